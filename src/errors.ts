@@ -1,0 +1,61 @@
+/**
+ * The exit codes of every command, as documented in docs/errors.md.
+ *
+ * 1: it ran and failed · 2: wrong usage or input, AWS not changed · 3: refused, AWS not changed ·
+ * 4: gave up waiting, the operation goes on in AWS · 130: interrupted by the user, as 4.
+ */
+export type FailureExitCode = 1 | 2 | 3 | 4 | 130
+
+/** What a failure tells: `hint` is what to do next, `resource` the thing it is about, `logs` where to read more. */
+export interface FailureDetails {
+  /** Stable, upper snake case: scripts may depend on it. */
+  code: string
+  exitCode: FailureExitCode
+  hint?: string
+  resource?: string
+  logs?: string
+  cause?: unknown
+}
+
+/** Every failure that mcpgw reports on purpose. `message` says what happened and why, in a full sentence. */
+export class McpgwError extends Error {
+  override name = 'McpgwError'
+  readonly code: string
+  readonly exitCode: FailureExitCode
+  readonly hint: string | undefined
+  readonly resource: string | undefined
+  readonly logs: string | undefined
+
+  constructor(message: string, details: FailureDetails) {
+    super(message, {cause: details.cause})
+    this.code = details.code
+    this.exitCode = details.exitCode
+    this.hint = details.hint
+    this.resource = details.resource
+    this.logs = details.logs
+  }
+}
+
+/** Wrong usage or input: found before AWS is called, exit code 2. */
+export function invalidInput(code: string, message: string, hint: string, cause?: unknown): McpgwError {
+  return new McpgwError(message, {code, exitCode: 2, hint, cause})
+}
+
+/** Refused on purpose before anything was changed, exit code 3. */
+export function refused(code: string, message: string, hint: string, cause?: unknown): McpgwError {
+  return new McpgwError(message, {code, exitCode: 3, hint, cause})
+}
+
+/** It ran and failed, exit code 1. */
+export function failed(
+  code: string,
+  message: string,
+  details: Omit<FailureDetails, 'code' | 'exitCode'> = {},
+): McpgwError {
+  return new McpgwError(message, {...details, code, exitCode: 1})
+}
+
+/** The message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

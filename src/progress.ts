@@ -1,0 +1,39 @@
+/**
+ * What happens during a run, told by steps to whoever listens: the live screen, plain lines, or nobody.
+ * Listening never changes the outcome.
+ */
+export type ProgressEvent =
+  | {kind: 'workflow-started'; title: string; steps: readonly {id: string; title: string}[]}
+  | {kind: 'step-started'; id: string; title: string}
+  | {kind: 'step-skipped'; id: string; title: string; reason: string}
+  | {kind: 'step-finished'; id: string; title: string; seconds: number}
+  | {kind: 'step-failed'; id: string; title: string; message: string}
+  /** A line worth keeping, about the step that runs. */
+  | {kind: 'note'; text: string}
+  /** How many leaf resources of all templates the operation will touch, by stack label ("network" …). */
+  | {kind: 'resources-expected'; stacks: readonly {label: string; resources: number}[]}
+  /** One CloudFormation event, already in order and told once. */
+  | {kind: 'stack-event'; event: StackProgress}
+  | {kind: 'build-phase'; buildId: string; phase: string; status: string; seconds: number}
+  | {kind: 'verify-waiting'; services: {ok: number; total: number}; targetGroups: {ok: number; total: number}}
+
+/** A CloudFormation event as the screen needs it; `label` is the stack's short name ("main", "network" …). */
+export interface StackProgress {
+  label: string
+  stackName: string
+  logicalId: string
+  physicalId: string
+  type: string
+  status: string
+  reason: string | undefined
+  /** Epoch milliseconds, AWS's own time stamp. */
+  at: number
+  /** True for the row that speaks of the stack itself. */
+  isStack: boolean
+}
+
+/** Receives every event, in order; must not throw. */
+export type ProgressSink = (event: ProgressEvent) => void
+
+/** Nobody listens. */
+export const silent: ProgressSink = () => {}

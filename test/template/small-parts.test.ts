@@ -1,0 +1,56 @@
+import {mkdtempSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {describe, expect, test} from 'vitest'
+import {cidrSubnets} from '../../src/template/cidr.js'
+import {findDynamicReferences, nearestName, readTemplateFile} from '../../src/template/index.js'
+import {minimal} from './sample.js'
+
+describe('cidrSubnets', () => {
+  test.each([
+    ['192.168.0.0/24', 3, 5, ['192.168.0.0/27', '192.168.0.32/27', '192.168.0.64/27']],
+    ['10.0.7.9/16', 1, 8, ['10.0.0.0/24']],
+    ['2600:1f18:abc:de00::/56', 2, 64, ['2600:1f18:abc:de00::/64', '2600:1f18:abc:de01::/64']],
+    ['::/0', 2, 64, ['::/64', '0:0:0:1::/64']],
+    ['10.0.0.0/24', 2, 9, []],
+    ['10.0.0.256/24', 1, 8, undefined],
+    ['10.0.0.0/33', 1, 8, undefined],
+    ['1::2::3/64', 1, 8, undefined],
+    ['nonsense', 1, 8, undefined],
+  ])('%s into %i with %i bits', (block, count, bits, subnets) => {
+    expect(cidrSubnets(block, count, bits)).toEqual(subnets)
+  })
+})
+
+test('nearestName forgives case and a few letters', () => {
+  const names = ['EnvironmentName', 'VpcCidr']
+  expect(nearestName('environmentname', names)).toBe('EnvironmentName')
+  expect(nearestName('VpcCdir', names)).toBe('VpcCidr')
+  expect(nearestName('Something', names)).toBeUndefined()
+  expect(nearestName('x', [])).toBeUndefined()
+})
+
+test('findDynamicReferences finds them at any depth', () => {
+  expect(
+    findDynamicReferences({a: ['x{{resolve:ssm:/p:1}}y{{resolve:secretsmanager:s:SecretString:k}}'], b: 1}),
+  ).toEqual([
+    {kind: 'ssm', reference: '/p:1', text: '{{resolve:ssm:/p:1}}'},
+    {
+      kind: 'secretsmanager',
+      reference: 's:SecretString:k',
+      text: '{{resolve:secretsmanager:s:SecretString:k}}',
+    },
+  ])
+})
+
+describe('readTemplateFile', () => {
+  test('remembers the path for messages', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'mcpgw-template-')), 'x.yaml')
+    writeFileSync(path, minimal('Description: d'))
+    expect(readTemplateFile(path).source).toBe(path)
+  })
+
+  test('names a file that is not there', () => {
+    expect(() => readTemplateFile('/nowhere/x.yaml')).toThrow('Template file /nowhere/x.yaml does not exist')
+  })
+})
