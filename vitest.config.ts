@@ -6,6 +6,10 @@ export default defineConfig({
     exclude: ['test/conformance/**'],
     // Child processes of the end-to-end tests need both cores; more workers only queue.
     maxWorkers: 2,
+    env: {
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

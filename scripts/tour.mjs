@@ -1,0 +1,26 @@
+// Deploys, verifies and tears down an environment in the embedded account, each with the command a user would
+// type. Leaves nothing behind: the account of the tour lives in a temporary folder.
+import {spawnSync} from 'node:child_process'
+import {mkdtempSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {fileURLToPath} from 'node:url'
+
+const bin = fileURLToPath(new URL('../bin/run.js', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'mcpgw-tour-'))
+const env = {...process.env, MCPGW_REHEARSAL_STATE: join(folder, 'account.json')}
+
+const commands = [
+  ['deploy', '--rehearse', '--yes'],
+  ['verify', '--rehearse'],
+  ['teardown', '--rehearse', '--yes'],
+]
+
+let status = 0
+for (const args of commands) {
+  process.stdout.write(`\n$ mcpgw ${args.join(' ')}\n`)
+  status = spawnSync(process.execPath, [bin, ...args], {stdio: 'inherit', env}).status ?? 1
+  if (status !== 0) break
+}
+rmSync(folder, {recursive: true, force: true})
+process.exit(status)

@@ -1,0 +1,76 @@
+import {type Buckets, createBuckets} from './buckets.js'
+import {type Builds, createBuilds} from './builds.js'
+import {type ClientSettings, type Clients, createClients} from './clients.js'
+import type {Connection} from './connection.js'
+import {type Containers, createContainers} from './containers.js'
+import {credentialsUnavailable} from './errors.js'
+import {createIdentity, type Identity} from './identity.js'
+import {createKeys, type Keys} from './keys.js'
+import {createLoadBalancers, type LoadBalancers} from './load-balancers.js'
+import {createLogGroups, type LogGroups} from './log-groups.js'
+import {CallCounter} from './middleware.js'
+import {createPrefixLists, type PrefixLists} from './prefix-lists.js'
+import {createProbe, type Probe} from './probe.js'
+import {resolveSettings} from './settings.js'
+import {createStacks, type Stacks} from './stacks.js'
+import {createTaggedResources, type TaggedResources} from './tagged-resources.js'
+
+/** AWS in one region as one identity, in the words of this program. Every method throws `McpgwError` only. */
+export interface Aws {
+  readonly region: string
+  /** The URL that stands for all of AWS (explicit, or AWS_ENDPOINT_URL), undefined for AWS itself. */
+  readonly endpoint: string | undefined
+  readonly identity: Identity
+  readonly stacks: Stacks
+  readonly buckets: Buckets
+  readonly containers: Containers
+  readonly loadBalancers: LoadBalancers
+  readonly builds: Builds
+  readonly logGroups: LogGroups
+  readonly prefixLists: PrefixLists
+  readonly tagged: TaggedResources
+  readonly keys: Keys
+  readonly probe: Probe
+  /**
+   * HTTP requests sent so far by IAM-style operation name, `{"cloudformation:DescribeStackEvents": 12}`. Every
+   * attempt counts, repeats of throttled calls included, because AWS's rate limits count them too.
+   */
+  apiCalls(): Record<string, number>
+}
+
+/**
+ * Resolves region and credentials and gives the clients; AWS itself is not called.
+ * @throws McpgwError, exit code 2: NO_CREDENTIALS or CREDENTIALS_EXPIRED when the SDK's chain gives none,
+ * INVALID_REGION, INVALID_ENDPOINT.
+ */
+export async function connect(connection: Connection): Promise<Aws> {
+  const settings = await resolveSettings(connection)
+  const counter = new CallCounter()
+  const clients = createClients(settings, counter)
+  await requireCredentials(clients, settings)
+  const identity = createIdentity(clients)
+  return {
+    region: settings.region,
+    endpoint: settings.effectiveEndpoint,
+    identity,
+    stacks: createStacks(clients),
+    buckets: createBuckets(clients, identity),
+    containers: createContainers(clients),
+    loadBalancers: createLoadBalancers(clients),
+    builds: createBuilds(clients),
+    logGroups: createLogGroups(clients),
+    prefixLists: createPrefixLists(clients),
+    tagged: createTaggedResources(clients),
+    keys: createKeys(clients),
+    probe: createProbe(settings.effectiveEndpoint),
+    apiCalls: () => counter.calls(),
+  }
+}
+
+async function requireCredentials(clients: Clients, settings: ClientSettings): Promise<void> {
+  try {
+    await clients.credentials()
+  } catch (error) {
+    throw credentialsUnavailable(error, settings.profile)
+  }
+}

@@ -1,0 +1,137 @@
+import type {CloudFormation} from '@aws-sdk/client-cloudformation'
+import type {CloudWatchLogs} from '@aws-sdk/client-cloudwatch-logs'
+import type {CodeBuild} from '@aws-sdk/client-codebuild'
+import type {EC2} from '@aws-sdk/client-ec2'
+import type {ECS} from '@aws-sdk/client-ecs'
+import type {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
+import type {KMS} from '@aws-sdk/client-kms'
+import type {ResourceGroupsTaggingAPI} from '@aws-sdk/client-resource-groups-tagging-api'
+import type {S3} from '@aws-sdk/client-s3'
+import type {STS} from '@aws-sdk/client-sts'
+import {type CallCounter, type MiddlewareTarget, observe} from './middleware.js'
+
+type Credentials = Awaited<ReturnType<STS['config']['credentials']>>
+
+/** What every client is made with. */
+export interface ClientSettings {
+  readonly region: string
+  readonly profile: string | undefined
+  /** Given explicitly; AWS_ENDPOINT_URL and its service-specific forms are read by the SDK itself. */
+  readonly endpoint: string | undefined
+  readonly credentials: Credentials | undefined
+  /** Where S3 requests go instead of AWS, for path-style addresses. */
+  readonly s3Endpoint: string | undefined
+  /** The endpoint that error messages name. */
+  readonly effectiveEndpoint: string | undefined
+}
+
+/** The SDK's clients, each imported and made when it is first asked for: importing one takes 60 to 120 ms. */
+export interface Clients {
+  cloudFormation(): Promise<CloudFormation>
+  codeBuild(): Promise<CodeBuild>
+  ec2(): Promise<EC2>
+  ecs(): Promise<ECS>
+  kms(): Promise<KMS>
+  loadBalancing(): Promise<ElasticLoadBalancingV2>
+  logs(): Promise<CloudWatchLogs>
+  s3(): Promise<S3>
+  sts(): Promise<STS>
+  tagging(): Promise<ResourceGroupsTaggingAPI>
+  /** Resolves the credentials, from a cache until they are about to expire. */
+  credentials(): Promise<Credentials>
+}
+
+/**
+ * How long one call may take at most. 5 attempts; between them the SDK's standard mode waits a random part of
+ * 1, 2, 4, 8 s after throttling (15 s in all, 7.5 s on average) or 0.05, 0.1, 0.2, 0.4 s after a fault (0.75 s).
+ * An attempt ends after 60 s without an answer, so a call to an AWS that never answers fails after 5 minutes;
+ * one to a host that cannot be reached, after 25 s.
+ */
+const retries = {maxAttempts: 5, retryMode: 'standard'} as const
+const timeouts = {connectionTimeout: 5_000, requestTimeout: 60_000, throwOnRequestTimeout: true} as const
+
+/** The SDK falls back to the console otherwise. */
+const silence = {trace() {}, debug() {}, info() {}, warn() {}, error() {}}
+
+/** The only place where SDK clients are made. Every HTTP request is counted, every error translated. */
+export function createClients(settings: ClientSettings, counter: CallCounter): Clients {
+  const {region, profile, endpoint} = settings
+  // Without this, SDK releases of 2027 print a warning on Node.js 20.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+  const common = {
+    region,
+    profile,
+    ...(endpoint === undefined ? {} : {endpoint}),
+    ...retries,
+    requestHandler: timeouts,
+    logger: silence,
+    userAgentAppId: 'mcpgw',
+  }
+  const observed = <Input extends object, Output extends object, C extends MiddlewareTarget<Input, Output>>(
+    client: C & MiddlewareTarget<Input, Output>,
+    service: string,
+  ): C => {
+    observe(client, {service, region, endpoint: settings.effectiveEndpoint}, counter)
+    return client
+  }
+  // The default chain lives in the clients; the one of STS, which every command calls first, serves all.
+  const sts = once(async () => {
+    const {STS} = await import('@aws-sdk/client-sts')
+    const {credentials} = settings
+    return observed(new STS({...common, ...(credentials ? {credentials} : {})}), 'sts')
+  })
+  const credentials = async () => settings.credentials ?? (await sts()).config.credentials()
+  const withCredentials = {...common, credentials}
+  return {
+    sts,
+    credentials,
+    cloudFormation: once(async () => {
+      const {CloudFormation} = await import('@aws-sdk/client-cloudformation')
+      return observed(new CloudFormation(withCredentials), 'cloudformation')
+    }),
+    codeBuild: once(async () => {
+      const {CodeBuild} = await import('@aws-sdk/client-codebuild')
+      return observed(new CodeBuild(withCredentials), 'codebuild')
+    }),
+    ec2: once(async () => {
+      const {EC2} = await import('@aws-sdk/client-ec2')
+      return observed(new EC2(withCredentials), 'ec2')
+    }),
+    ecs: once(async () => {
+      const {ECS} = await import('@aws-sdk/client-ecs')
+      return observed(new ECS(withCredentials), 'ecs')
+    }),
+    kms: once(async () => {
+      const {KMS} = await import('@aws-sdk/client-kms')
+      return observed(new KMS(withCredentials), 'kms')
+    }),
+    loadBalancing: once(async () => {
+      const {ElasticLoadBalancingV2} = await import('@aws-sdk/client-elastic-load-balancing-v2')
+      return observed(new ElasticLoadBalancingV2(withCredentials), 'elasticloadbalancing')
+    }),
+    logs: once(async () => {
+      const {CloudWatchLogs} = await import('@aws-sdk/client-cloudwatch-logs')
+      return observed(new CloudWatchLogs(withCredentials), 'logs')
+    }),
+    s3: once(async () => {
+      const {S3} = await import('@aws-sdk/client-s3')
+      const custom = settings.s3Endpoint !== undefined
+      // A bucket that the user names may be in another region; a local endpoint has no bucket host names.
+      const s3 = new S3({...withCredentials, forcePathStyle: custom, followRegionRedirects: !custom})
+      return observed(s3, 's3')
+    }),
+    tagging: once(async () => {
+      const {ResourceGroupsTaggingAPI} = await import('@aws-sdk/client-resource-groups-tagging-api')
+      return observed(new ResourceGroupsTaggingAPI(withCredentials), 'tag')
+    }),
+  }
+}
+
+/** Makes the value at the first call and gives the same one from then on. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}

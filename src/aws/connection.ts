@@ -1,0 +1,15 @@
+/** How to reach AWS. Everything left out is found as the AWS SDK finds it: environment variables, then the profile. */
+export interface Connection {
+  /** @default AWS_REGION, AWS_DEFAULT_REGION, the profile's region, us-west-2 */
+  readonly region?: string
+  /** @default AWS_PROFILE, then "default" */
+  readonly profile?: string
+  /** One URL that stands for every AWS service. @default AWS_ENDPOINT_URL and its service-specific forms, then AWS itself */
+  readonly endpoint?: string
+  /** @default the SDK's own chain: environment, SSO, profile files, process, web identity, container, instance */
+  readonly credentials?: {
+    readonly accessKeyId: string
+    readonly secretAccessKey: string
+    readonly sessionToken?: string
+  }
+}

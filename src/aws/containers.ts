@@ -1,0 +1,146 @@
+import type {Service, Task} from '@aws-sdk/client-ecs'
+import type {Clients} from './clients.js'
+import {isNamed} from './errors.js'
+import {allPages, batches, unlessAbsent} from './pages.js'
+
+/** An ECS service. */
+export interface ContainerService {
+  readonly name: string
+  readonly cluster: string
+  /** MISSING: the cluster or the service does not exist. INACTIVE: it was deleted. */
+  readonly status: 'ACTIVE' | 'DRAINING' | 'INACTIVE' | 'MISSING'
+  readonly desired: number
+  /** RUNNING tasks, healthy or not. */
+  readonly running: number
+  readonly pending: number
+  /** Of the primary deployment: IN_PROGRESS, COMPLETED, FAILED; empty when ECS does not say. */
+  readonly rollout: string
+  readonly rolloutReason?: string
+  /** Epoch ms. */
+  readonly createdAt?: number
+  /** How many deployments it has; 1 when none is rolling. */
+  readonly deployments: number
+  /** Messages, newest first, at most 100. */
+  readonly events: readonly string[]
+}
+
+/** An ECS task. Times are epoch ms. */
+export interface ContainerTask {
+  readonly id: string
+  readonly createdAt?: number
+  readonly startedAt?: number
+  readonly stoppedAt?: number
+  readonly lastStatus: string
+  /** HEALTHY, UNHEALTHY, UNKNOWN. */
+  readonly healthStatus: string
+  readonly stopCode?: string
+  readonly stoppedReason?: string
+  readonly containers: readonly {
+    readonly name: string
+    readonly lastStatus: string
+    readonly exitCode?: number
+    readonly reason?: string
+  }[]
+}
+
+/** ECS. */
+export interface Containers {
+  /** One entry for each name, in the order asked. */
+  services(cluster: string, names: readonly string[]): Promise<readonly ContainerService[]>
+  /** Running tasks, or those that stopped in the last hour. Empty when cluster or service do not exist. */
+  tasks(
+    cluster: string,
+    service: string,
+    options?: {readonly stopped?: boolean},
+  ): Promise<readonly ContainerTask[]>
+  /** Starts new tasks of the same definition and stops the old ones when they are healthy. */
+  restart(cluster: string, service: string): Promise<void>
+}
+
+/** DescribeServices and DescribeTasks accept this many names. */
+const servicesPerCall = 10
+const tasksPerCall = 100
+
+export function createContainers(clients: Pick<Clients, 'ecs'>): Containers {
+  return {
+    async services(cluster, names) {
+      const ecs = await clients.ecs()
+      const answers = await Promise.all(
+        batches(names, servicesPerCall).map(async batch => {
+          const ask = () => ecs.describeServices({cluster, services: [...batch]})
+          return (await unlessAbsent(ask, isMissing, undefined))?.services ?? []
+        }),
+      )
+      const found = answers.flat()
+      return names.map(name =>
+        serviceOf(
+          cluster,
+          name,
+          found.find(({serviceName}) => serviceName === name),
+        ),
+      )
+    },
+
+    async tasks(cluster, service, {stopped = false} = {}) {
+      const ecs = await clients.ecs()
+      const desiredStatus = stopped ? 'STOPPED' : 'RUNNING'
+      const list = () =>
+        allPages(async token => {
+          const page = await ecs.listTasks({cluster, serviceName: service, desiredStatus, nextToken: token})
+          return {items: page.taskArns, token: page.nextToken}
+        })
+      const arns = await unlessAbsent(list, isMissing, [])
+      const answers = await Promise.all(
+        batches(arns, tasksPerCall).map(batch => ecs.describeTasks({cluster, tasks: [...batch]})),
+      )
+      return answers.flatMap(({tasks}) => tasks ?? []).map(taskOf)
+    },
+
+    async restart(cluster, service) {
+      const ecs = await clients.ecs()
+      await ecs.updateService({cluster, service, forceNewDeployment: true})
+    },
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return isNamed(error, 'ClusterNotFoundException', 'ServiceNotFoundException')
+}
+
+function serviceOf(cluster: string, name: string, service: Service | undefined): ContainerService {
+  const primary = service?.deployments?.find(({status}) => status === 'PRIMARY')
+  return {
+    name,
+    cluster,
+    status: statuses.find(status => status === service?.status) ?? 'MISSING',
+    desired: service?.desiredCount ?? 0,
+    running: service?.runningCount ?? 0,
+    pending: service?.pendingCount ?? 0,
+    rollout: primary?.rolloutState ?? '',
+    rolloutReason: primary?.rolloutStateReason,
+    createdAt: service?.createdAt?.getTime(),
+    deployments: service?.deployments?.length ?? 0,
+    events: (service?.events ?? []).flatMap(({message}) => message ?? []),
+  }
+}
+
+const statuses = ['ACTIVE', 'DRAINING', 'INACTIVE'] as const
+
+function taskOf(task: Task): ContainerTask {
+  return {
+    id: task.taskArn?.split('/').at(-1) ?? '',
+    createdAt: task.createdAt?.getTime(),
+    startedAt: task.startedAt?.getTime(),
+    stoppedAt: task.stoppedAt?.getTime(),
+    lastStatus: task.lastStatus ?? '',
+    healthStatus: task.healthStatus ?? 'UNKNOWN',
+    stopCode: task.stopCode,
+    stoppedReason: task.stoppedReason,
+    containers: (task.containers ?? []).map(container => ({
+      name: container.name ?? '',
+      lastStatus: container.lastStatus ?? '',
+      exitCode: container.exitCode,
+      reason: container.reason,
+    })),
+  }
+}

@@ -1,0 +1,220 @@
+import {failed, invalidInput, McpgwError, messageOf, refused} from '../errors.js'
+import {type AwsCall, nameOf, type SdkError} from './sdk-error.js'
+
+/** Which of AWS's errors become which of ours. */
+interface Rule {
+  readonly names: readonly string[]
+  readonly text?: RegExp
+  make(error: SdkError, call: AwsCall): McpgwError
+}
+
+/** The first rule that fits wins. */
+export const rules: readonly Rule[] = [
+  {
+    names: ['ExpiredToken', 'ExpiredTokenException', 'RequestExpired', 'TokenRefreshRequired'],
+    make: credentialsExpired,
+  },
+  {
+    names: ['CredentialsProviderError', 'TokenProviderError'],
+    text: /expired|session.*invalid|sso login/i,
+    make: credentialsExpired,
+  },
+  {
+    names: ['CredentialsProviderError', 'TokenProviderError'],
+    make: error => noCredentials(error.cause),
+  },
+  {
+    names: ['InvalidClientTokenId', 'UnrecognizedClientException', 'InvalidAccessKeyId', 'AuthFailure'],
+    make: (error, {region}) =>
+      invalidInput(
+        'INVALID_CREDENTIALS',
+        `AWS does not accept the credentials: ${error.message}`,
+        `Check the access key (and the session token) in your environment or profile, and that the region ${region} is enabled for the account.`,
+        error.cause,
+      ),
+  },
+  {
+    names: [
+      'SignatureDoesNotMatch',
+      'InvalidSignatureException',
+      'RequestTimeTooSkewed',
+      'IncompleteSignature',
+    ],
+    make: error =>
+      invalidInput(
+        'SIGNATURE_REJECTED',
+        `AWS does not accept the request's signature: ${error.message}`,
+        "Check that the secret access key is complete and that this machine's clock is right (within five minutes).",
+        error.cause,
+      ),
+  },
+  {
+    names: [
+      'AccessDenied',
+      'AccessDeniedException',
+      'UnauthorizedOperation',
+      'NotAuthorized',
+      'AuthorizationError',
+    ],
+    make: accessDenied,
+  },
+  {
+    names: ['OptInRequired', 'SubscriptionRequiredException'],
+    make: (error, call) =>
+      failed('SERVICE_NOT_ENABLED', `${nameOf(call)} is not available to this account: ${error.message}`, {
+        hint: `Enable the service, or the region ${call.region}, for the account; a new account may need a few minutes.`,
+        cause: error.cause,
+      }),
+  },
+  {
+    names: [
+      'Throttling',
+      'ThrottlingException',
+      'ThrottledException',
+      'TooManyRequestsException',
+      'RequestLimitExceeded',
+      'RequestThrottled',
+      'RequestThrottledException',
+      'SlowDown',
+    ],
+    make: (error, call) =>
+      failed('THROTTLED', `AWS limits the rate of ${nameOf(call)}: ${error.message}, after several tries.`, {
+        hint: 'Other tools may be calling AWS in the same account. Wait a minute and run the command again.',
+        cause: error.cause,
+      }),
+  },
+  {
+    names: ['LimitExceededException'],
+    make: (error, call) =>
+      failed('QUOTA_EXCEEDED', `${nameOf(call)} meets a quota of the account: ${error.message}`, {
+        hint: `Delete what is not needed in ${call.region}, or raise the quota in the Service Quotas console.`,
+        cause: error.cause,
+      }),
+  },
+  {
+    names: [
+      'ECONNREFUSED',
+      'ECONNRESET',
+      'ENOTFOUND',
+      'EAI_AGAIN',
+      'EHOSTUNREACH',
+      'ENETUNREACH',
+      'ETIMEDOUT',
+      'EPIPE',
+      'TimeoutError',
+    ],
+    make: unreachable,
+  },
+  {
+    names: ['PermanentRedirect', 'AuthorizationHeaderMalformed', 'IllegalLocationConstraintException'],
+    make: (error, {region}) =>
+      invalidInput(
+        'WRONG_REGION',
+        `The bucket is not in ${region}: ${error.message}`,
+        'Use a bucket of the same region, or give its region with --region.',
+        error.cause,
+      ),
+  },
+  {
+    names: ['ValidationError'],
+    text: /TerminationProtection is enabled/i,
+    make: error =>
+      refused(
+        'TERMINATION_PROTECTED',
+        `${sentence(error.message)}`,
+        'Turn termination protection off for the stack if it may really go, then run the command again.',
+        error.cause,
+      ),
+  },
+  {
+    names: ['ValidationError'],
+    text: /(is in \w+ state and can ?not be|cannot be deleted while in status|cannot be called from current stack status)/i,
+    make: error =>
+      failed('STACK_BUSY', sentence(error.message), {
+        hint: 'Wait until the operation that runs has ended (mcpgw watch shows it), then run the command again.',
+        cause: error.cause,
+      }),
+  },
+  {
+    names: ['ValidationError', 'InsufficientCapabilitiesException'],
+    make: (error, call) =>
+      call.service === 'cloudformation'
+        ? invalidInput(
+            'REJECTED_BY_CLOUDFORMATION',
+            `CloudFormation did not accept ${call.operation}: ${sentence(error.message)}`,
+            'Correct the parameter or template that the message names. Nothing was started.',
+            error.cause,
+          )
+        : failed('AWS_ERROR', `${nameOf(call)} failed: ${error.message}`, {cause: error.cause}),
+  },
+  {
+    names: ['AlreadyExistsException'],
+    make: error =>
+      failed('ALREADY_EXISTS', sentence(error.message), {
+        hint: 'Somebody else may have started it at the same time. Run the command again: it continues with what is there.',
+        cause: error.cause,
+      }),
+  },
+]
+
+/** No credentials at all: one line on what to set. */
+export function noCredentials(cause: unknown, profile?: string): McpgwError {
+  const detail = messageOf(cause)
+  const why = /could not load credentials from any providers/i.test(detail) ? '' : ` (${detail})`
+  const where = profile ? ` in profile ${profile}` : ''
+  return invalidInput(
+    'NO_CREDENTIALS',
+    `No AWS credentials were found${where}${why}.`,
+    'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile (see aws configure, aws sso login). To try mcpgw without an account, add --rehearse.',
+    cause,
+  )
+}
+
+/** GetCallerIdentity is the first call of every command: when it fails, nothing was changed. */
+function credentialsExpired(error: SdkError, {operation}: AwsCall): McpgwError {
+  const first = operation === 'GetCallerIdentity'
+  return new McpgwError(`The AWS credentials have expired: ${sentence(error.message)}`, {
+    code: 'CREDENTIALS_EXPIRED',
+    exitCode: first ? 2 : 4,
+    hint: first
+      ? 'Renew them (for example aws sso login) and run the command again.'
+      : 'Renew them (for example aws sso login) and run the same command again: what was started goes on in AWS, and the command attaches to it.',
+    cause: error.cause,
+  })
+}
+
+/** AWS knows who calls and does not allow it: the action is what the reader needs. */
+export function accessDenied(error: SdkError, call: AwsCall): McpgwError {
+  const action = /not authorized to perform:? ([\w-]+:\w+)/.exec(error.message)?.[1] ?? nameOf(call)
+  return failed('ACCESS_DENIED', `This identity may not call ${action}: ${sentence(error.message)}`, {
+    hint: `Allow ${action} in a policy of the role or user that runs mcpgw (a service control policy or permissions boundary can deny it too), or use another --profile.`,
+    resource: / on resource: (arn:\S+)/.exec(error.message)?.[1],
+    cause: error.cause,
+  })
+}
+
+/** A 5xx that stayed after the retries. */
+export function awsFault(error: SdkError, call: AwsCall): McpgwError {
+  return failed(
+    'AWS_FAULT',
+    `${nameOf(call)} failed inside AWS (HTTP ${error.status}): ${sentence(error.message)}`,
+    {
+      hint: `Run the command again in a few minutes; https://health.aws.amazon.com shows known faults in ${call.region}.`,
+      cause: error.cause,
+    },
+  )
+}
+
+function unreachable(error: SdkError, call: AwsCall): McpgwError {
+  const hint = call.endpoint
+    ? `Check that something listens at ${call.endpoint} (mcpgw rehearse serves the embedded account) and that AWS_ENDPOINT_URL is meant.`
+    : `Check the network connection, and that ${call.region} is the name of a region.`
+  return failed('UNREACHABLE', `${nameOf(call)} got no answer: ${sentence(error.message || error.name)}`, {
+    hint,
+    cause: error.cause,
+  })
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}

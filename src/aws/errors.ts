@@ -1,0 +1,53 @@
+import {failed, McpgwError} from '../errors.js'
+import {accessDenied, awsFault, noCredentials, rules} from './error-rules.js'
+import {type AwsCall, nameOf, sdkErrorOf} from './sdk-error.js'
+
+/** A stack that is not there: CloudFormation has no error name for it, only `ValidationError` and this text. */
+export function isMissingStack(error: unknown): boolean {
+  const {name, message} = sdkErrorOf(error)
+  return name === 'ValidationError' && /^Stack .*does not exist/.test(message)
+}
+
+/** UpdateStack found nothing to do: again `ValidationError`, told apart by its text. */
+export function isNothingToUpdate(error: unknown): boolean {
+  const {name, message} = sdkErrorOf(error)
+  return name === 'ValidationError' && message.startsWith('No updates are to be performed')
+}
+
+/** ListImports of an export that nobody imports. */
+export function isNotImported(error: unknown): boolean {
+  const {name, message} = sdkErrorOf(error)
+  return name === 'ValidationError' && message.includes('is not imported by any stack')
+}
+
+/** AWS's error has one of these names: shape names as the SDK gives them, such as `ClusterNotFoundException`. */
+export function isNamed(error: unknown, ...names: readonly string[]): boolean {
+  return names.includes(sdkErrorOf(error).name)
+}
+
+/** The HTTP status, which is all that a failed HEAD request tells. */
+export function statusOf(error: unknown): number | undefined {
+  return sdkErrorOf(error).status
+}
+
+/**
+ * Turns whatever an SDK call throws into an `McpgwError` whose `cause` is the SDK's error. Names and texts as in
+ * AWS's common errors and each service's API reference; the same fault has another name in each wire protocol.
+ */
+export function translate(error: unknown, call: AwsCall): McpgwError {
+  if (error instanceof McpgwError) return error
+  const sdk = sdkErrorOf(error)
+  for (const rule of rules) {
+    if (rule.names.includes(sdk.name) && (rule.text?.test(sdk.message) ?? true)) return rule.make(sdk, call)
+  }
+  if (sdk.status === 403) return accessDenied(sdk, call)
+  if (sdk.status !== undefined && sdk.status >= 500) return awsFault(sdk, call)
+  return failed('AWS_ERROR', `${nameOf(call)} failed: ${sdk.name}: ${sdk.message}`, {cause: error})
+}
+
+/** What to say when the credential chain gives nothing; `profile` is the one that the user named. */
+export function credentialsUnavailable(error: unknown, profile: string | undefined): McpgwError {
+  const call = {service: 'sts', operation: 'GetCallerIdentity', region: '', endpoint: undefined}
+  const translated = translate(error, call)
+  return translated.code === 'CREDENTIALS_EXPIRED' ? translated : noCredentials(error, profile)
+}

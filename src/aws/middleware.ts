@@ -1,0 +1,57 @@
+import type {constructStack} from '@smithy/core/client'
+import {translate} from './errors.js'
+import type {AwsCall} from './sdk-error.js'
+
+/** Counts HTTP requests by `service:Operation`. */
+export class CallCounter {
+  readonly #calls = new Map<string, number>()
+
+  count(name: string): void {
+    this.#calls.set(name, (this.#calls.get(name) ?? 0) + 1)
+  }
+
+  /** A copy, sorted by name. */
+  calls(): Record<string, number> {
+    return Object.fromEntries([...this.#calls].sort(([a], [b]) => (a < b ? -1 : 1)))
+  }
+}
+
+/** The part of an SDK client that `observe` needs. */
+export interface MiddlewareTarget<Input extends object, Output extends object> {
+  readonly middlewareStack: ReturnType<typeof constructStack<Input, Output>>
+}
+
+/**
+ * Counts every HTTP request of the client, repeats included, and turns every error that leaves it into an
+ * `McpgwError`.
+ */
+export function observe<Input extends object, Output extends object>(
+  client: MiddlewareTarget<Input, Output>,
+  target: Omit<AwsCall, 'operation'>,
+  counter: CallCounter,
+): void {
+  // Outermost: what arrives here has been retried.
+  client.middlewareStack.add(
+    (next, context) => async args => {
+      try {
+        return await next(args)
+      } catch (error) {
+        throw translate(error, {...target, operation: operationOf(context)})
+      }
+    },
+    {step: 'initialize', priority: 'high', name: 'mcpgwTranslateErrors'},
+  )
+  // Inside the retry middleware, which is of this step with high priority: called once for every attempt.
+  client.middlewareStack.add(
+    (next, context) => args => {
+      counter.count(`${target.service}:${operationOf(context)}`)
+      return next(args)
+    },
+    {step: 'finalizeRequest', priority: 'low', name: 'mcpgwCountRequests'},
+  )
+}
+
+/** The SDK names the command class, `DescribeStacksCommand`. */
+function operationOf(context: {commandName?: string}): string {
+  return (context.commandName ?? 'UnknownCommand').replace(/Command$/, '')
+}

@@ -1,0 +1,68 @@
+import {invalidInput} from '../errors.js'
+import type {ClientSettings} from './clients.js'
+import type {Connection} from './connection.js'
+
+const defaultRegion = 'us-west-2'
+
+/** Commercial, China, GovCloud and isolated regions: eu-central-2, us-gov-west-1, us-isob-east-1. */
+const regionPattern = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/
+
+type Profile = Readonly<Record<string, string | undefined>>
+
+/**
+ * Completes the connection from environment and profile, in the order that AWS's tools use.
+ * @throws McpgwError INVALID_REGION or INVALID_ENDPOINT, exit code 2.
+ */
+export async function resolveSettings(
+  connection: Connection,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<ClientSettings> {
+  const profile = await profileOf(connection.profile ?? (env.AWS_PROFILE || 'default'))
+  const general = connection.endpoint ?? configuredEndpoint(env, profile)
+  const s3 = connection.endpoint ?? (isIgnored(env) ? undefined : env.AWS_ENDPOINT_URL_S3 || general)
+  return {
+    region: checkRegion(
+      connection.region || env.AWS_REGION || env.AWS_DEFAULT_REGION || profile.region || defaultRegion,
+    ),
+    profile: connection.profile,
+    endpoint: checkEndpoint(connection.endpoint),
+    credentials: connection.credentials,
+    s3Endpoint: s3,
+    effectiveEndpoint: checkEndpoint(general),
+  }
+}
+
+/** The profile's settings in ~/.aws/config; empty when there is no such file or profile. */
+async function profileOf(name: string): Promise<Profile> {
+  const {loadSharedConfigFiles} = await import('@smithy/core/config')
+  const {configFile, credentialsFile} = await loadSharedConfigFiles()
+  return {...credentialsFile[name], ...configFile[name]}
+}
+
+function configuredEndpoint(env: NodeJS.ProcessEnv, profile: Profile): string | undefined {
+  if (isIgnored(env)) return
+  return env.AWS_ENDPOINT_URL || profile.endpoint_url || undefined
+}
+
+function isIgnored(env: NodeJS.ProcessEnv): boolean {
+  return env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true'
+}
+
+function checkRegion(region: string): string {
+  if (regionPattern.test(region)) return region
+  throw invalidInput(
+    'INVALID_REGION',
+    `${JSON.stringify(region)} is not the name of an AWS region.`,
+    'Give one with --region or AWS_REGION, for example us-west-2.',
+  )
+}
+
+function checkEndpoint(endpoint: string | undefined): string | undefined {
+  if (endpoint === undefined) return
+  if (URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)) return endpoint
+  throw invalidInput(
+    'INVALID_ENDPOINT',
+    `The AWS endpoint ${JSON.stringify(endpoint)} is not an http or https URL.`,
+    'Correct AWS_ENDPOINT_URL, or unset it to use AWS itself.',
+  )
+}

@@ -1,0 +1,86 @@
+import type {Clock} from '../clock.js'
+import type {StackProgress} from '../progress.js'
+import {StackPoller} from './stack-poller.js'
+import type {Stacks} from './stacks.js'
+
+/** A stack that was followed, at the end. Times are epoch ms on AWS's clock, undefined when no event told them. */
+export interface FollowedStack {
+  readonly id: string
+  readonly name: string
+  readonly label: string
+  /** The nested stack's logical id in its parent; the stack's own name for a root. */
+  readonly logicalId: string
+  /** Undefined for a root. */
+  readonly parentId: string | undefined
+  /** Of a root as DescribeStacks says; of a nested stack as its last event says. */
+  readonly status: string
+  readonly reason: string | undefined
+  readonly startedAt: number | undefined
+  readonly endedAt: number | undefined
+}
+
+/** What to follow, and how. */
+export interface FollowOptions {
+  /** Stacks by id: a deleted stack is not found by name. */
+  readonly roots: readonly {readonly id: string; readonly label: string}[]
+  /** Epoch ms on AWS's clock; older events are not told. `operationStartedAt()` gives it for a running operation. */
+  readonly since: number
+  readonly clock: Clock
+  /** The only bound: the stream throws its reason at once when it aborts. */
+  readonly signal: AbortSignal
+  /** Told of every poll that failed; must not throw. The stream goes on. */
+  readonly onPollFailure?: (error: unknown) => void
+}
+
+/** While events arrive; AWS's rate for DescribeStackEvents is unpublished, 3 s a stack is known to be safe. */
+const shortestPauseMs = 3_000
+/** When nothing happens. */
+const longestPauseMs = 10_000
+const pauseGrowth = 1.5
+/** Each pause is up to this part longer or shorter, so that parallel runs in one account do not poll together. */
+const jitter = 0.15
+/** DescribeStacks, which decides the end, allows few calls a second: at this pace unless an event tells of an end. */
+const describeEveryMs = 15_000
+/** After failed polls 2, 4, 8, 16, 32 s, as AWS advises for "Rate exceeded". */
+const firstBackoffMs = 2_000
+const longestBackoffMs = 32_000
+/** Events may lag behind DescribeStacks: so many last polls for the event of the end, so far apart. */
+const drains = 3
+const drainPauseMs = 2_000
+
+/**
+ * Follows stacks and the nested stacks that appear in them until every root has settled. Yields each event once,
+ * oldest first, and returns all stacks that were followed, roots first.
+ *
+ * Events only tell; DescribeStacks decides the end. It is not asked before the first events are in, because right
+ * after an operation was started it may still show the state before. Children in progress are polled, settled ones
+ * are not. A child that was deleted is reachable by id only, so ids are kept from the first row that names them.
+ */
+export async function* followStacks(
+  stacks: Pick<Stacks, 'describe' | 'newEvents'>,
+  options: FollowOptions,
+): AsyncGenerator<StackProgress, readonly FollowedStack[]> {
+  const {clock, signal} = options
+  const poller = new StackPoller(stacks, options)
+  let pauseMs = shortestPauseMs
+  let failures = 0
+  let describedAt = clock.now()
+  for (;;) {
+    const {events, failed} = await poller.poll()
+    yield* events
+    const due = clock.now() - describedAt >= describeEveryMs
+    if (due) describedAt = clock.now()
+    const undecided = await poller.settleRoots({all: due})
+    if (poller.settled) break
+    failures = failed || undecided ? failures + 1 : 0
+    pauseMs = events.length > 0 ? shortestPauseMs : Math.min(pauseMs * pauseGrowth, longestPauseMs)
+    const backoffMs = failures === 0 ? 0 : Math.min(firstBackoffMs * 2 ** (failures - 1), longestBackoffMs)
+    await clock.sleep(Math.max(pauseMs, backoffMs) * (1 + (Math.random() * 2 - 1) * jitter), signal)
+  }
+  poller.reopenRoots()
+  for (let drain = 1; ; drain++) {
+    yield* (await poller.poll()).events
+    if (poller.complete || drain === drains) return poller.summary()
+    await clock.sleep(drainPauseMs, signal)
+  }
+}

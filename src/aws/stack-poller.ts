@@ -1,0 +1,159 @@
+import type {StackProgress} from '../progress.js'
+import {type Followed, nestedStack, progressOf, root, summaryOf, takeIn, takeInParentRow} from './followed.js'
+import type {FollowedStack, FollowOptions} from './stack-events.js'
+import {isStable} from './stack-status.js'
+import type {StackEvent, Stacks} from './stacks.js'
+
+/** What is known of the stacks that are followed, and the calls that extend it. */
+export class StackPoller {
+  readonly #stacks: Pick<Stacks, 'describe' | 'newEvents'>
+  readonly #options: FollowOptions
+  readonly #roots: readonly Followed[]
+  /** By id, in the order of discovery, roots first. */
+  readonly #followed: Map<string, Followed>
+  readonly #settledRoots = new Set<Followed>()
+
+  constructor(stacks: Pick<Stacks, 'describe' | 'newEvents'>, options: FollowOptions) {
+    this.#stacks = stacks
+    this.#options = options
+    this.#roots = options.roots.map(root)
+    this.#followed = new Map(this.#roots.map(stack => [stack.id, stack]))
+  }
+
+  /** Every root has settled, as DescribeStacks says. */
+  get settled(): boolean {
+    return this.#settledRoots.size === this.#roots.length
+  }
+
+  /** The event of every end has been told. */
+  get complete(): boolean {
+    const stacks = [...this.#followed.values()]
+    return stacks.every(({startedAt, endedAt}) => startedAt === undefined || endedAt !== undefined)
+  }
+
+  /** New events of all open stacks, oldest first; those of nested stacks that just appeared included. */
+  async poll(): Promise<{events: readonly StackProgress[]; failed: boolean}> {
+    const polled = new Set<Followed>()
+    const lists: Told[][] = []
+    let failed = false
+    for (;;) {
+      const due = [...this.#followed.values()].filter(stack => stack.open && !polled.has(stack))
+      if (due.length === 0) break
+      const answers = await Promise.all(due.map(stack => this.#attempt(() => this.#newEvents(stack))))
+      for (const [index, stack] of due.entries()) {
+        polled.add(stack)
+        const events = answers[index]
+        failed ||= events === undefined
+        lists.push((events ?? []).map(event => ({stack, event})))
+        this.#discover(events ?? [])
+      }
+    }
+    const told = merged(lists)
+    for (const {stack, event} of told) this.#takeIn(stack, event)
+    return {events: told.map(({stack, event}) => progressOf(stack, event)), failed}
+  }
+
+  /**
+   * Asks DescribeStacks about the roots whose last event tells of an end, or about all that run.
+   * @returns whether one could not be asked.
+   */
+  async settleRoots({all}: {all: boolean}): Promise<boolean> {
+    let failed = false
+    for (const stack of this.#roots) {
+      if (this.#settledRoots.has(stack) || !(all || stack.endedAt !== undefined)) continue
+      const answer = await this.#attempt(async () => ({found: await this.#stacks.describe(stack.id)}))
+      if (answer === undefined) failed = true
+      else this.#decide(stack, answer.found)
+    }
+    return failed
+  }
+
+  /** For the last poll: a root that has settled is left alone otherwise. */
+  reopenRoots(): void {
+    for (const stack of this.#roots) stack.open = true
+  }
+
+  summary(): readonly FollowedStack[] {
+    return [...this.#followed.values()].map(summaryOf)
+  }
+
+  #newEvents(stack: Followed): Promise<readonly StackEvent[]> {
+    return this.#stacks.newEvents(stack.id, {seen: stack.seen, since: this.#options.since})
+  }
+
+  /** Nested stacks that were not known are followed from now on. */
+  #discover(events: readonly StackEvent[]): void {
+    for (const event of events) {
+      const nested = nestedStack(event)
+      if (nested && !this.#followed.has(nested.id)) this.#followed.set(nested.id, nested)
+    }
+  }
+
+  #takeIn(stack: Followed, event: StackEvent): void {
+    takeIn(stack, event)
+    const nested = this.#followed.get(event.physicalId)
+    if (nested && nested !== stack) takeInParentRow(nested, event)
+  }
+
+  #decide(stack: Followed, found: {readonly status: string; readonly reason?: string} | undefined): void {
+    // Only a true "does not exist" gives nothing: a stack that was followed by name and is deleted.
+    const {status, reason} = found ?? {status: 'DELETE_COMPLETE', reason: stack.reason}
+    if (!isStable(status)) return
+    this.#settledRoots.add(stack)
+    stack.status = status
+    stack.reason = reason ?? stack.reason
+    // Until the event of its end is told, too.
+    stack.open = stack.endedAt === undefined
+  }
+
+  /** The answer, or undefined after telling of the failure; throws only when the signal aborts. */
+  async #attempt<T>(call: () => Promise<T>): Promise<T | undefined> {
+    const {signal, onPollFailure} = this.#options
+    try {
+      return await untilAborted(call(), signal)
+    } catch (error) {
+      signal.throwIfAborted()
+      onPollFailure?.(error)
+      return undefined
+    }
+  }
+}
+
+interface Told {
+  readonly stack: Followed
+  readonly event: StackEvent
+}
+
+/**
+ * One list by time stamp. The order that AWS gave within a stack stays, because many events share a time stamp;
+ * between stacks the earlier discovered one comes first, the parent before its child.
+ */
+function merged(lists: readonly (readonly Told[])[]): readonly Told[] {
+  const queues = lists.map(list => [...list])
+  const all: Told[] = []
+  for (;;) {
+    let oldest: Told[] | undefined
+    for (const queue of queues) {
+      if (queue[0] && (!oldest?.[0] || queue[0].event.at < oldest[0].event.at)) oldest = queue
+    }
+    const next = oldest?.shift()
+    if (!next) return all
+    all.push(next)
+  }
+}
+
+/** Rejects with the signal's reason as soon as it aborts; what the promise does later is of no interest. */
+async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  promise.catch(() => {})
+  signal.throwIfAborted()
+  let onAbort = () => {}
+  const aborted = new Promise<never>((_resolve, reject) => {
+    onAbort = () => reject(signal.reason)
+    signal.addEventListener('abort', onAbort, {once: true})
+  })
+  try {
+    return await Promise.race([promise, aborted])
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+  }
+}

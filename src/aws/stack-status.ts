@@ -1,0 +1,76 @@
+/** Something is going on: CREATE_IN_PROGRESS, UPDATE_COMPLETE_CLEANUP_IN_PROGRESS … REVIEW_IN_PROGRESS is at rest. */
+export function isInProgress(status: string): boolean {
+  return status.endsWith('_IN_PROGRESS') && !isInReview(status)
+}
+
+/** At rest: nothing happens until somebody asks. */
+export function isStable(status: string): boolean {
+  return !isInProgress(status)
+}
+
+/** A stack that only holds a change set which nobody executed. */
+export function isInReview(status: string): boolean {
+  return status === 'REVIEW_IN_PROGRESS'
+}
+
+/** Gone, for a stack or a resource. */
+export function isDeleted(status: string): boolean {
+  return status === 'DELETE_COMPLETE'
+}
+
+/** A deletion runs. */
+export function isDeleting(status: string): boolean {
+  return status === 'DELETE_IN_PROGRESS'
+}
+
+/** Kept on purpose or by force when its stack was deleted: it still exists. */
+export function isSkipped(status: string): boolean {
+  return status === 'DELETE_SKIPPED'
+}
+
+/** A step failed: CREATE_FAILED, UPDATE_FAILED, DELETE_FAILED, ROLLBACK_FAILED, UPDATE_ROLLBACK_FAILED … */
+export function isFailed(status: string): boolean {
+  return status.endsWith('_FAILED')
+}
+
+/** An undo runs or has ended, for a creation or an update. */
+export function isRollback(status: string): boolean {
+  return (
+    status.startsWith('ROLLBACK_') ||
+    status.startsWith('UPDATE_ROLLBACK_') ||
+    status.startsWith('IMPORT_ROLLBACK_')
+  )
+}
+
+/** A stack that did what was asked when it was created or updated. */
+export function isDeployed(status: string): boolean {
+  return status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE' || status === 'IMPORT_COMPLETE'
+}
+
+/** A stack that accepts an update (UPDATE_ROLLBACK_COMPLETE does; ROLLBACK_COMPLETE accepts a deletion only). */
+export function isUpdatable(status: string): boolean {
+  return isDeployed(status) || status === 'UPDATE_ROLLBACK_COMPLETE' || status === 'IMPORT_ROLLBACK_COMPLETE'
+}
+
+/** A stack that AWS lets nobody update, only delete. */
+export function isDeleteOnly(status: string): boolean {
+  return status === 'ROLLBACK_COMPLETE' || status === 'ROLLBACK_FAILED' || status === 'DELETE_FAILED'
+}
+
+/** A creation that failed and was kept as it was (`onFailure: 'keep'`). */
+export function isCreateFailed(status: string): boolean {
+  return status === 'CREATE_FAILED'
+}
+
+/** What the current or last operation on the stack was. */
+export function operationOf(status: string): 'create' | 'update' | 'delete' | 'review' {
+  if (isInReview(status)) return 'review'
+  if (status.startsWith('DELETE_')) return 'delete'
+  if (status.startsWith('UPDATE_') || status.startsWith('IMPORT_')) return 'update'
+  return 'create'
+}
+
+/** A failure that only follows from another one ("Resource creation cancelled"): never the cause. */
+export function isCancelled(reason: string | undefined): boolean {
+  return reason !== undefined && /^Resource (creation|update|deletion) cancelled/i.test(reason)
+}

@@ -1,0 +1,230 @@
+import type {CloudFormation} from '@aws-sdk/client-cloudformation'
+import type {Clients} from './clients.js'
+import {isMissingStack, isNothingToUpdate, isNotImported} from './errors.js'
+import {allPages, unlessAbsent} from './pages.js'
+import {descriptionOf, eventOf, parameterList, resourceOf, tagList} from './stack-rows.js'
+import {operationOf} from './stack-status.js'
+
+/** A stack as DescribeStacks gives it. Times are epoch milliseconds on AWS's clock. */
+export interface StackDescription {
+  readonly id: string
+  readonly name: string
+  readonly status: string
+  readonly reason?: string
+  /** NoEcho values are "****". */
+  readonly parameters: Readonly<Record<string, string>>
+  readonly outputs: Readonly<Record<string, string>>
+  readonly tags: Readonly<Record<string, string>>
+  readonly createdAt: number
+  /** When the last update began. */
+  readonly updatedAt?: number
+  /** When the deletion began. */
+  readonly deletedAt?: number
+  readonly parentId?: string
+  readonly rootId?: string
+  readonly terminationProtection: boolean
+}
+
+/** One row of ListStackResources; `physicalId` is empty until the resource has one. */
+export interface StackResource {
+  readonly logicalId: string
+  readonly physicalId: string
+  readonly type: string
+  readonly status: string
+  readonly reason?: string
+}
+
+/** One row of DescribeStackEvents. */
+export interface StackEvent {
+  readonly eventId: string
+  readonly stackId: string
+  readonly stackName: string
+  readonly logicalId: string
+  /** Empty on the first row of a resource that is being created. */
+  readonly physicalId: string
+  readonly type: string
+  readonly status: string
+  readonly reason?: string
+  /** Epoch milliseconds, AWS's time stamp. */
+  readonly at: number
+}
+
+/** What to create. */
+export interface CreateStack {
+  readonly name: string
+  readonly templateUrl: string
+  readonly parameters: Readonly<Record<string, string>>
+  readonly tags: Readonly<Record<string, string>>
+  /** What AWS does when a resource fails: undo, leave everything for inspection, or delete the stack. */
+  readonly onFailure: 'rollback' | 'keep' | 'delete'
+  /** ClientRequestToken, 1–128 of `[a-zA-Z0-9-]`: the same token never starts a second operation. */
+  readonly token: string
+}
+
+/** What to update. */
+export interface UpdateStack {
+  readonly name: string
+  readonly templateUrl: string
+  readonly parameters: Readonly<Record<string, string>>
+  /** Parameters that keep the value they have. */
+  readonly usePrevious: readonly string[]
+  readonly tags: Readonly<Record<string, string>>
+  readonly token: string
+  /** @default false */
+  readonly disableRollback?: boolean
+}
+
+/** CloudFormation. */
+export interface Stacks {
+  /** Undefined only when AWS says that it does not exist; a deleted stack is still found by its id for 90 days. */
+  describe(nameOrId: string): Promise<StackDescription | undefined>
+  /** Starts a creation with CAPABILITY_IAM and CAPABILITY_NAMED_IAM and returns the stack id. */
+  create(stack: CreateStack): Promise<string>
+  /** Starts an update; "no-changes" when AWS finds nothing to do. */
+  update(stack: UpdateStack): Promise<'started' | 'no-changes'>
+  /** Starts a deletion; a stack that does not exist, or is being deleted, is no error. */
+  delete(nameOrId: string, options: {readonly token: string}): Promise<void>
+  /** Stops a running update and rolls it back (CancelUpdateStack). */
+  cancelUpdate(nameOrId: string, options: {readonly token: string}): Promise<void>
+  /** All resources (ListStackResources; DescribeStackResources stops at 100). Empty when the stack does not exist. */
+  resources(nameOrId: string): Promise<readonly StackResource[]>
+  /**
+   * Events not in `seen` and not older than `since` (epoch ms), oldest first, ties in AWS's order. Reads back
+   * only to the first page that holds a seen or older event. Empty when the stack does not exist.
+   */
+  newEvents(
+    stackId: string,
+    options: {readonly seen: ReadonlySet<string>; readonly since: number},
+  ): Promise<readonly StackEvent[]>
+  /** Names of the stacks that import the export (ListImports); empty when nobody does. */
+  importers(exportName: string): Promise<readonly string[]>
+}
+
+const capabilities = ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'] as const
+const onFailure = {rollback: 'ROLLBACK', keep: 'DO_NOTHING', delete: 'DELETE'} as const
+
+export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
+  const cloudFormation = clients.cloudFormation
+  return {
+    async describe(nameOrId) {
+      const sdk = await cloudFormation()
+      const answer = await unlessAbsent(
+        () => sdk.describeStacks({StackName: nameOrId}),
+        isMissingStack,
+        undefined,
+      )
+      const stack = answer?.Stacks?.[0]
+      return stack && descriptionOf(stack)
+    },
+
+    async create({name, templateUrl, parameters, tags, onFailure: whenFailed, token}) {
+      const sdk = await cloudFormation()
+      const {StackId: id = ''} = await sdk.createStack({
+        StackName: name,
+        TemplateURL: templateUrl,
+        Parameters: parameterList(parameters),
+        Tags: tagList(tags),
+        Capabilities: [...capabilities],
+        OnFailure: onFailure[whenFailed],
+        ClientRequestToken: token,
+      })
+      return id
+    },
+
+    async update({name, templateUrl, parameters, usePrevious, tags, token, disableRollback = false}) {
+      const sdk = await cloudFormation()
+      const kept = usePrevious.map(key => ({ParameterKey: key, UsePreviousValue: true}))
+      const start = async () => {
+        await sdk.updateStack({
+          StackName: name,
+          TemplateURL: templateUrl,
+          Parameters: [...parameterList(parameters), ...kept],
+          Tags: tagList(tags),
+          Capabilities: [...capabilities],
+          ClientRequestToken: token,
+          DisableRollback: disableRollback,
+        })
+        return 'started' as const
+      }
+      return unlessAbsent(start, isNothingToUpdate, 'no-changes' as const)
+    },
+
+    async delete(nameOrId, {token}) {
+      const sdk = await cloudFormation()
+      await unlessAbsent(
+        () => sdk.deleteStack({StackName: nameOrId, ClientRequestToken: token}),
+        isMissingStack,
+        undefined,
+      )
+    },
+
+    async cancelUpdate(nameOrId, {token}) {
+      const sdk = await cloudFormation()
+      await sdk.cancelUpdateStack({StackName: nameOrId, ClientRequestToken: token})
+    },
+
+    async resources(nameOrId) {
+      const sdk = await cloudFormation()
+      const rows = await unlessAbsent(() => resourceRows(sdk, nameOrId), isMissingStack, [])
+      return rows.map(resourceOf)
+    },
+
+    async newEvents(stackId, {seen, since}) {
+      const sdk = await cloudFormation()
+      return unlessAbsent(() => eventsBackTo(sdk, stackId, seen, since), isMissingStack, [])
+    },
+
+    async importers(exportName) {
+      const sdk = await cloudFormation()
+      return unlessAbsent(
+        () =>
+          allPages(async token => {
+            const page = await sdk.listImports({ExportName: exportName, NextToken: token})
+            return {items: page.Imports, token: page.NextToken}
+          }),
+        isNotImported,
+        [],
+      )
+    },
+  }
+}
+
+/** When the operation that `stack.status` speaks of began (epoch ms): the `since` for following it. */
+export function operationStartedAt(stack: StackDescription): number {
+  const {createdAt, updatedAt, deletedAt} = stack
+  switch (operationOf(stack.status)) {
+    case 'delete':
+      return deletedAt ?? updatedAt ?? createdAt
+    case 'update':
+      return updatedAt ?? createdAt
+    default:
+      return createdAt
+  }
+}
+
+function resourceRows(sdk: CloudFormation, nameOrId: string) {
+  return allPages(async token => {
+    const page = await sdk.listStackResources({StackName: nameOrId, NextToken: token})
+    return {items: page.StackResourceSummaries, token: page.NextToken}
+  })
+}
+
+/** AWS gives the newest events first, 100 a page, and has no filter. */
+async function eventsBackTo(
+  sdk: CloudFormation,
+  stackId: string,
+  seen: ReadonlySet<string>,
+  since: number,
+): Promise<readonly StackEvent[]> {
+  const newestFirst: StackEvent[] = []
+  let token: string | undefined
+  do {
+    const page = await sdk.describeStackEvents({StackName: stackId, NextToken: token})
+    const events = (page.StackEvents ?? []).map(eventOf)
+    // The whole page is read, because an event can arrive late and be listed below one that was seen before.
+    const wanted = events.filter(event => event.at >= since && !seen.has(event.eventId))
+    newestFirst.push(...wanted)
+    token = wanted.length === events.length ? page.NextToken || undefined : undefined
+  } while (token !== undefined)
+  return newestFirst.reverse()
+}

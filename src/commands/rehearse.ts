@@ -1,0 +1,117 @@
+import * as Flags from '@oclif/core/flags'
+import type {ServedAccount} from '../rehearsal/serve.js'
+import {BaseCommand, type Outcome} from './shared/base-command.js'
+import {outputFlags} from './shared/flags.js'
+
+/** The region that clients are pointed at; the account answers in every other one too. */
+const region = 'us-west-2'
+
+export default class Rehearse extends BaseCommand {
+  static override summary = 'Serve the embedded account on this machine, for mcpgw and any other AWS client.'
+  static override description =
+    'Runs until Ctrl-C. It is not AWS: nothing here costs money, and nothing of it exists in AWS.'
+  static override examples = [
+    '<%= config.bin %> rehearse --port 4566 --speed 200',
+    'eval "$(<%= config.bin %> rehearse --port 4566 &)" # then: aws cloudformation describe-stacks',
+  ]
+
+  static override flags = {
+    ...outputFlags,
+    port: Flags.integer({
+      description: 'Port on 127.0.0.1; 0 takes a free one.',
+      default: 4566,
+      min: 0,
+      max: 65_535,
+      env: 'MCPGW_REHEARSE_PORT',
+      helpValue: 'N',
+    }),
+    speed: Flags.integer({
+      description: 'How many times as fast as real time it runs.',
+      default: 200,
+      min: 1,
+      env: 'MCPGW_REHEARSE_SPEED',
+      helpValue: 'N',
+    }),
+    seed: Flags.integer({
+      description: 'The seed of a new account: the same seed gives the same run.',
+      default: 1,
+      env: 'MCPGW_REHEARSE_SEED',
+      helpValue: 'N',
+    }),
+    state: Flags.string({
+      description:
+        "File that keeps the account. Without it: MCPGW_REHEARSAL_STATE, then the user's state directory.",
+      helpValue: 'FILE',
+    }),
+  }
+
+  protected override async perform(): Promise<Outcome> {
+    const {flags} = await this.parse(Rehearse)
+    const {serveAccount} = await import('../rehearsal/serve.js')
+    const {defaultStateFile} = await import('../rehearsal/state-file.js')
+    const {port, speed, seed, json} = flags
+    const ended = new AbortController()
+    const account = await serveAccount({
+      port,
+      speed,
+      seed,
+      stateFile: flags.state ?? defaultStateFile(),
+      onError: error => process.stderr.write(`A defect in the embedded account: ${String(error)}\n`),
+      onStopAsked: () => ended.abort(),
+    })
+    const document = {
+      url: account.url,
+      accountId: account.accountId,
+      stateFile: account.stateFile,
+      seed: account.seed,
+      speed,
+      variables: variablesFor(account),
+    }
+    if (json) process.stderr.write(`${JSON.stringify(document)}\n`)
+    else announce(account, speed)
+    try {
+      await untilInterrupted(ended.signal)
+    } finally {
+      await account.stop()
+    }
+    if (!json) process.stderr.write('Stopped. The account is kept in its file.\n')
+    return {document, text: '', exitCode: 0}
+  }
+}
+
+/** On standard output what a shell can evaluate, everything else on standard error. */
+function announce(account: ServedAccount, speed: number): void {
+  const lines = [
+    'THIS IS NOT AWS. It is the embedded account of mcpgw, on this machine only.',
+    `Account ${account.accountId} at ${account.url}, ${speed} times as fast as real time, seed ${account.seed}.`,
+    `Kept in ${account.stateFile}.`,
+    'Point any AWS client at it with the lines below; Ctrl-C ends it.',
+  ]
+  process.stderr.write(`${lines.join('\n')}\n`)
+  for (const [name, value] of Object.entries(variablesFor(account)))
+    process.stdout.write(`export ${name}=${value}\n`)
+}
+
+function variablesFor({url}: ServedAccount): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: 'rehearsal',
+    AWS_SECRET_ACCESS_KEY: 'rehearsal',
+    NO_PROXY: '127.0.0.1,localhost',
+  }
+}
+
+function untilInterrupted(ended: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const end = () => {
+      process.off('SIGINT', end)
+      process.off('SIGTERM', end)
+      resolve()
+    }
+    process.on('SIGINT', end)
+    process.on('SIGTERM', end)
+    ended.addEventListener('abort', end, {once: true})
+  })
+}

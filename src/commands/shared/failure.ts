@@ -1,0 +1,68 @@
+import {McpgwError, messageOf} from '../../errors.js'
+
+/** A failure as `--json` prints it. Fields that a failure does not have are null, so that scripts can rely on them. */
+export interface FailureDocument {
+  error: {
+    code: string
+    message: string
+    cause: string | null
+    hint: string | null
+    resource: string | null
+    logs: string | null
+  }
+}
+
+/** Anything thrown, as a failure that mcpgw reports: on purpose, wrong usage found by oclif, or a defect. */
+export function asFailure(error: unknown): McpgwError {
+  if (error instanceof McpgwError) return error
+  if (isUsageError(error)) {
+    // oclif appends "See more help with --help" and one line a problem: keep it to one paragraph.
+    const message = messageOf(error).replace(/\s*See more help with --help\s*$/, '')
+    return new McpgwError(message.replaceAll(/\s*\n\s*/g, ' '), {
+      code: 'USAGE',
+      exitCode: 2,
+      hint: 'Run the command with --help to see its flags.',
+      cause: undefined,
+    })
+  }
+  return new McpgwError(`Something went wrong inside mcpgw: ${messageOf(error)}`, {
+    code: 'INTERNAL',
+    exitCode: 1,
+    hint: 'This is a defect: run again with --verbose and report what it prints.',
+    cause: error,
+  })
+}
+
+/** The failure as `--json` prints it. */
+export function failureDocument(failure: McpgwError): FailureDocument {
+  return {
+    error: {
+      code: failure.code,
+      message: failure.message,
+      cause: failure.cause === undefined ? null : messageOf(failure.cause),
+      hint: failure.hint ?? null,
+      resource: failure.resource ?? null,
+      logs: failure.logs ?? null,
+    },
+  }
+}
+
+/** The failure as a person reads it on standard error. */
+export function failureText(
+  failure: McpgwError,
+  options: {verbose: boolean; red(text: string): string},
+): string {
+  const lines = [`${options.red('Error:')} ${failure.message}`]
+  const cause = failure.cause === undefined ? undefined : messageOf(failure.cause)
+  if (cause !== undefined && !failure.message.includes(cause)) lines.push(`Cause: ${cause}`)
+  if (failure.logs !== undefined) lines.push(`Logs:  ${failure.logs}`)
+  if (failure.hint !== undefined) lines.push(`Try:   ${failure.hint}`)
+  if (options.verbose && failure.cause instanceof Error && failure.cause.stack)
+    lines.push(failure.cause.stack)
+  return lines.join('\n')
+}
+
+/** oclif's own errors (unknown flag, missing value, wrong type) carry the parser's input. */
+function isUsageError(error: unknown): boolean {
+  return error instanceof Error && ('parse' in error || ('oclif' in error && error.name !== 'Error'))
+}

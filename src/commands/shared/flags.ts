@@ -1,0 +1,86 @@
+import * as Flags from '@oclif/core/flags'
+
+/** Flags that every command takes. Each flag of every command can be given as an `MCPGW_…` variable instead. */
+export const outputFlags = {
+  json: Flags.boolean({
+    description: 'Print one JSON document on standard output, everything else on standard error.',
+    env: 'MCPGW_JSON',
+    helpGroup: 'OUTPUT',
+  }),
+  verbose: Flags.boolean({
+    char: 'v',
+    description: 'Print every CloudFormation event as a line, and the AWS calls that were made.',
+    env: 'MCPGW_VERBOSE',
+    helpGroup: 'OUTPUT',
+  }),
+  'no-color': Flags.boolean({
+    description: 'Print without colours (as NO_COLOR does).',
+    env: 'MCPGW_NO_COLOR',
+    helpGroup: 'OUTPUT',
+  }),
+}
+
+/** Flags of every command that works on one environment in AWS. */
+export const awsFlags = {
+  ...outputFlags,
+  environment: Flags.string({
+    char: 'e',
+    description: 'Name of the environment; every resource name starts with it.',
+    default: 'mcp-gateway',
+    env: 'MCPGW_ENVIRONMENT',
+    helpValue: 'NAME',
+  }),
+  region: Flags.string({
+    description: 'AWS region. Without it: AWS_REGION, the region of the profile, us-west-2.',
+    env: 'MCPGW_REGION',
+    helpValue: 'REGION',
+    helpGroup: 'AWS',
+  }),
+  profile: Flags.string({
+    description: 'Profile of the shared AWS configuration to use.',
+    env: 'MCPGW_PROFILE',
+    helpValue: 'NAME',
+    helpGroup: 'AWS',
+  }),
+  rehearse: Flags.boolean({
+    description: 'Use the embedded account on this machine instead of AWS.',
+    env: 'MCPGW_REHEARSE',
+    helpGroup: 'REHEARSAL',
+  }),
+  'rehearse-speed': Flags.integer({
+    description:
+      'How many times as fast as real time the embedded account runs (200 unless it is running already).',
+    env: 'MCPGW_REHEARSE_SPEED',
+    helpValue: 'N',
+    min: 1,
+    dependsOn: ['rehearse'],
+    helpGroup: 'REHEARSAL',
+  }),
+  'rehearse-seed': Flags.integer({
+    description: 'The seed of the embedded account: the same seed gives the same run.',
+    env: 'MCPGW_REHEARSE_SEED',
+    helpValue: 'N',
+    dependsOn: ['rehearse'],
+    helpGroup: 'REHEARSAL',
+  }),
+}
+
+/** `--yes`, for the commands that ask. */
+export const yesFlag = Flags.boolean({
+  char: 'y',
+  description: 'Ask nothing: go ahead.',
+  env: 'MCPGW_YES',
+})
+
+/** What `awsFlags` parse to. */
+export interface AwsFlags {
+  environment: string
+  region: string | undefined
+  profile: string | undefined
+  rehearse: boolean
+  'rehearse-speed': number | undefined
+  'rehearse-seed': number | undefined
+  json: boolean
+  verbose: boolean
+  'no-color': boolean
+}

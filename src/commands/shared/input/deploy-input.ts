@@ -1,0 +1,70 @@
+import {checkEnvironmentName} from '../../../environment/names.js'
+import {templatesFolder} from '../../../environment/templates.js'
+import type {DeploySettings} from '../../../steps/deploy/context.js'
+import type {Layout} from '../../../steps/stacks/units.js'
+import {type Controlled, checkGivenParameters} from './check-parameters.js'
+import {parseDuration} from './duration.js'
+import {givenParameters} from './given-parameters.js'
+import {parseImages, withSlash} from './images.js'
+import {readTemplateFolder} from './template-folder.js'
+
+/** The flags of deploy that make its settings. */
+export interface DeployFlags {
+  environment: string
+  layout: string
+  parameters: string | undefined
+  set: readonly string[] | undefined
+  'template-bucket': string | undefined
+  'template-prefix': string | undefined
+  images: string | undefined
+  replace: boolean
+  'on-failure': string
+  timeout: string
+  verify: boolean
+}
+
+/** Flags turned into settings, checked as far as that is possible without AWS. */
+export interface DeployInput {
+  settings: DeploySettings
+  timeoutMs: number
+  /** Values that must never be shown. */
+  secrets: readonly string[]
+}
+
+/** @throws exit code 2 for anything wrong with flags, parameters or templates; nothing was called by then */
+export async function readDeployInput(flags: DeployFlags): Promise<DeployInput> {
+  const environment = checkEnvironmentName(flags.environment)
+  const timeoutMs = parseDuration('timeout', flags.timeout)
+  const images = flags.images === undefined ? undefined : parseImages(flags.images)
+  const templateBucket = flags['template-bucket']
+  const templatePrefix =
+    flags['template-prefix'] === undefined ? undefined : withSlash(flags['template-prefix'])
+  const given = await givenParameters({file: flags.parameters, set: flags.set ?? []})
+  const templates = readTemplateFolder(templatesFolder())
+  const controlled: Controlled[] = [
+    {name: 'EnvironmentName', flag: '--environment', value: environment},
+    {name: 'TemplateS3Bucket', flag: '--template-bucket', value: templateBucket},
+    {name: 'TemplateS3Prefix', flag: '--template-prefix', value: templatePrefix},
+    {name: 'ContainerImagesBucket', flag: '--images', value: images?.bucket},
+    {name: 'ContainerImagesPrefix', flag: '--images', value: images?.prefix},
+  ]
+  const parameters = checkGivenParameters(templates, given, controlled)
+  const isSecret = (name: string) =>
+    [...templates.files.values()].some(({template}) => template.parameters[name]?.noEcho === true)
+  return {
+    timeoutMs,
+    secrets: [...given.values()]
+      .filter(({name, value}) => value !== '' && isSecret(name))
+      .map(({value}) => value),
+    settings: {
+      layout: flags.layout as Layout,
+      templates,
+      parameters,
+      templateBucket,
+      templatePrefix,
+      replace: flags.replace,
+      onFailure: flags['on-failure'] as DeploySettings['onFailure'],
+      verify: flags.verify,
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import {invalidInput} from '../../../errors.js'
+
+const units: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000}
+
+/**
+ * Milliseconds of a duration such as `90m`, `2h`, `45s` or `1h30m`.
+ * @throws exit code 2, naming the flag
+ */
+export function parseDuration(flag: string, text: string): number {
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)([smh])/g)]
+  const milliseconds = parts.reduce(
+    (sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ''] ?? 0),
+    0,
+  )
+  if (parts.map(part => part[0]).join('') !== text || milliseconds <= 0) {
+    throw invalidInput(
+      'INVALID_DURATION',
+      `--${flag} must be a duration such as 90m, 2h or 45s, not "${text}".`,
+      `Write a number and its unit, for example --${flag} 90m.`,
+    )
+  }
+  return milliseconds
+}

@@ -1,0 +1,62 @@
+import {deploySummary} from '../../report/deploy-summary.js'
+import {paint} from '../../report/paint.js'
+import type {DeployContext} from '../../steps/deploy/context.js'
+import {OperationRecord} from '../../steps/stacks/record.js'
+import {deploy, deploySurvey} from '../../workflows/deploy.js'
+import {runWorkflow} from '../../workflows/run-workflow.js'
+import type {Outcome} from './base-command.js'
+import {commandLineFor} from './command-line.js'
+import {confirmByName, requireConfirmable} from './confirm.js'
+import type {AwsFlags} from './flags.js'
+import {type DeployFlags, readDeployInput} from './input/deploy-input.js'
+import {Redactor} from './redact.js'
+import {openSession, type Session} from './session.js'
+import {standingText} from './standing-text.js'
+
+type Flags = AwsFlags & DeployFlags & {yes: boolean}
+
+/** The work of `mcpgw deploy`: check everything, look, ask when something will be destroyed, deploy. */
+export async function runDeploy(flags: Flags): Promise<Outcome> {
+  const {settings, timeoutMs, secrets} = await readDeployInput(flags)
+  if (settings.replace) {
+    const command = `${commandLineFor(flags)('deploy')} --replace`
+    requireConfirmable({...flags, what: 'Replacing an environment', command})
+  }
+  const redactor = new Redactor(secrets)
+  const session = await openSession(flags, {command: 'deploy', timeoutMs})
+  try {
+    const {aws, clock, signal, startedAt, commandLine} = session
+    const context: DeployContext = {
+      aws,
+      clock,
+      environment: flags.environment,
+      commandLine,
+      settings,
+      record: new OperationRecord(),
+      operations: new Map(),
+    }
+    await session.show(tell => runWorkflow(deploySurvey, context, {clock, tell, signal}))
+    await confirmReplacement(flags, context, session)
+    const result = await session.show(tell => deploy(context, {startedAt, tell: redactor.sink(tell), signal}))
+    const colours = paint({stream: process.stdout, noColor: flags['no-color']})
+    return {
+      document: result,
+      text: deploySummary(result, {commandLine, paint: colours, verbose: flags.verbose}),
+      exitCode: result.verification?.healthy === false ? 1 : 0,
+    }
+  } catch (error) {
+    throw redactor.error(error)
+  } finally {
+    session.close()
+  }
+}
+
+async function confirmReplacement(flags: Flags, context: DeployContext, session: Session): Promise<void> {
+  const {standing = [], environment} = context
+  if (!context.settings.replace || flags.yes || standing.length === 0) return
+  await confirmByName({
+    text: standingText('This will be deleted and deployed anew', context, standing),
+    name: environment,
+    signal: session.signal,
+  })
+}

@@ -1,0 +1,52 @@
+import {checkEnvironmentName} from '../../environment/names.js'
+import {paint} from '../../report/paint.js'
+import {teardownText} from '../../report/teardown-text.js'
+import {OperationRecord} from '../../steps/stacks/record.js'
+import type {TeardownContext} from '../../steps/teardown/context.js'
+import {runWorkflow} from '../../workflows/run-workflow.js'
+import {teardown, teardownSurvey} from '../../workflows/teardown.js'
+import type {Outcome} from './base-command.js'
+import {commandLineFor} from './command-line.js'
+import {confirmByName, requireConfirmable} from './confirm.js'
+import type {AwsFlags} from './flags.js'
+import {parseDuration} from './input/duration.js'
+import {openSession} from './session.js'
+import {standingText} from './standing-text.js'
+
+type Flags = AwsFlags & {yes: boolean; timeout: string}
+
+/** The work of `mcpgw teardown`: look, ask, remove, prove. */
+export async function runTeardown(flags: Flags): Promise<Outcome> {
+  const environment = checkEnvironmentName(flags.environment)
+  const timeoutMs = parseDuration('timeout', flags.timeout)
+  const command = commandLineFor(flags)('teardown')
+  requireConfirmable({...flags, what: `Tearing down ${environment}`, command})
+  const session = await openSession(flags, {command: 'teardown', timeoutMs})
+  try {
+    const {aws, clock, signal, startedAt, commandLine} = session
+    const context: TeardownContext = {
+      aws,
+      clock,
+      environment,
+      commandLine,
+      record: new OperationRecord(),
+      cleaned: [],
+      remaining: [],
+    }
+    await session.show(tell => runWorkflow(teardownSurvey, context, {clock, tell, signal}))
+    const {standing = []} = context
+    if (standing.length > 0 && !flags.yes) {
+      const text = standingText('This will be deleted for good', context, standing)
+      await confirmByName({text, name: environment, signal})
+    }
+    const result = await session.show(tell => teardown(context, {startedAt, tell, signal}))
+    const colours = paint({stream: process.stdout, noColor: flags['no-color']})
+    return {
+      document: result,
+      text: teardownText(result, {region: aws.region, paint: colours}),
+      exitCode: result.remaining.length > 0 ? 1 : 0,
+    }
+  } finally {
+    session.close()
+  }
+}

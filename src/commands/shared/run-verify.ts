@@ -1,0 +1,23 @@
+import {checkEnvironmentName} from '../../environment/names.js'
+import {healthText} from '../../report/health-text.js'
+import {paint} from '../../report/paint.js'
+import type {VerifyContext} from '../../steps/verify/context.js'
+import {verify} from '../../workflows/verify.js'
+import type {Outcome} from './base-command.js'
+import type {AwsFlags} from './flags.js'
+import {openSession} from './session.js'
+
+/** The work of `mcpgw verify`: look once and report. */
+export async function runVerify(flags: AwsFlags): Promise<Outcome> {
+  checkEnvironmentName(flags.environment)
+  const session = await openSession(flags, {command: 'verify'})
+  try {
+    const {aws, clock, signal, commandLine} = session
+    const context: VerifyContext = {aws, clock, environment: flags.environment, commandLine}
+    const health = await session.show(tell => verify(context, {tell, signal}))
+    const colours = paint({stream: process.stdout, noColor: flags['no-color']})
+    return {document: health, text: healthText(health, colours), exitCode: health.healthy ? 0 : 1}
+  } finally {
+    session.close()
+  }
+}

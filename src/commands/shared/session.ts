@@ -1,0 +1,88 @@
+import {setMaxListeners} from 'node:events'
+import type {Aws} from '../../aws/aws.js'
+import type {Clock} from '../../clock.js'
+import {McpgwError} from '../../errors.js'
+import type {ProgressSink} from '../../progress.js'
+import {pickRenderer, rendererKind} from '../../report/pick-renderer.js'
+import {whileWaiting} from '../../report/spinner.js'
+import {commandLineFor} from './command-line.js'
+import type {AwsFlags} from './flags.js'
+import {listenForInterrupts} from './interrupts.js'
+import {openTarget} from './target.js'
+
+/** One run of a command against one account: what it works on, when it must stop, and how it is shown. */
+export interface Session {
+  aws: Aws
+  clock: Clock
+  /** Aborts with the failure to report, on an interrupt or when the time is up. */
+  signal: AbortSignal
+  /** When the run began, on the clock. */
+  startedAt: number
+  commandLine(command: string): string
+  /** Shows what `run` tells while it runs. */
+  show<T>(run: (tell: ProgressSink) => Promise<T>): Promise<T>
+  /** Must be called, whatever happened. */
+  close(): void
+}
+
+/** Opens a session; only now is an account touched, so everything about the input must be checked before. */
+export async function openSession(
+  flags: AwsFlags,
+  options: {command: string; timeoutMs?: number},
+): Promise<Session> {
+  const {command, timeoutMs} = options
+  const commandLine = commandLineFor(flags)
+  const goOn = commandLine(command)
+  const interrupts = listenForInterrupts({goOn})
+  const {json, verbose, 'no-color': noColor} = flags
+  const kind = rendererKind({json, verbose, isTerminal: process.stdout.isTTY === true, env: process.env})
+  try {
+    const wait = 'Joining the embedded account'
+    const target = await whileWaiting(wait, flags.rehearse && kind === 'live', () => openTarget(flags))
+    const {aws, clock} = target
+    if (!json) for (const note of target.notes) process.stderr.write(`${note}\n`)
+    const closing = new AbortController()
+    const timeUp = new AbortController()
+    if (timeoutMs !== undefined) {
+      clock.sleep(timeoutMs, closing.signal).then(
+        () => timeUp.abort(timedOut(timeoutMs, goOn)),
+        () => {},
+      )
+    }
+    const signal = AbortSignal.any([interrupts.signal, timeUp.signal])
+    // Everything that waits listens to it, more at a time than Node takes for a leak.
+    setMaxListeners(0, signal)
+    return {
+      aws,
+      clock,
+      signal,
+      startedAt: clock.now(),
+      commandLine,
+      async show(run) {
+        const renderer = await pickRenderer(kind, {clock, verbose, noColor})
+        try {
+          return await run(renderer.tell)
+        } finally {
+          await renderer.close()
+        }
+      },
+      close() {
+        closing.abort()
+        interrupts.stop()
+        target.leave()
+      },
+    }
+  } catch (error) {
+    interrupts.stop()
+    throw error
+  }
+}
+
+function timedOut(timeoutMs: number, goOn: string): McpgwError {
+  const minutes = Math.round(timeoutMs / 6000) / 10
+  return new McpgwError(`Gave up waiting after ${minutes} minutes. The operation goes on in AWS.`, {
+    code: 'TIMED_OUT',
+    exitCode: 4,
+    hint: `Run \`${goOn}\` to attach to it again; --timeout sets the limit.`,
+  })
+}

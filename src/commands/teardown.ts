@@ -1,0 +1,30 @@
+import * as Flags from '@oclif/core/flags'
+import {BaseCommand, type Outcome} from './shared/base-command.js'
+import {awsFlags, yesFlag} from './shared/flags.js'
+
+export default class Teardown extends BaseCommand {
+  static override summary = 'Remove an environment in reverse order, leaving nothing that costs money.'
+  static override description =
+    'Touches only what carries the tag of the environment or belongs to its stacks. Termination protection is never lifted.'
+  static override examples = [
+    '<%= config.bin %> teardown --environment demo',
+    '<%= config.bin %> teardown --rehearse --yes --json',
+  ]
+
+  static override flags = {
+    ...awsFlags,
+    yes: yesFlag,
+    timeout: Flags.string({
+      description: 'How long to wait; the deletion goes on in AWS after that.',
+      default: '90m',
+      env: 'MCPGW_TIMEOUT',
+      helpValue: 'DURATION',
+    }),
+  }
+
+  protected override async perform(): Promise<Outcome> {
+    const {flags} = await this.parse(Teardown)
+    const {runTeardown} = await import('./shared/run-teardown.js')
+    return runTeardown(flags)
+  }
+}

@@ -1,0 +1,143 @@
+import type {Stack} from '../engine/stack.js'
+
+/**
+ * Everything the embedded account knows: plain data, so that it can be written to a file at any moment and go
+ * on from there. Times are epoch milliseconds of the virtual clock.
+ */
+export interface Account {
+  /** Layout of this document; a file with another one is refused. */
+  version: 1
+  /** Twelve digits, derived from the seed. */
+  id: string
+  seed: number
+  /** Virtual time of the last thing that happened. */
+  now: number
+  /** Counts ids and agenda entries; only ever grows. */
+  sequence: number
+  agenda: AgendaItem[]
+  /** Names are global in S3, so buckets stand outside the regions. */
+  buckets: Record<string, Bucket>
+  regions: Record<string, Region>
+}
+
+/** Something that will happen at `at`: `kind` names the handler, `data` is all it gets. */
+export interface AgendaItem {
+  at: number
+  /** Ties are broken by the order of scheduling. */
+  order: number
+  kind: string
+  region: string
+  data: Record<string, unknown>
+}
+
+export interface Region {
+  name: string
+  /** By stack id, deleted ones included. */
+  stacks: Record<string, Stack>
+  /** By `resourceKey(type, physicalId)`. */
+  resources: Record<string, Resource>
+  /** ECS tasks by ARN, stopped ones included. */
+  tasks: Record<string, Task>
+  /** CodeBuild builds by id (`project:uuid`). */
+  builds: Record<string, Build>
+}
+
+/** A live resource, whoever made it. */
+export interface Resource {
+  /** CloudFormation's type name, also for resources made through a service's own API. */
+  type: string
+  /** What `Ref` returns. */
+  physicalId: string
+  /** Resolved properties as last applied. */
+  properties: Record<string, unknown>
+  /** What `Fn::GetAtt` returns, by attribute name (dots included). */
+  attributes: Record<string, unknown>
+  tags: Record<string, string>
+  createdAt: number
+  /** The stack row that owns it; absent when it was made outside CloudFormation. */
+  owner?: {stackId: string; logicalId: string}
+  /** Live state that the service keeps beside the configuration; plain data. */
+  data: Record<string, unknown>
+}
+
+export interface Bucket {
+  name: string
+  region: string
+  createdAt: number
+  tags: Record<string, string>
+  /** Sub-resources as they were put: policy, encryption, publicAccessBlock, versioning … */
+  configuration: Record<string, unknown>
+  objects: Record<string, StoredObject>
+  /** Parts of multipart uploads in progress, by upload id. */
+  uploads: Record<string, {key: string; contentType?: string; parts: Record<string, string>}>
+}
+
+export interface StoredObject {
+  /** Base64. */
+  body: string
+  etag: string
+  size: number
+  modifiedAt: number
+  contentType?: string
+  metadata?: Record<string, string>
+}
+
+export interface Task {
+  arn: string
+  clusterArn: string
+  serviceName: string
+  taskDefinitionArn: string
+  /** `ecs-svc/…` of the deployment that started it. */
+  startedBy: string
+  lastStatus: 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEPROVISIONING' | 'STOPPED'
+  desiredStatus: 'RUNNING' | 'STOPPED'
+  privateIp: string
+  subnetId: string
+  createdAt: number
+  startedAt?: number
+  stoppedAt?: number
+  stopCode?: string
+  stoppedReason?: string
+  containers: {name: string; lastStatus: string; reason?: string; exitCode?: number; healthStatus?: string}[]
+}
+
+export interface Build {
+  id: string
+  projectName: string
+  number: number
+  status: 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED' | 'FAULT' | 'STOPPED' | 'TIMED_OUT'
+  currentPhase: string
+  startedAt: number
+  endedAt?: number
+  phases: {name: string; status?: string; startedAt: number; endedAt?: number; message?: string}[]
+  environment: {name: string; value: string; type?: string}[]
+  idempotencyToken?: string
+  initiator: string
+}
+
+/** The key of a resource in `Region.resources`. */
+export function resourceKey(type: string, physicalId: string): string {
+  return `${type}/${physicalId}`
+}
+
+/** An account in which nothing exists yet. */
+export function emptyAccount(options: {seed: number; now: number}): Account {
+  return {
+    version: 1,
+    id: String(
+      100_000_000_000 + ((Math.abs(Math.trunc(options.seed)) * 7_919_993 + 23_456_789_012) % 900_000_000_000),
+    ),
+    seed: options.seed,
+    now: options.now,
+    sequence: 0,
+    agenda: [],
+    buckets: {},
+    regions: {},
+  }
+}
+
+/** The region, made on first use: an AWS account has every region from the start. */
+export function regionOf(account: Account, name: string): Region {
+  account.regions[name] ??= {name, stacks: {}, resources: {}, tasks: {}, builds: {}}
+  return account.regions[name]
+}

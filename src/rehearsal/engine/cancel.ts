@@ -1,0 +1,44 @@
+import {tellRow} from './events.js'
+import {endOperation} from './outcomes.js'
+import {rollBackUpdate} from './rollback.js'
+import {childOf, nestedStackType, operationOf, type Scene} from './scene.js'
+
+/** Seconds CloudFormation takes from cancelling the rest of a stack to turning back. */
+const turnSeconds = 2
+
+/** Cancels every row under way, nested stacks included, and puts the way back on the agenda. */
+export function cancelRunning(scene: Scene): void {
+  const {stack, world, region} = scene
+  const operation = operationOf(stack)
+  cancelRows(scene)
+  world.schedule('stack.turn-back', turnSeconds, region.name, {
+    stackId: stack.id,
+    operationId: operation.id,
+  })
+}
+
+function cancelRows(scene: Scene): void {
+  const operation = operationOf(scene.stack)
+  for (const logicalId of operation.running) {
+    const row = scene.stack.rows[logicalId]
+    if (!row) continue
+    const creating = row.status.startsWith('CREATE')
+    const reason = `Resource ${creating ? 'creation' : 'update'} cancelled`
+    if (row.type === nestedStackType) cancelChild(childOf(scene, row.physicalId))
+    tellRow(scene, row, creating ? 'CREATE_FAILED' : 'UPDATE_FAILED', reason)
+    operation.failures.push({logicalId, reason})
+  }
+  operation.running = []
+}
+
+/** A nested stack stops with its parent: a creation stays CREATE_FAILED, an update turns back by itself. */
+function cancelChild(child: Scene | undefined): void {
+  const operation = child?.stack.operation
+  if (!child || !operation || operation.phase !== 'making' || operation.type === 'ROLLBACK') return
+  cancelRows(child)
+  const names = operation.failures.map(({logicalId}) => logicalId).join(', ')
+  if (operation.type === 'UPDATE_STACK') {
+    return rollBackUpdate(child, `The following resource(s) failed to update: [${names}]. `)
+  }
+  endOperation(child, 'CREATE_FAILED', `The following resource(s) failed to create: [${names}]. `)
+}

@@ -1,0 +1,70 @@
+import {isDeepStrictEqual} from 'node:util'
+import {childChange} from './child-change.js'
+import {planOf, templateOf} from './plan.js'
+import {resolverOf} from './resolver.js'
+import {childOf, nestedStackType, type Scene} from './scene.js'
+import type {Stack, StackOutput} from './stack.js'
+
+/** Whether two resolved values are the same to CloudFormation, which compares them as text. */
+export function sameValue(left: unknown, right: unknown): boolean {
+  return isDeepStrictEqual(asText(left), asText(right))
+}
+
+/**
+ * Whether an update to `after` would touch anything in the tree below a stack.
+ * Source: CloudFormation user guide, "Nested stacks": a root update reads every nested template again.
+ */
+export function changesAnything(scene: Scene, after: StackChange): boolean {
+  const {stack} = scene
+  if (!isDeepStrictEqual(stack.tags, after.tags)) return true
+  // An operation id of its own keeps the plan of the imagined stack apart from the real one's.
+  const imagined: Scene = {
+    ...scene,
+    stack: {...stack, ...after, imports: [...stack.imports], operation: undefined},
+  }
+  const {active, template} = planOf(imagined)
+  const present = Object.values(stack.rows).filter(row => row.status !== 'DELETE_COMPLETE')
+  if (active.length !== present.length) return true
+  const resolver = resolverOf(imagined)
+  for (const logicalId of active) {
+    const row = stack.rows[logicalId]
+    if (!row || row.status === 'DELETE_COMPLETE' || row.type !== template.resources[logicalId]?.type)
+      return true
+    const properties = resolver.properties(logicalId)
+    if (!sameValue(row.properties, properties)) return true
+    if (row.type === nestedStackType) {
+      const child = childOf(scene, row.physicalId)
+      if (!child || changesAnything(child, childChange(child, properties))) return true
+    }
+  }
+  // As JSON, because a stack that was read from a file has no members that are undefined.
+  return JSON.stringify(outputsOf(imagined)) !== JSON.stringify(stack.outputs)
+}
+
+/** What an update would make of a stack. */
+export type StackChange = Pick<Stack, 'template' | 'parameters' | 'tags'>
+
+/** The stack's outputs as its template has them now. @throws what the resolver throws. */
+export function outputsOf(scene: Scene): StackOutput[] {
+  const resolver = resolverOf(scene)
+  const {outputs} = templateOf(scene.stack.template)
+  return Object.keys(outputs).flatMap(key => {
+    const output = resolver.output(key)
+    if (!output) return []
+    return [
+      {
+        key,
+        value: String(output.value),
+        description: outputs[key]?.description,
+        exportName: output.exportName,
+      },
+    ]
+  })
+}
+
+function asText(value: unknown): unknown {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (Array.isArray(value)) return value.map(asText)
+  if (!value || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, asText(member)]))
+}

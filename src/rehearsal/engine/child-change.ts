@@ -1,0 +1,30 @@
+import {resolveParameters} from '../../template/index.js'
+import type {StackChange} from './changes.js'
+import {templateOf} from './plan.js'
+import type {Scene} from './scene.js'
+import {templateAt} from './template-url.js'
+
+/**
+ * What the properties of a nested stack's row make of the nested stack: its template from S3, its parameters
+ * with defaults filled in, and the parent's tags besides its own.
+ * @throws ResourceFailure or TemplateError with CloudFormation's message.
+ */
+export function childChange(parent: Scene, properties: Record<string, unknown>): StackChange {
+  const template = templateAt(parent.world, String(properties.TemplateURL))
+  const given = Object.entries((properties.Parameters ?? {}) as Record<string, unknown>)
+  return {
+    template,
+    parameters: resolveParameters(
+      templateOf(template),
+      Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
+    ),
+    tags: {...parent.stack.tags, ...ownTags(properties.Tags)},
+  }
+}
+
+function ownTags(tags: unknown): Record<string, string> {
+  if (!Array.isArray(tags)) return {}
+  return Object.fromEntries(
+    tags.map((tag: {Key: unknown; Value: unknown}) => [String(tag.Key), String(tag.Value)]),
+  )
+}

@@ -1,0 +1,61 @@
+import type {Region} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {ResourceFailure} from '../kinds/kind.js'
+import {secretValue} from '../kinds/secrets-manager.js'
+
+const reference = /\{\{resolve:(ssm|ssm-secure|secretsmanager):([^}]*)\}\}/g
+
+/**
+ * Replaces `{{resolve:…}}` inside a value, as CloudFormation does just before it calls the service that owns the
+ * resource; the stack's own record of the property keeps the reference.
+ * Source: CloudFormation user guide, "Get values stored in other services using dynamic references".
+ * @throws ResourceFailure when what it names does not exist.
+ */
+export function resolveDynamic(world: World, region: Region, value: unknown): unknown {
+  if (typeof value === 'string') {
+    return value.replace(reference, (_, service: string, path: string) =>
+      service === 'secretsmanager' ? secret(world, region, path) : parameter(world, region, path),
+    )
+  }
+  if (Array.isArray(value)) return value.map(item => resolveDynamic(world, region, item))
+  if (!value || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, resolveDynamic(world, region, member)]),
+  )
+}
+
+/** `secret-id:SecretString:json-key:version-stage:version-id`, where the id may be an ARN with colons of its own. */
+function secret(world: World, region: Region, path: string): string {
+  const parts = path.split(':')
+  const idLength = path.startsWith('arn:') ? 7 : 1
+  const id = parts.slice(0, idLength).join(':')
+  const [, jsonKey] = parts.slice(idLength)
+  const text = secretValue(world, region, id)
+  if (text === undefined) {
+    throw new ResourceFailure(
+      "Could not read a value from the resolved secret: Secrets Manager can't find the specified secret.",
+    )
+  }
+  if (!jsonKey) return text
+  const value = jsonMember(text, jsonKey)
+  if (value === undefined) {
+    throw new ResourceFailure(`Could not find a value associated with JSONKey in SecretString`)
+  }
+  return value
+}
+
+function jsonMember(text: string, key: string): string | undefined {
+  try {
+    const value: unknown = (JSON.parse(text) as Record<string, unknown>)[key]
+    return value === undefined ? undefined : String(value)
+  } catch {
+    throw new ResourceFailure('Could not parse SecretString JSON')
+  }
+}
+
+function parameter(world: World, region: Region, path: string): string {
+  const name = path.replace(/:\d+$/, '')
+  const found = world.resource(region, 'AWS::SSM::Parameter', name)
+  if (!found) throw new ResourceFailure(`Parameters: [ssm:${path}] cannot be found.`)
+  return String(found.properties.Value)
+}

@@ -1,0 +1,63 @@
+import type {Region} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {cancelRunning} from './cancel.js'
+import {deleteRows, finishRowDeletion} from './deleting.js'
+import {tellRow} from './events.js'
+import {makeRows, workOnRow} from './making.js'
+import {embeddedFailure} from './nested.js'
+import {turnBackAfterFailures} from './outcomes.js'
+import {completeRow, failRow, type RowWork} from './rows.js'
+import {childOf, nudge, operationOf, type Scene, sceneOf} from './scene.js'
+
+/**
+ * The stack engine: CloudFormation's life of a stack, moved by the agenda alone. Entries that speak of an
+ * operation which has since given way to another are ignored.
+ */
+export function registerEngine(world: World): void {
+  const on = (kind: string, handle: (scene: Scene, data: Record<string, unknown>) => void) =>
+    world.on(kind, (_, region: Region, data) => {
+      const scene = sceneOf(world, region, String(data.stackId))
+      if (scene.stack.operation?.id === data.operationId) handle(scene, data)
+    })
+
+  on('stack.step', scene => {
+    const {phase} = operationOf(scene.stack)
+    if (phase === 'making') makeRows(scene)
+    else if (phase !== 'waiting') deleteRows(scene)
+  })
+  on('row.work', (scene, {logicalId, work}) => workOnRow(scene, String(logicalId), work as RowWork))
+  on('row.gone', (scene, {logicalId, blocked}) =>
+    finishRowDeletion(scene, String(logicalId), blocked as string | undefined),
+  )
+  on('stack.cancel', cancelRunning)
+  on('stack.turn-back', turnBackAfterFailures)
+  on('child.settled', (scene, {logicalId}) => childSettled(scene, String(logicalId)))
+}
+
+/** A nested stack has come to the end of its part; its row follows. */
+function childSettled(scene: Scene, logicalId: string): void {
+  const {stack} = scene
+  const operation = operationOf(stack)
+  const row = stack.rows[logicalId] ?? operation.leftovers.find(leftover => leftover.logicalId === logicalId)
+  const child = row && childOf(scene, row.physicalId)
+  if (!row || !child) return
+  if (row.status === 'DELETE_IN_PROGRESS') {
+    if (child.stack.status === 'DELETE_COMPLETE') tellRow(scene, row, 'DELETE_COMPLETE')
+    else tellRow(scene, row, 'DELETE_FAILED', embeddedFailure(child.stack))
+    return nudge(scene)
+  }
+  if (!operation.running.includes(logicalId)) return
+  if (operation.phase === 'cleaning-up') {
+    operation.running = operation.running.filter(id => id !== logicalId)
+    tellRow(scene, row, 'UPDATE_COMPLETE')
+    return nudge(scene)
+  }
+  const good =
+    operation.type === 'ROLLBACK'
+      ? ['UPDATE_ROLLBACK_COMPLETE', 'UPDATE_COMPLETE', 'CREATE_COMPLETE']
+      : ['CREATE_COMPLETE', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_COMPLETE']
+  if (good.includes(child.stack.status)) completeRow(scene, row)
+  else if (operation.type !== 'ROLLBACK' || child.stack.operation === undefined) {
+    failRow(scene, logicalId, embeddedFailure(child.stack))
+  }
+}

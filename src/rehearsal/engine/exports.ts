@@ -1,0 +1,33 @@
+import type {Region} from '../account/account.js'
+import type {Stack} from './stack.js'
+
+/** Every export of a region by name, with the stack it comes from. */
+export function exportsIn(region: Region): Map<string, {value: string; stack: Stack}> {
+  const exports = new Map<string, {value: string; stack: Stack}>()
+  for (const stack of Object.values(region.stacks)) {
+    for (const {exportName, value} of stack.outputs) {
+      if (exportName !== undefined) exports.set(exportName, {value, stack})
+    }
+  }
+  return exports
+}
+
+/** Names of live stacks that read an export. */
+export function importersOf(region: Region, exportName: string): string[] {
+  return Object.values(region.stacks)
+    .filter(stack => stack.status !== 'DELETE_COMPLETE' && stack.imports.includes(exportName))
+    .map(stack => stack.name)
+}
+
+/**
+ * Why a stack's exports forbid its deletion, or undefined.
+ * Source: CloudFormation user guide, "Exporting stack output values".
+ */
+export function exportInUse(region: Region, stack: Stack): string | undefined {
+  for (const {exportName} of stack.outputs) {
+    if (exportName === undefined) continue
+    const [importer] = importersOf(region, exportName).filter(name => name !== stack.name)
+    if (importer) return `Delete canceled. Cannot delete export ${exportName} as it is in use by ${importer}.`
+  }
+  return undefined
+}

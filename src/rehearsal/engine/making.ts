@@ -1,0 +1,106 @@
+import {sameValue} from './changes.js'
+import {tellRow} from './events.js'
+import {childChanges, createChild, updateChild} from './nested.js'
+import {finishMaking} from './outcomes.js'
+import {planOf} from './plan.js'
+import {resolverOf} from './resolver.js'
+import {rollBackUpdate} from './rollback.js'
+import {beginCreate, beginUpdate, failRow, type RowWork, reasonOf, workLater, workOn} from './rows.js'
+import {childOf, nestedStackType, operationOf, type Scene} from './scene.js'
+import type {StackRow} from './stack.js'
+
+/** Seconds until a nested row whose stack has nothing to change is complete. */
+const unchangedChildSeconds = 1
+
+/**
+ * Begins every row whose needs are met; ends the phase when nothing is left to do. Rows that an update does
+ * not touch are done at once and without an event.
+ */
+export function makeRows(scene: Scene): void {
+  const operation = operationOf(scene.stack)
+  if (operation.failures.length > 0) return
+  const {active, needs} = planOf(scene)
+  const done = new Set(operation.done)
+  const begun = new Set([...operation.done, ...operation.running])
+  for (let progressed = true; progressed; ) {
+    progressed = false
+    for (const logicalId of active) {
+      const rowNeeds = needs.get(logicalId) ?? []
+      if (begun.has(logicalId) || !rowNeeds.every(need => done.has(need))) continue
+      begun.add(logicalId)
+      try {
+        if (beginRow(scene, logicalId, rowNeeds)) continue
+      } catch (error) {
+        return failRow(scene, logicalId, reasonOf(error))
+      }
+      operation.done.push(logicalId)
+      done.add(logicalId)
+      progressed = true
+    }
+  }
+  if (operation.done.length === active.length) finishMaking(scene)
+}
+
+/** Does the part of a row's work that is due, and fails the row when that throws. */
+export function workOnRow(scene: Scene, logicalId: string, work: RowWork): void {
+  const row = scene.stack.rows[logicalId]
+  if (!row || !operationOf(scene.stack).running.includes(logicalId)) return
+  try {
+    if (row.type === nestedStackType) workOnChild(scene, row, work)
+    else workOn(scene, row, work)
+  } catch (error) {
+    failRow(scene, logicalId, reasonOf(error))
+  }
+}
+
+/** True when there is something to do for the row. @throws whatever evaluating its properties throws. */
+function beginRow(scene: Scene, logicalId: string, needs: readonly string[]): boolean {
+  const {stack} = scene
+  const declaration = planOf(scene).template.resources[logicalId]
+  if (!declaration) throw new Error(`${logicalId} is not in the template of ${stack.name}`)
+  const policy = {deletionPolicy: declaration.deletionPolicy ?? 'Delete', needs: [...needs]}
+  const present = stack.rows[logicalId]
+  if (!present || present.status === 'DELETE_COMPLETE') {
+    const row: StackRow = {
+      logicalId,
+      type: declaration.type,
+      physicalId: '',
+      status: '',
+      updatedAt: scene.world.now,
+      properties: {},
+      ...policy,
+    }
+    stack.rows[logicalId] = row
+    beginCreate(scene, row)
+    return true
+  }
+  Object.assign(present, policy)
+  const properties = resolverOf(scene).properties(logicalId)
+  if (present.type === nestedStackType) return beginChild(scene, present, properties)
+  if (present.type === declaration.type && sameValue(present.properties, properties)) return false
+  beginUpdate(scene, present, {...present, type: declaration.type, properties})
+  return true
+}
+
+function beginChild(scene: Scene, row: StackRow, properties: Record<string, unknown>): boolean {
+  const operation = operationOf(scene.stack)
+  const child = childOf(scene, row.physicalId)
+  const turnsBack = operation.type === 'ROLLBACK' && child?.stack.operation !== undefined
+  if (!turnsBack && sameValue(row.properties, properties) && !childChanges(scene, row, properties))
+    return false
+  row.properties = properties
+  operation.running.push(row.logicalId)
+  operation.touched.push(row.logicalId)
+  tellRow(scene, row, 'UPDATE_IN_PROGRESS')
+  if (!turnsBack) workLater(scene, row, 'apply', 1)
+  else if (child.stack.operation?.phase === 'waiting') rollBackUpdate(child, '')
+  return true
+}
+
+function workOnChild(scene: Scene, row: StackRow, work: RowWork): void {
+  if (work === 'create') {
+    row.properties = resolverOf(scene).properties(row.logicalId)
+    createChild(scene, row)
+  } else if (work === 'settle') workOn(scene, row, 'settle')
+  else if (!updateChild(scene, row)) workLater(scene, row, 'settle', unchangedChildSeconds)
+}

@@ -1,0 +1,67 @@
+import {createResolver, type Resolver} from '../../template/index.js'
+import {ResourceFailure} from '../kinds/kind.js'
+import {exportsIn} from './exports.js'
+import {templateOf} from './plan.js'
+import {childOf, nestedStackType, type Scene} from './scene.js'
+
+/**
+ * Evaluates the expressions of a stack's template against what exists: physical ids, attributes, outputs of
+ * nested stacks, exports of others. Reading an export is remembered, as it protects that export.
+ */
+export function resolverOf(scene: Scene): Resolver {
+  const {world, region, stack} = scene
+  return createResolver({
+    template: templateOf(stack.template),
+    parameters: stack.parameters,
+    pseudo: pseudoParameters(scene),
+    lookups: {
+      ref: logicalId => rowOf(scene, logicalId).physicalId,
+      getAtt: (logicalId, attribute) => attributeOf(scene, logicalId, attribute),
+      importValue(name) {
+        const found = exportsIn(region).get(name)
+        if (!found) throw new ResourceFailure(`No export named ${name} found`)
+        if (!stack.imports.includes(name)) stack.imports.push(name)
+        return found.value
+      },
+      availabilityZones: name => ['a', 'b', 'c', 'd'].map(letter => `${name || region.name}${letter}`),
+    },
+  })
+
+  function pseudoParameters({stack: {id, name, notificationArns}}: Scene) {
+    return {
+      'AWS::AccountId': world.account.id,
+      'AWS::Region': region.name,
+      'AWS::Partition': 'aws',
+      'AWS::StackName': name,
+      'AWS::StackId': id,
+      'AWS::URLSuffix': 'amazonaws.com',
+      'AWS::NotificationARNs': notificationArns,
+    }
+  }
+}
+
+function rowOf({stack}: Scene, logicalId: string) {
+  const row = stack.rows[logicalId]
+  if (!row) throw new Error(`${logicalId} of ${stack.name} was read before it was made`)
+  return row
+}
+
+function attributeOf(scene: Scene, logicalId: string, attribute: string): unknown {
+  const row = rowOf(scene, logicalId)
+  if (row.type === nestedStackType) {
+    const output = childOf(scene, row.physicalId)?.stack.outputs.find(
+      ({key}) => `Outputs.${key}` === attribute,
+    )
+    if (output) return output.value
+    throw new ResourceFailure(
+      `Template error: resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`,
+    )
+  }
+  const resource = scene.world.resource(scene.region, row.type, row.physicalId)
+  if (!resource || !(attribute in resource.attributes)) {
+    throw new ResourceFailure(
+      `Template error: resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`,
+    )
+  }
+  return resource.attributes[attribute]
+}

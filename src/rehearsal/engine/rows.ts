@@ -1,0 +1,185 @@
+import {messageOf} from '../../errors.js'
+import {handlerFailure, type Progress, ResourceFailure} from '../kinds/kind.js'
+import {missingProperties, needsReplacement, unknownProperties} from '../kinds/resource-schema.js'
+import {sameValue} from './changes.js'
+import {tellRow} from './events.js'
+import {kindOfRow, kindRequest} from './kind-request.js'
+import {resolverOf} from './resolver.js'
+import {jittered, nudge, operationOf, type Scene} from './scene.js'
+import type {StackRow} from './stack.js'
+
+/** Seconds between a row's two CREATE_IN_PROGRESS events. */
+const initiationSeconds = 1
+
+/** What the agenda carries for a row. `step` is the part of the work that is due. */
+export type RowWork = 'create' | 'apply' | 'settle'
+
+/** Begins to create a row that the stack does not have yet. */
+export function beginCreate(scene: Scene, row: StackRow): void {
+  tellRow(scene, row, 'CREATE_IN_PROGRESS')
+  begun(scene, row, 'create')
+}
+
+/**
+ * Begins to bring an existing row to new properties: in place, or by a new physical resource beside the old one,
+ * which is deleted when the whole update has succeeded.
+ * Source: CloudFormation user guide, "Update behaviors of stack resources".
+ */
+export function beginUpdate(scene: Scene, row: StackRow, after: StackRow): void {
+  const replace = row.type !== after.type || needsReplacement(row.type, row.properties, after.properties)
+  const kind = kindOfRow(after)
+  const replaceOn = kind.replaceOn ?? []
+  if (replace || replaceOn.some(name => !sameValue(row.properties[name], after.properties[name]))) {
+    operationOf(scene.stack).leftovers.push({...row})
+    scene.stack.rows[row.logicalId] = {...after, physicalId: row.physicalId}
+    tellRow(
+      scene,
+      scene.stack.rows[row.logicalId] as StackRow,
+      'UPDATE_IN_PROGRESS',
+      'Requested update requires the creation of a new physical resource; hence creating one.',
+    )
+    return begun(scene, after, 'create')
+  }
+  tellRow(scene, row, 'UPDATE_IN_PROGRESS')
+  begun(scene, row, 'apply')
+}
+
+/** Hands a new resource to its kind. @throws ResourceFailure in AWS's words. */
+export function createResource(scene: Scene, row: StackRow): void {
+  const {world, region} = scene
+  checkProperties(scene, row)
+  const kind = kindOfRow(row)
+  const request = kindRequest(scene, row)
+  const created = kind.create(request)
+  world.put(region, {
+    type: row.type,
+    physicalId: created.physicalId,
+    properties: row.properties,
+    attributes: created.attributes ?? {},
+    tags: request.tags,
+    createdAt: world.now,
+    owner: {stackId: scene.stack.id, logicalId: row.logicalId},
+    data: created.data ?? {},
+  })
+  row.physicalId = created.physicalId
+  tellRow(scene, row, row.status, 'Resource creation Initiated')
+  settleLater(scene, row, jittered(scene, row.logicalId, 'create', kind.seconds.create))
+}
+
+/** Gives an existing resource its new properties. @throws ResourceFailure in AWS's words. */
+export function applyResource(scene: Scene, row: StackRow): void {
+  const {world, region} = scene
+  const before = row.properties
+  row.properties = resolverOf(scene).properties(row.logicalId)
+  checkProperties(scene, row)
+  const kind = kindOfRow(row)
+  const resource = world.resource(region, row.type, row.physicalId)
+  if (!resource) {
+    throw handlerFailure(
+      world,
+      `Resource of type '${row.type}' with identifier '${row.physicalId}' was not found.`,
+      'NotFound',
+    )
+  }
+  const request = kindRequest(scene, row)
+  resource.properties = row.properties
+  resource.tags = request.tags
+  Object.assign(resource.attributes, kind.update?.(resource, request, before))
+  settleLater(scene, row, jittered(scene, row.logicalId, 'update', kind.seconds.update))
+}
+
+/** Looks whether a resource is ready: completes the row, looks again later, or throws why it failed. */
+export function settleResource(scene: Scene, row: StackRow): void {
+  const {world, region} = scene
+  const kind = kindOfRow(row)
+  const resource = world.resource(region, row.type, row.physicalId)
+  const operation = row.status.startsWith('CREATE') ? 'create' : 'update'
+  const look = (): Progress =>
+    (resource && kind.settled?.(resource, kindRequest(scene, row), operation)) || {state: 'ready'}
+  const progress = look()
+  if (progress.state === 'failed') throw new ResourceFailure(progress.reason)
+  if (progress.state === 'waiting') return settleLater(scene, row, progress.seconds)
+  if (resource) {
+    Object.assign(resource.attributes, progress.attributes)
+    if (progress.physicalId !== undefined && progress.physicalId !== row.physicalId) {
+      world.remove(region, resource)
+      resource.physicalId = progress.physicalId
+      row.physicalId = progress.physicalId
+      world.put(region, resource)
+    }
+  }
+  completeRow(scene, row)
+}
+
+/** A row is as it should be. */
+export function completeRow(scene: Scene, row: StackRow): void {
+  const operation = operationOf(scene.stack)
+  tellRow(scene, row, row.status.replace('_IN_PROGRESS', '_COMPLETE'))
+  operation.running = operation.running.filter(id => id !== row.logicalId)
+  operation.done.push(row.logicalId)
+  nudge(scene)
+}
+
+/** Does the part of a row's work that is due; a failure is told by the caller. */
+export function workOn(scene: Scene, row: StackRow, work: RowWork): void {
+  if (work === 'create') {
+    row.properties = resolverOf(scene).properties(row.logicalId)
+    createResource(scene, row)
+  } else if (work === 'apply') applyResource(scene, row)
+  else settleResource(scene, row)
+}
+
+/** Puts the next part of a row's work on the agenda. */
+export function workLater(scene: Scene, row: StackRow, work: RowWork, seconds: number): void {
+  const {world, region, stack} = scene
+  world.schedule('row.work', seconds, region.name, {
+    stackId: stack.id,
+    operationId: operationOf(stack).id,
+    logicalId: row.logicalId,
+    work,
+  })
+}
+
+function settleLater(scene: Scene, row: StackRow, seconds: number): void {
+  workLater(scene, row, 'settle', seconds)
+}
+
+function begun(scene: Scene, row: StackRow, work: RowWork): void {
+  const operation = operationOf(scene.stack)
+  operation.running.push(row.logicalId)
+  operation.touched.push(row.logicalId)
+  workLater(scene, row, work, initiationSeconds)
+}
+
+/** Source: CloudFormation's messages for properties that the resource type's schema does not know or misses. */
+function checkProperties(scene: Scene, row: StackRow): void {
+  const [unknown] = unknownProperties(row.type, row.properties)
+  if (unknown !== undefined) throw new ResourceFailure(`Encountered unsupported property ${unknown}`)
+  const missing = missingProperties(row.type, row.properties)
+  if (missing.length > 0) {
+    throw handlerFailure(
+      scene.world,
+      `Model validation failed (${missing.map(name => `#: required key [${name}] not found`).join(', ')})`,
+      'InvalidRequest',
+    )
+  }
+}
+
+/**
+ * A row failed: nothing new begins, what is under way is cancelled, and a little later the stack turns back.
+ * Source: CloudFormation user guide, "Choose how to handle failures when provisioning resources".
+ */
+export function failRow(scene: Scene, logicalId: string, reason: string): void {
+  const {stack, world, region} = scene
+  const operation = operationOf(stack)
+  const row = stack.rows[logicalId]
+  if (row) tellRow(scene, row, row.status.startsWith('CREATE') ? 'CREATE_FAILED' : 'UPDATE_FAILED', reason)
+  operation.failures.push({logicalId, reason})
+  operation.running = operation.running.filter(id => id !== logicalId)
+  world.schedule('stack.cancel', 0, region.name, {stackId: stack.id, operationId: operation.id})
+}
+
+/** The reason of a row's failure. */
+export function reasonOf(error: unknown): string {
+  return messageOf(error)
+}

@@ -1,0 +1,34 @@
+import {distributionType} from '../simulation/distributions.js'
+import {about} from '../simulation/timing.js'
+import type {Kind} from './kind.js'
+
+/** Typical seconds until every edge location knows a distribution. */
+const deploySeconds = 220
+
+const distribution: Kind = {
+  type: distributionType,
+  seconds: {create: 210, update: 180, delete: 200},
+  create({world}) {
+    const letters = world.newSuffix(13)
+    return {
+      physicalId: `E${letters}`,
+      attributes: {Id: `E${letters}`, DomainName: `d${world.newHex(13)}.cloudfront.net`},
+      data: {deployedAt: world.now + about(world, deploySeconds, letters) * 1000},
+    }
+  },
+  settled(resource, {world}) {
+    const left = (Number(resource.data.deployedAt) - world.now) / 1000
+    return left > 0 ? {state: 'waiting', seconds: left} : {state: 'ready'}
+  },
+  update(resource, {world}) {
+    resource.data.deployedAt = world.now + about(world, deploySeconds, resource.physicalId, world.now) * 1000
+    return undefined
+  },
+  deleting(resource, {world}) {
+    // Disabled first; it can go when every edge location knows that.
+    resource.data.disabled = true
+    resource.data.deployedAt = world.now + about(world, deploySeconds, resource.physicalId, 'delete') * 1000
+  },
+}
+
+export const cloudfrontKinds: readonly Kind[] = [distribution]

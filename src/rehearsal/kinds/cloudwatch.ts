@@ -1,0 +1,21 @@
+import type {Kind} from './kind.js'
+import {arn, nameFor} from './names.js'
+
+const alarm = 'AWS::CloudWatch::Alarm'
+
+/** Alarms. No metrics flow here, so an alarm stays as it is born. */
+export const cloudWatchKinds: readonly Kind[] = [
+  {
+    type: alarm,
+    seconds: {create: 4, update: 3, delete: 3},
+    create(request) {
+      const {world, region} = request
+      const physicalId = nameFor(request, alarm, 'AlarmName', {maxLength: 255})
+      return {
+        physicalId,
+        attributes: {Arn: arn(world, region.name, 'cloudwatch', `alarm:${physicalId}`)},
+        data: {state: 'INSUFFICIENT_DATA'},
+      }
+    },
+  },
+]

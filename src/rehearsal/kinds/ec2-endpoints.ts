@@ -1,0 +1,47 @@
+import {about} from '../simulation/timing.js'
+import {text, texts} from '../simulation/values.js'
+import {subnetOf, vpcOf} from './ec2-vpc.js'
+import {ec2Failure} from './failures.js'
+import type {Kind} from './kind.js'
+
+/** Interface endpoints put an interface into every subnet and take longer than gateway endpoints to come and go. */
+const interfaceSeconds = 90
+
+/** VPC endpoints. */
+export const endpointKinds: readonly Kind[] = [
+  {
+    type: 'AWS::EC2::VPCEndpoint',
+    seconds: {create: 15, update: 15, delete: 10},
+    create(request) {
+      const {world, region, properties} = request
+      vpcOf(request)
+      const service = text(properties.ServiceName) ?? ''
+      if (!/^com\.amazonaws\.([a-z0-9-]+)\.[a-z0-9.-]+$/.test(service)) {
+        throw ec2Failure(world, `The Vpc Endpoint Service '${service}' does not exist`, 'InvalidServiceName')
+      }
+      const subnets = texts(properties.SubnetIds).map(id => subnetOf(world, region, id))
+      const physicalId = `vpce-${world.newHex(17)}`
+      const dnsName = `${physicalId}-${world.newHex(8)}.${service.split('.').slice(3).join('.')}.${region.name}.vpce.amazonaws.com`
+      return {
+        physicalId,
+        attributes: {
+          Id: physicalId,
+          CreationTimestamp: new Date(world.now).toISOString(),
+          DnsEntries: properties.VpcEndpointType === 'Interface' ? [`${world.newSuffix(14)}:${dnsName}`] : [],
+          NetworkInterfaceIds: subnets.map(() => `eni-${world.newHex(17)}`),
+        },
+      }
+    },
+    settled({properties, createdAt, data, physicalId}, {world}, operation) {
+      if (properties.VpcEndpointType !== 'Interface' || operation === 'update') return {state: 'ready'}
+      const since = operation === 'create' ? createdAt : Number(data.deletingAt)
+      const readyAt = since + about(world, interfaceSeconds, physicalId, operation) * 1000
+      return readyAt <= world.now
+        ? {state: 'ready'}
+        : {state: 'waiting', seconds: (readyAt - world.now) / 1000}
+    },
+    deleting(resource, {world}) {
+      resource.data.deletingAt = world.now
+    },
+  },
+]

@@ -1,0 +1,114 @@
+import type {Region} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {text} from '../simulation/values.js'
+import {nextPrivateAddress, subnetOf, vpcOf} from './ec2-vpc.js'
+import {ec2Failure} from './failures.js'
+import type {Kind} from './kind.js'
+
+/** Elastic IP addresses that an account may have in a region. Source: EC2 user guide, "Elastic IP addresses". */
+const maxAddresses = 5
+/** Ranges that RFC 5737 keeps for documentation: no address here may be somebody's. */
+const documentationRanges = ['203.0.113', '198.51.100', '192.0.2']
+
+/** Addresses, NAT gateways and routes. */
+export const routingKinds: readonly Kind[] = [
+  {
+    type: 'AWS::EC2::EIP',
+    seconds: {create: 16, update: 2, delete: 5},
+    create({world, region}) {
+      if (world.resourcesOf(region, 'AWS::EC2::EIP').length >= maxAddresses) {
+        throw ec2Failure(world, 'The maximum number of addresses has been reached.', 'AddressLimitExceeded')
+      }
+      const physicalId = publicAddress(world, region)
+      return {
+        physicalId,
+        attributes: {AllocationId: `eipalloc-${world.newHex(17)}`, PublicIp: physicalId},
+      }
+    },
+  },
+  {
+    type: 'AWS::EC2::NatGateway',
+    seconds: {create: 100, update: 5, delete: 55},
+    create({world, region, properties}) {
+      const subnetId = text(properties.SubnetId) ?? ''
+      const subnet = subnetOf(world, region, subnetId)
+      const allocationId = text(properties.AllocationId)
+      const address = world
+        .resourcesOf(region, 'AWS::EC2::EIP')
+        .find(({attributes: {AllocationId}}) => AllocationId === allocationId)
+      if (allocationId !== undefined && !address) {
+        throw ec2Failure(
+          world,
+          `Elastic IP address [${allocationId}] does not exist`,
+          'InvalidAllocationID.NotFound',
+        )
+      }
+      const physicalId = `nat-${world.newHex(17)}`
+      return {
+        physicalId,
+        attributes: {NatGatewayId: physicalId, EniId: `eni-${world.newHex(17)}`, RouteTableId: ''},
+        data: {
+          vpcId: subnet.attributes.VpcId,
+          publicIp: address?.physicalId,
+          privateIp: nextPrivateAddress(world, region, subnetId),
+        },
+      }
+    },
+  },
+  {
+    type: 'AWS::EC2::RouteTable',
+    seconds: {create: 11, update: 2, delete: 3},
+    create(request) {
+      vpcOf(request)
+      const physicalId = `rtb-${request.world.newHex(17)}`
+      return {physicalId, attributes: {RouteTableId: physicalId}}
+    },
+  },
+  {
+    type: 'AWS::EC2::Route',
+    seconds: {create: 3, update: 3, delete: 3},
+    create({world, region, properties}) {
+      const tableId = text(properties.RouteTableId) ?? ''
+      if (!world.resource(region, 'AWS::EC2::RouteTable', tableId)) {
+        throw ec2Failure(
+          world,
+          `The routeTable ID '${tableId}' does not exist`,
+          'InvalidRouteTableID.NotFound',
+        )
+      }
+      const destination =
+        text(properties.DestinationCidrBlock) ??
+        text(properties.DestinationIpv6CidrBlock) ??
+        text(properties.DestinationPrefixListId) ??
+        ''
+      const physicalId = `${tableId}|${destination}`
+      if (world.resource(region, 'AWS::EC2::Route', physicalId)) {
+        throw ec2Failure(
+          world,
+          `The route identified by ${destination} already exists.`,
+          'RouteAlreadyExists',
+        )
+      }
+      return {physicalId, attributes: {CidrBlock: destination}}
+    },
+  },
+  {
+    type: 'AWS::EC2::SubnetRouteTableAssociation',
+    seconds: {create: 3, update: 3, delete: 3},
+    create({world, region, properties}) {
+      subnetOf(world, region, text(properties.SubnetId) ?? '')
+      const physicalId = `rtbassoc-${world.newHex(17)}`
+      return {physicalId, attributes: {Id: physicalId}}
+    },
+  },
+]
+
+/** An address that no other Elastic IP of the region has. */
+function publicAddress(world: World, region: Region): string {
+  for (;;) {
+    const hex = world.newHex(4)
+    const range = documentationRanges[Number.parseInt(hex.slice(0, 2), 16) % documentationRanges.length]
+    const address = `${range}.${1 + (Number.parseInt(hex.slice(2), 16) % 254)}`
+    if (!world.resource(region, 'AWS::EC2::EIP', address)) return address
+  }
+}

@@ -1,0 +1,143 @@
+import type {Region, Resource} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {records, text} from '../simulation/values.js'
+import {securityGroupUserOf} from './ec2-in-use.js'
+import {vpcOf} from './ec2-vpc.js'
+import {ec2Failure} from './failures.js'
+import type {Kind, KindRequest} from './kind.js'
+import {managedPrefixLists} from './prefix-lists.js'
+
+/** Inbound, and again outbound, rules of a group. Source: "Amazon VPC quotas". */
+const maxRules = 60
+
+type Rule = Record<string, unknown>
+export type Direction = 'Ingress' | 'Egress'
+
+/** Security groups and the rules that stand beside them. */
+export const securityGroupKinds: readonly Kind[] = [
+  {
+    type: 'AWS::EC2::SecurityGroup',
+    seconds: {create: 6, update: 5, delete: 2},
+    create(request) {
+      const {world, region, properties} = request
+      const vpc = vpcOf(request)
+      const name = text(properties.GroupName) ?? request.generatedName(255)
+      if (groupNamed(world, region, vpc.physicalId, name)) {
+        throw ec2Failure(
+          world,
+          `The security group '${name}' already exists for VPC '${vpc.physicalId}'`,
+          'InvalidGroup.Duplicate',
+        )
+      }
+      for (const direction of ['Ingress', 'Egress'] as const) {
+        checkRules(request, records(properties[`SecurityGroup${direction}`]))
+      }
+      const physicalId = `sg-${world.newHex(17)}`
+      return {
+        physicalId,
+        attributes: {GroupId: physicalId, Id: physicalId, VpcId: vpc.physicalId},
+        data: {name},
+      }
+    },
+    update(resource, request) {
+      for (const direction of ['Ingress', 'Egress'] as const) {
+        checkRules(request, rulesOf(request.world, request.region, resource, direction))
+      }
+      return undefined
+    },
+    blocksDeletion: ({physicalId}, {world, region}) =>
+      securityGroupUserOf(world, region, physicalId) &&
+      ec2Failure(world, `resource ${physicalId} has a dependent object`, 'DependencyViolation').message,
+  },
+  ruleKind('Ingress'),
+  ruleKind('Egress'),
+]
+
+/** A group's rules in one direction: its own and those that stand beside it. */
+export function rulesOf(world: World, region: Region, group: Resource, direction: Direction): Rule[] {
+  return [
+    ...records(group.properties[`SecurityGroup${direction}`]),
+    ...world
+      .resourcesOf(region, `AWS::EC2::SecurityGroup${direction}`)
+      .map(({properties}) => properties)
+      .filter(({GroupId}) => GroupId === group.physicalId),
+  ]
+}
+
+function ruleKind(direction: Direction): Kind {
+  return {
+    type: `AWS::EC2::SecurityGroup${direction}`,
+    seconds: {create: 3, update: 3, delete: 2},
+    create(request) {
+      const {world, region, properties} = request
+      const groupId = text(properties.GroupId) ?? ''
+      const group = groupOf(world, region, groupId)
+      const rules = rulesOf(world, region, group, direction)
+      if (rules.some(rule => sameRule(rule, properties))) {
+        throw ec2Failure(
+          world,
+          `the specified rule "peer: ${peerOf(properties)}, ${text(properties.IpProtocol)?.toUpperCase()}, from port: ${text(properties.FromPort)}, to port: ${text(properties.ToPort)}, ALLOW" already exists`,
+          'InvalidPermission.Duplicate',
+        )
+      }
+      checkRules(request, [...rules, properties])
+      const physicalId = `sgr-${world.newHex(17)}`
+      return {physicalId, attributes: {Id: physicalId}}
+    },
+  }
+}
+
+/** Whether the peers of rules exist, and whether the rules are not too many. */
+function checkRules({world, region}: KindRequest, rules: readonly Rule[]): void {
+  const lists = managedPrefixLists(region.name)
+  let weight = 0
+  for (const rule of rules) {
+    const listId = text(rule.SourcePrefixListId) ?? text(rule.DestinationPrefixListId)
+    const list = lists.find(({id}) => id === listId)
+    if (listId !== undefined && !list) {
+      throw ec2Failure(world, `The prefix list ID '${listId}' does not exist`, 'InvalidPrefixListID.NotFound')
+    }
+    const peerId = text(rule.SourceSecurityGroupId) ?? text(rule.DestinationSecurityGroupId)
+    if (peerId !== undefined) groupOf(world, region, peerId)
+    weight += list?.weight ?? 1
+  }
+  if (weight > maxRules) {
+    throw ec2Failure(
+      world,
+      'The maximum number of rules per security group has been reached.',
+      'RulesPerSecurityGroupLimitExceeded',
+    )
+  }
+}
+
+function groupOf(world: World, region: Region, id: string): Resource {
+  const group = world.resource(region, 'AWS::EC2::SecurityGroup', id)
+  if (!group) throw ec2Failure(world, `The security group '${id}' does not exist`, 'InvalidGroup.NotFound')
+  return group
+}
+
+function groupNamed(world: World, region: Region, vpcId: string, name: string): Resource | undefined {
+  return world
+    .resourcesOf(region, 'AWS::EC2::SecurityGroup')
+    .find(({attributes, data}) => attributes.VpcId === vpcId && data.name === name)
+}
+
+function peerOf(rule: Rule): string | undefined {
+  return [
+    'CidrIp',
+    'CidrIpv6',
+    'SourceSecurityGroupId',
+    'DestinationSecurityGroupId',
+    'SourcePrefixListId',
+    'DestinationPrefixListId',
+  ]
+    .map(name => text(rule[name]))
+    .find(value => value !== undefined)
+}
+
+function sameRule(left: Rule, right: Rule): boolean {
+  return (
+    peerOf(left) === peerOf(right) &&
+    ['IpProtocol', 'FromPort', 'ToPort'].every(name => text(left[name]) === text(right[name]))
+  )
+}

@@ -1,0 +1,183 @@
+import type {World} from '../account/world.js'
+import {beginService, deploy, drain, isSteady, newServiceState, scale} from '../simulation/deployments.js'
+import {
+  clusterNameOf,
+  clusterType,
+  loadBalancersOf,
+  type ServiceState,
+  serviceType,
+  stateOf,
+} from '../simulation/ecs-service.js'
+import {findTaskDefinition, taskDefinitionType} from '../simulation/task-definitions.js'
+import {isAttached} from '../simulation/target-health.js'
+import {targetGroupType} from '../simulation/target-groups.js'
+import {number, type Properties, same, text} from '../simulation/values.js'
+import {handlerFailure, type Kind, type KindRequest, type Progress} from './kind.js'
+import {nameFor} from './names.js'
+
+const cluster: Kind = {
+  type: clusterType,
+  seconds: {create: 8, update: 5, delete: 10},
+  create(request) {
+    const name = nameFor(request, clusterType, 'ClusterName', {maxLength: 255})
+    return {physicalId: name, attributes: {Arn: ecsArn(request, `cluster/${name}`)}, data: {status: 'ACTIVE'}}
+  },
+  blocksDeletion(resource, {world, region}) {
+    const services = world.resourcesOf(region, serviceType).filter(s => clusterNameOf(s) === resource.physicalId)
+    if (services.length > 0) return 'The Cluster cannot be deleted while Services are active.'
+    const running = Object.values(region.tasks).some(
+      task => task.clusterArn === resource.attributes.Arn && task.lastStatus !== 'STOPPED',
+    )
+    return running ? 'The Cluster cannot be deleted while Tasks are active.' : undefined
+  },
+}
+
+const capacityProviders: Kind = {
+  type: 'AWS::ECS::ClusterCapacityProviderAssociations',
+  seconds: {create: 5, update: 5, delete: 5},
+  create({properties}) {
+    const name = text(properties.Cluster) ?? 'default'
+    return {physicalId: name.slice(name.lastIndexOf('/') + 1)}
+  },
+  blocksDeletion(resource, {world, region}) {
+    const services = world.resourcesOf(region, serviceType).filter(s => clusterNameOf(s) === resource.physicalId)
+    return services.length > 0 ? 'The specified capacity provider is in use and cannot be removed.' : undefined
+  },
+}
+
+const taskDefinition: Kind = {
+  type: taskDefinitionType,
+  seconds: {create: 2, update: 2, delete: 2},
+  create(request) {
+    const {world, region, properties} = request
+    const family = text(properties.Family) ?? request.generatedName(255).replace(/[^A-Za-z0-9_-]/g, '')
+    const physicalId = ecsArn(request, `task-definition/${family}:${nextRevision(world, region.name, family)}`)
+    return {physicalId, attributes: {TaskDefinitionArn: physicalId}, data: {registeredAt: world.now}}
+  },
+  // A task definition never changes: every change of its content is a new revision.
+  replaceOn: [
+    'ContainerDefinitions', 'Cpu', 'EnableFaultInjection', 'EphemeralStorage', 'ExecutionRoleArn', 'Family',
+    'InferenceAccelerators', 'IpcMode', 'Memory', 'NetworkMode', 'PidMode', 'PlacementConstraints',
+    'ProxyConfiguration', 'RequiresCompatibilities', 'RuntimePlatform', 'TaskRoleArn', 'Volumes',
+  ],
+}
+
+/** Changing one of these starts new tasks. */
+const rollingProperties = [
+  'TaskDefinition', 'LoadBalancers', 'NetworkConfiguration', 'ServiceConnectConfiguration', 'ServiceRegistries',
+  'CapacityProviderStrategy', 'PlatformVersion', 'ForceNewDeployment', 'VolumeConfigurations',
+]
+
+const service: Kind = {
+  type: serviceType,
+  // Short, because the service's own life decides: about 90 s, 180 s behind a load balancer.
+  seconds: {create: 5, update: 5, delete: 5},
+  create(request) {
+    const {world, region, properties} = request
+    const clusterName = clusterOf(properties)
+    const name = nameFor(request, serviceType, 'ServiceName', {
+      maxLength: 255,
+      taken: taken => world.resource(region, serviceType, ecsArn(request, `service/${clusterName}/${taken}`)),
+    })
+    checkService(request, clusterName)
+    const physicalId = ecsArn(request, `service/${clusterName}/${name}`)
+    beginService(world, region, physicalId)
+    return {
+      physicalId,
+      attributes: {Name: name, ServiceArn: physicalId},
+      data: asData(newServiceState(world, definitionArn(request), number(properties.DesiredCount) ?? 1)),
+    }
+  },
+  update(resource, request, before) {
+    const {world, region, properties} = request
+    checkService(request, clusterNameOf(resource))
+    if (properties.DesiredCount !== undefined) {
+      scale(world, region, resource, number(properties.DesiredCount) ?? stateOf(resource).desiredCount)
+    }
+    const rolls = rollingProperties.some(property => !same(before[property], properties[property]))
+    if (rolls) deploy(world, region, resource, definitionArn(request))
+    return undefined
+  },
+  settled(resource, {world, region}, operation): Progress {
+    const state = stateOf(resource)
+    if (operation === 'delete') {
+      return state.status === 'INACTIVE' ? {state: 'ready'} : {state: 'waiting', seconds: 5}
+    }
+    if (state.failure) return {state: 'failed', reason: handlerFailure(world, state.failure).message}
+    return isSteady(region, resource) ? {state: 'ready'} : {state: 'waiting', seconds: 3}
+  },
+  deleting(resource, {world, region}) {
+    drain(world, region, resource)
+  },
+}
+
+/** Source: errors of the ECS API's CreateService, as the resource handler passes them on. */
+function checkService(request: KindRequest, clusterName: string): void {
+  const {world, region, properties} = request
+  if (!world.resource(region, clusterType, clusterName)) {
+    throw invalidService(request, 'Cluster not found.', 'ClusterNotFoundException')
+  }
+  if (!findTaskDefinition(world, region, text(properties.TaskDefinition) ?? '')) {
+    throw invalidService(request, 'Unable to describe task definition.', 'ClientException')
+  }
+  for (const {targetGroupArn} of loadBalancersOf(properties)) {
+    const group = world.resource(region, targetGroupType, targetGroupArn)
+    if (!group) {
+      throw invalidService(request, `Target group ${targetGroupArn} not found.`, 'InvalidParameterException')
+    }
+    if (!isAttached(world, region, group)) {
+      throw invalidService(
+        request,
+        `The target group with targetGroupArn ${targetGroupArn} does not have an associated load balancer.`,
+        'InvalidParameterException',
+      )
+    }
+  }
+}
+
+function invalidService({world}: KindRequest, message: string, code: string): Error {
+  return handlerFailure(
+    world,
+    `Invalid request provided: CreateService error: ${message} (Service: AmazonECS; Status Code: 400; Error Code: ${code}; Request ID: ${world.newUuid()}; Proxy: null)`,
+    'InvalidRequest',
+  )
+}
+
+function definitionArn({world, region, properties}: KindRequest): string {
+  const reference = text(properties.TaskDefinition) ?? ''
+  return findTaskDefinition(world, region, reference)?.physicalId ?? reference
+}
+
+function clusterOf(properties: Properties): string {
+  const name = text(properties.Cluster) ?? 'default'
+  return name.slice(name.lastIndexOf('/') + 1)
+}
+
+/** Revisions of a family count up for ever, deleted ones included. */
+function nextRevision(world: World, regionName: string, family: string): number {
+  const region = world.region(regionName)
+  const key = `mcpgw::TaskDefinitionFamily/${family}`
+  const counter = region.resources[key] ?? {
+    type: 'mcpgw::TaskDefinitionFamily',
+    physicalId: family,
+    properties: {},
+    attributes: {},
+    tags: {},
+    createdAt: world.now,
+    data: {revision: 0},
+  }
+  const revision = (number(counter.data.revision) ?? 0) + 1
+  counter.data.revision = revision
+  region.resources[key] = counter
+  return revision
+}
+
+function asData(state: ServiceState): Record<string, unknown> {
+  return {...state}
+}
+
+function ecsArn({world, region}: KindRequest, path: string): string {
+  return `arn:aws:ecs:${region.name}:${world.account.id}:${path}`
+}
+
+export const ecsKinds: readonly Kind[] = [cluster, capacityProviders, taskDefinition, service]

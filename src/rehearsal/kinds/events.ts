@@ -1,0 +1,22 @@
+import {ruleType} from '../simulation/event-rules.js'
+import {text} from '../simulation/values.js'
+import type {Kind} from './kind.js'
+import {nameFor} from './names.js'
+
+const rule: Kind = {
+  type: ruleType,
+  seconds: {create: 30, update: 10, delete: 10},
+  create(request) {
+    const {world, region, properties} = request
+    const name = nameFor(request, ruleType, 'Name', {maxLength: 64})
+    const bus = text(properties.EventBusName)
+    const path = bus && bus !== 'default' ? `${bus}/${name}` : name
+    return {
+      physicalId: name,
+      attributes: {Arn: `arn:aws:events:${region.name}:${world.account.id}:rule/${path}`},
+    }
+  },
+  update: () => undefined,
+}
+
+export const eventsKinds: readonly Kind[] = [rule]

@@ -1,0 +1,176 @@
+import type {Resource} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {text, texts} from '../simulation/values.js'
+import {mentions} from './ec2-in-use.js'
+import {serviceFailure} from './failures.js'
+import type {Kind, KindRequest} from './kind.js'
+import {alreadyExists, arn, globalResource, nameFor} from './names.js'
+
+const role = 'AWS::IAM::Role'
+const managedPolicy = 'AWS::IAM::ManagedPolicy'
+const instanceProfile = 'AWS::IAM::InstanceProfile'
+/** Source: "IAM and AWS STS quotas". */
+const maxRoleName = 64
+const maxPolicyName = 128
+
+/** Roles and policies. Their names are unique in the account, whatever the region. */
+export const iamKinds: readonly Kind[] = [
+  {
+    type: role,
+    seconds: {create: 17, update: 15, delete: 13},
+    create(request) {
+      const {world, properties} = request
+      checkPolicies(request)
+      const physicalId = globalName(request, role, 'RoleName', maxRoleName)
+      const path = text(properties.Path) ?? '/'
+      return {
+        physicalId,
+        attributes: {
+          Arn: arn(world, '', 'iam', `role${path}${physicalId}`),
+          RoleId: `AROA${world.newSuffix(17)}`,
+        },
+      }
+    },
+    update(_resource, request) {
+      checkPolicies(request)
+      return undefined
+    },
+    blocksDeletion({physicalId}, {world}) {
+      const profile = all(world, instanceProfile).some(({properties}) =>
+        texts(properties.Roles).includes(physicalId),
+      )
+      if (profile) {
+        return conflict(world, 'Cannot delete entity, must remove roles from instance profile first.')
+      }
+      const attached = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy']
+        .flatMap(type => all(world, type))
+        .some(({properties}) => texts(properties.Roles).includes(physicalId))
+      return attached ? conflict(world, 'Cannot delete entity, must detach all policies first.') : undefined
+    },
+  },
+  {
+    type: 'AWS::IAM::Policy',
+    seconds: {create: 16, update: 16, delete: 2},
+    create(request) {
+      checkRoles(request)
+      // Ref is an id of CloudFormation's own: an inline policy has no identity outside its role.
+      const physicalId = request.generatedName(32)
+      return {physicalId, attributes: {Id: physicalId}}
+    },
+  },
+  {
+    type: 'AWS::IAM::RolePolicy',
+    seconds: {create: 16, update: 16, delete: 2},
+    create(request) {
+      const {world, properties} = request
+      const roleName = text(properties.RoleName) ?? ''
+      requireRole(world, roleName)
+      return {physicalId: `${text(properties.PolicyName)}|${roleName}`}
+    },
+  },
+  {
+    type: managedPolicy,
+    seconds: {create: 16, update: 16, delete: 2},
+    create(request) {
+      const {world, properties} = request
+      checkRoles(request)
+      const path = text(properties.Path) ?? '/'
+      const policyArn = (name: string) => arn(world, '', 'iam', `policy${path}${name}`)
+      const name = nameFor(request, managedPolicy, 'ManagedPolicyName', {
+        maxLength: maxPolicyName,
+        taken: candidate => globalResource(world, managedPolicy, policyArn(candidate)),
+      })
+      const physicalId = policyArn(name)
+      const now = new Date(world.now).toISOString()
+      return {
+        physicalId,
+        attributes: {
+          PolicyArn: physicalId,
+          PolicyId: `ANPA${world.newSuffix(17)}`,
+          AttachmentCount: texts(properties.Roles).length,
+          CreateDate: now,
+          UpdateDate: now,
+          DefaultVersionId: 'v1',
+          IsAttachable: true,
+          PermissionsBoundaryUsageCount: 0,
+        },
+      }
+    },
+    blocksDeletion: ({physicalId}, {world}) =>
+      all(world, role).some(({properties}) => mentions(properties.ManagedPolicyArns, physicalId))
+        ? conflict(world, 'Cannot delete a policy attached to entities.')
+        : undefined,
+  },
+  {
+    type: instanceProfile,
+    seconds: {create: 120, update: 15, delete: 5},
+    create(request) {
+      const {world, properties} = request
+      checkRoles(request)
+      const physicalId = globalName(request, instanceProfile, 'InstanceProfileName', maxPolicyName)
+      const path = text(properties.Path) ?? '/'
+      return {
+        physicalId,
+        attributes: {Arn: arn(world, '', 'iam', `instance-profile${path}${physicalId}`)},
+      }
+    },
+  },
+  {
+    type: 'AWS::IAM::ServiceLinkedRole',
+    seconds: {create: 15, update: 5, delete: 30},
+    create({world, properties}) {
+      const service = text(properties.AWSServiceName) ?? ''
+      const words = service.replace(/\.amazonaws\.com$/, '').split(/[.-]/)
+      const suffix = text(properties.CustomSuffix)
+      const name = words.map(word => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+      const physicalId = `AWSServiceRoleFor${name}${suffix ? `_${suffix}` : ''}`
+      const existing = globalResource(world, 'AWS::IAM::ServiceLinkedRole', physicalId)
+      if (existing) throw alreadyExists(world, existing, physicalId)
+      return {physicalId, attributes: {RoleName: physicalId}}
+    },
+  },
+]
+
+function globalName(request: KindRequest, type: string, property: string, maxLength: number): string {
+  return nameFor(request, type, property, {
+    maxLength,
+    taken: name => globalResource(request.world, type, name),
+  })
+}
+
+function all(world: World, type: string): Resource[] {
+  return Object.values(world.account.regions).flatMap(region => world.resourcesOf(region, type))
+}
+
+function conflict(world: World, message: string): string {
+  return serviceFailure(world, 'Iam', message, {status: 409}).message
+}
+
+/** @throws ResourceFailure for a policy of this account that does not exist; AWS's own are taken as they are. */
+function checkPolicies({world, properties}: KindRequest): void {
+  for (const policyArn of texts(properties.ManagedPolicyArns)) {
+    const own = policyArn.startsWith(arn(world, '', 'iam', 'policy/'))
+    if (
+      own
+        ? !globalResource(world, managedPolicy, policyArn)
+        : !policyArn.startsWith('arn:aws:iam::aws:policy/')
+    ) {
+      throw serviceFailure(world, 'Iam', `Policy ${policyArn} does not exist or is not attachable.`, {
+        status: 404,
+        code: 'NotFound',
+      })
+    }
+  }
+}
+
+function checkRoles({world, properties}: KindRequest): void {
+  for (const name of texts(properties.Roles)) requireRole(world, name)
+}
+
+function requireRole(world: World, name: string): void {
+  if (globalResource(world, role, name)) return
+  throw serviceFailure(world, 'Iam', `The role with name ${name} cannot be found.`, {
+    status: 404,
+    code: 'NotFound',
+  })
+}

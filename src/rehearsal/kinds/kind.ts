@@ -1,0 +1,91 @@
+import type {Region, Resource} from '../account/account.js'
+import type {World} from '../account/world.js'
+
+/** Typical seconds, before jitter; from the durations table in the embedded account's description. */
+export interface KindSeconds {
+  create: number
+  update: number
+  delete: number
+}
+
+/** What a kind is given when a resource is created, updated or deleted. */
+export interface KindRequest {
+  world: World
+  region: Region
+  /** Resolved properties (dynamic references still as written). */
+  properties: Record<string, unknown>
+  /** Stack tags and the resource's own, merged. */
+  tags: Record<string, string>
+  stack: {id: string; name: string}
+  logicalId: string
+  /**
+   * A name as CloudFormation makes them up: `<stack>-<logicalId>-<suffix>`, cut to `maxLength` characters.
+   */
+  generatedName(maxLength: number): string
+  /** Resolves `{{resolve:…}}` references inside a value, as CloudFormation does just before calling a service. */
+  resolveDynamic(value: unknown): unknown
+}
+
+/** What a new resource is. */
+export interface Created {
+  physicalId: string
+  /** Every attribute that `Fn::GetAtt` may ask for. */
+  attributes?: Record<string, unknown>
+  data?: Record<string, unknown>
+}
+
+/**
+ * Whether a resource in the making is done. A custom resource learns its physical id and attributes only from
+ * its function's answer, so `ready` may carry them.
+ */
+export type Progress =
+  | {state: 'ready'; physicalId?: string; attributes?: Record<string, unknown>}
+  | {state: 'waiting'; seconds: number}
+  | {state: 'failed'; reason: string}
+
+/**
+ * One CloudFormation resource type as data and a few functions. The engine calls `create`, waits
+ * `seconds.create` (± jitter), then asks `settled` (when present) until it is ready.
+ *
+ * Whatever throws {@link ResourceFailure} fails the row with that reason.
+ */
+export interface Kind {
+  type: string
+  seconds: KindSeconds
+  create(request: KindRequest): Created
+  /** Asked when the typical time is over, for things that come alive on their own (services, builds). */
+  settled?(resource: Resource, request: KindRequest, operation: 'create' | 'update' | 'delete'): Progress
+  /** Applies new properties in place; returns changed attributes. The engine has stored the new properties already. */
+  update?(
+    resource: Resource,
+    request: KindRequest,
+    before: Record<string, unknown>,
+  ): Record<string, unknown> | undefined
+  /** Why it cannot be deleted now, in the service's words; undefined when it can. */
+  blocksDeletion?(resource: Resource, request: KindRequest): string | undefined
+  /** Deletion begins (drain, disable …); the resource vanishes when the time is over and `settled` agrees. */
+  deleting?(resource: Resource, request: KindRequest): void
+  /** The resource has vanished: clear what hangs on it. */
+  deleted?(resource: Resource, request: KindRequest): void
+  /** Properties whose change needs a new resource, beyond those of the resource type's schema. */
+  replaceOn?: readonly string[]
+}
+
+/** Why a resource operation failed, in AWS's words. */
+export class ResourceFailure extends Error {
+  override name = 'ResourceFailure'
+}
+
+/**
+ * The reason as a resource handler reports it.
+ * Source: aws-behaviour, "Handler failure reason".
+ */
+export function handlerFailure(
+  world: World,
+  message: string,
+  code = 'GeneralServiceException',
+): ResourceFailure {
+  return new ResourceFailure(
+    `Resource handler returned message: "${message}" (RequestToken: ${world.newUuid()}, HandlerErrorCode: ${code})`,
+  )
+}

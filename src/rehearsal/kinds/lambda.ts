@@ -1,0 +1,32 @@
+import {functionType, permissionType} from '../simulation/functions.js'
+import type {Kind} from './kind.js'
+import {nameFor} from './names.js'
+
+const lambdaFunction: Kind = {
+  type: functionType,
+  seconds: {create: 8, update: 6, delete: 3},
+  create(request) {
+    const {world, region} = request
+    const name = nameFor(request, functionType, 'FunctionName', {maxLength: 64})
+    return {
+      physicalId: name,
+      attributes: {
+        Arn: `arn:aws:lambda:${region.name}:${world.account.id}:function:${name}`,
+        'SnapStartResponse.ApplyOn': 'None',
+        'SnapStartResponse.OptimizationStatus': 'Off',
+      },
+    }
+  },
+  update: () => undefined,
+}
+
+const permission: Kind = {
+  type: permissionType,
+  seconds: {create: 3, update: 3, delete: 3},
+  create(request) {
+    const id = request.generatedName(100)
+    return {physicalId: id, attributes: {Id: id}}
+  },
+}
+
+export const lambdaKinds: readonly Kind[] = [lambdaFunction, permission]

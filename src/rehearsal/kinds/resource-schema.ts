@@ -1,0 +1,91 @@
+import {readFileSync} from 'node:fs'
+import {isDeepStrictEqual} from 'node:util'
+
+/** What CloudFormation's registry says about a resource type, as far as the account needs it. */
+export interface ResourceSchema {
+  properties: readonly string[]
+  required?: readonly string[]
+  /** Properties whose change always needs a new resource. */
+  immutable?: readonly string[]
+  /** Properties whose change needs a new resource in some cases. */
+  maybeImmutable?: readonly string[]
+  /** What `Fn::GetAtt` may ask for; structures deeper than two levels are left out. */
+  attributes?: readonly string[]
+  /** The property that holds the tags; absent for a type that cannot be tagged. */
+  tags?: string
+  /** The properties or attributes that make up the primary identifier. */
+  identifier?: readonly string[]
+  /** The ARN with `${…}` places; names in it are those of IAM's service authorization reference. */
+  arn?: string
+}
+
+let schemas: ReadonlyMap<string, ResourceSchema> | undefined
+
+/**
+ * The schema of a resource type, or undefined for one that the account has no schema of (custom resources too).
+ * The file behind it is read on first use, because most commands never need it.
+ */
+export function schemaOf(type: string): ResourceSchema | undefined {
+  schemas ??= new Map(
+    Object.entries(
+      JSON.parse(readFileSync(new URL('resource-types.json', import.meta.url), 'utf8')) as Record<
+        string,
+        ResourceSchema
+      >,
+    ),
+  )
+  return schemas.get(type)
+}
+
+/** Names of properties that the type does not have; none for a type without a schema. */
+export function unknownProperties(type: string, properties: Record<string, unknown>): string[] {
+  const schema = schemaOf(type)
+  return schema ? Object.keys(properties).filter(name => !schema.properties.includes(name)) : []
+}
+
+/** Names of required properties that are not given. */
+export function missingProperties(type: string, properties: Record<string, unknown>): string[] {
+  return (schemaOf(type)?.required ?? []).filter(name => isAbsent(properties[name]))
+}
+
+/** Names of top-level properties that differ. */
+export function changedProperties(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)])
+  return [...names].filter(name => !isDeepStrictEqual(before[name], after[name]))
+}
+
+/**
+ * Whether going from one set of properties to the other needs a new resource, in the words of a change set.
+ * Source: CloudFormation API reference, "ResourceTargetDefinition", RequiresRecreation.
+ */
+export function replacementOf(
+  type: string,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): 'True' | 'Conditional' | 'False' {
+  const changed = changedProperties(before, after)
+  const schema = schemaOf(type)
+  if (changed.some(name => schema?.immutable?.includes(name))) return 'True'
+  return changed.some(name => schema?.maybeImmutable?.includes(name)) ? 'Conditional' : 'False'
+}
+
+/**
+ * Whether the change certainly needs a new resource. What only may need one is made in place here: the cases
+ * where it does (another instance class family, another engine) are none of this account's kinds.
+ */
+export function needsReplacement(
+  type: string,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): boolean {
+  return replacementOf(type, before, after) === 'True'
+}
+
+/** The names that `Fn::GetAtt` may ask of a type. */
+export function attributesOf(type: string): readonly string[] {
+  return schemaOf(type)?.attributes ?? []
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null
+}

@@ -1,0 +1,138 @@
+import {isDeepStrictEqual} from 'node:util'
+import type {Region, Resource} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {record, text} from '../simulation/values.js'
+import {serviceFailure} from './failures.js'
+import {generatedSecret} from './generated-secret.js'
+import type {Kind, KindRequest} from './kind.js'
+import {alreadyExists, arn} from './names.js'
+
+export const secretType = 'AWS::SecretsManager::Secret'
+
+const idAlphabet = /[^A-Za-z0-9]/g
+
+/** One version of a secret's value. */
+export interface SecretVersion {
+  value: string
+  createdAt: number
+  stages: string[]
+}
+
+/** Secrets; the attachment of a secret to a database adds the connection to its value. */
+export const secretsManagerKinds: readonly Kind[] = [
+  {
+    type: secretType,
+    seconds: {create: 2, update: 2, delete: 5},
+    create(request) {
+      const {world, region, properties} = request
+      const name = text(properties.Name) ?? request.generatedName(512)
+      const existing = secretNamed(world, region, name)
+      if (existing?.data.deletionAt !== undefined) {
+        throw serviceFailure(
+          world,
+          'SecretsManager',
+          "You can't create this secret because a secret with this name is already scheduled for deletion.",
+          {code: 'InvalidRequest'},
+        )
+      }
+      if (existing) throw alreadyExists(world, existing, name)
+      const suffix = world.newUuid().replace(idAlphabet, '').slice(0, 6)
+      const physicalId = arn(world, region.name, 'secretsmanager', `secret:${name}-${suffix}`)
+      const data: Record<string, unknown> = {name, versions: {}}
+      putSecretValue(world, data, valueFor(request))
+      return {physicalId, attributes: {Id: physicalId}, data}
+    },
+    // A value is made or written again only when the template asks for another one.
+    update(resource, request, before) {
+      const changed = ['SecretString', 'GenerateSecretString'].some(
+        name => !isDeepStrictEqual(before[name], request.properties[name]),
+      )
+      if (changed) putSecretValue(request.world, resource.data, valueFor(request))
+      return undefined
+    },
+  },
+  {
+    type: 'AWS::SecretsManager::SecretTargetAttachment',
+    seconds: {create: 3, update: 3, delete: 3},
+    create({world, region, properties}) {
+      const id = text(properties.SecretId) ?? ''
+      const secret = secretNamed(world, region, id)
+      const target = world.resource(
+        region,
+        text(properties.TargetType) ?? '',
+        text(properties.TargetId) ?? '',
+      )
+      if (!secret || !target) {
+        throw serviceFailure(world, 'SecretsManager', "Secrets Manager can't find the specified secret.", {
+          code: 'NotFound',
+        })
+      }
+      const value = {
+        ...record(JSON.parse(secretValueOf(secret) ?? '{}')),
+        engine: target.properties.Engine,
+        host: target.attributes['Endpoint.Address'],
+        port: Number(target.attributes['Endpoint.Port']),
+        dbname: target.properties.DatabaseName,
+      }
+      putSecretValue(world, secret.data, JSON.stringify(value))
+      return {physicalId: secret.physicalId, attributes: {Id: secret.physicalId}}
+    },
+  },
+]
+
+/** The secret with a name, an ARN, or an ARN without its six random characters. */
+export function secretNamed(world: World, region: Region, id: string): Resource | undefined {
+  return (
+    world.resource(region, secretType, id) ??
+    world
+      .resourcesOf(region, secretType)
+      .find(({data, physicalId}) => data.name === id || physicalId.slice(0, -7) === id)
+  )
+}
+
+/** The current value of a secret; undefined when there is no such secret, or none with a value. */
+export function secretValue(world: World, region: Region, id: string): string | undefined {
+  const secret = secretNamed(world, region, id)
+  return secret && secret.data.deletionAt === undefined ? secretValueOf(secret) : undefined
+}
+
+/** The versions of a secret by version id, oldest first. */
+export function secretVersions(secret: Resource): Record<string, SecretVersion> {
+  return (secret.data.versions ?? {}) as Record<string, SecretVersion>
+}
+
+/**
+ * Makes `value` the current one; the current one before becomes the previous one. Returns the version id.
+ * Source: Secrets Manager user guide, "What's in a Secrets Manager secret?".
+ */
+export function putSecretValue(world: World, data: Record<string, unknown>, value: string): string {
+  data.versions ??= {}
+  const versions = data.versions as Record<string, SecretVersion>
+  for (const version of Object.values(versions)) {
+    version.stages = version.stages.includes('AWSCURRENT') ? ['AWSPREVIOUS'] : []
+  }
+  const id = world.newUuid()
+  versions[id] = {value, createdAt: world.now, stages: ['AWSCURRENT']}
+  data.changedAt = world.now
+  return id
+}
+
+function secretValueOf(secret: Resource): string | undefined {
+  return Object.values(secretVersions(secret)).find(({stages}) => stages.includes('AWSCURRENT'))?.value
+}
+
+function valueFor({world, properties, resolveDynamic}: KindRequest): string {
+  const given = text(resolveDynamic(properties.SecretString))
+  if (given !== undefined && properties.GenerateSecretString !== undefined) {
+    throw serviceFailure(
+      world,
+      'SecretsManager',
+      'You cannot specify both SecretString and GenerateSecretString.',
+      {code: 'InvalidRequest'},
+    )
+  }
+  if (given !== undefined) return given
+  return properties.GenerateSecretString === undefined
+    ? ''
+    : generatedSecret(world, record(properties.GenerateSecretString))
+}

@@ -1,0 +1,54 @@
+import {records, text, texts} from '../simulation/values.js'
+import {serviceFailure} from './failures.js'
+import type {Kind} from './kind.js'
+import {arn, nameFor} from './names.js'
+
+const topic = 'AWS::SNS::Topic'
+
+/** Topics, subscriptions and topic policies. */
+export const snsKinds: readonly Kind[] = [
+  {
+    type: topic,
+    seconds: {create: 11, update: 5, delete: 5},
+    create(request) {
+      const {world, region, properties} = request
+      const topicArn = (name: string) => arn(world, region.name, 'sns', name)
+      const name = nameFor(request, topic, 'TopicName', {
+        maxLength: 256,
+        taken: candidate => world.resource(region, topic, topicArn(candidate)),
+      })
+      const physicalId = topicArn(name)
+      return {
+        physicalId,
+        attributes: {TopicArn: physicalId, TopicName: name},
+        data: {subscriptions: records(properties.Subscription)},
+      }
+    },
+  },
+  {
+    type: 'AWS::SNS::Subscription',
+    seconds: {create: 3, update: 3, delete: 3},
+    create({world, region, properties}) {
+      const topicArn = text(properties.TopicArn) ?? ''
+      if (!world.resource(region, topic, topicArn)) {
+        throw serviceFailure(world, 'Sns', 'Topic does not exist', {status: 404, code: 'NotFound'})
+      }
+      const physicalId = `${topicArn}:${world.newUuid()}`
+      return {physicalId, attributes: {Arn: physicalId}}
+    },
+  },
+  {
+    type: 'AWS::SNS::TopicPolicy',
+    seconds: {create: 3, update: 3, delete: 3},
+    create(request) {
+      const {world, region, properties} = request
+      for (const topicArn of texts(properties.Topics)) {
+        if (!world.resource(region, topic, topicArn)) {
+          throw serviceFailure(world, 'Sns', 'Topic does not exist', {status: 404, code: 'NotFound'})
+        }
+      }
+      const physicalId = request.generatedName(64)
+      return {physicalId, attributes: {Id: physicalId}}
+    },
+  },
+]

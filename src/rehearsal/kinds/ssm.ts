@@ -1,0 +1,40 @@
+import {text} from '../simulation/values.js'
+import {serviceFailure} from './failures.js'
+import type {Kind, KindRequest} from './kind.js'
+import {arn, nameFor} from './names.js'
+
+const parameter = 'AWS::SSM::Parameter'
+
+/** Parameter store. CloudFormation makes `String` and `StringList` parameters only. */
+export const ssmKinds: readonly Kind[] = [
+  {
+    type: parameter,
+    seconds: {create: 2, update: 2, delete: 2},
+    create(request) {
+      const {world, region, properties} = request
+      const type = text(properties.Type)
+      if (type !== 'String' && type !== 'StringList') {
+        throw serviceFailure(world, 'Ssm', `Unsupported parameter type: ${type}`, {code: 'InvalidRequest'})
+      }
+      const physicalId = nameFor(request, parameter, 'Name', {maxLength: 2048})
+      return {
+        physicalId,
+        attributes: {
+          Type: type,
+          Value: parameterValue(request),
+          Arn: arn(world, region.name, 'ssm', `parameter/${physicalId.replace(/^\//, '')}`),
+        },
+        data: {version: 1, modifiedAt: world.now},
+      }
+    },
+    update(resource, request) {
+      resource.data.version = Number(resource.data.version) + 1
+      resource.data.modifiedAt = request.world.now
+      return {Type: text(request.properties.Type), Value: parameterValue(request)}
+    },
+  },
+]
+
+function parameterValue({properties, resolveDynamic}: KindRequest): string {
+  return text(resolveDynamic(properties.Value)) ?? ''
+}

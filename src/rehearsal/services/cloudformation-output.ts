@@ -1,0 +1,106 @@
+import type {
+  ResourceStatus,
+  Stack as SdkStack,
+  StackEvent as SdkStackEvent,
+  StackResource,
+  StackResourceSummary,
+  StackStatus,
+  StackSummary,
+} from '@aws-sdk/client-cloudformation'
+import {templateOf} from '../engine/plan.js'
+import type {Stack, StackEvent, StackRow} from '../engine/stack.js'
+
+/** What CloudFormation shows instead of a NoEcho value. Source: recorded answers; the manual shows one more. */
+const masked = '****'
+
+/** A stack as DescribeStacks shows it; values of NoEcho parameters are masked. */
+export function describeStack(stack: Stack): SdkStack {
+  const declared = templateOf(stack.template).parameters
+  return {
+    ...common(stack),
+    Description: stack.description,
+    Parameters: Object.entries(stack.parameters).map(([ParameterKey, value]) => ({
+      ParameterKey,
+      ParameterValue: declared[ParameterKey]?.noEcho ? masked : value,
+    })),
+    Outputs: stack.outputs.map(({key, value, description, exportName}) => ({
+      OutputKey: key,
+      OutputValue: value,
+      Description: description,
+      ExportName: exportName,
+    })),
+    Tags: Object.entries(stack.tags).map(([Key, Value]) => ({Key, Value})),
+    Capabilities: stack.capabilities as SdkStack['Capabilities'],
+    DisableRollback: stack.disableRollback,
+    EnableTerminationProtection: stack.status === 'DELETE_COMPLETE' ? undefined : stack.terminationProtection,
+    NotificationARNs: stack.notificationArns,
+    TimeoutInMinutes: stack.timeoutMinutes,
+    RoleARN: stack.roleArn,
+    LastOperations: stack.lastOperations.slice(0, 2).map(({id, type}) => ({
+      OperationId: id,
+      OperationType: type as 'CREATE_STACK',
+    })),
+  }
+}
+
+export function summarise(stack: Stack): StackSummary {
+  return {...common(stack), TemplateDescription: stack.description}
+}
+
+export function describeEvent(stack: Stack, event: StackEvent): SdkStackEvent {
+  return {
+    StackId: stack.id,
+    StackName: stack.name,
+    EventId: event.id,
+    LogicalResourceId: event.logicalId,
+    PhysicalResourceId: event.physicalId,
+    ResourceType: event.type,
+    Timestamp: new Date(event.at),
+    ResourceStatus: event.status as ResourceStatus,
+    ResourceStatusReason: event.reason,
+    ResourceProperties: event.properties,
+    ClientRequestToken: event.clientRequestToken,
+    OperationId: event.operationId,
+  }
+}
+
+export function describeRow(stack: Stack, row: StackRow): StackResource {
+  return {
+    StackId: stack.id,
+    StackName: stack.name,
+    LogicalResourceId: row.logicalId,
+    PhysicalResourceId: row.physicalId || undefined,
+    ResourceType: row.type,
+    Timestamp: new Date(row.updatedAt),
+    ResourceStatus: row.status as ResourceStatus,
+    ResourceStatusReason: row.reason,
+    DriftInformation: {StackResourceDriftStatus: 'NOT_CHECKED'},
+  }
+}
+
+export function summariseRow(row: StackRow): StackResourceSummary {
+  return {
+    LogicalResourceId: row.logicalId,
+    PhysicalResourceId: row.physicalId || undefined,
+    ResourceType: row.type,
+    LastUpdatedTimestamp: new Date(row.updatedAt),
+    ResourceStatus: row.status as ResourceStatus,
+    ResourceStatusReason: row.reason,
+    DriftInformation: {StackResourceDriftStatus: 'NOT_CHECKED'},
+  }
+}
+
+function common(stack: Stack) {
+  return {
+    StackId: stack.id,
+    StackName: stack.name,
+    StackStatus: stack.status as StackStatus,
+    StackStatusReason: stack.statusReason,
+    CreationTime: new Date(stack.createdAt),
+    LastUpdatedTime: stack.updatedAt === undefined ? undefined : new Date(stack.updatedAt),
+    DeletionTime: stack.deletedAt === undefined ? undefined : new Date(stack.deletedAt),
+    ParentId: stack.parentId,
+    RootId: stack.rootId,
+    DriftInformation: {StackDriftStatus: 'NOT_CHECKED' as const},
+  }
+}

@@ -1,0 +1,198 @@
+import type {Resource} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {parseCidr} from '../kinds/cidr.js'
+import {flag, text} from '../simulation/values.js'
+import type {Operations} from '../wire/operations.js'
+import {filtered, selected, tagList} from './ec2-filters.js'
+import {pageOf} from './paging.js'
+
+const defaultPage = 1000
+/** The first four addresses of a subnet and its last one belong to AWS. */
+const reservedAddresses = 5
+
+/** VPCs, subnets, NAT gateways, addresses and internet gateways as the stack engine made them. */
+export function ec2NetworkOperations(world: World) {
+  return {
+    DescribeVpcs(input, call) {
+      const all = world.resourcesOf(world.region(call.region), 'AWS::EC2::VPC')
+      const wanted = selected(all, input.VpcIds, ({physicalId}) => physicalId, {
+        code: 'InvalidVpcID.NotFound',
+        message: id => `The vpc ID '${id}' does not exist`,
+      })
+      const found = filtered(wanted, input.Filters, ({physicalId, properties, tags}) => ({
+        'vpc-id': physicalId,
+        cidr: text(properties.CidrBlock),
+        'cidr-block-association.cidr-block': text(properties.CidrBlock),
+        state: 'available',
+        'is-default': 'false',
+        'owner-id': world.account.id,
+        tags,
+      }))
+      const page = pageOf(found, input.NextToken, input.MaxResults ?? defaultPage)
+      return {
+        Vpcs: page.items.map(({physicalId, properties, tags}) => ({
+          VpcId: physicalId,
+          CidrBlock: text(properties.CidrBlock),
+          State: 'available' as const,
+          IsDefault: false,
+          InstanceTenancy: 'default' as const,
+          OwnerId: world.account.id,
+          Tags: tagList(tags),
+        })),
+        NextToken: page.next,
+      }
+    },
+
+    DescribeSubnets(input, call) {
+      const all = world.resourcesOf(world.region(call.region), 'AWS::EC2::Subnet')
+      const wanted = selected(all, input.SubnetIds, ({physicalId}) => physicalId, {
+        code: 'InvalidSubnetID.NotFound',
+        message: id => `The subnet ID '${id}' does not exist`,
+      })
+      const found = filtered(wanted, input.Filters, ({physicalId, attributes, tags}) => ({
+        'subnet-id': physicalId,
+        'vpc-id': text(attributes.VpcId),
+        'cidr-block': text(attributes.CidrBlock),
+        'availability-zone': text(attributes.AvailabilityZone),
+        'availability-zone-id': text(attributes.AvailabilityZoneId),
+        state: 'available',
+        'default-for-az': 'false',
+        'owner-id': world.account.id,
+        tags,
+      }))
+      const page = pageOf(found, input.NextToken, input.MaxResults ?? defaultPage)
+      return {
+        Subnets: page.items.map(subnet => subnetEntry(world, call.region, subnet)),
+        NextToken: page.next,
+      }
+    },
+
+    DescribeNatGateways(input, call) {
+      const all = world.resourcesOf(world.region(call.region), 'AWS::EC2::NatGateway')
+      const wanted = selected(all, input.NatGatewayIds, ({physicalId}) => physicalId, {
+        code: 'NatGatewayNotFound',
+        message: id => `NatGateway ${id} was not found`,
+      })
+      const found = filtered(wanted, input.Filter, ({physicalId, properties, data, tags}) => ({
+        'nat-gateway-id': physicalId,
+        'subnet-id': text(properties.SubnetId),
+        'vpc-id': text(data.vpcId),
+        state: 'available',
+        tags,
+      }))
+      const page = pageOf(found, input.NextToken, input.MaxResults ?? defaultPage)
+      return {NatGateways: page.items.map(natGatewayEntry), NextToken: page.next}
+    },
+
+    DescribeAddresses(input, call) {
+      const region = world.region(call.region)
+      const byId = selected(
+        world.resourcesOf(region, 'AWS::EC2::EIP'),
+        input.AllocationIds,
+        ({attributes}) => text(attributes.AllocationId),
+        {
+          code: 'InvalidAllocationID.NotFound',
+          message: id => `The allocation ID '${id}' does not exist`,
+        },
+      )
+      const wanted = selected(byId, input.PublicIps, ({physicalId}) => physicalId, {
+        code: 'InvalidAddress.NotFound',
+        message: id => `Address '${id}' not found.`,
+      })
+      const found = filtered(wanted, input.Filters, ({physicalId, attributes, tags}) => ({
+        'public-ip': physicalId,
+        'allocation-id': text(attributes.AllocationId),
+        domain: 'vpc',
+        tags,
+      }))
+      const gateways = world.resourcesOf(region, 'AWS::EC2::NatGateway')
+      return {
+        Addresses: found.map(({physicalId, attributes, tags}) => {
+          const user = gateways.find(({data}) => data.publicIp === physicalId)
+          return {
+            PublicIp: physicalId,
+            AllocationId: text(attributes.AllocationId),
+            Domain: 'vpc' as const,
+            NetworkInterfaceId: text(user?.attributes.EniId),
+            PrivateIpAddress: text(user?.data.privateIp),
+            NetworkBorderGroup: call.region,
+            Tags: tagList(tags),
+          }
+        }),
+      }
+    },
+
+    DescribeInternetGateways(input, call) {
+      const region = world.region(call.region)
+      const attachments = world.resourcesOf(region, 'AWS::EC2::VPCGatewayAttachment')
+      const vpcOf = (id: string) =>
+        text(attachments.find(({properties}) => properties.InternetGatewayId === id)?.properties.VpcId)
+      const all = world.resourcesOf(region, 'AWS::EC2::InternetGateway')
+      const wanted = selected(all, input.InternetGatewayIds, ({physicalId}) => physicalId, {
+        code: 'InvalidInternetGatewayID.NotFound',
+        message: id => `The internetGateway ID '${id}' does not exist`,
+      })
+      const found = filtered(wanted, input.Filters, ({physicalId, tags}) => ({
+        'internet-gateway-id': physicalId,
+        'attachment.vpc-id': vpcOf(physicalId),
+        'owner-id': world.account.id,
+        tags,
+      }))
+      const page = pageOf(found, input.NextToken, input.MaxResults ?? defaultPage)
+      return {
+        InternetGateways: page.items.map(({physicalId, tags}) => ({
+          InternetGatewayId: physicalId,
+          Attachments: vpcOf(physicalId)
+            ? [{State: 'available' as 'attached', VpcId: vpcOf(physicalId)}]
+            : [],
+          OwnerId: world.account.id,
+          Tags: tagList(tags),
+        })),
+        NextToken: page.next,
+      }
+    },
+  } satisfies Operations<'ec2'>
+}
+
+function subnetEntry(
+  world: World,
+  region: string,
+  {physicalId, properties, attributes, data, tags}: Resource,
+) {
+  const range = parseCidr(text(attributes.CidrBlock) ?? '')
+  const size = range ? range.last - range.first + 1 : 0
+  return {
+    SubnetId: physicalId,
+    SubnetArn: `arn:aws:ec2:${region}:${world.account.id}:subnet/${physicalId}`,
+    VpcId: text(attributes.VpcId),
+    CidrBlock: text(attributes.CidrBlock),
+    AvailabilityZone: text(attributes.AvailabilityZone),
+    AvailabilityZoneId: text(attributes.AvailabilityZoneId),
+    AvailableIpAddressCount: Math.max(0, size - reservedAddresses - Number(data.addresses ?? 0)),
+    MapPublicIpOnLaunch: flag(properties.MapPublicIpOnLaunch) ?? false,
+    DefaultForAz: false,
+    State: 'available' as const,
+    OwnerId: world.account.id,
+    Tags: tagList(tags),
+  }
+}
+
+function natGatewayEntry({physicalId, properties, attributes, data, tags, createdAt}: Resource) {
+  return {
+    NatGatewayId: physicalId,
+    SubnetId: text(properties.SubnetId),
+    VpcId: text(data.vpcId),
+    State: 'available' as const,
+    ConnectivityType: 'public' as const,
+    CreateTime: new Date(createdAt),
+    NatGatewayAddresses: [
+      {
+        AllocationId: text(properties.AllocationId),
+        NetworkInterfaceId: text(attributes.EniId),
+        PrivateIp: text(data.privateIp),
+        PublicIp: text(data.publicIp),
+      },
+    ],
+    Tags: tagList(tags),
+  }
+}

@@ -1,0 +1,92 @@
+import type {Region, Resource} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {type Direction, rulesOf} from '../kinds/ec2-security-groups.js'
+import {arn} from '../kinds/names.js'
+import {number, text} from '../simulation/values.js'
+import type {Operations} from '../wire/operations.js'
+import {filtered, selected, tagList} from './ec2-filters.js'
+import {pageOf} from './paging.js'
+
+const defaultPage = 1000
+
+/** Security groups with their rules, and network interfaces. */
+export function ec2SecurityOperations(world: World) {
+  return {
+    DescribeSecurityGroups(input, call) {
+      const region = world.region(call.region)
+      const all = world.resourcesOf(region, 'AWS::EC2::SecurityGroup')
+      const byId = selected(all, input.GroupIds, ({physicalId}) => physicalId, {
+        code: 'InvalidGroup.NotFound',
+        message: id => `The security group '${id}' does not exist`,
+      })
+      const wanted = byId.filter(({data}) => input.GroupNames?.includes(text(data.name) ?? '') ?? true)
+      const found = filtered(wanted, input.Filters, ({physicalId, attributes, properties, data, tags}) => ({
+        'group-id': physicalId,
+        'group-name': text(data.name),
+        description: text(properties.GroupDescription),
+        'vpc-id': text(attributes.VpcId),
+        'owner-id': world.account.id,
+        tags,
+      }))
+      const page = pageOf(found, input.NextToken, input.MaxResults ?? defaultPage)
+      return {SecurityGroups: page.items.map(group => groupEntry(world, region, group)), NextToken: page.next}
+    },
+
+    /** Interfaces are not kept as things of their own, so there are none to list. */
+    DescribeNetworkInterfaces: () => ({NetworkInterfaces: []}),
+  } satisfies Operations<'ec2'>
+}
+
+function groupEntry(world: World, region: Region, group: Resource) {
+  const {physicalId, properties, attributes, data, tags} = group
+  return {
+    GroupId: physicalId,
+    GroupName: text(data.name),
+    Description: text(properties.GroupDescription),
+    VpcId: text(attributes.VpcId),
+    OwnerId: world.account.id,
+    SecurityGroupArn: arn(world, region.name, 'ec2', `security-group/${physicalId}`),
+    IpPermissions: permissionsOf(world, region, group, 'Ingress'),
+    IpPermissionsEgress: permissionsOf(world, region, group, 'Egress'),
+    Tags: tagList(tags),
+  }
+}
+
+/** Source: template reference, AWS::EC2::SecurityGroup: a group that states no egress may reach everything. */
+const allowAll = {IpProtocol: '-1', IpRanges: [{CidrIp: '0.0.0.0/0'}]}
+
+/** Rules for the same protocol and ports are one permission with several peers. */
+function permissionsOf(world: World, region: Region, group: Resource, direction: Direction) {
+  const rules = rulesOf(world, region, group, direction)
+  if (direction === 'Egress' && rules.length === 0) return [allowAll]
+  const permissions = new Map<string, ReturnType<typeof emptyPermission>>()
+  for (const rule of rules) {
+    const key = [rule.IpProtocol, rule.FromPort, rule.ToPort].join('/')
+    const permission = permissions.get(key) ?? emptyPermission(rule)
+    permissions.set(key, permission)
+    const Description = text(rule.Description)
+    const cidr = text(rule.CidrIp)
+    const cidr6 = text(rule.CidrIpv6)
+    const peer = text(rule.SourceSecurityGroupId) ?? text(rule.DestinationSecurityGroupId)
+    const list = text(rule.SourcePrefixListId) ?? text(rule.DestinationPrefixListId)
+    if (cidr !== undefined) permission.IpRanges.push({CidrIp: cidr, Description})
+    if (cidr6 !== undefined) permission.Ipv6Ranges.push({CidrIpv6: cidr6, Description})
+    if (list !== undefined) permission.PrefixListIds.push({PrefixListId: list, Description})
+    if (peer !== undefined) {
+      permission.UserIdGroupPairs.push({GroupId: peer, UserId: world.account.id, Description})
+    }
+  }
+  return [...permissions.values()]
+}
+
+function emptyPermission(rule: Record<string, unknown>) {
+  return {
+    IpProtocol: text(rule.IpProtocol),
+    FromPort: number(rule.FromPort),
+    ToPort: number(rule.ToPort),
+    IpRanges: [] as {CidrIp: string; Description?: string}[],
+    Ipv6Ranges: [] as {CidrIpv6: string; Description?: string}[],
+    PrefixListIds: [] as {PrefixListId: string; Description?: string}[],
+    UserIdGroupPairs: [] as {GroupId: string; UserId: string; Description?: string}[],
+  }
+}

@@ -1,0 +1,13 @@
+import type {World} from '../account/world.js'
+import {ec2NetworkOperations} from './ec2-network.js'
+import {ec2PlaceOperations} from './ec2-places.js'
+import {ec2SecurityOperations} from './ec2-security.js'
+
+/** The parts of EC2 that describe a network. Source: EC2 API reference. */
+export function ec2Operations(world: World) {
+  return {
+    ...ec2PlaceOperations(),
+    ...ec2NetworkOperations(world),
+    ...ec2SecurityOperations(world),
+  }
+}

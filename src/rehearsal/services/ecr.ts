@@ -1,0 +1,125 @@
+import type {Region, Resource} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {type Image, imagesOf, repositoryType} from '../simulation/images.js'
+import {record, text} from '../simulation/values.js'
+import {modelled, type Operations} from '../wire/index.js'
+
+/** Amazon ECR, as far as looking at images and removing them goes. Source: Amazon ECR API reference. */
+export function ecrOperations(world: World): Operations<'ecr'> {
+  return {
+    DescribeRepositories({repositoryNames}, {region: name}) {
+      const region = world.region(name)
+      const chosen = repositoryNames?.length
+        ? repositoryNames.map(wanted => demandRepository(world, region, wanted))
+        : world.resourcesOf(region, repositoryType)
+      return {
+        repositories: chosen.map(repository => ({
+          repositoryArn: text(repository.attributes.Arn),
+          registryId: world.account.id,
+          repositoryName: repository.physicalId,
+          repositoryUri: text(repository.attributes.RepositoryUri),
+          createdAt: new Date(repository.createdAt),
+          imageTagMutability: (text(repository.properties.ImageTagMutability) ?? 'MUTABLE') as 'MUTABLE',
+          imageScanningConfiguration: {
+            scanOnPush: record(repository.properties.ImageScanningConfiguration).ScanOnPush === true,
+          },
+          encryptionConfiguration: {encryptionType: 'AES256' as const},
+        })),
+      }
+    },
+    ListImages({repositoryName, filter}, {region: name}) {
+      const repository = demandRepository(world, world.region(name), repositoryName)
+      const ids: {imageDigest: string; imageTag?: string}[] = imagesOf(repository).flatMap(
+        ({digest, tags}): {imageDigest: string; imageTag?: string}[] =>
+          tags.length > 0 ? tags.map(imageTag => ({imageDigest: digest, imageTag})) : [{imageDigest: digest}],
+      )
+      const status = filter?.tagStatus
+      return {
+        imageIds: ids.filter(
+          ({imageTag}) => !status || status === 'ANY' || (status === 'TAGGED') === (imageTag !== undefined),
+        ),
+      }
+    },
+    DescribeImages({repositoryName, imageIds}, {region: name}) {
+      const repository = demandRepository(world, world.region(name), repositoryName)
+      const images = imagesOf(repository)
+      const chosen = imageIds?.length
+        ? imageIds.map(id => {
+            const found = images.find(image => isNamed(image, id))
+            if (found) return found
+            const words = `{imageDigest:'${id.imageDigest ?? 'null'}', imageTag:'${id.imageTag ?? 'null'}'}`
+            throw modelled(
+              'ImageNotFoundException',
+              `The image with imageId ${words} does not exist within the repository with name '${repository.physicalId}' in the registry with id '${world.account.id}'`,
+            )
+          })
+        : images
+      return {
+        imageDetails: chosen.map(image => ({
+          registryId: world.account.id,
+          repositoryName: repository.physicalId,
+          imageDigest: image.digest,
+          imageTags: image.tags.length > 0 ? image.tags : undefined,
+          imageSizeInBytes: image.sizeInBytes,
+          imagePushedAt: new Date(image.pushedAt),
+        })),
+      }
+    },
+    BatchDeleteImage({repositoryName, imageIds = []}, {region: name}) {
+      const repository = demandRepository(world, world.region(name), repositoryName)
+      const images = imagesOf(repository)
+      const known = imageIds.filter(id => images.some(image => isNamed(image, id)))
+      for (const id of known) {
+        for (const image of images) {
+          if (!isNamed(image, id)) continue
+          // A tag alone is taken off; the image goes with its last tag.
+          image.tags = id.imageDigest ? [] : image.tags.filter(tag => tag !== id.imageTag)
+        }
+      }
+      repository.data.images = images.filter(image => image.tags.length > 0 || !known.some(id => isNamed(image, id) || id.imageTag))
+      return {
+        imageIds: known,
+        failures: imageIds
+          .filter(id => !known.includes(id))
+          .map(imageId => ({
+            imageId,
+            failureCode: 'ImageNotFound' as const,
+            failureReason: 'Requested image not found',
+          })),
+      }
+    },
+    DeleteRepository({repositoryName, force}, {region: name}) {
+      const region = world.region(name)
+      const repository = demandRepository(world, region, repositoryName)
+      if (imagesOf(repository).length > 0 && !force) {
+        throw modelled(
+          'RepositoryNotEmptyException',
+          `The repository with name '${repository.physicalId}' in registry with id '${world.account.id}' cannot be deleted because it still contains images`,
+        )
+      }
+      world.remove(region, repository)
+      return {
+        repository: {
+          repositoryArn: text(repository.attributes.Arn),
+          registryId: world.account.id,
+          repositoryName: repository.physicalId,
+        },
+      }
+    },
+  }
+}
+
+/** @throws RepositoryNotFoundException */
+function demandRepository(world: World, region: Region, name = ''): Resource {
+  const repository = world.resource(region, repositoryType, name)
+  if (repository) return repository
+  throw modelled(
+    'RepositoryNotFoundException',
+    `The repository with name '${name}' does not exist in the registry with id '${world.account.id}'`,
+  )
+}
+
+function isNamed(image: Image, id: {imageDigest?: string; imageTag?: string}): boolean {
+  if (id.imageDigest && id.imageDigest !== image.digest) return false
+  return id.imageTag ? image.tags.includes(id.imageTag) : id.imageDigest !== undefined
+}

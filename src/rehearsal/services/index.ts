@@ -1,0 +1,34 @@
+import type {World} from '../account/world.js'
+import type {HandlerTables} from '../wire/index.js'
+import {cloudFormationOperations} from './cloudformation.js'
+import {codeBuildOperations} from './code-build.js'
+import {ec2Operations} from './ec2.js'
+import {ecrOperations} from './ecr.js'
+import {ecsOperations} from './ecs.js'
+import {kmsOperations} from './kms.js'
+import {loadBalancingOperations} from './load-balancing.js'
+import {logsOperations} from './logs.js'
+import {s3Operations} from './s3.js'
+import {secretsManagerOperations} from './secrets-manager.js'
+import {ssmOperations} from './ssm.js'
+import {stsOperations} from './sts.js'
+import {taggingOperations} from './tagging.js'
+
+/** The handlers of every service that the account has. */
+export function handlerTables(world: World): HandlerTables {
+  return {
+    cloudformation: cloudFormationOperations(world),
+    codebuild: codeBuildOperations(world),
+    ec2: ec2Operations(world),
+    ecr: ecrOperations(world),
+    ecs: ecsOperations(world),
+    elbv2: loadBalancingOperations(world),
+    kms: kmsOperations(world),
+    logs: logsOperations(world),
+    s3: s3Operations(world),
+    secretsmanager: secretsManagerOperations(world),
+    ssm: ssmOperations(world),
+    sts: stsOperations(world),
+    tagging: taggingOperations(world),
+  }
+}

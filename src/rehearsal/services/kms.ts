@@ -1,0 +1,96 @@
+import type {Region, Resource} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {keyNamed, keyState} from '../kinds/kms.js'
+import {arn} from '../kinds/names.js'
+import {text} from '../simulation/values.js'
+import {modelled} from '../wire/errors.js'
+import type {Operations} from '../wire/operations.js'
+import {pageOf} from './paging.js'
+
+/** Keys as they are, deleted ones until their window is over. Source: KMS API reference. */
+export function kmsOperations(world: World) {
+  return {
+    DescribeKey(input, call) {
+      const region = world.region(call.region)
+      const id = input.KeyId ?? ''
+      const key = keyNamed(world, region, id)
+      if (!key) throw notFound(world, region, id)
+      return {KeyMetadata: metadataOf(world, key)}
+    },
+
+    ListKeys(input, call) {
+      const region = world.region(call.region)
+      const keys = world
+        .resourcesOf(region, 'AWS::KMS::Key')
+        .filter(key => keyState(world, key) !== undefined)
+        .map(({physicalId, attributes}) => ({KeyId: physicalId, KeyArn: text(attributes.Arn)}))
+      const page = pageOf(keys, input.Marker, input.Limit ?? 100)
+      return {Keys: page.items, NextMarker: page.next, Truncated: page.next !== undefined}
+    },
+
+    ListAliases(input, call) {
+      const region = world.region(call.region)
+      const wanted = input.KeyId === undefined ? undefined : keyNamed(world, region, input.KeyId)
+      if (input.KeyId !== undefined && !wanted) throw notFound(world, region, input.KeyId)
+      const aliases = world
+        .resourcesOf(region, 'AWS::KMS::Alias')
+        .map(alias => aliasEntry(world, region, alias))
+        .filter(({TargetKeyId}) => !wanted || TargetKeyId === wanted.physicalId)
+      const page = pageOf(aliases, input.Marker, input.Limit ?? 50)
+      return {Aliases: page.items, NextMarker: page.next, Truncated: page.next !== undefined}
+    },
+
+    ListResourceTags(input, call) {
+      const region = world.region(call.region)
+      const key = keyNamed(world, region, input.KeyId ?? '')
+      if (!key) throw notFound(world, region, input.KeyId ?? '')
+      return {
+        Tags: Object.entries(key.tags).map(([TagKey, TagValue]) => ({TagKey, TagValue})),
+        Truncated: false,
+      }
+    },
+  } satisfies Operations<'kms'>
+}
+
+function metadataOf(world: World, key: Resource) {
+  const state = keyState(world, key)
+  const {deletionAt} = key.data
+  return {
+    AWSAccountId: world.account.id,
+    KeyId: key.physicalId,
+    Arn: text(key.attributes.Arn),
+    CreationDate: new Date(key.createdAt),
+    Enabled: state === 'Enabled',
+    Description: text(key.properties.Description) ?? '',
+    KeyUsage: 'ENCRYPT_DECRYPT' as const,
+    KeyState: state,
+    DeletionDate: typeof deletionAt === 'number' ? new Date(deletionAt) : undefined,
+    Origin: 'AWS_KMS' as const,
+    KeyManager: 'CUSTOMER' as const,
+    KeySpec: 'SYMMETRIC_DEFAULT' as const,
+    EncryptionAlgorithms: ['SYMMETRIC_DEFAULT' as const],
+    MultiRegion: false,
+  }
+}
+
+function aliasEntry(world: World, region: Region, alias: Resource) {
+  const target = keyNamed(world, region, alias.physicalId)
+  return {
+    AliasName: alias.physicalId,
+    AliasArn: arn(world, region.name, 'kms', alias.physicalId),
+    TargetKeyId: target?.physicalId,
+    CreationDate: new Date(alias.createdAt),
+    LastUpdatedDate: new Date(alias.createdAt),
+  }
+}
+
+function notFound(world: World, region: Region, id: string) {
+  const kind = id.startsWith('alias/') ? 'Alias' : 'Key'
+  const name = id.startsWith('arn:')
+    ? id
+    : arn(world, region.name, 'kms', kind === 'Alias' ? id : `key/${id}`)
+  return modelled(
+    'NotFoundException',
+    kind === 'Alias' ? `Alias ${name} is not found.` : `Key '${name}' does not exist`,
+  )
+}

@@ -1,0 +1,171 @@
+import type {Resource} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {arn} from '../kinds/names.js'
+import type {LogStream} from '../simulation/log-streams.js'
+import {modelled} from '../wire/errors.js'
+import type {Operations} from '../wire/operations.js'
+import {groupNamed, streamsOf} from './logs-groups.js'
+import {pageOf} from './paging.js'
+
+/** Events in an answer, at most. Source: CloudWatch Logs API reference, GetLogEvents. */
+const maxEvents = 10_000
+
+/** Log streams and their events. */
+export function logEventOperations(world: World) {
+  return {
+    DescribeLogStreams(input, call) {
+      const region = world.region(call.region)
+      const group = groupNamed(world, region, input.logGroupName ?? input.logGroupIdentifier)
+      const byTime = input.orderBy === 'LastEventTime'
+      if (byTime && input.logStreamNamePrefix !== undefined) {
+        throw modelled(
+          'InvalidParameterException',
+          'Cannot order by LastEventTime with a logStreamNamePrefix.',
+        )
+      }
+      const prefix = arn(world, region.name, 'logs', `log-group:${group.physicalId}:log-stream:`)
+      const found = Object.entries(streamsOf(group))
+        .filter(([name]) => name.startsWith(input.logStreamNamePrefix ?? ''))
+        .map(([name, stream]) => streamEntry(prefix, name, stream))
+        .sort((left, right) =>
+          byTime
+            ? (left.lastEventTimestamp ?? 0) - (right.lastEventTimestamp ?? 0)
+            : left.logStreamName < right.logStreamName
+              ? -1
+              : 1,
+        )
+      if (input.descending) found.reverse()
+      const page = pageOf(found, input.nextToken, input.limit ?? 50)
+      return {logStreams: page.items, nextToken: page.next}
+    },
+
+    GetLogEvents(input, call) {
+      const group = groupNamed(
+        world,
+        world.region(call.region),
+        input.logGroupName ?? input.logGroupIdentifier,
+      )
+      const events = between(streamNamed(group, input.logStreamName).events, input)
+      const limit = Math.min(input.limit ?? maxEvents, maxEvents)
+      const [direction, position] = (input.nextToken ?? '').split('/')
+      const at = Number(position)
+      // Without a token the newest events come first, unless the caller starts from the head.
+      const start =
+        direction === 'f'
+          ? at
+          : direction === 'b'
+            ? Math.max(0, at - limit)
+            : input.startFromHead
+              ? 0
+              : Math.max(0, events.length - limit)
+      const end = direction === 'b' ? at : Math.min(events.length, start + limit)
+      return {
+        events: events.slice(start, end).map(({at: timestamp, message}) => ({
+          timestamp: Math.round(timestamp),
+          message,
+          ingestionTime: Math.round(timestamp),
+        })),
+        nextForwardToken: `f/${end}`,
+        nextBackwardToken: `b/${start}`,
+      }
+    },
+
+    FilterLogEvents(input, call) {
+      const group = groupNamed(
+        world,
+        world.region(call.region),
+        input.logGroupName ?? input.logGroupIdentifier,
+      )
+      const matches = filterOf(input.filterPattern)
+      const found = Object.entries(streamsOf(group))
+        .filter(([name]) => input.logStreamNames?.includes(name) ?? true)
+        .filter(([name]) => name.startsWith(input.logStreamNamePrefix ?? ''))
+        .flatMap(([logStreamName, {events}]) =>
+          between(events, input).map(({at, message}, index) => ({
+            logStreamName,
+            timestamp: Math.round(at),
+            message,
+            ingestionTime: Math.round(at),
+            eventId: `${logStreamName}/${index}`,
+          })),
+        )
+        .filter(({message}) => matches(message))
+        .sort((left, right) => left.timestamp - right.timestamp)
+      const page = pageOf(found, input.nextToken, Math.min(input.limit ?? maxEvents, maxEvents))
+      return {events: page.items, searchedLogStreams: [], nextToken: page.next}
+    },
+
+    CreateLogStream(input, call) {
+      const streams = streamsOf(groupNamed(world, world.region(call.region), input.logGroupName))
+      const name = input.logStreamName ?? ''
+      if (streams[name]) {
+        throw modelled('ResourceAlreadyExistsException', 'The specified log stream already exists')
+      }
+      streams[name] = {createdAt: world.now, events: []}
+    },
+
+    DeleteLogStream(input, call) {
+      const group = groupNamed(world, world.region(call.region), input.logGroupName)
+      streamNamed(group, input.logStreamName)
+      delete streamsOf(group)[input.logStreamName ?? '']
+    },
+
+    PutLogEvents(input, call) {
+      const group = groupNamed(world, world.region(call.region), input.logGroupName)
+      const {events} = streamNamed(group, input.logStreamName)
+      for (const {timestamp, message} of input.logEvents ?? []) {
+        events.push({at: timestamp ?? world.now, message: message ?? ''})
+      }
+      return {nextSequenceToken: String(events.length)}
+    },
+  } satisfies Operations<'logs'>
+}
+
+/** @throws ResourceNotFoundException. */
+function streamNamed(group: Resource, name: string | undefined): LogStream {
+  const stream = streamsOf(group)[name ?? '']
+  if (stream) return stream
+  throw modelled('ResourceNotFoundException', 'The specified log stream does not exist.')
+}
+
+function between(events: LogStream['events'], range: {startTime?: number; endTime?: number}) {
+  const {startTime = 0, endTime = Number.POSITIVE_INFINITY} = range
+  return events.filter(({at}) => at >= startTime && at < endTime)
+}
+
+/**
+ * Terms that must all occur; `?term` means any of them, `-term` none, quotes keep words together.
+ * Source: CloudWatch Logs user guide, "Filter pattern syntax", unstructured log events.
+ * @throws InvalidParameterException for JSON, array and regular expression patterns, which are not understood here.
+ */
+function filterOf(pattern: string | undefined): (message: string) => boolean {
+  const source = (pattern ?? '').trim()
+  if (/^[{[%]/.test(source)) throw modelled('InvalidParameterException', 'Invalid filter pattern')
+  const terms = Array.from(source.matchAll(/([?-]?)(?:"([^"]*)"|(\S+))/g), ([, mark = '', quoted, bare]) => ({
+    mark,
+    term: quoted ?? bare ?? '',
+  }))
+  const marked = (mark: string) => terms.filter(each => each.mark === mark)
+  return message => {
+    const has = ({term}: {term: string}) => message.includes(term)
+    const any = marked('?')
+    return marked('').every(has) && !marked('-').some(has) && (any.length === 0 || any.some(has))
+  }
+}
+
+function streamEntry(prefix: string, name: string, {createdAt, events}: LogStream) {
+  const last = events.at(-1)?.at
+  return {
+    logStreamName: name,
+    arn: `${prefix}${name}`,
+    creationTime: Math.round(createdAt),
+    firstEventTimestamp: rounded(events[0]?.at),
+    lastEventTimestamp: rounded(last),
+    lastIngestionTime: rounded(last),
+    storedBytes: 0,
+  }
+}
+
+function rounded(at: number | undefined): number | undefined {
+  return at === undefined ? undefined : Math.round(at)
+}

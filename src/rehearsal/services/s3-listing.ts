@@ -1,0 +1,153 @@
+import type {Bucket, StoredObject} from '../account/account.js'
+import type {World} from '../account/world.js'
+import type {Operations} from '../wire/operations.js'
+import {fromToken, ownerId, toToken} from './s3-bucket-operations.js'
+import {bucketOf} from './s3-buckets.js'
+
+/** Keys in a page, at most. Source: S3 API reference, ListObjectsV2. */
+const maxPage = 1000
+
+interface Request {
+  prefix: string
+  delimiter: string
+  /** Only what comes after this key or common prefix. */
+  after: string
+  maxKeys: number
+}
+
+interface Page {
+  objects: {key: string; object: StoredObject}[]
+  prefixes: string[]
+  /** The last entry of a page that is not the last one. */
+  next?: string
+}
+
+/** Lists of objects, flat or by common prefix. */
+export function s3ListingOperations(world: World) {
+  return {
+    ListObjectsV2(input, call) {
+      const bucket = bucketOf(world, call, input.Bucket)
+      const request = {
+        ...common(input),
+        after: input.ContinuationToken ? fromToken(input.ContinuationToken) : (input.StartAfter ?? ''),
+      }
+      const page = pageOf(bucket, request)
+      const encode = encoder(input.EncodingType)
+      return {
+        ...echo(input, encode),
+        Contents: page.objects.map(({key, object}) => entry(encode(key), object)),
+        CommonPrefixes: page.prefixes.map(prefix => ({Prefix: encode(prefix)})),
+        KeyCount: page.objects.length + page.prefixes.length,
+        MaxKeys: request.maxKeys,
+        StartAfter: input.StartAfter === undefined ? undefined : encode(input.StartAfter),
+        IsTruncated: page.next !== undefined,
+        ContinuationToken: input.ContinuationToken,
+        NextContinuationToken: page.next === undefined ? undefined : toToken(page.next),
+      }
+    },
+
+    ListObjects(input, call) {
+      const request = {...common(input), after: input.Marker ?? ''}
+      const page = pageOf(bucketOf(world, call, input.Bucket), request)
+      const encode = encoder(input.EncodingType)
+      return {
+        ...echo(input, encode),
+        Contents: page.objects.map(({key, object}) => entry(encode(key), object)),
+        CommonPrefixes: page.prefixes.map(prefix => ({Prefix: encode(prefix)})),
+        MaxKeys: request.maxKeys,
+        Marker: encode(input.Marker ?? ''),
+        IsTruncated: page.next !== undefined,
+        NextMarker: page.next === undefined || !request.delimiter ? undefined : encode(page.next),
+      }
+    },
+
+    ListObjectVersions(input, call) {
+      const request = {...common(input), after: input.KeyMarker ?? ''}
+      const page = pageOf(bucketOf(world, call, input.Bucket), request)
+      const encode = encoder(input.EncodingType)
+      return {
+        ...echo(input, encode),
+        Versions: page.objects.map(({key, object}) => ({
+          ...entry(encode(key), object),
+          VersionId: 'null',
+          IsLatest: true,
+          Owner: {ID: ownerId(world)},
+        })),
+        CommonPrefixes: page.prefixes.map(prefix => ({Prefix: encode(prefix)})),
+        MaxKeys: request.maxKeys,
+        KeyMarker: encode(input.KeyMarker ?? ''),
+        IsTruncated: page.next !== undefined,
+        NextKeyMarker: page.next === undefined ? undefined : encode(page.next),
+        NextVersionIdMarker: page.next === undefined ? undefined : 'null',
+      }
+    },
+  } satisfies Operations<'s3'>
+}
+
+interface ListInput {
+  Bucket?: string
+  Prefix?: string
+  Delimiter?: string
+  MaxKeys?: number
+  EncodingType?: 'url'
+}
+
+function common({Prefix, Delimiter, MaxKeys}: ListInput): Omit<Request, 'after'> {
+  return {
+    prefix: Prefix ?? '',
+    delimiter: Delimiter ?? '',
+    maxKeys: Math.min(MaxKeys ?? maxPage, maxPage),
+  }
+}
+
+function echo({Bucket, Prefix, Delimiter, EncodingType}: ListInput, encode: (text: string) => string) {
+  return {
+    Name: Bucket,
+    Prefix: encode(Prefix ?? ''),
+    Delimiter: Delimiter === undefined ? undefined : encode(Delimiter),
+    EncodingType,
+  }
+}
+
+/** Keys in the order of their UTF-8 bytes; what shares everything up to the delimiter is one common prefix. */
+function pageOf(bucket: Bucket, {prefix, delimiter, after, maxKeys}: Request): Page {
+  const page: Page = {objects: [], prefixes: []}
+  let last: string | undefined
+  const keys = Object.keys(bucket.objects)
+    .filter(key => key.startsWith(prefix))
+    .sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)))
+  for (const key of keys) {
+    const cut = delimiter ? key.indexOf(delimiter, prefix.length) : -1
+    const group = cut < 0 ? undefined : key.slice(0, cut + delimiter.length)
+    const position = group ?? key
+    const known = Buffer.compare(Buffer.from(position), Buffer.from(after)) <= 0
+    const object = bucket.objects[key]
+    if (known || position === last || !object) continue
+    if (page.objects.length + page.prefixes.length >= maxKeys) {
+      // A page of nothing leads nowhere, so S3 says that it is complete.
+      if (last !== undefined) page.next = last
+      break
+    }
+    last = position
+    if (group === undefined) page.objects.push({key, object})
+    else page.prefixes.push(group)
+  }
+  return page
+}
+
+function entry(key: string, object: StoredObject) {
+  return {
+    Key: key,
+    LastModified: new Date(object.modifiedAt),
+    ETag: `"${object.etag}"`,
+    Size: object.size,
+    StorageClass: 'STANDARD' as const,
+  }
+}
+
+/** Clients that ask for it get names percent-encoded, as XML cannot hold every character. */
+function encoder(type: 'url' | undefined): (text: string) => string {
+  return type === 'url'
+    ? text => encodeURIComponent(text).replaceAll('%2F', '/').replaceAll('%20', '+')
+    : text => text
+}

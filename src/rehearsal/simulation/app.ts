@@ -1,0 +1,47 @@
+/** What reaches a container over HTTP. Header names are in lower case. */
+export interface AppRequest {
+  method: string
+  /** Path and query. */
+  path: string
+  headers: Readonly<Record<string, string>>
+}
+
+export interface AppAnswer {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+/** What is known of a container image: how long it takes, which ports listen, what they answer. */
+export interface App {
+  /** What the image's repository is called, after the environment's prefix. */
+  name: string
+  /** Typical seconds to pull the image: the two large ones take longer. */
+  pullSeconds: number
+  /** Typical seconds from the container's start until its ports answer. */
+  startSeconds: number
+  /** Ports that listen; absent for an image that is not known: those that its task definition maps. */
+  ports?: readonly number[]
+  answer(port: number, request: AppRequest, environment: Readonly<Record<string, string>>): AppAnswer
+  /** Why the process exits at once with this configuration. */
+  refusal?(environment: Readonly<Record<string, string>>): string | undefined
+}
+
+/** A JSON answer. */
+export function json(status: number, body: unknown): AppAnswer {
+  return {status, headers: {'content-type': 'application/json'}, body: JSON.stringify(body)}
+}
+
+/** A page. */
+export function html(status: number, title: string): AppAnswer {
+  return {
+    status,
+    headers: {'content-type': 'text/html; charset=utf-8'},
+    body: `<!doctype html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`,
+  }
+}
+
+/** The path without its query. */
+export function pathOf(request: AppRequest): string {
+  return request.path.split('?')[0] ?? '/'
+}

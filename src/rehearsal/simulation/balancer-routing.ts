@@ -1,0 +1,182 @@
+import type {Region, Resource} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {answerOf} from './target-answers.js'
+import {listenerType, loadBalancerType, ruleType, targetGroupType, targetsOf} from './target-groups.js'
+import {isAttached} from './target-health.js'
+import {number, type Properties, record, records, text, texts} from './values.js'
+
+/** An HTTP request from outside. Header names are in lower case. */
+export interface PublicRequest {
+  method: string
+  /** Name, with a port if the request named one. */
+  host: string
+  /** Path and query. */
+  path: string
+  headers: Readonly<Record<string, string>>
+  body?: string
+  scheme?: 'http' | 'https'
+}
+
+export interface PublicAnswer {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+/** A load balancer and where it stands. */
+export interface Balancer {
+  region: Region
+  resource: Resource
+}
+
+export function findBalancer(world: World, host: string): Balancer | undefined {
+  for (const region of Object.values(world.account.regions)) {
+    const resource = world
+      .resourcesOf(region, loadBalancerType)
+      .find(({attributes}) => text(attributes.DNSName)?.toLowerCase() === host)
+    if (resource) return {region, resource}
+  }
+  return undefined
+}
+
+export function listenerAt(world: World, {region, resource}: Balancer, port: number): Resource | undefined {
+  return world
+    .resourcesOf(region, listenerType)
+    .find(({properties}) => properties.LoadBalancerArn === resource.physicalId && number(properties.Port) === port)
+}
+
+/**
+ * What an Application Load Balancer answers on a port; undefined where nothing listens, which a client sees as
+ * a refused connection.
+ * Source: Application Load Balancers user guide, "Listener rules" and "Troubleshoot your Application Load Balancers".
+ */
+export function balancerAnswer(
+  world: World,
+  balancer: Balancer,
+  port: number,
+  request: PublicRequest,
+): PublicAnswer | undefined {
+  const {region, resource} = balancer
+  // Until it is active its name leads nowhere.
+  if (world.now < Number(resource.data.activeAt ?? 0)) return undefined
+  const listener = listenerAt(world, balancer, port)
+  if (!listener) return undefined
+  const secure = text(listener.properties.Protocol) === 'HTTPS'
+  if (secure && request.scheme === 'http') return page(400, 'Bad Request')
+  const scheme = secure ? 'https' : 'http'
+  const actions = actionsFor(world, region, listener, request)
+  const action = actions.at(-1)
+  if (!action) return page(503, 'Service Temporarily Unavailable')
+  if (action.Type === 'redirect') return redirect(record(action.RedirectConfig), request, scheme, port)
+  if (action.Type === 'fixed-response') return fixed(record(action.FixedResponseConfig))
+  if (action.Type !== 'forward') return page(501, 'Not Implemented')
+  return forward(world, region, action, request, scheme, port)
+}
+
+function actionsFor(world: World, region: Region, listener: Resource, request: PublicRequest): Properties[] {
+  const rules = world
+    .resourcesOf(region, ruleType)
+    .filter(({properties}) => properties.ListenerArn === listener.physicalId)
+    .sort((left, right) => (number(left.properties.Priority) ?? 0) - (number(right.properties.Priority) ?? 0))
+  const rule = rules.find(({properties}) => records(properties.Conditions).every(c => conditionHolds(c, request)))
+  return records(rule ? rule.properties.Actions : listener.properties.DefaultActions)
+}
+
+/** A condition of a rule; one of a kind that is not modelled never holds. */
+function conditionHolds(condition: Properties, request: PublicRequest): boolean {
+  const values = (member: string) => texts(record(condition[member]).Values ?? condition.Values)
+  const path = request.path.split('?')[0] ?? '/'
+  switch (condition.Field) {
+    case 'path-pattern':
+      return values('PathPatternConfig').some(pattern => wildcard(pattern, path))
+    case 'host-header':
+      return values('HostHeaderConfig').some(pattern => wildcard(pattern.toLowerCase(), hostName(request.host)))
+    case 'http-request-method':
+      return values('HttpRequestMethodConfig').includes(request.method)
+    case 'http-header': {
+      const name = text(record(condition.HttpHeaderConfig).HttpHeaderName)?.toLowerCase() ?? ''
+      return values('HttpHeaderConfig').some(pattern => wildcard(pattern, request.headers[name] ?? ''))
+    }
+    default:
+      return false
+  }
+}
+
+function forward(
+  world: World,
+  region: Region,
+  action: Properties,
+  request: PublicRequest,
+  scheme: string,
+  port: number,
+): PublicAnswer {
+  const arn = text(action.TargetGroupArn) ?? text(records(record(action.ForwardConfig).TargetGroups)[0]?.TargetGroupArn)
+  const group = world.resource(region, targetGroupType, arn ?? '')
+  if (!group || !isAttached(world, region, group)) return page(503, 'Service Temporarily Unavailable')
+  const registered = targetsOf(group).filter(({state}) => state !== 'draining')
+  const healthy = registered.filter(({state}) => state === 'healthy')
+  // With only unhealthy targets the load balancer fails open: it uses them all.
+  const usable = healthy.length > 0 ? healthy : registered.filter(({state}) => state === 'unhealthy')
+  if (healthy.length === 0 && usable.length < registered.length) {
+    return page(503, 'Service Temporarily Unavailable')
+  }
+  const target = usable[0]
+  if (!target) return page(503, 'Service Temporarily Unavailable')
+  const answer = answerOf(world, region, target.id, target.port, {
+    method: request.method,
+    path: request.path,
+    headers: {
+      ...request.headers,
+      host: request.host,
+      // The load balancer sets these itself, whatever the client said.
+      'x-forwarded-for': [request.headers['x-forwarded-for'], '127.0.0.1'].filter(Boolean).join(', '),
+      'x-forwarded-proto': scheme,
+      'x-forwarded-port': String(port),
+    },
+  })
+  return answer ?? page(502, 'Bad Gateway')
+}
+
+/** Source: Elastic Load Balancing API, RedirectActionConfig. */
+function redirect(configuration: Properties, request: PublicRequest, scheme: string, port: number): PublicAnswer {
+  const [path = '/', query = ''] = request.path.split('?')
+  const fill = (template: string) =>
+    template
+      .replaceAll('#{protocol}', scheme)
+      .replaceAll('#{host}', hostName(request.host))
+      .replaceAll('#{port}', String(port))
+      .replaceAll('#{path}', path.slice(1))
+      .replaceAll('#{query}', query)
+  const part = (member: string, original: string) => fill(text(configuration[member]) ?? original)
+  const search = part('Query', '#{query}')
+  const location = `${part('Protocol', '#{protocol}').toLowerCase()}://${part('Host', '#{host}')}:${part('Port', '#{port}')}${part('Path', '/#{path}')}${search ? `?${search}` : ''}`
+  const permanent = configuration.StatusCode === 'HTTP_301'
+  const answer = permanent ? page(301, 'Moved Permanently') : page(302, 'Found')
+  return {...answer, headers: {...answer.headers, location}}
+}
+
+function fixed(configuration: Properties): PublicAnswer {
+  return {
+    status: number(configuration.StatusCode) ?? 200,
+    headers: {'content-type': text(configuration.ContentType) ?? 'text/plain', server: 'awselb/2.0'},
+    body: text(configuration.MessageBody) ?? '',
+  }
+}
+
+function page(status: number, title: string): PublicAnswer {
+  const heading = `${status} ${title}`
+  return {
+    status,
+    headers: {'content-type': 'text/html', server: 'awselb/2.0'},
+    body: `<html>\r\n<head><title>${heading}</title></head>\r\n<body>\r\n<center><h1>${heading}</h1></center>\r\n</body>\r\n</html>\r\n`,
+  }
+}
+
+export function hostName(host: string): string {
+  return (host.split(':')[0] ?? '').toLowerCase()
+}
+
+function wildcard(pattern: string, value: string): boolean {
+  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')
+  return new RegExp(`^${source}$`).test(value)
+}

@@ -1,0 +1,93 @@
+import type {Region} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {findFunction, logGroupOf, timeoutOf, unsupported} from './functions.js'
+import {writeLog} from './log-streams.js'
+import {type Run, runFunction} from './run-function.js'
+
+/** What running functions needs from the process that carries the account. */
+export interface LambdaRuntime {
+  /** The account's own address, such as `http://127.0.0.1:4566`. */
+  endpoint(): string
+  /** Called after a run, when the clock goes on: lets happen what was due. */
+  afterRun?(): void
+}
+
+/** An asynchronous event is tried again after one minute and after two more. Source: Lambda developer guide, "Asynchronous invocation". */
+const retrySeconds = [60, 120]
+
+/** Keeps an interrupted run on the agenda for this long beyond the function's own time limit. */
+const watchSeconds = 1
+
+/** Invokes a function asynchronously. */
+export function invokeLater(
+  world: World,
+  region: Region,
+  name: string,
+  event: unknown,
+  seconds: number,
+): void {
+  world.schedule('lambda.invoke', seconds, region.name, {
+    function: name,
+    event,
+    attempt: 0,
+    requestId: world.newUuid(),
+  })
+}
+
+/** Runs a function once, now, and writes its log; the clock stands still meanwhile. */
+export async function invoke(
+  world: World,
+  region: Region,
+  name: string,
+  event: unknown,
+  runtime: LambdaRuntime,
+  requestId = world.newUuid(),
+): Promise<Run> {
+  const lambda = findFunction(world, region, name)
+  if (!lambda) return {failure: `Function not found: ${name}`, log: []}
+  const refusal = unsupported(lambda)
+  world.clock.hold()
+  try {
+    const run: Run = refusal
+      ? {failure: refusal, log: [refusal]}
+      : await runFunction(lambda, event, {
+          region: region.name,
+          accountId: world.account.id,
+          endpoint: runtime.endpoint(),
+          requestId,
+        })
+    const day = new Date(world.now).toISOString().slice(0, 10).replaceAll('-', '/')
+    writeLog(world, region, logGroupOf(lambda), `${day}/[$LATEST]${world.newHex(32)}`, [
+      `START RequestId: ${requestId} Version: $LATEST`,
+      ...run.log,
+      `END RequestId: ${requestId}`,
+      `REPORT RequestId: ${requestId}`,
+    ])
+    return run
+  } finally {
+    world.clock.release()
+  }
+}
+
+/**
+ * Registers asynchronous invocation. While a function runs, its event stays on the agenda, so that a process
+ * that is killed in the middle leaves it to the next one.
+ */
+export function registerInvocations(world: World, runtime: LambdaRuntime): void {
+  world.on('lambda.invoke', (_world, region, data) => {
+    const name = String(data.function)
+    const lambda = findFunction(world, region, name)
+    if (!lambda) return
+    const requestId = String(data.requestId)
+    world.schedule('lambda.invoke', timeoutOf(lambda) + watchSeconds, region.name, data)
+    void invoke(world, region, name, data.event, runtime, requestId).then(run => {
+      world.unschedule('lambda.invoke', other => other.requestId === requestId)
+      const attempt = Number(data.attempt)
+      const wait = retrySeconds[attempt]
+      if (run.failure && wait !== undefined) {
+        world.schedule('lambda.invoke', wait, region.name, {...data, attempt: attempt + 1})
+      }
+      runtime.afterRun?.()
+    })
+  })
+}

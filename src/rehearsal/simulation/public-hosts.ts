@@ -1,0 +1,94 @@
+import type {World} from '../account/world.js'
+import {
+  type Balancer,
+  balancerAnswer,
+  findBalancer,
+  hostName,
+  listenerAt,
+  type PublicAnswer,
+  type PublicRequest,
+} from './balancer-routing.js'
+import {cloudFrontError, distributionOf, findDistribution} from './distributions.js'
+import {record, text} from './values.js'
+
+export type {PublicAnswer, PublicRequest} from './balancer-routing.js'
+
+/**
+ * What the public internet gets from the account's host names: distributions, load balancers, and Route 53
+ * aliases of load balancers. Undefined when nobody has this name, and when the name's load balancer does not
+ * listen on this port: HTTP cannot say "connection refused", so whoever carries the request has to.
+ *
+ * A request's `scheme` may be unknown, since the account takes no TLS: then it is https for a distribution
+ * and wherever a load balancer has an HTTPS listener at the port in question.
+ */
+export function answerPublicRequest(world: World, request: PublicRequest): PublicAnswer | undefined {
+  const name = hostName(request.host)
+  const distribution = findDistribution(world, name)
+  if (distribution) return distributionAnswer(world, name, request)
+  const balancer = findBalancer(world, name) ?? aliasedBalancer(world, name)
+  return balancer && balancerAnswer(world, balancer, portOf(world, balancer, request), request)
+}
+
+/** Where a request without an explicit port arrives: 443 for https, or when it is not known and 443 listens. */
+function portOf(world: World, balancer: Balancer, request: PublicRequest): number {
+  const explicit = request.host.split(':')[1]
+  if (explicit) return Number(explicit)
+  if (request.scheme) return request.scheme === 'https' ? 443 : 80
+  return listenerAt(world, balancer, 443) ? 443 : 80
+}
+
+function aliasedBalancer(world: World, name: string): Balancer | undefined {
+  for (const region of Object.values(world.account.regions)) {
+    for (const {properties} of world.resourcesOf(region, 'AWS::Route53::RecordSet')) {
+      if (text(properties.Name)?.replace(/\.$/, '').toLowerCase() !== name) continue
+      const target = text(record(properties.AliasTarget).DNSName)?.replace(/\.$/, '').toLowerCase() ?? ''
+      const balancer = findBalancer(world, target.replace(/^dualstack\./, ''))
+      if (balancer) return balancer
+    }
+  }
+  return undefined
+}
+
+function distributionAnswer(world: World, name: string, request: PublicRequest): PublicAnswer {
+  const resource = findDistribution(world, name)
+  const requestId = world.newHex(56)
+  const scheme = request.scheme ?? 'https'
+  if (!resource) return cloudFrontError(403, 'The request could not be satisfied.', requestId)
+  const {enabled, origin, viewerProtocol} = distributionOf(world, resource, scheme)
+  if (!enabled || !origin) return cloudFrontError(403, 'The distribution is disabled.', requestId)
+  if (scheme === 'http' && viewerProtocol !== 'allow-all') {
+    if (viewerProtocol === 'https-only') return cloudFrontError(403, 'Bad request.', requestId)
+    const location = `https://${name}${request.path}`
+    return {...cloudFrontError(301, 'Moved Permanently', requestId), headers: {location, server: 'CloudFront'}}
+  }
+  const answer = originAnswer(world, request, origin)
+  if (!answer) {
+    const cause =
+      "CloudFront wasn't able to connect to the origin. We can't connect to the server for this app or website at this time. There might be too much traffic or a configuration error. Try again later, or contact the app or website owner."
+    return cloudFrontError(502, cause, requestId)
+  }
+  return {
+    ...answer,
+    headers: {
+      ...answer.headers,
+      'x-cache': answer.status >= 400 ? 'Error from cloudfront' : 'Miss from cloudfront',
+      via: `1.1 ${name} (CloudFront)`,
+      'x-amz-cf-id': requestId,
+    },
+  }
+}
+
+/** The viewer's own host name travels on, as with the origin request policy AllViewer. */
+function originAnswer(
+  world: World,
+  request: PublicRequest,
+  origin: {host: string; port: number; scheme: 'http' | 'https'; headers: Record<string, string>},
+): PublicAnswer | undefined {
+  const balancer = findBalancer(world, origin.host.toLowerCase()) ?? aliasedBalancer(world, origin.host.toLowerCase())
+  if (!balancer) return undefined
+  return balancerAnswer(world, balancer, origin.port, {
+    ...request,
+    scheme: origin.scheme,
+    headers: {...request.headers, ...origin.headers, 'x-forwarded-for': '127.0.0.1'},
+  })
+}

@@ -1,0 +1,32 @@
+import type {Region, Task} from '../account/account.js'
+import type {World} from '../account/world.js'
+import type {AppAnswer, AppRequest} from './app.js'
+import {appOf} from './apps.js'
+import {parseImage} from './images.js'
+import {containersOfTask, readyAt} from './tasks.js'
+
+/** What comes back from an address and port inside the VPC; undefined: nobody listens there. */
+export function answerOf(
+  world: World,
+  region: Region,
+  address: string,
+  port: number,
+  request: AppRequest,
+): AppAnswer | undefined {
+  const task = runningTask(region, address)
+  if (!task) return undefined
+  for (const container of containersOfTask(world, region, task)) {
+    const state = task.containers.find(({name}) => name === container.name)
+    if (state?.lastStatus !== 'RUNNING' || !container.ports.includes(port)) continue
+    const app = appOf(parseImage(container.image).repository)
+    const ready = readyAt(world, task, container.image)
+    if (ready === undefined || world.now < ready) return undefined
+    if (app.ports && !app.ports.includes(port)) return undefined
+    return app.answer(port, request, container.environment)
+  }
+  return undefined
+}
+
+function runningTask(region: Region, address: string): Task | undefined {
+  return Object.values(region.tasks).find(task => task.privateIp === address && task.lastStatus === 'RUNNING')
+}

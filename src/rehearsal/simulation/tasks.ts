@@ -1,0 +1,226 @@
+import type {Region, Resource, Task} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {appOf} from './apps.js'
+import {
+  clusterArn,
+  clusterNameOf,
+  clusterType,
+  type Deployment,
+  nameOf,
+  serviceOf,
+  stateOf,
+  subnetsOf,
+  wakeScheduler,
+} from './ecs-service.js'
+import {parseImage} from './images.js'
+import {ensureLogGroup, writeLog} from './log-streams.js'
+import {freeAddress} from './subnet-addresses.js'
+import {type Container, containersOf, findTaskDefinition} from './task-definitions.js'
+import {startFailure} from './task-requirements.js'
+import {about} from './timing.js'
+import {record, records} from './values.js'
+
+/** Typical seconds of a Fargate task's stages; pulling the image depends on the image. */
+const typical = {provisioning: 14, initContainer: 5, stopping: 12, deprovisioning: 10}
+
+/** Stopped tasks stay listed for at least an hour. */
+const rememberedSeconds = 3600
+
+/** Starts a task of a deployment: PROVISIONING → PENDING → RUNNING. */
+export function startTask(world: World, region: Region, service: Resource, deployment: Deployment): Task {
+  const cluster = clusterNameOf(service)
+  const definition = findTaskDefinition(world, region, deployment.taskDefinition)
+  const arn = `arn:aws:ecs:${region.name}:${world.account.id}:task/${cluster}/${world.newHex(32)}`
+  const subnets = subnetsOf(service.properties)
+  const subnetId = subnets[Math.floor(world.chance('subnet', arn) * subnets.length)] ?? ''
+  const task: Task = {
+    arn,
+    clusterArn: clusterArn(world, region, cluster),
+    serviceName: nameOf(service),
+    taskDefinitionArn: deployment.taskDefinition,
+    startedBy: deployment.id,
+    lastStatus: 'PROVISIONING',
+    desiredStatus: 'RUNNING',
+    privateIp: freeAddress(world, region, subnetId),
+    subnetId,
+    createdAt: world.now,
+    containers: (definition ? containersOf(definition) : []).map(({name, healthCheck}) => ({
+      name,
+      lastStatus: 'PENDING',
+      healthStatus: healthCheck ? 'UNKNOWN' : undefined,
+    })),
+  }
+  region.tasks[arn] = task
+  step(world, region, task, typical.provisioning)
+  return task
+}
+
+/** Containers of a task as its task definition describes them; those that others wait for first. */
+export function containersOfTask(world: World, region: Region, task: Task): Container[] {
+  const definition = findTaskDefinition(world, region, task.taskDefinitionArn)
+  return definition ? containersOf(definition) : []
+}
+
+/**
+ * Begins to stop a task; `drainSeconds` is how long its load balancer targets still finish what they have.
+ * Source: ECS developer guide, "Amazon ECS task lifecycle".
+ */
+export function stopTask(
+  world: World,
+  region: Region,
+  task: Task,
+  why: {stopCode: string; reason: string; drainSeconds?: number},
+): void {
+  if (task.desiredStatus === 'STOPPED') return
+  world.unschedule('ecs.task', data => data.task === task.arn)
+  task.desiredStatus = 'STOPPED'
+  task.stopCode = why.stopCode
+  task.stoppedReason = why.reason
+  const wasRunning = task.lastStatus === 'RUNNING'
+  task.lastStatus = 'DEPROVISIONING'
+  step(world, region, task, (why.drainSeconds ?? 0) + (wasRunning ? typical.stopping : 0) + typical.deprovisioning)
+}
+
+/** Seconds after its start until a container's ports answer. */
+export function readyAt(world: World, task: Task, image: string): number | undefined {
+  if (task.startedAt === undefined || task.lastStatus !== 'RUNNING') return undefined
+  const app = appOf(parseImage(image).repository)
+  return task.startedAt + about(world, app.startSeconds, task.arn, 'start') * 1000
+}
+
+/** Registers what moves tasks. */
+export function registerTasks(world: World): void {
+  world.on('ecs.task', (_world, region, data) => {
+    const task = region.tasks[String(data.task)]
+    if (task) advance(world, region, task)
+  })
+  world.on('ecs.task-healthy', (_world, region, data) => {
+    const task = region.tasks[String(data.task)]
+    if (task?.lastStatus !== 'RUNNING') return
+    for (const container of task.containers) {
+      if (container.healthStatus === 'UNKNOWN') container.healthStatus = 'HEALTHY'
+    }
+    wake(world, region, task)
+  })
+  world.on('ecs.task-forget', (_world, region, data) => {
+    delete region.tasks[String(data.task)]
+  })
+}
+
+function step(world: World, region: Region, task: Task, seconds: number): void {
+  const jittered = about(world, seconds, task.arn, task.lastStatus, task.containers.map(c => c.lastStatus).join())
+  world.schedule('ecs.task', jittered, region.name, {task: task.arn})
+}
+
+function wake(world: World, region: Region, task: Task): void {
+  const service = serviceOf(region, task)
+  if (service) wakeScheduler(world, region, service)
+}
+
+/** A task's next stage. */
+function advance(world: World, region: Region, task: Task): void {
+  const containers = containersOfTask(world, region, task)
+  if (task.desiredStatus === 'STOPPED') return stopped(world, region, task)
+  if (task.lastStatus === 'PROVISIONING') {
+    task.lastStatus = 'PENDING'
+    const pulls = containers.map(({image}) => appOf(parseImage(image).repository).pullSeconds)
+    return step(world, region, task, Math.max(1, ...pulls))
+  }
+  const failure = startFailure(world, region, containers)
+  if (failure) return fail(world, region, task, failure)
+  const initial = containers.filter(({name}) => containers.some(other => other.afterSuccessOf.includes(name)))
+  const open = task.containers.filter(
+    ({name, lastStatus}) => lastStatus !== 'STOPPED' && initial.some(container => container.name === name),
+  )
+  if (open.length > 0) {
+    const starting = open.some(({lastStatus}) => lastStatus === 'PENDING')
+    for (const container of open) {
+      container.lastStatus = starting ? 'RUNNING' : 'STOPPED'
+      if (!starting) container.exitCode = 0
+    }
+    return step(world, region, task, starting ? typical.initContainer : 1)
+  }
+  run(world, region, task, containers)
+}
+
+function run(world: World, region: Region, task: Task, containers: readonly Container[]): void {
+  task.lastStatus = 'RUNNING'
+  task.startedAt = world.now
+  for (const {name, image, environment, essential} of containers) {
+    const container = task.containers.find(other => other.name === name)
+    if (!container || container.lastStatus === 'STOPPED') continue
+    container.lastStatus = 'RUNNING'
+    const refusal = appOf(parseImage(image).repository).refusal?.(environment)
+    if (refusal && essential) {
+      container.exitCode = 1
+      log(world, region, task, containers, name, refusal)
+      return fail(world, region, task, 'Essential container in task exited', 'EssentialContainerExited')
+    }
+    log(world, region, task, containers, name, 'Started.')
+  }
+  insightsLog(world, region, task)
+  const checks = containers.flatMap(({healthCheck, image}) =>
+    healthCheck ? [{...healthCheck, start: appOf(parseImage(image).repository).startSeconds}] : [],
+  )
+  if (checks.length > 0) {
+    // A check that passes counts at once, also inside the start period.
+    const seconds = Math.max(...checks.map(({start, interval}) => Math.max(start, Math.min(interval, 12))))
+    world.schedule('ecs.task-healthy', about(world, seconds, task.arn, 'health'), region.name, {task: task.arn})
+  }
+  wake(world, region, task)
+}
+
+/** A task that could not start, or whose essential container ended. */
+function fail(
+  world: World,
+  region: Region,
+  task: Task,
+  reason: string,
+  stopCode = 'TaskFailedToStart',
+): void {
+  for (const container of task.containers) {
+    if (stopCode === 'TaskFailedToStart') container.reason = reason.split(':')[0]
+  }
+  const service = serviceOf(region, task)
+  const deployment = service && stateOf(service).deployments.find(({id}) => id === task.startedBy)
+  if (deployment) deployment.failedTasks += 1
+  stopTask(world, region, task, {stopCode, reason})
+  wake(world, region, task)
+}
+
+function stopped(world: World, region: Region, task: Task): void {
+  task.lastStatus = 'STOPPED'
+  task.stoppedAt = world.now
+  for (const container of task.containers) {
+    container.lastStatus = 'STOPPED'
+    if (task.startedAt !== undefined) container.exitCode ??= 0
+  }
+  world.schedule('ecs.task-forget', rememberedSeconds, region.name, {task: task.arn})
+  wake(world, region, task)
+}
+
+function log(
+  world: World,
+  region: Region,
+  task: Task,
+  containers: readonly Container[],
+  name: string,
+  message: string,
+): void {
+  const target = containers.find(container => container.name === name)?.log
+  if (!target) return
+  const id = task.arn.slice(task.arn.lastIndexOf('/') + 1)
+  const stream = target.prefix ? `${target.prefix}/${name}/${id}` : id
+  writeLog(world, region, target.group, stream, [message])
+}
+
+/** Container Insights makes its own log group, which belongs to no stack and stays. */
+function insightsLog(world: World, region: Region, task: Task): void {
+  const name = task.clusterArn.slice(task.clusterArn.lastIndexOf('/') + 1)
+  const cluster = world.resource(region, clusterType, name)
+  const on = records(cluster?.properties.ClusterSettings).some(setting => {
+    const {Name, Value} = record(setting)
+    return Name === 'containerInsights' && (Value === 'enabled' || Value === 'enhanced')
+  })
+  if (on) ensureLogGroup(world, region, `/aws/ecs/containerinsights/${name}/performance`)
+}

@@ -1,0 +1,9 @@
+import type {World} from '../account/world.js'
+
+/** How far a duration may stray from its typical value, either way. */
+const spread = 0.15
+
+/** `seconds` ± 15 %, decided by the account's seed and `words` alone. */
+export function about(world: World, seconds: number, ...words: readonly (string | number)[]): number {
+  return seconds * (1 - spread + 2 * spread * world.chance('duration', ...words))
+}

@@ -1,0 +1,80 @@
+/** Errors that every service has, under the code, status and text of its protocol (facts/aws-behaviour.md 2.2). */
+import {AwsError, type AwsErrorOptions} from './errors.js'
+import {type ProtocolName, SERVICES, type ServiceName} from './services.js'
+
+export type CommonError =
+  | 'throttled'
+  | 'expiredToken'
+  | 'unknownKey'
+  | 'badSignature'
+  | 'accessDenied'
+  | 'serverFault'
+  | 'unavailable'
+
+type Row = readonly [code: string, status: number, message: string]
+
+const INVALID_TOKEN = 'The security token included in the request is invalid.'
+const EXPIRED_TOKEN = 'The security token included in the request is expired'
+const AUTH_FAILURE = 'AWS was not able to validate the provided access credentials'
+const SIGNATURE =
+  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.'
+const DENIED = 'User is not authorized to perform this operation.'
+const FAULT = 'The request processing has failed because of an unknown error, exception or failure.'
+
+const TABLE: Readonly<Record<ProtocolName, Readonly<Record<CommonError, Row>>>> = {
+  query: {
+    throttled: ['Throttling', 400, 'Rate exceeded'],
+    expiredToken: ['ExpiredToken', 403, EXPIRED_TOKEN],
+    unknownKey: ['InvalidClientTokenId', 403, INVALID_TOKEN],
+    badSignature: ['SignatureDoesNotMatch', 403, SIGNATURE],
+    accessDenied: ['AccessDenied', 403, DENIED],
+    serverFault: ['InternalFailure', 500, FAULT],
+    unavailable: ['ServiceUnavailable', 503, 'Service is unavailable. Please try again.'],
+  },
+  json: {
+    throttled: ['ThrottlingException', 400, 'Rate exceeded'],
+    expiredToken: ['ExpiredTokenException', 400, EXPIRED_TOKEN],
+    unknownKey: ['UnrecognizedClientException', 400, INVALID_TOKEN],
+    badSignature: ['InvalidSignatureException', 400, SIGNATURE],
+    accessDenied: ['AccessDeniedException', 400, DENIED],
+    serverFault: ['InternalFailure', 500, FAULT],
+    unavailable: ['ServiceUnavailableException', 503, 'Service is unavailable. Please try again.'],
+  },
+  ec2: {
+    throttled: ['RequestLimitExceeded', 503, 'Request limit exceeded.'],
+    expiredToken: ['RequestExpired', 400, 'Request has expired.'],
+    unknownKey: ['AuthFailure', 401, AUTH_FAILURE],
+    badSignature: ['AuthFailure', 401, AUTH_FAILURE],
+    accessDenied: ['UnauthorizedOperation', 403, 'You are not authorized to perform this operation.'],
+    serverFault: ['InternalError', 500, 'An internal error has occurred'],
+    unavailable: ['Unavailable', 503, 'The server is overloaded and cannot handle the request.'],
+  },
+  s3: {
+    throttled: ['SlowDown', 503, 'Please reduce your request rate.'],
+    expiredToken: ['ExpiredToken', 400, 'The provided token has expired.'],
+    unknownKey: [
+      'InvalidAccessKeyId',
+      403,
+      'The AWS Access Key Id you provided does not exist in our records.',
+    ],
+    badSignature: ['SignatureDoesNotMatch', 403, SIGNATURE],
+    accessDenied: ['AccessDenied', 403, 'Access Denied'],
+    serverFault: ['InternalError', 500, 'We encountered an internal error. Please try again.'],
+    unavailable: ['ServiceUnavailable', 503, 'Service is unable to handle request.'],
+  },
+}
+
+/** A common error as the given protocol spells it; `message` replaces the usual text. */
+export function commonErrorOf(
+  protocol: ProtocolName,
+  kind: CommonError,
+  message?: string,
+  options?: AwsErrorOptions,
+): AwsError {
+  const [code, status, text] = TABLE[protocol][kind]
+  return new AwsError(code, message ?? text, {status, ...options})
+}
+
+/** A common error as the given service spells it: `commonError('ecs', 'throttled')`. */
+export const commonError = (service: ServiceName, kind: CommonError, message?: string): AwsError =>
+  commonErrorOf(SERVICES[service].protocol, kind, message)

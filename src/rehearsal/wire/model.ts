@@ -1,0 +1,101 @@
+/** What a service can do, read from its client package's exported schemas on first use. */
+import type {Schema, SchemaRef} from './schema.js'
+import {schemaOf} from './schema.js'
+import {type ProtocolName, SERVICES, type ServiceName} from './services.js'
+
+/** An HTTP binding: method, path template with static query, success status. */
+export type HttpBinding = readonly [method: string, template: string, status: number]
+
+/** One operation of a service. */
+export interface OperationModel {
+  readonly name: string
+  readonly input: Schema
+  readonly output: Schema
+  readonly http?: HttpBinding
+  /** Only operations whose request goes to a host of its own have one (S3 WriteGetObjectResponse). */
+  readonly hostPrefix: boolean
+}
+
+/** A loaded service. */
+export interface ServiceModel {
+  readonly name: ServiceName
+  readonly protocol: ProtocolName
+  readonly version: string
+  readonly xmlns?: string
+  readonly target?: string
+  readonly operations: ReadonlyMap<string, OperationModel>
+  /** Modelled exceptions by shape name. */
+  readonly errors: ReadonlyMap<string, Schema>
+}
+
+/** Static schemas are arrays; the first element says what they are. */
+const OPERATION = 9
+const ERROR = -3
+
+type OperationSchema = readonly [
+  9,
+  string,
+  name: string,
+  traits: unknown,
+  input: SchemaRef,
+  output: SchemaRef,
+]
+
+class LazyOperation implements OperationModel {
+  readonly name: string
+  readonly #schema: OperationSchema
+  readonly #traits: {http?: HttpBinding; endpoint?: unknown}
+
+  constructor(schema: OperationSchema) {
+    this.name = schema[2]
+    this.#schema = schema
+    this.#traits = typeof schema[3] === 'object' && schema[3] !== null ? schema[3] : {}
+  }
+
+  get input(): Schema {
+    return schemaOf(this.#schema[4])
+  }
+
+  get output(): Schema {
+    return schemaOf(this.#schema[5])
+  }
+
+  get http(): HttpBinding | undefined {
+    return this.#traits.http
+  }
+
+  get hostPrefix(): boolean {
+    return this.#traits.endpoint !== undefined
+  }
+}
+
+/** Whether an operation sends or receives an event stream, which this server does not speak. */
+export const usesEventStream = (operation: OperationModel): boolean =>
+  operation.input.getEventStreamMember() !== '' || operation.output.getEventStreamMember() !== ''
+
+/** Builds the tables of a service from the exports of its client package. */
+export function buildModel(name: ServiceName, exports: object): ServiceModel {
+  const {protocol, version, xmlns, target} = SERVICES[name]
+  const operations = new Map<string, OperationModel>()
+  const errors = new Map<string, Schema>()
+  for (const value of Object.values(exports)) {
+    if (!Array.isArray(value)) continue
+    if (value[0] === OPERATION)
+      operations.set(value[2], new LazyOperation(value as unknown as OperationSchema))
+    if (value[0] === ERROR) errors.set(value[2], schemaOf(value as unknown as SchemaRef))
+  }
+  return {name, protocol, version, xmlns, target, operations, errors}
+}
+
+const loaded = new Map<ServiceName, Promise<ServiceModel>>()
+
+/** Loads a service's client package once and for the whole process; a failed import is tried again next time. */
+export function loadModel(name: ServiceName): Promise<ServiceModel> {
+  let model = loaded.get(name)
+  if (!model) {
+    model = SERVICES[name].load().then(exports => buildModel(name, exports))
+    model.catch(() => loaded.delete(name))
+    loaded.set(name, model)
+  }
+  return model
+}

@@ -1,0 +1,55 @@
+import type {Paint} from './paint.js'
+import type {ProgressModel, StackView} from './progress-model.js'
+import {formatBuild, formatCount, formatMaking, formatSeconds} from './words.js'
+
+/** The words of a status in front of colours: a mark that reads the same without them. */
+function mark({status, failures}: StackView, paint: Paint): string {
+  if (failures > 0 || status.includes('FAILED') || status.includes('ROLLBACK')) return paint.red('✖')
+  if (status.endsWith('_COMPLETE')) return paint.green('✔')
+  return status === '' ? paint.dim('·') : paint.yellow('▸')
+}
+
+/**
+ * What stands under the running step: a line with the sum, one for each stack, one for the image build.
+ * Never more than `most` lines, so that the screen is not scrolled away: the stacks at work come first.
+ */
+export function liveLines(
+  model: ProgressModel,
+  options: {now: number; startedAt: number; paint: Paint; most: number},
+): string[] {
+  const {now, startedAt, paint, most} = options
+  const elapsed = formatSeconds((now - startedAt) / 1000)
+  if (model.waiting !== undefined) {
+    const {services, targetGroups} = model.waiting
+    return [
+      `services ${services.ok}/${services.total} and target groups ${targetGroups.ok}/${targetGroups.total} healthy · ${elapsed}`,
+    ]
+  }
+  const {stacks} = model
+  if (stacks.length === 0) return []
+  const total = `${formatCount(model.counts)} resources · ${elapsed}`
+  const build = model.build === undefined ? [] : [`  ${formatBuild(model.build)}`]
+  const lines = stacks.map(stack => stackLine(stack, now, paint))
+  const room = Math.max(1, most - 1 - build.length)
+  return [total, ...fitInto(stacks, lines, room), ...build].slice(0, Math.max(1, most))
+}
+
+function stackLine(stack: StackView, now: number, paint: Paint): string {
+  const {label, status, making} = stack
+  const words = status === '' ? 'waiting' : status
+  // The root of nested stacks has nothing of its own to count.
+  const count = label === 'main' && stack.total === undefined && stack.done === 0 ? '' : formatCount(stack)
+  const line = `${mark(stack, paint)} ${label.padEnd(8)} ${words.padEnd(18)} ${count.padStart(7)}`.trimEnd()
+  return making.length === 0 ? line : `${line}  ${paint.dim(formatMaking(making, now))}`
+}
+
+function fitInto(stacks: readonly StackView[], lines: readonly string[], room: number): string[] {
+  if (lines.length <= room) return [...lines]
+  const rank = ({making}: StackView) => (making.length > 0 ? 0 : 1)
+  const chosen = stacks
+    .map((stack, index) => ({rank: rank(stack), index}))
+    .sort((a, b) => a.rank - b.rank || a.index - b.index)
+    .slice(0, room)
+    .map(({index}) => index)
+  return lines.filter((_, index) => chosen.includes(index))
+}

@@ -1,0 +1,45 @@
+import type {Clock} from '../clock.js'
+import {silent} from '../progress.js'
+import type {Renderer} from './renderer.js'
+
+/** How a run can be shown. */
+export type RendererKind = 'live' | 'plain' | 'silent'
+
+/** Live on a terminal that can redraw, lines elsewhere and when every event is wanted, nothing for machines. */
+export function rendererKind(options: {
+  json: boolean
+  verbose: boolean
+  isTerminal: boolean
+  env: NodeJS.ProcessEnv
+}): RendererKind {
+  const {json, verbose, isTerminal, env} = options
+  if (json) return 'silent'
+  return isTerminal && !verbose && !env.CI && env.TERM !== 'dumb' ? 'live' : 'plain'
+}
+
+/** Makes the renderer; the libraries that draw are loaded only for the live one. */
+export async function pickRenderer(
+  kind: RendererKind,
+  options: {clock: Clock; verbose: boolean; noColor: boolean},
+): Promise<Renderer> {
+  const {clock, verbose, noColor} = options
+  switch (kind) {
+    case 'silent':
+      return {tell: silent, close: async () => {}}
+    case 'plain': {
+      const {PlainRenderer} = await import('./plain-renderer.js')
+      return new PlainRenderer({clock, verbose, write: line => process.stderr.write(`${line}\n`)})
+    }
+    case 'live': {
+      const [{TerminalRenderer}, {paint}] = await Promise.all([
+        import('./terminal-renderer.js'),
+        import('./paint.js'),
+      ])
+      return new TerminalRenderer({
+        clock,
+        paint: paint({stream: process.stdout, noColor}),
+        rows: () => process.stdout.rows ?? 24,
+      })
+    }
+  }
+}

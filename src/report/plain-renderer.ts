@@ -1,0 +1,86 @@
+import type {Clock} from '../clock.js'
+import type {ProgressEvent, StackProgress} from '../progress.js'
+import {ProgressModel} from './progress-model.js'
+import type {Renderer} from './renderer.js'
+import {formatBuild, formatCount, formatOverview, formatSeconds} from './words.js'
+
+/** Real milliseconds. CI systems end jobs that say nothing for minutes; people doubt after half of one. */
+const heartbeatMs = 20_000
+
+/** Lines with the time of day, for logs and pipes. */
+export class PlainRenderer implements Renderer {
+  readonly #model = new ProgressModel()
+  readonly #options: {clock: Clock; write(line: string): void; verbose: boolean}
+  readonly #heartbeat: NodeJS.Timeout
+  #running: string | undefined
+  #startedAt = 0
+
+  constructor(options: {clock: Clock; write(line: string): void; verbose: boolean}) {
+    this.#options = options
+    this.#heartbeat = setInterval(() => this.#beat(), heartbeatMs)
+    this.#heartbeat.unref()
+  }
+
+  tell = (event: ProgressEvent): void => {
+    this.#model.hear(event)
+    if (event.kind === 'step-started') {
+      this.#running = event.title
+      this.#startedAt = this.#options.clock.now()
+    }
+    if (event.kind === 'step-finished' || event.kind === 'step-failed') this.#running = undefined
+    const line = this.#lineOf(event)
+    if (line !== undefined) this.#write(line)
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#heartbeat)
+  }
+
+  #lineOf(event: ProgressEvent): string | undefined {
+    switch (event.kind) {
+      case 'step-started':
+        return `${event.title} …`
+      case 'step-finished':
+        return `${event.title}: done in ${formatSeconds(event.seconds)}`
+      case 'step-skipped':
+        return this.#options.verbose ? `${event.title}: skipped, ${event.reason}` : undefined
+      case 'step-failed':
+        return `${event.title}: FAILED`
+      case 'note':
+        return `  ${event.text}`
+      case 'build-phase':
+        return this.#model.build && `  ${formatBuild(this.#model.build)}`
+      case 'resources-expected':
+        return `  ${formatCount({done: 0, total: event.stacks.reduce((sum, {resources}) => sum + resources, 0)})} resources`
+      case 'stack-event':
+        return this.#stackLine(event.event)
+      default:
+        return undefined
+    }
+  }
+
+  /** Stacks and failures always; single resources only when they were asked for, else the heartbeat counts them. */
+  #stackLine(event: StackProgress): string | undefined {
+    const {label, logicalId, type, status, reason, isStack} = event
+    const why = reason === undefined || reason === 'User Initiated' ? '' : `: ${reason}`
+    if (!isStack && status.endsWith('_FAILED')) return `  ${label}: ${logicalId} (${type}) ${status}${why}`
+    if (isStack) {
+      const view = this.#model.stacks.find(stack => stack.label === label)
+      const count = view && view.done > 0 ? ` (${formatCount(view)} resources)` : ''
+      return `  ${label}: ${status}${count}${why}`
+    }
+    return this.#options.verbose ? `  ${label}: ${logicalId} (${type}) ${status}${why}` : undefined
+  }
+
+  #beat(): void {
+    if (this.#running === undefined) return
+    const {clock} = this.#options
+    const overview = formatOverview(this.#model, clock.now())
+    const elapsed = formatSeconds((clock.now() - this.#startedAt) / 1000)
+    this.#write(`${this.#running}: ${elapsed}${overview === '' ? '' : `, ${overview}`}`)
+  }
+
+  #write(line: string): void {
+    this.#options.write(`${new Date().toISOString().slice(0, 19)}Z ${line}`)
+  }
+}

@@ -1,0 +1,126 @@
+import {childStacks} from '../environment/stacks.js'
+import type {ProgressEvent, StackProgress} from '../progress.js'
+
+/** One stack as the screen shows it. */
+export interface StackView {
+  label: string
+  /** CloudFormation's word; empty while nothing was heard. */
+  status: string
+  /** Leaf resources that came to a good end. */
+  done: number
+  /** How many there will be; undefined when nobody knows (an update). */
+  total: number | undefined
+  /** What is being made, changed or deleted now, oldest first. */
+  making: readonly {logicalId: string; since: number}[]
+  failures: number
+}
+
+/** The image build as the screen shows it. */
+export interface BuildView {
+  id: string
+  phase: string
+  status: string
+  seconds: number
+}
+
+/** Everything that was told, folded into what can be drawn. It only listens; both renderers read it. */
+export class ProgressModel {
+  readonly #expected = new Map<string, number>()
+  readonly #statuses = new Map<string, string>()
+  /** By stack label, then logical id. */
+  readonly #resources = new Map<string, Map<string, {status: string; since: number}>>()
+  build: BuildView | undefined
+  waiting: Extract<ProgressEvent, {kind: 'verify-waiting'}> | undefined
+
+  hear(event: ProgressEvent): void {
+    switch (event.kind) {
+      case 'resources-expected':
+        for (const {label, resources} of event.stacks) this.#expected.set(label, resources)
+        break
+      case 'stack-event':
+        this.#hearStack(event.event)
+        break
+      case 'build-phase':
+        this.build = {id: event.buildId, phase: event.phase, status: event.status, seconds: event.seconds}
+        break
+      case 'verify-waiting':
+        this.waiting = event
+        break
+      case 'step-started':
+        // Another operation (deploying after replacing) counts anew.
+        this.#forget()
+        break
+      default:
+    }
+  }
+
+  /** In the order of the environment's table, unknown ones last. */
+  get stacks(): StackView[] {
+    const labels = new Set([...this.#expected.keys(), ...this.#statuses.keys(), ...this.#resources.keys()])
+    return [...labels].sort((a, b) => rank(a) - rank(b)).map(label => this.#view(label))
+  }
+
+  /** Over all stacks; `total` is undefined when it is not known for one of them. */
+  get counts(): {done: number; total: number | undefined; failures: number} {
+    const stacks = this.stacks
+    const totals = stacks
+      .filter(({label}) => label !== 'main' || this.#expected.has(label))
+      .map(({total}) => total)
+    return {
+      done: sum(stacks.map(({done}) => done)),
+      total:
+        totals.length === 0 || totals.includes(undefined) ? undefined : sum(totals.map(total => total ?? 0)),
+      failures: sum(stacks.map(({failures}) => failures)),
+    }
+  }
+
+  #hearStack(event: StackProgress): void {
+    const {label, logicalId, type, status, at, isStack} = event
+    if (isStack) {
+      this.#statuses.set(label, status)
+      return
+    }
+    if (type === 'AWS::CloudFormation::Stack') return
+    const resources = this.#resources.get(label) ?? new Map<string, {status: string; since: number}>()
+    this.#resources.set(label, resources)
+    const before = resources.get(logicalId)
+    // The second CREATE_IN_PROGRESS of a resource only adds its physical id.
+    const since = before?.status === status ? before.since : at
+    resources.set(logicalId, {status, since})
+  }
+
+  #view(label: string): StackView {
+    const resources = [...(this.#resources.get(label) ?? [])]
+    const making = resources
+      .filter(([, {status}]) => status.endsWith('_IN_PROGRESS'))
+      .map(([logicalId, {since}]) => ({logicalId, since}))
+      .sort((a, b) => a.since - b.since)
+    return {
+      label,
+      status: this.#statuses.get(label) ?? '',
+      done: resources.filter(([, {status}]) => status.endsWith('_COMPLETE') || status === 'DELETE_SKIPPED')
+        .length,
+      total: this.#expected.get(label),
+      making,
+      failures: resources.filter(([, {status}]) => status.endsWith('_FAILED')).length,
+    }
+  }
+
+  #forget(): void {
+    this.#expected.clear()
+    this.#statuses.clear()
+    this.#resources.clear()
+    this.build = undefined
+    this.waiting = undefined
+  }
+}
+
+function rank(label: string): number {
+  if (label === 'main') return -1
+  const at = childStacks.findIndex(({key}) => key === label)
+  return at === -1 ? childStacks.length : at
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}

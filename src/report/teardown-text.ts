@@ -1,0 +1,29 @@
+import type {TeardownResult} from '../results.js'
+import type {Paint} from './paint.js'
+import {formatTable} from './table.js'
+import {formatSeconds} from './words.js'
+
+/** What teardown prints at its end: what went, what else was cleaned, and what remains. */
+export function teardownText(result: TeardownResult, options: {region: string; paint: Paint}): string {
+  const {environment, removed, cleaned, remaining, durationSeconds} = result
+  const {region, paint} = options
+  if (removed.length + cleaned.length + remaining.length === 0)
+    return `There was nothing to remove: ${environment} does not stand in region ${region}.`
+  const stacks = formatTable(
+    ['STACK', 'STATUS', 'TOOK'],
+    removed.map(({stack, status, durationSeconds}) => [stack, status, formatSeconds(durationSeconds)]),
+  )
+  const sections = [
+    removed.length > 0 && stacks.join('\n'),
+    cleaned.length > 0 && ['Also removed:', ...cleaned.map(({kind, name}) => `  ${kind} ${name}`)].join('\n'),
+    remaining.length > 0
+      ? [
+          paint.red('✖ Still there, and it may cost money:'),
+          ...remaining.map(({kind, name, reason}) => `  ${kind} ${name}: ${reason}`),
+        ].join('\n')
+      : paint.green(
+          `✔ ${environment} is gone; nothing that carries its tag remains (${formatSeconds(durationSeconds)}).`,
+        ),
+  ]
+  return sections.filter(Boolean).join('\n\n')
+}

@@ -1,0 +1,130 @@
+import {type DefaultRenderer, Listr, type ListrTaskWrapper, type SimpleRenderer} from 'listr2'
+import type {Clock} from '../clock.js'
+import type {ProgressEvent} from '../progress.js'
+import {liveLines} from './live-lines.js'
+import type {Paint} from './paint.js'
+import {ProgressModel} from './progress-model.js'
+import type {Renderer} from './renderer.js'
+import {type Row, rowOf} from './terminal-row.js'
+import {formatSeconds} from './words.js'
+
+/** Real milliseconds between two drawings while nothing is heard: the elapsed seconds go on. */
+const refreshMs = 500
+/** Lines kept under a step that has ended. */
+const keptNotes = 3
+
+/** What listr2 hands to a task. */
+export type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>
+
+/** The live screen. listr2 only draws: its tasks wait for what is told and do nothing themselves. */
+export class TerminalRenderer implements Renderer {
+  readonly #model = new ProgressModel()
+  readonly #options: {clock: Clock; paint: Paint; rows(): number}
+  #rows = new Map<string, Row>()
+  #drawing: Promise<unknown> = Promise.resolve()
+  #current: Row | undefined
+  #startedAt = 0
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(options: {clock: Clock; paint: Paint; rows(): number}) {
+    this.#options = options
+  }
+
+  tell = (event: ProgressEvent): void => {
+    this.#model.hear(event)
+    switch (event.kind) {
+      case 'workflow-started':
+        this.#draw(event.steps)
+        break
+      case 'step-started':
+        this.#current = this.#rows.get(event.id)
+        this.#startedAt = this.#options.clock.now()
+        break
+      case 'step-skipped':
+        this.#rows.get(event.id)?.end({kind: 'skipped', reason: event.reason})
+        break
+      case 'step-finished':
+        this.#finish({kind: 'finished', seconds: event.seconds})
+        break
+      case 'step-failed':
+        this.#current ??= this.#rows.get(event.id)
+        this.#finish({kind: 'failed'})
+        break
+      case 'note':
+        this.#current?.notes.push(event.text)
+        this.#refresh()
+        break
+      default:
+        this.#refresh()
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer)
+    // A run that was cut off between two steps leaves rows that nobody will finish.
+    for (const row of this.#rows.values()) row.end({kind: 'failed'})
+    await this.#drawing
+  }
+
+  #draw(steps: readonly {id: string; title: string}[]): void {
+    this.#rows = new Map(steps.map(({id, title}) => [id, rowOf(title)]))
+    const tasks = [...this.#rows.values()].map(row => ({
+      title: row.title,
+      rendererOptions: {persistentOutput: true, outputBar: 1},
+      task: (_: unknown, task: Task) => show(row, task),
+    }))
+    const list = new Listr(tasks, {
+      // Ours end the waiting and keep the exit code; listr2's would exit with 127.
+      registerSignalListeners: false,
+      renderer: 'default',
+      rendererOptions: {
+        collapseErrors: false,
+        collapseSkips: true,
+        showErrorMessage: false,
+        showSkipMessage: false,
+        formatOutput: 'truncate',
+      },
+    })
+    this.#drawing = list.run().catch(() => undefined)
+    clearInterval(this.#timer)
+    this.#timer = setInterval(() => this.#refresh(), refreshMs)
+    this.#timer.unref()
+  }
+
+  #refresh(): void {
+    const current = this.#current
+    if (current === undefined) return
+    const kept = [...this.#rows.values()].reduce(
+      (sum, row) => sum + (row === current ? 0 : row.lines.length),
+      0,
+    )
+    const most = Math.max(1, this.#options.rows() - this.#rows.size - kept - 2)
+    const {clock, paint} = this.#options
+    const live = liveLines(this.#model, {now: clock.now(), startedAt: this.#startedAt, paint, most})
+    const notes = current.notes.slice(live.length === 0 ? -keptNotes : -1)
+    current.write([...notes, ...live].slice(0, most))
+  }
+
+  #finish(end: Parameters<Row['end']>[0]): void {
+    this.#refresh()
+    this.#current?.end(end)
+    this.#current = undefined
+  }
+}
+
+/** One listr2 task: shows the row until its step has ended, in the way that it ended. */
+async function show(row: Row, task: Task): Promise<void> {
+  row.attach(task)
+  const end = await row.ended
+  switch (end.kind) {
+    case 'finished':
+      if (end.seconds >= 1) task.title = `${row.title} (${formatSeconds(end.seconds)})`
+      break
+    case 'skipped':
+      task.title = `${row.title} (skipped: ${end.reason})`
+      task.skip()
+      break
+    case 'failed':
+      throw new Error(row.title)
+  }
+}

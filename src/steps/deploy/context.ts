@@ -1,0 +1,51 @@
+import type {Build} from '../../aws/builds.js'
+import type {Health, Operation, StackResult} from '../../results.js'
+import type {AwsContext} from '../context.js'
+import type {OperationRecord} from '../stacks/record.js'
+import type {StandingStack} from '../stacks/standing.js'
+import type {Layout} from '../stacks/units.js'
+import type {TemplateSet} from './template-set.js'
+
+/** What the user asked for, checked before AWS is called. */
+export interface DeploySettings {
+  layout: Layout
+  templates: TemplateSet
+  /** Parameters that the user gave, or that follow from flags; text, as CloudFormation takes them. */
+  parameters: Readonly<Record<string, string>>
+  templateBucket: string | undefined
+  /** Ends in a slash, or is empty. */
+  templatePrefix: string | undefined
+  replace: boolean
+  onFailure: 'rollback' | 'keep' | 'delete'
+  verify: boolean
+}
+
+/** What the steps of deploy know and find out. */
+export interface DeployContext extends AwsContext {
+  readonly settings: DeploySettings
+  readonly record: OperationRecord
+  /** What stood before; set by `inspect`, emptied by `replace`. */
+  standing?: readonly StandingStack[]
+  /** Where the templates lie; set by `ensureTemplateBucket`. */
+  templateLocation?: TemplateLocation
+  /** Looked up, not given; set by `findPrefixList`. */
+  cloudFrontPrefixListId?: string
+  /** What was done to each stack, by stack name; filled by `deployStacks`. */
+  readonly operations: Map<string, Operation>
+  /** The image build of this operation, when there was one. */
+  build?: Build
+  /** What stands at the end; set by `collect`. */
+  stacks?: readonly StackResult[]
+  outputs?: Readonly<Record<string, string>>
+  /** Of the stacks; NoEcho values are `****`. */
+  parameters?: Readonly<Record<string, string>>
+  /** Set by `verifyDeployed`. */
+  health?: Health
+}
+
+/** A folder in a bucket that holds exactly these templates: its name is made of what is in them. */
+export interface TemplateLocation {
+  bucket: string
+  /** Ends in a slash. */
+  prefix: string
+}

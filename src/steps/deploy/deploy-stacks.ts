@@ -1,0 +1,82 @@
+import type {Build} from '../../aws/builds.js'
+import {failed} from '../../errors.js'
+import {stackFailure} from '../stacks/failure.js'
+import {type StackUnit, unitsOf} from '../stacks/units.js'
+import type {Step, StepTools} from '../step.js'
+import type {DeployContext} from './context.js'
+import {deployUnit, type UnitResult} from './deploy-unit.js'
+import {followBuild} from './follow-build.js'
+
+/** Creates or updates the stacks, each as soon as what it needs is complete, and follows them and the image build. */
+export function deployStacks(): Step<DeployContext> {
+  return {
+    id: 'stacks',
+    title: 'Create or update the stacks',
+    async run(context, tools) {
+      const settled = new AbortController()
+      const signal = AbortSignal.any([tools.signal, settled.signal])
+      const building = followBuild(context, {...tools, signal})
+      let results: readonly UnitResult[]
+      try {
+        results = await deployAll(context, unitsOf(context.settings.layout, context.environment), tools)
+      } finally {
+        settled.abort()
+        await building
+      }
+      for (const {unit, operation} of results) context.operations.set(unit.stackName, operation)
+      const failure = results.find(({ok}) => !ok)
+      if (failure !== undefined) throw failureOf(context, failure)
+    },
+  }
+}
+
+/** Starts every unit when its needs are complete. A unit whose needs failed is not started. */
+async function deployAll(
+  context: DeployContext,
+  units: readonly StackUnit[],
+  tools: StepTools,
+): Promise<readonly UnitResult[]> {
+  const running = new Map<string, Promise<UnitResult | undefined>>()
+  for (const unit of units) {
+    const needed = unit.needs.map(label => running.get(label))
+    running.set(
+      unit.label,
+      startAfter(needed, () => deployUnit(context, unit, tools)),
+    )
+  }
+  // Siblings are waited for even after a failure, so that the account is at rest when the failure is reported.
+  const ends = await Promise.allSettled(running.values())
+  return ends.flatMap(end => {
+    if (end.status === 'rejected') throw end.reason
+    return end.value === undefined ? [] : [end.value]
+  })
+}
+
+async function startAfter(
+  needed: readonly (Promise<UnitResult | undefined> | undefined)[],
+  start: () => Promise<UnitResult>,
+): Promise<UnitResult | undefined> {
+  const results = await Promise.all(needed)
+  return results.every(result => result?.ok) ? start() : undefined
+}
+
+function failureOf(context: DeployContext, {unit, operation, end}: UnitResult) {
+  if (end === undefined) return failed('INTERNAL', `Stack ${unit.stackName} failed without an end.`)
+  const verb = operation === 'attached' ? 'attach' : operation === 'update' ? 'update' : 'create'
+  return stackFailure({
+    verb,
+    stack: end,
+    events: context.record.events.filter(event => !event.status.startsWith('DELETE_')),
+    hint: `Correct the cause, then run \`${context.commandLine('deploy')}\` again: it goes on from what stands.`,
+    ...(context.build === undefined ? {} : buildEvidence(context.build)),
+  })
+}
+
+/** What a failed image build adds to the report: the failed phase, and where its log is. */
+function buildEvidence(build: Build): {detail?: string; logs?: string} {
+  if (build.status === 'SUCCEEDED' || build.status === 'IN_PROGRESS') return {}
+  const phase = build.phases.find(({status}) => status !== undefined && status !== 'SUCCEEDED')
+  const why = phase === undefined ? '' : ` in phase ${phase.name}${phase.message ? `: ${phase.message}` : ''}`
+  const logs = build.logs && `CloudWatch Logs, group ${build.logs.group}, stream ${build.logs.stream}`
+  return {detail: `The image build ${build.id} ended ${build.status}${why}.`, logs}
+}

@@ -1,0 +1,74 @@
+import type {Build} from '../../aws/builds.js'
+import {buildProjectName} from '../../environment/names.js'
+import {messageOf} from '../../errors.js'
+import type {StepTools} from '../step.js'
+import type {DeployContext} from './context.js'
+
+/** Of the clock. CodeBuild's phases last seconds to minutes. */
+const pollMs = 10_000
+
+/**
+ * Follows the image build beside the stacks until `signal` aborts or the build ends, tells its phases and
+ * leaves the build in the context. It never throws and never decides: CloudFormation waits for the build too,
+ * and the stack's status says whether it was good.
+ */
+export async function followBuild(context: DeployContext, {tell, signal}: StepTools): Promise<void> {
+  const told = new Set<string>()
+  let toldOfTrouble = false
+  while (!signal.aborted) {
+    try {
+      await look(context, tell, told)
+      if (context.build?.complete) return
+    } catch (error) {
+      if (!toldOfTrouble) tell({kind: 'note', text: `The image build cannot be read: ${messageOf(error)}`})
+      toldOfTrouble = true
+    }
+    await context.clock.sleep(pollMs, signal).catch(() => undefined)
+  }
+  // The stacks settled: one last look, because a build that failed explains why.
+  await look(context, tell, told).catch(() => undefined)
+}
+
+async function look(context: DeployContext, tell: StepTools['tell'], told: Set<string>): Promise<void> {
+  const {events} = context.record
+  const since = events[0]?.at
+  if (since === undefined || !projectExists(context)) return
+  const build =
+    context.build === undefined
+      ? await context.aws.builds.latest(buildProjectName(context.environment))
+      : await context.aws.builds.describe(context.build.id)
+  if (build?.startedAt === undefined || build.startedAt < since) return
+  context.build = build
+  tellPhases(build, tell, told)
+}
+
+/** While a stack is being created, asking for a project that has no row yet only costs calls. */
+function projectExists({record}: DeployContext): boolean {
+  const rows = record.events.filter(({type}) => type === 'AWS::CodeBuild::Project')
+  const isCreating = record.events.some(({isStack, status}) => isStack && status === 'CREATE_IN_PROGRESS')
+  return !isCreating || rows.some(({status}) => status === 'CREATE_COMPLETE')
+}
+
+function tellPhases(build: Build, tell: StepTools['tell'], told: Set<string>): void {
+  for (const {name, status = 'IN_PROGRESS', seconds = 0} of build.phases) {
+    if (name === 'COMPLETED' || told.has(`${name} ${status}`)) continue
+    told.add(`${name} ${status}`)
+    tell({kind: 'build-phase', buildId: build.id, phase: name, status, seconds})
+  }
+  if (build.complete && !told.has('COMPLETED')) {
+    told.add('COMPLETED')
+    tell({
+      kind: 'build-phase',
+      buildId: build.id,
+      phase: 'COMPLETED',
+      status: build.status,
+      seconds: secondsOf(build),
+    })
+  }
+}
+
+/** How long a build took so far. */
+export function secondsOf(build: Build): number {
+  if (build.startedAt === undefined || build.endedAt === undefined) return 0
+  return Math.round((build.endedAt - build.startedAt) / 100) / 10
+}

@@ -1,0 +1,23 @@
+import {known} from '../context.js'
+import {removeStack} from '../stacks/remove.js'
+import type {Step} from '../step.js'
+import type {DeployContext} from './context.js'
+
+/** With --replace: deletes what stands, last made first gone, whichever layout it has. */
+export function replaceWhatStands(): Step<DeployContext> {
+  return {
+    id: 'replace',
+    title: 'Remove what stands',
+    skip(context) {
+      if (!context.settings.replace) return 'not asked for (--replace)'
+      return context.standing?.length === 0 ? 'nothing stands' : undefined
+    },
+    async run(context, tools) {
+      for (const {stack, unit} of [...known(context.standing, 'what stands')].reverse()) {
+        await removeStack(context, {stack, label: unit.label}, context.record, tools)
+        tools.tell({kind: 'note', text: `Removed stack ${stack.name}`})
+      }
+      context.standing = []
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
+import {refused} from '../../errors.js'
+import {known} from '../context.js'
+import {usedLocation} from '../stacks/template-location.js'
+import type {Step} from '../step.js'
+import type {DeployContext} from './context.js'
+
+/** Makes sure that there is a private bucket for the templates, and settles where in it they go. */
+export function ensureTemplateBucket(): Step<DeployContext> {
+  return {
+    id: 'template-bucket',
+    title: 'Prepare the template bucket',
+    async run(context, {tell}) {
+      const {aws, environment, settings} = context
+      const {account} = known(context.identity, 'the account')
+      // Where an existing environment keeps its templates, they stay: moving them would be a needless update.
+      const used = known(context.standing, 'what stands')
+        .map(({stack}) => usedLocation(stack))
+        .find(location => location !== undefined)
+      const bucket =
+        settings.templateBucket ?? used?.bucket ?? defaultTemplateBucket(environment, account, aws.region)
+      const prefix = settings.templatePrefix ?? used?.base ?? `${environment}/`
+      const state = await aws.buckets.exists(bucket)
+      if (state === 'other-account') {
+        throw refused(
+          'BUCKET_NOT_OURS',
+          `The bucket ${bucket} belongs to another account, or these credentials may not read it.`,
+          'Name a bucket of your own with --template-bucket; it is created when it does not exist.',
+        )
+      }
+      if (state === 'absent') {
+        await aws.buckets.create(bucket, aws.region, {[environmentTag]: environment})
+        tell({kind: 'note', text: `Created bucket ${bucket} (private, encrypted, TLS only)`})
+      }
+      context.templateLocation = {bucket, prefix: `${prefix}${settings.templates.digest}/`}
+    },
+  }
+}

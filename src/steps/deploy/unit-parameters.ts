@@ -1,0 +1,52 @@
+import type {StackDescription} from '../../aws/stacks.js'
+import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
+import {known} from '../context.js'
+import {templatesTag} from '../stacks/template-location.js'
+import type {StackUnit} from '../stacks/units.js'
+import type {DeployContext} from './context.js'
+import {prefixListParameter} from './prefix-list.js'
+import {templateOf} from './template-set.js'
+
+/** What is sent for the parameters of one stack. */
+export interface UnitParameters {
+  values: Record<string, string>
+  /** Not given now, but the stack has a value: it stays. */
+  usePrevious: string[]
+}
+
+/** Parameters of one stack: only what its template declares, of what the user gave and mcpgw settles itself. */
+export function unitParameters(
+  context: DeployContext,
+  unit: StackUnit,
+  stack: Pick<StackDescription, 'parameters'> | undefined,
+): UnitParameters {
+  const {bucket, prefix} = known(context.templateLocation, 'the template location')
+  const declared = Object.keys(templateOf(context.settings.templates, unit.template).parameters)
+  const candidates: Record<string, string | undefined> = {
+    [prefixListParameter]: context.cloudFrontPrefixListId,
+    ...context.settings.parameters,
+    EnvironmentName: context.environment,
+    TemplateS3Bucket: bucket,
+    TemplateS3Prefix: prefix,
+  }
+  const values: Record<string, string> = {}
+  const usePrevious: string[] = []
+  for (const name of declared) {
+    const value = Object.hasOwn(candidates, name) ? candidates[name] : undefined
+    if (value !== undefined) values[name] = value
+    else if (stack !== undefined && Object.hasOwn(stack.parameters, name)) usePrevious.push(name)
+  }
+  return {values, usePrevious}
+}
+
+/** The tags of a stack; everything in it inherits them. */
+export function unitTags(context: DeployContext): Record<string, string> {
+  const {aws, settings, environment} = context
+  const {bucket, prefix} = known(context.templateLocation, 'the template location')
+  const {account} = known(context.identity, 'the account')
+  const tags = {[environmentTag]: environment}
+  const isDefault = bucket === defaultTemplateBucket(environment, account, aws.region)
+  if (settings.layout === 'nested' || isDefault) return tags
+  // No parameter of an individual stack names the bucket, and teardown must know what it may clean.
+  return {...tags, [templatesTag]: `s3://${bucket}/${prefix}`}
+}

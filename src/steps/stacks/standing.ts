@@ -1,0 +1,34 @@
+import {isDeleted} from '../../aws/stack-status.js'
+import type {StackDescription, Stacks} from '../../aws/stacks.js'
+import {environmentTag} from '../../environment/names.js'
+import {type Layout, type StackUnit, unitsOf} from './units.js'
+
+/** A stack of an environment that exists now. */
+export interface StandingStack {
+  unit: StackUnit
+  layout: Layout
+  stack: StackDescription
+}
+
+/** What stands under an environment's name, in either layout, in the order of creation. */
+export async function findStanding(
+  stacks: Pick<Stacks, 'describe'>,
+  environment: string,
+): Promise<readonly StandingStack[]> {
+  const layouts: readonly Layout[] = ['nested', 'individual']
+  const candidates = layouts.flatMap(layout => unitsOf(layout, environment).map(unit => ({unit, layout})))
+  const found = await Promise.all(
+    candidates.map(async candidate => ({
+      ...candidate,
+      stack: await stacks.describe(candidate.unit.stackName),
+    })),
+  )
+  return found.flatMap(({unit, layout, stack}) =>
+    stack === undefined || isDeleted(stack.status) ? [] : [{unit, layout, stack}],
+  )
+}
+
+/** True when mcpgw made the stack for this environment: anything else is somebody else's. */
+export function isOurs(stack: StackDescription, environment: string): boolean {
+  return stack.tags[environmentTag] === environment
+}

@@ -1,0 +1,32 @@
+import {individualStackName, rootStackName} from '../../environment/names.js'
+import {childStacks, mainTemplate, type StackKey} from '../../environment/stacks.js'
+
+/** How an environment is cut into stacks: one root with nested stacks, or four stacks side by side. */
+export type Layout = 'nested' | 'individual'
+
+/** One stack that mcpgw itself creates, updates and deletes. */
+export interface StackUnit {
+  /** The short name for people: "main", "network" … */
+  label: 'main' | StackKey
+  stackName: string
+  /** What it is called in the JSON: the nested stack's logical id, or the root's own name. */
+  logicalId: string
+  template: string
+  /** Labels of the units that must be complete before. */
+  needs: readonly StackUnit['label'][]
+}
+
+/** The stacks of a layout, each after what it needs. Teardown walks them backwards. */
+export function unitsOf(layout: Layout, environment: string): readonly StackUnit[] {
+  if (layout === 'nested') {
+    const stackName = rootStackName(environment)
+    return [{label: 'main', stackName, logicalId: stackName, template: mainTemplate, needs: []}]
+  }
+  return childStacks.map(({key, logicalId, template, needs}) => ({
+    label: key,
+    stackName: individualStackName(environment, key),
+    logicalId,
+    template,
+    needs,
+  }))
+}

@@ -1,0 +1,20 @@
+import type {Cleaned, Remaining} from '../../results.js'
+import type {AwsContext} from '../context.js'
+import type {OperationRecord} from '../stacks/record.js'
+import type {StandingStack} from '../stacks/standing.js'
+import type {UsedLocation} from '../stacks/template-location.js'
+
+/** What the steps of teardown know and find out. */
+export interface TeardownContext extends AwsContext {
+  readonly record: OperationRecord
+  /** Set by `findWhatStands`. */
+  standing?: readonly StandingStack[]
+  /** Where templates of this environment were uploaded. */
+  locations?: readonly UsedLocation[]
+  /** The default template bucket exists and carries our tag: the trace that outlives the stacks. */
+  hasTrace?: boolean
+  /** Log groups that AWS services may write again while the stacks go away. */
+  logGroups?: readonly string[]
+  readonly cleaned: Cleaned[]
+  readonly remaining: Remaining[]
+}

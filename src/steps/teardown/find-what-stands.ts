@@ -1,0 +1,51 @@
+import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
+import {refused} from '../../errors.js'
+import {known} from '../context.js'
+import {refuseProtected} from '../stacks/remove.js'
+import {findStanding, isOurs} from '../stacks/standing.js'
+import {usedLocation} from '../stacks/template-location.js'
+import type {Step} from '../step.js'
+import type {TeardownContext} from './context.js'
+import {logGroupNames} from './log-group-names.js'
+
+/** Finds what will go, in either layout, and refuses what must not be touched. */
+export function findWhatStands(): Step<TeardownContext> {
+  return {
+    id: 'find',
+    title: 'Find what stands',
+    async run(context, {tell}) {
+      const {aws, environment} = context
+      const standing = await findStanding(aws.stacks, environment)
+      for (const {stack} of standing) {
+        if (!isOurs(stack, environment)) throw notOurs(stack.name, context)
+        refuseProtected(stack, context)
+        tell({kind: 'note', text: `Found stack ${stack.name} (${stack.status})`})
+      }
+      context.standing = standing
+      context.locations = standing.flatMap(({stack}) => usedLocation(stack) ?? [])
+      context.hasTrace = await carriesOurTag(context, defaultBucketOf(context))
+      context.logGroups = await logGroupNames(aws.stacks, environment, standing)
+    },
+  }
+}
+
+/** The bucket that deploy makes when no other is named. */
+export function defaultBucketOf(context: TeardownContext): string {
+  const {account} = known(context.identity, 'the account')
+  return defaultTemplateBucket(context.environment, account, context.aws.region)
+}
+
+/** True when the bucket is in this account and was made for this environment. */
+export async function carriesOurTag({aws, environment}: TeardownContext, bucket: string): Promise<boolean> {
+  if ((await aws.buckets.exists(bucket)) !== 'ours') return false
+  const tags = await aws.buckets.tags(bucket)
+  return tags[environmentTag] === environment
+}
+
+function notOurs(stackName: string, {environment, aws}: TeardownContext) {
+  return refused(
+    'NOT_OURS',
+    `Stack ${stackName} does not carry the tag ${environmentTag}=${environment}: mcpgw did not make it and does not delete it.`,
+    `If it is yours: aws cloudformation delete-stack --stack-name ${stackName} --region ${aws.region}`,
+  )
+}

@@ -1,0 +1,50 @@
+import type {Stacks} from '../../aws/stacks.js'
+import {buildProjectName} from '../../environment/names.js'
+import {services} from '../../environment/services.js'
+import type {StandingStack} from '../stacks/standing.js'
+
+/**
+ * Log groups that belong to the environment, by exact name, or by a prefix that ends in a slash: environment
+ * `demo` must never take a group of environment `demo-2`. Services write some of them again after their stack
+ * is gone; the names that CloudFormation chose are read from the stacks while they stand.
+ */
+export async function logGroupNames(
+  stacks: Pick<Stacks, 'resources'>,
+  environment: string,
+  standing: readonly StandingStack[],
+): Promise<readonly string[]> {
+  const clusters = [...new Set(services.map(({cluster}) => cluster(environment)))]
+  const fixed = [
+    ...services.map(({name}) => `/ecs/${name(environment)}`),
+    `/aws/ecs/${environment}`,
+    ...clusters.map(cluster => `/aws/ecs/containerinsights/${cluster}/performance`),
+    `/aws/codebuild/${buildProjectName(environment)}`,
+    `/aws/lambda/${environment}-build-trigger`,
+    `/aws/rds/proxy/${environment}-keycloak-proxy`,
+  ]
+  const chosen = (await allResources(stacks, standing)).flatMap(({type, physicalId}) => {
+    if (physicalId === '') return []
+    switch (type) {
+      case 'AWS::Logs::LogGroup':
+        return [physicalId]
+      case 'AWS::Lambda::Function':
+        return [`/aws/lambda/${physicalId}`]
+      case 'AWS::CodeBuild::Project':
+        return [`/aws/codebuild/${physicalId}`]
+      case 'AWS::RDS::DBCluster':
+        return [`/aws/rds/cluster/${physicalId}/`]
+      default:
+        return []
+    }
+  })
+  return [...new Set([...fixed, ...chosen])]
+}
+
+async function allResources(stacks: Pick<Stacks, 'resources'>, standing: readonly StandingStack[]) {
+  const own = (await Promise.all(standing.map(({stack}) => stacks.resources(stack.id)))).flat()
+  const nested = own.filter(
+    ({type, physicalId}) => type === 'AWS::CloudFormation::Stack' && physicalId !== '',
+  )
+  const inside = await Promise.all(nested.map(({physicalId}) => stacks.resources(physicalId)))
+  return [...own, ...inside.flat()]
+}

@@ -1,0 +1,73 @@
+import {isDeleted} from '../../aws/stack-status.js'
+import type {TaggedResource} from '../../aws/tagged-resources.js'
+import {environmentTag} from '../../environment/names.js'
+import type {Remaining} from '../../results.js'
+import type {Step} from '../step.js'
+import type {TeardownContext} from './context.js'
+
+/** Of the clock: the tagging service lists what was deleted a little longer. */
+const pollMs = 10_000
+const patienceMs = 3 * 60_000
+
+/** Kinds that cost nothing and that AWS keeps on its lists after they were deleted. */
+const harmlessKinds = new Set(['ecs:task-definition'])
+
+/** Asks AWS what still carries the environment's tag; whatever is left is named. */
+export function prove(): Step<TeardownContext> {
+  return {
+    id: 'prove',
+    title: 'Prove that nothing remains',
+    async run(context, {tell, signal}) {
+      const {aws, clock, environment, remaining} = context
+      const deadline = clock.now() + patienceMs
+      for (;;) {
+        const tagged = await aws.tagged.withTag(environmentTag, environment)
+        const left = await stillExisting(context, tagged)
+        if (left.length === 0) return
+        if (clock.now() >= deadline) {
+          remaining.push(...left)
+          break
+        }
+        await clock.sleep(pollMs, signal)
+      }
+      for (const {kind, name} of remaining) tell({kind: 'note', text: `Remains: ${kind} ${name}`})
+    },
+  }
+}
+
+async function stillExisting(
+  context: TeardownContext,
+  tagged: readonly TaggedResource[],
+): Promise<Remaining[]> {
+  const deleted = deletedIds(context)
+  const left = tagged.filter(({arn, kind}) => !harmlessKinds.has(kind) && !wasDeleted(arn, deleted))
+  const checked = await Promise.all(
+    left.map(async ({arn, kind, name}) => {
+      if (kind === 'kms:key' && !(await isUsable(context, arn))) return []
+      return [
+        {kind, name, reason: `It still carries the tag ${environmentTag}=${context.environment} (${arn}).`},
+      ]
+    }),
+  )
+  return checked.flat()
+}
+
+/** A key that waits for its deletion costs nothing and cannot be hurried. */
+async function isUsable({aws}: TeardownContext, arn: string): Promise<boolean> {
+  const state = await aws.keys.state(arn)
+  return state !== undefined && state !== 'PendingDeletion' && state !== 'PendingReplicaDeletion'
+}
+
+/** Physical ids that CloudFormation has seen go in this run. */
+function deletedIds({record}: TeardownContext): ReadonlySet<string> {
+  return new Set(record.events.filter(({status}) => isDeleted(status)).map(({physicalId}) => physicalId))
+}
+
+/** The ARN ends in the physical id, or is it: CloudFormation is believed over a list that lags behind. */
+function wasDeleted(arn: string, deleted: ReadonlySet<string>): boolean {
+  if (deleted.has(arn)) return true
+  const [, , , , , ...rest] = arn.split(':')
+  const resource = rest.join(':')
+  const last = resource.split(/[/:]/).at(-1) ?? ''
+  return deleted.has(resource) || deleted.has(last) || deleted.has(resource.replace(/^[^/:]+[/:]/, ''))
+}

@@ -1,0 +1,26 @@
+import {known} from '../context.js'
+import type {Step} from '../step.js'
+import type {VerifyContext} from './context.js'
+import {checkHealth} from './health.js'
+import {NotHealthy} from './not-healthy.js'
+
+/** Looks once at services, target groups and endpoints. */
+export function verifyOnce(): Step<VerifyContext> {
+  return {
+    id: 'verify',
+    title: 'Check services, target groups and endpoints',
+    async run(context, {signal}) {
+      const {aws, clock, environment} = context
+      context.health = await checkHealth({
+        aws,
+        clock,
+        environment,
+        outputs: known(context.outputs, 'the outputs'),
+        hasDomain: context.hasDomain ?? false,
+        signal,
+        commandLine: command => context.commandLine(command),
+      })
+      if (!context.health.healthy) throw new NotHealthy(context.health, 'Each line above says what to do.')
+    },
+  }
+}

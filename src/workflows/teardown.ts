@@ -1,0 +1,44 @@
+import type {ProgressSink} from '../progress.js'
+import type {TeardownResult} from '../results.js'
+import {identify} from '../steps/identify.js'
+import {durationOf} from '../steps/stacks/record.js'
+import {cleanLogGroups} from '../steps/teardown/clean-log-groups.js'
+import {cleanTemplates} from '../steps/teardown/clean-templates.js'
+import type {TeardownContext} from '../steps/teardown/context.js'
+import {deleteStacks} from '../steps/teardown/delete-stacks.js'
+import {findWhatStands} from '../steps/teardown/find-what-stands.js'
+import {prove} from '../steps/teardown/prove.js'
+import {runWorkflow, type Workflow} from './run-workflow.js'
+
+/** Finds what will go; the user is asked after it, and nothing is changed before. */
+export const teardownSurvey: Workflow<TeardownContext> = {
+  title: 'Look before tearing down',
+  steps: [identify(), findWhatStands()],
+}
+
+/** Removes it all. */
+export const teardownWorkflow: Workflow<TeardownContext> = {
+  title: 'Tear down',
+  steps: [deleteStacks(), cleanLogGroups(), cleanTemplates(), prove()],
+}
+
+/** Removes what the survey found. */
+export async function teardown(
+  context: TeardownContext,
+  options: {startedAt: number; tell: ProgressSink; signal: AbortSignal},
+): Promise<TeardownResult> {
+  const {startedAt, tell, signal} = options
+  await runWorkflow(teardownWorkflow, context, {clock: context.clock, tell, signal})
+  const stacks = [...context.record.stacks].sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
+  return {
+    environment: context.environment,
+    removed: stacks.map(stack => ({
+      stack: stack.name,
+      status: stack.status,
+      durationSeconds: durationOf(stack),
+    })),
+    cleaned: context.cleaned,
+    remaining: context.remaining,
+    durationSeconds: Math.round((context.clock.now() - startedAt) / 100) / 10,
+  }
+}

@@ -1,0 +1,178 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
+import {connect} from '../../src/aws/aws.js'
+import {awsAnswering, identity, query, queryError, wire} from './wire.js'
+
+const credentials = {accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret'}
+let folder: string
+
+/** An environment with nothing of AWS in it but what the test sets; the network is never reached. */
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'mcpgw-connect-'))
+  for (const name of Object.keys(process.env).filter(key => key.startsWith('AWS_')))
+    vi.stubEnv(name, undefined)
+  vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true')
+  vi.stubEnv('AWS_CONFIG_FILE', path.join(folder, 'config'))
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', path.join(folder, 'credentials'))
+})
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(folder, {recursive: true})
+})
+
+describe('region', () => {
+  const regionOf = async (region?: string, profile?: string) =>
+    (await connect({region, profile, credentials})).region
+
+  it('is us-west-2 when nothing names one', async () => {
+    expect(await regionOf()).toBe('us-west-2')
+  })
+
+  it('follows the order flag, AWS_REGION, AWS_DEFAULT_REGION, profile', async () => {
+    writeFileSync(
+      path.join(folder, 'config'),
+      '[default]\nregion = eu-west-3\n[profile class]\nregion = eu-north-1\n',
+    )
+    expect(await regionOf()).toBe('eu-west-3')
+    expect(await regionOf(undefined, 'class')).toBe('eu-north-1')
+    vi.stubEnv('AWS_DEFAULT_REGION', 'eu-west-2')
+    expect(await regionOf()).toBe('eu-west-2')
+    vi.stubEnv('AWS_REGION', 'eu-west-1')
+    expect(await regionOf()).toBe('eu-west-1')
+    expect(await regionOf('ap-southeast-2')).toBe('ap-southeast-2')
+  })
+
+  it('takes the profile that AWS_PROFILE names', async () => {
+    writeFileSync(path.join(folder, 'config'), '[profile class]\nregion = eu-north-1\n')
+    vi.stubEnv('AWS_PROFILE', 'class')
+    expect(await regionOf()).toBe('eu-north-1')
+  })
+
+  it('refuses what is no region before AWS is called', async () => {
+    await expect(regionOf('oregon')).rejects.toMatchObject({code: 'INVALID_REGION', exitCode: 2})
+  })
+})
+
+describe('credentials', () => {
+  it('are missed with one clear line before AWS is called', async () => {
+    const {endpoint, calls} = await wire(() => identity)
+    await expect(connect({endpoint})).rejects.toMatchObject({
+      code: 'NO_CREDENTIALS',
+      exitCode: 2,
+      message: 'No AWS credentials were found.',
+      hint: expect.stringContaining('--rehearse'),
+    })
+    expect(calls).toHaveLength(0)
+  })
+
+  it('come from the environment and serve every client', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAENVIRONMENT')
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
+    const {endpoint, calls} = await wire(call =>
+      call.operation === 'GetCallerIdentity' ? identity : query('DescribeStacks', '<Stacks/>'),
+    )
+    const aws = await connect({endpoint})
+    await aws.identity.whoAmI()
+    await aws.stacks.describe('demo')
+    expect(calls.map(({headers}) => headers.authorization)).toEqual([
+      expect.stringContaining('AKIAENVIRONMENT'),
+      expect.stringContaining('AKIAENVIRONMENT'),
+    ])
+  })
+
+  it('come from the profile that the user names, silently, even when the environment has others', async () => {
+    writeFileSync(
+      path.join(folder, 'credentials'),
+      '[class]\naws_access_key_id = AKIAPROFILE\naws_secret_access_key = secret\n',
+    )
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAENVIRONMENT')
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
+    const warn = vi.spyOn(console, 'warn')
+    const {endpoint, calls} = await wire(() => identity)
+    const aws = await connect({endpoint, profile: 'class'})
+    await aws.identity.whoAmI()
+    expect(calls[0]?.headers.authorization).toContain('AKIAPROFILE')
+    expect(warn).not.toHaveBeenCalled()
+  })
+
+  it('name the profile that has none', async () => {
+    await expect(connect({profile: 'nobody'})).rejects.toMatchObject({
+      code: 'NO_CREDENTIALS',
+      message: expect.stringContaining('in profile nobody'),
+    })
+  })
+})
+
+describe('endpoint', () => {
+  it('is the explicit one rather than AWS_ENDPOINT_URL', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:1')
+    const {endpoint} = await wire(() => identity)
+    const aws = await connect({endpoint, credentials})
+    expect(aws.endpoint).toBe(endpoint)
+    await expect(aws.identity.whoAmI()).resolves.toMatchObject({account: '123456789012'})
+  })
+
+  it('comes from AWS_ENDPOINT_URL, for S3 too, with path-style addresses', async () => {
+    const {endpoint, calls} = await wire(call => (call.operation === '' ? {} : identity))
+    vi.stubEnv('AWS_ENDPOINT_URL', endpoint)
+    const aws = await connect({credentials})
+    expect(aws.endpoint).toBe(endpoint)
+    expect(await aws.buckets.exists('a-bucket')).toBe('ours')
+    expect(calls.map(({path: url}) => url)).toEqual(['/', '/a-bucket/'])
+  })
+
+  it('is none by default, and when AWS_IGNORE_CONFIGURED_ENDPOINT_URLS says so', async () => {
+    expect((await connect({credentials})).endpoint).toBeUndefined()
+    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:1')
+    vi.stubEnv('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'true')
+    expect((await connect({credentials})).endpoint).toBeUndefined()
+  })
+
+  it('must be a URL', async () => {
+    await expect(connect({endpoint: 'localhost:4566', credentials})).rejects.toMatchObject({
+      code: 'INVALID_ENDPOINT',
+      exitCode: 2,
+    })
+  })
+})
+
+describe('calls', () => {
+  it('are counted attempt by attempt, and given up after five', async () => {
+    const {aws} = await awsAnswering(call =>
+      call.operation === 'GetCallerIdentity' ? identity : queryError('InternalFailure', 'oops', 500),
+    )
+    await aws.identity.whoAmI()
+    await aws.identity.whoAmI()
+    await expect(aws.stacks.describe('demo')).rejects.toMatchObject({code: 'AWS_FAULT'})
+    expect(aws.apiCalls()).toEqual({'cloudformation:DescribeStacks': 5, 'sts:GetCallerIdentity': 1})
+  })
+
+  it('are repeated after a fault', async () => {
+    const {aws} = await awsAnswering((_call, index) =>
+      index === 0 ? queryError('InternalFailure', 'oops', 500) : identity,
+    )
+    expect(await aws.identity.whoAmI()).toEqual({
+      account: '123456789012',
+      arn: 'arn:aws:sts::123456789012:assumed-role/admin/me',
+      partition: 'aws',
+    })
+    expect(aws.apiCalls()).toEqual({'sts:GetCallerIdentity': 2})
+  })
+
+  it('name mcpgw as the caller', async () => {
+    const {aws, calls} = await awsAnswering(() => identity)
+    await aws.identity.whoAmI()
+    expect(calls[0]?.headers['user-agent']).toContain('app/mcpgw')
+  })
+
+  it('say so when nothing listens at the endpoint', async () => {
+    const aws = await connect({endpoint: 'http://127.0.0.1:1', credentials})
+    await expect(aws.identity.whoAmI()).rejects.toMatchObject({
+      code: 'UNREACHABLE',
+      hint: expect.stringContaining('http://127.0.0.1:1'),
+    })
+  })
+})

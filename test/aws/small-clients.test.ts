@@ -1,0 +1,79 @@
+import {describe, expect, it} from 'vitest'
+import {taggedResource} from '../../src/aws/tagged-resources.js'
+import {awsAnswering, json, jsonError, xml} from './wire.js'
+
+describe('logGroups', () => {
+  it('lists all pages of a prefix', async () => {
+    const {aws, calls} = await awsAnswering(call =>
+      call.json.nextToken
+        ? json({logGroups: [{logGroupName: '/aws/lambda/b'}]})
+        : json({logGroups: [{logGroupName: '/aws/lambda/a'}], nextToken: 'more'}),
+    )
+    expect(await aws.logGroups.withPrefix('/aws/lambda/')).toEqual(['/aws/lambda/a', '/aws/lambda/b'])
+    expect(calls[0]?.json).toEqual({logGroupNamePrefix: '/aws/lambda/'})
+  })
+
+  it('deletes a group, or finds it gone', async () => {
+    const {aws} = await awsAnswering((_call, index) =>
+      index === 0
+        ? json({})
+        : jsonError('ResourceNotFoundException', 'The specified log group does not exist.'),
+    )
+    await expect(aws.logGroups.delete('/x')).resolves.toBeUndefined()
+    await expect(aws.logGroups.delete('/x')).resolves.toBeUndefined()
+  })
+})
+
+it("finds CloudFront's prefix list, or none", async () => {
+  const name = 'com.amazonaws.global.cloudfront.origin-facing'
+  const list = `<item><prefixListId>pl-1</prefixListId><prefixListName>${name}</prefixListName></item>`
+  const {aws, calls} = await awsAnswering((_call, index) =>
+    xml(
+      `<DescribeManagedPrefixListsResponse><prefixListSet>${index === 0 ? list : ''}</prefixListSet></DescribeManagedPrefixListsResponse>`,
+    ),
+  )
+  expect(await aws.prefixLists.cloudFrontOriginFacing()).toBe('pl-1')
+  expect(await aws.prefixLists.cloudFrontOriginFacing()).toBeUndefined()
+  expect(calls[0]?.form.get('Filter.1.Value.1')).toBe(name)
+})
+
+it('lists all pages of tagged resources', async () => {
+  const {aws, calls} = await awsAnswering(call =>
+    call.json.PaginationToken
+      ? json({ResourceTagMappingList: [{ResourceARN: 'arn:aws:s3:::bucket'}], PaginationToken: ''})
+      : json({
+          ResourceTagMappingList: [{ResourceARN: 'arn:aws:ecs:eu-west-1:1:cluster/demo'}],
+          PaginationToken: 'more',
+        }),
+  )
+  expect(await aws.tagged.withTag('mcpgw:environment', 'demo')).toEqual([
+    {arn: 'arn:aws:ecs:eu-west-1:1:cluster/demo', kind: 'ecs:cluster', name: 'demo'},
+    {arn: 'arn:aws:s3:::bucket', kind: 's3:bucket', name: 'bucket'},
+  ])
+  expect(calls[0]?.json.TagFilters).toEqual([{Key: 'mcpgw:environment', Values: ['demo']}])
+  expect(calls).toHaveLength(2)
+})
+
+it.each([
+  ['arn:aws:sns:eu-west-1:1:topic-name', 'sns:topic', 'topic-name'],
+  ['arn:aws:logs:eu-west-1:1:log-group:/aws/codebuild/x', 'logs:log-group', '/aws/codebuild/x'],
+  [
+    'arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/demo-tg/12',
+    'elasticloadbalancing:targetgroup',
+    'demo-tg/12',
+  ],
+  ['arn:aws:rds:eu-west-1:1:cluster:demo', 'rds:cluster', 'demo'],
+  ['arn:aws:secretsmanager:eu-west-1:1:secret:demo-x-AbC', 'secretsmanager:secret', 'demo-x-AbC'],
+])('reads %s', (arn, kind, name) => {
+  expect(taggedResource(arn)).toEqual({arn, kind, name})
+})
+
+it('gives the state of a key, or nothing for none', async () => {
+  const {aws} = await awsAnswering((_call, index) =>
+    index === 0
+      ? json({KeyMetadata: {KeyId: 'k', KeyState: 'PendingDeletion'}})
+      : jsonError('NotFoundException', 'Key does not exist'),
+  )
+  expect(await aws.keys.state('k')).toBe('PendingDeletion')
+  expect(await aws.keys.state('k')).toBeUndefined()
+})

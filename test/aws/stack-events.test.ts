@@ -1,0 +1,366 @@
+import {describe, expect, it} from 'vitest'
+import {type FollowOptions, followStacks} from '../../src/aws/stack-events.js'
+import type {StackDescription, StackEvent} from '../../src/aws/stacks.js'
+import type {Clock} from '../../src/clock.js'
+import type {StackProgress} from '../../src/progress.js'
+
+const demo = idOf('demo')
+const network = idOf('demo-NetworkStack-1A')
+const data = idOf('demo-DataStack-2B')
+
+function idOf(name: string): string {
+  return `arn:aws:cloudformation:eu-west-1:123456789012:stack/${name}/uuid`
+}
+
+/** A row of a stack's events, `second` seconds after the epoch. */
+function row(
+  stackId: string,
+  second: number,
+  logicalId: string,
+  status: string,
+  physicalId = '',
+): StackEvent {
+  const stackName = stackId.split('/')[1] ?? ''
+  const type = physicalId.includes(':stack/') ? 'AWS::CloudFormation::Stack' : 'AWS::EC2::VPC'
+  const eventId = `${stackName}-${logicalId}-${status}-${second}`
+  return {eventId, stackId, stackName, logicalId, physicalId, type, status, at: second * 1000}
+}
+
+/** A row about the stack itself. */
+function own(stackId: string, second: number, status: string): StackEvent {
+  return row(stackId, second, stackId.split('/')[1] ?? '', status, stackId)
+}
+
+/** Time passes only by sleeping, at once. */
+function fakeClock(): Clock & {slept: number[]} {
+  let now = 0
+  const slept: number[] = []
+  return {
+    slept,
+    now: () => now,
+    async sleep(ms, signal) {
+      signal?.throwIfAborted()
+      slept.push(ms)
+      now += ms
+      await Promise.resolve()
+    },
+  }
+}
+
+/** Stacks whose events become visible at their time stamps, plus a lag; the script may make calls fail. */
+function fakeStacks(
+  clock: Clock,
+  events: readonly StackEvent[],
+  script: {
+    lag?: (event: StackEvent) => number
+    fail?: (operation: string, call: number) => Error | undefined
+  } = {},
+) {
+  const calls: {operation: string; id: string; second: number}[] = []
+  const called = (operation: string, id: string) => {
+    const error = script.fail?.(operation, calls.filter(call => call.operation === operation).length)
+    calls.push({operation, id, second: clock.now() / 1000})
+    if (error) throw error
+  }
+  const visible = (id: string, lag = (_event: StackEvent) => 0) =>
+    events.filter(event => event.stackId === id && event.at + lag(event) * 1000 <= clock.now())
+  return {
+    calls,
+    async newEvents(id: string, {seen, since}: {seen: ReadonlySet<string>; since: number}) {
+      called('events', id)
+      return visible(id, script.lag).filter(event => event.at >= since && !seen.has(event.eventId))
+    },
+    async describe(id: string): Promise<StackDescription | undefined> {
+      called('describe', id)
+      const last = visible(id).findLast(event => event.physicalId === id)
+      if (!last) return undefined
+      const {stackName: name, status} = last
+      const rest = {parameters: {}, outputs: {}, tags: {}, createdAt: 0, terminationProtection: false}
+      return {id, name, status, ...rest}
+    },
+  }
+}
+
+async function follow(
+  stacks: ReturnType<typeof fakeStacks>,
+  clock: Clock,
+  options: Partial<FollowOptions> & {onEvent?: (event: StackProgress) => void} = {},
+) {
+  const stream = followStacks(stacks, {
+    roots: [{id: demo, label: 'main'}],
+    since: 0,
+    clock,
+    signal: new AbortController().signal,
+    ...options,
+  })
+  const told: StackProgress[] = []
+  for (;;) {
+    const {done, value} = await stream.next()
+    if (done) return {told, result: value}
+    told.push(value)
+    options.onEvent?.(value)
+  }
+}
+
+const text = ({label, logicalId, status}: StackProgress) => `${label} ${logicalId} ${status}`
+
+/** A deploy of two nested stacks, the second after the first; the parent notices an end 5 s late. */
+const deploy = [
+  own(demo, 0, 'CREATE_IN_PROGRESS'),
+  row(demo, 1, 'NetworkStack', 'CREATE_IN_PROGRESS'),
+  row(demo, 2, 'NetworkStack', 'CREATE_IN_PROGRESS', network),
+  own(network, 2, 'CREATE_IN_PROGRESS'),
+  row(network, 4, 'Vpc', 'CREATE_IN_PROGRESS'),
+  row(network, 30, 'Vpc', 'CREATE_COMPLETE', 'vpc-1'),
+  own(network, 31, 'CREATE_COMPLETE'),
+  row(demo, 36, 'NetworkStack', 'CREATE_COMPLETE', network),
+  row(demo, 37, 'DataStack', 'CREATE_IN_PROGRESS', data),
+  own(data, 38, 'CREATE_IN_PROGRESS'),
+  own(data, 338, 'CREATE_COMPLETE'),
+  row(demo, 342, 'DataStack', 'CREATE_COMPLETE', data),
+  own(demo, 343, 'CREATE_COMPLETE'),
+]
+
+describe('followStacks', () => {
+  it('tells every event of all nested stacks once, oldest first, and returns the stacks', async () => {
+    const clock = fakeClock()
+    const stacks = fakeStacks(clock, deploy)
+    const {told, result} = await follow(stacks, clock)
+    expect(told.map(({at, logicalId, status}) => ({at, logicalId, status}))).toEqual(
+      deploy.map(({at, logicalId, status}) => ({at, logicalId, status})),
+    )
+    expect(told.filter(({isStack}) => isStack)).toHaveLength(6)
+    expect(new Set(told.map(({label}) => label))).toEqual(new Set(['main', 'network', 'data']))
+    expect(result).toEqual([
+      {
+        id: demo,
+        name: 'demo',
+        label: 'main',
+        logicalId: 'demo',
+        parentId: undefined,
+        status: 'CREATE_COMPLETE',
+        reason: undefined,
+        startedAt: 0,
+        endedAt: 343_000,
+      },
+      expect.objectContaining({id: network, label: 'network', logicalId: 'NetworkStack', parentId: demo}),
+      expect.objectContaining({
+        label: 'data',
+        status: 'CREATE_COMPLETE',
+        startedAt: 38_000,
+        endedAt: 338_000,
+      }),
+    ])
+  })
+
+  it('polls stacks in progress only, every 3 to 10 s, and asks DescribeStacks every 15 s', async () => {
+    const clock = fakeClock()
+    const stacks = fakeStacks(clock, deploy)
+    await follow(stacks, clock)
+    const of = (operation: string, id: string) =>
+      stacks.calls.filter(call => call.operation === operation && call.id === id)
+    expect(of('events', network).every(({second}) => second <= 31 + 11.5)).toBe(true)
+    expect(of('events', data).length).toBeGreaterThan(25)
+    expect(of('events', demo).length).toBeLessThan(60)
+    expect(of('describe', demo).length).toBeLessThan(343 / 15 + 2)
+    expect(stacks.calls.filter(({operation, id}) => operation === 'describe' && id !== demo)).toEqual([])
+    expect(stacks.calls.length / 343).toBeLessThan(0.5)
+    expect(Math.min(...clock.slept)).toBeGreaterThanOrEqual(2000)
+    expect(Math.max(...clock.slept)).toBeLessThanOrEqual(11_500)
+  })
+
+  it('does not ask DescribeStacks at the start, when it may still show the state before', async () => {
+    const clock = fakeClock()
+    const stacks = fakeStacks(clock, deploy)
+    await follow(stacks, clock)
+    expect(stacks.calls.find(({operation}) => operation === 'describe')?.second).toBeGreaterThanOrEqual(15)
+  })
+
+  it('asks at once when the own event tells of an end', async () => {
+    const clock = fakeClock()
+    const stacks = fakeStacks(clock, [own(demo, 0, 'UPDATE_COMPLETE')])
+    await follow(stacks, clock)
+    expect(stacks.calls.map(({operation}) => operation)).toEqual(['events', 'describe', 'events'])
+    expect(clock.now()).toBe(0)
+  })
+
+  it('leaves out events of earlier operations', async () => {
+    const clock = fakeClock()
+    const before = [own(demo, 1, 'CREATE_FAILED'), own(demo, 5, 'UPDATE_IN_PROGRESS')]
+    const stacks = fakeStacks(clock, [...before, own(demo, 20, 'UPDATE_COMPLETE')])
+    const {told} = await follow(stacks, clock, {since: 5000})
+    expect(told.map(({status}) => status)).toEqual(['UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE'])
+  })
+
+  it("keeps AWS's order among events of the same time", async () => {
+    const clock = fakeClock()
+    const same = ['B', 'A', 'D', 'C'].map(id => row(demo, 1, id, 'CREATE_COMPLETE', id))
+    const stacks = fakeStacks(clock, [
+      own(demo, 0, 'CREATE_IN_PROGRESS'),
+      ...same,
+      own(demo, 1, 'CREATE_COMPLETE'),
+    ])
+    const {told} = await follow(stacks, clock)
+    expect(told.map(({logicalId}) => logicalId)).toEqual(['demo', 'B', 'A', 'D', 'C', 'demo'])
+  })
+
+  it('follows a child again by id when a rollback deletes it', async () => {
+    const clock = fakeClock()
+    const stacks = fakeStacks(clock, [
+      own(demo, 0, 'CREATE_IN_PROGRESS'),
+      row(demo, 1, 'NetworkStack', 'CREATE_IN_PROGRESS', network),
+      own(network, 2, 'CREATE_IN_PROGRESS'),
+      own(network, 3, 'CREATE_COMPLETE'),
+      row(demo, 8, 'NetworkStack', 'CREATE_COMPLETE', network),
+      own(demo, 60, 'ROLLBACK_IN_PROGRESS'),
+      row(demo, 61, 'NetworkStack', 'DELETE_IN_PROGRESS', network),
+      own(network, 62, 'DELETE_IN_PROGRESS'),
+      row(network, 63, 'Vpc', 'DELETE_COMPLETE', 'vpc-1'),
+      own(network, 64, 'DELETE_COMPLETE'),
+      row(demo, 70, 'NetworkStack', 'DELETE_COMPLETE', network),
+      own(demo, 71, 'ROLLBACK_COMPLETE'),
+    ])
+    const {told, result} = await follow(stacks, clock)
+    expect(told.map(text)).toContain('network Vpc DELETE_COMPLETE')
+    expect(told).toHaveLength(12)
+    expect(result.map(({label, status}) => `${label} ${status}`)).toEqual([
+      'main ROLLBACK_COMPLETE',
+      'network DELETE_COMPLETE',
+    ])
+    const idle = stacks.calls.filter(({id, second}) => id === network && second > 15 && second < 60)
+    expect(idle).toEqual([])
+  })
+
+  it('follows a child into the clean-up after an update', async () => {
+    const clock = fakeClock()
+    const stacks = fakeStacks(clock, [
+      own(demo, 0, 'UPDATE_IN_PROGRESS'),
+      row(demo, 1, 'NetworkStack', 'UPDATE_IN_PROGRESS', network),
+      own(network, 2, 'UPDATE_IN_PROGRESS'),
+      own(network, 3, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'),
+      row(demo, 8, 'NetworkStack', 'UPDATE_COMPLETE', network),
+      own(demo, 9, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'),
+      row(demo, 10, 'NetworkStack', 'UPDATE_IN_PROGRESS', network),
+      row(network, 11, 'Old', 'DELETE_COMPLETE', 'old-1'),
+      own(network, 12, 'UPDATE_COMPLETE'),
+      row(demo, 20, 'NetworkStack', 'UPDATE_COMPLETE', network),
+      own(demo, 21, 'UPDATE_COMPLETE'),
+    ])
+    const {told, result} = await follow(stacks, clock)
+    expect(told).toHaveLength(11)
+    expect(result[1]).toMatchObject({status: 'UPDATE_COMPLETE', startedAt: 2000, endedAt: 12_000})
+  })
+
+  it('stops polling a child that an update leaves untouched', async () => {
+    const clock = fakeClock()
+    const stacks = fakeStacks(clock, [
+      own(demo, 0, 'UPDATE_IN_PROGRESS'),
+      row(demo, 1, 'NetworkStack', 'UPDATE_IN_PROGRESS', network),
+      row(demo, 2, 'NetworkStack', 'UPDATE_COMPLETE', network),
+      own(demo, 100, 'UPDATE_COMPLETE'),
+    ])
+    await follow(stacks, clock)
+    expect(stacks.calls.filter(({id}) => id === network).length).toBeLessThanOrEqual(2)
+  })
+
+  it('goes on after throttled polls, further apart each time, and loses nothing', async () => {
+    const clock = fakeClock()
+    const failures: unknown[] = []
+    const throttled = new Error('Rate exceeded')
+    const stacks = fakeStacks(clock, deploy, {
+      fail: (operation, call) => (operation === 'events' && call >= 2 && call < 10 ? throttled : undefined),
+    })
+    const {told} = await follow(stacks, clock, {onPollFailure: error => failures.push(error)})
+    expect(failures).toEqual(Array(8).fill(throttled))
+    expect(told).toHaveLength(deploy.length)
+    expect(Math.max(...clock.slept)).toBeGreaterThan(12_000)
+    expect(Math.max(...clock.slept)).toBeLessThanOrEqual(32_000 * 1.15)
+  })
+
+  it('goes on when DescribeStacks fails at the end', async () => {
+    const clock = fakeClock()
+    const failures: unknown[] = []
+    const stacks = fakeStacks(clock, [own(demo, 0, 'DELETE_FAILED')], {
+      fail: (operation, call) => (operation === 'describe' && call === 0 ? new Error('expired') : undefined),
+    })
+    const {result} = await follow(stacks, clock, {onPollFailure: error => failures.push(error)})
+    expect(failures).toHaveLength(1)
+    expect(result[0]?.status).toBe('DELETE_FAILED')
+  })
+
+  it('drains the events that arrive after DescribeStacks told the end', async () => {
+    const clock = fakeClock()
+    const events = [own(demo, 0, 'CREATE_IN_PROGRESS'), own(demo, 16, 'CREATE_COMPLETE')]
+    const stacks = fakeStacks(clock, events, {lag: ({at}) => (at > 0 ? 10 : 0)})
+    const {told} = await follow(stacks, clock)
+    expect(told.map(({status}) => status)).toEqual(['CREATE_IN_PROGRESS', 'CREATE_COMPLETE'])
+  })
+
+  it('ends when the event of the end never arrives', async () => {
+    const clock = fakeClock()
+    const events = [own(demo, 0, 'CREATE_IN_PROGRESS'), own(demo, 16, 'CREATE_COMPLETE')]
+    const stacks = fakeStacks(clock, events, {lag: ({at}) => (at > 0 ? 1000 : 0)})
+    const {told, result} = await follow(stacks, clock)
+    expect(told).toHaveLength(1)
+    expect(result[0]).toMatchObject({status: 'CREATE_COMPLETE', endedAt: undefined})
+  })
+
+  it('takes a stack that no longer exists for deleted', async () => {
+    const clock = fakeClock()
+    const {told, result} = await follow(fakeStacks(clock, []), clock)
+    expect(told).toEqual([])
+    expect(result[0]?.status).toBe('DELETE_COMPLETE')
+  })
+
+  it('waits for every root and leaves settled ones alone', async () => {
+    const clock = fakeClock()
+    const other = idOf('demo-compute')
+    const stacks = fakeStacks(clock, [
+      own(demo, 0, 'CREATE_IN_PROGRESS'),
+      own(demo, 1, 'CREATE_COMPLETE'),
+      own(other, 0, 'CREATE_IN_PROGRESS'),
+      own(other, 90, 'CREATE_FAILED'),
+    ])
+    const roots = [
+      {id: demo, label: 'data'},
+      {id: other, label: 'compute'},
+    ]
+    const {told, result} = await follow(stacks, clock, {roots})
+    expect(told).toHaveLength(4)
+    expect(result.map(({label, status}) => `${label} ${status}`)).toEqual([
+      'data CREATE_COMPLETE',
+      'compute CREATE_FAILED',
+    ])
+    expect(stacks.calls.filter(({id, second}) => id === demo && second > 5)).toHaveLength(1)
+  })
+
+  it('throws the reason of the signal at once, even during a call', async () => {
+    const clock = fakeClock()
+    const controller = new AbortController()
+    const reason = new Error('interrupted')
+    const failures: unknown[] = []
+    const hanging = {
+      ...fakeStacks(clock, deploy),
+      newEvents: () => {
+        queueMicrotask(() => controller.abort(reason))
+        return new Promise<never>(() => {})
+      },
+    }
+    const following = follow(hanging, clock, {
+      signal: controller.signal,
+      onPollFailure: error => failures.push(error),
+    })
+    await expect(following).rejects.toBe(reason)
+    expect(failures).toEqual([])
+  })
+
+  it('throws the reason of the signal between polls', async () => {
+    const clock = fakeClock()
+    const controller = new AbortController()
+    const following = follow(fakeStacks(clock, deploy), clock, {
+      signal: controller.signal,
+      onEvent: () => controller.abort(new Error('deadline')),
+    })
+    await expect(following).rejects.toThrow('deadline')
+  })
+})

@@ -1,0 +1,191 @@
+import {expect, it} from 'vitest'
+import {operationStartedAt} from '../../src/aws/stacks.js'
+import {awsAnswering, query, queryError} from './wire.js'
+
+const stackId = 'arn:aws:cloudformation:eu-west-1:123456789012:stack/demo/1111'
+
+it('describes a stack', async () => {
+  const {aws} = await awsAnswering(() =>
+    query(
+      'DescribeStacks',
+      `<Stacks><member><StackId>${stackId}</StackId><StackName>demo</StackName>
+       <StackStatus>UPDATE_COMPLETE</StackStatus><CreationTime>2026-01-01T00:00:00.500Z</CreationTime>
+       <LastUpdatedTime>2026-01-02T00:00:00Z</LastUpdatedTime>
+       <EnableTerminationProtection>true</EnableTerminationProtection>
+       <Parameters><member><ParameterKey>Secret</ParameterKey><ParameterValue>****</ParameterValue></member></Parameters>
+       <Outputs><member><OutputKey>Url</OutputKey><OutputValue>https://x</OutputValue></member></Outputs>
+       <Tags><member><Key>mcpgw:environment</Key><Value>demo</Value></member></Tags></member></Stacks>`,
+    ),
+  )
+  expect(await aws.stacks.describe('demo')).toEqual({
+    id: stackId,
+    name: 'demo',
+    status: 'UPDATE_COMPLETE',
+    parameters: {Secret: '****'},
+    outputs: {Url: 'https://x'},
+    tags: {'mcpgw:environment': 'demo'},
+    createdAt: Date.UTC(2026, 0, 1, 0, 0, 0, 500),
+    updatedAt: Date.UTC(2026, 0, 2),
+    terminationProtection: true,
+  })
+})
+
+it.each(['Stack with id demo does not exist', 'Stack [demo] does not exist'])(
+  'takes "%s" for an absent stack',
+  async message => {
+    const {aws} = await awsAnswering(() => queryError('ValidationError', message))
+    expect(await aws.stacks.describe('demo')).toBeUndefined()
+    expect(await aws.stacks.resources('demo')).toEqual([])
+    expect(await aws.stacks.newEvents('demo', {seen: new Set(), since: 0})).toEqual([])
+    await expect(aws.stacks.delete('demo', {token: 'token-1'})).resolves.toBeUndefined()
+  },
+)
+
+it('does not take a denied or malformed request for an absent stack', async () => {
+  const {aws} = await awsAnswering((_call, index) =>
+    index === 0
+      ? queryError('AccessDenied', 'User: arn:aws:iam::1:user/me is not authorized', 403)
+      : queryError('ValidationError', '1 validation error detected'),
+  )
+  await expect(aws.stacks.describe('demo')).rejects.toMatchObject({code: 'ACCESS_DENIED'})
+  await expect(aws.stacks.describe('-')).rejects.toMatchObject({code: 'REJECTED_BY_CLOUDFORMATION'})
+})
+
+it('creates with both capabilities, the token and the choice on failure', async () => {
+  const {aws, calls} = await awsAnswering(() => query('CreateStack', `<StackId>${stackId}</StackId>`))
+  const id = await aws.stacks.create({
+    name: 'demo',
+    templateUrl: 'https://bucket/main.yaml',
+    parameters: {A: '1'},
+    tags: {k: 'v'},
+    onFailure: 'keep',
+    token: 'mcpgw-1',
+  })
+  expect(id).toBe(stackId)
+  expect(Object.fromEntries(calls[0]?.form ?? [])).toMatchObject({
+    StackName: 'demo',
+    TemplateURL: 'https://bucket/main.yaml',
+    'Parameters.member.1.ParameterKey': 'A',
+    'Parameters.member.1.ParameterValue': '1',
+    'Tags.member.1.Key': 'k',
+    'Capabilities.member.1': 'CAPABILITY_IAM',
+    'Capabilities.member.2': 'CAPABILITY_NAMED_IAM',
+    OnFailure: 'DO_NOTHING',
+    ClientRequestToken: 'mcpgw-1',
+  })
+})
+
+const change = {
+  name: 'demo',
+  templateUrl: 'https://bucket/main.yaml',
+  parameters: {A: '1'},
+  usePrevious: ['B'],
+  tags: {},
+  token: 'mcpgw-2',
+}
+
+it('updates and keeps the named parameters as they are', async () => {
+  const {aws, calls} = await awsAnswering(() => query('UpdateStack', `<StackId>${stackId}</StackId>`))
+  expect(await aws.stacks.update(change)).toBe('started')
+  expect(Object.fromEntries(calls[0]?.form ?? [])).toMatchObject({
+    'Parameters.member.2.ParameterKey': 'B',
+    'Parameters.member.2.UsePreviousValue': 'true',
+    DisableRollback: 'false',
+  })
+})
+
+it('tells an update without changes apart from a refused one', async () => {
+  const {aws} = await awsAnswering((_call, index) =>
+    index === 0
+      ? queryError('ValidationError', 'No updates are to be performed.')
+      : queryError(
+          'ValidationError',
+          `Stack:${stackId} is in UPDATE_IN_PROGRESS state and can not be updated.`,
+        ),
+  )
+  expect(await aws.stacks.update(change)).toBe('no-changes')
+  await expect(aws.stacks.update(change)).rejects.toMatchObject({code: 'STACK_BUSY', exitCode: 1})
+})
+
+it('reads all pages of resources', async () => {
+  const row = (id: string) =>
+    `<member><LogicalResourceId>${id}</LogicalResourceId><ResourceType>T</ResourceType><ResourceStatus>CREATE_COMPLETE</ResourceStatus></member>`
+  const {aws, calls} = await awsAnswering(({form}) =>
+    query(
+      'ListStackResources',
+      form.get('NextToken') === 'more'
+        ? `<StackResourceSummaries>${row('B')}</StackResourceSummaries>`
+        : `<StackResourceSummaries>${row('A')}</StackResourceSummaries><NextToken>more</NextToken>`,
+    ),
+  )
+  expect(await aws.stacks.resources('demo')).toEqual([
+    {logicalId: 'A', physicalId: '', type: 'T', status: 'CREATE_COMPLETE'},
+    {logicalId: 'B', physicalId: '', type: 'T', status: 'CREATE_COMPLETE'},
+  ])
+  expect(calls).toHaveLength(2)
+})
+
+it('reads the importers of an export', async () => {
+  const {aws} = await awsAnswering((_call, index) =>
+    index === 0
+      ? query('ListImports', '<Imports><member>demo-services</member></Imports>')
+      : queryError('ValidationError', "Export 'demo-VpcId' is not imported by any stack."),
+  )
+  expect(await aws.stacks.importers('demo-VpcId')).toEqual(['demo-services'])
+  expect(await aws.stacks.importers('demo-VpcId')).toEqual([])
+})
+
+/** Events e6 … e1, newest first, two a page, one a second. */
+function eventPages() {
+  return awsAnswering(({form}) => {
+    const newest = Number(form.get('NextToken') ?? 6)
+    const rows = [newest, newest - 1].map(
+      number =>
+        `<member><EventId>e${number}</EventId><StackId>${stackId}</StackId><StackName>demo</StackName><LogicalResourceId>R${number}</LogicalResourceId><PhysicalResourceId/><ResourceType>T</ResourceType><ResourceStatus>CREATE_IN_PROGRESS</ResourceStatus><Timestamp>1970-01-01T00:00:0${number}Z</Timestamp></member>`,
+    )
+    const token = newest > 2 ? `<NextToken>${newest - 2}</NextToken>` : ''
+    return query('DescribeStackEvents', `<StackEvents>${rows.join('')}</StackEvents>${token}`)
+  })
+}
+
+it('reads events oldest first to the beginning', async () => {
+  const {aws, calls} = await eventPages()
+  const events = await aws.stacks.newEvents(stackId, {seen: new Set(), since: 0})
+  expect(events.map(({eventId, at}) => [eventId, at])).toEqual(
+    [1, 2, 3, 4, 5, 6].map(number => [`e${number}`, number * 1000]),
+  )
+  expect(calls).toHaveLength(3)
+})
+
+it('stops reading at the page that holds a seen event, and gives late ones below it', async () => {
+  const {aws, calls} = await eventPages()
+  const events = await aws.stacks.newEvents(stackId, {seen: new Set(['e4', 'e2', 'e1']), since: 0})
+  expect(events.map(({eventId}) => eventId)).toEqual(['e3', 'e5', 'e6'])
+  expect(calls).toHaveLength(2)
+})
+
+it('stops reading at the page that holds an older event', async () => {
+  const {aws, calls} = await eventPages()
+  const events = await aws.stacks.newEvents(stackId, {seen: new Set(), since: 4000})
+  expect(events.map(({eventId}) => eventId)).toEqual(['e4', 'e5', 'e6'])
+  expect(calls).toHaveLength(2)
+})
+
+it('knows when the operation of a status began', () => {
+  const stack = {
+    id: '',
+    name: '',
+    parameters: {},
+    outputs: {},
+    tags: {},
+    createdAt: 1,
+    updatedAt: 2,
+    deletedAt: 3,
+    terminationProtection: false,
+  }
+  const began = (status: string) => operationStartedAt({...stack, status})
+  expect(began('CREATE_IN_PROGRESS')).toBe(1)
+  expect(began('ROLLBACK_IN_PROGRESS')).toBe(1)
+  expect(began('UPDATE_ROLLBACK_IN_PROGRESS')).toBe(2)
+  expect(began('DELETE_FAILED')).toBe(3)
+})

@@ -1,0 +1,155 @@
+import type {Aws} from '../../src/aws/aws.js'
+import type {Build} from '../../src/aws/builds.js'
+import type {ContainerService, ContainerTask} from '../../src/aws/containers.js'
+import type {Listener, TargetGroup, TargetHealth} from '../../src/aws/load-balancers.js'
+import type {ProbeResult} from '../../src/aws/probe.js'
+import type {TaggedResource} from '../../src/aws/tagged-resources.js'
+import type {Clock} from '../../src/clock.js'
+import {services} from '../../src/environment/services.js'
+import {targetGroups} from '../../src/environment/target-groups.js'
+import {FakeStacks} from './fake-stacks.js'
+
+/** AWS in memory: everything healthy and empty until a test says otherwise. Fields are meant to be changed. */
+export class FakeAws implements Aws {
+  readonly region = 'us-west-2'
+  readonly endpoint = undefined
+  readonly calls: string[] = []
+  readonly stacks: FakeStacks
+  readonly bucketTags = new Map<string, Record<string, string> | 'other-account'>()
+  readonly objects = new Map<string, string>()
+  readonly groups = new Set<string>()
+  taggedResources: TaggedResource[] = []
+  keyStates = new Map<string, string>()
+  prefixList: string | undefined = 'pl-1'
+  build: Build | undefined
+  registryTasks: ContainerTask[] = []
+  ecs = new Map<string, ContainerService>()
+  elb = new Map<string, TargetGroup>()
+  health = new Map<string, TargetHealth[]>()
+  balancers = new Map<string, Listener[]>()
+  answers = new Map<string, ProbeResult | (() => ProbeResult)>()
+
+  constructor(clock: Clock, environment = 'demo') {
+    this.stacks = new FakeStacks(clock)
+    const host = 'https://kc.example.com'
+    this.stacks.outputs = {RegistryUrl: 'https://registry.example.com', KeycloakUrl: host}
+    for (const {name, cluster} of services) {
+      const service = {name: name(environment), cluster: cluster(environment), status: 'ACTIVE' as const}
+      this.ecs.set(service.name, {
+        ...service,
+        desired: 1,
+        running: 1,
+        pending: 0,
+        rollout: 'COMPLETED',
+        deployments: 1,
+        events: [],
+      })
+    }
+    for (const group of targetGroups) {
+      const name = group.name(environment)
+      const balancer = group.loadBalancer(environment)
+      const port = group.listenerPort({domain: false})
+      this.elb.set(name, {name, arn: `arn:${name}`, port: group.containerPort, loadBalancers: [balancer]})
+      this.health.set(`arn:${name}`, [{id: '10.0.0.1', port: group.containerPort, state: 'healthy'}])
+      const listener = {arn: `listener:${port}`, port, protocol: 'HTTP', targetGroupArns: [`arn:${name}`]}
+      this.balancers.set(balancer, [...(this.balancers.get(balancer) ?? []), listener])
+    }
+    const oidc = {issuer: `${host}/realms/master`, token_endpoint: `${host}/token`}
+    this.answers.set('https://registry.example.com/health', {status: 200, body: 'ok'})
+    this.answers.set(`${host}/realms/master`, {status: 200, body: '{}'})
+    this.answers.set(`${host}/realms/master/.well-known/openid-configuration`, {
+      status: 200,
+      body: JSON.stringify(oidc),
+    })
+  }
+
+  identity = {
+    whoAmI: async () => ({
+      account: '123456789012',
+      arn: 'arn:aws:iam::123456789012:user/me',
+      partition: 'aws',
+    }),
+  }
+
+  buckets: Aws['buckets'] = {
+    exists: async name => {
+      const tags = this.bucketTags.get(name)
+      if (tags === undefined) return 'absent'
+      return tags === 'other-account' ? 'other-account' : 'ours'
+    },
+    create: async (name, _region, tags) => {
+      this.calls.push(`create-bucket ${name}`)
+      this.bucketTags.set(name, {...tags})
+    },
+    tags: async name => {
+      const tags = this.bucketTags.get(name)
+      return tags === undefined || tags === 'other-account' ? {} : tags
+    },
+    put: async (bucket, key, body) => {
+      this.calls.push(`put ${bucket}/${key}`)
+      this.objects.set(`${bucket}/${key}`, String(body))
+    },
+    has: async (bucket, key) => this.objects.has(`${bucket}/${key}`),
+    empty: async (bucket, prefix = '') => {
+      this.calls.push(`empty ${bucket}/${prefix}`)
+      const keys = [...this.objects.keys()].filter(key => key.startsWith(`${bucket}/${prefix}`))
+      for (const key of keys) this.objects.delete(key)
+      return keys.length
+    },
+    delete: async name => {
+      this.calls.push(`delete-bucket ${name}`)
+      this.bucketTags.delete(name)
+    },
+  }
+
+  containers: Aws['containers'] = {
+    services: async (cluster, names) =>
+      names.map(
+        name =>
+          this.ecs.get(name) ?? {
+            name,
+            cluster,
+            status: 'MISSING',
+            desired: 0,
+            running: 0,
+            pending: 0,
+            rollout: '',
+            deployments: 0,
+            events: [],
+          },
+      ),
+    tasks: async () => this.registryTasks,
+    restart: async (_cluster, service) => {
+      this.calls.push(`restart ${service}`)
+    },
+  }
+
+  loadBalancers: Aws['loadBalancers'] = {
+    targetGroups: async names => names.flatMap(name => this.elb.get(name) ?? []),
+    targetHealth: async arn => this.health.get(arn) ?? [],
+    listeners: async name => this.balancers.get(name),
+  }
+
+  builds: Aws['builds'] = {latest: async () => this.build, describe: async () => this.build}
+
+  logGroups: Aws['logGroups'] = {
+    withPrefix: async prefix => [...this.groups].filter(name => name.startsWith(prefix)),
+    delete: async name => {
+      this.calls.push(`delete-log-group ${name}`)
+      this.groups.delete(name)
+    },
+  }
+
+  prefixLists = {cloudFrontOriginFacing: async () => this.prefixList}
+  tagged = {withTag: async () => this.taggedResources}
+  keys = {state: async (arn: string) => this.keyStates.get(arn)}
+
+  probe: Aws['probe'] = async url => {
+    const answer = this.answers.get(url)
+    return typeof answer === 'function' ? answer() : (answer ?? {failure: 'getaddrinfo ENOTFOUND'})
+  }
+
+  apiCalls(): Record<string, number> {
+    return {}
+  }
+}

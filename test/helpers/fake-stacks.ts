@@ -1,0 +1,266 @@
+import type {StackDescription, StackEvent, StackResource, Stacks} from '../../src/aws/stacks.js'
+import type {Clock} from '../../src/clock.js'
+import {childStacks} from '../../src/environment/stacks.js'
+
+/** What happens to one resource when it is made; a reason makes it fail. */
+export interface FakeResource {
+  logicalId: string
+  type: string
+  fails?: string
+}
+
+interface FakeStack extends Omit<StackDescription, 'status' | 'reason'> {
+  template: string
+}
+
+const nestedType = 'AWS::CloudFormation::Stack'
+
+/**
+ * CloudFormation as the workflows see it: a create, update or delete writes all its events at once, with time
+ * stamps ahead of the clock, and they become visible as the clock goes on.
+ */
+export class FakeStacks implements Stacks {
+  readonly calls: string[] = []
+  /** Leaf resources by template. */
+  resourcesOf = new Map<string, FakeResource[]>([
+    ['network-stack.yaml', [{logicalId: 'Vpc', type: 'AWS::EC2::VPC'}]],
+    ['data-stack.yaml', [{logicalId: 'Database', type: 'AWS::RDS::DBCluster'}]],
+    ['compute-stack.yaml', [{logicalId: 'BuildProject', type: 'AWS::CodeBuild::Project'}]],
+    ['services-stack.yaml', [{logicalId: 'Registry', type: 'AWS::ECS::Service'}]],
+  ])
+  outputs: Record<string, string> = {}
+  /** Makes the next deletion of a stack of this label fail. */
+  failDeletion: string | undefined
+  readonly #clock: Clock
+  readonly #stacks = new Map<string, FakeStack>()
+  readonly #events = new Map<string, StackEvent[]>()
+  #count = 0
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** Puts a stack there without any call, in any status. */
+  stand(name: string, status: string, options: Partial<StackDescription> & {template?: string} = {}): string {
+    const {template = name.endsWith('-network') ? 'network-stack.yaml' : 'main-stack.yaml', ...rest} = options
+    const id = this.#add(name, template, rest)
+    this.#event(id, name, nestedType, status, 0, id)
+    return id
+  }
+
+  /** Writes an event of a running operation. */
+  happen(
+    id: string,
+    logicalId: string,
+    type: string,
+    status: string,
+    inSeconds: number,
+    reason?: string,
+  ): void {
+    const physicalId = type === nestedType && logicalId === this.#stacks.get(id)?.name ? id : `${logicalId}-1`
+    this.#event(id, logicalId, type, status, inSeconds, physicalId, reason)
+  }
+
+  async describe(nameOrId: string): Promise<StackDescription | undefined> {
+    const stack = this.#find(nameOrId)
+    if (stack === undefined) return undefined
+    const {status, reason} = this.#last(stack.id)
+    if (nameOrId === stack.name && status === 'DELETE_COMPLETE') return undefined
+    return {...stack, status, reason}
+  }
+
+  async create({name, templateUrl, parameters, tags}: Parameters<Stacks['create']>[0]): Promise<string> {
+    this.calls.push(`create ${name}`)
+    const template = templateUrl.split('/').at(-1) ?? ''
+    const id = this.#add(name, template, {parameters, tags})
+    this.#make(id, 'CREATE', 1)
+    return id
+  }
+
+  async update({
+    name,
+    parameters,
+    usePrevious,
+  }: Parameters<Stacks['update']>[0]): Promise<'started' | 'no-changes'> {
+    this.calls.push(`update ${name}`)
+    const stack = this.#find(name)
+    if (stack === undefined) throw new Error(`no ${name}`)
+    const kept = Object.fromEntries(usePrevious.map(key => [key, stack.parameters[key] ?? '']))
+    const wanted = {...kept, ...parameters}
+    const isSame = Object.entries(wanted).every(([key, value]) => stack.parameters[key] === value)
+    if (isSame) return 'no-changes'
+    this.#stacks.set(stack.id, {...stack, parameters: wanted, updatedAt: this.#clock.now()})
+    this.#make(stack.id, 'UPDATE', 0)
+    return 'started'
+  }
+
+  async delete(nameOrId: string): Promise<void> {
+    const stack = this.#find(nameOrId)
+    if (stack === undefined) return
+    this.calls.push(`delete ${stack.name}`)
+    if (this.#last(stack.id).status === 'DELETE_IN_PROGRESS') return
+    this.#stacks.set(stack.id, {...stack, deletedAt: this.#clock.now()})
+    this.#unmake(stack.id, 0)
+  }
+
+  async cancelUpdate(): Promise<void> {}
+
+  async resources(nameOrId: string): Promise<readonly StackResource[]> {
+    const stack = this.#find(nameOrId)
+    if (stack === undefined) return []
+    const rows = new Map<string, StackResource>()
+    for (const {logicalId, physicalId, type, status, reason} of this.#visible(stack.id)) {
+      if (physicalId !== stack.id) rows.set(logicalId, {logicalId, physicalId, type, status, reason})
+    }
+    return [...rows.values()]
+  }
+
+  async newEvents(stackId: string, {seen, since}: {seen: ReadonlySet<string>; since: number}) {
+    return this.#visible(stackId).filter(({eventId, at}) => at >= since && !seen.has(eventId))
+  }
+
+  async importers(): Promise<readonly string[]> {
+    return []
+  }
+
+  #make(id: string, verb: 'CREATE' | 'UPDATE', start: number): {end: number; ok: boolean} {
+    const stack = this.#stacks.get(id)
+    if (stack === undefined) throw new Error(id)
+    let at = start
+    let ok = true
+    this.#event(id, stack.name, nestedType, `${verb}_IN_PROGRESS`, at, id)
+    for (const {logicalId, type, fails} of this.resourcesOf.get(stack.template) ?? []) {
+      at += 10
+      this.#event(id, logicalId, type, `${verb}_IN_PROGRESS`, at, '')
+      at += 10
+      this.#event(
+        id,
+        logicalId,
+        type,
+        `${verb}_${fails ? 'FAILED' : 'COMPLETE'}`,
+        at,
+        `${logicalId}-1`,
+        fails,
+      )
+      ok &&= fails === undefined
+    }
+    if (stack.template === 'main-stack.yaml') {
+      for (const {logicalId, template} of childStacks) {
+        if (!ok) break
+        const child = this.#child(stack, logicalId, template)
+        this.#event(id, logicalId, nestedType, `${verb}_IN_PROGRESS`, at, child)
+        const made = this.#make(child, verb, at + 1)
+        at = made.end + 5
+        ok = made.ok
+        this.#event(
+          id,
+          logicalId,
+          nestedType,
+          `${verb}_${ok ? 'COMPLETE' : 'FAILED'}`,
+          at,
+          child,
+          ok ? undefined : 'Embedded stack',
+        )
+      }
+    }
+    const failed = verb === 'CREATE' ? 'ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_COMPLETE'
+    at += 5
+    this.#event(id, stack.name, nestedType, ok ? `${verb}_COMPLETE` : failed, at, id)
+    return {end: at, ok}
+  }
+
+  #child(parent: FakeStack, logicalId: string, template: string): string {
+    const known = [...this.#stacks.values()].find(
+      ({parentId, name}) => parentId === parent.id && name.includes(logicalId),
+    )
+    return (
+      known?.id ??
+      this.#add(`${parent.name}-${logicalId}-1A2B`, template, {parentId: parent.id, tags: parent.tags})
+    )
+  }
+
+  #unmake(id: string, start: number): number {
+    const stack = this.#stacks.get(id)
+    if (stack === undefined) throw new Error(id)
+    let at = start
+    this.#event(id, stack.name, nestedType, 'DELETE_IN_PROGRESS', at, id)
+    for (const child of [...this.#stacks.values()].filter(({parentId}) => parentId === id).reverse()) {
+      const logicalId = child.name.split('-').at(-2) ?? ''
+      this.#event(id, logicalId, nestedType, 'DELETE_IN_PROGRESS', at, child.id)
+      at = this.#unmake(child.id, at + 1)
+      this.#event(id, logicalId, nestedType, 'DELETE_COMPLETE', at, child.id)
+    }
+    const fails = this.failDeletion !== undefined && stack.name.endsWith(this.failDeletion)
+    for (const {logicalId, type} of this.resourcesOf.get(stack.template) ?? []) {
+      const status = fails ? 'DELETE_FAILED' : 'DELETE_COMPLETE'
+      at += 10
+      this.#event(id, logicalId, type, status, at, `${logicalId}-1`, fails ? 'It is in use' : undefined)
+    }
+    at += 5
+    this.#event(id, stack.name, nestedType, fails ? 'DELETE_FAILED' : 'DELETE_COMPLETE', at, id)
+    return at
+  }
+
+  #add(name: string, template: string, rest: Partial<StackDescription>): string {
+    const id = `arn:aws:cloudformation:us-west-2:123456789012:stack/${name}/${++this.#count}`
+    const {parameters = {}, tags = {}, terminationProtection = false, parentId} = rest
+    const outputs = rest.outputs ?? this.outputs
+    this.#stacks.set(id, {
+      id,
+      name,
+      template,
+      parameters,
+      tags,
+      terminationProtection,
+      parentId,
+      outputs,
+      createdAt: this.#clock.now(),
+    })
+    this.#events.set(id, [])
+    return id
+  }
+
+  #event(
+    id: string,
+    logicalId: string,
+    type: string,
+    status: string,
+    seconds: number,
+    physicalId: string,
+    reason?: string,
+  ) {
+    const events = this.#events.get(id)
+    const stackName = this.#stacks.get(id)?.name ?? ''
+    const at = this.#clock.now() + seconds * 1000
+    events?.push({
+      eventId: `${id}#${events.length}`,
+      stackId: id,
+      stackName,
+      logicalId,
+      physicalId,
+      type,
+      status,
+      reason,
+      at,
+    })
+  }
+
+  #visible(id: string): StackEvent[] {
+    return (this.#events.get(id) ?? []).filter(({at}) => at <= this.#clock.now())
+  }
+
+  #last(id: string): {status: string; reason?: string} {
+    const own = this.#visible(id).filter(({physicalId}) => physicalId === id)
+    return own.at(-1) ?? {status: 'CREATE_IN_PROGRESS'}
+  }
+
+  /** By id; by name the newest that is not deleted. */
+  #find(nameOrId: string): FakeStack | undefined {
+    const named = [...this.#stacks.values()].filter(({name}) => name === nameOrId).reverse()
+    return (
+      this.#stacks.get(nameOrId) ??
+      named.find(({id}) => this.#last(id).status !== 'DELETE_COMPLETE') ??
+      named[0]
+    )
+  }
+}

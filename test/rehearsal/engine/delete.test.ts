@@ -1,0 +1,102 @@
+import {describe, expect, test} from 'vitest'
+import {engineWorld, logGroup} from './engine-world.js'
+
+describe('deleting a stack', () => {
+  test('deletes in reverse order of need', () => {
+    const {create, pass, remove, events, find} = engineWorld()
+    const stack = create('demo', {Resources: {A: logGroup('a'), B: logGroup('b', {DependsOn: 'A'})}})
+    pass(60)
+    remove('demo')
+    pass(60)
+    expect(events(stack).slice(-6)).toEqual([
+      'demo DELETE_IN_PROGRESS "User Initiated"',
+      'B DELETE_IN_PROGRESS',
+      'B DELETE_COMPLETE',
+      'A DELETE_IN_PROGRESS',
+      'A DELETE_COMPLETE',
+      'demo DELETE_COMPLETE',
+    ])
+    expect(find(stack.id).status).toBe('DELETE_COMPLETE')
+  })
+
+  test('skips what is to be retained, without an event in progress', () => {
+    const {create, pass, remove, events, region} = engineWorld()
+    const stack = create('demo', {Resources: {A: logGroup('a', {DeletionPolicy: 'Retain'})}})
+    pass(60)
+    remove('demo')
+    pass(60)
+    expect(events(stack).slice(-2)).toEqual(['A DELETE_SKIPPED', 'demo DELETE_COMPLETE'])
+    expect(Object.keys(region.resources)).toEqual(['AWS::Logs::LogGroup/a'])
+  })
+
+  test('fails for a resource that cannot go, goes on with the others, and can be tried again', () => {
+    const {create, pass, remove, events, find, world} = engineWorld()
+    const stack = create('demo', {
+      Resources: {Bucket: {Type: 'AWS::S3::Bucket', Properties: {BucketName: 'full'}}, A: logGroup('a')},
+    })
+    pass(120)
+    const bucket = world.account.buckets.full
+    if (!bucket) throw new Error('no bucket')
+    bucket.objects.key = {body: '', etag: 'e', size: 0, modifiedAt: 0}
+    remove('demo')
+    pass(120)
+    expect(find('demo').status).toBe('DELETE_FAILED')
+    expect(find('demo').statusReason).toBe('The following resource(s) failed to delete: [Bucket]. ')
+    expect(events(stack)).toContain('A DELETE_COMPLETE')
+    delete bucket.objects.key
+    remove('demo')
+    pass(120)
+    expect(find(stack.id).status).toBe('DELETE_COMPLETE')
+  })
+
+  test('is refused while another stack imports one of its exports', () => {
+    const {create, pass, remove, find} = engineWorld()
+    create('exporter', {
+      Resources: {A: logGroup('a')},
+      Outputs: {Name: {Value: {Ref: 'A'}, Export: {Name: 'the-name'}}},
+    })
+    pass(60)
+    create('importer', {
+      Resources: {
+        B: logGroup('b', {
+          Properties: {LogGroupName: {'Fn::Sub': ['$' + '{n}-b', {n: {'Fn::ImportValue': 'the-name'}}]}},
+        }),
+      },
+    })
+    pass(60)
+    remove('exporter')
+    pass(60)
+    expect(find('exporter').status).toBe('DELETE_FAILED')
+    expect(find('exporter').statusReason).toBe(
+      'Delete canceled. Cannot delete export the-name as it is in use by importer.',
+    )
+    remove('importer')
+    pass(60)
+    remove('exporter')
+    pass(60)
+    expect(() => find('exporter')).not.toThrow()
+    expect(find('exporter').status).toBe('DELETE_COMPLETE')
+  })
+
+  test('of a stack being created stops the creation', () => {
+    const {create, pass, remove, find, region} = engineWorld()
+    const stack = create('demo', {
+      Resources: {Vpc: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: '10.0.0.0/16'}}},
+    })
+    pass(8)
+    remove('demo')
+    pass(120)
+    expect(find(stack.id).status).toBe('DELETE_COMPLETE')
+    expect(region.resources).toEqual({})
+  })
+
+  test('is refused under termination protection, and no error for a name that does not exist', () => {
+    const {create, pass, remove} = engineWorld()
+    create('demo', {Resources: {A: logGroup('a')}}, {terminationProtection: true})
+    pass(60)
+    expect(() => remove('demo')).toThrow(
+      'Stack [demo] cannot be deleted while TerminationProtection is enabled',
+    )
+    expect(() => remove('nothing')).not.toThrow()
+  })
+})

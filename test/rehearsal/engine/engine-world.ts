@@ -1,0 +1,77 @@
+import {registerEngine} from '../../../src/rehearsal/engine/engine.js'
+import {createStack, deleteStack, findStack, updateStack} from '../../../src/rehearsal/engine/requests.js'
+import type {Stack} from '../../../src/rehearsal/engine/stack.js'
+import {emptyBucket} from '../../../src/rehearsal/services/s3-buckets.js'
+import {registerSimulation} from '../../../src/rehearsal/simulation/index.js'
+import {testWorld} from '../helpers/world.js'
+
+/** An account whose stack engine runs, and the few verbs that its tests need. */
+export function engineWorld(seed = 1) {
+  const {world, pass} = testWorld({seed})
+  const region = world.region('us-west-2')
+  registerEngine(world)
+  registerSimulation(world, {endpoint: () => 'http://127.0.0.1:1'})
+
+  const find = (name: string): Stack => {
+    const stack = findStack(region, name) ?? Object.values(region.stacks).find(found => found.name === name)
+    if (!stack) throw new Error(`no stack ${name}`)
+    return stack
+  }
+  return {
+    world,
+    region,
+    pass,
+    find,
+    /** Puts a template where TemplateURL finds it, and returns that URL. */
+    upload(key: string, template: object): string {
+      world.account.buckets.templates ??= emptyBucket('templates', region.name, world.now)
+      const body = JSON.stringify(template)
+      world.account.buckets.templates.objects[key] = {
+        body: Buffer.from(body).toString('base64'),
+        etag: 'e',
+        size: body.length,
+        modifiedAt: world.now,
+      }
+      return `https://templates.s3.us-west-2.amazonaws.com/${key}`
+    },
+    create(name: string, template: object, more: Partial<Parameters<typeof createStack>[2]> = {}): Stack {
+      return createStack(world, region, {
+        name,
+        templateBody: JSON.stringify(template),
+        parameters: [],
+        capabilities: [],
+        disableRollback: false,
+        onFailure: 'ROLLBACK',
+        terminationProtection: false,
+        ...more,
+      })
+    },
+    update(name: string, template: object, more: Partial<Parameters<typeof updateStack>[2]> = {}): Stack {
+      return updateStack(world, region, {
+        name,
+        templateBody: JSON.stringify(template),
+        parameters: [],
+        capabilities: [],
+        ...more,
+      })
+    },
+    remove: (name: string) => deleteStack(world, region, {name}),
+    /** `LogicalId STATUS` of every event, oldest first; with the reason where there is one. */
+    events: (stack: Stack) =>
+      stack.events.map(
+        ({logicalId, status, reason}) => `${logicalId} ${status}${reason ? ` "${reason}"` : ''}`,
+      ),
+    children: (stack: Stack) => Object.values(region.stacks).filter(({parentId}) => parentId === stack.id),
+  }
+}
+
+/** A log group: made at once, named, and replaced when its name changes. */
+export function logGroup(name: string, more: object = {}): object {
+  return {Type: 'AWS::Logs::LogGroup', Properties: {LogGroupName: name, RetentionInDays: 7}, ...more}
+}
+
+/** A resource that cannot be created: the retention is none that CloudWatch Logs knows. */
+export const brokenLogGroup = {
+  Type: 'AWS::Logs::LogGroup',
+  Properties: {LogGroupName: 'broken', RetentionInDays: 8},
+}

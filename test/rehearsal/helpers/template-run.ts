@@ -1,0 +1,79 @@
+import {readdirSync} from 'node:fs'
+import type {Resource} from '../../../src/rehearsal/account/account.js'
+import {availabilityZones} from '../../../src/rehearsal/kinds/names.js'
+import {
+  createResolver,
+  creationOrder,
+  readTemplateFile,
+  resolveParameters,
+} from '../../../src/template/index.js'
+import type {Maker} from './kinds.js'
+
+const folder = new URL('../../../cloudformation/', import.meta.url)
+
+/** File names of the product's templates. */
+export function templateNames(): string[] {
+  return readdirSync(folder).filter(name => name.endsWith('.yaml'))
+}
+
+export function readProductTemplate(name: string) {
+  return readTemplateFile(new URL(name, folder).pathname)
+}
+
+/** What a template became: live resources by logical id, and its exports. */
+export interface Made {
+  resources: Record<string, Resource>
+  order: string[]
+  exports: Record<string, string>
+}
+
+/**
+ * Makes every active resource of a template in order, one after the other and without waiting; custom resources,
+ * which need a running function, are left to the engine's own tests and get the attributes given here.
+ */
+export function makeTemplate(
+  maker: Maker,
+  name: string,
+  given: Record<string, string>,
+  imports: Record<string, string>,
+  customAttributes: Record<string, string> = {},
+): Made {
+  const template = readProductTemplate(name)
+  const made: Made = {resources: {}, order: [], exports: {}}
+  const resolver = createResolver({
+    template,
+    parameters: resolveParameters(template, given),
+    pseudo: {
+      'AWS::AccountId': maker.world.account.id,
+      'AWS::Region': maker.regionName,
+      'AWS::Partition': 'aws',
+      'AWS::StackName': name,
+      'AWS::StackId': maker.stackId,
+      'AWS::URLSuffix': 'amazonaws.com',
+    },
+    lookups: {
+      ref: logicalId => made.resources[logicalId]?.physicalId ?? 'custom',
+      getAtt(logicalId, attribute) {
+        const attributes = made.resources[logicalId]?.attributes ?? customAttributes
+        if (!(attribute in attributes)) throw new Error(`${logicalId} has no attribute ${attribute}`)
+        return attributes[attribute]
+      },
+      importValue(exported) {
+        const value = imports[exported]
+        if (value === undefined) throw new Error(`No export named ${exported} found`)
+        return value
+      },
+      availabilityZones: region => availabilityZones(region || maker.regionName),
+    },
+  })
+  for (const logicalId of creationOrder(template, resolver).flat()) {
+    const type = template.resources[logicalId]?.type ?? ''
+    if (/^Custom::|CustomResource$/.test(type)) continue
+    made.resources[logicalId] = maker.make(type, resolver.properties(logicalId), {logicalId})
+    made.order.push(logicalId)
+  }
+  for (const output of resolver.activeOutputs().map(each => resolver.output(each))) {
+    if (output?.exportName) made.exports[output.exportName] = output.value
+  }
+  return made
+}

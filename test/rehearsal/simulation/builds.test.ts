@@ -1,0 +1,128 @@
+import {afterEach, describe, expect, it} from 'vitest'
+import {imagesOf} from '../../../src/rehearsal/simulation/images.js'
+import {codeBuildOperations} from '../../../src/rehearsal/services/code-build.js'
+import {type BuildScene, buildScene} from './build-scene.js'
+import {call, secondsUntil} from './fixtures.js'
+
+let open: BuildScene | undefined
+afterEach(async () => {
+  await open?.close()
+  open = undefined
+})
+
+async function project(environment?: Record<string, string>) {
+  open = await buildScene({environment})
+  return {...open, codebuild: codeBuildOperations(open.world)}
+}
+
+const projectName = 'demo-container-build'
+
+describe('a build from source', () => {
+  it('takes about nine minutes and leaves an image where its role may push', async () => {
+    const {codebuild, region, world, ...base} = await project()
+    const started = await codebuild.StartBuild?.({projectName}, call)
+    expect(started?.build).toMatchObject({buildNumber: 1, buildStatus: 'IN_PROGRESS', currentPhase: 'SUBMITTED', buildComplete: false})
+    expect(started?.build?.logs).toBeUndefined()
+    const id = started?.build?.id ?? ''
+    const seconds = secondsUntil({...base, region, world}, () => region.builds[id]?.status === 'SUCCEEDED')
+    expect(seconds).toBeGreaterThan(450)
+    expect(seconds).toBeLessThan(630)
+    const tags = world
+      .resourcesOf(region, 'AWS::ECR::Repository')
+      .map(repository => [repository.physicalId, imagesOf(repository).flatMap(image => image.tags)])
+    expect(tags).toEqual([
+      ['demo-registry', ['latest']],
+      ['demo-keycloak', ['latest']],
+      ['other', []],
+    ])
+    const described = await codebuild.BatchGetBuilds?.({ids: [id, 'none:1']}, call)
+    expect(described?.buildsNotFound).toEqual(['none:1'])
+    expect(described?.builds?.[0]).toMatchObject({
+      buildComplete: true,
+      currentPhase: 'COMPLETED',
+      environment: {privilegedMode: true},
+      logs: {groupName: `/aws/codebuild/${projectName}`, streamName: id.split(':')[1]},
+    })
+    expect(described?.builds?.[0]?.phases?.map(({phaseType}) => phaseType)).toEqual([
+      'SUBMITTED', 'QUEUED', 'PROVISIONING', 'DOWNLOAD_SOURCE', 'INSTALL', 'PRE_BUILD', 'BUILD', 'POST_BUILD',
+      'UPLOAD_ARTIFACTS', 'FINALIZING', 'COMPLETED',
+    ])
+    const log = world.resource(region, 'AWS::Logs::LogGroup', `/aws/codebuild/${projectName}`)
+    expect(log?.owner).toBeUndefined()
+    expect(JSON.stringify(log?.data.streams)).toContain('All 2 images are in place.')
+  })
+
+  it('is given back to whoever asks again with the same token', async () => {
+    const {codebuild, pass} = await project()
+    const order = {projectName, idempotencyToken: 'one'}
+    const first = await codebuild.StartBuild?.(order, call)
+    pass(10)
+    const again = await codebuild.StartBuild?.(order, call)
+    expect(again?.build?.id).toBe(first?.build?.id)
+    const other = await codebuild.StartBuild?.({projectName}, call)
+    const listed = await codebuild.ListBuildsForProject?.({projectName}, call)
+    expect(listed?.ids).toEqual([other?.build?.id, first?.build?.id])
+  })
+
+  it('can be stopped', async () => {
+    const {codebuild, region, pass} = await project()
+    const started = await codebuild.StartBuild?.({projectName}, call)
+    const id = started?.build?.id ?? ''
+    pass(100)
+    await codebuild.StopBuild?.({id}, call)
+    pass(600)
+    expect(region.builds[id]).toMatchObject({status: 'STOPPED', currentPhase: 'COMPLETED'})
+  })
+
+  it('of a project that does not exist is refused', async () => {
+    const {codebuild, world} = await project()
+    expect(() => codebuild.StartBuild?.({projectName: 'none'}, call)).toThrow(
+      `Project cannot be found: arn:aws:codebuild:us-west-2:${world.account.id}:project/none`,
+    )
+  })
+})
+
+describe('an import', () => {
+  const environment = {CONTAINER_IMAGES_BUCKET: 'tarballs', CONTAINER_IMAGES_PREFIX: 'v1/'}
+
+  it('takes about three minutes when the tarballs are there', async () => {
+    const {codebuild, region, world, ...base} = await project(environment)
+    const object = {body: '', etag: '', size: 0, modifiedAt: 0}
+    world.account.buckets.tarballs = {
+      name: 'tarballs',
+      region: 'us-west-2',
+      createdAt: 0,
+      tags: {},
+      configuration: {},
+      objects: {'v1/mcp-gateway-registry.tar.gz': object, 'v1/mcp-gateway-keycloak.tar.gz': object},
+      uploads: {},
+    }
+    const started = await codebuild.StartBuild?.({projectName}, call)
+    const id = started?.build?.id ?? ''
+    const seconds = secondsUntil({...base, region, world}, () => region.builds[id]?.status !== 'IN_PROGRESS')
+    expect(region.builds[id]?.status).toBe('SUCCEEDED')
+    expect(seconds).toBeGreaterThan(150)
+    expect(seconds).toBeLessThan(210)
+  })
+
+  it('fails in BUILD and names the images that are not there', async () => {
+    const {codebuild, pass} = await project(environment)
+    const started = await codebuild.StartBuild?.({projectName}, call)
+    pass(300)
+    const described = await codebuild.BatchGetBuilds?.({ids: [started?.build?.id ?? '']}, call)
+    const [build] = described?.builds ?? []
+    expect(build).toMatchObject({
+      buildStatus: 'FAILED',
+      exportedEnvironmentVariables: [{name: 'FAILED_IMAGES', value: 'registry keycloak'}],
+    })
+    expect(build?.phases?.find(({phaseType}) => phaseType === 'BUILD')).toMatchObject({
+      phaseStatus: 'FAILED',
+      contexts: [
+        {
+          statusCode: 'COMMAND_EXECUTION_ERROR',
+          message: 'Error while executing command: bash /tmp/build-images.sh. Reason: exit status 1',
+        },
+      ],
+    })
+  })
+})

@@ -1,0 +1,158 @@
+import {beforeEach, describe, expect, it} from 'vitest'
+import type {Clock} from '../../src/clock.js'
+import type {McpgwError} from '../../src/errors.js'
+import {silent} from '../../src/progress.js'
+import {deploy, deploySurvey} from '../../src/workflows/deploy.js'
+import {runWorkflow} from '../../src/workflows/run-workflow.js'
+import {teardown, teardownSurvey} from '../../src/workflows/teardown.js'
+import {deployContext, teardownContext} from '../helpers/contexts.js'
+import {FakeAws} from '../helpers/fake-aws.js'
+import {virtualClock} from '../helpers/virtual-clock.js'
+
+const bucket = 'mcpgw-demo-123456789012-us-west-2'
+const {signal} = new AbortController()
+let clock: Clock
+let aws: FakeAws
+
+beforeEach(() => {
+  clock = virtualClock()
+  aws = new FakeAws(clock)
+})
+
+async function stand(layout: 'nested' | 'individual', templateBucket?: string) {
+  const context = deployContext(aws, clock, {layout, templateBucket})
+  await runWorkflow(deploySurvey, context, {clock, tell: silent, signal})
+  await deploy(context, {startedAt: clock.now(), tell: silent, signal})
+  aws.calls.length = 0
+  aws.stacks.calls.length = 0
+}
+
+async function run() {
+  const context = teardownContext(aws, clock)
+  await runWorkflow(teardownSurvey, context, {clock, tell: silent, signal})
+  return teardown(context, {startedAt: clock.now(), tell: silent, signal})
+}
+
+describe('teardown', () => {
+  it('removes the root with everything in it, then the bucket that mcpgw made', async () => {
+    await stand('nested')
+    const result = await run()
+    expect(aws.stacks.calls).toEqual(['delete demo'])
+    expect(result.removed.map(({stack}) => stack)).toEqual([
+      'demo-ServicesStack-1A2B',
+      'demo-ComputeStack-1A2B',
+      'demo-DataStack-1A2B',
+      'demo-NetworkStack-1A2B',
+      'demo',
+    ])
+    expect(result.removed.every(({status}) => status === 'DELETE_COMPLETE')).toBe(true)
+    expect(result.cleaned).toContainEqual({kind: 'bucket', name: bucket})
+    expect(result.remaining).toEqual([])
+  })
+
+  it('removes individual stacks in reverse', async () => {
+    await stand('individual')
+    await run()
+    expect(aws.stacks.calls[0]).toBe('delete demo-services')
+    expect(aws.stacks.calls.slice(1, 3).sort()).toEqual(['delete demo-compute', 'delete demo-data'])
+    expect(aws.stacks.calls[3]).toBe('delete demo-network')
+  })
+
+  it('finds nothing the second time', async () => {
+    await stand('nested')
+    await run()
+    const result = await run()
+    expect(result).toMatchObject({removed: [], cleaned: [], remaining: []})
+  })
+
+  it('finishes a teardown that was cut off before the leftovers', async () => {
+    aws.bucketTags.set(bucket, {'mcpgw:environment': 'demo'})
+    aws.groups.add('/ecs/demo-registry')
+    const result = await run()
+    expect(result.cleaned).toEqual([
+      {kind: 'log-group', name: '/ecs/demo-registry'},
+      {kind: 'bucket', name: bucket},
+    ])
+  })
+
+  it('deletes log groups of this environment only', async () => {
+    await stand('nested')
+    const own = [
+      '/ecs/demo-registry',
+      '/aws/codebuild/demo-container-build',
+      '/aws/ecs/containerinsights/demo-ecs-cluster/performance',
+    ]
+    const others = [
+      '/ecs/demo-2-registry',
+      '/aws/lambda/demo-2-build-trigger',
+      '/aws/ecs/containerinsights/demo-2-ecs-cluster/performance',
+      '/ecs/demo-registry-of-mine',
+    ]
+    for (const name of [...own, ...others]) aws.groups.add(name)
+    await run()
+    expect([...aws.groups]).toEqual(others)
+  })
+
+  it('touches nothing when the stack is not ours', async () => {
+    aws.stacks.stand('demo', 'CREATE_COMPLETE')
+    await expect(run()).rejects.toMatchObject({code: 'NOT_OURS', exitCode: 3})
+    expect(aws.stacks.calls).toEqual([])
+  })
+
+  it('refuses a protected stack and says how to lift it', async () => {
+    aws.stacks.stand('demo', 'CREATE_COMPLETE', {
+      tags: {'mcpgw:environment': 'demo'},
+      terminationProtection: true,
+    })
+    const error = await run().catch((reason: unknown) => reason)
+    expect(error).toMatchObject({code: 'TERMINATION_PROTECTED', exitCode: 3})
+    expect((error as McpgwError).hint).toContain('--no-enable-termination-protection --stack-name demo')
+  })
+
+  it('leaves log groups and buckets alone that nothing shows to be ours', async () => {
+    aws.groups.add('/ecs/demo-registry')
+    aws.bucketTags.set(bucket, {})
+    const result = await run()
+    expect(result).toMatchObject({cleaned: [], remaining: []})
+    expect([...aws.groups]).toEqual(['/ecs/demo-registry'])
+    expect(aws.bucketTags.has(bucket)).toBe(true)
+  })
+
+  it.each(['nested', 'individual'] as const)(
+    "empties only the folder it used in the user's own bucket (%s)",
+    async layout => {
+      aws.bucketTags.set('mine', {})
+      aws.objects.set('mine/demo/notes.txt', 'keep')
+      await stand(layout, 'mine')
+      const result = await run()
+      expect([...aws.objects.keys()]).toEqual(['mine/demo/notes.txt'])
+      expect(result.cleaned).toContainEqual({kind: 'objects', name: 's3://mine/demo/0123456789ab/'})
+      expect(aws.bucketTags.has('mine')).toBe(true)
+    },
+  )
+
+  it('reports the first cause when a stack cannot be deleted', async () => {
+    await stand('individual')
+    aws.stacks.failDeletion = '-compute'
+    const error = await run().catch((reason: unknown) => reason)
+    expect(error).toMatchObject({code: 'STACK_FAILED', exitCode: 1})
+    expect((error as McpgwError).message).toContain(
+      'in compute, BuildProject (AWS::CodeBuild::Project) failed: It is in use',
+    )
+    expect(aws.stacks.calls).not.toContain('delete demo-network')
+  })
+
+  it('names what still carries the tag, but not keys that wait for their deletion', async () => {
+    await stand('nested')
+    aws.taggedResources = [
+      {arn: 'arn:aws:kms:us-west-2:1:key/a', kind: 'kms:key', name: 'a'},
+      {arn: 'arn:aws:kms:us-west-2:1:key/b', kind: 'kms:key', name: 'b'},
+      {arn: 'arn:aws:ecs:us-west-2:1:task-definition/x:1', kind: 'ecs:task-definition', name: 'x:1'},
+      {arn: 'arn:aws:ec2:us-west-2:1:vpc/Vpc-1', kind: 'ec2:vpc', name: 'Vpc-1'},
+    ]
+    aws.keyStates.set('arn:aws:kms:us-west-2:1:key/a', 'PendingDeletion')
+    aws.keyStates.set('arn:aws:kms:us-west-2:1:key/b', 'Enabled')
+    const result = await run()
+    expect(result.remaining.map(({kind, name}) => `${kind} ${name}`)).toEqual(['kms:key b'])
+  })
+})

@@ -1,0 +1,12 @@
+import {defineConfig} from 'vitest/config'
+
+/** Tests that ask third-party clients; the AWS CLI, boto3 and cfn-lint must be on the path. */
+export default defineConfig({
+  test: {
+    include: ['test/conformance/**/*.test.ts'],
+    maxWorkers: 2,
+    env: {AWS_EC2_METADATA_DISABLED: 'true', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true'},
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+})
