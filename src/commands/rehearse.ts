@@ -67,7 +67,8 @@ export default class Rehearse extends BaseCommand {
       speed,
       variables: variablesFor(account),
     }
-    if (json) process.stderr.write(`${JSON.stringify(document)}\n`)
+    // At once: whoever asked needs the address while the account is being served.
+    if (json) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
     else announce(account, speed)
     try {
       await untilInterrupted(ended.signal)
@@ -75,7 +76,7 @@ export default class Rehearse extends BaseCommand {
       await account.stop()
     }
     if (!json) process.stderr.write('Stopped. The account is kept in its file.\n')
-    return {document, text: '', exitCode: 0}
+    return {document: undefined, text: '', exitCode: 0}
   }
 }
 

@@ -1,10 +1,11 @@
+import type {Speed} from './account/virtual-clock.js'
 import type {World} from './account/world.js'
 import type {PlainRequest, PlainResponse} from './wire/index.js'
 
 /** What an account tells about itself to those who join it. Times are epoch milliseconds of its own clock. */
 export interface AccountInfo {
   accountId: string
-  speed: number
+  speed: Speed
   seed: number
   now: number
 }
@@ -13,29 +14,45 @@ export interface AccountInfo {
 export const controlPaths = {
   account: '/_mcpgw/account',
   speed: '/_mcpgw/speed',
+  time: '/_mcpgw/time',
   stop: '/_mcpgw/stop',
 } as const
 
+/** What the control paths may do to the process that carries the account. */
+export interface Controls {
+  /** False when an operation is under way. */
+  stop(): boolean
+  /** Lets time pass up to `at` (epoch ms). */
+  moveTo(at: number): Promise<void>
+}
+
 /**
- * Answers requests about the account itself: GET account, PUT speed (a number as the body), POST stop.
- * Undefined for any other path.
+ * Answers requests about the account itself: GET account; PUT speed (a number or `max` as the body); PUT time
+ * (epoch ms as the body: waits until the account has come there, which moves a clock that stands still); POST
+ * stop. Undefined for any other path.
  */
-export function answerControl(
+export async function answerControl(
   world: World,
   request: PlainRequest,
-  stop: () => boolean,
-): PlainResponse | undefined {
+  controls: Controls,
+): Promise<PlainResponse | undefined> {
+  const text = Buffer.from(request.body).toString('utf8')
   const route = `${request.method} ${request.path}`
   if (route === `GET ${controlPaths.account}`) return json(200, describe(world))
   if (route === `PUT ${controlPaths.speed}`) {
-    const speed = Number(Buffer.from(request.body).toString('utf8'))
-    if (!(speed > 0)) return json(400, {message: 'The speed is a number above 0.'})
+    const speed = text === 'max' ? 'max' : Number(text)
+    if (speed !== 'max' && !(speed > 0)) return json(400, {message: 'The speed is a number above 0, or max.'})
     world.clock.setSpeed(speed)
     world.onAgendaChange()
     return json(200, describe(world))
   }
+  if (route === `PUT ${controlPaths.time}`) {
+    if (world.clock.speed !== 'max') return json(409, {message: 'Time passes by itself here.'})
+    await controls.moveTo(Number(text))
+    return json(200, describe(world))
+  }
   if (route === `POST ${controlPaths.stop}`) {
-    return stop() ? json(200, {}) : json(409, {message: 'An operation is under way.'})
+    return controls.stop() ? json(200, {}) : json(409, {message: 'An operation is under way.'})
   }
   return undefined
 }

@@ -2,8 +2,9 @@ import {spawn} from 'node:child_process'
 import {closeSync, mkdirSync, openSync, readFileSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {fileURLToPath} from 'node:url'
-import {type Clock, scaledClock, systemClock} from '../clock.js'
+import {type Clock, scaledClock, steppedClock, systemClock} from '../clock.js'
 import {failed, messageOf} from '../errors.js'
+import type {Speed} from './account/virtual-clock.js'
 import {type AccountInfo, controlPaths} from './control.js'
 import {readHolder} from './lock.js'
 import {defaultStateFile} from './state-file.js'
@@ -12,7 +13,7 @@ export interface JoinOptions {
   /** Default: MCPGW_REHEARSAL_STATE, else a file in the user's state directory. */
   stateFile?: string
   /** Times real time; an account that is being served takes it over. @default 200 */
-  speed?: number
+  speed?: Speed
   /** Only a new account takes it. @default 1 */
   seed?: number
 }
@@ -62,10 +63,21 @@ export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehears
     endpoint,
     region: defaults.region,
     credentials: {accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal'},
-    clock: scaledClock({speed: info.speed, startedAt: info.now, realStartedAt: Date.now()}),
+    clock: clockOf(endpoint, info),
     notes,
     leave: () => clearInterval(signOfLife),
   }
+}
+
+/** The account's own time, as seen from here. */
+function clockOf(endpoint: string, info: AccountInfo): Clock {
+  if (info.speed !== 'max') {
+    return scaledClock({speed: info.speed, startedAt: info.now, realStartedAt: Date.now()})
+  }
+  return steppedClock({
+    startedAt: info.now,
+    moveTo: async at => (await ask(endpoint, 'PUT', controlPaths.time, String(at))).now,
+  })
 }
 
 async function servedAt(stateFile: string, options: JoinOptions): Promise<string> {

@@ -1,5 +1,5 @@
 import type {World} from './account/world.js'
-import {answerControl} from './control.js'
+import {answerControl, type Controls} from './control.js'
 import {answerPath, answerPublicRequest, receiveAnswer} from './simulation/index.js'
 import type {PlainRequest, PlainResponse} from './wire/index.js'
 
@@ -7,17 +7,20 @@ import type {PlainRequest, PlainResponse} from './wire/index.js'
  * Answers requests that are not API calls: about the account itself, answers of custom resources, and whatever
  * the account hosts under public names. Undefined when nobody answers there.
  */
-export function answerPlain(
+export async function answerPlain(
   world: World,
   request: PlainRequest,
-  stop: () => boolean,
-): PlainResponse | undefined {
+  controls: Controls,
+): Promise<PlainResponse | undefined> {
   const body = Buffer.from(request.body).toString('utf8')
   if (request.path.startsWith(answerPath)) {
     if (request.method !== 'PUT') return {status: 405}
     return {status: receiveAnswer(world, request.path.slice(answerPath.length), body)}
   }
-  return answerControl(world, request, stop) ?? answerPublicRequest(world, {...publicRequest(request), body})
+  return (
+    (await answerControl(world, request, controls)) ??
+    answerPublicRequest(world, {...publicRequest(request), body})
+  )
 }
 
 /** Host with its port: a load balancer's listeners differ only in that. */

@@ -37,6 +37,20 @@ export class Pump {
     this.#arm()
   }
 
+  /**
+   * Lets everything happen up to `at` (epoch ms) and moves a standing clock there, one agenda item after the
+   * other: what an item's own work does happens at that item's time.
+   */
+  async moveTo(at: number): Promise<void> {
+    const {clock, account} = this.#world
+    while (clock.now() < at) {
+      await clock.released()
+      clock.moveTo(Math.min(at, account.agenda[0]?.at ?? at))
+      this.run()
+    }
+    await clock.released()
+  }
+
   /** Something changed: it is saved soon. */
   changed(): void {
     this.#saveTimer ??= setTimeout(() => this.saveNow(), saveDelayMs)
@@ -63,7 +77,8 @@ export class Pump {
     clearTimeout(this.#timer)
     const [next] = this.#world.account.agenda
     if (!next || this.#world.clock.held) return
-    const delay = Math.min(this.#world.clock.realDelayUntil(next.at), longestSleepMs)
-    this.#timer = setTimeout(() => this.run(), Math.ceil(delay))
+    const delay = this.#world.clock.realDelayUntil(next.at)
+    if (delay === undefined) return
+    this.#timer = setTimeout(() => this.run(), Math.ceil(Math.min(delay, longestSleepMs)))
   }
 }

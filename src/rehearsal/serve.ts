@@ -1,6 +1,6 @@
 import {refused} from '../errors.js'
 import {emptyAccount} from './account/account.js'
-import {VirtualClock} from './account/virtual-clock.js'
+import {type Speed, VirtualClock} from './account/virtual-clock.js'
 import {World} from './account/world.js'
 import {registerEngine} from './engine/engine.js'
 import {announce, readHolder, releaseLock, takeLock} from './lock.js'
@@ -15,8 +15,7 @@ export interface ServeOptions {
   /** 0, the default, takes a free port. */
   port?: number
   stateFile: string
-  /** How many times as fast as real time; only positive numbers. */
-  speed: number
+  speed: Speed
   /** Used when the account is new. */
   seed: number
   /** Told about defects; the account goes on. */
@@ -83,7 +82,7 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
       async onPlainRequest(request) {
         requests += 1
         pump.run()
-        const answer = answerPlain(world, request, askedToStop)
+        const answer = await answerPlain(world, request, {stop: askedToStop, moveTo: at => pump.moveTo(at)})
         if (request.method !== 'GET') pump.changed()
         return answer
       },

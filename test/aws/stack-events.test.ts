@@ -38,6 +38,7 @@ function fakeClock(): Clock & {slept: number[]} {
   return {
     slept,
     now: () => now,
+    alarm: () => () => {},
     async sleep(ms, signal) {
       signal?.throwIfAborted()
       slept.push(ms)

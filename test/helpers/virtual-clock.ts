@@ -21,6 +21,9 @@ export function virtualClock(startedAt = Date.UTC(2026, 0, 1)): Clock {
   }
   return {
     now: () => now,
+    alarm() {
+      throw new Error('this clock has no alarms')
+    },
     sleep(ms, signal) {
       return new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason)

@@ -3,7 +3,7 @@ import type {McpgwError} from '../../errors.js'
 
 /** What a command hands back: a document for machines, words for people, and how it went. */
 export interface Outcome {
-  /** What `--json` prints. */
+  /** What `--json` prints; undefined when the command has printed it already. */
   document: unknown
   /** What a person reads on standard output. */
   text: string
@@ -19,12 +19,17 @@ export abstract class BaseCommand extends Command {
   protected abstract perform(): Promise<Outcome>
 
   override async run(): Promise<void> {
+    // Libraries that draw look at the variable, not at our flag.
+    if (this.argv.includes('--no-color') || isOn(process.env.MCPGW_NO_COLOR)) process.env.NO_COLOR = '1'
     try {
       const outcome = await this.perform()
       process.exitCode = outcome.exitCode
-      if (this.jsonEnabled()) print(process.stdout, JSON.stringify(outcome.document, null, 2))
-      else if (outcome.text !== '') print(process.stdout, outcome.text)
+      if (!this.jsonEnabled()) print(process.stdout, outcome.text)
+      else if (outcome.document !== undefined)
+        print(process.stdout, JSON.stringify(outcome.document, null, 2))
     } catch (error) {
+      // Wrong flags are reported here like every failure; oclif would complain that nobody parsed them.
+      this.parsed = true
       await this.report(error)
     }
   }
@@ -46,15 +51,16 @@ export abstract class BaseCommand extends Command {
     }
     const {paint} = await import('../../report/paint.js')
     const verbose = this.argv.includes('--verbose') || this.argv.includes('-v')
-    const {red} = paint({stream: process.stderr, noColor: this.argv.includes('--no-color')})
+    const {red} = paint({stream: process.stderr, noColor: false})
     print(process.stderr, failureText(failure, {verbose, red}))
   }
 }
 
 function print(stream: NodeJS.WriteStream, text: string): void {
-  stream.write(`${text}\n`)
+  if (text !== '') stream.write(`${text}\n`)
 }
 
+/** The values that oclif takes for a boolean flag's variable. */
 function isOn(value: string | undefined): boolean {
-  return value === 'true' || value === '1'
+  return ['true', '1', 'yes', 'y'].includes(value?.toLowerCase() ?? '')
 }

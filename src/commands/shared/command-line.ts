@@ -6,10 +6,46 @@ const defaultEnvironment = 'mcp-gateway'
 export function commandLineFor(flags: AwsFlags): (command: string) => string {
   const {environment, region, profile, rehearse} = flags
   const rest = [
-    environment === defaultEnvironment ? '' : ` --environment ${environment}`,
-    region === undefined ? '' : ` --region ${region}`,
-    profile === undefined ? '' : ` --profile ${profile}`,
-    rehearse ? ' --rehearse' : '',
+    environment === defaultEnvironment ? undefined : `--environment ${environment}`,
+    region === undefined ? undefined : `--region ${region}`,
+    profile === undefined ? undefined : `--profile ${quoted(profile)}`,
+    rehearse ? '--rehearse' : undefined,
   ]
-  return command => `mcpgw ${command}${rest.join('')}`
+  return command => ['mcpgw', command, ...rest.filter(Boolean)].join(' ')
+}
+
+/** The flags of deploy without which the same call would do something else. */
+export interface RepeatedFlags {
+  layout: string
+  parameters: string | undefined
+  set: readonly string[] | undefined
+  images: string | undefined
+  'template-bucket': string | undefined
+  'template-prefix': string | undefined
+  'on-failure': string
+}
+
+/** As `commandLineFor`, but `deploy` comes with what was given for it; values that must not be shown are masked. */
+export function deployCommandLineFor(
+  flags: AwsFlags & RepeatedFlags,
+  mask: (text: string) => string,
+): (command: string) => string {
+  const commandLine = commandLineFor(flags)
+  const rest = [
+    flags.layout === 'nested' ? undefined : `--layout ${flags.layout}`,
+    flags.parameters === undefined ? undefined : `--parameters ${quoted(flags.parameters)}`,
+    ...(flags.set ?? []).map(text => `--set ${quoted(mask(text))}`),
+    flags.images === undefined ? undefined : `--images ${flags.images}`,
+    flags['template-bucket'] === undefined ? undefined : `--template-bucket ${flags['template-bucket']}`,
+    flags['template-prefix'] === undefined
+      ? undefined
+      : `--template-prefix ${quoted(flags['template-prefix'])}`,
+    flags['on-failure'] === 'rollback' ? undefined : `--on-failure ${flags['on-failure']}`,
+  ].filter(Boolean)
+  return command => [commandLine(command), ...(command === 'deploy' ? rest : [])].join(' ')
+}
+
+/** Quoted for a shell where that is needed. */
+function quoted(text: string): string {
+  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }

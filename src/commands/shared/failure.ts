@@ -17,7 +17,9 @@ export function asFailure(error: unknown): McpgwError {
   if (error instanceof McpgwError) return error
   if (isUsageError(error)) {
     // oclif appends "See more help with --help" and one line a problem: keep it to one paragraph.
-    const message = messageOf(error).replace(/\s*See more help with --help\s*$/, '')
+    const message = messageOf(error)
+      .replace(/\s*See more help with --help\s*$/, '')
+      .replace(/^Parsing (--\S+)\s*/, '$1: ')
     return new McpgwError(message.replaceAll(/\s*\n\s*/g, ' '), {
       code: 'USAGE',
       exitCode: 2,
@@ -64,5 +66,10 @@ export function failureText(
 
 /** oclif's own errors (unknown flag, missing value, wrong type) carry the parser's input. */
 function isUsageError(error: unknown): boolean {
-  return error instanceof Error && ('parse' in error || ('oclif' in error && error.name !== 'Error'))
+  return (
+    error instanceof Error &&
+    (error.message.startsWith('Parsing --') ||
+      'parse' in error ||
+      ('oclif' in error && error.name !== 'Error'))
+  )
 }

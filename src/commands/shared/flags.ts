@@ -47,15 +47,15 @@ export const awsFlags = {
     env: 'MCPGW_REHEARSE',
     helpGroup: 'REHEARSAL',
   }),
-  'rehearse-speed': Flags.integer({
+  'rehearse-speed': Flags.custom<number | 'max'>({
     description:
-      'How many times as fast as real time the embedded account runs (200 unless it is running already).',
+      'How many times as fast as real time the embedded account runs (200 unless it is running already); max for as fast as this machine can.',
     env: 'MCPGW_REHEARSE_SPEED',
-    helpValue: 'N',
-    min: 1,
+    helpValue: 'N|max',
+    parse: async input => speedOf(input),
     dependsOn: ['rehearse'],
     helpGroup: 'REHEARSAL',
-  }),
+  })(),
   'rehearse-seed': Flags.integer({
     description: 'The seed of the embedded account: the same seed gives the same run.',
     env: 'MCPGW_REHEARSE_SEED',
@@ -78,9 +78,16 @@ export interface AwsFlags {
   region: string | undefined
   profile: string | undefined
   rehearse: boolean
-  'rehearse-speed': number | undefined
+  'rehearse-speed': number | 'max' | undefined
   'rehearse-seed': number | undefined
   json: boolean
   verbose: boolean
   'no-color': boolean
+}
+
+function speedOf(input: string): number | 'max' {
+  if (input === 'max') return input
+  const speed = Number(input)
+  if (input.trim() !== '' && Number.isFinite(speed) && speed > 0) return speed
+  throw new Error(`a number above 0, or max, is wanted, not ${input}`)
 }

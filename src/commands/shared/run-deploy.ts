@@ -5,7 +5,7 @@ import {OperationRecord} from '../../steps/stacks/record.js'
 import {deploy, deploySurvey} from '../../workflows/deploy.js'
 import {runWorkflow} from '../../workflows/run-workflow.js'
 import type {Outcome} from './base-command.js'
-import {commandLineFor} from './command-line.js'
+import {deployCommandLineFor} from './command-line.js'
 import {confirmByName, requireConfirmable} from './confirm.js'
 import type {AwsFlags} from './flags.js'
 import {type DeployFlags, readDeployInput} from './input/deploy-input.js'
@@ -18,14 +18,15 @@ type Flags = AwsFlags & DeployFlags & {yes: boolean}
 /** The work of `mcpgw deploy`: check everything, look, ask when something will be destroyed, deploy. */
 export async function runDeploy(flags: Flags): Promise<Outcome> {
   const {settings, timeoutMs, secrets} = await readDeployInput(flags)
+  const redactor = new Redactor(secrets)
+  const commandLine = deployCommandLineFor(flags, text => redactor.text(text))
   if (settings.replace) {
-    const command = `${commandLineFor(flags)('deploy')} --replace`
+    const command = `${commandLine('deploy')} --replace`
     requireConfirmable({...flags, what: 'Replacing an environment', command})
   }
-  const redactor = new Redactor(secrets)
-  const session = await openSession(flags, {command: 'deploy', timeoutMs})
+  const session = await openSession(flags, {command: 'deploy', commandLine, timeoutMs})
   try {
-    const {aws, clock, signal, startedAt, commandLine} = session
+    const {aws, clock, signal, startedAt} = session
     const context: DeployContext = {
       aws,
       clock,

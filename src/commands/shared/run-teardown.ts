@@ -19,11 +19,11 @@ type Flags = AwsFlags & {yes: boolean; timeout: string}
 export async function runTeardown(flags: Flags): Promise<Outcome> {
   const environment = checkEnvironmentName(flags.environment)
   const timeoutMs = parseDuration('timeout', flags.timeout)
-  const command = commandLineFor(flags)('teardown')
-  requireConfirmable({...flags, what: `Tearing down ${environment}`, command})
-  const session = await openSession(flags, {command: 'teardown', timeoutMs})
+  const commandLine = commandLineFor(flags)
+  requireConfirmable({...flags, what: `Tearing down ${environment}`, command: commandLine('teardown')})
+  const session = await openSession(flags, {command: 'teardown', commandLine, timeoutMs})
   try {
-    const {aws, clock, signal, startedAt, commandLine} = session
+    const {aws, clock, signal, startedAt} = session
     const context: TeardownContext = {
       aws,
       clock,

@@ -4,13 +4,14 @@ import {paint} from '../../report/paint.js'
 import type {VerifyContext} from '../../steps/verify/context.js'
 import {verify} from '../../workflows/verify.js'
 import type {Outcome} from './base-command.js'
+import {commandLineFor} from './command-line.js'
 import type {AwsFlags} from './flags.js'
 import {openSession} from './session.js'
 
 /** The work of `mcpgw verify`: look once and report. */
 export async function runVerify(flags: AwsFlags): Promise<Outcome> {
   checkEnvironmentName(flags.environment)
-  const session = await openSession(flags, {command: 'verify'})
+  const session = await openSession(flags, {command: 'verify', commandLine: commandLineFor(flags)})
   try {
     const {aws, clock, signal, commandLine} = session
     const context: VerifyContext = {aws, clock, environment: flags.environment, commandLine}

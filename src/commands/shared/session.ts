@@ -5,7 +5,6 @@ import {McpgwError} from '../../errors.js'
 import type {ProgressSink} from '../../progress.js'
 import {pickRenderer, rendererKind} from '../../report/pick-renderer.js'
 import {whileWaiting} from '../../report/spinner.js'
-import {commandLineFor} from './command-line.js'
 import type {AwsFlags} from './flags.js'
 import {listenForInterrupts} from './interrupts.js'
 import {openTarget} from './target.js'
@@ -28,10 +27,9 @@ export interface Session {
 /** Opens a session; only now is an account touched, so everything about the input must be checked before. */
 export async function openSession(
   flags: AwsFlags,
-  options: {command: string; timeoutMs?: number},
+  options: {command: string; commandLine(command: string): string; timeoutMs?: number},
 ): Promise<Session> {
-  const {command, timeoutMs} = options
-  const commandLine = commandLineFor(flags)
+  const {command, commandLine, timeoutMs} = options
   const goOn = commandLine(command)
   const interrupts = listenForInterrupts({goOn})
   const {json, verbose, 'no-color': noColor} = flags
@@ -41,14 +39,11 @@ export async function openSession(
     const target = await whileWaiting(wait, flags.rehearse && kind === 'live', () => openTarget(flags))
     const {aws, clock} = target
     if (!json) for (const note of target.notes) process.stderr.write(`${note}\n`)
-    const closing = new AbortController()
     const timeUp = new AbortController()
-    if (timeoutMs !== undefined) {
-      clock.sleep(timeoutMs, closing.signal).then(
-        () => timeUp.abort(timedOut(timeoutMs, goOn)),
-        () => {},
-      )
-    }
+    const callOff =
+      timeoutMs === undefined
+        ? undefined
+        : clock.alarm(timeoutMs, () => timeUp.abort(timedOut(timeoutMs, goOn)))
     const signal = AbortSignal.any([interrupts.signal, timeUp.signal])
     // Everything that waits listens to it, more at a time than Node takes for a leak.
     setMaxListeners(0, signal)
@@ -67,7 +62,7 @@ export async function openSession(
         }
       },
       close() {
-        closing.abort()
+        callOff?.()
         interrupts.stop()
         target.leave()
       },

@@ -1,3 +1,4 @@
+import {templateOf} from './plan.js'
 import {nestedStackType, operationOf, type Scene} from './scene.js'
 import type {StackRow} from './stack.js'
 
@@ -16,8 +17,25 @@ export function tellRow(scene: Scene, row: StackRow, status: string, reason?: st
     type: row.type,
     status,
     reason,
-    properties: JSON.stringify(row.properties),
+    properties: JSON.stringify(masked(scene, row.properties)),
   })
+}
+
+/**
+ * Values of NoEcho parameters never show in events, wherever in a property they ended up.
+ * Source: CloudFormation user guide, parameter property NoEcho.
+ */
+function masked({stack}: Scene, properties: Record<string, unknown>): unknown {
+  const declared = templateOf(stack.template).parameters
+  const secrets = Object.entries(stack.parameters).flatMap(([name, value]) =>
+    declared[name]?.noEcho && value !== '' ? [value] : [],
+  )
+  if (secrets.length === 0) return properties
+  return JSON.parse(JSON.stringify(properties), (_, value) =>
+    typeof value === 'string'
+      ? secrets.reduce((text, secret) => text.replaceAll(secret, '****'), value)
+      : value,
+  )
 }
 
 /** Sets the stack's own status and tells it as an event. */

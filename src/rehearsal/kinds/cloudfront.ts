@@ -8,12 +8,12 @@ const deploySeconds = 220
 const distribution: Kind = {
   type: distributionType,
   seconds: {create: 210, update: 180, delete: 200},
-  create({world}) {
+  create({world, stack, logicalId}) {
     const letters = world.newSuffix(13)
     return {
       physicalId: `E${letters}`,
       attributes: {Id: `E${letters}`, DomainName: `d${world.newHex(13)}.cloudfront.net`},
-      data: {deployedAt: world.now + about(world, deploySeconds, letters) * 1000},
+      data: {deployedAt: world.now + about(world, deploySeconds, stack.name, logicalId) * 1000},
     }
   },
   settled(resource, {world}) {
@@ -21,13 +21,15 @@ const distribution: Kind = {
     return left > 0 ? {state: 'waiting', seconds: left} : {state: 'ready'}
   },
   update(resource, {world}) {
-    resource.data.deployedAt = world.now + about(world, deploySeconds, resource.physicalId, world.now) * 1000
+    resource.data.deployedAt =
+      world.now + about(world, deploySeconds, resource.owner?.logicalId ?? '', 'update') * 1000
     return undefined
   },
   deleting(resource, {world}) {
     // Disabled first; it can go when every edge location knows that.
     resource.data.disabled = true
-    resource.data.deployedAt = world.now + about(world, deploySeconds, resource.physicalId, 'delete') * 1000
+    resource.data.deployedAt =
+      world.now + about(world, deploySeconds, resource.owner?.logicalId ?? '', 'delete') * 1000
   },
 }
 

@@ -21,7 +21,8 @@ const project: Kind = {
   deleted(resource, {region}) {
     // Its builds go with a project.
     for (const [id, build] of Object.entries(region.builds)) {
-      if (build.projectName === resource.physicalId && build.status !== 'IN_PROGRESS') delete region.builds[id]
+      if (build.projectName === resource.physicalId && build.status !== 'IN_PROGRESS')
+        delete region.builds[id]
     }
   },
 }

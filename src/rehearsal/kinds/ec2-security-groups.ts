@@ -53,10 +53,14 @@ export const securityGroupKinds: readonly Kind[] = [
   ruleKind('Egress'),
 ]
 
+/** Source: template reference, AWS::EC2::SecurityGroup: a group that states no egress may reach everything. */
+const anywhere: Rule = {IpProtocol: '-1', CidrIp: '0.0.0.0/0'}
+
 /** A group's rules in one direction: its own and those that stand beside it. */
 export function rulesOf(world: World, region: Region, group: Resource, direction: Direction): Rule[] {
+  const own = records(group.properties[`SecurityGroup${direction}`])
   return [
-    ...records(group.properties[`SecurityGroup${direction}`]),
+    ...(direction === 'Egress' && own.length === 0 ? [anywhere] : own),
     ...world
       .resourcesOf(region, `AWS::EC2::SecurityGroup${direction}`)
       .map(({properties}) => properties)

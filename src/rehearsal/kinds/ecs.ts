@@ -8,9 +8,9 @@ import {
   serviceType,
   stateOf,
 } from '../simulation/ecs-service.js'
-import {findTaskDefinition, taskDefinitionType} from '../simulation/task-definitions.js'
-import {isAttached} from '../simulation/target-health.js'
 import {targetGroupType} from '../simulation/target-groups.js'
+import {isAttached} from '../simulation/target-health.js'
+import {findTaskDefinition, taskDefinitionType} from '../simulation/task-definitions.js'
 import {number, type Properties, same, text} from '../simulation/values.js'
 import {handlerFailure, type Kind, type KindRequest, type Progress} from './kind.js'
 import {nameFor} from './names.js'
@@ -23,7 +23,9 @@ const cluster: Kind = {
     return {physicalId: name, attributes: {Arn: ecsArn(request, `cluster/${name}`)}, data: {status: 'ACTIVE'}}
   },
   blocksDeletion(resource, {world, region}) {
-    const services = world.resourcesOf(region, serviceType).filter(s => clusterNameOf(s) === resource.physicalId)
+    const services = world
+      .resourcesOf(region, serviceType)
+      .filter(s => clusterNameOf(s) === resource.physicalId)
     if (services.length > 0) return 'The Cluster cannot be deleted while Services are active.'
     const running = Object.values(region.tasks).some(
       task => task.clusterArn === resource.attributes.Arn && task.lastStatus !== 'STOPPED',
@@ -40,8 +42,12 @@ const capacityProviders: Kind = {
     return {physicalId: name.slice(name.lastIndexOf('/') + 1)}
   },
   blocksDeletion(resource, {world, region}) {
-    const services = world.resourcesOf(region, serviceType).filter(s => clusterNameOf(s) === resource.physicalId)
-    return services.length > 0 ? 'The specified capacity provider is in use and cannot be removed.' : undefined
+    const services = world
+      .resourcesOf(region, serviceType)
+      .filter(s => clusterNameOf(s) === resource.physicalId)
+    return services.length > 0
+      ? 'The specified capacity provider is in use and cannot be removed.'
+      : undefined
   },
 }
 
@@ -51,21 +57,45 @@ const taskDefinition: Kind = {
   create(request) {
     const {world, region, properties} = request
     const family = text(properties.Family) ?? request.generatedName(255).replace(/[^A-Za-z0-9_-]/g, '')
-    const physicalId = ecsArn(request, `task-definition/${family}:${nextRevision(world, region.name, family)}`)
+    const physicalId = ecsArn(
+      request,
+      `task-definition/${family}:${nextRevision(world, region.name, family)}`,
+    )
     return {physicalId, attributes: {TaskDefinitionArn: physicalId}, data: {registeredAt: world.now}}
   },
   // A task definition never changes: every change of its content is a new revision.
   replaceOn: [
-    'ContainerDefinitions', 'Cpu', 'EnableFaultInjection', 'EphemeralStorage', 'ExecutionRoleArn', 'Family',
-    'InferenceAccelerators', 'IpcMode', 'Memory', 'NetworkMode', 'PidMode', 'PlacementConstraints',
-    'ProxyConfiguration', 'RequiresCompatibilities', 'RuntimePlatform', 'TaskRoleArn', 'Volumes',
+    'ContainerDefinitions',
+    'Cpu',
+    'EnableFaultInjection',
+    'EphemeralStorage',
+    'ExecutionRoleArn',
+    'Family',
+    'InferenceAccelerators',
+    'IpcMode',
+    'Memory',
+    'NetworkMode',
+    'PidMode',
+    'PlacementConstraints',
+    'ProxyConfiguration',
+    'RequiresCompatibilities',
+    'RuntimePlatform',
+    'TaskRoleArn',
+    'Volumes',
   ],
 }
 
 /** Changing one of these starts new tasks. */
 const rollingProperties = [
-  'TaskDefinition', 'LoadBalancers', 'NetworkConfiguration', 'ServiceConnectConfiguration', 'ServiceRegistries',
-  'CapacityProviderStrategy', 'PlatformVersion', 'ForceNewDeployment', 'VolumeConfigurations',
+  'TaskDefinition',
+  'LoadBalancers',
+  'NetworkConfiguration',
+  'ServiceConnectConfiguration',
+  'ServiceRegistries',
+  'CapacityProviderStrategy',
+  'PlatformVersion',
+  'ForceNewDeployment',
+  'VolumeConfigurations',
 ]
 
 const service: Kind = {

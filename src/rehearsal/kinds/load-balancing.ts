@@ -43,7 +43,8 @@ const loadBalancer: Kind = {
     const name = balancingName(request, loadBalancerType, 'LoadBalancerName')
     const fullName = `app/${name}/${world.newHex(16)}`
     const arn = elbArn(request, `loadbalancer/${fullName}`)
-    const number = 1_000_000_000 + Math.floor(world.chance('load balancer', arn) * 1_147_483_647)
+    const number =
+      1_000_000_000 + Math.floor(world.chance('load balancer', region.name, name) * 1_147_483_647)
     const internal = properties.Scheme === 'internal' ? 'internal-' : ''
     return {
       physicalId: arn,
@@ -55,7 +56,7 @@ const loadBalancer: Kind = {
         CanonicalHostedZoneID: hostedZones[region.name] ?? 'Z1H1FL5HABSF5',
         SecurityGroups: texts(properties.SecurityGroups),
       },
-      data: {activeAt: world.now + about(world, 155, arn) * 1000},
+      data: {activeAt: world.now + about(world, 155, name) * 1000},
     }
   },
   settled(resource, {world}, operation) {
@@ -120,12 +121,21 @@ const listener: Kind = {
     const port = text(properties.Port)
     const taken = world
       .resourcesOf(region, listenerType)
-      .some(({properties: other}) => other.LoadBalancerArn === balancer.physicalId && text(other.Port) === port)
+      .some(
+        ({properties: other}) => other.LoadBalancerArn === balancer.physicalId && text(other.Port) === port,
+      )
     if (taken) {
-      throw handlerFailure(world, `A listener already exists on this port for this load balancer '${balancer.physicalId}'`, 'AlreadyExists')
+      throw handlerFailure(
+        world,
+        `A listener already exists on this port for this load balancer '${balancer.physicalId}'`,
+        'AlreadyExists',
+      )
     }
     checkTargetGroups(request, properties.DefaultActions)
-    const arn = elbArn(request, `listener/${text(balancer.attributes.LoadBalancerFullName)}/${world.newHex(16)}`)
+    const arn = elbArn(
+      request,
+      `listener/${text(balancer.attributes.LoadBalancerFullName)}/${world.newHex(16)}`,
+    )
     // Once it is there, the checks of its target groups begin.
     world.schedule('elb.reconsider', 0, region.name, {})
     return {physicalId: arn, attributes: {ListenerArn: arn}}

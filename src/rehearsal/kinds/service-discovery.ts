@@ -10,7 +10,10 @@ const namespace: Kind = {
   create(request) {
     const id = `ns-${request.world.newHex(16)}`
     const hostedZoneId = `Z${request.world.newSuffix(20)}`
-    return {physicalId: id, attributes: {Id: id, Arn: arn(request, `namespace/${id}`), HostedZoneId: hostedZoneId}}
+    return {
+      physicalId: id,
+      attributes: {Id: id, Arn: arn(request, `namespace/${id}`), HostedZoneId: hostedZoneId},
+    }
   },
   update: () => undefined,
   blocksDeletion(resource, {world, region}) {

@@ -2,8 +2,9 @@ import type {Build as BuildShape, Project as ProjectShape} from '@aws-sdk/client
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {buildArn, logLink} from '../simulation/build-event.js'
-import {type BuildRecord, logOf, projectOf, projectType, startBuild, stopBuild} from '../simulation/builds.js'
-import {apiShape, type ApiSpelling, number, record, text} from '../simulation/values.js'
+import {type BuildRecord, logOf} from '../simulation/build-record.js'
+import {projectOf, projectType, startBuild, stopBuild} from '../simulation/builds.js'
+import {type ApiSpelling, apiShape, number, record, text} from '../simulation/values.js'
 import {modelled, type Operations} from '../wire/index.js'
 
 /** Ids per call of the Batch operations, and per page of the List operations. */
@@ -12,7 +13,13 @@ const perCall = 100
 const spelling: ApiSpelling = {
   rename: {BuildSpec: 'buildspec', GroupName: 'groupName'},
   numbers: new Set(['gitCloneDepth']),
-  booleans: new Set(['privilegedMode', 'reportBuildStatus', 'insecureSsl', 'encryptionDisabled', 'fetchSubmodules']),
+  booleans: new Set([
+    'privilegedMode',
+    'reportBuildStatus',
+    'insecureSsl',
+    'encryptionDisabled',
+    'fetchSubmodules',
+  ]),
 }
 
 function codeBuildShape<Shape>(value: unknown): Shape {
@@ -46,7 +53,8 @@ export function codeBuildOperations(world: World): Operations<'codebuild'> {
       return {build: describeBuild(world, region, build)}
     },
     BatchGetBuilds({ids = []}, {region: name}) {
-      if (ids.length > perCall) throw modelled('InvalidInputException', `Invalid ids: at most ${perCall} are allowed`)
+      if (ids.length > perCall)
+        throw modelled('InvalidInputException', `Invalid ids: at most ${perCall} are allowed`)
       const region = world.region(name)
       const found = ids.map(id => ({id, build: findBuild(region, id)}))
       return {
@@ -130,7 +138,8 @@ function describeBuild(world: World, region: Region, build: BuildRecord): BuildS
       phaseStatus: phase.status as 'SUCCEEDED' | undefined,
       startTime: new Date(phase.startedAt),
       endTime: phase.endedAt === undefined ? undefined : new Date(phase.endedAt),
-      durationInSeconds: phase.endedAt === undefined ? undefined : Math.round((phase.endedAt - phase.startedAt) / 1000),
+      durationInSeconds:
+        phase.endedAt === undefined ? undefined : Math.round((phase.endedAt - phase.startedAt) / 1000),
       contexts: phase.status === undefined ? undefined : [contextOf(phase.message)],
     })),
     source: codeBuildShape(properties.Source),

@@ -52,15 +52,10 @@ function groupEntry(world: World, region: Region, group: Resource) {
   }
 }
 
-/** Source: template reference, AWS::EC2::SecurityGroup: a group that states no egress may reach everything. */
-const allowAll = {IpProtocol: '-1', IpRanges: [{CidrIp: '0.0.0.0/0'}]}
-
 /** Rules for the same protocol and ports are one permission with several peers. */
 function permissionsOf(world: World, region: Region, group: Resource, direction: Direction) {
-  const rules = rulesOf(world, region, group, direction)
-  if (direction === 'Egress' && rules.length === 0) return [allowAll]
   const permissions = new Map<string, ReturnType<typeof emptyPermission>>()
-  for (const rule of rules) {
+  for (const rule of rulesOf(world, region, group, direction)) {
     const key = [rule.IpProtocol, rule.FromPort, rule.ToPort].join('/')
     const permission = permissions.get(key) ?? emptyPermission(rule)
     permissions.set(key, permission)

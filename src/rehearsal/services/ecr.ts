@@ -69,14 +69,14 @@ export function ecrOperations(world: World): Operations<'ecr'> {
       const repository = demandRepository(world, world.region(name), repositoryName)
       const images = imagesOf(repository)
       const known = imageIds.filter(id => images.some(image => isNamed(image, id)))
-      for (const id of known) {
-        for (const image of images) {
-          if (!isNamed(image, id)) continue
-          // A tag alone is taken off; the image goes with its last tag.
-          image.tags = id.imageDigest ? [] : image.tags.filter(tag => tag !== id.imageTag)
-        }
+      const touched = images.filter(image => known.some(id => isNamed(image, id)))
+      for (const image of touched) {
+        const named = known.filter(id => isNamed(image, id))
+        // A tag alone is taken off; the image goes with its last tag.
+        const whole = named.some(({imageTag}) => !imageTag)
+        image.tags = whole ? [] : image.tags.filter(tag => !named.some(({imageTag}) => imageTag === tag))
       }
-      repository.data.images = images.filter(image => image.tags.length > 0 || !known.some(id => isNamed(image, id) || id.imageTag))
+      repository.data.images = images.filter(image => image.tags.length > 0 || !touched.includes(image))
       return {
         imageIds: known,
         failures: imageIds

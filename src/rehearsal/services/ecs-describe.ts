@@ -3,8 +3,8 @@ import type {
   Deployment as DeploymentShape,
   NetworkConfiguration,
   Service as ServiceShape,
-  Task as TaskShape,
   TaskDefinition as TaskDefinitionShape,
+  Task as TaskShape,
 } from '@aws-sdk/client-ecs'
 import type {Region, Resource, Task} from '../account/account.js'
 import type {World} from '../account/world.js'
@@ -22,7 +22,7 @@ import {
 import {zoneOf} from '../simulation/subnet-addresses.js'
 import {familyOf, findTaskDefinition, revisionOf} from '../simulation/task-definitions.js'
 import {containersOfTask} from '../simulation/tasks.js'
-import {apiShape, type ApiSpelling, flag, number, record, records, text} from '../simulation/values.js'
+import {type ApiSpelling, apiShape, flag, number, record, text} from '../simulation/values.js'
 
 /** How CloudFormation's names of ECS become those of its API. */
 const spelling: ApiSpelling = {
@@ -34,13 +34,37 @@ const spelling: ApiSpelling = {
   },
   maps: new Set(['options', 'dockerLabels', 'driverOpts', 'labels']),
   numbers: new Set([
-    'containerPort', 'hostPort', 'port', 'interval', 'timeout', 'retries', 'startPeriod', 'softLimit', 'hardLimit',
-    'memoryReservation', 'startTimeout', 'stopTimeout', 'weight', 'base', 'sizeInGiB', 'idleTimeoutSeconds',
-    'perRequestTimeoutSeconds', 'ingressPortOverride',
+    'containerPort',
+    'hostPort',
+    'port',
+    'interval',
+    'timeout',
+    'retries',
+    'startPeriod',
+    'softLimit',
+    'hardLimit',
+    'memoryReservation',
+    'startTimeout',
+    'stopTimeout',
+    'weight',
+    'base',
+    'sizeInGiB',
+    'idleTimeoutSeconds',
+    'perRequestTimeoutSeconds',
+    'ingressPortOverride',
   ]),
   booleans: new Set([
-    'essential', 'readonlyRootFilesystem', 'readOnly', 'privileged', 'initProcessEnabled', 'interactive',
-    'pseudoTerminal', 'disableNetworking', 'enabled', 'enable', 'rollback',
+    'essential',
+    'readonlyRootFilesystem',
+    'readOnly',
+    'privileged',
+    'initProcessEnabled',
+    'interactive',
+    'pseudoTerminal',
+    'disableNetworking',
+    'enabled',
+    'enable',
+    'rollback',
   ]),
 }
 
@@ -63,14 +87,19 @@ export function describeCluster(world: World, region: Region, cluster: Resource)
     pendingTasksCount: tasks.filter(isPending).length,
     activeServicesCount: world
       .resourcesOf(region, serviceType)
-      .filter(service => clusterNameOf(service) === physicalId && stateOf(service).status === 'ACTIVE').length,
+      .filter(service => clusterNameOf(service) === physicalId && stateOf(service).status === 'ACTIVE')
+      .length,
     statistics: [],
     tags: tagList(cluster.tags),
     settings: ecsShape(properties.ClusterSettings ?? []),
     configuration: ecsShape(properties.Configuration),
-    capacityProviders: ecsShape(properties.CapacityProviders ?? association?.properties.CapacityProviders ?? []),
+    capacityProviders: ecsShape(
+      properties.CapacityProviders ?? association?.properties.CapacityProviders ?? [],
+    ),
     defaultCapacityProviderStrategy: ecsShape(
-      properties.DefaultCapacityProviderStrategy ?? association?.properties.DefaultCapacityProviderStrategy ?? [],
+      properties.DefaultCapacityProviderStrategy ??
+        association?.properties.DefaultCapacityProviderStrategy ??
+        [],
     ),
   }
 }
@@ -91,7 +120,9 @@ export function describeService(world: World, region: Region, service: Resource)
     desiredCount: state.desiredCount,
     runningCount: tasks.filter(({lastStatus}) => lastStatus === 'RUNNING').length,
     pendingCount: tasks.filter(isPending).length,
-    ...(strategy ? {capacityProviderStrategy: ecsShape(strategy)} : {launchType: launchType(properties.LaunchType)}),
+    ...(strategy
+      ? {capacityProviderStrategy: ecsShape(strategy)}
+      : {launchType: launchType(properties.LaunchType)}),
     platformVersion: text(properties.PlatformVersion) ?? 'LATEST',
     platformFamily: 'Linux',
     taskDefinition: state.deployments[0]?.taskDefinition,
@@ -130,7 +161,9 @@ function describeDeployment(region: Region, service: Resource, deployment: Deplo
     failedTasks: deployment.failedTasks,
     createdAt: new Date(deployment.createdAt),
     updatedAt: new Date(deployment.updatedAt),
-    ...(strategy ? {capacityProviderStrategy: ecsShape(strategy)} : {launchType: launchType(properties.LaunchType)}),
+    ...(strategy
+      ? {capacityProviderStrategy: ecsShape(strategy)}
+      : {launchType: launchType(properties.LaunchType)}),
     platformVersion: '1.4.0',
     platformFamily: 'Linux',
     networkConfiguration: networkOf(service),
@@ -158,7 +191,8 @@ export function describeTask(world: World, region: Region, task: Task): TaskShap
     connectivity: task.startedAt === undefined ? undefined : 'CONNECTED',
     lastStatus: task.lastStatus,
     desiredStatus: task.desiredStatus,
-    healthStatus: health.length === 0 ? 'UNKNOWN' : health.every(status => status === 'HEALTHY') ? 'HEALTHY' : 'UNKNOWN',
+    healthStatus:
+      health.length === 0 ? 'UNKNOWN' : health.every(status => status === 'HEALTHY') ? 'HEALTHY' : 'UNKNOWN',
     cpu: text(definition?.properties.Cpu),
     memory: text(definition?.properties.Memory),
     createdAt: new Date(task.createdAt),
@@ -170,7 +204,12 @@ export function describeTask(world: World, region: Region, task: Task): TaskShap
       {
         id: id.slice(0, 8),
         type: 'ElasticNetworkInterface',
-        status: task.lastStatus === 'STOPPED' ? 'DELETED' : task.lastStatus === 'PROVISIONING' ? 'PRECREATED' : 'ATTACHED',
+        status:
+          task.lastStatus === 'STOPPED'
+            ? 'DELETED'
+            : task.lastStatus === 'PROVISIONING'
+              ? 'PRECREATED'
+              : 'ATTACHED',
         details: [
           {name: 'subnetId', value: task.subnetId},
           {name: 'privateIPv4Address', value: task.privateIp},
@@ -255,4 +294,3 @@ export function tasksIn(world: World, region: Region, cluster: string): Task[] {
   const arn = clusterArn(world, region, cluster)
   return Object.values(region.tasks).filter(task => task.clusterArn === arn)
 }
-

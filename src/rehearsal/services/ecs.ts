@@ -1,7 +1,14 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {deploy, drain, scale} from '../simulation/deployments.js'
-import {clusterNameOf, clusterType, nameOf, serviceType, stateOf, wakeScheduler} from '../simulation/ecs-service.js'
+import {
+  clusterNameOf,
+  clusterType,
+  nameOf,
+  serviceType,
+  stateOf,
+  wakeScheduler,
+} from '../simulation/ecs-service.js'
 import {familyOf, findTaskDefinition, revisionOf, taskDefinitionType} from '../simulation/task-definitions.js'
 import {stopTask} from '../simulation/tasks.js'
 import {AwsError, modelled, type Operations} from '../wire/index.js'
@@ -32,7 +39,9 @@ export function ecsOperations(world: World): Operations<'ecs'> {
     },
     ListClusters({maxResults, nextToken}, {region: name}) {
       const region = world.region(name)
-      const arns = world.resourcesOf(region, clusterType).map(c => ecsArn(world, region, 'cluster', c.physicalId))
+      const arns = world
+        .resourcesOf(region, clusterType)
+        .map(c => ecsArn(world, region, 'cluster', c.physicalId))
       const page = pageOf(arns, nextToken, maxResults ?? 100)
       return {clusterArns: page.items, nextToken: page.nextToken}
     },
@@ -43,7 +52,10 @@ export function ecsOperations(world: World): Operations<'ecs'> {
       }
       const region = world.region(name)
       const clusterName = demandCluster(world, region, cluster).physicalId
-      const found = services.map(reference => ({reference, service: findService(world, region, clusterName, reference)}))
+      const found = services.map(reference => ({
+        reference,
+        service: findService(world, region, clusterName, reference),
+      }))
       return {
         services: found.flatMap(({service}) => (service ? [describeService(world, region, service)] : [])),
         failures: found
@@ -66,7 +78,8 @@ export function ecsOperations(world: World): Operations<'ecs'> {
     UpdateService(input, {region: name}) {
       const region = world.region(name)
       const service = demandService(world, region, input.cluster, input.service)
-      if (stateOf(service).status !== 'ACTIVE') throw modelled('ServiceNotActiveException', 'Service was not ACTIVE.')
+      if (stateOf(service).status !== 'ACTIVE')
+        throw modelled('ServiceNotActiveException', 'Service was not ACTIVE.')
       const {desiredCount, forceNewDeployment, taskDefinition} = input
       if (taskDefinition !== undefined) {
         const definition = findTaskDefinition(world, region, taskDefinition)
@@ -106,7 +119,10 @@ export function ecsOperations(world: World): Operations<'ecs'> {
         tasks: found.flatMap(({task}) => (task ? [describeTask(world, region, task)] : [])),
         failures: found
           .filter(({task}) => !task)
-          .map(({reference}) => ({arn: ecsArn(world, region, `task/${physicalId}`, reference), reason: 'MISSING'})),
+          .map(({reference}) => ({
+            arn: ecsArn(world, region, `task/${physicalId}`, reference),
+            reason: 'MISSING',
+          })),
       }
     },
     ListTasks(input, {region: name}) {
@@ -148,7 +164,10 @@ export function ecsOperations(world: World): Operations<'ecs'> {
       }
     },
     ListTaskDefinitions({familyPrefix, status, sort, maxResults, nextToken}, {region: name}) {
-      const all = status === undefined || status === 'ACTIVE' ? world.resourcesOf(world.region(name), taskDefinitionType) : []
+      const all =
+        status === undefined || status === 'ACTIVE'
+          ? world.resourcesOf(world.region(name), taskDefinitionType)
+          : []
       const sorted = all
         .filter(definition => familyPrefix === undefined || familyOf(definition) === familyPrefix)
         .sort(

@@ -65,8 +65,13 @@ export function loadBalancingChanges(world: World) {
     CreateListener(input, {region: name}) {
       const region = world.region(name)
       const balancer = demandLoadBalancer(world, region, input.LoadBalancerArn)
-      if (listenersOf(world, region, balancer).some(({properties}) => number(properties.Port) === input.Port)) {
-        throw modelled('DuplicateListenerException', 'A listener already exists on this port for this load balancer')
+      if (
+        listenersOf(world, region, balancer).some(({properties}) => number(properties.Port) === input.Port)
+      ) {
+        throw modelled(
+          'DuplicateListenerException',
+          'A listener already exists on this port for this load balancer',
+        )
       }
       demandTargetGroups(world, region, input.DefaultActions)
       const path = `listener/${text(balancer.attributes.LoadBalancerFullName)}/${world.newHex(16)}`

@@ -2,8 +2,8 @@ import type {
   Action,
   Listener as ListenerShape,
   LoadBalancer as LoadBalancerShape,
-  Rule as RuleShape,
   RuleCondition,
+  Rule as RuleShape,
   TargetGroup as TargetGroupShape,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type {Region, Resource} from '../account/account.js'
@@ -25,7 +25,11 @@ export function describeLoadBalancer(world: World, region: Region, balancer: Res
     VpcId: text(world.resource(region, 'AWS::EC2::Subnet', subnets[0] ?? '')?.properties.VpcId),
     State: {Code: world.now < Number(balancer.data.activeAt ?? 0) ? 'provisioning' : 'active'},
     Type: (text(properties.Type) ?? 'application') as LoadBalancerShape['Type'],
-    AvailabilityZones: subnets.map(SubnetId => ({SubnetId, ZoneName: zoneOf(world, region, SubnetId), LoadBalancerAddresses: []})),
+    AvailabilityZones: subnets.map(SubnetId => ({
+      SubnetId,
+      ZoneName: zoneOf(world, region, SubnetId),
+      LoadBalancerAddresses: [],
+    })),
     SecurityGroups: texts(properties.SecurityGroups),
     IpAddressType: (text(properties.IpAddressType) ?? 'ipv4') as LoadBalancerShape['IpAddressType'],
   }
@@ -58,13 +62,16 @@ export function describeTargetGroup(world: World, region: Region, group: Resourc
 
 export function describeListener(listener: Resource): ListenerShape {
   const {properties} = listener
-  const certificates = records(properties.Certificates).flatMap(({CertificateArn}) => text(CertificateArn) ?? [])
+  const certificates = records(properties.Certificates).flatMap(
+    ({CertificateArn}) => text(CertificateArn) ?? [],
+  )
   return {
     ListenerArn: listener.physicalId,
     LoadBalancerArn: text(properties.LoadBalancerArn),
     Port: number(properties.Port),
     Protocol: text(properties.Protocol) as ListenerShape['Protocol'],
-    Certificates: certificates.length > 0 ? certificates.map(CertificateArn => ({CertificateArn})) : undefined,
+    Certificates:
+      certificates.length > 0 ? certificates.map(CertificateArn => ({CertificateArn})) : undefined,
     SslPolicy: text(properties.SslPolicy),
     DefaultActions: actionsOf(properties.DefaultActions),
   }
@@ -96,7 +103,8 @@ function actionsOf(actions: unknown): Action[] {
   return records(actions).map((action, index) => {
     const forward = record(action.ForwardConfig)
     const groups = records(forward.TargetGroups)
-    const several = groups.length > 0 ? groups : action.TargetGroupArn ? [{TargetGroupArn: action.TargetGroupArn}] : []
+    const several =
+      groups.length > 0 ? groups : action.TargetGroupArn ? [{TargetGroupArn: action.TargetGroupArn}] : []
     return {
       Type: text(action.Type) as Action['Type'],
       Order: number(action.Order) ?? (list(actions).length > 1 ? index + 1 : undefined),

@@ -30,17 +30,23 @@ export function loadBalancingOperations(world: World): Operations<'elbv2'> {
     DescribeLoadBalancers({LoadBalancerArns, Names}, {region: name}) {
       const region = world.region(name)
       const all = world.resourcesOf(region, loadBalancerType)
-      const missing = Names?.find(wanted => !all.some(({attributes}) => attributes.LoadBalancerName === wanted))
+      const missing = Names?.find(
+        wanted => !all.some(({attributes}) => attributes.LoadBalancerName === wanted),
+      )
       if (missing) throw modelled('LoadBalancerNotFoundException', `Load balancers '[${missing}]' not found`)
       const chosen = LoadBalancerArns?.length
         ? LoadBalancerArns.map(arn => demandLoadBalancer(world, region, arn))
-        : all.filter(({attributes}) => !Names?.length || Names.includes(text(attributes.LoadBalancerName) ?? ''))
+        : all.filter(
+            ({attributes}) => !Names?.length || Names.includes(text(attributes.LoadBalancerName) ?? ''),
+          )
       return {LoadBalancers: chosen.map(balancer => describeLoadBalancer(world, region, balancer))}
     },
     DescribeTargetGroups({TargetGroupArns, Names, LoadBalancerArn}, {region: name}) {
       const region = world.region(name)
       const all = world.resourcesOf(region, targetGroupType)
-      const missing = Names?.some(wanted => !all.some(({attributes}) => attributes.TargetGroupName === wanted))
+      const missing = Names?.some(
+        wanted => !all.some(({attributes}) => attributes.TargetGroupName === wanted),
+      )
       if (missing) throw modelled('TargetGroupNotFoundException', 'One or more target groups not found')
       if (LoadBalancerArn !== undefined) demandLoadBalancer(world, region, LoadBalancerArn)
       const chosen = TargetGroupArns?.length
@@ -56,7 +62,10 @@ export function loadBalancingOperations(world: World): Operations<'elbv2'> {
     DescribeListeners({LoadBalancerArn, ListenerArns}, {region: name}) {
       const region = world.region(name)
       if (LoadBalancerArn === undefined && !ListenerArns?.length) {
-        throw modelled('ListenerNotFoundException', 'You must specify either listener ARNs or a load balancer ARN')
+        throw modelled(
+          'ListenerNotFoundException',
+          'You must specify either listener ARNs or a load balancer ARN',
+        )
       }
       if (ListenerArns?.length) {
         return {Listeners: ListenerArns.map(arn => describeListener(demandListener(world, region, arn)))}
@@ -101,7 +110,9 @@ export function loadBalancingOperations(world: World): Operations<'elbv2'> {
       return {
         TargetHealthDescriptions: Targets.map(
           ({Id, Port}) =>
-            registered.find(({Target}) => Target.Id === Id && (Port === undefined || Target.Port === Port)) ?? {
+            registered.find(
+              ({Target}) => Target.Id === Id && (Port === undefined || Target.Port === Port),
+            ) ?? {
               Target: {Id, Port},
               TargetHealth: {
                 State: 'unused' as const,
@@ -132,7 +143,9 @@ export function loadBalancingOperations(world: World): Operations<'elbv2'> {
     },
     DescribeTargetGroupAttributes({TargetGroupArn}, {region: name}) {
       const group = demandTargetGroup(world, world.region(name), TargetGroupArn)
-      return {Attributes: Object.entries(attributesOfTargetGroup(group)).map(([Key, Value]) => ({Key, Value}))}
+      return {
+        Attributes: Object.entries(attributesOfTargetGroup(group)).map(([Key, Value]) => ({Key, Value})),
+      }
     },
   }
 }

@@ -62,11 +62,14 @@ export function logGroupOperations(world: World) {
           `${input.retentionInDays} is not a valid retention period.`,
         )
       }
-      group.properties.RetentionInDays = input.retentionInDays
+      // A copy: the stack's own record of the properties must not change with it.
+      group.properties = {...group.properties, RetentionInDays: input.retentionInDays}
     },
 
     DeleteRetentionPolicy(input, call) {
-      delete groupNamed(world, world.region(call.region), input.logGroupName).properties.RetentionInDays
+      const group = groupNamed(world, world.region(call.region), input.logGroupName)
+      const {RetentionInDays: _, ...others} = group.properties
+      group.properties = others
     },
 
     ListTagsForResource(input, call) {

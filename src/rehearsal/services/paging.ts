@@ -9,7 +9,14 @@ export function pageOf<T>(
   token: string | undefined,
   size: number,
 ): {items: T[]; next: string | undefined} {
-  const start = token === undefined ? 0 : Number(Buffer.from(token, 'base64url').toString('utf8').replace(/^from:/, ''))
+  const start =
+    token === undefined
+      ? 0
+      : Number(
+          Buffer.from(token, 'base64url')
+            .toString('utf8')
+            .replace(/^from:/, ''),
+        )
   if (!Number.isInteger(start) || start < 0) throw new AwsError('ValidationError', 'Invalid NextToken')
   const end = start + size
   return {

@@ -19,7 +19,11 @@ export const keycloak: App = {
     const path = pathOf(request)
     if (path === '/') return html(200, 'Welcome to Keycloak')
     if (path === '/admin' || path === '/admin/') {
-      return {status: 302, headers: {location: `${baseUrl(request, environment)}/admin/master/console/`}, body: ''}
+      return {
+        status: 302,
+        headers: {location: `${baseUrl(request, environment)}/admin/master/console/`},
+        body: '',
+      }
     }
     if (/^\/health(\/(ready|live|started))?$/.test(path) && environment.KC_HEALTH_ENABLED === 'true') {
       return json(200, {status: 'UP', checks: []})
@@ -30,7 +34,8 @@ export const keycloak: App = {
     const base = baseUrl(request, environment)
     // A fresh Keycloak has one realm.
     if (path === '/realms/master' || path === '/realms/master/') return json(200, realm(base))
-    if (path === '/realms/master/.well-known/openid-configuration') return json(200, openIdConfiguration(base))
+    if (path === '/realms/master/.well-known/openid-configuration')
+      return json(200, openIdConfiguration(base))
     if (/^\/realms\/[^/]+/.test(path) && !path.startsWith('/realms/master')) {
       return json(404, {error: 'Realm does not exist'})
     }
@@ -46,7 +51,8 @@ function baseUrl(request: AppRequest, environment: Environment): string {
   if (environment.KC_HOSTNAME_URL) return environment.KC_HOSTNAME_URL.replace(/\/+$/, '')
   const behindProxy = ['edge', 'reencrypt'].includes(environment.KC_PROXY ?? '')
   const forwarded = behindProxy ? request.headers['x-forwarded-proto']?.split(',')[0]?.trim() : undefined
-  const strictHttps = environment.KC_HOSTNAME !== undefined && environment.KC_HOSTNAME_STRICT_HTTPS !== 'false'
+  const strictHttps =
+    environment.KC_HOSTNAME !== undefined && environment.KC_HOSTNAME_STRICT_HTTPS !== 'false'
   const scheme = strictHttps ? 'https' : (forwarded ?? 'http')
   return `${scheme}://${environment.KC_HOSTNAME ?? request.headers.host ?? 'localhost:8080'}`
 }
@@ -73,7 +79,13 @@ function openIdConfiguration(base: string): Record<string, unknown> {
     end_session_endpoint: `${endpoint}/logout`,
     jwks_uri: `${endpoint}/certs`,
     check_session_iframe: `${endpoint}/login-status-iframe.html`,
-    grant_types_supported: ['authorization_code', 'implicit', 'refresh_token', 'password', 'client_credentials'],
+    grant_types_supported: [
+      'authorization_code',
+      'implicit',
+      'refresh_token',
+      'password',
+      'client_credentials',
+    ],
     response_types_supported: ['code', 'none', 'id_token', 'token', 'id_token token'],
     subject_types_supported: ['public', 'pairwise'],
     id_token_signing_alg_values_supported: ['RS256'],

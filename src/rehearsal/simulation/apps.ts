@@ -27,7 +27,9 @@ const apps: readonly App[] = [
     startSeconds: 32,
   },
   {
-    ...simple('auth-server', [8888], {'/health': json(200, {status: 'healthy', service: 'simplified-auth-server'})}),
+    ...simple('auth-server', [8888], {
+      '/health': json(200, {status: 'healthy', service: 'simplified-auth-server'}),
+    }),
     pullSeconds: 70,
     startSeconds: 20,
   },

@@ -42,7 +42,10 @@ export function findBalancer(world: World, host: string): Balancer | undefined {
 export function listenerAt(world: World, {region, resource}: Balancer, port: number): Resource | undefined {
   return world
     .resourcesOf(region, listenerType)
-    .find(({properties}) => properties.LoadBalancerArn === resource.physicalId && number(properties.Port) === port)
+    .find(
+      ({properties}) =>
+        properties.LoadBalancerArn === resource.physicalId && number(properties.Port) === port,
+    )
 }
 
 /**
@@ -78,7 +81,9 @@ function actionsFor(world: World, region: Region, listener: Resource, request: P
     .resourcesOf(region, ruleType)
     .filter(({properties}) => properties.ListenerArn === listener.physicalId)
     .sort((left, right) => (number(left.properties.Priority) ?? 0) - (number(right.properties.Priority) ?? 0))
-  const rule = rules.find(({properties}) => records(properties.Conditions).every(c => conditionHolds(c, request)))
+  const rule = rules.find(({properties}) =>
+    records(properties.Conditions).every(c => conditionHolds(c, request)),
+  )
   return records(rule ? rule.properties.Actions : listener.properties.DefaultActions)
 }
 
@@ -90,7 +95,9 @@ function conditionHolds(condition: Properties, request: PublicRequest): boolean 
     case 'path-pattern':
       return values('PathPatternConfig').some(pattern => wildcard(pattern, path))
     case 'host-header':
-      return values('HostHeaderConfig').some(pattern => wildcard(pattern.toLowerCase(), hostName(request.host)))
+      return values('HostHeaderConfig').some(pattern =>
+        wildcard(pattern.toLowerCase(), hostName(request.host)),
+      )
     case 'http-request-method':
       return values('HttpRequestMethodConfig').includes(request.method)
     case 'http-header': {
@@ -110,7 +117,8 @@ function forward(
   scheme: string,
   port: number,
 ): PublicAnswer {
-  const arn = text(action.TargetGroupArn) ?? text(records(record(action.ForwardConfig).TargetGroups)[0]?.TargetGroupArn)
+  const arn =
+    text(action.TargetGroupArn) ?? text(records(record(action.ForwardConfig).TargetGroups)[0]?.TargetGroupArn)
   const group = world.resource(region, targetGroupType, arn ?? '')
   if (!group || !isAttached(world, region, group)) return page(503, 'Service Temporarily Unavailable')
   const registered = targetsOf(group).filter(({state}) => state !== 'draining')
@@ -138,7 +146,12 @@ function forward(
 }
 
 /** Source: Elastic Load Balancing API, RedirectActionConfig. */
-function redirect(configuration: Properties, request: PublicRequest, scheme: string, port: number): PublicAnswer {
+function redirect(
+  configuration: Properties,
+  request: PublicRequest,
+  scheme: string,
+  port: number,
+): PublicAnswer {
   const [path = '/', query = ''] = request.path.split('?')
   const fill = (template: string) =>
     template
@@ -177,6 +190,9 @@ export function hostName(host: string): string {
 }
 
 function wildcard(pattern: string, value: string): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
   return new RegExp(`^${source}$`).test(value)
 }

@@ -1,11 +1,16 @@
 import type {Build, Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {type BuildRecord, logOf} from './builds.js'
+import {type BuildRecord, logOf} from './build-record.js'
 import type {AccountEvent} from './event-rules.js'
 import {flag, number, record, text} from './values.js'
 
 /** The event that CodeBuild sends when a build changes its state. Source: CodeBuild user guide, "Build notifications input format reference". */
-export function buildEvent(world: World, region: Region, project: Resource, build: BuildRecord): AccountEvent {
+export function buildEvent(
+  world: World,
+  region: Region,
+  project: Resource,
+  build: BuildRecord,
+): AccountEvent {
   const arn = buildArn(world, region, build)
   const environment = record(project.properties.Environment)
   const source = record(project.properties.Source)

@@ -42,7 +42,9 @@ export function doWork(world: World, region: Region, project: Resource, build: B
     work.log.push(`[${key}] ${text(repository.attributes.RepositoryUri)}:${tag}`, `Image ${key}: pushed`)
   }
   if (work.failedImages.length > 0) {
-    work.log.push(`${work.failedImages.length} of ${repositories.length} images failed: ${work.failedImages.join(' ')}`)
+    work.log.push(
+      `${work.failedImages.length} of ${repositories.length} images failed: ${work.failedImages.join(' ')}`,
+    )
     work.failure = 'exit status 1'
   } else work.log.push(`All ${repositories.length} images are in place.`)
   return work
@@ -50,7 +52,9 @@ export function doWork(world: World, region: Region, project: Resource, build: B
 
 function keyOf(build: Build, repository: Resource): string {
   const prefix = `${variable(build, 'REPOSITORY_PREFIX') ?? ''}-`
-  return repository.physicalId.startsWith(prefix) ? repository.physicalId.slice(prefix.length) : repository.physicalId
+  return repository.physicalId.startsWith(prefix)
+    ? repository.physicalId.slice(prefix.length)
+    : repository.physicalId
 }
 
 function missingTarball(world: World, build: Build, key: string): string | undefined {

@@ -1,6 +1,7 @@
 import type {Build, Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {buildEvent} from './build-event.js'
+import {type BuildRecord, logOf} from './build-record.js'
 import {doWork, variable} from './build-work.js'
 import {publishEvent} from './event-rules.js'
 import {writeLog} from './log-streams.js'
@@ -8,14 +9,6 @@ import {about} from './timing.js'
 import {number, record, records, text} from './values.js'
 
 export const projectType = 'AWS::CodeBuild::Project'
-
-/** A build as the account keeps it: with what CodeBuild knows beside the phases. */
-export interface BuildRecord extends Build {
-  /** What the build specification exports. */
-  exported?: {name: string; value: string}[]
-  /** Whether the log stream exists: from PROVISIONING on. */
-  logging?: boolean
-}
 
 interface Phase {
   name: string
@@ -98,18 +91,6 @@ export function registerBuilds(world: World): void {
   })
 }
 
-/** Where a build's log goes; undefined before it is provisioned. */
-export function logOf(project: Resource | undefined, build: BuildRecord): {group: string; stream: string} | undefined {
-  if (!build.logging) return undefined
-  const logs = record(record(project?.properties.LogsConfig).CloudWatchLogs)
-  const uuid = build.id.slice(build.id.indexOf(':') + 1)
-  const prefix = text(logs.StreamName)
-  return {
-    group: text(logs.GroupName) ?? `/aws/codebuild/${build.projectName}`,
-    stream: prefix ? `${prefix}/${uuid}` : uuid,
-  }
-}
-
 export function projectOf(world: World, region: Region, build: Build): Resource | undefined {
   return world.resource(region, projectType, build.projectName)
 }
@@ -131,7 +112,14 @@ function scheduleEnd(world: World, region: Region, build: BuildRecord): void {
   const phase = phases.find(({name}) => name === build.currentPhase)
   if (!phase) return
   const seconds = variable(build, 'CONTAINER_IMAGES_BUCKET') ? phase.import : phase.source
-  world.schedule('codebuild.phase', about(world, seconds, build.id, phase.name), region.name, {build: build.id})
+  world.schedule(
+    'codebuild.phase',
+    about(world, seconds, build.projectName, build.number, phase.name),
+    region.name,
+    {
+      build: build.id,
+    },
+  )
 }
 
 /** The current phase is over: what it did, and the next one. */
@@ -156,7 +144,10 @@ function work(world: World, region: Region, project: Resource, build: BuildRecor
   const result = doWork(world, region, project, build)
   say(world, region, project, build, result.log)
   build.exported = [{name: 'FAILED_IMAGES', value: result.failedImages.join(' ')}]
-  return result.failure && `COMMAND_EXECUTION_ERROR: Error while executing command: ${lastCommand(project)}. Reason: ${result.failure}`
+  return (
+    result.failure &&
+    `COMMAND_EXECUTION_ERROR: Error while executing command: ${lastCommand(project)}. Reason: ${result.failure}`
+  )
 }
 
 /** The last line of the build specification's build phase stands for all of its commands. */
@@ -185,8 +176,20 @@ function finish(world: World, region: Region, build: BuildRecord, status: Build[
   if (project) publishEvent(world, region, buildEvent(world, region, project, build))
 }
 
-function say(world: World, region: Region, project: Resource, build: BuildRecord, lines: readonly string[]): void {
+function say(
+  world: World,
+  region: Region,
+  project: Resource,
+  build: BuildRecord,
+  lines: readonly string[],
+): void {
   const log = logOf(project, build)
   if (!log) return
-  writeLog(world, region, log.group, log.stream, lines.map(line => `[Container] ${line}`))
+  writeLog(
+    world,
+    region,
+    log.group,
+    log.stream,
+    lines.map(line => `[Container] ${line}`),
+  )
 }

@@ -8,16 +8,13 @@ import {
   loadBalancersOf,
   type ServiceState,
   stateOf,
-  tasksOf,
   tell,
   wakeScheduler,
 } from './ecs-service.js'
-import {zoneOf} from './subnet-addresses.js'
-import {deregisterTarget, healthOf, registerTarget} from './target-health.js'
-import {drainSecondsOf, targetGroupType, targetsOf} from './target-groups.js'
-import {startTask, stopTask} from './tasks.js'
+import {isHealthy, isRolledOut, isUnhealthy, unhealthyGroup} from './service-health.js'
+import {deregisterStopped, registerWhenRunning, stopTasks, taskWords} from './service-targets.js'
+import {startTask} from './tasks.js'
 import {about} from './timing.js'
-import {number} from './values.js'
 
 /** Typical seconds between the last task being healthy and ECS calling the service steady. */
 const steadySeconds = {plain: 18, loadBalanced: 28}
@@ -45,7 +42,9 @@ export function newServiceState(world: World, taskDefinition: string, desiredCou
 
 /** Begins the life of a service that has just been made. */
 export function beginService(world: World, region: Region, serviceArn: string): void {
-  world.schedule('ecs.schedule', about(world, firstLookSeconds, serviceArn), region.name, {service: serviceArn})
+  world.schedule('ecs.schedule', about(world, firstLookSeconds, serviceArn), region.name, {
+    service: serviceArn,
+  })
 }
 
 /** Replaces the tasks of a service by new ones, of the same or another task definition. */
@@ -126,7 +125,7 @@ function look(world: World, region: Region, service: Resource): void {
   const wanted = live.filter(({desiredStatus}) => desiredStatus === 'RUNNING')
   deregisterStopped(world, region, service)
   if (state.status !== 'ACTIVE') {
-    stop(world, region, service, wanted, 'draining')
+    stopTasks(world, region, service, wanted, 'draining')
     if (live.length === 0) state.status = 'INACTIVE'
     return
   }
@@ -142,7 +141,7 @@ function look(world: World, region: Region, service: Resource): void {
     primary.settling = true
     const loadBalanced = loadBalancersOf(service.properties).length > 0 && state.desiredCount > 0
     const seconds = loadBalanced ? steadySeconds.loadBalanced : steadySeconds.plain
-    world.schedule('ecs.steady', about(world, seconds, primary.id, 'steady'), region.name, {
+    world.schedule('ecs.steady', about(world, seconds, service.physicalId, 'steady'), region.name, {
       service: service.physicalId,
       deployment: primary.id,
     })
@@ -165,7 +164,10 @@ function startMissing(
   const unhealthy = current.filter(task => isUnhealthy(world, region, service, task))
   // A replacement comes up beside an unhealthy task before that one goes.
   const missing = desiredCount - (current.length - Math.min(unhealthy.length, 1))
-  const limit = Math.max(1, Math.floor((desiredCount * deploymentRules(service.properties).maximumPercent) / 100))
+  const limit = Math.max(
+    1,
+    Math.floor((desiredCount * deploymentRules(service.properties).maximumPercent) / 100),
+  )
   const room = desiredCount === 0 ? 0 : limit - current.length - old.length
   const count = Math.min(missing, room)
   if (count <= 0) return
@@ -186,121 +188,25 @@ function stopSurplus(
   const healthy = current.filter(task => isHealthy(world, region, service, task))
   const least = Math.ceil((desiredCount * deploymentRules(service.properties).minimumHealthyPercent) / 100)
   const spare = Math.max(0, healthy.length + old.length - least)
-  if (old.length > 0) stop(world, region, service, old.slice(0, spare), primary.id)
+  if (old.length > 0) stopTasks(world, region, service, old.slice(0, spare), primary.id)
   const surplus = current.length - desiredCount
   if (surplus <= 0) return
   // Whoever is unhealthy goes first, but only once somebody can take its place.
   const doomed = current.filter(task => isUnhealthy(world, region, service, task))
   const replaceable = healthy.length >= Math.min(1, desiredCount) ? doomed : doomed.slice(1)
   const order = [...replaceable, ...current.filter(task => !doomed.includes(task)).reverse()]
-  const chosen = order.slice(0, doomed.length > 0 && desiredCount > 0 ? Math.min(surplus, replaceable.length) : surplus)
+  const chosen = order.slice(
+    0,
+    doomed.length > 0 && desiredCount > 0 ? Math.min(surplus, replaceable.length) : surplus,
+  )
   for (const task of chosen) {
     const group = doomed.includes(task) && unhealthyGroup(world, region, service, task)
     if (group) primary.failedTasks += primary.rolloutState === 'IN_PROGRESS' ? 1 : 0
-    stop(world, region, service, [task], primary.id, group || undefined)
+    stopTasks(world, region, service, [task], primary.id, group || undefined)
   }
   if (replaceable.length > 0 && doomed.length > 0 && healthy.length === 0) {
     primary.notBefore = world.now + 60_000
   }
-}
-
-function stop(
-  world: World,
-  region: Region,
-  service: Resource,
-  tasks: readonly Task[],
-  because: string,
-  unhealthyIn?: string,
-): void {
-  if (tasks.length === 0) return
-  const balanced = loadBalancersOf(service.properties)
-  let drainSeconds = 0
-  for (const {targetGroupArn, containerPort} of balanced) {
-    const group = world.resource(region, targetGroupType, targetGroupArn)
-    if (!group) continue
-    const registered = tasks.filter(task => targetsOf(group).some(({id}) => id === task.privateIp))
-    for (const task of registered) {
-      deregisterTarget(world, region, group, {id: task.privateIp, port: containerPort})
-    }
-    if (registered.length === 0) continue
-    drainSeconds = Math.max(drainSeconds, drainSecondsOf(group))
-    tell(world, service, `deregistered ${registered.length} targets in (target-group ${targetGroupArn})`)
-  }
-  if (drainSeconds > 0) tell(world, service, `has begun draining connections on ${tasks.length} tasks.`)
-  tell(world, service, `has stopped ${tasks.length} running tasks: ${tasks.map(taskWords).join(' ')}.`)
-  const reason = unhealthyIn
-    ? `Task failed ELB health checks in (target-group ${unhealthyIn})`
-    : because === 'draining'
-      ? 'Service was deleted'
-      : `Scaling activity initiated by (deployment ${because})`
-  for (const task of tasks) {
-    stopTask(world, region, task, {stopCode: 'ServiceSchedulerInitiated', reason, drainSeconds})
-  }
-}
-
-/** Takes the targets of tasks that ended without the scheduler's doing off their target groups. */
-function deregisterStopped(world: World, region: Region, service: Resource): void {
-  const ended = tasksOf(region, service).filter(({desiredStatus}) => desiredStatus === 'STOPPED')
-  const addresses = new Set(tasksOf(region, service).filter(task => !ended.includes(task)).map(t => t.privateIp))
-  for (const {targetGroupArn, containerPort} of loadBalancersOf(service.properties)) {
-    const group = world.resource(region, targetGroupType, targetGroupArn)
-    if (!group) continue
-    const left = targetsOf(group).filter(
-      ({id, port, state}) =>
-        port === containerPort && state !== 'draining' && !addresses.has(id) && ended.some(t => t.privateIp === id),
-    )
-    for (const {id, port} of left) deregisterTarget(world, region, group, {id, port})
-    if (left.length > 0) tell(world, service, `deregistered ${left.length} targets in (target-group ${targetGroupArn})`)
-  }
-}
-
-function registerWhenRunning(world: World, region: Region, service: Resource, task: Task): void {
-  if (task.lastStatus !== 'RUNNING') return
-  for (const {targetGroupArn, containerPort} of loadBalancersOf(service.properties)) {
-    const group = world.resource(region, targetGroupType, targetGroupArn)
-    if (!group || targetsOf(group).some(({id, port}) => id === task.privateIp && port === containerPort)) continue
-    const zone = zoneOf(world, region, task.subnetId)
-    registerTarget(world, region, group, {id: task.privateIp, port: containerPort, zone})
-    tell(world, service, `registered 1 targets in (target-group ${targetGroupArn})`)
-  }
-}
-
-/** Running, its container checks passed, and every target of it healthy (or without any traffic to wait for). */
-function isHealthy(world: World, region: Region, service: Resource, task: Task): boolean {
-  if (task.lastStatus !== 'RUNNING') return false
-  if (task.containers.some(({healthStatus}) => healthStatus === 'UNKNOWN' || healthStatus === 'UNHEALTHY')) return false
-  return targetStates(world, region, service, task).every(state => state === 'healthy' || state === 'unused')
-}
-
-/** A target is unhealthy and the grace period after the task's start is over. */
-function isUnhealthy(world: World, region: Region, service: Resource, task: Task): boolean {
-  const grace = number(service.properties.HealthCheckGracePeriodSeconds) ?? 0
-  if (task.lastStatus !== 'RUNNING' || world.now < (task.startedAt ?? 0) + grace * 1000) return false
-  return unhealthyGroup(world, region, service, task) !== undefined
-}
-
-function unhealthyGroup(world: World, region: Region, service: Resource, task: Task): string | undefined {
-  const states = targetStates(world, region, service, task)
-  return loadBalancersOf(service.properties)[states.indexOf('unhealthy')]?.targetGroupArn
-}
-
-function targetStates(world: World, region: Region, service: Resource, task: Task): string[] {
-  return loadBalancersOf(service.properties).map(({targetGroupArn, containerPort}) => {
-    const group = world.resource(region, targetGroupType, targetGroupArn)
-    const target = group && targetsOf(group).find(({id, port}) => id === task.privateIp && port === containerPort)
-    return group && target ? healthOf(world, region, group, target).state : 'unregistered'
-  })
-}
-
-function isRolledOut(world: World, region: Region, service: Resource): boolean {
-  const {deployments, desiredCount} = stateOf(service)
-  const live = liveTasks(region, service)
-  const wanted = live.filter(({desiredStatus}) => desiredStatus === 'RUNNING')
-  return (
-    wanted.length === desiredCount &&
-    live.length === wanted.length &&
-    wanted.every(task => task.startedBy === deployments[0]?.id && isHealthy(world, region, service, task))
-  )
 }
 
 /** Whether the last thing that the service said is that it is steady. */
@@ -331,7 +237,11 @@ function breakCircuit(world: World, region: Region, service: Resource, primary: 
     primary.notBefore = Math.max(primary.notBefore, lastFailureAt(region, service) + backoff)
   }
   const {enable, rollback} = deploymentRules(service.properties).circuitBreaker
-  if (!enable || primary.rolloutState !== 'IN_PROGRESS' || primary.failedTasks < failureLimit(state.desiredCount)) {
+  if (
+    !enable ||
+    primary.rolloutState !== 'IN_PROGRESS' ||
+    primary.failedTasks < failureLimit(state.desiredCount)
+  ) {
     return false
   }
   primary.rolloutState = 'FAILED'
@@ -354,8 +264,4 @@ function lastFailureAt(region: Region, service: Resource): number {
   return Object.values(region.tasks)
     .filter(task => task.serviceName === name && task.stoppedAt !== undefined)
     .reduce((latest, task) => Math.max(latest, task.stoppedAt ?? 0), 0)
-}
-
-function taskWords(task: Task): string {
-  return `(task ${task.arn.slice(task.arn.lastIndexOf('/') + 1)})`
 }

@@ -29,7 +29,11 @@ export function findDistribution(world: World, host: string): Resource | undefin
 }
 
 /** Reads a distribution's default behaviour; other behaviours are not looked at. */
-export function distributionOf(world: World, resource: Resource, viewerScheme: 'http' | 'https'): Distribution {
+export function distributionOf(
+  world: World,
+  resource: Resource,
+  viewerScheme: 'http' | 'https',
+): Distribution {
   const configuration = record(resource.properties.DistributionConfig)
   const behavior = record(configuration.DefaultCacheBehavior)
   const origin = records(configuration.Origins).find(({Id}) => Id === behavior.TargetOriginId)
@@ -44,11 +48,14 @@ export function distributionOf(world: World, resource: Resource, viewerScheme: '
 function originOf(origin: Record<string, unknown>, viewerScheme: 'http' | 'https'): Origin {
   const custom = record(origin.CustomOriginConfig)
   const policy = text(custom.OriginProtocolPolicy)
-  const scheme = policy === 'https-only' || (policy === 'match-viewer' && viewerScheme === 'https') ? 'https' : 'http'
+  const scheme =
+    policy === 'https-only' || (policy === 'match-viewer' && viewerScheme === 'https') ? 'https' : 'http'
   return {
     host: text(origin.DomainName) ?? '',
     scheme,
-    port: (scheme === 'https' ? number(custom.HTTPSPort) : number(custom.HTTPPort)) ?? (scheme === 'https' ? 443 : 80),
+    port:
+      (scheme === 'https' ? number(custom.HTTPSPort) : number(custom.HTTPPort)) ??
+      (scheme === 'https' ? 443 : 80),
     headers: Object.fromEntries(
       records(origin.OriginCustomHeaders).map(({HeaderName, HeaderValue}) => [
         (text(HeaderName) ?? '').toLowerCase(),
@@ -59,7 +66,11 @@ function originOf(origin: Record<string, unknown>, viewerScheme: 'http' | 'https
 }
 
 /** CloudFront's own error page. Source: CloudFront developer guide, "Troubleshooting error responses". */
-export function cloudFrontError(status: number, cause: string, requestId: string): {
+export function cloudFrontError(
+  status: number,
+  cause: string,
+  requestId: string,
+): {
   status: number
   headers: Record<string, string>
   body: string

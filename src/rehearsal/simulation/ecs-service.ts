@@ -53,7 +53,9 @@ export function nameOf(service: Resource): string {
 
 /** `arn:…:cluster/NAME` of the cluster that a service or task belongs to. */
 export function clusterArn(world: World, region: Region, cluster: string): string {
-  return cluster.startsWith('arn:') ? cluster : `arn:aws:ecs:${region.name}:${world.account.id}:cluster/${cluster}`
+  return cluster.startsWith('arn:')
+    ? cluster
+    : `arn:aws:ecs:${region.name}:${world.account.id}:cluster/${cluster}`
 }
 
 export function clusterNameOf(service: Resource): string {
@@ -120,7 +122,11 @@ export function subnetsOf(properties: Properties): string[] {
 /** Adds a service event. Its words are those of the ECS developer guide, "Service event messages". */
 export function tell(world: World, service: Resource, message: string): void {
   const {events} = stateOf(service)
-  events.unshift({id: world.newUuid(), createdAt: world.now, message: `(service ${nameOf(service)}) ${message}`})
+  events.unshift({
+    id: world.newUuid(),
+    createdAt: world.now,
+    message: `(service ${nameOf(service)}) ${message}`,
+  })
   events.length = Math.min(events.length, 100)
 }
 

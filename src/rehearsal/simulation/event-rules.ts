@@ -40,7 +40,13 @@ export function publishEvent(world: World, region: Region, event: AccountEvent):
       const lambda = findFunction(world, region, text(target.Arn) ?? '')
       const ruleArn = text(rule.attributes.Arn) ?? ''
       if (!lambda || !mayInvoke(world, region, lambda, 'events.amazonaws.com', ruleArn)) continue
-      invokeLater(world, region, lambda.physicalId, target.Input ? parsed(target.Input) : full, deliverySeconds)
+      invokeLater(
+        world,
+        region,
+        lambda.physicalId,
+        target.Input ? parsed(target.Input) : full,
+        deliverySeconds,
+      )
     }
   }
 }

@@ -62,5 +62,7 @@ export function imageExists(world: World, address: string): boolean {
   if (!region) return true
   const home: Region = world.region(region)
   const found = world.resource(home, repositoryType, repository)
-  return found !== undefined && imagesOf(found).some(i => i.digest === reference || i.tags.includes(reference))
+  return (
+    found !== undefined && imagesOf(found).some(i => i.digest === reference || i.tags.includes(reference))
+  )
 }

@@ -22,7 +22,9 @@ export function roleAllows(world: World, roleArn: string, action: string, resour
 
 function statementsOf(world: World, roleArn: string): Properties[] {
   const everything = Object.values(world.account.regions).flatMap(region => Object.values(region.resources))
-  const role = everything.find(({type, attributes}) => type === 'AWS::IAM::Role' && attributes.Arn === roleArn)
+  const role = everything.find(
+    ({type, attributes}) => type === 'AWS::IAM::Role' && attributes.Arn === roleArn,
+  )
   if (!role) return []
   const attached = everything.filter(resource => isAttachedTo(resource, role))
   return [
@@ -43,6 +45,9 @@ function isAttachedTo(policy: Resource, role: Resource): boolean {
 
 /** IAM's patterns: `*` is any text, `?` any character; actions do not care about case. */
 function matches(pattern: string, value: string, ignoreCase: boolean): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
   return new RegExp(`^${source}$`, ignoreCase ? 'i' : '').test(value)
 }

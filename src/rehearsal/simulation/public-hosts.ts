@@ -1,3 +1,4 @@
+import {hexId} from '../account/random.js'
 import type {World} from '../account/world.js'
 import {
   type Balancer,
@@ -51,7 +52,8 @@ function aliasedBalancer(world: World, name: string): Balancer | undefined {
 
 function distributionAnswer(world: World, name: string, request: PublicRequest): PublicAnswer {
   const resource = findDistribution(world, name)
-  const requestId = world.newHex(56)
+  // Not a fresh id: looking at a page must not change what happens later.
+  const requestId = hexId(world.account.seed, 56, name, request.path, world.now)
   const scheme = request.scheme ?? 'https'
   if (!resource) return cloudFrontError(403, 'The request could not be satisfied.', requestId)
   const {enabled, origin, viewerProtocol} = distributionOf(world, resource, scheme)
@@ -59,7 +61,10 @@ function distributionAnswer(world: World, name: string, request: PublicRequest):
   if (scheme === 'http' && viewerProtocol !== 'allow-all') {
     if (viewerProtocol === 'https-only') return cloudFrontError(403, 'Bad request.', requestId)
     const location = `https://${name}${request.path}`
-    return {...cloudFrontError(301, 'Moved Permanently', requestId), headers: {location, server: 'CloudFront'}}
+    return {
+      ...cloudFrontError(301, 'Moved Permanently', requestId),
+      headers: {location, server: 'CloudFront'},
+    }
   }
   const answer = originAnswer(world, request, origin)
   if (!answer) {
@@ -84,7 +89,8 @@ function originAnswer(
   request: PublicRequest,
   origin: {host: string; port: number; scheme: 'http' | 'https'; headers: Record<string, string>},
 ): PublicAnswer | undefined {
-  const balancer = findBalancer(world, origin.host.toLowerCase()) ?? aliasedBalancer(world, origin.host.toLowerCase())
+  const balancer =
+    findBalancer(world, origin.host.toLowerCase()) ?? aliasedBalancer(world, origin.host.toLowerCase())
   if (!balancer) return undefined
   return balancerAnswer(world, balancer, origin.port, {
     ...request,

@@ -73,7 +73,16 @@ function load(
 ): HandlerFunction {
   const [file = 'index', name = 'handler'] = (text(lambda.properties.Handler) ?? 'index.handler').split('.')
   const code = text(record(lambda.properties.Code).ZipFile) ?? ''
-  const parameters = ['exports', 'require', 'module', '__filename', '__dirname', 'process', 'console', 'fetch']
+  const parameters = [
+    'exports',
+    'require',
+    'module',
+    '__filename',
+    '__dirname',
+    'process',
+    'console',
+    'fetch',
+  ]
   const compiled = compileFunction(code, parameters, {filename: `/var/task/${file}.js`})
   const module = {exports: {} as Record<string, unknown>}
   compiled(
@@ -110,7 +119,9 @@ function consoleInto(log: string[]): Record<string, (...values: unknown[]) => vo
   const at =
     (level: string) =>
     (...values: unknown[]): void => {
-      log.push(`${level}\t${values.map(value => (typeof value === 'string' ? value : inspect(value))).join(' ')}`)
+      log.push(
+        `${level}\t${values.map(value => (typeof value === 'string' ? value : inspect(value))).join(' ')}`,
+      )
     }
   return {log: at('INFO'), info: at('INFO'), warn: at('WARN'), error: at('ERROR'), debug: at('DEBUG')}
 }

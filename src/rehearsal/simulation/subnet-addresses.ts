@@ -5,9 +5,10 @@ import {text} from './values.js'
 /** AWS keeps the first four addresses of a subnet for itself. */
 const reservedAddresses = 4
 
-/** A private address of the subnet that no running task has. */
-export function freeAddress(world: World, region: Region, subnetId: string): string {
-  const block = text(world.resource(region, 'AWS::EC2::Subnet', subnetId)?.properties.CidrBlock) ?? '10.0.0.0/16'
+/** A private address of the subnet that no running task has; `owner` decides where the search begins. */
+export function freeAddress(world: World, region: Region, subnetId: string, owner: string): string {
+  const block =
+    text(world.resource(region, 'AWS::EC2::Subnet', subnetId)?.properties.CidrBlock) ?? '10.0.0.0/16'
   const [network = '10.0.0.0', prefix = '16'] = block.split('/')
   const size = 2 ** (32 - Number(prefix))
   const base = network.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
@@ -17,7 +18,7 @@ export function freeAddress(world: World, region: Region, subnetId: string): str
       .map(task => task.privateIp),
   )
   const room = Math.max(1, size - reservedAddresses - 1)
-  const first = Math.floor(world.chance('address', world.newHex(8)) * room)
+  const first = Math.floor(world.chance('address', subnetId, owner) * room)
   for (let step = 0; step < room; step += 1) {
     const address = dotted(base + reservedAddresses + ((first + step) % room))
     if (!taken.has(address)) return address
@@ -27,7 +28,10 @@ export function freeAddress(world: World, region: Region, subnetId: string): str
 
 /** The subnet's availability zone. */
 export function zoneOf(world: World, region: Region, subnetId: string): string {
-  return text(world.resource(region, 'AWS::EC2::Subnet', subnetId)?.properties.AvailabilityZone) ?? `${region.name}a`
+  return (
+    text(world.resource(region, 'AWS::EC2::Subnet', subnetId)?.properties.AvailabilityZone) ??
+    `${region.name}a`
+  )
 }
 
 function dotted(address: number): string {

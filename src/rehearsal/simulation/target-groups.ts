@@ -32,7 +32,9 @@ export function targetsOf(targetGroup: Resource): Target[] {
 export function forwardedTo(actions: unknown): string[] {
   return records(actions).flatMap(action => {
     const several = records((action.ForwardConfig as Properties | undefined)?.TargetGroups)
-    return [action.TargetGroupArn, ...several.map(group => group.TargetGroupArn)].flatMap(arn => text(arn) ?? [])
+    return [action.TargetGroupArn, ...several.map(group => group.TargetGroupArn)].flatMap(
+      arn => text(arn) ?? [],
+    )
   })
 }
 
@@ -46,7 +48,8 @@ export function loadBalancersOfTargetGroup(world: World, region: Region, arn: st
       .map(rule => text(rule.properties.ListenerArn)),
   )
   const attached = listeners.filter(
-    listener => byRule.has(listener.physicalId) || forwardedTo(listener.properties.DefaultActions).includes(arn),
+    listener =>
+      byRule.has(listener.physicalId) || forwardedTo(listener.properties.DefaultActions).includes(arn),
   )
   return [...new Set(attached.flatMap(listener => text(listener.properties.LoadBalancerArn) ?? []))]
 }
@@ -77,7 +80,10 @@ export function healthCheckOf({properties}: Resource): {
 
 /** Attributes as the API shows them: defaults, then what was set. */
 export function attributesOfTargetGroup({properties}: Resource): Record<string, string> {
-  const set = records(properties.TargetGroupAttributes).map(({Key, Value}) => [text(Key) ?? '', text(Value) ?? ''])
+  const set = records(properties.TargetGroupAttributes).map(({Key, Value}) => [
+    text(Key) ?? '',
+    text(Value) ?? '',
+  ])
   return {
     'deregistration_delay.timeout_seconds': '300',
     'stickiness.enabled': 'false',

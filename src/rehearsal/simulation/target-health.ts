@@ -121,12 +121,21 @@ function begin(world: World, region: Region, targetGroup: Resource, target: Targ
   target.registeredAt = world.now
   target.reason = 'Elb.RegistrationInProgress'
   target.description = 'Target registration is in progress'
-  check(world, region, targetGroup, target, about(world, registrationSeconds, target.id, target.port))
+  check(
+    world,
+    region,
+    targetGroup,
+    target,
+    about(world, registrationSeconds, String(targetGroup.attributes.TargetGroupName), target.port),
+  )
 }
 
 function check(world: World, region: Region, targetGroup: Resource, target: Target, seconds: number): void {
   target.check = world.newHex(12)
-  world.schedule('elb.check', seconds, region.name, {targetGroup: targetGroup.physicalId, check: target.check})
+  world.schedule('elb.check', seconds, region.name, {
+    targetGroup: targetGroup.physicalId,
+    check: target.check,
+  })
 }
 
 /** The time of a check, or of as many checks in a row as a change of state needs, is over. */
@@ -156,7 +165,8 @@ function checked(world: World, region: Region, targetGroup: Resource, target: Ta
   target.state = 'unhealthy'
   Object.assign(target, failure)
   // Whoever starts late is seen again; nothing else brings the checks back.
-  if (startsLate(world, region, target)) check(world, region, targetGroup, target, interval * healthyThreshold)
+  if (startsLate(world, region, target))
+    check(world, region, targetGroup, target, interval * healthyThreshold)
   wakeOwners(world, region, targetGroup)
 }
 

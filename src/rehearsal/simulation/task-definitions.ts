@@ -41,7 +41,9 @@ export function revisionOf(definition: Resource): number {
 export function containersOf(definition: Resource): Container[] {
   const containers = records(definition.properties.ContainerDefinitions).map(container)
   const awaited = new Set(containers.flatMap(({afterSuccessOf}) => afterSuccessOf))
-  return [...containers].sort((left, right) => Number(awaited.has(right.name)) - Number(awaited.has(left.name)))
+  return [...containers].sort(
+    (left, right) => Number(awaited.has(right.name)) - Number(awaited.has(left.name)),
+  )
 }
 
 function container(definition: Properties): Container {

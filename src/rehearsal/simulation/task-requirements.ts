@@ -26,7 +26,10 @@ export function startFailure(
     }
   }
   const image = containers.find(container => !imageExists(world, container.image))?.image
-  return image && `CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref ${image}: ${image}: not found`
+  return (
+    image &&
+    `CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref ${image}: ${image}: not found`
+  )
 }
 
 function missingSecret(world: World, region: Region, valueFrom: string): string | undefined {
@@ -37,17 +40,21 @@ function missingSecret(world: World, region: Region, valueFrom: string): string 
     if (secretExists(world, region, arn)) return undefined
     return `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${arn} from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret.`
   }
-  const name = valueFrom.startsWith('arn:') ? valueFrom.slice(valueFrom.indexOf(':parameter') + 10) : valueFrom
+  const name = valueFrom.startsWith('arn:')
+    ? valueFrom.slice(valueFrom.indexOf(':parameter') + 10)
+    : valueFrom
   if (parameterExists(world, region, name)) return undefined
   return `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid parameters: ${name}`
 }
 
 function secretExists(world: World, region: Region, arn: string): boolean {
   const home = world.region(arn.split(':')[3] ?? region.name)
-  return world
-    .resourcesOf(home, 'AWS::SecretsManager::Secret')
-    // The six random characters at the end may be left out.
-    .some(secret => secret.physicalId === arn || secret.physicalId.slice(0, -7) === arn)
+  return (
+    world
+      .resourcesOf(home, 'AWS::SecretsManager::Secret')
+      // The six random characters at the end may be left out.
+      .some(secret => secret.physicalId === arn || secret.physicalId.slice(0, -7) === arn)
+  )
 }
 
 function parameterExists(world: World, region: Region, name: string): boolean {

@@ -6,6 +6,7 @@ import {
   clusterNameOf,
   clusterType,
   type Deployment,
+  liveTasks,
   nameOf,
   serviceOf,
   stateOf,
@@ -32,7 +33,12 @@ export function startTask(world: World, region: Region, service: Resource, deplo
   const definition = findTaskDefinition(world, region, deployment.taskDefinition)
   const arn = `arn:aws:ecs:${region.name}:${world.account.id}:task/${cluster}/${world.newHex(32)}`
   const subnets = subnetsOf(service.properties)
-  const subnetId = subnets[Math.floor(world.chance('subnet', arn) * subnets.length)] ?? ''
+  const subnetId =
+    subnets[
+      Math.floor(
+        world.chance('subnet', deployment.taskDefinition, liveTasks(region, service).length) * subnets.length,
+      )
+    ] ?? ''
   const task: Task = {
     arn,
     clusterArn: clusterArn(world, region, cluster),
@@ -41,7 +47,7 @@ export function startTask(world: World, region: Region, service: Resource, deplo
     startedBy: deployment.id,
     lastStatus: 'PROVISIONING',
     desiredStatus: 'RUNNING',
-    privateIp: freeAddress(world, region, subnetId),
+    privateIp: freeAddress(world, region, subnetId, deployment.taskDefinition),
     subnetId,
     createdAt: world.now,
     containers: (definition ? containersOf(definition) : []).map(({name, healthCheck}) => ({
@@ -78,14 +84,19 @@ export function stopTask(
   task.stoppedReason = why.reason
   const wasRunning = task.lastStatus === 'RUNNING'
   task.lastStatus = 'DEPROVISIONING'
-  step(world, region, task, (why.drainSeconds ?? 0) + (wasRunning ? typical.stopping : 0) + typical.deprovisioning)
+  step(
+    world,
+    region,
+    task,
+    (why.drainSeconds ?? 0) + (wasRunning ? typical.stopping : 0) + typical.deprovisioning,
+  )
 }
 
 /** Seconds after its start until a container's ports answer. */
 export function readyAt(world: World, task: Task, image: string): number | undefined {
   if (task.startedAt === undefined || task.lastStatus !== 'RUNNING') return undefined
   const app = appOf(parseImage(image).repository)
-  return task.startedAt + about(world, app.startSeconds, task.arn, 'start') * 1000
+  return task.startedAt + about(world, app.startSeconds, task.taskDefinitionArn, 'start') * 1000
 }
 
 /** Registers what moves tasks. */
@@ -108,7 +119,13 @@ export function registerTasks(world: World): void {
 }
 
 function step(world: World, region: Region, task: Task, seconds: number): void {
-  const jittered = about(world, seconds, task.arn, task.lastStatus, task.containers.map(c => c.lastStatus).join())
+  const jittered = about(
+    world,
+    seconds,
+    task.taskDefinitionArn,
+    task.lastStatus,
+    task.containers.map(c => c.lastStatus).join(),
+  )
   world.schedule('ecs.task', jittered, region.name, {task: task.arn})
 }
 
@@ -165,7 +182,9 @@ function run(world: World, region: Region, task: Task, containers: readonly Cont
   if (checks.length > 0) {
     // A check that passes counts at once, also inside the start period.
     const seconds = Math.max(...checks.map(({start, interval}) => Math.max(start, Math.min(interval, 12))))
-    world.schedule('ecs.task-healthy', about(world, seconds, task.arn, 'health'), region.name, {task: task.arn})
+    world.schedule('ecs.task-healthy', about(world, seconds, task.taskDefinitionArn, 'health'), region.name, {
+      task: task.arn,
+    })
   }
   wake(world, region, task)
 }

@@ -1,8 +1,15 @@
+import type {StackResource} from '../../aws/stacks.js'
 import type {Cleaned, Remaining} from '../../results.js'
 import type {AwsContext} from '../context.js'
 import type {OperationRecord} from '../stacks/record.js'
 import type {StandingStack} from '../stacks/standing.js'
 import type {UsedLocation} from '../stacks/template-location.js'
+
+/** The resources of one stack, nested or not. */
+export interface StackInventory {
+  label: string
+  resources: readonly StackResource[]
+}
 
 /** What the steps of teardown know and find out. */
 export interface TeardownContext extends AwsContext {
@@ -13,6 +20,8 @@ export interface TeardownContext extends AwsContext {
   locations?: readonly UsedLocation[]
   /** The default template bucket exists and carries our tag: the trace that outlives the stacks. */
   hasTrace?: boolean
+  /** What the stacks hold, by stack label; read while they stand. */
+  inventory?: readonly StackInventory[]
   /** Log groups that AWS services may write again while the stacks go away. */
   logGroups?: readonly string[]
   readonly cleaned: Cleaned[]

@@ -3,6 +3,7 @@ import {removeStack} from '../stacks/remove.js'
 import type {StandingStack} from '../stacks/standing.js'
 import type {Step, StepTools} from '../step.js'
 import type {TeardownContext} from './context.js'
+import {leafCounts} from './inventory.js'
 
 /** Deletes the stacks, each when nothing that needs it is left, and follows them to the end. */
 export function deleteStacks(): Step<TeardownContext> {
@@ -11,6 +12,7 @@ export function deleteStacks(): Step<TeardownContext> {
     title: 'Delete the stacks',
     skip: ({standing}) => (standing?.length === 0 ? 'no stack stands' : undefined),
     async run(context, tools) {
+      tools.tell({kind: 'resources-expected', stacks: leafCounts(context.inventory ?? [])})
       await deleteAll(context, known(context.standing, 'what stands'), tools)
     },
   }

@@ -6,6 +6,7 @@ import {findStanding, isOurs} from '../stacks/standing.js'
 import {usedLocation} from '../stacks/template-location.js'
 import type {Step} from '../step.js'
 import type {TeardownContext} from './context.js'
+import {takeInventory} from './inventory.js'
 import {logGroupNames} from './log-group-names.js'
 
 /** Finds what will go, in either layout, and refuses what must not be touched. */
@@ -24,7 +25,8 @@ export function findWhatStands(): Step<TeardownContext> {
       context.standing = standing
       context.locations = standing.flatMap(({stack}) => usedLocation(stack) ?? [])
       context.hasTrace = await carriesOurTag(context, defaultBucketOf(context))
-      context.logGroups = await logGroupNames(aws.stacks, environment, standing)
+      context.inventory = await takeInventory(aws.stacks, standing)
+      context.logGroups = logGroupNames(environment, context.inventory)
     },
   }
 }

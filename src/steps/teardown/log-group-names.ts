@@ -1,18 +1,13 @@
-import type {Stacks} from '../../aws/stacks.js'
 import {buildProjectName} from '../../environment/names.js'
 import {services} from '../../environment/services.js'
-import type {StandingStack} from '../stacks/standing.js'
+import type {StackInventory} from './context.js'
 
 /**
  * Log groups that belong to the environment, by exact name, or by a prefix that ends in a slash: environment
  * `demo` must never take a group of environment `demo-2`. Services write some of them again after their stack
  * is gone; the names that CloudFormation chose are read from the stacks while they stand.
  */
-export async function logGroupNames(
-  stacks: Pick<Stacks, 'resources'>,
-  environment: string,
-  standing: readonly StandingStack[],
-): Promise<readonly string[]> {
+export function logGroupNames(environment: string, inventory: readonly StackInventory[]): readonly string[] {
   const clusters = [...new Set(services.map(({cluster}) => cluster(environment)))]
   const fixed = [
     ...services.map(({name}) => `/ecs/${name(environment)}`),
@@ -22,7 +17,8 @@ export async function logGroupNames(
     `/aws/lambda/${environment}-build-trigger`,
     `/aws/rds/proxy/${environment}-keycloak-proxy`,
   ]
-  const chosen = (await allResources(stacks, standing)).flatMap(({type, physicalId}) => {
+  const resources = inventory.flatMap(stack => stack.resources)
+  const chosen = resources.flatMap(({type, physicalId}) => {
     if (physicalId === '') return []
     switch (type) {
       case 'AWS::Logs::LogGroup':
@@ -38,13 +34,4 @@ export async function logGroupNames(
     }
   })
   return [...new Set([...fixed, ...chosen])]
-}
-
-async function allResources(stacks: Pick<Stacks, 'resources'>, standing: readonly StandingStack[]) {
-  const own = (await Promise.all(standing.map(({stack}) => stacks.resources(stack.id)))).flat()
-  const nested = own.filter(
-    ({type, physicalId}) => type === 'AWS::CloudFormation::Stack' && physicalId !== '',
-  )
-  const inside = await Promise.all(nested.map(({physicalId}) => stacks.resources(physicalId)))
-  return [...own, ...inside.flat()]
 }

@@ -111,6 +111,27 @@ describe('creating a stack', () => {
     expect(events(stack)).toContain('A CREATE_FAILED "Encountered unsupported property Nmae"')
   })
 
+  test('shows no value of a NoEcho parameter in its events', () => {
+    const {create, pass} = engineWorld()
+    const stack = create(
+      'demo',
+      {
+        Parameters: {Password: {Type: 'String', NoEcho: true}},
+        Resources: {
+          A: {
+            Type: 'AWS::SSM::Parameter',
+            Properties: {Name: 'p', Type: 'String', Value: {'Fn::Sub': 'is $' + '{Password}!'}},
+          },
+        },
+      },
+      {parameters: [{name: 'Password', value: 'canary-4711'}]},
+    )
+    pass(60)
+    expect(stack.status).toBe('CREATE_COMPLETE')
+    expect(JSON.stringify(stack.events)).not.toContain('canary-4711')
+    expect(JSON.stringify(stack.events)).toContain('is ****!')
+  })
+
   test('refuses an unknown type, a second stack of the name, and a missing capability', () => {
     const {create, pass} = engineWorld()
     expect(() => create('demo', {Resources: {A: {Type: 'AWS::Made::Up'}}})).toThrow(

@@ -1,5 +1,6 @@
 import {beforeEach, describe, expect, it} from 'vitest'
 import type {Resource} from '../../../src/rehearsal/account/account.js'
+import {rulesOf} from '../../../src/rehearsal/kinds/ec2-security-groups.js'
 import {nextPrivateAddress} from '../../../src/rehearsal/kinds/ec2-vpc.js'
 import {managedPrefixLists} from '../../../src/rehearsal/kinds/prefix-lists.js'
 import {Maker} from '../helpers/kinds.js'
@@ -167,6 +168,22 @@ describe('a security group', () => {
       'already exists',
     )
     expect(() => maker.make('AWS::EC2::SecurityGroupEgress', rule)).not.toThrow()
+  })
+
+  it('that states no egress may reach everything, besides what stands beside it', () => {
+    const rules = (made: Resource) =>
+      rulesOf(clock.world, maker.region, made, 'Egress').map(({CidrIp}) => CidrIp)
+    const open = group()
+    const narrow = group({
+      SecurityGroupEgress: [{IpProtocol: 'tcp', FromPort: 1, ToPort: 1, CidrIp: '10.0.0.0/8'}],
+    })
+    maker.make('AWS::EC2::SecurityGroupEgress', {
+      GroupId: open.physicalId,
+      IpProtocol: 'udp',
+      CidrIp: '10.0.0.0/8',
+    })
+    expect(rules(open)).toEqual(['0.0.0.0/0', '10.0.0.0/8'])
+    expect(rules(narrow)).toEqual(['10.0.0.0/8'])
   })
 
   it("counts CloudFront's prefix list as 55 of its 60 rules", () => {

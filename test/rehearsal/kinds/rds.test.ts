@@ -48,7 +48,7 @@ describe('a cluster', () => {
   it('takes a password from the secret that a dynamic reference names', () => {
     const secret = maker.make('AWS::SecretsManager::Secret', {
       Name: 'db',
-      SecretString: '{"password": "a b"}',
+      SecretString: '{"password": "with a space"}',
     })
     const reference = `{{resolve:secretsmanager:${secret.physicalId}:SecretString:password}}`
     expect(() => cluster({MasterUserPassword: reference})).toThrow('Only printable ASCII characters')

@@ -39,10 +39,16 @@ export async function buildScene(
     },
   })
   url = server.url
-  const repositories = ['registry', 'keycloak'].map(name => make('AWS::ECR::Repository', {RepositoryName: `demo-${name}`}))
+  const repositories = ['registry', 'keycloak'].map(name =>
+    make('AWS::ECR::Repository', {RepositoryName: `demo-${name}`}),
+  )
   make('AWS::ECR::Repository', {RepositoryName: 'other'})
   const roleArn = `arn:aws:iam::${world.account.id}:role/demo-codebuild`
-  const statement = {Effect: 'Allow', Action: ['ecr:PutImage'], Resource: repositories.map(r => r.attributes.Arn)}
+  const statement = {
+    Effect: 'Allow',
+    Action: ['ecr:PutImage'],
+    Resource: repositories.map(r => r.attributes.Arn),
+  }
   put(
     world,
     'AWS::IAM::Role',
@@ -64,7 +70,10 @@ export async function buildScene(
         ...options.environment,
       }).map(([Name, Value]) => ({Name, Value})),
     },
-    Source: {Type: 'GITHUB', BuildSpec: 'version: 0.2\nphases:\n  build:\n    commands:\n      - bash /tmp/build-images.sh\n'},
+    Source: {
+      Type: 'GITHUB',
+      BuildSpec: 'version: 0.2\nphases:\n  build:\n    commands:\n      - bash /tmp/build-images.sh\n',
+    },
     TimeoutInMinutes: '30',
   })
   const lambda = make('AWS::Lambda::Function', {

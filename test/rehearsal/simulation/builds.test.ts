@@ -1,6 +1,6 @@
 import {afterEach, describe, expect, it} from 'vitest'
-import {imagesOf} from '../../../src/rehearsal/simulation/images.js'
 import {codeBuildOperations} from '../../../src/rehearsal/services/code-build.js'
+import {imagesOf} from '../../../src/rehearsal/simulation/images.js'
 import {type BuildScene, buildScene} from './build-scene.js'
 import {call, secondsUntil} from './fixtures.js'
 
@@ -21,7 +21,12 @@ describe('a build from source', () => {
   it('takes about nine minutes and leaves an image where its role may push', async () => {
     const {codebuild, region, world, ...base} = await project()
     const started = await codebuild.StartBuild?.({projectName}, call)
-    expect(started?.build).toMatchObject({buildNumber: 1, buildStatus: 'IN_PROGRESS', currentPhase: 'SUBMITTED', buildComplete: false})
+    expect(started?.build).toMatchObject({
+      buildNumber: 1,
+      buildStatus: 'IN_PROGRESS',
+      currentPhase: 'SUBMITTED',
+      buildComplete: false,
+    })
     expect(started?.build?.logs).toBeUndefined()
     const id = started?.build?.id ?? ''
     const seconds = secondsUntil({...base, region, world}, () => region.builds[id]?.status === 'SUCCEEDED')
@@ -44,8 +49,17 @@ describe('a build from source', () => {
       logs: {groupName: `/aws/codebuild/${projectName}`, streamName: id.split(':')[1]},
     })
     expect(described?.builds?.[0]?.phases?.map(({phaseType}) => phaseType)).toEqual([
-      'SUBMITTED', 'QUEUED', 'PROVISIONING', 'DOWNLOAD_SOURCE', 'INSTALL', 'PRE_BUILD', 'BUILD', 'POST_BUILD',
-      'UPLOAD_ARTIFACTS', 'FINALIZING', 'COMPLETED',
+      'SUBMITTED',
+      'QUEUED',
+      'PROVISIONING',
+      'DOWNLOAD_SOURCE',
+      'INSTALL',
+      'PRE_BUILD',
+      'BUILD',
+      'POST_BUILD',
+      'UPLOAD_ARTIFACTS',
+      'FINALIZING',
+      'COMPLETED',
     ])
     const log = world.resource(region, 'AWS::Logs::LogGroup', `/aws/codebuild/${projectName}`)
     expect(log?.owner).toBeUndefined()

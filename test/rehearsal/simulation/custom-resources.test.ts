@@ -1,8 +1,8 @@
 import {afterEach, describe, expect, it} from 'vitest'
 import {World} from '../../../src/rehearsal/account/world.js'
 import {pendingOf, receiveAnswer} from '../../../src/rehearsal/simulation/custom-resources.js'
-import type {LogStream} from '../../../src/rehearsal/simulation/log-streams.js'
 import {registerSimulation} from '../../../src/rehearsal/simulation/index.js'
+import type {LogStream} from '../../../src/rehearsal/simulation/log-streams.js'
 import {type BuildScene, buildScene, customResource} from './build-scene.js'
 
 let open: BuildScene | undefined
@@ -17,7 +17,10 @@ async function started(options: Parameters<typeof buildScene>[0] = {}) {
 }
 
 /** What a provider sends in full. */
-function answerTo(resource: Parameters<typeof pendingOf>[0], answer: Record<string, unknown>): [string, string] {
+function answerTo(
+  resource: Parameters<typeof pendingOf>[0],
+  answer: Record<string, unknown>,
+): [string, string] {
   const pending = pendingOf(resource)
   return [pending?.token ?? '', JSON.stringify({RequestId: pending?.requestId, ...answer})]
 }
@@ -38,7 +41,11 @@ describe('the build trigger', () => {
       physicalId: 'demo-container-build-images',
       attributes: {BuildId: build?.id},
     })
-    const streams = base.world.resource(base.region, 'AWS::Logs::LogGroup', '/aws/lambda/demo-build-trigger')?.data
+    const streams = base.world.resource(
+      base.region,
+      'AWS::Logs::LogGroup',
+      '/aws/lambda/demo-build-trigger',
+    )?.data
     expect(Object.keys((streams?.streams ?? {}) as Record<string, LogStream>)).toHaveLength(2)
   }, 20_000)
 
@@ -80,8 +87,11 @@ describe('a provider', () => {
     base.update(resource, {Count: 4})
     await base.live(5)
     const group = base.world.resource(base.region, 'AWS::Logs::LogGroup', '/aws/lambda/demo-build-trigger')
-    const lines = Object.values((group?.data.streams ?? {}) as Record<string, LogStream>).flatMap(({events}) =>
-      events.filter(({message}) => message.startsWith('INFO\t')).map(({message}) => JSON.parse(message.slice(5))),
+    const lines = Object.values((group?.data.streams ?? {}) as Record<string, LogStream>).flatMap(
+      ({events}) =>
+        events
+          .filter(({message}) => message.startsWith('INFO\t'))
+          .map(({message}) => JSON.parse(message.slice(5))),
     )
     expect(lines[0]).toMatchObject({
       RequestType: 'Create',
@@ -102,7 +112,9 @@ describe('a provider', () => {
     customResource(base)
     await base.live(600)
     const group = base.world.resource(base.region, 'AWS::Logs::LogGroup', '/aws/lambda/demo-build-trigger')
-    const starts = Object.values((group?.data.streams ?? {}) as Record<string, LogStream>).map(s => s.createdAt)
+    const starts = Object.values((group?.data.streams ?? {}) as Record<string, LogStream>).map(
+      s => s.createdAt,
+    )
     expect(starts.map(at => Math.round((at - (starts[0] ?? 0)) / 30_000) * 30)).toEqual([0, 60, 180])
     expect(JSON.stringify(group?.data)).toContain('ERROR\\tInvoke Error\\tError: no')
   })
@@ -139,7 +151,10 @@ describe('an answer', () => {
     const base = await started({code: silent})
     const resource = customResource(base)
     expect(receiveAnswer(base.world, ...answerTo(resource, {Status: 'SUCCESS'}))).toBe(200)
-    expect(base.progress(resource)).toMatchObject({state: 'failed', reason: expect.stringContaining('Invalid PhysicalResourceId')})
+    expect(base.progress(resource)).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('Invalid PhysicalResourceId'),
+    })
   })
 
   it('of FAILED is told with its reason', async () => {
@@ -154,7 +169,9 @@ describe('an answer', () => {
   })
 
   it('with another physical id on update has the old thing deleted', async () => {
-    const base = await started({code: 'exports.handler = async e => { console.log(e.RequestType, e.PhysicalResourceId) }'})
+    const base = await started({
+      code: 'exports.handler = async e => { console.log(e.RequestType, e.PhysicalResourceId) }',
+    })
     const resource = customResource(base)
     receiveAnswer(base.world, ...answerTo(resource, {Status: 'SUCCESS', PhysicalResourceId: 'one'}))
     expect(base.progress(resource)).toMatchObject({physicalId: 'one'})

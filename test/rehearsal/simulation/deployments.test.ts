@@ -1,14 +1,19 @@
 import {describe, expect, it} from 'vitest'
+import {ecsOperations} from '../../../src/rehearsal/services/ecs.js'
 import {stateOf} from '../../../src/rehearsal/simulation/ecs-service.js'
 import {targetsOf} from '../../../src/rehearsal/simulation/target-groups.js'
-import {ecsOperations} from '../../../src/rehearsal/services/ecs.js'
 import {call, put, secondsUntil} from './fixtures.js'
 import {gateway, image, secondsUntilReady, service, taskDefinition} from './gateway.js'
 
 describe('a new service', () => {
   it.each([1, 2, 3])('behind a load balancer is steady after about three minutes (seed %i)', seed => {
     const base = gateway({port: 80, seed})
-    const made = service(base, {name: 'demo-registry', image: image(base, 'registry'), port: 80, group: base.group})
+    const made = service(base, {
+      name: 'demo-registry',
+      image: image(base, 'registry'),
+      port: 80,
+      group: base.group,
+    })
     const seconds = secondsUntilReady(base, made)
     expect(seconds).toBeGreaterThan(140)
     expect(seconds).toBeLessThan(220)
@@ -25,20 +30,35 @@ describe('a new service', () => {
 
   it('goes through pending to running, and tells in the words of ECS', async () => {
     const base = gateway({port: 80})
-    const made = service(base, {name: 'demo-registry', image: image(base, 'registry'), port: 80, group: base.group})
+    const made = service(base, {
+      name: 'demo-registry',
+      image: image(base, 'registry'),
+      port: 80,
+      group: base.group,
+    })
     const ecs = ecsOperations(base.world)
     const describeIt = async () =>
-      (await ecs.DescribeServices?.({cluster: 'demo-cluster', services: ['demo-registry']}, call))?.services?.[0]
+      (await ecs.DescribeServices?.({cluster: 'demo-cluster', services: ['demo-registry']}, call))
+        ?.services?.[0]
     base.pass(20)
-    expect(await describeIt()).toMatchObject({status: 'ACTIVE', desiredCount: 1, runningCount: 0, pendingCount: 1})
+    expect(await describeIt()).toMatchObject({
+      status: 'ACTIVE',
+      desiredCount: 1,
+      runningCount: 0,
+      pendingCount: 1,
+    })
     secondsUntilReady(base, made)
     const described = await describeIt()
     expect(described).toMatchObject({runningCount: 1, pendingCount: 0})
     expect(described?.deployments).toMatchObject([
       {status: 'PRIMARY', rolloutState: 'COMPLETED', failedTasks: 0, runningCount: 1},
     ])
-    expect(described?.deployments?.[0]?.rolloutStateReason).toMatch(/^ECS deployment ecs-svc\/\d{19} completed\.$/)
-    const messages = described?.events?.map(({message}) => message?.replace(/[0-9a-f]{32}|ecs-svc\/\d+/g, 'X'))
+    expect(described?.deployments?.[0]?.rolloutStateReason).toMatch(
+      /^ECS deployment ecs-svc\/\d{19} completed\.$/,
+    )
+    const messages = described?.events?.map(({message}) =>
+      message?.replace(/[0-9a-f]{32}|ecs-svc\/\d+/g, 'X'),
+    )
     expect(messages?.toReversed()).toEqual([
       '(service demo-registry) has started 1 tasks: (task X).',
       `(service demo-registry) registered 1 targets in (target-group ${base.group.physicalId})`,
@@ -66,14 +86,21 @@ describe('a new service', () => {
 
   it('lives on from its JSON in the same way', () => {
     const base = gateway({port: 80})
-    const made = service(base, {name: 'demo-registry', image: image(base, 'registry'), port: 80, group: base.group})
+    const made = service(base, {
+      name: 'demo-registry',
+      image: image(base, 'registry'),
+      port: 80,
+      group: base.group,
+    })
     base.pass(60)
     Object.assign(base.world.account, JSON.parse(JSON.stringify(base.world.account)))
     Object.assign(base.region, base.world.account.regions['us-west-2'])
     base.world.account.regions['us-west-2'] = base.region
     const again = base.world.resource(base.region, made.type, made.physicalId)
     expect(again).not.toBe(made)
-    expect(secondsUntil(base, () => again !== undefined && base.progress(again).state === 'ready')).toBeLessThan(160)
+    expect(
+      secondsUntil(base, () => again !== undefined && base.progress(again).state === 'ready'),
+    ).toBeLessThan(160)
   })
 })
 
@@ -116,7 +143,9 @@ describe('a service that cannot start', () => {
     const made = service(base, {
       name: 'demo-currenttime',
       image: image(base, 'currenttime'),
-      container: {Secrets: [{Name: 'KEY', ValueFrom: 'arn:aws:ssm:us-west-2:111122223333:parameter/demo/key'}]},
+      container: {
+        Secrets: [{Name: 'KEY', ValueFrom: 'arn:aws:ssm:us-west-2:111122223333:parameter/demo/key'}],
+      },
     })
     base.pass(60)
     put(base.world, 'AWS::SSM::Parameter', '/demo/key')
@@ -136,7 +165,12 @@ describe('a service that cannot start', () => {
 describe('a running service', () => {
   const running = () => {
     const base = gateway({port: 80})
-    const made = service(base, {name: 'demo-registry', image: image(base, 'registry'), port: 80, group: base.group})
+    const made = service(base, {
+      name: 'demo-registry',
+      image: image(base, 'registry'),
+      port: 80,
+      group: base.group,
+    })
     secondsUntilReady(base, made)
     return {...base, made, ecs: ecsOperations(base.world)}
   }
@@ -145,13 +179,17 @@ describe('a running service', () => {
     const {made, ecs, ...base} = running()
     await ecs.UpdateService?.({cluster: 'demo-cluster', service: 'demo-registry', desiredCount: 0}, call)
     base.pass(4)
-    expect(targetsOf(base.group)).toMatchObject([{state: 'draining', reason: 'Target.DeregistrationInProgress'}])
+    expect(targetsOf(base.group)).toMatchObject([
+      {state: 'draining', reason: 'Target.DeregistrationInProgress'},
+    ])
     base.pass(60)
     expect(targetsOf(base.group)).toEqual([])
     const [task] = Object.values(base.region.tasks)
     expect(task).toMatchObject({lastStatus: 'STOPPED', stopCode: 'ServiceSchedulerInitiated'})
     expect(secondsUntil(base, () => base.progress(made, 'update').state === 'ready')).toBeLessThan(60)
-    expect(await ecs.DescribeServices?.({cluster: 'demo-cluster', services: ['demo-registry']}, call)).toMatchObject({
+    expect(
+      await ecs.DescribeServices?.({cluster: 'demo-cluster', services: ['demo-registry']}, call),
+    ).toMatchObject({
       services: [{desiredCount: 0, runningCount: 0, deployments: [{rolloutState: 'COMPLETED'}]}],
     })
   })
@@ -169,7 +207,10 @@ describe('a running service', () => {
   it('keeps the old task until the new one is healthy when it is deployed again', async () => {
     const {made, ecs, ...base} = running()
     const [old] = Object.keys(base.region.tasks)
-    await ecs.UpdateService?.({cluster: 'demo-cluster', service: 'demo-registry', forceNewDeployment: true}, call)
+    await ecs.UpdateService?.(
+      {cluster: 'demo-cluster', service: 'demo-registry', forceNewDeployment: true},
+      call,
+    )
     expect(stateOf(made).deployments).toMatchObject([{status: 'PRIMARY'}, {status: 'ACTIVE'}])
     secondsUntil(base, () => {
       const healthy = targetsOf(base.group).filter(({state}) => state === 'healthy')
@@ -185,7 +226,11 @@ describe('a running service', () => {
   it('rolls back to the task definition that worked when a new one cannot start', () => {
     const {made, ...base} = running()
     const worked = made.properties.TaskDefinition
-    const broken = taskDefinition(base, {name: 'demo-registry', image: `${base.world.account.id}.dkr.ecr.us-west-2.amazonaws.com/demo-registry:no`, port: 80})
+    const broken = taskDefinition(base, {
+      name: 'demo-registry',
+      image: `${base.world.account.id}.dkr.ecr.us-west-2.amazonaws.com/demo-registry:no`,
+      port: 80,
+    })
     base.update(made, {TaskDefinition: broken.physicalId})
     expect(() => secondsUntilReady(base, made, 'update')).toThrow(/Circuit Breaker was triggered/)
     base.pass(600)

@@ -27,7 +27,10 @@ export function scene(options: {seed?: number; endpoint?: () => string; afterRun
   const base = testWorld({seed: options.seed})
   const {world} = base
   const region = world.region(regionName)
-  registerSimulation(world, {endpoint: options.endpoint ?? (() => 'http://127.0.0.1:9'), afterRun: options.afterRun})
+  registerSimulation(world, {
+    endpoint: options.endpoint ?? (() => 'http://127.0.0.1:9'),
+    afterRun: options.afterRun,
+  })
   const request = (properties: Record<string, unknown>, logicalId: string): KindRequest => ({
     world,
     region,

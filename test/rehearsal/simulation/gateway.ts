@@ -19,9 +19,16 @@ export function gateway(options: {
 }): Gateway {
   const base = scene({seed: options.seed})
   const {world, make} = base
-  put(world, 'AWS::EC2::Subnet', 'subnet-1', {CidrBlock: '10.0.1.0/24', AvailabilityZone: 'us-west-2a', VpcId: 'vpc-1'})
+  put(world, 'AWS::EC2::Subnet', 'subnet-1', {
+    CidrBlock: '10.0.1.0/24',
+    AvailabilityZone: 'us-west-2a',
+    VpcId: 'vpc-1',
+  })
   const cluster = make('AWS::ECS::Cluster', {ClusterName: 'demo-cluster'})
-  const balancer = make('AWS::ElasticLoadBalancingV2::LoadBalancer', {Name: 'demo-alb', Subnets: ['subnet-1']})
+  const balancer = make('AWS::ElasticLoadBalancingV2::LoadBalancer', {
+    Name: 'demo-alb',
+    Subnets: ['subnet-1'],
+  })
   const group = make('AWS::ElasticLoadBalancingV2::TargetGroup', {
     Name: 'demo-tg',
     Port: options.port,
@@ -75,7 +82,11 @@ export function service(base: Scene, options: ServiceOptions): Resource {
       ...(options.group
         ? {
             LoadBalancers: [
-              {TargetGroupArn: options.group.physicalId, ContainerName: options.name, ContainerPort: options.port},
+              {
+                TargetGroupArn: options.group.physicalId,
+                ContainerName: options.name,
+                ContainerPort: options.port,
+              },
             ],
             HealthCheckGracePeriodSeconds: 120,
           }
@@ -105,7 +116,11 @@ export function taskDefinition(base: Scene, options: ServiceOptions): Resource {
 }
 
 /** Seconds until CloudFormation would call a resource ready; throws the reason when it fails. */
-export function secondsUntilReady(base: Scene, resource: Resource, operation: 'create' | 'update' | 'delete' = 'create'): number {
+export function secondsUntilReady(
+  base: Scene,
+  resource: Resource,
+  operation: 'create' | 'update' | 'delete' = 'create',
+): number {
   return secondsUntil(base, () => {
     const progress = base.progress(resource, operation)
     if (progress.state === 'failed') throw new Error(progress.reason)

@@ -77,7 +77,10 @@ describe('a distribution', () => {
 
   it('answers 503 before any target is healthy, and 502 in its own words without a listener', () => {
     const {get, world, region, listener, up} = keycloak()
-    expect(get('/')).toMatchObject({status: 503, body: expect.stringContaining('503 Service Temporarily Unavailable')})
+    expect(get('/')).toMatchObject({
+      status: 503,
+      body: expect.stringContaining('503 Service Temporarily Unavailable'),
+    })
     up()
     world.remove(region, listener)
     const answer = get('/')

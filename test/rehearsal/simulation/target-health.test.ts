@@ -5,10 +5,14 @@ import {gateway, image, secondsUntilReady, service} from './gateway.js'
 
 function running() {
   const base = gateway({port: 80})
-  const made = service(base, {name: 'demo-registry', image: image(base, 'registry'), port: 80, group: base.group})
+  const made = service(base, {
+    name: 'demo-registry',
+    image: image(base, 'registry'),
+    port: 80,
+    group: base.group,
+  })
   const elb = loadBalancingOperations(base.world)
-  const health = () =>
-    base.world && elb.DescribeTargetHealth?.({TargetGroupArn: base.group.physicalId}, call)
+  const health = () => base.world && elb.DescribeTargetHealth?.({TargetGroupArn: base.group.physicalId}, call)
   const states = async () =>
     (await health())?.TargetHealthDescriptions?.map(({TargetHealth}) => TargetHealth) ?? []
   return {...base, made, elb, health, states}
@@ -24,8 +28,16 @@ describe('a new target', () => {
       base.pass(1)
     }
     expect(seen).toEqual([
-      {State: 'initial', Reason: 'Elb.RegistrationInProgress', Description: 'Target registration is in progress'},
-      {State: 'initial', Reason: 'Elb.InitialHealthChecking', Description: 'Initial health checks in progress'},
+      {
+        State: 'initial',
+        Reason: 'Elb.RegistrationInProgress',
+        Description: 'Target registration is in progress',
+      },
+      {
+        State: 'initial',
+        Reason: 'Elb.InitialHealthChecking',
+        Description: 'Initial health checks in progress',
+      },
       {State: 'healthy', Reason: undefined, Description: undefined},
     ])
   })
@@ -122,13 +134,21 @@ describe('errors', () => {
     expect(() => elb.DescribeTargetHealth?.({TargetGroupArn: missing}, call)).toThrow(
       'One or more target groups not found',
     )
-    expect(() => elb.DescribeLoadBalancers?.({Names: ['none']}, call)).toThrow("Load balancers '[none]' not found")
-    expect(() => elb.DeleteListener?.({ListenerArn: missing}, call)).toThrow('One or more listeners not found')
+    expect(() => elb.DescribeLoadBalancers?.({Names: ['none']}, call)).toThrow(
+      "Load balancers '[none]' not found",
+    )
+    expect(() => elb.DeleteListener?.({ListenerArn: missing}, call)).toThrow(
+      'One or more listeners not found',
+    )
   })
 
   it('keep a target group that is in use', () => {
     const {elb, group, kind, request} = running()
-    expect(() => elb.DeleteTargetGroup?.({TargetGroupArn: group.physicalId}, call)).toThrow(/is currently in use/)
-    expect(kind(group).blocksDeletion?.(group, request(group))).toMatch(/is currently in use by a listener or a rule/)
+    expect(() => elb.DeleteTargetGroup?.({TargetGroupArn: group.physicalId}, call)).toThrow(
+      /is currently in use/,
+    )
+    expect(kind(group).blocksDeletion?.(group, request(group))).toMatch(
+      /is currently in use by a listener or a rule/,
+    )
   })
 })

@@ -76,7 +76,10 @@ function refuseBrokenRules(template: Template, values: Record<string, string>): 
   if (Object.keys(template.rules).length === 0) return
   // A value that only the stack can supply does not matter to a rule about the others.
   const parameters = Object.fromEntries(
-    Object.entries(template.parameters).map(([name, declared]) => [name, values[name] ?? declared.default ?? '']),
+    Object.entries(template.parameters).map(([name, declared]) => [
+      name,
+      values[name] ?? declared.default ?? '',
+    ]),
   )
   const [broken] = checkRules({template, parameters})
   if (broken === undefined) return

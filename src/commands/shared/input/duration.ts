@@ -2,6 +2,9 @@ import {invalidInput} from '../../../errors.js'
 
 const units: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000}
 
+/** Timers of Node.js end at 24.8 days; nothing here takes a day. */
+const longestMs = 24 * 3_600_000
+
 /**
  * Milliseconds of a duration such as `90m`, `2h`, `45s` or `1h30m`.
  * @throws exit code 2, naming the flag
@@ -12,6 +15,13 @@ export function parseDuration(flag: string, text: string): number {
     (sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ''] ?? 0),
     0,
   )
+  if (milliseconds > longestMs) {
+    throw invalidInput(
+      'INVALID_DURATION',
+      `--${flag} must be at most 24h, not ${text}.`,
+      `Give a shorter time: run the command again to go on waiting.`,
+    )
+  }
   if (parts.map(part => part[0]).join('') !== text || milliseconds <= 0) {
     throw invalidInput(
       'INVALID_DURATION',

@@ -1,0 +1,25 @@
+import type {Build, Resource} from '../account/account.js'
+import {record, text} from './values.js'
+
+/** A build as the account keeps it: with what CodeBuild knows beside the phases. */
+export interface BuildRecord extends Build {
+  /** What the build specification exports. */
+  exported?: {name: string; value: string}[]
+  /** Whether the log stream exists: from PROVISIONING on. */
+  logging?: boolean
+}
+
+/** Where a build's log goes; undefined before it is provisioned. */
+export function logOf(
+  project: Resource | undefined,
+  build: BuildRecord,
+): {group: string; stream: string} | undefined {
+  if (!build.logging) return undefined
+  const logs = record(record(project?.properties.LogsConfig).CloudWatchLogs)
+  const uuid = build.id.slice(build.id.indexOf(':') + 1)
+  const prefix = text(logs.StreamName)
+  return {
+    group: text(logs.GroupName) ?? `/aws/codebuild/${build.projectName}`,
+    stream: prefix ? `${prefix}/${uuid}` : uuid,
+  }
+}

@@ -1,0 +1,57 @@
+import {describe, expect, it} from 'vitest'
+import {commandLineFor, deployCommandLineFor} from '../../src/commands/shared/command-line.js'
+
+const flags = {
+  environment: 'mcp-gateway',
+  region: undefined,
+  profile: undefined,
+  rehearse: false,
+  'rehearse-speed': undefined,
+  'rehearse-seed': undefined,
+  json: true,
+  verbose: false,
+  'no-color': false,
+  layout: 'nested',
+  parameters: undefined,
+  set: undefined,
+  images: undefined,
+  'template-bucket': undefined,
+  'template-prefix': undefined,
+  'on-failure': 'rollback',
+}
+
+describe('commands in hints', () => {
+  it('leave defaults out', () => {
+    expect(commandLineFor(flags)('verify')).toBe('mcpgw verify')
+  })
+
+  it('reach the same environment', () => {
+    const line = commandLineFor({
+      ...flags,
+      environment: 'demo',
+      region: 'eu-west-1',
+      profile: 'my class',
+      rehearse: true,
+    })
+    expect(line('verify')).toBe(
+      "mcpgw verify --environment demo --region eu-west-1 --profile 'my class' --rehearse",
+    )
+  })
+
+  it('repeat a deploy with what was given for it, without secrets', () => {
+    const line = deployCommandLineFor(
+      {
+        ...flags,
+        layout: 'individual',
+        parameters: 'p.yaml',
+        set: ['A=1', 'Password=hush'],
+        images: 's3://b/p/',
+      },
+      text => text.replace('hush', '****'),
+    )
+    expect(line('deploy')).toBe(
+      "mcpgw deploy --layout individual --parameters p.yaml --set A=1 --set 'Password=****' --images s3://b/p/",
+    )
+    expect(line('teardown')).toBe('mcpgw teardown')
+  })
+})

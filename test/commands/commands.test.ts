@@ -1,0 +1,93 @@
+import {fileURLToPath} from 'node:url'
+import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
+import Deploy from '../../src/commands/deploy.js'
+import Teardown from '../../src/commands/teardown.js'
+import Verify from '../../src/commands/verify.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const options = {root}
+const commands = {
+  deploy: {flags: Deploy.flags, run: (argv: string[]) => Deploy.run(argv, options)},
+  teardown: {flags: Teardown.flags, run: (argv: string[]) => Teardown.run(argv, options)},
+  verify: {flags: Verify.flags, run: (argv: string[]) => Verify.run(argv, options)},
+}
+
+let stdout: string
+let stderr: string
+
+beforeEach(() => {
+  stdout = ''
+  stderr = ''
+  vi.spyOn(process.stdout, 'write').mockImplementation(chunk => {
+    stdout += chunk
+    return true
+  })
+  vi.spyOn(process.stderr, 'write').mockImplementation(chunk => {
+    stderr += chunk
+    return true
+  })
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllEnvs()
+  process.exitCode = undefined
+})
+
+async function run(
+  command: keyof typeof commands,
+  ...argv: string[]
+): Promise<number | string | undefined | null> {
+  await commands[command].run(argv)
+  const code = process.exitCode
+  process.exitCode = undefined
+  return code
+}
+
+describe('a command', () => {
+  it.each([
+    ['deploy', ['--bogus'], 2, 'USAGE'],
+    ['deploy', ['--layout', 'round'], 2, 'USAGE'],
+    ['deploy', ['--rehearse-speed', '5'], 2, 'USAGE'],
+    ['deploy', ['--environment', 'Capital'], 2, 'INVALID_ENVIRONMENT'],
+    ['verify', ['--environment', 'Capital'], 2, 'INVALID_ENVIRONMENT'],
+    ['teardown', ['--environment', 'Capital'], 2, 'INVALID_ENVIRONMENT'],
+    ['teardown', [], 3, 'CONFIRMATION_MISSING'],
+    ['deploy', ['--replace'], 3, 'CONFIRMATION_MISSING'],
+  ] as const)('%s %j ends with exit code %i and one document', async (name, argv, exitCode, code) => {
+    expect(await run(name, ...argv, '--json')).toBe(exitCode)
+    expect(JSON.parse(stdout).error).toMatchObject({code, cause: null, resource: null, logs: null})
+    expect(Object.keys(JSON.parse(stdout).error)).toEqual([
+      'code',
+      'message',
+      'cause',
+      'hint',
+      'resource',
+      'logs',
+    ])
+    expect(stderr).toBe('')
+  })
+
+  it('tells a person on standard error', async () => {
+    expect(await run('teardown', '--environment', 'demo')).toBe(3)
+    expect(stdout).toBe('')
+    expect(stderr).toBe(
+      'Error: Tearing down demo needs a confirmation, and nobody can be asked here.\n' +
+        'Try:   Add --yes to go ahead without a question: `mcpgw teardown --environment demo --yes`.\n',
+    )
+  })
+
+  it('takes its flags from MCPGW_ variables', async () => {
+    vi.stubEnv('MCPGW_JSON', 'true')
+    vi.stubEnv('MCPGW_ENVIRONMENT', 'Capital')
+    expect(await run('verify')).toBe(2)
+    expect(JSON.parse(stdout).error.message).toContain('"Capital"')
+  })
+
+  it('has an MCPGW_ variable for every flag', () => {
+    for (const {flags} of Object.values(commands)) {
+      for (const [name, flag] of Object.entries(flags)) {
+        expect([name, flag.env]).toEqual([name, `MCPGW_${name.toUpperCase().replaceAll('-', '_')}`])
+      }
+    }
+  })
+})

@@ -1,0 +1,70 @@
+import {describe, expect, it} from 'vitest'
+import {asFailure, failureDocument, failureText} from '../../src/commands/shared/failure.js'
+import {Redactor} from '../../src/commands/shared/redact.js'
+import {failed, invalidInput, McpgwError, refused} from '../../src/errors.js'
+import type {ProgressEvent} from '../../src/progress.js'
+
+const plain = {verbose: false, red: (text: string) => text}
+
+describe('a failure', () => {
+  it.each([
+    ['that ran and failed', failed('X', 'It failed.'), 1],
+    ['of input', invalidInput('X', 'It is wrong.', 'Do that.'), 2],
+    ['that was refused', refused('X', 'No.', 'Do that.'), 3],
+    ['of patience', new McpgwError('Gave up.', {code: 'TIMED_OUT', exitCode: 4}), 4],
+    ['of nobody', new TypeError('x is not a function'), 1],
+  ])('%s keeps its exit code', (_, error, exitCode) => {
+    expect(asFailure(error).exitCode).toBe(exitCode)
+  })
+
+  it('that nobody foresaw is called a defect', () => {
+    expect(failureDocument(asFailure(new TypeError('x is not a function'))).error).toEqual({
+      code: 'INTERNAL',
+      message: 'Something went wrong inside mcpgw: x is not a function',
+      cause: 'x is not a function',
+      hint: 'This is a defect: run again with --verbose and report what it prints.',
+      resource: null,
+      logs: null,
+    })
+  })
+
+  it("of oclif's parser is wrong usage", () => {
+    const error = Object.assign(new Error('Nonexistent flag: --bogus\nSee more help with --help'), {
+      parse: {},
+    })
+    expect(asFailure(error)).toMatchObject({code: 'USAGE', exitCode: 2, message: 'Nonexistent flag: --bogus'})
+  })
+
+  it('tells a person what happened, why, where to read more and what to do', () => {
+    const error = failed('X', 'It failed.', {hint: 'Try this.', logs: 'group g', cause: new Error('because')})
+    expect(failureText(error, plain)).toBe(
+      'Error: It failed.\nCause: because\nLogs:  group g\nTry:   Try this.',
+    )
+  })
+})
+
+describe('secrets', () => {
+  const redactor = new Redactor(['abc', 'abcdef'])
+
+  it('are masked in text, the longest first', () => {
+    expect(redactor.text('value abcdef and abc')).toBe('value **** and ****')
+  })
+
+  it('are masked in what is told', () => {
+    const events: ProgressEvent[] = []
+    redactor.sink(event => events.push(event))({kind: 'note', text: 'got abcdef'})
+    expect(events).toEqual([{kind: 'note', text: 'got ****'}])
+  })
+
+  it('are masked in failures, which keep their code', () => {
+    const error = redactor.error(
+      failed('STACK_FAILED', 'Bad value abcdef', {hint: 'h', cause: new Error('abcdef')}),
+    )
+    expect(error).toMatchObject({
+      code: 'STACK_FAILED',
+      message: 'Bad value ****',
+      hint: 'h',
+      cause: undefined,
+    })
+  })
+})

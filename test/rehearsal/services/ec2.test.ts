@@ -1,0 +1,88 @@
+import {beforeEach, describe, expect, it} from 'vitest'
+import {ec2Operations} from '../../../src/rehearsal/services/ec2.js'
+import {callIn} from '../helpers/call.js'
+import {Maker} from '../helpers/kinds.js'
+import {makeTemplate} from '../helpers/template-run.js'
+import {testWorld} from '../helpers/world.js'
+
+const here = callIn('us-west-2')
+let maker: Maker
+let ec2: ReturnType<typeof ec2Operations>
+
+beforeEach(() => {
+  maker = new Maker(testWorld().world)
+  ec2 = ec2Operations(maker.world)
+})
+
+describe('what AWS brings along', () => {
+  it("has CloudFront's prefix list by name", () => {
+    const Filters = [{Name: 'prefix-list-name', Values: ['com.amazonaws.global.cloudfront.origin-facing']}]
+    const {PrefixLists} = ec2.DescribeManagedPrefixLists({Filters}, here)
+    expect(PrefixLists).toMatchObject([{PrefixListId: 'pl-82a045eb', OwnerId: 'AWS'}])
+    const elsewhere = ec2.DescribeManagedPrefixLists({Filters}, callIn('sa-east-1')).PrefixLists
+    expect(elsewhere[0]?.PrefixListId).toMatch(/^pl-[0-9a-f]{8}$/)
+  })
+
+  it('has four zones in a region', () => {
+    const {AvailabilityZones} = ec2.DescribeAvailabilityZones({}, here)
+    expect(AvailabilityZones.map(({ZoneName}) => ZoneName)).toEqual([
+      'us-west-2a',
+      'us-west-2b',
+      'us-west-2c',
+      'us-west-2d',
+    ])
+  })
+
+  it('knows its regions', () => {
+    expect(ec2.DescribeRegions({RegionNames: ['us-west-2']}).Regions).toHaveLength(1)
+    expect(() => ec2.DescribeRegions({RegionNames: ['nowhere']})).toThrow('Invalid region provided')
+  })
+})
+
+describe('the network of an environment', () => {
+  beforeEach(() => {
+    makeTemplate(maker, 'network-stack.yaml', {}, {})
+  })
+
+  it('is described as it was made', () => {
+    const [vpc] = ec2.DescribeVpcs({}, here).Vpcs
+    expect(vpc).toMatchObject({CidrBlock: '10.0.0.0/16', State: 'available'})
+    const {Subnets} = ec2.DescribeSubnets({Filters: [{Name: 'vpc-id', Values: [vpc?.VpcId ?? '']}]}, here)
+    expect(Subnets).toHaveLength(6)
+    const {NatGateways} = ec2.DescribeNatGateways({}, here)
+    const {Addresses} = ec2.DescribeAddresses({}, here)
+    expect(NatGateways.map(({NatGatewayAddresses}) => NatGatewayAddresses[0]?.PublicIp).sort()).toEqual(
+      Addresses.map(({PublicIp}) => PublicIp).sort(),
+    )
+    expect(ec2.DescribeInternetGateways({}, here).InternetGateways[0]?.Attachments[0]?.VpcId).toBe(vpc?.VpcId)
+  })
+
+  it('shows rules that stand beside a group as rules of the group', () => {
+    const {SecurityGroups} = ec2.DescribeSecurityGroups({}, here)
+    expect(SecurityGroups).toHaveLength(8)
+    const alb = SecurityGroups.find(({Description}) => Description === 'Main load balancer')
+    expect(alb?.IpPermissions.map(({FromPort}) => FromPort)).toEqual(expect.arrayContaining([80, 7860, 8888]))
+    const tasks = SecurityGroups.flatMap(({IpPermissions}) => IpPermissions)
+    expect(tasks.some(({UserIdGroupPairs}) => UserIdGroupPairs.length > 0)).toBe(true)
+  })
+
+  it('is filtered with wildcards, and an unknown filter is refused', () => {
+    const filtered = (Name: string, value: string) =>
+      ec2.DescribeSubnets({Filters: [{Name, Values: [value]}]}, here).Subnets.length
+    expect(filtered('cidr-block', '10.0.4?.0/24')).toBe(2)
+    expect(filtered('availability-zone', 'us-west-2*')).toBe(6)
+    expect(() => filtered('colour', 'red')).toThrow("The filter 'colour' is invalid")
+  })
+
+  it('belongs to its region', () => {
+    expect(ec2.DescribeVpcs({}, callIn('eu-west-1')).Vpcs).toEqual([])
+  })
+})
+
+it.each([
+  () => ec2.DescribeVpcs({VpcIds: ['vpc-0']}, here),
+  () => ec2.DescribeSubnets({SubnetIds: ['subnet-0']}, here),
+  () => ec2.DescribeSecurityGroups({GroupIds: ['sg-0']}, here),
+])('an id that does not exist is refused', describeIt => {
+  expect(describeIt).toThrow('does not exist')
+})

@@ -1,0 +1,119 @@
+import {beforeEach, expect, it} from 'vitest'
+import type {World} from '../../../src/rehearsal/account/world.js'
+import {logsOperations} from '../../../src/rehearsal/services/logs.js'
+import {writeLog} from '../../../src/rehearsal/simulation/log-streams.js'
+import {callIn} from '../helpers/call.js'
+import {testWorld} from '../helpers/world.js'
+
+const here = callIn('us-west-2')
+let world: World
+let logs: ReturnType<typeof logsOperations>
+
+beforeEach(() => {
+  world = testWorld().world
+  logs = logsOperations(world)
+})
+
+const group = (logGroupName: string) => logs.CreateLogGroup({logGroupName, tags: {team: 'demo'}}, here)
+
+it('groups are listed by prefix, in order, page by page', () => {
+  for (const name of ['/b/2', '/a/1', '/b/1']) group(name)
+  const first = logs.DescribeLogGroups({logGroupNamePrefix: '/b', limit: 1}, here)
+  expect(first.logGroups.map(({logGroupName}) => logGroupName)).toEqual(['/b/1'])
+  const second = logs.DescribeLogGroups(
+    {logGroupNamePrefix: '/b', limit: 1, nextToken: first.nextToken},
+    here,
+  )
+  expect(second.logGroups.map(({logGroupName}) => logGroupName)).toEqual(['/b/2'])
+  expect(second.nextToken).toBeUndefined()
+})
+
+it('a group belongs to its region', () => {
+  group('/demo')
+  expect(logs.DescribeLogGroups({}, callIn('eu-west-1')).logGroups).toEqual([])
+})
+
+it('a group exists once, and what does not exist is refused', () => {
+  group('/demo')
+  expect(() => group('/demo')).toThrow('The specified log group already exists')
+  expect(() => logs.DeleteLogGroup({logGroupName: '/absent'}, here)).toThrow(
+    'The specified log group does not exist.',
+  )
+  logs.DeleteLogGroup({logGroupName: '/demo'}, here)
+  expect(logs.DescribeLogGroups({}, here).logGroups).toEqual([])
+})
+
+it('a retention that exists is kept, another one is refused', () => {
+  group('/demo')
+  logs.PutRetentionPolicy({logGroupName: '/demo', retentionInDays: 30}, here)
+  expect(logs.DescribeLogGroups({}, here).logGroups[0]?.retentionInDays).toBe(30)
+  expect(() => logs.PutRetentionPolicy({logGroupName: '/demo', retentionInDays: 31}, here)).toThrow(
+    'not a valid retention period',
+  )
+})
+
+it('tags can be read and changed by ARN', () => {
+  group('/demo')
+  const resourceArn = logs.DescribeLogGroups({}, here).logGroups[0]?.logGroupArn
+  logs.TagResource({resourceArn, tags: {stage: 'x'}}, here)
+  logs.UntagResource({resourceArn, tagKeys: ['team']}, here)
+  expect(logs.ListTagsForResource({resourceArn}, here).tags).toEqual({stage: 'x'})
+})
+
+it('what simulations write is read, from the end or from the head', () => {
+  writeLog(world, world.region('us-west-2'), '/build', 'one', ['a', 'b', 'c'])
+  const read = (input: object) =>
+    logs.GetLogEvents({logGroupName: '/build', logStreamName: 'one', ...input}, here)
+  const messages = (input: object) => read(input).events.map(({message}) => message)
+  expect(messages({limit: 2})).toEqual(['b', 'c'])
+  expect(messages({limit: 2, startFromHead: true})).toEqual(['a', 'b'])
+  const {nextForwardToken} = read({limit: 2, startFromHead: true})
+  expect(messages({nextToken: nextForwardToken})).toEqual(['c'])
+})
+
+it('at the end of a stream the forward token stays the same, which is how clients know', () => {
+  writeLog(world, world.region('us-west-2'), '/build', 'one', ['a'])
+  const input = {logGroupName: '/build', logStreamName: 'one', startFromHead: true}
+  const {nextForwardToken} = logs.GetLogEvents(input, here)
+  const again = logs.GetLogEvents({...input, nextToken: nextForwardToken}, here)
+  expect(again.events).toEqual([])
+  expect(again.nextForwardToken).toBe(nextForwardToken)
+})
+
+it.each([
+  ['error', ['an error', 'a fatal error']],
+  ['error -fatal', ['an error']],
+  ['"fatal error"', ['a fatal error']],
+  ['?fatal ?fine', ['a fatal error', 'all fine']],
+  ['', ['an error', 'a fatal error', 'all fine']],
+])('the pattern %s keeps %j', (filterPattern, expected) => {
+  writeLog(world, world.region('us-west-2'), '/build', 'one', ['an error', 'a fatal error'])
+  writeLog(world, world.region('us-west-2'), '/build', 'two', ['all fine'])
+  const {events} = logs.FilterLogEvents({logGroupName: '/build', filterPattern}, here)
+  expect(events.map(({message}) => message)).toEqual(expected)
+})
+
+it('a JSON pattern is refused, as it is not understood', () => {
+  group('/demo')
+  expect(() => logs.FilterLogEvents({logGroupName: '/demo', filterPattern: '{$.a = 1}'}, here)).toThrow(
+    'Invalid filter pattern',
+  )
+})
+
+it('streams can be made, written, listed by last event and removed', () => {
+  group('/demo')
+  for (const [index, logStreamName] of ['old', 'new'].entries()) {
+    logs.CreateLogStream({logGroupName: '/demo', logStreamName}, here)
+    const logEvents = [{timestamp: 1000 + index, message: 'x'}]
+    logs.PutLogEvents({logGroupName: '/demo', logStreamName, logEvents}, here)
+  }
+  const {logStreams} = logs.DescribeLogStreams(
+    {logGroupName: '/demo', orderBy: 'LastEventTime', descending: true},
+    here,
+  )
+  expect(logStreams.map(({logStreamName}) => logStreamName)).toEqual(['new', 'old'])
+  logs.DeleteLogStream({logGroupName: '/demo', logStreamName: 'old'}, here)
+  expect(() => logs.GetLogEvents({logGroupName: '/demo', logStreamName: 'old'}, here)).toThrow(
+    'The specified log stream does not exist.',
+  )
+})

@@ -1,0 +1,72 @@
+import {beforeEach, expect, it} from 'vitest'
+import {secretsManagerOperations} from '../../../src/rehearsal/services/secrets-manager.js'
+import {callIn} from '../helpers/call.js'
+import {Maker} from '../helpers/kinds.js'
+import {testWorld} from '../helpers/world.js'
+
+const here = callIn('us-west-2')
+let clock: ReturnType<typeof testWorld>
+let maker: Maker
+let secrets: ReturnType<typeof secretsManagerOperations>
+
+beforeEach(() => {
+  clock = testWorld()
+  maker = new Maker(clock.world)
+  secrets = secretsManagerOperations(clock.world)
+  maker.make('AWS::SecretsManager::Secret', {Name: 'demo/one', SecretString: 'first'}, {tags: {team: 'demo'}})
+})
+
+const demo = {SecretId: 'demo/one'}
+
+it('a new value is current, and the one before is the previous one', () => {
+  const {VersionId} = secrets.GetSecretValue(demo, here)
+  secrets.PutSecretValue({...demo, SecretString: 'second'}, here)
+  expect(secrets.GetSecretValue(demo, here)).toMatchObject({
+    SecretString: 'second',
+    VersionStages: ['AWSCURRENT'],
+  })
+  expect(secrets.GetSecretValue({...demo, VersionStage: 'AWSPREVIOUS'}, here).SecretString).toBe('first')
+  expect(secrets.GetSecretValue({...demo, VersionId}, here).SecretString).toBe('first')
+})
+
+it('a description never holds the value', () => {
+  const text = JSON.stringify([secrets.DescribeSecret(demo, here), secrets.ListSecrets({}, here)])
+  expect(text).toContain('demo/one')
+  expect(text).not.toContain('first')
+})
+
+it('a secret that does not exist is refused', () => {
+  expect(() => secrets.GetSecretValue({SecretId: 'absent'}, here)).toThrow(
+    "Secrets Manager can't find the specified secret.",
+  )
+  expect(() => secrets.GetSecretValue(demo, callIn('eu-west-1'))).toThrow("can't find the specified secret")
+})
+
+it('a deleted secret waits out its window, can be restored, and is gone at once when forced', () => {
+  secrets.DeleteSecret({...demo, RecoveryWindowInDays: 7}, here)
+  expect(() => secrets.GetSecretValue(demo, here)).toThrow('it was marked for deletion')
+  expect(secrets.ListSecrets({}, here).SecretList).toEqual([])
+  expect(secrets.ListSecrets({IncludePlannedDeletion: true}, here).SecretList).toHaveLength(1)
+  secrets.RestoreSecret(demo, here)
+  expect(secrets.GetSecretValue(demo, here).SecretString).toBe('first')
+  secrets.DeleteSecret({...demo, RecoveryWindowInDays: 7}, here)
+  clock.pass(7 * 86_400)
+  expect(() => secrets.DescribeSecret(demo, here)).toThrow("can't find the specified secret")
+})
+
+it('deleting by force leaves nothing', () => {
+  secrets.DeleteSecret({...demo, ForceDeleteWithoutRecovery: true}, here)
+  expect(() => secrets.DescribeSecret(demo, here)).toThrow("can't find the specified secret")
+  expect(() => maker.make('AWS::SecretsManager::Secret', {Name: 'demo/one'})).not.toThrow()
+})
+
+it('a list is filtered by name and tag, and pages', () => {
+  maker.make('AWS::SecretsManager::Secret', {Name: 'other', SecretString: 'x'})
+  const names = (Key: 'name' | 'tag-key', value: string) =>
+    secrets.ListSecrets({Filters: [{Key, Values: [value]}]}, here).SecretList.map(({Name}) => Name)
+  expect(names('name', 'demo/')).toEqual(['demo/one'])
+  expect(names('tag-key', 'team')).toEqual(['demo/one'])
+  const first = secrets.ListSecrets({MaxResults: 1}, here)
+  expect(first.SecretList).toHaveLength(1)
+  expect(secrets.ListSecrets({MaxResults: 1, NextToken: first.NextToken}, here).NextToken).toBeUndefined()
+})

@@ -1,0 +1,110 @@
+import {describe, expect, it} from 'vitest'
+import {deploySummary} from '../../src/report/deploy-summary.js'
+import {healthText} from '../../src/report/health-text.js'
+import {teardownText} from '../../src/report/teardown-text.js'
+import type {DeployResult, Health} from '../../src/results.js'
+
+const plain = (text: string) => text
+const paint = {red: plain, green: plain, yellow: plain, dim: plain, bold: plain}
+const commandLine = (command: string) => `mcpgw ${command} --environment demo --rehearse`
+
+const health: Health = {
+  healthy: false,
+  services: [
+    {
+      name: 'demo-a',
+      cluster: 'c',
+      desired: 1,
+      running: 1,
+      pending: 0,
+      rollout: 'COMPLETED',
+      ok: true,
+      reason: null,
+    },
+    {
+      name: 'demo-b',
+      cluster: 'c',
+      desired: 1,
+      running: 0,
+      pending: 0,
+      rollout: '',
+      ok: false,
+      reason: 'It is down. Run: x',
+    },
+  ],
+  targetGroups: [{name: 'demo-tg', healthy: 1, total: 1, ok: true, reason: null, targets: []}],
+  endpoints: [{name: 'registry', url: 'https://r', status: null, ok: true, reason: null}],
+}
+
+describe('the health report', () => {
+  it('shows tables, then each wrong thing with what to do', () => {
+    expect(healthText(health, paint)).toBe(
+      [
+        'SERVICE  CLUSTER  RUNNING  ROLL-OUT',
+        'demo-a   c        1/1      COMPLETED  ok',
+        'demo-b   c        0/1      -          WRONG',
+        '',
+        'TARGET GROUP  HEALTHY',
+        'demo-tg       1/1      ok',
+        '',
+        'ENDPOINT  STATUS  URL',
+        'registry  -       https://r  ok',
+        '',
+        '✖ demo-b: It is down. Run: x',
+        '✖ Not healthy: 1 of 2 services, 1 of 1 target groups, 1 of 1 endpoints.',
+      ].join('\n'),
+    )
+  })
+})
+
+describe('the summary of a deploy', () => {
+  const result: DeployResult = {
+    environment: 'demo',
+    account: '123456789012',
+    region: 'us-west-2',
+    layout: 'nested',
+    operation: 'create',
+    stacks: [],
+    outputs: {RegistryUrl: 'https://r', KeycloakUrl: 'https://k'},
+    build: {id: 'b', status: 'SUCCEEDED', mode: 'import', durationSeconds: 180},
+    verification: null,
+    durationSeconds: 1500,
+    apiCalls: {'sts:GetCallerIdentity': 1},
+  }
+
+  it('says where it is, how to get the password by reference, and what to run next', () => {
+    const text = deploySummary(result, {commandLine, paint, verbose: false})
+    expect(text).toContain(
+      'demo was created in account 123456789012, region us-west-2, layout nested (25m00s).',
+    )
+    expect(text).toContain('Image build SUCCEEDED after 3m00s (imported).')
+    expect(text).toContain('Registry  https://r')
+    expect(text).toContain(
+      'aws secretsmanager get-secret-value --secret-id demo-admin-password --query SecretString --output text',
+    )
+    expect(text).toContain('mcpgw verify --environment demo --rehearse')
+    expect(text).toContain('mcpgw teardown --environment demo --rehearse')
+    expect(text).not.toContain('AWS CALLS')
+  })
+
+  it('lists the calls when asked to', () => {
+    expect(deploySummary(result, {commandLine, paint, verbose: true})).toContain('1  sts:GetCallerIdentity')
+  })
+})
+
+describe('the report of a teardown', () => {
+  const nothing = {environment: 'demo', removed: [], cleaned: [], remaining: [], durationSeconds: 1}
+
+  it('says that there was nothing', () => {
+    expect(teardownText(nothing, {region: 'us-west-2', paint})).toBe(
+      'There was nothing to remove: demo does not stand in region us-west-2.',
+    )
+  })
+
+  it('names what remains', () => {
+    const remaining = [{kind: 'ec2:vpc', name: 'vpc-1', reason: 'It still carries the tag.'}]
+    expect(teardownText({...nothing, remaining}, {region: 'us-west-2', paint})).toContain(
+      'ec2:vpc vpc-1: It still carries the tag.',
+    )
+  })
+})

@@ -1,0 +1,108 @@
+import {describe, expect, it} from 'vitest'
+import type {StackProgress} from '../../src/progress.js'
+import {type Decision, decide} from '../../src/steps/stacks/decide.js'
+import {firstCause} from '../../src/steps/stacks/failure.js'
+import {usedLocation} from '../../src/steps/stacks/template-location.js'
+
+const options = {onFailure: 'rollback', teardown: 'mcpgw teardown'} as const
+
+describe('what deploy does with a stack', () => {
+  it.each([
+    ['CREATE_COMPLETE', 'update'],
+    ['UPDATE_COMPLETE', 'update'],
+    ['UPDATE_ROLLBACK_COMPLETE', 'update'],
+    ['CREATE_IN_PROGRESS', 'attach'],
+    ['UPDATE_IN_PROGRESS', 'attach'],
+    ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'attach'],
+    ['UPDATE_ROLLBACK_IN_PROGRESS', 'attach'],
+    ['ROLLBACK_IN_PROGRESS', 'attach'],
+    ['DELETE_IN_PROGRESS', 'await-deletion'],
+    ['REVIEW_IN_PROGRESS', 'recreate'],
+    ['ROLLBACK_COMPLETE', 'recreate'],
+    ['ROLLBACK_FAILED', 'recreate'],
+    ['CREATE_FAILED', 'recreate'],
+    ['UPDATE_FAILED', 'refuse'],
+    ['UPDATE_ROLLBACK_FAILED', 'refuse'],
+    ['DELETE_FAILED', 'refuse'],
+    ['SOMETHING_NEW', 'refuse'],
+  ] satisfies [string, Decision['action']][])('in %s: %s', (status, action) => {
+    expect(decide({name: 'demo', status}, options).action).toBe(action)
+  })
+
+  it('that does not exist: create', () => {
+    expect(decide(undefined, options).action).toBe('create')
+  })
+
+  it('in UPDATE_FAILED can be retried the way it was made', () => {
+    expect(decide({name: 'demo', status: 'UPDATE_FAILED'}, {...options, onFailure: 'keep'}).action).toBe(
+      'update',
+    )
+  })
+})
+
+describe('the first cause', () => {
+  const row = (
+    logicalId: string,
+    status: string,
+    at: number,
+    more: Partial<StackProgress> = {},
+  ): StackProgress => ({
+    label: 'data',
+    stackName: 'demo-data',
+    logicalId,
+    physicalId: '',
+    type: 'AWS::SNS::Topic',
+    status,
+    reason: undefined,
+    at,
+    isStack: false,
+    ...more,
+  })
+
+  it('is the earliest failed resource, whatever order the events came in', () => {
+    const events = [row('B', 'CREATE_FAILED', 20), row('A', 'CREATE_FAILED', 10)]
+    expect(firstCause(events)?.logicalId).toBe('A')
+  })
+
+  it('is neither cancelled nor a stack', () => {
+    const nested = {type: 'AWS::CloudFormation::Stack'}
+    const events = [
+      row('A', 'CREATE_FAILED', 1, {reason: 'Resource creation cancelled'}),
+      row('DataStack', 'CREATE_FAILED', 2, nested),
+      row('demo', 'ROLLBACK_FAILED', 3, {...nested, isStack: true}),
+      row('B', 'CREATE_FAILED', 4, {reason: 'quota'}),
+    ]
+    expect(firstCause(events)?.logicalId).toBe('B')
+  })
+
+  it('is a nested stack when nothing inside it failed', () => {
+    const events = [
+      row('DataStack', 'CREATE_FAILED', 2, {type: 'AWS::CloudFormation::Stack', reason: 'S3 error'}),
+    ]
+    expect(firstCause(events)?.logicalId).toBe('DataStack')
+  })
+
+  it('may be unknown', () => {
+    expect(firstCause([row('A', 'CREATE_COMPLETE', 1)])).toBeUndefined()
+  })
+})
+
+describe('where templates lie', () => {
+  it('is read from the parameters of a root', () => {
+    const parameters = {TemplateS3Bucket: 'b', TemplateS3Prefix: 'classes/demo/0123456789ab/'}
+    expect(usedLocation({parameters, tags: {}})).toEqual({
+      bucket: 'b',
+      base: 'classes/demo/',
+      full: 'classes/demo/0123456789ab/',
+    })
+  })
+
+  it('is read from the tag of an individual stack', () => {
+    const tags = {'mcpgw:templates': 's3://b/demo/0123456789ab/'}
+    expect(usedLocation({parameters: {}, tags})).toMatchObject({bucket: 'b', base: 'demo/'})
+  })
+
+  it('may be unknown', () => {
+    expect(usedLocation({parameters: {}, tags: {}})).toBeUndefined()
+  })
+})
