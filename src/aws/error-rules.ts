@@ -164,8 +164,8 @@ export function noCredentials(cause: unknown, profile?: string): McpgwError {
   const where = profile ? ` in profile ${profile}` : ''
   return invalidInput(
     'NO_CREDENTIALS',
-    `No AWS credentials were found${where}${why}.`,
-    'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile (see aws configure, aws sso login). To try mcpgw without an account, add --rehearse.',
+    `No AWS credentials were found${where}${why}: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile with --profile, or add --rehearse to try mcpgw without an account.`,
+    'aws configure and aws sso login make a profile.',
     cause,
   )
 }

@@ -111,10 +111,10 @@ it('recognises errors after they were translated', () => {
 
 it('says which profile has no credentials', () => {
   const cause = sdkError('CredentialsProviderError', 'Could not load credentials from any providers')
-  expect(credentialsUnavailable(cause, 'class').message).toBe(
-    'No AWS credentials were found in profile class.',
+  expect(credentialsUnavailable(cause, 'class').message).toMatch(
+    /^No AWS credentials were found in profile class: set /,
   )
-  expect(credentialsUnavailable(new Error('no such file'), undefined).message).toBe(
-    'No AWS credentials were found (no such file).',
+  expect(credentialsUnavailable(new Error('no such file'), undefined).message).toMatch(
+    /^No AWS credentials were found \(no such file\): set /,
   )
 })

@@ -23,7 +23,7 @@ export async function serve(rehearsal: Rehearsal, ...args: string[]): Promise<Se
   await new Promise<void>((resolve, reject) => {
     const look = (chunk: Buffer) => {
       output += chunk
-      if (/AWS_ENDPOINT_URL=\S+/.test(output) && /AWS_SECRET_ACCESS_KEY=\S+/.test(output)) resolve()
+      if (/AWS_ENDPOINT_URL=\S+/.test(output) && /NO_PROXY=\S+/.test(output)) resolve()
     }
     child.stdout?.on('data', look)
     child.stderr?.on('data', look)

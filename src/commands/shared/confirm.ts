@@ -1,5 +1,6 @@
 import {createInterface} from 'node:readline/promises'
 import {refused} from '../../errors.js'
+import {interrupted} from './interrupts.js'
 
 /** True when somebody sits there who can answer. */
 export function canAsk(options: {json: boolean}): boolean {
@@ -27,7 +28,7 @@ export function requireConfirmable(options: {
 
 /**
  * Asks for the environment's name: a reflex answers "y", but nobody types a name by reflex.
- * @throws exit code 3 when something else is typed; the signal's reason when interrupted
+ * @throws exit code 3 when something else is typed, 130 when interrupted
  */
 export async function confirmByName(options: {
   text: string
@@ -41,7 +42,8 @@ export async function confirmByName(options: {
   try {
     process.stderr.write(`${text}\n`)
     const answer = await terminal.question(`Type ${name} to go ahead: `, {signal}).catch(error => {
-      throw signal.aborted ? signal.reason : error
+      if (!signal.aborted) throw error
+      throw interrupted('Interrupted: nothing was changed.', 'Run the command again when you are ready.')
     })
     if (answer.trim() === name) return
   } finally {

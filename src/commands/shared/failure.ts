@@ -56,7 +56,9 @@ export function failureText(
 ): string {
   const lines = [`${options.red('Error:')} ${failure.message}`]
   const cause = failure.cause === undefined ? undefined : messageOf(failure.cause)
-  if (cause !== undefined && !failure.message.includes(cause)) lines.push(`Cause: ${cause}`)
+  // What is wrong with the input is in the message; its cause is a detail of how it was found.
+  const causeHelps = options.verbose || failure.exitCode !== 2
+  if (causeHelps && cause !== undefined && !failure.message.includes(cause)) lines.push(`Cause: ${cause}`)
   if (failure.logs !== undefined) lines.push(`Logs:  ${failure.logs}`)
   if (failure.hint !== undefined) lines.push(`Try:   ${failure.hint}`)
   if (options.verbose && failure.cause instanceof Error && failure.cause.stack)

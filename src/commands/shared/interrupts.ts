@@ -18,8 +18,9 @@ const showCursor = '\u001B[?25h'
  * failure says how to go on; the second leaves at once.
  *
  * @param options.goOn the command that attaches to the operation again
+ * @param options.changes whether the command starts anything that could go on
  */
-export function listenForInterrupts(options: {goOn: string}): Interrupts {
+export function listenForInterrupts(options: {goOn: string; changes: boolean}): Interrupts {
   const controller = new AbortController()
   const onInterrupt = () => {
     if (controller.signal.aborted) {
@@ -27,11 +28,12 @@ export function listenForInterrupts(options: {goOn: string}): Interrupts {
       process.exit(interruptedExitCode)
     }
     controller.abort(
-      new McpgwError('Interrupted: mcpgw stopped waiting. What was started goes on in AWS.', {
-        code: 'INTERRUPTED',
-        exitCode: interruptedExitCode,
-        hint: `Run \`${options.goOn}\` to attach to it again.`,
-      }),
+      options.changes
+        ? interrupted(
+            'Interrupted: mcpgw stopped waiting. What was started goes on in AWS.',
+            `Run \`${options.goOn}\` to attach to it again.`,
+          )
+        : interrupted('Interrupted: nothing was changed.', `Run \`${options.goOn}\` to look again.`),
     )
   }
   process.on('SIGINT', onInterrupt)
@@ -43,4 +45,9 @@ export function listenForInterrupts(options: {goOn: string}): Interrupts {
       process.off('SIGTERM', onInterrupt)
     },
   }
+}
+
+/** The failure of an interrupted command. */
+export function interrupted(message: string, hint: string): McpgwError {
+  return new McpgwError(message, {code: 'INTERRUPTED', exitCode: interruptedExitCode, hint})
 }

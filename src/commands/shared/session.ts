@@ -31,7 +31,7 @@ export async function openSession(
 ): Promise<Session> {
   const {command, commandLine, timeoutMs} = options
   const goOn = commandLine(command)
-  const interrupts = listenForInterrupts({goOn})
+  const interrupts = listenForInterrupts({goOn, changes: command !== 'verify'})
   const {json, verbose, 'no-color': noColor} = flags
   const kind = rendererKind({json, verbose, isTerminal: process.stdout.isTTY === true, env: process.env})
   try {

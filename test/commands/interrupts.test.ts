@@ -1,0 +1,40 @@
+import {afterEach, describe, expect, it, vi} from 'vitest'
+import {listenForInterrupts} from '../../src/commands/shared/interrupts.js'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+describe('an interrupt', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('by %s ends the waiting and says how to go on', signal => {
+    const interrupts = listenForInterrupts({goOn: 'mcpgw deploy --environment demo', changes: true})
+    process.emit(signal)
+    expect(interrupts.signal.reason).toMatchObject({code: 'INTERRUPTED', exitCode: 130})
+    expect(interrupts.signal.reason.message).toContain('goes on in AWS')
+    expect(interrupts.signal.reason.hint).toContain('mcpgw deploy --environment demo')
+    interrupts.stop()
+  })
+
+  it('that comes twice leaves at once', () => {
+    const exit = vi.spyOn(process, 'exit').mockImplementation((() => {}) as unknown as typeof process.exit)
+    const interrupts = listenForInterrupts({goOn: 'x', changes: true})
+    process.emit('SIGINT')
+    expect(exit).not.toHaveBeenCalled()
+    process.emit('SIGINT')
+    expect(exit).toHaveBeenCalledWith(130)
+    interrupts.stop()
+  })
+
+  it('of a command that only looks does not speak of anything that goes on', () => {
+    const interrupts = listenForInterrupts({goOn: 'mcpgw verify', changes: false})
+    process.emit('SIGINT')
+    expect(interrupts.signal.reason.message).toBe('Interrupted: nothing was changed.')
+    interrupts.stop()
+  })
+
+  it('is not heard after the end', () => {
+    const before = process.listenerCount('SIGINT')
+    listenForInterrupts({goOn: 'x', changes: true}).stop()
+    expect(process.listenerCount('SIGINT')).toBe(before)
+  })
+})

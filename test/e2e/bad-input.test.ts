@@ -1,0 +1,149 @@
+import {cpSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {createServer, type Server} from 'node:http'
+import type {AddressInfo} from 'node:net'
+import {join} from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {Rehearsal} from './mcpgw.js'
+
+/** Bad input is refused before anything is called: the only endpoint that could be called counts. */
+describe('bad input', () => {
+  const rehearsal = new Rehearsal({MCPGW_REHEARSE_SPEED: undefined})
+  let server: Server
+  let calls = 0
+  let env: NodeJS.ProcessEnv = {}
+  const file = (name: string, content: string) => {
+    const path = join(rehearsal.folder, name)
+    writeFileSync(path, content)
+    return path
+  }
+  beforeAll(async () => {
+    server = createServer((_, response) => {
+      calls += 1
+      response.statusCode = 500
+      response.end()
+    })
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    env = {
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      AWS_ACCESS_KEY_ID: 'x',
+      AWS_SECRET_ACCESS_KEY: 'y',
+    }
+  })
+  afterAll(() => {
+    server.close()
+    rehearsal.remove()
+  })
+
+  const cases: [title: string, args: () => string[], code: string, says: RegExp][] = [
+    [
+      'an unknown parameter, with the name that was meant',
+      () => ['--set', 'TargetCpuUtilisation=60'],
+      'UNKNOWN_PARAMETER',
+      /TargetCpuUtilisation.*TargetCpuUtilization/s,
+    ],
+    ['a value against its pattern', () => ['--set', 'VpcCidr=ten'], 'INVALID_PARAMETER', /VpcCidr/],
+    ['a value that is not allowed', () => ['--set', 'ServiceCpu=1000'], 'INVALID_PARAMETER', /ServiceCpu/],
+    ['a number that is none', () => ['--set', 'MinCapacity=one'], 'INVALID_PARAMETER', /MinCapacity/],
+    [
+      'a password that is too short',
+      () => ['--set', 'KeycloakAdminPassword=short'],
+      'INVALID_PARAMETER',
+      /KeycloakAdminPassword/,
+    ],
+    ['--set without a value', () => ['--set', 'MinCapacity'], 'INVALID_SET', /--set/],
+    [
+      'malformed JSON, with file and line',
+      () => ['--parameters', file('bad.json', '{\n  "MinCapacity": 2,\n}\n')],
+      'PARAMETERS_FILE_MALFORMED',
+      /bad\.json:3/,
+    ],
+    [
+      'malformed YAML, with file and line',
+      () => ['--parameters', file('bad.yaml', 'MinCapacity: 2\nMaxCapacity: [1\n')],
+      'PARAMETERS_FILE_MALFORMED',
+      /bad\.yaml:[23]/,
+    ],
+    [
+      'a bad value in a file, with file and line',
+      () => ['--parameters', file('value.yaml', 'MinCapacity: 2\nServiceCpu: 1000\n')],
+      'INVALID_PARAMETER',
+      /value\.yaml:2/,
+    ],
+    [
+      'a missing file',
+      () => ['--parameters', join(rehearsal.folder, 'nothing.yaml')],
+      'PARAMETERS_FILE_UNREADABLE',
+      /nothing\.yaml/,
+    ],
+    [
+      'an environment name that is too long',
+      () => ['-e', 'a-name-of-twenty-chars'],
+      'INVALID_ENVIRONMENT',
+      /--environment/,
+    ],
+    ['an environment name with capitals', () => ['-e', 'Class'], 'INVALID_ENVIRONMENT', /--environment/],
+    [
+      '--images that is no S3 address',
+      () => ['--images', 'bucket/prefix/'],
+      'INVALID_IMAGES',
+      /--images.*s3:\/\//s,
+    ],
+    [
+      '--images together with its parameter',
+      () => ['--images', 's3://images/v1/', '--set', 'ContainerImagesBucket=c'],
+      'INVALID_IMAGES|CONTROLLED_PARAMETER',
+      /ContainerImagesBucket/,
+    ],
+    ['a time limit that is none', () => ['--timeout', 'soon'], 'INVALID_DURATION', /--timeout/],
+    ['a layout that does not exist', () => ['--layout', 'flat'], 'USAGE', /--layout/],
+    ['an unknown flag', () => ['--fast'], 'USAGE', /--fast/],
+    [
+      'a parameter that a flag sets',
+      () => ['--set', 'EnvironmentName=other'],
+      'INVALID_IMAGES|CONTROLLED_PARAMETER',
+      /--environment/,
+    ],
+    [
+      'a rehearsal speed that is none',
+      () => ['--rehearse', '--rehearse-speed', 'abc'],
+      'USAGE',
+      /--rehearse-speed/,
+    ],
+  ]
+
+  test.each(cases)('%s: exit code 2, and nothing is called', async (_, args, code, says) => {
+    calls = 0
+    const run = await rehearsal.run(['deploy', '--yes', '--json', ...args()], env)
+    const {error} = run.json()
+    expect(error.code).toMatch(new RegExp(`^(${code})$`))
+    expect(error.message + error.hint).toMatch(says)
+    expect(run.code).toBe(2)
+    expect(calls).toBe(0)
+  })
+
+  test('a template that no longer parses: exit code 2 with file and line, and nothing is called', async () => {
+    calls = 0
+    const folder = join(rehearsal.folder, 'templates')
+    mkdirSync(folder)
+    cpSync(fileURLToPath(new URL('../../cloudformation', import.meta.url)), folder, {recursive: true})
+    const path = join(folder, 'data-stack.yaml')
+    writeFileSync(path, readFileSync(path, 'utf8').replace('Resources:\n', 'Resources:\n  Broken: [\n'))
+    const run = await rehearsal.run(['deploy', '--yes', '--json'], {...env, MCPGW_TEMPLATES_DIR: folder})
+    expect(run.code).toBe(2)
+    expect(run.json().error.message).toMatch(/data-stack\.yaml:\d+/)
+    expect(calls).toBe(0)
+  })
+
+  test('no credentials: exit code 2, and one line that says what to set', async () => {
+    calls = 0
+    const run = await rehearsal.run(['deploy', '--yes'], {AWS_ENDPOINT_URL: env.AWS_ENDPOINT_URL})
+    expect(run.code).toBe(2)
+    expect(run.stdout).toBe('')
+    expect(run.stderr.trim().split('\n').length).toBeLessThanOrEqual(2)
+    const [line] = run.stderr.split('\n')
+    expect(line).toMatch(/credentials/i)
+    expect(line).toMatch(/AWS_ACCESS_KEY_ID.*--profile.*--rehearse/)
+    expect(calls).toBe(0)
+  })
+})

@@ -1,0 +1,97 @@
+import {writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {CloudFormationClient, DescribeStacksCommand} from '@aws-sdk/client-cloudformation'
+import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {type Finished, Rehearsal} from './mcpgw.js'
+import {serve} from './served.js'
+
+const canaries = {
+  KeycloakAdminPassword: 'Canary-admin-4711',
+  KeycloakDatabasePassword: 'Canary-database-4712',
+  EmbeddingsApiKey: 'Canary-embeddings-4713',
+}
+
+describe('what a run without a terminal shows', () => {
+  const rehearsal = new Rehearsal()
+  let run: Finished
+  beforeAll(async () => {
+    const file = join(rehearsal.folder, 'class.json')
+    writeFileSync(file, JSON.stringify({...canaries, EmbeddingsProvider: 'litellm'}))
+    run = await rehearsal.run(['deploy', '--rehearse', '--yes', '--verbose', '--parameters', file])
+  })
+  afterAll(() => rehearsal.remove())
+
+  test('ends well, with every progress line carrying its time', () => {
+    expect(run.code).toBe(0)
+    const lines = run.stderr.split('\n').filter(line => line.includes('CREATE_COMPLETE'))
+    expect(lines.length).toBeGreaterThan(4)
+    for (const line of lines) expect(line).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ /)
+  })
+
+  test('ends with services and target groups as tables, URLs, how to read the password, and what to run next', () => {
+    expect(run.stdout).toMatch(/mcp-gateway-registry\s+mcp-gateway-ecs-cluster\s+1\/1/)
+    expect(run.stdout).toMatch(/mcp-gateway-keycloak-tg\s+1\/1/)
+    expect(run.stdout).toMatch(/https:\/\/\w+\.cloudfront\.net/)
+    expect(run.stdout).toContain('aws secretsmanager get-secret-value --secret-id mcp-gateway-admin-password')
+    expect(run.stdout).toContain('mcpgw verify --rehearse')
+    expect(run.stdout).toContain('mcpgw teardown --rehearse')
+  })
+
+  test('no secret shows anywhere: screen, debug output, JSON, events', async () => {
+    const again = await rehearsal.rehearse('deploy', '--yes', '--set', 'KeycloakAdminPassword=short')
+    const {regions} = await rehearsal.account()
+    const stacks = Object.values<any>(regions['us-west-2'].stacks)
+    const places = {
+      'standard output': run.stdout,
+      'standard error': run.stderr,
+      'the refusal': again.stdout + again.stderr,
+      'stack events': JSON.stringify(stacks.map(({events}) => events)),
+      'stack outputs': JSON.stringify(stacks.map(({outputs}) => outputs)),
+    }
+    expect(again.code).toBe(2)
+    const leaks = Object.entries(places).flatMap(([place, text]) =>
+      Object.values(canaries)
+        .filter(canary => text.includes(canary))
+        .map(canary => `${canary} in ${place}`),
+    )
+    expect(leaks).toEqual([])
+  })
+})
+
+describe('mcpgw rehearse', () => {
+  test('serves an account to any AWS client, says that it is not AWS, and ends on Ctrl-C', async () => {
+    const rehearsal = new Rehearsal({MCPGW_REHEARSE_SPEED: undefined})
+    const served = await serve(rehearsal)
+    expect(served.output()).toMatch(/not AWS/i)
+    expect(Object.keys(served.env)).toEqual(
+      expect.arrayContaining([
+        'AWS_ENDPOINT_URL',
+        'AWS_REGION',
+        'AWS_DEFAULT_REGION',
+        'AWS_ACCESS_KEY_ID',
+        'AWS_SECRET_ACCESS_KEY',
+        'NO_PROXY',
+      ]),
+    )
+    const client = new CloudFormationClient(served.clientConfig)
+    expect((await client.send(new DescribeStacksCommand({}))).Stacks ?? []).toEqual([])
+    const second = await rehearsal.run(['rehearse', '--port', '0', '--state', rehearsal.stateFile])
+    expect(second.code).toBe(3)
+    expect(second.stderr).toContain(served.endpoint)
+    const joined = await rehearsal.run(['verify', '--rehearse', '--json'], {MCPGW_REHEARSE_SPEED: undefined})
+    expect(joined.json().error.code).toBe('NO_SUCH_ENVIRONMENT')
+    expect(await served.stop()).toBe(0)
+    rehearsal.remove()
+  })
+})
+
+describe('the command line', () => {
+  test('tells its version and its commands', async () => {
+    const rehearsal = new Rehearsal()
+    const version = await rehearsal.run(['--version'])
+    expect(version.stdout).toMatch(/^mcpgw\/\d+\.\d+\.\d+ /)
+    const help = await rehearsal.run(['--help'])
+    for (const command of ['deploy', 'verify', 'teardown', 'rehearse']) expect(help.stdout).toContain(command)
+    rehearsal.remove()
+  })
+})
