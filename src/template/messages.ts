@@ -1,5 +1,5 @@
 /**
- * CloudFormation's own words. Sources: facts/aws-behaviour.md section 2.1 (recorded against AWS), error reports
+ * CloudFormation's own words. Sources: answers recorded from AWS, error reports
  * in public repositories, and general knowledge of its replies, in falling order of certainty. Texts marked
  * "ours" stand where no reply of AWS could be found.
  */

@@ -1,9 +1,10 @@
 import {isDeepStrictEqual} from 'node:util'
 import {childChange} from './child-change.js'
-import {planOf, templateOf} from './plan.js'
+import {templateOf} from './parsed-template.js'
+import {planOf} from './plan.js'
 import {resolverOf} from './resolver.js'
 import {childOf, nestedStackType, type Scene} from './scene.js'
-import type {Stack, StackOutput} from './stack.js'
+import type {StackChange, StackOutput} from './stack.js'
 
 /** Whether two resolved values are the same to CloudFormation, which compares them as text. */
 export function sameValue(left: unknown, right: unknown): boolean {
@@ -40,9 +41,6 @@ export function changesAnything(scene: Scene, after: StackChange): boolean {
   // As JSON, because a stack that was read from a file has no members that are undefined.
   return JSON.stringify(outputsOf(imagined)) !== JSON.stringify(stack.outputs)
 }
-
-/** What an update would make of a stack. */
-export type StackChange = Pick<Stack, 'template' | 'parameters' | 'tags'>
 
 /** The stack's outputs as its template has them now. @throws what the resolver throws. */
 export function outputsOf(scene: Scene): StackOutput[] {

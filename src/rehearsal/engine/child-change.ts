@@ -1,7 +1,7 @@
 import {resolveParameters} from '../../template/index.js'
-import type {StackChange} from './changes.js'
-import {templateOf} from './plan.js'
+import {templateOf} from './parsed-template.js'
 import type {Scene} from './scene.js'
+import type {StackChange} from './stack.js'
 import {templateAt} from './template-url.js'
 
 /**

@@ -1,4 +1,4 @@
-import {templateOf} from './plan.js'
+import {templateOf} from './parsed-template.js'
 import {nestedStackType, operationOf, type Scene} from './scene.js'
 import type {StackRow} from './stack.js'
 

@@ -4,7 +4,7 @@ import {changesAnything} from './changes.js'
 import {childChange} from './child-change.js'
 import {tellRow, tellStack} from './events.js'
 import {beginOperation, snapshotOf} from './operation.js'
-import {templateOf} from './plan.js'
+import {templateOf} from './parsed-template.js'
 import {childOf, nudge, operationOf, type Scene} from './scene.js'
 import type {Stack, StackRow} from './stack.js'
 

@@ -1,4 +1,5 @@
-import {creationNeeds, parseTemplate, type Template, validateTemplate} from '../../template/index.js'
+import {creationNeeds, type Template} from '../../template/index.js'
+import {templateOf} from './parsed-template.js'
 import {resolverOf} from './resolver.js'
 import type {Scene} from './scene.js'
 
@@ -7,23 +8,6 @@ export interface Plan {
   template: Template
   active: readonly string[]
   needs: ReadonlyMap<string, readonly string[]>
-}
-
-/** Parsing takes tens of milliseconds for the larger templates and the same text is read at every step. */
-const parsed = new Map<string, Template>()
-
-/**
- * The template behind a text, checked as CloudFormation checks it on arrival.
- * @throws TemplateError with CloudFormation's message.
- */
-export function templateOf(text: string): Template {
-  let template = parsed.get(text)
-  if (!template) {
-    template = parseTemplate(text)
-    validateTemplate(template)
-    parsed.set(text, template)
-  }
-  return template
 }
 
 const plans = new Map<string, {text: string; plan: Plan}>()

@@ -1,7 +1,7 @@
 import {createResolver, type Resolver} from '../../template/index.js'
 import {ResourceFailure} from '../kinds/kind.js'
 import {exportsIn} from './exports.js'
-import {templateOf} from './plan.js'
+import {templateOf} from './parsed-template.js'
 import {childOf, nestedStackType, type Scene} from './scene.js'
 
 /**

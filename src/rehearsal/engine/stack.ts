@@ -108,3 +108,6 @@ export interface StackSnapshot {
   imports: string[]
   rows: Record<string, StackRow>
 }
+
+/** What an update would make of a stack. */
+export type StackChange = Pick<Stack, 'template' | 'parameters' | 'tags'>

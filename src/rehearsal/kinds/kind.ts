@@ -78,7 +78,7 @@ export class ResourceFailure extends Error {
 
 /**
  * The reason as a resource handler reports it.
- * Source: aws-behaviour, "Handler failure reason".
+ * Source: CloudFormation user guide, "Troubleshooting CloudFormation", resource handler messages.
  */
 export function handlerFailure(
   world: World,

@@ -7,7 +7,7 @@ import type {
   StackStatus,
   StackSummary,
 } from '@aws-sdk/client-cloudformation'
-import {templateOf} from '../engine/plan.js'
+import {templateOf} from '../engine/parsed-template.js'
 import type {Stack, StackEvent, StackRow} from '../engine/stack.js'
 
 /** What CloudFormation shows instead of a NoEcho value. Source: recorded answers; the manual shows one more. */

@@ -3,6 +3,7 @@ import type {World} from '../account/world.js'
 import {AwsError} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
 import {bucketOf} from './s3-buckets.js'
+import {checkedSums} from './s3-checksums.js'
 import {bytesOf, checkKey, md5, objectOf, rangeOf, storedObject} from './s3-object-store.js'
 import {copySource} from './s3-objects.js'
 
@@ -24,8 +25,10 @@ export function s3MultipartOperations(world: World) {
     UploadPart(input, call) {
       const upload = uploadOf(bucketOf(world, call, input.Bucket), input.UploadId)
       const body = input.Body ?? new Uint8Array()
-      upload.parts[String(partNumber(input.PartNumber))] = Buffer.from(body).toString('base64')
-      return {ETag: `"${md5(body)}"`}
+      const number = partNumber(input.PartNumber)
+      const sums = checkedSums(input, body)
+      upload.parts[String(number)] = Buffer.from(body).toString('base64')
+      return {ETag: `"${md5(body)}"`, ...sums}
     },
 
     UploadPartCopy(input, call) {

@@ -2,6 +2,7 @@ import type {World} from '../account/world.js'
 import {AwsError} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
 import {bucketOf} from './s3-buckets.js'
+import {checkedSums, sumsOf} from './s3-checksums.js'
 import {
   bytesOf,
   checkConditions,
@@ -25,12 +26,11 @@ export function s3ObjectOperations(world: World) {
       const existing = bucket.objects[key]
       if (existing && input.IfNoneMatch === '*') throw preconditionFailed()
       if (input.IfMatch !== undefined) checkConditions(objectOf(bucket, key), {IfMatch: input.IfMatch})
-      const object = storedObject(world, input.Body ?? new Uint8Array(), {
-        contentType: input.ContentType,
-        metadata: input.Metadata,
-      })
+      const body = input.Body ?? new Uint8Array()
+      const sums = checkedSums(input, body)
+      const object = storedObject(world, body, {contentType: input.ContentType, metadata: input.Metadata})
       bucket.objects[key] = object
-      return {ETag: `"${object.etag}"`, ServerSideEncryption: 'AES256'}
+      return {ETag: `"${object.etag}"`, ServerSideEncryption: 'AES256', ...sums}
     },
 
     GetObject(input, call) {
@@ -41,6 +41,8 @@ export function s3ObjectOperations(world: World) {
       const range = rangeOf(input.Range, object.size)
       return {
         ...descriptionOf(object),
+        // A part of an object has no checksum of its own.
+        ...(!range && input.ChecksumMode === 'ENABLED' && sumsOf(object)),
         ...(range && {
           ContentRange: `bytes ${range.first}-${range.last}/${object.size}`,
           ContentLength: range.last - range.first + 1,
@@ -53,7 +55,7 @@ export function s3ObjectOperations(world: World) {
       checkVersion(input.VersionId)
       const object = objectOf(bucketOf(world, call, input.Bucket), input.Key)
       checkConditions(object, input)
-      return descriptionOf(object)
+      return {...descriptionOf(object), ...(input.ChecksumMode === 'ENABLED' && sumsOf(object))}
     },
 
     DeleteObject(input, call) {

@@ -1,4 +1,4 @@
-/** Errors that every service has, under the code, status and text of its protocol (facts/aws-behaviour.md 2.2). */
+/** Errors that every service has, under the code, status and text of its protocol. Source: each service's API reference, "Common Errors". */
 import {AwsError, type AwsErrorOptions} from './errors.js'
 import {type ProtocolName, SERVICES, type ServiceName} from './services.js'
 

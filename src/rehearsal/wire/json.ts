@@ -7,7 +7,7 @@ import {isShape, type Schema, type Shape, STRING, structure} from './schema.js'
 
 const settings = {timestampFormat: {useTrait: true, default: 7 as const}, jsonName: false}
 
-/** The serializer's bytes are a string-like adapter; the plain bytes under it avoid its warning (wire-protocols 4.1). */
+/** The serializer's bytes are a string-like adapter; the plain bytes under it avoid its warning. */
 function writeJson(schema: Schema, value: Shape): Uint8Array {
   const serializer = new JsonShapeSerializer2(settings)
   serializer.write(schema, value)

@@ -51,7 +51,7 @@ function fromSchema(
     error?: 'client' | 'server'
   }
   const members = membersOf(schema)
-  // S3's NotFound is the one exception without a status of its own that is not a 400 (wire-protocols 4.7).
+  // S3's NotFound is the one exception without a status of its own that is not a 400.
   const fallback = traits.error === 'server' ? 500 : name === 'NotFound' ? 404 : 400
   return {
     // Only Query has wire codes of its own: a JSON service may carry the trait and still sends the shape's name.

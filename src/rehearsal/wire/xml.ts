@@ -12,7 +12,7 @@ const settings = (xmlns?: string) => ({
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 // XML 1.0 has no way to write these: botocore refuses a document that contains one, so that coloured
-// log lines or NULs lose them here (wire-protocols 4.5). Lone surrogates are not
+// log lines or NULs lose them here. Lone surrogates are not
 // characters either.
 const INVALID = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 

@@ -4,7 +4,7 @@ import type {DeployContext} from './context.js'
 
 /**
  * Restarts the registry once when it could not see the mcpgw server: with Service Connect a task resolves only
- * the endpoints that existed when it started, and the services start side by side (decisions.md, 10).
+ * the endpoints that existed when it started, and the services start side by side.
  */
 export function restartRegistry(): Step<DeployContext> {
   return {

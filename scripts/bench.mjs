@@ -1,0 +1,86 @@
+// Prints what a user pays: start-up against bare Node, and time, CPU, memory and API calls of a rehearsed deployment
+// at the highest speed. Figures, not verdicts: machines differ.
+import {spawnSync} from 'node:child_process'
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {fileURLToPath} from 'node:url'
+
+const bin = fileURLToPath(new URL('../bin/run.js', import.meta.url))
+const usageReporter = new URL('./report-usage.mjs', import.meta.url).href
+const rounds = Number(process.argv[2] ?? 11)
+
+const median = values => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+
+/** Wall milliseconds of one run. */
+function timed(args, env = process.env) {
+  const began = performance.now()
+  const {status, stdout, stderr} = spawnSync(process.execPath, args, {env, encoding: 'utf8'})
+  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`)
+  return {ms: performance.now() - began, stdout}
+}
+
+function startUp() {
+  const commands = {
+    'node -e 0': ['-e', '0'],
+    'mcpgw --version': [bin, '--version'],
+    'mcpgw deploy --help': [bin, 'deploy', '--help'],
+  }
+  const times = Object.fromEntries(Object.keys(commands).map(name => [name, []]))
+  // In turn, so that a machine that slows down slows all of them.
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [name, args] of Object.entries(commands)) {
+      const {ms} = timed(args)
+      if (round > 0) times[name].push(ms)
+    }
+  }
+  const bare = times['node -e 0']
+  for (const [name, values] of Object.entries(times)) {
+    const ratio = median(values.map((value, index) => value / bare[index]))
+    row(name, `${median(values).toFixed(0)} ms`, `${ratio.toFixed(2)} × node -e 0`)
+  }
+}
+
+async function deployment() {
+  const folder = mkdtempSync(join(tmpdir(), 'mcpgw-bench-'))
+  const env = {
+    ...process.env,
+    MCPGW_REHEARSAL_STATE: join(folder, 'account.json'),
+    MCPGW_BENCH_USAGE: folder,
+    NODE_OPTIONS: `--import ${usageReporter}`,
+  }
+  const args = [bin, 'deploy', '--rehearse', '--rehearse-speed', 'max', '--yes', '--json']
+  const {ms, stdout} = timed(args, env)
+  const {apiCalls, durationSeconds, verification} = JSON.parse(stdout)
+  const usages = await usagesIn(folder, 2)
+  rmSync(folder, {recursive: true, force: true})
+  row('rehearsed deploy, wall', `${(ms / 1000).toFixed(2)} s`, `${durationSeconds} s of the account's time`)
+  for (const {what, cpuSeconds, maxRssMb} of usages) {
+    row(`  ${what}`, `${cpuSeconds.toFixed(2)} s CPU`, `${maxRssMb.toFixed(0)} MB at most`)
+  }
+  const total = Object.values(apiCalls).reduce((sum, count) => sum + count, 0)
+  row(
+    '  API calls',
+    String(total),
+    `${(total / durationSeconds).toFixed(2)} per second of the account's time`,
+  )
+  row('  healthy', String(verification.healthy), '')
+}
+
+/** The reports of `count` processes; the account's own ends a few seconds after its last client. */
+async function usagesIn(folder, count) {
+  for (let look = 0; look < 100; look += 1) {
+    const files = readdirSync(folder).filter(file => file.startsWith('usage-'))
+    if (files.length >= count) return files.map(file => JSON.parse(readFileSync(join(folder, file), 'utf8')))
+    await new Promise(resolve => setTimeout(resolve, 200))
+  }
+  throw new Error('the account did not end')
+}
+
+function row(name, figure, note) {
+  console.log(`${name.padEnd(26)} ${figure.padStart(12)}   ${note}`)
+}
+
+console.log(`Node ${process.version}, ${rounds} rounds, medians\n`)
+startUp()
+await deployment()
