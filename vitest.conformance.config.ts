@@ -4,6 +4,8 @@ import {defineConfig} from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/conformance/**/*.test.ts'],
+    // One deployment, which all files read.
+    globalSetup: ['test/conformance/setup.ts'],
     maxWorkers: 2,
     env: {AWS_EC2_METADATA_DISABLED: 'true', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true'},
     testTimeout: 60_000,

@@ -8,6 +8,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const run = (script, ...args) =>
   execFileSync(process.execPath, [`${root}node_modules/${script}`, ...args], {cwd: root, stdio: 'inherit'})
 
+// What was built before stays usable while the source has an error.
+run('typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit')
 rmSync(`${root}dist`, {recursive: true, force: true})
 run('typescript/bin/tsc', '-p', 'tsconfig.json')
 copyFileSync(

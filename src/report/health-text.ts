@@ -23,12 +23,13 @@ export function healthText(health: Health, paint: Paint): string {
       targetGroups.map(({name, healthy, total, ok}) => [name, `${healthy}/${total}`, okWord(ok)]),
     ),
     formatTable(
-      ['ENDPOINT', 'STATUS', 'URL', ''],
+      // The address comes last: it is longer than a narrow terminal, and the word must not wrap with it.
+      ['ENDPOINT', 'STATUS', '', 'URL'],
       endpoints.map(({name, status, url, ok}) => [
         name,
         status === null ? '-' : String(status),
-        url,
         okWord(ok),
+        url,
       ]),
     ),
   ]

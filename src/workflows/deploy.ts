@@ -11,6 +11,7 @@ import {replaceWhatStands} from '../steps/deploy/replace.js'
 import {restartRegistry} from '../steps/deploy/restart-registry.js'
 import {ensureTemplateBucket} from '../steps/deploy/template-bucket.js'
 import {uploadTemplates} from '../steps/deploy/upload-templates.js'
+import {useNewImages} from '../steps/deploy/use-new-images.js'
 import {verifyDeployed} from '../steps/deploy/verify-deployed.js'
 import {identify} from '../steps/identify.js'
 import {NotHealthy} from '../steps/verify/not-healthy.js'
@@ -31,6 +32,7 @@ export const deployWorkflow: Workflow<DeployContext> = {
     uploadTemplates(),
     findPrefixList(),
     deployStacks(),
+    useNewImages(),
     restartRegistry(),
     collect(),
     verifyDeployed(),

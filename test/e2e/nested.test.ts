@@ -87,6 +87,23 @@ describe('the nested layout, from nothing to nothing', () => {
     expect(again.json().operation).toBe('none')
   })
 
+  test('another version builds images, and every service runs them at the end', async () => {
+    const began = (await rehearsal.account()).now
+    const update = await rehearsal.rehearse('deploy', '--yes', '--set', 'GitHubBranch=v1.0.8')
+    expect(update.code).toBe(0)
+    expect(update.json()).toMatchObject({
+      operation: 'update',
+      build: {status: 'SUCCEEDED'},
+      verification: {healthy: true},
+    })
+    const {regions} = await rehearsal.account()
+    const running = Object.values<any>(regions['us-west-2'].tasks).filter(
+      ({lastStatus, desiredStatus}) => lastStatus === 'RUNNING' && desiredStatus === 'RUNNING',
+    )
+    expect(running).toHaveLength(8)
+    for (const {startedAt} of running) expect(startedAt).toBeGreaterThan(began)
+  })
+
   test('verify looks and finds it healthy', async () => {
     const verified = await rehearsal.rehearse('verify')
     expect(verified.code).toBe(0)

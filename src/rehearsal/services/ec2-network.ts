@@ -1,7 +1,7 @@
 import type {Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {parseCidr} from '../kinds/cidr.js'
-import {flag, text} from '../simulation/values.js'
+import {flag, text, texts} from '../simulation/values.js'
 import type {Operations} from '../wire/operations.js'
 import {filtered, selected, tagList} from './ec2-filters.js'
 import {pageOf} from './paging.js'
@@ -30,9 +30,14 @@ export function ec2NetworkOperations(world: World) {
       }))
       const page = pageOf(found, input.NextToken, input.MaxResults ?? defaultPage)
       return {
-        Vpcs: page.items.map(({physicalId, properties, tags}) => ({
+        Vpcs: page.items.map(({physicalId, properties, attributes, tags}) => ({
           VpcId: physicalId,
           CidrBlock: text(properties.CidrBlock),
+          CidrBlockAssociationSet: texts(attributes.CidrBlockAssociations).map(AssociationId => ({
+            AssociationId,
+            CidrBlock: text(properties.CidrBlock),
+            CidrBlockState: {State: 'associated' as const},
+          })),
           State: 'available' as const,
           IsDefault: false,
           InstanceTenancy: 'default' as const,
@@ -191,6 +196,8 @@ function natGatewayEntry({physicalId, properties, attributes, data, tags, create
         NetworkInterfaceId: text(attributes.EniId),
         PrivateIp: text(data.privateIp),
         PublicIp: text(data.publicIp),
+        IsPrimary: true,
+        Status: 'succeeded' as const,
       },
     ],
     Tags: tagList(tags),

@@ -47,6 +47,13 @@ describe('the network of an environment', () => {
   it('is described as it was made', () => {
     const [vpc] = ec2.DescribeVpcs({}, here).Vpcs
     expect(vpc).toMatchObject({CidrBlock: '10.0.0.0/16', State: 'available'})
+    expect(vpc?.CidrBlockAssociationSet).toEqual([
+      {
+        AssociationId: expect.stringMatching(/^vpc-cidr-assoc-[0-9a-f]{17}$/),
+        CidrBlock: '10.0.0.0/16',
+        CidrBlockState: {State: 'associated'},
+      },
+    ])
     const {Subnets} = ec2.DescribeSubnets({Filters: [{Name: 'vpc-id', Values: [vpc?.VpcId ?? '']}]}, here)
     expect(Subnets).toHaveLength(6)
     const {NatGateways} = ec2.DescribeNatGateways({}, here)
@@ -54,6 +61,7 @@ describe('the network of an environment', () => {
     expect(NatGateways.map(({NatGatewayAddresses}) => NatGatewayAddresses[0]?.PublicIp).sort()).toEqual(
       Addresses.map(({PublicIp}) => PublicIp).sort(),
     )
+    expect(NatGateways[0]?.NatGatewayAddresses).toMatchObject([{IsPrimary: true, Status: 'succeeded'}])
     expect(ec2.DescribeInternetGateways({}, here).InternetGateways[0]?.Attachments[0]?.VpcId).toBe(vpc?.VpcId)
   })
 

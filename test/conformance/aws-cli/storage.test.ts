@@ -1,0 +1,97 @@
+import {createHash, randomBytes} from 'node:crypto'
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {afterAll, beforeAll, describe, expect, inject, test} from 'vitest'
+import {aws, awsError, awsText} from '../clients.js'
+
+const {document, folder} = inject('deployed')
+
+describe('the template bucket', () => {
+  const bucket = `mcpgw-${document.environment}-${document.account}-${document.region}`
+  const setting = (operation: string) => aws('s3api', operation, '--bucket', bucket)
+
+  test('is the only one, and holds the five templates', async () => {
+    const [buckets, objects] = await Promise.all([
+      awsText('s3', 'ls'),
+      awsText('s3', 'ls', `s3://${bucket}`, '--recursive'),
+    ])
+    expect(buckets).toContain(` ${bucket}\n`)
+    const names = objects
+      .trim()
+      .split('\n')
+      .map(line => line.split('/').at(-1))
+    expect(names.sort()).toEqual(
+      ['compute', 'data', 'main', 'network', 'services'].map(name => `${name}-stack.yaml`),
+    )
+  })
+
+  test('is in the region, closed to the public, encrypted, for TLS only, and tagged', async () => {
+    const [location, access, encryption, policy, tagging] = await Promise.all([
+      setting('get-bucket-location'),
+      setting('get-public-access-block'),
+      setting('get-bucket-encryption'),
+      setting('get-bucket-policy'),
+      setting('get-bucket-tagging'),
+    ])
+    expect(location).toEqual({LocationConstraint: document.region})
+    expect(access.PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true,
+      IgnorePublicAcls: true,
+      BlockPublicPolicy: true,
+      RestrictPublicBuckets: true,
+    })
+    expect(encryption.ServerSideEncryptionConfiguration.Rules[0]).toMatchObject({
+      ApplyServerSideEncryptionByDefault: {SSEAlgorithm: 'AES256'},
+    })
+    expect(JSON.parse(policy.Policy).Statement).toMatchObject([
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
+        Condition: {Bool: {'aws:SecureTransport': 'false'}},
+      },
+    ])
+    expect(tagging.TagSet).toContainEqual({Key: 'mcpgw:environment', Value: document.environment})
+  })
+})
+
+describe('a bucket made with the AWS CLI', () => {
+  const bucket = 'conformance-of-the-aws-cli'
+  const local = (name: string) => join(folder, 'storage', name)
+  beforeAll(async () => {
+    mkdirSync(local(''))
+    await awsText('s3', 'mb', `s3://${bucket}`)
+  })
+  afterAll(async () => {
+    await awsText('s3', 'rb', `s3://${bucket}`, '--force')
+    expect((await awsError('s3api', 'head-bucket', '--bucket', bucket)).code).toBe('404')
+  })
+
+  // Above 8 MiB the AWS CLI uploads and downloads in parts.
+  test.each([
+    ['small', 1000, /^"[0-9a-f]{32}"$/],
+    ['big', 9 * 1024 * 1024 + 1, /^"[0-9a-f]{32}-2"$/],
+  ])('gives a %s file back byte for byte', async (name, size, etag) => {
+    const bytes = randomBytes(size)
+    writeFileSync(local(name), bytes)
+    const key = `with space/${name} ü`
+    await awsText('s3', 'cp', local(name), `s3://${bucket}/${key}`, '--no-progress')
+    const [head] = await Promise.all([
+      aws('s3api', 'head-object', '--bucket', bucket, '--key', key),
+      awsText('s3', 'cp', `s3://${bucket}/${key}`, local(`${name}-back`), '--no-progress'),
+    ])
+    expect(head).toMatchObject({ContentLength: size, ETag: expect.stringMatching(etag)})
+    expect(readFileSync(local(`${name}-back`)).equals(bytes)).toBe(true)
+  })
+
+  test('keeps the SHA-256 that it was told to the bytes, and refuses another', async () => {
+    writeFileSync(local('told'), 'told')
+    const put = (sum: string) => [
+      ...['s3api', 'put-object', '--bucket', bucket, '--key', 'told', '--body', local('told')],
+      ...['--checksum-sha256', createHash('sha256').update(sum).digest('base64')],
+    ]
+    expect((await awsError(...put('something else'))).code).toBe('BadDigest')
+    expect(await aws(...put('told'))).toMatchObject({ETag: expect.any(String)})
+  })
+})

@@ -1,0 +1,92 @@
+import {describe, expect, inject, test} from 'vitest'
+import {Rehearsal} from '../../e2e/mcpgw.js'
+import {aws, run} from '../clients.js'
+
+const {document, env, stacks} = inject('deployed')
+const inVpc = `Name=vpc-id,Values=${document.outputs.VpcId}`
+
+describe('who one is', () => {
+  test('is an identity of the account that mcpgw reports', async () => {
+    const {Account, Arn} = await aws('sts', 'get-caller-identity')
+    expect(Account).toBe(document.account)
+    expect(Arn).toContain(`:${document.account}:`)
+  })
+})
+
+describe('the passwords', () => {
+  test('are read with the commands that the deploy summary prints', async () => {
+    // mcpgw itself looks at the endpoints, for which it must not be sent to the proxy that refuses everything.
+    const variables = Object.entries(env).filter(([name]) => /^AWS_|^NO_PROXY$/.test(name))
+    const rehearsal = new Rehearsal({...Object.fromEntries(variables), MCPGW_REHEARSE_SPEED: undefined})
+    const {stdout} = await rehearsal.run(['deploy', '--yes']).finally(() => rehearsal.remove())
+    const commands = stdout.match(/aws secretsmanager get-secret-value .+/g) ?? []
+    expect(commands).toHaveLength(2)
+    const answers = await Promise.all(commands.map(command => run('sh', ['-c', command])))
+    for (const {code, stdout: secret} of answers) {
+      expect(code).toBe(0)
+      expect(JSON.parse(secret).password).toMatch(/^\S{16,}$/)
+    }
+  })
+})
+
+describe('the tags', () => {
+  test('lead to everything that belongs to an environment', async () => {
+    const {ResourceTagMappingList: found} = await aws(
+      ...['resourcegroupstaggingapi', 'get-resources', '--tag-filters', 'Key=mcpgw:environment'],
+    )
+    const arns: string[] = found.map(({ResourceARN}: any) => ResourceARN)
+    expect(arns).toEqual(expect.arrayContaining(stacks.map(({id}) => id)))
+    expect(arns.filter(arn => /:service\/mcp-gateway-[\w-]+\/mcp-gateway-/.test(arn))).toHaveLength(8)
+    expect(new Set(arns).size).toBe(arns.length)
+    for (const {Tags} of found)
+      expect(Tags).toContainEqual({Key: 'mcpgw:environment', Value: document.environment})
+  })
+})
+
+describe('the network', () => {
+  const ec2 = (operation: string, ...args: string[]) => aws('ec2', operation, ...args)
+
+  test('is one VPC with subnets in three zones and a NAT gateway in each', async () => {
+    const [{Vpcs}, {Subnets}, {NatGateways}] = await Promise.all([
+      ec2('describe-vpcs'),
+      ec2('describe-subnets', '--filters', inVpc),
+      ec2('describe-nat-gateways', '--filter', inVpc),
+    ])
+    expect(Vpcs).toMatchObject([{VpcId: document.outputs.VpcId, State: 'available'}])
+    expect(Vpcs[0].CidrBlockAssociationSet).toMatchObject([
+      {CidrBlock: Vpcs[0].CidrBlock, CidrBlockState: {State: 'associated'}},
+    ])
+    const zones = (list: any[]) => [...new Set(list.map(({AvailabilityZone}) => AvailabilityZone))].sort()
+    expect(zones(Subnets)).toEqual(['us-west-2a', 'us-west-2b', 'us-west-2c'])
+    const homes = NatGateways.map(({SubnetId}: any) => Subnets.find((s: any) => s.SubnetId === SubnetId))
+    expect(zones(homes)).toEqual(zones(Subnets))
+    for (const {State, NatGatewayAddresses} of NatGateways) {
+      expect(State).toBe('available')
+      expect(NatGatewayAddresses).toMatchObject([{IsPrimary: true, Status: 'succeeded'}])
+    }
+  })
+
+  test('lets CloudFront in through its managed prefix list', async () => {
+    const [{SecurityGroups}, {PrefixLists}] = await Promise.all([
+      ec2('describe-security-groups', '--filters', inVpc),
+      ec2('describe-managed-prefix-lists', '--filters', 'Name=prefix-list-name,Values=*cloudfront*'),
+    ])
+    expect(PrefixLists).toMatchObject([{AddressFamily: 'IPv4', OwnerId: 'AWS'}])
+    const lists = SecurityGroups.flatMap(({IpPermissions}: any) => IpPermissions)
+      .flatMap((rule: any) => rule.PrefixListIds)
+      .map(({PrefixListId}: any) => PrefixListId)
+    expect(lists).toContain(PrefixLists[0].PrefixListId)
+  })
+})
+
+describe('the key of the database', () => {
+  test('is found by its alias, enabled', async () => {
+    const {KeyMetadata} = await aws('kms', 'describe-key', '--key-id', 'alias/mcp-gateway-rds')
+    expect(KeyMetadata).toMatchObject({
+      AWSAccountId: document.account,
+      KeyState: 'Enabled',
+      KeyManager: 'CUSTOMER',
+      KeyUsage: 'ENCRYPT_DECRYPT',
+    })
+  })
+})
