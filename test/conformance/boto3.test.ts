@@ -68,7 +68,7 @@ describe('boto3', () => {
       range: '010203',
       wrong: {class: 'ClientError', code: 'BadDigest'},
       listed: ['a/bytes', 'b/0', 'b/1', 'b/2', 'b/3', 'b/4', 'told'],
-      full: {class: 'BucketNotEmpty', code: 'BucketNotEmpty'},
+      full: {class: 'ClientError', code: 'BucketNotEmpty'},
       missing: {class: 'NoSuchKey', code: 'NoSuchKey'},
       left: [],
       gone: {class: 'NoSuchBucket', code: 'NoSuchBucket'},

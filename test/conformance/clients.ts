@@ -40,7 +40,9 @@ export async function awsError(...args: string[]): Promise<{code: string; messag
   expect(stdout).toBe('')
   expect(exit).toBeGreaterThan(0)
   const [, code = '', message = ''] =
-    /An error occurred \(([\w.]+)\) when calling the \w+ operation: (.*)/.exec(stderr) ?? []
+    /An error occurred \(([\w.]+)\) when calling the \w+ operation(?: \(reached max retries: 0\))?: (.*)/.exec(
+      stderr,
+    ) ?? []
   expect(code, stderr).not.toBe('')
   return {code, message: message.trim()}
 }

@@ -51,10 +51,14 @@ describe('docs/errors.md', () => {
 
 describe('the scan for error codes', () => {
   test.each([
-    ["throw refused(\n  'A_CODE',\n  `text (with ${nested('(')} brackets`,\n  'x')", 'A_CODE', [3]],
+    [`throw refused(\n  'A_CODE',\n  \`text (with \${nested('(')} brackets\`,\n  'x')`, 'A_CODE', [3]],
     ["new McpgwError('x', {code: 'B_CODE', exitCode: first ? 2 : 4})", 'B_CODE', [2, 4]],
     ["const gone = 130\nnew McpgwError('x', {code: 'C_CODE', exitCode: gone, hint})", 'C_CODE', [130]],
-    ["class X extends McpgwError { constructor() { super('x', {code: 'D_CODE', exitCode: 1}) } }", 'D_CODE', [1]],
+    [
+      "class X extends McpgwError { constructor() { super('x', {code: 'D_CODE', exitCode: 1}) } }",
+      'D_CODE',
+      [1],
+    ],
   ])('reads %j', (source, code, exitCodes) => {
     expect(errorCodesIn(source)).toEqual([{code, exitCodes}])
   })

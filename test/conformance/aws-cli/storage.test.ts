@@ -10,7 +10,7 @@ describe('the template bucket', () => {
   const bucket = `mcpgw-${document.environment}-${document.account}-${document.region}`
   const setting = (operation: string) => aws('s3api', operation, '--bucket', bucket)
 
-  test('is the only one, and holds the five templates', async () => {
+  test('is listed, and holds the five templates and nothing else', async () => {
     const [buckets, objects] = await Promise.all([
       awsText('s3', 'ls'),
       awsText('s3', 'ls', `s3://${bucket}`, '--recursive'),

@@ -22,10 +22,12 @@ describe('the passwords', () => {
     const commands = stdout.match(/aws secretsmanager get-secret-value .+/g) ?? []
     expect(commands).toHaveLength(2)
     const answers = await Promise.all(commands.map(command => run('sh', ['-c', command])))
-    for (const {code, stdout: secret} of answers) {
-      expect(code).toBe(0)
-      expect(JSON.parse(secret).password).toMatch(/^\S{16,}$/)
-    }
+    expect(answers.map(({code}) => code)).toEqual([0, 0])
+    const secrets = answers.map(({stdout: secret}) => JSON.parse(secret))
+    expect(secrets).toEqual([
+      {admin_password: expect.stringMatching(/^\S{16,}$/)},
+      {password: expect.stringMatching(/^\S{16,}$/)},
+    ])
   })
 })
 

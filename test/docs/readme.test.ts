@@ -1,0 +1,100 @@
+import {existsSync, readdirSync, readFileSync} from 'node:fs'
+import {describe, expect, test} from 'vitest'
+
+const root = new URL('../../', import.meta.url)
+const readme = read('README.md')
+const commandNames = readdirSync(new URL('src/commands/', root))
+  .filter(name => name.endsWith('.ts'))
+  .map(name => name.replace('.ts', ''))
+
+interface CommandClass {
+  summary: string
+  description: string
+  examples: string[]
+  flags: Record<string, {description: string; env?: string; char?: string}>
+}
+
+describe('the command reference of README.md (npm run docs writes it)', () => {
+  test('has every command, and no others', () => {
+    const sections = Array.from(readme.matchAll(/^## `mcpgw (\w+)`$/gm), ([, name]) => name)
+    expect(sections).toEqual(commandNames.sort())
+  })
+
+  test.each(commandNames)('has what the help of %s has', async name => {
+    const section = flat(sectionOf(name))
+    const {default: command} = (await import(`../../src/commands/${name}.ts`)) as {default: CommandClass}
+    const {summary, description, examples, flags} = command
+    const texts = [
+      summary,
+      description,
+      ...examples.map(example => example.replace('<%= config.bin %>', 'mcpgw')),
+      ...Object.values(flags).flatMap(flag => [flag.description, flag.env ? `env: ${flag.env}]` : '']),
+    ]
+    expect(texts.map(flat).filter(text => !section.includes(text))).toEqual([])
+  })
+
+  test.each(commandNames)('has the flags of %s, and no others', async name => {
+    const {default: command} = (await import(`../../src/commands/${name}.ts`)) as {default: CommandClass}
+    const usage = /```\nUSAGE\n([\s\S]*?)\n\n/.exec(sectionOf(name))?.[1] ?? ''
+    const given = Array.from(usage.matchAll(/--([a-z-]+)|\[-([a-z])\b/g), ([, long, short]) => long ?? short)
+    const flags = Object.entries(command.flags).map(([flag, {char}]) => [flag, char])
+    const unknown = given.filter(word => !flags.some(names => names.includes(word)))
+    const missing = flags.filter(names => !given.some(word => names.includes(word)))
+    expect({unknown, missing}).toEqual({unknown: [], missing: []})
+  })
+})
+
+describe('the pages', () => {
+  const pages = [
+    'README.md',
+    'CONTRIBUTING.md',
+    ...readdirSync(new URL('docs/', root)).map(name => `docs/${name}`),
+  ]
+
+  test.each(pages.filter(name => name.endsWith('.md')))('%s has no broken link', name => {
+    const links = Array.from(read(name).matchAll(/\]\(([^)#\s]+)(#[^)]*)?\)/g), ([, target = '']) => target)
+    const broken = links
+      .filter(target => !/^https?:/.test(target))
+      .filter(target => !existsSync(new URL(target, new URL(name, root))))
+    expect(broken).toEqual([])
+  })
+
+  test.each(pages.filter(name => name.endsWith('.md')))('%s names only commands that exist', name => {
+    const text = read(name)
+    const named = Array.from(
+      text.matchAll(/(?:`|^|\$ )(?:mcpgw|node bin\/run\.js) ([a-z]+)\b/gm),
+      ([, word]) => word,
+    )
+    expect(named.filter(word => !commandNames.includes(word ?? ''))).toEqual([])
+    const scripts = Object.keys(JSON.parse(read('package.json')).scripts)
+    const run = Array.from(text.matchAll(/npm run ([\w:]+)/g), ([, script]) => script)
+    expect(run.filter(script => !scripts.includes(script ?? ''))).toEqual([])
+  })
+
+  test.each(pages.filter(name => name.endsWith('.md')))('%s names only flags that exist', async name => {
+    const commands = await Promise.all(
+      commandNames.map(command => import(`../../src/commands/${command}.ts`)),
+    )
+    const known = commands.flatMap(({default: command}) => Object.keys((command as CommandClass).flags))
+    const accepted = [...known, ...known.map(flag => `no-${flag}`), 'help', 'version']
+    const lines = read(name)
+      .split('\n')
+      .filter(line => /mcpgw|run\.js|`--/.test(line) && !/\baws |npm /.test(line))
+    const named = lines.flatMap(line => line.match(/(?<=[\s`[])--[a-z][a-z-]*/g) ?? [])
+    expect(named.filter(flag => !accepted.includes(flag.slice(2)))).toEqual([])
+  })
+})
+
+function sectionOf(command: string): string {
+  const [, after = ''] = readme.split(`\n## \`mcpgw ${command}\`\n`)
+  return after.split(/\n## |<!-- commandsstop -->/)[0] ?? ''
+}
+
+/** Words only: the reference is wrapped into columns. */
+function flat(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(path, root), 'utf8')
+}
