@@ -105,6 +105,12 @@ describe('bad input', () => {
       /--environment/,
     ],
     [
+      'a rehearsal speed without a rehearsal',
+      () => ['--rehearse-speed', 'max'],
+      'USAGE',
+      /--rehearse-speed.*--rehearse/s,
+    ],
+    [
       'a rehearsal speed that is none',
       () => ['--rehearse', '--rehearse-speed', 'abc'],
       'USAGE',

@@ -22,6 +22,7 @@ export abstract class BaseCommand extends Command {
     // Libraries that draw look at the variable, not at our flag.
     if (this.argv.includes('--no-color') || isOn(process.env.MCPGW_NO_COLOR)) process.env.NO_COLOR = '1'
     try {
+      await this.checkRehearsal()
       const outcome = await this.perform()
       process.exitCode = outcome.exitCode
       if (!this.jsonEnabled()) print(process.stdout, outcome.text)
@@ -39,6 +40,18 @@ export abstract class BaseCommand extends Command {
     const end = this.argv.indexOf('--')
     const flags = end === -1 ? this.argv : this.argv.slice(0, end)
     return flags.includes('--json') || isOn(process.env.MCPGW_JSON)
+  }
+
+  /**
+   * Somebody who sets the speed of a rehearsal means to rehearse: going on in AWS would be a bad surprise. A
+   * variable is a setting for rehearsals to come, and harms nobody.
+   */
+  private async checkRehearsal(): Promise<void> {
+    const setting = this.argv.find(argument => argument.startsWith('--rehearse-'))
+    if (setting === undefined || this.argv.includes('--rehearse') || isOn(process.env.MCPGW_REHEARSE)) return
+    const {invalidInput} = await import('../../errors.js')
+    const flag = setting.replace(/=.*/, '')
+    throw invalidInput('USAGE', `${flag} is for rehearsals only.`, `Add --rehearse, or leave ${flag} out.`)
   }
 
   private async report(error: unknown): Promise<void> {

@@ -53,14 +53,12 @@ export const awsFlags = {
     env: 'MCPGW_REHEARSE_SPEED',
     helpValue: 'N|max',
     parse: async input => speedOf(input),
-    dependsOn: ['rehearse'],
     helpGroup: 'REHEARSAL',
   })(),
   'rehearse-seed': Flags.integer({
     description: 'The seed of the embedded account: the same seed gives the same run.',
     env: 'MCPGW_REHEARSE_SEED',
     helpValue: 'N',
-    dependsOn: ['rehearse'],
     helpGroup: 'REHEARSAL',
   }),
 }
