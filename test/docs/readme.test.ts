@@ -1,4 +1,6 @@
+import {execFileSync} from 'node:child_process'
 import {existsSync, readdirSync, readFileSync} from 'node:fs'
+import {fileURLToPath} from 'node:url'
 import {describe, expect, test} from 'vitest'
 
 const root = new URL('../../', import.meta.url)
@@ -15,6 +17,20 @@ interface CommandClass {
 }
 
 describe('the command reference of README.md (npm run docs writes it)', () => {
+  test('is what the built commands give', () => {
+    const generated = execFileSync(
+      process.execPath,
+      ['node_modules/oclif/bin/run.js', 'readme', '--no-aliases', '--dry-run'],
+      // No test reads the network.
+      {
+        cwd: fileURLToPath(root),
+        encoding: 'utf8',
+        env: {...process.env, OCLIF_SKIP_NEW_VERSION_CHECK: 'true'},
+      },
+    )
+    expect(generated).toContain(reference(readme))
+  })
+
   test('has every command, and no others', () => {
     const sections = Array.from(readme.matchAll(/^## `mcpgw (\w+)`$/gm), ([, name]) => name)
     expect(sections).toEqual(commandNames.sort())
@@ -86,6 +102,10 @@ describe('the pages', () => {
     expect(named.filter(flag => !accepted.includes(flag.slice(2)))).toEqual([])
   })
 })
+
+function reference(text: string): string {
+  return /<!-- commands -->[\s\S]*<!-- commandsstop -->/.exec(text)?.[0] ?? 'no markers'
+}
 
 function sectionOf(command: string): string {
   const [, after = ''] = readme.split(`\n## \`mcpgw ${command}\`\n`)
