@@ -10,7 +10,8 @@ export default defineConfig({
       AWS_EC2_METADATA_DISABLED: 'true',
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // End-to-end tests run whole deployments; on a busy machine one takes a multiple of its usual 5 seconds.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

@@ -1,5 +1,5 @@
 /**
- * What the commands hand back, exactly as `--json` prints it (docs: the README's JSON section). Scripts depend on
+ * What the commands hand back, exactly as `--json` prints it (described in docs/errors.md). Scripts depend on
  * every name here: add, never rename. Workflows make these, `report` shows them to people.
  */
 

@@ -131,7 +131,7 @@ export const rules: readonly Rule[] = [
     text: /(is in \w+ state and can ?not be|cannot be deleted while in status|cannot be called from current stack status)/i,
     make: error =>
       failed('STACK_BUSY', sentence(error.message), {
-        hint: 'Wait until the operation that runs has ended (mcpgw watch shows it), then run the command again.',
+        hint: 'Wait until the operation that runs has ended, then run the command again.',
         cause: error.cause,
       }),
   },
@@ -139,11 +139,13 @@ export const rules: readonly Rule[] = [
     names: ['ValidationError', 'InsufficientCapabilitiesException'],
     make: (error, call) =>
       call.service === 'cloudformation'
-        ? invalidInput(
+        ? failed(
             'REJECTED_BY_CLOUDFORMATION',
             `CloudFormation did not accept ${call.operation}: ${sentence(error.message)}`,
-            'Correct the parameter or template that the message names. Nothing was started.',
-            error.cause,
+            {
+              hint: 'Correct the parameter or template that the message names, then run the command again.',
+              cause: error.cause,
+            },
           )
         : failed('AWS_ERROR', `${nameOf(call)} failed: ${error.message}`, {cause: error.cause}),
   },

@@ -14,12 +14,6 @@ export function isNothingToUpdate(error: unknown): boolean {
   return name === 'ValidationError' && message.startsWith('No updates are to be performed')
 }
 
-/** ListImports of an export that nobody imports. */
-export function isNotImported(error: unknown): boolean {
-  const {name, message} = sdkErrorOf(error)
-  return name === 'ValidationError' && message.includes('is not imported by any stack')
-}
-
 /** AWS's error has one of these names: shape names as the SDK gives them, such as `ClusterNotFoundException`. */
 export function isNamed(error: unknown, ...names: readonly string[]): boolean {
   return names.includes(sdkErrorOf(error).name)

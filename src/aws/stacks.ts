@@ -1,6 +1,6 @@
 import type {CloudFormation} from '@aws-sdk/client-cloudformation'
 import type {Clients} from './clients.js'
-import {isMissingStack, isNothingToUpdate, isNotImported} from './errors.js'
+import {isMissingStack, isNothingToUpdate} from './errors.js'
 import {allPages, unlessAbsent} from './pages.js'
 import {descriptionOf, eventOf, parameterList, resourceOf, tagList} from './stack-rows.js'
 import {operationOf} from './stack-status.js'
@@ -84,8 +84,6 @@ export interface Stacks {
   update(stack: UpdateStack): Promise<'started' | 'no-changes'>
   /** Starts a deletion; a stack that does not exist, or is being deleted, is no error. */
   delete(nameOrId: string, options: {readonly token: string}): Promise<void>
-  /** Stops a running update and rolls it back (CancelUpdateStack). */
-  cancelUpdate(nameOrId: string, options: {readonly token: string}): Promise<void>
   /** All resources (ListStackResources; DescribeStackResources stops at 100). Empty when the stack does not exist. */
   resources(nameOrId: string): Promise<readonly StackResource[]>
   /**
@@ -96,8 +94,6 @@ export interface Stacks {
     stackId: string,
     options: {readonly seen: ReadonlySet<string>; readonly since: number},
   ): Promise<readonly StackEvent[]>
-  /** Names of the stacks that import the export (ListImports); empty when nobody does. */
-  importers(exportName: string): Promise<readonly string[]>
 }
 
 const capabilities = ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'] as const
@@ -158,11 +154,6 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
       )
     },
 
-    async cancelUpdate(nameOrId, {token}) {
-      const sdk = await cloudFormation()
-      await sdk.cancelUpdateStack({StackName: nameOrId, ClientRequestToken: token})
-    },
-
     async resources(nameOrId) {
       const sdk = await cloudFormation()
       const rows = await unlessAbsent(() => resourceRows(sdk, nameOrId), isMissingStack, [])
@@ -172,19 +163,6 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
     async newEvents(stackId, {seen, since}) {
       const sdk = await cloudFormation()
       return unlessAbsent(() => eventsBackTo(sdk, stackId, seen, since), isMissingStack, [])
-    },
-
-    async importers(exportName) {
-      const sdk = await cloudFormation()
-      return unlessAbsent(
-        () =>
-          allPages(async token => {
-            const page = await sdk.listImports({ExportName: exportName, NextToken: token})
-            return {items: page.Imports, token: page.NextToken}
-          }),
-        isNotImported,
-        [],
-      )
     },
   }
 }

@@ -12,7 +12,7 @@ export default class Rehearse extends BaseCommand {
     'Runs until Ctrl-C. It is not AWS: nothing here costs money, and nothing of it exists in AWS.'
   static override examples = [
     '<%= config.bin %> rehearse --port 4566 --speed 200',
-    'eval "$(<%= config.bin %> rehearse --port 4566 &)" # then: aws cloudformation describe-stacks',
+    '<%= config.bin %> rehearse > account.env & # then: . ./account.env; aws cloudformation describe-stacks',
   ]
 
   static override flags = {
@@ -29,7 +29,6 @@ export default class Rehearse extends BaseCommand {
       description: 'How many times as fast as real time it runs.',
       default: 200,
       min: 1,
-      env: 'MCPGW_REHEARSE_SPEED',
       helpValue: 'N',
     }),
     seed: Flags.integer({

@@ -7,7 +7,7 @@ import {failed, messageOf} from '../errors.js'
 import type {Speed} from './account/virtual-clock.js'
 import {type AccountInfo, controlPaths} from './control.js'
 import {readHolder} from './lock.js'
-import {defaultStateFile} from './state-file.js'
+import {defaultStateFile, readAccount} from './state-file.js'
 
 export interface JoinOptions {
   /** Default: MCPGW_REHEARSAL_STATE, else a file in the user's state directory. */
@@ -35,6 +35,8 @@ const defaults = {speed: 200, seed: 1, region: 'us-west-2'}
 /** Real milliseconds a server may take to start on a busy machine. */
 const startLimitMs = 20_000
 const lookMs = 15
+/** Before a server that has ended is started once more. */
+const restartPauseMs = 300
 /** Real milliseconds between two signs of life: less than the time after which a server ends by itself. */
 const signOfLifeMs = 1500
 
@@ -83,7 +85,7 @@ function clockOf(endpoint: string, info: AccountInfo): Clock {
 async function servedAt(stateFile: string, options: JoinOptions): Promise<string> {
   const log = `${stateFile}.log`
   const deadline = Date.now() + startLimitMs
-  let started = false
+  let server: StartedServer | undefined
   while (Date.now() < deadline) {
     const holder = readHolder(stateFile)
     if (holder?.port) {
@@ -91,13 +93,15 @@ async function servedAt(stateFile: string, options: JoinOptions): Promise<string
       if (await answers(endpoint)) return endpoint
     }
     // A holder that does not answer has died, or is just ending; whoever starts next finds out which.
-    if (!started || !(await hasHolder(stateFile))) {
-      startServer(stateFile, options, log)
-      started = true
+    if (!server || (server.hasEnded() && !readHolder(stateFile))) {
+      // What is wrong with the file is said here, where somebody reads it.
+      readAccount(stateFile)
+      server = startServer(stateFile, options, log)
     }
-    for (let looks = 0; looks < 100 && !readHolder(stateFile)?.port; looks += 1) {
+    for (let looks = 0; looks < 100 && !readHolder(stateFile)?.port && !server.hasEnded(); looks += 1) {
       await systemClock.sleep(lookMs)
     }
+    if (server.hasEnded() && !readHolder(stateFile)) await systemClock.sleep(restartPauseMs)
   }
   throw failed('REHEARSAL_NOT_STARTED', `The embedded account in ${stateFile} did not start.`, {
     hint: `Read ${log}, or name another file in MCPGW_REHEARSAL_STATE.`,
@@ -105,12 +109,11 @@ async function servedAt(stateFile: string, options: JoinOptions): Promise<string
   })
 }
 
-async function hasHolder(stateFile: string): Promise<boolean> {
-  await systemClock.sleep(lookMs)
-  return readHolder(stateFile) !== undefined
+interface StartedServer {
+  hasEnded(): boolean
 }
 
-function startServer(stateFile: string, options: JoinOptions, log: string): void {
+function startServer(stateFile: string, options: JoinOptions, log: string): StartedServer {
   mkdirSync(dirname(log), {recursive: true})
   const errors = openSync(log, 'w', 0o600)
   const child = spawn(
@@ -123,8 +126,13 @@ function startServer(stateFile: string, options: JoinOptions, log: string): void
     ],
     {detached: true, stdio: ['ignore', 'ignore', errors], env: serverEnvironment()},
   )
+  let hasEnded = false
+  child.on('exit', () => {
+    hasEnded = true
+  })
   child.unref()
   closeSync(errors)
+  return {hasEnded: () => hasEnded}
 }
 
 /** The user's AWS settings must not reach the account's own clients. */

@@ -9,7 +9,7 @@ import {inspect} from '../steps/deploy/inspect.js'
 import {findPrefixList} from '../steps/deploy/prefix-list.js'
 import {replaceWhatStands} from '../steps/deploy/replace.js'
 import {restartRegistry} from '../steps/deploy/restart-registry.js'
-import {ensureTemplateBucket} from '../steps/deploy/template-bucket.js'
+import {chooseTemplateBucket, ensureTemplateBucket} from '../steps/deploy/template-bucket.js'
 import {uploadTemplates} from '../steps/deploy/upload-templates.js'
 import {useNewImages} from '../steps/deploy/use-new-images.js'
 import {verifyDeployed} from '../steps/deploy/verify-deployed.js'
@@ -20,7 +20,7 @@ import {runWorkflow, type Workflow} from './run-workflow.js'
 /** Everything that can be refused is refused here, before anything is changed. */
 export const deploySurvey: Workflow<DeployContext> = {
   title: 'Look before deploying',
-  steps: [identify(), inspect()],
+  steps: [identify(), inspect(), chooseTemplateBucket()],
 }
 
 /** Creates or updates the environment. */

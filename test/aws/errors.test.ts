@@ -30,8 +30,8 @@ describe('translate', () => {
     ['OptInRequired', 'not subscribed', 'SERVICE_NOT_ENABLED', 1],
     ['TimeoutError', 'Request did not complete within 60000 ms', 'UNREACHABLE', 1],
     ['PermanentRedirect', 'use another endpoint', 'WRONG_REGION', 2],
-    ['ValidationError', "Parameter 'P' must be a number.", 'REJECTED_BY_CLOUDFORMATION', 2],
-    ['InsufficientCapabilitiesException', 'Requires capabilities : [X]', 'REJECTED_BY_CLOUDFORMATION', 2],
+    ['ValidationError', "Parameter 'P' must be a number.", 'REJECTED_BY_CLOUDFORMATION', 1],
+    ['InsufficientCapabilitiesException', 'Requires capabilities : [X]', 'REJECTED_BY_CLOUDFORMATION', 1],
     [
       'ValidationError',
       'Stack [demo] cannot be deleted while TerminationProtection is enabled',

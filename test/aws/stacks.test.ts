@@ -125,16 +125,6 @@ it('reads all pages of resources', async () => {
   expect(calls).toHaveLength(2)
 })
 
-it('reads the importers of an export', async () => {
-  const {aws} = await awsAnswering((_call, index) =>
-    index === 0
-      ? query('ListImports', '<Imports><member>demo-services</member></Imports>')
-      : queryError('ValidationError', "Export 'demo-VpcId' is not imported by any stack."),
-  )
-  expect(await aws.stacks.importers('demo-VpcId')).toEqual(['demo-services'])
-  expect(await aws.stacks.importers('demo-VpcId')).toEqual([])
-})
-
 /** Events e6 … e1, newest first, two a page, one a second. */
 function eventPages() {
   return awsAnswering(({form}) => {

@@ -103,8 +103,6 @@ export class FakeStacks implements Stacks {
     this.#unmake(stack.id, 0)
   }
 
-  async cancelUpdate(): Promise<void> {}
-
   async resources(nameOrId: string): Promise<readonly StackResource[]> {
     const stack = this.#find(nameOrId)
     if (stack === undefined) return []
@@ -117,10 +115,6 @@ export class FakeStacks implements Stacks {
 
   async newEvents(stackId: string, {seen, since}: {seen: ReadonlySet<string>; since: number}) {
     return this.#visible(stackId).filter(({eventId, at}) => at >= since && !seen.has(eventId))
-  }
-
-  async importers(): Promise<readonly string[]> {
-    return []
   }
 
   #make(id: string, verb: 'CREATE' | 'UPDATE', start: number): {end: number; ok: boolean} {

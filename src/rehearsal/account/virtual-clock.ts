@@ -54,6 +54,12 @@ export class VirtualClock {
     this.#base = Math.max(this.#base, at)
   }
 
+  /** Sets a clock that is held to the time of the work it is held for. */
+  standAt(at: number): void {
+    this.#base = at
+    this.#realBase = Date.now()
+  }
+
   hold(): void {
     this.#rebase()
     this.#holds += 1

@@ -69,8 +69,12 @@ export class World {
         const handler = this.#handlers.get(item.kind)
         if (!handler) throw new Error(`Nobody handles the agenda kind ${item.kind}`)
         handler(this, regionOf(this.account, item.region), item.data)
-        // A handler may hold the clock for work in real time; what comes later has to wait for it.
-        if (this.clock.held) break
+        // A handler may hold the clock for work in real time; what comes later has to wait for it. The work is done
+        // at the item's own time, however late the machine came to it.
+        if (this.clock.held) {
+          this.clock.standAt(this.account.now)
+          break
+        }
       }
     } finally {
       this.#advancing = false

@@ -37,7 +37,6 @@ export interface CreateRequest extends StackRequest {
   disableRollback: boolean
   onFailure: Stack['onFailure']
   terminationProtection: boolean
-  timeoutMinutes?: number
 }
 
 /**
@@ -71,7 +70,6 @@ export function createStack(world: World, region: Region, request: CreateRequest
     disableRollback: request.disableRollback,
     onFailure: request.onFailure,
     terminationProtection: request.terminationProtection,
-    timeoutMinutes: request.timeoutMinutes,
     roleArn: request.roleArn,
     notificationArns: [...(request.notificationArns ?? [])],
     rows: {},

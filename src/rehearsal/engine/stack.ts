@@ -18,7 +18,6 @@ export interface Stack {
   /** What to do when creation fails. */
   onFailure: 'ROLLBACK' | 'DELETE' | 'DO_NOTHING'
   terminationProtection: boolean
-  timeoutMinutes?: number
   roleArn?: string
   notificationArns: string[]
   parentId?: string

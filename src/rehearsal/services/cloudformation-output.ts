@@ -34,7 +34,6 @@ export function describeStack(stack: Stack): SdkStack {
     DisableRollback: stack.disableRollback,
     EnableTerminationProtection: stack.status === 'DELETE_COMPLETE' ? undefined : stack.terminationProtection,
     NotificationARNs: stack.notificationArns,
-    TimeoutInMinutes: stack.timeoutMinutes,
     RoleARN: stack.roleArn,
     LastOperations: stack.lastOperations.slice(0, 2).map(({id, type}) => ({
       OperationId: id,

@@ -35,16 +35,23 @@ export function cloudFormationOperations(world: World): Operations<'cloudformati
 
   return {
     CreateStack(input, call) {
+      if (input.TimeoutInMinutes !== undefined) {
+        throw validation(
+          'The embedded account gives a stack all the time it needs: leave TimeoutInMinutes out.',
+        )
+      }
       const stack = createStack(world, regionOf(call), {
         ...stackRequest(input),
         disableRollback: input.DisableRollback ?? false,
         onFailure: input.OnFailure ?? 'ROLLBACK',
         terminationProtection: input.EnableTerminationProtection ?? false,
-        timeoutMinutes: input.TimeoutInMinutes,
       })
       return {StackId: stack.id, OperationId: stack.operation?.id}
     },
     UpdateStack(input, call) {
+      if (input.DisableRollback) {
+        throw validation('The embedded account rolls failed updates back: leave DisableRollback out.')
+      }
       const stack = updateStack(world, regionOf(call), stackRequest(input))
       return {StackId: stack.id, OperationId: stack.operation?.id}
     },

@@ -26,7 +26,7 @@ export interface DeployContext extends AwsContext {
   readonly record: OperationRecord
   /** What stood before; set by `inspect`, emptied by `replace`. */
   standing?: readonly StandingStack[]
-  /** Where the templates lie; set by `ensureTemplateBucket`. */
+  /** Where the templates lie; set by `chooseTemplateBucket`. */
   templateLocation?: TemplateLocation
   /** Looked up, not given; set by `findPrefixList`. */
   cloudFrontPrefixListId?: string

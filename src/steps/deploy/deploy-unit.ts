@@ -2,7 +2,7 @@ import {randomUUID} from 'node:crypto'
 import type {FollowedStack} from '../../aws/stack-events.js'
 import {isDeployed} from '../../aws/stack-status.js'
 import {operationStartedAt, type StackDescription} from '../../aws/stacks.js'
-import {invalidInput, refused} from '../../errors.js'
+import {failed, refused} from '../../errors.js'
 import type {Operation} from '../../results.js'
 import {checkParameters} from '../../template/parameters.js'
 import {known} from '../context.js'
@@ -141,10 +141,10 @@ function refuseMissing(context: DeployContext, unit: StackUnit, parameters: Unit
   const missing = checkParameters(template, parameters.values).filter(({kind}) => kind === 'missing')
   if (missing.length === 0) return
   const names = missing.map(({parameter}) => parameter).join(', ')
-  throw invalidInput(
+  throw failed(
     'MISSING_PARAMETER',
     `${unit.template} needs a value for ${names} to create stack ${unit.stackName}.`,
-    'Give it with --set Key=Value or in the file of --parameters.',
+    {hint: 'Give it with --set Key=Value or in the file of --parameters.'},
   )
 }
 

@@ -5,12 +5,12 @@ import {usedLocation} from '../stacks/template-location.js'
 import type {Step} from '../step.js'
 import type {DeployContext} from './context.js'
 
-/** Makes sure that there is a private bucket for the templates, and settles where in it they go. */
-export function ensureTemplateBucket(): Step<DeployContext> {
+/** Settles where the templates go, and refuses a bucket of somebody else before anything is changed. */
+export function chooseTemplateBucket(): Step<DeployContext> {
   return {
-    id: 'template-bucket',
-    title: 'Prepare the template bucket',
-    async run(context, {tell}) {
+    id: 'choose-template-bucket',
+    title: 'Choose the template bucket',
+    async run(context) {
       const {aws, environment, settings} = context
       const {account} = known(context.identity, 'the account')
       // Where an existing environment keeps its templates, they stay: moving them would be a needless update.
@@ -28,11 +28,21 @@ export function ensureTemplateBucket(): Step<DeployContext> {
           'Name a bucket of your own with --template-bucket; it is created when it does not exist.',
         )
       }
-      if (state === 'absent') {
-        await aws.buckets.create(bucket, aws.region, {[environmentTag]: environment})
-        tell({kind: 'note', text: `Created bucket ${bucket} (private, encrypted, TLS only)`})
-      }
       context.templateLocation = {bucket, prefix: `${prefix}${settings.templates.digest}/`}
+    },
+  }
+}
+
+/** Makes sure that there is a private bucket for the templates. */
+export function ensureTemplateBucket(): Step<DeployContext> {
+  return {
+    id: 'template-bucket',
+    title: 'Prepare the template bucket',
+    async run({aws, environment, templateLocation}, {tell}) {
+      const {bucket} = known(templateLocation, 'the template location')
+      if ((await aws.buckets.exists(bucket)) !== 'absent') return
+      await aws.buckets.create(bucket, aws.region, {[environmentTag]: environment})
+      tell({kind: 'note', text: `Created bucket ${bucket} (private, encrypted, TLS only)`})
     },
   }
 }
