@@ -57,7 +57,8 @@ export class World {
 
   /** Lets everything happen whose time has come. */
   advance(): void {
-    if (this.#advancing) return
+    // What a holder does in real time must be done before anything else happens.
+    if (this.#advancing || this.clock.held) return
     const until = this.clock.now()
     this.#advancing = true
     try {

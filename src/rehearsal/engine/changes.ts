@@ -18,7 +18,6 @@ export function sameValue(left: unknown, right: unknown): boolean {
 export function changesAnything(scene: Scene, after: StackChange): boolean {
   const {stack} = scene
   if (!isDeepStrictEqual(stack.tags, after.tags)) return true
-  // An operation id of its own keeps the plan of the imagined stack apart from the real one's.
   const imagined: Scene = {
     ...scene,
     stack: {...stack, ...after, imports: [...stack.imports], operation: undefined},
@@ -35,7 +34,7 @@ export function changesAnything(scene: Scene, after: StackChange): boolean {
     if (!sameValue(row.properties, properties)) return true
     if (row.type === nestedStackType) {
       const child = childOf(scene, row.physicalId)
-      if (!child || changesAnything(child, childChange(child, properties))) return true
+      if (!child || changesAnything(child, childChange(imagined, properties))) return true
     }
   }
   // As JSON, because a stack that was read from a file has no members that are undefined.

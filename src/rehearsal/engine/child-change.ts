@@ -1,4 +1,4 @@
-import {resolveParameters} from '../../template/index.js'
+import {checkedParameters} from './parameters.js'
 import {templateOf} from './parsed-template.js'
 import type {Scene} from './scene.js'
 import type {StackChange} from './stack.js'
@@ -14,7 +14,7 @@ export function childChange(parent: Scene, properties: Record<string, unknown>):
   const given = Object.entries((properties.Parameters ?? {}) as Record<string, unknown>)
   return {
     template,
-    parameters: resolveParameters(
+    parameters: checkedParameters(
       templateOf(template),
       Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
     ),

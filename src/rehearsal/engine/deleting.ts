@@ -81,7 +81,7 @@ export function finishRowDeletion(scene: Scene, logicalId: string, blocked: stri
 
 function beginRowDeletion(scene: Scene, row: StackRow): void {
   if (row.physicalId === '') return tellRow(scene, row, 'DELETE_COMPLETE')
-  if (row.deletionPolicy === 'Retain') return tellRow(scene, row, 'DELETE_SKIPPED')
+  if (isRetained(scene, row)) return tellRow(scene, row, 'DELETE_SKIPPED')
   tellRow(scene, row, 'DELETE_IN_PROGRESS')
   if (row.type === nestedStackType) {
     const child = childOf(scene, row.physicalId)
@@ -151,6 +151,15 @@ function takeSnapshot(scene: Scene, row: StackRow): number {
     data: {},
   })
   return snapshotSeconds
+}
+
+/**
+ * Source: CloudFormation user guide, "DeletionPolicy attribute": RetainExceptOnCreate keeps a resource but when the
+ * operation that created it is rolled back.
+ */
+function isRetained({stack}: Scene, {deletionPolicy}: StackRow): boolean {
+  if (deletionPolicy === 'RetainExceptOnCreate') return stack.status !== 'ROLLBACK_IN_PROGRESS'
+  return deletionPolicy === 'Retain'
 }
 
 function isGone(row: StackRow): boolean {

@@ -1,5 +1,5 @@
 import type {Region} from '../account/account.js'
-import type {Stack} from './stack.js'
+import type {Stack, StackOutput} from './stack.js'
 
 /** Every export of a region by name, with the stack it comes from. */
 export function exportsIn(region: Region): Map<string, {value: string; stack: Stack}> {
@@ -17,6 +17,28 @@ export function importersOf(region: Region, exportName: string): string[] {
   return Object.values(region.stacks)
     .filter(stack => stack.status !== 'DELETE_COMPLETE' && stack.imports.includes(exportName))
     .map(stack => stack.name)
+}
+
+/**
+ * Why an update may not turn a stack's exports into `after`, or undefined: what others read must stay as it is.
+ * Source: CloudFormation user guide, "Exporting stack output values".
+ */
+export function exportChangeInUse(
+  region: Region,
+  stack: Stack,
+  after: readonly StackOutput[],
+): string | undefined {
+  for (const {exportName, value} of stack.outputs) {
+    if (exportName === undefined) continue
+    const kept = after.find(output => output.exportName === exportName)
+    if (kept?.value === value) continue
+    const [importer] = importersOf(region, exportName).filter(name => name !== stack.name)
+    if (importer === undefined) continue
+    return kept
+      ? `Export ${exportName} cannot be updated as it is in use by ${importer}`
+      : `Export ${exportName} cannot be deleted as it is in use by ${importer}`
+  }
+  return undefined
 }
 
 /**

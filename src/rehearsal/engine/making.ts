@@ -5,7 +5,16 @@ import {finishMaking} from './outcomes.js'
 import {planOf} from './plan.js'
 import {resolverOf} from './resolver.js'
 import {rollBackUpdate} from './rollback.js'
-import {beginCreate, beginUpdate, failRow, type RowWork, reasonOf, workLater, workOn} from './rows.js'
+import {
+  beginCreate,
+  beginUpdate,
+  completeRow,
+  failRow,
+  type RowWork,
+  reasonOf,
+  workLater,
+  workOn,
+} from './rows.js'
 import {childOf, nestedStackType, operationOf, type Scene} from './scene.js'
 import type {StackRow} from './stack.js'
 
@@ -58,7 +67,11 @@ function beginRow(scene: Scene, logicalId: string, needs: readonly string[]): bo
   const {stack} = scene
   const declaration = planOf(scene).template.resources[logicalId]
   if (!declaration) throw new Error(`${logicalId} is not in the template of ${stack.name}`)
-  const policy = {deletionPolicy: declaration.deletionPolicy ?? 'Delete', needs: [...needs]}
+  const policy = {
+    deletionPolicy: declaration.deletionPolicy ?? 'Delete',
+    updateReplacePolicy: declaration.updateReplacePolicy ?? 'Delete',
+    needs: [...needs],
+  }
   const present = stack.rows[logicalId]
   if (!present || present.status === 'DELETE_COMPLETE') {
     const row: StackRow = {
@@ -101,6 +114,6 @@ function workOnChild(scene: Scene, row: StackRow, work: RowWork): void {
   if (work === 'create') {
     row.properties = resolverOf(scene).properties(row.logicalId)
     createChild(scene, row)
-  } else if (work === 'settle') workOn(scene, row, 'settle')
+  } else if (work === 'settle') completeRow(scene, row)
   else if (!updateChild(scene, row)) workLater(scene, row, 'settle', unchangedChildSeconds)
 }

@@ -2,7 +2,7 @@ import {messageOf} from '../../errors.js'
 import {ResourceFailure} from '../kinds/kind.js'
 import {outputsOf} from './changes.js'
 import {tellStack} from './events.js'
-import {exportsIn} from './exports.js'
+import {exportChangeInUse, exportsIn} from './exports.js'
 import {tellParent} from './nested.js'
 import {beginOperation} from './operation.js'
 import {planOf} from './plan.js'
@@ -89,5 +89,7 @@ function checkedOutputs(scene: Scene) {
       throw new ResourceFailure(`Export with name ${exportName} is already exported by stack ${owner.name}`)
     }
   }
+  const inUse = exportChangeInUse(scene.region, scene.stack, outputs)
+  if (inUse !== undefined) throw new ResourceFailure(inUse)
   return outputs
 }

@@ -2,6 +2,7 @@ import {creationNeeds, type Template} from '../../template/index.js'
 import {templateOf} from './parsed-template.js'
 import {resolverOf} from './resolver.js'
 import type {Scene} from './scene.js'
+import type {StackOperation} from './stack.js'
 
 /** What a stack is to be made of: the resources whose conditions hold, and what each has to wait for. */
 export interface Plan {
@@ -10,18 +11,22 @@ export interface Plan {
   needs: ReadonlyMap<string, readonly string[]>
 }
 
-const plans = new Map<string, {text: string; plan: Plan}>()
+/** An operation asks for its plan at every step; a plan lives as long as the operation whose plan it is. */
+const plans = new WeakMap<StackOperation, {text: string; plan: Plan}>()
 
 /** The plan of a stack's present template and parameters. */
 export function planOf(scene: Scene): Plan {
-  const {stack} = scene
-  const key = `${stack.id} ${stack.operation?.id}`
-  const known = plans.get(key)
-  if (known && known.text === stack.template) return known.plan
-  const template = templateOf(stack.template)
+  const {operation, template: text} = scene.stack
+  const known = operation && plans.get(operation)
+  if (known?.text === text) return known.plan
+  const plan = makePlan(scene)
+  if (operation) plans.set(operation, {text, plan})
+  return plan
+}
+
+function makePlan(scene: Scene): Plan {
+  const template = templateOf(scene.stack.template)
   const resolver = resolverOf(scene)
   const active = resolver.activeResources()
-  const plan = {template, active, needs: creationNeeds(template, active, name => resolver.condition(name))}
-  plans.set(key, {text: stack.template, plan})
-  return plan
+  return {template, active, needs: creationNeeds(template, active, name => resolver.condition(name))}
 }

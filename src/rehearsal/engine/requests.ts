@@ -1,4 +1,4 @@
-import {resolveParameters, type Template, TemplateError} from '../../template/index.js'
+import {type Template, TemplateError} from '../../template/index.js'
 import type {Region} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {kindOf} from '../kinds/index.js'
@@ -10,6 +10,7 @@ import {beginDeletion} from './deleting.js'
 import {tellStack} from './events.js'
 import {stackArn} from './nested.js'
 import {beginOperation, snapshotOf} from './operation.js'
+import {checkedParameters} from './parameters.js'
 import {templateOf} from './parsed-template.js'
 import {nestedStackType, nudge, type Scene} from './scene.js'
 import type {Stack, StackChange} from './stack.js'
@@ -64,7 +65,7 @@ export function createStack(world: World, region: Region, request: CreateRequest
     createdAt: world.now,
     description: template.description,
     template: text,
-    parameters: asValidation(() => resolveParameters(template, givenValues(request, {}))),
+    parameters: asValidation(() => checkedParameters(template, givenValues(request, {}))),
     tags: request.tags ?? {},
     capabilities: [...request.capabilities],
     disableRollback: request.disableRollback,
@@ -106,7 +107,7 @@ export function updateStack(world: World, region: Region, request: StackRequest)
   checkCapabilities(template, request.capabilities)
   const change: StackChange = {
     template: text,
-    parameters: asValidation(() => resolveParameters(template, givenValues(request, stack.parameters))),
+    parameters: asValidation(() => checkedParameters(template, givenValues(request, stack.parameters))),
     tags: request.tags ?? stack.tags,
   }
   const scene: Scene = {world, region, stack}

@@ -30,7 +30,7 @@ export function beginUpdate(scene: Scene, row: StackRow, after: StackRow): void 
   const kind = kindOfRow(after)
   const replaceOn = kind.replaceOn ?? []
   if (replace || replaceOn.some(name => !sameValue(row.properties[name], after.properties[name]))) {
-    operationOf(scene.stack).leftovers.push({...row})
+    operationOf(scene.stack).leftovers.push({...row, deletionPolicy: after.updateReplacePolicy})
     scene.stack.rows[row.logicalId] = {...after, physicalId: row.physicalId}
     tellRow(
       scene,

@@ -48,6 +48,8 @@ export interface StackRow {
   properties: Record<string, unknown>
   /** Attributes of the template's row that matter on deletion. */
   deletionPolicy: string
+  /** What becomes of the old physical resource when an update replaces it. */
+  updateReplacePolicy: string
   /** Logical ids this row was created after. */
   needs: string[]
 }

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import {engineWorld, logGroup} from './engine-world.js'
+import {brokenLogGroup, engineWorld, logGroup} from './engine-world.js'
 
 describe('deleting a stack', () => {
   test('deletes in reverse order of need', () => {
@@ -27,6 +27,19 @@ describe('deleting a stack', () => {
     pass(60)
     expect(events(stack).slice(-2)).toEqual(['A DELETE_SKIPPED', 'demo DELETE_COMPLETE'])
     expect(Object.keys(region.resources)).toEqual(['AWS::Logs::LogGroup/a'])
+  })
+
+  test('skips RetainExceptOnCreate, which only the rollback of a creation deletes', () => {
+    const kept = logGroup('kept', {DeletionPolicy: 'RetainExceptOnCreate'})
+    const {create, pass, remove, region} = engineWorld()
+    create('failing', {Resources: {A: kept, Broken: {...brokenLogGroup, DependsOn: 'A'}}})
+    pass(120)
+    expect(Object.keys(region.resources)).toEqual([])
+    create('demo', {Resources: {A: kept}})
+    pass(60)
+    remove('demo')
+    pass(60)
+    expect(Object.keys(region.resources)).toEqual(['AWS::Logs::LogGroup/kept'])
   })
 
   test('fails for a resource that cannot go, goes on with the others, and can be tried again', () => {

@@ -83,6 +83,22 @@ describe('a nested stack', () => {
     ).toEqual([])
   })
 
+  test('is complete at once when what changed for it touches nothing in it', () => {
+    const {create, update, upload, pass, find, children} = engineWorld()
+    const url = upload('child.json', {
+      Parameters: {Unused: {Type: 'String', Default: 'a'}},
+      Resources: {Group: logGroup('group')},
+    })
+    const root = (value: string) => ({Resources: {One: nested(url, {Parameters: {Unused: value}})}})
+    create('root', root('a'))
+    pass(180)
+    const told = children(find('root'))[0]?.events.length
+    update('root', root('b'))
+    pass(180)
+    expect(find('root').status).toBe('UPDATE_COMPLETE')
+    expect(children(find('root'))[0]?.events.length).toBe(told)
+  })
+
   test('updates when only the template behind its URL changed', () => {
     const {create, update, upload, pass, find, children, events} = engineWorld()
     const url = upload('child.json', child())

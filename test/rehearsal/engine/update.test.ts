@@ -95,6 +95,77 @@ describe('updating a stack', () => {
     expect(find('demo').parameters.Days).toBe('7')
   })
 
+  test('sees that a condition turned, there and back', () => {
+    const template = {
+      Parameters: {More: {Type: 'String', Default: 'yes'}},
+      Conditions: {HasMore: {'Fn::Equals': [{Ref: 'More'}, 'yes']}},
+      Resources: {A: logGroup('a'), B: logGroup('b', {Condition: 'HasMore'})},
+    }
+    const {update, pass, region} = standing(template)
+    const groups = () => Object.keys(region.resources).length
+    for (const [value, count] of [
+      ['no', 1],
+      ['yes', 2],
+      ['no', 1],
+    ] as const) {
+      update('demo', template, {parameters: [{name: 'More', value}]})
+      pass(120)
+      expect(groups()).toBe(count)
+    }
+  })
+
+  test('keeps what a replacement leaves when it is to be retained', () => {
+    const {update, pass, region} = standing({Resources: {A: logGroup('a')}})
+    update('demo', {Resources: {A: logGroup('renamed', {UpdateReplacePolicy: 'Retain'})}})
+    pass(120)
+    expect(Object.keys(region.resources).sort()).toEqual([
+      'AWS::Logs::LogGroup/a',
+      'AWS::Logs::LogGroup/renamed',
+    ])
+  })
+
+  test('goes back when it would change an export that another stack reads', () => {
+    const exporter = (name: string) => ({
+      Resources: {A: logGroup('a')},
+      Outputs: {O: {Value: name, Export: {Name: 'the-export'}}},
+    })
+    const {create, update, pass, find} = engineWorld()
+    create('exporter', exporter('one'))
+    pass(60)
+    create('importer', {
+      Resources: {
+        B: {Type: 'AWS::Logs::LogGroup', Properties: {LogGroupName: {'Fn::ImportValue': 'the-export'}}},
+      },
+    })
+    pass(60)
+    update('exporter', exporter('two'))
+    pass(120)
+    expect(find('exporter').status).toBe('UPDATE_ROLLBACK_COMPLETE')
+    expect(
+      find('exporter').events.some(({reason}) =>
+        reason?.includes('Export the-export cannot be updated as it is in use by importer'),
+      ),
+    ).toBe(true)
+    expect(find('exporter').outputs[0]?.value).toBe('one')
+  })
+
+  test('is refused when it breaks a rule of the template', () => {
+    const ruled = {
+      Parameters: {Size: {Type: 'String', Default: 'small'}},
+      Rules: {
+        OnlySmall: {
+          Assertions: [{Assert: {'Fn::Equals': [{Ref: 'Size'}, 'small']}, AssertDescription: 'Small only.'}],
+        },
+      },
+      Resources: {A: logGroup('a')},
+    }
+    const {create, update, pass} = engineWorld()
+    expect(() => create('demo', ruled, {parameters: [{name: 'Size', value: 'large'}]})).toThrow('Small only.')
+    create('demo', ruled)
+    pass(60)
+    expect(() => update('demo', ruled, {parameters: [{name: 'Size', value: 'large'}]})).toThrow('Small only.')
+  })
+
   test('is refused while the stack is busy or beyond update', () => {
     const {create, update, pass, find} = engineWorld()
     const stack = create('demo', {Resources: {Broken: brokenLogGroup}})
