@@ -12,6 +12,7 @@ import {targetGroupType} from '../simulation/target-groups.js'
 import {isAttached} from '../simulation/target-health.js'
 import {findTaskDefinition, taskDefinitionType} from '../simulation/task-definitions.js'
 import {number, type Properties, same, text} from '../simulation/values.js'
+import {assumeLinkedRole, ensureLinkedRole} from './ecs-linked-role.js'
 import {handlerFailure, type Kind, type KindRequest, type Progress} from './kind.js'
 import {nameFor} from './names.js'
 
@@ -19,6 +20,8 @@ const cluster: Kind = {
   type: clusterType,
   seconds: {create: 8, update: 5, delete: 10},
   create(request) {
+    ensureLinkedRole(request)
+    if (Array.isArray(request.properties.CapacityProviders)) assumeLinkedRole(request)
     const name = nameFor(request, clusterType, 'ClusterName', {maxLength: 255})
     return {physicalId: name, attributes: {Arn: ecsArn(request, `cluster/${name}`)}, data: {status: 'ACTIVE'}}
   },
@@ -37,8 +40,9 @@ const cluster: Kind = {
 const capacityProviders: Kind = {
   type: 'AWS::ECS::ClusterCapacityProviderAssociations',
   seconds: {create: 5, update: 5, delete: 5},
-  create({properties}) {
-    const name = text(properties.Cluster) ?? 'default'
+  create(request) {
+    assumeLinkedRole(request)
+    const name = text(request.properties.Cluster) ?? 'default'
     return {physicalId: name.slice(name.lastIndexOf('/') + 1)}
   },
   blocksDeletion(resource, {world, region}) {
