@@ -71,18 +71,9 @@ function entryOf(resource) {
     required: named(({required}) => required === true).sort(),
     immutable: causing('yes').sort(),
     maybeImmutable: causing('maybe').sort(),
-    attributes: attributesOf(resource),
     tags: resource.tagInformation?.tagPropertyName,
-    identifier: resource.primaryIdentifier,
     arn: resource.arnTemplate,
   })
-}
-
-/** An attribute that only leads to others is of no use in Fn::GetAtt, and deep ones are thousands. */
-function attributesOf(resource) {
-  return Object.keys(resource.attributes)
-    .filter(name => name.split('.').length <= 2)
-    .sort()
 }
 
 function compact(entry) {

@@ -15,7 +15,14 @@ export type ProgressEvent =
   /** One CloudFormation event, already in order and told once. */
   | {kind: 'stack-event'; event: StackProgress}
   | {kind: 'build-phase'; buildId: string; phase: string; status: string; seconds: number}
-  | {kind: 'verify-waiting'; services: {ok: number; total: number}; targetGroups: {ok: number; total: number}}
+  /** What is well so far; `problem` is the first thing that is not. */
+  | {kind: 'verify-waiting'; services: Tally; targetGroups: Tally; endpoints: Tally; problem: string}
+
+/** How many of how many are well. */
+export interface Tally {
+  ok: number
+  total: number
+}
 
 /** A CloudFormation event as the screen needs it; `label` is the stack's short name ("main", "network" …). */
 export interface StackProgress {

@@ -97,4 +97,6 @@ export interface Cleaned {
 /** Something of the environment that still exists, and why. */
 export interface Remaining extends Cleaned {
   reason: string
+  /** It stays on purpose: the environment was deployed so that it outlives a teardown. */
+  kept: boolean
 }

@@ -115,12 +115,17 @@ build_image() {
   publish "$name" "$1" "${revision:+sha-${revision:0:12}}"
 }
 
+# Only "there is no such file" may skip the check: a refused or throttled look-up must not let a tarball pass.
 fetch_checksums() {
-  local address="s3://$CONTAINER_IMAGES_BUCKET/${CONTAINER_IMAGES_PREFIX}SHA256SUMS"
-  if aws s3 ls "$address" > /dev/null; then
+  local key="${CONTAINER_IMAGES_PREFIX}SHA256SUMS" address problem
+  address="s3://$CONTAINER_IMAGES_BUCKET/$key"
+  if problem=$(aws s3api head-object --bucket "$CONTAINER_IMAGES_BUCKET" --key "$key" 2>&1 > /dev/null); then
     retry_once aws s3 cp --only-show-errors "$address" "$work/SHA256SUMS"
-  else
+  elif [[ "$problem" == *'(404)'* ]]; then
     echo "No $address: the tarballs are taken unchecked."
+  else
+    echo "Cannot tell whether there is $address, so that nothing is imported: $problem"
+    return 1
   fi
 }
 

@@ -9,7 +9,9 @@ import {unlessAbsent} from './pages.js'
 export interface Buckets {
   /** "other-account" when the name is taken and this identity may not look at it. */
   exists(name: string): Promise<'ours' | 'absent' | 'other-account'>
-  /** Private, TLS only, encrypted, tagged; a bucket that is ours already is brought to the same state. */
+  /** Whether `create` came to its end: the policy is what it sets last. */
+  isProtected(name: string): Promise<boolean>
+  /** Tagged, private, encrypted, TLS only; a bucket that is ours already is brought to the same state. */
   create(name: string, region: string, tags: Readonly<Record<string, string>>): Promise<void>
   tags(name: string): Promise<Readonly<Record<string, string>>>
   put(bucket: string, key: string, body: string | Uint8Array, contentType: string): Promise<void>
@@ -40,15 +42,25 @@ export function createBuckets(clients: Pick<Clients, 's3'>, identity: Identity):
       }
     },
 
+    async isProtected(name) {
+      const s3 = await clients.s3()
+      return unlessAbsent(
+        async () => (await s3.getBucketPolicy({Bucket: name})).Policy !== undefined,
+        error => isNamed(error, 'NoSuchBucketPolicy', 'NoSuchBucket'),
+        false,
+      )
+    },
+
     async create(name, region, tags) {
       const s3 = await clients.s3()
       const {partition} = await identity.whoAmI()
       await createOrAdopt(s3, name, region)
+      // First the tag: whatever interrupts the rest, the bucket is known to be ours.
+      const TagSet = Object.entries(tags).map(([Key, Value]) => ({Key, Value}))
+      await s3.putBucketTagging({Bucket: name, Tagging: {TagSet}})
       await s3.putPublicAccessBlock({Bucket: name, PublicAccessBlockConfiguration: noPublicAccess})
       await s3.putBucketEncryption({Bucket: name, ServerSideEncryptionConfiguration: encryption})
       await s3.putBucketPolicy({Bucket: name, Policy: JSON.stringify(tlsOnly(partition, name))})
-      const TagSet = Object.entries(tags).map(([Key, Value]) => ({Key, Value}))
-      await s3.putBucketTagging({Bucket: name, Tagging: {TagSet}})
     },
 
     async tags(name) {

@@ -23,6 +23,8 @@ export interface ClientSettings {
   readonly s3Endpoint: string | undefined
   /** The endpoint that error messages name. */
   readonly effectiveEndpoint: string | undefined
+  /** What error messages advise when it does not answer. */
+  readonly unreachableHint?: string
 }
 
 /** The SDK's clients, each imported and made when it is first asked for: importing one takes 60 to 120 ms. */
@@ -71,7 +73,8 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
     client: C & MiddlewareTarget<Input, Output>,
     service: string,
   ): C => {
-    observe(client, {service, region, endpoint: settings.effectiveEndpoint}, counter)
+    const {effectiveEndpoint, unreachableHint} = settings
+    observe(client, {service, region, endpoint: effectiveEndpoint, unreachableHint}, counter)
     return client
   }
   // The default chain lives in the clients; the one of STS, which every command calls first, serves all.

@@ -6,6 +6,8 @@ export interface Connection {
   readonly profile?: string
   /** One URL that stands for every AWS service. @default AWS_ENDPOINT_URL and its service-specific forms, then AWS itself */
   readonly endpoint?: string
+  /** What to do when the endpoint does not answer. @default advice on AWS_ENDPOINT_URL */
+  readonly unreachableHint?: string
   /** @default the SDK's own chain: environment, SSO, profile files, process, web identity, container, instance */
   readonly credentials?: {
     readonly accessKeyId: string

@@ -208,11 +208,11 @@ export function awsFault(error: SdkError, call: AwsCall): McpgwError {
 }
 
 function unreachable(error: SdkError, call: AwsCall): McpgwError {
-  const hint = call.endpoint
+  const advice = call.endpoint
     ? `Check that something listens at ${call.endpoint} (mcpgw rehearse serves the embedded account) and that AWS_ENDPOINT_URL is meant.`
     : `Check the network connection, and that ${call.region} is the name of a region.`
   return failed('UNREACHABLE', `${nameOf(call)} got no answer: ${sentence(error.message || error.name)}`, {
-    hint,
+    hint: call.unreachableHint ?? advice,
     cause: error.cause,
   })
 }

@@ -46,7 +46,7 @@ export function createProbe(endpoint: string | undefined): Probe {
 }
 
 /** Host and port of `endpoint` when it is this machine. */
-function loopbackAddress(endpoint: string | undefined): {host: string; port: number} | undefined {
+export function loopbackAddress(endpoint: string | undefined): {host: string; port: number} | undefined {
   if (endpoint === undefined) return
   const {hostname, port, protocol} = new URL(endpoint)
   const host = hostname.replace(/^\[(.*)\]$/, '$1')

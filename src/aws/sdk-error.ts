@@ -7,6 +7,8 @@ export interface AwsCall {
   readonly region: string
   /** The endpoint that replaces AWS's own, if any. */
   readonly endpoint: string | undefined
+  /** What to do when that endpoint does not answer, if whoever gave it knows. */
+  readonly unreachableHint?: string
 }
 
 /** `cloudformation:CreateStack`, as in policies. */

@@ -29,6 +29,7 @@ export async function resolveSettings(
     credentials: connection.credentials,
     s3Endpoint: s3,
     effectiveEndpoint: checkEndpoint(general),
+    unreachableHint: connection.unreachableHint,
   }
 }
 

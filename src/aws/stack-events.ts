@@ -1,5 +1,6 @@
 import type {Clock} from '../clock.js'
 import type {StackProgress} from '../progress.js'
+import {Outage, type OutageNote} from './outage.js'
 import {StackPoller} from './stack-poller.js'
 import type {Stacks} from './stacks.js'
 
@@ -28,8 +29,10 @@ export interface FollowOptions {
   readonly clock: Clock
   /** The only bound: the stream throws its reason at once when it aborts. */
   readonly signal: AbortSignal
-  /** Told of every poll that failed; must not throw. The stream goes on. */
+  /** Told of every poll that failed and may yet succeed; must not throw. The stream goes on. */
   readonly onPollFailure?: (error: unknown) => void
+  /** Told when polls begin to fail and every 30 s while they do; must not throw. */
+  readonly onOutage?: (note: OutageNote) => void
 }
 
 /** While events arrive; AWS's rate for DescribeStackEvents is unpublished, 3 s a stack is known to be safe. */
@@ -55,13 +58,19 @@ const drainPauseMs = 2_000
  * Events only tell; DescribeStacks decides the end. It is not asked before the first events are in, because right
  * after an operation was started it may still show the state before. Children in progress are polled, settled ones
  * are not. A child that was deleted is reachable by id only, so ids are kept from the first row that names them.
+ * @throws at once, when a poll fails in a way that asking again cannot mend (`isLasting`)
  */
 export async function* followStacks(
   stacks: Pick<Stacks, 'describe' | 'newEvents'>,
   options: FollowOptions,
 ): AsyncGenerator<StackProgress, readonly FollowedStack[]> {
   const {clock, signal} = options
-  const poller = new StackPoller(stacks, options)
+  const outage = new Outage(clock, note => options.onOutage?.(note))
+  const onPollFailure = (error: unknown) => {
+    options.onPollFailure?.(error)
+    outage.notAnswered(error)
+  }
+  const poller = new StackPoller(stacks, {...options, onPollFailure})
   let pauseMs = shortestPauseMs
   let failures = 0
   let describedAt = clock.now()
@@ -73,9 +82,10 @@ export async function* followStacks(
     const undecided = await poller.settleRoots({all: due})
     if (poller.settled) break
     failures = failed || undecided ? failures + 1 : 0
+    if (failures === 0) outage.answered()
     pauseMs = events.length > 0 ? shortestPauseMs : Math.min(pauseMs * pauseGrowth, longestPauseMs)
     const backoffMs = failures === 0 ? 0 : Math.min(firstBackoffMs * 2 ** (failures - 1), longestBackoffMs)
-    await clock.sleep(Math.max(pauseMs, backoffMs) * (1 + (Math.random() * 2 - 1) * jitter), signal)
+    await outage.pause(Math.max(pauseMs, backoffMs) * (1 + (Math.random() * 2 - 1) * jitter), signal)
   }
   poller.reopenRoots()
   for (let drain = 1; ; drain++) {

@@ -1,5 +1,6 @@
 import type {StackProgress} from '../progress.js'
 import {type Followed, nestedStack, progressOf, root, summaryOf, takeIn, takeInParentRow} from './followed.js'
+import {isLasting} from './lasting-failures.js'
 import type {FollowedStack, FollowOptions} from './stack-events.js'
 import {isStable} from './stack-status.js'
 import type {StackEvent, Stacks} from './stacks.js'
@@ -106,13 +107,17 @@ export class StackPoller {
     stack.open = stack.endedAt === undefined
   }
 
-  /** The answer, or undefined after telling of the failure; throws only when the signal aborts. */
+  /**
+   * The answer, or undefined after telling of the failure. Throws when the signal aborts, and when asking again is
+   * no use while somebody still waits for the end; after it, only late events could be missed.
+   */
   async #attempt<T>(call: () => Promise<T>): Promise<T | undefined> {
     const {signal, onPollFailure} = this.#options
     try {
       return await untilAborted(call(), signal)
     } catch (error) {
       signal.throwIfAborted()
+      if (isLasting(error) && !this.settled) throw error
       onPollFailure?.(error)
       return undefined
     }

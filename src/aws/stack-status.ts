@@ -18,14 +18,14 @@ export function isDeleted(status: string): boolean {
   return status === 'DELETE_COMPLETE'
 }
 
+/** Left in place on purpose, by its DeletionPolicy. */
+export function isSkipped(status: string): boolean {
+  return status === 'DELETE_SKIPPED'
+}
+
 /** A deletion runs. */
 export function isDeleting(status: string): boolean {
   return status === 'DELETE_IN_PROGRESS'
-}
-
-/** Kept on purpose or by force when its stack was deleted: it still exists. */
-export function isSkipped(status: string): boolean {
-  return status === 'DELETE_SKIPPED'
 }
 
 /** A step failed: CREATE_FAILED, UPDATE_FAILED, DELETE_FAILED, ROLLBACK_FAILED, UPDATE_ROLLBACK_FAILED … */
@@ -50,16 +50,6 @@ export function isDeployed(status: string): boolean {
 /** A stack that accepts an update (UPDATE_ROLLBACK_COMPLETE does; ROLLBACK_COMPLETE accepts a deletion only). */
 export function isUpdatable(status: string): boolean {
   return isDeployed(status) || status === 'UPDATE_ROLLBACK_COMPLETE' || status === 'IMPORT_ROLLBACK_COMPLETE'
-}
-
-/** A stack that AWS lets nobody update, only delete. */
-export function isDeleteOnly(status: string): boolean {
-  return status === 'ROLLBACK_COMPLETE' || status === 'ROLLBACK_FAILED' || status === 'DELETE_FAILED'
-}
-
-/** A creation that failed and was kept as it was (`onFailure: 'keep'`). */
-export function isCreateFailed(status: string): boolean {
-  return status === 'CREATE_FAILED'
 }
 
 /** What the current or last operation on the stack was. */

@@ -77,7 +77,9 @@ export default class Deploy extends BaseCommand {
   }
 
   protected override async perform(): Promise<Outcome> {
-    const {flags} = await this.parse(Deploy)
+    const {flags, raw} = await this.parse(Deploy)
+    const {refuseContradictoryFlags} = await import('./shared/input/contradictory-flags.js')
+    refuseContradictoryFlags(raw)
     const {runDeploy} = await import('./shared/run-deploy.js')
     return runDeploy(flags)
   }

@@ -48,14 +48,17 @@ export default class Rehearse extends BaseCommand {
     const {flags} = await this.parse(Rehearse)
     const {serveAccount} = await import('../rehearsal/serve.js')
     const {defaultStateFile} = await import('../rehearsal/state-file.js')
+    const {surviveLateExceptions} = await import('../rehearsal/late-exceptions.js')
     const {port, speed, seed, json} = flags
     const ended = new AbortController()
+    const onError = (error: unknown) =>
+      process.stderr.write(`A defect in the embedded account: ${String(error)}\n`)
     const account = await serveAccount({
       port,
       speed,
       seed,
       stateFile: flags.state ?? defaultStateFile(),
-      onError: error => process.stderr.write(`A defect in the embedded account: ${String(error)}\n`),
+      onError,
       onStopAsked: () => ended.abort(),
     })
     const document = {
@@ -69,6 +72,9 @@ export default class Rehearse extends BaseCommand {
     // At once: whoever asked needs the address while the account is being served.
     if (json) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
     else announce(account, speed)
+    surviveLateExceptions(error =>
+      process.stderr.write(`Code in the embedded account threw after its end: ${String(error)}\n`),
+    )
     try {
       await untilInterrupted(ended.signal)
     } finally {

@@ -8,6 +8,8 @@ export interface AccountInfo {
   speed: Speed
   seed: number
   now: number
+  /** Made anew whenever the account is served: who finds another one here speaks to another server. */
+  nonce: string
 }
 
 /** Where the account can be asked about itself and steered, on its own port. */
@@ -18,8 +20,9 @@ export const controlPaths = {
   stop: '/_mcpgw/stop',
 } as const
 
-/** What the control paths may do to the process that carries the account. */
+/** What the control paths know of the process that carries the account, and may do to it. */
 export interface Controls {
+  nonce: string
   /** False when an operation is under way. */
   stop(): boolean
   /** Lets time pass up to `at` (epoch ms). */
@@ -38,18 +41,23 @@ export async function answerControl(
 ): Promise<PlainResponse | undefined> {
   const text = Buffer.from(request.body).toString('utf8')
   const route = `${request.method} ${request.path}`
-  if (route === `GET ${controlPaths.account}`) return json(200, describe(world))
+  if (route === `GET ${controlPaths.account}`) return json(200, describe(world, controls))
   if (route === `PUT ${controlPaths.speed}`) {
     const speed = text === 'max' ? 'max' : Number(text)
-    if (speed !== 'max' && !(speed > 0)) return json(400, {message: 'The speed is a number above 0, or max.'})
+    if (speed !== 'max' && !(speed > 0 && Number.isFinite(speed))) {
+      return json(400, {message: 'The speed is a number above 0, or max.'})
+    }
     world.clock.setSpeed(speed)
     world.onAgendaChange()
-    return json(200, describe(world))
+    return json(200, describe(world, controls))
   }
   if (route === `PUT ${controlPaths.time}`) {
     if (world.clock.speed !== 'max') return json(409, {message: 'Time passes by itself here.'})
-    await controls.moveTo(Number(text))
-    return json(200, describe(world))
+    // What is no date would never be reached, or leave the account with a time that nobody can write.
+    const at = text.trim() === '' ? Number.NaN : Number(text)
+    if (Number.isNaN(new Date(at).getTime())) return json(400, {message: 'The time is epoch milliseconds.'})
+    await controls.moveTo(at)
+    return json(200, describe(world, controls))
   }
   if (route === `POST ${controlPaths.stop}`) {
     return controls.stop() ? json(200, {}) : json(409, {message: 'An operation is under way.'})
@@ -57,12 +65,13 @@ export async function answerControl(
   return undefined
 }
 
-function describe(world: World): AccountInfo {
+function describe(world: World, {nonce}: Controls): AccountInfo {
   return {
     accountId: world.account.id,
     speed: world.clock.speed,
     seed: world.account.seed,
     now: world.now,
+    nonce,
   }
 }
 

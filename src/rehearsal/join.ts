@@ -3,9 +3,10 @@ import {closeSync, mkdirSync, openSync, readFileSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {type Clock, scaledClock, steppedClock, systemClock} from '../clock.js'
-import {failed, messageOf} from '../errors.js'
+import {failed, type McpgwError, messageOf} from '../errors.js'
 import type {Speed} from './account/virtual-clock.js'
 import {type AccountInfo, controlPaths} from './control.js'
+import {addressOf, askAccount, livenessOf, startLimitMs} from './holder.js'
 import {readHolder} from './lock.js'
 import {defaultStateFile, readAccount} from './state-file.js'
 
@@ -24,21 +25,25 @@ export interface JoinedRehearsal {
   credentials: {accessKeyId: string; secretAccessKey: string}
   /** Runs as the account's own clock does. */
   clock: Clock
+  /** How many times as fast as real time that is. */
+  speed: Speed
   /** What the user should know about the account joined. */
   notes: string[]
+  /** What to do when it stops answering. */
+  unreachableHint: string
   /** Lets go of the account; it ends by itself when nobody needs it. */
   leave(): void
 }
 
 const defaults = {speed: 200, seed: 1, region: 'us-west-2'}
 
-/** Real milliseconds a server may take to start on a busy machine. */
-const startLimitMs = 20_000
 const lookMs = 15
 /** Before a server that has ended is started once more. */
 const restartPauseMs = 300
 /** Real milliseconds between two signs of life: less than the time after which a server ends by itself. */
 const signOfLifeMs = 1500
+/** Real milliseconds that moving the account's time may take: functions that fall into it run in real time, each up to 20 s. */
+const moveLimitMs = 120_000
 
 /**
  * Joins the embedded account: the one being served, or else a server started in the background.
@@ -47,38 +52,46 @@ const signOfLifeMs = 1500
 export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehearsal> {
   const stateFile = options.stateFile ?? defaultStateFile()
   const endpoint = await servedAt(stateFile, options)
-  const info =
-    options.speed === undefined
-      ? await ask(endpoint, 'GET', controlPaths.account)
-      : await ask(endpoint, 'PUT', controlPaths.speed, String(options.speed))
+  const info = await askAccount(
+    endpoint,
+    options.speed === undefined ? {} : {method: 'PUT', path: controlPaths.speed, body: String(options.speed)},
+  ).catch((error: unknown) => {
+    throw unreachable(stateFile, error)
+  })
   const notes: string[] = []
   if (options.seed !== undefined && options.seed !== info.seed) {
     notes.push(
       `The embedded account in ${stateFile} began with seed ${info.seed} and keeps it; seed ${options.seed} needs a new state file.`,
     )
   }
-  const signOfLife = setInterval(
-    () => void ask(endpoint, 'GET', controlPaths.account).catch(() => {}),
-    signOfLifeMs,
-  ).unref()
+  const signOfLife = setInterval(() => void askAccount(endpoint).catch(() => {}), signOfLifeMs).unref()
   return {
     endpoint,
     region: defaults.region,
     credentials: {accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal'},
-    clock: clockOf(endpoint, info),
+    clock: clockOf(endpoint, info, stateFile),
+    speed: info.speed,
     notes,
+    unreachableHint: unreachableHint(stateFile),
     leave: () => clearInterval(signOfLife),
   }
 }
 
 /** The account's own time, as seen from here. */
-function clockOf(endpoint: string, info: AccountInfo): Clock {
+function clockOf(endpoint: string, info: AccountInfo, stateFile: string): Clock {
   if (info.speed !== 'max') {
     return scaledClock({speed: info.speed, startedAt: info.now, realStartedAt: Date.now()})
   }
   return steppedClock({
     startedAt: info.now,
-    moveTo: async at => (await ask(endpoint, 'PUT', controlPaths.time, String(at))).now,
+    async moveTo(at) {
+      const request = {method: 'PUT', path: controlPaths.time, body: String(at), limitMs: moveLimitMs}
+      try {
+        return (await askAccount(endpoint, request)).now
+      } catch (error) {
+        throw unreachable(stateFile, error)
+      }
+    },
   })
 }
 
@@ -88,25 +101,45 @@ async function servedAt(stateFile: string, options: JoinOptions): Promise<string
   let server: StartedServer | undefined
   while (Date.now() < deadline) {
     const holder = readHolder(stateFile)
-    if (holder?.port) {
-      const endpoint = `http://127.0.0.1:${holder.port}`
-      if (await answers(endpoint)) return endpoint
-    }
-    // A holder that does not answer has died, or is just ending; whoever starts next finds out which.
-    if (!server || (server.hasEnded() && !readHolder(stateFile))) {
+    const liveness = holder ? await livenessOf(holder) : 'gone'
+    if (holder && liveness === 'answering') return addressOf(holder)
+    if (liveness === 'gone' && (!server || server.hasEnded())) {
+      if (server) await systemClock.sleep(restartPauseMs)
       // What is wrong with the file is said here, where somebody reads it.
       readAccount(stateFile)
       server = startServer(stateFile, options, log)
     }
-    for (let looks = 0; looks < 100 && !readHolder(stateFile)?.port && !server.hasEnded(); looks += 1) {
-      await systemClock.sleep(lookMs)
-    }
-    if (server.hasEnded() && !readHolder(stateFile)) await systemClock.sleep(restartPauseMs)
+    await systemClock.sleep(lookMs)
   }
-  throw failed('REHEARSAL_NOT_STARTED', `The embedded account in ${stateFile} did not start.`, {
+  throw notStarted(stateFile, log)
+}
+
+/** What the user reads depends on what stands in the way: a process that does not answer, or one that did not start. */
+function notStarted(stateFile: string, log: string): McpgwError {
+  const holder = readHolder(stateFile)
+  if (holder?.port) {
+    return failed(
+      'REHEARSAL_NOT_STARTED',
+      `Process ${holder.pid} serves the embedded account in ${stateFile}, but does not answer.`,
+      {hint: `End that process, or name another file in MCPGW_REHEARSAL_STATE.`, cause: lastLines(log)},
+    )
+  }
+  return failed('REHEARSAL_NOT_STARTED', `The embedded account in ${stateFile} did not start.`, {
     hint: `Read ${log}, or name another file in MCPGW_REHEARSAL_STATE.`,
     cause: lastLines(log),
   })
+}
+
+/** The process behind the account has died: somebody ended it, or the machine did. */
+function unreachable(stateFile: string, cause: unknown): McpgwError {
+  return failed('UNREACHABLE', `The embedded account stopped answering: ${messageOf(cause)}.`, {
+    hint: unreachableHint(stateFile),
+    cause,
+  })
+}
+
+function unreachableHint(stateFile: string): string {
+  return `Run the same command again: the account is kept in ${stateFile}, and the command goes on from there.`
 }
 
 interface StartedServer {
@@ -115,7 +148,10 @@ interface StartedServer {
 
 function startServer(stateFile: string, options: JoinOptions, log: string): StartedServer {
   mkdirSync(dirname(log), {recursive: true})
-  const errors = openSync(log, 'w', 0o600)
+  // While nobody holds the account, what the log says is of an earlier life. Else it is the holder's, who may have
+  // come first while this one was on its way.
+  if (!readHolder(stateFile)) closeSync(openSync(log, 'w', 0o600))
+  const errors = openSync(log, 'a', 0o600)
   const child = spawn(
     process.execPath,
     [
@@ -139,21 +175,6 @@ function startServer(stateFile: string, options: JoinOptions, log: string): Star
 function serverEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'))
   return {...Object.fromEntries(kept), AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true'}
-}
-
-async function answers(endpoint: string): Promise<boolean> {
-  try {
-    await ask(endpoint, 'GET', controlPaths.account)
-    return true
-  } catch {
-    return false
-  }
-}
-
-async function ask(endpoint: string, method: string, path: string, body?: string): Promise<AccountInfo> {
-  const response = await fetch(`${endpoint}${path}`, {method, body, signal: AbortSignal.timeout(5000)})
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}`)
-  return (await response.json()) as AccountInfo
 }
 
 function lastLines(log: string): Error | undefined {

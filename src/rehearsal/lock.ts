@@ -1,69 +1,117 @@
-import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
-import {dirname} from 'node:path'
-
-/** Who serves an account at this moment. `port` is 0 until the server listens. */
-export interface Holder {
-  pid: number
-  port: number
-}
+import {randomUUID} from 'node:crypto'
+import {mkdirSync, readdirSync, rmSync, statSync} from 'node:fs'
+import {basename, dirname, join} from 'node:path'
+import {setTimeout as sleep} from 'node:timers/promises'
+import {exchange, isClaimOn} from './exchange.js'
+import {type Holder, type Liveness, livenessOf, parseHolder} from './holder.js'
+import {createWhole, isDraftOf, readIfThere} from './whole-file.js'
 
 /** The file beside the account that says who serves it. */
 export function lockFile(stateFile: string): string {
   return `${stateFile}.lock`
 }
 
-/**
- * Takes the account for this process. Two servers of one account would overwrite each other's state, so
- * exactly one process may hold it; a holder that has died does not count.
- * @returns false when another process holds it.
- */
-export function takeLock(stateFile: string): boolean {
-  const file = lockFile(stateFile)
-  mkdirSync(dirname(file), {recursive: true})
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    try {
-      writeFileSync(file, JSON.stringify({pid: process.pid, port: 0}), {flag: 'wx'})
-      return true
-    } catch (error) {
-      if (!isCode(error, 'EEXIST')) throw error
-      const holder = readHolder(stateFile)
-      if (holder && isAlive(holder.pid)) return false
-      rmSync(file, {force: true})
-    }
-  }
-  return false
-}
-
-/** Tells others where the account answers. */
-export function announce(stateFile: string, port: number): void {
-  writeFileSync(lockFile(stateFile), JSON.stringify({pid: process.pid, port}))
-}
-
-/** Gives the account back, if this process holds it. */
-export function releaseLock(stateFile: string): void {
-  if (readHolder(stateFile)?.pid === process.pid) rmSync(lockFile(stateFile), {force: true})
-}
-
 /** Who holds the account, or undefined when nobody does. */
 export function readHolder(stateFile: string): Holder | undefined {
   try {
-    const holder = JSON.parse(readFileSync(lockFile(stateFile), 'utf8')) as Holder
-    return typeof holder.pid === 'number' ? holder : undefined
+    const text = readIfThere(lockFile(stateFile))
+    return text === undefined ? undefined : parseHolder(text)
   } catch {
-    // Absent, or caught half-written: either way nobody can be joined yet.
+    // Nobody can be joined through a file that cannot be read; whoever tries to take it says why.
     return undefined
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return isCode(error, 'EPERM')
+/** The account is held by somebody else. */
+export interface HeldByOther {
+  holder: Holder
+  liveness: Exclude<Liveness, 'gone'>
+}
+
+/** Looks at the lock again after this many real milliseconds when somebody else is changing it. */
+const lookMs = 20
+const looks = 100
+
+/**
+ * Takes the account for this process. Two servers of one account would overwrite each other's state, so exactly one
+ * process may hold it; a holder that is gone does not count.
+ */
+export async function takeLock(stateFile: string): Promise<Lock | HeldByOther> {
+  const file = lockFile(stateFile)
+  mkdirSync(dirname(file), {recursive: true})
+  const own: Holder = {pid: process.pid, port: 0, nonce: randomUUID(), since: Date.now()}
+  const text = JSON.stringify(own)
+  for (let look = 0; look < looks; look += 1) {
+    if (createWhole(file, text)) return new Lock(stateFile, own)
+    const found = readIfThere(file)
+    if (found === undefined) continue
+    const holder = parseHolder(found)
+    const liveness = holder ? await livenessOf(holder) : 'gone'
+    if (holder && liveness !== 'gone') return {holder, liveness}
+    if (await exchange(file, found, text)) return new Lock(stateFile, own)
+    await sleep(lookMs)
+  }
+  throw new Error(`${file} is being changed all the time.`)
+}
+
+/** The account, held by this process. */
+export class Lock {
+  readonly nonce: string
+  readonly #stateFile: string
+  #own: Holder
+
+  constructor(stateFile: string, own: Holder) {
+    this.#stateFile = stateFile
+    this.#own = own
+    this.nonce = own.nonce
+  }
+
+  /** False once somebody else took this process for gone, or the file was removed by hand. */
+  isHeld(): boolean {
+    return readIfThere(lockFile(this.#stateFile)) === JSON.stringify(this.#own)
+  }
+
+  /** Tells others where the account answers. @returns false when it is held no more. */
+  async announce(port: number): Promise<boolean> {
+    const announced = {...this.#own, port}
+    const done = await exchange(
+      lockFile(this.#stateFile),
+      JSON.stringify(this.#own),
+      JSON.stringify(announced),
+    )
+    if (done) this.#own = announced
+    return done
+  }
+
+  /** Gives the account back, if it is still held. */
+  async release(): Promise<void> {
+    // The whole folder may be gone.
+    if (this.isHeld()) await exchange(lockFile(this.#stateFile), JSON.stringify(this.#own), undefined)
+  }
+
+  /**
+   * Removes what killed processes left beside the account: drafts of the state, which only the holder writes, and
+   * drafts and claims of the lock that are so old that nobody is at work on them.
+   */
+  clearLeftovers(): void {
+    const folder = dirname(this.#stateFile)
+    const name = basename(this.#stateFile)
+    for (const entry of readdirSync(folder)) {
+      const file = join(folder, entry)
+      const isAbandoned = isDraftOf(name, entry) || (isDebrisOf(lockFile(name), entry) && isOld(file))
+      if (isAbandoned) rmSync(file, {force: true})
+    }
   }
 }
 
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
+function isDebrisOf(lock: string, entry: string): boolean {
+  return isDraftOf(lock, entry) || isClaimOn(lock, entry)
+}
+
+/** Taking the lock takes milliseconds. */
+const oldMs = 60_000
+
+function isOld(file: string): boolean {
+  const found = statSync(file, {throwIfNoEntry: false})
+  return found !== undefined && Date.now() - found.mtimeMs > oldMs
 }

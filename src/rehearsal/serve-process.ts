@@ -1,11 +1,12 @@
 import {messageOf} from '../errors.js'
-import {serveAccount} from './serve.js'
+import {surviveLateExceptions} from './late-exceptions.js'
+import {type ServedAccount, serveAccount} from './serve.js'
 
 /**
  * The process behind `--rehearse`: serves the account in the background, as AWS would, whatever becomes of the
- * command that started it. It ends by itself when nobody has asked anything for a while and nothing is under way.
+ * command that started it. It ends by itself when nobody has asked anything for a while and nothing goes on.
  *
- * Arguments: state file, speed, seed.
+ * Arguments: state file, speed, seed. Standard error is the account's log.
  */
 const [stateFile = '', speed = '', seed = ''] = process.argv.slice(2)
 
@@ -14,13 +15,17 @@ const lookMs = 1000
 /** Real milliseconds without a request after which nobody is taken to be there. */
 const lonelyMs = 4000
 
+const log = (error: unknown) =>
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+
+surviveLateExceptions(log)
 try {
   let stopAsked = false
   const account = await serveAccount({
     stateFile,
     speed: speed === 'max' ? 'max' : Number(speed),
     seed: Number(seed),
-    onError: error => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
+    onError: log,
     onStopAsked: () => {
       stopAsked = true
     },
@@ -28,20 +33,25 @@ try {
   let lastRequests = -1
   let lonelySince = Date.now()
   const timer = setInterval(() => {
-    // A clock that stands still does not finish anything while nobody is there to move it.
-    if (account.requests() !== lastRequests || (speed !== 'max' && account.isBusy())) {
+    if (account.requests() !== lastRequests || account.goesOnByItself()) {
       lastRequests = account.requests()
       lonelySince = Date.now()
     }
-    if (stopAsked || Date.now() - lonelySince >= lonelyMs) void end()
+    if (stopAsked || Date.now() - lonelySince >= lonelyMs) void end(account, timer)
   }, lookMs)
-  const end = async () => {
-    clearInterval(timer)
-    await account.stop()
-    process.exit(0)
-  }
-  process.on('SIGTERM', () => void end())
+  process.on('SIGTERM', () => void end(account, timer))
 } catch (error) {
   process.stderr.write(`${messageOf(error)}\n`)
   process.exit(1)
+}
+
+async function end(account: ServedAccount, timer: NodeJS.Timeout): Promise<void> {
+  clearInterval(timer)
+  try {
+    await account.stop()
+  } catch (error) {
+    log(error)
+  } finally {
+    process.exit(0)
+  }
 }

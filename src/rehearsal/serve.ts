@@ -1,9 +1,11 @@
-import {refused} from '../errors.js'
+import {failed, invalidInput, type McpgwError, refused} from '../errors.js'
 import {emptyAccount} from './account/account.js'
 import {type Speed, VirtualClock} from './account/virtual-clock.js'
 import {World} from './account/world.js'
+import {goesOnByItself, isUnderWay} from './busy.js'
 import {registerEngine} from './engine/engine.js'
-import {announce, readHolder, releaseLock, takeLock} from './lock.js'
+import {addressOf, type Holder, type Liveness} from './holder.js'
+import {Lock, takeLock} from './lock.js'
 import {answerPlain} from './plain-requests.js'
 import {Pump} from './pump.js'
 import {handlerTables} from './services/index.js'
@@ -20,7 +22,7 @@ export interface ServeOptions {
   seed: number
   /** Told about defects; the account goes on. */
   onError?: (error: unknown) => void
-  /** Told when somebody asked the account to stop. */
+  /** Told when somebody asked the account to stop, or has taken it over. */
   onStopAsked?: () => void
 }
 
@@ -30,8 +32,8 @@ export interface ServedAccount {
   accountId: string
   seed: number
   stateFile: string
-  /** Whether anything is under way in the account. */
-  isBusy(): boolean
+  /** Whether anything is under way that comes to its end without anybody, at the account's present speed. */
+  goesOnByItself(): boolean
   /** Requests since the start. */
   requests(): number
   /** Saves the account and frees the port. */
@@ -40,28 +42,25 @@ export interface ServedAccount {
 
 /**
  * Serves the account in a state file on loopback, making it first when there is none.
- * @throws McpgwError REHEARSAL_IN_USE when another process serves it; REHEARSAL_STATE_* when the file is unusable.
+ * @throws McpgwError REHEARSAL_IN_USE when another process serves it; REHEARSAL_STATE_* when the file is unusable;
+ * PORT_IN_USE.
  */
 export async function serveAccount(options: ServeOptions): Promise<ServedAccount> {
   const {stateFile, speed, onError = () => {}} = options
-  if (!takeLock(stateFile)) {
-    const holder = readHolder(stateFile)
-    throw refused(
-      'REHEARSAL_IN_USE',
-      `The embedded account in ${stateFile} is already being served${holder?.port ? ` at http://127.0.0.1:${holder.port}` : ''}.`,
-      'Use that address, or name another file with --state.',
-    )
-  }
+  const lock = await lockOf(stateFile)
   try {
+    lock.clearLeftovers()
     const account = readAccount(stateFile) ?? emptyAccount({seed: options.seed, now: Date.now()})
     const world = new World(account, new VirtualClock({speed, now: Math.max(account.now, Date.now())}))
-    const pump = new Pump(world, {save: () => writeAccount(stateFile, account), onError})
-    const isBusy = () =>
-      Object.values(account.regions).some(({stacks}) =>
-        Object.values(stacks).some(({operation}) => operation !== undefined),
-      )
+    const save = () => {
+      if (lock.isHeld()) return writeAccount(stateFile, account)
+      // What another server has written meanwhile must stay.
+      onError(new Error(`This process holds ${stateFile} no longer, and ends without saving.`))
+      options.onStopAsked?.()
+    }
+    const pump = new Pump(world, {save, onError})
     const askedToStop = () => {
-      if (isBusy()) return false
+      if (isUnderWay(world)) return false
       options.onStopAsked?.()
       return true
     }
@@ -70,6 +69,7 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
     registerEngine(world)
     registerSimulation(world, {endpoint: () => url, afterRun: () => pump.run()})
     const dispatch = createDispatcher(handlerTables(world))
+    const controls = {nonce: lock.nonce, stop: askedToStop, moveTo: (at: number) => pump.moveTo(at)}
     const server = await createWireServer({
       port: options.port,
       async handle(call) {
@@ -82,14 +82,23 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
       async onPlainRequest(request) {
         requests += 1
         pump.run()
-        const answer = await answerPlain(world, request, {stop: askedToStop, moveTo: at => pump.moveTo(at)})
+        const answer = await answerPlain(world, request, controls)
         if (request.method !== 'GET') pump.changed()
         return answer
       },
       onError,
+    }).catch((error: unknown) => {
+      throw isPortTaken(error) ? portInUse(options.port, error) : error
     })
     url = server.url
-    announce(stateFile, server.port)
+    try {
+      if (!(await lock.announce(server.port))) {
+        throw inUse(`Another process took over the embedded account in ${stateFile} while this one started.`)
+      }
+    } catch (error) {
+      await server.close()
+      throw error
+    }
     pump.run()
     pump.saveNow()
     return {
@@ -98,16 +107,57 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
       accountId: account.id,
       seed: account.seed,
       stateFile,
-      isBusy,
+      goesOnByItself: () => goesOnByItself(world),
       requests: () => requests,
       async stop() {
         pump.stop()
         await server.close()
-        releaseLock(stateFile)
+        await lock.release()
       },
     }
   } catch (error) {
-    releaseLock(stateFile)
+    await lock.release()
     throw error
   }
+}
+
+async function lockOf(stateFile: string): Promise<Lock> {
+  const taken = await takeLock(stateFile).catch((error: unknown) => {
+    throw failed('REHEARSAL_STATE_UNWRITABLE', `No file can be made beside ${stateFile}.`, {
+      hint: 'Check the folder, or name another file in MCPGW_REHEARSAL_STATE.',
+      cause: error,
+    })
+  })
+  if (taken instanceof Lock) return taken
+  throw inUse(sentences[taken.liveness](stateFile, taken.holder))
+}
+
+const sentences: Record<Exclude<Liveness, 'gone'>, (stateFile: string, holder: Holder) => string> = {
+  answering: (stateFile, holder) =>
+    `The embedded account in ${stateFile} is already being served at ${addressOf(holder)}, by process ${holder.pid}.`,
+  starting: (stateFile, {pid}) =>
+    `Process ${pid} is just starting to serve the embedded account in ${stateFile}.`,
+  silent: (stateFile, holder) =>
+    `Process ${holder.pid} serves the embedded account in ${stateFile} at ${addressOf(holder)}, but does not answer at the moment.`,
+}
+
+function inUse(message: string): McpgwError {
+  return refused(
+    'REHEARSAL_IN_USE',
+    message,
+    'Use the account where it is served, end that process, or name another file with --state.',
+  )
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+}
+
+function portInUse(port: number | undefined, cause: unknown): McpgwError {
+  return invalidInput(
+    'PORT_IN_USE',
+    `Port ${port} of 127.0.0.1 is in use by another program.`,
+    'Give another one with --port (0 takes a free one), or end the program that uses it.',
+    cause,
+  )
 }

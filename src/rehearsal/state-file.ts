@@ -1,8 +1,9 @@
-import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs'
+import {mkdirSync, readFileSync} from 'node:fs'
 import {homedir, platform} from 'node:os'
 import {dirname, join} from 'node:path'
 import {failed, invalidInput} from '../errors.js'
 import type {Account} from './account/account.js'
+import {replaceWhole} from './whole-file.js'
 
 /**
  * Where the embedded account is kept between commands: the file that MCPGW_REHEARSAL_STATE names, else one in
@@ -37,12 +38,9 @@ export function readAccount(file: string): Account | undefined {
 
 /** Writes the account so that a reader sees either the old or the new one. @throws McpgwError when it cannot. */
 export function writeAccount(file: string, account: Account): void {
-  const draft = `${file}.${process.pid}.tmp`
   try {
     mkdirSync(dirname(file), {recursive: true})
-    // Generated passwords are part of an account, so the file is for its owner alone.
-    writeFileSync(draft, JSON.stringify(account), {mode: 0o600})
-    renameSync(draft, file)
+    replaceWhole(file, JSON.stringify(account))
   } catch (error) {
     throw failed('REHEARSAL_STATE_UNWRITABLE', `The embedded account cannot be written to ${file}.`, {
       hint: 'Check the folder, or name another file in MCPGW_REHEARSAL_STATE.',

@@ -1,12 +1,31 @@
+import {pastingNote} from '../aws/command-line.js'
 import type {Health} from '../results.js'
 import type {Paint} from './paint.js'
 import {formatTable} from './table.js'
 
 const okWord = (ok: boolean) => (ok ? 'ok' : 'WRONG')
 
-/** What verify found: three tables, then a line for each thing that is wrong and what to do about it. */
-export function healthText(health: Health, paint: Paint): string {
-  const {services, targetGroups, endpoints} = health
+/**
+ * What verify found: three tables, then a line for each thing that is wrong and what to do about it.
+ *
+ * @param endpoint what stands in for AWS
+ */
+export function healthText(health: Health, paint: Paint, endpoint?: string): string {
+  const verdict = health.healthy
+    ? paint.green(`✔ Healthy: ${healthCounts(health)}.`)
+    : [problemText(health, paint, endpoint), paint.red(`✖ Not healthy: ${healthCounts(health)}.`)].join('\n')
+  return [healthTables(health, paint), verdict].join('\n\n')
+}
+
+/** A line for each thing that is wrong and what to do about it, after what to know about the commands in them. */
+export function problemText(health: Health, paint: Paint, endpoint?: string): string {
+  const bad = [...health.services, ...health.targetGroups, ...health.endpoints].filter(({ok}) => !ok)
+  const lines = bad.map(({name, reason}) => `${paint.red(`✖ ${name}:`)} ${reason ?? 'not healthy'}`)
+  return [pastingNote(endpoint), ...lines].filter(Boolean).join('\n')
+}
+
+/** What there is, one table a kind. */
+export function healthTables({services, targetGroups, endpoints}: Health, paint: Paint): string {
   const tables = [
     formatTable(
       ['SERVICE', 'CLUSTER', 'RUNNING', 'ROLL-OUT', ''],
@@ -33,17 +52,11 @@ export function healthText(health: Health, paint: Paint): string {
       ]),
     ),
   ]
-  const bad = [...services, ...targetGroups, ...endpoints].filter(({ok}) => !ok)
-  const problems = bad.map(({name, reason}) => `${paint.red(`✖ ${name}:`)} ${reason ?? 'not healthy'}`)
-  const verdict = health.healthy
-    ? paint.green(`✔ Healthy: ${counts(health)}.`)
-    : [...problems, paint.red(`✖ Not healthy: ${counts(health)}.`)].join('\n')
-  return [...tables.map(([head = '', ...rows]) => [paint.bold(head), ...rows].join('\n')), verdict].join(
-    '\n\n',
-  )
+  return tables.map(([head = '', ...rows]) => [paint.bold(head), ...rows].join('\n')).join('\n\n')
 }
 
-function counts({services, targetGroups, endpoints}: Health): string {
+/** How many of each kind are well. */
+export function healthCounts({services, targetGroups, endpoints}: Health): string {
   const of = (checks: readonly {ok: boolean}[]) => `${checks.filter(({ok}) => ok).length} of ${checks.length}`
   return `${of(services)} services, ${of(targetGroups)} target groups, ${of(endpoints)} endpoints`
 }

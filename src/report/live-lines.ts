@@ -1,6 +1,6 @@
 import type {Paint} from './paint.js'
 import type {ProgressModel, StackView} from './progress-model.js'
-import {formatBuild, formatCount, formatMaking, formatSeconds} from './words.js'
+import {formatBuild, formatCount, formatMaking, formatSeconds, formatWaiting} from './words.js'
 
 /** The words of a status in front of colours: a mark that reads the same without them. */
 function mark({status, failures}: StackView, paint: Paint): string {
@@ -20,10 +20,8 @@ export function liveLines(
   const {now, startedAt, paint, most} = options
   const elapsed = formatSeconds((now - startedAt) / 1000)
   if (model.waiting !== undefined) {
-    const {services, targetGroups} = model.waiting
-    return [
-      `services ${services.ok}/${services.total} and target groups ${targetGroups.ok}/${targetGroups.total} healthy · ${elapsed}`,
-    ]
+    // The problem has a line of its own: what does not fit in it may be cut off.
+    return [`${formatWaiting(model.waiting)} · ${elapsed}`, model.waiting.problem].slice(0, Math.max(1, most))
   }
   const {stacks} = model
   if (stacks.length === 0) return []

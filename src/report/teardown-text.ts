@@ -1,4 +1,4 @@
-import type {TeardownResult} from '../results.js'
+import type {Remaining, TeardownResult} from '../results.js'
 import type {Paint} from './paint.js'
 import {formatTable} from './table.js'
 import {formatSeconds} from './words.js'
@@ -7,6 +7,8 @@ import {formatSeconds} from './words.js'
 export function teardownText(result: TeardownResult, options: {region: string; paint: Paint}): string {
   const {environment, removed, cleaned, remaining, durationSeconds} = result
   const {region, paint} = options
+  const kept = remaining.filter(item => item.kept)
+  const left = remaining.filter(item => !item.kept)
   if (removed.length + cleaned.length + remaining.length === 0)
     return `There was nothing to remove: ${environment} does not stand in region ${region}.`
   const stacks = formatTable(
@@ -16,14 +18,14 @@ export function teardownText(result: TeardownResult, options: {region: string; p
   const sections = [
     removed.length > 0 && stacks.join('\n'),
     cleaned.length > 0 && ['Also removed:', ...cleaned.map(({kind, name}) => `  ${kind} ${name}`)].join('\n'),
-    remaining.length > 0
-      ? [
-          paint.red('✖ Still there, and it may cost money:'),
-          ...remaining.map(({kind, name, reason}) => `  ${kind} ${name}: ${reason}`),
-        ].join('\n')
+    kept.length > 0 && ['Kept on purpose:', ...kept.map(lineOf)].join('\n'),
+    left.length > 0
+      ? [paint.red('✖ Still there, and it may cost money:'), ...left.map(lineOf)].join('\n')
       : paint.green(
-          `✔ ${environment} is gone; nothing that carries its tag remains (${formatSeconds(durationSeconds)}).`,
+          `✔ ${environment} is gone; nothing${kept.length > 0 ? ' else' : ''} that carries its tag remains (${formatSeconds(durationSeconds)}).`,
         ),
   ]
   return sections.filter(Boolean).join('\n\n')
 }
+
+const lineOf = ({kind, name, reason}: Remaining) => `  ${kind} ${name}: ${reason}`

@@ -1,7 +1,9 @@
-import {type DefaultRenderer, Listr, type ListrTaskWrapper, type SimpleRenderer} from 'listr2'
+import {type DefaultRenderer, Listr, ListrLogger, type ListrTaskWrapper, type SimpleRenderer} from 'listr2'
 import type {Clock} from '../clock.js'
 import type {ProgressEvent} from '../progress.js'
+import {fittedRenderer} from './fitted-renderer.js'
 import {liveLines} from './live-lines.js'
+import {LiveOutput} from './live-output.js'
 import type {Paint} from './paint.js'
 import {ProgressModel} from './progress-model.js'
 import type {Renderer} from './renderer.js'
@@ -23,6 +25,8 @@ export class TerminalRenderer implements Renderer {
   #rows = new Map<string, Row>()
   #drawing: Promise<unknown> = Promise.resolve()
   #current: Row | undefined
+  /** Index of the step that runs, or ran last. */
+  #running = 0
   #startedAt = 0
   #timer: NodeJS.Timeout | undefined
 
@@ -38,6 +42,7 @@ export class TerminalRenderer implements Renderer {
         break
       case 'step-started':
         this.#current = this.#rows.get(event.id)
+        this.#running = [...this.#rows.keys()].indexOf(event.id)
         this.#startedAt = this.#options.clock.now()
         break
       case 'step-skipped':
@@ -61,6 +66,7 @@ export class TerminalRenderer implements Renderer {
 
   async close(): Promise<void> {
     clearInterval(this.#timer)
+    process.stdout.off('resize', this.#refresh)
     // A run that was cut off between two steps leaves rows that nobody will finish.
     for (const row of this.#rows.values()) row.end({kind: 'failed'})
     await this.#drawing
@@ -76,8 +82,13 @@ export class TerminalRenderer implements Renderer {
     const list = new Listr(tasks, {
       // Ours end the waiting and keep the exit code; listr2's would exit with 127.
       registerSignalListeners: false,
-      renderer: 'default',
+      renderer: fittedRenderer({
+        height: () => this.#height(),
+        running: () => this.#running,
+        paint: this.#options.paint,
+      }),
       rendererOptions: {
+        logger: new ListrLogger({useIcons: true, toStderr: [], processOutput: new LiveOutput()}),
         collapseErrors: false,
         collapseSkips: true,
         showErrorMessage: false,
@@ -85,21 +96,27 @@ export class TerminalRenderer implements Renderer {
         formatOutput: 'truncate',
       },
     })
+    this.#running = 0
     this.#drawing = list.run().catch(() => undefined)
     clearInterval(this.#timer)
-    this.#timer = setInterval(() => this.#refresh(), refreshMs)
+    this.#timer = setInterval(this.#refresh, refreshMs)
     this.#timer.unref()
+    process.stdout.off('resize', this.#refresh)
+    process.stdout.on('resize', this.#refresh)
   }
 
-  #refresh(): void {
+  /** The cursor stands on a line of its own below the last. */
+  #height(): number {
+    return Math.max(1, this.#options.rows() - 1)
+  }
+
+  #refresh = (): void => {
     const current = this.#current
     if (current === undefined) return
-    const kept = [...this.#rows.values()].reduce(
-      (sum, row) => sum + (row === current ? 0 : row.lines.length),
-      0,
-    )
-    const most = Math.max(1, this.#options.rows() - this.#rows.size - kept - 2)
     const {clock, paint} = this.#options
+    // What has ended can shrink to one line; the titles of this step and of those to come cannot.
+    const titles = Math.min(this.#running, 1) + this.#rows.size - this.#running
+    const most = Math.max(1, this.#height() - titles)
     const live = liveLines(this.#model, {now: clock.now(), startedAt: this.#startedAt, paint, most})
     const notes = current.notes.slice(live.length === 0 ? -keptNotes : -1)
     current.write([...notes, ...live].slice(0, most))

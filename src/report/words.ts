@@ -29,12 +29,18 @@ export function formatBuild({phase, status, seconds}: BuildView): string {
   return `image build ${phase} ${status === 'IN_PROGRESS' ? 'running' : `${status} (${formatSeconds(seconds)})`}`
 }
 
+/** What is well so far, while waiting for the rest. */
+export function formatWaiting(waiting: NonNullable<ProgressModel['waiting']>): string {
+  const {services, targetGroups, endpoints} = waiting
+  const of = ({ok, total}: {ok: number; total: number}) => `${ok}/${total}`
+  return `services ${of(services)}, target groups ${of(targetGroups)}, endpoints ${of(endpoints)} healthy`
+}
+
 /** All stacks in one line, for a heartbeat. */
 export function formatOverview(model: ProgressModel, now: number): string {
   const {waiting, build, stacks, counts} = model
   if (waiting !== undefined) {
-    const {services, targetGroups} = waiting
-    return `services ${services.ok}/${services.total}, target groups ${targetGroups.ok}/${targetGroups.total} healthy`
+    return `${formatWaiting(waiting)}; ${waiting.problem}`
   }
   const parts = stacks
     .filter(({label, total, done}) => label !== 'main' || total !== undefined || done > 0)

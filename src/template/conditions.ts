@@ -1,17 +1,22 @@
+import {type BooleanScope, booleanValue} from './boolean.js'
 import {type At, below, type Evaluation, failAt, noValue} from './evaluation.js'
-import {comparable} from './intrinsics/lists.js'
-import {shapeProblem} from './intrinsics/shapes.js'
 import {messages} from './messages.js'
-import {isMap, member, type Value} from './value.js'
+import {member, type Value} from './value.js'
 
 /** Evaluates the named conditions of a template, each once. */
 export class Conditions {
   readonly #evaluation: Evaluation
   readonly #known = new Map<string, boolean>()
   readonly #open: string[] = []
+  readonly #scope: BooleanScope
 
   constructor(evaluation: Evaluation) {
     this.#evaluation = evaluation
+    this.#scope = {
+      template: evaluation.template,
+      value: (expression, at) => this.#value(expression, at),
+      condition: (name, at) => this.valueOf(name, messages.unresolvedCondition(name, 'Conditions'), at),
+    }
   }
 
   /** The value of a condition that is named in the section `block`. */
@@ -33,42 +38,13 @@ export class Conditions {
     }
   }
 
-  /** The value of a boolean expression, as in `Conditions` and `Rules`. */
+  /** The value of a boolean expression in which conditions are named. */
   evaluate(expression: Value, at: At): boolean {
-    const {template} = this.#evaluation
-    const [name = '', ...others] = isMap(expression) ? Object.keys(expression) : []
-    if (!isMap(expression) || others.length > 0) return failAt(template, at, messages.notACondition)
-    const argument = expression[name] as Value
-    const here = below(at, name)
-    const problem = shapeProblem(name, argument)
-    if (problem !== undefined) failAt(template, here, problem)
-    const operands = argument as readonly Value[]
-    const operand = (value: Value, index: number) => this.evaluate(value, below(here, index))
-    switch (name) {
-      case 'Condition':
-        return this.valueOf(
-          String(argument),
-          messages.unresolvedCondition(String(argument), 'Conditions'),
-          here,
-        )
-      case 'Fn::And':
-        return operands.map(operand).every(Boolean)
-      case 'Fn::Or':
-        return operands.map(operand).some(Boolean)
-      case 'Fn::Not':
-        return !operand(operands[0] ?? null, 0)
-      case 'Fn::Equals':
-        return this.#equals(operands, here)
-      default:
-        return failAt(template, here, messages.notACondition)
-    }
+    return booleanValue(this.#scope, expression, at)
   }
 
-  #equals(operands: readonly Value[], at: At): boolean {
-    const [left, right] = operands.map((operand, index) => {
-      const value = this.#evaluation.evaluate(operand, below(at, index))
-      return value === noValue ? failAt(this.#evaluation.template, at, messages.equals) : comparable(value)
-    })
-    return left === right
+  #value(expression: Value, at: At): Value {
+    const value = this.#evaluation.evaluate(expression, at)
+    return value === noValue ? failAt(this.#evaluation.template, at, messages.equals) : value
   }
 }

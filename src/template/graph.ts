@@ -1,23 +1,14 @@
-import {type ConditionView, dependenciesOf} from './dependencies.js'
-import {TemplateError} from './error.js'
-import {messages} from './messages.js'
+import {dependenciesOf} from './dependencies.js'
 import type {Template} from './template.js'
 
-/** Which resource waits for which; logical ids in the order of the template. */
+/** Which resource or condition waits for which; names in the order of the template. */
 export interface DependencyGraph {
   readonly nodes: readonly string[]
-  /** What each resource waits for when it is created. */
   readonly needs: ReadonlyMap<string, readonly string[]>
-  /** What waits for each resource; on deletion it is the other way round. */
   readonly neededBy: ReadonlyMap<string, readonly string[]>
 }
 
-/** The graph of the active resources, or of all when nothing is known about conditions. */
-export function dependencyGraph(template: Template, view?: ConditionView): DependencyGraph {
-  const nodes = Object.keys(template.resources).filter(name => view === undefined || view.isActive(name))
-  return graphOf(nodes, name => dependenciesOf(template, name, view).map(({logicalId}) => logicalId))
-}
-
+/** The graph of named things, each of which needs some of the others. */
 export function graphOf(
   nodes: readonly string[],
   needsOf: (node: string) => readonly string[],
@@ -33,7 +24,7 @@ export function graphOf(
 /** What each of the active resources waits for. Resources outside `active` are not waited for. */
 export function creationNeeds(
   template: Template,
-  active: readonly string[] = Object.keys(template.resources),
+  active: readonly string[],
   condition?: (name: string) => boolean,
 ): Map<string, string[]> {
   const members = new Set(active)
@@ -46,41 +37,6 @@ export function creationNeeds(
       ),
     ]),
   )
-}
-
-/**
- * Waves of creation: each resource once, after everything it needs, as early as possible. Deletion takes the
- * waves from last to first.
- * @throws {TemplateError} `Circular dependency between resources: […]`
- */
-export function creationOrder(template: Template, view?: ConditionView): string[][] {
-  const graph = dependencyGraph(template, view)
-  checkCycles(template, graph)
-  const waiting = new Map(graph.nodes.map(node => [node, graph.needs.get(node)?.length ?? 0]))
-  const waves: string[][] = []
-  let wave = graph.nodes.filter(node => waiting.get(node) === 0)
-  while (wave.length > 0) {
-    waves.push(wave)
-    const next: string[] = []
-    for (const node of wave.flatMap(done => graph.neededBy.get(done) ?? [])) {
-      const left = (waiting.get(node) ?? 0) - 1
-      waiting.set(node, left)
-      if (left === 0) next.push(node)
-    }
-    wave = next
-  }
-  return waves
-}
-
-/** @throws {TemplateError} naming the resources that wait for each other, in the order of the template */
-export function checkCycles(template: Template, graph: DependencyGraph): void {
-  const circular = circularNodes(graph)
-  const [first] = circular
-  if (first === undefined) return
-  throw new TemplateError(messages.circularResources(circular), {
-    source: template.source,
-    line: template.lineOf(['Resources', first]),
-  })
 }
 
 /** The nodes that can reach themselves. */

@@ -18,19 +18,10 @@ export interface ParameterFinding {
   readonly suggestion?: string
 }
 
-export interface ParameterOptions {
-  /** Values to keep from the stack as it stands, for parameters that are not given (`UsePreviousValue`). */
-  readonly previous?: Readonly<Record<string, string>>
-}
-
 type Given = Readonly<Record<string, string>>
 
 /** Everything that is wrong with a set of parameters: first the unknown, then in the order of the template. */
-export function checkParameters(
-  template: Template,
-  given: Given,
-  options: ParameterOptions = {},
-): ParameterFinding[] {
+export function checkParameters(template: Template, given: Given): ParameterFinding[] {
   const names = Object.keys(template.parameters)
   const findings: ParameterFinding[] = Object.keys(given)
     .filter(name => !Object.hasOwn(template.parameters, name))
@@ -43,7 +34,7 @@ export function checkParameters(
     }))
   for (const [parameter, declaration] of Object.entries(template.parameters)) {
     const {line} = declaration
-    const value = parameterText(template, parameter, given, options)
+    const value = parameterText(template, parameter, given)
     if (value === undefined) {
       findings.push({parameter, kind: 'missing', message: messages.missingValues([parameter]), line})
       continue
@@ -55,32 +46,23 @@ export function checkParameters(
 }
 
 /**
- * The value of every parameter: given, else previous, else the default. SSM types keep the name.
+ * The value of every parameter: given, else the default. SSM types keep the name.
  * @throws {TemplateError} as CloudFormation does: for all unknown ones, else for all missing ones, else for
  *   the first broken constraint
  */
-export function resolveParameters(
-  template: Template,
-  given: Given,
-  options: ParameterOptions = {},
-): Record<string, string> {
-  const findings = checkParameters(template, given, options)
+export function resolveParameters(template: Template, given: Given): Record<string, string> {
+  const findings = checkParameters(template, given)
   if (findings.length > 0) throw firstError(template, findings)
   const values = emptyRecord<string>()
   for (const name of Object.keys(template.parameters)) {
-    const value = parameterText(template, name, given, options)
+    const value = parameterText(template, name, given)
     if (value !== undefined) values[name] = value
   }
   return values
 }
 
-function parameterText(
-  template: Template,
-  name: string,
-  given: Given,
-  {previous}: ParameterOptions,
-): string | undefined {
-  return member(given, name) ?? (previous && member(previous, name)) ?? template.parameters[name]?.default
+function parameterText(template: Template, name: string, given: Given): string | undefined {
+  return member(given, name) ?? template.parameters[name]?.default
 }
 
 function firstError(template: Template, findings: readonly ParameterFinding[]): TemplateError {

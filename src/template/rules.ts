@@ -1,9 +1,9 @@
-import {TemplateError} from './error.js'
-import {comparable} from './intrinsics/lists.js'
-import {shapeProblem} from './intrinsics/shapes.js'
+import {type BooleanScope, booleanValue} from './boolean.js'
+import {type At, atPath, failAt, pathOf} from './evaluation.js'
 import {messages} from './messages.js'
 import {createResolver, type Resolver, type ResolverInput} from './resolver.js'
-import {isList, isMap, isScalar, type Path, type Value} from './value.js'
+import type {Template} from './template.js'
+import {isList, isMap, isScalar, type Value} from './value.js'
 
 /** An assertion of the `Rules` section that does not hold. */
 export interface RuleFinding {
@@ -20,14 +20,15 @@ export interface RuleFinding {
  */
 export function checkRules(input: ResolverInput): RuleFinding[] {
   const {template} = input
-  const resolver = createResolver(input)
+  const scope = ruleScope(template, createResolver(input))
   const findings: RuleFinding[] = []
   for (const [rule, {condition, assertions}] of Object.entries(template.rules)) {
     const path = ['Rules', rule]
-    if (condition !== undefined && !holds(condition, [...path, 'RuleCondition'])) continue
+    if (condition !== undefined && !booleanValue(scope, condition, atPath([...path, 'RuleCondition'])))
+      continue
     for (const [index, {assert, description}] of assertions.entries()) {
       const at = [...path, 'Assertions', index]
-      if (holds(assert, [...at, 'Assert'])) continue
+      if (booleanValue(scope, assert, atPath([...at, 'Assert']))) continue
       findings.push({
         rule,
         message: description ?? `Assertion of rule ${rule} failed`,
@@ -36,94 +37,51 @@ export function checkRules(input: ResolverInput): RuleFinding[] {
     }
   }
   return findings
-
-  function holds(expression: Value, path: Path): boolean {
-    return new RuleEvaluation(input, resolver).holds(expression, path)
-  }
 }
 
-class RuleEvaluation {
-  readonly #input: ResolverInput
-  readonly #resolver: Resolver
+type CompareLists = (left: readonly string[], right: readonly string[]) => boolean
 
-  constructor(input: ResolverInput, resolver: Resolver) {
-    this.#input = input
-    this.#resolver = resolver
+/** The functions that only rules know. */
+const listFunctions: ReadonlyMap<string, CompareLists> = new Map([
+  ['Fn::Contains', (list, values) => values.every(value => list.includes(value))],
+  ['Fn::EachMemberIn', (members, list) => members.every(item => list.includes(item))],
+  ['Fn::EachMemberEquals', (list, [value]) => list.every(item => item === value)],
+])
+
+function ruleScope(template: Template, resolver: Resolver): BooleanScope {
+  return {
+    template,
+    value,
+    condition: name => resolver.condition(name),
+    further(name, argument, at) {
+      if (isValueOf(name)) return failAt(template, at, messages.ruleFunction(name))
+      const compare = listFunctions.get(name)
+      if (compare === undefined) return undefined
+      const [left, right] = (isList(argument) ? argument : []).map(operand => {
+        const items = [value(operand, at)].flat()
+        return items.every(isScalar) ? items.map(String) : failAt(template, at, messages.ruleArguments(name))
+      })
+      if (left === undefined || right === undefined) return failAt(template, at, messages.ruleArguments(name))
+      return compare(left, right)
+    },
   }
 
-  holds(expression: Value, path: Path): boolean {
-    const [name = '', ...others] = isMap(expression) ? Object.keys(expression) : []
-    if (!isMap(expression) || others.length > 0) return this.#fail(path, messages.notACondition)
-    const argument = expression[name] as Value
-    const at = [...path, name]
-    const problem = shapeProblem(name, argument)
-    if (problem !== undefined) this.#fail(at, problem)
-    const operands = isList(argument) ? argument : [argument]
-    const operand = (value: Value, index: number) => this.holds(value, [...at, index])
-    switch (name) {
-      case 'Fn::And':
-        return operands.map(operand).every(Boolean)
-      case 'Fn::Or':
-        return operands.map(operand).some(Boolean)
-      case 'Fn::Not':
-        return operands.map(operand).every(value => !value)
-      case 'Fn::Equals':
-        return comparable(this.#value(operands[0], at)) === comparable(this.#value(operands[1], at))
-      case 'Fn::Contains':
-        return this.#compareLists(name, operands, at, (list, values) =>
-          values.every(value => list.includes(value)),
-        )
-      case 'Fn::EachMemberIn':
-        return this.#compareLists(name, operands, at, (members, list) =>
-          members.every(item => list.includes(item)),
-        )
-      case 'Fn::EachMemberEquals':
-        return this.#compareLists(name, operands, at, (list, [value]) => list.every(item => item === value))
-      case 'Condition':
-        return this.#resolver.condition(String(argument))
-      default:
-        return this.#fail(
-          at,
-          name.startsWith('Fn::ValueOf') ? messages.ruleFunction(name) : messages.notACondition,
-        )
-    }
-  }
-
-  #compareLists(
-    name: string,
-    operands: readonly Value[],
-    path: Path,
-    compare: (left: readonly string[], right: readonly string[]) => boolean,
-  ): boolean {
-    const [left, right] = operands.map(operand => {
-      const value = this.#value(operand, path)
-      const items = isList(value) ? value : [value]
-      return items.every(isScalar) ? items.map(String) : this.#fail(path, messages.ruleArguments(name))
-    })
-    if (left === undefined || right === undefined) return this.#fail(path, messages.ruleArguments(name))
-    return compare(left, right)
-  }
-
-  #value(expression: Value | undefined, path: Path): Value {
-    if (isMap(expression) && typeof expression['Fn::RefAll'] === 'string') {
-      return this.#everyValue(expression['Fn::RefAll'])
-    }
-    if (isMap(expression) && Object.keys(expression).some(name => name.startsWith('Fn::ValueOf'))) {
-      return this.#fail(path, messages.ruleFunction(Object.keys(expression)[0] ?? ''))
-    }
-    return this.#resolver.value(expression ?? null, path) ?? null
+  function value(expression: Value, at: At | undefined): Value {
+    const [name = ''] = isMap(expression) ? Object.keys(expression) : []
+    if (isValueOf(name)) return failAt(template, at, messages.ruleFunction(name))
+    if (isMap(expression) && name === 'Fn::RefAll') return everyValue(String(expression[name]))
+    return resolver.value(expression, pathOf(at)) ?? null
   }
 
   /** `Fn::RefAll`: the values of all parameters of a type. */
-  #everyValue(type: string): Value {
-    const {template} = this.#input
+  function everyValue(type: string): Value {
     return Object.entries(template.parameters)
       .filter(([, declaration]) => declaration.type === type)
-      .flatMap(([name]) => this.#resolver.value({Ref: name}, ['Rules']) ?? [])
+      .flatMap(([name]) => resolver.value({Ref: name}, ['Rules']) ?? [])
   }
+}
 
-  #fail(path: Path, message: string): never {
-    const {template} = this.#input
-    throw new TemplateError(message, {source: template.source, line: template.lineOf(path)})
-  }
+/** `Fn::ValueOf` and `Fn::ValueOfAll`. */
+function isValueOf(name: string): boolean {
+  return name.startsWith('Fn::ValueOf')
 }

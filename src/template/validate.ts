@@ -45,7 +45,7 @@ function functionProblems(template: Template): TemplateProblem[] {
 
 /**
  * Circles that exist whatever the conditions say. One through a branch of `Fn::If` or a conditional resource may
- * never come to be; `creationOrder`, which knows the conditions, finds those.
+ * never come to be, and is not reported.
  */
 function circularProblems(template: Template): TemplateProblem[] {
   const names = Object.keys(template.resources).filter(

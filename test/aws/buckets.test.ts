@@ -40,14 +40,21 @@ describe('create', () => {
     await sut.create('name', 'eu-west-1', {'mcpgw:environment': 'demo'})
     expect(s3().map(({method, path}) => `${method} ${path}`)).toEqual([
       'PUT /name/',
+      'PUT /name/?tagging=',
       'PUT /name/?publicAccessBlock=',
       'PUT /name/?encryption=',
       'PUT /name/?policy=',
-      'PUT /name/?tagging=',
     ])
     expect(s3()[0]?.body).toContain('<LocationConstraint>eu-west-1</LocationConstraint>')
-    expect(s3()[3]?.body).toContain('"aws:SecureTransport":"false"')
-    expect(s3()[4]?.body).toContain('<Key>mcpgw:environment</Key><Value>demo</Value>')
+    expect(s3()[4]?.body).toContain('"aws:SecureTransport":"false"')
+    expect(s3()[1]?.body).toContain('<Key>mcpgw:environment</Key><Value>demo</Value>')
+  })
+
+  it('tells whether it came to its end', async () => {
+    const policy = {...xml('{"Statement":[]}'), status: 200}
+    expect(await (await buckets(() => policy)).buckets.isProtected('name')).toBe(true)
+    const {buckets: open} = await buckets(() => s3Error('NoSuchBucketPolicy', 404))
+    expect(await open.isProtected('name')).toBe(false)
   })
 
   it('does not name the region us-east-1', async () => {

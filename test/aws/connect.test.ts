@@ -176,4 +176,10 @@ describe('calls', () => {
       hint: expect.stringContaining('http://127.0.0.1:1'),
     })
   })
+
+  it('advise what whoever gave the endpoint advises when nothing listens there', async () => {
+    const unreachableHint = 'Run the same command again.'
+    const aws = await connect({endpoint: 'http://127.0.0.1:1', credentials, unreachableHint})
+    await expect(aws.identity.whoAmI()).rejects.toMatchObject({code: 'UNREACHABLE', hint: unreachableHint})
+  })
 })

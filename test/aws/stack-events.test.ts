@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest'
 import {type FollowOptions, followStacks} from '../../src/aws/stack-events.js'
 import type {StackDescription, StackEvent} from '../../src/aws/stacks.js'
 import type {Clock} from '../../src/clock.js'
+import {McpgwError} from '../../src/errors.js'
 import type {StackProgress} from '../../src/progress.js'
 
 const demo = idOf('demo')
@@ -276,6 +277,50 @@ describe('followStacks', () => {
     expect(told).toHaveLength(deploy.length)
     expect(Math.max(...clock.slept)).toBeGreaterThan(12_000)
     expect(Math.max(...clock.slept)).toBeLessThanOrEqual(32_000 * 1.15)
+  })
+
+  it.each(['CREDENTIALS_EXPIRED', 'ACCESS_DENIED'])('ends at once on %s, in either call', async code => {
+    const refusal = new McpgwError('refused', {code, exitCode: 1})
+    for (const refused of ['events', 'describe']) {
+      const clock = fakeClock()
+      const stacks = fakeStacks(clock, deploy, {
+        fail: (operation, call) => (operation === refused && call === 1 ? refusal : undefined),
+      })
+      await expect(follow(stacks, clock)).rejects.toBe(refusal)
+    }
+  })
+
+  it('returns the end although AWS refuses the last look at the events', async () => {
+    const clock = fakeClock()
+    const stacks = fakeStacks(clock, [own(demo, 0, 'UPDATE_COMPLETE')], {
+      fail: (operation, call) =>
+        operation === 'events' && call > 0
+          ? new McpgwError('refused', {code: 'ACCESS_DENIED', exitCode: 1})
+          : undefined,
+    })
+    const {result} = await follow(stacks, clock)
+    expect(result[0]?.status).toBe('UPDATE_COMPLETE')
+  })
+
+  it('tells of every outage: at its begin and every 30 s, though the polls are further apart', async () => {
+    const clock = fakeClock()
+    const notes: {second: number; silentMs: number}[] = []
+    const isDown = (second: number) => (second > 40 && second < 140) || (second > 240 && second < 300)
+    const stacks = fakeStacks(clock, deploy, {
+      fail: () => (isDown(clock.now() / 1000) ? new Error('down') : undefined),
+    })
+    await follow(stacks, clock, {
+      onOutage: ({silentMs}) => notes.push({second: clock.now() / 1000, silentMs}),
+    })
+    const first = notes.filter(({second}) => second < 200)
+    const second = notes.filter(note => note.second > 200)
+    expect(first.length).toBeGreaterThanOrEqual(4)
+    expect(second.length).toBeGreaterThanOrEqual(2)
+    for (const outage of [first, second]) {
+      const gaps = outage.slice(1).map((note, index) => note.second - (outage[index]?.second ?? 0))
+      expect(Math.max(...gaps)).toBeLessThanOrEqual(31)
+      expect(outage.at(-1)?.silentMs).toBeGreaterThan(30_000)
+    }
   })
 
   it('goes on when DescribeStacks fails at the end', async () => {

@@ -2,32 +2,31 @@ import {expect, it} from 'vitest'
 import * as status from '../../src/aws/stack-status.js'
 
 it.each([
-  // status, in progress, deployed, updatable, deletable only, failed, rollback, operation
-  ['REVIEW_IN_PROGRESS', 0, 0, 0, 0, 0, 0, 'review'],
-  ['CREATE_IN_PROGRESS', 1, 0, 0, 0, 0, 0, 'create'],
-  ['CREATE_COMPLETE', 0, 1, 1, 0, 0, 0, 'create'],
-  ['CREATE_FAILED', 0, 0, 0, 0, 1, 0, 'create'],
-  ['ROLLBACK_IN_PROGRESS', 1, 0, 0, 0, 0, 1, 'create'],
-  ['ROLLBACK_COMPLETE', 0, 0, 0, 1, 0, 1, 'create'],
-  ['ROLLBACK_FAILED', 0, 0, 0, 1, 1, 1, 'create'],
-  ['UPDATE_IN_PROGRESS', 1, 0, 0, 0, 0, 0, 'update'],
-  ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 1, 0, 0, 0, 0, 0, 'update'],
-  ['UPDATE_COMPLETE', 0, 1, 1, 0, 0, 0, 'update'],
-  ['UPDATE_FAILED', 0, 0, 0, 0, 1, 0, 'update'],
-  ['UPDATE_ROLLBACK_IN_PROGRESS', 1, 0, 0, 0, 0, 1, 'update'],
-  ['UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', 1, 0, 0, 0, 0, 1, 'update'],
-  ['UPDATE_ROLLBACK_COMPLETE', 0, 0, 1, 0, 0, 1, 'update'],
-  ['UPDATE_ROLLBACK_FAILED', 0, 0, 0, 0, 1, 1, 'update'],
-  ['DELETE_IN_PROGRESS', 1, 0, 0, 0, 0, 0, 'delete'],
-  ['DELETE_FAILED', 0, 0, 0, 1, 1, 0, 'delete'],
-  ['DELETE_COMPLETE', 0, 0, 0, 0, 0, 0, 'delete'],
-])('%s', (name, inProgress, deployed, updatable, deleteOnly, failed, rollback, operation) => {
+  // status, in progress, deployed, updatable, failed, rollback, operation
+  ['REVIEW_IN_PROGRESS', 0, 0, 0, 0, 0, 'review'],
+  ['CREATE_IN_PROGRESS', 1, 0, 0, 0, 0, 'create'],
+  ['CREATE_COMPLETE', 0, 1, 1, 0, 0, 'create'],
+  ['CREATE_FAILED', 0, 0, 0, 1, 0, 'create'],
+  ['ROLLBACK_IN_PROGRESS', 1, 0, 0, 0, 1, 'create'],
+  ['ROLLBACK_COMPLETE', 0, 0, 0, 0, 1, 'create'],
+  ['ROLLBACK_FAILED', 0, 0, 0, 1, 1, 'create'],
+  ['UPDATE_IN_PROGRESS', 1, 0, 0, 0, 0, 'update'],
+  ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 1, 0, 0, 0, 0, 'update'],
+  ['UPDATE_COMPLETE', 0, 1, 1, 0, 0, 'update'],
+  ['UPDATE_FAILED', 0, 0, 0, 1, 0, 'update'],
+  ['UPDATE_ROLLBACK_IN_PROGRESS', 1, 0, 0, 0, 1, 'update'],
+  ['UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', 1, 0, 0, 0, 1, 'update'],
+  ['UPDATE_ROLLBACK_COMPLETE', 0, 0, 1, 0, 1, 'update'],
+  ['UPDATE_ROLLBACK_FAILED', 0, 0, 0, 1, 1, 'update'],
+  ['DELETE_IN_PROGRESS', 1, 0, 0, 0, 0, 'delete'],
+  ['DELETE_FAILED', 0, 0, 0, 1, 0, 'delete'],
+  ['DELETE_COMPLETE', 0, 0, 0, 0, 0, 'delete'],
+])('%s', (name, inProgress, deployed, updatable, failed, rollback, operation) => {
   expect({
     inProgress: status.isInProgress(name),
     stable: status.isStable(name),
     deployed: status.isDeployed(name),
     updatable: status.isUpdatable(name),
-    deleteOnly: status.isDeleteOnly(name),
     failed: status.isFailed(name),
     rollback: status.isRollback(name),
     operation: status.operationOf(name),
@@ -36,7 +35,6 @@ it.each([
     stable: inProgress === 0,
     deployed: deployed === 1,
     updatable: updatable === 1,
-    deleteOnly: deleteOnly === 1,
     failed: failed === 1,
     rollback: rollback === 1,
     operation,
@@ -48,8 +46,6 @@ it('knows the states that have one name', () => {
   expect(status.isDeleting('DELETE_IN_PROGRESS')).toBe(true)
   expect(status.isDeleted('DELETE_COMPLETE')).toBe(true)
   expect(status.isDeleted('DELETE_SKIPPED')).toBe(false)
-  expect(status.isSkipped('DELETE_SKIPPED')).toBe(true)
-  expect(status.isCreateFailed('CREATE_FAILED')).toBe(true)
 })
 
 it('tells a consequence from a cause', () => {

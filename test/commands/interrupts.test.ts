@@ -1,5 +1,6 @@
 import {afterEach, describe, expect, it, vi} from 'vitest'
 import {listenForInterrupts} from '../../src/commands/shared/interrupts.js'
+import {OperationRecord} from '../../src/steps/stacks/record.js'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -7,7 +8,10 @@ afterEach(() => {
 
 describe('an interrupt', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('by %s ends the waiting and says how to go on', signal => {
-    const interrupts = listenForInterrupts({goOn: 'mcpgw deploy --environment demo', changes: true})
+    const interrupts = listenForInterrupts({
+      goOn: 'mcpgw deploy --environment demo',
+      record: {underway: 'running'},
+    })
     process.emit(signal)
     expect(interrupts.signal.reason).toMatchObject({code: 'INTERRUPTED', exitCode: 130})
     expect(interrupts.signal.reason.message).toContain('goes on in AWS')
@@ -15,9 +19,25 @@ describe('an interrupt', () => {
     interrupts.stop()
   })
 
+  it('before anything was started does not say that something goes on', () => {
+    const record = new OperationRecord()
+    const interrupts = listenForInterrupts({goOn: 'mcpgw teardown', record})
+    process.emit('SIGINT')
+    expect(interrupts.signal.reason.message).toBe('Interrupted. Nothing was started: no stack was touched.')
+    expect(interrupts.signal.reason.hint).not.toContain('attach')
+    interrupts.stop()
+  })
+
+  it('after all that was started has ended says so', () => {
+    const interrupts = listenForInterrupts({goOn: 'mcpgw deploy', record: {underway: 'ended'}})
+    process.emit('SIGINT')
+    expect(interrupts.signal.reason.message).toContain('What was started in AWS has ended')
+    interrupts.stop()
+  })
+
   it('that comes twice leaves at once', () => {
     const exit = vi.spyOn(process, 'exit').mockImplementation((() => {}) as unknown as typeof process.exit)
-    const interrupts = listenForInterrupts({goOn: 'x', changes: true})
+    const interrupts = listenForInterrupts({goOn: 'x'})
     process.emit('SIGINT')
     expect(exit).not.toHaveBeenCalled()
     process.emit('SIGINT')
@@ -26,7 +46,7 @@ describe('an interrupt', () => {
   })
 
   it('of a command that only looks does not speak of anything that goes on', () => {
-    const interrupts = listenForInterrupts({goOn: 'mcpgw verify', changes: false})
+    const interrupts = listenForInterrupts({goOn: 'mcpgw verify'})
     process.emit('SIGINT')
     expect(interrupts.signal.reason.message).toBe('Interrupted: nothing was changed.')
     interrupts.stop()
@@ -34,7 +54,7 @@ describe('an interrupt', () => {
 
   it('is not heard after the end', () => {
     const before = process.listenerCount('SIGINT')
-    listenForInterrupts({goOn: 'x', changes: true}).stop()
+    listenForInterrupts({goOn: 'x'}).stop()
     expect(process.listenerCount('SIGINT')).toBe(before)
   })
 })

@@ -135,7 +135,8 @@ const byType: Record<string, string> = {
   'ECR::Repository':
     'ecr:CreateRepository DeleteRepository DescribeRepositories PutLifecyclePolicy DeleteLifecyclePolicy PutImageScanningConfiguration PutImageTagMutability TagResource UntagResource',
   'ECS::Cluster':
-    'ecs:CreateCluster UpdateCluster UpdateClusterSettings PutClusterCapacityProviders DeleteCluster DescribeClusters TagResource UntagResource',
+    'ecs:CreateCluster UpdateCluster UpdateClusterSettings DeleteCluster DescribeClusters TagResource UntagResource',
+  'ECS::ClusterCapacityProviderAssociations': 'ecs:PutClusterCapacityProviders DescribeClusters',
   'ECS::Service': 'ecs:CreateService UpdateService DeleteService DescribeServices TagResource',
   'ECS::TaskDefinition': 'ecs:RegisterTaskDefinition DeregisterTaskDefinition DescribeTaskDefinition',
   'EFS::AccessPoint': 'elasticfilesystem:CreateAccessPoint DeleteAccessPoint DescribeAccessPoints',

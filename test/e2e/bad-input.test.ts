@@ -17,6 +17,7 @@ describe('bad input', () => {
     writeFileSync(path, content)
     return path
   }
+  const ranges = (count: number) => Array.from({length: count}, (_, index) => `10.${index}.0.0/16`).join()
   beforeAll(async () => {
     server = createServer((_, response) => {
       calls += 1
@@ -69,6 +70,36 @@ describe('bad input', () => {
       () => ['--parameters', file('value.yaml', 'MinCapacity: 2\nServiceCpu: 1000\n')],
       'INVALID_PARAMETER',
       /value\.yaml:2/,
+    ],
+    [
+      'more ranges than the templates read, with file and line',
+      () => ['--parameters', file('ranges.yaml', `MinCapacity: 2\nIngressCidrBlocks: [${ranges(6)}]\n`)],
+      'INVALID_PARAMETER',
+      /ranges\.yaml:2: IngressCidrBlocks/,
+    ],
+    [
+      "more ranges than a security group takes beside CloudFront's",
+      () => ['--set', `DirectAccessCidrBlocks=${ranges(3)}`],
+      'INVALID_PARAMETER',
+      /DirectAccessCidrBlocks.*BaseDomain.*CloudFront/s,
+    ],
+    [
+      'fewest tasks above most tasks, with file and line',
+      () => ['--parameters', file('tasks.yaml', 'ServiceCpu: 1024\nMinCapacity: 5\n')],
+      'INVALID_PARAMETER',
+      /tasks\.yaml:2: MinCapacity.*MaxCapacity/,
+    ],
+    [
+      'the smallest database above the largest',
+      () => ['--set', 'DatabaseMinACU=8', '--set', 'DatabaseMaxACU=4'],
+      'INVALID_PARAMETER',
+      /DatabaseMinACU.*DatabaseMaxACU/,
+    ],
+    [
+      '--verify together with --no-verify',
+      () => ['--verify', '--no-verify'],
+      'USAGE',
+      /--verify.*--no-verify/,
     ],
     [
       'a missing file',

@@ -86,6 +86,7 @@ export function checkTarget(aws: FakeAws): CheckTarget {
     aws,
     clock: virtualClock(),
     environment: 'demo',
+    layout: 'nested',
     outputs: aws.stacks.outputs,
     hasDomain: false,
     signal: new AbortController().signal,

@@ -77,6 +77,7 @@ export class FakeAws implements Aws {
       if (tags === undefined) return 'absent'
       return tags === 'other-account' ? 'other-account' : 'ours'
     },
+    isProtected: async name => Object.keys(await this.buckets.tags(name)).length > 0,
     create: async (name, _region, tags) => {
       this.calls.push(`create-bucket ${name}`)
       this.bucketTags.set(name, {...tags})

@@ -29,6 +29,8 @@ export class FakeStacks implements Stacks {
     ['services-stack.yaml', [{logicalId: 'Registry', type: 'AWS::ECS::Service'}]],
   ])
   outputs: Record<string, string> = {}
+  /** Called before a call is done; may throw in its place, or do what somebody else does at that moment. */
+  before: (call: string) => void = () => {}
   /** Makes the next deletion of a stack of this label fail. */
   failDeletion: string | undefined
   readonly #clock: Clock
@@ -70,6 +72,7 @@ export class FakeStacks implements Stacks {
   }
 
   async create({name, templateUrl, parameters, tags}: Parameters<Stacks['create']>[0]): Promise<string> {
+    this.before(`create ${name}`)
     this.calls.push(`create ${name}`)
     const template = templateUrl.split('/').at(-1) ?? ''
     const id = this.#add(name, template, {parameters, tags})
@@ -82,6 +85,7 @@ export class FakeStacks implements Stacks {
     parameters,
     usePrevious,
   }: Parameters<Stacks['update']>[0]): Promise<'started' | 'no-changes'> {
+    this.before(`update ${name}`)
     this.calls.push(`update ${name}`)
     const stack = this.#find(name)
     if (stack === undefined) throw new Error(`no ${name}`)
@@ -97,6 +101,7 @@ export class FakeStacks implements Stacks {
   async delete(nameOrId: string): Promise<void> {
     const stack = this.#find(nameOrId)
     if (stack === undefined) return
+    this.before(`delete ${stack.name}`)
     this.calls.push(`delete ${stack.name}`)
     if (this.#last(stack.id).status === 'DELETE_IN_PROGRESS') return
     this.#stacks.set(stack.id, {...stack, deletedAt: this.#clock.now()})
@@ -114,6 +119,7 @@ export class FakeStacks implements Stacks {
   }
 
   async newEvents(stackId: string, {seen, since}: {seen: ReadonlySet<string>; since: number}) {
+    this.before(`events ${stackId.split('/')[1]}`)
     return this.#visible(stackId).filter(({eventId, at}) => at >= since && !seen.has(eventId))
   }
 

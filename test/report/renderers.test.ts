@@ -1,11 +1,13 @@
 import {afterEach, describe, expect, it, vi} from 'vitest'
 import type {ProgressEvent, StackProgress} from '../../src/progress.js'
+import {blocksOf, fitScreen} from '../../src/report/fit-screen.js'
+import {inPlace} from '../../src/report/in-place.js'
 import {liveLines} from '../../src/report/live-lines.js'
 import {rendererKind} from '../../src/report/pick-renderer.js'
 import {PlainRenderer} from '../../src/report/plain-renderer.js'
 import {ProgressModel} from '../../src/report/progress-model.js'
 import {TerminalRenderer} from '../../src/report/terminal-renderer.js'
-import {formatSeconds} from '../../src/report/words.js'
+import {formatOverview, formatSeconds} from '../../src/report/words.js'
 
 const noPaint = {red: plain, green: plain, yellow: plain, dim: plain, bold: plain}
 const stackType = 'AWS::CloudFormation::Stack'
@@ -38,6 +40,11 @@ function event(
       ...more,
     },
   }
+}
+
+/** Lines that a drawing takes, however it goes from one to the next. */
+function heightOf(frame: string): number {
+  return frame.replaceAll('\r\u001B[1B', '\n').split('\n').length
 }
 
 const story: ProgressEvent[] = [
@@ -111,6 +118,24 @@ describe('the live lines', () => {
 
   it('prefer the stacks at work when there is little room', () => {
     expect(draw(2)[1]).toContain('network')
+  })
+
+  it('say, while waiting for health, how far it is and what comes first', () => {
+    const waiting: ProgressEvent = {
+      kind: 'verify-waiting',
+      services: {ok: 7, total: 8},
+      targetGroups: {ok: 4, total: 4},
+      endpoints: {ok: 2, total: 3},
+      problem: 'demo-mcpgw: 0 of 1 tasks run, 1 are starting.',
+    }
+    const lines = liveLines(told([waiting]), {now: 5000, startedAt: 0, paint: noPaint, most: 5})
+    expect(lines).toEqual([
+      'services 7/8, target groups 4/4, endpoints 2/3 healthy · 5s',
+      'demo-mcpgw: 0 of 1 tasks run, 1 are starting.',
+    ])
+    expect(formatOverview(told([waiting]), 0)).toBe(
+      'services 7/8, target groups 4/4, endpoints 2/3 healthy; demo-mcpgw: 0 of 1 tasks run, 1 are starting.',
+    )
   })
 
   it('end with the image build', () => {
@@ -216,10 +241,81 @@ describe('the live screen', () => {
     expect(output.lastIndexOf('\u001B[?25h')).toBeGreaterThan(output.lastIndexOf('\u001B[?25l'))
   })
 
+  it('stays within a terminal that becomes smaller, from one drawing to the next', async () => {
+    let rows = 24
+    const frames: string[] = []
+    process.stdout.isTTY = true
+    process.stdout.write = ((chunk: string) => {
+      frames.push(chunk)
+      return true
+    }) as typeof process.stdout.write
+    const clock = {now: () => 60_000, sleep: async () => {}, alarm: () => () => {}}
+    const renderer = new TerminalRenderer({clock, paint: noPaint, rows: () => rows})
+    for (const one of story) renderer.tell(one)
+    await new Promise(resolve => setTimeout(resolve, 150))
+    rows = 6
+    process.stdout.emit('resize')
+    const before = frames.length
+    await new Promise(resolve => setTimeout(resolve, 250))
+    const after = frames.slice(before).filter(frame => frame.includes('Stacks'))
+    const listeners = process.stdout.listenerCount('resize')
+    await renderer.close()
+    expect(after.length).toBeGreaterThan(0)
+    for (const frame of after) expect(heightOf(frame)).toBeLessThanOrEqual(6)
+    expect(process.stdout.listenerCount('resize')).toBe(listeners - 1)
+  })
+
   it('ends tidily when the run is cut off', async () => {
     const output = await screen(story)
     expect(output.slice(output.lastIndexOf('First'))).toContain('Stacks')
     expect(output.lastIndexOf('\u001B[?25h')).toBeGreaterThan(output.lastIndexOf('\u001B[?25l'))
+  })
+})
+
+describe('the screen within the terminal', () => {
+  const blocks = blocksOf(['a', '  a1', '  a2', 'b', '  b1', 'c', 'd', '  d1', '  d2', 'e', 'f'])
+  const fitted = (height: number) =>
+    fitScreen(blocks, {running: 3, height, collapsed: steps => `${steps} done`}).join(' ')
+
+  it.each([
+    [11, 'a   a1   a2 b   b1 c d   d1   d2 e f'],
+    [10, 'a b   b1 c d   d1   d2 e f'],
+    [8, 'a b c d   d1   d2 e f'],
+    [7, '2 done c d   d1   d2 e f'],
+    [6, '3 done d   d1   d2 e f'],
+    [5, '3 done d   d1   d2 e'],
+    [4, '3 done d   d1   d2'],
+    [3, '3 done d   d1'],
+  ])('drops notes of ended steps, then the steps themselves, into %i lines', (height, shown) => {
+    expect(fitted(height)).toBe(shown)
+  })
+})
+
+describe('drawing in place', () => {
+  const esc = '\u001B'
+  const erase = (lines: number) =>
+    Array.from({length: lines}, (_, index) => `${esc}[2K${index < lines - 1 ? `${esc}[1A` : ''}`).join('') +
+    `${esc}[G`
+  const feeds = (text: string) => text.split('\n').length - 1
+
+  it('leaves the first drawing as it is', () => {
+    expect(inPlace('a\nb\n', 0)).toEqual({output: 'a\nb\n', lines: ['a', 'b', '']})
+  })
+
+  it('never scrolls for a drawing that has no more lines than the one before', () => {
+    const {output, lines} = inPlace(`${erase(4)}a\n${esc}[32mb${esc}[39m\n`, 0)
+    expect(feeds(output)).toBe(0)
+    expect(output).toContain(`${esc}[3A`)
+    expect(output).toContain(`${esc}[J`)
+    expect(lines).toEqual(['a', 'b', ''])
+  })
+
+  it('scrolls by the lines that are new', () => {
+    expect(feeds(inPlace(`${erase(2)}a\nb\nc\nd\n`, 0).output)).toBe(3)
+  })
+
+  it('goes up over the lines that a narrower terminal has folded', () => {
+    expect(inPlace(`${erase(4)}a\n`, 2).output).toContain(`${esc}[5A`)
   })
 })
 

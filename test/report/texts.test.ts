@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest'
+import {awsCommand, curlCommand, pastingNote} from '../../src/aws/command-line.js'
 import {deploySummary} from '../../src/report/deploy-summary.js'
 import {healthText} from '../../src/report/health-text.js'
 import {teardownText} from '../../src/report/teardown-text.js'
@@ -57,6 +58,36 @@ describe('the health report', () => {
   })
 })
 
+describe('commands for pasting', () => {
+  it('say before them how the embedded account is reached, once', () => {
+    const text = healthText(health, paint, 'http://127.0.0.1:4567')
+    expect(text.match(/mcpgw rehearse --port 4567/g)).toHaveLength(1)
+    expect(text.indexOf('mcpgw rehearse')).toBeLessThan(text.indexOf('✖ demo-b'))
+    expect(healthText({...health, healthy: true}, paint, 'http://127.0.0.1:4567')).not.toContain('rehearse')
+  })
+
+  it('need no such word elsewhere', () => {
+    expect(pastingNote(undefined)).toBeUndefined()
+    expect(pastingNote('https://aws.example.com')).toBeUndefined()
+  })
+
+  it('go where our own calls go', () => {
+    const region = 'us-west-2'
+    expect(awsCommand({region, endpoint: undefined}, 'sts get-caller-identity')).toBe(
+      'aws sts get-caller-identity --region us-west-2',
+    )
+    expect(awsCommand({region, endpoint: 'https://aws.example.com'}, 'sts get-caller-identity')).toBe(
+      'aws sts get-caller-identity --region us-west-2 --endpoint-url https://aws.example.com',
+    )
+    expect(curlCommand('-v', 'https://d1.cloudfront.net/x?y=1', {endpoint: 'https://aws.example.com'})).toBe(
+      'curl -v https://d1.cloudfront.net/x?y=1',
+    )
+    expect(curlCommand('-v', 'https://d1.cloudfront.net/x', {endpoint: 'http://localhost:4566/'})).toBe(
+      "curl -v -H 'Host: d1.cloudfront.net' http://localhost:4566/x",
+    )
+  })
+})
+
 describe('the summary of a deploy', () => {
   const result: DeployResult = {
     environment: 'demo',
@@ -87,6 +118,29 @@ describe('the summary of a deploy', () => {
     expect(text).not.toContain('AWS CALLS')
   })
 
+  it('leads with what is wrong when it is not healthy', () => {
+    const endpoint = 'http://127.0.0.1:4567'
+    const unhealthy = {...result, verification: health}
+    const text = deploySummary(unhealthy, {commandLine, paint, verbose: false, endpoint})
+    const lines = text.split('\n')
+    expect(lines.slice(0, 3)).toEqual([
+      '✖ Deployed, but not healthy: 1 of 2 services, 1 of 1 target groups, 1 of 1 endpoints.',
+      expect.stringContaining('mcpgw rehearse --port 4567'),
+      '✖ demo-b: It is down. Run: x',
+    ])
+    expect(text.match(/mcpgw rehearse/g)).toHaveLength(1)
+    expect(lines.slice(lines.indexOf('NEXT') + 1)[0]).toContain('Mend it')
+  })
+
+  it('sends the commands for the passwords to the endpoint that it deployed to', () => {
+    const endpoint = 'http://127.0.0.1:4567'
+    const lines = deploySummary(result, {commandLine, paint, verbose: false, endpoint}).split('\n')
+    const [note, ...commands] = lines.slice(lines.indexOf('PASSWORDS') + 1).slice(0, 3)
+    expect(note).toContain('mcpgw rehearse --port 4567')
+    for (const command of commands)
+      expect(command).toMatch(/--region us-west-2 --endpoint-url http:\/\/127.0.0.1:4567$/)
+  })
+
   it('lists the calls when asked to', () => {
     expect(deploySummary(result, {commandLine, paint, verbose: true})).toContain('1  sts:GetCallerIdentity')
   })
@@ -102,7 +156,7 @@ describe('the report of a teardown', () => {
   })
 
   it('names what remains', () => {
-    const remaining = [{kind: 'ec2:vpc', name: 'vpc-1', reason: 'It still carries the tag.'}]
+    const remaining = [{kind: 'ec2:vpc', name: 'vpc-1', reason: 'It still carries the tag.', kept: false}]
     expect(teardownText({...nothing, remaining}, {region: 'us-west-2', paint})).toContain(
       'ec2:vpc vpc-1: It still carries the tag.',
     )

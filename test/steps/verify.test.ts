@@ -1,6 +1,8 @@
 import {beforeEach, describe, expect, it} from 'vitest'
+import {silent} from '../../src/progress.js'
 import type {Health} from '../../src/results.js'
 import {checkHealth} from '../../src/steps/verify/health.js'
+import {verify} from '../../src/workflows/verify.js'
 import {checkTarget} from '../helpers/contexts.js'
 import {FakeAws} from '../helpers/fake-aws.js'
 import {virtualClock} from '../helpers/virtual-clock.js'
@@ -10,6 +12,7 @@ beforeEach(() => {
   aws = new FakeAws(virtualClock())
 })
 
+const tags = {'mcpgw:environment': 'demo'}
 const check = () => checkHealth(checkTarget(aws))
 
 async function problemOf(name: string): Promise<string> {
@@ -36,9 +39,13 @@ describe('verify', () => {
     [
       'scaled to zero',
       {desired: 0, running: 0},
-      /scaled to zero.*aws ecs update-service --cluster demo-ecs-cluster --service demo-mcpgw --region us-west-2 --desired-count 1/,
+      /scaled to zero.*aws ecs update-service --cluster demo-ecs-cluster --service demo-mcpgw --desired-count 1 --region us-west-2$/,
     ],
-    ['missing', {status: 'MISSING' as const}, /does not exist in cluster demo-ecs-cluster.*mcpgw deploy/],
+    [
+      'missing',
+      {status: 'MISSING' as const},
+      /does not exist in cluster demo-ecs-cluster.*Run: mcpgw deploy --environment demo\. If that finds nothing to change.*aws cloudformation create-change-set --stack-name demo /,
+    ],
     ['deleted', {status: 'INACTIVE' as const}, /does not exist/],
     ['draining', {status: 'DRAINING' as const}, /DRAINING, not ACTIVE/],
     [
@@ -144,8 +151,131 @@ describe('verify', () => {
     expect(await problemOf('keycloak OIDC')).toMatch(/issuer is .*not an https URL on kc.example.com/)
   })
 
+  it.each(['demo-mcpgw', 'demo-auth-tg', 'demo-alb'])(
+    'never advises to replace everything for %s',
+    async name => {
+      aws.ecs.delete(name)
+      aws.elb.delete(name)
+      aws.balancers.delete(name)
+      const health = await check()
+      expect(health.healthy).toBe(false)
+      expect(JSON.stringify(health)).not.toContain('--replace')
+    },
+  )
+
+  it('speaks of the stack that made it, and of the layout, where stacks stand side by side', async () => {
+    aws.ecs.delete('demo-mcpgw')
+    const {services} = await checkHealth({...checkTarget(aws), layout: 'individual'})
+    const reason = services.find(({name}) => name === 'demo-mcpgw')?.reason
+    expect(reason).toContain('mcpgw deploy --environment demo --layout individual.')
+    expect(reason).toContain('create-change-set --stack-name demo-services ')
+    expect(reason).not.toContain('--include-nested-stacks')
+  })
+
+  describe('with an endpoint of its own', () => {
+    const endpoint = 'http://127.0.0.1:4566'
+    const reasons = async () => {
+      const there = Object.assign(Object.create(aws), {endpoint}) as FakeAws
+      const {services, targetGroups, endpoints} = await checkHealth({...checkTarget(aws), aws: there})
+      return [...services, ...targetGroups, ...endpoints].flatMap(({reason}) => reason ?? [])
+    }
+
+    it('sends every aws command there, those inside other commands too', async () => {
+      const service = aws.ecs.get('demo-mcpgw')
+      if (service) aws.ecs.set('demo-mcpgw', {...service, desired: 0})
+      aws.ecs.delete('demo-registry')
+      aws.balancers.set('demo-alb', [])
+      aws.health.set('arn:demo-keycloak-tg', [])
+      const text = (await reasons()).join('\n')
+      const commands = text.match(/\baws [a-z0-9]+ [a-z-]+/g) ?? []
+      expect(commands.length).toBeGreaterThan(8)
+      expect(text.match(/--endpoint-url http:\/\/127\.0\.0\.1:4566/g)).toHaveLength(commands.length)
+    })
+
+    it('asks the endpoint for public host names', async () => {
+      aws.answers.set('https://registry.example.com/health', {status: 502, body: ''})
+      expect((await reasons())[0]).toContain(
+        "Look: curl -i -H 'Host: registry.example.com' http://127.0.0.1:4566/health",
+      )
+    })
+  })
+
   it('names an output that the stacks lack', async () => {
     aws.stacks.outputs = {KeycloakUrl: 'https://kc.example.com'}
     expect(await problemOf('RegistryUrl')).toMatch(/no output RegistryUrl/)
+  })
+})
+
+describe('verify of an environment that is not complete and at rest', () => {
+  const failureOf = async () => {
+    const {commandLine, clock} = checkTarget(aws)
+    const context = {aws, clock, environment: 'demo', commandLine}
+    const signal = new AbortController().signal
+    return verify(context, {tell: silent, signal}).then(
+      health => ({health}),
+      (error: unknown) => error,
+    )
+  }
+
+  it.each([
+    ['CREATE_IN_PROGRESS', 'is being created', 'mcpgw deploy'],
+    ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'is being updated', 'mcpgw deploy'],
+    ['ROLLBACK_IN_PROGRESS', 'is being rolled back after a failure', 'mcpgw deploy'],
+    ['UPDATE_ROLLBACK_IN_PROGRESS', 'is being rolled back after a failure', 'mcpgw deploy'],
+    ['DELETE_IN_PROGRESS', 'is being deleted', 'mcpgw teardown'],
+  ])('says of %s what goes on and how to follow it, and checks nothing', async (status, words, command) => {
+    aws.stacks.stand('demo', status, {tags})
+    const error = await failureOf()
+    expect(error).toMatchObject({code: 'ENVIRONMENT_BUSY', exitCode: 1, resource: 'demo'})
+    expect((error as Error).message).toContain(words)
+    expect((error as Error).message).toContain(status)
+    expect(error).toMatchObject({hint: `Run \`${command} --environment demo\` to follow it.`})
+  })
+
+  it.each([
+    ['ROLLBACK_COMPLETE', 'the creation of stack demo failed', 'Run `mcpgw deploy --environment demo`.'],
+    ['CREATE_FAILED', 'the creation of stack demo failed', 'Run `mcpgw deploy --environment demo`.'],
+    ['DELETE_FAILED', 'the deletion of stack demo failed', 'Run `mcpgw teardown --environment demo`.'],
+    [
+      'UPDATE_ROLLBACK_FAILED',
+      'the update of stack demo failed',
+      'Run `aws cloudformation continue-update-rollback --stack-name demo --region us-west-2`, then `mcpgw deploy --environment demo`.',
+    ],
+    [
+      'UPDATE_FAILED',
+      'the update of stack demo failed',
+      'Run `aws cloudformation rollback-stack --stack-name demo --region us-west-2`, then `mcpgw deploy --environment demo`.',
+    ],
+  ])('says of %s what failed and the way out', async (status, words, hint) => {
+    aws.stacks.stand('demo', status, {tags})
+    const error = await failureOf()
+    expect(error).toMatchObject({code: 'ENVIRONMENT_FAILED', exitCode: 1, hint})
+    expect((error as Error).message).toContain(`${words} (${status})`)
+  })
+
+  it('names the stack that is not ready where they stand side by side', async () => {
+    for (const name of ['network', 'compute', 'services']) {
+      aws.stacks.stand(`demo-${name}`, 'CREATE_COMPLETE', {tags, outputs: aws.stacks.outputs})
+    }
+    expect(await failureOf()).toMatchObject({
+      code: 'NO_SUCH_ENVIRONMENT',
+      hint: expect.stringContaining('mcpgw deploy --environment demo --layout individual'),
+    })
+    aws.stacks.stand('demo-data', 'CREATE_IN_PROGRESS', {tags})
+    expect(await failureOf()).toMatchObject({
+      code: 'ENVIRONMENT_BUSY',
+      resource: 'demo-data',
+      hint: 'Run `mcpgw deploy --environment demo --layout individual` to follow it.',
+    })
+  })
+
+  it('does not check stacks that mcpgw did not make', async () => {
+    aws.stacks.stand('demo', 'CREATE_COMPLETE', {outputs: aws.stacks.outputs})
+    expect(await failureOf()).toMatchObject({code: 'NOT_OURS', exitCode: 3})
+  })
+
+  it.each(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'])('checks %s', async status => {
+    aws.stacks.stand('demo', status, {tags, outputs: aws.stacks.outputs})
+    expect(await failureOf()).toMatchObject({health: {healthy: true}})
   })
 })

@@ -85,12 +85,8 @@ describe('checkParameters', () => {
 describe('resolveParameters', () => {
   const template = templateWith('A: {Type: String}', 'B: {Type: Number, Default: 2}', 'C: {Type: String}')
 
-  test('takes what is given, then what was, then the default', () => {
-    expect(resolveParameters(template, {A: 'a'}, {previous: {A: 'old', C: 'was', Gone: 'x'}})).toEqual({
-      A: 'a',
-      B: '2',
-      C: 'was',
-    })
+  test('takes what is given, else the default', () => {
+    expect(resolveParameters(template, {A: 'a', C: 'c'})).toEqual({A: 'a', B: '2', C: 'c'})
   })
 
   test('names all missing parameters in one error', () => {

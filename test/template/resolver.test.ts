@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the braces are CloudFormation's
 import {describe, expect, test} from 'vitest'
-import {createResolver, listResources, parseTemplate} from '../../src/template/index.js'
+import {createResolver, parseTemplate} from '../../src/template/index.js'
 import {lookups, minimal, propertyValue, pseudo, resolverFor} from './sample.js'
 
 const head = `Parameters:
@@ -221,14 +221,5 @@ Outputs:
       pseudo,
     })
     expect(() => resolver.output('Id')).toThrow('Always is not known before the stack exists')
-  })
-})
-
-describe('listResources', () => {
-  test('lists what the parameters switch on, without any lookups', () => {
-    const template = parseTemplate(
-      'Conditions:\n  Never: !Equals [a, b]\nResources:\n  A: {Type: T::A::B}\n  B: {Type: T::A::B, Condition: Never}\n',
-    )
-    expect(listResources(template, {})).toEqual([{logicalId: 'A', type: 'T::A::B', line: 4}])
   })
 })

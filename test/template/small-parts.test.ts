@@ -1,10 +1,7 @@
-import {mkdtempSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
-import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {cidrSubnets} from '../../src/template/cidr.js'
-import {findDynamicReferences, nearestName, readTemplateFile} from '../../src/template/index.js'
-import {minimal} from './sample.js'
+import {findDynamicReferences} from '../../src/template/dynamic-references.js'
+import {nearestName} from '../../src/template/nearest-name.js'
 
 describe('cidrSubnets', () => {
   test.each([
@@ -41,16 +38,4 @@ test('findDynamicReferences finds them at any depth', () => {
       text: '{{resolve:secretsmanager:s:SecretString:k}}',
     },
   ])
-})
-
-describe('readTemplateFile', () => {
-  test('remembers the path for messages', () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'mcpgw-template-')), 'x.yaml')
-    writeFileSync(path, minimal('Description: d'))
-    expect(readTemplateFile(path).source).toBe(path)
-  })
-
-  test('names a file that is not there', () => {
-    expect(() => readTemplateFile('/nowhere/x.yaml')).toThrow('Template file /nowhere/x.yaml does not exist')
-  })
 })

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the braces are CloudFormation's
 import {describe, expect, test} from 'vitest'
-import {findTemplateProblems, parseTemplate, validateTemplate} from '../../src/template/index.js'
+import {parseTemplate} from '../../src/template/index.js'
+import {findTemplateProblems, validateTemplate} from '../../src/template/validate.js'
 import {minimal} from './sample.js'
 
 const problemsOf = (text: string) =>

@@ -86,14 +86,120 @@ describe('deploy, nested', () => {
     expect(stack?.parameters).toMatchObject({AdminPassword: 'long-enough-1', TargetCpuUtilization: '60'})
   })
 
-  it('attaches to a creation that runs', async () => {
+  /** A creation of somebody else that takes two minutes, made with the same templates. */
+  function creating(parameters: Record<string, string> = {}): string {
     const id = aws.stacks.stand('demo', 'CREATE_IN_PROGRESS', {
       tags,
-      parameters: {TemplateS3Bucket: 'b', TemplateS3Prefix: 'p/0123456789ab/'},
+      parameters: {
+        EnvironmentName: 'demo',
+        CloudFrontPrefixListId: 'pl-1',
+        TemplateS3Bucket: 'b',
+        TemplateS3Prefix: 'p/0123456789ab/',
+        ...parameters,
+      },
     })
     aws.stacks.happen(id, 'demo', 'AWS::CloudFormation::Stack', 'CREATE_COMPLETE', 120)
+    return id
+  }
+
+  it('attaches to a creation that runs, and changes nothing when nothing else was given', async () => {
+    creating()
     const result = await run()
     expect(result.operation).toBe('attached')
+    expect(aws.stacks.calls).toEqual(['update demo'])
+    expect((await aws.stacks.describe('demo'))?.status).toBe('CREATE_COMPLETE')
+  })
+
+  it('applies what it was given after the creation that it attached to', async () => {
+    creating({TargetCpuUtilization: '70'})
+    const result = await run({parameters: {TargetCpuUtilization: '60'}})
+    expect(result.operation).toBe('attached')
+    const stack = await aws.stacks.describe('demo')
+    expect(stack).toMatchObject({status: 'UPDATE_COMPLETE', parameters: {TargetCpuUtilization: '60'}})
+  })
+
+  it('applies what it was given after an update that a killed run left running', async () => {
+    const id = creating({TargetCpuUtilization: '70'})
+    await clock.sleep(300_000)
+    aws.stacks.happen(id, 'demo', 'AWS::CloudFormation::Stack', 'UPDATE_IN_PROGRESS', 0)
+    aws.stacks.happen(id, 'demo', 'AWS::CloudFormation::Stack', 'UPDATE_COMPLETE', 60)
+    const result = await run({parameters: {TargetCpuUtilization: '60'}})
+    expect(result.operation).toBe('attached')
+    expect((await aws.stacks.describe('demo'))?.parameters).toMatchObject({TargetCpuUtilization: '60'})
+  })
+
+  it('speaks of its own update when that fails after attaching', async () => {
+    creating({TargetCpuUtilization: '70'})
+    aws.stacks.resourcesOf.set('main-stack.yaml', [
+      {logicalId: 'Alarm', type: 'AWS::CloudWatch::Alarm', fails: 'Bad threshold'},
+    ])
+    const error = await failureOf(run({parameters: {TargetCpuUtilization: '60'}}))
+    expect(error.message).toContain('could not update the stack (demo ended in UPDATE_ROLLBACK_COMPLETE)')
+    expect(error.hint).toContain('stands as it was before the update')
+  })
+
+  it('reports the build of its own update, not that of the operation it attached to', async () => {
+    const id = creating({TargetCpuUtilization: '70'})
+    aws.stacks.happen(id, 'BuildProject', 'AWS::CodeBuild::Project', 'CREATE_COMPLETE', 5)
+    const build = (number: number, startedAt: number) => ({
+      id: `demo-container-build:${number}`,
+      number,
+      status: 'SUCCEEDED',
+      currentPhase: 'COMPLETED',
+      complete: true,
+      startedAt,
+      endedAt: startedAt + 20_000,
+      phases: [],
+      environment: {},
+    })
+    const begin = clock.now()
+    aws.builds.latest = async () =>
+      clock.now() < begin + 200_000 ? build(1, begin + 10_000) : build(2, begin + 200_000)
+    aws.builds.describe = async () => aws.builds.latest('')
+    const result = await run({parameters: {TargetCpuUtilization: '60'}})
+    expect(result.build?.id).toBe('demo-container-build:2')
+  })
+
+  it('attaches when somebody else creates the stack a moment earlier', async () => {
+    aws.stacks.before = call => {
+      if (call !== 'create demo') return
+      aws.stacks.before = () => {}
+      creating()
+      throw new McpgwError('Stack [demo] already exists', {code: 'ALREADY_EXISTS', exitCode: 1})
+    }
+    const heard = listener()
+    const result = await run({}, heard.tell)
+    expect(result.operation).toBe('attached')
+    expect(aws.stacks.calls).not.toContain('create demo')
+    expect(heard.notes().join()).toContain('Somebody else began to work on stack demo')
+  })
+
+  it('attaches when somebody else updates the stack a moment earlier', async () => {
+    await run()
+    aws.stacks.before = call => {
+      if (call !== 'update demo') return
+      aws.stacks.before = () => {}
+      const name = 'arn:aws:cloudformation:us-west-2:123456789012:stack/demo/1'
+      aws.stacks.happen(name, 'demo', 'AWS::CloudFormation::Stack', 'UPDATE_IN_PROGRESS', 0)
+      aws.stacks.happen(name, 'demo', 'AWS::CloudFormation::Stack', 'UPDATE_COMPLETE', 60)
+      throw new McpgwError('is in UPDATE_IN_PROGRESS state', {code: 'STACK_BUSY', exitCode: 1})
+    }
+    const result = await run({parameters: {TargetCpuUtilization: '60'}})
+    expect(result.operation).toBe('attached')
+    expect((await aws.stacks.describe('demo'))?.parameters).toMatchObject({TargetCpuUtilization: '60'})
+  })
+
+  it('looks again once only, and never touches what somebody else made in between', async () => {
+    aws.stacks.before = call => {
+      if (call === 'create demo') throw new McpgwError('exists', {code: 'ALREADY_EXISTS', exitCode: 1})
+    }
+    expect(await failureOf(run())).toMatchObject({code: 'ALREADY_EXISTS'})
+    aws.stacks.before = call => {
+      if (call !== 'create demo') return
+      aws.stacks.stand('demo', 'CREATE_COMPLETE')
+      throw new McpgwError('exists', {code: 'ALREADY_EXISTS', exitCode: 1})
+    }
+    expect(await failureOf(run())).toMatchObject({code: 'NOT_OURS', exitCode: 3})
     expect(aws.stacks.calls).toEqual([])
   })
 
@@ -118,7 +224,9 @@ describe('deploy, nested', () => {
     expect(error.message).toBe(
       'CloudFormation could not create the stack (demo ended in ROLLBACK_COMPLETE): in compute, Alb (AWS::ElasticLoadBalancingV2::LoadBalancer) failed: Quota exceeded.',
     )
-    expect(error.hint).toContain('mcpgw deploy --environment demo')
+    expect(error.hint).toBe(
+      'Correct the cause, then run `mcpgw deploy --environment demo`: it removes what is left of stack demo and starts over.',
+    )
   })
 
   it('adds the log of a failed image build', async () => {
@@ -143,6 +251,20 @@ describe('deploy, nested', () => {
       'The image build demo-container-build:1 ended FAILED in phase BUILD: exit status 1.',
     )
     expect(error.logs).toBe('CloudWatch Logs, group /aws/codebuild/demo-container-build, stream 1')
+    // The build's own answer to CloudFormation names it all: nothing is said twice.
+    const own =
+      'The image build demo-container-build:1 ended with FAILED in phase BUILD. Log: x, stream 1. exit status 1'
+    const build = aws.build
+    aws = new FakeAws(clock)
+    aws.build = {...build, startedAt: clock.now() + 60_000, endedAt: clock.now() + 90_000}
+    aws.stacks.resourcesOf.set('compute-stack.yaml', [
+      {logicalId: 'BuildProject', type: 'AWS::CodeBuild::Project'},
+      {logicalId: 'Images', type: 'Custom::Build', fails: own},
+    ])
+    const once = await failureOf(run())
+    expect(once.message.match(/image build/g)).toHaveLength(1)
+    expect(once.message.match(/exit status 1/g)).toHaveLength(1)
+    expect(once.logs).toBe(error.logs)
   })
 
   it('refuses a stack that mcpgw did not make', async () => {
@@ -178,6 +300,53 @@ describe('deploy, nested', () => {
     expect(result.verification?.healthy).toBe(false)
   })
 
+  describe('waiting until it is healthy', () => {
+    const breakService = (change: object) => {
+      const service = aws.ecs.get('demo-mcpgw')
+      if (service) aws.ecs.set('demo-mcpgw', {...service, ...change})
+    }
+    const waits = async () => {
+      const {events, tell} = listener()
+      const result = await run({}, tell)
+      return {result, waiting: events.filter(event => event.kind === 'verify-waiting')}
+    }
+
+    it('ends after one more look when nothing that is wrong can heal by waiting', async () => {
+      breakService({desired: 0, running: 0})
+      aws.balancers.set(
+        'demo-alb',
+        (aws.balancers.get('demo-alb') ?? []).filter(({port}) => port !== 80),
+      )
+      aws.answers.set('https://registry.example.com/health', {status: 502, body: ''})
+      const {result, waiting} = await waits()
+      expect(result.verification?.healthy).toBe(false)
+      expect(waiting).toHaveLength(1)
+      expect(waiting[0]).toMatchObject({
+        services: {ok: 7, total: 8},
+        targetGroups: {ok: 3, total: 4},
+        endpoints: {ok: 2, total: 3},
+        problem: 'demo-mcpgw: It is scaled to zero (0 tasks desired).',
+      })
+    })
+
+    it('counts a group whose service cannot come back to that service', async () => {
+      aws.ecs.delete('demo-auth-server')
+      aws.health.set('arn:demo-auth-tg', [])
+      expect((await waits()).waiting).toHaveLength(1)
+    })
+
+    it('waits the ten minutes out while something may still heal', async () => {
+      breakService({desired: 0, running: 0})
+      aws.health.set('arn:demo-auth-tg', [])
+      expect((await waits()).waiting.length).toBeGreaterThan(30)
+    })
+
+    it('waits for an address alone', async () => {
+      aws.answers.set('https://registry.example.com/health', {status: 502, body: ''})
+      expect((await waits()).waiting.length).toBeGreaterThan(30)
+    })
+  })
+
   it('restarts the registry when its task is older than the mcpgw service', async () => {
     const mcpgw = aws.ecs.get('demo-mcpgw')
     if (mcpgw) aws.ecs.set('demo-mcpgw', {...mcpgw, createdAt: 2000})
@@ -186,6 +355,44 @@ describe('deploy, nested', () => {
     ]
     await run()
     expect(aws.calls).toContain('restart demo-registry')
+  })
+})
+
+describe('a deploy that somebody else deletes under its feet', () => {
+  const nested = 'AWS::CloudFormation::Stack'
+
+  /** A creation that is deleted after half a minute. */
+  function deleted(...failures: string[]) {
+    const id = aws.stacks.stand('demo', 'CREATE_IN_PROGRESS', {tags})
+    for (const reason of failures)
+      aws.stacks.happen(id, 'Alb', 'AWS::ElasticLoadBalancingV2::LoadBalancer', 'CREATE_FAILED', 20, reason)
+    aws.stacks.happen(id, 'demo', nested, 'DELETE_IN_PROGRESS', 30)
+    aws.stacks.happen(id, 'Vpc', 'AWS::EC2::VPC', 'DELETE_COMPLETE', 40)
+    aws.stacks.happen(id, 'demo', nested, 'DELETE_COMPLETE', 50)
+  }
+
+  it('says so instead of looking for a resource to blame', async () => {
+    deleted()
+    const error = await failureOf(run())
+    expect(error).toMatchObject({code: 'STACK_DELETED', exitCode: 1, resource: 'demo'})
+    expect(error.message).toBe(
+      'Stack demo was deleted by somebody else while it was being followed (it ended in DELETE_COMPLETE).',
+    )
+    expect(error.hint).toContain('creates it anew')
+  })
+
+  it('says so of its own creation, too', async () => {
+    clock.sleep(30_000).then(() => aws.stacks.delete('demo'))
+    const error = await failureOf(run({onFailure: 'delete'}))
+    expect(error.message).toContain('was deleted by somebody else while it was being created')
+  })
+
+  it('does not say so when the failure came first and may have been the reason', async () => {
+    deleted('Quota exceeded')
+    const error = await failureOf(run())
+    expect(error.code).toBe('STACK_FAILED')
+    expect(error.message).toContain('Alb (AWS::ElasticLoadBalancingV2::LoadBalancer) failed: Quota exceeded')
+    expect(error.hint).toContain('stack demo is gone, and it starts over')
   })
 })
 
@@ -249,6 +456,74 @@ describe('the end of a run', () => {
     const untold = await run()
     expect(untold.stacks).toEqual(told.stacks)
     expect(heard.events.some(({kind}) => kind === 'stack-event')).toBe(true)
+  })
+
+  it.each([
+    ['CREATE_FAILED', 'stands as it failed, and costs money', 'mcpgw teardown --environment demo'],
+    ['ROLLBACK_FAILED', 'deletes it and starts over', 'mcpgw teardown --environment demo'],
+    ['UPDATE_FAILED', 'half updated', '--on-failure keep'],
+    ['UPDATE_ROLLBACK_FAILED', 'continue-update-rollback', 'mcpgw deploy --environment demo'],
+  ])('in %s says what the next run does with what stands', async (status, ...says) => {
+    const id = aws.stacks.stand('demo', 'CREATE_IN_PROGRESS', {tags})
+    aws.stacks.happen(id, 'demo', 'AWS::CloudFormation::Stack', status, 60)
+    const error = await failureOf(run())
+    for (const text of says) expect(error.hint).toContain(text)
+  })
+
+  it.each(['CREDENTIALS_EXPIRED', 'ACCESS_DENIED'])(
+    'comes at once with exit code 4 when AWS answers %s to polls',
+    async code => {
+      const begin = clock.now()
+      const refusal = new McpgwError('AWS refuses.', {code, exitCode: 1, hint: 'Allow it.'})
+      aws.stacks.before = call => {
+        if (call === 'events demo' && clock.now() > begin + 30_000) throw refusal
+      }
+      const error = await failureOf(run())
+      expect(error).toMatchObject({code, exitCode: 4})
+      expect(error.message).toContain('The operation on stack demo goes on in AWS')
+      expect(error.hint).toContain('Then run `mcpgw deploy --environment demo` to attach to it again.')
+      expect(clock.now() - begin).toBeLessThan(60_000)
+    },
+  )
+
+  it('is not hastened by an outage, which is told again every 30 s', async () => {
+    const begin = clock.now()
+    const heard: number[] = []
+    aws.stacks.before = call => {
+      if (call.startsWith('events') && clock.now() > begin + 30_000 && clock.now() < begin + 150_000)
+        throw new McpgwError('no answer', {code: 'UNREACHABLE', exitCode: 1})
+    }
+    const tell: ProgressSink = event => {
+      if (event.kind === 'note' && /progress failed|No answer from AWS for \d+ s/.test(event.text))
+        heard.push(clock.now())
+    }
+    expect((await run({}, tell)).operation).toBe('create')
+    expect(heard.length).toBeGreaterThanOrEqual(4)
+    const gaps = heard.slice(1).map((at, index) => at - (heard[index] ?? 0))
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(31_000)
+  })
+
+  it('knows what goes on: nothing in the survey, the operation later, nothing any more at the end', async () => {
+    const context = deployContext(aws, clock)
+    const {signal} = new AbortController()
+    await runWorkflow(deploySurvey, context, {clock, tell: silent, signal})
+    expect(context.record.underway).toBe('nothing')
+    const deploying = deploy(context, {startedAt: clock.now(), tell: silent, signal})
+    await clock.sleep(30_000)
+    expect(context.record.underway).toBe('running')
+    await deploying
+    expect(context.record.underway).toBe('ended')
+  })
+
+  it('starts nothing after the signal has aborted', async () => {
+    const controller = new AbortController()
+    const {describe: look} = aws.stacks
+    aws.stacks.describe = async name => {
+      if (aws.objects.size > 0) controller.abort(new McpgwError('stop', {code: 'TIMED_OUT', exitCode: 4}))
+      return look.call(aws.stacks, name)
+    }
+    expect(await failureOf(run({}, silent, controller.signal))).toMatchObject({code: 'TIMED_OUT'})
+    expect(aws.stacks.calls).toEqual([])
   })
 
   it('comes at once when the signal aborts', async () => {

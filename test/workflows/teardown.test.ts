@@ -155,4 +155,15 @@ describe('teardown', () => {
     const result = await run()
     expect(result.remaining.map(({kind, name}) => `${kind} ${name}`)).toEqual(['kms:key b'])
   })
+
+  it('names what was to outlive the environment as kept, and does not wait for it to go', async () => {
+    await stand('nested')
+    aws.taggedResources = [
+      {arn: 'arn:aws:rds:us-west-2:1:cluster-snapshot:last', kind: 'rds:cluster-snapshot', name: 'last'},
+    ]
+    const before = clock.now()
+    const result = await run()
+    expect(result.remaining).toMatchObject([{name: 'last', kept: true}])
+    expect(clock.now() - before).toBeLessThan(120_000)
+  })
 })

@@ -1,6 +1,6 @@
 import {createInterface} from 'node:readline/promises'
 import {refused} from '../../errors.js'
-import {interrupted} from './interrupts.js'
+import {interrupted} from './stopped.js'
 
 /** True when somebody sits there who can answer. */
 export function canAsk(options: {json: boolean}): boolean {

@@ -1,4 +1,5 @@
-import {McpgwError} from '../../errors.js'
+import type {OperationRecord} from '../../steps/stacks/record.js'
+import {interruptedExitCode, interruptedRun} from './stopped.js'
 
 /** Ctrl-C and SIGTERM end our waiting, never the operation in AWS. */
 export interface Interrupts {
@@ -8,33 +9,27 @@ export interface Interrupts {
   stop(): void
 }
 
-/** The exit code of an interrupted command, as every shell expects it. */
-const interruptedExitCode = 130
-
 const showCursor = '\u001B[?25h'
 
 /**
  * Listens until `stop`. The first interrupt aborts the signal, so that the screen is left tidy and the
  * failure says how to go on; the second leaves at once.
  *
- * @param options.goOn the command that attaches to the operation again
- * @param options.changes whether the command starts anything that could go on
+ * @param options.goOn the command that goes on with it
+ * @param options.record what the run has started; none for a command that changes nothing
  */
-export function listenForInterrupts(options: {goOn: string; changes: boolean}): Interrupts {
+export function listenForInterrupts(options: {
+  goOn: string
+  record?: Pick<OperationRecord, 'underway'>
+}): Interrupts {
+  const {goOn, record} = options
   const controller = new AbortController()
   const onInterrupt = () => {
     if (controller.signal.aborted) {
       if (process.stderr.isTTY) process.stderr.write(showCursor)
       process.exit(interruptedExitCode)
     }
-    controller.abort(
-      options.changes
-        ? interrupted(
-            'Interrupted: mcpgw stopped waiting. What was started goes on in AWS.',
-            `Run \`${options.goOn}\` to attach to it again.`,
-          )
-        : interrupted('Interrupted: nothing was changed.', `Run \`${options.goOn}\` to look again.`),
-    )
+    controller.abort(interruptedRun({goOn, underway: record?.underway}))
   }
   process.on('SIGINT', onInterrupt)
   process.on('SIGTERM', onInterrupt)
@@ -45,9 +40,4 @@ export function listenForInterrupts(options: {goOn: string; changes: boolean}): 
       process.off('SIGTERM', onInterrupt)
     },
   }
-}
-
-/** The failure of an interrupted command. */
-export function interrupted(message: string, hint: string): McpgwError {
-  return new McpgwError(message, {code: 'INTERRUPTED', exitCode: interruptedExitCode, hint})
 }

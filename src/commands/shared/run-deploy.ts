@@ -24,7 +24,8 @@ export async function runDeploy(flags: Flags): Promise<Outcome> {
     const command = `${commandLine('deploy')} --replace`
     requireConfirmable({...flags, what: 'Replacing an environment', command})
   }
-  const session = await openSession(flags, {command: 'deploy', commandLine, timeoutMs})
+  const record = new OperationRecord()
+  const session = await openSession(flags, {command: 'deploy', commandLine, timeoutMs, record})
   try {
     const {aws, clock, signal, startedAt} = session
     const context: DeployContext = {
@@ -33,7 +34,7 @@ export async function runDeploy(flags: Flags): Promise<Outcome> {
       environment: flags.environment,
       commandLine,
       settings,
-      record: new OperationRecord(),
+      record,
       operations: new Map(),
     }
     await session.show(tell => runWorkflow(deploySurvey, context, {clock, tell, signal}))
@@ -42,7 +43,12 @@ export async function runDeploy(flags: Flags): Promise<Outcome> {
     const colours = paint({stream: process.stdout, noColor: flags['no-color']})
     return {
       document: result,
-      text: deploySummary(result, {commandLine, paint: colours, verbose: flags.verbose}),
+      text: deploySummary(result, {
+        commandLine,
+        paint: colours,
+        verbose: flags.verbose,
+        endpoint: aws.endpoint,
+      }),
       exitCode: result.verification?.healthy === false ? 1 : 0,
     }
   } catch (error) {

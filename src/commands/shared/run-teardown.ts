@@ -21,7 +21,8 @@ export async function runTeardown(flags: Flags): Promise<Outcome> {
   const timeoutMs = parseDuration('timeout', flags.timeout)
   const commandLine = commandLineFor(flags)
   requireConfirmable({...flags, what: `Tearing down ${environment}`, command: commandLine('teardown')})
-  const session = await openSession(flags, {command: 'teardown', commandLine, timeoutMs})
+  const record = new OperationRecord()
+  const session = await openSession(flags, {command: 'teardown', commandLine, timeoutMs, record})
   try {
     const {aws, clock, signal, startedAt} = session
     const context: TeardownContext = {
@@ -29,7 +30,7 @@ export async function runTeardown(flags: Flags): Promise<Outcome> {
       clock,
       environment,
       commandLine,
-      record: new OperationRecord(),
+      record,
       cleaned: [],
       remaining: [],
     }
@@ -44,7 +45,7 @@ export async function runTeardown(flags: Flags): Promise<Outcome> {
     return {
       document: result,
       text: teardownText(result, {region: aws.region, paint: colours}),
-      exitCode: result.remaining.length > 0 ? 1 : 0,
+      exitCode: result.remaining.some(({kept}) => !kept) ? 1 : 0,
     }
   } finally {
     session.close()

@@ -17,7 +17,11 @@ export async function runVerify(flags: AwsFlags): Promise<Outcome> {
     const context: VerifyContext = {aws, clock, environment: flags.environment, commandLine}
     const health = await session.show(tell => verify(context, {tell, signal}))
     const colours = paint({stream: process.stdout, noColor: flags['no-color']})
-    return {document: health, text: healthText(health, colours), exitCode: health.healthy ? 0 : 1}
+    return {
+      document: health,
+      text: healthText(health, colours, aws.endpoint),
+      exitCode: health.healthy ? 0 : 1,
+    }
   } finally {
     session.close()
   }

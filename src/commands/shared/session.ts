@@ -1,12 +1,13 @@
 import {setMaxListeners} from 'node:events'
 import type {Aws} from '../../aws/aws.js'
 import type {Clock} from '../../clock.js'
-import {McpgwError} from '../../errors.js'
 import type {ProgressSink} from '../../progress.js'
 import {pickRenderer, rendererKind} from '../../report/pick-renderer.js'
 import {whileWaiting} from '../../report/spinner.js'
+import type {OperationRecord} from '../../steps/stacks/record.js'
 import type {AwsFlags} from './flags.js'
 import {listenForInterrupts} from './interrupts.js'
+import {timedOut} from './stopped.js'
 import {openTarget} from './target.js'
 
 /** One run of a command against one account: what it works on, when it must stop, and how it is shown. */
@@ -24,14 +25,20 @@ export interface Session {
   close(): void
 }
 
+/** What a session is opened for. */
+export interface SessionOptions {
+  command: string
+  commandLine(command: string): string
+  timeoutMs?: number
+  /** What the run starts, so that stopping early says what goes on; none for a command that changes nothing. */
+  record?: OperationRecord
+}
+
 /** Opens a session; only now is an account touched, so everything about the input must be checked before. */
-export async function openSession(
-  flags: AwsFlags,
-  options: {command: string; commandLine(command: string): string; timeoutMs?: number},
-): Promise<Session> {
-  const {command, commandLine, timeoutMs} = options
+export async function openSession(flags: AwsFlags, options: SessionOptions): Promise<Session> {
+  const {command, commandLine, timeoutMs, record} = options
   const goOn = commandLine(command)
-  const interrupts = listenForInterrupts({goOn, changes: command !== 'verify'})
+  const interrupts = listenForInterrupts({goOn, record})
   const {json, verbose, 'no-color': noColor} = flags
   const kind = rendererKind({json, verbose, isTerminal: process.stdout.isTTY === true, env: process.env})
   try {
@@ -43,7 +50,7 @@ export async function openSession(
     const callOff =
       timeoutMs === undefined
         ? undefined
-        : clock.alarm(timeoutMs, () => timeUp.abort(timedOut(timeoutMs, goOn)))
+        : clock.alarm(timeoutMs, () => timeUp.abort(timedOut(timeoutMs, {goOn, underway: record?.underway})))
     const signal = AbortSignal.any([interrupts.signal, timeUp.signal])
     // Everything that waits listens to it, more at a time than Node takes for a leak.
     setMaxListeners(0, signal)
@@ -71,13 +78,4 @@ export async function openSession(
     interrupts.stop()
     throw error
   }
-}
-
-function timedOut(timeoutMs: number, goOn: string): McpgwError {
-  const minutes = Math.round(timeoutMs / 6000) / 10
-  return new McpgwError(`Gave up waiting after ${minutes} minutes. The operation goes on in AWS.`, {
-    code: 'TIMED_OUT',
-    exitCode: 4,
-    hint: `Run \`${goOn}\` to attach to it again; --timeout sets the limit.`,
-  })
 }

@@ -14,6 +14,12 @@ export interface Target {
 const thisIsNotAws =
   'This is the embedded account on this machine, not AWS. `mcpgw rehearse` serves it to other AWS clients.'
 
+/** Time stamps of lines are real, durations are not: without a word they contradict each other. */
+export function durationsNote(speed: number | 'max'): string {
+  const pace = speed === 'max' ? 'as fast as this machine can' : `${speed} times as fast as real time`
+  return `Durations are in the account's own time, which runs ${pace}; times of day are real.`
+}
+
 /** The one place that turns `--rehearse` into an endpoint; from here on nothing knows the difference. */
 export async function openTarget(flags: AwsFlags): Promise<Target> {
   const {connect} = await import('../../aws/aws.js')
@@ -26,9 +32,9 @@ export async function openTarget(flags: AwsFlags): Promise<Target> {
   const {joinRehearsal} = await import('../../rehearsal/join.js')
   const joined = await joinRehearsal({speed: flags['rehearse-speed'], seed: flags['rehearse-seed']})
   try {
-    const {endpoint, credentials, clock, notes} = joined
-    const aws = await connect({region: region ?? joined.region, endpoint, credentials})
-    return {aws, clock, notes: [thisIsNotAws, ...notes], leave: () => joined.leave()}
+    const {endpoint, credentials, unreachableHint, clock, notes, speed} = joined
+    const aws = await connect({region: region ?? joined.region, endpoint, credentials, unreachableHint})
+    return {aws, clock, notes: [thisIsNotAws, durationsNote(speed), ...notes], leave: () => joined.leave()}
   } catch (error) {
     joined.leave()
     throw error

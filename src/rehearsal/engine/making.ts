@@ -47,7 +47,12 @@ export function makeRows(scene: Scene): void {
       progressed = true
     }
   }
-  if (operation.done.length === active.length) finishMaking(scene)
+  if (operation.done.length === active.length) return finishMaking(scene)
+  // A circle that only these parameters close is not found when the template arrives.
+  const stuck = active.filter(logicalId => !begun.has(logicalId))
+  if (operation.running.length === 0 && stuck[0] !== undefined) {
+    failRow(scene, stuck[0], `Circular dependency between resources: [${stuck.join(', ')}]`)
+  }
 }
 
 /** Does the part of a row's work that is due, and fails the row when that throws. */

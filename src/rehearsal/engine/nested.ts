@@ -5,11 +5,8 @@ import {childChange} from './child-change.js'
 import {tellRow, tellStack} from './events.js'
 import {beginOperation, snapshotOf} from './operation.js'
 import {templateOf} from './parsed-template.js'
-import {childOf, nudge, operationOf, type Scene} from './scene.js'
+import {childOf, firstRowSeconds, nudge, operationOf, type Scene} from './scene.js'
 import type {Stack, StackRow} from './stack.js'
-
-/** Seconds between a stack's first event and its first resource. */
-const firstRowSeconds = 4
 
 /**
  * Makes the stack behind a nested row. It inherits tags, capabilities, role and the rollback setting.

@@ -12,12 +12,9 @@ import {stackArn} from './nested.js'
 import {beginOperation, snapshotOf} from './operation.js'
 import {checkedParameters} from './parameters.js'
 import {templateOf} from './parsed-template.js'
-import {nestedStackType, nudge, type Scene} from './scene.js'
+import {firstRowSeconds, nestedStackType, nudge, type Scene} from './scene.js'
 import type {Stack, StackChange} from './stack.js'
 import {templateAt} from './template-url.js'
-
-/** Seconds between a stack's first event and its first resource. */
-const firstRowSeconds = 4
 
 /** What CreateStack and UpdateStack have in common, with the wire's names taken off. */
 export interface StackRequest {

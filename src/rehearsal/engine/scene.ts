@@ -9,6 +9,9 @@ export interface Scene {
   stack: Stack
 }
 
+/** Seconds between a stack's first event and its first resource. */
+export const firstRowSeconds = 4
+
 /** The type of the row that stands for a nested stack. */
 export const nestedStackType = 'AWS::CloudFormation::Stack'
 
@@ -29,12 +32,6 @@ export function operationOf(stack: Stack): StackOperation {
 export function childOf(scene: Scene, physicalId: string): Scene | undefined {
   const child = scene.region.stacks[physicalId]
   return child && {...scene, stack: child}
-}
-
-/** The stack above a nested one. */
-export function parentOf(scene: Scene): Scene | undefined {
-  const {parentId} = scene.stack
-  return parentId === undefined ? undefined : sceneOf(scene.world, scene.region, parentId)
 }
 
 /**

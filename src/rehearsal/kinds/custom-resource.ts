@@ -37,11 +37,6 @@ const customResource: Kind = {
 
 export const customResourceKinds: readonly Kind[] = [customResource]
 
-/** The kind of a custom type of the template's own. */
-export function customResourceKind(type: string): Kind {
-  return {...customResource, type}
-}
-
 function send(request: KindRequest, resourceType: string, content: CustomRequest): PendingAnswer {
   return sendRequest(request, resourceType, endpointOf(request.world), content)
 }

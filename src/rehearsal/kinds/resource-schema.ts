@@ -9,12 +9,8 @@ export interface ResourceSchema {
   immutable?: readonly string[]
   /** Properties whose change needs a new resource in some cases. */
   maybeImmutable?: readonly string[]
-  /** What `Fn::GetAtt` may ask for; structures deeper than two levels are left out. */
-  attributes?: readonly string[]
   /** The property that holds the tags; absent for a type that cannot be tagged. */
   tags?: string
-  /** The properties or attributes that make up the primary identifier. */
-  identifier?: readonly string[]
   /** The ARN with `${…}` places; names in it are those of IAM's service authorization reference. */
   arn?: string
 }
@@ -79,11 +75,6 @@ export function needsReplacement(
   after: Record<string, unknown>,
 ): boolean {
   return replacementOf(type, before, after) === 'True'
-}
-
-/** The names that `Fn::GetAtt` may ask of a type. */
-export function attributesOf(type: string): readonly string[] {
-  return schemaOf(type)?.attributes ?? []
 }
 
 function isAbsent(value: unknown): boolean {

@@ -1,11 +1,9 @@
-import type {Build} from '../../aws/builds.js'
-import {failed} from '../../errors.js'
-import {stackFailure} from '../stacks/failure.js'
 import {type StackUnit, unitsOf} from '../stacks/units.js'
 import type {Step, StepTools} from '../step.js'
 import type {DeployContext} from './context.js'
 import {deployUnit, type UnitResult} from './deploy-unit.js'
 import {followBuild} from './follow-build.js'
+import {unitFailure} from './unit-failure.js'
 
 /** Creates or updates the stacks, each as soon as what it needs is complete, and follows them and the image build. */
 export function deployStacks(): Step<DeployContext> {
@@ -25,7 +23,7 @@ export function deployStacks(): Step<DeployContext> {
       }
       for (const {unit, operation} of results) context.operations.set(unit.stackName, operation)
       const failure = results.find(({ok}) => !ok)
-      if (failure !== undefined) throw failureOf(context, failure)
+      if (failure !== undefined) throw unitFailure(context, failure)
     },
   }
 }
@@ -58,25 +56,4 @@ async function startAfter(
 ): Promise<UnitResult | undefined> {
   const results = await Promise.all(needed)
   return results.every(result => result?.ok) ? start() : undefined
-}
-
-function failureOf(context: DeployContext, {unit, operation, end}: UnitResult) {
-  if (end === undefined) return failed('INTERNAL', `Stack ${unit.stackName} failed without an end.`)
-  const verb = operation === 'attached' ? 'attach' : operation === 'update' ? 'update' : 'create'
-  return stackFailure({
-    verb,
-    stack: end,
-    events: context.record.events.filter(event => !event.status.startsWith('DELETE_')),
-    hint: `Correct the cause, then run \`${context.commandLine('deploy')}\` again: it goes on from what stands.`,
-    ...(context.build === undefined ? {} : buildEvidence(context.build)),
-  })
-}
-
-/** What a failed image build adds to the report: the failed phase, and where its log is. */
-function buildEvidence(build: Build): {detail?: string; logs?: string} {
-  if (build.status === 'SUCCEEDED' || build.status === 'IN_PROGRESS') return {}
-  const phase = build.phases.find(({status}) => status !== undefined && status !== 'SUCCEEDED')
-  const why = phase === undefined ? '' : ` in phase ${phase.name}${phase.message ? `: ${phase.message}` : ''}`
-  const logs = build.logs && `CloudWatch Logs, group ${build.logs.group}, stream ${build.logs.stream}`
-  return {detail: `The image build ${build.id} ended ${build.status}${why}.`, logs}
 }

@@ -2,13 +2,14 @@ import {randomUUID} from 'node:crypto'
 import type {FollowedStack} from '../../aws/stack-events.js'
 import {isDeployed} from '../../aws/stack-status.js'
 import {operationStartedAt, type StackDescription} from '../../aws/stacks.js'
-import {failed, refused} from '../../errors.js'
+import {failed, McpgwError, refused} from '../../errors.js'
 import type {Operation} from '../../results.js'
 import {checkParameters} from '../../template/parameters.js'
 import {known} from '../context.js'
 import {type Decision, decide} from '../stacks/decide.js'
-import {follow} from '../stacks/follow.js'
+import {follow, followStarted} from '../stacks/follow.js'
 import {removeStack} from '../stacks/remove.js'
+import {isOurs, notOurs} from '../stacks/standing.js'
 import type {StackUnit} from '../stacks/units.js'
 import type {StepTools} from '../step.js'
 import type {DeployContext} from './context.js'
@@ -22,18 +23,40 @@ export interface UnitResult {
   operation: Operation
   ok: boolean
   end?: FollowedStack
+  /** What `end` is the end of: an update that came after attaching is ours. */
+  last: 'create' | 'update' | 'attach'
 }
 
-/** Brings one stack to what its template says, from whatever state it is in, and waits for the end. */
+/**
+ * Brings one stack to what its template says, from whatever state it is in, and waits for the end. When somebody
+ * else was quicker with this stack, looks and decides once more: it is their operation that is followed then.
+ */
 export async function deployUnit(
   context: DeployContext,
   unit: StackUnit,
   tools: StepTools,
 ): Promise<UnitResult> {
+  try {
+    return await decideAndDo(context, unit, tools)
+  } catch (error) {
+    if (!wasOvertaken(error)) throw error
+    const text = `Somebody else began to work on stack ${unit.stackName} at the same time: looking again`
+    tools.tell({kind: 'note', text})
+    return decideAndDo(context, unit, tools)
+  }
+}
+
+function wasOvertaken(error: unknown): boolean {
+  return error instanceof McpgwError && (error.code === 'ALREADY_EXISTS' || error.code === 'STACK_BUSY')
+}
+
+async function decideAndDo(context: DeployContext, unit: StackUnit, tools: StepTools): Promise<UnitResult> {
   const {aws, settings} = context
   const stack = await aws.stacks.describe(unit.stackName)
   const decision = decide(stack, {onFailure: settings.onFailure, teardown: context.commandLine('teardown')})
   if (stack === undefined) return create(context, unit, tools)
+  // `inspect` has looked, but a stack that appeared since may be anybody's.
+  if (!isOurs(stack, context.environment)) throw notOurs(stack.name, context.environment)
   switch (decision.action) {
     case 'update':
       return update(context, unit, stack, tools)
@@ -48,20 +71,21 @@ export async function deployUnit(
 }
 
 async function create(context: DeployContext, unit: StackUnit, tools: StepTools): Promise<UnitResult> {
-  const {aws, settings} = context
+  const {aws, settings, record} = context
   const parameters = unitParameters(context, unit, undefined)
   refuseMissing(context, unit, parameters)
-  tellExpected(context, unit, parameters.values, tools)
-  const id = await aws.stacks.create({
+  const request = {
     name: unit.stackName,
     templateUrl: templateUrl(context, unit),
     parameters: parameters.values,
     tags: unitTags(context),
     onFailure: settings.onFailure,
     token: `mcpgw-create-${randomUUID()}`,
-  })
-  const end = await follow(context, {id, label: unit.label, since: 0}, context.record, tools)
-  return {unit, operation: 'create', ok: isDeployed(end.status), end}
+  }
+  const id = await record.during(tools.signal, () => aws.stacks.create(request))
+  tellExpected(context, unit, parameters.values, tools)
+  const end = await follow(context, {id, label: unit.label, since: 0, goOn: goOn(context)}, record, tools)
+  return {unit, operation: 'create', last: 'create', ok: isDeployed(end.status), end}
 }
 
 async function update(
@@ -70,9 +94,9 @@ async function update(
   stack: StackDescription,
   tools: StepTools,
 ): Promise<UnitResult> {
-  const {aws, settings} = context
+  const {aws, settings, record} = context
   const {values, usePrevious} = unitParameters(context, unit, stack)
-  const started = await aws.stacks.update({
+  const request = {
     name: stack.name,
     templateUrl: templateUrl(context, unit),
     parameters: values,
@@ -80,25 +104,37 @@ async function update(
     tags: unitTags(context),
     token: `mcpgw-update-${randomUUID()}`,
     disableRollback: settings.onFailure === 'keep',
-  })
-  if (started === 'no-changes') return {unit, operation: 'none', ok: true}
-  const now = (await aws.stacks.describe(stack.id)) ?? stack
-  const operation = {id: stack.id, label: unit.label, since: operationStartedAt(now)}
-  const end = await follow(context, operation, context.record, tools)
-  return {unit, operation: 'update', ok: isDeployed(end.status), end}
+  }
+  const started = await record.during(tools.signal, () => aws.stacks.update(request))
+  if (started === 'no-changes') return {unit, operation: 'none', last: 'update', ok: true}
+  const operation = {stack, label: unit.label, goOn: goOn(context)}
+  const end = await followStarted(context, operation, record, tools)
+  return {unit, operation: 'update', last: 'update', ok: isDeployed(end.status), end}
 }
 
+/**
+ * Follows what runs, then does what it may not have done: it was started with the parameters, templates and images
+ * of its own time, and this run may have been given others.
+ */
 async function attach(
   context: DeployContext,
   unit: StackUnit,
   stack: StackDescription,
   tools: StepTools,
 ): Promise<UnitResult> {
+  // Now, not at the end: who follows the image build must know that another one may come.
+  context.operations.set(unit.stackName, 'attached')
   tools.tell({kind: 'note', text: `Stack ${stack.name} is in ${stack.status}: following that operation`})
   if (stack.status === 'CREATE_IN_PROGRESS') tellExpected(context, unit, stack.parameters, tools)
-  const operation = {id: stack.id, label: unit.label, since: operationStartedAt(stack)}
+  const {id} = stack
+  const operation = {id, label: unit.label, since: operationStartedAt(stack), goOn: goOn(context)}
   const end = await follow(context, operation, context.record, tools)
-  return {unit, operation: 'attached', ok: isDeployed(end.status), end}
+  if (!isDeployed(end.status)) return {unit, operation: 'attached', last: 'attach', ok: false, end}
+  const text = `Stack ${stack.name} is in ${end.status}: looking whether this run was given anything else`
+  tools.tell({kind: 'note', text})
+  const now = (await context.aws.stacks.describe(id)) ?? stack
+  const updated = await update(context, unit, now, tools)
+  return {...updated, operation: 'attached', end: updated.end ?? end}
 }
 
 async function clear(
@@ -113,7 +149,12 @@ async function clear(
       ? `Deleting stack ${stack.name} first: ${decision.why}`
       : `Stack ${stack.name} is being deleted: waiting for that, then creating it again`
   tools.tell({kind: 'note', text})
-  await removeStack(context, {stack, label: unit.label}, context.record, tools)
+  await removeStack(context, {stack, label: unit.label, goOn: goOn(context)}, context.record, tools)
+}
+
+/** The command that attaches to whatever this one started. */
+function goOn(context: DeployContext): string {
+  return context.commandLine('deploy')
 }
 
 function tellExpected(

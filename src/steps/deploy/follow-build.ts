@@ -8,17 +8,18 @@ import type {DeployContext} from './context.js'
 const pollMs = 10_000
 
 /**
- * Follows the image build beside the stacks until `signal` aborts or the build ends, tells its phases and
- * leaves the build in the context. It never throws and never decides: CloudFormation waits for the build too,
- * and the stack's status says whether it was good.
+ * Follows the image build beside the stacks until `signal` aborts or the build ends, tells its phases and leaves the
+ * build in the context; after an operation that was joined comes an update, and with it perhaps another build. It
+ * never throws and never decides: CloudFormation waits for the build too, and the stack's status says whether it
+ * was good.
  */
 export async function followBuild(context: DeployContext, {tell, signal}: StepTools): Promise<void> {
   const told = new Set<string>()
   let toldOfTrouble = false
   while (!signal.aborted) {
     try {
-      await look(context, tell, told)
-      if (context.build?.complete) return
+      if (mayBuild(context)) await look(context, tell, told)
+      if (context.build?.complete && ![...context.operations.values()].includes('attached')) return
     } catch (error) {
       if (!toldOfTrouble) tell({kind: 'note', text: `The image build cannot be read: ${messageOf(error)}`})
       toldOfTrouble = true
@@ -26,7 +27,7 @@ export async function followBuild(context: DeployContext, {tell, signal}: StepTo
     await context.clock.sleep(pollMs, signal).catch(() => undefined)
   }
   // The stacks settled: one last look, because a build that failed explains why.
-  await look(context, tell, told).catch(() => undefined)
+  if (mayBuild(context)) await look(context, tell, told).catch(() => undefined)
 }
 
 async function look(context: DeployContext, tell: StepTools['tell'], told: Set<string>): Promise<void> {
@@ -34,12 +35,22 @@ async function look(context: DeployContext, tell: StepTools['tell'], told: Set<s
   const since = events[0]?.at
   if (since === undefined || !projectExists(context)) return
   const build =
-    context.build === undefined
+    context.build === undefined || context.build.complete
       ? await context.aws.builds.latest(buildProjectName(context.environment))
       : await context.aws.builds.describe(context.build.id)
   if (build?.startedAt === undefined || build.startedAt < since) return
   context.build = build
   tellPhases(build, tell, told)
+}
+
+/** A build that has ended is the last one, unless the stack that builds was updated after it. */
+function mayBuild({build, record}: DeployContext): boolean {
+  const {complete, endedAt} = build ?? {}
+  if (!complete || endedAt === undefined) return true
+  return record.events.some(
+    ({label, isStack, status, at}) =>
+      label === 'compute' && isStack && status === 'UPDATE_IN_PROGRESS' && at > endedAt,
+  )
 }
 
 /** While a stack is being created, asking for a project that has no row yet only costs calls. */
@@ -51,12 +62,12 @@ function projectExists({record}: DeployContext): boolean {
 
 function tellPhases(build: Build, tell: StepTools['tell'], told: Set<string>): void {
   for (const {name, status = 'IN_PROGRESS', seconds = 0} of build.phases) {
-    if (name === 'COMPLETED' || told.has(`${name} ${status}`)) continue
-    told.add(`${name} ${status}`)
+    if (name === 'COMPLETED' || told.has(`${build.id} ${name} ${status}`)) continue
+    told.add(`${build.id} ${name} ${status}`)
     tell({kind: 'build-phase', buildId: build.id, phase: name, status, seconds})
   }
-  if (build.complete && !told.has('COMPLETED')) {
-    told.add('COMPLETED')
+  if (build.complete && !told.has(build.id)) {
+    told.add(build.id)
     tell({
       kind: 'build-phase',
       buildId: build.id,

@@ -1,7 +1,7 @@
 import {refused} from '../../errors.js'
 import {decide} from '../stacks/decide.js'
 import {refuseProtected} from '../stacks/remove.js'
-import {findStanding, isOurs} from '../stacks/standing.js'
+import {findStanding, isOurs, notOurs} from '../stacks/standing.js'
 import type {Step} from '../step.js'
 import type {DeployContext} from './context.js'
 
@@ -39,14 +39,6 @@ export function inspect(): Step<DeployContext> {
       }
     },
   }
-}
-
-function notOurs(stackName: string, environment: string) {
-  return refused(
-    'NOT_OURS',
-    `A stack called ${stackName} exists that mcpgw did not make for environment ${environment} (it lacks the tag mcpgw:environment=${environment}).`,
-    'Choose another environment name with --environment.',
-  )
 }
 
 function otherLayout(layout: string, context: DeployContext) {

@@ -13,8 +13,10 @@ export function replaceWhatStands(): Step<DeployContext> {
       return context.standing?.length === 0 ? 'nothing stands' : undefined
     },
     async run(context, tools) {
+      // Without --replace: what is being deleted is waited for, and what has been made since stays.
+      const goOn = context.commandLine('deploy')
       for (const {stack, unit} of [...known(context.standing, 'what stands')].reverse()) {
-        await removeStack(context, {stack, label: unit.label}, context.record, tools)
+        await removeStack(context, {stack, label: unit.label, goOn}, context.record, tools)
         tools.tell({kind: 'note', text: `Removed stack ${stack.name}`})
       }
       context.standing = []

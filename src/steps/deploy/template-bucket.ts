@@ -38,11 +38,16 @@ export function ensureTemplateBucket(): Step<DeployContext> {
   return {
     id: 'template-bucket',
     title: 'Prepare the template bucket',
-    async run({aws, environment, templateLocation}, {tell}) {
+    async run({aws, environment, identity, templateLocation}, {tell}) {
       const {bucket} = known(templateLocation, 'the template location')
-      if ((await aws.buckets.exists(bucket)) !== 'absent') return
+      const {account} = known(identity, 'the account')
+      const isNew = (await aws.buckets.exists(bucket)) === 'absent'
+      // A run that was cut off may have left the bucket of our own name open; anybody else's stays as it is.
+      const isOurs = bucket === defaultTemplateBucket(environment, account, aws.region)
+      if (!isNew && (!isOurs || (await aws.buckets.isProtected(bucket)))) return
       await aws.buckets.create(bucket, aws.region, {[environmentTag]: environment})
-      tell({kind: 'note', text: `Created bucket ${bucket} (private, encrypted, TLS only)`})
+      const what = isNew ? 'Created' : 'Protected'
+      tell({kind: 'note', text: `${what} bucket ${bucket} (private, encrypted, TLS only)`})
     },
   }
 }

@@ -1,8 +1,8 @@
-import type {Health} from '../../results.js'
+import type {Tally} from '../../progress.js'
 import {known} from '../context.js'
 import type {Step} from '../step.js'
 import {hasDomain} from '../verify/find-environment.js'
-import {type CheckTarget, checkHealth} from '../verify/health.js'
+import {type CheckTarget, lookAtHealth} from '../verify/health.js'
 import {NotHealthy} from '../verify/not-healthy.js'
 import type {DeployContext} from './context.js'
 
@@ -11,34 +11,40 @@ const pollMs = 10_000
 /** CloudFormation has waited for the services already; targets, roll-outs and DNS follow within minutes. */
 const patienceMs = 10 * 60_000
 
-/** Waits until everything is healthy, at most ten minutes. */
+/** Waits until everything is healthy, at most ten minutes, and not for what waiting cannot heal. */
 export function verifyDeployed(): Step<DeployContext> {
   return {
     id: 'verify',
     title: 'Verify that it is healthy',
     skip: ({settings}) => (settings.verify ? undefined : 'not wanted (--no-verify)'),
     async run(context, {tell, signal}) {
-      const {aws, clock, environment} = context
+      const {aws, clock, environment, settings} = context
       const target: CheckTarget = {
         aws,
         clock,
         environment,
+        layout: settings.layout,
         outputs: known(context.outputs, 'the outputs'),
         hasDomain: hasDomain({parameters: known(context.parameters, 'the parameters')}),
         signal,
         commandLine: command => context.commandLine(command),
       }
       const deadline = clock.now() + patienceMs
+      let stuckLooks = 0
       for (;;) {
-        const health = await checkHealth(target)
+        const {health, firstProblem = '', isStuck} = await lookAtHealth(target)
         context.health = health
         if (health.healthy) return
-        if (clock.now() >= deadline)
+        // Lists of AWS can lag behind what was just made: only what is found twice is believed.
+        stuckLooks = isStuck ? stuckLooks + 1 : 0
+        if (stuckLooks === 2 || clock.now() >= deadline)
           throw new NotHealthy(health, `Run \`${context.commandLine('verify')}\` to look again.`)
         tell({
           kind: 'verify-waiting',
-          services: count(health.services),
-          targetGroups: count(health.targetGroups),
+          services: tally(health.services),
+          targetGroups: tally(health.targetGroups),
+          endpoints: tally(health.endpoints),
+          problem: firstProblem,
         })
         await clock.sleep(pollMs, signal)
       }
@@ -46,6 +52,6 @@ export function verifyDeployed(): Step<DeployContext> {
   }
 }
 
-function count(checks: Health['services'] | Health['targetGroups']): {ok: number; total: number} {
+function tally(checks: readonly {ok: boolean}[]): Tally {
   return {ok: checks.filter(({ok}) => ok).length, total: checks.length}
 }

@@ -44,6 +44,25 @@ export function stackFailure(options: {
   })
 }
 
+/** What to report when a stack went away while it was being made: no resource of it is to blame. */
+export function deletedMeanwhile(options: {
+  stack: Pick<FollowedStack, 'name' | 'status'>
+  while: 'created' | 'updated' | 'followed'
+  /** What had failed before the deletion began, if anything. */
+  cause: StackProgress | undefined
+  hint: string
+}): McpgwError {
+  const {stack, cause, hint} = options
+  const before =
+    cause && ` Before that, in ${cause.label}, ${cause.logicalId} (${cause.type}) failed: ${reasonOf(cause)}`
+  const message = `Stack ${stack.name} was deleted by somebody else while it was being ${options.while} (it ended in ${stack.status}).${before ?? ''}`
+  return failed('STACK_DELETED', message, {hint, resource: stack.name})
+}
+
+function reasonOf({reason, status}: StackProgress): string {
+  return sentence(reason ?? status)
+}
+
 function sentence(text: string): string {
   return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`
 }

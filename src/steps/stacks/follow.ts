@@ -1,7 +1,11 @@
+import {isLasting} from '../../aws/lasting-failures.js'
+import {outageNoteEveryMs} from '../../aws/outage.js'
 import {type FollowedStack, followStacks} from '../../aws/stack-events.js'
+import {operationStartedAt, type StackDescription} from '../../aws/stacks.js'
 import {failed, messageOf} from '../../errors.js'
 import type {AwsContext} from '../context.js'
 import type {StepTools} from '../step.js'
+import {lostSight} from './lost-sight.js'
 import type {OperationRecord} from './record.js'
 
 /** Which operation to follow. */
@@ -10,30 +14,74 @@ export interface FollowedOperation {
   label: string
   /** When it began, on AWS's clock: older events belong to earlier operations. */
   since: number
+  /** The command that attaches to it again. */
+  goOn: string
 }
+
+type Context = Pick<AwsContext, 'aws' | 'clock'>
 
 /**
  * Follows one stack and the stacks nested in it until it settles, tells and records each event, and returns
  * how the stack ended. Only the stack's own status decides; events are for people and for the diagnosis.
+ * @throws exit code 4 when AWS refuses to be asked: the operation goes on without us
  */
-export async function follow(
-  context: Pick<AwsContext, 'aws' | 'clock'>,
+export function follow(
+  context: Context,
   operation: FollowedOperation,
+  record: OperationRecord,
+  tools: StepTools,
+): Promise<FollowedStack> {
+  return record.during(tools.signal, () =>
+    inSight(operation, () => toTheEnd(context, operation, record, tools)),
+  )
+}
+
+/** Follows the operation that was just started on a stack which stood before. */
+export function followStarted(
+  context: Context,
+  {stack, label, goOn}: {stack: StackDescription; label: string; goOn: string},
+  record: OperationRecord,
+  tools: StepTools,
+): Promise<FollowedStack> {
+  const {id} = stack
+  return record.during(tools.signal, () =>
+    inSight({id, goOn}, async () => {
+      // By id: once it is deleted, its name finds nothing.
+      const now = await context.aws.stacks.describe(id)
+      const since = operationStartedAt(now ?? stack)
+      return toTheEnd(context, {id, label, since, goOn}, record, tools)
+    }),
+  )
+}
+
+async function inSight<T>(
+  operation: Pick<FollowedOperation, 'id' | 'goOn'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw isLasting(error) ? lostSight(error, operation) : error
+  }
+}
+
+async function toTheEnd(
+  context: Context,
+  {id, label, since}: FollowedOperation,
   record: OperationRecord,
   {tell, signal}: StepTools,
 ): Promise<FollowedStack> {
-  const {id, label, since} = operation
-  let toldOfTrouble = false
   const events = followStacks(context.aws.stacks, {
     roots: [{id, label}],
     since,
     clock: context.clock,
     signal,
-    onPollFailure(error) {
-      // One line an operation: the stream goes on by itself, and every further failure says the same.
-      if (!toldOfTrouble)
-        tell({kind: 'note', text: `Asking AWS for progress failed, trying on: ${messageOf(error)}`})
-      toldOfTrouble = true
+    onOutage({error, silentMs}) {
+      const what =
+        silentMs < outageNoteEveryMs
+          ? 'Asking AWS for progress failed'
+          : `No answer from AWS for ${Math.round(silentMs / 1000)} s`
+      tell({kind: 'note', text: `${what}, trying on: ${messageOf(error)}`})
     },
   })
   for (;;) {

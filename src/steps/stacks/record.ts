@@ -1,10 +1,34 @@
 import type {FollowedStack} from '../../aws/stack-events.js'
 import type {StackProgress} from '../../progress.js'
 
+/** How far a run has got: no operation was started or followed, one goes on, or all have ended. */
+export type Underway = 'nothing' | 'running' | 'ended'
+
 /** Everything that the stacks said during one run, for the failure report and the result. */
 export class OperationRecord {
   readonly #events: StackProgress[] = []
   readonly #stacks = new Map<string, FollowedStack>()
+  #running = 0
+
+  /**
+   * Does what starts or follows an operation: until it ends, stopping means that something goes on in AWS.
+   * Nothing is begun after `signal` has aborted, because what is reported then was worded when it did.
+   */
+  async during<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    signal.throwIfAborted()
+    this.#running += 1
+    try {
+      return await work()
+    } finally {
+      this.#running -= 1
+    }
+  }
+
+  /** What a run that stops now leaves behind. */
+  get underway(): Underway {
+    if (this.#running > 0) return 'running'
+    return this.#stacks.size > 0 ? 'ended' : 'nothing'
+  }
 
   add(event: StackProgress): void {
     this.#events.push(event)

@@ -1,31 +1,30 @@
 import {randomUUID} from 'node:crypto'
 import type {FollowedStack} from '../../aws/stack-events.js'
 import {isDeleted} from '../../aws/stack-status.js'
-import {operationStartedAt, type StackDescription} from '../../aws/stacks.js'
+import type {StackDescription} from '../../aws/stacks.js'
 import {refused} from '../../errors.js'
 import type {AwsContext} from '../context.js'
 import type {StepTools} from '../step.js'
 import {stackFailure} from './failure.js'
-import {follow} from './follow.js'
+import {followStarted} from './follow.js'
 import type {OperationRecord} from './record.js'
 
 /**
- * Deletes one stack and waits until it is gone. A deletion that already runs is followed.
+ * Deletes one stack and waits until it is gone. A deletion that already runs is followed. `standing.goOn` is the
+ * command that comes back to it when this one has to stop.
  * @throws exit code 1 with the first cause when CloudFormation cannot delete it, 3 when it is protected
  */
 export async function removeStack(
   context: AwsContext,
-  standing: {stack: StackDescription; label: string},
+  standing: {stack: StackDescription; label: string; goOn: string},
   record: OperationRecord,
   tools: StepTools,
 ): Promise<FollowedStack> {
-  const {stack, label} = standing
+  const {stack} = standing
   refuseProtected(stack, context)
-  await context.aws.stacks.delete(stack.id, {token: `mcpgw-delete-${randomUUID()}`})
-  // By id from here: once it is deleted, its name finds nothing.
-  const now = await context.aws.stacks.describe(stack.id)
-  const since = operationStartedAt(now ?? stack)
-  const end = await follow(context, {id: stack.id, label, since}, record, tools)
+  const token = `mcpgw-delete-${randomUUID()}`
+  await record.during(tools.signal, () => context.aws.stacks.delete(stack.id, {token}))
+  const end = await followStarted(context, standing, record, tools)
   if (!isDeleted(end.status)) {
     throw stackFailure({
       verb: 'delete',

@@ -1,6 +1,7 @@
 import {isDeleted} from '../../aws/stack-status.js'
 import type {StackDescription, Stacks} from '../../aws/stacks.js'
 import {environmentTag} from '../../environment/names.js'
+import {type McpgwError, refused} from '../../errors.js'
 import {type Layout, type StackUnit, unitsOf} from './units.js'
 
 /** A stack of an environment that exists now. */
@@ -31,4 +32,13 @@ export async function findStanding(
 /** True when mcpgw made the stack for this environment: anything else is somebody else's. */
 export function isOurs(stack: StackDescription, environment: string): boolean {
   return stack.tags[environmentTag] === environment
+}
+
+/** Deploy must not touch a stack of somebody else. */
+export function notOurs(stackName: string, environment: string): McpgwError {
+  return refused(
+    'NOT_OURS',
+    `A stack called ${stackName} exists that mcpgw did not make for environment ${environment} (it lacks the tag mcpgw:environment=${environment}).`,
+    'Choose another environment name with --environment.',
+  )
 }

@@ -24,13 +24,14 @@ async function deleteAll(
   tools: StepTools,
 ): Promise<void> {
   const running = new Map<string, Promise<void>>()
+  const goOn = context.commandLine('teardown')
   for (const {unit, stack} of [...standing].reverse()) {
     const users = standing.filter(other => other.unit.needs.includes(unit.label))
     const gone = users.map(user => running.get(user.stack.name))
     running.set(
       stack.name,
       Promise.all(gone).then(async () => {
-        await removeStack(context, {stack, label: unit.label}, context.record, tools)
+        await removeStack(context, {stack, label: unit.label, goOn}, context.record, tools)
       }),
     )
   }

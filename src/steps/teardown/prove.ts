@@ -1,4 +1,4 @@
-import {isDeleted} from '../../aws/stack-status.js'
+import {isDeleted, isSkipped} from '../../aws/stack-status.js'
 import type {TaggedResource} from '../../aws/tagged-resources.js'
 import {environmentTag} from '../../environment/names.js'
 import type {Remaining} from '../../results.js'
@@ -24,7 +24,7 @@ export function prove(): Step<TeardownContext> {
         const tagged = await aws.tagged.withTag(environmentTag, environment)
         const left = await stillExisting(context, tagged)
         if (left.length === 0) return
-        if (clock.now() >= deadline) {
+        if (left.every(({kept}) => kept) || clock.now() >= deadline) {
           remaining.push(...left)
           break
         }
@@ -44,12 +44,21 @@ async function stillExisting(
   const checked = await Promise.all(
     left.map(async ({arn, kind, name}) => {
       if (kind === 'kms:key' && !(await isUsable(context, arn))) return []
-      return [
-        {kind, name, reason: `It still carries the tag ${environmentTag}=${context.environment} (${arn}).`},
-      ]
+      const kept = isKept(context, arn, kind)
+      const reason = kept
+        ? `It was to outlive the environment, and is billed until you delete it (${arn}).`
+        : `It still carries the tag ${environmentTag}=${context.environment} (${arn}).`
+      return [{kind, name, reason, kept}]
     }),
   )
   return checked.flat()
+}
+
+/** What the templates keep on purpose: CloudFormation skipped it, or took it as the last snapshot of a database. */
+function isKept({record}: TeardownContext, arn: string, kind: string): boolean {
+  if (kind === 'rds:cluster-snapshot') return true
+  const skipped = record.events.filter(({status}) => isSkipped(status)).map(({physicalId}) => physicalId)
+  return wasDeleted(arn, new Set(skipped))
 }
 
 /** A key that waits for its deletion costs nothing and cannot be hurried. */

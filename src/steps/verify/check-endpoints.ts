@@ -1,7 +1,10 @@
+import {curlCommand} from '../../aws/command-line.js'
 import type {ProbeResult} from '../../aws/probe.js'
 import {type Endpoint, endpointsOf} from '../../environment/endpoints.js'
 import type {EndpointHealth} from '../../results.js'
 import type {CheckTarget} from './health.js'
+import {type Finding, type Problem, verdictOf} from './problem.js'
+import {deployLine} from './remedies.js'
 
 const timeoutMs = 10_000
 /** A dropped connection says little; three in a row say something. */
@@ -13,37 +16,43 @@ const retryMs = 2000
 const urlOutputs = ['RegistryUrl', 'KeycloakUrl']
 
 /** Every endpoint that the outputs name; an output that is missing is a failure of its own. */
-export async function checkEndpoints(target: CheckTarget): Promise<EndpointHealth[]> {
+export async function checkEndpoints(target: CheckTarget): Promise<Finding<EndpointHealth>[]> {
   const probed = await Promise.all(
     endpointsOf(target.outputs).map(endpoint => checkEndpoint(endpoint, target)),
   )
   const missing = urlOutputs
     .filter(output => !target.outputs[output])
-    .map(output => ({
-      name: output,
-      url: '',
-      status: null,
-      ok: false,
-      reason: `The stacks have no output ${output}. Run: ${target.commandLine('deploy')}`,
-    }))
+    .map(output => {
+      const what = `The stacks have no output ${output}.`
+      const problem = {what, todo: `Run: ${deployLine(target)}`, permanent: true}
+      return {check: {name: output, url: '', status: null, ...verdictOf(problem)}, problem}
+    })
   return [...probed, ...missing]
 }
 
-async function checkEndpoint(endpoint: Endpoint, target: CheckTarget): Promise<EndpointHealth> {
+async function checkEndpoint(endpoint: Endpoint, target: CheckTarget): Promise<Finding<EndpointHealth>> {
   const {name, url} = endpoint
   const answer = await probePatiently(url, target)
+  const problem = endpointProblem(endpoint, answer, target)
+  const status = 'failure' in answer ? null : answer.status
+  return {check: {name, url, status, ...verdictOf(problem)}, problem}
+}
+
+function endpointProblem(endpoint: Endpoint, answer: ProbeResult, {aws}: CheckTarget): Problem | undefined {
+  const {url, expectedStatus} = endpoint
   if ('failure' in answer) {
-    const reason = `${url} does not answer: ${answer.failure}. Look at the services and target groups above, then: curl -v ${url}`
-    return {name, url, status: null, ok: false, reason}
+    const what = `${url} does not answer: ${answer.failure}.`
+    const todo = `Look at the services and target groups above, then: ${curlCommand('-v', url, aws)}`
+    return {what, todo, permanent: false}
   }
-  const {status} = answer
-  if (status !== endpoint.expectedStatus) {
-    const reason = `${url} answered ${status} instead of ${endpoint.expectedStatus}. Look: curl -i ${url}`
-    return {name, url, status, ok: false, reason}
+  if (answer.status !== expectedStatus) {
+    const what = `${url} answered ${answer.status} instead of ${expectedStatus}.`
+    return {what, todo: `Look: ${curlCommand('-i', url, aws)}`, permanent: false}
   }
-  const problem = endpoint.problem(answer.body)
-  if (problem === undefined) return {name, url, status, ok: true, reason: null}
-  return {name, url, status, ok: false, reason: `${problem} Look: curl -s ${url}`}
+  const what = endpoint.problem(answer.body)
+  return what === undefined
+    ? undefined
+    : {what, todo: `Look: ${curlCommand('-s', url, aws)}`, permanent: false}
 }
 
 async function probePatiently(url: string, {aws, clock, signal}: CheckTarget): Promise<ProbeResult> {

@@ -1,10 +1,13 @@
+import {awsCommand} from '../../aws/command-line.js'
 import type {ContainerService} from '../../aws/containers.js'
 import {services} from '../../environment/services.js'
 import type {ServiceHealth} from '../../results.js'
 import type {CheckTarget} from './health.js'
+import {type Finding, type Problem, verdictOf} from './problem.js'
+import {deployLine, restore} from './remedies.js'
 
 /** The eight services, in the order of `environment/services`. */
-export async function checkServices(target: CheckTarget): Promise<ServiceHealth[]> {
+export async function checkServices(target: CheckTarget): Promise<Finding<ServiceHealth>[]> {
   const {aws, environment} = target
   const clusters = [...new Set(services.map(({cluster}) => cluster(environment)))]
   const found = await Promise.all(
@@ -20,17 +23,17 @@ export async function checkServices(target: CheckTarget): Promise<ServiceHealth[
   return services.map(({key, name, cluster}) => {
     const service = byName.get(name(environment)) ?? missing(name(environment), cluster(environment))
     const {desired, running, pending, rollout} = service
-    const reason = serviceProblem(service, key, target)
-    return {
+    const problem = serviceProblem(service, key, target)
+    const check = {
       name: name(environment),
       cluster: cluster(environment),
       desired,
       running,
       pending,
       rollout,
-      ok: reason === undefined,
-      reason: reason ?? null,
+      ...verdictOf(problem),
     }
+    return {check, problem}
   })
 }
 
@@ -49,28 +52,39 @@ function missing(name: string, cluster: string): ContainerService {
 }
 
 /** What is wrong with a service and what to do; undefined when it is well. */
-function serviceProblem(service: ContainerService, key: string, target: CheckTarget): string | undefined {
+function serviceProblem(service: ContainerService, key: string, target: CheckTarget): Problem | undefined {
   const {name, cluster, status, desired, running, pending, rollout, rolloutReason, deployments, events} =
     service
   const {environment, aws} = target
-  const region = `--region ${aws.region}`
-  const where = `--cluster ${cluster} --service ${name} ${region}`
-  const look = `Look: aws logs tail /ecs/${environment}-${key} --since 15m ${region}`
+  const look = `Look: ${awsCommand(aws, `logs tail /ecs/${environment}-${key} --since 15m`)}`
   const lately = events[0] === undefined ? '' : ` ECS says: ${events[0]}`
   if (status === 'MISSING' || status === 'INACTIVE') {
-    return `The service does not exist in cluster ${cluster}. Run: ${target.commandLine('deploy')} --replace`
+    const what = `The service does not exist in cluster ${cluster}, although its stack is complete: somebody deleted it.`
+    return {what, todo: restore(target, 'services'), permanent: true}
   }
-  if (status !== 'ACTIVE') return `The service is ${status}, not ACTIVE. Run: ${target.commandLine('deploy')}`
+  if (status !== 'ACTIVE') {
+    return {
+      what: `The service is ${status}, not ACTIVE.`,
+      todo: `Run: ${deployLine(target)}`,
+      permanent: true,
+    }
+  }
   if (desired === 0) {
-    return `It is scaled to zero (0 tasks desired). Run: aws ecs update-service ${where} --desired-count 1`
+    const scale = `ecs update-service --cluster ${cluster} --service ${name} --desired-count 1`
+    const what = 'It is scaled to zero (0 tasks desired).'
+    return {what, todo: `Run: ${awsCommand(aws, scale)}`, permanent: true}
   }
-  if (rollout === 'FAILED')
-    return `Its roll-out failed: ${rolloutReason ?? 'ECS does not say why'}.${lately} ${look}`
+  if (rollout === 'FAILED') {
+    const what = `Its roll-out failed: ${rolloutReason ?? 'ECS does not say why'}.${lately}`
+    return {what, todo: look, permanent: false}
+  }
   if (running !== desired || pending > 0) {
-    return `${running} of ${desired} tasks run, ${pending} are starting.${lately} ${look}`
+    const what = `${running} of ${desired} tasks run, ${pending} are starting.${lately}`
+    return {what, todo: look, permanent: false}
   }
   if (deployments > 1 || (rollout !== '' && rollout !== 'COMPLETED')) {
-    return `A roll-out is going on (${deployments} deployments, ${rollout || 'state unknown'}). Wait, then run: ${target.commandLine('verify')}`
+    const what = `A roll-out is going on (${deployments} deployments, ${rollout || 'state unknown'}).`
+    return {what, todo: `Wait, then run: ${target.commandLine('verify')}`, permanent: false}
   }
   return undefined
 }

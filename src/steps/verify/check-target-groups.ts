@@ -1,13 +1,16 @@
+import {awsCommand} from '../../aws/command-line.js'
 import type {Listener, TargetGroup, TargetHealth} from '../../aws/load-balancers.js'
 import {type EnvironmentTargetGroup, targetGroups} from '../../environment/target-groups.js'
 import type {TargetGroupHealth} from '../../results.js'
 import type {CheckTarget} from './health.js'
+import {type Finding, type Problem, verdictOf} from './problem.js'
+import {restore} from './remedies.js'
 
 /** Listeners of each load balancer by name; undefined for one that does not exist. */
 type Listeners = ReadonlyMap<string, readonly Listener[] | undefined>
 
 /** The four target groups, in the order of `environment/target-groups`. */
-export async function checkTargetGroups(target: CheckTarget): Promise<TargetGroupHealth[]> {
+export async function checkTargetGroups(target: CheckTarget): Promise<Finding<TargetGroupHealth>[]> {
   const {aws, environment} = target
   const balancers = [...new Set(targetGroups.map(group => group.loadBalancer(environment)))]
   const [found, listeners] = await Promise.all([
@@ -29,20 +32,19 @@ function groupHealth(
   group: TargetGroup | undefined,
   all: readonly TargetHealth[],
   listeners: Listeners,
-): TargetGroupHealth {
+): Finding<TargetGroupHealth> {
   const healthy = all.filter(({state}) => state === 'healthy')
   // A draining target is on its way out after a roll-out: it counts only when nothing else is there.
   const counted = healthy.length > 0 ? all.filter(({state}) => state !== 'draining') : all
-  const reason =
+  const problem =
     group === undefined
-      ? `The target group does not exist. Run: ${target.commandLine('deploy')} --replace`
+      ? missing(target, 'The target group')
       : (listenerProblem(target, wanted, group, listeners) ?? targetsProblem(target, wanted, counted))
-  return {
+  const check = {
     name: wanted.name(target.environment),
     healthy: healthy.length,
     total: counted.length,
-    ok: reason === undefined,
-    reason: reason ?? null,
+    ...verdictOf(problem),
     targets: all.map(({id, port, state, reason, description}) => ({
       id,
       port,
@@ -50,42 +52,56 @@ function groupHealth(
       reason: [reason, description].filter(Boolean).join(': ') || null,
     })),
   }
+  return {check, problem}
+}
+
+function missing(target: CheckTarget, thing: string): Problem {
+  const what = `${thing} does not exist, although its stack is complete: somebody deleted it.`
+  return {what, todo: restore(target, 'compute'), permanent: true}
 }
 
 function listenerProblem(
-  {environment, hasDomain, aws, commandLine}: CheckTarget,
+  target: CheckTarget,
   wanted: EnvironmentTargetGroup,
   group: TargetGroup,
   listeners: Listeners,
-): string | undefined {
+): Problem | undefined {
+  const {environment, hasDomain, aws} = target
   const balancer = wanted.loadBalancer(environment)
   const port = wanted.listenerPort({domain: hasDomain})
   const own = listeners.get(balancer)
-  if (own === undefined)
-    return `Load balancer ${balancer} does not exist. Run: ${commandLine('deploy')} --replace`
+  if (own === undefined) return missing(target, `Load balancer ${balancer}`)
   const listener = own.find(candidate => candidate.port === port)
+  const forward = `--default-actions Type=forward,TargetGroupArn=${group.arn}`
   if (listener === undefined) {
-    const arn = `$(aws elbv2 describe-load-balancers --names ${balancer} --region ${aws.region} --query LoadBalancers[0].LoadBalancerArn --output text)`
+    const query = '--query LoadBalancers[0].LoadBalancerArn --output text'
+    const arn = `$(${awsCommand(aws, `elbv2 describe-load-balancers --names ${balancer} ${query}`)})`
     const protocol = hasDomain ? 'HTTPS --certificates CertificateArn=<certificate>' : 'HTTP'
-    return `The listener on port ${port} of load balancer ${balancer} is missing, so nothing reaches the group. Run: aws elbv2 create-listener --load-balancer-arn "${arn}" --protocol ${protocol} --port ${port} --default-actions Type=forward,TargetGroupArn=${group.arn} --region ${aws.region}`
+    const create = `elbv2 create-listener --load-balancer-arn "${arn}" --protocol ${protocol} --port ${port} ${forward}`
+    const what = `The listener on port ${port} of load balancer ${balancer} is missing, so nothing reaches the group.`
+    return {what, todo: `Run: ${awsCommand(aws, create)}`, permanent: true}
   }
   if (listener.targetGroupArns.includes(group.arn) || group.loadBalancers.length > 0) return undefined
-  return `The listener on port ${port} of load balancer ${balancer} does not send to the group. Run: aws elbv2 modify-listener --listener-arn ${listener.arn} --default-actions Type=forward,TargetGroupArn=${group.arn} --region ${aws.region}`
+  const what = `The listener on port ${port} of load balancer ${balancer} does not send to the group.`
+  const modify = awsCommand(aws, `elbv2 modify-listener --listener-arn ${listener.arn} ${forward}`)
+  return {what, todo: `Run: ${modify}`, permanent: true}
 }
 
 function targetsProblem(
   {environment, aws}: CheckTarget,
   wanted: EnvironmentTargetGroup,
   targets: readonly TargetHealth[],
-): string | undefined {
-  const logs = `aws logs tail /ecs/${environment}-${wanted.service} --since 15m --region ${aws.region}`
+): Problem | undefined {
+  const logs = awsCommand(aws, `logs tail /ecs/${environment}-${wanted.service} --since 15m`)
   if (targets.length === 0) {
-    return `It has no targets: no task of ${environment}-${wanted.service} is registered. Look at that service, and: ${logs}`
+    const what = `It has no targets: no task of ${environment}-${wanted.service} is registered.`
+    return {what, todo: `Look at that service, and: ${logs}`, permanent: false}
   }
   const bad = targets.filter(({state}) => state !== 'healthy')
   const [first] = bad
   if (first === undefined) return undefined
   const why = [first.reason, first.description].filter(Boolean).join(': ')
   const which = `${first.id}:${first.port} is ${first.state}${why === '' ? '' : ` (${why})`}`
-  return `${bad.length} of ${targets.length} targets are not healthy: ${which}. Look: ${logs}`
+  const what = `${bad.length} of ${targets.length} targets are not healthy: ${which}.`
+  return {what, todo: `Look: ${logs}`, permanent: false}
 }

@@ -1,10 +1,12 @@
 import type {Health} from '../../results.js'
 import type {AwsContext} from '../context.js'
+import type {Layout} from '../stacks/units.js'
 
 /** What the steps of verify know and find out. */
 export interface VerifyContext extends AwsContext {
   /** Set by `findEnvironment`. */
   outputs?: Readonly<Record<string, string>>
+  layout?: Layout
   hasDomain?: boolean
   health?: Health
 }

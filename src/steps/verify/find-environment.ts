@@ -1,25 +1,27 @@
-import {isDeleting, isInReview} from '../../aws/stack-status.js'
+import {isUpdatable} from '../../aws/stack-status.js'
 import type {StackDescription} from '../../aws/stacks.js'
-import {failed} from '../../errors.js'
-import {findStanding, type StandingStack} from '../stacks/standing.js'
-import {unitsOf} from '../stacks/units.js'
+import {findStanding, isOurs, type StandingStack} from '../stacks/standing.js'
+import {type Layout, unitsOf} from '../stacks/units.js'
 import type {Step} from '../step.js'
 import type {VerifyContext} from './context.js'
+import {notVerifiable} from './not-verifiable.js'
 
-/** Finds the stacks of the environment and where it answers. */
+/** Finds the stacks of the environment, all of them complete and at rest, and where it answers. */
 export function findEnvironment(): Step<VerifyContext> {
   return {
     id: 'find',
     title: 'Find the environment',
     async run(context, {tell}) {
       const {aws, environment} = context
-      const all = await findStanding(aws.stacks, environment)
-      const standing = all.filter(({stack}) => !isDeleting(stack.status) && !isInReview(stack.status))
-      const complete = wholeLayout(standing, environment)
-      if (complete === undefined) throw noSuchEnvironment(context, all)
-      for (const {name, status} of complete) tell({kind: 'note', text: `Stack ${name} is ${status}`})
-      context.outputs = Object.assign({}, ...complete.map(({outputs}) => outputs))
-      context.hasDomain = complete.some(hasDomain)
+      const standing = await findStanding(aws.stacks, environment)
+      const layout = wholeLayout(standing, environment)
+      // Whatever the checks found on the way up or down would be true for a moment, and its remedies harmful.
+      if (layout === undefined) throw notVerifiable(context, standing)
+      const stacks = standing.filter(candidate => candidate.layout === layout).map(({stack}) => stack)
+      for (const {name, status} of stacks) tell({kind: 'note', text: `Stack ${name} is ${status}`})
+      context.layout = layout
+      context.outputs = Object.assign({}, ...stacks.map(({outputs}) => outputs))
+      context.hasDomain = stacks.some(hasDomain)
     },
   }
 }
@@ -29,25 +31,11 @@ export function hasDomain({parameters}: Pick<StackDescription, 'parameters'>): b
   return Boolean(parameters.BaseDomain && parameters.HostedZoneId)
 }
 
-function wholeLayout(
-  standing: readonly StandingStack[],
-  environment: string,
-): readonly StackDescription[] | undefined {
-  const layouts = (['nested', 'individual'] as const).map(layout => {
-    const stacks = standing.filter(candidate => candidate.layout === layout).map(({stack}) => stack)
-    return stacks.length === unitsOf(layout, environment).length ? stacks : undefined
+/** The layout of which every stack is ours, complete and at rest. */
+function wholeLayout(standing: readonly StandingStack[], environment: string): Layout | undefined {
+  const sound = standing.filter(({stack}) => isOurs(stack, environment) && isUpdatable(stack.status))
+  return (['nested', 'individual'] as const).find(layout => {
+    const units = unitsOf(layout, environment)
+    return sound.filter(candidate => candidate.layout === layout).length === units.length
   })
-  return layouts.find(stacks => stacks !== undefined)
-}
-
-function noSuchEnvironment({environment, aws, commandLine}: VerifyContext, found: readonly StandingStack[]) {
-  const partly =
-    found.length === 0
-      ? ''
-      : ` Only ${found.map(({stack}) => `${stack.name} (${stack.status})`).join(', ')} was found.`
-  return failed(
-    'NO_SUCH_ENVIRONMENT',
-    `No such environment: ${environment} does not stand in region ${aws.region}.${partly}`,
-    {hint: `Run \`${commandLine('deploy')}\`, or name another environment or region.`, resource: environment},
-  )
 }

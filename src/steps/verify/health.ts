@@ -1,15 +1,20 @@
 import type {Aws} from '../../aws/aws.js'
 import type {Clock} from '../../clock.js'
-import type {Health} from '../../results.js'
+import {services} from '../../environment/services.js'
+import {targetGroups} from '../../environment/target-groups.js'
+import type {Health, TargetGroupHealth} from '../../results.js'
+import type {Layout} from '../stacks/units.js'
 import {checkEndpoints} from './check-endpoints.js'
 import {checkServices} from './check-services.js'
 import {checkTargetGroups} from './check-target-groups.js'
+import type {Finding} from './problem.js'
 
 /** What the checks need to know. */
 export interface CheckTarget {
   readonly aws: Aws
   readonly clock: Clock
   readonly environment: string
+  readonly layout: Layout
   /** Of the environment's stacks: where the endpoints are. */
   readonly outputs: Readonly<Record<string, string>>
   /** True when the environment has its own domain: its listeners then have other ports. */
@@ -18,13 +23,58 @@ export interface CheckTarget {
   commandLine(command: string): string
 }
 
+/** One look at everything. */
+export interface Look {
+  health: Health
+  /** The first thing that is wrong, in a line. */
+  firstProblem: string | undefined
+  /** Something is wrong, and nothing of it can heal by waiting. */
+  isStuck: boolean
+}
+
 /** Runs every check, whatever the others find. */
 export async function checkHealth(target: CheckTarget): Promise<Health> {
-  const [services, targetGroups, endpoints] = await Promise.all([
+  return (await lookAtHealth(target)).health
+}
+
+/** As `checkHealth`, and says whether looking again could help. */
+export async function lookAtHealth(target: CheckTarget): Promise<Look> {
+  const [ofServices, ofGroups, ofEndpoints] = await Promise.all([
     checkServices(target),
     checkTargetGroups(target),
     checkEndpoints(target),
   ])
-  const healthy = [...services, ...targetGroups, ...endpoints].every(({ok}) => ok)
-  return {healthy, services, targetGroups, endpoints}
+  const wrong = [...ofServices, ...ofGroups, ...ofEndpoints].filter(({problem}) => problem !== undefined)
+  const [first] = wrong
+  return {
+    health: {
+      healthy: wrong.length === 0,
+      services: ofServices.map(({check}) => check),
+      targetGroups: ofGroups.map(({check}) => check),
+      endpoints: ofEndpoints.map(({check}) => check),
+    },
+    firstProblem: first && `${first.check.name}: ${first.problem?.what}`,
+    isStuck: wrong.length > 0 && !canHeal(target, ofServices, ofGroups, ofEndpoints),
+  }
+}
+
+/** Whether anything wrong may heal by waiting: not what is permanent, nor what only follows from it. */
+function canHeal(
+  {environment}: CheckTarget,
+  ofServices: readonly Finding<{name: string}>[],
+  ofGroups: readonly Finding<TargetGroupHealth>[],
+  ofEndpoints: readonly Finding<unknown>[],
+): boolean {
+  const isPassing = ({problem}: Finding<unknown>) => problem !== undefined && !problem.permanent
+  const isPermanent = ({problem}: Finding<unknown>) => problem?.permanent === true
+  const stuckServices = ofServices.filter(isPermanent).map(({check}) => check.name)
+  const isOfStuckService = ({check}: Finding<TargetGroupHealth>) => {
+    const group = targetGroups.find(({name}) => name(environment) === check.name)
+    const service = services.find(({key}) => key === group?.service)
+    return service !== undefined && stuckServices.includes(service.name(environment))
+  }
+  if (ofServices.some(isPassing)) return true
+  if (ofGroups.some(finding => isPassing(finding) && !isOfStuckService(finding))) return true
+  // An address can answer only when what stands behind it does.
+  return ![...ofServices, ...ofGroups].some(isPermanent) && ofEndpoints.some(isPassing)
 }

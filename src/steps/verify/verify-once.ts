@@ -15,6 +15,7 @@ export function verifyOnce(): Step<VerifyContext> {
         aws,
         clock,
         environment,
+        layout: known(context.layout, 'the layout'),
         outputs: known(context.outputs, 'the outputs'),
         hasDomain: context.hasDomain ?? false,
         signal,

@@ -111,6 +111,22 @@ describe('creating a stack', () => {
     expect(events(stack)).toContain('A CREATE_FAILED "Encountered unsupported property Nmae"')
   })
 
+  test('fails on a circle that only its conditions close', () => {
+    const {create, pass, find} = engineWorld()
+    const needs = (other: string) => ({
+      'Fn::If': ['Always', {Ref: other}, 'x'],
+    })
+    create('demo', {
+      Conditions: {Always: {'Fn::Equals': ['a', 'a']}},
+      Resources: {
+        A: {Type: 'AWS::Logs::LogGroup', Condition: 'Always', Properties: {LogGroupName: needs('B')}},
+        B: {Type: 'AWS::Logs::LogGroup', Condition: 'Always', Properties: {LogGroupName: needs('A')}},
+      },
+    })
+    pass(60)
+    expect(find('demo').status).toBe('ROLLBACK_COMPLETE')
+  })
+
   test('shows no value of a NoEcho parameter in its events', () => {
     const {create, pass} = engineWorld()
     const stack = create(

@@ -1,15 +1,13 @@
-import {readdirSync} from 'node:fs'
+import {readdirSync, readFileSync} from 'node:fs'
 import type {Resource} from '../../../src/rehearsal/account/account.js'
 import {availabilityZones} from '../../../src/rehearsal/kinds/names.js'
-import {
-  createResolver,
-  creationOrder,
-  readTemplateFile,
-  resolveParameters,
-} from '../../../src/template/index.js'
+import {createResolver, creationNeeds, parseTemplate, resolveParameters} from '../../../src/template/index.js'
 import type {Maker} from './kinds.js'
 
 const folder = new URL('../../../cloudformation/', import.meta.url)
+
+/** Longer than any kind waits for another. */
+const settledMs = 60_000
 
 /** File names of the product's templates. */
 export function templateNames(): string[] {
@@ -17,7 +15,7 @@ export function templateNames(): string[] {
 }
 
 export function readProductTemplate(name: string) {
-  return readTemplateFile(new URL(name, folder).pathname)
+  return parseTemplate(readFileSync(new URL(name, folder), 'utf8'), name)
 }
 
 /** What a template became: live resources by logical id, and its exports. */
@@ -28,7 +26,7 @@ export interface Made {
 }
 
 /**
- * Makes every active resource of a template in order, one after the other and without waiting; custom resources,
+ * Makes every active resource of a template in order, one after the other; custom resources,
  * which need a running function, are left to the engine's own tests and get the attributes given here.
  */
 export function makeTemplate(
@@ -66,14 +64,28 @@ export function makeTemplate(
       availabilityZones: region => availabilityZones(region || maker.regionName),
     },
   })
-  for (const logicalId of creationOrder(template, resolver).flat()) {
+  const needs = creationNeeds(template, resolver.activeResources(), name => resolver.condition(name))
+  for (const logicalId of inOrder(needs)) {
     const type = template.resources[logicalId]?.type ?? ''
     if (/^Custom::|CustomResource$/.test(type)) continue
     made.resources[logicalId] = maker.make(type, resolver.properties(logicalId), {logicalId})
     made.order.push(logicalId)
+    // What was made before has settled: some kinds refuse to build on what is seconds old.
+    maker.world.account.now += settledMs
   }
   for (const output of resolver.activeOutputs().map(each => resolver.output(each))) {
     if (output?.exportName) made.exports[output.exportName] = output.value
   }
   return made
+}
+
+/** Every name once, after everything that it needs, as early as possible: an engine works on many at a time. */
+function inOrder(needs: ReadonlyMap<string, readonly string[]>): string[] {
+  const waves = new Map<string, number>()
+  const waveOf = (name: string): number => {
+    const known = waves.get(name) ?? Math.max(0, ...(needs.get(name) ?? []).map(needed => waveOf(needed) + 1))
+    waves.set(name, known)
+    return known
+  }
+  return [...needs.keys()].sort((a, b) => waveOf(a) - waveOf(b))
 }

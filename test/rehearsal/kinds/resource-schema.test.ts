@@ -2,7 +2,6 @@ import {execFileSync} from 'node:child_process'
 import {readFileSync, statSync} from 'node:fs'
 import {describe, expect, it} from 'vitest'
 import {
-  attributesOf,
   missingProperties,
   needsReplacement,
   replacementOf,
@@ -41,11 +40,6 @@ describe('the registry of resource types', () => {
     expect(
       needsReplacement('AWS::ECS::TaskDefinition', {Volumes: [{Name: 'a'}]}, {Volumes: [{Name: 'b'}]}),
     ).toBe(true)
-  })
-
-  it('names the attributes of a type', () => {
-    expect(attributesOf('AWS::EC2::EIP')).toEqual(['AllocationId', 'PublicIp'])
-    expect(attributesOf('Custom::Anything')).toEqual([])
   })
 
   it('is what the generator writes, and stays small', () => {

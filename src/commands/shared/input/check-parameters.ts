@@ -2,6 +2,7 @@ import {childStacks, mainTemplate} from '../../../environment/stacks.js'
 import {invalidInput, type McpgwError} from '../../../errors.js'
 import {type TemplateSet, templateOf} from '../../../steps/deploy/template-set.js'
 import {checkParameters, checkRules, type Template} from '../../../template/index.js'
+import {crossChecks} from './cross-checks.js'
 import type {GivenParameter} from './given-parameters.js'
 
 /** Parameters that mcpgw sets itself, the flag that decides each, and the value that follows from the flags. */
@@ -26,11 +27,11 @@ export function checkGivenParameters(
     const parameter = given.get(name)
     if (parameter !== undefined && parameter.value !== value) throw belongsToFlag(parameter, flag, value)
   }
-  const values = Object.fromEntries([...given.values()].map(({name, value}) => [name, value]))
+  const chosen = Object.fromEntries([...given.values()].map(({name, value}) => [name, value]))
   const settled = Object.fromEntries(
     controlled.flatMap(({name, value}) => (value === undefined ? [] : [[name, value] as const])),
   )
-  const all = {...values, ...settled}
+  const all = {...chosen, ...settled}
   const main = templateOf(templates, mainTemplate)
   const where = (name: string) =>
     given.get(name)?.from ?? controlled.find(one => one.name === name)?.flag ?? ''
@@ -42,7 +43,9 @@ export function checkGivenParameters(
     )
     refuseFindings(template, Object.fromEntries(declared), where)
   }
-  refuseBrokenRules(main, all)
+  const values = withDefaults(main, all)
+  refuseBrokenRules(main, values)
+  refuseContradictions(all, values, where)
   return all
 }
 
@@ -72,15 +75,18 @@ function refuseFindings(
   )
 }
 
-function refuseBrokenRules(template: Template, values: Record<string, string>): void {
-  if (Object.keys(template.rules).length === 0) return
-  // A value that only the stack can supply does not matter to a rule about the others.
-  const parameters = Object.fromEntries(
+/** A value that only the stack can supply is empty: it does not matter to what is asked of the others. */
+function withDefaults(template: Template, given: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
     Object.entries(template.parameters).map(([name, declared]) => [
       name,
-      values[name] ?? declared.default ?? '',
+      given[name] ?? declared.default ?? '',
     ]),
   )
+}
+
+function refuseBrokenRules(template: Template, parameters: Record<string, string>): void {
+  if (Object.keys(template.rules).length === 0) return
   const [broken] = checkRules({template, parameters})
   if (broken === undefined) return
   throw invalidInput(
@@ -88,6 +94,23 @@ function refuseBrokenRules(template: Template, values: Record<string, string>): 
     `The parameters contradict each other: ${broken.message.replace(/\.$/, '')}.`,
     `See rule ${broken.rule} in ${template.source ?? 'the template'}:${broken.line}.`,
   )
+}
+
+function refuseContradictions(
+  given: Record<string, string>,
+  values: Record<string, string>,
+  where: (name: string) => string,
+): void {
+  const isGiven = (name: string) => Object.hasOwn(given, name)
+  const together = {textOf: (name: string) => values[name] ?? '', isGiven}
+  for (const {parameters, problem, hint} of crossChecks) {
+    // Templates of somebody's own may lack a parameter, and defaults that disagree are their defect.
+    if (!parameters.every(name => Object.hasOwn(values, name)) || !parameters.some(isGiven)) continue
+    const message = problem(together)
+    if (message === undefined) continue
+    const sources = [...new Set(parameters.filter(isGiven).map(where))].join(', ')
+    throw invalidInput('INVALID_PARAMETER', `${sources}: ${message}.`, hint)
+  }
 }
 
 function belongsToFlag({name, from}: GivenParameter, flag: string, value: string | undefined): McpgwError {

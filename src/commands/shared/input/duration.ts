@@ -31,3 +31,10 @@ export function parseDuration(flag: string, text: string): number {
   }
   return milliseconds
 }
+
+/** A duration as a user would write it: `90m`, `2h`, `45s`. */
+export function writeDuration(milliseconds: number): string {
+  const whole = Object.entries(units).filter(([, size]) => milliseconds % size === 0)
+  const [unit, size] = whole.at(-1) ?? ['s', 1000]
+  return `${milliseconds / size}${unit}`
+}

@@ -1,0 +1,28 @@
+import {loopbackAddress} from './probe.js'
+
+/** Where the commands that people paste must go: the same place as our own calls. */
+export interface Reach {
+  readonly region: string
+  /** The URL that stands for all of AWS; undefined for AWS itself. */
+  readonly endpoint: string | undefined
+}
+
+/** `aws …` for pasting. What was found at an endpoint of its own must never be mended in AWS itself. */
+export function awsCommand({region, endpoint}: Reach, command: string): string {
+  const elsewhere = endpoint === undefined ? '' : ` --endpoint-url ${endpoint}`
+  return `aws ${command} --region ${region}${elsewhere}`
+}
+
+/** `curl …` for pasting; an endpoint on this machine answers for public host names, which nobody else knows. */
+export function curlCommand(options: string, url: string, {endpoint}: Pick<Reach, 'endpoint'>): string {
+  if (endpoint === undefined || loopbackAddress(endpoint) === undefined) return `curl ${options} ${url}`
+  const {host, pathname, search} = new URL(url)
+  return `curl ${options} -H 'Host: ${host}' ${endpoint.replace(/\/+$/, '')}${pathname}${search}`
+}
+
+/** What to know before pasting commands that go to this machine; undefined for AWS and for remote endpoints. */
+export function pastingNote(endpoint: string | undefined): string | undefined {
+  const address = loopbackAddress(endpoint)
+  if (address === undefined) return undefined
+  return `Commands with ${endpoint} work while \`mcpgw rehearse --port ${address.port}\` serves the embedded account, in a shell with the variables that it prints.`
+}

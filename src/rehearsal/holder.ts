@@ -1,0 +1,80 @@
+import {messageOf} from '../errors.js'
+import {type AccountInfo, controlPaths} from './control.js'
+
+/** Who serves an account at this moment. */
+export interface Holder {
+  pid: number
+  /** 0 until the server listens. */
+  port: number
+  /** Tells one life of a process from another that got the same pid, and one server from another on the same port. */
+  nonce: string
+  /** When it took the account: epoch milliseconds, real time. */
+  since: number
+}
+
+/**
+ * How a holder is: `gone`; `starting`, before it listens; `answering`; or `silent`, when its port takes
+ * connections and does not answer, as of a process that is stopped or computes.
+ */
+export type Liveness = 'gone' | 'starting' | 'answering' | 'silent'
+
+/** Real milliseconds that a server may take to start on a busy machine; whoever takes longer is taken to have died. */
+export const startLimitMs = 20_000
+
+/** Real milliseconds to wait for an answer on loopback. */
+const answerLimitMs = 2000
+
+/** The holder that a lock file tells of; undefined when it is not one of ours. */
+export function parseHolder(text: string): Holder | undefined {
+  try {
+    const {pid, port, nonce, since} = JSON.parse(text) as Record<string, unknown>
+    if (typeof pid !== 'number' || typeof port !== 'number') return undefined
+    if (typeof nonce !== 'string' || typeof since !== 'number') return undefined
+    return {pid, port, nonce, since}
+  } catch {
+    return undefined
+  }
+}
+
+export function addressOf({port}: Pick<Holder, 'port'>): string {
+  return `http://127.0.0.1:${port}`
+}
+
+/** Whether the process that wrote this still holds the account: pids and ports are given to others in time. */
+export async function livenessOf(holder: Holder, limitMs = answerLimitMs): Promise<Liveness> {
+  if (!isRunning(holder.pid)) return 'gone'
+  if (holder.port === 0) return Math.abs(Date.now() - holder.since) < startLimitMs ? 'starting' : 'gone'
+  try {
+    const info = await askAccount(addressOf(holder), {limitMs})
+    return info.nonce === holder.nonce ? 'answering' : 'gone'
+  } catch (error) {
+    // It may still change its account: who only keeps silent must not be robbed.
+    return error instanceof Error && error.name === 'TimeoutError' ? 'silent' : 'gone'
+  }
+}
+
+/** Asks an account about itself. @throws when nothing answers there, or something else does. */
+export async function askAccount(
+  endpoint: string,
+  request: {method?: string; path?: string; body?: string; limitMs?: number} = {},
+): Promise<AccountInfo> {
+  const {method = 'GET', path = controlPaths.account, body, limitMs = 5000} = request
+  const response = await fetch(`${endpoint}${path}`, {method, body, signal: AbortSignal.timeout(limitMs)})
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}`)
+  try {
+    return (await response.json()) as AccountInfo
+  } catch (error) {
+    if (error instanceof Error && error.name === 'TimeoutError') throw error
+    throw new Error(`${method} ${path} answered something else: ${messageOf(error)}`, {cause: error})
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // It runs, as another user.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

@@ -1,0 +1,46 @@
+import {ProcessOutput} from 'listr2'
+import {inPlace} from './in-place.js'
+
+/**
+ * The terminal under the drawing library. The library takes a copy of its size when it begins and never looks again,
+ * and ends every line with a line feed, which scrolls a terminal that has become smaller: each drawing would push
+ * its beginning out of reach. This one tells the present size and draws over what was drawn.
+ */
+export class LiveOutput extends ProcessOutput {
+  readonly #terminal = process.stdout
+  #drawn: readonly string[] = []
+  #columns = columnsOf(process.stdout)
+
+  override get stdout(): NodeJS.WriteStream {
+    const terminal = this.#terminal
+    const live = {
+      write: (text: string) => this.stream.stdout.write(this.#draw(text)),
+      get rows() {
+        return terminal.rows
+      },
+      get columns() {
+        return terminal.columns
+      },
+      isTTY: true,
+    }
+    return live as unknown as NodeJS.WriteStream
+  }
+
+  #draw(text: string): string {
+    const columns = columnsOf(this.#terminal)
+    const folded = columns < this.#columns ? foldedLines(this.#drawn, columns) : 0
+    const {output, lines} = inPlace(text, folded)
+    this.#drawn = lines
+    this.#columns = columns
+    return output
+  }
+}
+
+/** How many lines more these take in a terminal that has become narrower. */
+function foldedLines(lines: readonly string[], columns: number): number {
+  return lines.reduce((sum, line) => sum + Math.max(0, Math.ceil(line.length / columns) - 1), 0)
+}
+
+function columnsOf({columns}: NodeJS.WriteStream): number {
+  return columns || 80
+}

@@ -1,0 +1,42 @@
+import type {FollowedStack} from '../../aws/stack-events.js'
+import type {DeployContext} from './context.js'
+
+/** What to do after a stack failed. What the next deploy does with it (`decide`) depends on how it ended. */
+export function nextStep(
+  {name, status}: Pick<FollowedStack, 'name' | 'status'>,
+  context: Pick<DeployContext, 'aws' | 'settings' | 'commandLine'>,
+): string {
+  const {settings} = context
+  const deploy = `\`${context.commandLine('deploy')}\``
+  const siblings = settings.layout === 'individual' ? ' Stacks that are complete stay.' : ''
+  return hintFor(status) + siblings
+
+  function hintFor(ended: string): string {
+    switch (ended) {
+      case 'CREATE_FAILED':
+      case 'ROLLBACK_FAILED':
+        return `Stack ${name} stands as it failed, and costs money. Correct the cause and run ${deploy}, which deletes it and starts over, or remove it with \`${context.commandLine('teardown')}\`.`
+      case 'ROLLBACK_COMPLETE':
+        return `Correct the cause, then run ${deploy}: it removes what is left of stack ${name} and starts over.`
+      case 'DELETE_COMPLETE':
+        return `Correct the cause, then run ${deploy}: stack ${name} is gone, and it starts over.`
+      case 'DELETE_FAILED':
+        return `What is left of stack ${name} may cost money: remove it with \`${context.commandLine('teardown')}\`. Then correct the cause and run ${deploy}, which starts over.`
+      case 'UPDATE_FAILED':
+        return `Stack ${name} stands half updated. Correct the cause and run ${keeping()}, which goes on from there, or undo the update with \`${aws('rollback-stack')}\`.`
+      case 'UPDATE_ROLLBACK_FAILED':
+        return `Run \`${aws('continue-update-rollback')}\`, correct the cause, then run ${deploy}.`
+      default:
+        return `Correct the cause, then run ${deploy}: stack ${name} stands as it was before the update, and is updated again.`
+    }
+  }
+
+  /** A kept update can only be retried as it was made. */
+  function keeping(): string {
+    return settings.onFailure === 'keep' ? deploy : `\`${context.commandLine('deploy')} --on-failure keep\``
+  }
+
+  function aws(command: string): string {
+    return `aws cloudformation ${command} --stack-name ${name} --region ${context.aws.region}`
+  }
+}

@@ -1,0 +1,66 @@
+import type {Build} from '../../aws/builds.js'
+import type {FollowedStack} from '../../aws/stack-events.js'
+import {isDeleting} from '../../aws/stack-status.js'
+import {failed, type McpgwError} from '../../errors.js'
+import type {StackProgress} from '../../progress.js'
+import {deletedMeanwhile, firstCause, stackFailure} from '../stacks/failure.js'
+import type {DeployContext} from './context.js'
+import type {UnitResult} from './deploy-unit.js'
+import {nextStep} from './next-step.js'
+
+const doing = {create: 'created', update: 'updated', attach: 'followed'} as const
+
+/** What to report of a stack that did not end as it should. */
+export function unitFailure(context: DeployContext, {unit, last, end}: UnitResult): McpgwError {
+  if (end === undefined) return failed('INTERNAL', `Stack ${unit.stackName} failed without an end.`)
+  const events = eventsBeforeDeletion(context.record.events, end)
+  const cause = firstCause(events)
+  if (end.status.startsWith('DELETE_') && !deletedBecauseItFailed(context, last, cause)) {
+    const hint = `Find out who it was. When nothing is being deleted any more, \`${context.commandLine('deploy')}\` creates it anew.`
+    return deletedMeanwhile({stack: end, while: doing[last], cause, hint})
+  }
+  return stackFailure({
+    verb: last,
+    stack: end,
+    events,
+    hint: nextStep(end, context),
+    ...(context.build === undefined ? {} : buildEvidence(context.build, cause?.reason)),
+  })
+}
+
+/** What goes wrong in a deletion, or because of it, is not why the stack failed. */
+function eventsBeforeDeletion(
+  events: readonly StackProgress[],
+  end: FollowedStack,
+): readonly StackProgress[] {
+  const ofItself = events.filter(({isStack, physicalId}) => isStack && physicalId === end.id)
+  const deletion = end.status.startsWith('DELETE_')
+    ? ofItself.findLast(({status}) => isDeleting(status))
+    : undefined
+  const until = deletion?.at ?? Number.POSITIVE_INFINITY
+  return events.filter(({status, at}) => !status.startsWith('DELETE_') && at <= until)
+}
+
+/** With --on-failure delete CloudFormation does that itself; of an operation that we joined nobody knows the flag. */
+function deletedBecauseItFailed(
+  {settings}: DeployContext,
+  last: UnitResult['last'],
+  cause: StackProgress | undefined,
+): boolean {
+  const couldBe = last === 'attach' || (last === 'create' && settings.onFailure === 'delete')
+  return couldBe && cause !== undefined
+}
+
+/** What a failed image build adds to the report: what failed in it, unless `told` says so, and where its log is. */
+function buildEvidence(build: Build, told = ''): {detail?: string; logs?: string} {
+  if (build.status === 'SUCCEEDED' || build.status === 'IN_PROGRESS') return {}
+  const logs = build.logs && `CloudWatch Logs, group ${build.logs.group}, stream ${build.logs.stream}`
+  const phase = build.phases.find(({status}) => status !== undefined && status !== 'SUCCEEDED')
+  const message = phase?.message
+  // The build's own answer to CloudFormation; only a long one may have lost its end, which is CodeBuild's message.
+  if (told.includes(build.id)) {
+    return {detail: message && !told.includes(message) ? `CodeBuild says: ${message}.` : undefined, logs}
+  }
+  const why = phase === undefined ? '' : ` in phase ${phase.name}${message ? `: ${message}` : ''}`
+  return {detail: `The image build ${build.id} ended ${build.status}${why}.`, logs}
+}

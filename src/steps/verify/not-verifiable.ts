@@ -1,0 +1,83 @@
+import {awsCommand} from '../../aws/command-line.js'
+import {isDeleting, isInProgress, isInReview, isUpdatable, operationOf} from '../../aws/stack-status.js'
+import {environmentTag} from '../../environment/names.js'
+import {failed, type McpgwError, refused} from '../../errors.js'
+import {isOurs, type StandingStack} from '../stacks/standing.js'
+import type {VerifyContext} from './context.js'
+import {deployLine} from './remedies.js'
+
+/** Why there is nothing to check: under way, failed, somebody else's, or not there. What is under way says most. */
+export function notVerifiable(context: VerifyContext, standing: readonly StandingStack[]): McpgwError {
+  const ours = standing.filter(({stack}) => isOurs(stack, context.environment))
+  const busy = ours.find(({stack}) => isInProgress(stack.status))
+  if (busy !== undefined) return environmentBusy(context, busy)
+  const broken = ours.find(({stack}) => !isUpdatable(stack.status) && !isInReview(stack.status))
+  if (broken !== undefined) return environmentFailed(context, broken)
+  const foreign = standing.find(({stack}) => !isOurs(stack, context.environment))
+  if (foreign !== undefined) return notOurs(context, foreign)
+  return noSuchEnvironment(context, ours)
+}
+
+function environmentBusy(context: VerifyContext, {stack, layout}: StandingStack): McpgwError {
+  const {name, status} = stack
+  const {commandLine, environment} = context
+  const command = isDeleting(status) ? commandLine('teardown') : deployLine({commandLine, layout})
+  return failed(
+    'ENVIRONMENT_BUSY',
+    `Environment ${environment} is being ${doing(status)} (stack ${name} is ${status}): there is nothing to check before that has ended.`,
+    {hint: `Run \`${command}\` to follow it.`, resource: name},
+  )
+}
+
+function doing(status: string): string {
+  if (status.includes('ROLLBACK')) return 'rolled back after a failure'
+  const words = {create: 'created', update: 'updated', delete: 'deleted', review: 'reviewed'}
+  return words[operationOf(status)]
+}
+
+function environmentFailed(context: VerifyContext, {stack, layout}: StandingStack): McpgwError {
+  const {name, status} = stack
+  const {aws, commandLine, environment} = context
+  const noun = {create: 'creation', update: 'update', delete: 'deletion', review: 'review'}[
+    operationOf(status)
+  ]
+  return failed(
+    'ENVIRONMENT_FAILED',
+    `Environment ${environment} is not complete: the ${noun} of stack ${name} failed (${status}).`,
+    {hint: wayOut(status), resource: name},
+  )
+
+  function wayOut(of: string): string {
+    if (of === 'DELETE_FAILED') return `Run \`${commandLine('teardown')}\`.`
+    const deploy = deployLine({commandLine, layout})
+    // deploy refuses these two: only a person can decide to undo, or to skip what cannot be undone.
+    const undo = {UPDATE_FAILED: 'rollback-stack', UPDATE_ROLLBACK_FAILED: 'continue-update-rollback'}[of]
+    if (undo === undefined) return `Run \`${deploy}\`.`
+    return `Run \`${awsCommand(aws, `cloudformation ${undo} --stack-name ${name}`)}\`, then \`${deploy}\`.`
+  }
+}
+
+function notOurs({environment}: VerifyContext, {stack}: StandingStack): McpgwError {
+  return refused(
+    'NOT_OURS',
+    `Stack ${stack.name} does not carry the tag ${environmentTag}=${environment}: mcpgw did not make it and does not check it.`,
+    'Name another environment with --environment, or another region.',
+  )
+}
+
+function noSuchEnvironment(context: VerifyContext, found: readonly StandingStack[]): McpgwError {
+  const {environment, aws, commandLine} = context
+  const partly =
+    found.length === 0
+      ? ''
+      : ` Only ${found.map(({stack}) => `${stack.name} (${stack.status})`).join(', ')} was found.`
+  const layout = found[0]?.layout ?? 'nested'
+  return failed(
+    'NO_SUCH_ENVIRONMENT',
+    `No such environment: ${environment} does not stand in region ${aws.region}.${partly}`,
+    {
+      hint: `Run \`${deployLine({commandLine, layout})}\`, or name another environment or region.`,
+      resource: environment,
+    },
+  )
+}

@@ -1,0 +1,27 @@
+import {describe, expect, it} from 'vitest'
+import {parseDuration, writeDuration} from '../../src/commands/shared/input/duration.js'
+import {timedOut} from '../../src/commands/shared/stopped.js'
+
+describe('the time limit', () => {
+  it.each(['1s', '90m', '2h', '45s', '0.5s'])('of %s is told as it was written', text => {
+    expect(writeDuration(parseDuration('timeout', text))).toBe(text)
+    const failure = timedOut(parseDuration('timeout', text), {goOn: 'mcpgw deploy', underway: 'running'})
+    expect(failure).toMatchObject({
+      code: 'TIMED_OUT',
+      exitCode: 4,
+      message: `Gave up waiting after ${text}. The operation goes on in AWS.`,
+    })
+    expect(failure.hint).toContain('`mcpgw deploy` to attach')
+  })
+
+  it('that ends before anything was started does not say that something goes on', () => {
+    const failure = timedOut(1000, {goOn: 'mcpgw deploy', underway: 'nothing'})
+    expect(failure.message).toBe('Gave up after 1s. Nothing was started: no stack was touched.')
+    expect(failure.hint).not.toContain('attach')
+  })
+
+  it('that ends after the operation says what was not done', () => {
+    const failure = timedOut(1000, {goOn: 'mcpgw deploy', underway: 'ended'})
+    expect(failure.message).toContain('What was started in AWS has ended')
+  })
+})

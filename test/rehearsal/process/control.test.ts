@@ -1,0 +1,99 @@
+import {describe, expect, test} from 'vitest'
+import {emptyAccount} from '../../../src/rehearsal/account/account.js'
+import {type Speed, VirtualClock} from '../../../src/rehearsal/account/virtual-clock.js'
+import {World} from '../../../src/rehearsal/account/world.js'
+import {answerControl} from '../../../src/rehearsal/control.js'
+
+const start = Date.UTC(2026, 0, 1)
+
+function controlled(options: {speed: Speed; stops?: boolean}) {
+  const world = new World(
+    emptyAccount({seed: 5, now: start}),
+    new VirtualClock({speed: options.speed, now: start}),
+  )
+  const moves: number[] = []
+  const controls = {
+    nonce: 'this server',
+    stop: () => options.stops ?? true,
+    async moveTo(at: number) {
+      moves.push(at)
+      world.clock.moveTo(at)
+    },
+  }
+  const ask = async (method: string, path: string, body = '') => {
+    const request = {
+      method,
+      path,
+      body: Buffer.from(body),
+      host: '',
+      query: new URLSearchParams(),
+      headers: {},
+    }
+    const answer = await answerControl(world, request, controls)
+    return answer && {status: answer.status, body: JSON.parse(String(answer.body))}
+  }
+  return {world, ask, moves}
+}
+
+describe('the control paths of an account', () => {
+  test('tell about it, and which server it is', async () => {
+    const {world, ask} = controlled({speed: 'max'})
+    expect(await ask('GET', '/_mcpgw/account')).toEqual({
+      status: 200,
+      body: {accountId: world.account.id, speed: 'max', seed: 5, now: start, nonce: 'this server'},
+    })
+  })
+
+  test('change its speed', async () => {
+    const {world, ask} = controlled({speed: 'max'})
+    let armed = 0
+    world.onAgendaChange = () => {
+      armed += 1
+    }
+    expect(await ask('PUT', '/_mcpgw/speed', '0.5')).toMatchObject({status: 200, body: {speed: 0.5}})
+    expect(world.clock.speed).toBe(0.5)
+    expect(armed).toBe(1)
+    expect(await ask('PUT', '/_mcpgw/speed', 'max')).toMatchObject({status: 200, body: {speed: 'max'}})
+  })
+
+  test.each(['Infinity', '1e999', '-Infinity', 'NaN', '0', '-1', '', 'fast'])(
+    'refuse the speed %j',
+    async speed => {
+      const {world, ask} = controlled({speed: 7})
+      expect(await ask('PUT', '/_mcpgw/speed', speed)).toMatchObject({status: 400})
+      expect(world.clock.speed).toBe(7)
+    },
+  )
+
+  test('move a time that stands still, and say where it is then', async () => {
+    const {ask, moves} = controlled({speed: 'max'})
+    const at = start + 60_000
+    expect(await ask('PUT', '/_mcpgw/time', String(at))).toMatchObject({status: 200, body: {now: at}})
+    expect(moves).toEqual([at])
+  })
+
+  test.each(['Infinity', '9e15', 'NaN', '', 'noon'])('refuse to move it to %j', async at => {
+    const {ask, moves} = controlled({speed: 'max'})
+    expect(await ask('PUT', '/_mcpgw/time', at)).toMatchObject({status: 400})
+    expect(moves).toEqual([])
+  })
+
+  test('do not move a time that passes by itself', async () => {
+    const {ask, moves} = controlled({speed: 1})
+    expect(await ask('PUT', '/_mcpgw/time', String(start))).toMatchObject({status: 409})
+    expect(moves).toEqual([])
+  })
+
+  test('stop it unless something is under way', async () => {
+    expect(await controlled({speed: 1}).ask('POST', '/_mcpgw/stop')).toMatchObject({status: 200})
+    expect(await controlled({speed: 1, stops: false}).ask('POST', '/_mcpgw/stop')).toMatchObject({
+      status: 409,
+    })
+  })
+
+  test('leave every other path to others', async () => {
+    const {ask} = controlled({speed: 1})
+    expect(await ask('POST', '/_mcpgw/account')).toBeUndefined()
+    expect(await ask('GET', '/')).toBeUndefined()
+  })
+})

@@ -1,0 +1,51 @@
+import {writeFileSync} from 'node:fs'
+import {afterEach, describe, expect, test} from 'vitest'
+import {joinRehearsal} from '../../../src/rehearsal/join.js'
+import {type ServedAccount, serveAccount} from '../../../src/rehearsal/serve.js'
+import {freshStateFile} from './files.js'
+
+let served: ServedAccount | undefined
+afterEach(async () => {
+  await served?.stop()
+  served = undefined
+})
+
+describe('joining an account', () => {
+  test('whose file is not one fails at once and says so', async () => {
+    const stateFile = freshStateFile()
+    writeFileSync(stateFile, 'mine')
+    const start = Date.now()
+    await expect(joinRehearsal({stateFile})).rejects.toMatchObject({
+      code: 'REHEARSAL_STATE_INVALID',
+      exitCode: 2,
+    })
+    expect(Date.now() - start).toBeLessThan(1000)
+  })
+
+  test('takes the one that is being served, sets its speed and keeps its seed', async () => {
+    const stateFile = freshStateFile()
+    served = await serveAccount({stateFile, speed: 1, seed: 3})
+    const joined = await joinRehearsal({stateFile, speed: 'max', seed: 4})
+    joined.leave()
+    expect(joined).toMatchObject({endpoint: served.url, speed: 'max'})
+    expect(joined.notes).toEqual([expect.stringContaining('began with seed 3')])
+  })
+
+  test('tells what to do when it stops answering: the account is kept in its file', async () => {
+    const stateFile = freshStateFile()
+    served = await serveAccount({stateFile, speed: 'max', seed: 1})
+    const joined = await joinRehearsal({stateFile})
+    joined.leave()
+    const at = joined.clock.now() + 1000
+    await joined.clock.sleep(1000)
+    expect(joined.clock.now()).toBe(at)
+    await served.stop()
+    served = undefined
+    const advice = `Run the same command again: the account is kept in ${stateFile}`
+    expect(joined.unreachableHint).toContain(advice)
+    await expect(joined.clock.sleep(1000)).rejects.toMatchObject({
+      code: 'UNREACHABLE',
+      hint: expect.stringContaining(advice),
+    })
+  })
+})

@@ -1,0 +1,101 @@
+import {afterEach, describe, expect, test, vi} from 'vitest'
+import {emptyAccount} from '../../../src/rehearsal/account/account.js'
+import {type Speed, VirtualClock} from '../../../src/rehearsal/account/virtual-clock.js'
+import {World} from '../../../src/rehearsal/account/world.js'
+import {Pump} from '../../../src/rehearsal/pump.js'
+
+const start = Date.UTC(2026, 0, 1)
+
+function pumped(speed: Speed = 'max', save: () => void = () => {}) {
+  const clock = new VirtualClock({speed, now: start})
+  const world = new World(emptyAccount({seed: 1, now: start}), clock)
+  const errors: unknown[] = []
+  const pump = new Pump(world, {save, onError: error => errors.push(error)})
+  const happened: [string, number][] = []
+  world.on('note', (_, __, {name}) => {
+    happened.push([String(name), (world.now - start) / 1000])
+  })
+  return {clock, world, pump, errors, happened}
+}
+
+/** Long enough for every promise that can settle by itself to have done so. */
+const aMoment = () => new Promise(resolve => setImmediate(resolve))
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('moving the time of an account', () => {
+  test('lets one thing after the other happen, and work done in real time first', async () => {
+    const {clock, world, pump, happened} = pumped()
+    world.on('work', () => clock.hold())
+    world.schedule('work', 10, 'r', {})
+    world.schedule('note', 20, 'r', {name: 'after the work'})
+    let arrived = false
+    const moving = pump.moveTo(start + 30_000).then(() => {
+      arrived = true
+    })
+    await aMoment()
+    expect(arrived).toBe(false)
+    expect((world.now - start) / 1000).toBe(10)
+    world.schedule('note', 2, 'r', {name: 'made by the work'})
+    clock.release()
+    await moving
+    expect(happened).toEqual([
+      ['made by the work', 12],
+      ['after the work', 20],
+    ])
+    expect(clock.now()).toBe(start + 30_000)
+  })
+
+  test('has come there only when the work at its end is done', async () => {
+    const {clock, world, pump} = pumped()
+    world.on('work', () => clock.hold())
+    world.schedule('work', 10, 'r', {})
+    let arrived = false
+    const moving = pump.moveTo(start + 10_000).then(() => {
+      arrived = true
+    })
+    await aMoment()
+    expect(arrived).toBe(false)
+    clock.release()
+    await moving
+  })
+})
+
+describe('the pump of an account whose time passes', () => {
+  test('wakes up when something is due, however far that is, and saves once for many changes', async () => {
+    vi.useFakeTimers({now: start})
+    const save = vi.fn()
+    const {world, pump, happened} = pumped(2, save)
+    world.schedule('note', 400, 'r', {name: 'later'})
+    world.schedule('note', 400.1, 'r', {name: 'just after'})
+    pump.run()
+    await vi.advanceTimersByTimeAsync(199_000)
+    expect(happened).toEqual([])
+    await vi.advanceTimersByTimeAsync(1500)
+    expect(happened.map(([name]) => name)).toEqual(['later', 'just after'])
+    expect(save).toHaveBeenCalledTimes(1)
+    pump.stop()
+    expect(save).toHaveBeenCalledTimes(2)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(save).toHaveBeenCalledTimes(2)
+  })
+
+  test('goes on after a handler or the disk has failed, and tells', () => {
+    const {clock, world, pump, errors, happened} = pumped('max', () => {
+      throw new Error('disk full')
+    })
+    world.on('broken', () => {
+      throw new Error('a defect')
+    })
+    world.schedule('broken', 1, 'r', {})
+    world.schedule('note', 2, 'r', {name: 'next'})
+    clock.moveTo(start + 5000)
+    pump.run()
+    pump.run()
+    expect(happened.map(([name]) => name)).toEqual(['next'])
+    pump.saveNow()
+    expect(errors.map(String)).toEqual(['Error: a defect', 'Error: disk full'])
+  })
+})
