@@ -4,9 +4,18 @@ import {type Decision, decide} from '../../src/steps/stacks/decide.js'
 import {firstCause} from '../../src/steps/stacks/failure.js'
 import {usedLocation} from '../../src/steps/stacks/template-location.js'
 
-const options = {onFailure: 'rollback', teardown: 'mcpgw teardown'} as const
+const reach = {region: 'us-west-2', endpoint: undefined}
+const options = {onFailure: 'rollback', teardown: 'mcpgw teardown', reach} as const
 
 describe('what deploy does with a stack', () => {
+  it('names commands that reach the place where the stack stands', () => {
+    const elsewhere = {...options, reach: {region: 'us-west-2', endpoint: 'http://127.0.0.1:4566'}}
+    expect(decide({name: 'demo', status: 'UPDATE_ROLLBACK_FAILED'}, elsewhere)).toMatchObject({
+      command:
+        'aws cloudformation continue-update-rollback --stack-name demo --region us-west-2 --endpoint-url http://127.0.0.1:4566',
+    })
+  })
+
   it.each([
     ['CREATE_COMPLETE', 'update'],
     ['UPDATE_COMPLETE', 'update'],

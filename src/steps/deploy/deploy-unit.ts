@@ -53,7 +53,11 @@ function wasOvertaken(error: unknown): boolean {
 async function decideAndDo(context: DeployContext, unit: StackUnit, tools: StepTools): Promise<UnitResult> {
   const {aws, settings} = context
   const stack = await aws.stacks.describe(unit.stackName)
-  const decision = decide(stack, {onFailure: settings.onFailure, teardown: context.commandLine('teardown')})
+  const decision = decide(stack, {
+    onFailure: settings.onFailure,
+    teardown: context.commandLine('teardown'),
+    reach: context.aws,
+  })
   if (stack === undefined) return create(context, unit, tools)
   // `inspect` has looked, but a stack that appeared since may be anybody's.
   if (!isOurs(stack, context.environment)) throw notOurs(stack.name, context.environment)

@@ -29,6 +29,7 @@ export function inspect(): Step<DeployContext> {
         const decision = decide(stack, {
           onFailure: settings.onFailure,
           teardown: context.commandLine('teardown'),
+          reach: aws,
         })
         if (decision.action !== 'refuse') continue
         throw refused(

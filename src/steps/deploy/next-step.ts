@@ -1,3 +1,4 @@
+import {awsCommand} from '../../aws/command-line.js'
 import type {FollowedStack} from '../../aws/stack-events.js'
 import type {DeployContext} from './context.js'
 
@@ -37,6 +38,6 @@ export function nextStep(
   }
 
   function aws(command: string): string {
-    return `aws cloudformation ${command} --stack-name ${name} --region ${context.aws.region}`
+    return awsCommand(context.aws, `cloudformation ${command} --stack-name ${name}`)
   }
 }

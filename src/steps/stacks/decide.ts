@@ -1,3 +1,4 @@
+import {awsCommand, type Reach} from '../../aws/command-line.js'
 import {isDeleting, isInProgress, isInReview, isUpdatable} from '../../aws/stack-status.js'
 import type {StackDescription} from '../../aws/stacks.js'
 
@@ -17,7 +18,7 @@ export type Decision =
 /** Decides by status alone; `undefined` is a stack that does not exist. */
 export function decide(
   stack: Pick<StackDescription, 'name' | 'status'> | undefined,
-  options: {onFailure: 'rollback' | 'keep' | 'delete'; teardown: string},
+  options: {onFailure: 'rollback' | 'keep' | 'delete'; teardown: string; reach: Reach},
 ): Decision {
   if (stack === undefined) return {action: 'create'}
   const {name, status} = stack
@@ -37,13 +38,13 @@ export function decide(
       return {
         action: 'refuse',
         why: 'its last update failed and was kept as it was',
-        command: `aws cloudformation rollback-stack --stack-name ${name}`,
+        command: awsCommand(options.reach, `cloudformation rollback-stack --stack-name ${name}`),
       }
     case 'UPDATE_ROLLBACK_FAILED':
       return {
         action: 'refuse',
         why: 'the rollback of its last update failed',
-        command: `aws cloudformation continue-update-rollback --stack-name ${name}`,
+        command: awsCommand(options.reach, `cloudformation continue-update-rollback --stack-name ${name}`),
       }
     default:
       return {action: 'refuse', why: `it is in ${status}`, command: options.teardown}

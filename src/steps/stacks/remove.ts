@@ -1,4 +1,5 @@
 import {randomUUID} from 'node:crypto'
+import {awsCommand} from '../../aws/command-line.js'
 import type {FollowedStack} from '../../aws/stack-events.js'
 import {isDeleted} from '../../aws/stack-status.js'
 import type {StackDescription} from '../../aws/stacks.js'
@@ -42,6 +43,6 @@ export function refuseProtected(stack: StackDescription, context: Pick<AwsContex
   throw refused(
     'TERMINATION_PROTECTED',
     `Stack ${stack.name} is protected against deletion. Nothing was deleted.`,
-    `Lift it first: aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack.name} --region ${context.aws.region}`,
+    `Lift it first: ${awsCommand(context.aws, `cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack.name}`)}`,
   )
 }

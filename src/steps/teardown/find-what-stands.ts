@@ -1,3 +1,4 @@
+import {awsCommand} from '../../aws/command-line.js'
 import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
 import {refused} from '../../errors.js'
 import {known} from '../context.js'
@@ -48,6 +49,6 @@ function notOurs(stackName: string, {environment, aws}: TeardownContext) {
   return refused(
     'NOT_OURS',
     `Stack ${stackName} does not carry the tag ${environmentTag}=${environment}: mcpgw did not make it and does not delete it.`,
-    `If it is yours: aws cloudformation delete-stack --stack-name ${stackName} --region ${aws.region}`,
+    `If it is yours: ${awsCommand(aws, `cloudformation delete-stack --stack-name ${stackName}`)}`,
   )
 }
