@@ -37,6 +37,9 @@ function cancelChild(child: Scene | undefined): void {
   if (!child || !operation || operation.phase !== 'making' || operation.type === 'ROLLBACK') return
   cancelRows(child)
   const names = operation.failures.map(({logicalId}) => logicalId).join(', ')
+  if (operation.type === 'UPDATE_STACK' && operation.disableRollback) {
+    return endOperation(child, 'UPDATE_FAILED', `The following resource(s) failed to update: [${names}]. `)
+  }
   if (operation.type === 'UPDATE_STACK') {
     return rollBackUpdate(child, `The following resource(s) failed to update: [${names}]. `)
   }

@@ -24,6 +24,7 @@ export function changesAnything(scene: Scene, after: StackChange): boolean {
   }
   const {active, template} = planOf(imagined)
   const present = Object.values(stack.rows).filter(row => row.status !== 'DELETE_COMPLETE')
+  if (present.some(({status}) => status.endsWith('_FAILED'))) return true
   if (active.length !== present.length) return true
   const resolver = resolverOf(imagined)
   for (const logicalId of active) {

@@ -78,7 +78,8 @@ function beginRow(scene: Scene, logicalId: string, needs: readonly string[]): bo
     needs: [...needs],
   }
   const present = stack.rows[logicalId]
-  if (!present || present.status === 'DELETE_COMPLETE') {
+  if (present?.status === 'CREATE_FAILED') discard(scene, present)
+  if (!present || present.status === 'DELETE_COMPLETE' || present.status === 'CREATE_FAILED') {
     const row: StackRow = {
       logicalId,
       type: declaration.type,
@@ -95,9 +96,16 @@ function beginRow(scene: Scene, logicalId: string, needs: readonly string[]): bo
   Object.assign(present, policy)
   const properties = resolverOf(scene).properties(logicalId)
   if (present.type === nestedStackType) return beginChild(scene, present, properties)
-  if (present.type === declaration.type && sameValue(present.properties, properties)) return false
+  const isAsItShouldBe = present.type === declaration.type && sameValue(present.properties, properties)
+  if (isAsItShouldBe && present.status !== 'UPDATE_FAILED') return false
   beginUpdate(scene, present, {...present, type: declaration.type, properties})
   return true
+}
+
+/** What a kept creation left of a resource that failed; it is made anew. */
+function discard({world, region}: Scene, {type, physicalId}: StackRow): void {
+  const resource = world.resource(region, type, physicalId)
+  if (resource) world.remove(region, resource)
 }
 
 function beginChild(scene: Scene, row: StackRow, properties: Record<string, unknown>): boolean {

@@ -70,7 +70,9 @@ export function updateChild(parent: Scene, row: StackRow): boolean {
     updatedAt: child.world.now,
     clientRequestToken: parent.stack.clientRequestToken,
   })
-  beginOperation(child, 'UPDATE_STACK', 'making', before)
+  beginOperation(child, 'UPDATE_STACK', 'making', before).disableRollback = operationOf(
+    parent.stack,
+  ).disableRollback
   tellStack(child, 'UPDATE_IN_PROGRESS', 'User Initiated')
   nudge(child, firstRowSeconds)
   return true

@@ -7,7 +7,7 @@ import {tellParent} from './nested.js'
 import {beginOperation} from './operation.js'
 import {planOf} from './plan.js'
 import {rollBackCreation, rollBackUpdate} from './rollback.js'
-import {nudge, operationOf, type Scene} from './scene.js'
+import {childOf, nestedStackType, nudge, operationOf, type Scene} from './scene.js'
 
 /** Seconds between the last row and the stack's own event. */
 const closingSeconds = 2
@@ -67,6 +67,10 @@ function turnBack(scene: Scene, reason: string): void {
   const {stack} = scene
   const operation = operationOf(stack)
   if (operation.type === 'ROLLBACK') return endOperation(scene, 'UPDATE_ROLLBACK_FAILED', reason)
+  if (operation.type === 'UPDATE_STACK' && operation.disableRollback) {
+    letChildrenFinish(scene)
+    return endOperation(scene, 'UPDATE_FAILED', reason)
+  }
   if (operation.type === 'UPDATE_STACK') {
     rollBackUpdate(scene, reason)
     return tellParent(scene)
@@ -78,6 +82,16 @@ function turnBack(scene: Scene, reason: string): void {
   beginOperation(scene, 'DELETE_STACK', 'deleting')
   tellStack(scene, 'DELETE_IN_PROGRESS', `${reason}Delete requested by user.`)
   nudge(scene, closingSeconds)
+}
+
+/** Nested stacks that updated well come to rest, although their parent did not. */
+function letChildrenFinish(scene: Scene): void {
+  for (const {type, physicalId} of Object.values(scene.stack.rows)) {
+    const child = type === nestedStackType ? childOf(scene, physicalId) : undefined
+    if (child?.stack.operation?.phase !== 'waiting') continue
+    child.stack.operation.phase = 'cleaning-up'
+    nudge(child)
+  }
 }
 
 function checkedOutputs(scene: Scene) {

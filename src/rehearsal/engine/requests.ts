@@ -28,6 +28,7 @@ export interface StackRequest {
   clientRequestToken?: string
   notificationArns?: readonly string[]
   roleArn?: string
+  disableRollback?: boolean
 }
 
 /** What only CreateStack knows. */
@@ -88,6 +89,9 @@ export function createStack(world: World, region: Region, request: CreateRequest
 /** States from which a stack can be updated. Source: CloudFormation user guide, stack status codes. */
 const updatable = /^(CREATE_COMPLETE|UPDATE_COMPLETE|UPDATE_ROLLBACK_COMPLETE|IMPORT_COMPLETE)$/
 
+/** States that a failed operation left because rollback was disabled; an update without rollback goes on from them. */
+const retriable = /^(CREATE_FAILED|UPDATE_FAILED)$/
+
 /**
  * Updates a stack.
  * Source: CloudFormation API reference, UpdateStack, and its error texts.
@@ -96,7 +100,8 @@ const updatable = /^(CREATE_COMPLETE|UPDATE_COMPLETE|UPDATE_ROLLBACK_COMPLETE|IM
 export function updateStack(world: World, region: Region, request: StackRequest): Stack {
   const stack = findStack(region, request.name)
   if (!stack || stack.status === 'DELETE_COMPLETE') throw validation(`Stack [${request.name}] does not exist`)
-  if (!updatable.test(stack.status)) {
+  const isRetry = request.disableRollback === true && retriable.test(stack.status)
+  if (!updatable.test(stack.status) && !isRetry) {
     throw validation(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`)
   }
   const {text, template} = requestedTemplate(world, request, stack)
@@ -118,7 +123,7 @@ export function updateStack(world: World, region: Region, request: StackRequest)
     description: template.description,
     updatedAt: world.now,
   })
-  beginOperation(scene, 'UPDATE_STACK', 'making', before)
+  beginOperation(scene, 'UPDATE_STACK', 'making', before).disableRollback = request.disableRollback
   tellStack(scene, 'UPDATE_IN_PROGRESS', 'User Initiated')
   nudge(scene, firstRowSeconds)
   return stack

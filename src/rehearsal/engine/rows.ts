@@ -30,6 +30,9 @@ export function beginUpdate(scene: Scene, row: StackRow, after: StackRow): void 
   const kind = kindOfRow(after)
   const replaceOn = kind.replaceOn ?? []
   if (replace || replaceOn.some(name => !sameValue(row.properties[name], after.properties[name]))) {
+    if (operationOf(scene.stack).disableRollback) {
+      throw new ResourceFailure('Replacement type updates not supported on stack with disable-rollback.')
+    }
     operationOf(scene.stack).leftovers.push({...row, deletionPolicy: after.updateReplacePolicy})
     scene.stack.rows[row.logicalId] = {...after, physicalId: row.physicalId}
     tellRow(

@@ -94,6 +94,8 @@ export interface StackOperation {
   before?: StackSnapshot
   /** Old physical resources to delete once the update is done. */
   leftovers: StackRow[]
+  /** A failed update stays as it is instead of turning back. */
+  disableRollback?: boolean
   /** Why an update turned back. */
   failureReason?: string
   /** Logical ids that this operation really touched. */

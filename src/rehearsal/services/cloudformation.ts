@@ -49,10 +49,10 @@ export function cloudFormationOperations(world: World): Operations<'cloudformati
       return {StackId: stack.id, OperationId: stack.operation?.id}
     },
     UpdateStack(input, call) {
-      if (input.DisableRollback) {
-        throw validation('The embedded account rolls failed updates back: leave DisableRollback out.')
-      }
-      const stack = updateStack(world, regionOf(call), stackRequest(input))
+      const stack = updateStack(world, regionOf(call), {
+        ...stackRequest(input),
+        disableRollback: input.DisableRollback,
+      })
       return {StackId: stack.id, OperationId: stack.operation?.id}
     },
     DeleteStack(input, call) {

@@ -147,6 +147,29 @@ describe('a nested stack', () => {
     expect(region.resources['AWS::Logs::LogGroup/broken']).toBeUndefined()
   })
 
+  test('comes to rest as updated when its sibling fails without rollback', () => {
+    const {create, update, upload, pass, find, region} = engineWorld()
+    const good = upload('good.json', child())
+    const bad = upload('bad.json', {Resources: {A: logGroup('a')}})
+    const root = (days: string) => ({
+      Resources: {Good: nested(good, {Parameters: {Days: days}}), Bad: {...nested(bad), DependsOn: 'Good'}},
+    })
+    create('root', root('7'))
+    pass(300)
+    upload('bad.json', {Resources: {A: logGroup('a'), Broken: brokenLogGroup}})
+    update('root', root('30'), {disableRollback: true})
+    pass(900)
+    expect(find('root').status).toBe('UPDATE_FAILED')
+    const statuses = Object.values(region.stacks).map(({name, status}) => [name.split('-')[1], status])
+    expect(statuses).toContainEqual(['Good', 'UPDATE_COMPLETE'])
+    expect(statuses).toContainEqual(['Bad', 'UPDATE_FAILED'])
+    upload('bad.json', {Resources: {A: logGroup('a'), Broken: logGroup('mended')}})
+    update('root', root('30'), {disableRollback: true})
+    pass(900)
+    expect(find('root').status).toBe('UPDATE_COMPLETE')
+    expect(region.resources['AWS::Logs::LogGroup/mended']).toBeDefined()
+  })
+
   test('fails the row when its template is not there', () => {
     const {create, pass, find} = engineWorld()
     create('root', {Resources: {One: nested('https://templates.s3.us-west-2.amazonaws.com/nothing.json')}})

@@ -149,6 +149,45 @@ describe('updating a stack', () => {
     expect(find('exporter').outputs[0]?.value).toBe('one')
   })
 
+  test('without rollback stays as it failed, and goes on from there when it is tried again', () => {
+    const {update, pass, find, region} = standing()
+    const broken = {Resources: {A: logGroup('a'), B: logGroup('b'), C: {...brokenLogGroup}}}
+    update('demo', broken, {disableRollback: true})
+    pass(120)
+    expect(find('demo').status).toBe('UPDATE_FAILED')
+    expect(find('demo').statusReason).toContain('failed to update: [C]')
+    const mended = {Resources: {A: logGroup('a'), B: logGroup('b'), C: logGroup('c')}}
+    expect(() => update('demo', mended)).toThrow('is in UPDATE_FAILED state and can not be updated.')
+    update('demo', mended, {disableRollback: true})
+    pass(120)
+    expect(find('demo').status).toBe('UPDATE_COMPLETE')
+    expect(Object.keys(region.resources).sort()).toEqual(
+      ['a', 'b', 'c'].map(name => `AWS::Logs::LogGroup/${name}`),
+    )
+  })
+
+  test('without rollback tries what failed in place again, and replaces nothing', () => {
+    const days = (retention: number) => ({
+      Resources: {
+        A: logGroup('a', {Properties: {LogGroupName: 'a', RetentionInDays: retention}}),
+        B: logGroup('b'),
+      },
+    })
+    const {update, pass, find, region} = standing()
+    update('demo', days(8), {disableRollback: true})
+    pass(120)
+    expect(find('demo').status).toBe('UPDATE_FAILED')
+    update('demo', days(14), {disableRollback: true})
+    pass(120)
+    expect(find('demo').status).toBe('UPDATE_COMPLETE')
+    expect(region.resources['AWS::Logs::LogGroup/a']?.properties.RetentionInDays).toBe(14)
+    update('demo', {Resources: {A: logGroup('renamed'), B: logGroup('b')}}, {disableRollback: true})
+    pass(120)
+    expect(find('demo').events.map(({reason}) => reason)).toContain(
+      'Replacement type updates not supported on stack with disable-rollback.',
+    )
+  })
+
   test('is refused when it breaks a rule of the template', () => {
     const ruled = {
       Parameters: {Size: {Type: 'String', Default: 'small'}},
