@@ -33,15 +33,6 @@ export function isFailed(status: string): boolean {
   return status.endsWith('_FAILED')
 }
 
-/** An undo runs or has ended, for a creation or an update. */
-export function isRollback(status: string): boolean {
-  return (
-    status.startsWith('ROLLBACK_') ||
-    status.startsWith('UPDATE_ROLLBACK_') ||
-    status.startsWith('IMPORT_ROLLBACK_')
-  )
-}
-
 /** A stack that did what was asked when it was created or updated. */
 export function isDeployed(status: string): boolean {
   return status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE' || status === 'IMPORT_COMPLETE'

@@ -1,3 +1,4 @@
+import {messageOf} from '../../errors.js'
 import {ResourceFailure} from '../kinds/kind.js'
 import {tellRow, tellStack} from './events.js'
 import {exportInUse} from './exports.js'
@@ -5,7 +6,6 @@ import {kindOfRow, kindRequest} from './kind-request.js'
 import {beginOperation} from './operation.js'
 import {endOperation} from './outcomes.js'
 import {rowsToDelete} from './rollback.js'
-import {reasonOf} from './rows.js'
 import {childOf, jittered, nestedStackType, nudge, operationOf, type Scene} from './scene.js'
 import type {StackRow} from './stack.js'
 
@@ -74,7 +74,7 @@ export function finishRowDeletion(scene: Scene, logicalId: string, blocked: stri
     if (waitSeconds !== undefined) return goneLater(scene, row, waitSeconds)
     tellRow(scene, row, 'DELETE_COMPLETE')
   } catch (error) {
-    tellRow(scene, row, 'DELETE_FAILED', reasonOf(error))
+    tellRow(scene, row, 'DELETE_FAILED', messageOf(error))
   }
   nudge(scene)
 }

@@ -1,3 +1,4 @@
+import {messageOf} from '../../errors.js'
 import {sameValue} from './changes.js'
 import {tellRow} from './events.js'
 import {childChanges, createChild, updateChild} from './nested.js'
@@ -5,16 +6,7 @@ import {finishMaking} from './outcomes.js'
 import {planOf} from './plan.js'
 import {resolverOf} from './resolver.js'
 import {rollBackUpdate} from './rollback.js'
-import {
-  beginCreate,
-  beginUpdate,
-  completeRow,
-  failRow,
-  type RowWork,
-  reasonOf,
-  workLater,
-  workOn,
-} from './rows.js'
+import {beginCreate, beginUpdate, completeRow, failRow, type RowWork, workLater, workOn} from './rows.js'
 import {childOf, nestedStackType, operationOf, type Scene} from './scene.js'
 import type {StackRow} from './stack.js'
 
@@ -40,7 +32,7 @@ export function makeRows(scene: Scene): void {
       try {
         if (beginRow(scene, logicalId, rowNeeds)) continue
       } catch (error) {
-        return failRow(scene, logicalId, reasonOf(error))
+        return failRow(scene, logicalId, messageOf(error))
       }
       operation.done.push(logicalId)
       done.add(logicalId)
@@ -63,7 +55,7 @@ export function workOnRow(scene: Scene, logicalId: string, work: RowWork): void 
     if (row.type === nestedStackType) workOnChild(scene, row, work)
     else workOn(scene, row, work)
   } catch (error) {
-    failRow(scene, logicalId, reasonOf(error))
+    failRow(scene, logicalId, messageOf(error))
   }
 }
 

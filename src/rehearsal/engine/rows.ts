@@ -1,4 +1,3 @@
-import {messageOf} from '../../errors.js'
 import {handlerFailure, type Progress, ResourceFailure} from '../kinds/kind.js'
 import {missingProperties, needsReplacement, unknownProperties} from '../kinds/resource-schema.js'
 import {sameValue} from './changes.js'
@@ -48,7 +47,7 @@ export function beginUpdate(scene: Scene, row: StackRow, after: StackRow): void 
 }
 
 /** Hands a new resource to its kind. @throws ResourceFailure in AWS's words. */
-export function createResource(scene: Scene, row: StackRow): void {
+function createResource(scene: Scene, row: StackRow): void {
   const {world, region} = scene
   checkProperties(scene, row)
   const kind = kindOfRow(row)
@@ -70,7 +69,7 @@ export function createResource(scene: Scene, row: StackRow): void {
 }
 
 /** Gives an existing resource its new properties. @throws ResourceFailure in AWS's words. */
-export function applyResource(scene: Scene, row: StackRow): void {
+function applyResource(scene: Scene, row: StackRow): void {
   const {world, region} = scene
   const before = row.properties
   row.properties = resolverOf(scene).properties(row.logicalId)
@@ -92,7 +91,7 @@ export function applyResource(scene: Scene, row: StackRow): void {
 }
 
 /** Looks whether a resource is ready: completes the row, looks again later, or throws why it failed. */
-export function settleResource(scene: Scene, row: StackRow): void {
+function settleResource(scene: Scene, row: StackRow): void {
   const {world, region} = scene
   const kind = kindOfRow(row)
   const resource = world.resource(region, row.type, row.physicalId)
@@ -180,9 +179,4 @@ export function failRow(scene: Scene, logicalId: string, reason: string): void {
   operation.failures.push({logicalId, reason})
   operation.running = operation.running.filter(id => id !== logicalId)
   world.schedule('stack.cancel', 0, region.name, {stackId: stack.id, operationId: operation.id})
-}
-
-/** The reason of a row's failure. */
-export function reasonOf(error: unknown): string {
-  return messageOf(error)
 }

@@ -10,7 +10,7 @@ import {
   validation,
 } from '../engine/requests.js'
 import type {Stack} from '../engine/stack.js'
-import {modelled, type Operations} from '../wire/index.js'
+import type {Operations} from '../wire/index.js'
 import {describeEvent, describeRow, describeStack, summarise, summariseRow} from './cloudformation-output.js'
 import {pageOf} from './paging.js'
 
@@ -146,9 +146,6 @@ export function cloudFormationOperations(world: World): Operations<'cloudformati
         throw validation(`Export '${input.ExportName}' is not imported by any stack.`)
       }
       return {Imports: names}
-    },
-    DescribeChangeSet(input) {
-      throw modelled('ChangeSetNotFoundException', `ChangeSet [${input.ChangeSetName}] does not exist`)
     },
   }
 }

@@ -6,6 +6,7 @@ import {type BuildRecord, logOf} from '../simulation/build-record.js'
 import {projectOf, projectType, startBuild, stopBuild} from '../simulation/builds.js'
 import {type ApiSpelling, apiShape, number, record, text} from '../simulation/values.js'
 import {modelled, type Operations} from '../wire/index.js'
+import {pageOf} from './paging.js'
 
 /** Ids per call of the Batch operations, and per page of the List operations. */
 const perCall = 100
@@ -69,13 +70,13 @@ export function codeBuildOperations(world: World): Operations<'codebuild'> {
         .filter(build => build.projectName === project.physicalId)
         .sort((left, right) => (right.number - left.number) * (sortOrder === 'ASCENDING' ? -1 : 1))
         .map(({id}) => id)
-      return pageOf(ids, nextToken)
+      return pageOfIds(ids, nextToken)
     },
     ListBuilds({sortOrder, nextToken}, {region: name}) {
       const ids = Object.values(world.region(name).builds)
         .sort((left, right) => (right.startedAt - left.startedAt) * (sortOrder === 'ASCENDING' ? -1 : 1))
         .map(({id}) => id)
-      return pageOf(ids, nextToken)
+      return pageOfIds(ids, nextToken)
     },
     BatchGetProjects({names = []}, {region: name}) {
       const region = world.region(name)
@@ -112,10 +113,11 @@ function findBuild(region: Region, reference: string): BuildRecord | undefined {
   return region.builds[reference.slice(reference.lastIndexOf('/') + 1)]
 }
 
-function pageOf(ids: readonly string[], token: string | undefined): {ids: string[]; nextToken?: string} {
-  const start = token === undefined ? 0 : Number(token)
-  const end = start + perCall
-  return {ids: ids.slice(start, end), nextToken: end < ids.length ? String(end) : undefined}
+/** A page of ids, as both lists of builds answer. */
+function pageOfIds(ids: readonly string[], token: string | undefined) {
+  const refusal = () => modelled('InvalidInputException', 'Invalid token.')
+  const page = pageOf(ids, token, perCall, refusal)
+  return {ids: page.items, nextToken: page.next}
 }
 
 function describeBuild(world: World, region: Region, build: BuildRecord): BuildShape {

@@ -20,6 +20,7 @@ import {
   tagList,
   tasksIn,
 } from './ecs-describe.js'
+import {pageOf} from './paging.js'
 
 /** DescribeServices takes ten services, ListServices gives ten a page. */
 const servicesPerCall = 10
@@ -42,8 +43,8 @@ export function ecsOperations(world: World): Operations<'ecs'> {
       const arns = world
         .resourcesOf(region, clusterType)
         .map(c => ecsArn(world, region, 'cluster', c.physicalId))
-      const page = pageOf(arns, nextToken, maxResults ?? 100)
-      return {clusterArns: page.items, nextToken: page.nextToken}
+      const page = pageOf(arns, nextToken, maxResults ?? 100, invalidToken)
+      return {clusterArns: page.items, nextToken: page.next}
     },
     DescribeServices({cluster = 'default', services = []}, {region: name}) {
       if (services.length === 0) throw modelled('InvalidParameterException', 'Services cannot be empty.')
@@ -72,8 +73,8 @@ export function ecsOperations(world: World): Operations<'ecs'> {
       const arns = servicesIn(world, region, physicalId)
         .filter(service => stateOf(service).status === 'ACTIVE')
         .map(service => service.physicalId)
-      const page = pageOf(arns, nextToken, maxResults ?? servicesPerCall)
-      return {serviceArns: page.items, nextToken: page.nextToken}
+      const page = pageOf(arns, nextToken, maxResults ?? servicesPerCall, invalidToken)
+      return {serviceArns: page.items, nextToken: page.next}
     },
     UpdateService(input, {region: name}) {
       const region = world.region(name)
@@ -140,8 +141,8 @@ export function ecsOperations(world: World): Operations<'ecs'> {
             task.taskDefinitionArn.split('/').at(-1)?.split(':')[0] === input.family,
         )
         .map(({arn}) => arn)
-      const page = pageOf(arns, input.nextToken, input.maxResults ?? 100)
-      return {taskArns: page.items, nextToken: page.nextToken}
+      const page = pageOf(arns, input.nextToken, input.maxResults ?? 100, invalidToken)
+      return {taskArns: page.items, nextToken: page.next}
     },
     StopTask({cluster = 'default', task: reference = '', reason}, {region: name}) {
       const region = world.region(name)
@@ -175,8 +176,13 @@ export function ecsOperations(world: World): Operations<'ecs'> {
             familyOf(left).localeCompare(familyOf(right)) || revisionOf(left) - revisionOf(right),
         )
         .map(({physicalId}) => physicalId)
-      const page = pageOf(sort === 'DESC' ? sorted.reverse() : sorted, nextToken, maxResults ?? 100)
-      return {taskDefinitionArns: page.items, nextToken: page.nextToken}
+      const page = pageOf(
+        sort === 'DESC' ? sorted.reverse() : sorted,
+        nextToken,
+        maxResults ?? 100,
+        invalidToken,
+      )
+      return {taskDefinitionArns: page.items, nextToken: page.next}
     },
     ListTagsForResource({resourceArn = ''}, {region: name}) {
       const resource = Object.values(world.region(name).resources).find(
@@ -228,14 +234,5 @@ function ecsArn(world: World, region: Region, path: string, reference: string): 
     : `arn:aws:ecs:${region.name}:${world.account.id}:${path}/${reference}`
 }
 
-/** A page of a list; the token is the position of the next one. @throws InvalidParameterException */
-function pageOf<Item>(
-  items: readonly Item[],
-  token: string | undefined,
-  size: number,
-): {items: Item[]; nextToken?: string} {
-  const start = token === undefined ? 0 : Number(token)
-  if (!Number.isInteger(start)) throw new AwsError('InvalidParameterException', 'Invalid token.')
-  const end = start + size
-  return {items: items.slice(start, end), nextToken: end < items.length ? String(end) : undefined}
-}
+/** Source: ECS API reference, common errors of the list operations. */
+const invalidToken = () => new AwsError('InvalidParameterException', 'Invalid token.')

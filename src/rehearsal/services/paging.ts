@@ -1,13 +1,16 @@
 import {AwsError} from '../wire/index.js'
 
+const invalidToken = () => new AwsError('ValidationError', 'Invalid NextToken')
+
 /**
  * One page of a list and the opaque token of the next one.
- * @throws AwsError ValidationError for a token that this account never gave.
+ * @throws what `refusal` makes, for a token that this account never gave; each service has its own.
  */
 export function pageOf<T>(
   all: readonly T[],
   token: string | undefined,
   size: number,
+  refusal: () => AwsError = invalidToken,
 ): {items: T[]; next: string | undefined} {
   const start =
     token === undefined
@@ -17,7 +20,7 @@ export function pageOf<T>(
             .toString('utf8')
             .replace(/^from:/, ''),
         )
-  if (!Number.isInteger(start) || start < 0) throw new AwsError('ValidationError', 'Invalid NextToken')
+  if (!Number.isInteger(start) || start < 0) throw refusal()
   const end = start + size
   return {
     items: all.slice(start, end),

@@ -42,6 +42,7 @@ describe('the agenda', () => {
     const {world, clock, happened} = standingWorld()
     world.on('work', () => clock.hold())
     world.schedule('work', 10, 'r', {})
+    world.schedule('note', 10, 'r', {name: 'at the same moment'})
     world.schedule('note', 15, 'r', {name: 'after'})
     clock.moveTo(start + 600_000)
     world.advance()
@@ -53,6 +54,7 @@ describe('the agenda', () => {
     clock.moveTo(start + 600_000)
     world.advance()
     expect(happened).toEqual([
+      ['at the same moment', 10],
       ['made by the work', 12],
       ['after', 15],
     ])

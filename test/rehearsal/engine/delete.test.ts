@@ -103,6 +103,16 @@ describe('deleting a stack', () => {
     expect(region.resources).toEqual({})
   })
 
+  test('is refused while the stack is being updated', () => {
+    const {create, update, pass, remove, find} = engineWorld()
+    create('demo', {Resources: {A: logGroup('a')}})
+    pass(60)
+    update('demo', {Resources: {A: logGroup('a'), B: logGroup('b')}})
+    expect(() => remove('demo')).toThrow('Stack [demo] cannot be deleted while in status UPDATE_IN_PROGRESS')
+    pass(60)
+    expect(find('demo').status).toBe('UPDATE_COMPLETE')
+  })
+
   test('is refused under termination protection, and no error for a name that does not exist', () => {
     const {create, pass, remove} = engineWorld()
     create('demo', {Resources: {A: logGroup('a')}}, {terminationProtection: true})

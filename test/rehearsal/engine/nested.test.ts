@@ -170,6 +170,20 @@ describe('a nested stack', () => {
     expect(region.resources['AWS::Logs::LogGroup/mended']).toBeDefined()
   })
 
+  test('fails the row when it needs a capability that the root was not given', () => {
+    const {create, upload, pass, find} = engineWorld()
+    const role = {Type: 'AWS::IAM::Role', Properties: {AssumeRolePolicyDocument: {Statement: []}}}
+    const url = upload('role.json', {Resources: {Role: role}})
+    create('root', {Resources: {One: nested(url)}})
+    pass(120)
+    expect(find('root').events.map(({reason}) => reason)).toContain(
+      'Requires capabilities : [CAPABILITY_IAM]',
+    )
+    create('allowed', {Resources: {One: nested(url)}}, {capabilities: ['CAPABILITY_IAM']})
+    pass(180)
+    expect(find('allowed').status).toBe('CREATE_COMPLETE')
+  })
+
   test('fails the row when its template is not there', () => {
     const {create, pass, find} = engineWorld()
     create('root', {Resources: {One: nested('https://templates.s3.us-west-2.amazonaws.com/nothing.json')}})

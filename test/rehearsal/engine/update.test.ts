@@ -17,6 +17,15 @@ describe('updating a stack', () => {
     expect(() => update('demo', before)).toThrow('No updates are to be performed.')
   })
 
+  test('sees changed tags alone', () => {
+    const {update, pass, find} = standing()
+    update('demo', before, {tags: {class: '7'}})
+    pass(120)
+    expect(find('demo').status).toBe('UPDATE_COMPLETE')
+    expect(find('demo').tags).toEqual({class: '7'})
+    expect(() => update('demo', before, {tags: {class: '7'}})).toThrow('No updates are to be performed.')
+  })
+
   test('touches only the resource that changed', () => {
     const {update, pass, news} = standing()
     update('demo', {
