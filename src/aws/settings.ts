@@ -25,7 +25,7 @@ export async function resolveSettings(
       connection.region || env.AWS_REGION || env.AWS_DEFAULT_REGION || profile.region || defaultRegion,
     ),
     profile: connection.profile,
-    endpoint: checkEndpoint(connection.endpoint),
+    endpoint: checkEndpoint(connection.endpoint ?? namedProfilesEndpoint(connection, env, profile)),
     credentials: connection.credentials,
     s3Endpoint: s3,
     effectiveEndpoint: checkEndpoint(general),
@@ -43,6 +43,19 @@ async function profileOf(name: string): Promise<Profile> {
 function configuredEndpoint(env: NodeJS.ProcessEnv, profile: Profile): string | undefined {
   if (isIgnored(env)) return
   return env.AWS_ENDPOINT_URL || profile.endpoint_url || undefined
+}
+
+/**
+ * The endpoint of a profile that was named by `--profile`: the SDK's clients take credentials from it, but read
+ * `endpoint_url` from AWS_PROFILE's. Any endpoint variable goes before it, and those the clients read themselves.
+ */
+function namedProfilesEndpoint(
+  {profile: name}: Connection,
+  env: NodeJS.ProcessEnv,
+  profile: Profile,
+): string | undefined {
+  const isSet = Object.entries(env).some(([key, value]) => key.startsWith('AWS_ENDPOINT_URL') && value)
+  return name === undefined || isSet || isIgnored(env) ? undefined : profile.endpoint_url
 }
 
 function isIgnored(env: NodeJS.ProcessEnv): boolean {

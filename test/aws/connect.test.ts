@@ -99,6 +99,19 @@ describe('credentials', () => {
     expect(warn).not.toHaveBeenCalled()
   })
 
+  it('of a named profile go to the endpoint of that profile', async () => {
+    const {endpoint, calls} = await wire(() => identity)
+    writeFileSync(path.join(folder, 'config'), `[profile class]\nendpoint_url = ${endpoint}\n`)
+    writeFileSync(
+      path.join(folder, 'credentials'),
+      '[class]\naws_access_key_id = AKIACLASS\naws_secret_access_key = secret\n',
+    )
+    const aws = await connect({profile: 'class'})
+    expect(aws.endpoint).toBe(endpoint)
+    await aws.identity.whoAmI()
+    expect(calls).toHaveLength(1)
+  })
+
   it('name the profile that has none', async () => {
     await expect(connect({profile: 'nobody'})).rejects.toMatchObject({
       code: 'NO_CREDENTIALS',
