@@ -1,7 +1,8 @@
 // Prints what a user pays: start-up against bare Node, and time, CPU, memory and API calls of a rehearsed deployment
 // at the highest speed. Figures, not verdicts: machines differ.
 import {spawnSync} from 'node:child_process'
-import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
+import {mkdtempSync, readdirSync, readFileSync} from 'node:fs'
+import {rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -53,7 +54,7 @@ async function deployment() {
   const {ms, stdout} = timed(args, env)
   const {apiCalls, durationSeconds, verification} = JSON.parse(stdout)
   const usages = await usagesIn(folder, 2)
-  rmSync(folder, {recursive: true, force: true})
+  await rm(folder, {recursive: true, force: true, maxRetries: 20, retryDelay: 50})
   row('rehearsed deploy, wall', `${(ms / 1000).toFixed(2)} s`, `${durationSeconds} s of the account's time`)
   for (const {what, cpuSeconds, maxRssMb} of usages) {
     row(`  ${what}`, `${cpuSeconds.toFixed(2)} s CPU`, `${maxRssMb.toFixed(0)} MB at most`)

@@ -1,7 +1,8 @@
 // Deploys, verifies and tears down an environment in the embedded account, each with the command a user would
 // type. Leaves nothing behind: the account of the tour lives in a temporary folder.
 import {spawnSync} from 'node:child_process'
-import {mkdtempSync, rmSync} from 'node:fs'
+import {mkdtempSync} from 'node:fs'
+import {rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -22,5 +23,6 @@ for (const args of commands) {
   status = spawnSync(process.execPath, [bin, ...args], {stdio: 'inherit', env}).status ?? 1
   if (status !== 0) break
 }
-rmSync(folder, {recursive: true, force: true})
+// The account's server may be writing its last state.
+await rm(folder, {recursive: true, force: true, maxRetries: 20, retryDelay: 50})
 process.exit(status)

@@ -37,7 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   let stop: () => Promise<unknown> = async () => undefined
   const remove = async () => {
     await stop()
-    rehearsal.remove()
+    await rehearsal.remove()
   }
   try {
     const served = await serve(rehearsal, '--speed', '2000')

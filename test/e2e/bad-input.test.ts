@@ -31,9 +31,9 @@ describe('bad input', () => {
       AWS_SECRET_ACCESS_KEY: 'y',
     }
   })
-  afterAll(() => {
+  afterAll(async () => {
     server.close()
-    rehearsal.remove()
+    await rehearsal.remove()
   })
 
   const cases: [title: string, args: () => string[], code: string, says: RegExp][] = [

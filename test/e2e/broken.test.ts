@@ -28,7 +28,7 @@ describe('verify after somebody broke the environment with an AWS client of thei
   })
   afterAll(async () => {
     await served.stop()
-    rehearsal.remove()
+    await rehearsal.remove()
   })
 
   const verify = () => rehearsal.run(['verify', '--json'], served.env)

@@ -114,7 +114,7 @@ describe('the individual layout, and the way from it to the nested one', () => {
       expect(cleaned.map(({kind}: any) => kind)).toContain('bucket')
       expect(await other.resourceTypes()).toEqual(['AWS::KMS::Key'])
     } finally {
-      other.remove()
+      await other.remove()
     }
   })
 })

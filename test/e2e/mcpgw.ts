@@ -1,5 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process'
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
+import {mkdtempSync, readFileSync} from 'node:fs'
+import {rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -92,8 +93,14 @@ export class Rehearsal {
     ].sort()
   }
 
-  /** The account behind the state file ends by itself; its folder goes. */
-  remove(): void {
-    rmSync(this.folder, {recursive: true, force: true})
+  /** Ends the account's server, which would write into the folder while it goes, and removes the folder. */
+  async remove(): Promise<void> {
+    try {
+      process.kill(JSON.parse(readFileSync(`${this.stateFile}.lock`, 'utf8')).pid, 'SIGTERM')
+    } catch {
+      // Nobody serves the account any more.
+    }
+    // A last save may be under way: only then is the folder not empty, and a moment later it is.
+    await rm(this.folder, {recursive: true, force: true, maxRetries: 20, retryDelay: 50})
   }
 }

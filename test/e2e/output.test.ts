@@ -81,7 +81,7 @@ describe('mcpgw rehearse', () => {
     const joined = await rehearsal.run(['verify', '--rehearse', '--json'], {MCPGW_REHEARSE_SPEED: undefined})
     expect(joined.json().error.code).toBe('NO_SUCH_ENVIRONMENT')
     expect(await served.stop()).toBe(0)
-    rehearsal.remove()
+    await rehearsal.remove()
   })
 })
 
@@ -92,6 +92,6 @@ describe('the command line', () => {
     expect(version.stdout).toMatch(/^mcpgw\/\d+\.\d+\.\d+ /)
     const help = await rehearsal.run(['--help'])
     for (const command of ['deploy', 'verify', 'teardown', 'rehearse']) expect(help.stdout).toContain(command)
-    rehearsal.remove()
+    await rehearsal.remove()
   })
 })
