@@ -83,7 +83,9 @@ describe('boto3', () => {
       repository: both('RepositoryNotFoundException'),
       logGroup: both('ResourceNotFoundException'),
       loadBalancer: both('LoadBalancerNotFoundException', 'LoadBalancerNotFound'),
-      changeSet: both('ChangeSetNotFoundException', 'ChangeSetNotFound'),
+      existingStack: both('AlreadyExistsException', 'AlreadyExistsException'),
+      // The account has no change sets, and says so instead of looking for one.
+      changeSets: both('ClientError', 'InvalidAction'),
       stack: both('ClientError', 'ValidationError'),
       waiter: expect.stringContaining('Max attempts exceeded'),
     })

@@ -157,12 +157,13 @@ def refusals():
         "loadBalancer": refusal(
             balancing.describe_load_balancers, balancing.exceptions.LoadBalancerNotFoundException, Names=["absent"]
         ),
-        "changeSet": refusal(
-            cloudformation.describe_change_set,
-            cloudformation.exceptions.ChangeSetNotFoundException,
+        "existingStack": refusal(
+            cloudformation.create_stack,
+            cloudformation.exceptions.AlreadyExistsException,
             StackName=root,
-            ChangeSetName="absent",
+            TemplateBody='{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}',
         ),
+        "changeSets": refusal(cloudformation.describe_change_set, ClientError, StackName=root, ChangeSetName="absent"),
         "stack": refusal(cloudformation.describe_stacks, ClientError, StackName="absent"),
     }
     try:
