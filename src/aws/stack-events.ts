@@ -33,6 +33,8 @@ export interface FollowOptions {
   readonly onPollFailure?: (error: unknown) => void
   /** Told when polls begin to fail and every 30 s while they do; must not throw. */
   readonly onOutage?: (note: OutageNote) => void
+  /** Between 0 and 1, for the jitter of the pauses; `Math.random` where none is given. */
+  readonly random?: () => number
 }
 
 /** While events arrive; AWS's rate for DescribeStackEvents is unpublished, 3 s a stack is known to be safe. */
@@ -64,7 +66,7 @@ export async function* followStacks(
   stacks: Pick<Stacks, 'describe' | 'newEvents'>,
   options: FollowOptions,
 ): AsyncGenerator<StackProgress, readonly FollowedStack[]> {
-  const {clock, signal} = options
+  const {clock, signal, random = Math.random} = options
   const outage = new Outage(clock, note => options.onOutage?.(note))
   const onPollFailure = (error: unknown) => {
     options.onPollFailure?.(error)
@@ -85,7 +87,7 @@ export async function* followStacks(
     if (failures === 0) outage.answered()
     pauseMs = events.length > 0 ? shortestPauseMs : Math.min(pauseMs * pauseGrowth, longestPauseMs)
     const backoffMs = failures === 0 ? 0 : Math.min(firstBackoffMs * 2 ** (failures - 1), longestBackoffMs)
-    await outage.pause(Math.max(pauseMs, backoffMs) * (1 + (Math.random() * 2 - 1) * jitter), signal)
+    await outage.pause(Math.max(pauseMs, backoffMs) * (1 + (random() * 2 - 1) * jitter), signal)
   }
   poller.reopenRoots()
   for (let drain = 1; ; drain++) {

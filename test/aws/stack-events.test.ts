@@ -93,6 +93,7 @@ async function follow(
     since: 0,
     clock,
     signal: new AbortController().signal,
+    random: () => 0.5,
     ...options,
   })
   const told: StackProgress[] = []
