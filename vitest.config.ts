@@ -1,17 +1,39 @@
 import {defineConfig} from 'vitest/config'
 
+/** End-to-end tests run whole deployments; on a busy machine one takes a multiple of its usual 3 seconds. */
+const patience = {testTimeout: 120_000, hookTimeout: 120_000}
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/conformance/**'],
     // Child processes of the end-to-end tests need both cores; more workers only queue.
     maxWorkers: 2,
     env: {
       AWS_EC2_METADATA_DISABLED: 'true',
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
-    // End-to-end tests run whole deployments; on a busy machine one takes a multiple of its usual 5 seconds.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...patience,
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/conformance/**', 'test/e2e/**'],
+          // Half of the time went into loading the same modules for every file anew. None of them keeps anything
+          // that a test could see.
+          isolate: false,
+          unstubEnvs: true,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...patience,
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/deployed.ts'],
+        },
+      },
+    ],
   },
 })

@@ -1,19 +1,53 @@
-// Compiles src/ to dist/, puts the data files beside the code that reads them, and writes the command manifest
-// that lets `--help` answer without loading a command.
+// Bundles src/ into dist/ and writes the command manifest that lets `--help` answer without loading a command.
+//
+// Bundled, because a command would spend more time on finding and compiling some 900 modules, most of them the
+// SDK's, than on its work.
 import {execFileSync} from 'node:child_process'
-import {copyFileSync, rmSync} from 'node:fs'
+import {existsSync, readdirSync, readFileSync, renameSync, rmSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
+import {bundle} from './bundle.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const dist = `${root}dist`
+const fresh = `${root}.dist-${process.pid}`
+const old = `${fresh}-old`
+
 const run = (script, ...args) =>
   execFileSync(process.execPath, [`${root}node_modules/${script}`, ...args], {cwd: root, stdio: 'inherit'})
+const sourcesIn = folder =>
+  readdirSync(`${root}${folder}`, {recursive: true})
+    .filter(name => name.endsWith('.ts'))
+    .map(name => `${folder}/${name}`)
 
-// What was built before stays usable while the source has an error.
+const entryPoints = [
+  'src/main.ts',
+  ...sourcesIn('src/commands').filter(path => !path.includes('/shared/')),
+  ...sourcesIn('src/hooks'),
+  'src/rehearsal/serve-process.ts',
+  // It looks for the server's file beside its own; tests ask the others as well.
+  ...['join', 'lock', 'holder'].map(name => `src/rehearsal/${name}.ts`),
+  ...askedByScripts(),
+]
+
+/** The built modules that the other scripts import. */
+function askedByScripts() {
+  const scripts = readdirSync(`${root}scripts`, {recursive: true}).filter(name => name.endsWith('.mjs'))
+  const imports = scripts.flatMap(name =>
+    Array.from(
+      readFileSync(`${root}scripts/${name}`, 'utf8').matchAll(/from '(?:\.\.\/)+dist\/(.+)\.js'/g),
+      ([, module]) => `src/${module}.ts`,
+    ),
+  )
+  return [...new Set(imports)]
+}
+
+// What was built before stays usable while the source has an error, and until the new build is whole.
 run('typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit')
-rmSync(`${root}dist`, {recursive: true, force: true})
-run('typescript/bin/tsc', '-p', 'tsconfig.json')
-copyFileSync(
-  `${root}src/rehearsal/kinds/resource-types.json`,
-  `${root}dist/rehearsal/kinds/resource-types.json`,
-)
+try {
+  await bundle(entryPoints, fresh)
+  if (existsSync(dist)) renameSync(dist, old)
+  renameSync(fresh, dist)
+} finally {
+  for (const folder of [fresh, old]) rmSync(folder, {recursive: true, force: true})
+}
 run('oclif/bin/run.js', 'manifest')

@@ -12,11 +12,25 @@ export type ProgressEvent =
   | {kind: 'note'; text: string}
   /** How many leaf resources of all templates the operation will touch, by stack label ("network" …). */
   | {kind: 'resources-expected'; stacks: readonly {label: string; resources: number}[]}
+  /** How long what is to be created typically takes, for an estimate of what is left. */
+  | {kind: 'times-expected'; resources: readonly ExpectedTime[]}
   /** One CloudFormation event, already in order and told once. */
   | {kind: 'stack-event'; event: StackProgress}
   | {kind: 'build-phase'; buildId: string; phase: string; status: string; seconds: number}
+  /** How many images the build that runs has written to a bucket. */
+  | ({kind: 'images-exported'} & Tally)
   /** What is well so far; `problem` is the first thing that is not. */
   | {kind: 'verify-waiting'; services: Tally; targetGroups: Tally; endpoints: Tally; problem: string}
+
+/** A resource that is to be created. */
+export interface ExpectedTime {
+  /** Of its stack. */
+  label: string
+  logicalId: string
+  seconds: number
+  /** From its beginning until everything that waits for it is complete, itself included. */
+  secondsToEnd: number
+}
 
 /** How many of how many are well. */
 export interface Tally {

@@ -78,6 +78,112 @@ export interface EndpointHealth {
   reason: string | null
 }
 
+/** What deploy would make where nothing of the environment stands yet, and how long that takes. */
+export interface PlanResult {
+  environment: string
+  region: string
+  layout: 'nested' | 'individual'
+  stacks: readonly PlannedStackResult[]
+  /** Typical seconds from the first request until the last stack is seen to be complete. */
+  expectedSeconds: number
+  /** What decides them, in order: each begins when the one before it has ended, and their seconds add up. */
+  criticalPath: readonly PathResult[]
+  /** What takes long beside the critical path without making the whole longer, the longest first. */
+  hidden: readonly HiddenResult[]
+  /** The same for comparison, with one stack after another. */
+  serialSeconds: number
+  /** `null` when the templates build no images. */
+  images: PlannedImagesResult | null
+}
+
+/** One stack with what is made in it. */
+export interface PlannedStackResult {
+  /** Without what CloudFormation appends to the name of a nested stack. */
+  name: string
+  /** Of a nested stack in its parent; the stack's own name for a root. */
+  logicalId: string
+  /** Typical seconds after the first request. */
+  beginsAfterSeconds: number
+  expectedSeconds: number
+  resources: readonly {logicalId: string; type: string; action: 'create'}[]
+}
+
+/** One link of the critical path. The row of a stack stands before and after what is in the stack. */
+export interface PathResult {
+  /** A name among `stacks`. */
+  stack: string
+  logicalId: string
+  type: string
+  seconds: number
+}
+
+/** Something beside the critical path. */
+export interface HiddenResult extends PathResult {
+  /** How much longer it could take before all took longer. */
+  slackSeconds: number
+}
+
+/** The image build, whether it is hidden or not. */
+export interface PlannedImagesResult extends HiddenResult {
+  mode: 'source' | 'import'
+  /** What all would take in the other mode. */
+  otherwiseSeconds: number
+}
+
+/** A set of image tarballs in a bucket, as far as that can be told without fetching it. */
+export interface ImageSetResult {
+  bucket: string
+  /** Ends in a slash, or is empty. */
+  prefix: string
+  /** Whole, as it was exported, and of the version that is wanted. */
+  ok: boolean
+  /** Every tarball is there, as it was exported. */
+  complete: boolean
+  /** What the images say of themselves; null when nothing in the set says it. */
+  version: string | null
+  /** What the templates build; empty when they do not say it. */
+  expectedVersion: string
+  sourceCommit: string | null
+  /** When, in UTC, the set was exported; null when nothing in the set says it. */
+  exportedAt: string | null
+  images: ImageTarballResult[]
+  /** What is wrong with the set as a whole, and what to do; null when that is nothing. */
+  reason: string | null
+}
+
+/** One tarball of a set. */
+export interface ImageTarballResult {
+  name: string
+  tarball: string
+  /** As it lies in the bucket; null when it is not there. */
+  bytes: number | null
+  /** What it was compared by: S3's own checksum, its size, nothing but its name. */
+  checkedBy: 'sha256' | 'size' | 'name'
+  ok: boolean
+  reason: string | null
+}
+
+/** What an export did. */
+export interface ImagesExportResult {
+  environment: string
+  account: string
+  region: string
+  /** `attached`: somebody's export was followed; `none`: these images had been exported there already. */
+  operation: 'export' | 'attached' | 'none'
+  build: ExportBuildResult | null
+  /** What lies in the bucket now. */
+  set: ImageSetResult
+  durationSeconds: number
+  apiCalls: Record<string, number>
+}
+
+/** The build that exported. */
+export interface ExportBuildResult {
+  id: string
+  status: string
+  durationSeconds: number
+}
+
 /** What teardown did. */
 export interface TeardownResult {
   environment: string

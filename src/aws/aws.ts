@@ -1,3 +1,4 @@
+import {type BucketContents, createBucketContents} from './bucket-contents.js'
 import {type Buckets, createBuckets} from './buckets.js'
 import {type Builds, createBuilds} from './builds.js'
 import {type ClientSettings, type Clients, createClients} from './clients.js'
@@ -23,6 +24,7 @@ export interface Aws {
   readonly identity: Identity
   readonly stacks: Stacks
   readonly buckets: Buckets
+  readonly bucketContents: BucketContents
   readonly containers: Containers
   readonly loadBalancers: LoadBalancers
   readonly builds: Builds
@@ -55,6 +57,7 @@ export async function connect(connection: Connection): Promise<Aws> {
     identity,
     stacks: createStacks(clients),
     buckets: createBuckets(clients, identity),
+    bucketContents: createBucketContents(clients),
     containers: createContainers(clients),
     loadBalancers: createLoadBalancers(clients),
     builds: createBuilds(clients),

@@ -1,4 +1,5 @@
 import type {Build as SdkBuild, BuildPhase as SdkPhase} from '@aws-sdk/client-codebuild'
+import {failed} from '../errors.js'
 import type {Clients} from './clients.js'
 import {isNamed} from './errors.js'
 import {unlessAbsent} from './pages.js'
@@ -20,6 +21,8 @@ export interface Build {
   readonly logs?: {readonly group: string; readonly stream: string; readonly url?: string}
   /** Plain-text variables only. */
   readonly environment: Readonly<Record<string, string>>
+  /** What its commands hand on at their end, by name. */
+  readonly exported?: Readonly<Record<string, string>>
 }
 
 /** One phase; the one that runs has neither status nor seconds. */
@@ -35,27 +38,52 @@ export interface BuildPhase {
 export interface Builds {
   /** The newest build; undefined when the project has none or does not exist. */
   latest(project: string): Promise<Build | undefined>
+  /** The ten newest builds, newest first; empty when the project has none or does not exist. */
+  recent(project: string): Promise<readonly Build[]>
   describe(id: string): Promise<Build | undefined>
+  /** Starts a build with variables of its own. The same token never starts a second one. */
+  start(project: string, variables: Readonly<Record<string, string>>, token: string): Promise<Build>
 }
 
+/** Of the builds that CodeBuild lists, as many are looked at. */
+const recentBuilds = 10
+
 export function createBuilds(clients: Pick<Clients, 'codeBuild'>): Builds {
-  const describe: Builds['describe'] = async id => {
+  /** Newest first. */
+  const newest = async (project: string, most: number) => {
     const codeBuild = await clients.codeBuild()
-    const {builds} = await codeBuild.batchGetBuilds({ids: [id]})
-    return builds?.[0] && buildOf(builds[0])
+    // Newest first by default; naming the order is an error for projects with more than 100 builds.
+    const answer = await unlessAbsent(
+      () => codeBuild.listBuildsForProject({projectName: project}),
+      error => isNamed(error, 'ResourceNotFoundException'),
+      undefined,
+    )
+    const ids = answer?.ids?.slice(0, most) ?? []
+    if (ids.length === 0) return []
+    const {builds = []} = await codeBuild.batchGetBuilds({ids})
+    return builds.map(buildOf).sort((a, b) => b.number - a.number)
   }
   return {
-    describe,
-    async latest(project) {
+    async describe(id) {
       const codeBuild = await clients.codeBuild()
-      // Newest first by default; naming the order is an error for projects with more than 100 builds.
-      const answer = await unlessAbsent(
-        () => codeBuild.listBuildsForProject({projectName: project}),
-        error => isNamed(error, 'ResourceNotFoundException'),
-        undefined,
-      )
-      const id = answer?.ids?.[0]
-      return id === undefined ? undefined : describe(id)
+      const {builds} = await codeBuild.batchGetBuilds({ids: [id]})
+      return builds?.[0] && buildOf(builds[0])
+    },
+    latest: async project => (await newest(project, 1))[0],
+    recent: project => newest(project, recentBuilds),
+    async start(project, variables, token) {
+      const codeBuild = await clients.codeBuild()
+      const {build} = await codeBuild.startBuild({
+        projectName: project,
+        environmentVariablesOverride: Object.entries(variables).map(([name, value]) => ({
+          name,
+          value,
+          type: 'PLAINTEXT',
+        })),
+        idempotencyToken: token,
+      })
+      if (build === undefined) throw failed('INTERNAL', 'CodeBuild started a build and did not say which.')
+      return buildOf(build)
     },
   }
 }
@@ -77,6 +105,9 @@ function buildOf(build: SdkBuild): Build {
         .filter(({type}) => type === undefined || type === 'PLAINTEXT')
         .map(({name = '', value = ''}) => [name, value]),
     ),
+    exported:
+      build.exportedEnvironmentVariables &&
+      Object.fromEntries(build.exportedEnvironmentVariables.map(({name = '', value = ''}) => [name, value])),
   }
 }
 

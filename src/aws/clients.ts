@@ -1,13 +1,14 @@
 import type {CloudFormation} from '@aws-sdk/client-cloudformation'
 import type {CloudWatchLogs} from '@aws-sdk/client-cloudwatch-logs'
 import type {CodeBuild} from '@aws-sdk/client-codebuild'
-import type {EC2} from '@aws-sdk/client-ec2'
 import type {ECS} from '@aws-sdk/client-ecs'
 import type {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
 import type {KMS} from '@aws-sdk/client-kms'
 import type {ResourceGroupsTaggingAPI} from '@aws-sdk/client-resource-groups-tagging-api'
 import type {S3} from '@aws-sdk/client-s3'
 import type {STS} from '@aws-sdk/client-sts'
+import type {EC2} from './ec2-client.js'
+import {leaveOutProperties} from './event-properties.js'
 import {type CallCounter, type MiddlewareTarget, observe} from './middleware.js'
 
 type Credentials = Awaited<ReturnType<STS['config']['credentials']>>
@@ -75,6 +76,8 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
   ): C => {
     const {effectiveEndpoint, unreachableHint} = settings
     observe(client, {service, region, endpoint: effectiveEndpoint, unreachableHint}, counter)
+    // It copies every input and output, whether or not anybody reads the log.
+    client.middlewareStack.remove('loggerMiddleware')
     return client
   }
   // The default chain lives in the clients; the one of STS, which every command calls first, serves all.
@@ -90,14 +93,16 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
     credentials,
     cloudFormation: once(async () => {
       const {CloudFormation} = await import('@aws-sdk/client-cloudformation')
-      return observed(new CloudFormation(withCredentials), 'cloudformation')
+      const cloudFormation = observed(new CloudFormation(withCredentials), 'cloudformation')
+      leaveOutProperties(cloudFormation)
+      return cloudFormation
     }),
     codeBuild: once(async () => {
       const {CodeBuild} = await import('@aws-sdk/client-codebuild')
       return observed(new CodeBuild(withCredentials), 'codebuild')
     }),
     ec2: once(async () => {
-      const {EC2} = await import('@aws-sdk/client-ec2')
+      const {EC2} = await import('./ec2-client.js')
       return observed(new EC2(withCredentials), 'ec2')
     }),
     ecs: once(async () => {

@@ -25,7 +25,7 @@ const longestRedirectChain = 5
 export function createProbe(endpoint: string | undefined): Probe {
   const standIn = loopbackAddress(endpoint)
   return async (url, {timeoutMs, followRedirects = false}) => {
-    const {Agent, interceptors, request} = await import('undici')
+    const {Agent, interceptors, request} = await import('./http-client.js')
     const agent = new Agent(standIn ? {connect: plainSocketTo(standIn)} : {connect: {timeout: timeoutMs}})
     try {
       const answer = await request(url, {

@@ -21,9 +21,7 @@ export async function resolveSettings(
   const general = connection.endpoint ?? configuredEndpoint(env, profile)
   const s3 = connection.endpoint ?? (isIgnored(env) ? undefined : env.AWS_ENDPOINT_URL_S3 || general)
   return {
-    region: checkRegion(
-      connection.region || env.AWS_REGION || env.AWS_DEFAULT_REGION || profile.region || defaultRegion,
-    ),
+    region: regionOf(connection, env, profile),
     profile: connection.profile,
     endpoint: checkEndpoint(connection.endpoint ?? namedProfilesEndpoint(connection, env, profile)),
     credentials: connection.credentials,
@@ -31,6 +29,21 @@ export async function resolveSettings(
     effectiveEndpoint: checkEndpoint(general),
     unreachableHint: connection.unreachableHint,
   }
+}
+
+/**
+ * The region alone, from what lies on this machine.
+ * @throws McpgwError INVALID_REGION, exit code 2.
+ */
+export async function resolveRegion(
+  connection: Pick<Connection, 'region' | 'profile'>,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
+  return regionOf(connection, env, await profileOf(connection.profile ?? (env.AWS_PROFILE || 'default')))
+}
+
+function regionOf({region}: Pick<Connection, 'region'>, env: NodeJS.ProcessEnv, profile: Profile): string {
+  return checkRegion(region || env.AWS_REGION || env.AWS_DEFAULT_REGION || profile.region || defaultRegion)
 }
 
 /** The profile's settings in ~/.aws/config; empty when there is no such file or profile. */

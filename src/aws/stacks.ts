@@ -64,11 +64,13 @@ export interface CreateStack {
 /** What to update. */
 export interface UpdateStack {
   readonly name: string
-  readonly templateUrl: string
+  /** @default the template that the stack has */
+  readonly templateUrl?: string
   readonly parameters: Readonly<Record<string, string>>
   /** Parameters that keep the value they have. */
   readonly usePrevious: readonly string[]
-  readonly tags: Readonly<Record<string, string>>
+  /** @default the tags that the stack has */
+  readonly tags?: Readonly<Record<string, string>>
   readonly token: string
   /** @default false */
   readonly disableRollback?: boolean
@@ -133,9 +135,9 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
       const start = async () => {
         await sdk.updateStack({
           StackName: name,
-          TemplateURL: templateUrl,
+          ...(templateUrl === undefined ? {UsePreviousTemplate: true} : {TemplateURL: templateUrl}),
           Parameters: [...parameterList(parameters), ...kept],
-          Tags: tagList(tags),
+          Tags: tags && tagList(tags),
           Capabilities: [...capabilities],
           ClientRequestToken: token,
           DisableRollback: disableRollback,

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import type {ServedAccount} from '../rehearsal/serve.js'
 import {BaseCommand, type Outcome} from './shared/base-command.js'
-import {outputFlags} from './shared/flags.js'
+import {outputFlags, quotaFlag} from './shared/flags.js'
 
 /** The region that clients are pointed at; the account answers in every other one too. */
 const region = 'us-west-2'
@@ -37,6 +37,7 @@ export default class Rehearse extends BaseCommand {
       env: 'MCPGW_REHEARSE_SEED',
       helpValue: 'N',
     }),
+    quota: quotaFlag(),
     state: Flags.string({
       description:
         "File that keeps the account. Without it: MCPGW_REHEARSAL_STATE, then the user's state directory.",
@@ -49,7 +50,7 @@ export default class Rehearse extends BaseCommand {
     const {serveAccount} = await import('../rehearsal/serve.js')
     const {defaultStateFile} = await import('../rehearsal/state-file.js')
     const {surviveLateExceptions} = await import('../rehearsal/late-exceptions.js')
-    const {port, speed, seed, json} = flags
+    const {port, speed, seed, quota, json} = flags
     const ended = new AbortController()
     const onError = (error: unknown) =>
       process.stderr.write(`A defect in the embedded account: ${String(error)}\n`)
@@ -57,6 +58,7 @@ export default class Rehearse extends BaseCommand {
       port,
       speed,
       seed,
+      quotas: quota && Object.fromEntries(quota),
       stateFile: flags.state ?? defaultStateFile(),
       onError,
       onStopAsked: () => ended.abort(),

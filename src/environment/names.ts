@@ -3,18 +3,23 @@ import {invalidInput} from '../errors.js'
 /** Every resource that mcpgw makes carries this tag with the environment's name. */
 export const environmentTag = 'mcpgw:environment'
 
-/** Load balancer and target group names allow 32 characters; the longest suffix takes 13. */
-const environmentPattern = /^[a-z][a-z0-9-]{0,17}[a-z0-9]$/
+/**
+ * Load balancer and target group names allow 32 characters; the longest suffix takes 13. ECR and RDS Proxy refuse two
+ * hyphens in a row, Parameter Store names that begin with `aws` or `ssm`, Elastic Load Balancing those with `internal-`.
+ * The main load balancer of an environment `x-keycloak` would be called what the Keycloak load balancer of `x` is.
+ */
+const environmentPattern = /^(?!aws|ssm|internal$|internal-|.*--|.*-keycloak$)[a-z][a-z0-9-]{0,17}[a-z0-9]$/
 
 /**
- * Returns `name` when it can name an environment: 2 to 19 lower-case letters, digits and hyphens.
+ * Returns `name` when it can name an environment: 2 to 19 lower-case letters, digits and single hyphens, without the
+ * beginnings and the ending that would make one of its resources' names unusable.
  * @throws McpgwError INVALID_ENVIRONMENT, exit code 2.
  */
 export function checkEnvironmentName(name: string): string {
   if (environmentPattern.test(name)) return name
   throw invalidInput(
     'INVALID_ENVIRONMENT',
-    `The environment name ${JSON.stringify(name)} is not usable: it needs 2 to 19 lower-case letters, digits or hyphens, starting with a letter and not ending with a hyphen.`,
+    `The environment name ${JSON.stringify(name)} is not usable: it needs 2 to 19 lower-case letters, digits or single hyphens, starting with a letter and not ending with a hyphen. Names that begin with aws, ssm or internal- are AWS's own, and -keycloak at the end makes names that another environment has.`,
     'Give another name with --environment, for example --environment mcp-gateway.',
   )
 }

@@ -9,19 +9,19 @@ import {paint} from '../report/paint.js'
  */
 const commandNotFound: Hook.CommandNotFound = async ({id, argv = [], config}) => {
   const words = id.split(':')
-  const command = words.find((_, index) => config.findCommand(words.slice(0, index + 1).join(':')))
-  const extra = words.filter(word => word !== command).join(' ')
+  const commandOf = (count: number) => config.findCommand(words.slice(0, count).join(':'))
+  const count = words.findIndex((_, index) => commandOf(index + 1)) + 1
   const failure =
-    command === undefined
+    count === 0
       ? invalidInput(
           'USAGE',
           `mcpgw has no command ${words.join(' ')}.`,
           'Run `mcpgw --help` to see its commands.',
         )
-      : invalidInput(
-          'USAGE',
-          `mcpgw ${command} takes no argument ${extra}.`,
-          `An environment is named by a flag: mcpgw ${command} --environment ${extra}.`,
+      : takesNoArgument(
+          words.slice(0, count).join(' '),
+          words.slice(count).join(' '),
+          Object.keys(commandOf(count)?.flags ?? {}),
         )
   process.exitCode = failure.exitCode
   if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(failureDocument(failure), null, 2)}\n`)
@@ -29,6 +29,13 @@ const commandNotFound: Hook.CommandNotFound = async ({id, argv = [], config}) =>
     const {red} = paint({stream: process.stderr, noColor: false})
     process.stderr.write(`${failureText(failure, {verbose: false, red})}\n`)
   }
+}
+
+function takesNoArgument(command: string, extra: string, flags: readonly string[]) {
+  const hint = flags.includes('environment')
+    ? `An environment is named by a flag: mcpgw ${command} --environment ${extra}.`
+    : `Run \`mcpgw ${command} --help\` to see its flags.`
+  return invalidInput('USAGE', `mcpgw ${command} takes no argument ${extra}.`, hint)
 }
 
 export default commandNotFound

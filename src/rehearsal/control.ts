@@ -1,5 +1,7 @@
+import {messageOf} from '../errors.js'
 import type {Speed} from './account/virtual-clock.js'
 import type {World} from './account/world.js'
+import {type QuotaSettings, setQuotas} from './quota-settings.js'
 import type {PlainRequest, PlainResponse} from './wire/index.js'
 
 /** What an account tells about itself to those who join it. Times are epoch milliseconds of its own clock. */
@@ -17,6 +19,8 @@ export const controlPaths = {
   account: '/_mcpgw/account',
   speed: '/_mcpgw/speed',
   time: '/_mcpgw/time',
+  quotas: '/_mcpgw/quotas',
+  save: '/_mcpgw/save',
   stop: '/_mcpgw/stop',
 } as const
 
@@ -25,14 +29,16 @@ export interface Controls {
   nonce: string
   /** False when an operation is under way. */
   stop(): boolean
+  /** Writes the account to its file as it is now. */
+  save(): void
   /** Lets time pass up to `at` (epoch ms). */
   moveTo(at: number): Promise<void>
 }
 
 /**
  * Answers requests about the account itself: GET account; PUT speed (a number or `max` as the body); PUT time
- * (epoch ms as the body: waits until the account has come there, which moves a clock that stands still); POST
- * stop. Undefined for any other path.
+ * (epoch ms as the body: waits until the account has come there, which moves a clock that stands still); PUT quotas
+ * (a JSON object of numbers by quota code as the body); POST save; POST stop. Undefined for any other path.
  */
 export async function answerControl(
   world: World,
@@ -59,10 +65,35 @@ export async function answerControl(
     await controls.moveTo(at)
     return json(200, describe(world, controls))
   }
+  if (route === `PUT ${controlPaths.quotas}`) {
+    const settings = quotaSettings(text)
+    if (!settings) return json(400, {message: 'Quotas are whole numbers of 0 or more, by quota code.'})
+    try {
+      setQuotas(world.account, settings)
+    } catch (error) {
+      return json(400, {message: messageOf(error)})
+    }
+    return json(200, describe(world, controls))
+  }
+  if (route === `POST ${controlPaths.save}`) {
+    controls.save()
+    return json(200, {})
+  }
   if (route === `POST ${controlPaths.stop}`) {
     return controls.stop() ? json(200, {}) : json(409, {message: 'An operation is under way.'})
   }
   return undefined
+}
+
+function quotaSettings(text: string): QuotaSettings | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+    const isQuota = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0
+    return Object.values(value).every(isQuota) ? (value as QuotaSettings) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function describe(world: World, {nonce}: Controls): AccountInfo {

@@ -1,3 +1,5 @@
+import {type IncomingMessage, request as send} from 'node:http'
+import {text} from 'node:stream/consumers'
 import {messageOf} from '../errors.js'
 import {type AccountInfo, controlPaths} from './control.js'
 
@@ -59,13 +61,33 @@ export async function askAccount(
   request: {method?: string; path?: string; body?: string; limitMs?: number} = {},
 ): Promise<AccountInfo> {
   const {method = 'GET', path = controlPaths.account, body, limitMs = 5000} = request
-  const response = await fetch(`${endpoint}${path}`, {method, body, signal: AbortSignal.timeout(limitMs)})
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}`)
+  const answer = await answerOf(`${endpoint}${path}`, method, body, AbortSignal.timeout(limitMs))
+  if (answer.status !== 200) throw new Error(`${method} ${path} answered ${answer.status}`)
   try {
-    return (await response.json()) as AccountInfo
+    return JSON.parse(answer.text) as AccountInfo
   } catch (error) {
-    if (error instanceof Error && error.name === 'TimeoutError') throw error
     throw new Error(`${method} ${path} answered something else: ${messageOf(error)}`, {cause: error})
+  }
+}
+
+/**
+ * One request and its whole answer. Not by `fetch`: a command at the highest speed asks at every step, and `fetch`
+ * takes three times as long.
+ * @throws the signal's reason when it aborts, else what the connection throws.
+ */
+async function answerOf(
+  url: string,
+  method: string,
+  body: string | undefined,
+  signal: AbortSignal,
+): Promise<{status: number; text: string}> {
+  try {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      send(url, {method, signal}, resolve).on('error', reject).end(body)
+    })
+    return {status: response.statusCode ?? 0, text: await text(response)}
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error
   }
 }
 

@@ -8,7 +8,8 @@ import type {Speed} from './account/virtual-clock.js'
 import {type AccountInfo, controlPaths} from './control.js'
 import {addressOf, askAccount, livenessOf, startLimitMs} from './holder.js'
 import {readHolder} from './lock.js'
-import {defaultStateFile, readAccount} from './state-file.js'
+import {checkQuotas, type QuotaSettings} from './quota-settings.js'
+import {checkAccount, defaultStateFile} from './state-file.js'
 
 export interface JoinOptions {
   /** Default: MCPGW_REHEARSAL_STATE, else a file in the user's state directory. */
@@ -17,6 +18,8 @@ export interface JoinOptions {
   speed?: Speed
   /** Only a new account takes it. @default 1 */
   seed?: number
+  /** Quotas to set; the account keeps them. */
+  quotas?: QuotaSettings
 }
 
 export interface JoinedRehearsal {
@@ -47,17 +50,22 @@ const moveLimitMs = 120_000
 
 /**
  * Joins the embedded account: the one being served, or else a server started in the background.
- * @throws McpgwError REHEARSAL_NOT_STARTED when no server comes up.
+ * @throws McpgwError REHEARSAL_NOT_STARTED when no server comes up; UNKNOWN_QUOTA before one is looked for.
  */
 export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehearsal> {
   const stateFile = options.stateFile ?? defaultStateFile()
+  const {speed, quotas} = options
+  if (quotas) checkQuotas(quotas)
   const endpoint = await servedAt(stateFile, options)
-  const info = await askAccount(
+  const ask: typeof askAccount = (...request) =>
+    askAccount(...request).catch((error: unknown) => {
+      throw unreachable(stateFile, error)
+    })
+  if (quotas) await ask(endpoint, {method: 'PUT', path: controlPaths.quotas, body: JSON.stringify(quotas)})
+  const info = await ask(
     endpoint,
-    options.speed === undefined ? {} : {method: 'PUT', path: controlPaths.speed, body: String(options.speed)},
-  ).catch((error: unknown) => {
-    throw unreachable(stateFile, error)
-  })
+    speed === undefined ? {} : {method: 'PUT', path: controlPaths.speed, body: String(speed)},
+  )
   const notes: string[] = []
   if (options.seed !== undefined && options.seed !== info.seed) {
     notes.push(
@@ -106,7 +114,7 @@ async function servedAt(stateFile: string, options: JoinOptions): Promise<string
     if (liveness === 'gone' && (!server || server.hasEnded())) {
       if (server) await systemClock.sleep(restartPauseMs)
       // What is wrong with the file is said here, where somebody reads it.
-      readAccount(stateFile)
+      checkAccount(stateFile)
       server = startServer(stateFile, options, log)
     }
     await systemClock.sleep(lookMs)

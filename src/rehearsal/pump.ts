@@ -1,39 +1,37 @@
 import type {World} from './account/world.js'
+import type {Saver} from './saver.js'
 
 /** Longest real sleep in milliseconds; timers beyond 2^31 fire at once. */
 const longestSleepMs = 60_000
 
-/** Real milliseconds between a change and its writing to the state file: many changes, one write. */
-const saveDelayMs = 250
-
-/**
- * Keeps an account moving: wakes up when the next thing on the agenda is due, and has the state saved soon after
- * anything happened.
- */
+/** Keeps an account moving: wakes up when the next thing on the agenda is due, and tells when anything changes. */
 export class Pump {
   #timer: NodeJS.Timeout | undefined
-  #saveTimer: NodeJS.Timeout | undefined
   readonly #world: World
-  readonly #save: () => void
+  readonly #saver: Pick<Saver, 'beforeChange' | 'changed'>
   readonly #onError: (error: unknown) => void
 
-  constructor(world: World, options: {save: () => void; onError: (error: unknown) => void}) {
+  constructor(
+    world: World,
+    options: {saver: Pick<Saver, 'beforeChange' | 'changed'>; onError: (error: unknown) => void},
+  ) {
     this.#world = world
-    this.#save = options.save
+    this.#saver = options.saver
     this.#onError = options.onError
     world.onAgendaChange = () => this.#arm()
   }
 
   /** Lets everything happen that is due, then sleeps until the next thing is. */
   run(): void {
-    const before = this.#world.account.sequence
-    const due = this.#world.account.agenda.length
+    const [next] = this.#world.account.agenda
+    const isDue = next !== undefined && next.at <= this.#world.clock.now() && !this.#world.clock.held
+    if (isDue) this.#saver.beforeChange()
     try {
       this.#world.advance()
     } catch (error) {
       this.#onError(error)
     }
-    if (this.#world.account.sequence !== before || this.#world.account.agenda.length !== due) this.changed()
+    if (isDue) this.#saver.changed()
     this.#arm()
   }
 
@@ -51,26 +49,10 @@ export class Pump {
     await clock.released()
   }
 
-  /** Something changed: it is saved soon. */
-  changed(): void {
-    this.#saveTimer ??= setTimeout(() => this.saveNow(), saveDelayMs)
-  }
-
-  saveNow(): void {
-    clearTimeout(this.#saveTimer)
-    this.#saveTimer = undefined
-    try {
-      this.#save()
-    } catch (error) {
-      this.#onError(error)
-    }
-  }
-
   stop(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#world.onAgendaChange = () => {}
-    this.saveNow()
   }
 
   #arm(): void {

@@ -1,6 +1,7 @@
+import module from 'node:module'
 import {messageOf} from '../errors.js'
 import {surviveLateExceptions} from './late-exceptions.js'
-import {type ServedAccount, serveAccount} from './serve.js'
+import type {ServedAccount} from './serve.js'
 
 /**
  * The process behind `--rehearse`: serves the account in the background, as AWS would, whatever becomes of the
@@ -19,7 +20,10 @@ const log = (error: unknown) =>
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
 
 surviveLateExceptions(log)
+// From Node 22.8 on, what was compiled once is kept for the next time; so what takes long to compile comes after it.
+;(module as {enableCompileCache?: () => void}).enableCompileCache?.()
 try {
+  const {serveAccount} = await import('./serve.js')
   let stopAsked = false
   const account = await serveAccount({
     stateFile,

@@ -8,9 +8,11 @@ import {addressOf, type Holder, type Liveness} from './holder.js'
 import {Lock, takeLock} from './lock.js'
 import {answerPlain} from './plain-requests.js'
 import {Pump} from './pump.js'
+import {checkQuotas, type QuotaSettings, setQuotas} from './quota-settings.js'
+import {Saver} from './saver.js'
 import {handlerTables} from './services/index.js'
 import {registerSimulation} from './simulation/index.js'
-import {readAccount, writeAccount} from './state-file.js'
+import {readAccount} from './state-file.js'
 import {createDispatcher, createWireServer} from './wire/index.js'
 
 export interface ServeOptions {
@@ -20,6 +22,8 @@ export interface ServeOptions {
   speed: Speed
   /** Used when the account is new. */
   seed: number
+  /** Quotas to set; the account keeps them. */
+  quotas?: QuotaSettings
   /** Told about defects; the account goes on. */
   onError?: (error: unknown) => void
   /** Told when somebody asked the account to stop, or has taken it over. */
@@ -43,22 +47,39 @@ export interface ServedAccount {
 /**
  * Serves the account in a state file on loopback, making it first when there is none.
  * @throws McpgwError REHEARSAL_IN_USE when another process serves it; REHEARSAL_STATE_* when the file is unusable;
- * PORT_IN_USE.
+ * PORT_IN_USE; UNKNOWN_QUOTA.
  */
 export async function serveAccount(options: ServeOptions): Promise<ServedAccount> {
-  const {stateFile, speed, onError = () => {}} = options
+  const {stateFile, speed, quotas = {}, onError = () => {}} = options
+  checkQuotas(quotas)
   const lock = await lockOf(stateFile)
   try {
     lock.clearLeftovers()
-    const account = readAccount(stateFile) ?? emptyAccount({seed: options.seed, now: Date.now()})
+    const known = readAccount(stateFile)
+    const account = known ?? emptyAccount({seed: options.seed, now: Date.now()})
+    setQuotas(account, quotas)
     const world = new World(account, new VirtualClock({speed, now: Math.max(account.now, Date.now())}))
-    const save = () => {
-      if (lock.isHeld()) return writeAccount(stateFile, account)
+    const mayReplace = () => {
+      if (lock.isHeld()) return true
       // What another server has written meanwhile must stay.
       onError(new Error(`This process holds ${stateFile} no longer, and ends without saving.`))
       options.onStopAsked?.()
+      return false
     }
-    const pump = new Pump(world, {save, onError})
+    let changing = 0
+    const isRestless = () => world.clock.held || changing > 0
+    const saver = new Saver({account, file: stateFile, mayReplace, isRestless, onError})
+    const pump = new Pump(world, {saver, onError})
+    const change = async <T>(work: () => Promise<T>): Promise<T> => {
+      saver.beforeChange()
+      changing += 1
+      try {
+        return await work()
+      } finally {
+        changing -= 1
+        saver.changed()
+      }
+    }
     const askedToStop = () => {
       if (isUnderWay(world)) return false
       options.onStopAsked?.()
@@ -69,22 +90,25 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
     registerEngine(world)
     registerSimulation(world, {endpoint: () => url, afterRun: () => pump.run()})
     const dispatch = createDispatcher(handlerTables(world))
-    const controls = {nonce: lock.nonce, stop: askedToStop, moveTo: (at: number) => pump.moveTo(at)}
+    const controls = {
+      nonce: lock.nonce,
+      save: () => saver.saveNow(),
+      stop: askedToStop,
+      moveTo: (at: number) => pump.moveTo(at),
+    }
     const server = await createWireServer({
       port: options.port,
       async handle(call) {
         requests += 1
         pump.run()
-        const answer = await dispatch(call)
-        if (!/^(Describe|List|Get|Batch|Head|Filter)/.test(call.operation)) pump.changed()
-        return answer
+        if (/^(Describe|List|Get|Batch|Head|Filter)/.test(call.operation)) return dispatch(call)
+        return change(() => dispatch(call))
       },
       async onPlainRequest(request) {
         requests += 1
         pump.run()
-        const answer = await answerPlain(world, request, controls)
-        if (request.method !== 'GET') pump.changed()
-        return answer
+        if (request.method === 'GET') return answerPlain(world, request, controls)
+        return change(() => answerPlain(world, request, controls))
       },
       onError,
     }).catch((error: unknown) => {
@@ -100,7 +124,8 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
       throw error
     }
     pump.run()
-    pump.saveNow()
+    if (known) saver.changed()
+    else saver.saveNow()
     return {
       url,
       port: server.port,
@@ -111,6 +136,7 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
       requests: () => requests,
       async stop() {
         pump.stop()
+        saver.saveNow()
         await server.close()
         await lock.release()
       },

@@ -1,9 +1,10 @@
-import {mkdirSync, readFileSync} from 'node:fs'
+import {mkdirSync, readFileSync, statSync} from 'node:fs'
 import {homedir, platform} from 'node:os'
 import {dirname, join} from 'node:path'
 import {failed, invalidInput} from '../errors.js'
 import type {Account} from './account/account.js'
-import {replaceWhole} from './whole-file.js'
+import {accountLines, linesOf, parseAccountLines} from './account-text.js'
+import {Draft} from './whole-file.js'
 
 /**
  * Where the embedded account is kept between commands: the file that MCPGW_REHEARSAL_STATE names, else one in
@@ -13,13 +14,20 @@ export function defaultStateFile(): string {
   return process.env.MCPGW_REHEARSAL_STATE || join(stateDirectory(), 'mcpgw', 'rehearsal.json')
 }
 
+/** Bytes of a file that is read as a whole: it may have been written by anybody. A larger one is read by lines. */
+const wholeBytes = 64 * 1024 * 1024
+
 /** The account in a file, or undefined when there is no file. @throws McpgwError when it cannot be read. */
-export function readAccount(file: string): Account | undefined {
-  let text: string
+export function readAccount(file: string, readWhole = wholeBytes): Account | undefined {
   try {
-    text = readFileSync(file, 'utf8')
+    const isLarge = statSync(file).size > readWhole
+    const account = (
+      isLarge ? parseAccountLines(linesOf(file)) : JSON.parse(readFileSync(file, 'utf8'))
+    ) as Account
+    if (account.version === 1) return account
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (!(error instanceof Error && 'code' in error)) throw unusable(file, error)
+    if (error.code === 'ENOENT') return undefined
     throw invalidInput(
       'REHEARSAL_STATE_UNREADABLE',
       `The embedded account's state file ${file} cannot be read.`,
@@ -27,25 +35,86 @@ export function readAccount(file: string): Account | undefined {
       error,
     )
   }
-  try {
-    const account = JSON.parse(text) as Account
-    if (account.version === 1) return account
-  } catch (error) {
-    throw unusable(file, error)
-  }
   throw unusable(file)
+}
+
+/**
+ * Refuses what `readAccount` refuses, in little time: of a large file only the beginning is looked at.
+ * @throws McpgwError when the file cannot be read as an account.
+ */
+export function checkAccount(file: string, readWhole = wholeBytes): void {
+  const isLarge = (statSync(file, {throwIfNoEntry: false})?.size ?? 0) > readWhole
+  if (!isLarge) readAccount(file)
+  else if (!begins(linesOf(file))) throw unusable(file)
+}
+
+function begins([, first = '']: Iterable<string>): boolean {
+  return first.startsWith('"version":1,')
 }
 
 /** Writes the account so that a reader sees either the old or the new one. @throws McpgwError when it cannot. */
 export function writeAccount(file: string, account: Account): void {
+  const writing = new AccountWriting(file, account)
   try {
-    mkdirSync(dirname(file), {recursive: true})
-    replaceWhole(file, JSON.stringify(account))
-  } catch (error) {
-    throw failed('REHEARSAL_STATE_UNWRITABLE', `The embedded account cannot be written to ${file}.`, {
-      hint: 'Check the folder, or name another file in MCPGW_REHEARSAL_STATE.',
-      cause: error,
+    writing.writeUntil(Number.POSITIVE_INFINITY)
+    writing.replace()
+  } finally {
+    writing.discard()
+  }
+}
+
+/** Characters that go to the file at once. */
+const pieceLength = 64 * 1024
+
+/** An account on its way to its file. The account must not change meanwhile. All of it throws McpgwError. */
+export class AccountWriting {
+  readonly #file: string
+  readonly #lines: Iterator<string>
+  readonly #draft: Draft
+
+  constructor(file: string, account: Account) {
+    this.#file = file
+    this.#lines = accountLines(account)
+    this.#draft = this.#attempt(() => {
+      mkdirSync(dirname(file), {recursive: true})
+      return new Draft(file)
     })
+  }
+
+  /** Goes on until `until` (as `performance.now()` tells time). @returns whether everything is written. */
+  writeUntil(until: number): boolean {
+    let piece = ''
+    for (;;) {
+      const line = this.#lines.next()
+      if (!line.done) piece += `${line.value}\n`
+      const isDue = performance.now() >= until
+      if (line.done || isDue || piece.length >= pieceLength) {
+        this.#attempt(() => this.#draft.write(piece))
+        piece = ''
+      }
+      if (line.done || isDue) return Boolean(line.done)
+    }
+  }
+
+  /** Takes the place of the file. */
+  replace(): void {
+    this.#attempt(() => this.#draft.replace())
+  }
+
+  /** Removes what is left of it; needed whatever became of it. */
+  discard(): void {
+    this.#draft.discard()
+  }
+
+  #attempt<T>(work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      throw failed('REHEARSAL_STATE_UNWRITABLE', `The embedded account cannot be written to ${this.#file}.`, {
+        hint: 'Check the folder, or name another file in MCPGW_REHEARSAL_STATE.',
+        cause: error,
+      })
+    }
   }
 }
 

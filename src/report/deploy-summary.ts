@@ -3,7 +3,7 @@ import {adminPasswordSecretName, keycloakAdminSecretName} from '../environment/n
 import type {DeployResult, Health} from '../results.js'
 import {healthCounts, healthTables, healthText, problemText} from './health-text.js'
 import type {Paint} from './paint.js'
-import {formatSeconds} from './words.js'
+import {callLines, formatSeconds} from './words.js'
 
 /** How the end of a deployment is told. */
 export interface SummaryOptions {
@@ -101,10 +101,4 @@ function words({operation}: DeployResult): string {
 function secretCommand(name: string, reach: Reach): string {
   const get = `secretsmanager get-secret-value --secret-id ${name}`
   return awsCommand(reach, `${get} --query SecretString --output text`)
-}
-
-function callLines(calls: Readonly<Record<string, number>>): string[] {
-  return Object.entries(calls)
-    .sort(([, a], [, b]) => b - a)
-    .map(([name, count]) => `${String(count).padStart(5)}  ${name}`)
 }

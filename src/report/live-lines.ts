@@ -1,6 +1,6 @@
 import type {Paint} from './paint.js'
 import type {ProgressModel, StackView} from './progress-model.js'
-import {formatBuild, formatCount, formatMaking, formatSeconds, formatWaiting} from './words.js'
+import {formatBuild, formatCount, formatLeft, formatMaking, formatSeconds, formatWaiting} from './words.js'
 
 /** The words of a status in front of colours: a mark that reads the same without them. */
 function mark({status, failures}: StackView, paint: Paint): string {
@@ -23,9 +23,11 @@ export function liveLines(
     // The problem has a line of its own: what does not fit in it may be cut off.
     return [`${formatWaiting(model.waiting)} · ${elapsed}`, model.waiting.problem].slice(0, Math.max(1, most))
   }
-  const {stacks} = model
-  if (stacks.length === 0) return []
-  const total = `${formatCount(model.counts)} resources · ${elapsed}`
+  const {stacks, exported} = model
+  if (stacks.length === 0)
+    return model.build && exported ? [`${formatBuild(model.build, exported)} · ${elapsed}`] : []
+  const left = formatLeft(model.secondsLeft(now))
+  const total = [`${formatCount(model.counts)} resources`, elapsed, left].filter(Boolean).join(' · ')
   const build = model.build === undefined ? [] : [`  ${formatBuild(model.build)}`]
   const lines = stacks.map(stack => stackLine(stack, now, paint))
   const room = Math.max(1, most - 1 - build.length)

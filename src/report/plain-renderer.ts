@@ -2,7 +2,14 @@ import type {Clock} from '../clock.js'
 import type {ProgressEvent, StackProgress} from '../progress.js'
 import {ProgressModel} from './progress-model.js'
 import type {Renderer} from './renderer.js'
-import {formatBuild, formatCount, formatOverview, formatSeconds} from './words.js'
+import {
+  formatBuild,
+  formatCount,
+  formatExported,
+  formatMinutes,
+  formatOverview,
+  formatSeconds,
+} from './words.js'
 
 /** Real milliseconds. CI systems end jobs that say nothing for minutes; people doubt after half of one. */
 const heartbeatMs = 20_000
@@ -49,9 +56,13 @@ export class PlainRenderer implements Renderer {
       case 'note':
         return `  ${event.text}`
       case 'build-phase':
-        return this.#model.build && `  ${formatBuild(this.#model.build)}`
+        return this.#model.build && `  ${formatBuild(this.#model.build, this.#model.exported)}`
+      case 'images-exported':
+        return event.ok === 0 ? undefined : `  ${formatExported(event)}`
       case 'resources-expected':
         return `  ${formatCount({done: 0, total: event.stacks.reduce((sum, {resources}) => sum + resources, 0)})} resources`
+      case 'times-expected':
+        return `  typically ${formatMinutes(this.#model.secondsLeft(this.#options.clock.now()) ?? 0)}`
       case 'stack-event':
         return this.#stackLine(event.event)
       default:

@@ -1,5 +1,5 @@
 import {childStacks} from '../environment/stacks.js'
-import type {ProgressEvent, StackProgress} from '../progress.js'
+import type {ExpectedTime, ProgressEvent, StackProgress, Tally} from '../progress.js'
 
 /** One stack as the screen shows it. */
 export interface StackView {
@@ -26,10 +26,13 @@ export interface BuildView {
 /** Everything that was told, folded into what can be drawn. It only listens; both renderers read it. */
 export class ProgressModel {
   readonly #expected = new Map<string, number>()
+  #times: readonly ExpectedTime[] = []
   readonly #statuses = new Map<string, string>()
   /** By stack label, then logical id. */
   readonly #resources = new Map<string, Map<string, {status: string; since: number}>>()
   build: BuildView | undefined
+  /** Of the images, how many are written; undefined for a build that does not export. */
+  exported: Tally | undefined
   waiting: Extract<ProgressEvent, {kind: 'verify-waiting'}> | undefined
 
   hear(event: ProgressEvent): void {
@@ -37,11 +40,17 @@ export class ProgressModel {
       case 'resources-expected':
         for (const {label, resources} of event.stacks) this.#expected.set(label, resources)
         break
+      case 'times-expected':
+        this.#times = event.resources
+        break
       case 'stack-event':
         this.#hearStack(event.event)
         break
       case 'build-phase':
         this.build = {id: event.buildId, phase: event.phase, status: event.status, seconds: event.seconds}
+        break
+      case 'images-exported':
+        this.exported = event
         break
       case 'verify-waiting':
         this.waiting = event
@@ -72,6 +81,23 @@ export class ProgressModel {
         totals.length === 0 || totals.includes(undefined) ? undefined : sum(totals.map(total => total ?? 0)),
       failures: sum(stacks.map(({failures}) => failures)),
     }
+  }
+
+  /** Typical seconds until everything is complete; undefined when nobody knows, or when something has failed. */
+  secondsLeft(now: number): number | undefined {
+    const isAwry = [...this.#statuses.values()].some(status => /FAILED|ROLLBACK|DELETE/.test(status))
+    if (this.#times.length === 0 || isAwry || this.counts.failures > 0) return undefined
+    return Math.max(0, ...this.#times.map(time => this.#secondsAfter(time, now)))
+  }
+
+  /** From now until everything that waits for one resource is complete. */
+  #secondsAfter({label, logicalId, seconds, secondsToEnd}: ExpectedTime, now: number): number {
+    const resource = this.#resources.get(label)?.get(logicalId)
+    // What was deleted in the same operation is created anew.
+    if (resource === undefined || resource.status.startsWith('DELETE')) return secondsToEnd
+    if (resource.status.endsWith('_COMPLETE')) return 0
+    // What takes longer than usual is expected to end at any moment.
+    return secondsToEnd - Math.min((now - resource.since) / 1000, seconds)
   }
 
   #hearStack(event: StackProgress): void {
@@ -108,9 +134,11 @@ export class ProgressModel {
 
   #forget(): void {
     this.#expected.clear()
+    this.#times = []
     this.#statuses.clear()
     this.#resources.clear()
     this.build = undefined
+    this.exported = undefined
     this.waiting = undefined
   }
 }

@@ -1,3 +1,4 @@
+import type {Tally} from '../progress.js'
 import type {BuildView, ProgressModel, StackView} from './progress-model.js'
 
 /** Seconds as a person says them: `42s`, `3m05s`, `1h02m`. */
@@ -7,6 +8,24 @@ export function formatSeconds(seconds: number): string {
   const minutes = Math.floor(whole / 60)
   if (minutes < 60) return `${minutes}m${String(whole % 60).padStart(2, '0')}s`
   return `${Math.floor(minutes / 60)}h${String(minutes % 60).padStart(2, '0')}m`
+}
+
+/** Minutes and seconds from a beginning: `4:05`, `19:00`. */
+export function formatClock(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds))
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
+}
+
+/** An estimate as a person says it. */
+export function formatMinutes(seconds: number): string {
+  const minutes = Math.max(1, Math.round(seconds / 60))
+  return minutes === 1 ? 'about a minute' : `about ${minutes} minutes`
+}
+
+/** What is left of it; empty when nobody knows. */
+export function formatLeft(seconds: number | undefined): string {
+  if (seconds === undefined) return ''
+  return seconds < 30 ? 'nearly done' : `${formatMinutes(seconds)} left`
 }
 
 /** Done over total; the total is left out when nobody knows it. */
@@ -23,10 +42,18 @@ export function formatMaking(making: StackView['making'], now: number, most = 3)
   return named.join(', ') + more
 }
 
-/** One line about the image build. */
-export function formatBuild({phase, status, seconds}: BuildView): string {
-  if (phase === 'COMPLETED') return `image build ${status} after ${formatSeconds(seconds)}`
-  return `image build ${phase} ${status === 'IN_PROGRESS' ? 'running' : `${status} (${formatSeconds(seconds)})`}`
+/** One line about the image build, or the export of images. */
+export function formatBuild({phase, status, seconds}: BuildView, exported?: Tally): string {
+  const what = exported === undefined ? 'image build' : 'image export'
+  if (phase === 'COMPLETED') return `${what} ${status} after ${formatSeconds(seconds)}`
+  if (status !== 'IN_PROGRESS') return `${what} ${phase} ${status} (${formatSeconds(seconds)})`
+  const count = exported !== undefined && phase === 'BUILD' ? `, ${formatExported(exported)}` : ''
+  return `${what} ${phase} running${count}`
+}
+
+/** How far an export is. */
+export function formatExported({ok, total}: Tally): string {
+  return `${ok}/${total} images written`
 }
 
 /** What is well so far, while waiting for the rest. */
@@ -38,7 +65,7 @@ export function formatWaiting(waiting: NonNullable<ProgressModel['waiting']>): s
 
 /** All stacks in one line, for a heartbeat. */
 export function formatOverview(model: ProgressModel, now: number): string {
-  const {waiting, build, stacks, counts} = model
+  const {waiting, build, stacks, counts, exported} = model
   if (waiting !== undefined) {
     return `${formatWaiting(waiting)}; ${waiting.problem}`
   }
@@ -48,5 +75,24 @@ export function formatOverview(model: ProgressModel, now: number): string {
   const making = stacks.flatMap(stack => stack.making).sort((a, b) => a.since - b.since)
   const current = making.length === 0 ? '' : `; now ${formatMaking(making, now)}`
   const images = build === undefined || build.phase === 'COMPLETED' ? '' : `; ${formatBuild(build)}`
-  return parts.length === 0 ? '' : `${formatCount(counts)} resources (${parts.join(', ')})${current}${images}`
+  const left = formatLeft(model.secondsLeft(now))
+  const rest = `${left === '' ? '' : `; ${left}`}${current}${images}`
+  if (parts.length > 0) return `${formatCount(counts)} resources (${parts.join(', ')})${rest}`
+  return build !== undefined && exported !== undefined ? formatBuild(build, exported) : ''
+}
+
+/** Bytes as a person says them: `412 MB`, `37 bytes`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} bytes`
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} kB`
+  return bytes < 10_000_000_000
+    ? `${Math.round(bytes / 1_000_000)} MB`
+    : `${Math.round(bytes / 1_000_000_000)} GB`
+}
+
+/** AWS calls, the most frequent first. */
+export function callLines(calls: Readonly<Record<string, number>>): string[] {
+  return Object.entries(calls)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, count]) => `${String(count).padStart(5)}  ${name}`)
 }

@@ -23,6 +23,13 @@ export function cidrSubnets(block: string, count: number, subnetBits: number): s
   })
 }
 
+/** A block without host bits, as EC2 keeps it: `10.0.0.0/8` for `10.0.0.1/8`. What is no block stays as it is. */
+export function networkOf(block: string): string {
+  const parsed = parseBlock(block)
+  const [network] = parsed === undefined ? [] : (cidrSubnets(block, 1, parsed.width - parsed.prefix) ?? [])
+  return network ?? block
+}
+
 /** The network that a text like `10.0.0.0/16` or `2600:1f18::/56` names. */
 export function parseBlock(text: string): Block | undefined {
   const match = /^([0-9a-fA-F.:]+)\/([0-9]{1,3})$/.exec(text)

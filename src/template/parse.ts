@@ -8,6 +8,7 @@ import {readResources} from './sections/resources.js'
 import {checkStructure} from './sections/structure.js'
 import {JsonSyntaxError, readJson} from './source/json.js'
 import {LineIndex, type Located, offsetOf} from './source/located.js'
+import {preparedReading} from './source/prepare.js'
 import {readYaml, YamlSyntaxError} from './source/yaml.js'
 import type {Template} from './template.js'
 import {isMap, type Path} from './value.js'
@@ -43,7 +44,7 @@ export function parseTemplate(text: string, source?: string): Template {
 
 function read(text: string, lines: LineIndex, source: string | undefined): Located {
   try {
-    return /^\s*\{/.test(text) ? readJson(text) : readYaml(text)
+    return /^\s*\{/.test(text) ? readJson(text) : (preparedReading(text) ?? readYaml(text))
   } catch (error) {
     if (error instanceof JsonSyntaxError) {
       const at = lines.positionOf(error.offset)

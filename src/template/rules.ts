@@ -1,6 +1,7 @@
 import {type BooleanScope, booleanValue} from './boolean.js'
 import {type At, atPath, failAt, pathOf} from './evaluation.js'
 import {messages} from './messages.js'
+import {referencesIn} from './references.js'
 import {createResolver, type Resolver, type ResolverInput} from './resolver.js'
 import type {Template} from './template.js'
 import {isList, isMap, isScalar, type Value} from './value.js'
@@ -11,6 +12,8 @@ export interface RuleFinding {
   /** The rule's `AssertDescription`. */
   readonly message: string
   readonly line: number
+  /** The parameters that the rule is about, each once. */
+  readonly parameters: readonly string[]
 }
 
 /**
@@ -33,6 +36,7 @@ export function checkRules(input: ResolverInput): RuleFinding[] {
         rule,
         message: description ?? `Assertion of rule ${rule} failed`,
         line: template.lineOf(at),
+        parameters: [...new Set(referencesIn([condition ?? null, assert]).map(({name}) => name))],
       })
     }
   }

@@ -1,6 +1,7 @@
 import type {Build} from '../aws/builds.js'
 import type {ProgressSink} from '../progress.js'
 import type {BuildResult, DeployResult, Operation} from '../results.js'
+import {checkImages} from '../steps/deploy/check-images.js'
 import {collect} from '../steps/deploy/collect.js'
 import type {DeployContext} from '../steps/deploy/context.js'
 import {deployStacks} from '../steps/deploy/deploy-stacks.js'
@@ -20,7 +21,7 @@ import {runWorkflow, type Workflow} from './run-workflow.js'
 /** Everything that can be refused is refused here, before anything is changed. */
 export const deploySurvey: Workflow<DeployContext> = {
   title: 'Look before deploying',
-  steps: [identify(), inspect(), chooseTemplateBucket()],
+  steps: [identify(), inspect(), checkImages(), chooseTemplateBucket()],
 }
 
 /** Creates or updates the environment. */

@@ -70,3 +70,39 @@ it('finds nothing for a project without builds, a missing project, an unknown bu
   expect(await aws.builds.latest('gone')).toBeUndefined()
   expect(await aws.builds.describe('demo:9')).toBeUndefined()
 })
+
+it('gives the ten newest builds, newest first, in whatever order CodeBuild describes them', async () => {
+  const ids = Array.from({length: 30}, (_, index) => `demo:${30 - index}`)
+  const {aws, calls} = await awsAnswering(call =>
+    call.operation === 'ListBuildsForProject'
+      ? json({ids})
+      : json({
+          builds: [
+            {...build, buildNumber: 29},
+            {...build, buildNumber: 30},
+          ],
+        }),
+  )
+  expect((await aws.builds.recent('demo')).map(({number}) => number)).toEqual([30, 29])
+  expect(calls[1]?.json).toEqual({ids: ids.slice(0, 10)})
+  const {aws: without} = await awsAnswering(() => jsonError('ResourceNotFoundException', 'no project'))
+  expect(await without.builds.recent('demo')).toEqual([])
+})
+
+it('starts a build with variables of its own, and reads what the commands of a build hand on', async () => {
+  const exportedEnvironmentVariables = [{name: 'FAILED_IMAGES', value: 'registry mcpgw'}]
+  const {aws, calls} = await awsAnswering(() => json({build: {...build, exportedEnvironmentVariables}}))
+  const started = await aws.builds.start('demo', {EXPORT_BUCKET: 'images', EXPORT_PREFIX: ''}, 'token-1')
+  expect(started).toMatchObject({id: 'demo:1234', exported: {FAILED_IMAGES: 'registry mcpgw'}})
+  expect(calls[0]).toMatchObject({
+    operation: 'StartBuild',
+    json: {
+      projectName: 'demo',
+      idempotencyToken: 'token-1',
+      environmentVariablesOverride: [
+        {name: 'EXPORT_BUCKET', value: 'images', type: 'PLAINTEXT'},
+        {name: 'EXPORT_PREFIX', value: '', type: 'PLAINTEXT'},
+      ],
+    },
+  })
+})

@@ -94,6 +94,15 @@ it('updates and keeps the named parameters as they are', async () => {
   })
 })
 
+it('leaves template and tags as they are when an update names none', async () => {
+  const {aws, calls} = await awsAnswering(() => query('UpdateStack', '<StackId>id</StackId>'))
+  const {templateUrl: _, tags: __, ...rest} = change
+  expect(await aws.stacks.update(rest)).toBe('started')
+  const names = [...(calls[0]?.form.keys() ?? [])]
+  expect(calls[0]?.form.get('UsePreviousTemplate')).toBe('true')
+  expect(names.filter(name => /^(TemplateURL|Tags)/.test(name))).toEqual([])
+})
+
 it('tells an update without changes apart from a refused one', async () => {
   const {aws} = await awsAnswering((_call, index) =>
     index === 0

@@ -1,50 +1,95 @@
 import {spawn} from 'node:child_process'
-import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {delimiter, dirname, join} from 'node:path'
 
-const script = readFileSync(
-  new URL('../../cloudformation/functions/build-images.sh', import.meta.url),
-  'utf8',
-)
+const scripts = new URL('../../cloudformation/functions/', import.meta.url)
 
-/** Notes every call. The bucket is a folder; `head-error` is what a look-up says instead, `copy-error` a file not given. */
-const aws = `#!/usr/bin/env bash
-echo "aws $*" >> "$STUBS/calls"
+/** The eight images, in the order of the script. */
+export const imageKeys = [
+  'registry',
+  'auth-server',
+  'keycloak',
+  'currenttime',
+  'mcpgw',
+  'realserverfaketools',
+  'flight-booking-agent',
+  'travel-assistant-agent',
+]
+
+/**
+ * Notes every call, and refuses one that `refuse` names: a line of it is how often, and a part of the command line.
+ * What is said then is in `refusal`.
+ */
+const prelude = `#!/usr/bin/env bash
+call="\${0##*/} $*"
+echo "$call" >> "$STUBS/calls"
+[[ -z "\${CLOUDFORMATION_REQUEST:-}" ]] || echo "shown: $CLOUDFORMATION_REQUEST" >> "$STUBS/calls"
+[[ ! -f "$STUBS/refuse" ]] || while read -r times part; do
+  if [[ "$call" == *"$part"* ]] && (( $(grep --count --fixed-strings -- "$part" "$STUBS/calls") <= times )); then
+    [[ ! -f "$STUBS/refusal" ]] || echo "$(< "$STUBS/refusal")" >&2
+    echo 'denied: try again' >&2
+    exit 254
+  fi
+done < "$STUBS/refuse"
+`
+
+/** The bucket is a folder. */
+const aws = `${prelude}
 case "$1 $2" in
   'ecr get-login-password') echo token ;;
-  's3api head-object')
-    if [[ -f "$STUBS/head-error" ]]; then cat "$STUBS/head-error" >&2; exit 254; fi
-    [[ -f "$STUBS/bucket/$6" ]] ||
-      { echo 'An error occurred (404) when calling the HeadObject operation: Not Found' >&2; exit 254; }
-    echo '{"ContentLength": 1}' ;;
-  's3 cp')
-    key="\${4#s3://*/}"
-    [[ -f "$STUBS/bucket/$key" && "$key" != */"$(cat "$STUBS/copy-error" 2> /dev/null)" ]] || { echo 'fatal error: An error occurred (404)' >&2; exit 1; }
-    cp "$STUBS/bucket/$key" "$5" ;;
+  's3api list-objects-v2')
+    found=$(cd "$STUBS/bucket" && find . -path "./$6*" -type f | sed 's|^[.]/||')
+    echo "\${found:-None}" ;;
+  's3api put-object') mkdir -p "$STUBS/bucket/\${6%/*}" && cp "$8" "$STUBS/bucket/$6" && echo '{"ETag": "x"}' ;;
+  's3 cp') cp "$STUBS/bucket/\${4#s3://*/}" "$5" ;;
   *) echo "no stand-in for aws $*" >&2; exit 252 ;;
 esac
 `
 
-/** Notes every call; `fail` holds the image whose build fails, `refuse` how often the push of one is refused. */
-const docker = `#!/usr/bin/env bash
-echo "docker $*" >> "$STUBS/calls"
+/**
+ * `fail` holds the image whose build fails, `half` the one of which only the beginning is saved. What the images say
+ * of themselves is in `version`, `commit` and `architecture`, with `-KEY` behind the name for one alone.
+ */
+const docker = `${prelude}
+said() {
+  local file="$STUBS/$1-$key"
+  [[ -f "$file" ]] || file="$STUBS/$1"
+  if [[ -f "$file" ]]; then echo "$(< "$file")"; else echo "$2"; fi
+}
 case "$1" in
   login) cat > /dev/null ;;
-  build) [[ ! -f "$STUBS/fail" || " $* " != *" --tag mcp-gateway-$(cat "$STUBS/fail"):built "* ]] ;;
-  push)
-    while read -r image times; do
-      [[ "$3" == *"-$image:"* ]] || continue
-      (( $(grep -c -- "$*" "$STUBS/calls") > times )) || { echo 'denied: try again' >&2; exit 1; }
-    done < <(cat "$STUBS/refuse" 2> /dev/null) ;;
-  load) echo "Loaded image: of-somebody/$(basename "$4" .tar.gz):1" ;;
-  image) echo linux/amd64 ;;
-  pull | tag) ;;
+  build) [[ ! -f "$STUBS/fail" || " $* " != *" --tag mcp-gateway-$(< "$STUBS/fail"):built "* ]] ;;
+  load) name=\${4##*/}; echo "Loaded image: of-somebody/\${name%.tar.gz}:1" ;;
+  save)
+    echo "layers of $2"
+    [[ ! -f "$STUBS/half" || "$2" != "mcp-gateway-$(< "$STUBS/half"):latest" ]] || { echo 'no space left' >&2; exit 1; }
+    echo 'and the rest' ;;
+  image)
+    key=\${5##*/demo-}; key=\${key%:*}
+    case "$4" in
+      *Architecture*) said architecture linux/amd64 ;;
+      *version*) said version v1.0.7 ;;
+      *revision*) said commit 0123456789abcdef0123456789abcdef01234567 ;;
+      *RepoDigests*) printf '%s\\n' "elsewhere.test/it@sha256:00" "\${5%:*}@sha256:$(printf '%064d' "\${#key}")" ;;
+      *Created*) echo 2026-01-02T03:04:05.678901234Z ;;
+      *) echo "no stand-in for $4" >&2; exit 1 ;;
+    esac ;;
+  pull | push | tag) ;;
   *) echo "no stand-in for docker $*" >&2; exit 1 ;;
 esac
 `
 
-/** build-images.sh in a folder of its own, with stand-ins for what it calls; nothing waits. */
+/** The scripts of an image build in a folder of their own, with stand-ins for what they call; nothing waits. */
 export class ImageBuild {
   readonly folder = mkdtempSync(join(tmpdir(), 'mcpgw-images-'))
 
@@ -53,12 +98,16 @@ export class ImageBuild {
       this.write(`bin/${name}`, text)
       chmodSync(join(this.folder, 'bin', name), 0o755)
     }
-    // The failed images go to a fixed place of the build machine.
-    this.write('build-images.sh', script.replaceAll('/tmp/failed-images', join(this.folder, 'failed-images')))
+    for (const name of readdirSync(scripts).filter(file => file.endsWith('.sh'))) {
+      const text = readFileSync(new URL(name, scripts), 'utf8')
+      // The failed images go to a fixed place of the build machine.
+      this.write(name, text.replaceAll('/tmp/failed-images', join(this.folder, 'failed-images')))
+    }
     this.write('source/.keep', '')
+    this.write('bucket/.keep', '')
   }
 
-  write(name: string, text: string): void {
+  write(name: string, text: string | Uint8Array): void {
     const path = join(this.folder, name)
     mkdirSync(dirname(path), {recursive: true})
     writeFileSync(path, text)
@@ -69,14 +118,22 @@ export class ImageBuild {
     return existsSync(path) ? readFileSync(path, 'utf8') : ''
   }
 
+  bytes(name: string): Buffer {
+    return readFileSync(join(this.folder, name))
+  }
+
   /** Every call of a stand-in, in order. */
   get calls(): string[] {
     return this.read('calls').trim().split('\n')
   }
 
-  /** Runs the script in the folder `source`; output is both streams. */
+  get pushes(): string[] {
+    return this.calls.filter(call => call.startsWith('docker push'))
+  }
+
+  /** Runs the build in the folder `source`; output is both streams. */
   run(env: NodeJS.ProcessEnv = {}): Promise<{code: number | null; output: string}> {
-    const child = spawn('bash', [join(this.folder, 'build-images.sh')], {
+    const child = spawn('bash', [join(this.folder, 'images.sh')], {
       cwd: join(this.folder, 'source'),
       env: {
         PATH: [join(this.folder, 'bin'), process.env.PATH].join(delimiter),

@@ -8,6 +8,7 @@ const flags = {
   rehearse: false,
   'rehearse-speed': undefined,
   'rehearse-seed': undefined,
+  'rehearse-quota': undefined,
   json: true,
   verbose: false,
   'no-color': false,

@@ -48,6 +48,10 @@ describe('a command', () => {
     ['deploy', ['--bogus'], 2, 'USAGE'],
     ['deploy', ['--layout', 'round'], 2, 'USAGE'],
     ['deploy', ['--rehearse-speed', '5'], 2, 'USAGE'],
+    ['deploy', ['--rehearse-quota', 'L-0263D0A3=5'], 2, 'USAGE'],
+    ['deploy', ['--rehearse', '--rehearse-quota', '5'], 2, 'USAGE'],
+    ['deploy', ['--rehearse', '--rehearse-quota', 'L-0263D0A3=5,L-F678F1CE=-1'], 2, 'USAGE'],
+    ['deploy', ['--rehearse', '--rehearse-quota', 'L-00000000=5'], 2, 'UNKNOWN_QUOTA'],
     ['deploy', ['--environment', 'Capital'], 2, 'INVALID_ENVIRONMENT'],
     ['verify', ['--environment', 'Capital'], 2, 'INVALID_ENVIRONMENT'],
     ['teardown', ['--environment', 'Capital'], 2, 'INVALID_ENVIRONMENT'],
@@ -81,6 +85,16 @@ describe('a command', () => {
     vi.stubEnv('MCPGW_ENVIRONMENT', 'Capital')
     expect(await run('verify')).toBe(2)
     expect(JSON.parse(stdout).error.message).toContain('"Capital"')
+  })
+
+  it('takes a repeatable flag from several lines of its variable', async () => {
+    vi.stubEnv('MCPGW_JSON', 'true')
+    vi.stubEnv('MCPGW_SET', 'TargetCpuUtilization=60\nEnableMonitoring=maybe')
+    expect(await run('deploy')).toBe(2)
+    expect(JSON.parse(stdout).error).toMatchObject({
+      code: 'INVALID_PARAMETER',
+      message: expect.stringContaining('EnableMonitoring'),
+    })
   })
 
   it('has an MCPGW_ variable for every flag', () => {

@@ -193,56 +193,25 @@ describe('parameters', () => {
     expect(error.message).toMatch(words)
   })
 
-  const ranges = (count: number) => Array.from({length: count}, (_, index) => `10.${index}.0.0/16`).join()
-  const domain = ['BaseDomain=example.com', 'HostedZoneId=Z0123456789']
-
-  it.each([
-    [[`IngressCidrBlocks=${ranges(6)}`], /^--set: IngressCidrBlocks has 6 entries; the templates read 5/],
-    [
-      [`DirectAccessCidrBlocks=${ranges(6)}`, ...domain],
-      /^--set: DirectAccessCidrBlocks has 6 entries; the templates read 5/,
-    ],
-    // The template reads positions: what stands behind five commas is lost, however few ranges there are.
-    [['DirectAccessCidrBlocks=10.0.0.0/8,,,,,10.1.0.0/16', ...domain], /has 6 entries/],
-    [[`DirectAccessCidrBlocks=${ranges(3)}`], /has 3 ranges; without BaseDomain .* room for 2/],
-    [
-      [`DirectAccessCidrBlocks=${ranges(3)}`, 'CloudFrontPrefixListId=pl-82a045eb'],
-      /has 3 ranges; without BaseDomain .* room for 2/,
-    ],
-    [
-      ['MinCapacity=3', 'MaxCapacity=2'],
-      /^--set: MinCapacity, which is 3, is above MaxCapacity, which is 2\.$/,
-    ],
-    [['MinCapacity=10'], /above MaxCapacity, which is 4 unless you give it\.$/],
-    [['DatabaseMinACU=2.5'], /^--set: DatabaseMinACU, .* is above DatabaseMaxACU, which is 2 unless/],
-    // As text, 10 would stand before 9.
-    [['DatabaseMinACU=10', 'DatabaseMaxACU=9'], /DatabaseMinACU, which is 10, is above/],
-  ])('that do not go together are refused: %j', async (set, words) => {
-    const error = await refusal({set})
-    expect(error.code).toBe('INVALID_PARAMETER')
-    expect(error.message).toMatch(words)
-  })
-
-  it.each([
-    [[`IngressCidrBlocks=${ranges(5)}`]],
-    [[`DirectAccessCidrBlocks=${ranges(2)}`]],
-    [['DirectAccessCidrBlocks=10.0.0.0/8,,10.1.0.0/16']],
-    [[`DirectAccessCidrBlocks=${ranges(5)}`, ...domain]],
-    [[`DirectAccessCidrBlocks=${ranges(5)}`, 'CloudFrontPrefixListId=']],
-    [['DirectAccessCidrBlocks=']],
-    [['MinCapacity=4']],
-    [['MinCapacity=10', 'MaxCapacity=10']],
-    [['DatabaseMinACU=9', 'DatabaseMaxACU=10']],
-  ])('that go together are taken: %j', async set => {
-    await expect(readDeployInput({...flags, set})).resolves.toBeDefined()
-  })
-
   it('that do not go together name every line of the file that has one of them', async () => {
     const file = write('p.yaml', 'MaxCapacity: 2\nTargetCpuUtilization: 60\nMinCapacity: 3\n')
     const error = await refusal({parameters: file})
     expect(error.message).toMatch(`${file}:3, ${file}:1: MinCapacity`)
     const mixed = await refusal({parameters: file, set: ['MaxCapacity=1']})
     expect(mixed.message).toMatch(`${file}:3, --set: MinCapacity`)
+  })
+
+  it('that break a rule of the templates name every line of the file that has one of them', async () => {
+    const file = write(
+      'p.yaml',
+      'KeycloakMemory: 2048\nTargetCpuUtilization: 60\nKeycloakCpu: 256\nServiceCpu: 512\n',
+    )
+    const error = await refusal({parameters: file, set: ['KeycloakMemory=512', 'ServiceMemory=512']})
+    expect(error.code).toBe('INVALID_PARAMETERS')
+    expect(error.message).toMatch(
+      `${file}:4, --set: the parameters contradict each other: Fargate does not offer Service`,
+    )
+    expect(error.hint).toMatch(/rule ServiceMemorySuitsCpu in .*main-stack\.yaml:\d+/)
   })
 
   it('keep secrets out of every message, and remember them for masking', async () => {

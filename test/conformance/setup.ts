@@ -1,4 +1,5 @@
 import type {TestProject} from 'vitest/node'
+import {eventId} from '../../src/rehearsal/engine/events.js'
 import {Rehearsal} from '../e2e/mcpgw.js'
 import {serve} from '../e2e/served.js'
 
@@ -52,7 +53,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       stacks: Object.values<any>(regions['us-west-2'].stacks).map(({id, name, events, rows}) => ({
         id,
         name,
-        events: events.map((event: any) => event.id),
+        events: events.map(eventId),
         rows: Object.fromEntries(Object.values<any>(rows).map(row => [row.logicalId, row.status])),
       })),
     })
@@ -75,5 +76,7 @@ function clientEnvironment(own: NodeJS.ProcessEnv, printed: Record<string, strin
     AWS_DEFAULT_OUTPUT: 'json',
     AWS_MAX_ATTEMPTS: '1',
     PYTHONDONTWRITEBYTECODE: '1',
+    // checkov asks PyPI for a newer one of itself.
+    CKV_SKIP_PACKAGE_UPDATE_CHECK: 'true',
   }
 }

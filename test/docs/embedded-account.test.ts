@@ -1,6 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {describe, expect, test} from 'vitest'
 import {emptyAccount} from '../../src/rehearsal/account/account.js'
+import {allQuotas, quotaValue} from '../../src/rehearsal/account/quotas.js'
 import {VirtualClock} from '../../src/rehearsal/account/virtual-clock.js'
 import {World} from '../../src/rehearsal/account/world.js'
 import {kindOf} from '../../src/rehearsal/kinds/index.js'
@@ -10,7 +11,11 @@ const root = new URL('../../', import.meta.url)
 const page = readFileSync(new URL('docs/embedded-account.md', root), 'utf8')
 
 /** Where the AWS CLI calls a service otherwise than the account does. */
-const commandNames: Readonly<Record<string, string>> = {s3: 's3api', tagging: 'resourcegroupstaggingapi'}
+const commandNames: Readonly<Record<string, string>> = {
+  s3: 's3api',
+  servicequotas: 'service-quotas',
+  tagging: 'resourcegroupstaggingapi',
+}
 
 describe('docs/embedded-account.md (npm run docs writes its tables)', () => {
   test('lists the operations that the account has, and no others', () => {
@@ -39,6 +44,18 @@ describe('docs/embedded-account.md (npm run docs writes its tables)', () => {
     expect(missing).toEqual(['AWS::CloudFormation::Stack'])
   })
 
+  test('lists the quotas that the account enforces, with what AWS gives and what it begins with', () => {
+    const section = /<!-- quotas -->([\s\S]*?)<!-- quotasstop -->/.exec(page)?.[1] ?? ''
+    const rows = section.match(/^\| `L-.*$/gm)
+    expect(rows).toEqual(
+      allQuotas.map(quota => {
+        const {code, name, service, awsDefault} = quota
+        const begins = quotaValue(emptyAccount({seed: 1, now: 0}), quota)
+        return `| \`${code}\` | \`${service.code}\` | ${name} | ${awsDefault} | ${begins} |`
+      }),
+    )
+  })
+
   test('names the variables that mcpgw rehearse prints', () => {
     const source = readFileSync(new URL('src/commands/rehearse.ts', root), 'utf8')
     const body = /function variablesFor[\s\S]*?return \{([\s\S]*?)\n {2}\}/.exec(source)?.[1] ?? ''
@@ -60,7 +77,7 @@ function knownTypes(): string[] {
 /** The rows of the table between two markers: the names of the second column by that of the first. */
 function rowsOf(text: string, marker: string): Record<string, string[]> {
   const section = new RegExp(`<!-- ${marker} -->([\\s\\S]*?)<!-- ${marker}stop -->`).exec(text)?.[1] ?? ''
-  const rows = Array.from(section.matchAll(/^\| `([\w:]+)` \| (.*) \|$/gm), ([, first = '', names = '']) => [
+  const rows = Array.from(section.matchAll(/^\| `([\w:-]+)` \| (.*) \|$/gm), ([, first = '', names = '']) => [
     first,
     Array.from(names.matchAll(/`(\w+)`/g), ([, name]) => name ?? ''),
   ])

@@ -34,6 +34,9 @@ describe('docs/errors.md', () => {
     ['DeployResult', 'apiCalls'],
     ['Health', 'targetGroups'],
     ['TeardownResult', 'cleaned'],
+    ['ImagesExportResult', 'set'],
+    ['ImageSetResult', 'expectedVersion'],
+    ['PlanResult', 'criticalPath'],
   ])('has an example with the members of %s, in order', (type, member) => {
     const example = documents(page).find(document => member in document) ?? {}
     expect(Object.keys(example)).toEqual(membersOf(type))
@@ -43,9 +46,24 @@ describe('docs/errors.md', () => {
     const find = (member: string) => documents(page).find(document => member in document) as any
     expect(Object.keys(find('apiCalls').stacks[0])).toEqual(membersOf('StackResult'))
     expect(Object.keys(find('apiCalls').build)).toEqual(membersOf('BuildResult'))
+    expect(Object.keys(find('set').build)).toEqual(membersOf('ExportBuildResult'))
+    expect(Object.keys(find('expectedVersion').images[0])).toEqual(membersOf('ImageTarballResult'))
     expect(Object.keys(find('targetGroups').services[0])).toEqual(membersOf('ServiceHealth'))
     expect(Object.keys(find('targetGroups').targetGroups[0])).toEqual(membersOf('TargetGroupHealth'))
     expect(Object.keys(find('targetGroups').endpoints[0])).toEqual(membersOf('EndpointHealth'))
+  })
+
+  test('has an example with the members of PlannedStackResult, PathResult, HiddenResult and PlannedImagesResult', () => {
+    const plan = documents(page).find(document => 'criticalPath' in document) as any
+    expect(Object.keys(plan.stacks[0])).toEqual(membersOf('PlannedStackResult'))
+    expect(Object.keys(plan.criticalPath[0])).toEqual(membersOf('PathResult'))
+    const path = membersOf('PathResult')
+    expect(Object.keys(plan.hidden[0])).toEqual([...path, ...membersOf('HiddenResult')])
+    expect(Object.keys(plan.images)).toEqual([
+      ...path,
+      ...membersOf('HiddenResult'),
+      ...membersOf('PlannedImagesResult'),
+    ])
   })
 })
 
@@ -106,6 +124,7 @@ function documents(text: string): Record<string, unknown>[] {
 /** The members of an interface in src/results.ts, in order. */
 function membersOf(type: string): string[] {
   const results = readFileSync(new URL('src/results.ts', root), 'utf8')
-  const body = new RegExp(`export interface ${type} \\{\n([\\s\\S]*?)\n\\}`).exec(results)?.[1] ?? ''
+  const body =
+    new RegExp(`export interface ${type}(?: extends \\w+)? \\{\n([\\s\\S]*?)\n\\}`).exec(results)?.[1] ?? ''
   return Array.from(body.matchAll(/^ {2}(\w+):/gm), ([, name]) => name ?? '')
 }

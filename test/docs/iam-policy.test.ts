@@ -75,6 +75,7 @@ const otherNames: Record<string, string[]> = {
   // Without ListBucket a missing object is answered 403 instead of 404.
   's3:HeadObject': ['s3:GetObject', 's3:ListBucket'],
   's3:ListObjectVersions': ['s3:ListBucketVersions'],
+  's3:ListObjectsV2': ['s3:ListBucket'],
   's3:PutBucketEncryption': ['s3:PutEncryptionConfiguration'],
   's3:PutPublicAccessBlock': ['s3:PutBucketPublicAccessBlock'],
   // Tags on a stack are a permission of their own, and a template is read with the caller's credentials.

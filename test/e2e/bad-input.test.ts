@@ -96,6 +96,18 @@ describe('bad input', () => {
       /DatabaseMinACU.*DatabaseMaxACU/,
     ],
     [
+      'a capacity between the steps, in the words of the template, with file and line',
+      () => ['--parameters', file('steps.yaml', 'ServiceCpu: 1024\nDatabaseMinACU: 0.7\n')],
+      'INVALID_PARAMETER',
+      /steps\.yaml:2: .*DatabaseMinACU.*0\.5 to 256 in steps of 0\.5/,
+    ],
+    [
+      'a domain without its zone, with file and line',
+      () => ['--parameters', file('domain.yaml', 'BaseDomain: example.com\n')],
+      'INVALID_PARAMETERS',
+      /domain\.yaml:1: .*BaseDomain is given without HostedZoneId/,
+    ],
+    [
       '--verify together with --no-verify',
       () => ['--verify', '--no-verify'],
       'USAGE',

@@ -1,11 +1,27 @@
 import {type ChildProcess, spawn} from 'node:child_process'
-import {mkdtempSync, readFileSync} from 'node:fs'
+import {existsSync, mkdtempSync, readFileSync} from 'node:fs'
 import {rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+
 const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
+
+/** Built as well: it starts the account's server from beside itself. */
+const joining = new URL('../../dist/rehearsal/join.js', import.meta.url).href
+
+/** An account that stays served. */
+export interface Joined {
+  /** What an SDK client needs to use it. */
+  clientConfig: {
+    endpoint: string
+    region: string
+    credentials: {accessKeyId: string; secretAccessKey: string}
+  }
+  leave(): void
+}
 
 /** What a finished command left. */
 export interface Finished {
@@ -21,6 +37,7 @@ export class Rehearsal {
   readonly folder = mkdtempSync(join(tmpdir(), 'mcpgw-e2e-'))
   readonly stateFile = join(this.folder, 'account.json')
   readonly env: NodeJS.ProcessEnv
+  readonly #lock = `${this.stateFile}.lock`
 
   constructor(env: NodeJS.ProcessEnv = {}) {
     const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|MCPGW|NO_COLOR)/.test(name))
@@ -65,10 +82,23 @@ export class Rehearsal {
     return this.run([...args, '--rehearse', '--json'])
   }
 
+  /** Keeps the account served, for SDK clients of the test's own, until it is let go of. */
+  async join(): Promise<Joined> {
+    const {joinRehearsal} = await import(/* @vite-ignore */ joining)
+    const {endpoint, region, credentials, leave} = await joinRehearsal({
+      stateFile: this.stateFile,
+      speed: 'max',
+    })
+    return {clientConfig: {endpoint, region, credentials}, leave}
+  }
+
   /** The account, once its server has written it down. */
   async account(): Promise<any> {
-    // The server saves a moment after the last change.
-    await new Promise(resolve => setTimeout(resolve, 600))
+    const {pid, port} = this.#holder() ?? {}
+    const saved =
+      port && (await fetch(`http://127.0.0.1:${port}/_mcpgw/save`, {method: 'POST'}).catch(() => undefined))
+    // A server that does not answer is ending, and writes the account down as the last thing it does.
+    if (pid && !saved) await this.#released()
     return JSON.parse(readFileSync(this.stateFile, 'utf8'))
   }
 
@@ -93,14 +123,33 @@ export class Rehearsal {
     ].sort()
   }
 
-  /** Ends the account's server, which would write into the folder while it goes, and removes the folder. */
-  async remove(): Promise<void> {
+  /** Ends the account's server, and waits until it has written the account down for the last time. */
+  async leave(): Promise<void> {
     try {
-      process.kill(JSON.parse(readFileSync(`${this.stateFile}.lock`, 'utf8')).pid, 'SIGTERM')
+      const {pid} = this.#holder() ?? {}
+      if (pid) process.kill(pid, 'SIGTERM')
     } catch {
       // Nobody serves the account any more.
     }
-    // A last save may be under way: only then is the folder not empty, and a moment later it is.
+    await this.#released()
+  }
+
+  /** Who serves the account, as the file beside it says. */
+  #holder(): {pid: number; port?: number} | undefined {
+    try {
+      return JSON.parse(readFileSync(this.#lock, 'utf8'))
+    } catch {
+      return undefined
+    }
+  }
+
+  async #released(): Promise<void> {
+    for (let look = 0; existsSync(this.#lock) && look < 1000; look += 1) await pause(20)
+  }
+
+  /** Ends the account's server, which would write into the folder while it goes, and removes the folder. */
+  async remove(): Promise<void> {
+    await this.leave()
     await rm(this.folder, {recursive: true, force: true, maxRetries: 20, retryDelay: 50})
   }
 }

@@ -1,12 +1,8 @@
-import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {type Finished, Rehearsal} from './mcpgw.js'
+import {afterAll, describe, expect, test} from 'vitest'
+import {standing} from './standing.js'
 
 describe('the nested layout, from nothing to nothing', () => {
-  const rehearsal = new Rehearsal()
-  let deployed: Finished
-  beforeAll(async () => {
-    deployed = await rehearsal.rehearse('deploy', '--yes')
-  })
+  const {rehearsal, deployed} = standing()
   afterAll(() => rehearsal.remove())
 
   test('deploy prints the documented document and exits 0', () => {

@@ -16,7 +16,8 @@ describe('what a run without a terminal shows', () => {
   let run: Finished
   beforeAll(async () => {
     const file = join(rehearsal.folder, 'class.json')
-    writeFileSync(file, JSON.stringify({...canaries, EmbeddingsProvider: 'litellm'}))
+    const embeddings = {EmbeddingsProvider: 'litellm', EmbeddingsModelName: 'text-embedding-3-small'}
+    writeFileSync(file, JSON.stringify({...canaries, ...embeddings}))
     run = await rehearsal.run(['deploy', '--rehearse', '--yes', '--verbose', '--parameters', file])
   })
   afterAll(() => rehearsal.remove())

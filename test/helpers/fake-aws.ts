@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto'
 import type {Aws} from '../../src/aws/aws.js'
 import type {Build} from '../../src/aws/builds.js'
 import type {ContainerService, ContainerTask} from '../../src/aws/containers.js'
@@ -17,6 +18,8 @@ export class FakeAws implements Aws {
   readonly stacks: FakeStacks
   readonly bucketTags = new Map<string, Record<string, string> | 'other-account'>()
   readonly objects = new Map<string, string>()
+  /** Of objects, by the same names; epoch ms. */
+  readonly modifiedAt = new Map<string, number>()
   readonly groups = new Set<string>()
   taggedResources: TaggedResource[] = []
   keyStates = new Map<string, string>()
@@ -131,7 +134,35 @@ export class FakeAws implements Aws {
     listeners: async name => this.balancers.get(name),
   }
 
-  builds: Aws['builds'] = {latest: async () => this.build, describe: async () => this.build}
+  /** Every object is a text, and S3 keeps its checksum. */
+  bucketContents: Aws['bucketContents'] = {
+    region: async bucket => (this.bucketTags.has(bucket) ? this.region : undefined),
+    list: async (bucket, prefix) =>
+      [...this.objects]
+        .map(([path, text]) => ({key: path.slice(bucket.length + 1), path, text}))
+        .filter(({key, path}) => path === `${bucket}/${key}` && key.startsWith(prefix))
+        .filter(({key}) => !key.slice(prefix.length).includes('/'))
+        .map(({key, text, path}) => ({
+          key,
+          bytes: Buffer.byteLength(text),
+          modifiedAt: this.modifiedAt.get(path) ?? 0,
+          hasSha256: true,
+        })),
+    text: async (bucket, key) => this.objects.get(`${bucket}/${key}`),
+    sha256: async (bucket, key) =>
+      createHash('sha256')
+        .update(this.objects.get(`${bucket}/${key}`) ?? '')
+        .digest('hex'),
+  }
+
+  builds: Aws['builds'] = {
+    latest: async () => this.build,
+    recent: async () => (this.build === undefined ? [] : [this.build]),
+    describe: async () => this.build,
+    start: async () => {
+      throw new Error('this account starts no builds')
+    },
+  }
 
   logGroups: Aws['logGroups'] = {
     withPrefix: async prefix => [...this.groups].filter(name => name.startsWith(prefix)),

@@ -38,6 +38,24 @@ describe('checkRules', () => {
     expect(findingsFor(assertion)).toEqual(['That will not do'])
   })
 
+  test('a finding names the parameters that the rule is about, and where it stands', () => {
+    const text = minimal(`Parameters:
+  Env: {Type: String, Default: prod}
+  Size: {Type: String, Default: small}
+  Other: {Type: String, Default: x}
+Rules:
+  Together:
+    RuleCondition: !Equals [!Ref Env, prod]
+    Assertions:
+      - Assert: !Or [!Equals [!Ref Size, large], !Not [!Equals [!Ref Env, prod]]]
+        AssertDescription: That will not do`)
+    const template = parseTemplate(text)
+    const line = text.split('\n').findIndex(one => one.includes('- Assert:')) + 1
+    expect(checkRules({template, parameters: resolveParameters(template, {}), pseudo})).toEqual([
+      {rule: 'Together', message: 'That will not do', parameters: ['Env', 'Size'], line},
+    ])
+  })
+
   test('a rule whose condition is false is not looked at', () => {
     expect(findingsFor('!Equals [a, b]', '\n    RuleCondition: !Equals [!Ref Env, dev]')).toEqual([])
   })

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import {cidrSubnets} from '../../src/template/cidr.js'
+import {cidrSubnets, networkOf} from '../../src/template/cidr.js'
 import {findDynamicReferences} from '../../src/template/dynamic-references.js'
 import {nearestName} from '../../src/template/nearest-name.js'
 
@@ -17,6 +17,17 @@ describe('cidrSubnets', () => {
   ])('%s into %i with %i bits', (block, count, bits, subnets) => {
     expect(cidrSubnets(block, count, bits)).toEqual(subnets)
   })
+})
+
+test.each([
+  ['10.1.2.3/8', '10.0.0.0/8'],
+  ['10.0.0.0/8', '10.0.0.0/8'],
+  ['192.0.2.1/32', '192.0.2.1/32'],
+  ['255.255.255.255/0', '0.0.0.0/0'],
+  ['2600:1f18:abc:de01::1/56', '2600:1f18:abc:de00::/56'],
+  ['nonsense', 'nonsense'],
+])('networkOf takes the host bits of %s away', (block, network) => {
+  expect(networkOf(block)).toBe(network)
 })
 
 test('nearestName forgives case and a few letters', () => {

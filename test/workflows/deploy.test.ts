@@ -160,6 +160,23 @@ describe('deploy, nested', () => {
     expect(result.build?.id).toBe('demo-container-build:2')
   })
 
+  it('does not take an export of images, which runs beside, for its own build', async () => {
+    const id = creating()
+    aws.stacks.happen(id, 'BuildProject', 'AWS::CodeBuild::Project', 'CREATE_COMPLETE', 5)
+    aws.builds.latest = async () => ({
+      id: 'demo-container-build:1',
+      number: 1,
+      status: 'SUCCEEDED',
+      currentPhase: 'COMPLETED',
+      complete: true,
+      startedAt: clock.now(),
+      endedAt: clock.now(),
+      phases: [],
+      environment: {EXPORT_BUCKET: 'images', EXPORT_PREFIX: ''},
+    })
+    expect((await run()).build).toBeNull()
+  })
+
   it('attaches when somebody else creates the stack a moment earlier', async () => {
     aws.stacks.before = call => {
       if (call !== 'create demo') return
@@ -265,6 +282,32 @@ describe('deploy, nested', () => {
     expect(once.message.match(/image build/g)).toHaveLength(1)
     expect(once.message.match(/exit status 1/g)).toHaveLength(1)
     expect(once.logs).toBe(error.logs)
+  })
+
+  it('stands beside an environment whose root has the name of one of its individual stacks', async () => {
+    aws.stacks.stand('demo-network', 'CREATE_COMPLETE', {tags: {'mcpgw:environment': 'demo-network'}})
+    expect((await run({replace: true})).operation).toBe('create')
+    expect(aws.stacks.calls).toEqual(['create demo'])
+  })
+
+  it('refuses to take the name of another environment', async () => {
+    aws.stacks.stand('demo-network', 'CREATE_COMPLETE', {tags: {'mcpgw:environment': 'demo-network'}})
+    const error = await failureOf(run({layout: 'individual'}))
+    expect(error).toMatchObject({code: 'NOT_OURS', exitCode: 3})
+    expect(error.message).toContain('demo-network')
+    expect(aws.calls).toEqual([])
+    expect(aws.stacks.calls).toEqual([])
+  })
+
+  it.each([
+    ['classes/', 'classes/demo/0123456789ab/'],
+    ['classes/demo/', 'classes/demo/0123456789ab/'],
+    ['demo/', 'demo/0123456789ab/'],
+    ['my-demo/', 'my-demo/demo/0123456789ab/'],
+  ])('puts the templates under %s into a folder of its own', async (templatePrefix, prefix) => {
+    await run({templatePrefix})
+    const stack = await aws.stacks.describe('demo')
+    expect(stack?.parameters.TemplateS3Prefix).toBe(prefix)
   })
 
   it('refuses a stack that mcpgw did not make', async () => {

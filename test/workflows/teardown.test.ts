@@ -19,8 +19,8 @@ beforeEach(() => {
   aws = new FakeAws(clock)
 })
 
-async function stand(layout: 'nested' | 'individual', templateBucket?: string) {
-  const context = deployContext(aws, clock, {layout, templateBucket})
+async function stand(layout: 'nested' | 'individual', templateBucket?: string, templatePrefix?: string) {
+  const context = deployContext(aws, clock, {layout, templateBucket, templatePrefix})
   await runWorkflow(deploySurvey, context, {clock, tell: silent, signal})
   await deploy(context, {startedAt: clock.now(), tell: silent, signal})
   aws.calls.length = 0
@@ -97,6 +97,36 @@ describe('teardown', () => {
     aws.stacks.stand('demo', 'CREATE_COMPLETE')
     await expect(run()).rejects.toMatchObject({code: 'NOT_OURS', exitCode: 3})
     expect(aws.stacks.calls).toEqual([])
+  })
+
+  it.each([
+    ['nested', ['demo-2', 'demo-network', 'demo-services']],
+    ['individual', ['demo-2', 'demo-networks']],
+  ] as const)('in layout %s never touches the environments %j', async (layout, others) => {
+    await stand(layout)
+    for (const other of others) {
+      aws.stacks.stand(other, 'CREATE_COMPLETE', {tags: {'mcpgw:environment': other}})
+    }
+    const result = await run()
+    expect(result.removed).toHaveLength(layout === 'nested' ? 5 : 4)
+    const left = await Promise.all(others.map(other => aws.stacks.describe(other)))
+    expect(left.map(stack => stack?.status)).toEqual(others.map(() => 'CREATE_COMPLETE'))
+  })
+
+  it('names the environment whose stack it does not delete, and never advises to delete that', async () => {
+    aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags: {'mcpgw:environment': 'other'}})
+    const error = (await run().catch((reason: unknown) => reason)) as McpgwError
+    expect(error).toMatchObject({code: 'NOT_OURS', message: expect.stringContaining('environment other')})
+    expect(error.hint).not.toContain('delete-stack')
+  })
+
+  it('leaves the templates of another environment with the same prefix where they are', async () => {
+    aws.bucketTags.set('mine', {})
+    aws.objects.set('mine/classes/demo-2/0123456789ab/main-stack.yaml', 'of demo-2')
+    await stand('nested', 'mine', 'classes/')
+    const result = await run()
+    expect([...aws.objects.keys()]).toEqual(['mine/classes/demo-2/0123456789ab/main-stack.yaml'])
+    expect(result.cleaned).toContainEqual({kind: 'objects', name: 's3://mine/classes/demo/0123456789ab/'})
   })
 
   it('refuses a protected stack and says how to lift it', async () => {

@@ -1,5 +1,7 @@
 import {Command} from '@oclif/core/command'
+import type {Input, ParserOutput} from '@oclif/core/interfaces'
 import type {McpgwError} from '../../errors.js'
+import {withRepeatedVariables} from './repeated-variables.js'
 
 /** What a command hands back: a document for machines, words for people, and how it went. */
 export interface Outcome {
@@ -9,6 +11,9 @@ export interface Outcome {
   text: string
   exitCode: number
 }
+
+/** What a parser hands back, by name. */
+type Values = Record<string, unknown>
 
 /**
  * The base of every command: one result or one failure, printed once, in the form that was asked for. With
@@ -33,6 +38,16 @@ export abstract class BaseCommand extends Command {
       this.parsed = true
       await this.report(error)
     }
+  }
+
+  /** As oclif does it, but a repeatable flag takes more than one value from its variable. */
+  protected override parse<Flags extends Values, Base extends Values, Args extends Values>(
+    options?: Input<Flags, Base, Args>,
+    argv = this.argv,
+  ): Promise<ParserOutput<Flags, Base, Args>> {
+    if (!options?.flags) return super.parse(options, argv)
+    const words = withRepeatedVariables(argv, options.flags, process.env)
+    return super.parse({...options, flags: words.flags}, words.argv)
   }
 
   /** Known before the flags are parsed, because a wrong flag is reported in JSON too. */

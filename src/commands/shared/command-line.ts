@@ -1,6 +1,7 @@
 import type {AwsFlags} from './flags.js'
 
-const defaultEnvironment = 'mcp-gateway'
+/** The environment that is meant when none is named. */
+export const defaultEnvironment = 'mcp-gateway'
 
 /** How the user would call another command on the same environment, for hints that can be pasted. */
 export function commandLineFor(flags: AwsFlags): (command: string) => string {
@@ -12,6 +13,13 @@ export function commandLineFor(flags: AwsFlags): (command: string) => string {
     rehearse ? '--rehearse' : undefined,
   ]
   return command => ['mcpgw', command, ...rest.filter(Boolean)].join(' ')
+}
+
+/** As `commandLineFor`, but an export of images comes with its place. */
+export function exportCommandLineFor(flags: AwsFlags & {to: string}): (command: string) => string {
+  const commandLine = commandLineFor(flags)
+  return command =>
+    command === 'images export' ? `${commandLine(command)} --to ${quoted(flags.to)}` : commandLine(command)
 }
 
 /** The flags of deploy without which the same call would do something else. */

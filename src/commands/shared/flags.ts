@@ -1,5 +1,20 @@
 import * as Flags from '@oclif/core/flags'
 
+/** One value of `--quota` and `--rehearse-quota`: the code of a quota and what it shall be. */
+export type QuotaSetting = readonly [code: string, value: number]
+
+/** A flag that sets quotas of the embedded account. */
+export const quotaFlag = Flags.custom<QuotaSetting>({
+  description:
+    'Set a quota of the embedded account, by its Service Quotas code; repeatable. The account keeps it.',
+  env: 'MCPGW_REHEARSE_QUOTA',
+  helpValue: 'CODE=N',
+  multiple: true,
+  multipleNonGreedy: true,
+  delimiter: ',',
+  parse: async input => quotaOf(input),
+})
+
 /** Flags that every command takes. Each flag of every command can be given as an `MCPGW_…` variable instead. */
 export const outputFlags = {
   json: Flags.boolean({
@@ -61,6 +76,7 @@ export const awsFlags = {
     helpValue: 'N',
     helpGroup: 'REHEARSAL',
   }),
+  'rehearse-quota': quotaFlag({helpGroup: 'REHEARSAL'}),
 }
 
 /** `--yes`, for the commands that ask. */
@@ -78,6 +94,7 @@ export interface AwsFlags {
   rehearse: boolean
   'rehearse-speed': number | 'max' | undefined
   'rehearse-seed': number | undefined
+  'rehearse-quota': readonly QuotaSetting[] | undefined
   json: boolean
   verbose: boolean
   'no-color': boolean
@@ -88,4 +105,10 @@ function speedOf(input: string): number | 'max' {
   const speed = Number(input)
   if (input.trim() !== '' && Number.isFinite(speed) && speed > 0) return speed
   throw new Error(`a number above 0, or max, is wanted, not ${input}`)
+}
+
+function quotaOf(input: string): QuotaSetting {
+  const [, code, value] = /^(L-[0-9A-F]{8})=(\d{1,9})$/.exec(input) ?? []
+  if (code !== undefined) return [code, Number(value)]
+  throw new Error(`a quota's code and a whole number are wanted, such as L-0263D0A3=10, not ${input}`)
 }

@@ -30,11 +30,13 @@ export async function openTarget(flags: AwsFlags): Promise<Target> {
     return {aws, clock: systemClock, notes: [], leave() {}}
   }
   const {joinRehearsal} = await import('../../rehearsal/join.js')
-  const joined = await joinRehearsal({speed: flags['rehearse-speed'], seed: flags['rehearse-seed']})
+  const {'rehearse-speed': speed, 'rehearse-seed': seed, 'rehearse-quota': quotas} = flags
+  const joined = await joinRehearsal({speed, seed, quotas: quotas && Object.fromEntries(quotas)})
   try {
-    const {endpoint, credentials, unreachableHint, clock, notes, speed} = joined
+    const {endpoint, credentials, unreachableHint, clock, notes} = joined
     const aws = await connect({region: region ?? joined.region, endpoint, credentials, unreachableHint})
-    return {aws, clock, notes: [thisIsNotAws, durationsNote(speed), ...notes], leave: () => joined.leave()}
+    const pace = durationsNote(joined.speed)
+    return {aws, clock, notes: [thisIsNotAws, pace, ...notes], leave: () => joined.leave()}
   } catch (error) {
     joined.leave()
     throw error

@@ -14,7 +14,10 @@ export interface Account {
   now: number
   /** Counts ids and agenda entries; only ever grows. */
   sequence: number
+  /** A heap: see `agenda.ts`. */
   agenda: AgendaItem[]
+  /** Quotas that were set, by code; the others are as the account begins with them. */
+  quotas?: Record<string, number>
   /** Names are global in S3, so buckets stand outside the regions. */
   buckets: Record<string, Bucket>
   regions: Record<string, Region>
@@ -34,7 +37,7 @@ export interface Region {
   name: string
   /** By stack id, deleted ones included. */
   stacks: Record<string, Stack>
-  /** By `resourceKey(type, physicalId)`. */
+  /** By `resourceKey(type, physicalId)`; added and removed by `World` alone, which keeps an index. */
   resources: Record<string, Resource>
   /** ECS tasks by ARN, stopped ones included. */
   tasks: Record<string, Task>
@@ -80,6 +83,8 @@ export interface StoredObject {
   modifiedAt: number
   contentType?: string
   metadata?: Record<string, string>
+  /** Which checksum of the whole object is kept; CRC32 unless it came with another one. */
+  checksum?: 'SHA256'
 }
 
 export interface Task {

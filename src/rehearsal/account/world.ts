@@ -1,5 +1,7 @@
 import {type Account, type AgendaItem, type Region, type Resource, regionOf, resourceKey} from './account.js'
+import {addItem, takeItem, withoutItems} from './agenda.js'
 import {chance, hexId, letters, uuid} from './random.js'
+import {ResourceIndex} from './resource-index.js'
 import type {VirtualClock} from './virtual-clock.js'
 
 /** What happens when an agenda item's time has come. Synchronous: whatever takes time is scheduled. */
@@ -15,6 +17,7 @@ export class World {
   /** Told after every change of the agenda, so that the server can set its timer. */
   onAgendaChange: () => void = () => {}
   readonly #handlers = new Map<string, AgendaHandler>()
+  readonly #index = new ResourceIndex()
   #advancing = false
 
   constructor(account: Account, clock: VirtualClock) {
@@ -43,16 +46,13 @@ export class World {
       region,
       data,
     }
-    const {agenda} = this.account
-    let index = agenda.length
-    while (index > 0 && isBefore(item, agenda[index - 1] as AgendaItem)) index -= 1
-    agenda.splice(index, 0, item)
+    addItem(this.account.agenda, item)
     this.onAgendaChange()
   }
 
   /** Takes matching items off the agenda. */
   unschedule(kind: string, matches: (data: Record<string, unknown>) => boolean): void {
-    this.account.agenda = this.account.agenda.filter(item => item.kind !== kind || !matches(item.data))
+    this.account.agenda = withoutItems(this.account.agenda, item => item.kind === kind && matches(item.data))
   }
 
   /** Lets everything happen whose time has come. */
@@ -65,7 +65,7 @@ export class World {
       for (;;) {
         const item = this.account.agenda[0]
         if (!item || item.at > until) break
-        this.account.agenda.shift()
+        takeItem(this.account.agenda)
         this.account.now = Math.max(this.account.now, item.at)
         const handler = this.#handlers.get(item.kind)
         if (!handler) throw new Error(`Nobody handles the agenda kind ${item.kind}`)
@@ -94,15 +94,19 @@ export class World {
 
   /** Every live resource of a type in a region, oldest first. */
   resourcesOf(region: Region, type: string): Resource[] {
-    return Object.values(region.resources).filter(resource => resource.type === type)
+    return this.#index.ofType(region, type)
   }
 
   put(region: Region, resource: Resource): void {
-    region.resources[resourceKey(resource.type, resource.physicalId)] = resource
+    const key = resourceKey(resource.type, resource.physicalId)
+    region.resources[key] = resource
+    this.#index.added(region, key, resource)
   }
 
   remove(region: Region, resource: Resource): void {
-    delete region.resources[resourceKey(resource.type, resource.physicalId)]
+    const key = resourceKey(resource.type, resource.physicalId)
+    delete region.resources[key]
+    this.#index.removed(region, key, resource)
   }
 
   /** A number 0 ≤ n < 1 that depends on the seed and the words alone. */
@@ -128,8 +132,4 @@ export class World {
     this.account.sequence += 1
     return this.account.sequence
   }
-}
-
-function isBefore(left: AgendaItem, right: AgendaItem): boolean {
-  return left.at < right.at || (left.at === right.at && left.order < right.order)
 }

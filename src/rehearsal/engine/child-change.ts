@@ -1,5 +1,5 @@
 import {checkedParameters} from './parameters.js'
-import {templateOf} from './parsed-template.js'
+import {sharedText, templateOf} from './parsed-template.js'
 import type {Scene} from './scene.js'
 import type {StackChange} from './stack.js'
 import {templateAt} from './template-url.js'
@@ -10,7 +10,7 @@ import {templateAt} from './template-url.js'
  * @throws ResourceFailure or TemplateError with CloudFormation's message.
  */
 export function childChange(parent: Scene, properties: Record<string, unknown>): StackChange {
-  const template = templateAt(parent.world, String(properties.TemplateURL))
+  const template = sharedText(templateAt(parent.world, String(properties.TemplateURL)))
   const given = Object.entries((properties.Parameters ?? {}) as Record<string, unknown>)
   return {
     template,

@@ -2,7 +2,7 @@ import {messageOf} from '../../errors.js'
 import {ResourceFailure} from '../kinds/kind.js'
 import {tellRow, tellStack} from './events.js'
 import {exportInUse} from './exports.js'
-import {kindOfRow, kindRequest} from './kind-request.js'
+import {kindOfRow, kindRequest, secondsOf} from './kind-request.js'
 import {beginOperation} from './operation.js'
 import {endOperation} from './outcomes.js'
 import {rowsToDelete} from './rollback.js'
@@ -45,10 +45,12 @@ export function deleteRows(scene: Scene): void {
   const rows = rowsToDelete(scene)
   if (operation.phase === 'cleaning-up') cleanUpChildren(scene)
   const left = rows.filter(row => !isGone(row))
+  const needed = countedNeeds(left)
   for (const row of left) {
     if (row.status === 'DELETE_IN_PROGRESS' || row.status === 'DELETE_FAILED') continue
-    if (left.some(other => !isGone(other) && other !== row && other.needs.includes(row.logicalId))) continue
+    if (needed.get(row.logicalId)) continue
     beginRowDeletion(scene, row)
+    if (isGone(row)) for (const need of row.needs) needed.set(need, (needed.get(need) ?? 0) - 1)
   }
   const underWay = rows.some(row => row.status === 'DELETE_IN_PROGRESS') || operation.running.length > 0
   if (underWay) return
@@ -60,6 +62,13 @@ export function deleteRows(scene: Scene): void {
   else if (failed.length > 0) {
     endOperation(scene, end.failed, `The following resource(s) failed to delete: [${failed.join(', ')}]. `)
   } else nudge(scene)
+}
+
+/** How many of the rows need another one, by that one's logical id. */
+function countedNeeds(rows: readonly StackRow[]): Map<string, number> {
+  const needed = new Map<string, number>()
+  for (const {needs} of rows) for (const need of needs) needed.set(need, (needed.get(need) ?? 0) + 1)
+  return needed
 }
 
 /** The time of a row's deletion is over: it is gone, needs longer, or failed. */
@@ -96,7 +105,7 @@ function beginRowDeletion(scene: Scene, row: StackRow): void {
   if (blocked !== undefined) return goneLater(scene, row, blockedSeconds, blocked)
   kind.deleting?.(resource, request)
   const extra = row.deletionPolicy === 'Snapshot' ? takeSnapshot(scene, row) : 0
-  goneLater(scene, row, jittered(scene, row.logicalId, 'delete', kind.seconds.delete) + extra)
+  goneLater(scene, row, jittered(scene, row.logicalId, 'delete', secondsOf(kind).delete) + extra)
 }
 
 /** Seconds still to wait, or undefined when the resource is gone. @throws ResourceFailure in AWS's words. */

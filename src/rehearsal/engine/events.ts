@@ -1,34 +1,49 @@
-import {templateOf} from './parsed-template.js'
+import {noEchoParameters} from './parsed-template.js'
 import {nestedStackType, operationOf, type Scene} from './scene.js'
-import type {StackRow} from './stack.js'
+import type {StackEvent, StackRow} from './stack.js'
 
-/**
- * Sets a row's status and tells it as an event.
- * Source: CloudFormation API reference, StackEvent (id `LogicalId-STATUS-timestamp`).
- */
+/** Source: CloudFormation API reference, StackEvent: the id of a row's event is `LogicalId-STATUS-timestamp`. */
+export function eventId({id, logicalId, status, at}: StackEvent): string {
+  return id ?? `${logicalId}-${status}-${new Date(at).toISOString()}`
+}
+
+/** Sets a row's status and tells it as an event. */
 export function tellRow(scene: Scene, row: StackRow, status: string, reason?: string): void {
   row.status = status
   row.reason = reason
   row.updatedAt = scene.world.now
   push(scene, {
-    id: `${row.logicalId}-${status}-${new Date(scene.world.now).toISOString()}`,
     logicalId: row.logicalId,
     physicalId: row.physicalId,
     type: row.type,
     status,
     reason,
-    properties: JSON.stringify(masked(scene, row.properties)),
+    properties: textOf(scene, row.properties),
   })
+  // The last word on these properties, as a rule.
+  if (!status.endsWith('IN_PROGRESS')) texts.delete(row.properties)
+}
+
+/** Several events tell of the same properties: they share one string. */
+const texts = new WeakMap<object, string>()
+
+function textOf(scene: Scene, properties: Record<string, unknown>): string {
+  const known = texts.get(properties)
+  if (known !== undefined) return known
+  const text = JSON.stringify(masked(scene, properties))
+  texts.set(properties, text)
+  return text
 }
 
 /**
- * Values of NoEcho parameters never show in events, wherever in a property they ended up.
+ * Values of NoEcho parameters never show in events, wherever in a property they ended up; while an update is under
+ * way, a row still has what the old values made of it.
  * Source: CloudFormation user guide, parameter property NoEcho.
  */
 function masked({stack}: Scene, properties: Record<string, unknown>): unknown {
-  const declared = templateOf(stack.template).parameters
-  const secrets = Object.entries(stack.parameters).flatMap(([name, value]) =>
-    declared[name]?.noEcho && value !== '' ? [value] : [],
+  const versions = stack.operation?.before ? [stack, stack.operation.before] : [stack]
+  const secrets = versions.flatMap(({template, parameters}) =>
+    [...noEchoParameters(template)].flatMap(name => parameters[name] || []),
   )
   if (secrets.length === 0) return properties
   return JSON.parse(JSON.stringify(properties), (_, value) =>
@@ -56,7 +71,7 @@ export function tellStack(scene: Scene, status: string, reason?: string): void {
 function push(
   {stack, world}: Scene,
   event: {
-    id: string
+    id?: string
     logicalId: string
     physicalId: string
     type: string

@@ -1,5 +1,6 @@
 import type {Region} from '../account/account.js'
 import type {Stack, StackOutput} from './stack.js'
+import {StackIndex} from './stack-index.js'
 
 /** Every export of a region by name, with the stack it comes from. */
 export function exportsIn(region: Region): Map<string, {value: string; stack: Stack}> {
@@ -10,6 +11,15 @@ export function exportsIn(region: Region): Map<string, {value: string; stack: St
     }
   }
   return exports
+}
+
+const exporters = new StackIndex((stack, name) => stack.outputs.some(({exportName}) => exportName === name))
+
+/** One export, with the stack it comes from. */
+export function exportNamed(region: Region, name: string): {value: string; stack: Stack} | undefined {
+  const stack = exporters.find(region, name)
+  const output = stack?.outputs.find(({exportName}) => exportName === name)
+  return stack && output && {value: output.value, stack}
 }
 
 /** Names of live stacks that read an export. */

@@ -1,3 +1,4 @@
+import {type TypicalSeconds, typicalSeconds} from '../../durations.js'
 import {kindOf} from '../kinds/index.js'
 import type {Kind, KindRequest} from '../kinds/kind.js'
 import {ResourceFailure} from '../kinds/kind.js'
@@ -10,6 +11,11 @@ export function kindOfRow(row: {type: string}): Kind {
   const kind = kindOf(row.type)
   if (!kind) throw new ResourceFailure(`Unrecognized resource type: ${row.type}`)
   return kind
+}
+
+/** Typical seconds, before jitter. */
+export function secondsOf(kind: Kind): TypicalSeconds {
+  return kind.seconds ?? typicalSeconds(kind.type)
 }
 
 /** What a kind needs to know about a row. */

@@ -8,7 +8,7 @@ import {resolverOf} from './resolver.js'
 import {rollBackUpdate} from './rollback.js'
 import {beginCreate, beginUpdate, completeRow, failRow, type RowWork, workLater, workOn} from './rows.js'
 import {childOf, nestedStackType, operationOf, type Scene} from './scene.js'
-import type {StackRow} from './stack.js'
+import type {StackOperation, StackRow} from './stack.js'
 
 /** Seconds until a nested row whose stack has nothing to change is complete. */
 const unchangedChildSeconds = 1
@@ -21,30 +21,58 @@ export function makeRows(scene: Scene): void {
   const operation = operationOf(scene.stack)
   if (operation.failures.length > 0) return
   const {active, needs} = planOf(scene)
-  const done = new Set(operation.done)
-  const begun = new Set([...operation.done, ...operation.running])
+  const progress = progressOf(operation, active)
   for (let progressed = true; progressed; ) {
     progressed = false
-    for (const logicalId of active) {
+    const {waiting} = progress
+    progress.waiting = []
+    for (const [index, logicalId] of waiting.entries()) {
       const rowNeeds = needs.get(logicalId) ?? []
-      if (begun.has(logicalId) || !rowNeeds.every(need => done.has(need))) continue
-      begun.add(logicalId)
+      if (!rowNeeds.every(need => progress.done.has(need))) {
+        progress.waiting.push(logicalId)
+        continue
+      }
       try {
         if (beginRow(scene, logicalId, rowNeeds)) continue
       } catch (error) {
+        progress.waiting.push(...waiting.slice(index + 1))
         return failRow(scene, logicalId, messageOf(error))
       }
       operation.done.push(logicalId)
-      done.add(logicalId)
+      progress.done.add(logicalId)
       progressed = true
     }
   }
   if (operation.done.length === active.length) return finishMaking(scene)
   // A circle that only these parameters close is not found when the template arrives.
-  const stuck = active.filter(logicalId => !begun.has(logicalId))
-  if (operation.running.length === 0 && stuck[0] !== undefined) {
-    failRow(scene, stuck[0], `Circular dependency between resources: [${stuck.join(', ')}]`)
+  const [stuck] = progress.waiting
+  if (operation.running.length === 0 && stuck !== undefined) {
+    failRow(scene, stuck, `Circular dependency between resources: [${progress.waiting.join(', ')}]`)
   }
+}
+
+/** What an operation's lists say, in a form that does not have to be gone through at every step. */
+interface Progress {
+  readonly done: Set<string>
+  /** How many of the operation's done rows `done` has. */
+  counted: number
+  /** Not begun yet, in the order of the template. */
+  waiting: string[]
+}
+
+const progresses = new WeakMap<StackOperation, Progress>()
+
+function progressOf(operation: StackOperation, active: readonly string[]): Progress {
+  let progress = progresses.get(operation)
+  if (!progress) {
+    const begun = new Set([...operation.done, ...operation.running])
+    progress = {done: new Set(), counted: 0, waiting: active.filter(logicalId => !begun.has(logicalId))}
+    progresses.set(operation, progress)
+  }
+  for (; progress.counted < operation.done.length; progress.counted += 1) {
+    progress.done.add(operation.done[progress.counted] as string)
+  }
+  return progress
 }
 
 /** Does the part of a row's work that is due, and fails the row when that throws. */

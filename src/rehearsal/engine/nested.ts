@@ -1,3 +1,4 @@
+import {stackSeconds} from '../../durations.js'
 import {ResourceFailure} from '../kinds/kind.js'
 import {requiredCapabilities} from './capabilities.js'
 import {changesAnything} from './changes.js'
@@ -5,7 +6,7 @@ import {childChange} from './child-change.js'
 import {tellRow, tellStack} from './events.js'
 import {beginOperation, snapshotOf} from './operation.js'
 import {templateOf} from './parsed-template.js'
-import {childOf, firstRowSeconds, nudge, operationOf, type Scene} from './scene.js'
+import {childOf, nudge, operationOf, type Scene} from './scene.js'
 import type {Stack, StackRow} from './stack.js'
 
 /**
@@ -50,7 +51,7 @@ export function createChild(parent: Scene, row: StackRow): void {
   const scene: Scene = {world, region, stack: child}
   beginOperation(scene, 'CREATE_STACK', 'making')
   tellStack(scene, 'CREATE_IN_PROGRESS', 'User Initiated')
-  nudge(scene, firstRowSeconds)
+  nudge(scene, stackSeconds.firstRow)
 }
 
 /** Whether the stack behind a row would change with these properties. */
@@ -74,7 +75,7 @@ export function updateChild(parent: Scene, row: StackRow): boolean {
     parent.stack,
   ).disableRollback
   tellStack(child, 'UPDATE_IN_PROGRESS', 'User Initiated')
-  nudge(child, firstRowSeconds)
+  nudge(child, stackSeconds.firstRow)
   return true
 }
 
@@ -96,7 +97,9 @@ export function tellParent(scene: Scene): void {
   if (stack.parentId === undefined) return
   const parent = region.stacks[stack.parentId]
   if (!parent?.operation) return
-  const noticeSeconds = 2 + 6 * world.chance(stack.parentLogicalId ?? '', stack.status, 'noticed')
+  const {least, most} = stackSeconds.noticed
+  const noticeSeconds =
+    least + (most - least) * world.chance(stack.parentLogicalId ?? '', stack.status, 'noticed')
   world.schedule('child.settled', noticeSeconds, region.name, {
     stackId: parent.id,
     operationId: operationOf(parent).id,

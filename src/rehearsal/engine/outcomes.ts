@@ -2,7 +2,7 @@ import {messageOf} from '../../errors.js'
 import {ResourceFailure} from '../kinds/kind.js'
 import {outputsOf} from './changes.js'
 import {tellStack} from './events.js'
-import {exportChangeInUse, exportsIn} from './exports.js'
+import {exportChangeInUse, exportNamed} from './exports.js'
 import {tellParent} from './nested.js'
 import {beginOperation} from './operation.js'
 import {planOf} from './plan.js'
@@ -47,6 +47,16 @@ export function turnBackAfterFailures(scene: Scene): void {
   turnBack(scene, `The following resource(s) failed to ${verb}: [${names}]. `)
 }
 
+/** Milliseconds that a deleted stack is found for. Source: CloudFormation API reference, ListStacks. */
+const deletedKeptMs = 90 * 86_400_000
+
+function forgetDeleted({world, region}: Scene): void {
+  for (const {id, status, deletedAt} of Object.values(region.stacks)) {
+    const isForgotten = status === 'DELETE_COMPLETE' && world.now - (deletedAt ?? world.now) > deletedKeptMs
+    if (isForgotten) delete region.stacks[id]
+  }
+}
+
 /** The stack comes to rest. */
 export function endOperation(scene: Scene, status: string, reason?: string): void {
   const {stack} = scene
@@ -54,6 +64,7 @@ export function endOperation(scene: Scene, status: string, reason?: string): voi
   if (status === 'DELETE_COMPLETE') {
     stack.outputs = []
     stack.imports = []
+    forgetDeleted(scene)
   }
   stack.operation = undefined
   tellParent(scene)
@@ -96,9 +107,8 @@ function letChildrenFinish(scene: Scene): void {
 
 function checkedOutputs(scene: Scene) {
   const outputs = outputsOf(scene)
-  const exports = exportsIn(scene.region)
   for (const {exportName} of outputs) {
-    const owner = exportName === undefined ? undefined : exports.get(exportName)?.stack
+    const owner = exportName === undefined ? undefined : exportNamed(scene.region, exportName)?.stack
     if (owner && owner.id !== scene.stack.id) {
       throw new ResourceFailure(`Export with name ${exportName} is already exported by stack ${owner.name}`)
     }

@@ -1,3 +1,4 @@
+import {stackSeconds} from '../../durations.js'
 import {type Template, TemplateError} from '../../template/index.js'
 import type {Region} from '../account/account.js'
 import type {World} from '../account/world.js'
@@ -11,9 +12,10 @@ import {tellStack} from './events.js'
 import {stackArn} from './nested.js'
 import {beginOperation, snapshotOf} from './operation.js'
 import {checkedParameters} from './parameters.js'
-import {templateOf} from './parsed-template.js'
-import {firstRowSeconds, nestedStackType, nudge, type Scene} from './scene.js'
+import {sharedText, templateOf} from './parsed-template.js'
+import {nestedStackType, nudge, type Scene} from './scene.js'
 import type {Stack, StackChange} from './stack.js'
+import {StackIndex} from './stack-index.js'
 import {templateAt} from './template-url.js'
 
 /** What CreateStack and UpdateStack have in common, with the wire's names taken off. */
@@ -82,7 +84,7 @@ export function createStack(world: World, region: Region, request: CreateRequest
   const scene: Scene = {world, region, stack}
   beginOperation(scene, 'CREATE_STACK', 'making')
   tellStack(scene, 'CREATE_IN_PROGRESS', 'User Initiated')
-  nudge(scene, firstRowSeconds)
+  nudge(scene, stackSeconds.firstRow)
   return stack
 }
 
@@ -125,7 +127,7 @@ export function updateStack(world: World, region: Region, request: StackRequest)
   })
   beginOperation(scene, 'UPDATE_STACK', 'making', before).disableRollback = request.disableRollback
   tellStack(scene, 'UPDATE_IN_PROGRESS', 'User Initiated')
-  nudge(scene, firstRowSeconds)
+  nudge(scene, stackSeconds.firstRow)
   return stack
 }
 
@@ -176,12 +178,14 @@ export function requestedTemplate(
     if (text === undefined) {
       throw validation('Either Template URL or Template Body must be specified.')
     }
-    return {text, template: templateOf(text)}
+    return {text: sharedText(text), template: templateOf(text)}
   })
 }
 
+const liveStacks = new StackIndex((stack, name) => stack.name === name && stack.status !== 'DELETE_COMPLETE')
+
 function liveStack(region: Region, name: string): Stack | undefined {
-  return Object.values(region.stacks).find(stack => stack.name === name && stack.status !== 'DELETE_COMPLETE')
+  return liveStacks.find(region, name)
 }
 
 function givenValues(request: StackRequest, previous: Record<string, string>): Record<string, string> {

@@ -1,6 +1,6 @@
 import {createResolver, type Resolver} from '../../template/index.js'
 import {ResourceFailure} from '../kinds/kind.js'
-import {exportsIn} from './exports.js'
+import {exportNamed} from './exports.js'
 import {templateOf} from './parsed-template.js'
 import {childOf, nestedStackType, type Scene} from './scene.js'
 
@@ -18,7 +18,7 @@ export function resolverOf(scene: Scene): Resolver {
       ref: logicalId => rowOf(scene, logicalId).physicalId,
       getAtt: (logicalId, attribute) => attributeOf(scene, logicalId, attribute),
       importValue(name) {
-        const found = exportsIn(region).get(name)
+        const found = exportNamed(region, name)
         if (!found) throw new ResourceFailure(`No export named ${name} found`)
         if (!stack.imports.includes(name)) stack.imports.push(name)
         return found.value

@@ -1,14 +1,12 @@
+import {stackSeconds} from '../../durations.js'
 import {handlerFailure, type Progress, ResourceFailure} from '../kinds/kind.js'
 import {missingProperties, needsReplacement, unknownProperties} from '../kinds/resource-schema.js'
 import {sameValue} from './changes.js'
 import {tellRow} from './events.js'
-import {kindOfRow, kindRequest} from './kind-request.js'
+import {kindOfRow, kindRequest, secondsOf} from './kind-request.js'
 import {resolverOf} from './resolver.js'
 import {jittered, nudge, operationOf, type Scene} from './scene.js'
 import type {StackRow} from './stack.js'
-
-/** Seconds between a row's two CREATE_IN_PROGRESS events. */
-const initiationSeconds = 1
 
 /** What the agenda carries for a row. `step` is the part of the work that is due. */
 export type RowWork = 'create' | 'apply' | 'settle'
@@ -65,7 +63,7 @@ function createResource(scene: Scene, row: StackRow): void {
   })
   row.physicalId = created.physicalId
   tellRow(scene, row, row.status, 'Resource creation Initiated')
-  settleLater(scene, row, jittered(scene, row.logicalId, 'create', kind.seconds.create))
+  settleLater(scene, row, jittered(scene, row.logicalId, 'create', secondsOf(kind).create))
 }
 
 /** Gives an existing resource its new properties. @throws ResourceFailure in AWS's words. */
@@ -87,7 +85,7 @@ function applyResource(scene: Scene, row: StackRow): void {
   resource.properties = row.properties
   resource.tags = request.tags
   Object.assign(resource.attributes, kind.update?.(resource, request, before))
-  settleLater(scene, row, jittered(scene, row.logicalId, 'update', kind.seconds.update))
+  settleLater(scene, row, jittered(scene, row.logicalId, 'update', secondsOf(kind).update))
 }
 
 /** Looks whether a resource is ready: completes the row, looks again later, or throws why it failed. */
@@ -150,7 +148,7 @@ function begun(scene: Scene, row: StackRow, work: RowWork): void {
   const operation = operationOf(scene.stack)
   operation.running.push(row.logicalId)
   operation.touched.push(row.logicalId)
-  workLater(scene, row, work, initiationSeconds)
+  workLater(scene, row, work, stackSeconds.initiation)
 }
 
 /** Source: CloudFormation's messages for properties that the resource type's schema does not know or misses. */

@@ -9,9 +9,6 @@ export interface Scene {
   stack: Stack
 }
 
-/** Seconds between a stack's first event and its first resource. */
-export const firstRowSeconds = 4
-
 /** The type of the row that stands for a nested stack. */
 export const nestedStackType = 'AWS::CloudFormation::Stack'
 

@@ -62,7 +62,8 @@ export interface StackOutput {
 }
 
 export interface StackEvent {
-  id: string
+  /** That of a row's event follows from what it says: `eventId`. */
+  id?: string
   logicalId: string
   physicalId: string
   type: string

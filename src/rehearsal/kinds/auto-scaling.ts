@@ -5,7 +5,6 @@ const targetType = 'AWS::ApplicationAutoScaling::ScalableTarget'
 
 const scalableTarget: Kind = {
   type: targetType,
-  seconds: {create: 3, update: 3, delete: 3},
   create({world, region, properties}) {
     const [resourceId, dimension, namespace] = identity(properties)
     if (namespace === 'ecs' && !ecsServiceExists(resourceId)) {
@@ -25,7 +24,6 @@ const scalableTarget: Kind = {
 
 const scalingPolicy: Kind = {
   type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
-  seconds: {create: 3, update: 3, delete: 3},
   create({world, region, properties}) {
     const target = text(properties.ScalingTargetId)?.split('|') ?? identity(properties)
     const [resourceId, , namespace] = target

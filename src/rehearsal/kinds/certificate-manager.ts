@@ -22,7 +22,6 @@ const users: readonly string[] = [
 export const certificateManagerKinds: readonly Kind[] = [
   {
     type: 'AWS::CertificateManager::Certificate',
-    seconds: {create: 150, update: 5, delete: 10},
     create({world, region}) {
       const physicalId = arn(world, region.name, 'acm', `certificate/${world.newUuid()}`)
       return {physicalId, attributes: {CertificateArn: physicalId}}

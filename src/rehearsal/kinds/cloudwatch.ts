@@ -7,7 +7,6 @@ const alarm = 'AWS::CloudWatch::Alarm'
 export const cloudWatchKinds: readonly Kind[] = [
   {
     type: alarm,
-    seconds: {create: 4, update: 3, delete: 3},
     create(request) {
       const {world, region} = request
       const physicalId = nameFor(request, alarm, 'AlarmName', {maxLength: 255})

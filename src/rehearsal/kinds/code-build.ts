@@ -1,10 +1,9 @@
-import {projectType} from '../simulation/builds.js'
+import {projectType} from '../simulation/build-record.js'
 import type {Kind} from './kind.js'
 import {nameFor} from './names.js'
 
 const project: Kind = {
   type: projectType,
-  seconds: {create: 6, update: 5, delete: 2},
   create(request) {
     const {world, region} = request
     const name = nameFor(request, projectType, 'Name', {maxLength: 255})

@@ -1,17 +1,14 @@
+import {interfaceEndpointSeconds} from '../../durations.js'
 import {about} from '../simulation/timing.js'
 import {text, texts} from '../simulation/values.js'
 import {subnetOf, vpcOf} from './ec2-vpc.js'
 import {ec2Failure} from './failures.js'
 import type {Kind} from './kind.js'
 
-/** Interface endpoints put an interface into every subnet and take longer than gateway endpoints to come and go. */
-const interfaceSeconds = 90
-
 /** VPC endpoints. */
 export const endpointKinds: readonly Kind[] = [
   {
     type: 'AWS::EC2::VPCEndpoint',
-    seconds: {create: 15, update: 15, delete: 10},
     create(request) {
       const {world, region, properties} = request
       vpcOf(request)
@@ -35,7 +32,7 @@ export const endpointKinds: readonly Kind[] = [
     settled({properties, createdAt, data, physicalId}, {world}, operation) {
       if (properties.VpcEndpointType !== 'Interface' || operation === 'update') return {state: 'ready'}
       const since = operation === 'create' ? createdAt : Number(data.deletingAt)
-      const readyAt = since + about(world, interfaceSeconds, physicalId, operation) * 1000
+      const readyAt = since + about(world, interfaceEndpointSeconds, physicalId, operation) * 1000
       return readyAt <= world.now
         ? {state: 'ready'}
         : {state: 'waiting', seconds: (readyAt - world.now) / 1000}

@@ -1,12 +1,11 @@
-import type {Region} from '../account/account.js'
+import type {Region, Resource} from '../account/account.js'
+import {hasRoom, quotas, quotaValue} from '../account/quotas.js'
 import type {World} from '../account/world.js'
 import {text} from '../simulation/values.js'
 import {nextPrivateAddress, subnetOf, vpcOf} from './ec2-vpc.js'
-import {ec2Failure} from './failures.js'
+import {ec2Failure, serviceFailure} from './failures.js'
 import type {Kind} from './kind.js'
 
-/** Elastic IP addresses that an account may have in a region. Source: EC2 user guide, "Elastic IP addresses". */
-const maxAddresses = 5
 /** Ranges that RFC 5737 keeps for documentation: no address here may be somebody's. */
 const documentationRanges = ['203.0.113', '198.51.100', '192.0.2']
 
@@ -14,10 +13,10 @@ const documentationRanges = ['203.0.113', '198.51.100', '192.0.2']
 export const routingKinds: readonly Kind[] = [
   {
     type: 'AWS::EC2::EIP',
-    seconds: {create: 16, update: 2, delete: 5},
     create({world, region}) {
-      if (world.resourcesOf(region, 'AWS::EC2::EIP').length >= maxAddresses) {
-        throw ec2Failure(world, 'The maximum number of addresses has been reached.', 'AddressLimitExceeded')
+      const used = world.resourcesOf(region, 'AWS::EC2::EIP').length
+      if (!hasRoom(world.account, quotas.elasticIps, used)) {
+        throw serviceFailure(world, 'Ec2', 'The maximum number of addresses has been reached.')
       }
       const physicalId = publicAddress(world, region)
       return {
@@ -28,7 +27,6 @@ export const routingKinds: readonly Kind[] = [
   },
   {
     type: 'AWS::EC2::NatGateway',
-    seconds: {create: 100, update: 5, delete: 55},
     create({world, region, properties}) {
       const subnetId = text(properties.SubnetId) ?? ''
       const subnet = subnetOf(world, region, subnetId)
@@ -41,6 +39,14 @@ export const routingKinds: readonly Kind[] = [
           world,
           `Elastic IP address [${allocationId}] does not exist`,
           'InvalidAllocationID.NotFound',
+        )
+      }
+      if (!hasRoom(world.account, quotas.natGateways, gatewaysBeside(world, region, subnet))) {
+        throw serviceFailure(
+          world,
+          'Ec2',
+          `Performing this operation would exceed the limit of ${quotaValue(world.account, quotas.natGateways)} NAT gateways`,
+          {code: 'ServiceLimitExceeded'},
         )
       }
       const physicalId = `nat-${world.newHex(17)}`
@@ -57,7 +63,6 @@ export const routingKinds: readonly Kind[] = [
   },
   {
     type: 'AWS::EC2::RouteTable',
-    seconds: {create: 11, update: 2, delete: 3},
     create(request) {
       vpcOf(request)
       const physicalId = `rtb-${request.world.newHex(17)}`
@@ -66,7 +71,6 @@ export const routingKinds: readonly Kind[] = [
   },
   {
     type: 'AWS::EC2::Route',
-    seconds: {create: 3, update: 3, delete: 3},
     create({world, region, properties}) {
       const tableId = text(properties.RouteTableId) ?? ''
       if (!world.resource(region, 'AWS::EC2::RouteTable', tableId)) {
@@ -94,7 +98,6 @@ export const routingKinds: readonly Kind[] = [
   },
   {
     type: 'AWS::EC2::SubnetRouteTableAssociation',
-    seconds: {create: 3, update: 3, delete: 3},
     create({world, region, properties}) {
       subnetOf(world, region, text(properties.SubnetId) ?? '')
       const physicalId = `rtbassoc-${world.newHex(17)}`
@@ -102,6 +105,14 @@ export const routingKinds: readonly Kind[] = [
     },
   },
 ]
+
+/** How many NAT gateways there are in a subnet's availability zone, those that are being deleted included. */
+function gatewaysBeside(world: World, region: Region, {attributes: {AvailabilityZone}}: Resource): number {
+  return world
+    .resourcesOf(region, 'AWS::EC2::NatGateway')
+    .map(({properties: {SubnetId}}) => world.resource(region, 'AWS::EC2::Subnet', text(SubnetId) ?? ''))
+    .filter(subnet => subnet?.attributes.AvailabilityZone === AvailabilityZone).length
+}
 
 /** An address that no other Elastic IP of the region has. */
 function publicAddress(world: World, region: Region): string {

@@ -1,14 +1,12 @@
 import type {Region, Resource} from '../account/account.js'
+import {hasRoom, quotas} from '../account/quotas.js'
 import type {World} from '../account/world.js'
 import {records, text} from '../simulation/values.js'
 import {securityGroupUserOf} from './ec2-in-use.js'
 import {vpcOf} from './ec2-vpc.js'
-import {ec2Failure} from './failures.js'
-import type {Kind, KindRequest} from './kind.js'
+import {ec2Failure, serviceFailure} from './failures.js'
+import type {Kind, KindRequest, ResourceFailure} from './kind.js'
 import {managedPrefixLists} from './prefix-lists.js'
-
-/** Inbound, and again outbound, rules of a group. Source: "Amazon VPC quotas". */
-const maxRules = 60
 
 type Rule = Record<string, unknown>
 export type Direction = 'Ingress' | 'Egress'
@@ -17,10 +15,16 @@ export type Direction = 'Ingress' | 'Egress'
 export const securityGroupKinds: readonly Kind[] = [
   {
     type: 'AWS::EC2::SecurityGroup',
-    seconds: {create: 6, update: 5, delete: 2},
     create(request) {
       const {world, region, properties} = request
       const vpc = vpcOf(request)
+      const used = world.resourcesOf(region, 'AWS::EC2::SecurityGroup').length
+      if (!hasRoom(world.account, quotas.securityGroups, used)) {
+        throw limitExceeded(
+          world,
+          `The maximum number of security groups for VPC '${vpc.physicalId}' has been reached.`,
+        )
+      }
       const name = text(properties.GroupName) ?? request.generatedName(255)
       if (groupNamed(world, region, vpc.physicalId, name)) {
         throw ec2Failure(
@@ -71,7 +75,6 @@ export function rulesOf(world: World, region: Region, group: Resource, direction
 function ruleKind(direction: Direction): Kind {
   return {
     type: `AWS::EC2::SecurityGroup${direction}`,
-    seconds: {create: 3, update: 3, delete: 2},
     create(request) {
       const {world, region, properties} = request
       const groupId = text(properties.GroupId) ?? ''
@@ -105,13 +108,14 @@ function checkRules({world, region}: KindRequest, rules: readonly Rule[]): void 
     if (peerId !== undefined) groupOf(world, region, peerId)
     weight += list?.weight ?? 1
   }
-  if (weight > maxRules) {
-    throw ec2Failure(
-      world,
-      'The maximum number of rules per security group has been reached.',
-      'RulesPerSecurityGroupLimitExceeded',
-    )
+  // Inbound rules are counted apart from outbound ones.
+  if (!hasRoom(world.account, quotas.securityGroupRules, weight, 0)) {
+    throw limitExceeded(world, 'The maximum number of rules per security group has been reached.')
   }
+}
+
+function limitExceeded(world: World, message: string): ResourceFailure {
+  return serviceFailure(world, 'Ec2', message, {code: 'ServiceLimitExceeded'})
 }
 
 function groupOf(world: World, region: Region, id: string): Resource {

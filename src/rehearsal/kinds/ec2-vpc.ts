@@ -1,15 +1,13 @@
 import type {Region, Resource} from '../account/account.js'
+import {hasRoom, quotas} from '../account/quotas.js'
 import type {World} from '../account/world.js'
 import {record, text} from '../simulation/values.js'
 import {addressText, contains, overlaps, parseCidr} from './cidr.js'
 import {networkUserOf, publicAddressIn, vpcUserOf} from './ec2-in-use.js'
-import {ec2Failure} from './failures.js'
+import {ec2Failure, serviceFailure} from './failures.js'
 import type {Kind, KindRequest} from './kind.js'
 import {availabilityZones, zoneId} from './names.js'
 
-/** VPCs and internet gateways that an account may have in a region. Source: "Amazon VPC quotas". */
-const maxVpcs = 5
-const maxInternetGateways = 5
 /** The first four addresses of a subnet belong to AWS. Source: VPC user guide, "Subnet CIDR blocks". */
 const reservedAddresses = 4
 
@@ -17,10 +15,9 @@ const reservedAddresses = 4
 export const vpcKinds: readonly Kind[] = [
   {
     type: 'AWS::EC2::VPC',
-    seconds: {create: 13, update: 2, delete: 2},
     create({world, region, properties}) {
-      if (world.resourcesOf(region, 'AWS::EC2::VPC').length >= maxVpcs) {
-        throw ec2Failure(world, 'The maximum number of VPCs has been reached.', 'VpcLimitExceeded')
+      if (!hasRoom(world.account, quotas.vpcs, world.resourcesOf(region, 'AWS::EC2::VPC').length)) {
+        throw serviceFailure(world, 'Ec2', 'The maximum number of VPCs has been reached.')
       }
       const cidrBlock = text(properties.CidrBlock) ?? ''
       const cidr = parseCidr(cidrBlock)
@@ -50,7 +47,6 @@ export const vpcKinds: readonly Kind[] = [
   },
   {
     type: 'AWS::EC2::Subnet',
-    seconds: {create: 5, update: 2, delete: 2},
     create(request) {
       const {world, region, properties} = request
       const vpc = vpcOf(request)
@@ -89,14 +85,12 @@ export const vpcKinds: readonly Kind[] = [
   },
   {
     type: 'AWS::EC2::InternetGateway',
-    seconds: {create: 16, update: 2, delete: 10},
     create({world, region}) {
-      if (world.resourcesOf(region, 'AWS::EC2::InternetGateway').length >= maxInternetGateways) {
-        throw ec2Failure(
-          world,
-          'The maximum number of internet gateways has been reached.',
-          'InternetGatewayLimitExceeded',
-        )
+      const used = world.resourcesOf(region, 'AWS::EC2::InternetGateway').length
+      if (!hasRoom(world.account, quotas.internetGateways, used)) {
+        throw serviceFailure(world, 'Ec2', 'The maximum number of internet gateways has been reached.', {
+          code: 'ServiceLimitExceeded',
+        })
       }
       const physicalId = `igw-${world.newHex(17)}`
       return {physicalId, attributes: {InternetGatewayId: physicalId}}
@@ -104,7 +98,6 @@ export const vpcKinds: readonly Kind[] = [
   },
   {
     type: 'AWS::EC2::VPCGatewayAttachment',
-    seconds: {create: 16, update: 5, delete: 15},
     create(request) {
       const vpc = vpcOf(request)
       return {physicalId: `IGW|${vpc.physicalId}`, attributes: {AttachmentType: 'IGW'}}

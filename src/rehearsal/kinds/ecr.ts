@@ -5,7 +5,6 @@ import {nameFor} from './names.js'
 
 const repository: Kind = {
   type: repositoryType,
-  seconds: {create: 3, update: 3, delete: 2},
   create(request) {
     const {world, region} = request
     const name = nameFor(request, repositoryType, 'RepositoryName', {maxLength: 256, lowerCase: true})

@@ -18,7 +18,6 @@ import {nameFor} from './names.js'
 
 const cluster: Kind = {
   type: clusterType,
-  seconds: {create: 8, update: 5, delete: 10},
   create(request) {
     ensureLinkedRole(request)
     if (Array.isArray(request.properties.CapacityProviders)) assumeLinkedRole(request)
@@ -39,7 +38,6 @@ const cluster: Kind = {
 
 const capacityProviders: Kind = {
   type: 'AWS::ECS::ClusterCapacityProviderAssociations',
-  seconds: {create: 5, update: 5, delete: 5},
   create(request) {
     assumeLinkedRole(request)
     const name = text(request.properties.Cluster) ?? 'default'
@@ -57,7 +55,6 @@ const capacityProviders: Kind = {
 
 const taskDefinition: Kind = {
   type: taskDefinitionType,
-  seconds: {create: 2, update: 2, delete: 2},
   create(request) {
     const {world, region, properties} = request
     const family = text(properties.Family) ?? request.generatedName(255).replace(/[^A-Za-z0-9_-]/g, '')
@@ -104,7 +101,6 @@ const rollingProperties = [
 
 const service: Kind = {
   type: serviceType,
-  // Short, because the service's own life decides: about 90 s, 180 s behind a load balancer.
   seconds: {create: 5, update: 5, delete: 5},
   create(request) {
     const {world, region, properties} = request
@@ -202,7 +198,7 @@ function nextRevision(world: World, regionName: string, family: string): number 
   }
   const revision = (number(counter.data.revision) ?? 0) + 1
   counter.data.revision = revision
-  region.resources[key] = counter
+  world.put(region, counter)
   return revision
 }
 

@@ -9,7 +9,6 @@ import {arn} from './names.js'
 export const efsKinds: readonly Kind[] = [
   {
     type: 'AWS::EFS::FileSystem',
-    seconds: {create: 12, update: 5, delete: 10},
     create({world, region}) {
       const physicalId = `fs-${world.newHex(17)}`
       return {
@@ -34,7 +33,6 @@ export const efsKinds: readonly Kind[] = [
   },
   {
     type: 'AWS::EFS::MountTarget',
-    seconds: {create: 85, update: 5, delete: 30},
     create(request) {
       const {world, region, properties} = request
       const fileSystem = fileSystemOf(request)
@@ -62,7 +60,6 @@ export const efsKinds: readonly Kind[] = [
   },
   {
     type: 'AWS::EFS::AccessPoint',
-    seconds: {create: 7, update: 3, delete: 7},
     create(request) {
       const {world, region, properties} = request
       fileSystemOf(request)

@@ -5,7 +5,6 @@ import {nameFor} from './names.js'
 
 const rule: Kind = {
   type: ruleType,
-  seconds: {create: 30, update: 10, delete: 10},
   create(request) {
     const {world, region, properties} = request
     const name = nameFor(request, ruleType, 'Name', {maxLength: 64})

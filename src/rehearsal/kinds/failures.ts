@@ -11,7 +11,7 @@ export function serviceFailure(
   const {status = 400, code = 'GeneralServiceException'} = options
   return handlerFailure(
     world,
-    `${message} (Service: ${service}, Status Code: ${status}, Request ID: ${world.newUuid()})`,
+    `${message} (Service: ${service}, Status Code: ${status}, Request ID: ${world.newUuid()}) (SDK Attempt Count: 1)`,
     code,
   )
 }

@@ -1,4 +1,5 @@
 import type {Resource} from '../account/account.js'
+import {hasRoom, type Quota, quotas, quotaValue} from '../account/quotas.js'
 import type {World} from '../account/world.js'
 import {text, texts} from '../simulation/values.js'
 import {mentions} from './ec2-in-use.js'
@@ -17,10 +18,10 @@ const maxPolicyName = 128
 export const iamKinds: readonly Kind[] = [
   {
     type: role,
-    seconds: {create: 17, update: 15, delete: 13},
     create(request) {
       const {world, properties} = request
       checkPolicies(request)
+      checkQuota(world, quotas.roles, role, 'RolesPerAccount')
       const physicalId = globalName(request, role, 'RoleName', maxRoleName)
       const path = text(properties.Path) ?? '/'
       return {
@@ -50,7 +51,6 @@ export const iamKinds: readonly Kind[] = [
   },
   {
     type: 'AWS::IAM::Policy',
-    seconds: {create: 16, update: 16, delete: 2},
     create(request) {
       checkRoles(request)
       // Ref is an id of CloudFormation's own: an inline policy has no identity outside its role.
@@ -60,7 +60,6 @@ export const iamKinds: readonly Kind[] = [
   },
   {
     type: 'AWS::IAM::RolePolicy',
-    seconds: {create: 16, update: 16, delete: 2},
     create(request) {
       const {world, properties} = request
       const roleName = text(properties.RoleName) ?? ''
@@ -70,10 +69,10 @@ export const iamKinds: readonly Kind[] = [
   },
   {
     type: managedPolicy,
-    seconds: {create: 16, update: 16, delete: 2},
     create(request) {
       const {world, properties} = request
       checkRoles(request)
+      checkQuota(world, quotas.managedPolicies, managedPolicy, 'PoliciesPerAccount')
       const path = text(properties.Path) ?? '/'
       const policyArn = (name: string) => arn(world, '', 'iam', `policy${path}${name}`)
       const name = nameFor(request, managedPolicy, 'ManagedPolicyName', {
@@ -103,7 +102,6 @@ export const iamKinds: readonly Kind[] = [
   },
   {
     type: instanceProfile,
-    seconds: {create: 120, update: 15, delete: 5},
     create(request) {
       const {world, properties} = request
       checkRoles(request)
@@ -117,7 +115,6 @@ export const iamKinds: readonly Kind[] = [
   },
   {
     type: 'AWS::IAM::ServiceLinkedRole',
-    seconds: {create: 15, update: 5, delete: 30},
     create({world, properties}) {
       const service = text(properties.AWSServiceName) ?? ''
       const words = service.replace(/\.amazonaws\.com$/, '').split(/[.-]/)
@@ -140,6 +137,13 @@ function globalName(request: KindRequest, type: string, property: string, maxLen
 
 function all(world: World, type: string): Resource[] {
   return Object.values(world.account.regions).flatMap(region => world.resourcesOf(region, type))
+}
+
+/** @throws ResourceFailure when the account has as many of a type as it may; `name` is IAM's own for the quota. */
+function checkQuota(world: World, quota: Quota, type: string, name: string): void {
+  if (hasRoom(world.account, quota, all(world, type).length)) return
+  const message = `Cannot exceed quota for ${name}: ${quotaValue(world.account, quota)}`
+  throw serviceFailure(world, 'Iam', message, {status: 409, code: 'ServiceLimitExceeded'})
 }
 
 function conflict(world: World, message: string): string {

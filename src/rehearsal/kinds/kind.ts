@@ -1,12 +1,6 @@
+import type {TypicalSeconds} from '../../durations.js'
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
-
-/** Typical seconds, before jitter; from the durations table in the embedded account's description. */
-export interface KindSeconds {
-  create: number
-  update: number
-  delete: number
-}
 
 /** What a kind is given when a resource is created, updated or deleted. */
 export interface KindRequest {
@@ -44,14 +38,15 @@ export type Progress =
   | {state: 'failed'; reason: string}
 
 /**
- * One CloudFormation resource type as data and a few functions. The engine calls `create`, waits
- * `seconds.create` (± jitter), then asks `settled` (when present) until it is ready.
+ * One CloudFormation resource type as data and a few functions. The engine calls `create`, waits the typical time of
+ * the type (± jitter), then asks `settled` (when present) until it is ready.
  *
  * Whatever throws {@link ResourceFailure} fails the row with that reason.
  */
 export interface Kind {
   type: string
-  seconds: KindSeconds
+  /** Only for what has a life of its own, which decides: seconds until `settled` is first asked. */
+  seconds?: TypicalSeconds
   create(request: KindRequest): Created
   /** Asked when the typical time is over, for things that come alive on their own (services, builds). */
   settled?(resource: Resource, request: KindRequest, operation: 'create' | 'update' | 'delete'): Progress

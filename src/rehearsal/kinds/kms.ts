@@ -15,7 +15,6 @@ const defaultWindowDays = 30
 export const kmsKinds: readonly Kind[] = [
   {
     type: keyType,
-    seconds: {create: 60, update: 10, delete: 10},
     create({world, region, properties}) {
       const window = number(properties.PendingWindowInDays)
       if (window !== undefined && (window < 7 || window > defaultWindowDays)) {
@@ -41,7 +40,6 @@ export const kmsKinds: readonly Kind[] = [
   },
   {
     type: aliasType,
-    seconds: {create: 60, update: 10, delete: 5},
     create({world, region, properties}) {
       const physicalId = text(properties.AliasName) ?? ''
       if (!/^alias\/(?!aws\/)[a-zA-Z0-9/_-]{1,250}$/.test(physicalId)) {

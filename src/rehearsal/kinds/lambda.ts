@@ -4,7 +4,6 @@ import {nameFor} from './names.js'
 
 const lambdaFunction: Kind = {
   type: functionType,
-  seconds: {create: 8, update: 6, delete: 3},
   create(request) {
     const {world, region} = request
     const name = nameFor(request, functionType, 'FunctionName', {maxLength: 64})
@@ -22,7 +21,6 @@ const lambdaFunction: Kind = {
 
 const permission: Kind = {
   type: permissionType,
-  seconds: {create: 3, update: 3, delete: 3},
   create(request) {
     const id = request.generatedName(100)
     return {physicalId: id, attributes: {Id: id}}

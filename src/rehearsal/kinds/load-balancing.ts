@@ -1,3 +1,5 @@
+import {typicalSeconds} from '../../durations.js'
+import {hasRoom, quotas} from '../account/quotas.js'
 import {
   forwardedTo,
   listenerType,
@@ -9,6 +11,7 @@ import {
 import {reconsiderAllTargets, reconsiderTargets} from '../simulation/target-health.js'
 import {about} from '../simulation/timing.js'
 import {records, text, texts} from '../simulation/values.js'
+import {serviceFailure} from './failures.js'
 import {handlerFailure, type Kind, type KindRequest} from './kind.js'
 import {nameFor} from './names.js'
 
@@ -35,11 +38,21 @@ const hostedZones: Readonly<Record<string, string>> = {
   'sa-east-1': 'Z2P70J7HTTTPLU',
 }
 
+const balancerSeconds = typicalSeconds(loadBalancerType)
+
 const loadBalancer: Kind = {
   type: loadBalancerType,
-  seconds: {create: 165, update: 5, delete: 30},
+  seconds: {...balancerSeconds, create: 5},
   create(request) {
     const {world, region, properties} = request
+    if (!hasRoom(world.account, quotas.loadBalancers, world.resourcesOf(region, loadBalancerType).length)) {
+      throw serviceFailure(
+        world,
+        'ElasticLoadBalancingV2',
+        'The maximum number of load balancers has been reached',
+        {code: 'ServiceLimitExceeded'},
+      )
+    }
     const name = balancingName(request, loadBalancerType, 'LoadBalancerName')
     const fullName = `app/${name}/${world.newHex(16)}`
     const arn = elbArn(request, `loadbalancer/${fullName}`)
@@ -56,7 +69,7 @@ const loadBalancer: Kind = {
         CanonicalHostedZoneID: hostedZones[region.name] ?? 'Z1H1FL5HABSF5',
         SecurityGroups: texts(properties.SecurityGroups),
       },
-      data: {activeAt: world.now + about(world, 155, name) * 1000},
+      data: {activeAt: world.now + about(world, balancerSeconds.create, name) * 1000},
     }
   },
   settled(resource, {world}, operation) {
@@ -83,7 +96,6 @@ const loadBalancer: Kind = {
 
 const targetGroup: Kind = {
   type: targetGroupType,
-  seconds: {create: 8, update: 5, delete: 3},
   create(request) {
     const {world} = request
     const name = balancingName(request, targetGroupType, 'TargetGroupName')
@@ -113,7 +125,6 @@ const targetGroup: Kind = {
 
 const listener: Kind = {
   type: listenerType,
-  seconds: {create: 3, update: 3, delete: 3},
   create(request) {
     const {world, region, properties} = request
     const balancer = world.resource(region, loadBalancerType, text(properties.LoadBalancerArn) ?? '')
@@ -146,7 +157,6 @@ const listener: Kind = {
 
 const rule: Kind = {
   type: ruleType,
-  seconds: {create: 3, update: 3, delete: 3},
   create(request) {
     const {world, region, properties} = request
     const listenerArn = text(properties.ListenerArn) ?? ''

@@ -14,7 +14,6 @@ export const retentionDays: readonly number[] = [
 export const logsKinds: readonly Kind[] = [
   {
     type: logGroup,
-    seconds: {create: 5, update: 3, delete: 2},
     create(request) {
       checkRetention(request)
       const {world, region} = request

@@ -15,7 +15,6 @@ const naming = {maxLength: 63, lowerCase: true}
 export const clusterKinds: readonly Kind[] = [
   {
     type: cluster,
-    seconds: {create: 75, update: 60, delete: 150},
     create(request) {
       const {world, region, properties} = request
       checkPassword(request)
@@ -62,7 +61,6 @@ export const clusterKinds: readonly Kind[] = [
   },
   {
     type: instance,
-    seconds: {create: 420, update: 60, delete: 420},
     create(request) {
       const {world, region, properties} = request
       const clusterId = text(properties.DBClusterIdentifier)?.toLowerCase()

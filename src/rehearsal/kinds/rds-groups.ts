@@ -11,7 +11,6 @@ const naming = {maxLength: 255, lowerCase: true}
 export const databaseGroupKinds: readonly Kind[] = [
   {
     type: 'AWS::RDS::DBSubnetGroup',
-    seconds: {create: 4, update: 3, delete: 3},
     create(request) {
       const {world, region, properties} = request
       const zones = new Set(
@@ -47,7 +46,6 @@ export const databaseGroupKinds: readonly Kind[] = [
   },
   {
     type: 'AWS::RDS::DBClusterParameterGroup',
-    seconds: {create: 20, update: 10, delete: 3},
     create(request) {
       const physicalId = nameFor(
         request,

@@ -13,7 +13,6 @@ const targetGroup = 'AWS::RDS::DBProxyTargetGroup'
 export const proxyKinds: readonly Kind[] = [
   {
     type: proxy,
-    seconds: {create: 420, update: 60, delete: 120},
     create(request) {
       const {world, region, properties} = request
       const subnets = texts(properties.VpcSubnetIds).map(id => subnetOf(world, region, id))
@@ -32,7 +31,6 @@ export const proxyKinds: readonly Kind[] = [
   },
   {
     type: targetGroup,
-    seconds: {create: 180, update: 30, delete: 10},
     create({world, region, properties}) {
       const proxyName = text(properties.DBProxyName)?.toLowerCase() ?? ''
       if (!world.resource(region, proxy, proxyName)) {

@@ -1,9 +1,9 @@
-import {readFileSync} from 'node:fs'
 import {isDeepStrictEqual} from 'node:util'
+import resourceTypes from './resource-types.json' with {type: 'json'}
 
 /** What CloudFormation's registry says about a resource type, as far as the account needs it. */
 export interface ResourceSchema {
-  properties: readonly string[]
+  properties?: readonly string[]
   required?: readonly string[]
   /** Properties whose change always needs a new resource. */
   immutable?: readonly string[]
@@ -15,28 +15,19 @@ export interface ResourceSchema {
   arn?: string
 }
 
-let schemas: ReadonlyMap<string, ResourceSchema> | undefined
+const schemas: ReadonlyMap<string, ResourceSchema> = new Map(
+  Object.entries(resourceTypes as Record<string, ResourceSchema>),
+)
 
-/**
- * The schema of a resource type, or undefined for one that the account has no schema of (custom resources too).
- * The file behind it is read on first use, because most commands never need it.
- */
+/** The schema of a resource type, or undefined for one that the account has no schema of (custom resources too). */
 export function schemaOf(type: string): ResourceSchema | undefined {
-  schemas ??= new Map(
-    Object.entries(
-      JSON.parse(readFileSync(new URL('resource-types.json', import.meta.url), 'utf8')) as Record<
-        string,
-        ResourceSchema
-      >,
-    ),
-  )
   return schemas.get(type)
 }
 
 /** Names of properties that the type does not have; none for a type without a schema. */
 export function unknownProperties(type: string, properties: Record<string, unknown>): string[] {
   const schema = schemaOf(type)
-  return schema ? Object.keys(properties).filter(name => !schema.properties.includes(name)) : []
+  return schema ? Object.keys(properties).filter(name => !schema.properties?.includes(name)) : []
 }
 
 /** Names of required properties that are not given. */

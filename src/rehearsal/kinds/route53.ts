@@ -9,7 +9,6 @@ const hostedZone = 'AWS::Route53::HostedZone'
 export const route53Kinds: readonly Kind[] = [
   {
     type: recordSet,
-    seconds: {create: 40, update: 40, delete: 40},
     create(request) {
       const {world, region, properties} = request
       checkZone(request)
@@ -35,7 +34,6 @@ export const route53Kinds: readonly Kind[] = [
   },
   {
     type: hostedZone,
-    seconds: {create: 40, update: 10, delete: 40},
     create({world}) {
       const physicalId = `Z${world.newSuffix(20)}`
       const servers = ['com', 'net', 'org', 'co.uk'].map(

@@ -9,7 +9,6 @@ const bucketType = 'AWS::S3::Bucket'
 export const s3Kinds: readonly Kind[] = [
   {
     type: bucketType,
-    seconds: {create: 20, update: 10, delete: 3},
     create(request) {
       const {world, region} = request
       const name = bucketName(request)
@@ -43,7 +42,6 @@ export const s3Kinds: readonly Kind[] = [
   },
   {
     type: 'AWS::S3::BucketPolicy',
-    seconds: {create: 3, update: 3, delete: 3},
     create(request) {
       const physicalId = text(request.properties.Bucket) ?? ''
       applyPolicy(request, physicalId)

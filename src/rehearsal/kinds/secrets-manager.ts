@@ -22,7 +22,6 @@ export interface SecretVersion {
 export const secretsManagerKinds: readonly Kind[] = [
   {
     type: secretType,
-    seconds: {create: 2, update: 2, delete: 5},
     create(request) {
       const {world, region, properties} = request
       const name = text(properties.Name) ?? request.generatedName(512)
@@ -53,7 +52,6 @@ export const secretsManagerKinds: readonly Kind[] = [
   },
   {
     type: 'AWS::SecretsManager::SecretTargetAttachment',
-    seconds: {create: 3, update: 3, delete: 3},
     create({world, region, properties}) {
       const id = text(properties.SecretId) ?? ''
       const secret = secretNamed(world, region, id)

@@ -6,7 +6,6 @@ const serviceType = 'AWS::ServiceDiscovery::Service'
 
 const namespace: Kind = {
   type: namespaceType,
-  seconds: {create: 50, update: 10, delete: 50},
   create(request) {
     const id = `ns-${request.world.newHex(16)}`
     const hostedZoneId = `Z${request.world.newSuffix(20)}`
@@ -25,7 +24,6 @@ const namespace: Kind = {
 
 const service: Kind = {
   type: serviceType,
-  seconds: {create: 3, update: 3, delete: 5},
   create(request) {
     const {properties} = request
     const id = `srv-${request.world.newHex(16)}`

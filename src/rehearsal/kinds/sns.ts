@@ -9,7 +9,6 @@ const topic = 'AWS::SNS::Topic'
 export const snsKinds: readonly Kind[] = [
   {
     type: topic,
-    seconds: {create: 11, update: 5, delete: 5},
     create(request) {
       const {world, region, properties} = request
       const topicArn = (name: string) => arn(world, region.name, 'sns', name)
@@ -27,7 +26,6 @@ export const snsKinds: readonly Kind[] = [
   },
   {
     type: 'AWS::SNS::Subscription',
-    seconds: {create: 3, update: 3, delete: 3},
     create({world, region, properties}) {
       const topicArn = text(properties.TopicArn) ?? ''
       if (!world.resource(region, topic, topicArn)) {
@@ -39,7 +37,6 @@ export const snsKinds: readonly Kind[] = [
   },
   {
     type: 'AWS::SNS::TopicPolicy',
-    seconds: {create: 3, update: 3, delete: 3},
     create(request) {
       const {world, region, properties} = request
       for (const topicArn of texts(properties.Topics)) {

@@ -9,7 +9,6 @@ const parameter = 'AWS::SSM::Parameter'
 export const ssmKinds: readonly Kind[] = [
   {
     type: parameter,
-    seconds: {create: 2, update: 2, delete: 2},
     create(request) {
       const {world, region, properties} = request
       const type = text(properties.Type)

@@ -7,7 +7,8 @@ import type {
   StackStatus,
   StackSummary,
 } from '@aws-sdk/client-cloudformation'
-import {templateOf} from '../engine/parsed-template.js'
+import {eventId} from '../engine/events.js'
+import {noEchoParameters} from '../engine/parsed-template.js'
 import type {Stack, StackEvent, StackRow} from '../engine/stack.js'
 
 /** What CloudFormation shows instead of a NoEcho value. Source: recorded answers; the manual shows one more. */
@@ -15,13 +16,13 @@ const masked = '****'
 
 /** A stack as DescribeStacks shows it; values of NoEcho parameters are masked. */
 export function describeStack(stack: Stack): SdkStack {
-  const declared = templateOf(stack.template).parameters
+  const noEcho = noEchoParameters(stack.template)
   return {
     ...common(stack),
     Description: stack.description,
     Parameters: Object.entries(stack.parameters).map(([ParameterKey, value]) => ({
       ParameterKey,
-      ParameterValue: declared[ParameterKey]?.noEcho ? masked : value,
+      ParameterValue: noEcho.has(ParameterKey) ? masked : value,
     })),
     Outputs: stack.outputs.map(({key, value, description, exportName}) => ({
       OutputKey: key,
@@ -50,7 +51,7 @@ export function describeEvent(stack: Stack, event: StackEvent): SdkStackEvent {
   return {
     StackId: stack.id,
     StackName: stack.name,
-    EventId: event.id,
+    EventId: eventId(event),
     LogicalResourceId: event.logicalId,
     PhysicalResourceId: event.physicalId,
     ResourceType: event.type,

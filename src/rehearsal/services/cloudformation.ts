@@ -12,7 +12,7 @@ import {
 import type {Stack} from '../engine/stack.js'
 import type {Operations} from '../wire/index.js'
 import {describeEvent, describeRow, describeStack, summarise, summariseRow} from './cloudformation-output.js'
-import {pageOf} from './paging.js'
+import {lastFirst, pageOf} from './paging.js'
 
 /** Rows of one page. Source: CloudFormation API reference. */
 const pageSize = 100
@@ -88,7 +88,7 @@ export function cloudFormationOperations(world: World): Operations<'cloudformati
     },
     DescribeStackEvents(input, call) {
       const stack = requireStack(regionOf(call), input.StackName, bracketed)
-      const {items, next} = pageOf(stack.events.toReversed(), input.NextToken, pageSize)
+      const {items, next} = lastFirst(stack.events, input.NextToken, pageSize)
       return {StackEvents: items.map(event => describeEvent(stack, event)), NextToken: next}
     },
     DescribeStackResources(input, call) {

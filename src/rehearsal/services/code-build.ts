@@ -2,8 +2,9 @@ import type {Build as BuildShape, Project as ProjectShape} from '@aws-sdk/client
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {buildArn, logLink} from '../simulation/build-event.js'
-import {type BuildRecord, logOf} from '../simulation/build-record.js'
-import {projectOf, projectType, startBuild, stopBuild} from '../simulation/builds.js'
+import {startRefusal} from '../simulation/build-queue.js'
+import {type BuildRecord, logOf, projectOf, projectType} from '../simulation/build-record.js'
+import {startBuild, startedBefore, stopBuild} from '../simulation/builds.js'
 import {type ApiSpelling, apiShape, number, record, text} from '../simulation/values.js'
 import {modelled, type Operations} from '../wire/index.js'
 import {pageOf} from './paging.js'
@@ -33,6 +34,10 @@ export function codeBuildOperations(world: World): Operations<'codebuild'> {
     StartBuild(input, {region: name}) {
       const region = world.region(name)
       const project = demandProject(world, region, input.projectName)
+      const refusal = startRefusal(world, region, project)
+      if (refusal !== undefined && !startedBefore(world, region, project, input.idempotencyToken)) {
+        throw modelled('AccountLimitExceededException', refusal)
+      }
       const build = startBuild(world, region, project, {
         overrides: (input.environmentVariablesOverride ?? []).map(({name: key = '', value = '', type}) => ({
           name: key,

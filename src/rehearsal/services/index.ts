@@ -10,6 +10,7 @@ import {loadBalancingOperations} from './load-balancing.js'
 import {logsOperations} from './logs.js'
 import {s3Operations} from './s3.js'
 import {secretsManagerOperations} from './secrets-manager.js'
+import {serviceQuotasOperations} from './service-quotas.js'
 import {ssmOperations} from './ssm.js'
 import {stsOperations} from './sts.js'
 import {taggingOperations} from './tagging.js'
@@ -27,6 +28,7 @@ export function handlerTables(world: World): HandlerTables {
     logs: logsOperations(world),
     s3: s3Operations(world),
     secretsmanager: secretsManagerOperations(world),
+    servicequotas: serviceQuotasOperations(world),
     ssm: ssmOperations(world),
     sts: stsOperations(world),
     tagging: taggingOperations(world),

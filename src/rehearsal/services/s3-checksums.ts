@@ -46,13 +46,22 @@ export function checkedSums(input: SentChecksums, body: Uint8Array): Checksums {
 }
 
 /**
- * The checksum of a stored object, for clients that ask for it: CRC32, which SDKs and the AWS CLI send unless told
- * otherwise; the account does not keep which one it was. Of an object uploaded in parts it has none: that would be
- * a checksum of checksums, which no client compares.
+ * The checksum of a stored object, for clients that ask for it: SHA-256 when it came with one, else CRC32, which SDKs
+ * and the AWS CLI send unless told otherwise.
  */
 export function sumsOf(object: StoredObject): Checksums & {ChecksumType?: 'FULL_OBJECT'} {
-  if (object.etag.includes('-')) return {}
-  return {ChecksumCRC32: calculations.ChecksumCRC32(bytesOf(object)), ChecksumType: 'FULL_OBJECT'}
+  const algorithm = algorithmOf(object)
+  if (algorithm === undefined) return {}
+  const name = `Checksum${algorithm}` as const
+  return {[name]: calculations[name](bytesOf(object)), ChecksumType: 'FULL_OBJECT'}
+}
+
+/**
+ * What the checksum of a stored object is calculated by. One uploaded in parts has none: that would be a checksum of
+ * checksums, which no client compares.
+ */
+export function algorithmOf(object: StoredObject): 'CRC32' | 'SHA256' | undefined {
+  return object.etag.includes('-') ? undefined : (object.checksum ?? 'CRC32')
 }
 
 function badDigest(name: string, other: string): AwsError {

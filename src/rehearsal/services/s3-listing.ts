@@ -3,6 +3,7 @@ import type {World} from '../account/world.js'
 import type {Operations} from '../wire/operations.js'
 import {fromToken, ownerId, toToken} from './s3-bucket-operations.js'
 import {bucketOf} from './s3-buckets.js'
+import {algorithmOf} from './s3-checksums.js'
 
 /** Keys in a page, at most. Source: S3 API reference, ListObjectsV2. */
 const maxPage = 1000
@@ -136,12 +137,14 @@ function pageOf(bucket: Bucket, {prefix, delimiter, after, maxKeys}: Request): P
 }
 
 function entry(key: string, object: StoredObject) {
+  const algorithm = algorithmOf(object)
   return {
     Key: key,
     LastModified: new Date(object.modifiedAt),
     ETag: `"${object.etag}"`,
     Size: object.size,
     StorageClass: 'STANDARD' as const,
+    ...(algorithm && {ChecksumAlgorithm: [algorithm], ChecksumType: 'FULL_OBJECT' as const}),
   }
 }
 

@@ -13,7 +13,12 @@ const maxKeyBytes = 1024
 export function storedObject(
   world: World,
   body: Uint8Array,
-  options: {contentType?: string; metadata?: Record<string, string>; etag?: string} = {},
+  options: {
+    contentType?: string
+    metadata?: Record<string, string>
+    etag?: string
+    checksum?: 'SHA256'
+  } = {},
 ): StoredObject {
   return {
     body: Buffer.from(body).toString('base64'),
@@ -22,6 +27,7 @@ export function storedObject(
     modifiedAt: world.now,
     contentType: options.contentType ?? defaultContentType,
     ...(options.metadata && Object.keys(options.metadata).length > 0 ? {metadata: options.metadata} : {}),
+    ...(options.checksum && {checksum: options.checksum}),
   }
 }
 

@@ -28,7 +28,11 @@ export function s3ObjectOperations(world: World) {
       if (input.IfMatch !== undefined) checkConditions(objectOf(bucket, key), {IfMatch: input.IfMatch})
       const body = input.Body ?? new Uint8Array()
       const sums = checkedSums(input, body)
-      const object = storedObject(world, body, {contentType: input.ContentType, metadata: input.Metadata})
+      const object = storedObject(world, body, {
+        contentType: input.ContentType,
+        metadata: input.Metadata,
+        ...(sums.ChecksumSHA256 !== undefined && {checksum: 'SHA256'}),
+      })
       bucket.objects[key] = object
       return {ETag: `"${object.etag}"`, ServerSideEncryption: 'AES256', ...sums}
     },
@@ -103,6 +107,7 @@ export function s3ObjectOperations(world: World) {
       const copy = storedObject(world, bytesOf(object), {
         contentType: replaces ? input.ContentType : object.contentType,
         metadata: replaces ? input.Metadata : object.metadata,
+        checksum: object.checksum,
       })
       target.objects[checkKey(input.Key)] = copy
       return {CopyObjectResult: {ETag: `"${copy.etag}"`, LastModified: new Date(copy.modifiedAt)}}

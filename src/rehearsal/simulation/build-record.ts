@@ -1,4 +1,5 @@
-import type {Build, Resource} from '../account/account.js'
+import type {Build, Region, Resource} from '../account/account.js'
+import type {World} from '../account/world.js'
 import {record, text} from './values.js'
 
 /** A build as the account keeps it: with what CodeBuild knows beside the phases. */
@@ -7,6 +8,13 @@ export interface BuildRecord extends Build {
   exported?: {name: string; value: string}[]
   /** Whether the log stream exists: from PROVISIONING on. */
   logging?: boolean
+}
+
+export const projectType = 'AWS::CodeBuild::Project'
+
+/** The project of a build, while it exists. */
+export function projectOf(world: World, region: Region, build: Build): Resource | undefined {
+  return world.resource(region, projectType, build.projectName)
 }
 
 /** Where a build's log goes; undefined before it is provisioned. */

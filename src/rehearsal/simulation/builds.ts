@@ -1,42 +1,59 @@
+import {imageBuildSeconds, imageExportSeconds} from '../../durations.js'
 import type {Build, Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {buildEvent} from './build-event.js'
-import {type BuildRecord, logOf} from './build-record.js'
-import {doWork, variable} from './build-work.js'
+import {hasToWait, hasWaitedTooLong} from './build-queue.js'
+import {type BuildRecord, logOf, projectOf} from './build-record.js'
+import {doWork} from './build-work.js'
 import {publishEvent} from './event-rules.js'
+import {exportOne} from './export-work.js'
 import {writeLog} from './log-streams.js'
 import {about} from './timing.js'
 import {number, record, records, text} from './values.js'
+import {type BuildMode, modeOf, sceneOf} from './work-scene.js'
 
-export const projectType = 'AWS::CodeBuild::Project'
-
-interface Phase {
+/** A phase and its typical seconds: building from source, importing ready-made images, exporting them. */
+interface Phase extends Record<BuildMode, number> {
   name: string
-  /** Typical seconds when building from source. */
-  source: number
-  /** Typical seconds when importing ready-made images. */
-  import: number
 }
 
-/**
- * Typical durations, 540 s in all from source and 180 s by import.
- * Source of the phases: CodeBuild user guide, "Build phase transitions".
- */
+/** What CodeBuild does beside its commands. Source of the phases: CodeBuild user guide, "Build phase transitions". */
+const before: readonly Phase[] = [
+  {name: 'SUBMITTED', source: 0.5, import: 0.5, export: 0.5},
+  {name: 'QUEUED', source: 1, import: 1, export: 1},
+  {name: 'PROVISIONING', source: 9, import: 9, export: 9},
+  {name: 'DOWNLOAD_SOURCE', source: 6, import: 2, export: 6},
+  {name: 'INSTALL', source: 1, import: 1, export: 1},
+  {name: 'PRE_BUILD', source: 1, import: 1, export: 1},
+]
+const after: readonly Phase[] = [
+  {name: 'POST_BUILD', source: 1, import: 1, export: 1},
+  {name: 'UPLOAD_ARTIFACTS', source: 1, import: 1, export: 1},
+  {name: 'FINALIZING', source: 3, import: 3, export: 3},
+]
+const typicalSeconds: Record<BuildMode, number> = {...imageBuildSeconds, export: imageExportSeconds}
+
+/** The commands take the rest of a build's typical time. */
+function commandSeconds(mode: BuildMode): number {
+  return [...before, ...after].reduce((left, phase) => left - phase[mode], typicalSeconds[mode])
+}
+
 const phases: readonly Phase[] = [
-  {name: 'SUBMITTED', source: 0.5, import: 0.5},
-  {name: 'QUEUED', source: 1, import: 1},
-  {name: 'PROVISIONING', source: 9, import: 9},
-  {name: 'DOWNLOAD_SOURCE', source: 6, import: 2},
-  {name: 'INSTALL', source: 1, import: 1},
-  {name: 'PRE_BUILD', source: 1, import: 1},
-  {name: 'BUILD', source: 515, import: 160},
-  {name: 'POST_BUILD', source: 1, import: 1},
-  {name: 'UPLOAD_ARTIFACTS', source: 1, import: 1},
-  {name: 'FINALIZING', source: 3, import: 3},
+  ...before,
+  {
+    name: 'BUILD',
+    source: commandSeconds('source'),
+    import: commandSeconds('import'),
+    export: commandSeconds('export'),
+  },
+  ...after,
 ]
 
 /** How long an idempotency token is remembered: five minutes. */
 const tokenMs = 300_000
+
+/** Between two looks of a build that waits for its turn. */
+const queueLookSeconds = 5
 
 /** What StartBuild asks for. */
 export interface BuildOrder {
@@ -45,16 +62,26 @@ export interface BuildOrder {
   initiator: string
 }
 
+/** The build that a token has started already. */
+export function startedBefore(
+  world: World,
+  region: Region,
+  project: Resource,
+  token: string | undefined,
+): BuildRecord | undefined {
+  return Object.values(region.builds).find(
+    build =>
+      token !== undefined &&
+      build.projectName === project.physicalId &&
+      build.idempotencyToken === token &&
+      world.now - build.startedAt < tokenMs,
+  )
+}
+
 /** Starts a build, or gives back the one that the same token has started. */
 export function startBuild(world: World, region: Region, project: Resource, order: BuildOrder): BuildRecord {
   const {idempotencyToken} = order
-  const earlier = Object.values(region.builds).find(
-    build =>
-      idempotencyToken !== undefined &&
-      build.projectName === project.physicalId &&
-      build.idempotencyToken === idempotencyToken &&
-      world.now - build.startedAt < tokenMs,
-  )
+  const earlier = startedBefore(world, region, project, idempotencyToken)
   if (earlier) return earlier
   const buildNumber = (number(project.data.builds) ?? 0) + 1
   project.data.builds = buildNumber
@@ -89,10 +116,12 @@ export function registerBuilds(world: World): void {
     const build = region.builds[String(data.build)]
     if (build?.status === 'IN_PROGRESS') nextPhase(world, region, build)
   })
-}
-
-export function projectOf(world: World, region: Region, build: Build): Resource | undefined {
-  return world.resource(region, projectType, build.projectName)
+  world.on('codebuild.export', (_world, region, data) => {
+    const build = region.builds[String(data.build)]
+    const project = build && projectOf(world, region, build)
+    if (project && build.status === 'IN_PROGRESS')
+      exportOne(sceneOf(world, region, project, build), String(data.key))
+  })
 }
 
 function projectEnvironment(project: Resource): Build['environment'] {
@@ -111,15 +140,19 @@ function merged(base: Build['environment'], overrides: BuildOrder['overrides']):
 function scheduleEnd(world: World, region: Region, build: BuildRecord): void {
   const phase = phases.find(({name}) => name === build.currentPhase)
   if (!phase) return
-  const seconds = variable(build, 'CONTAINER_IMAGES_BUCKET') ? phase.import : phase.source
-  world.schedule(
-    'codebuild.phase',
-    about(world, seconds, build.projectName, build.number, phase.name),
-    region.name,
-    {
-      build: build.id,
-    },
-  )
+  const seconds = about(world, phase[modeOf(build)], build.projectName, build.number, phase.name)
+  world.schedule('codebuild.phase', seconds, region.name, {build: build.id})
+  if (phase.name === 'BUILD' && modeOf(build) === 'export') scheduleTarballs(world, region, build, seconds)
+}
+
+/** Images differ in size: their tarballs are written one after another in the last two thirds of the phase. */
+function scheduleTarballs(world: World, region: Region, build: BuildRecord, seconds: number): void {
+  const project = projectOf(world, region, build)
+  if (!project) return
+  for (const {key} of sceneOf(world, region, project, build).images) {
+    const share = 0.3 + 0.65 * world.chance('tarball', build.projectName, build.number, key)
+    world.schedule('codebuild.export', seconds * share, region.name, {build: build.id, key})
+  }
 }
 
 /** The current phase is over: what it did, and the next one. */
@@ -128,7 +161,10 @@ function nextPhase(world: World, region: Region, build: BuildRecord): void {
   if (!project) return finish(world, region, build, 'FAULT')
   const name = build.currentPhase
   const failed = build.phases.some(({status}) => status === 'FAILED')
-  if (name === 'QUEUED') build.logging = true
+  if (name === 'QUEUED') {
+    if (hasToWait(world, region, project)) return waitOn(world, region, project, build)
+    build.logging = true
+  }
   const failure = name === 'BUILD' ? work(world, region, project, build) : undefined
   endPhase(world, build, failure ? 'FAILED' : 'SUCCEEDED', failure)
   say(world, region, project, build, [`Phase complete: ${name} State: ${failure ? 'FAILED' : 'SUCCEEDED'}`])
@@ -138,6 +174,15 @@ function nextPhase(world: World, region: Region, build: BuildRecord): void {
   build.phases.push({name: next.name, startedAt: world.now})
   say(world, region, project, build, [`Entering phase ${next.name}`])
   scheduleEnd(world, region, build)
+}
+
+/** Another look later: it is not known which of the builds before it ends first. */
+function waitOn(world: World, region: Region, project: Resource, build: BuildRecord): void {
+  if (!hasWaitedTooLong(world, project, build)) {
+    return world.schedule('codebuild.phase', queueLookSeconds, region.name, {build: build.id})
+  }
+  endPhase(world, build, 'TIMED_OUT')
+  finish(world, region, build, 'TIMED_OUT')
 }
 
 function work(world: World, region: Region, project: Resource, build: BuildRecord): string | undefined {

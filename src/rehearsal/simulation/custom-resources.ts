@@ -35,6 +35,10 @@ const answerLimitBytes = 4096
 /** Address of an answer below the account's own endpoint. */
 export const answerPath = '/_mcpgw/answers/'
 
+/** What the account signs an address with; it keeps no list of the addresses whose answers it has had. */
+const tokenLength = 40
+const isToken = new RegExp(`^[0-9a-f]{${tokenLength}}$`)
+
 /** What is sent to the provider, beside the address of the answer. */
 export interface CustomRequest {
   type: RequestType
@@ -59,7 +63,7 @@ export function sendRequest(
   if (refusal && type !== 'Delete') throw new ResourceFailure(refusal)
   if (!lambda && type !== 'Delete') throw new ResourceFailure(`Function not found: ${token}`)
   const pending: PendingAnswer = {
-    token: world.newHex(40),
+    token: world.newHex(tokenLength),
     requestId: world.newUuid(),
     deadline: world.now + (number(properties.ServiceTimeout) ?? defaultTimeoutSeconds) * 1000,
   }
@@ -90,7 +94,7 @@ export function pendingOf(resource: Resource): PendingAnswer | undefined {
  */
 export function receiveAnswer(world: World, token: string, body: string): number {
   const pending = findPending(world, token)
-  if (!pending) return 403
+  if (!pending) return isToken.test(token) ? 200 : 403
   if (Buffer.byteLength(body) > answerLimitBytes) {
     pending.answer = {status: 'FAILED', reason: 'Response object is too long.', attributes: {}}
     return 200

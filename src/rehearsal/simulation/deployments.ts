@@ -11,6 +11,7 @@ import {
   tell,
   wakeScheduler,
 } from './ecs-service.js'
+import {placeableTasks} from './fargate-room.js'
 import {isHealthy, isRolledOut, isUnhealthy, unhealthyGroup} from './service-health.js'
 import {deregisterStopped, registerWhenRunning, stopTasks, taskWords} from './service-targets.js'
 import {startTask} from './tasks.js'
@@ -173,8 +174,30 @@ function startMissing(
   if (count <= 0) return
   const wait = ((primary.notBefore ?? 0) - world.now) / 1000
   if (wait > 0) return wakeScheduler(world, region, service, wait)
-  const tasks = Array.from({length: count}, () => startTask(world, region, service, primary))
-  tell(world, service, `has started ${count} tasks: ${tasks.map(taskWords).join(' ')}.`)
+  const placeable = Math.min(count, placeableTasks(world, region, primary.taskDefinition))
+  if (placeable > 0) {
+    const tasks = Array.from({length: placeable}, () => startTask(world, region, service, primary))
+    tell(world, service, `has started ${placeable} tasks: ${tasks.map(taskWords).join(' ')}.`)
+  }
+  if (placeable < count) cannotPlace(world, region, service, primary)
+}
+
+/** A task for which the account has no virtual CPUs left counts as one that failed to start. */
+function cannotPlace(world: World, region: Region, service: Resource, primary: Deployment): void {
+  primary.failedTasks += 1
+  const wait = backoffSeconds(primary)
+  primary.notBefore = world.now + wait * 1000
+  tell(
+    world,
+    service,
+    'was unable to place a task. Reason: You’ve reached the limit on the number of vCPUs you can run concurrently. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.',
+  )
+  wakeScheduler(world, region, service, wait)
+}
+
+/** How long ECS waits after a failure, longer each time. */
+function backoffSeconds({failedTasks}: Deployment): number {
+  return Math.min(300, 10 * 2 ** Math.min(failedTasks - 1, 5))
 }
 
 function stopSurplus(
@@ -233,7 +256,7 @@ function breakCircuit(world: World, region: Region, service: Resource, primary: 
   if (primary.rolloutState === 'FAILED') return true
   if (primary.failedTasks > 0) {
     primary.notBefore ??= world.now
-    const backoff = Math.min(300, 10 * 2 ** Math.min(primary.failedTasks - 1, 5)) * 1000
+    const backoff = backoffSeconds(primary) * 1000
     primary.notBefore = Math.max(primary.notBefore, lastFailureAt(region, service) + backoff)
   }
   const {enable, rollback} = deploymentRules(service.properties).circuitBreaker

@@ -9,6 +9,14 @@ export interface Image {
   tags: string[]
   pushedAt: number
   sizeInBytes: number
+  /** What the build says in it; an image that somebody else built may say nothing. */
+  origin?: ImageOrigin
+}
+
+/** The labels `org.opencontainers.image.version` and `….revision` of an image. */
+export interface ImageOrigin {
+  version: string
+  revision: string
 }
 
 /** The images of a repository, oldest first. */
@@ -18,7 +26,7 @@ export function imagesOf(repository: Resource): Image[] {
 }
 
 /** Pushes an image; a tag moves from the image that had it, as in a repository with mutable tags. */
-export function pushImage(world: World, repository: Resource, tag: string): Image {
+export function pushImage(world: World, repository: Resource, tag: string, origin?: ImageOrigin): Image {
   const images = imagesOf(repository)
   for (const image of images) image.tags = image.tags.filter(other => other !== tag)
   const image: Image = {
@@ -26,6 +34,7 @@ export function pushImage(world: World, repository: Resource, tag: string): Imag
     tags: [tag],
     pushedAt: world.now,
     sizeInBytes: 150_000_000 + Math.round(world.chance('image size', repository.physicalId) * 350_000_000),
+    ...(origin && {origin}),
   }
   images.push(image)
   return image

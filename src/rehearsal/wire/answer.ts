@@ -5,7 +5,7 @@ import {type AwsError, ConnectionDropped, NotImplementedByAccount} from './error
 import {type Identity, identify} from './identify.js'
 import {jsonProtocol} from './json.js'
 import type {Protocol, WireRequest, WireResponse} from './message.js'
-import {loadModel, type OperationModel, type ServiceModel, usesEventStream} from './model.js'
+import {loadModel, loadServedModel, type OperationModel, type ServiceModel, usesEventStream} from './model.js'
 import {ec2Protocol, queryProtocol} from './query.js'
 import {resolveError} from './resolve-error.js'
 import {s3Protocol} from './s3.js'
@@ -60,7 +60,7 @@ class Answering {
     let service: ServiceName | undefined
     try {
       service = identify(this.request).service
-      if (service) this.#model = await loadModel(service)
+      if (service) this.#model = await loadServedModel(service)
     } catch (cause) {
       return this.#fail(cause)
     }
@@ -73,14 +73,26 @@ class Answering {
 
   async #succeed(identity: Identity): Promise<WireResponse> {
     if (!identity.service) throw unknownService(this.request)
-    const model = await loadModel(identity.service)
-    this.#model = model
-    const operation = this.#protocol.route(model, this.request)
+    const [model, operation] = await this.#route(identity.service)
     this.#operation = operation
     if (usesEventStream(operation)) throw new NotImplementedByAccount(model.name, operation.name)
     const input = this.#protocol.decode(model, operation, this.request)
     const output = await this.options.handle(this.#call(identity, model, operation, input))
     return this.#protocol.encode(model, operation, isShape(output) ? output : {}, this.requestId)
+  }
+
+  /** The whole model is asked only about what the served part of it does not know. */
+  async #route(service: ServiceName): Promise<[ServiceModel, OperationModel]> {
+    const served = await loadServedModel(service)
+    this.#model = served
+    try {
+      return [served, this.#protocol.route(served, this.request)]
+    } catch (error) {
+      const whole = await loadModel(service)
+      if (whole === served) throw error
+      this.#model = whole
+      return [whole, this.#protocol.route(whole, this.request)]
+    }
   }
 
   #call(identity: Identity, model: ServiceModel, operation: OperationModel, input: Shape): Call {

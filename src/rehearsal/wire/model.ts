@@ -1,7 +1,7 @@
 /** What a service can do, read from its client package's exported schemas on first use. */
 import type {Schema, SchemaRef} from './schema.js'
 import {schemaOf} from './schema.js'
-import {type ProtocolName, SERVICES, type ServiceName} from './services.js'
+import {type ProtocolName, SERVICES, type ServiceEntry, type ServiceName} from './services.js'
 
 /** An HTTP binding: method, path template with static query, success status. */
 export type HttpBinding = readonly [method: string, template: string, status: number]
@@ -87,15 +87,21 @@ export function buildModel(name: ServiceName, exports: object): ServiceModel {
   return {name, protocol, version, xmlns, target, operations, errors}
 }
 
-const loaded = new Map<ServiceName, Promise<ServiceModel>>()
+const loaded = new Map<ServiceEntry['load'], Promise<ServiceModel>>()
 
 /** Loads a service's client package once and for the whole process; a failed import is tried again next time. */
-export function loadModel(name: ServiceName): Promise<ServiceModel> {
-  let model = loaded.get(name)
+export const loadModel = (name: ServiceName): Promise<ServiceModel> => loadOnce(name, SERVICES[name].load)
+
+/** Loads what the account has of a service: all of it, or the part that is worth being loaded alone. */
+export const loadServedModel = (name: ServiceName): Promise<ServiceModel> =>
+  loadOnce(name, SERVICES[name].loadServed ?? SERVICES[name].load)
+
+function loadOnce(name: ServiceName, load: ServiceEntry['load']): Promise<ServiceModel> {
+  let model = loaded.get(load)
   if (!model) {
-    model = SERVICES[name].load().then(exports => buildModel(name, exports))
-    model.catch(() => loaded.delete(name))
-    loaded.set(name, model)
+    model = load().then(exports => buildModel(name, exports))
+    model.catch(() => loaded.delete(load))
+    loaded.set(load, model)
   }
   return model
 }

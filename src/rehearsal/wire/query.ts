@@ -4,8 +4,9 @@ import {formTree, parseForm} from './form.js'
 import {type Decoded, type Protocol, textOf, type WireRequest, type WireResponse} from './message.js'
 import type {OperationModel, ServiceModel} from './model.js'
 import {type QueryDialect, readStructure} from './query-decode.js'
+import {documentWriter} from './query-encode.js'
 import type {ResolvedError} from './resolve-error.js'
-import {membersOf, type Schema, STRING, structure} from './schema.js'
+import {membersOf, type Schema, type Shape, STRING, structure} from './schema.js'
 import {writeXml} from './xml.js'
 
 const fieldsOf = new WeakMap<WireRequest, Map<string, string>>()
@@ -58,16 +59,20 @@ function xml(
 /** No member of a model has this name, so that it cannot hide one. */
 const REQUEST_ID = 'mcpgw-request-id'
 
-const envelopes = new WeakMap<OperationModel, Schema>()
+const writers = new WeakMap<OperationModel, (value: Shape) => string>()
 
-/** The envelope of a response, made once for each operation. */
-function envelopeOf(operation: OperationModel, make: () => Schema): Schema {
-  let envelope = envelopes.get(operation)
-  if (!envelope) {
-    envelope = make()
-    envelopes.set(operation, envelope)
+/** The writer of an operation's responses, made once for each. */
+function writerOf(
+  {xmlns}: ServiceModel,
+  operation: OperationModel,
+  envelope: () => Schema,
+): (value: Shape) => string {
+  let writer = writers.get(operation)
+  if (!writer) {
+    writer = documentWriter(envelope(), xmlns)
+    writers.set(operation, writer)
   }
-  return envelope
+  return writer
 }
 
 const METADATA = structure('ResponseMetadata', [['RequestId', STRING]])
@@ -84,14 +89,13 @@ export const queryProtocol: Protocol = {
   decode: decoder({ec2: false}),
   encode(model, operation, output, requestId) {
     const result = `${operation.name}Result`
-    const envelope = envelopeOf(operation, () =>
+    const write = writerOf(model, operation, () =>
       structure(`${operation.name}Response`, [
         ...(operation.output.isUnitSchema() ? [] : [[result, operation.output] as const]),
         ['ResponseMetadata', METADATA],
       ]),
     )
-    const value = {[result]: output, ResponseMetadata: {RequestId: requestId}}
-    return xml(200, requestId, writeXml(envelope, value, model.xmlns))
+    return xml(200, requestId, write({[result]: output, ResponseMetadata: {RequestId: requestId}}))
   },
   encodeError(error, requestId, _request, model) {
     const inner = structure('Error', [
@@ -118,13 +122,13 @@ export const ec2Protocol: Protocol = {
   unknown,
   decode: decoder({ec2: true}),
   encode(model, operation, output, requestId) {
-    const envelope = envelopeOf(operation, () =>
+    const write = writerOf(model, operation, () =>
       structure(`${operation.name}Response`, [
         [REQUEST_ID, [STRING, {xmlName: 'requestId'}] as never],
         ...membersOf(operation.output),
       ]),
     )
-    return xml(200, requestId, writeXml(envelope, {...output, [REQUEST_ID]: requestId}, model.xmlns))
+    return xml(200, requestId, write({...output, [REQUEST_ID]: requestId}))
   },
   encodeError(error: ResolvedError, requestId) {
     const inner = structure('Error', [

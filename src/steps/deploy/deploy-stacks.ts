@@ -2,6 +2,7 @@ import {type StackUnit, unitsOf} from '../stacks/units.js'
 import type {Step, StepTools} from '../step.js'
 import type {DeployContext} from './context.js'
 import {deployUnit, type UnitResult} from './deploy-unit.js'
+import {tellTimes} from './expected.js'
 import {followBuild} from './follow-build.js'
 import {unitFailure} from './unit-failure.js'
 
@@ -11,6 +12,7 @@ export function deployStacks(): Step<DeployContext> {
     id: 'stacks',
     title: 'Create or update the stacks',
     async run(context, tools) {
+      tellTimes(context, tools.tell)
       const settled = new AbortController()
       const signal = AbortSignal.any([tools.signal, settled.signal])
       const building = followBuild(context, {...tools, signal})

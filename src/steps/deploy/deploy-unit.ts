@@ -13,7 +13,7 @@ import {isOurs, notOurs} from '../stacks/standing.js'
 import type {StackUnit} from '../stacks/units.js'
 import type {StepTools} from '../step.js'
 import type {DeployContext} from './context.js'
-import {expectedResources} from './expected.js'
+import {tellResources} from './expected.js'
 import {templateOf} from './template-set.js'
 import {type UnitParameters, unitParameters, unitTags} from './unit-parameters.js'
 
@@ -87,7 +87,7 @@ async function create(context: DeployContext, unit: StackUnit, tools: StepTools)
     token: `mcpgw-create-${randomUUID()}`,
   }
   const id = await record.during(tools.signal, () => aws.stacks.create(request))
-  tellExpected(context, unit, parameters.values, tools)
+  tellResources(context, unit, parameters.values, tools.tell)
   const end = await follow(context, {id, label: unit.label, since: 0, goOn: goOn(context)}, record, tools)
   return {unit, operation: 'create', last: 'create', ok: isDeployed(end.status), end}
 }
@@ -129,7 +129,7 @@ async function attach(
   // Now, not at the end: who follows the image build must know that another one may come.
   context.operations.set(unit.stackName, 'attached')
   tools.tell({kind: 'note', text: `Stack ${stack.name} is in ${stack.status}: following that operation`})
-  if (stack.status === 'CREATE_IN_PROGRESS') tellExpected(context, unit, stack.parameters, tools)
+  if (stack.status === 'CREATE_IN_PROGRESS') tellResources(context, unit, stack.parameters, tools.tell)
   const {id} = stack
   const operation = {id, label: unit.label, since: operationStartedAt(stack), goOn: goOn(context)}
   const end = await follow(context, operation, context.record, tools)
@@ -159,26 +159,6 @@ async function clear(
 /** The command that attaches to whatever this one started. */
 function goOn(context: DeployContext): string {
   return context.commandLine('deploy')
-}
-
-function tellExpected(
-  context: DeployContext,
-  unit: StackUnit,
-  parameters: Readonly<Record<string, string>>,
-  {tell}: StepTools,
-): void {
-  const {account, partition} = known(context.identity, 'the account')
-  const pseudo = {
-    'AWS::AccountId': account,
-    'AWS::Region': context.aws.region,
-    'AWS::Partition': partition,
-    'AWS::StackName': unit.stackName,
-    'AWS::URLSuffix': urlSuffix(partition),
-  }
-  tell({
-    kind: 'resources-expected',
-    stacks: expectedResources(context.settings.templates, unit, parameters, pseudo),
-  })
 }
 
 function refuseMissing(context: DeployContext, unit: StackUnit, parameters: UnitParameters): void {

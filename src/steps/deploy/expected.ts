@@ -1,64 +1,98 @@
+import {isDeployed} from '../../aws/stack-status.js'
 import {childStacks} from '../../environment/stacks.js'
+import type {ExpectedTime, ProgressSink} from '../../progress.js'
 import type {PseudoParameters} from '../../template/evaluation.js'
-import {resolveParameters} from '../../template/parameters.js'
-import {createResolver} from '../../template/resolver.js'
-import type {Template} from '../../template/template.js'
-import {isMap, isScalar} from '../../template/value.js'
-import type {StackUnit} from '../stacks/units.js'
-import {type TemplateSet, templateOf} from './template-set.js'
-
-/** The resources of one stack that are not stacks themselves. */
-export interface ExpectedStack {
-  label: string
-  resources: number
-}
+import {known} from '../context.js'
+import {isNested, type PlannedStack, plannedStacks} from '../plan/planned-stacks.js'
+import {timelineOf} from '../plan/timeline.js'
+import {type StackUnit, unitsOf} from '../stacks/units.js'
+import type {DeployContext} from './context.js'
+import {templateOf} from './template-set.js'
+import {unitParameters} from './unit-parameters.js'
 
 type Given = Readonly<Record<string, string>>
 
 /**
- * How many resources creating a unit will make, by stack label. Only for progress: a template that cannot be
- * resolved here is counted as it is written, and CloudFormation says what is wrong with it.
+ * Tells how many resources creating a unit will make. Only for progress: templates that cannot be resolved here are
+ * counted as they are written, and CloudFormation says what is wrong with them.
  */
-export function expectedResources(
-  templates: TemplateSet,
+export function tellResources(
+  context: DeployContext,
   unit: StackUnit,
   given: Given,
-  pseudo: PseudoParameters,
-): ExpectedStack[] {
-  const template = templateOf(templates, unit.template)
-  const own = {label: unit.label, resources: leaves(template, given, pseudo)}
-  if (unit.label !== 'main') return [own]
-  const nested = childStacks.map(child => ({
-    label: child.key,
-    resources: leaves(
-      templateOf(templates, child.template),
-      passedDown(template, child.logicalId, given, pseudo),
-      pseudo,
-    ),
+  tell: ProgressSink,
+): void {
+  const planned = planOf(context, unit, given)?.map(({label, resources}) => ({
+    label,
+    resources: resources.filter(resource => !isNested(resource)).length,
   }))
-  return own.resources === 0 ? nested : [own, ...nested]
+  const stacks = planned ?? asWritten(context, unit)
+  // The root of nested stacks has nothing of its own to count.
+  tell({
+    kind: 'resources-expected',
+    stacks: stacks.filter(({label, resources}) => label !== 'main' || resources > 0),
+  })
 }
 
-function leaves(template: Template, given: Given, pseudo: PseudoParameters): number {
-  const isLeaf = (logicalId: string) => template.resources[logicalId]?.type !== 'AWS::CloudFormation::Stack'
+/** Tells how long it typically takes to create what is not there yet; nothing where an update is under way. */
+export function tellTimes(context: DeployContext, tell: ProgressSink): void {
+  const {settings, environment, standing = []} = context
+  const statusOf = (unit: StackUnit) =>
+    standing.find(({stack}) => stack.name === unit.stackName)?.stack.status
+  const statuses = standing.map(({stack}) => stack.status)
+  if (statuses.some(status => status.startsWith('UPDATE') && !isDeployed(status))) return
+  const missing = unitsOf(settings.layout, environment).filter(unit => !isDeployed(statusOf(unit) ?? ''))
+  const stacks = missing.map(unit => planOf(context, unit, unitParameters(context, unit, undefined).values))
+  if (stacks.length === 0) return
+  const resources = timesOf(stacks)
+  if (resources !== undefined) tell({kind: 'times-expected', resources})
+}
+
+/** Undefined when one of the stacks is not known, or the template has a circle: CloudFormation will say so. */
+function timesOf(stacks: readonly (readonly PlannedStack[] | undefined)[]): ExpectedTime[] | undefined {
+  if (stacks.includes(undefined)) return undefined
   try {
-    const parameters = resolveParameters(template, given)
-    return createResolver({template, parameters, pseudo}).activeResources().filter(isLeaf).length
+    const {links, toEnd} = timelineOf(stacks.flatMap(planned => planned ?? []))
+    return links.flatMap(({key, stack: {label}, logicalId, seconds, resource}) =>
+      resource === undefined ? [] : [{label, logicalId, seconds, secondsToEnd: toEnd.get(key) ?? 0}],
+    )
   } catch {
-    return Object.keys(template.resources).filter(isLeaf).length
+    return undefined
   }
 }
 
-/** The parameters that the main template passes to a nested stack. */
-function passedDown(main: Template, logicalId: string, given: Given, pseudo: PseudoParameters): Given {
+/** The stacks of a unit as they would be created; undefined for what only CloudFormation can judge. */
+function planOf(context: DeployContext, unit: StackUnit, given: Given): readonly PlannedStack[] | undefined {
+  // A stack that stands does not give its secrets away; whether there is one changes no resource.
+  const shown = Object.entries(given).filter(([, value]) => value !== '****')
   try {
-    const resolver = createResolver({template: main, parameters: resolveParameters(main, given), pseudo})
-    const {Parameters: passed} = resolver.properties(logicalId)
-    if (!isMap(passed)) return {}
-    return Object.fromEntries(
-      Object.entries(passed).flatMap(([name, value]) => (isScalar(value) ? [[name, String(value)]] : [])),
+    return plannedStacks(
+      context.settings.templates,
+      unit,
+      Object.fromEntries(shown),
+      pseudoParameters(context),
     )
   } catch {
-    return {}
+    return undefined
+  }
+}
+
+function asWritten({settings}: DeployContext, unit: StackUnit): {label: string; resources: number}[] {
+  const nested = unit.label === 'main' ? childStacks.map(({key, template}) => ({label: key, template})) : []
+  return [{label: unit.label, template: unit.template}, ...nested].map(({label, template}) => ({
+    label,
+    resources: Object.values(templateOf(settings.templates, template).resources).filter(
+      ({type}) => type !== 'AWS::CloudFormation::Stack',
+    ).length,
+  }))
+}
+
+function pseudoParameters({aws, identity}: DeployContext): PseudoParameters {
+  const {account, partition} = known(identity, 'the account')
+  return {
+    'AWS::AccountId': account,
+    'AWS::Region': aws.region,
+    'AWS::Partition': partition,
+    'AWS::URLSuffix': partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
   }
 }

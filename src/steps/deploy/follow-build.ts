@@ -1,4 +1,5 @@
 import type {Build} from '../../aws/builds.js'
+import {exportPlace} from '../../environment/image-set.js'
 import {buildProjectName} from '../../environment/names.js'
 import {messageOf} from '../../errors.js'
 import type {StepTools} from '../step.js'
@@ -39,6 +40,8 @@ async function look(context: DeployContext, tell: StepTools['tell'], told: Set<s
       ? await context.aws.builds.latest(buildProjectName(context.environment))
       : await context.aws.builds.describe(context.build.id)
   if (build?.startedAt === undefined || build.startedAt < since) return
+  // No stack waits for an export.
+  if (exportPlace(build.environment) !== undefined) return
   context.build = build
   tellPhases(build, tell, told)
 }
@@ -60,7 +63,8 @@ function projectExists({record}: DeployContext): boolean {
   return !isCreating || rows.some(({status}) => status === 'CREATE_COMPLETE')
 }
 
-function tellPhases(build: Build, tell: StepTools['tell'], told: Set<string>): void {
+/** Tells each phase of a build when it begins and when it ends, and how the build ended. */
+export function tellPhases(build: Build, tell: StepTools['tell'], told: Set<string>): void {
   for (const {name, status = 'IN_PROGRESS', seconds = 0} of build.phases) {
     if (name === 'COMPLETED' || told.has(`${build.id} ${name} ${status}`)) continue
     told.add(`${build.id} ${name} ${status}`)

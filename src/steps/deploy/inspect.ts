@@ -1,7 +1,7 @@
 import {refused} from '../../errors.js'
 import {decide} from '../stacks/decide.js'
 import {refuseProtected} from '../stacks/remove.js'
-import {findStanding, isOurs, notOurs} from '../stacks/standing.js'
+import {findNamed, isAnothersRoot, isOurs, notOurs, type StandingStack} from '../stacks/standing.js'
 import type {Step} from '../step.js'
 import type {DeployContext} from './context.js'
 
@@ -15,7 +15,9 @@ export function inspect(): Step<DeployContext> {
     title: 'Look at what stands',
     async run(context, {tell}) {
       const {aws, environment, settings} = context
-      const standing = await findStanding(aws.stacks, environment)
+      const named = await findNamed(aws.stacks, environment)
+      const isInTheWay = ({layout}: StandingStack) => layout === settings.layout
+      const standing = named.filter(found => isInTheWay(found) || !isAnothersRoot(found))
       context.standing = standing
       for (const {stack} of standing) {
         tell({kind: 'note', text: `Stack ${stack.name} exists (${stack.status})`})

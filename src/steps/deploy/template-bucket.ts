@@ -19,7 +19,8 @@ export function chooseTemplateBucket(): Step<DeployContext> {
         .find(location => location !== undefined)
       const bucket =
         settings.templateBucket ?? used?.bucket ?? defaultTemplateBucket(environment, account, aws.region)
-      const prefix = settings.templatePrefix ?? used?.base ?? `${environment}/`
+      const given = settings.templatePrefix
+      const prefix = given === undefined ? (used?.base ?? `${environment}/`) : ownFolder(given, environment)
       const state = await aws.buckets.exists(bucket)
       if (state === 'other-account') {
         throw refused(
@@ -31,6 +32,11 @@ export function chooseTemplateBucket(): Step<DeployContext> {
       context.templateLocation = {bucket, prefix: `${prefix}${settings.templates.digest}/`}
     },
   }
+}
+
+/** Several environments may be given one prefix, and each one's teardown empties its folder. */
+function ownFolder(prefix: string, environment: string): string {
+  return `/${prefix}`.endsWith(`/${environment}/`) ? prefix : `${prefix}${environment}/`
 }
 
 /** Makes sure that there is a private bucket for the templates. */

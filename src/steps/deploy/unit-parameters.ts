@@ -3,7 +3,7 @@ import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
 import {known} from '../context.js'
 import {templatesTag} from '../stacks/template-location.js'
 import type {StackUnit} from '../stacks/units.js'
-import type {DeployContext} from './context.js'
+import type {DeployContext, TemplateLocation} from './context.js'
 import {prefixListParameter} from './prefix-list.js'
 import {templateOf} from './template-set.js'
 
@@ -14,21 +14,30 @@ export interface UnitParameters {
   usePrevious: string[]
 }
 
+/** What the user gave, and over it what mcpgw settles itself; no template declares all of it. */
+export function settledParameters(
+  given: Readonly<Record<string, string>>,
+  own: {environment: string; location: TemplateLocation; cloudFrontPrefixListId: string | undefined},
+): Record<string, string | undefined> {
+  return {
+    [prefixListParameter]: own.cloudFrontPrefixListId,
+    ...given,
+    EnvironmentName: own.environment,
+    TemplateS3Bucket: own.location.bucket,
+    TemplateS3Prefix: own.location.prefix,
+  }
+}
+
 /** Parameters of one stack: only what its template declares, of what the user gave and mcpgw settles itself. */
 export function unitParameters(
   context: DeployContext,
   unit: StackUnit,
   stack: Pick<StackDescription, 'parameters'> | undefined,
 ): UnitParameters {
-  const {bucket, prefix} = known(context.templateLocation, 'the template location')
-  const declared = Object.keys(templateOf(context.settings.templates, unit.template).parameters)
-  const candidates: Record<string, string | undefined> = {
-    [prefixListParameter]: context.cloudFrontPrefixListId,
-    ...context.settings.parameters,
-    EnvironmentName: context.environment,
-    TemplateS3Bucket: bucket,
-    TemplateS3Prefix: prefix,
-  }
+  const {settings, environment, cloudFrontPrefixListId} = context
+  const location = known(context.templateLocation, 'the template location')
+  const declared = Object.keys(templateOf(settings.templates, unit.template).parameters)
+  const candidates = settledParameters(settings.parameters, {environment, location, cloudFrontPrefixListId})
   const values: Record<string, string> = {}
   const usePrevious: string[] = []
   for (const name of declared) {

@@ -9,6 +9,7 @@ export class OperationRecord {
   readonly #events: StackProgress[] = []
   readonly #stacks = new Map<string, FollowedStack>()
   #running = 0
+  #buildHasRun = false
 
   /**
    * Does what starts or follows an operation: until it ends, stopping means that something goes on in AWS.
@@ -27,11 +28,16 @@ export class OperationRecord {
   /** What a run that stops now leaves behind. */
   get underway(): Underway {
     if (this.#running > 0) return 'running'
-    return this.#stacks.size > 0 ? 'ended' : 'nothing'
+    return this.#stacks.size > 0 || this.#buildHasRun ? 'ended' : 'nothing'
   }
 
   add(event: StackProgress): void {
     this.#events.push(event)
+  }
+
+  /** A build that no stack waits for was followed to its end. */
+  buildFinished(): void {
+    this.#buildHasRun = true
   }
 
   finished(stacks: readonly FollowedStack[]): void {

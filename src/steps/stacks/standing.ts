@@ -16,6 +16,14 @@ export async function findStanding(
   stacks: Pick<Stacks, 'describe'>,
   environment: string,
 ): Promise<readonly StandingStack[]> {
+  return (await findNamed(stacks, environment)).filter(found => !isAnothersRoot(found))
+}
+
+/** Every stack that has a name which this environment would use in one of the layouts, whoever made it. */
+export async function findNamed(
+  stacks: Pick<Stacks, 'describe'>,
+  environment: string,
+): Promise<readonly StandingStack[]> {
   const layouts: readonly Layout[] = ['nested', 'individual']
   const candidates = layouts.flatMap(layout => unitsOf(layout, environment).map(unit => ({unit, layout})))
   const found = await Promise.all(
@@ -27,6 +35,11 @@ export async function findStanding(
   return found.flatMap(({unit, layout, stack}) =>
     stack === undefined || isDeleted(stack.status) ? [] : [{unit, layout, stack}],
   )
+}
+
+/** The root of environment `demo-network` has the name that environment `demo` gives to one of its individual stacks. */
+export function isAnothersRoot({unit, stack}: StandingStack): boolean {
+  return unit.label !== 'main' && isOurs(stack, stack.name)
 }
 
 /** True when mcpgw made the stack for this environment: anything else is somebody else's. */

@@ -26,7 +26,7 @@ export function cleanTemplates(): Step<TeardownContext> {
       }
       for (const {bucket, full} of locations) {
         if (cleaned.some(({name}) => name === bucket)) continue
-        if (!isOursAlone(full) || (await aws.buckets.exists(bucket)) !== 'ours') continue
+        if (!isOursAlone(full, context) || (await aws.buckets.exists(bucket)) !== 'ours') continue
         const objects = await aws.buckets.empty(bucket, full)
         if (objects > 0) cleaned.push({kind: 'objects', name: `s3://${bucket}/${full}`})
       }
@@ -34,7 +34,7 @@ export function cleanTemplates(): Step<TeardownContext> {
   }
 }
 
-/** Only the folder that is named after the content: any other may hold what is not ours. */
-function isOursAlone(prefix: string): boolean {
-  return /(^|\/)[0-9a-f]{12}\/$/.test(prefix)
+/** Only the environment's folder that is named after the content: any other may hold what is not ours. */
+function isOursAlone(prefix: string, {environment}: TeardownContext): boolean {
+  return new RegExp(`(^|/)${environment}/[0-9a-f]{12}/$`).test(prefix)
 }

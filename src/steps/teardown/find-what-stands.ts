@@ -1,4 +1,5 @@
 import {awsCommand} from '../../aws/command-line.js'
+import type {StackDescription} from '../../aws/stacks.js'
 import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
 import {refused} from '../../errors.js'
 import {known} from '../context.js'
@@ -19,7 +20,7 @@ export function findWhatStands(): Step<TeardownContext> {
       const {aws, environment} = context
       const standing = await findStanding(aws.stacks, environment)
       for (const {stack} of standing) {
-        if (!isOurs(stack, environment)) throw notOurs(stack.name, context)
+        if (!isOurs(stack, environment)) throw notOurs(stack, context)
         refuseProtected(stack, context)
         tell({kind: 'note', text: `Found stack ${stack.name} (${stack.status})`})
       }
@@ -45,10 +46,18 @@ export async function carriesOurTag({aws, environment}: TeardownContext, bucket:
   return tags[environmentTag] === environment
 }
 
-function notOurs(stackName: string, {environment, aws}: TeardownContext) {
+function notOurs({name, tags}: StackDescription, {environment, aws}: TeardownContext) {
+  const owner = tags[environmentTag]
+  if (owner !== undefined) {
+    return refused(
+      'NOT_OURS',
+      `Stack ${name} belongs to environment ${owner}, and is not deleted with ${environment}.`,
+      `If it is to go: --environment ${owner}.`,
+    )
+  }
   return refused(
     'NOT_OURS',
-    `Stack ${stackName} does not carry the tag ${environmentTag}=${environment}: mcpgw did not make it and does not delete it.`,
-    `If it is yours: ${awsCommand(aws, `cloudformation delete-stack --stack-name ${stackName}`)}`,
+    `Stack ${name} does not carry the tag ${environmentTag}=${environment}: mcpgw did not make it and does not delete it.`,
+    `If it is yours: ${awsCommand(aws, `cloudformation delete-stack --stack-name ${name}`)}`,
   )
 }

@@ -94,4 +94,33 @@ describe('a bucket made with the AWS CLI', () => {
     expect((await awsError(...put('something else'))).code).toBe('BadDigest')
     expect(await aws(...put('told'))).toMatchObject({ETag: expect.any(String)})
   })
+
+  test('answers what the scripts of the image build ask: one listing, and a checksum of the whole object', async () => {
+    const sum = createHash('sha256').update('image').digest('base64')
+    writeFileSync(local('image'), 'image')
+    const put = [
+      '--body',
+      local('image'),
+      '--content-type',
+      'application/gzip',
+      '--checksum-algorithm',
+      'SHA256',
+    ]
+    const keys = ['v1/image.tar.gz', 'v1/below/image.tar.gz', 'v10/image.tar.gz']
+    for (const key of keys) await aws('s3api', 'put-object', '--bucket', bucket, '--key', key, ...put)
+    const list = (prefix: string) =>
+      awsText(
+        ...['s3api', 'list-objects-v2', '--bucket', bucket, '--prefix', prefix, '--delimiter', '/'],
+        ...['--query', 'Contents[].[Key]', '--output', 'text'],
+      )
+    expect(await list('v1/')).toBe('v1/image.tar.gz\n')
+    expect(await list('nothing/')).toBe('None\n')
+    const head = ['s3api', 'head-object', '--bucket', bucket, '--key', 'v1/image.tar.gz']
+    expect(await aws(...head, '--checksum-mode', 'ENABLED')).toMatchObject({
+      ChecksumSHA256: sum,
+      ChecksumType: 'FULL_OBJECT',
+    })
+    const {Contents} = await aws('s3api', 'list-objects-v2', '--bucket', bucket, '--prefix', 'v1/image')
+    expect(Contents).toMatchObject([{ChecksumAlgorithm: ['SHA256'], ChecksumType: 'FULL_OBJECT'}])
+  })
 })

@@ -1,6 +1,6 @@
 import {describe, expect, inject, test} from 'vitest'
 import {Rehearsal} from '../../e2e/mcpgw.js'
-import {aws, run} from '../clients.js'
+import {aws, awsError, run} from '../clients.js'
 
 const {document, env, stacks} = inject('deployed')
 const inVpc = `Name=vpc-id,Values=${document.outputs.VpcId}`
@@ -42,6 +42,27 @@ describe('the tags', () => {
     expect(new Set(arns).size).toBe(arns.length)
     for (const {Tags} of found)
       expect(Tags).toContainEqual({Key: 'mcpgw:environment', Value: document.environment})
+  })
+})
+
+describe('the quotas', () => {
+  test('are told with what AWS gives a new account', async () => {
+    const quota = ['--service-code', 'fargate', '--quota-code', 'L-3032A538']
+    const [now, byDefault] = await Promise.all([
+      aws('service-quotas', 'get-service-quota', ...quota),
+      aws('service-quotas', 'get-aws-default-service-quota', ...quota),
+    ])
+    expect(now.Quota).toMatchObject({QuotaName: 'Fargate On-Demand vCPU resource count', Value: 4000})
+    expect(byDefault.Quota).toMatchObject({QuotaCode: 'L-3032A538', Value: 6})
+    const {Quotas} = await aws('service-quotas', 'list-service-quotas', '--service-code', 'vpc')
+    expect(Quotas).toContainEqual(expect.objectContaining({QuotaCode: 'L-F678F1CE', Value: 5}))
+  })
+
+  test('that the account does not know are refused as AWS does', async () => {
+    const {code} = await awsError(
+      ...['service-quotas', 'get-service-quota', '--service-code', 'ec2', '--quota-code', 'L-00000000'],
+    )
+    expect(code).toBe('NoSuchResourceException')
   })
 })
 

@@ -103,6 +103,24 @@ describe('deleting a stack', () => {
     expect(region.resources).toEqual({})
   })
 
+  test('leaves it to be found by its id for 90 days', () => {
+    const {create, pass, remove, region} = engineWorld()
+    const gone = (name: string) => {
+      create(name, {Resources: {A: logGroup('a')}})
+      pass(60)
+      remove(name)
+      pass(60)
+    }
+    const day = 86_400
+    gone('first')
+    pass(89 * day)
+    gone('second')
+    expect(Object.values(region.stacks).map(({name}) => name)).toEqual(['first', 'second'])
+    pass(2 * day)
+    gone('third')
+    expect(Object.values(region.stacks).map(({name}) => name)).toEqual(['second', 'third'])
+  })
+
   test('is refused while the stack is being updated', () => {
     const {create, update, pass, remove, find} = engineWorld()
     create('demo', {Resources: {A: logGroup('a')}})

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest'
+import {updateStack} from '../../../src/rehearsal/engine/requests.js'
 import {brokenLogGroup, engineWorld, logGroup} from './engine-world.js'
 
 const before = {Resources: {A: logGroup('a'), B: logGroup('b')}}
@@ -42,6 +43,31 @@ describe('updating a stack', () => {
       'demo UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
       'demo UPDATE_COMPLETE',
     ])
+  })
+
+  test('shows neither the old nor the new value of a NoEcho parameter in its events', () => {
+    const {create, pass, world} = engineWorld()
+    const template = {
+      Parameters: {Password: {Type: 'String', NoEcho: true}},
+      Resources: {
+        A: {Type: 'AWS::SSM::Parameter', Properties: {Name: 'p', Type: 'String', Value: {Ref: 'Password'}}},
+      },
+    }
+    const given = (value: string) => ({parameters: [{name: 'Password', value}]})
+    create('demo', template, given('canary-old'))
+    pass(60)
+    const later = engineWorld()
+    // Another server, which has read the account from its file.
+    Object.assign(later.world.account, JSON.parse(JSON.stringify(world.account)))
+    const find = () => Object.values(later.world.region('us-west-2').stacks)[0] ?? expect.fail('no stack')
+    updateStack(later.world, later.world.region('us-west-2'), {
+      ...{name: 'demo', templateBody: JSON.stringify(template), capabilities: []},
+      ...given('canary-new'),
+    })
+    later.pass(120)
+    expect(find().status).toBe('UPDATE_COMPLETE')
+    expect(find().events.filter(({logicalId}) => logicalId === 'A')).toHaveLength(5)
+    expect(JSON.stringify(find().events)).not.toContain('canary')
   })
 
   test('replaces what cannot be changed in place and deletes the old one last', () => {

@@ -12,8 +12,12 @@ function controlled(options: {speed: Speed; stops?: boolean}) {
     new VirtualClock({speed: options.speed, now: start}),
   )
   const moves: number[] = []
+  let saves = 0
   const controls = {
     nonce: 'this server',
+    save() {
+      saves += 1
+    },
     stop: () => options.stops ?? true,
     async moveTo(at: number) {
       moves.push(at)
@@ -32,7 +36,7 @@ function controlled(options: {speed: Speed; stops?: boolean}) {
     const answer = await answerControl(world, request, controls)
     return answer && {status: answer.status, body: JSON.parse(String(answer.body))}
   }
-  return {world, ask, moves}
+  return {world, ask, moves, saves: () => saves}
 }
 
 describe('the control paths of an account', () => {
@@ -42,6 +46,12 @@ describe('the control paths of an account', () => {
       status: 200,
       body: {accountId: world.account.id, speed: 'max', seed: 5, now: start, nonce: 'this server'},
     })
+  })
+
+  test('write it down', async () => {
+    const {ask, saves} = controlled({speed: 'max'})
+    expect(await ask('POST', '/_mcpgw/save')).toEqual({status: 200, body: {}})
+    expect(saves()).toBe(1)
   })
 
   test('change its speed', async () => {
@@ -82,6 +92,28 @@ describe('the control paths of an account', () => {
     const {ask, moves} = controlled({speed: 1})
     expect(await ask('PUT', '/_mcpgw/time', String(start))).toMatchObject({status: 409})
     expect(moves).toEqual([])
+  })
+
+  test('set its quotas, and keep those that were set before', async () => {
+    const {world, ask} = controlled({speed: 1})
+    expect(await ask('PUT', '/_mcpgw/quotas', '{"L-0263D0A3": 10}')).toMatchObject({status: 200})
+    expect(await ask('PUT', '/_mcpgw/quotas', '{"L-F678F1CE": 0}')).toMatchObject({status: 200})
+    expect(world.account.quotas).toEqual({'L-0263D0A3': 10, 'L-F678F1CE': 0})
+  })
+
+  test.each([
+    '',
+    '5',
+    'null',
+    '[1]',
+    '{"L-0263D0A3": -1}',
+    '{"L-0263D0A3": 1.5}',
+    '{"L-0": 1}',
+    '{"L-0263D0A3": "9"}',
+  ])('refuse the quotas %j', async quotas => {
+    const {world, ask} = controlled({speed: 1})
+    expect(await ask('PUT', '/_mcpgw/quotas', quotas)).toMatchObject({status: 400})
+    expect(world.account.quotas).toBeUndefined()
   })
 
   test('stop it unless something is under way', async () => {

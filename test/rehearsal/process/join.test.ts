@@ -1,7 +1,8 @@
-import {writeFileSync} from 'node:fs'
+import {existsSync, writeFileSync} from 'node:fs'
 import {afterEach, describe, expect, test} from 'vitest'
 import {joinRehearsal} from '../../../src/rehearsal/join.js'
 import {type ServedAccount, serveAccount} from '../../../src/rehearsal/serve.js'
+import {readAccount} from '../../../src/rehearsal/state-file.js'
 import {freshStateFile} from './files.js'
 
 let served: ServedAccount | undefined
@@ -29,6 +30,28 @@ describe('joining an account', () => {
     joined.leave()
     expect(joined).toMatchObject({endpoint: served.url, speed: 'max'})
     expect(joined.notes).toEqual([expect.stringContaining('began with seed 3')])
+  })
+
+  test('sets its quotas, which it keeps in its file', async () => {
+    const stateFile = freshStateFile()
+    served = await serveAccount({stateFile, speed: 1, seed: 3, quotas: {'L-F678F1CE': 2}})
+    const joined = await joinRehearsal({stateFile, quotas: {'L-0263D0A3': 10}})
+    joined.leave()
+    await served.stop()
+    served = undefined
+    expect(readAccount(stateFile)?.quotas).toEqual({'L-F678F1CE': 2, 'L-0263D0A3': 10})
+  })
+
+  test('with a quota that the account does not enforce fails before a server is started', async () => {
+    const stateFile = freshStateFile()
+    await expect(joinRehearsal({stateFile, quotas: {'L-00000000': 1}})).rejects.toMatchObject({
+      code: 'UNKNOWN_QUOTA',
+      exitCode: 2,
+    })
+    await expect(
+      serveAccount({stateFile, speed: 1, seed: 1, quotas: {'L-00000000': 1}}),
+    ).rejects.toMatchObject({code: 'UNKNOWN_QUOTA'})
+    expect(existsSync(`${stateFile}.log`) || existsSync(`${stateFile}.lock`)).toBe(false)
   })
 
   test('tells what to do when it stops answering: the account is kept in its file', async () => {

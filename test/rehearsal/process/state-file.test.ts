@@ -1,11 +1,31 @@
 import {mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
+import fc from 'fast-check'
 import {afterEach, describe, expect, test, vi} from 'vitest'
-import {emptyAccount} from '../../../src/rehearsal/account/account.js'
-import {defaultStateFile, readAccount, writeAccount} from '../../../src/rehearsal/state-file.js'
+import {type Account, emptyAccount} from '../../../src/rehearsal/account/account.js'
+import {checkAccount, defaultStateFile, readAccount, writeAccount} from '../../../src/rehearsal/state-file.js'
 import {freshStateFile} from './files.js'
 
 const account = emptyAccount({seed: 7, now: 1000})
+
+/** Things whose content is of no interest to the file, under any name. */
+const things = fc.dictionary(
+  fc.string({unit: 'grapheme'}).filter(name => name !== '__proto__'),
+  fc.jsonValue(),
+  {noNullPrototype: true},
+)
+const accounts = fc
+  .record({
+    agenda: fc.array(fc.jsonValue()),
+    buckets: things,
+    regions: fc.dictionary(
+      fc.constantFrom('us-west-2', 'eu-central-2', '{'),
+      fc.record({name: fc.string(), stacks: things, resources: things, tasks: things, builds: things}),
+      {noNullPrototype: true},
+    ),
+  })
+  // As JSON, which has no negative zero.
+  .map(parts => JSON.parse(JSON.stringify({...account, ...parts})) as Account)
 
 function thrownBy(run: () => unknown): unknown {
   try {
@@ -23,6 +43,41 @@ describe('the state file', () => {
     writeAccount(file, account)
     expect(readAccount(file)).toEqual(account)
     expect(readdirSync(dirname(file))).toEqual(['account.json'])
+  })
+
+  test('gives back every account, read as a whole or line by line, and is JSON to everybody else', () => {
+    const file = freshStateFile()
+    fc.assert(
+      fc.property(accounts, account => {
+        writeAccount(file, account)
+        expect(readAccount(file)).toEqual(account)
+        expect(readAccount(file, 0)).toEqual(account)
+      }),
+      {numRuns: 50},
+    )
+  })
+
+  test('with lines longer than what is read at once comes back line by line', () => {
+    const file = freshStateFile()
+    const long = emptyAccount({seed: 1, now: 0})
+    for (const name of ['a', 'b']) {
+      const objects = {key: {body: '€'.repeat(600_000), etag: '', size: 0, modifiedAt: 0}}
+      long.buckets[name] = {
+        ...{name, region: 'r', createdAt: 0, tags: {}, configuration: {}, uploads: {}},
+        objects,
+      }
+    }
+    writeAccount(file, long)
+    expect(readAccount(file, 0)).toEqual(long)
+  })
+
+  test('that ends in the middle is refused line by line, too', () => {
+    const file = freshStateFile()
+    writeAccount(file, account)
+    writeFileSync(file, readFileSync(file, 'utf8').trimEnd().slice(0, -1))
+    for (const readWhole of [0, undefined]) {
+      expect(thrownBy(() => readAccount(file, readWhole))).toMatchObject({code: 'REHEARSAL_STATE_INVALID'})
+    }
   })
 
   test.skipIf(process.platform === 'win32')('is for its owner alone: it holds passwords', () => {
@@ -62,6 +117,17 @@ describe('the state file', () => {
     writeFileSync(file, text)
     expect(thrownBy(() => readAccount(file))).toMatchObject({code: 'REHEARSAL_STATE_INVALID', exitCode: 2})
     expect(readFileSync(file, 'utf8')).toBe(text)
+    for (const readWhole of [0, undefined]) {
+      expect(thrownBy(() => checkAccount(file, readWhole))).toMatchObject({code: 'REHEARSAL_STATE_INVALID'})
+    }
+  })
+
+  test('passes a check, large or small, and when it is not there', () => {
+    const file = freshStateFile()
+    checkAccount(file)
+    writeAccount(file, account)
+    checkAccount(file)
+    checkAccount(file, 0)
   })
 
   test('that cannot be written says so, and leaves no draft', () => {

@@ -23,7 +23,13 @@ export interface BuildScene extends Scene {
 
 /** A project, its repositories and role, and a function that is woken by the end of a build; served over HTTP. */
 export async function buildScene(
-  options: {code?: string; environment?: Record<string, string>; runtime?: string} = {},
+  options: {
+    code?: string
+    environment?: Record<string, string>
+    runtime?: string
+    /** What the role of the build may do besides pushing. */
+    statements?: {Effect: string; Action: string; Resource: string}[]
+  } = {},
 ): Promise<BuildScene> {
   let url = ''
   const puts: {token: string; body: string}[] = []
@@ -53,7 +59,11 @@ export async function buildScene(
     world,
     'AWS::IAM::Role',
     'demo-codebuild',
-    {Policies: [{PolicyName: 'push', PolicyDocument: {Statement: [statement]}}]},
+    {
+      Policies: [
+        {PolicyName: 'push', PolicyDocument: {Statement: [statement, ...(options.statements ?? [])]}},
+      ],
+    },
     {Arn: roleArn},
   )
   const project = make('AWS::CodeBuild::Project', {

@@ -10,8 +10,8 @@ afterEach(async () => {
   open = undefined
 })
 
-async function project(environment?: Record<string, string>) {
-  open = await buildScene({environment})
+async function project() {
+  open = await buildScene()
   return {...open, codebuild: codeBuildOperations(open.world)}
 }
 
@@ -93,50 +93,5 @@ describe('a build from source', () => {
     expect(() => codebuild.StartBuild?.({projectName: 'none'}, call)).toThrow(
       `Project cannot be found: arn:aws:codebuild:us-west-2:${world.account.id}:project/none`,
     )
-  })
-})
-
-describe('an import', () => {
-  const environment = {CONTAINER_IMAGES_BUCKET: 'tarballs', CONTAINER_IMAGES_PREFIX: 'v1/'}
-
-  it('takes about three minutes when the tarballs are there', async () => {
-    const {codebuild, region, world, ...base} = await project(environment)
-    const object = {body: '', etag: '', size: 0, modifiedAt: 0}
-    world.account.buckets.tarballs = {
-      name: 'tarballs',
-      region: 'us-west-2',
-      createdAt: 0,
-      tags: {},
-      configuration: {},
-      objects: {'v1/mcp-gateway-registry.tar.gz': object, 'v1/mcp-gateway-keycloak.tar.gz': object},
-      uploads: {},
-    }
-    const started = await codebuild.StartBuild?.({projectName}, call)
-    const id = started?.build?.id ?? ''
-    const seconds = secondsUntil({...base, region, world}, () => region.builds[id]?.status !== 'IN_PROGRESS')
-    expect(region.builds[id]?.status).toBe('SUCCEEDED')
-    expect(seconds).toBeGreaterThan(150)
-    expect(seconds).toBeLessThan(210)
-  })
-
-  it('fails in BUILD and names the images that are not there', async () => {
-    const {codebuild, pass} = await project(environment)
-    const started = await codebuild.StartBuild?.({projectName}, call)
-    pass(300)
-    const described = await codebuild.BatchGetBuilds?.({ids: [started?.build?.id ?? '']}, call)
-    const [build] = described?.builds ?? []
-    expect(build).toMatchObject({
-      buildStatus: 'FAILED',
-      exportedEnvironmentVariables: [{name: 'FAILED_IMAGES', value: 'registry keycloak'}],
-    })
-    expect(build?.phases?.find(({phaseType}) => phaseType === 'BUILD')).toMatchObject({
-      phaseStatus: 'FAILED',
-      contexts: [
-        {
-          statusCode: 'COMMAND_EXECUTION_ERROR',
-          message: 'Error while executing command: bash /tmp/build-images.sh. Reason: exit status 1',
-        },
-      ],
-    })
   })
 })

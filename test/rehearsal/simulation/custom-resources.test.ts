@@ -1,5 +1,6 @@
 import {afterEach, describe, expect, it} from 'vitest'
 import {World} from '../../../src/rehearsal/account/world.js'
+import {emptyBucket} from '../../../src/rehearsal/services/s3-buckets.js'
 import {pendingOf, receiveAnswer} from '../../../src/rehearsal/simulation/custom-resources.js'
 import {registerSimulation} from '../../../src/rehearsal/simulation/index.js'
 import type {LogStream} from '../../../src/rehearsal/simulation/log-streams.js'
@@ -50,7 +51,9 @@ describe('the build trigger', () => {
   }, 20_000)
 
   it('fails the resource with what failed in the build', async () => {
-    const base = await started({environment: {CONTAINER_IMAGES_BUCKET: 'none'}})
+    const mayList = {Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::images'}
+    const base = await started({environment: {CONTAINER_IMAGES_BUCKET: 'images'}, statements: [mayList]})
+    base.world.account.buckets.images = emptyBucket('images', base.region.name, 0)
     const resource = customResource(base)
     await base.live(400)
     expect(base.progress(resource)).toMatchObject({
@@ -60,6 +63,22 @@ describe('the build trigger', () => {
       ),
     })
   }, 20_000)
+
+  it('stops the build of a resource that is deleted before the build has ended', async () => {
+    const base = await started()
+    const resource = customResource(base)
+    await base.live(60)
+    base.kind(resource).deleting?.(resource, base.request(resource))
+    await base.live(30)
+    expect(Object.values(base.region.builds)).toMatchObject([{status: 'STOPPED'}])
+    expect(base.progress(resource, 'delete')).toEqual({state: 'ready'})
+    // The stopped build is answered too; nobody waits for that any more.
+    await base.live(60)
+    const [removed, stopped] = base.puts.map(({body}) => JSON.parse(body))
+    expect(removed).toMatchObject({Status: 'SUCCESS', Reason: 'Nothing to remove.'})
+    expect(stopped).toMatchObject({Status: 'FAILED', Reason: expect.stringContaining('ended with STOPPED')})
+    expect(base.puts).toHaveLength(2)
+  })
 
   it('is run again by the next process when this one was killed in the middle', async () => {
     const base = await started()
@@ -145,6 +164,17 @@ describe('an answer', () => {
   it('to an unknown address is refused', async () => {
     const base = await started({code: silent})
     expect(receiveAnswer(base.world, 'nobody', '{}')).toBe(403)
+  })
+
+  it('that comes when nobody waits any more is taken without effect', async () => {
+    const base = await started({code: silent})
+    const resource = customResource(base)
+    const [token, body] = answerTo(resource, {Status: 'SUCCESS', PhysicalResourceId: 'one'})
+    for (let times = 0; times < 2; times += 1) {
+      expect(receiveAnswer(base.world, token, body)).toBe(200)
+      base.progress(resource)
+    }
+    expect(pendingOf(resource)).toBeUndefined()
   })
 
   it('without a physical id fails the creation', async () => {

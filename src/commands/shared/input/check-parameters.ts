@@ -44,8 +44,9 @@ export function checkGivenParameters(
     refuseFindings(template, Object.fromEntries(declared), where)
   }
   const values = withDefaults(main, all)
-  refuseBrokenRules(main, values)
+  // First, because their words are more precise than those of the rules, which cannot count.
   refuseContradictions(all, values, where)
+  refuseBrokenRules(main, all, values, where)
   return all
 }
 
@@ -85,13 +86,20 @@ function withDefaults(template: Template, given: Record<string, string>): Record
   )
 }
 
-function refuseBrokenRules(template: Template, parameters: Record<string, string>): void {
+function refuseBrokenRules(
+  template: Template,
+  given: Record<string, string>,
+  parameters: Record<string, string>,
+  where: (name: string) => string,
+): void {
   if (Object.keys(template.rules).length === 0) return
   const [broken] = checkRules({template, parameters})
   if (broken === undefined) return
+  const sources = broken.parameters.filter(name => Object.hasOwn(given, name)).map(where)
+  const start = sources.length === 0 ? 'The' : `${[...new Set(sources)].join(', ')}: the`
   throw invalidInput(
     'INVALID_PARAMETERS',
-    `The parameters contradict each other: ${broken.message.replace(/\.$/, '')}.`,
+    `${start} parameters contradict each other: ${broken.message.replace(/\.$/, '')}.`,
     `See rule ${broken.rule} in ${template.source ?? 'the template'}:${broken.line}.`,
   )
 }

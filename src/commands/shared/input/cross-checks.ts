@@ -1,3 +1,4 @@
+import {networkOf} from '../../../template/cidr.js'
 import {listItems} from '../../../template/parameter-types.js'
 
 /** The parameters together, for checks that one parameter's constraints cannot express. */
@@ -25,9 +26,18 @@ const rangesRead = 5
  */
 const rangesBesideCloudFront = 2
 
+/**
+ * The longest BaseDomain that fits into a certificate behind `registry.` and a region: ACM takes 64 characters as the
+ * common name, and the shortest names of regions, such as us-east-1, have 9. Source: CloudFormation user guide,
+ * AWS::CertificateManager::Certificate, DomainName.
+ */
+const longestRegionalDomain = 64 - 'registry.us-east-1.'.length
+
 export const crossChecks: readonly CrossCheck[] = [
   atMostFive('IngressCidrBlocks'),
   atMostFive('DirectAccessCidrBlocks'),
+  eachOnce('IngressCidrBlocks'),
+  eachOnce('DirectAccessCidrBlocks'),
   {
     parameters: ['DirectAccessCidrBlocks', 'BaseDomain', 'CloudFrontPrefixListId'],
     problem(together) {
@@ -37,7 +47,27 @@ export const crossChecks: readonly CrossCheck[] = [
     },
     hint: `Give at most ${rangesBesideCloudFront} ranges, or BaseDomain and HostedZoneId, or an empty CloudFrontPrefixListId to admit IngressCidrBlocks instead of CloudFront.`,
   },
-  notAbove('MinCapacity', 'MaxCapacity'),
+  {
+    parameters: ['BaseDomain', 'UseRegionalDomains'],
+    problem({textOf}) {
+      const {length} = textOf('BaseDomain')
+      if (length <= longestRegionalDomain || textOf('UseRegionalDomains') !== 'true') return undefined
+      return `BaseDomain has ${length} characters; with UseRegionalDomains a certificate has room for ${longestRegionalDomain} at most, in regions with long names for fewer`
+    },
+    hint: 'Give a shorter BaseDomain, or UseRegionalDomains=false.',
+  },
+  {
+    parameters: ['SessionCookieDomain', 'BaseDomain', 'UseRegionalDomains'],
+    problem(together) {
+      const cookie = together.textOf('SessionCookieDomain')
+      const base = together.textOf('BaseDomain')
+      // That a cookie domain needs a BaseDomain is a rule of the templates.
+      if (cookie === '' || base === '' || isSharedWithRegistry(together)) return undefined
+      return `SessionCookieDomain ${cookie} does not contain the registry's name under BaseDomain ${base}, so that browsers would refuse the cookie`
+    },
+    hint: 'Leave SessionCookieDomain empty, or give BaseDomain itself.',
+  },
+  notAbove('MinCapacity', 'MaxCapacity', 'EnableAutoScaling'),
   notAbove('DatabaseMinACU', 'DatabaseMaxACU'),
 ]
 
@@ -54,10 +84,29 @@ function atMostFive(name: string): CrossCheck {
   }
 }
 
-function notAbove(low: string, high: string): CrossCheck {
+/** A security group refuses a rule that it has already, and takes 10.0.0.1/8 for the 10.0.0.0/8 that it means. */
+function eachOnce(name: string): CrossCheck {
+  return {
+    parameters: [name],
+    problem({textOf}) {
+      const ranges = rangesOf(textOf(name)).filter(range => range !== '')
+      const firstOf = (range: string) => ranges.find(other => networkOf(other) === networkOf(range)) ?? range
+      const again = ranges.find((range, index) => ranges.indexOf(firstOf(range)) < index)
+      if (again === undefined) return undefined
+      const first = firstOf(again)
+      const twice = first === again ? `${again} twice` : `${first} and ${again}, which are the same range`
+      return `${name} has ${twice}; a security group takes a range once`
+    },
+    hint: 'Give every range once.',
+  }
+}
+
+/** @param onlyWith a parameter that must be `true` for the two to meet anywhere */
+function notAbove(low: string, high: string, onlyWith?: string): CrossCheck {
   return {
     parameters: [low, high],
     problem({textOf, isGiven}) {
+      if (onlyWith !== undefined && textOf(onlyWith) === 'false') return undefined
       if (Number(textOf(low)) <= Number(textOf(high))) return undefined
       const [lowText, highText] = [low, high].map(
         name => `${name}, which is ${textOf(name)}${isGiven(name) ? '' : ' unless you give it'}`,
@@ -72,6 +121,18 @@ function notAbove(low: string, high: string): CrossCheck {
 function rangesOf(text: string): string[] {
   const entries = listItems(text)
   return entries.slice(0, entries.findLastIndex(entry => entry !== '') + 1)
+}
+
+/** Whether `registry.<region>.<BaseDomain>`, without UseRegionalDomains `registry.<BaseDomain>`, is in the cookie's domain. */
+function isSharedWithRegistry({textOf}: Together): boolean {
+  const cookie = textOf('SessionCookieDomain').replace(/^\./, '')
+  const base = textOf('BaseDomain')
+  if (`.${base}`.endsWith(`.${cookie}`)) return true
+  if (!cookie.endsWith(`.${base}`)) return false
+  const inFront = cookie.slice(0, -base.length - 1)
+  return textOf('UseRegionalDomains') === 'true'
+    ? /^(registry\.)?[a-z]{2}(-[a-z]+)+-[0-9]$/.test(inFront)
+    : inFront === 'registry'
 }
 
 /** As the condition HttpFromCloudFront of network-stack.yaml; deploy looks the list up unless it is given. */

@@ -1,0 +1,118 @@
+// How src/ becomes a bundle: what is left out of it, and what is put into it.
+import {readdirSync, readFileSync, rmSync} from 'node:fs'
+import {fileURLToPath, pathToFileURL} from 'node:url'
+import {build} from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+const options = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  // The SDK's ES modules, not its CommonJS: only from these can be left out what is not used.
+  mainFields: ['module', 'main'],
+  logLevel: 'warning',
+}
+
+/** What libraries written in CommonJS take for granted. */
+const banner = {
+  js: [
+    `import {createRequire as mcpgwRequireFrom} from 'node:module'`,
+    `import {dirname as mcpgwFolderOf} from 'node:path'`,
+    `import {fileURLToPath as mcpgwPathOf} from 'node:url'`,
+    `const require = mcpgwRequireFrom(import.meta.url)`,
+    `const __filename = mcpgwPathOf(import.meta.url)`,
+    `const __dirname = mcpgwFolderOf(__filename)`,
+  ].join('\n'),
+}
+
+/** Bundles `entryPoints`, paths of sources, into `outdir`. */
+export async function bundle(entryPoints, outdir) {
+  await build({
+    ...options,
+    banner,
+    entryPoints,
+    outdir,
+    outbase: 'src',
+    chunkNames: 'chunks/[name]-[hash]',
+    splitting: true,
+    // For plugins written in TypeScript, which there are none of.
+    external: ['typescript'],
+    plugins: [preparedTemplates(outdir), takenParts],
+  })
+}
+
+/** Puts the program's own templates into src/template/source/prepared.ts. */
+function preparedTemplates(outdir) {
+  const readNow = async () => {
+    const outfile = `${outdir}/prepare.mjs`
+    const stdin = {
+      contents: `export * from './prepare.js'\nexport * from './yaml.js'`,
+      resolveDir: `${root}src/template/source`,
+    }
+    await build({...options, banner, stdin, outfile})
+    const {digestOf, prepare, readYaml} = await import(pathToFileURL(outfile).href)
+    rmSync(outfile)
+    const folder = `${root}cloudformation/`
+    const texts = readdirSync(folder)
+      .filter(name => name.endsWith('.yaml'))
+      .map(name => readFileSync(`${folder}${name}`, 'utf8'))
+    return Object.fromEntries(texts.map(text => [digestOf(text), prepare(readYaml(text))]))
+  }
+  return {
+    name: 'prepared templates',
+    setup: ({onLoad}) =>
+      onLoad({filter: /[\\/]template[\\/]source[\\/]prepared\.ts$/}, async () => ({
+        contents: `export const preparedYaml = ${JSON.stringify(await readNow())}`,
+      })),
+  }
+}
+
+const ec2 = '@aws-sdk/client-ec2'
+
+/**
+ * A module that takes a few things from the package of EC2 gets them alone: else it would share the package's files
+ * with whoever takes all of it, and load them whole.
+ */
+const takenParts = {
+  name: 'taken parts',
+  setup: ({onLoad}) =>
+    onLoad({filter: /[\\/]ec2-(client|served)\.ts$/}, async ({path}) => {
+      const {outputFiles} = await build({
+        ...options,
+        entryPoints: [path],
+        plugins: [onlyEc2, withoutComputedNames],
+        write: false,
+      })
+      return {contents: outputFiles[0].text, resolveDir: `${root}node_modules/${ec2}`}
+    }),
+}
+
+/** What else the package needs is left to the bundle, which has it already. */
+const onlyEc2 = {
+  name: 'only EC2',
+  setup: ({onResolve}) =>
+    onResolve({filter: /^[^.]/}, ({path, kind}) =>
+      kind === 'entry-point' || path === ec2 ? undefined : {path, external: true},
+    ),
+}
+
+/**
+ * Writes `{[_xN]: …}` as `{"xmlName": …}`: esbuild keeps what has a computed name, because finding the name could do
+ * something.
+ */
+const withoutComputedNames = {
+  name: 'without computed names',
+  setup: ({onLoad}) =>
+    onLoad({filter: /[\\/]schemas_\d+\.js$/}, ({path}) => {
+      const text = readFileSync(path, 'utf8')
+      const constants = new Map(
+        Array.from(text.matchAll(/^const (\w+) = ("[^"]*");$/gm), ([, name, value]) => [name, value]),
+      )
+      return {
+        contents: text.replace(/\[(_\w+)\]:/g, (all, name) => `${constants.get(name) ?? all.slice(0, -1)}:`),
+      }
+    }),
+}

@@ -1,0 +1,33 @@
+import * as Flags from '@oclif/core/flags'
+import {BaseCommand, type Outcome} from '../shared/base-command.js'
+import {awsFlags} from '../shared/flags.js'
+
+/** A bucket belongs to no environment. */
+const {environment: _, ...accountFlags} = awsFlags
+
+export default class ImagesCheck extends BaseCommand {
+  static override summary =
+    'Say whether a bucket holds a complete set of container images, and of which version.'
+  static override description =
+    'Changes nothing and fetches no image: it reads the manifest and the checksums, and compares them with what S3 says of the tarballs. Exit code 1 when a tarball is missing or not the one that was exported, or when the images are of another version than the templates.'
+  static override examples = [
+    '<%= config.bin %> images check --from s3://my-bucket/mcp-gateway/v1.0.7/',
+    '<%= config.bin %> images check --from s3://my-bucket/mcp-gateway/v1.0.7/ --json',
+  ]
+
+  static override flags = {
+    ...accountFlags,
+    from: Flags.string({
+      description: 'Where the tarballs lie.',
+      required: true,
+      env: 'MCPGW_IMAGES_FROM',
+      helpValue: 's3://BUCKET/PREFIX/',
+    }),
+  }
+
+  protected override async perform(): Promise<Outcome> {
+    const {flags} = await this.parse(ImagesCheck)
+    const {runImagesCheck} = await import('../shared/run-images-check.js')
+    return runImagesCheck(flags)
+  }
+}

@@ -1,0 +1,36 @@
+import * as Flags from '@oclif/core/flags'
+import {BaseCommand, type Outcome} from '../shared/base-command.js'
+import {awsFlags, yesFlag} from '../shared/flags.js'
+
+export default class ImagesExport extends BaseCommand {
+  static override summary = 'Write the container images of an environment to a bucket, for others to import.'
+  static override description =
+    'The build project of the environment does the work; nothing passes through this machine. It may write to the bucket only while it exports. Run again at any moment: an export under way is followed, images that lie there already are left as they are.'
+  static override examples = [
+    '<%= config.bin %> images export --to s3://my-bucket/mcp-gateway/v1.0.7/',
+    '<%= config.bin %> images export --to s3://my-bucket/mcp-gateway/v1.0.7/ --environment demo --json',
+  ]
+
+  static override flags = {
+    ...awsFlags,
+    yes: yesFlag,
+    to: Flags.string({
+      description: 'Where to write the tarballs, their checksums and a manifest.',
+      required: true,
+      env: 'MCPGW_IMAGES_TO',
+      helpValue: 's3://BUCKET/PREFIX/',
+    }),
+    timeout: Flags.string({
+      description: 'How long to wait; the export goes on in AWS after that.',
+      default: '90m',
+      env: 'MCPGW_TIMEOUT',
+      helpValue: 'DURATION',
+    }),
+  }
+
+  protected override async perform(): Promise<Outcome> {
+    const {flags} = await this.parse(ImagesExport)
+    const {runImagesExport} = await import('../shared/run-images-export.js')
+    return runImagesExport(flags)
+  }
+}

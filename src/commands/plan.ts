@@ -1,0 +1,42 @@
+import * as Flags from '@oclif/core/flags'
+import {BaseCommand, type Outcome} from './shared/base-command.js'
+import {contentFlags, mannerFlags} from './shared/deploy-flags.js'
+import {awsFlags, outputFlags, yesFlag} from './shared/flags.js'
+
+/** Taken so that the call of a deployment can be planned by changing one word; nothing of the plan depends on them. */
+const {environment, region, ...ofAnyDeployment} = {...awsFlags, yes: yesFlag, ...mannerFlags}
+
+export default class Plan extends BaseCommand {
+  static override summary = 'Say what deploy would create, how long that takes, and what decides it.'
+  static override description =
+    'Asks nothing of AWS and needs no credentials: it reads the templates and adds up typical durations. What stands already is not looked at. The other flags of deploy are taken too, and change nothing.'
+  static override examples = [
+    '<%= config.bin %> plan',
+    '<%= config.bin %> plan --images s3://my-bucket/mcp-gateway/v1.0.7/ --verbose',
+    '<%= config.bin %> plan --layout individual --parameters params.yaml --json',
+  ]
+
+  static override flags = {
+    ...hidden(ofAnyDeployment),
+    ...outputFlags,
+    verbose: Flags.boolean({
+      char: 'v',
+      description: 'List every resource.',
+      env: 'MCPGW_VERBOSE',
+      helpGroup: 'OUTPUT',
+    }),
+    environment,
+    region,
+    ...contentFlags,
+  }
+
+  protected override async perform(): Promise<Outcome> {
+    const {flags} = await this.parse(Plan)
+    const {runPlan} = await import('./shared/run-plan.js')
+    return runPlan(flags)
+  }
+}
+
+function hidden<T extends Record<string, object>>(flags: T): T {
+  return Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, {...flag, hidden: true}])) as T
+}

@@ -1,0 +1,67 @@
+import * as Flags from '@oclif/core/flags'
+
+/** What to deploy: flags that decide what the stacks consist of. */
+export const contentFlags = {
+  layout: Flags.string({
+    description: 'One root stack with nested stacks, or four stacks side by side.',
+    options: ['nested', 'individual'],
+    default: 'nested',
+    env: 'MCPGW_LAYOUT',
+  }),
+  parameters: Flags.string({
+    char: 'p',
+    description:
+      'JSON or YAML file with template parameters: a map, or a list of {ParameterKey, ParameterValue}.',
+    env: 'MCPGW_PARAMETERS',
+    helpValue: 'FILE',
+  }),
+  set: Flags.string({
+    description: 'One template parameter; repeatable (in the variable one a line), wins over the file.',
+    multiple: true,
+    multipleNonGreedy: true,
+    env: 'MCPGW_SET',
+    helpValue: 'KEY=VALUE',
+  }),
+  images: Flags.string({
+    description: 'Import prebuilt images from here instead of building them.',
+    env: 'MCPGW_IMAGES',
+    helpValue: 's3://BUCKET/PREFIX/',
+  }),
+}
+
+/** How to deploy it. */
+export const mannerFlags = {
+  'template-bucket': Flags.string({
+    description: 'Bucket for the templates; created when missing. Without it: one that mcpgw makes.',
+    env: 'MCPGW_TEMPLATE_BUCKET',
+    helpValue: 'BUCKET',
+  }),
+  'template-prefix': Flags.string({
+    description: 'Key prefix for the templates in the bucket.',
+    env: 'MCPGW_TEMPLATE_PREFIX',
+    helpValue: 'PREFIX/',
+  }),
+  replace: Flags.boolean({
+    description: 'Tear down what stands under this name first, whichever layout it has.',
+    env: 'MCPGW_REPLACE',
+  }),
+  'on-failure': Flags.string({
+    description:
+      'What CloudFormation does when a resource fails: undo, keep everything to look at, or delete.',
+    options: ['rollback', 'keep', 'delete'],
+    default: 'rollback',
+    env: 'MCPGW_ON_FAILURE',
+  }),
+  timeout: Flags.string({
+    description: 'How long to wait; the operation goes on in AWS after that.',
+    default: '90m',
+    env: 'MCPGW_TIMEOUT',
+    helpValue: 'DURATION',
+  }),
+  verify: Flags.boolean({
+    description: 'Verify at the end that everything is healthy.',
+    default: true,
+    allowNo: true,
+    env: 'MCPGW_VERIFY',
+  }),
+}

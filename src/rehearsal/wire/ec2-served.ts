@@ -1,0 +1,15 @@
+/**
+ * The operations of EC2 that the account has, of 750. A request for another one is understood all the same, after
+ * the whole package has been loaded.
+ */
+export {
+  DescribeAddresses$,
+  DescribeAvailabilityZones$,
+  DescribeInternetGateways$,
+  DescribeManagedPrefixLists$,
+  DescribeNatGateways$,
+  DescribeRegions$,
+  DescribeSecurityGroups$,
+  DescribeSubnets$,
+  DescribeVpcs$,
+} from '@aws-sdk/client-ec2'

@@ -1,0 +1,132 @@
+import {labelOf} from '../environment/stacks.js'
+import type {HiddenResult, PlannedStackResult, PlanResult} from '../results.js'
+import type {Paint} from './paint.js'
+import {formatTable} from './table.js'
+import {formatClock, formatMinutes, formatSeconds} from './words.js'
+
+/** Kinds of resources named for a stack; the rest is counted. */
+const namedKinds = 4
+/** Rows of what is hidden. */
+const mostHidden = 6
+
+/** What plan prints: what would be made, what decides how long that takes, and what does not. */
+export function planText(result: PlanResult, options: {paint: Paint; verbose: boolean}): string {
+  const {paint, verbose} = options
+  const sections: [string, string[]][] = [
+    ['RESOURCES', verbose ? everyResource(result) : counts(result)],
+    ['CRITICAL PATH', path(result)],
+    ['HIDDEN BESIDE IT', hidden(result)],
+  ]
+  return [
+    headline(result, paint),
+    ...sections
+      .filter(([, lines]) => lines.length > 0)
+      .map(([title, lines]) => [paint.bold(title), ...lines].join('\n')),
+    [...comparison(result), caveat].join('\n'),
+  ].join('\n\n')
+}
+
+const stackType = 'AWS::CloudFormation::Stack'
+
+const caveat =
+  'All durations are typical ones: AWS promises none. Uploading templates and verifying add some seconds. AWS was not asked, so what stands already is not considered.'
+
+function headline({environment, region, layout, stacks, expectedSeconds}: PlanResult, paint: Paint): string {
+  const resources = stacks.flatMap(stack => stack.resources).filter(({type}) => type !== stackType).length
+  return `${paint.bold(environment)} in region ${region}, layout ${layout}: deploy would create ${stacks.length} stacks with ${resources} resources, in ${paint.bold(formatMinutes(expectedSeconds))}.`
+}
+
+function counts({stacks, environment}: PlanResult): string[] {
+  return formatTable(
+    ['STACK', 'CREATE', 'FROM', 'TO', 'MOSTLY'],
+    stacks.map(stack => [
+      labelOf(stack.logicalId, environment),
+      String(stack.resources.length),
+      formatClock(stack.beginsAfterSeconds),
+      formatClock(stack.beginsAfterSeconds + stack.expectedSeconds),
+      kinds(stack),
+    ]),
+  )
+}
+
+function kinds({resources}: PlannedStackResult): string {
+  const numbers = new Map<string, number>()
+  for (const {type} of resources) numbers.set(type, (numbers.get(type) ?? 0) + 1)
+  const sorted = [...numbers].sort(([, a], [, b]) => b - a)
+  const named = sorted.slice(0, namedKinds).map(([type, number]) => `${number} ${shortType(type)}`)
+  const more = sorted.length - named.length
+  return [...named, ...(more > 0 ? [`${more} more kind${more === 1 ? '' : 's'}`] : [])].join(', ')
+}
+
+function everyResource({stacks, environment}: PlanResult): string[] {
+  const rows = stacks.flatMap(stack =>
+    stack.resources.map(({logicalId, type, action}) => [
+      labelOf(stack.logicalId, environment),
+      action,
+      logicalId,
+      type,
+    ]),
+  )
+  return formatTable(['STACK', 'ACTION', 'RESOURCE', 'TYPE'], rows)
+}
+
+function path(result: PlanResult): string[] {
+  const begun = new Set<string>()
+  let done = 0
+  const rows = result.criticalPath.map(({stack, logicalId, type, seconds}) => {
+    done += seconds
+    // What is in a stack stands between the two parts of the stack's own row.
+    const part = type !== stackType ? '' : begun.has(logicalId) ? ' complete' : ' begins'
+    begun.add(logicalId)
+    return [labelIn(result, stack), `${logicalId}${part}`, type, formatSeconds(seconds), formatClock(done)]
+  })
+  return formatTable(['STACK', 'RESOURCE', 'TYPE', 'TAKES', 'DONE'], rows)
+}
+
+function hidden(result: PlanResult): string[] {
+  const rows = result.hidden
+    .slice(0, mostHidden)
+    .map(one => [
+      labelIn(result, one.stack),
+      one.logicalId,
+      one.type,
+      formatSeconds(one.seconds),
+      formatSeconds(one.slackSeconds),
+    ])
+  return rows.length === 0 ? [] : formatTable(['STACK', 'RESOURCE', 'TYPE', 'TAKES', 'TO SPARE'], rows)
+}
+
+function comparison(result: PlanResult): string[] {
+  const {expectedSeconds, serialSeconds, images, stacks} = result
+  const serial =
+    serialSeconds > expectedSeconds && stacks.length > 1
+      ? [`One stack after another it would take ${formatMinutes(serialSeconds)}.`]
+      : []
+  return images === null ? serial : [...serial, imagesLine(images, expectedSeconds)]
+}
+
+function imagesLine(images: NonNullable<PlanResult['images']>, expectedSeconds: number): string {
+  const what = images.mode === 'source' ? 'Building the images from source' : 'Importing the images'
+  const otherWay = images.mode === 'source' ? 'Importing them (--images)' : 'Building them from source'
+  return `${what} takes ${formatMinutes(images.seconds)}${place(images)}. ${otherWay}: ${difference(images.otherwiseSeconds - expectedSeconds)}.`
+}
+
+function place({slackSeconds}: HiddenResult): string {
+  return slackSeconds > 0
+    ? ` and is hidden: it could take ${formatSeconds(slackSeconds)} longer before anybody waited for it`
+    : ' and is on the critical path'
+}
+
+function difference(seconds: number): string {
+  if (Math.abs(seconds) < 1) return 'the same in all'
+  return `${formatSeconds(Math.abs(seconds))} ${seconds < 0 ? 'less' : 'more'} in all`
+}
+
+function labelIn({stacks, environment}: PlanResult, name: string): string {
+  return labelOf(stacks.find(stack => stack.name === name)?.logicalId ?? name, environment)
+}
+
+/** `EC2::Subnet` of `AWS::EC2::Subnet`. */
+function shortType(type: string): string {
+  return type.replace(/^AWS::/, '')
+}

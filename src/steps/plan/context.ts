@@ -1,0 +1,17 @@
+import type {DeploySettings} from '../deploy/context.js'
+import type {PlannedStack} from './planned-stacks.js'
+import type {Timeline} from './timeline.js'
+
+/** What the steps of plan know and find out, all without AWS. */
+export interface PlanContext {
+  readonly environment: string
+  readonly region: string
+  readonly settings: Pick<DeploySettings, 'layout' | 'templates' | 'parameters'>
+  /** In the order of creation; set by `resolveStacks`. */
+  stacks?: readonly PlannedStack[]
+  /** Set by `findCriticalPath`. */
+  timeline?: Timeline
+  /** Typical seconds of other ways to the same; set by `compareWays`. */
+  serialSeconds?: number
+  otherImagesSeconds?: number
+}

@@ -1,0 +1,5 @@
+/**
+ * YAML that was read when the program was built, as `prepare` writes it, by the SHA-256 of its text. The build fills
+ * in the program's own templates: reading them takes longer than all else that a short command does.
+ */
+export const preparedYaml: Readonly<Record<string, string>> = {}

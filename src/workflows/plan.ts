@@ -1,0 +1,77 @@
+import type {Clock} from '../clock.js'
+import {silent} from '../progress.js'
+import type {HiddenResult, PathResult, PlannedImagesResult, PlanResult} from '../results.js'
+import {known} from '../steps/context.js'
+import {compareWays} from '../steps/plan/compare-ways.js'
+import type {PlanContext} from '../steps/plan/context.js'
+import {buildMode, imagesType} from '../steps/plan/creation-seconds.js'
+import {findCriticalPath} from '../steps/plan/find-critical-path.js'
+import {resolveStacks} from '../steps/plan/resolve-stacks.js'
+import {slackOf, spanOf, type TimedLink, type Timeline} from '../steps/plan/timeline.js'
+import {runWorkflow, type Workflow} from './run-workflow.js'
+
+/** Says what deploy would do. Nothing is asked of AWS. */
+export const planWorkflow: Workflow<PlanContext> = {
+  title: 'Plan',
+  steps: [resolveStacks(), findCriticalPath(), compareWays()],
+}
+
+/** What takes less is not worth a word beside a path of many minutes. */
+const worthTellingSeconds = 60
+
+/** Plans a deployment into an account in which nothing of the environment stands. */
+export async function plan(
+  context: PlanContext,
+  options: {clock: Clock; signal: AbortSignal},
+): Promise<PlanResult> {
+  await runWorkflow(planWorkflow, context, {...options, tell: silent})
+  const timeline = known(context.timeline, 'the timeline')
+  const {environment, region, settings} = context
+  return {
+    environment,
+    region,
+    layout: settings.layout,
+    stacks: known(context.stacks, 'the stacks').map(stack => {
+      const {begin, end} = spanOf(timeline, stack)
+      return {
+        name: stack.name,
+        logicalId: stack.logicalId,
+        beginsAfterSeconds: begin,
+        expectedSeconds: end - begin,
+        resources: stack.resources.map(({logicalId, declaration: {type}}) => ({
+          logicalId,
+          type,
+          action: 'create',
+        })),
+      }
+    }),
+    expectedSeconds: timeline.seconds,
+    criticalPath: timeline.path.map(pathResult),
+    hidden: hiddenBeside(timeline),
+    serialSeconds: known(context.serialSeconds, 'the serial time'),
+    images: imagesOf(context, timeline),
+  }
+}
+
+function hiddenBeside(timeline: Timeline): HiddenResult[] {
+  return timeline.links
+    .filter(({resource, seconds}) => resource !== undefined && seconds >= worthTellingSeconds)
+    .map(link => ({...pathResult(link), slackSeconds: slackOf(timeline, link)}))
+    .filter(({slackSeconds}) => slackSeconds > 0)
+    .sort((a, b) => b.seconds - a.seconds)
+}
+
+function imagesOf({otherImagesSeconds}: PlanContext, timeline: Timeline): PlannedImagesResult | null {
+  const link = timeline.links.find(({type}) => type === imagesType)
+  if (link?.resource === undefined || otherImagesSeconds === undefined) return null
+  return {
+    ...pathResult(link),
+    slackSeconds: slackOf(timeline, link),
+    mode: buildMode(link.resource),
+    otherwiseSeconds: otherImagesSeconds,
+  }
+}
+
+function pathResult({stack, logicalId, type, seconds}: TimedLink): PathResult {
+  return {stack: stack.name, logicalId, type, seconds}
+}

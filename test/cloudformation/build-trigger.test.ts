@@ -1,0 +1,352 @@
+import {readFileSync} from 'node:fs'
+import {StatusType} from '@aws-sdk/client-codebuild'
+import fc from 'fast-check'
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest'
+import {commonError, modelled} from '../../src/rehearsal/wire/index.js'
+import {parseTemplate} from '../../src/template/index.js'
+import {projectName, signature, stackId, type TriggerScene, triggerScene} from './trigger-scene.js'
+
+const read = (name: string) => readFileSync(new URL(`../../cloudformation/${name}`, import.meta.url), 'utf8')
+
+let scene: TriggerScene
+beforeEach(async () => {
+  scene = await triggerScene()
+  // The SDK's waits between attempts are a random part of seconds.
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+})
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await scene.close()
+})
+
+const create = () => scene.invoke(scene.request('Create'))
+const answers = () => scene.puts.map(({answer}) => answer)
+
+describe('a request to create', () => {
+  test('starts a build and leaves the answer to its end', async () => {
+    expect((await create()).failure).toBeUndefined()
+    expect(scene.builds()).toMatchObject([
+      {projectName, status: 'IN_PROGRESS', idempotencyToken: 'request-Create'},
+    ])
+    expect(scene.puts).toEqual([])
+  })
+
+  test('that Lambda delivers twice starts one build and is answered once', async () => {
+    await create()
+    scene.pass(90)
+    expect((await create()).failure).toBeUndefined()
+    const [build, ...more] = scene.builds()
+    expect(more).toEqual([])
+    expect(build?.status).toBe('IN_PROGRESS')
+    await scene.invoke(scene.ended(build, 'SUCCEEDED'))
+    expect(answers()).toMatchObject([{Status: 'SUCCESS', RequestId: 'request-Create'}])
+  })
+
+  test('is answered FAILED at once when CodeBuild refuses the build', async () => {
+    scene.codebuild.StartBuild = () => {
+      throw modelled('ResourceNotFoundException', 'Project cannot be found: arn')
+    }
+    expect((await create()).failure).toBeUndefined()
+    expect(answers()).toEqual([
+      {
+        StackId: stackId,
+        RequestId: 'request-Create',
+        LogicalResourceId: 'ContainerImages',
+        PhysicalResourceId: 'demo-container-build-images',
+        Status: 'FAILED',
+        Reason: `CodeBuild did not start a build of ${projectName}: ResourceNotFoundException: Project cannot be found: arn.`,
+      },
+    ])
+  })
+
+  test('in an account that may not build says what to do', async () => {
+    scene.codebuild.StartBuild = () => {
+      throw modelled(
+        'AccountLimitExceededException',
+        'Cannot have more than 0 builds in queue for the account',
+      )
+    }
+    await create()
+    expect(answers()[0].Reason).toBe(
+      `CodeBuild did not start a build of ${projectName}: AccountLimitExceededException: ` +
+        'Cannot have more than 0 builds in queue for the account. Wait until other builds in this Region have ended ' +
+        'or, when there are none, have the CodeBuild quota "Concurrently running builds for Linux/Large environment" ' +
+        'raised, and deploy again.',
+    )
+  })
+
+  test('outlasts some throttling, but not all', async () => {
+    const start = scene.codebuild.StartBuild
+    let left = 5
+    scene.codebuild.StartBuild = (input, call) => {
+      left -= 1
+      if (left >= 0) throw commonError('codebuild', 'throttled')
+      return start?.(input, call) as never
+    }
+    await create()
+    expect(scene.builds()).toHaveLength(1)
+    expect(scene.puts).toEqual([])
+    left = 6
+    await scene.invoke(scene.request('Create', {RequestId: 'request-throttled'}))
+    expect(answers()).toMatchObject([
+      {Status: 'FAILED', Reason: expect.stringContaining('ThrottlingException: Rate exceeded')},
+    ])
+  })
+})
+
+describe('a request to update', () => {
+  test.each([
+    ['changed', {SourceVersion: 'v1.0.6'}],
+    ['unchanged', {}],
+  ])('with %s properties builds again under the same physical id', async (_, old) => {
+    const {ResourceProperties} = scene.request('Update') as {ResourceProperties: object}
+    const OldResourceProperties = {...ResourceProperties, ...old}
+    await scene.invoke(scene.request('Update', {OldResourceProperties, PhysicalResourceId: 'of-old'}))
+    const [build] = scene.builds()
+    await scene.invoke(scene.ended(build, 'SUCCEEDED'))
+    // Another id would make CloudFormation delete the "old" resource.
+    expect(answers()).toMatchObject([
+      {Status: 'SUCCESS', PhysicalResourceId: 'of-old', Data: {BuildId: build?.id}},
+    ])
+  })
+
+  test('stops the build of the request that it takes the place of', async () => {
+    await create()
+    await scene.invoke(scene.request('Update'))
+    expect(scene.builds().map(({status}) => status)).toEqual(['STOPPED', 'IN_PROGRESS'])
+  })
+
+  test('builds even where the earlier build cannot be stopped', async () => {
+    await create()
+    scene.codebuild.StopBuild = () => {
+      throw commonError('codebuild', 'accessDenied')
+    }
+    expect((await scene.invoke(scene.request('Update'))).failure).toBeUndefined()
+    expect(scene.builds().map(({status}) => status)).toEqual(['IN_PROGRESS', 'IN_PROGRESS'])
+  })
+})
+
+describe('a request to delete', () => {
+  const remove = () => scene.invoke(scene.request('Delete'))
+  const success = {
+    Status: 'SUCCESS',
+    PhysicalResourceId: 'demo-container-build-images',
+    RequestId: 'request-Delete',
+  }
+
+  test('is answered at once and builds nothing', async () => {
+    expect((await remove()).failure).toBeUndefined()
+    expect(answers()).toMatchObject([success])
+    expect(scene.builds()).toEqual([])
+  })
+
+  test('stops what the stack has started, and nothing else', async () => {
+    await create()
+    await scene.invoke(scene.request('Create', {StackId: `${stackId}-other`, RequestId: 'request-other'}))
+    const region = {region: 'us-west-2'} as never
+    await scene.codebuild.StartBuild?.({projectName}, region)
+    const environmentVariablesOverride = [{name: 'CLOUDFORMATION_REQUEST', value: 'no request'}]
+    await scene.codebuild.StartBuild?.({projectName, environmentVariablesOverride}, region)
+    const run = await remove()
+    const [own, ...others] = scene.builds()
+    expect(own?.status).toBe('STOPPED')
+    expect(others.map(({status}) => status)).toEqual(['IN_PROGRESS', 'IN_PROGRESS', 'IN_PROGRESS'])
+    expect(answers()).toMatchObject([success])
+    expect(run.log).toEqual([`INFO\tStopped build ${own?.id}, which an earlier request had started.`])
+  })
+
+  test('leaves a build alone that has ended', async () => {
+    await create()
+    scene.ended(scene.builds()[0], 'SUCCEEDED')
+    const stop = vi.fn(scene.codebuild.StopBuild)
+    scene.codebuild.StopBuild = stop
+    await remove()
+    expect(stop).not.toHaveBeenCalled()
+  })
+
+  test('succeeds when the project is gone', async () => {
+    scene.region.resources = {}
+    expect((await remove()).failure).toBeUndefined()
+    expect(answers()).toMatchObject([success])
+  })
+
+  test('succeeds when CodeBuild does not answer', async () => {
+    scene.codebuild.ListBuildsForProject = () => {
+      throw commonError('codebuild', 'unavailable')
+    }
+    await remove()
+    expect(answers()).toMatchObject([success])
+  })
+})
+
+describe('the event of a build', () => {
+  test.each(Object.values(StatusType))('that is %s', async status => {
+    await create()
+    const [build] = scene.builds()
+    const phase =
+      status === 'SUCCEEDED' ? undefined : {name: 'BUILD', message: 'COMMAND_EXECUTION_ERROR: exit 1'}
+    expect((await scene.invoke(scene.ended(build, status, phase))).failure).toBeUndefined()
+    const log = `Log: /aws/codebuild/${projectName}, stream ${build?.id.split(':')[1]}.`
+    const common = {
+      StackId: stackId,
+      RequestId: 'request-Create',
+      LogicalResourceId: 'ContainerImages',
+      PhysicalResourceId: 'demo-container-build-images',
+      Data: {BuildId: build?.id},
+    }
+    const expected: Record<string, object[]> = {
+      IN_PROGRESS: [],
+      SUCCEEDED: [{...common, Status: 'SUCCESS', Reason: `Build ${build?.id} succeeded.`}],
+    }
+    const Reason = `The image build ${build?.id} ended with ${status} in phase BUILD. ${log} exit 1`
+    expect(answers()).toEqual(expected[status] ?? [{...common, Status: 'FAILED', Reason}])
+  })
+
+  test('names the images that failed', async () => {
+    await create()
+    const [build] = scene.builds()
+    if (build) build.exported = [{name: 'FAILED_IMAGES', value: 'registry keycloak'}]
+    await scene.invoke(scene.ended(build, 'FAILED', {name: 'BUILD'}))
+    expect(answers()[0].Reason).toContain(' Failed images: registry keycloak. Log: ')
+  })
+
+  test('that was in the queue to its end has no log to name', async () => {
+    await create()
+    const [build] = scene.builds()
+    const event = scene.ended(build, 'TIMED_OUT', {name: 'QUEUED'})
+    if (build) build.logging = false
+    await scene.invoke(event)
+    expect(answers()[0].Reason).toBe(`The image build ${build?.id} ended with TIMED_OUT in phase QUEUED.`)
+  })
+
+  test.each([
+    ['nobody waits for', []],
+    ['was started by hand with such a variable', [{name: 'CLOUDFORMATION_REQUEST', value: 'no request'}]],
+  ])('that %s is let go', async (_, environmentVariablesOverride) => {
+    await scene.codebuild.StartBuild?.({projectName, environmentVariablesOverride}, {
+      region: 'us-west-2',
+    } as never)
+    expect((await scene.invoke(scene.ended(scene.builds()[0], 'SUCCEEDED'))).failure).toBeUndefined()
+    expect(scene.puts).toEqual([])
+  })
+
+  test('that CodeBuild does not know yet fails, so that Lambda tries again', async () => {
+    await create()
+    const event = scene.ended(scene.builds()[0], 'SUCCEEDED')
+    const {BatchGetBuilds} = scene.codebuild
+    scene.codebuild.BatchGetBuilds = () => ({builds: [], buildsNotFound: ['x']})
+    expect((await scene.invoke(event)).failure).toMatch(/^Error: CodeBuild does not know build .* yet\.$/)
+    scene.codebuild.BatchGetBuilds = BatchGetBuilds
+    expect((await scene.invoke(event)).failure).toBeUndefined()
+    expect(answers()).toMatchObject([{Status: 'SUCCESS'}])
+  })
+
+  test('that is delivered twice is answered twice with the same words', async () => {
+    await create()
+    const event = scene.ended(scene.builds()[0], 'SUCCEEDED')
+    await scene.invoke(event)
+    expect((await scene.invoke(event)).failure).toBeUndefined()
+    const [first, second] = scene.puts
+    expect(second?.text).toBe(first?.text)
+  })
+})
+
+describe('an answer', () => {
+  test('is put without a content type, which its address is not signed for', async () => {
+    await scene.invoke(scene.request('Delete'))
+    expect(scene.puts[0]).toMatchObject({method: 'PUT', headers: {'content-type': ''}})
+  })
+
+  test.each([
+    [403, /^Error: CloudFormation refused the answer with HTTP status 403\.$/],
+    [503, /^Error: CloudFormation refused the answer with HTTP status 503\.$/],
+    [0, /^Error: CloudFormation cannot be reached: [A-Z_]+\.$/],
+  ])('that meets %i fails without its address, so that Lambda tries again', async (status, message) => {
+    await create()
+    const event = scene.ended(scene.builds()[0], 'SUCCEEDED')
+    scene.status = status
+    const run = await scene.invoke(event)
+    expect(run.failure).toMatch(message)
+    expect(run.log.join()).not.toContain(signature)
+    scene.status = 200
+    expect((await scene.invoke(event)).failure).toBeUndefined()
+    expect(answers().at(-1)).toMatchObject({Status: 'SUCCESS'})
+  })
+
+  test('to nobody fails without its address', async () => {
+    const gone = await triggerScene()
+    await gone.close()
+    const run = await scene.invoke(scene.request('Delete', {ResponseURL: gone.address}))
+    expect(run.failure).toBe('Error: CloudFormation cannot be reached: ECONNREFUSED.')
+    expect(run.log.join()).not.toContain(signature)
+  })
+
+  test('leaves the address out when CodeBuild quotes it', async () => {
+    scene.codebuild.StartBuild = ({environmentVariablesOverride = []}) => {
+      throw modelled('InvalidInputException', `Value '${environmentVariablesOverride[0]?.value}' is too long`)
+    }
+    await create()
+    expect(answers()[0].Reason).toContain(`Value '{"ResponseURL":"(address)","StackId":"${stackId}"`)
+    expect(scene.puts[0]?.text).not.toContain(signature)
+  })
+
+  test('has the longest beginning of its reason that CloudFormation takes, in whole characters', async () => {
+    let message = ''
+    scene.codebuild.StartBuild = () => {
+      throw modelled('InvalidInputException', message)
+    }
+    const begin = `CodeBuild did not start a build of ${projectName}: InvalidInputException: `
+    const piece = fc.oneof(
+      fc.string({unit: 'grapheme', minLength: 1}),
+      fc.constantFrom('x', '"\\', '\u0001', '𝄞'),
+    )
+    const texts = fc
+      .tuple(piece, fc.integer({min: 1, max: 3000}))
+      .map(([text, times]) => text.repeat(times).slice(0, 6000))
+    const bytesOf = (answer: object) => Buffer.byteLength(JSON.stringify(answer))
+    await fc.assert(
+      fc.asyncProperty(texts, async text => {
+        message = Buffer.from(text).toString()
+        await create()
+        const {answer, text: body} = scene.puts.at(-1) ?? {}
+        const whole = `${begin}${message}.`
+        expect(Buffer.byteLength(body ?? '')).toBeLessThanOrEqual(4096)
+        // Half a character would not survive the way.
+        expect(Buffer.from(answer.Reason).toString()).toBe(answer.Reason)
+        expect(whole.startsWith(answer.Reason)).toBe(true)
+        const rest = whole.slice(answer.Reason.length)
+        const [next = ''] = rest
+        if (next !== '') expect(bytesOf({...answer, Reason: answer.Reason + next})).toBeGreaterThan(4096)
+      }),
+      {numRuns: 30},
+    )
+  })
+})
+
+describe('the template around it', () => {
+  const {resources} = parseTemplate(read('compute-stack.yaml'), 'compute-stack.yaml')
+  const propertiesOf = (logicalId: string) => resources[logicalId]?.properties as any
+  const code = read('functions/build-trigger.js')
+
+  test('wakes it for the states that it calls an end', () => {
+    const [, list = ''] = /endStates = \[(.*)\]/.exec(code) ?? []
+    const {detail} = propertiesOf('BuildEndedRule').EventPattern
+    expect(detail['build-status']).toEqual(list.replaceAll("'", '').split(', '))
+  })
+
+  test('allows what it calls, and no more', () => {
+    const [{PolicyDocument}] = propertiesOf('BuildTriggerRole').Policies
+    const allowed = PolicyDocument.Statement.flatMap(({Action}: any) => Action).filter((action: string) =>
+      action.startsWith('codebuild:'),
+    )
+    const called = Array.from(code.matchAll(/new (\w+)Command\(/g), ([, name]) => `codebuild:${name}`)
+    expect([...new Set(called)].sort()).toEqual([...allowed].sort())
+  })
+
+  test('waits longer than a build can last, with the retries of its event', () => {
+    const {TimeoutInMinutes, QueuedTimeoutInMinutes} = propertiesOf('ContainerBuildProject')
+    const retriesSeconds = 60 + 120
+    const longest = (TimeoutInMinutes + QueuedTimeoutInMinutes) * 60 + retriesSeconds
+    expect(propertiesOf('ContainerImages').ServiceTimeout).toBeGreaterThan(longest)
+  })
+})

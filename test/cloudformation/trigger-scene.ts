@@ -1,0 +1,121 @@
+import {readFileSync} from 'node:fs'
+import {createServer, type IncomingHttpHeaders} from 'node:http'
+import type {AddressInfo} from 'node:net'
+import type {Region} from '../../src/rehearsal/account/account.js'
+import {codeBuildOperations} from '../../src/rehearsal/services/code-build.js'
+import {buildEvent} from '../../src/rehearsal/simulation/build-event.js'
+import type {BuildRecord} from '../../src/rehearsal/simulation/build-record.js'
+import {type Run, runFunction} from '../../src/rehearsal/simulation/run-function.js'
+import {createDispatcher, createWireServer, type Operations} from '../../src/rehearsal/wire/index.js'
+import {scene} from '../rehearsal/simulation/fixtures.js'
+
+const code = readFileSync(new URL('../../cloudformation/functions/build-trigger.js', import.meta.url), 'utf8')
+
+export const projectName = 'demo-container-build'
+export const stackId = 'arn:aws:cloudformation:us-west-2:123456789012:stack/demo-ComputeStack-1A2B/51af'
+/** What makes an answer's address a secret. */
+export const signature = 'X-Amz-Signature=5ec2e7'
+
+/** What was put at an answer's address. */
+export interface Put {
+  method?: string
+  headers: IncomingHttpHeaders
+  text: string
+  answer: any
+}
+
+export interface TriggerScene {
+  /** CodeBuild's operations; a test may replace one. */
+  codebuild: Operations<'codebuild'>
+  puts: Put[]
+  /** What CloudFormation says to an answer: an HTTP status; 0 breaks the connection. */
+  status: number
+  /** Where CloudFormation waits for answers. */
+  address: string
+  region: Region
+  /** Builds in the order of their start. */
+  builds(): BuildRecord[]
+  invoke(event: unknown): Promise<Run>
+  request(type: 'Create' | 'Update' | 'Delete', more?: Record<string, unknown>): Record<string, unknown>
+  /** The event of a build that is now in the given state. */
+  ended(build: BuildRecord | undefined, status: BuildRecord['status'], phase?: Phase): unknown
+  pass(seconds: number): void
+  close(): Promise<void>
+}
+
+interface Phase {
+  name: string
+  message?: string
+}
+
+/** functions/build-trigger.js itself, a CodeBuild that speaks to its SDK client over HTTP, and a CloudFormation that waits. */
+export async function triggerScene(): Promise<TriggerScene> {
+  const {world, region, make, pass} = scene()
+  const project = make('AWS::CodeBuild::Project', {
+    Name: projectName,
+    ServiceRole: 'role',
+    Environment: {Type: 'LINUX_CONTAINER', ComputeType: 'BUILD_GENERAL1_LARGE', PrivilegedMode: true},
+    Source: {Type: 'GITHUB'},
+    LogsConfig: {CloudWatchLogs: {GroupName: '/aws/codebuild/demo-container-build'}},
+  })
+  const lambda = make('AWS::Lambda::Function', {
+    FunctionName: 'demo-build-trigger',
+    Runtime: 'nodejs22.x',
+    Handler: 'index.handler',
+    Code: {ZipFile: code},
+  })
+  const codebuild = codeBuildOperations(world)
+  const aws = await createWireServer({
+    handle: createDispatcher({codebuild}),
+    onPlainRequest: async () => undefined,
+  })
+  const cloudFormation = createServer(async (request, response) => {
+    const text = Buffer.concat(await request.toArray()).toString('utf8')
+    result.puts.push({method: request.method, headers: request.headers, text, answer: JSON.parse(text)})
+    if (result.status === 0) request.socket.destroy()
+    else response.writeHead(result.status).end()
+  })
+  await new Promise<void>(resolve => cloudFormation.listen(0, '127.0.0.1', resolve))
+  const {port} = cloudFormation.address() as AddressInfo
+
+  const result: TriggerScene = {
+    codebuild,
+    puts: [],
+    status: 200,
+    address: `http://127.0.0.1:${port}/answer?X-Amz-Expires=7200&${signature}`,
+    region,
+    builds: () => Object.values(region.builds),
+    invoke: event =>
+      runFunction(lambda, event, {
+        region: 'us-west-2',
+        accountId: world.account.id,
+        endpoint: aws.url,
+        requestId: world.newUuid(),
+      }),
+    request: (RequestType, more = {}) => ({
+      RequestType,
+      ResponseURL: result.address,
+      StackId: stackId,
+      RequestId: `request-${RequestType}`,
+      LogicalResourceId: 'ContainerImages',
+      ResourceType: 'Custom::ContainerImages',
+      ResourceProperties: {ProjectName: projectName, SourceVersion: 'v1.0.7'},
+      ...(RequestType === 'Create' ? {} : {PhysicalResourceId: 'demo-container-build-images'}),
+      ...more,
+    }),
+    ended(build, status, phase) {
+      if (!build) throw new Error('No build was started.')
+      build.status = status
+      build.logging = true
+      if (phase) build.phases.push({...phase, status, startedAt: world.now, endedAt: world.now})
+      return buildEvent(world, region, project, build)
+    },
+    pass,
+    async close() {
+      cloudFormation.closeAllConnections()
+      await new Promise(resolve => cloudFormation.close(resolve))
+      await aws.close()
+    },
+  }
+  return result
+}

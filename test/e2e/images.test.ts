@@ -1,0 +1,142 @@
+import {CreateBucketCommand, DeleteObjectCommand, S3Client} from '@aws-sdk/client-s3'
+import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {type Finished, Rehearsal} from './mcpgw.js'
+
+type Join = typeof import('../../src/rehearsal/join.js')
+
+/** The built module: in the source, the server's process has no file that Node could run. */
+const {joinRehearsal} = (await import(
+  new URL('../../dist/rehearsal/join.js', import.meta.url).href
+)) as unknown as Join
+
+describe('images, exported from an environment and imported into the next', () => {
+  const rehearsal = new Rehearsal()
+  const place = 's3://class-images/v1.0.7/'
+  let exported: Finished
+
+  /** Does something in S3 that mcpgw does not do itself. */
+  async function inS3(work: (s3: S3Client) => Promise<unknown>): Promise<void> {
+    const {endpoint, region, credentials, leave} = await joinRehearsal({stateFile: rehearsal.stateFile})
+    await work(new S3Client({endpoint, region, credentials, forcePathStyle: true}))
+    leave()
+  }
+
+  beforeAll(async () => {
+    const deployed = await rehearsal.rehearse('deploy', '--yes', '--no-verify', '-e', 'first')
+    expect(deployed.code).toBe(0)
+    await inS3(s3 => s3.send(new CreateBucketCommand({Bucket: 'class-images'})))
+    // The slash at the end is added.
+    exported = await rehearsal.run([
+      'images',
+      'export',
+      '--rehearse',
+      '-e',
+      'first',
+      '--to',
+      place.slice(0, -1),
+    ])
+  })
+  afterAll(() => rehearsal.remove())
+
+  test('export shows its progress, what lies in the bucket, and how to use it', () => {
+    expect(exported.code).toBe(0)
+    expect(exported.stderr).toMatch(
+      /image export BUILD running[\s\S]*[1-7]\/8 images written[\s\S]*8\/8 images written/,
+    )
+    expect(exported.stderr).toContain('Take back the permission to write: done')
+    expect(exported.stdout).toMatch(/^mcpgw +\d+ bytes +checksum, by S3 +ok +mcp-gateway-mcpgw\.tar\.gz$/m)
+    expect(exported.stdout).toContain(`✔ ${place} holds all 8 images of version v1.0.7, commit `)
+    expect(exported.stdout).toContain(`mcpgw deploy --environment first --rehearse --images ${place}`)
+  })
+
+  test('export again finds nothing to do, and the build may write nowhere any more', async () => {
+    const again = await rehearsal.rehearse('images', 'export', '-e', 'first', '--to', place)
+    expect(again.code).toBe(0)
+    expect(again.json()).toMatchObject({
+      environment: 'first',
+      operation: 'none',
+      build: null,
+      set: {ok: true},
+    })
+    const {stacks, resources} = (await rehearsal.account()).regions['us-west-2']
+    const updated = Object.values<any>(stacks).flatMap(({id, events}) =>
+      events
+        .filter(({status, physicalId}: any) => status === 'UPDATE_COMPLETE' && physicalId !== id)
+        .map(({logicalId}: any) => logicalId),
+    )
+    // Neither the build project nor what waits for its builds was touched.
+    expect(new Set(updated)).toEqual(new Set(['ComputeStack', 'ContainerBuildRole']))
+    const roles = Object.values<any>(resources).filter(({type}) => type === 'AWS::IAM::Role')
+    expect(roles.some(({properties}) => JSON.stringify(properties).includes('class-images'))).toBe(false)
+  })
+
+  test('check says that the set is complete and for which version', async () => {
+    const checked = await rehearsal.rehearse('images', 'check', '--from', place)
+    expect(checked.code).toBe(0)
+    expect(checked.json()).toMatchObject({
+      bucket: 'class-images',
+      prefix: 'v1.0.7/',
+      ok: true,
+      complete: true,
+      version: 'v1.0.7',
+      expectedVersion: 'v1.0.7',
+      images: Array.from({length: 8}, () => ({checkedBy: 'sha256', ok: true})),
+    })
+  })
+
+  test('the set outlives its environment: deploy imports it instead of building, and ends healthy', async () => {
+    const imported = await rehearsal.rehearse(
+      'deploy',
+      '--replace',
+      '--yes',
+      '-e',
+      'first',
+      '--images',
+      place,
+    )
+    expect(imported.json()).toMatchObject({
+      operation: 'create',
+      build: {status: 'SUCCEEDED', mode: 'import'},
+      verification: {healthy: true},
+    })
+  })
+
+  test('a set that has lost a tarball is found by check, and refused by deploy before anything is made', async () => {
+    const Key = 'v1.0.7/mcp-gateway-keycloak.tar.gz'
+    await inS3(s3 => s3.send(new DeleteObjectCommand({Bucket: 'class-images', Key})))
+    const checked = await rehearsal.run(['images', 'check', '--rehearse', '--from', place])
+    expect(checked.code).toBe(1)
+    expect(checked.stdout).toMatch(/^keycloak +- +- +WRONG +mcp-gateway-keycloak\.tar\.gz$/m)
+    expect(checked.stdout).toContain(`✖ ${place} is not complete: 1 of 8 images are missing or wrong.`)
+    const refused = await rehearsal.rehearse('deploy', '--yes', '-e', 'second', '--images', place)
+    expect(refused.code).toBe(3)
+    expect(refused.json().error).toMatchObject({
+      code: 'IMAGES_NOT_USABLE',
+      message: expect.stringContaining(Key.slice(7)),
+    })
+    const {regions, buckets} = await rehearsal.account()
+    const stacks = Object.values<any>(regions['us-west-2'].stacks).map(({name}) => name)
+    expect([...stacks, ...Object.keys(buckets)].filter(name => name.includes('second'))).toEqual([])
+  })
+})
+
+test('mcpgw images alone says what there is', async () => {
+  const rehearsal = new Rehearsal()
+  const {code, stdout} = await rehearsal.run(['images'])
+  expect(stdout).toMatch(
+    /^ {2}images check +Say whether[\s\S]*^ {2}images export +Write the container images/m,
+  )
+  expect(code).toBe(0)
+  await rehearsal.remove()
+})
+
+test.each([
+  [['images', 'export', '--to', 's3://bucket/a*b'], /^--to: .*ContainerImagesExportPrefix/],
+  [['images', 'check', 'demo', '--from', 's3://bucket/'], /^mcpgw images check takes no argument demo\./],
+])('mcpgw %j is refused before AWS is asked', async (args, message) => {
+  const rehearsal = new Rehearsal()
+  const refused = await rehearsal.run([...args, '--json'])
+  expect(refused.code).toBe(2)
+  expect(refused.json().error.message).toMatch(message)
+  await rehearsal.remove()
+})

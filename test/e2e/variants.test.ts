@@ -1,0 +1,206 @@
+import {CloudWatchLogsClient, CreateLogGroupCommand} from '@aws-sdk/client-cloudwatch-logs'
+import {DescribeSubnetsCommand, EC2Client} from '@aws-sdk/client-ec2'
+import {
+  DescribeLoadBalancersCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2'
+import {CreateBucketCommand, PutObjectCommand, S3Client} from '@aws-sdk/client-s3'
+import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {imageKeys, tarballOf} from '../../src/environment/image-set.js'
+import {type Finished, type Joined, Rehearsal} from './mcpgw.js'
+
+const shorter = 'classroom-environ'
+/** As long as a name may be, and the other one with something behind it. */
+const longer = `${shorter}-b`
+/** Somebody else's, by the look of its name one of the environment's. */
+const foreignGroup = `/ecs/${shorter}-notes`
+const imageBucket = 'prebuilt-images'
+
+describe('two environments side by side in one account and region, one name beginning with the other', () => {
+  // Three Elastic IP addresses each, and AWS gives a new account five.
+  const rehearsal = new Rehearsal({MCPGW_REHEARSE_QUOTA: 'L-0263D0A3=6'})
+  let account: Joined
+  let individual: Finished
+  let nested: Finished
+  beforeAll(async () => {
+    account = await rehearsal.join()
+    await prepare(account)
+    individual = await deploy(
+      shorter,
+      ...['--layout', 'individual', '--images', `s3://${imageBucket}/v1/`],
+      ...set({MinCapacity: 2, BaseDomain: 'example.org', HostedZoneId: 'Z0EXAMPLEORG'}),
+      ...set({UseRegionalDomains: false}),
+    )
+    nested = await deploy(
+      longer,
+      ...set({VpcCidr: '172.29.0.0/16', AlarmEmail: 'facilitator@example.com'}),
+      ...set({BaseDomain: 'example.com', HostedZoneId: 'Z0EXAMPLECOM'}),
+    )
+  })
+  afterAll(async () => {
+    account?.leave()
+    await rehearsal.remove()
+  })
+
+  function deploy(environment: string, ...args: string[]) {
+    return rehearsal.rehearse('deploy', '--yes', '-e', environment, ...args)
+  }
+
+  test('individual stacks with imported images, two tasks a service and a domain without the region', () => {
+    expect(individual.stderr).not.toContain('Error')
+    expect(individual.code).toBe(0)
+    const {build, stacks, outputs, verification} = individual.json()
+    expect(build).toMatchObject({mode: 'import', status: 'SUCCEEDED'})
+    expect(stacks.map(({status}: any) => status)).toEqual(Array(4).fill('CREATE_COMPLETE'))
+    expect(outputs).toMatchObject({
+      RegistryUrl: 'https://registry.example.org',
+      KeycloakUrl: 'https://kc.example.org',
+    })
+    expectHealthy(verification, 2)
+  })
+
+  test('nested stacks with the longest name, another VPC range, alarms by e-mail and a regional domain', () => {
+    expect(nested.stderr).not.toContain('Error')
+    expect(nested.code).toBe(0)
+    const {build, stacks, outputs, verification} = nested.json()
+    expect(longer).toHaveLength(19)
+    expect(build).toMatchObject({mode: 'source', status: 'SUCCEEDED'})
+    expect(stacks.map(({status}: any) => status)).toEqual(Array(5).fill('CREATE_COMPLETE'))
+    expect(outputs).toMatchObject({
+      RegistryUrl: 'https://registry.us-west-2.example.com',
+      KeycloakUrl: 'https://kc.us-west-2.example.com',
+    })
+    expectHealthy(verification, 1)
+  })
+
+  test('every subnet lies in the range of its VPC', async () => {
+    const ec2 = new EC2Client(account.clientConfig)
+    const rangesIn = async (finished: Finished) => {
+      const Filters = [{Name: 'vpc-id', Values: [finished.json().outputs.VpcId]}]
+      const {Subnets = []} = await ec2.send(new DescribeSubnetsCommand({Filters}))
+      return Subnets.map(({CidrBlock}) => CidrBlock)
+    }
+    const [inDefault, inOther] = [await rangesIn(individual), await rangesIn(nested)]
+    expect(inDefault).toHaveLength(6)
+    expect(inOther.sort()).toEqual(inDefault.map(range => range?.replace(/^10\.0\./, '172.29.')).sort())
+  })
+
+  test('the longest name that AWS limits to 32 characters has exactly as many', async () => {
+    const balancing = new ElasticLoadBalancingV2Client(account.clientConfig)
+    const {LoadBalancers = []} = await balancing.send(new DescribeLoadBalancersCommand())
+    const names = LoadBalancers.map(({LoadBalancerName}) => LoadBalancerName ?? '')
+    expect(names).toHaveLength(4)
+    expect(Math.max(...names.map(({length}) => length))).toBe(32)
+  })
+
+  test('the alarms of the one environment send e-mail, those of the other do not', async () => {
+    const resources = await resourcesOf(rehearsal)
+    const subscriptions = resources.filter(({type}) => type === 'AWS::SNS::Subscription')
+    expect(subscriptions.map(({tags, properties}) => [ownerOf(tags), properties])).toEqual([
+      [longer, expect.objectContaining({Protocol: 'email', Endpoint: 'facilitator@example.com'})],
+    ])
+    const alarms = resources.filter(({type}) => type === 'AWS::CloudWatch::Alarm')
+    const actions = (owner: string) =>
+      alarms.filter(({tags}) => ownerOf(tags) === owner).map(({properties}) => properties.AlarmActions)
+    expect(actions(shorter)).toEqual(Array(7).fill(undefined))
+    expect(actions(longer)).toEqual(Array(7).fill([subscriptions[0]?.properties.TopicArn]))
+  })
+
+  test('tearing down the one leaves the other as it was, and healthy', async () => {
+    const before = (await resourcesOf(rehearsal)).filter(({tags}) => ownerOf(tags) === longer)
+    const torn = await rehearsal.rehearse('teardown', '--yes', '-e', shorter)
+    expect(torn.code).toBe(0)
+    expect(torn.json()).toMatchObject({remaining: []})
+    expect(torn.json().removed).toHaveLength(4)
+    const after = await resourcesOf(rehearsal)
+    expect(before.length).toBeGreaterThan(100)
+    expect(after.filter(({tags}) => ownerOf(tags) === longer)).toEqual(before)
+    const left = after.filter(({tags, type}) => ownerOf(tags) === shorter && type !== 'AWS::KMS::Key')
+    expect(left).toEqual([])
+    const verified = await rehearsal.rehearse('verify', '-e', longer)
+    expect(verified.code).toBe(0)
+    expectHealthy(verified.json(), 1)
+  })
+
+  test('tearing down the other leaves nothing of both, and everything of somebody else', async () => {
+    const torn = await rehearsal.rehearse('teardown', '--yes', '-e', longer)
+    expect(torn.code).toBe(0)
+    expect(torn.json()).toMatchObject({remaining: []})
+    expect(await rehearsal.resourceTypes()).toEqual([
+      'AWS::KMS::Key',
+      'AWS::Logs::LogGroup',
+      `bucket ${imageBucket}`,
+    ])
+    const groups = (await resourcesOf(rehearsal)).filter(({type}) => type === 'AWS::Logs::LogGroup')
+    expect(groups.map(({physicalId}) => physicalId)).toEqual([foreignGroup])
+    const {buckets} = await rehearsal.account()
+    expect(Object.keys(buckets[imageBucket].objects)).toHaveLength(imageKeys.length)
+  })
+})
+
+test('a quota of none fails the first resource that needs one, in the words of AWS', async () => {
+  const rehearsal = new Rehearsal()
+  try {
+    const failed = await rehearsal.rehearse('deploy', '--yes', '--rehearse-quota', 'L-F678F1CE=0')
+    expect(failed.code).toBe(1)
+    expect(failed.json().error).toMatchObject({
+      code: 'STACK_FAILED',
+      resource: expect.stringMatching(/\/Vpc$/),
+      message: expect.stringContaining('The maximum number of VPCs has been reached.'),
+    })
+    expect((await rehearsal.account()).quotas).toEqual({'L-F678F1CE': 0})
+  } finally {
+    await rehearsal.remove()
+  }
+})
+
+/** What the account holds before anything is deployed: images to import, and what is nobody's of ours. */
+async function prepare({clientConfig}: Joined): Promise<void> {
+  const s3 = new S3Client({...clientConfig, forcePathStyle: true})
+  await s3.send(new CreateBucketCommand({Bucket: imageBucket}))
+  for (const key of imageKeys) {
+    await s3.send(new PutObjectCommand({Bucket: imageBucket, Key: `v1/${tarballOf(key)}`, Body: key}))
+  }
+  await new CloudWatchLogsClient(clientConfig).send(new CreateLogGroupCommand({logGroupName: foreignGroup}))
+}
+
+function set(parameters: Record<string, string | number | boolean>): string[] {
+  return Object.entries(parameters).flatMap(([name, value]) => ['--set', `${name}=${value}`])
+}
+
+function expectHealthy({healthy, services, targetGroups, endpoints}: any, tasks: number): void {
+  expect(healthy).toBe(true)
+  expect(services).toHaveLength(8)
+  for (const service of services) {
+    const count = tasksOf(service, tasks)
+    expect(service).toMatchObject({
+      desired: count,
+      running: count,
+      pending: 0,
+      rollout: 'COMPLETED',
+      ok: true,
+    })
+  }
+  expect(targetGroups).toHaveLength(4)
+  for (const group of targetGroups) {
+    const count = tasksOf(group, tasks)
+    expect(group).toMatchObject({healthy: count, total: count, ok: true})
+  }
+  expect(endpoints.map(({url, status}: any) => [url.slice(0, 8), status])).toEqual(
+    Array(3).fill(['https://', 200]),
+  )
+}
+
+/** Keycloak keeps sessions per task, so that MinCapacity is not for it. */
+function tasksOf({name}: {name: string}, tasks: number): number {
+  return /-keycloak(-tg)?$/.test(name) ? 1 : tasks
+}
+
+async function resourcesOf(rehearsal: Rehearsal): Promise<any[]> {
+  const {regions} = await rehearsal.account()
+  return Object.values(regions['us-west-2'].resources)
+}
+
+function ownerOf(tags: Record<string, string>): string | undefined {
+  return tags['mcpgw:environment']
+}

@@ -1,0 +1,119 @@
+import {describe, expect, test} from 'vitest'
+import {paint} from '../../src/report/paint.js'
+import {planText} from '../../src/report/plan-text.js'
+import type {PlannedImagesResult, PlanResult} from '../../src/results.js'
+
+const plain = paint({stream: process.stdout, noColor: true})
+const stackType = 'AWS::CloudFormation::Stack'
+const images: PlannedImagesResult = {
+  stack: 'demo-ComputeStack',
+  logicalId: 'ContainerImages',
+  type: 'Custom::ContainerImages',
+  seconds: 561,
+  slackSeconds: 85,
+  mode: 'source',
+  otherwiseSeconds: 670,
+}
+const result: PlanResult = {
+  environment: 'demo',
+  region: 'us-west-2',
+  layout: 'nested',
+  stacks: [
+    {
+      name: 'demo',
+      logicalId: 'demo',
+      beginsAfterSeconds: 0,
+      expectedSeconds: 670,
+      resources: [{logicalId: 'ComputeStack', type: stackType, action: 'create'}],
+    },
+    {
+      name: 'demo-ComputeStack',
+      logicalId: 'ComputeStack',
+      beginsAfterSeconds: 4,
+      expectedSeconds: 661,
+      resources: ['A', 'B', 'C', 'D', 'E', 'E'].map((kind, index) => ({
+        logicalId: `${kind}${index}`,
+        type: `AWS::Service::${kind}`,
+        action: 'create',
+      })),
+    },
+  ],
+  expectedSeconds: 670,
+  criticalPath: [
+    {stack: 'demo', logicalId: 'demo', type: stackType, seconds: 4},
+    {stack: 'demo', logicalId: 'ComputeStack', type: stackType, seconds: 5},
+    {stack: 'demo-ComputeStack', logicalId: 'A0', type: 'AWS::Service::A', seconds: 651},
+    {stack: 'demo', logicalId: 'ComputeStack', type: stackType, seconds: 5},
+    {stack: 'demo', logicalId: 'demo', type: stackType, seconds: 5},
+  ],
+  hidden: [images],
+  serialSeconds: 1804,
+  images,
+}
+const text = (change: Partial<PlanResult> = {}, verbose = false) =>
+  planText({...result, ...change}, {paint: plain, verbose})
+const lines = (...args: Parameters<typeof text>) => text(...args).split('\n')
+
+describe('the text of a plan', () => {
+  test('begins with what would be made and how long that takes', () => {
+    expect(lines()[0]).toBe(
+      'demo in region us-west-2, layout nested: deploy would create 2 stacks with 6 resources, in about 11 minutes.',
+    )
+  })
+
+  test('counts the resources of each stack by kind, or lists them', () => {
+    expect(lines()).toContainEqual(
+      expect.stringMatching(
+        /^compute +6 +0:04 +11:05 +2 Service::E, 1 Service::A, 1 Service::B, 1 Service::C, 1 more kind$/,
+      ),
+    )
+    expect(text()).not.toContain('D3')
+    expect(lines({}, true)).toContainEqual(expect.stringMatching(/^compute +create +D3 +AWS::Service::D$/))
+  })
+
+  test('shows the path, each link with what it takes and when it is done', () => {
+    const from = lines().indexOf('CRITICAL PATH')
+    expect(
+      lines()
+        .slice(from + 2, from + 7)
+        .map(line => line.replace(/ +/g, ' ')),
+    ).toEqual([
+      `main demo begins ${stackType} 4s 0:04`,
+      `main ComputeStack begins ${stackType} 5s 0:09`,
+      'compute A0 AWS::Service::A 10m51s 11:00',
+      `main ComputeStack complete ${stackType} 5s 11:05`,
+      `main demo complete ${stackType} 5s 11:10`,
+    ])
+  })
+
+  test('shows what is hidden, and leaves the table out when nothing is', () => {
+    expect(lines()).toContainEqual(
+      expect.stringMatching(/^compute +ContainerImages +Custom::ContainerImages +9m21s +1m25s$/),
+    )
+    expect(text({hidden: []})).not.toContain('HIDDEN')
+  })
+
+  test.each([
+    [
+      {},
+      'and is hidden: it could take 1m25s longer before anybody waited for it. Importing them (--images): the same in all.',
+    ],
+    [
+      {slackSeconds: 0, otherwiseSeconds: 500},
+      'and is on the critical path. Importing them (--images): 2m50s less in all.',
+    ],
+    [
+      {mode: 'import', seconds: 201, otherwiseSeconds: 700},
+      'Importing the images takes about 3 minutes and is hidden',
+    ],
+    [{mode: 'import', otherwiseSeconds: 700}, 'Building them from source: 30s more in all.'],
+  ] as const)('says what the images cost: %j', (change, expected) => {
+    expect(text({images: {...images, ...change}})).toContain(expected)
+  })
+
+  test('compares with one stack after another where that says anything', () => {
+    expect(text()).toContain('One stack after another it would take about 30 minutes.')
+    expect(text({serialSeconds: 670})).not.toContain('One stack after another')
+    expect(text({images: null})).not.toContain('images')
+  })
+})

@@ -1,0 +1,82 @@
+import {describe, expect, test} from 'vitest'
+import type {ProgressEvent} from '../../src/progress.js'
+import {liveLines} from '../../src/report/live-lines.js'
+import {paint} from '../../src/report/paint.js'
+import {PlainRenderer} from '../../src/report/plain-renderer.js'
+import {ProgressModel} from '../../src/report/progress-model.js'
+import {formatOverview} from '../../src/report/words.js'
+import {virtualClock} from '../helpers/virtual-clock.js'
+
+/** A: 60 s; then B: 30 s. */
+const times: ProgressEvent = {
+  kind: 'times-expected',
+  resources: [
+    {label: 'data', logicalId: 'A', seconds: 60, secondsToEnd: 90},
+    {label: 'data', logicalId: 'B', seconds: 30, secondsToEnd: 30},
+  ],
+}
+
+function happened(logicalId: string, status: string, seconds: number): ProgressEvent {
+  const [label, type] = ['data', 'AWS::SNS::Topic']
+  const event = {label, stackName: 'demo-data', logicalId, physicalId: '', type, status}
+  return {kind: 'stack-event', event: {...event, reason: undefined, at: seconds * 1000, isStack: false}}
+}
+
+function modelAfter(...events: ProgressEvent[]): ProgressModel {
+  const model = new ProgressModel()
+  for (const event of events) model.hear(event)
+  return model
+}
+
+const begun = happened('A', 'CREATE_IN_PROGRESS', 10)
+const done = happened('A', 'CREATE_COMPLETE', 50)
+
+describe('the time that is left', () => {
+  test.each([
+    ['before anything has begun', [times], 0, 90],
+    ['while the first is made', [times, begun], 30, 70],
+    ['when that takes longer than usual', [times, begun], 500, 30],
+    ['when that was quicker than usual', [times, begun, done], 50, 30],
+    ['while the second is made', [times, begun, done, happened('B', 'CREATE_IN_PROGRESS', 50)], 60, 20],
+    ['when all is there', [times, done, happened('B', 'CREATE_COMPLETE', 90)], 90, 0],
+    ['when what stood is deleted to be made anew', [times, happened('A', 'DELETE_COMPLETE', 5)], 6, 90],
+    ['when nothing is known', [begun], 30, undefined],
+    ['when something has failed', [times, happened('A', 'CREATE_FAILED', 20)], 30, undefined],
+  ] as const)('%s', (_, events, now, left) => {
+    expect(modelAfter(...events).secondsLeft(now * 1000)).toBe(left)
+  })
+
+  test('is forgotten by the next step', () => {
+    expect(modelAfter(times, {kind: 'step-started', id: 'x', title: 'X'}).secondsLeft(0)).toBeUndefined()
+  })
+
+  test('is told once at the beginning of a log', () => {
+    const written: string[] = []
+    const renderer = new PlainRenderer({
+      clock: virtualClock(),
+      write: line => void written.push(line),
+      verbose: false,
+    })
+    renderer.tell(times)
+    expect(written.map(line => line.replace(/^\S+ /, ''))).toEqual(['  typically about 2 minutes'])
+    return renderer.close()
+  })
+
+  test('stands on the screen and in the lines of a log, and nowhere when nobody knows it', () => {
+    const lines = (model: ProgressModel, now: number) =>
+      liveLines(model, {
+        now,
+        startedAt: 0,
+        paint: paint({stream: process.stdout, noColor: true}),
+        most: 9,
+      }).join('\n')
+    const counted: ProgressEvent = {kind: 'resources-expected', stacks: [{label: 'data', resources: 2}]}
+    expect(lines(modelAfter(counted, times, begun), 11_000)).toContain(
+      '0/2 resources · 11s · about a minute left',
+    )
+    expect(formatOverview(modelAfter(counted, times, begun), 11_000)).toContain('; about a minute left')
+    expect(lines(modelAfter(counted, times, begun, done), 60_000)).toContain('about a minute left')
+    expect(lines(modelAfter(counted, begun), 11_000)).not.toContain('left')
+    expect(formatOverview(modelAfter(counted, begun), 11_000)).not.toContain('left')
+  })
+})
