@@ -1,0 +1,61 @@
+import {accessPoints} from './properties/access-points.js'
+import {alarms} from './properties/alarms.js'
+import {containerHealth} from './properties/container-health.js'
+import {containers} from './properties/containers.js'
+import {deletion} from './properties/deletion.js'
+import {dependencies} from './properties/dependencies.js'
+import {domains} from './properties/domains.js'
+import {fargate} from './properties/fargate.js'
+import {flows} from './properties/flows.js'
+import {imageBuild} from './properties/image-build.js'
+import {imagePulls} from './properties/image-pulls.js'
+import {imports} from './properties/imports.js'
+import {leastPrivilege} from './properties/least-privilege.js'
+import {loadBalancing} from './properties/load-balancing.js'
+import {logging} from './properties/logging.js'
+import {namesApart} from './properties/names-apart.js'
+import {namesFit} from './properties/names-fit.js'
+import {noEcho} from './properties/no-echo.js'
+import {parameters} from './properties/parameters.js'
+import {ports} from './properties/ports.js'
+import {retention} from './properties/retention.js'
+import {scaling} from './properties/scaling.js'
+import {secrets} from './properties/secrets.js'
+import {targetHealth} from './properties/target-health.js'
+import {taskIngress} from './properties/task-ingress.js'
+import {taskSecrets} from './properties/task-secrets.js'
+import {terraformDefaults} from './properties/terraform-defaults.js'
+import {types} from './properties/types.js'
+import type {Property} from './property.js'
+
+/** Every property of the templates. */
+export const properties: readonly Property[] = [
+  fargate,
+  logging,
+  containerHealth,
+  targetHealth,
+  accessPoints,
+  domains,
+  leastPrivilege,
+  noEcho,
+  retention,
+  taskIngress,
+  taskSecrets,
+  imagePulls,
+  terraformDefaults,
+  namesFit,
+  namesApart,
+  imports,
+  types,
+  deletion,
+  secrets,
+  flows,
+  ports,
+  loadBalancing,
+  parameters,
+  dependencies,
+  scaling,
+  alarms,
+  imageBuild,
+  containers,
+]

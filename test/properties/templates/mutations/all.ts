@@ -1,0 +1,56 @@
+import {accessPointMutations} from './access-points.js'
+import {containerMutations} from './containers.js'
+import {deletionMutations} from './deletion.js'
+import {dependencyMutations} from './dependencies.js'
+import {domainMutations} from './domains.js'
+import {imagePullMutations, taskSecretMutations} from './execution-roles.js'
+import {fargateMutations} from './fargate.js'
+import {flowMutations} from './flows.js'
+import {containerHealthMutations, targetHealthMutations} from './health.js'
+import {imageBuildMutations} from './image-build.js'
+import {importMutations} from './imports.js'
+import {loadBalancingMutations} from './load-balancing.js'
+import {loggingMutations} from './logging.js'
+import type {Mutation} from './mutation.js'
+import {namesApartMutations, namesFitMutations} from './names.js'
+import {noEchoMutations, terraformDefaultMutations} from './parameters.js'
+import {parameterMutations} from './passed-parameters.js'
+import {leastPrivilegeMutations} from './permissions.js'
+import {portMutations} from './ports.js'
+import {retentionMutations} from './retention.js'
+import {alarmMutations, scalingMutations} from './scaling.js'
+import {secretMutations} from './secrets.js'
+import {taskIngressMutations} from './task-ingress.js'
+import {typeMutations} from './types.js'
+
+/** Every deliberate defect. */
+export const mutations: readonly Mutation[] = [
+  ...fargateMutations,
+  ...loggingMutations,
+  ...containerHealthMutations,
+  ...targetHealthMutations,
+  ...accessPointMutations,
+  ...domainMutations,
+  ...leastPrivilegeMutations,
+  ...taskSecretMutations,
+  ...imagePullMutations,
+  ...noEchoMutations,
+  ...retentionMutations,
+  ...taskIngressMutations,
+  ...terraformDefaultMutations,
+  ...namesFitMutations,
+  ...namesApartMutations,
+  ...importMutations,
+  ...typeMutations,
+  ...deletionMutations,
+  ...secretMutations,
+  ...flowMutations,
+  ...portMutations,
+  ...loadBalancingMutations,
+  ...parameterMutations,
+  ...dependencyMutations,
+  ...scalingMutations,
+  ...alarmMutations,
+  ...imageBuildMutations,
+  ...containerMutations,
+]

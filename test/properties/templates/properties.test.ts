@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import {describe, expect, test} from 'vitest'
+import {properties} from './all.js'
+import {type Choice, choices, fixedChoices} from './choices.js'
+import type {World} from './property.js'
+import {labels, loadTemplates} from './template-set.js'
+import {worldOf} from './world.js'
+
+/**
+ * Evaluating a choice takes most of the time, and is done once for all properties as long as they draw the same
+ * ones: hence one seed, a new one for every run. `PROPERTY_SEED` repeats a run; a failure names it. `PROPERTY_RUNS`
+ * asks for more than the few of every day.
+ */
+const seed = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31)
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 40)
+const templates = loadTemplates()
+
+describe('whatever is chosen', () => {
+  test('every stack accepts what it is given, and all of it can be evaluated', () => {
+    whateverIsChosen(({deployed, choice}) => {
+      expect(deployed.stacks).toHaveLength(choice.layout === 'nested' ? 5 : 4)
+      for (const {resources, outputs} of deployed.stacks) {
+        for (const {properties} of resources) expect(properties).toBeTypeOf('object')
+        for (const value of Object.values(outputs)) expect(value).toBeTypeOf('string')
+      }
+    })
+  })
+
+  test.each(properties)('$title', ({violations}) => {
+    whateverIsChosen(world => expect(violations(world)).toEqual([]))
+  })
+})
+
+function whateverIsChosen(judge: (world: World) => void): void {
+  fc.assert(
+    fc.property(choices, choice => {
+      judge(worldOf(templates, choice))
+    }),
+    {seed, numRuns, examples: fixedChoices.map((choice): [Choice] => [choice])},
+  )
+}
+
+describe('a property does not hold of nothing', () => {
+  const empty = loadTemplates(documents => {
+    for (const label of labels) {
+      const document = documents[label]
+      const {EnvironmentName: environment} = document.Parameters
+      document.Parameters = {EnvironmentName: environment}
+      document.Resources = {Nothing: {Type: 'AWS::CloudFormation::WaitConditionHandle'}}
+      for (const section of ['Conditions', 'Rules', 'Outputs', 'Metadata']) delete document[section]
+    }
+  })
+  const choice: Choice = {
+    region: 'us-west-2',
+    partition: 'aws',
+    account: '123456789012',
+    layout: 'individual',
+    parameters: {EnvironmentName: 'empty'},
+  }
+
+  test.each(properties)('$title', ({violations}) => {
+    expect(violations(worldOf(empty, choice))).not.toEqual([])
+  })
+})

@@ -1,0 +1,80 @@
+import type {DeployedResource} from '../deployed.js'
+import {doubles} from '../lists.js'
+import {differs, type Findings, judgeEach, type Property} from '../property.js'
+import {taskDefinitions} from '../tasks.js'
+
+type Properties = DeployedResource['properties']
+
+/** Services whose files on EFS hide what their image ships: another container of the image copies it there first. */
+const seeded = ['AuthServerTaskDefinition', 'RegistryTaskDefinition']
+
+/**
+ * ECS finds out about most of these when it registers a task definition, and about an essential container that is
+ * meant to end only when it stops the task for having ended.
+ */
+export const containers: Property = {
+  id: 'containers',
+  title: 'the containers of a task wait for each other in an order that can be, and mount what the task has',
+  violations: ({deployed}) =>
+    judgeEach(
+      taskDefinitions(deployed),
+      {atLeast: 8, what: 'task definitions'},
+      ({logicalId, properties}) => {
+        const all: Properties[] = properties.ContainerDefinitions ?? []
+        const volumes: string[] = (properties.Volumes ?? []).map(({Name}: Properties) => Name)
+        const mounted: string[] = all.flatMap(({MountPoints = []}) =>
+          MountPoints.map(({SourceVolume}: Properties) => SourceVolume),
+        )
+        const main = all.filter(isEssential)
+        return [
+          differs('the number of its essential containers', main.length, 1),
+          seeded.includes(logicalId) &&
+            !main.every(({DependsOn = []}) =>
+              DependsOn.some(({Condition}: Properties) => Condition === 'SUCCESS'),
+            ) &&
+            'it starts before its files are there',
+          ...volumes.filter(volume => !mounted.includes(volume)).map(volume => `nothing mounts ${volume}`),
+          ...all.flatMap(container => [
+            ...waitingProblems(container, all),
+            ...mountProblems(container, volumes),
+            ...doubles(namesOf(container)).map(name => `${container.Name} is given ${name} twice`),
+          ]),
+          ...doubles(all.map(({Name}) => Name)).map(name => `two containers are called ${name}`),
+        ]
+      },
+    ),
+}
+
+function isEssential({Essential}: Properties): boolean {
+  // ECS takes a container for essential that does not say.
+  return Essential !== false
+}
+
+function waitingProblems({Name: name, DependsOn = []}: Properties, all: readonly Properties[]): Findings {
+  return DependsOn.flatMap(({ContainerName, Condition}: Properties) => {
+    const other = all.find(container => container.Name === ContainerName)
+    if (other === undefined) return [`${name} waits for ${ContainerName}, which does not exist`]
+    const ends = Condition === 'SUCCESS' || Condition === 'COMPLETE'
+    return [
+      other.Name === name && `${name} waits for itself`,
+      ends && isEssential(other) && `${name} waits until ${ContainerName} ends, which would end the task`,
+      Condition === 'HEALTHY' && other.HealthCheck === undefined && `${ContainerName} has no health check`,
+    ]
+  })
+}
+
+function mountProblems({Name: name, MountPoints = []}: Properties, volumes: readonly string[]): Findings {
+  const paths: string[] = MountPoints.map(({ContainerPath}: Properties) => ContainerPath)
+  return [
+    ...MountPoints.filter(({SourceVolume}: Properties) => !volumes.includes(SourceVolume)).map(
+      ({SourceVolume}: Properties) => `${name} mounts ${SourceVolume}, which the task does not have`,
+    ),
+    ...doubles(paths).map(path => `${name} mounts two volumes at ${path}`),
+    ...paths.filter(path => !path.startsWith('/')).map(path => `${name} mounts at ${path}, no absolute path`),
+  ]
+}
+
+/** A variable that is given both plainly and as a secret is refused; one that is given twice has either value. */
+function namesOf({Environment = [], Secrets = []}: Properties): string[] {
+  return [...Environment, ...Secrets].map(({Name}: Properties) => Name)
+}

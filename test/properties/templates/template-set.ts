@@ -1,0 +1,122 @@
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {parseTemplate, type Template} from '../../../src/template/index.js'
+import {readYaml} from '../../../src/template/source/yaml.js'
+
+/** The five templates, the one that nests the others first. */
+export const labels = ['main', 'network', 'data', 'compute', 'services'] as const
+export type Label = (typeof labels)[number]
+
+/** The templates of one deployment; `source` of each is the name of its file. */
+export type TemplateSet = Readonly<Record<Label, Template>>
+
+/**
+ * A template as JSON that may be changed: intrinsic functions in their long form. What it holds is what a mutation
+ * looks for, so that the compiler cannot know it.
+ */
+export type Document = any
+
+/** The five templates as JSON. Each one is a private copy, made when it is first asked for. */
+export type Documents = Readonly<Record<Label, Document>>
+
+const texts = everyLabel(label => readFileSync(join('cloudformation', fileOf(label)), 'utf8'))
+const unedited: TemplateSet = everyLabel(label => parseTemplate(texts[label], fileOf(label)))
+
+export function fileOf(label: Label): string {
+  return `${label}-stack.yaml`
+}
+
+/**
+ * The checked-in templates or, with `edit`, copies in which it has changed something. Templates that `edit` does not
+ * ask for stay the very same objects.
+ * @throws {TemplateError} when an edit leaves something that is no template
+ */
+export function loadTemplates(edit?: (documents: Documents) => void): TemplateSet {
+  if (edit === undefined) return unedited
+  const asked = new Map<Label, Document>()
+  edit(
+    Object.defineProperties(
+      {} as Record<Label, Document>,
+      everyLabel(label => ({get: () => copyOf(label)})),
+    ),
+  )
+  return everyLabel(label => {
+    const document = asked.get(label)
+    return document === undefined ? unedited[label] : readEdited(label, document)
+  })
+
+  function copyOf(label: Label): Document {
+    const copy = asked.get(label) ?? JSON.parse(originalOf(label).text)
+    asked.set(label, copy)
+    return copy
+  }
+}
+
+export function everyLabel<T>(of: (label: Label) => T): Record<Label, T> {
+  return Object.fromEntries(labels.map(label => [label, of(label)])) as Record<Label, T>
+}
+
+interface Original {
+  /** The whole document as JSON, from which copies are quicker than from objects. */
+  readonly text: string
+  /** The JSON of each member of each section, by `Section/Name`. */
+  readonly members: ReadonlyMap<string, string>
+}
+
+const originals = new Map<Label, Original>()
+
+function originalOf(label: Label): Original {
+  const original = originals.get(label) ?? readOriginal(texts[label])
+  originals.set(label, original)
+  return original
+}
+
+function readOriginal(yaml: string): Original {
+  const document: Document = readYaml(yaml).value
+  const members = sections.flatMap(([section]) =>
+    Object.entries(document[section] ?? {}).map(
+      ([name, member]) => [`${section}/${name}`, JSON.stringify(member)] as const,
+    ),
+  )
+  return {text: JSON.stringify(document), members: new Map(members)}
+}
+
+/** The sections whose members are read one by one, and what a template calls them. */
+const sections = [
+  ['Parameters', 'parameters'],
+  ['Mappings', 'mappings'],
+  ['Conditions', 'conditions'],
+  ['Rules', 'rules'],
+  ['Resources', 'resources'],
+  ['Outputs', 'outputs'],
+] as const
+
+/**
+ * Reads what has changed in a document and takes the rest, with its lines, from the template as it is: reading all of
+ * it for every mutation would take most of the time of this suite.
+ */
+function readEdited(label: Label, document: Document): Template {
+  const {members} = originalOf(label)
+  const changed: Document = {...document}
+  for (const [section] of sections) {
+    if (document[section] === undefined) continue
+    const entries = Object.entries(document[section])
+    const different = entries.filter(
+      ([name, member]) => members.get(`${section}/${name}`) !== JSON.stringify(member),
+    )
+    // A template needs a resource, so that one is read again where none has changed.
+    const isNeeded = section === 'Resources' && different.length === 0
+    changed[section] = Object.fromEntries(isNeeded ? entries.slice(0, 1) : different)
+  }
+  const read = parseTemplate(JSON.stringify(changed), `${fileOf(label)}, edited`)
+  const merged = sections.map(([section, part]) => [
+    part,
+    Object.fromEntries(
+      Object.keys(document[section] ?? {}).map(name => [
+        name,
+        read[part][name] ?? unedited[label][part][name],
+      ]),
+    ),
+  ])
+  return {...read, ...Object.fromEntries(merged)}
+}
