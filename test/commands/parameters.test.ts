@@ -85,6 +85,10 @@ describe('parameters', () => {
       /^--set: DirectAccessCidrBlocks has 10\.1\.2\.3\/8 and 10\.0\.0\.0\/8, which are the same range;/,
     ],
     [
+      ['DirectAccessCidrBlocks=,,192.0.2.0/24'],
+      /^--set: DirectAccessCidrBlocks begins with an empty entry\.$/,
+    ],
+    [
       [`BaseDomain=${longDomain(46)}`, 'HostedZoneId=Z1'],
       /^--set: BaseDomain has 46 characters; .* room for 45/,
     ],

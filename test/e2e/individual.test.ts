@@ -37,7 +37,11 @@ describe('the individual layout, and the way from it to the nested one', () => {
 
   test('it takes as long as plan says, a tenth more or less', async () => {
     const plan = (await rehearsal.run(['plan', '--json', '--layout', 'individual', '-e', 'class-7'])).json()
-    const {durationSeconds} = deployed.json()
+    // What the stacks took. How late the client notices their ends differs from run to run.
+    const [network = 0, data = 0, compute = 0, services = 0] = deployed
+      .json()
+      .stacks.map((stack: {durationSeconds: number}) => stack.durationSeconds)
+    const durationSeconds = network + Math.max(data, compute) + services
     expect(durationSeconds).toBeGreaterThan(0.9 * plan.expectedSeconds)
     expect(durationSeconds).toBeLessThan(1.1 * plan.expectedSeconds)
   })

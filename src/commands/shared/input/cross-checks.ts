@@ -36,6 +36,7 @@ const longestRegionalDomain = 64 - 'registry.us-east-1.'.length
 export const crossChecks: readonly CrossCheck[] = [
   atMostFive('IngressCidrBlocks'),
   atMostFive('DirectAccessCidrBlocks'),
+  nothingBefore('DirectAccessCidrBlocks'),
   eachOnce('IngressCidrBlocks'),
   eachOnce('DirectAccessCidrBlocks'),
   {
@@ -81,6 +82,17 @@ function atMostFive(name: string): CrossCheck {
         : undefined
     },
     hint: `Give at most ${rangesRead} ranges, wider ones if need be.`,
+  }
+}
+
+/** The templates take an empty first entry for "not given", which opens the ports to more than was asked for. */
+function nothingBefore(name: string): CrossCheck {
+  return {
+    parameters: [name],
+    problem({textOf}) {
+      return rangesOf(textOf(name))[0] === '' ? `${name} begins with an empty entry` : undefined
+    },
+    hint: 'Leave the empty entry out.',
   }
 }
 

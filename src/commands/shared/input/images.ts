@@ -11,7 +11,7 @@ export function parseImages(text: string, flag = '--images'): ImagePlace {
     throw invalidInput(
       'INVALID_IMAGES',
       `${flag} must be s3://bucket/prefix/, not "${text}".`,
-      `Name the bucket and the prefix of the image tarballs, for example ${flag} s3://my-bucket/mcp-gateway/v1.0.7/.`,
+      `Name the bucket (3 to 63 characters) and the prefix of the image tarballs, for example ${flag} s3://my-bucket/mcp-gateway/v1.0.7/.`,
     )
   }
   return {bucket, prefix: withSlash(prefix)}
