@@ -1,13 +1,5 @@
 import type {World} from '../account/world.js'
-import {
-  beginService,
-  deploy,
-  drain,
-  isSteady,
-  newServiceState,
-  rolloutLimitMs,
-  scale,
-} from '../simulation/deployments.js'
+import {beginService, deploy, drain, isSteady, newServiceState, scale} from '../simulation/deployments.js'
 import {
   clusterNameOf,
   clusterType,
@@ -142,12 +134,7 @@ const service: Kind = {
       return state.status === 'INACTIVE' ? {state: 'ready'} : {state: 'waiting', seconds: 5}
     }
     if (state.failure) return {state: 'failed', reason: handlerFailure(world, state.failure).message}
-    if (isSteady(region, resource)) return {state: 'ready'}
-    if (world.now - (state.deployments[0]?.updatedAt ?? world.now) < rolloutLimitMs) {
-      return {state: 'waiting', seconds: 3}
-    }
-    const {message} = handlerFailure(world, 'Exceeded attempts to wait', 'NotStabilized')
-    return {state: 'failed', reason: message}
+    return isSteady(region, resource) ? {state: 'ready'} : {state: 'waiting', seconds: 3}
   },
   deleting(resource, {world, region}) {
     drain(world, region, resource)

@@ -1,5 +1,4 @@
 import type {World} from '../account/world.js'
-import {ec2InterfaceOperations} from './ec2-interfaces.js'
 import {ec2NetworkOperations} from './ec2-network.js'
 import {ec2PlaceOperations} from './ec2-places.js'
 import {ec2SecurityOperations} from './ec2-security.js'
@@ -9,7 +8,6 @@ export function ec2Operations(world: World) {
   return {
     ...ec2PlaceOperations(),
     ...ec2NetworkOperations(world),
-    ...ec2InterfaceOperations(world),
     ...ec2SecurityOperations(world),
   }
 }

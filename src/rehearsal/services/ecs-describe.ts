@@ -19,7 +19,6 @@ import {
   serviceType,
   stateOf,
 } from '../simulation/ecs-service.js'
-import {macAddress, taskInterfaceId} from '../simulation/network-interfaces.js'
 import {zoneOf} from '../simulation/subnet-addresses.js'
 import {familyOf, findTaskDefinition, revisionOf} from '../simulation/task-definitions.js'
 import {containersOfTask} from '../simulation/tasks.js'
@@ -193,21 +192,11 @@ export function describeTask(world: World, region: Region, task: Task): TaskShap
     lastStatus: task.lastStatus,
     desiredStatus: task.desiredStatus,
     healthStatus:
-      health.length === 0
-        ? 'UNKNOWN'
-        : health.every(status => status === 'HEALTHY')
-          ? 'HEALTHY'
-          : health.includes('UNHEALTHY')
-            ? 'UNHEALTHY'
-            : 'UNKNOWN',
+      health.length === 0 ? 'UNKNOWN' : health.every(status => status === 'HEALTHY') ? 'HEALTHY' : 'UNKNOWN',
     cpu: text(definition?.properties.Cpu),
     memory: text(definition?.properties.Memory),
     createdAt: new Date(task.createdAt),
-    pullStartedAt: dateOf(task.pullStartedAt),
-    pullStoppedAt: dateOf(task.pullStoppedAt),
     startedAt: dateOf(task.startedAt),
-    stoppingAt: dateOf(task.stoppingAt),
-    executionStoppedAt: task.startedAt === undefined ? undefined : dateOf(task.stoppedAt),
     stoppedAt: dateOf(task.stoppedAt),
     stopCode: task.stopCode as TaskShape['stopCode'],
     stoppedReason: task.stoppedReason,
@@ -223,8 +212,6 @@ export function describeTask(world: World, region: Region, task: Task): TaskShap
               : 'ATTACHED',
         details: [
           {name: 'subnetId', value: task.subnetId},
-          {name: 'networkInterfaceId', value: taskInterfaceId(world, task)},
-          {name: 'macAddress', value: macAddress(world, task.arn)},
           {name: 'privateIPv4Address', value: task.privateIp},
         ],
       },

@@ -1,10 +1,10 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {removeListener} from '../simulation/listeners.js'
 import {
   forwardedTo,
   listenerType,
   loadBalancersOfTargetGroup,
+  ruleType,
   targetGroupType,
 } from '../simulation/target-groups.js'
 import {
@@ -102,7 +102,11 @@ export function loadBalancingChanges(world: World) {
     DeleteListener({ListenerArn}, {region: name}) {
       const region = world.region(name)
       const listener = demandListener(world, region, ListenerArn)
-      removeListener(world, region, listener)
+      for (const rule of world.resourcesOf(region, ruleType)) {
+        if (rule.properties.ListenerArn === listener.physicalId) world.remove(region, rule)
+      }
+      world.remove(region, listener)
+      reconsiderAllTargets(world, region)
       return {}
     },
     DeleteTargetGroup({TargetGroupArn}, {region: name}) {

@@ -22,21 +22,12 @@ import {
   describeTargetGroup,
 } from './load-balancing-describe.js'
 import {demandListener, demandLoadBalancer, demandTargetGroup} from './load-balancing-lookup.js'
-import {pageOf} from './paging.js'
-
-/** Source: Elastic Load Balancing API reference, PageSize: 1 to 400. */
-const largestPage = 400
-
-function paged<T>(all: readonly T[], {Marker, PageSize = largestPage}: {Marker?: string; PageSize?: number}) {
-  const {items, next} = pageOf(all, Marker, PageSize)
-  return {items, NextMarker: next}
-}
 
 /** Elastic Load Balancing v2. Source: Elastic Load Balancing API reference, version 2015-12-01. */
 export function loadBalancingOperations(world: World): Operations<'elbv2'> {
   return {
     ...loadBalancingChanges(world),
-    DescribeLoadBalancers({LoadBalancerArns, Names, ...paging}, {region: name}) {
+    DescribeLoadBalancers({LoadBalancerArns, Names}, {region: name}) {
       const region = world.region(name)
       const all = world.resourcesOf(region, loadBalancerType)
       const missing = Names?.find(
@@ -48,10 +39,9 @@ export function loadBalancingOperations(world: World): Operations<'elbv2'> {
         : all.filter(
             ({attributes}) => !Names?.length || Names.includes(text(attributes.LoadBalancerName) ?? ''),
           )
-      const {items, NextMarker} = paged(chosen, paging)
-      return {LoadBalancers: items.map(balancer => describeLoadBalancer(world, region, balancer)), NextMarker}
+      return {LoadBalancers: chosen.map(balancer => describeLoadBalancer(world, region, balancer))}
     },
-    DescribeTargetGroups({TargetGroupArns, Names, LoadBalancerArn, ...paging}, {region: name}) {
+    DescribeTargetGroups({TargetGroupArns, Names, LoadBalancerArn}, {region: name}) {
       const region = world.region(name)
       const all = world.resourcesOf(region, targetGroupType)
       const missing = Names?.some(
@@ -67,10 +57,9 @@ export function loadBalancingOperations(world: World): Operations<'elbv2'> {
               (LoadBalancerArn === undefined ||
                 loadBalancersOfTargetGroup(world, region, group.physicalId).includes(LoadBalancerArn)),
           )
-      const {items, NextMarker} = paged(chosen, paging)
-      return {TargetGroups: items.map(group => describeTargetGroup(world, region, group)), NextMarker}
+      return {TargetGroups: chosen.map(group => describeTargetGroup(world, region, group))}
     },
-    DescribeListeners({LoadBalancerArn, ListenerArns, ...paging}, {region: name}) {
+    DescribeListeners({LoadBalancerArn, ListenerArns}, {region: name}) {
       const region = world.region(name)
       if (LoadBalancerArn === undefined && !ListenerArns?.length) {
         throw modelled(
@@ -82,13 +71,14 @@ export function loadBalancingOperations(world: World): Operations<'elbv2'> {
         return {Listeners: ListenerArns.map(arn => describeListener(demandListener(world, region, arn)))}
       }
       const {physicalId} = demandLoadBalancer(world, region, LoadBalancerArn)
-      const own = world
-        .resourcesOf(region, listenerType)
-        .filter(({properties}) => properties.LoadBalancerArn === physicalId)
-      const {items, NextMarker} = paged(own, paging)
-      return {Listeners: items.map(describeListener), NextMarker}
+      return {
+        Listeners: world
+          .resourcesOf(region, listenerType)
+          .filter(({properties}) => properties.LoadBalancerArn === physicalId)
+          .map(describeListener),
+      }
     },
-    DescribeRules({ListenerArn, RuleArns, ...paging}, {region: name}) {
+    DescribeRules({ListenerArn, RuleArns}, {region: name}) {
       const region = world.region(name)
       const all = world.resourcesOf(region, ruleType)
       if (RuleArns?.length) {
@@ -98,8 +88,7 @@ export function loadBalancingOperations(world: World): Operations<'elbv2'> {
       }
       const listener = demandListener(world, region, ListenerArn)
       const own = all.filter(({properties}) => properties.ListenerArn === listener.physicalId)
-      const {items, NextMarker} = paged([...own.map(describeRule), defaultRule(listener)], paging)
-      return {Rules: items, NextMarker}
+      return {Rules: [...own.map(describeRule), defaultRule(listener)]}
     },
     DescribeTargetHealth({TargetGroupArn, Targets}, {region: name}) {
       const region = world.region(name)

@@ -79,14 +79,15 @@ export function s3ConfigurationOperations(world: World) {
 
     PutBucketVersioning(input, call) {
       const bucket = bucketOf(world, call, input.Bucket)
-      const Status = input.VersioningConfiguration?.Status
-      if (Status !== 'Enabled' && Status !== 'Suspended') {
+      // Versions would have to be kept, listed and deleted one by one; none of our buckets asks for that.
+      if (input.VersioningConfiguration?.Status === 'Enabled') {
         throw new AwsError(
-          'IllegalVersioningConfigurationException',
-          'The Versioning element must be specified',
+          'NotImplemented',
+          'A header you provided implies functionality that is not implemented.',
+          {status: 501},
         )
       }
-      bucket.configuration.versioning = {Status}
+      bucket.configuration.versioning = {Status: 'Suspended'}
     },
     GetBucketVersioning: (input, call) => ({
       ...record(bucketOf(world, call, input.Bucket).configuration.versioning),

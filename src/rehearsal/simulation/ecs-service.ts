@@ -19,8 +19,6 @@ export interface Deployment {
   rolloutStateReason: string
   /** No task is started before; grows with each failure. */
   notBefore?: number
-  /** The service has said that its tasks do not start. */
-  isThrottled?: boolean
   /** A look at whether the roll-out is done is on the agenda. */
   settling?: boolean
 }

@@ -8,7 +8,6 @@ export {
   DescribeInternetGateways$,
   DescribeManagedPrefixLists$,
   DescribeNatGateways$,
-  DescribeNetworkInterfaces$,
   DescribeRegions$,
   DescribeSecurityGroups$,
   DescribeSubnets$,

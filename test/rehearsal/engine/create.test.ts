@@ -106,11 +106,7 @@ describe('creating a stack', () => {
 
   test('fails a resource whose property its type does not have', () => {
     const {create, pass, events} = engineWorld()
-    const stack = create(
-      'demo',
-      {Resources: {A: {Type: 'AWS::Logs::LogGroup', Properties: {Nmae: 'x'}}}},
-      {disableValidation: true},
-    )
+    const stack = create('demo', {Resources: {A: {Type: 'AWS::Logs::LogGroup', Properties: {Nmae: 'x'}}}})
     pass(60)
     expect(events(stack)).toContain('A CREATE_FAILED "Encountered unsupported property Nmae"')
   })
@@ -167,16 +163,12 @@ describe('creating a stack', () => {
   })
 
   test('fails on an import that nobody exports, and on an export that somebody has', () => {
-    const {create, pass, find, events} = engineWorld()
+    const {create, pass, find} = engineWorld()
     create('importer', {
       Resources: {A: logGroup('a', {Properties: {LogGroupName: {'Fn::ImportValue': 'nothing'}}})},
     })
     pass(120)
-    expect(events(find('importer'))).toEqual([
-      'importer CREATE_IN_PROGRESS "User Initiated"',
-      'importer ROLLBACK_IN_PROGRESS "No export named nothing found. Rollback requested by user."',
-      'importer ROLLBACK_COMPLETE',
-    ])
+    expect(find('importer').events.map(({reason}) => reason)).toContain('No export named nothing found')
     create('one', two)
     pass(120)
     create('two', {Resources: {A: logGroup('a')}, Outputs: {O: {Value: 'v', Export: {Name: 'second-name'}}}})

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
-import {newestPage} from '../../../src/rehearsal/services/newest-page.js'
-import {pageOf} from '../../../src/rehearsal/services/paging.js'
+import {lastFirst, pageOf} from '../../../src/rehearsal/services/paging.js'
 
 test('pages from the end meet, and leave nothing out, while the list grows', () => {
   fc.assert(
@@ -10,7 +9,7 @@ test('pages from the end meet, and leave nothing out, while the list grows', () 
       const walked: number[] = []
       let token: string | undefined
       for (let page = 0; ; page += 1) {
-        const {items, next} = newestPage(all, length, token, size)
+        const {items, next} = lastFirst(all, token, size)
         expect(items.length).toBeLessThanOrEqual(size)
         walked.push(...items)
         for (let more = 0; more < (growth[page] ?? 0); more += 1) all.push(all.length)
@@ -23,10 +22,10 @@ test('pages from the end meet, and leave nothing out, while the list grows', () 
 })
 
 test.each([
-  ['newestPage', (all: number[], token: string) => newestPage(all, all.length, token, 2)],
-  ['pageOf', (all: number[], token: string) => pageOf(all, token, 2)],
+  ['lastFirst', lastFirst],
+  ['pageOf', pageOf],
 ])('%s refuses a token that was never given', (_, page) => {
   for (const token of ['nonsense', Buffer.from('from:-1').toString('base64url')]) {
-    expect(() => page([1, 2, 3], token)).toThrow('Invalid NextToken')
+    expect(() => page([1, 2, 3], token, 2)).toThrow('Invalid NextToken')
   }
 })
