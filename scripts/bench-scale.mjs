@@ -25,10 +25,17 @@ const callsPerClient = 40
 /** `stacks` stacks of `resources` resources each; prints with `row(name, figure, note)`. */
 export async function scale({stacks, resources, row}) {
   const folder = mkdtempSync(join(tmpdir(), 'mcpgw-bench-'))
-  const account = await serve(join(folder, 'account.json'))
+  const accounts = []
+  const begin = async name => {
+    accounts.push(await serve(join(folder, name)))
+    return accounts.at(-1)
+  }
   try {
     row('scale', `${stacks} stacks`, `of ${resources} resources each`)
-    await grow(account, row)
+    const small = await begin('small.json')
+    await grow(small, row)
+    await stop(small)
+    const account = await begin('account.json')
     await create(account, stacks, resources, row)
     await read(account, stacks, row)
     await poll(account, stacks, row)
@@ -41,7 +48,7 @@ export async function scale({stacks, resources, row}) {
     row('  state file', `${(statSync(account.stateFile).size / 1e6).toFixed(0)} MB`, '')
     await again(account.stateFile, row)
   } finally {
-    account.child.kill('SIGKILL')
+    for (const {child} of accounts) child.kill('SIGKILL')
     await rm(folder, {recursive: true, force: true, maxRetries: 20, retryDelay: 50})
   }
 }
@@ -51,6 +58,8 @@ async function grow(account, row) {
   const count = 10
   // What has not run before runs slowly.
   await createAll(account, namesOf('warm', 0, batch), template(200))
+  // Until that is saved.
+  await new Promise(resolve => setTimeout(resolve, 2000))
   for (const resources of [50, 100, 200, 400]) {
     const names = namesOf(`size-${resources}`, 0, count)
     const took = await createAll(account, names, template(resources))

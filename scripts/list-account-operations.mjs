@@ -1,18 +1,18 @@
 /**
  * Writes what the embedded account answers into docs/embedded-account.md, between its markers: the operations of
- * every service, from the handler tables, the resource types, from the kinds, and the quotas that it enforces. Needs
- * a build; `npm run docs` makes one first. test/docs/embedded-account.test.ts fails when the page is not current.
+ * every service, from the handler tables, the resource types, from the kinds, the quotas that it enforces, and the
+ * faults that it can be given. Needs a build; `npm run docs` makes one first. test/docs/embedded-account.test.ts fails when the page is not current.
  */
-import {readdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {readFileSync, writeFileSync} from 'node:fs'
 import {emptyAccount} from '../dist/rehearsal/account/account.js'
 import {allQuotas} from '../dist/rehearsal/account/quotas.js'
 import {VirtualClock} from '../dist/rehearsal/account/virtual-clock.js'
 import {World} from '../dist/rehearsal/account/world.js'
-import {kindOf} from '../dist/rehearsal/kinds/index.js'
+import {catalogue} from '../dist/rehearsal/faults/catalogue.js'
+import {isByRule, typesMade} from '../dist/rehearsal/kinds/index.js'
 import {handlerTables} from '../dist/rehearsal/services/index.js'
 
 const page = new URL('../docs/embedded-account.md', import.meta.url)
-const kinds = new URL('../src/rehearsal/kinds/', import.meta.url)
 
 /** Where the AWS CLI calls a service otherwise than the account does. */
 const commandNames = {
@@ -21,8 +21,11 @@ const commandNames = {
   tagging: 'resourcegroupstaggingapi',
 }
 
+/** A word of a fault with more values than these is told without them. */
+const mostValues = 6
+
 const text = readFileSync(page, 'utf8')
-const tables = {operations: operations(), types: types(), quotas: quotas()}
+const tables = {operations: operations(), types: types(), quotas: quotas(), faults: faults()}
 writeFileSync(
   page,
   Object.entries(tables).reduce((whole, [marker, table]) => replaced(whole, marker, table), text),
@@ -37,19 +40,17 @@ function operations() {
   return ['| service, as the AWS CLI calls it | operations |', '|---|---|', ...rows.sort()].join('\n')
 }
 
-/** The kinds are asked about every type that the account's code and data name, because they have no list of their own. */
+/** What is acted out, and what is only made, by service. */
 function types() {
-  const files = readdirSync(kinds).filter(name => /\.(ts|json)$/.test(name))
-  const named = files.flatMap(
-    name => readFileSync(new URL(name, kinds), 'utf8').match(/AWS::\w+::\w+/g) ?? [],
-  )
-  const known = [...new Set(named)].filter(type => kindOf(type) !== undefined).sort()
+  const known = typesMade()
   const services = [...new Set(known.map(type => type.split('::')[1]))]
   const rows = services.map(service => {
-    const names = known.filter(type => type.split('::')[1] === service).map(type => type.split('::')[2])
-    return `| \`AWS::${service}\` | ${names.map(name => `\`${name}\``).join(', ')} |`
+    const ofService = known.filter(type => type.split('::')[1] === service)
+    const names = some => some.map(type => `\`${type.split('::')[2]}\``).join(', ')
+    const simulated = names(ofService.filter(type => !isByRule(type)))
+    return `| \`AWS::${service}\` | ${simulated} | ${names(ofService.filter(isByRule))} |`
   })
-  return ['| service | resource types |', '|---|---|', ...rows].join('\n')
+  return ['| service | simulated | by rule |', '|---|---|---|', ...rows].join('\n')
 }
 
 function quotas() {
@@ -61,6 +62,25 @@ function quotas() {
     '|---|---|---|---|---|',
     ...rows,
   ].join('\n')
+}
+
+function faults() {
+  const groups = [...new Set(Object.values(catalogue).map(({group}) => group))]
+  return groups.map(group => `#### ${group}\n\n${faultTable(group)}`).join('\n\n')
+}
+
+function faultTable(group) {
+  const rows = Object.entries(catalogue)
+    .filter(([, entry]) => entry.group === group)
+    .map(([kind, {place, everywhere, options, needs = [], effect, example}]) => {
+      const words = Object.entries(options).map(([name, {values = []}]) => {
+        const word = `${name}=${values.length > 0 && values.length <= mostValues ? values.join('\\|') : '…'}`
+        return needs.includes(name) ? word : `[${word}]`
+      })
+      const syntax = [kind, everywhere === undefined ? place : `[${place}]`, ...words].join(' ')
+      return `| \`${syntax}\` | ${effect} | \`${example}\` |`
+    })
+  return ['| fault | what happens | example |', '|---|---|---|', ...rows].join('\n')
 }
 
 function replaced(text, marker, table) {

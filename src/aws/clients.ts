@@ -8,7 +8,7 @@ import type {ResourceGroupsTaggingAPI} from '@aws-sdk/client-resource-groups-tag
 import type {S3} from '@aws-sdk/client-s3'
 import type {STS} from '@aws-sdk/client-sts'
 import type {EC2} from './ec2-client.js'
-import {leaveOutProperties} from './event-properties.js'
+import {shortenEventPages} from './event-pages.js'
 import {type CallCounter, type MiddlewareTarget, observe} from './middleware.js'
 
 type Credentials = Awaited<ReturnType<STS['config']['credentials']>>
@@ -94,7 +94,7 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
     cloudFormation: once(async () => {
       const {CloudFormation} = await import('@aws-sdk/client-cloudformation')
       const cloudFormation = observed(new CloudFormation(withCredentials), 'cloudformation')
-      leaveOutProperties(cloudFormation)
+      shortenEventPages(cloudFormation)
       return cloudFormation
     }),
     codeBuild: once(async () => {

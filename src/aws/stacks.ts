@@ -1,6 +1,7 @@
 import type {CloudFormation} from '@aws-sdk/client-cloudformation'
 import type {Clients} from './clients.js'
 import {isMissingStack, isNothingToUpdate} from './errors.js'
+import {withoutSeen} from './event-pages.js'
 import {allPages, unlessAbsent} from './pages.js'
 import {descriptionOf, eventOf, parameterList, resourceOf, tagList} from './stack-rows.js'
 import {operationOf} from './stack-status.js'
@@ -199,7 +200,7 @@ async function eventsBackTo(
   const newestFirst: StackEvent[] = []
   let token: string | undefined
   do {
-    const page = await sdk.describeStackEvents({StackName: stackId, NextToken: token})
+    const page = await sdk.describeStackEvents(withoutSeen({StackName: stackId, NextToken: token}, seen))
     const events = (page.StackEvents ?? []).map(eventOf)
     // The whole page is read, because an event can arrive late and be listed below one that was seen before.
     const wanted = events.filter(event => event.at >= since && !seen.has(event.eventId))

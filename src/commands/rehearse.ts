@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import type {ServedAccount} from '../rehearsal/serve.js'
 import {BaseCommand, type Outcome} from './shared/base-command.js'
-import {outputFlags, quotaFlag} from './shared/flags.js'
+import {faultFlag, faultsFlag, outputFlags, quotaFlag} from './shared/flags.js'
 
 /** The region that clients are pointed at; the account answers in every other one too. */
 const region = 'us-west-2'
@@ -38,6 +38,8 @@ export default class Rehearse extends BaseCommand {
       helpValue: 'N',
     }),
     quota: quotaFlag(),
+    fault: faultFlag(),
+    faults: faultsFlag(),
     state: Flags.string({
       description:
         "File that keeps the account. Without it: MCPGW_REHEARSAL_STATE, then the user's state directory.",
@@ -50,7 +52,9 @@ export default class Rehearse extends BaseCommand {
     const {serveAccount} = await import('../rehearsal/serve.js')
     const {defaultStateFile} = await import('../rehearsal/state-file.js')
     const {surviveLateExceptions} = await import('../rehearsal/late-exceptions.js')
-    const {port, speed, seed, quota, json} = flags
+    const {readFaultsFile} = await import('../rehearsal/faults/file.js')
+    const {port, speed, seed, quota, fault = [], json} = flags
+    const faults = [...fault, ...(flags.faults === undefined ? [] : readFaultsFile(flags.faults))]
     const ended = new AbortController()
     const onError = (error: unknown) =>
       process.stderr.write(`A defect in the embedded account: ${String(error)}\n`)
@@ -59,6 +63,7 @@ export default class Rehearse extends BaseCommand {
       speed,
       seed,
       quotas: quota && Object.fromEntries(quota),
+      faults,
       stateFile: flags.state ?? defaultStateFile(),
       onError,
       onStopAsked: () => ended.abort(),
@@ -69,6 +74,7 @@ export default class Rehearse extends BaseCommand {
       stateFile: account.stateFile,
       seed: account.seed,
       speed,
+      faults: account.faults(),
       variables: variablesFor(account),
     }
     // At once: whoever asked needs the address while the account is being served.
@@ -93,6 +99,7 @@ function announce(account: ServedAccount, speed: number): void {
     'THIS IS NOT AWS. It is the embedded account of mcpgw, on this machine only.',
     `Account ${account.accountId} at ${account.url}, ${speed} times as fast as real time, seed ${account.seed}.`,
     `Kept in ${account.stateFile}.`,
+    ...account.faults().map(({id, fault}) => `Fault ${id}: ${fault}`),
     'Point any AWS client at it with the lines below; Ctrl-C ends it.',
   ]
   process.stderr.write(`${lines.join('\n')}\n`)

@@ -1,13 +1,8 @@
 import type {Region, Resource} from './account/account.js'
 import type {World} from './account/world.js'
-import {isSteady} from './simulation/deployments.js'
+import type {Stack} from './engine/stack.js'
+import {isSteady, rolloutLimitMs} from './simulation/deployments.js'
 import {serviceType, stateOf} from './simulation/ecs-service.js'
-
-/**
- * How long a roll-out is waited for, in milliseconds of the account's time: as long as CloudFormation does. One
- * that cannot succeed and has no circuit breaker goes on for ever, in AWS too.
- */
-const rolloutLimitMs = 3 * 3_600_000
 
 /**
  * Whether somebody may be waiting for something in the account: an operation on a stack, a build, a roll-out, or
@@ -25,15 +20,21 @@ export function goesOnByItself(world: World): boolean {
 
 function isBusy(world: World, region: Region): boolean {
   return (
-    Object.values(region.stacks).some(({operation}) => operation !== undefined) ||
+    Object.values(region.stacks).some(isWorking) ||
     Object.values(region.builds).some(({status}) => status === 'IN_PROGRESS') ||
     world.resourcesOf(region, serviceType).some(service => isRollingOut(world, region, service))
   )
+}
+
+/** A change set that is worked out counts as an operation. */
+function isWorking({operation, changeSets = []}: Stack): boolean {
+  return operation !== undefined || changeSets.some(({status}) => status.endsWith('_IN_PROGRESS'))
 }
 
 function isRollingOut(world: World, region: Region, service: Resource): boolean {
   const {status, deployments} = stateOf(service)
   const [primary] = deployments
   if (status !== 'ACTIVE' || !primary || primary.rolloutState === 'FAILED') return false
+  // One that cannot succeed and has no circuit breaker goes on for ever, in AWS too.
   return world.now - primary.updatedAt < rolloutLimitMs && !isSteady(region, service)
 }

@@ -1,28 +1,10 @@
 import {messageOf} from '../errors.js'
-import type {Speed} from './account/virtual-clock.js'
 import type {World} from './account/world.js'
+import {type AccountInfo, controlPaths} from './control-paths.js'
+import {answerFaults} from './faults/control.js'
+import {liveFaults} from './faults/setting.js'
 import {type QuotaSettings, setQuotas} from './quota-settings.js'
 import type {PlainRequest, PlainResponse} from './wire/index.js'
-
-/** What an account tells about itself to those who join it. Times are epoch milliseconds of its own clock. */
-export interface AccountInfo {
-  accountId: string
-  speed: Speed
-  seed: number
-  now: number
-  /** Made anew whenever the account is served: who finds another one here speaks to another server. */
-  nonce: string
-}
-
-/** Where the account can be asked about itself and steered, on its own port. */
-export const controlPaths = {
-  account: '/_mcpgw/account',
-  speed: '/_mcpgw/speed',
-  time: '/_mcpgw/time',
-  quotas: '/_mcpgw/quotas',
-  save: '/_mcpgw/save',
-  stop: '/_mcpgw/stop',
-} as const
 
 /** What the control paths know of the process that carries the account, and may do to it. */
 export interface Controls {
@@ -38,7 +20,8 @@ export interface Controls {
 /**
  * Answers requests about the account itself: GET account; PUT speed (a number or `max` as the body); PUT time
  * (epoch ms as the body: waits until the account has come there, which moves a clock that stands still); PUT quotas
- * (a JSON object of numbers by quota code as the body); POST save; POST stop. Undefined for any other path.
+ * (a JSON object of numbers by quota code as the body); POST save; POST stop; and faults, as `answerFaults` says.
+ * Undefined for any other path.
  */
 export async function answerControl(
   world: World,
@@ -75,6 +58,8 @@ export async function answerControl(
     }
     return json(200, describe(world, controls))
   }
+  const faults = answerFaults(world, request)
+  if (faults) return json(faults.status, faults.body)
   if (route === `POST ${controlPaths.save}`) {
     controls.save()
     return json(200, {})
@@ -103,6 +88,7 @@ function describe(world: World, {nonce}: Controls): AccountInfo {
     seed: world.account.seed,
     now: world.now,
     nonce,
+    faults: liveFaults(world),
   }
 }
 

@@ -1,7 +1,7 @@
 import {type IncomingMessage, request as send} from 'node:http'
 import {text} from 'node:stream/consumers'
 import {messageOf} from '../errors.js'
-import {type AccountInfo, controlPaths} from './control.js'
+import {type AccountInfo, controlPaths} from './control-paths.js'
 
 /** Who serves an account at this moment. */
 export interface Holder {
@@ -55,18 +55,34 @@ export async function livenessOf(holder: Holder, limitMs = answerLimitMs): Promi
   }
 }
 
-/** Asks an account about itself. @throws when nothing answers there, or something else does. */
+/** An account said no, and why. */
+export class ControlRefusal extends Error {
+  override name = 'ControlRefusal'
+}
+
+/** Asks an account about itself. @throws ControlRefusal; otherwise when nothing answers there, or something else does. */
 export async function askAccount(
   endpoint: string,
   request: {method?: string; path?: string; body?: string; limitMs?: number} = {},
 ): Promise<AccountInfo> {
   const {method = 'GET', path = controlPaths.account, body, limitMs = 5000} = request
   const answer = await answerOf(`${endpoint}${path}`, method, body, AbortSignal.timeout(limitMs))
+  const refusal = answer.status === 400 ? refusalIn(answer.text) : undefined
+  if (refusal !== undefined) throw new ControlRefusal(refusal)
   if (answer.status !== 200) throw new Error(`${method} ${path} answered ${answer.status}`)
   try {
     return JSON.parse(answer.text) as AccountInfo
   } catch (error) {
     throw new Error(`${method} ${path} answered something else: ${messageOf(error)}`, {cause: error})
+  }
+}
+
+function refusalIn(text: string): string | undefined {
+  try {
+    const {message} = JSON.parse(text)
+    return typeof message === 'string' ? message : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -3,10 +3,11 @@ import {closeSync, mkdirSync, openSync, readFileSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {type Clock, scaledClock, steppedClock, systemClock} from '../clock.js'
-import {failed, type McpgwError, messageOf} from '../errors.js'
+import {failed, invalidInput, type McpgwError, messageOf} from '../errors.js'
 import type {Speed} from './account/virtual-clock.js'
-import {type AccountInfo, controlPaths} from './control.js'
-import {addressOf, askAccount, livenessOf, startLimitMs} from './holder.js'
+import {type AccountInfo, controlPaths} from './control-paths.js'
+import {checkFaults} from './faults/parse.js'
+import {addressOf, askAccount, ControlRefusal, livenessOf, startLimitMs} from './holder.js'
 import {readHolder} from './lock.js'
 import {checkQuotas, type QuotaSettings} from './quota-settings.js'
 import {checkAccount, defaultStateFile} from './state-file.js'
@@ -20,6 +21,8 @@ export interface JoinOptions {
   seed?: number
   /** Quotas to set; the account keeps them. */
   quotas?: QuotaSettings
+  /** Faults to set, as lines; `clear` removes those that were set before. */
+  faults?: readonly string[]
 }
 
 export interface JoinedRehearsal {
@@ -50,18 +53,23 @@ const moveLimitMs = 120_000
 
 /**
  * Joins the embedded account: the one being served, or else a server started in the background.
- * @throws McpgwError REHEARSAL_NOT_STARTED when no server comes up; UNKNOWN_QUOTA before one is looked for.
+ * @throws McpgwError REHEARSAL_NOT_STARTED when no server comes up; UNKNOWN_QUOTA and INVALID_FAULT before one is looked for.
  */
 export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehearsal> {
   const stateFile = options.stateFile ?? defaultStateFile()
-  const {speed, quotas} = options
+  const {speed, quotas, faults = []} = options
   if (quotas) checkQuotas(quotas)
+  checkFaults(faults)
   const endpoint = await servedAt(stateFile, options)
   const ask: typeof askAccount = (...request) =>
     askAccount(...request).catch((error: unknown) => {
+      if (error instanceof ControlRefusal) throw notSet(error)
       throw unreachable(stateFile, error)
     })
   if (quotas) await ask(endpoint, {method: 'PUT', path: controlPaths.quotas, body: JSON.stringify(quotas)})
+  if (faults.length > 0) {
+    await ask(endpoint, {method: 'POST', path: controlPaths.faults, body: JSON.stringify(faults)})
+  }
   const info = await ask(
     endpoint,
     speed === undefined ? {} : {method: 'PUT', path: controlPaths.speed, body: String(speed)},
@@ -71,6 +79,9 @@ export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehears
     notes.push(
       `The embedded account in ${stateFile} began with seed ${info.seed} and keeps it; seed ${options.seed} needs a new state file.`,
     )
+  }
+  for (const {id, fault, state} of info.faults ?? []) {
+    notes.push(`Fault ${id}${state === 'waiting' ? ', not yet live' : ''}: ${fault}`)
   }
   const signOfLife = setInterval(() => void askAccount(endpoint).catch(() => {}), signOfLifeMs).unref()
   return {
@@ -83,6 +94,16 @@ export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehears
     unreachableHint: unreachableHint(stateFile),
     leave: () => clearInterval(signOfLife),
   }
+}
+
+/** What the account alone can know is wrong, such as an operation that it does not have. */
+function notSet(refusal: ControlRefusal): McpgwError {
+  return invalidInput(
+    'INVALID_FAULT',
+    `No fault was set: ${refusal.message}`,
+    'Correct it, and run the command again.',
+    refusal,
+  )
 }
 
 /** The account's own time, as seen from here. */

@@ -1,8 +1,7 @@
 /**
- * Keeps this process, which serves an account, alive when template code throws after its run has ended: Lambda
- * code runs in this very process, and in AWS such an exception ends no more than the function's own sandbox.
- * Going on is safe, because the account is plain data that changes only inside the agenda's handlers and requests,
- * and what goes wrong there is caught there.
+ * Keeps this process, which serves an account, alive whatever goes wrong beside a request: who waits for an operation
+ * must not lose it to an exception that nobody caught. Going on is safe, because the account is plain data that changes
+ * only inside the agenda's handlers and requests, and what goes wrong there is caught there.
  */
 export function surviveLateExceptions(report: (error: unknown) => void): void {
   const survive = (error: unknown) => {

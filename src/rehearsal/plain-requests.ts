@@ -1,6 +1,12 @@
 import type {World} from './account/world.js'
 import {answerControl, type Controls} from './control.js'
-import {answerPath, answerPublicRequest, receiveAnswer} from './simulation/index.js'
+import {
+  answerPath,
+  answerPublicRequest,
+  receiveAnswer,
+  receiveSignal,
+  signalPath,
+} from './simulation/index.js'
 import type {PlainRequest, PlainResponse} from './wire/index.js'
 
 /**
@@ -16,6 +22,10 @@ export async function answerPlain(
   if (request.path.startsWith(answerPath)) {
     if (request.method !== 'PUT') return {status: 405}
     return {status: receiveAnswer(world, request.path.slice(answerPath.length), body)}
+  }
+  if (request.path.startsWith(signalPath)) {
+    if (request.method !== 'PUT') return {status: 405}
+    return {status: receiveSignal(world, request.path.slice(signalPath.length), body)}
   }
   return (
     (await answerControl(world, request, controls)) ??

@@ -1,9 +1,18 @@
 import {failed, invalidInput, type McpgwError, refused} from '../errors.js'
 import {emptyAccount} from './account/account.js'
+import {uuid} from './account/random.js'
+import {regions} from './account/regions.js'
+import {keyStateIn} from './account/sessions.js'
 import {type Speed, VirtualClock} from './account/virtual-clock.js'
 import {World} from './account/world.js'
 import {goesOnByItself, isUnderWay} from './busy.js'
 import {registerEngine} from './engine/engine.js'
+import {answerWithFaults} from './faults/api.js'
+import {FaultError} from './faults/fault-error.js'
+import {setCheckedFaults} from './faults/operations.js'
+import {checkFaults} from './faults/parse.js'
+import {type FaultStatus, liveFaults} from './faults/setting.js'
+import {registerFaults} from './faults/turning.js'
 import {addressOf, type Holder, type Liveness} from './holder.js'
 import {Lock, takeLock} from './lock.js'
 import {answerPlain} from './plain-requests.js'
@@ -24,6 +33,10 @@ export interface ServeOptions {
   seed: number
   /** Quotas to set; the account keeps them. */
   quotas?: QuotaSettings
+  /** Faults to set, as lines; the account keeps them. */
+  faults?: readonly string[]
+  /** Epoch milliseconds at which a new account begins, and a known one goes on at the earliest. @default Date.now */
+  now?: () => number
   /** Told about defects; the account goes on. */
   onError?: (error: unknown) => void
   /** Told when somebody asked the account to stop, or has taken it over. */
@@ -36,6 +49,8 @@ export interface ServedAccount {
   accountId: string
   seed: number
   stateFile: string
+  /** Faults that were set and are not over. */
+  faults(): FaultStatus[]
   /** Whether anything is under way that comes to its end without anybody, at the account's present speed. */
   goesOnByItself(): boolean
   /** Requests since the start. */
@@ -47,18 +62,19 @@ export interface ServedAccount {
 /**
  * Serves the account in a state file on loopback, making it first when there is none.
  * @throws McpgwError REHEARSAL_IN_USE when another process serves it; REHEARSAL_STATE_* when the file is unusable;
- * PORT_IN_USE; UNKNOWN_QUOTA.
+ * PORT_IN_USE; UNKNOWN_QUOTA; INVALID_FAULT.
  */
 export async function serveAccount(options: ServeOptions): Promise<ServedAccount> {
-  const {stateFile, speed, quotas = {}, onError = () => {}} = options
+  const {stateFile, speed, quotas = {}, faults = [], now = Date.now, onError = () => {}} = options
   checkQuotas(quotas)
+  checkFaults(faults)
   const lock = await lockOf(stateFile)
   try {
     lock.clearLeftovers()
     const known = readAccount(stateFile)
-    const account = known ?? emptyAccount({seed: options.seed, now: Date.now()})
+    const account = known ?? emptyAccount({seed: options.seed, now: now()})
     setQuotas(account, quotas)
-    const world = new World(account, new VirtualClock({speed, now: Math.max(account.now, Date.now())}))
+    const world = new World(account, new VirtualClock({speed, now: Math.max(account.now, now())}))
     const mayReplace = () => {
       if (lock.isHeld()) return true
       // What another server has written meanwhile must stay.
@@ -88,7 +104,13 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
     let url = ''
     let requests = 0
     registerEngine(world)
-    registerSimulation(world, {endpoint: () => url, afterRun: () => pump.run()})
+    registerSimulation(world, {
+      endpoint: () => url,
+      afterRun: () => pump.run(),
+      onLateException: onError,
+    })
+    registerFaults(world)
+    setGivenFaults(world, faults)
     const dispatch = createDispatcher(handlerTables(world))
     const controls = {
       nonce: lock.nonce,
@@ -98,11 +120,23 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
     }
     const server = await createWireServer({
       port: options.port,
+      requestId: requestIds(world),
+      authentication: {
+        regions,
+        now: Date.now,
+        keyState: (accessKeyId, token) => keyStateIn(world, accessKeyId, token),
+      },
       async handle(call) {
         requests += 1
         pump.run()
-        if (/^(Describe|List|Get|Batch|Head|Filter)/.test(call.operation)) return dispatch(call)
-        return change(() => dispatch(call))
+        const reads = /^(Describe|List|Get|Batch|Head|Filter)/.test(call.operation)
+        // Faults count how often they have struck.
+        if (account.faults?.length) saver.beforeChange()
+        const answer = answerWithFaults(world, call, () =>
+          reads ? dispatch(call) : change(() => dispatch(call)),
+        )
+        if (account.faults?.length) saver.changed()
+        return answer
       },
       async onPlainRequest(request) {
         requests += 1
@@ -132,6 +166,7 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
       accountId: account.id,
       seed: account.seed,
       stateFile,
+      faults: () => liveFaults(world),
       goesOnByItself: () => goesOnByItself(world),
       requests: () => requests,
       async stop() {
@@ -144,6 +179,24 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
   } catch (error) {
     await lock.release()
     throw error
+  }
+}
+
+/** @throws McpgwError INVALID_FAULT */
+function setGivenFaults(world: World, lines: readonly string[]): void {
+  try {
+    setCheckedFaults(world, lines)
+  } catch (error) {
+    throw error instanceof FaultError ? error.asFailure('A fault') : error
+  }
+}
+
+/** Request ids by the account's seed: when it was served, and how many calls came since. */
+function requestIds({account, now}: World): () => string {
+  let calls = 0
+  return () => {
+    calls += 1
+    return uuid(account.seed, 'request', now, calls)
   }
 }
 

@@ -9,6 +9,8 @@ const flags = {
   'rehearse-speed': undefined,
   'rehearse-seed': undefined,
   'rehearse-quota': undefined,
+  'rehearse-fault': undefined,
+  'rehearse-faults': undefined,
   json: true,
   verbose: false,
   'no-color': false,

@@ -11,6 +11,8 @@ const flags = {
   'rehearse-speed': undefined,
   'rehearse-seed': undefined,
   'rehearse-quota': undefined,
+  'rehearse-fault': undefined,
+  'rehearse-faults': undefined,
   json: false,
   verbose: false,
   'no-color': false,

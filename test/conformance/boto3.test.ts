@@ -50,6 +50,16 @@ describe('boto3', () => {
     )
   })
 
+  test('reads every list in small pages as it is in one', () => {
+    expect(Object.keys(read.smallPages)).toHaveLength(8)
+    for (const [operation, pages] of Object.entries(read.smallPages))
+      expect([operation, pages]).toEqual([operation, {same: true, once: true, full: true, several: true}])
+  })
+
+  test('waits for tasks, load balancers, stacks and buckets, and gives up where nothing comes', () => {
+    expect(read.waited).toContain('Max attempts exceeded')
+  })
+
   test('makes a stack and waits until it is complete, deletes it and waits until it is gone', () => {
     expect(read.ownStack).toEqual({
       value: 'conformance-of-boto3',
@@ -84,8 +94,7 @@ describe('boto3', () => {
       logGroup: both('ResourceNotFoundException'),
       loadBalancer: both('LoadBalancerNotFoundException', 'LoadBalancerNotFound'),
       existingStack: both('AlreadyExistsException', 'AlreadyExistsException'),
-      // The account has no change sets, and says so instead of looking for one.
-      changeSets: both('ClientError', 'InvalidAction'),
+      changeSet: both('ChangeSetNotFoundException', 'ChangeSetNotFound'),
       stack: both('ClientError', 'ValidationError'),
       waiter: expect.stringContaining('Max attempts exceeded'),
     })

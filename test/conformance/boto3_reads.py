@@ -88,6 +88,53 @@ def targets():
     return found
 
 
+def small_pages():
+    """The same lists in pages of one or two and in one; and how many pages the small ones took."""
+    logs, ecs, balancing = boto3.client("logs"), boto3.client("ecs"), boto3.client("elbv2")
+    cluster = pages(ecs, "list_clusters", "clusterArns")[0]
+    found = {}
+    for client, operation, member, arguments in [
+        (logs, "describe_log_groups", "logGroups", {}),
+        (ecs, "list_services", "serviceArns", {"cluster": cluster}),
+        (ecs, "list_tasks", "taskArns", {"cluster": cluster}),
+        (ecs, "list_task_definitions", "taskDefinitionArns", {}),
+        (balancing, "describe_target_groups", "TargetGroups", {}),
+        (boto3.client("ec2"), "describe_subnets", "Subnets", {}),
+        (boto3.client("secretsmanager"), "list_secrets", "SecretList", {}),
+        (boto3.client("resourcegroupstaggingapi"), "get_resources", "ResourceTagMappingList", {}),
+    ]:
+        size = {"describe_subnets": 5}.get(operation, 2)
+        paginator = client.get_paginator(operation)
+        parts = [page[member] for page in paginator.paginate(PaginationConfig={"PageSize": size}, **arguments)]
+        joined = [json.dumps(item, default=str) for part in parts for item in part]
+        at_once = [json.dumps(item, default=str) for item in pages(client, operation, member, **arguments)]
+        found[operation] = {
+            "same": sorted(joined) == sorted(at_once),
+            "once": len(set(joined)) == len(joined),
+            "full": all(len(part) == size for part in parts[:-1]),
+            "several": len(parts) > 1,
+        }
+    return found
+
+
+def waited():
+    """Waiters for what is there already, and how one ends for what never comes."""
+    ecs, balancing, client = boto3.client("ecs"), boto3.client("elbv2"), boto3.client("s3")
+    cluster = pages(ecs, "list_clusters", "clusterArns")[0]
+    tasks = pages(ecs, "list_tasks", "taskArns", cluster=cluster)
+    ecs.get_waiter("tasks_running").wait(cluster=cluster, tasks=tasks, WaiterConfig=QUICK)
+    balancing.get_waiter("load_balancer_available").wait(WaiterConfig=QUICK)
+    cloudformation.get_waiter("stack_create_complete").wait(StackName=root, WaiterConfig=QUICK)
+    bucket = client.list_buckets()["Buckets"][0]["Name"]
+    client.get_waiter("bucket_exists").wait(Bucket=bucket, WaiterConfig=QUICK)
+    try:
+        never = {"Delay": 0, "MaxAttempts": 2}
+        client.get_waiter("object_exists").wait(Bucket=bucket, Key="absent", WaiterConfig=never)
+    except WaiterError as error:
+        return error.kwargs["reason"]
+    return None
+
+
 def own_stack():
     """A stack of its own, from creation to deletion, through waiters."""
     name = "conformance-of-boto3"
@@ -163,7 +210,12 @@ def refusals():
             StackName=root,
             TemplateBody='{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}',
         ),
-        "changeSets": refusal(cloudformation.describe_change_set, ClientError, StackName=root, ChangeSetName="absent"),
+        "changeSet": refusal(
+            cloudformation.describe_change_set,
+            cloudformation.exceptions.ChangeSetNotFoundException,
+            StackName=root,
+            ChangeSetName="absent",
+        ),
         "stack": refusal(cloudformation.describe_stacks, ClientError, StackName="absent"),
     }
     try:
@@ -180,6 +232,8 @@ json.dump(
         "stacks": stacks(),
         "services": services(),
         "targets": targets(),
+        "smallPages": small_pages(),
+        "waited": waited(),
         "ownStack": own_stack(),
         "objects": objects(),
         "refusals": refusals(),

@@ -1,4 +1,5 @@
 import {cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
 import {basename, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, inject, test} from 'vitest'
@@ -53,4 +54,12 @@ describe('cfn-lint with the checked-in configuration', () => {
       expect(found).toContain(`${name} I3011 PlantedInformation`)
     }
   })
+})
+
+test('cfn-lint finds nothing wrong with the samples that the embedded account is tested with', async () => {
+  const folder = join(project, 'test/rehearsal/templates/samples')
+  const samples = readdirSync(folder).map(name => join(folder, name))
+  // Elsewhere than in the project, whose configuration asks for advice too.
+  const answer = await run('cfn-lint', ['--regions', 'us-west-2', '--', ...samples], tmpdir())
+  expect(answer).toEqual({code: 0, stdout: '', stderr: ''})
 })

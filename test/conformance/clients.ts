@@ -9,7 +9,16 @@ export interface Answer {
 
 /** Runs a third-party client, found on the path, to its end. */
 export function run(command: string, args: readonly string[], cwd?: string): Promise<Answer> {
-  const {env} = inject('deployed')
+  return runIn(inject('deployed').env, command, args, cwd)
+}
+
+/** The same against another account. */
+export function runIn(
+  env: Record<string, string>,
+  command: string,
+  args: readonly string[],
+  cwd?: string,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     execFile(command, args, {env, cwd, maxBuffer: 64 * 1024 * 1024}, (error, stdout, stderr) => {
       if (error && typeof error.code !== 'number') reject(error)

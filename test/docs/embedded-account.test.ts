@@ -4,7 +4,8 @@ import {emptyAccount} from '../../src/rehearsal/account/account.js'
 import {allQuotas, quotaValue} from '../../src/rehearsal/account/quotas.js'
 import {VirtualClock} from '../../src/rehearsal/account/virtual-clock.js'
 import {World} from '../../src/rehearsal/account/world.js'
-import {kindOf} from '../../src/rehearsal/kinds/index.js'
+import {catalogue} from '../../src/rehearsal/faults/catalogue.js'
+import {isByRule, typesMade} from '../../src/rehearsal/kinds/index.js'
 import {handlerTables} from '../../src/rehearsal/services/index.js'
 
 const root = new URL('../../', import.meta.url)
@@ -28,10 +29,18 @@ describe('docs/embedded-account.md (npm run docs writes its tables)', () => {
   })
 
   test('lists the resource types that the account can make, and no others', () => {
-    const listed = Object.entries(rowsOf(page, 'types')).flatMap(([service, names]) =>
-      names.map(name => `${service}::${name}`),
-    )
-    expect(listed.sort()).toEqual(knownTypes())
+    const section = /<!-- types -->([\s\S]*?)<!-- typesstop -->/.exec(page)?.[1] ?? ''
+    const listed = {simulated: [] as string[], byRule: [] as string[]}
+    for (const [, service, simulated = '', byRule = ''] of section.matchAll(
+      /^\| `(AWS::\w+)` \| (.*?) ?\| (.*?) ?\|$/gm,
+    )) {
+      const named = (names: string) =>
+        Array.from(names.matchAll(/`(\w+)`/g), ([, name]) => `${service}::${name}`)
+      listed.simulated.push(...named(simulated))
+      listed.byRule.push(...named(byRule))
+    }
+    expect(listed.simulated.sort()).toEqual(typesMade().filter(type => !isByRule(type)))
+    expect(listed.byRule.sort()).toEqual(typesMade().filter(isByRule))
   })
 
   test('lists every resource type of the templates', () => {
@@ -40,7 +49,7 @@ describe('docs/embedded-account.md (npm run docs writes its tables)', () => {
       .filter(name => name.endsWith('.yaml'))
       .map(name => readFileSync(new URL(name, folder), 'utf8'))
     const used = texts.flatMap(text => text.match(/(?<=^ {4}Type: )AWS::\w+::\w+/gm) ?? [])
-    const missing = [...new Set(used)].filter(type => !knownTypes().includes(type))
+    const missing = [...new Set(used)].filter(type => !typesMade().includes(type))
     expect(missing).toEqual(['AWS::CloudFormation::Stack'])
   })
 
@@ -56,6 +65,15 @@ describe('docs/embedded-account.md (npm run docs writes its tables)', () => {
     )
   })
 
+  test('lists every fault that the account can be given, with what it does and an example', () => {
+    const section = /<!-- faults -->([\s\S]*?)<!-- faultsstop -->/.exec(page)?.[1] ?? ''
+    const rows = section.match(/^\| `[a-z].*$/gm) ?? []
+    const ends = Object.values(catalogue).map(({effect, example}) => `| ${effect} | \`${example}\` |`)
+    expect(rows.map(row => row.slice(row.indexOf('` | ') + 2))).toEqual(ends)
+    const kinds = rows.map(row => /^\| `([a-z-]+)/.exec(row)?.[1])
+    expect(kinds).toEqual(Object.keys(catalogue))
+  })
+
   test('names the variables that mcpgw rehearse prints', () => {
     const source = readFileSync(new URL('src/commands/rehearse.ts', root), 'utf8')
     const body = /function variablesFor[\s\S]*?return \{([\s\S]*?)\n {2}\}/.exec(source)?.[1] ?? ''
@@ -64,15 +82,6 @@ describe('docs/embedded-account.md (npm run docs writes its tables)', () => {
     expect(names.filter(name => !page.includes(`export ${name}=`))).toEqual([])
   })
 })
-
-/** Asked of the kinds for every type that the account's code and data name: they have no list of their own. */
-function knownTypes(): string[] {
-  const folder = new URL('src/rehearsal/kinds/', root)
-  const named = readdirSync(folder).flatMap(
-    name => readFileSync(new URL(name, folder), 'utf8').match(/AWS::\w+::\w+/g) ?? [],
-  )
-  return [...new Set(named)].filter(type => kindOf(type) !== undefined).sort()
-}
 
 /** The rows of the table between two markers: the names of the second column by that of the first. */
 function rowsOf(text: string, marker: string): Record<string, string[]> {

@@ -15,6 +15,23 @@ export const quotaFlag = Flags.custom<QuotaSetting>({
   parse: async input => quotaOf(input),
 })
 
+/** A flag that sets faults of the embedded account. */
+export const faultFlag = Flags.custom<string>({
+  description:
+    'Set a fault of the embedded account, such as "fail-create Vpc once"; repeatable. The account keeps it; clear removes those set before. docs/embedded-account.md lists them.',
+  env: 'MCPGW_REHEARSE_FAULT',
+  helpValue: 'FAULT',
+  multiple: true,
+  multipleNonGreedy: true,
+})
+
+/** A flag that names a file of faults. */
+export const faultsFlag = Flags.custom<string>({
+  description: 'Set the faults of a file: one a line, or a list as YAML or JSON.',
+  env: 'MCPGW_REHEARSE_FAULTS',
+  helpValue: 'FILE',
+})
+
 /** Flags that every command takes. Each flag of every command can be given as an `MCPGW_…` variable instead. */
 export const outputFlags = {
   json: Flags.boolean({
@@ -77,6 +94,8 @@ export const awsFlags = {
     helpGroup: 'REHEARSAL',
   }),
   'rehearse-quota': quotaFlag({helpGroup: 'REHEARSAL'}),
+  'rehearse-fault': faultFlag({helpGroup: 'REHEARSAL'}),
+  'rehearse-faults': faultsFlag({helpGroup: 'REHEARSAL'}),
 }
 
 /** `--yes`, for the commands that ask. */
@@ -95,6 +114,8 @@ export interface AwsFlags {
   'rehearse-speed': number | 'max' | undefined
   'rehearse-seed': number | undefined
   'rehearse-quota': readonly QuotaSetting[] | undefined
+  'rehearse-fault': readonly string[] | undefined
+  'rehearse-faults': string | undefined
   json: boolean
   verbose: boolean
   'no-color': boolean

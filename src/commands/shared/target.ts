@@ -31,7 +31,9 @@ export async function openTarget(flags: AwsFlags): Promise<Target> {
   }
   const {joinRehearsal} = await import('../../rehearsal/join.js')
   const {'rehearse-speed': speed, 'rehearse-seed': seed, 'rehearse-quota': quotas} = flags
-  const joined = await joinRehearsal({speed, seed, quotas: quotas && Object.fromEntries(quotas)})
+  const {'rehearse-fault': given = [], 'rehearse-faults': file} = flags
+  const faults = [...given, ...(file === undefined ? [] : await faultsIn(file))]
+  const joined = await joinRehearsal({speed, seed, quotas: quotas && Object.fromEntries(quotas), faults})
   try {
     const {endpoint, credentials, unreachableHint, clock, notes} = joined
     const aws = await connect({region: region ?? joined.region, endpoint, credentials, unreachableHint})
@@ -41,4 +43,9 @@ export async function openTarget(flags: AwsFlags): Promise<Target> {
     joined.leave()
     throw error
   }
+}
+
+async function faultsIn(file: string): Promise<string[]> {
+  const {readFaultsFile} = await import('../../rehearsal/faults/file.js')
+  return readFaultsFile(file)
 }

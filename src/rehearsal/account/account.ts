@@ -1,4 +1,6 @@
 import type {Stack} from '../engine/stack.js'
+import type {SetFault} from '../faults/fault.js'
+import type {Session} from './sessions.js'
 
 /**
  * Everything the embedded account knows: plain data, so that it can be written to a file at any moment and go
@@ -18,6 +20,12 @@ export interface Account {
   agenda: AgendaItem[]
   /** Quotas that were set, by code; the others are as the account begins with them. */
   quotas?: Record<string, number>
+  /** Faults that were set, those that are over included. */
+  faults?: SetFault[]
+  /** How many faults were ever set: counts their ids. */
+  faultsMade?: number
+  /** Temporary credentials by access key id, expired ones included. */
+  sessions?: Record<string, Session>
   /** Names are global in S3, so buckets stand outside the regions. */
   buckets: Record<string, Bucket>
   regions: Record<string, Region>
@@ -71,9 +79,33 @@ export interface Bucket {
   /** Sub-resources as they were put: policy, encryption, publicAccessBlock, versioning … */
   configuration: Record<string, unknown>
   objects: Record<string, StoredObject>
-  /** Parts of multipart uploads in progress, by upload id. */
-  uploads: Record<string, {key: string; contentType?: string; parts: Record<string, string>}>
+  /** Older versions and delete markers by key, newest first; absent where no versions were ever kept. */
+  history?: Record<string, Version[]>
+  /** Multipart uploads in progress, by upload id. */
+  uploads: Record<string, Upload>
 }
+
+/** A multipart upload in progress. */
+export interface Upload {
+  key: string
+  initiatedAt: number
+  headers: ObjectHeaders
+  metadata?: Record<string, string>
+  /** By part number; the body as base64. */
+  parts: Record<string, {body: string; modifiedAt: number}>
+}
+
+/** Headers that S3 keeps with an object and gives back with it. */
+export interface ObjectHeaders {
+  ContentType?: string
+  ContentEncoding?: string
+  ContentDisposition?: string
+  ContentLanguage?: string
+  CacheControl?: string
+}
+
+/** A version of an object, or a delete marker in its place. */
+export type Version = StoredObject & {isDeleteMarker?: true}
 
 export interface StoredObject {
   /** Base64. */
@@ -82,7 +114,11 @@ export interface StoredObject {
   size: number
   modifiedAt: number
   contentType?: string
+  /** Further headers that came with it. */
+  headers?: Omit<ObjectHeaders, 'ContentType'>
   metadata?: Record<string, string>
+  /** Absent of what was put while no versions were kept. */
+  versionId?: string
   /** Which checksum of the whole object is kept; CRC32 unless it came with another one. */
   checksum?: 'SHA256'
 }
@@ -99,7 +135,10 @@ export interface Task {
   privateIp: string
   subnetId: string
   createdAt: number
+  pullStartedAt?: number
+  pullStoppedAt?: number
   startedAt?: number
+  stoppingAt?: number
   stoppedAt?: number
   stopCode?: string
   stoppedReason?: string

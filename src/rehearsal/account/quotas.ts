@@ -1,3 +1,5 @@
+import {standing} from '../faults/schedule.js'
+import {fits} from '../faults/values.js'
 import type {Account} from './account.js'
 
 /** A limit that AWS sets an account and raises on request. It counts in each region, unless it is `global`. */
@@ -78,6 +80,9 @@ export const allQuotas: readonly Quota[] = Object.values(quotas)
 
 /** What the account has of a quota now. */
 export function quotaValue(account: Account, {code, awsDefault, begins}: Quota): number {
+  const moment = {account, now: account.now}
+  const fault = standing(moment, 'quota', undefined, ({where}) => fits(where, code))
+  if (fault) return fault.options.value ?? 0
   return account.quotas?.[code] ?? begins ?? awsDefault
 }
 

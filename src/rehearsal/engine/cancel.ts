@@ -1,4 +1,5 @@
 import {tellRow} from './events.js'
+import {isRollback} from './operation.js'
 import {endOperation} from './outcomes.js'
 import {rollBackUpdate} from './rollback.js'
 import {childOf, nestedStackType, operationOf, type Scene} from './scene.js'
@@ -15,6 +16,14 @@ export function cancelRunning(scene: Scene): void {
     stackId: stack.id,
     operationId: operation.id,
   })
+}
+
+/** The creation has taken longer than its TimeoutInMinutes. */
+export function runOutOfTime(scene: Scene): void {
+  const operation = operationOf(scene.stack)
+  if (operation.phase !== 'making' || operation.failures.length > 0) return
+  operation.stopped = 'Stack creation time exceeded the specified timeout'
+  cancelRunning(scene)
 }
 
 function cancelRows(scene: Scene): void {
@@ -34,7 +43,7 @@ function cancelRows(scene: Scene): void {
 /** A nested stack stops with its parent: a creation stays CREATE_FAILED, an update turns back by itself. */
 function cancelChild(child: Scene | undefined): void {
   const operation = child?.stack.operation
-  if (!child || !operation || operation.phase !== 'making' || operation.type === 'ROLLBACK') return
+  if (!child || !operation || operation.phase !== 'making' || isRollback(operation)) return
   cancelRows(child)
   const names = operation.failures.map(({logicalId}) => logicalId).join(', ')
   if (operation.type === 'UPDATE_STACK' && operation.disableRollback) {

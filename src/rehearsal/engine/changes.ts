@@ -4,7 +4,7 @@ import {templateOf} from './parsed-template.js'
 import {planOf} from './plan.js'
 import {resolverOf} from './resolver.js'
 import {childOf, nestedStackType, type Scene} from './scene.js'
-import type {StackChange, StackOutput} from './stack.js'
+import type {Stack, StackChange, StackOutput} from './stack.js'
 
 /** Whether two resolved values are the same to CloudFormation, which compares them as text. */
 export function sameValue(left: unknown, right: unknown): boolean {
@@ -35,11 +35,24 @@ export function changesAnything(scene: Scene, after: StackChange): boolean {
     if (!sameValue(row.properties, properties)) return true
     if (row.type === nestedStackType) {
       const child = childOf(scene, row.physicalId)
-      if (!child || changesAnything(child, childChange(imagined, properties))) return true
+      if (!child || childMayChange(child, imagined, properties)) return true
     }
   }
-  // As JSON, because a stack that was read from a file has no members that are undefined.
-  return JSON.stringify(outputsOf(imagined)) !== JSON.stringify(stack.outputs)
+  return !sameOutputs(stack, imagined)
+}
+
+/** Whether a stack's outputs would stay as they are. As JSON: a stack that was read from a file has no undefined. */
+export function sameOutputs(stack: Stack, imagined: Scene): boolean {
+  return JSON.stringify(outputsOf(imagined)) === JSON.stringify(stack.outputs)
+}
+
+/** What is wrong with a nested stack shows when its turn comes: a sibling may export what it misses now. */
+function childMayChange(child: Scene, parent: Scene, properties: Record<string, unknown>): boolean {
+  try {
+    return changesAnything(child, childChange(parent, properties))
+  } catch {
+    return true
+  }
 }
 
 /** The stack's outputs as its template has them now. @throws what the resolver throws. */

@@ -18,13 +18,13 @@ export function childChange(parent: Scene, properties: Record<string, unknown>):
       templateOf(template),
       Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
     ),
-    tags: {...parent.stack.tags, ...ownTags(properties.Tags)},
+    tags: childTags(parent.stack.tags, properties.Tags),
   }
 }
 
-function ownTags(tags: unknown): Record<string, string> {
-  if (!Array.isArray(tags)) return {}
-  return Object.fromEntries(
-    tags.map((tag: {Key: unknown; Value: unknown}) => [String(tag.Key), String(tag.Value)]),
-  )
+/** The parent's tags and, stronger, those of the row's property `Tags`. */
+export function childTags(parents: Readonly<Record<string, string>>, tags: unknown): Record<string, string> {
+  if (!Array.isArray(tags)) return {...parents}
+  const own = tags.map((tag: {Key: unknown; Value: unknown}) => [String(tag.Key), String(tag.Value)])
+  return {...parents, ...Object.fromEntries(own)}
 }

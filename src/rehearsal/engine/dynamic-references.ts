@@ -2,6 +2,7 @@ import type {Region} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {ResourceFailure} from '../kinds/kind.js'
 import {secretValue} from '../kinds/secrets-manager.js'
+import {ssmParameterValue} from './ssm-parameters.js'
 
 const reference = /\{\{resolve:(ssm|ssm-secure|secretsmanager):([^}]*)\}\}/g
 
@@ -54,8 +55,7 @@ function jsonMember(text: string, key: string): string | undefined {
 }
 
 function parameter(world: World, region: Region, path: string): string {
-  const name = path.replace(/:\d+$/, '')
-  const found = world.resource(region, 'AWS::SSM::Parameter', name)
-  if (!found) throw new ResourceFailure(`Parameters: [ssm:${path}] cannot be found.`)
-  return String(found.properties.Value)
+  const value = ssmParameterValue(world, region, path)
+  if (value === undefined) throw new ResourceFailure(`Parameters: [ssm:${path}] cannot be found.`)
+  return value
 }

@@ -1,11 +1,16 @@
 import type {Region} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {cancelRunning} from './cancel.js'
-import {deleteRows, finishRowDeletion} from './deleting.js'
+import {checkBeforeRows} from './before-rows.js'
+import {cancelRunning, runOutOfTime} from './cancel.js'
+import {registerDeletion} from './change-sets/delete.js'
+import {registerChangeSets} from './change-sets/plan.js'
+import {deleteRows} from './deleting.js'
 import {tellRow} from './events.js'
 import {makeRows, workOnRow} from './making.js'
 import {embeddedFailure} from './nested.js'
+import {isRollback} from './operation.js'
 import {turnBackAfterFailures} from './outcomes.js'
+import {finishRowDeletion} from './row-deletion.js'
 import {completeRow, failRow, type RowWork} from './rows.js'
 import {childOf, nudge, operationOf, type Scene, sceneOf} from './scene.js'
 
@@ -14,6 +19,8 @@ import {childOf, nudge, operationOf, type Scene, sceneOf} from './scene.js'
  * operation which has since given way to another are ignored.
  */
 export function registerEngine(world: World): void {
+  registerChangeSets(world)
+  registerDeletion(world)
   const on = (kind: string, handle: (scene: Scene, data: Record<string, unknown>) => void) =>
     world.on(kind, (_, region: Region, data) => {
       const scene = sceneOf(world, region, String(data.stackId))
@@ -22,14 +29,16 @@ export function registerEngine(world: World): void {
 
   on('stack.step', scene => {
     const {phase} = operationOf(scene.stack)
-    if (phase === 'making') makeRows(scene)
-    else if (phase !== 'waiting') deleteRows(scene)
+    if (phase === 'making') {
+      if (checkBeforeRows(scene)) makeRows(scene)
+    } else if (phase !== 'waiting') deleteRows(scene)
   })
   on('row.work', (scene, {logicalId, work}) => workOnRow(scene, String(logicalId), work as RowWork))
   on('row.gone', (scene, {logicalId, blocked}) =>
     finishRowDeletion(scene, String(logicalId), blocked as string | undefined),
   )
   on('stack.cancel', cancelRunning)
+  on('stack.timeout', runOutOfTime)
   on('stack.turn-back', turnBackAfterFailures)
   on('child.settled', (scene, {logicalId}) => childSettled(scene, String(logicalId)))
 }
@@ -52,12 +61,11 @@ function childSettled(scene: Scene, logicalId: string): void {
     tellRow(scene, row, 'UPDATE_COMPLETE')
     return nudge(scene)
   }
-  const good =
-    operation.type === 'ROLLBACK'
-      ? ['UPDATE_ROLLBACK_COMPLETE', 'UPDATE_COMPLETE', 'CREATE_COMPLETE']
-      : ['CREATE_COMPLETE', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_COMPLETE']
+  const good = isRollback(operation)
+    ? ['UPDATE_ROLLBACK_COMPLETE', 'UPDATE_COMPLETE', 'CREATE_COMPLETE']
+    : ['CREATE_COMPLETE', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_COMPLETE']
   if (good.includes(child.stack.status)) completeRow(scene, row)
-  else if (operation.type !== 'ROLLBACK' || child.stack.operation === undefined) {
+  else if (!isRollback(operation) || child.stack.operation === undefined) {
     failRow(scene, logicalId, embeddedFailure(child.stack))
   }
 }

@@ -40,7 +40,7 @@ function textOf(scene: Scene, properties: Record<string, unknown>): string {
  * way, a row still has what the old values made of it.
  * Source: CloudFormation user guide, parameter property NoEcho.
  */
-function masked({stack}: Scene, properties: Record<string, unknown>): unknown {
+export function masked({stack}: Scene, properties: Record<string, unknown>): unknown {
   const versions = stack.operation?.before ? [stack, stack.operation.before] : [stack]
   const secrets = versions.flatMap(({template, parameters}) =>
     [...noEchoParameters(template)].flatMap(name => parameters[name] || []),
@@ -80,10 +80,19 @@ function push(
     properties?: string
   },
 ): void {
+  const {id, logicalId, physicalId, type, status, reason, properties} = event
+  // Member by member: spreading gives every object a hidden class of its own, several times the memory of the event.
   stack.events.push({
-    ...event,
+    id,
+    logicalId,
+    physicalId,
+    type,
+    status,
+    reason,
+    properties,
     at: world.now,
     operationId: operationOf(stack).id,
     clientRequestToken: stack.clientRequestToken,
+    ...(event.physicalId === stack.id && stack.detailedStatus && {detailedStatus: stack.detailedStatus}),
   })
 }

@@ -1,17 +1,17 @@
+import {isDeepStrictEqual} from 'node:util'
 import {messageOf} from '../../errors.js'
+import {failByFault} from '../faults/rows.js'
+import {schemaOf} from '../kinds/resource-schema.js'
 import {sameValue} from './changes.js'
+import {beginChild, workOnChild} from './child-rows.js'
 import {tellRow} from './events.js'
-import {childChanges, createChild, updateChild} from './nested.js'
 import {finishMaking} from './outcomes.js'
 import {planOf} from './plan.js'
 import {resolverOf} from './resolver.js'
-import {rollBackUpdate} from './rollback.js'
-import {beginCreate, beginUpdate, completeRow, failRow, type RowWork, workLater, workOn} from './rows.js'
-import {childOf, nestedStackType, operationOf, type Scene} from './scene.js'
+import {rowKey} from './rollback.js'
+import {beginCreate, beginUpdate, failRow, type RowWork, workOn} from './rows.js'
+import {nestedStackType, operationOf, type Scene} from './scene.js'
 import type {StackOperation, StackRow} from './stack.js'
-
-/** Seconds until a nested row whose stack has nothing to change is complete. */
-const unchangedChildSeconds = 1
 
 /**
  * Begins every row whose needs are met; ends the phase when nothing is left to do. Rows that an update does
@@ -19,7 +19,7 @@ const unchangedChildSeconds = 1
  */
 export function makeRows(scene: Scene): void {
   const operation = operationOf(scene.stack)
-  if (operation.failures.length > 0) return
+  if (operation.failures.length > 0 || operation.stopped !== undefined) return
   const {active, needs} = planOf(scene)
   const progress = progressOf(operation, active)
   for (let progressed = true; progressed; ) {
@@ -80,6 +80,7 @@ export function workOnRow(scene: Scene, logicalId: string, work: RowWork): void 
   const row = scene.stack.rows[logicalId]
   if (!row || !operationOf(scene.stack).running.includes(logicalId)) return
   try {
+    failByFault(scene, row, work)
     if (row.type === nestedStackType) workOnChild(scene, row, work)
     else workOn(scene, row, work)
   } catch (error) {
@@ -115,8 +116,14 @@ function beginRow(scene: Scene, logicalId: string, needs: readonly string[]): bo
   }
   Object.assign(present, policy)
   const properties = resolverOf(scene).properties(logicalId)
+  if (operationOf(stack).skip?.includes(rowKey(scene, logicalId))) {
+    present.properties = properties
+    tellRow(scene, present, 'UPDATE_COMPLETE')
+    return false
+  }
   if (present.type === nestedStackType) return beginChild(scene, present, properties)
-  const isAsItShouldBe = present.type === declaration.type && sameValue(present.properties, properties)
+  const isAsItShouldBe =
+    present.type === declaration.type && sameValue(present.properties, properties) && isTagged(scene, present)
   if (isAsItShouldBe && present.status !== 'UPDATE_FAILED') return false
   beginUpdate(scene, present, {...present, type: declaration.type, properties})
   return true
@@ -128,25 +135,8 @@ function discard({world, region}: Scene, {type, physicalId}: StackRow): void {
   if (resource) world.remove(region, resource)
 }
 
-function beginChild(scene: Scene, row: StackRow, properties: Record<string, unknown>): boolean {
-  const operation = operationOf(scene.stack)
-  const child = childOf(scene, row.physicalId)
-  const turnsBack = operation.type === 'ROLLBACK' && child?.stack.operation !== undefined
-  if (!turnsBack && sameValue(row.properties, properties) && !childChanges(scene, row, properties))
-    return false
-  row.properties = properties
-  operation.running.push(row.logicalId)
-  operation.touched.push(row.logicalId)
-  tellRow(scene, row, 'UPDATE_IN_PROGRESS')
-  if (!turnsBack) workLater(scene, row, 'apply', 1)
-  else if (child.stack.operation?.phase === 'waiting') rollBackUpdate(child, '')
-  return true
-}
-
-function workOnChild(scene: Scene, row: StackRow, work: RowWork): void {
-  if (work === 'create') {
-    row.properties = resolverOf(scene).properties(row.logicalId)
-    createChild(scene, row)
-  } else if (work === 'settle') completeRow(scene, row)
-  else if (!updateChild(scene, row)) workLater(scene, row, 'settle', unchangedChildSeconds)
+/** Whether a row carries the stack's present tags; what cannot be tagged always does. */
+function isTagged({stack}: Scene, {type, stackTags}: StackRow): boolean {
+  if (stackTags === undefined || schemaOf(type)?.tags === undefined) return true
+  return isDeepStrictEqual(stackTags, stack.tags)
 }

@@ -1,13 +1,15 @@
 import {stackSeconds} from '../../durations.js'
 import {ResourceFailure} from '../kinds/kind.js'
-import {requiredCapabilities} from './capabilities.js'
+import {missingCapabilities} from './capabilities.js'
 import {changesAnything} from './changes.js'
 import {childChange} from './child-change.js'
-import {tellRow, tellStack} from './events.js'
-import {beginOperation, snapshotOf} from './operation.js'
+import {tellRow} from './events.js'
+import {newStack} from './new-stack.js'
 import {templateOf} from './parsed-template.js'
-import {childOf, nudge, operationOf, type Scene} from './scene.js'
+import {childOf, operationOf, type Scene} from './scene.js'
 import type {Stack, StackRow} from './stack.js'
+import {type Start, startCreation, startUpdate} from './starting.js'
+import {wayBack} from './way-back.js'
 
 /**
  * Makes the stack behind a nested row. It inherits tags, capabilities, role and the rollback setting.
@@ -17,41 +19,57 @@ import type {Stack, StackRow} from './stack.js'
 export function createChild(parent: Scene, row: StackRow): void {
   const {world, region, stack} = parent
   const change = childChange(parent, row.properties)
-  const missing = requiredCapabilities(templateOf(change.template)).filter(
-    name => !stack.capabilities.includes(name) && !stack.capabilities.includes('CAPABILITY_NAMED_IAM'),
-  )
+  const missing = missingCapabilities(templateOf(change.template), stack.capabilities)
   if (missing.length > 0) throw new ResourceFailure(`Requires capabilities : [${missing.join(', ')}]`)
-  const name = `${stack.name}-${row.logicalId}-${world.newSuffix(12)}`.slice(0, 128)
-  const child: Stack = {
-    id: stackArn(parent, name),
-    name,
-    status: '',
-    createdAt: world.now,
+  const child = childInReview(parent, row) ?? newStack(parent, childName(parent, row.logicalId), change)
+  Object.assign(child, change, {
+    ...inherited(parent, row.logicalId),
     description: templateOf(change.template).description,
-    ...change,
+    timeoutMinutes: minutesOf(row.properties.TimeoutInMinutes),
+    notificationArns: textsOf(row.properties.NotificationARNs),
+  })
+  row.physicalId = child.id
+  tellRow(parent, row, row.status, 'Resource creation Initiated')
+  startCreation({world, region, stack: child}, startOfChild(parent))
+}
+
+/** What a nested stack has from its parent. */
+export function inherited({stack}: Scene, logicalId: string) {
+  return {
     capabilities: stack.capabilities,
     disableRollback: stack.disableRollback,
     onFailure: stack.onFailure,
-    terminationProtection: false,
     roleArn: stack.roleArn,
-    notificationArns: [],
     parentId: stack.id,
-    parentLogicalId: row.logicalId,
+    parentLogicalId: logicalId,
     rootId: stack.rootId ?? stack.id,
-    rows: {},
-    outputs: [],
-    imports: [],
-    events: [],
-    lastOperations: [],
-    clientRequestToken: stack.clientRequestToken,
   }
-  region.stacks[child.id] = child
-  row.physicalId = child.id
-  tellRow(parent, row, row.status, 'Resource creation Initiated')
-  const scene: Scene = {world, region, stack: child}
-  beginOperation(scene, 'CREATE_STACK', 'making')
-  tellStack(scene, 'CREATE_IN_PROGRESS', 'User Initiated')
-  nudge(scene, stackSeconds.firstRow)
+}
+
+/** Source: names in public logs: `<parent>-<LogicalId>-<12 capitals and digits>`, cut to 128 characters. */
+export function childName({world, stack}: Scene, logicalId: string): string {
+  return `${stack.name}-${logicalId}-${world.newSuffix(12)}`.slice(0, 128)
+}
+
+/** The stack that a change set made for a row, which now becomes real. */
+function childInReview(parent: Scene, {logicalId}: StackRow): Stack | undefined {
+  const {[logicalId]: id, ...others} = parent.stack.inReview ?? {}
+  parent.stack.inReview = others
+  return id === undefined ? undefined : parent.region.stacks[id]
+}
+
+function startOfChild({stack}: Scene): Start {
+  const {disableRollback, unvalidated} = operationOf(stack)
+  return {token: stack.clientRequestToken, disableRollback, disableValidation: unvalidated, ofParent: true}
+}
+
+function minutesOf(value: unknown): number | undefined {
+  const minutes = Number(value)
+  return minutes > 0 ? minutes : undefined
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : []
 }
 
 /** Whether the stack behind a row would change with these properties. */
@@ -66,16 +84,7 @@ export function updateChild(parent: Scene, row: StackRow): boolean {
   if (!child) throw new ResourceFailure(`Stack with id ${row.physicalId} does not exist`)
   const change = childChange(parent, row.properties)
   if (!changesAnything(child, change)) return false
-  const before = snapshotOf(child.stack)
-  Object.assign(child.stack, change, {
-    updatedAt: child.world.now,
-    clientRequestToken: parent.stack.clientRequestToken,
-  })
-  beginOperation(child, 'UPDATE_STACK', 'making', before).disableRollback = operationOf(
-    parent.stack,
-  ).disableRollback
-  tellStack(child, 'UPDATE_IN_PROGRESS', 'User Initiated')
-  nudge(child, stackSeconds.firstRow)
+  startUpdate(child, change, wayBack(child.stack), startOfChild(parent))
   return true
 }
 
@@ -105,8 +114,4 @@ export function tellParent(scene: Scene): void {
     operationId: operationOf(parent).id,
     logicalId: stack.parentLogicalId,
   })
-}
-
-export function stackArn({world, region}: Pick<Scene, 'world' | 'region'>, name: string): string {
-  return `arn:aws:cloudformation:${region.name}:${world.account.id}:stack/${name}/${world.newUuid()}`
 }

@@ -1,17 +1,19 @@
 import type {Scene} from './scene.js'
-import type {Stack, StackOperation, StackSnapshot} from './stack.js'
+import type {OperationType, PastOperation, Stack, StackOperation, StackSnapshot} from './stack.js'
 
 /**
- * Starts an operation on a stack.
+ * Starts an operation on a stack; what was going on has failed with that.
  * Source: CloudFormation user guide, "View stack events by operation": each has an id of its own, an automatic
  * rollback too.
  */
 export function beginOperation(
-  {world, stack}: Scene,
-  type: StackOperation['type'],
+  scene: Scene,
+  type: OperationType,
   phase: StackOperation['phase'],
-  before?: StackSnapshot,
+  token?: string,
 ): StackOperation {
+  const {world, stack} = scene
+  if (stack.operation) closeOperation(scene, true)
   const operation: StackOperation = {
     id: world.newUuid(),
     type,
@@ -20,13 +22,26 @@ export function beginOperation(
     running: [],
     done: [],
     failures: [],
-    before,
     leftovers: [],
     touched: [],
   }
   stack.operation = operation
-  stack.lastOperations.unshift({id: operation.id, type})
+  const past: PastOperation = {id: operation.id, type, startedAt: world.now}
+  if (token !== undefined) past.token = token
+  stack.lastOperations.unshift(past)
   return operation
+}
+
+/** Ends the operation under way, well or not. */
+export function closeOperation({world, stack}: Scene, failed: boolean): void {
+  const past = stack.lastOperations.find(({id}) => id === stack.operation?.id)
+  if (past) Object.assign(past, {endedAt: world.now, failed})
+  stack.operation = undefined
+}
+
+/** Whether an operation goes back to what was. */
+export function isRollback({type}: StackOperation): boolean {
+  return type === 'ROLLBACK' || type === 'CONTINUE_ROLLBACK'
 }
 
 /** The stack as it is, for the way back from an update. */

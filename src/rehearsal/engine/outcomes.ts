@@ -1,13 +1,15 @@
 import {messageOf} from '../../errors.js'
 import {ResourceFailure} from '../kinds/kind.js'
+import {settleExecution} from './change-sets/settle.js'
 import {outputsOf} from './changes.js'
 import {tellStack} from './events.js'
 import {exportChangeInUse, exportNamed} from './exports.js'
 import {tellParent} from './nested.js'
-import {beginOperation} from './operation.js'
+import {beginOperation, closeOperation, isRollback} from './operation.js'
 import {planOf} from './plan.js'
 import {rollBackCreation, rollBackUpdate} from './rollback.js'
 import {childOf, nestedStackType, nudge, operationOf, type Scene} from './scene.js'
+import type {Stack} from './stack.js'
 
 /** Seconds between the last row and the stack's own event. */
 const closingSeconds = 2
@@ -19,7 +21,7 @@ export function finishMaking(scene: Scene): void {
   try {
     stack.outputs = checkedOutputs(scene)
   } catch (error) {
-    return turnBack(scene, `${messageOf(error)}. `)
+    return failStack(scene, messageOf(error))
   }
   if (operation.type === 'CREATE_STACK') return endOperation(scene, 'CREATE_COMPLETE')
   const active = new Set(planOf(scene).active)
@@ -28,13 +30,13 @@ export function finishMaking(scene: Scene): void {
     if (row.status !== 'DELETE_COMPLETE') operation.leftovers.push(row)
     delete stack.rows[row.logicalId]
   }
-  if (operation.type === 'ROLLBACK') {
+  if (isRollback(operation)) {
     tellStack(scene, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS')
     operation.phase = 'cleaning-up'
     return nudge(scene, closingSeconds)
   }
   tellStack(scene, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS')
-  operation.phase = stack.parentId === undefined ? 'cleaning-up' : 'waiting'
+  operation.phase = operation.ofParent ? 'waiting' : 'cleaning-up'
   if (operation.phase === 'waiting') tellParent(scene)
   else nudge(scene, closingSeconds)
 }
@@ -44,17 +46,15 @@ export function turnBackAfterFailures(scene: Scene): void {
   const operation = operationOf(scene.stack)
   const verb = operation.type === 'CREATE_STACK' ? 'create' : 'update'
   const names = operation.failures.map(({logicalId}) => logicalId).join(', ')
+  if (operation.stopped !== undefined) return failStack(scene, operation.stopped)
   turnBack(scene, `The following resource(s) failed to ${verb}: [${names}]. `)
 }
 
-/** Milliseconds that a deleted stack is found for. Source: CloudFormation API reference, ListStacks. */
-const deletedKeptMs = 90 * 86_400_000
-
-function forgetDeleted({world, region}: Scene): void {
-  for (const {id, status, deletedAt} of Object.values(region.stacks)) {
-    const isForgotten = status === 'DELETE_COMPLETE' && world.now - (deletedAt ?? world.now) > deletedKeptMs
-    if (isForgotten) delete region.stacks[id]
-  }
+/** The stack itself failed, and no row of it: it says why, and goes its way back. */
+export function failStack(scene: Scene, message: string): void {
+  const {stack} = scene
+  const goesOn = operationOf(stack).type === 'CREATE_STACK' && !staysFailed(stack)
+  turnBack(scene, goesOn ? `${message.replace(/\.$/, '')}. ` : message)
 }
 
 /** The stack comes to rest. */
@@ -64,10 +64,23 @@ export function endOperation(scene: Scene, status: string, reason?: string): voi
   if (status === 'DELETE_COMPLETE') {
     stack.outputs = []
     stack.imports = []
-    forgetDeleted(scene)
   }
-  stack.operation = undefined
+  const operation = operationOf(stack)
+  if (status === 'UPDATE_FAILED') stack.stable = operation.before
+  if (status === 'UPDATE_ROLLBACK_FAILED') stack.leftovers = operation.leftovers
+  if (status.endsWith('_COMPLETE') && !operation.ofParent) forgetWayBack(scene)
+  closeOperation(scene, status.endsWith('_FAILED'))
+  settleExecution(stack)
   tellParent(scene)
+}
+
+/** A tree that is as it should be has no way back any more. */
+function forgetWayBack(scene: Scene): void {
+  delete scene.stack.stable
+  for (const {type, physicalId} of Object.values(scene.stack.rows)) {
+    const child = type === nestedStackType ? childOf(scene, physicalId) : undefined
+    if (child) forgetWayBack(child)
+  }
 }
 
 /**
@@ -77,7 +90,7 @@ export function endOperation(scene: Scene, status: string, reason?: string): voi
 function turnBack(scene: Scene, reason: string): void {
   const {stack} = scene
   const operation = operationOf(stack)
-  if (operation.type === 'ROLLBACK') return endOperation(scene, 'UPDATE_ROLLBACK_FAILED', reason)
+  if (isRollback(operation)) return endOperation(scene, 'UPDATE_ROLLBACK_FAILED', reason)
   if (operation.type === 'UPDATE_STACK' && operation.disableRollback) {
     letChildrenFinish(scene)
     return endOperation(scene, 'UPDATE_FAILED', reason)
@@ -86,13 +99,19 @@ function turnBack(scene: Scene, reason: string): void {
     rollBackUpdate(scene, reason)
     return tellParent(scene)
   }
-  if (stack.parentId !== undefined || stack.disableRollback || stack.onFailure === 'DO_NOTHING') {
+  if (staysFailed(stack)) {
     return endOperation(scene, 'CREATE_FAILED', reason)
   }
   if (stack.onFailure === 'ROLLBACK') return rollBackCreation(scene, reason)
-  beginOperation(scene, 'DELETE_STACK', 'deleting')
+  beginOperation(scene, 'DELETE_STACK', 'deleting').undoesCreation = true
+  stack.deletedAt = scene.world.now
   tellStack(scene, 'DELETE_IN_PROGRESS', `${reason}Delete requested by user.`)
   nudge(scene, closingSeconds)
+}
+
+/** A nested stack leaves the way back to its root; others may be told to stay. */
+function staysFailed({parentId, disableRollback, onFailure}: Stack): boolean {
+  return parentId !== undefined || disableRollback || onFailure === 'DO_NOTHING'
 }
 
 /** Nested stacks that updated well come to rest, although their parent did not. */
@@ -100,6 +119,7 @@ function letChildrenFinish(scene: Scene): void {
   for (const {type, physicalId} of Object.values(scene.stack.rows)) {
     const child = type === nestedStackType ? childOf(scene, physicalId) : undefined
     if (child?.stack.operation?.phase !== 'waiting') continue
+    child.stack.stable = child.stack.operation.before
     child.stack.operation.phase = 'cleaning-up'
     nudge(child)
   }

@@ -3,6 +3,7 @@ import {ResourceFailure} from '../kinds/kind.js'
 import {exportNamed} from './exports.js'
 import {templateOf} from './parsed-template.js'
 import {childOf, nestedStackType, type Scene} from './scene.js'
+import {ssmParameterValue} from './ssm-parameters.js'
 
 /**
  * Evaluates the expressions of a stack's template against what exists: physical ids, attributes, outputs of
@@ -23,21 +24,34 @@ export function resolverOf(scene: Scene): Resolver {
         if (!stack.imports.includes(name)) stack.imports.push(name)
         return found.value
       },
-      availabilityZones: name => ['a', 'b', 'c', 'd'].map(letter => `${name || region.name}${letter}`),
+      ssmParameter(name) {
+        const value = ssmParameterValue(world, region, name)
+        if (value !== undefined) return value
+        throw new ResourceFailure(
+          `Unable to fetch parameters [${name}] from parameter store for this account.`,
+        )
+      },
+      availabilityZones: name => zonesOf(name || region.name),
     },
   })
+}
 
-  function pseudoParameters({stack: {id, name, notificationArns}}: Scene) {
-    return {
-      'AWS::AccountId': world.account.id,
-      'AWS::Region': region.name,
-      'AWS::Partition': 'aws',
-      'AWS::StackName': name,
-      'AWS::StackId': id,
-      'AWS::URLSuffix': 'amazonaws.com',
-      'AWS::NotificationARNs': notificationArns,
-    }
+/** What CloudFormation knows by itself of a stack. */
+export function pseudoParameters({world, region, stack}: Scene) {
+  return {
+    'AWS::AccountId': world.account.id,
+    'AWS::Region': region.name,
+    'AWS::Partition': 'aws',
+    'AWS::StackName': stack.name,
+    'AWS::StackId': stack.id,
+    'AWS::URLSuffix': 'amazonaws.com',
+    'AWS::NotificationARNs': stack.notificationArns,
   }
+}
+
+/** The availability zones of a region, in order. */
+export function zonesOf(regionName: string): string[] {
+  return ['a', 'b', 'c', 'd'].map(letter => `${regionName}${letter}`)
 }
 
 function rowOf({stack}: Scene, logicalId: string) {
@@ -46,7 +60,8 @@ function rowOf({stack}: Scene, logicalId: string) {
   return row
 }
 
-function attributeOf(scene: Scene, logicalId: string, attribute: string): unknown {
+/** What `Fn::GetAtt` returns. @throws ResourceFailure for an attribute that the resource does not have. */
+export function attributeOf(scene: Scene, logicalId: string, attribute: string): unknown {
   const row = rowOf(scene, logicalId)
   if (row.type === nestedStackType) {
     const output = childOf(scene, row.physicalId)?.stack.outputs.find(

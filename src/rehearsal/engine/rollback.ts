@@ -1,26 +1,78 @@
 import {tellRow, tellStack} from './events.js'
 import {beginOperation} from './operation.js'
 import {nudge, operationOf, type Scene} from './scene.js'
-import type {StackRow} from './stack.js'
+import type {StackRow, StackSnapshot} from './stack.js'
 
 /** Seconds between a stack's decision to turn back and its first row. */
 const turnSeconds = 2
 
-/**
- * Turns an update back: the old template and parameters apply again, old physical resources return to their
- * rows, new ones are deleted at the end.
- * Source: CloudFormation user guide, "Stack failure options" and nested update sequences.
- */
+/** Where a rollback leads, and why it goes there. */
+export interface WayBack {
+  /** Empty when a parent says it for its nested stacks. */
+  reason: string
+  /** The last stable state; without one everything is deleted. */
+  before: StackSnapshot | undefined
+  /** Logical ids that may differ from it. */
+  touched: readonly string[]
+  token?: string
+}
+
+/** Turns back to the last stable state, or undoes the whole stack when there is none. */
+export function rollBack(scene: Scene, way: WayBack): void {
+  if (way.before) restore(scene, way.before, way)
+  else undoCreation(scene, way)
+}
+
+/** Turns the update under way back. Source: CloudFormation user guide, "Stack failure options". */
 export function rollBackUpdate(scene: Scene, reason: string): void {
+  const {before, touched} = operationOf(scene.stack)
+  rollBack(scene, {reason, before, touched})
+}
+
+/** Turns a creation back: what was made is deleted in reverse order. */
+export function rollBackCreation(scene: Scene, reason: string): void {
+  undoCreation(scene, {reason: `${reason}Rollback requested by user.`})
+}
+
+/** Goes on with a rollback that failed. `skip` holds the keys of rows to leave as they are. */
+export function continueRollback(scene: Scene, options: {skip: string[]; token?: string}): void {
   const {stack} = scene
-  const {before, touched} = operationOf(stack)
-  if (!before) throw new Error(`Nothing to return to in ${stack.name}`)
+  const operation = beginOperation(scene, 'CONTINUE_ROLLBACK', 'making', options.token)
+  operation.leftovers = stack.leftovers ?? []
+  operation.undoesCreation = true
+  operation.skip = options.skip
+  delete stack.leftovers
+  tellStack(scene, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated')
+  nudge(scene, turnSeconds)
+}
+
+/** The name of a row that no other stack's row has. */
+export function rowKey({stack}: Scene, logicalId: string): string {
+  return `${stack.id} ${logicalId}`
+}
+
+/** What the deletion of rows works on: old physical resources after an update, else every row of the stack. */
+export function rowsToDelete({stack}: Scene): StackRow[] {
+  const operation = operationOf(stack)
+  return operation.phase === 'cleaning-up' ? operation.leftovers : Object.values(stack.rows)
+}
+
+/**
+ * The old template and parameters apply again, old physical resources return to their rows, new ones are deleted at
+ * the end.
+ */
+function restore(scene: Scene, before: StackSnapshot, {reason, touched, token}: WayBack): void {
+  const {stack} = scene
   const present = stack.rows
+  const ofParent = stack.operation?.ofParent
   Object.assign(stack, structuredClone(before))
-  const rollback = beginOperation(scene, 'ROLLBACK', 'making')
+  delete stack.stable
+  const rollback = beginOperation(scene, 'ROLLBACK', 'making', token)
   rollback.failureReason = reason
+  rollback.undoesCreation = true
+  rollback.ofParent = ofParent
   tellStack(scene, 'UPDATE_ROLLBACK_IN_PROGRESS', reason || undefined)
-  for (const logicalId of touched) {
+  for (const logicalId of new Set(touched)) {
     const made = present[logicalId]
     const old = stack.rows[logicalId]
     if (!made) continue
@@ -31,16 +83,10 @@ export function rollBackUpdate(scene: Scene, reason: string): void {
   nudge(scene, turnSeconds)
 }
 
-/** Turns a creation back: what was made is deleted in reverse order. */
-export function rollBackCreation(scene: Scene, reason: string): void {
-  beginOperation(scene, 'ROLLBACK', 'deleting')
+function undoCreation(scene: Scene, {reason, token}: Pick<WayBack, 'reason' | 'token'>): void {
+  const rollback = beginOperation(scene, 'ROLLBACK', 'deleting', token)
+  rollback.undoesCreation = true
   scene.stack.deletedAt = scene.world.now
-  tellStack(scene, 'ROLLBACK_IN_PROGRESS', `${reason}Rollback requested by user.`)
+  tellStack(scene, 'ROLLBACK_IN_PROGRESS', reason)
   nudge(scene, turnSeconds)
-}
-
-/** What the deletion of rows works on: old physical resources after an update, else every row of the stack. */
-export function rowsToDelete({stack}: Scene): StackRow[] {
-  const operation = operationOf(stack)
-  return operation.phase === 'cleaning-up' ? operation.leftovers : Object.values(stack.rows)
 }

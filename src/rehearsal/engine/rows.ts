@@ -1,11 +1,14 @@
 import {stackSeconds} from '../../durations.js'
+import type {Resource} from '../account/account.js'
 import {handlerFailure, type Progress, ResourceFailure} from '../kinds/kind.js'
-import {missingProperties, needsReplacement, unknownProperties} from '../kinds/resource-schema.js'
+import {propertyProblems} from '../kinds/property-problems.js'
+import {needsReplacement, unknownProperties} from '../kinds/resource-schema.js'
 import {sameValue} from './changes.js'
 import {tellRow} from './events.js'
 import {kindOfRow, kindRequest, secondsOf} from './kind-request.js'
 import {resolverOf} from './resolver.js'
 import {jittered, nudge, operationOf, type Scene} from './scene.js'
+import {awaitedSignals} from './signals.js'
 import type {StackRow} from './stack.js'
 
 /** What the agenda carries for a row. `step` is the part of the work that is due. */
@@ -47,7 +50,7 @@ export function beginUpdate(scene: Scene, row: StackRow, after: StackRow): void 
 /** Hands a new resource to its kind. @throws ResourceFailure in AWS's words. */
 function createResource(scene: Scene, row: StackRow): void {
   const {world, region} = scene
-  checkProperties(scene, row)
+  checkProperties(row)
   const kind = kindOfRow(row)
   const request = kindRequest(scene, row)
   const created = kind.create(request)
@@ -62,6 +65,7 @@ function createResource(scene: Scene, row: StackRow): void {
     data: created.data ?? {},
   })
   row.physicalId = created.physicalId
+  row.stackTags = scene.stack.tags
   tellRow(scene, row, row.status, 'Resource creation Initiated')
   settleLater(scene, row, jittered(scene, row.logicalId, 'create', secondsOf(kind).create))
 }
@@ -71,7 +75,7 @@ function applyResource(scene: Scene, row: StackRow): void {
   const {world, region} = scene
   const before = row.properties
   row.properties = resolverOf(scene).properties(row.logicalId)
-  checkProperties(scene, row)
+  checkProperties(row)
   const kind = kindOfRow(row)
   const resource = world.resource(region, row.type, row.physicalId)
   if (!resource) {
@@ -84,6 +88,7 @@ function applyResource(scene: Scene, row: StackRow): void {
   const request = kindRequest(scene, row)
   resource.properties = row.properties
   resource.tags = request.tags
+  row.stackTags = scene.stack.tags
   Object.assign(resource.attributes, kind.update?.(resource, request, before))
   settleLater(scene, row, jittered(scene, row.logicalId, 'update', secondsOf(kind).update))
 }
@@ -99,16 +104,32 @@ function settleResource(scene: Scene, row: StackRow): void {
   const progress = look()
   if (progress.state === 'failed') throw new ResourceFailure(progress.reason)
   if (progress.state === 'waiting') return settleLater(scene, row, progress.seconds)
+  const signalSeconds = awaitedSignals(scene, row)
+  if (signalSeconds !== undefined) return settleLater(scene, row, signalSeconds)
   if (resource) {
     Object.assign(resource.attributes, progress.attributes)
     if (progress.physicalId !== undefined && progress.physicalId !== row.physicalId) {
-      world.remove(region, resource)
-      resource.physicalId = progress.physicalId
+      if (operation === 'update') leaveOld(scene, row, resource)
+      else world.remove(region, resource)
+      const renamed = {...resource, physicalId: progress.physicalId}
       row.physicalId = progress.physicalId
-      world.put(region, resource)
+      world.put(region, renamed)
     }
   }
   completeRow(scene, row)
+}
+
+/** A provider made a new thing under a new id: the old one is deleted when the whole update has succeeded. */
+function leaveOld(scene: Scene, row: StackRow, resource: Resource): void {
+  const {properties = row.properties} = operationOf(scene.stack).before?.rows[row.logicalId] ?? {}
+  scene.world.put(scene.region, {...structuredClone(resource), properties})
+  operationOf(scene.stack).leftovers.push({...row, properties})
+  tellRow(
+    scene,
+    row,
+    'UPDATE_IN_PROGRESS',
+    'Requested update required the provider to create a new physical resource',
+  )
 }
 
 /** A row is as it should be. */
@@ -151,16 +172,15 @@ function begun(scene: Scene, row: StackRow, work: RowWork): void {
   workLater(scene, row, work, stackSeconds.initiation)
 }
 
-/** Source: CloudFormation's messages for properties that the resource type's schema does not know or misses. */
-function checkProperties(scene: Scene, row: StackRow): void {
+/** Source: CloudFormation's messages for properties that the resource type's schema does not know, misses or mistypes. */
+function checkProperties(row: StackRow): void {
   const [unknown] = unknownProperties(row.type, row.properties)
   if (unknown !== undefined) throw new ResourceFailure(`Encountered unsupported property ${unknown}`)
-  const missing = missingProperties(row.type, row.properties)
-  if (missing.length > 0) {
-    throw handlerFailure(
-      scene.world,
-      `Model validation failed (${missing.map(name => `#: required key [${name}] not found`).join(', ')})`,
-      'InvalidRequest',
+  const problems = propertyProblems(row.type, row.properties)
+  if (problems.length > 0) {
+    const words = problems.map(({pointer, message}) => `${pointer}: ${message}`).join('\n')
+    throw new ResourceFailure(
+      `Properties validation failed for resource ${row.logicalId} with message:\n${words}`,
     )
   }
 }

@@ -1,5 +1,6 @@
 import type {Region} from '../account/account.js'
 import type {World} from '../account/world.js'
+import {slowness} from '../faults/rows.js'
 import type {Stack, StackOperation} from './stack.js'
 
 /** One stack where it stands: what nearly every function of the engine works on. */
@@ -38,7 +39,7 @@ export function childOf(scene: Scene, physicalId: string): Scene | undefined {
 export function jittered(scene: Scene, logicalId: string, action: string, seconds: number): number {
   const {world, stack} = scene
   const place = stack.parentLogicalId ?? stack.name
-  return seconds * (0.85 + 0.3 * world.chance(place, logicalId, action))
+  return seconds * slowness(scene, logicalId, action) * (0.85 + 0.3 * world.chance(place, logicalId, action))
 }
 
 /** Lets a stack look at what it can begin or end next. Everything moves through the agenda, never by recursion. */

@@ -1,3 +1,6 @@
+import type {ChangeSet} from './change-sets/change-set.js'
+import type {Signal} from './signals.js'
+
 /** A stack of the embedded account: plain data. Times are epoch milliseconds of the virtual clock. */
 export interface Stack {
   id: string
@@ -33,8 +36,61 @@ export interface Stack {
   events: StackEvent[]
   /** What is going on; absent at rest. */
   operation?: StackOperation
-  lastOperations: {id: string; type: string}[]
+  /** Newest first. */
+  lastOperations: PastOperation[]
   clientRequestToken?: string
+  /** Absent when it is the default, STANDARD. */
+  detailedStatus?: 'VALIDATION_FAILED'
+  /** Minutes that the creation may take. */
+  timeoutMinutes?: number
+  /** The rollback of a creation deletes even what is to be retained. */
+  retainExceptOnCreate?: boolean
+  deletionMode?: 'STANDARD' | 'FORCE_DELETE_STACK'
+  /** The change set that was executed last. */
+  changeSetId?: string
+  /** Oldest first, without deleted ones. */
+  changeSets?: ChangeSet[]
+  /** Nested stacks in REVIEW_IN_PROGRESS that wait for the execution of this stack's change set, by logical id. */
+  inReview?: Record<string, string>
+  /** The last stable state, while the stack rests in one that failed: the way back of RollbackStack and its like. */
+  stable?: StackSnapshot
+  /** Old physical resources that a failed rollback had still to delete. */
+  leftovers?: StackRow[]
+  /** What validation before a deployment found, oldest first. */
+  findings?: ValidationFinding[]
+}
+
+/** An operation as LastOperations and DescribeEvents tell of it. */
+export interface PastOperation {
+  id: string
+  type: OperationType
+  startedAt: number
+  endedAt?: number
+  failed?: boolean
+  /** The ClientRequestToken of the request that began it. */
+  token?: string
+}
+
+export type OperationType =
+  | 'CREATE_STACK'
+  | 'UPDATE_STACK'
+  | 'DELETE_STACK'
+  | 'ROLLBACK'
+  | 'CONTINUE_ROLLBACK'
+  | 'CREATE_CHANGESET'
+
+/** Something that CloudFormation refuses before it touches a resource. */
+export interface ValidationFinding {
+  id: string
+  operationId: string
+  changeSetId?: string
+  logicalId: string
+  type: string
+  name: 'PROPERTY_VALIDATION' | 'NAME_CONFLICT_VALIDATION'
+  reason: string
+  /** `/Resources/A/Properties/B` */
+  path: string
+  at: number
 }
 
 export interface StackRow {
@@ -52,6 +108,11 @@ export interface StackRow {
   updateReplacePolicy: string
   /** Logical ids this row was created after. */
   needs: string[]
+  /** The stack's tags as last applied; absent where they never were. */
+  stackTags?: Record<string, string>
+  /** What came for its creation policy, and until when more is awaited. */
+  signals?: Signal[]
+  signalsUntil?: number
 }
 
 export interface StackOutput {
@@ -73,11 +134,12 @@ export interface StackEvent {
   at: number
   operationId: string
   clientRequestToken?: string
+  detailedStatus?: Stack['detailedStatus']
 }
 
 export interface StackOperation {
   id: string
-  type: 'CREATE_STACK' | 'UPDATE_STACK' | 'DELETE_STACK' | 'ROLLBACK'
+  type: OperationType
   /**
    * Where in the operation the stack is. `making` creates and updates rows, `cleaning-up` deletes what an
    * update replaced or removed, `deleting` deletes every row, `waiting` is a nested stack whose own part is
@@ -93,6 +155,8 @@ export interface StackOperation {
   failures: {logicalId: string; reason: string}[]
   /** The stack as it was before an update: its way back. */
   before?: StackSnapshot
+  /** Why the stack stops making rows although none failed: cancelled, or out of time. */
+  stopped?: string
   /** Old physical resources to delete once the update is done. */
   leftovers: StackRow[]
   /** A failed update stays as it is instead of turning back. */
@@ -101,6 +165,22 @@ export interface StackOperation {
   failureReason?: string
   /** Logical ids that this operation really touched. */
   touched: string[]
+  /** The parent runs it: the parent says when it may clean up. */
+  ofParent?: boolean
+  /** Nothing has been looked at yet: imports, and what validation before the deployment finds. */
+  unchecked?: 'all' | 'imports'
+  /** The request said DisableValidation, which holds for nested stacks too. */
+  unvalidated?: boolean
+  /** Logical ids that a continued rollback leaves as they are; those of nested stacks with the row's name and a dot. */
+  skip?: string[]
+  /** Logical ids of rows that a deletion leaves behind. */
+  retain?: string[]
+  /** The deletion leaves behind whatever cannot be deleted. */
+  force?: boolean
+  /** What is deleted was made by the operation that is undone: RetainExceptOnCreate does not keep it. */
+  undoesCreation?: boolean
+  /** How often the deletion of a leftover has failed, by physical id. */
+  attempts?: Record<string, number>
 }
 
 /** What an update changes and a rollback restores. */

@@ -20,6 +20,9 @@ export function templateAt(world: World, url: string): string {
   return Buffer.from(object.body, 'base64').toString('utf8')
 }
 
+/** Where S3 takes a bucket's name from the path: its own hosts, and this account's, which clients are pointed at. */
+const pathStyle = /^(?:s3[.-]([a-z0-9-]+\.)?amazonaws\.com(\.cn)?|localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
+
 /** Virtual-hosted (`bucket.s3.region.amazonaws.com/key`) and path style (`s3.region.amazonaws.com/bucket/key`). */
 function bucketAndKey(url: string): {bucketName: string; key: string} {
   let parsed: URL
@@ -32,7 +35,7 @@ function bucketAndKey(url: string): {bucketName: string; key: string} {
   const path = decodeURIComponent(parsed.pathname.slice(1))
   const virtual = /^(.+)\.s3[.-]([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$/.exec(parsed.hostname)
   if (virtual?.[1]) return {bucketName: virtual[1], key: path}
-  if (/^s3[.-]([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$/.test(parsed.hostname)) {
+  if (pathStyle.test(parsed.hostname)) {
     const slash = path.indexOf('/')
     return {bucketName: path.slice(0, slash), key: path.slice(slash + 1)}
   }

@@ -68,15 +68,8 @@ function settled(
   if (physicalId === undefined) {
     return {state: 'failed', reason: `Invalid PhysicalResourceId (RequestId: ${requestId})`}
   }
-  if (operation === 'update' && physicalId !== resource.physicalId) cleanUp(resource, request)
   delete resource.data.pending
   return {state: 'ready', physicalId, attributes: answer.attributes}
-}
-
-/** A new physical id means a new thing: the provider is asked to delete the old one, and nobody waits for it. */
-function cleanUp(resource: Resource, request: KindRequest): void {
-  const cleanup = send(request, resource.type, {type: 'Delete', physicalId: resource.physicalId})
-  resource.data.cleanups = [...((resource.data.cleanups ?? []) as PendingAnswer[]), cleanup]
 }
 
 function silence({deadline, requestId}: PendingAnswer, now: number): Progress {

@@ -4,6 +4,10 @@ import {record} from '../simulation/values.js'
 
 /** Types that put network interfaces into subnets, under security groups. */
 const interfaceOwners: readonly string[] = [
+  'AWS::AutoScaling::AutoScalingGroup',
+  'AWS::EC2::Instance',
+  'AWS::EC2::InstanceConnectEndpoint',
+  'AWS::EC2::NetworkInterface',
   'AWS::EC2::NatGateway',
   'AWS::EC2::VPCEndpoint',
   'AWS::EFS::MountTarget',
@@ -27,6 +31,7 @@ const vpcContent: readonly string[] = [
   'AWS::EC2::VPCGatewayAttachment',
   'AWS::EC2::VPCEndpoint',
   'AWS::EC2::RouteTable',
+  'AWS::EC2::NetworkAcl',
 ]
 
 /** Something with a network interface in this subnet or under this security group, if there is any. */

@@ -1,5 +1,13 @@
 import type {World} from '../account/world.js'
-import {beginService, deploy, drain, isSteady, newServiceState, scale} from '../simulation/deployments.js'
+import {
+  beginService,
+  deploy,
+  drain,
+  isSteady,
+  newServiceState,
+  rolloutLimitMs,
+  scale,
+} from '../simulation/deployments.js'
 import {
   clusterNameOf,
   clusterType,
@@ -134,7 +142,12 @@ const service: Kind = {
       return state.status === 'INACTIVE' ? {state: 'ready'} : {state: 'waiting', seconds: 5}
     }
     if (state.failure) return {state: 'failed', reason: handlerFailure(world, state.failure).message}
-    return isSteady(region, resource) ? {state: 'ready'} : {state: 'waiting', seconds: 3}
+    if (isSteady(region, resource)) return {state: 'ready'}
+    if (world.now - (state.deployments[0]?.updatedAt ?? world.now) < rolloutLimitMs) {
+      return {state: 'waiting', seconds: 3}
+    }
+    const {message} = handlerFailure(world, 'Exceeded attempts to wait', 'NotStabilized')
+    return {state: 'failed', reason: message}
   },
   deleting(resource, {world, region}) {
     drain(world, region, resource)

@@ -12,7 +12,7 @@ const rule: Kind = {
     const path = bus && bus !== 'default' ? `${bus}/${name}` : name
     return {
       physicalId: name,
-      attributes: {Arn: `arn:aws:events:${region.name}:${world.account.id}:rule/${path}`},
+      attributes: {RuleName: name, Arn: `arn:aws:events:${region.name}:${world.account.id}:rule/${path}`},
     }
   },
   update: () => undefined,

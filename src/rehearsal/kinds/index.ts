@@ -1,4 +1,5 @@
 import {autoScalingKinds} from './auto-scaling.js'
+import {isByRule, kindsByRule} from './by-rule/index.js'
 import {certificateManagerKinds} from './certificate-manager.js'
 import {cloudfrontKinds} from './cloudfront.js'
 import {cloudWatchKinds} from './cloudwatch.js'
@@ -22,12 +23,16 @@ import {secretsManagerKinds} from './secrets-manager.js'
 import {serviceDiscoveryKinds} from './service-discovery.js'
 import {snsKinds} from './sns.js'
 import {ssmKinds} from './ssm.js'
+import {waitConditionKinds} from './wait-condition.js'
+
+export {isByRule}
 
 const customResource = 'AWS::CloudFormation::CustomResource'
 
 /** Every kind that the account can make; a nested stack is the engine's own. */
 const kinds: ReadonlyMap<string, Kind> = new Map(
   [
+    ...kindsByRule,
     ...autoScalingKinds,
     ...certificateManagerKinds,
     ...cloudfrontKinds,
@@ -51,8 +56,14 @@ const kinds: ReadonlyMap<string, Kind> = new Map(
     ...serviceDiscoveryKinds,
     ...snsKinds,
     ...ssmKinds,
+    ...waitConditionKinds,
   ].map(kind => [kind.type, kind]),
 )
+
+/** Every type that the account can make, besides custom resources by names of their own and nested stacks. */
+export function typesMade(): string[] {
+  return [...kinds.keys()].sort()
+}
 
 /** The kind of a resource type, or undefined for one that the account cannot make. */
 export function kindOf(type: string): Kind | undefined {

@@ -1,5 +1,6 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
+import {text} from '../simulation/values.js'
 import {handlerFailure, type KindRequest, ResourceFailure} from './kind.js'
 import {schemaOf} from './resource-schema.js'
 
@@ -43,13 +44,25 @@ export function arnOf(world: World, region: Region, resource: Resource): string 
   }
   const special = arnResources[type]?.(physicalId)
   if (special) return arn(world, region.name, ...special)
-  return schemaOf(type)?.arn?.replace(/\$\{(\w+)\}/g, (_, name: string) => {
-    if (name === 'Partition') return 'aws'
-    if (name === 'Region') return region.name
-    if (name === 'Account') return world.account.id
+  return filledArn(world, region, type, name => {
     if (name === 'ParameterNameWithoutLeadingSlash') return physicalId.replace(/^\//, '')
+    if (name.endsWith('WithPath')) return `${text(properties.Path) ?? '/'}${physicalId}`.slice(1)
     const value = attributes[name] ?? properties[name]
     return typeof value === 'string' ? value : physicalId
+  })
+}
+
+/** The ARN of a type with its places filled; undefined when the registry has none. `ownPart` is asked for what is the resource's own. */
+export function filledArn(
+  world: World,
+  region: Region,
+  type: string,
+  ownPart: (place: string) => string,
+): string | undefined {
+  return schemaOf(type)?.arn?.replace(/\$\{(\w+)\}/g, (_, place: string) => {
+    if (place === 'Partition') return 'aws'
+    if (place === 'Region') return region.name
+    return place === 'Account' ? world.account.id : ownPart(place)
   })
 }
 

@@ -1,7 +1,7 @@
 import type {Region, Resource} from '../account/account.js'
 import {letters} from '../account/random.js'
 import type {World} from '../account/world.js'
-import {flag, number, text} from '../simulation/values.js'
+import {flag, text} from '../simulation/values.js'
 import {serviceFailure} from './failures.js'
 import type {Kind, KindRequest} from './kind.js'
 import {keyNamed, keyState} from './kms.js'
@@ -22,7 +22,7 @@ export const clusterKinds: readonly Kind[] = [
       checkGroup(request, 'DBSubnetGroup')
       checkGroup(request, 'DBClusterParameterGroup')
       const physicalId = nameFor(request, cluster, 'DBClusterIdentifier', naming)
-      const port = String(number(properties.Port) ?? (isPostgres(properties) ? 5432 : 3306))
+      const port = text(properties.Port) ?? defaultPort(properties)
       return {
         physicalId,
         attributes: {
@@ -79,7 +79,8 @@ export const clusterKinds: readonly Kind[] = [
           DBInstanceStatus: 'available',
           DbiResourceId: `db-${world.newSuffix(26)}`,
           'Endpoint.Address': `${physicalId}.${domainHash(world, region)}.${region.name}.rds.amazonaws.com`,
-          'Endpoint.Port': owner?.attributes['Endpoint.Port'] ?? text(properties.Port) ?? '3306',
+          'Endpoint.Port':
+            owner?.attributes['Endpoint.Port'] ?? text(properties.Port) ?? defaultPort(properties),
           'Endpoint.HostedZoneId': `Z${world.newSuffix(13)}`,
         },
       }
@@ -109,8 +110,17 @@ export function clusterNamed(world: World, region: Region, name: string): Resour
   return found
 }
 
-function isPostgres(properties: Record<string, unknown>): boolean {
-  return text(properties.Engine)?.includes('postgres') ?? false
+/** Source: RDS API reference, CreateDBInstance, Port: the default of each engine. */
+const enginePorts: readonly (readonly [engine: RegExp, port: string])[] = [
+  [/postgres/, '5432'],
+  [/oracle/, '1521'],
+  [/sqlserver/, '1433'],
+  [/db2/, '50000'],
+]
+
+function defaultPort(properties: Record<string, unknown>): string {
+  const engine = text(properties.Engine) ?? ''
+  return enginePorts.find(([pattern]) => pattern.test(engine))?.[1] ?? '3306'
 }
 
 /** Source: RDS API reference, CreateDBCluster, MasterUserPassword: 8 to 41 characters for Aurora MySQL. */

@@ -1,4 +1,5 @@
 import {emptyBucket, isBucketName} from '../services/s3-buckets.js'
+import {isEmpty, notEmptyMessage} from '../services/s3-versions.js'
 import {flag, record, records, text} from '../simulation/values.js'
 import {serviceFailure} from './failures.js'
 import {handlerFailure, type Kind, type KindRequest, ResourceFailure} from './kind.js'
@@ -32,8 +33,8 @@ export const s3Kinds: readonly Kind[] = [
     },
     blocksDeletion({physicalId}, {world}) {
       const bucket = world.account.buckets[physicalId]
-      return bucket && Object.keys(bucket.objects).length > 0
-        ? serviceFailure(world, 'S3', 'The bucket you tried to delete is not empty', {status: 409}).message
+      return bucket && !isEmpty(bucket)
+        ? serviceFailure(world, 'S3', notEmptyMessage(bucket), {status: 409}).message
         : undefined
     },
     deleted({physicalId}, {world}) {
@@ -69,12 +70,12 @@ function bucketName(request: KindRequest): string {
 function configure({world, properties, tags}: KindRequest, name: string): void {
   const bucket = world.account.buckets[name]
   if (!bucket) throw handlerFailure(world, 'The specified bucket does not exist', 'NotFound')
-  if (record(properties.VersioningConfiguration).Status === 'Enabled') {
-    // The account keeps no versions, and says so where a bucket asks for them.
-    throw handlerFailure(world, 'Versioning is not implemented by the embedded account.', 'InvalidRequest')
-  }
   bucket.tags = tags
   const {configuration} = bucket
+  const {Status} = record(properties.VersioningConfiguration)
+  // A bucket that has ever kept versions can only stop keeping more of them.
+  if (Status !== undefined) configuration.versioning = {Status}
+  else if (configuration.versioning) configuration.versioning = {Status: 'Suspended'}
   if (properties.PublicAccessBlockConfiguration !== undefined) {
     const blocks = Object.entries(record(properties.PublicAccessBlockConfiguration))
     configuration.publicAccessBlock = Object.fromEntries(blocks.map(([name, value]) => [name, flag(value)]))

@@ -8,39 +8,61 @@ import type {
   StackSummary,
 } from '@aws-sdk/client-cloudformation'
 import {eventId} from '../engine/events.js'
-import {noEchoParameters} from '../engine/parsed-template.js'
+import {templateOf} from '../engine/parsed-template.js'
 import type {Stack, StackEvent, StackRow} from '../engine/stack.js'
 
 /** What CloudFormation shows instead of a NoEcho value. Source: recorded answers; the manual shows one more. */
 const masked = '****'
 
-/** A stack as DescribeStacks shows it; values of NoEcho parameters are masked. */
-export function describeStack(stack: Stack): SdkStack {
-  const noEcho = noEchoParameters(stack.template)
+/** A stack as DescribeStacks shows it; values of NoEcho parameters are masked. `stored` gives those of SSM parameters. */
+export function describeStack(stack: Stack, stored?: (name: string) => string | undefined): SdkStack {
   return {
     ...common(stack),
     Description: stack.description,
-    Parameters: Object.entries(stack.parameters).map(([ParameterKey, value]) => ({
-      ParameterKey,
-      ParameterValue: noEcho.has(ParameterKey) ? masked : value,
-    })),
+    Parameters: describeParameters(stack.template, stack.parameters, stored),
     Outputs: stack.outputs.map(({key, value, description, exportName}) => ({
       OutputKey: key,
       OutputValue: value,
       Description: description,
       ExportName: exportName,
     })),
-    Tags: Object.entries(stack.tags).map(([Key, Value]) => ({Key, Value})),
+    Tags: tagList(stack.tags),
     Capabilities: stack.capabilities as SdkStack['Capabilities'],
     DisableRollback: stack.disableRollback,
     EnableTerminationProtection: stack.status === 'DELETE_COMPLETE' ? undefined : stack.terminationProtection,
+    ChangeSetId: stack.status === 'DELETE_COMPLETE' ? undefined : stack.changeSetId,
+    TimeoutInMinutes: stack.timeoutMinutes,
+    RetainExceptOnCreate: stack.retainExceptOnCreate,
+    DeletionMode: stack.deletionMode,
+    DetailedStatus: stack.detailedStatus,
+    RollbackConfiguration: {},
     NotificationARNs: stack.notificationArns,
     RoleARN: stack.roleArn,
     LastOperations: stack.lastOperations.slice(0, 2).map(({id, type}) => ({
       OperationId: id,
-      OperationType: type as 'CREATE_STACK',
+      OperationType: type,
     })),
   }
+}
+
+/** Values as readers may see them. */
+export function describeParameters(
+  template: string,
+  parameters: Readonly<Record<string, string>>,
+  stored: (name: string) => string | undefined = () => undefined,
+) {
+  const declared = templateOf(template).parameters
+  return Object.entries(parameters).map(([ParameterKey, value]) => ({
+    ParameterKey,
+    ParameterValue: declared[ParameterKey]?.noEcho ? masked : value,
+    ResolvedValue: declared[ParameterKey]?.type.startsWith('AWS::SSM::Parameter::Value<')
+      ? stored(value)
+      : undefined,
+  }))
+}
+
+export function tagList(tags: Readonly<Record<string, string>>) {
+  return Object.entries(tags).map(([Key, Value]) => ({Key, Value}))
 }
 
 export function summarise(stack: Stack): StackSummary {
@@ -61,6 +83,7 @@ export function describeEvent(stack: Stack, event: StackEvent): SdkStackEvent {
     ResourceProperties: event.properties,
     ClientRequestToken: event.clientRequestToken,
     OperationId: event.operationId,
+    DetailedStatus: event.detailedStatus,
   }
 }
 

@@ -6,9 +6,9 @@ export interface Ec2Filter {
   Values?: string[]
 }
 
-/** What can be asked of a thing: its value under each filter's name, and its tags. */
+/** What can be asked of a thing: its value, or values, under each filter's name, and its tags. */
 export interface Filterable {
-  [filter: string]: string | undefined | Record<string, string>
+  [filter: string]: string | readonly string[] | undefined | Record<string, string>
   tags: Record<string, string>
 }
 
@@ -33,6 +33,7 @@ function fits({Name = '', Values = []}: Ec2Filter, {tags, ...known}: Filterable)
     throw new AwsError('InvalidParameterValue', `The filter '${Name}' is invalid`)
   }
   const value = Name.startsWith('tag:') ? tags[Name.slice(4)] : known[Name]
+  if (Array.isArray(value)) return value.some(matches)
   return typeof value === 'string' && matches(value)
 }
 

@@ -1,29 +1,9 @@
+import {regions} from '../account/regions.js'
 import {availabilityZones, zoneId} from '../kinds/names.js'
 import {managedPrefixLists} from '../kinds/prefix-lists.js'
 import {AwsError} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
 import {filtered} from './ec2-filters.js'
-
-/** Regions that every account has without opting in. Source: EC2 user guide, "Available Regions". */
-const regions: readonly string[] = [
-  'ap-northeast-1',
-  'ap-northeast-2',
-  'ap-northeast-3',
-  'ap-south-1',
-  'ap-southeast-1',
-  'ap-southeast-2',
-  'ca-central-1',
-  'eu-central-1',
-  'eu-north-1',
-  'eu-west-1',
-  'eu-west-2',
-  'eu-west-3',
-  'sa-east-1',
-  'us-east-1',
-  'us-east-2',
-  'us-west-1',
-  'us-west-2',
-]
 
 /** What AWS itself brings along: regions, zones, managed prefix lists. */
 export function ec2PlaceOperations() {

@@ -9,7 +9,7 @@ import {pageOf} from './paging.js'
 
 const defaultPage = 1000
 
-/** Security groups with their rules, and network interfaces. */
+/** Security groups with their rules. */
 export function ec2SecurityOperations(world: World) {
   return {
     DescribeSecurityGroups(input, call) {
@@ -31,9 +31,6 @@ export function ec2SecurityOperations(world: World) {
       const page = pageOf(found, input.NextToken, input.MaxResults ?? defaultPage)
       return {SecurityGroups: page.items.map(group => groupEntry(world, region, group)), NextToken: page.next}
     },
-
-    /** Interfaces are not kept as things of their own, so there are none to list. */
-    DescribeNetworkInterfaces: () => ({NetworkInterfaces: []}),
   } satisfies Operations<'ec2'>
 }
 

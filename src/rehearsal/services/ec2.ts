@@ -1,4 +1,5 @@
 import type {World} from '../account/world.js'
+import {ec2InterfaceOperations} from './ec2-interfaces.js'
 import {ec2NetworkOperations} from './ec2-network.js'
 import {ec2PlaceOperations} from './ec2-places.js'
 import {ec2SecurityOperations} from './ec2-security.js'
@@ -8,6 +9,7 @@ export function ec2Operations(world: World) {
   return {
     ...ec2PlaceOperations(),
     ...ec2NetworkOperations(world),
+    ...ec2InterfaceOperations(world),
     ...ec2SecurityOperations(world),
   }
 }

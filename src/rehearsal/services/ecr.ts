@@ -3,17 +3,20 @@ import type {World} from '../account/world.js'
 import {type Image, imagesOf, repositoryType} from '../simulation/images.js'
 import {record, text} from '../simulation/values.js'
 import {modelled, type Operations} from '../wire/index.js'
+import {pageOf} from './paging.js'
 
 /** Amazon ECR, as far as looking at images and removing them goes. Source: Amazon ECR API reference. */
 export function ecrOperations(world: World): Operations<'ecr'> {
   return {
-    DescribeRepositories({repositoryNames}, {region: name}) {
+    DescribeRepositories({repositoryNames, nextToken, maxResults}, {region: name}) {
       const region = world.region(name)
       const chosen = repositoryNames?.length
         ? repositoryNames.map(wanted => demandRepository(world, region, wanted))
         : world.resourcesOf(region, repositoryType)
+      const page = ecrPage(chosen, nextToken, maxResults)
       return {
-        repositories: chosen.map(repository => ({
+        nextToken: page.next,
+        repositories: page.items.map(repository => ({
           repositoryArn: text(repository.attributes.Arn),
           registryId: world.account.id,
           repositoryName: repository.physicalId,
@@ -27,20 +30,20 @@ export function ecrOperations(world: World): Operations<'ecr'> {
         })),
       }
     },
-    ListImages({repositoryName, filter}, {region: name}) {
+    ListImages({repositoryName, filter, nextToken, maxResults}, {region: name}) {
       const repository = demandRepository(world, world.region(name), repositoryName)
       const ids: {imageDigest: string; imageTag?: string}[] = imagesOf(repository).flatMap(
         ({digest, tags}): {imageDigest: string; imageTag?: string}[] =>
           tags.length > 0 ? tags.map(imageTag => ({imageDigest: digest, imageTag})) : [{imageDigest: digest}],
       )
       const status = filter?.tagStatus
-      return {
-        imageIds: ids.filter(
-          ({imageTag}) => !status || status === 'ANY' || (status === 'TAGGED') === (imageTag !== undefined),
-        ),
-      }
+      const found = ids.filter(
+        ({imageTag}) => !status || status === 'ANY' || (status === 'TAGGED') === (imageTag !== undefined),
+      )
+      const page = ecrPage(found, nextToken, maxResults)
+      return {imageIds: page.items, nextToken: page.next}
     },
-    DescribeImages({repositoryName, imageIds}, {region: name}) {
+    DescribeImages({repositoryName, imageIds, nextToken, maxResults}, {region: name}) {
       const repository = demandRepository(world, world.region(name), repositoryName)
       const images = imagesOf(repository)
       const chosen = imageIds?.length
@@ -54,8 +57,10 @@ export function ecrOperations(world: World): Operations<'ecr'> {
             )
           })
         : images
+      const page = ecrPage(chosen, nextToken, maxResults)
       return {
-        imageDetails: chosen.map(image => ({
+        nextToken: page.next,
+        imageDetails: page.items.map(image => ({
           registryId: world.account.id,
           repositoryName: repository.physicalId,
           imageDigest: image.digest,
@@ -107,6 +112,13 @@ export function ecrOperations(world: World): Operations<'ecr'> {
       }
     },
   }
+}
+
+/** A page has a hundred things unless asked for otherwise, and never over a thousand. */
+function ecrPage<T>(all: readonly T[], token: string | undefined, size = 100) {
+  return pageOf(all, token, Math.min(size, 1000), () =>
+    modelled('InvalidParameterException', "Invalid parameter at 'NextToken' failed to satisfy constraint"),
+  )
 }
 
 /** @throws RepositoryNotFoundException */

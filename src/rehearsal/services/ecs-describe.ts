@@ -19,6 +19,7 @@ import {
   serviceType,
   stateOf,
 } from '../simulation/ecs-service.js'
+import {macAddress, taskInterfaceId} from '../simulation/network-interfaces.js'
 import {zoneOf} from '../simulation/subnet-addresses.js'
 import {familyOf, findTaskDefinition, revisionOf} from '../simulation/task-definitions.js'
 import {containersOfTask} from '../simulation/tasks.js'
@@ -192,11 +193,21 @@ export function describeTask(world: World, region: Region, task: Task): TaskShap
     lastStatus: task.lastStatus,
     desiredStatus: task.desiredStatus,
     healthStatus:
-      health.length === 0 ? 'UNKNOWN' : health.every(status => status === 'HEALTHY') ? 'HEALTHY' : 'UNKNOWN',
+      health.length === 0
+        ? 'UNKNOWN'
+        : health.every(status => status === 'HEALTHY')
+          ? 'HEALTHY'
+          : health.includes('UNHEALTHY')
+            ? 'UNHEALTHY'
+            : 'UNKNOWN',
     cpu: text(definition?.properties.Cpu),
     memory: text(definition?.properties.Memory),
     createdAt: new Date(task.createdAt),
+    pullStartedAt: dateOf(task.pullStartedAt),
+    pullStoppedAt: dateOf(task.pullStoppedAt),
     startedAt: dateOf(task.startedAt),
+    stoppingAt: dateOf(task.stoppingAt),
+    executionStoppedAt: task.startedAt === undefined ? undefined : dateOf(task.stoppedAt),
     stoppedAt: dateOf(task.stoppedAt),
     stopCode: task.stopCode as TaskShape['stopCode'],
     stoppedReason: task.stoppedReason,
@@ -212,6 +223,8 @@ export function describeTask(world: World, region: Region, task: Task): TaskShap
               : 'ATTACHED',
         details: [
           {name: 'subnetId', value: task.subnetId},
+          {name: 'networkInterfaceId', value: taskInterfaceId(world, task)},
+          {name: 'macAddress', value: macAddress(world, task.arn)},
           {name: 'privateIPv4Address', value: task.privateIp},
         ],
       },

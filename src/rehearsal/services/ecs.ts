@@ -24,15 +24,19 @@ import {pageOf} from './paging.js'
 
 /** DescribeServices takes ten services, ListServices gives ten a page. */
 const servicesPerCall = 10
+/** Of a list, at most. */
+const maxPage = 100
 
 /** Amazon ECS, as far as reading, updating and deleting goes. Source: Amazon ECS API reference. */
 export function ecsOperations(world: World): Operations<'ecs'> {
   return {
-    DescribeClusters({clusters = ['default']}, {region: name}) {
+    DescribeClusters({clusters = ['default'], include}, {region: name}) {
       const region = world.region(name)
       const found = clusters.map(reference => ({reference, cluster: findCluster(world, region, reference)}))
       return {
-        clusters: found.flatMap(({cluster}) => (cluster ? [describeCluster(world, region, cluster)] : [])),
+        clusters: found
+          .flatMap(({cluster}) => (cluster ? [describeCluster(world, region, cluster)] : []))
+          .map(cluster => withTags(cluster, include)),
         failures: found
           .filter(({cluster}) => !cluster)
           .map(({reference}) => ({arn: ecsArn(world, region, 'cluster', reference), reason: 'MISSING'})),
@@ -46,7 +50,7 @@ export function ecsOperations(world: World): Operations<'ecs'> {
       const page = pageOf(arns, nextToken, maxResults ?? 100, invalidToken)
       return {clusterArns: page.items, nextToken: page.next}
     },
-    DescribeServices({cluster = 'default', services = []}, {region: name}) {
+    DescribeServices({cluster = 'default', services = [], include}, {region: name}) {
       if (services.length === 0) throw modelled('InvalidParameterException', 'Services cannot be empty.')
       if (services.length > servicesPerCall) {
         throw modelled('InvalidParameterException', `Services can have at most ${servicesPerCall} items.`)
@@ -58,7 +62,9 @@ export function ecsOperations(world: World): Operations<'ecs'> {
         service: findService(world, region, clusterName, reference),
       }))
       return {
-        services: found.flatMap(({service}) => (service ? [describeService(world, region, service)] : [])),
+        services: found
+          .flatMap(({service}) => (service ? [describeService(world, region, service)] : []))
+          .map(service => withTags(service, include)),
         failures: found
           .filter(({service}) => !service)
           .map(({reference}) => ({
@@ -67,11 +73,13 @@ export function ecsOperations(world: World): Operations<'ecs'> {
           })),
       }
     },
-    ListServices({cluster = 'default', maxResults, nextToken}, {region: name}) {
+    ListServices({cluster = 'default', maxResults, nextToken, launchType}, {region: name}) {
       const region = world.region(name)
+      checkPageSize(maxResults)
       const {physicalId} = demandCluster(world, region, cluster)
       const arns = servicesIn(world, region, physicalId)
         .filter(service => stateOf(service).status === 'ACTIVE')
+        .filter(service => launchType === undefined || launchTypeOf(service) === launchType)
         .map(service => service.physicalId)
       const page = pageOf(arns, nextToken, maxResults ?? servicesPerCall, invalidToken)
       return {serviceArns: page.items, nextToken: page.next}
@@ -128,6 +136,10 @@ export function ecsOperations(world: World): Operations<'ecs'> {
     },
     ListTasks(input, {region: name}) {
       const region = world.region(name)
+      checkPageSize(input.maxResults)
+      if (input.serviceName !== undefined && (input.family ?? input.startedBy) !== undefined) {
+        throw modelled('InvalidParameterException', 'cannot specify serviceName along with other filters')
+      }
       const {physicalId} = demandCluster(world, region, input.cluster ?? 'default')
       if (input.serviceName !== undefined) demandService(world, region, physicalId, input.serviceName)
       const serviceName = input.serviceName?.slice(input.serviceName.lastIndexOf('/') + 1)
@@ -192,6 +204,21 @@ export function ecsOperations(world: World): Operations<'ecs'> {
       return {tags: tagList(resource.tags)}
     },
   }
+}
+
+/** Tags come only to whoever asks for them. */
+function withTags<Shape extends {tags?: unknown}>(shape: Shape, include: readonly string[] = []): Shape {
+  return include.includes('TAGS') ? shape : {...shape, tags: []}
+}
+
+/** @throws InvalidParameterException */
+function checkPageSize(maxResults: number | undefined): void {
+  if (maxResults === undefined || (maxResults >= 1 && maxResults <= maxPage)) return
+  throw modelled('InvalidParameterException', `maxResults should be between 1 and ${maxPage}.`)
+}
+
+function launchTypeOf({properties}: Resource): unknown {
+  return properties.CapacityProviderStrategy ? undefined : (properties.LaunchType ?? 'FARGATE')
 }
 
 function findCluster(world: World, region: Region, reference: string): Resource | undefined {

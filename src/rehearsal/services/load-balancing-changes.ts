@@ -1,10 +1,10 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
+import {removeListener} from '../simulation/listeners.js'
 import {
   forwardedTo,
   listenerType,
   loadBalancersOfTargetGroup,
-  ruleType,
   targetGroupType,
 } from '../simulation/target-groups.js'
 import {
@@ -102,11 +102,7 @@ export function loadBalancingChanges(world: World) {
     DeleteListener({ListenerArn}, {region: name}) {
       const region = world.region(name)
       const listener = demandListener(world, region, ListenerArn)
-      for (const rule of world.resourcesOf(region, ruleType)) {
-        if (rule.properties.ListenerArn === listener.physicalId) world.remove(region, rule)
-      }
-      world.remove(region, listener)
-      reconsiderAllTargets(world, region)
+      removeListener(world, region, listener)
       return {}
     },
     DeleteTargetGroup({TargetGroupArn}, {region: name}) {

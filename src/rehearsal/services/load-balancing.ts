@@ -22,12 +22,21 @@ import {
   describeTargetGroup,
 } from './load-balancing-describe.js'
 import {demandListener, demandLoadBalancer, demandTargetGroup} from './load-balancing-lookup.js'
+import {pageOf} from './paging.js'
+
+/** Source: Elastic Load Balancing API reference, PageSize: 1 to 400. */
+const largestPage = 400
+
+function paged<T>(all: readonly T[], {Marker, PageSize = largestPage}: {Marker?: string; PageSize?: number}) {
+  const {items, next} = pageOf(all, Marker, PageSize)
+  return {items, NextMarker: next}
+}
 
 /** Elastic Load Balancing v2. Source: Elastic Load Balancing API reference, version 2015-12-01. */
 export function loadBalancingOperations(world: World): Operations<'elbv2'> {
   return {
     ...loadBalancingChanges(world),
-    DescribeLoadBalancers({LoadBalancerArns, Names}, {region: name}) {
+    DescribeLoadBalancers({LoadBalancerArns, Names, ...paging}, {region: name}) {
       const region = world.region(name)
       const all = world.resourcesOf(region, loadBalancerType)
       const missing = Names?.find(
@@ -39,9 +48,10 @@ export function loadBalancingOperations(world: World): Operations<'elbv2'> {
         : all.filter(
             ({attributes}) => !Names?.length || Names.includes(text(attributes.LoadBalancerName) ?? ''),
           )
-      return {LoadBalancers: chosen.map(balancer => describeLoadBalancer(world, region, balancer))}
+      const {items, NextMarker} = paged(chosen, paging)
+      return {LoadBalancers: items.map(balancer => describeLoadBalancer(world, region, balancer)), NextMarker}
     },
-    DescribeTargetGroups({TargetGroupArns, Names, LoadBalancerArn}, {region: name}) {
+    DescribeTargetGroups({TargetGroupArns, Names, LoadBalancerArn, ...paging}, {region: name}) {
       const region = world.region(name)
       const all = world.resourcesOf(region, targetGroupType)
       const missing = Names?.some(
@@ -57,9 +67,10 @@ export function loadBalancingOperations(world: World): Operations<'elbv2'> {
               (LoadBalancerArn === undefined ||
                 loadBalancersOfTargetGroup(world, region, group.physicalId).includes(LoadBalancerArn)),
           )
-      return {TargetGroups: chosen.map(group => describeTargetGroup(world, region, group))}
+      const {items, NextMarker} = paged(chosen, paging)
+      return {TargetGroups: items.map(group => describeTargetGroup(world, region, group)), NextMarker}
     },
-    DescribeListeners({LoadBalancerArn, ListenerArns}, {region: name}) {
+    DescribeListeners({LoadBalancerArn, ListenerArns, ...paging}, {region: name}) {
       const region = world.region(name)
       if (LoadBalancerArn === undefined && !ListenerArns?.length) {
         throw modelled(
@@ -71,14 +82,13 @@ export function loadBalancingOperations(world: World): Operations<'elbv2'> {
         return {Listeners: ListenerArns.map(arn => describeListener(demandListener(world, region, arn)))}
       }
       const {physicalId} = demandLoadBalancer(world, region, LoadBalancerArn)
-      return {
-        Listeners: world
-          .resourcesOf(region, listenerType)
-          .filter(({properties}) => properties.LoadBalancerArn === physicalId)
-          .map(describeListener),
-      }
+      const own = world
+        .resourcesOf(region, listenerType)
+        .filter(({properties}) => properties.LoadBalancerArn === physicalId)
+      const {items, NextMarker} = paged(own, paging)
+      return {Listeners: items.map(describeListener), NextMarker}
     },
-    DescribeRules({ListenerArn, RuleArns}, {region: name}) {
+    DescribeRules({ListenerArn, RuleArns, ...paging}, {region: name}) {
       const region = world.region(name)
       const all = world.resourcesOf(region, ruleType)
       if (RuleArns?.length) {
@@ -88,7 +98,8 @@ export function loadBalancingOperations(world: World): Operations<'elbv2'> {
       }
       const listener = demandListener(world, region, ListenerArn)
       const own = all.filter(({properties}) => properties.ListenerArn === listener.physicalId)
-      return {Rules: [...own.map(describeRule), defaultRule(listener)]}
+      const {items, NextMarker} = paged([...own.map(describeRule), defaultRule(listener)], paging)
+      return {Rules: items, NextMarker}
     },
     DescribeTargetHealth({TargetGroupArn, Targets}, {region: name}) {
       const region = world.region(name)

@@ -113,12 +113,42 @@ export function logEventOperations(world: World) {
     PutLogEvents(input, call) {
       const group = groupNamed(world, world.region(call.region), input.logGroupName)
       const {events} = streamNamed(group, input.logStreamName)
+      checkBatch(input.logEvents ?? [])
       for (const {timestamp, message} of input.logEvents ?? []) {
         events.push({at: timestamp ?? world.now, message: message ?? ''})
       }
       return {nextSequenceToken: String(events.length)}
     },
   } satisfies Operations<'logs'>
+}
+
+/** Bytes of a batch, of which each event takes so many beside its message. */
+const maxBatchBytes = 1_048_576
+const eventOverheadBytes = 26
+/** Events of a batch lie this close together. */
+const maxSpanMs = 24 * 3_600_000
+
+/** Source: CloudWatch Logs API reference, PutLogEvents. @throws InvalidParameterException */
+function checkBatch(events: readonly {timestamp?: number; message?: string}[]): void {
+  const refuse = (message: string) => modelled('InvalidParameterException', message)
+  const times = events.map(({timestamp = 0}) => timestamp)
+  const bytes = events.reduce(
+    (sum, {message = ''}) => sum + Buffer.byteLength(message) + eventOverheadBytes,
+    0,
+  )
+  if (events.length === 0 || events.length > maxEvents) {
+    throw refuse(
+      `1 validation error detected: Value at 'logEvents' failed to satisfy constraint: Member must have length between 1 and ${maxEvents}`,
+    )
+  }
+  if (bytes > maxBatchBytes)
+    throw refuse(`Upload too large: ${bytes} bytes exceeds limit of ${maxBatchBytes}`)
+  if (times.some((at, index) => at < (times[index - 1] ?? at))) {
+    throw refuse('Log events in a single PutLogEvents request must be in chronological order.')
+  }
+  if ((times.at(-1) ?? 0) - (times[0] ?? 0) > maxSpanMs) {
+    throw refuse('The batch of log events in a single PutLogEvents request cannot span more than 24 hours.')
+  }
 }
 
 /** @throws ResourceNotFoundException. */

@@ -3,7 +3,8 @@ import type {World} from '../account/world.js'
 import type {Call} from '../wire/call.js'
 import {AwsError} from '../wire/errors.js'
 import type {Input, Operations} from '../wire/operations.js'
-import {bucketOf, emptyBucket, isBucketName} from './s3-buckets.js'
+import {anyBucket, bucketOf, emptyBucket, isBucketName} from './s3-buckets.js'
+import {isEmpty, notEmptyMessage} from './s3-versions.js'
 
 const regionName = /^[a-z]{2}(-[a-z]+)+-\d$/
 
@@ -44,8 +45,8 @@ export function s3BucketOperations(world: World) {
 
     DeleteBucket(input, call) {
       const bucket = bucketOf(world, call, input.Bucket)
-      if (Object.keys(bucket.objects).length > 0) {
-        throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', {
+      if (!isEmpty(bucket)) {
+        throw new AwsError('BucketNotEmpty', notEmptyMessage(bucket), {
           status: 409,
           extra: {BucketName: bucket.name},
         })
@@ -75,12 +76,9 @@ export function s3BucketOperations(world: World) {
       }
     },
 
-    GetBucketLocation(input, call) {
-      // The endpoint in us-east-1 answers this for buckets everywhere.
-      const bucket =
-        (call.region === 'us-east-1' ? world.account.buckets[input.Bucket ?? ''] : undefined) ??
-        bucketOf(world, call, input.Bucket)
-      const {region} = bucket
+    GetBucketLocation(input) {
+      // Every endpoint answers this for buckets everywhere.
+      const {region} = anyBucket(world, input.Bucket)
       return {LocationConstraint: region === 'us-east-1' ? undefined : (region as 'us-west-2')}
     },
   } satisfies Operations<'s3'>
@@ -96,9 +94,16 @@ export function toToken(position: string): string {
   return Buffer.from(position).toString('base64url')
 }
 
-/** @returns the empty string for no token. */
+/**
+ * @returns the empty string for no token.
+ * @throws AwsError InvalidArgument for a token that `toToken` never gave.
+ */
 export function fromToken(token: string | undefined): string {
-  return Buffer.from(token ?? '', 'base64url').toString('utf8')
+  const position = Buffer.from(token ?? '', 'base64url').toString('utf8')
+  if (toToken(position) === (token ?? '')) return position
+  throw new AwsError('InvalidArgument', 'The continuation token provided is incorrect', {
+    extra: {ArgumentName: 'continuation-token'},
+  })
 }
 
 function bucketEntry({name, createdAt, region}: Bucket) {

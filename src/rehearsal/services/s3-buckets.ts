@@ -35,18 +35,21 @@ export function isBucketName(name: string): boolean {
   )
 }
 
+/** A bucket in whatever region. @throws AwsError NoSuchBucket. */
+export function anyBucket(world: World, name = ''): Bucket {
+  if (Object.hasOwn(world.account.buckets, name)) return world.account.buckets[name] as Bucket
+  throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', {
+    status: 404,
+    extra: {BucketName: name},
+  })
+}
+
 /**
  * The bucket that a call is about.
  * @throws AwsError NoSuchBucket, or PermanentRedirect when the bucket lives in another region than the call.
  */
 export function bucketOf(world: World, call: Call, name: string | undefined): Bucket {
-  const bucket = world.account.buckets[name ?? '']
-  if (!bucket) {
-    throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', {
-      status: 404,
-      extra: {BucketName: name},
-    })
-  }
+  const bucket = anyBucket(world, name)
   if (bucket.region !== call.region) throw elsewhere(bucket)
   return bucket
 }

@@ -79,15 +79,14 @@ export function s3ConfigurationOperations(world: World) {
 
     PutBucketVersioning(input, call) {
       const bucket = bucketOf(world, call, input.Bucket)
-      // Versions would have to be kept, listed and deleted one by one; none of our buckets asks for that.
-      if (input.VersioningConfiguration?.Status === 'Enabled') {
+      const Status = input.VersioningConfiguration?.Status
+      if (Status !== 'Enabled' && Status !== 'Suspended') {
         throw new AwsError(
-          'NotImplemented',
-          'A header you provided implies functionality that is not implemented.',
-          {status: 501},
+          'IllegalVersioningConfigurationException',
+          'The Versioning element must be specified',
         )
       }
-      bucket.configuration.versioning = {Status: 'Suspended'}
+      bucket.configuration.versioning = {Status}
     },
     GetBucketVersioning: (input, call) => ({
       ...record(bucketOf(world, call, input.Bucket).configuration.versioning),

@@ -1,7 +1,8 @@
 import type {Bucket, StoredObject} from '../account/account.js'
 import type {World} from '../account/world.js'
+import {AwsError} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
-import {fromToken, ownerId, toToken} from './s3-bucket-operations.js'
+import {fromToken, toToken} from './s3-bucket-operations.js'
 import {bucketOf} from './s3-buckets.js'
 import {algorithmOf} from './s3-checksums.js'
 
@@ -61,27 +62,6 @@ export function s3ListingOperations(world: World) {
         NextMarker: page.next === undefined || !request.delimiter ? undefined : encode(page.next),
       }
     },
-
-    ListObjectVersions(input, call) {
-      const request = {...common(input), after: input.KeyMarker ?? ''}
-      const page = pageOf(bucketOf(world, call, input.Bucket), request)
-      const encode = encoder(input.EncodingType)
-      return {
-        ...echo(input, encode),
-        Versions: page.objects.map(({key, object}) => ({
-          ...entry(encode(key), object),
-          VersionId: 'null',
-          IsLatest: true,
-          Owner: {ID: ownerId(world)},
-        })),
-        CommonPrefixes: page.prefixes.map(prefix => ({Prefix: encode(prefix)})),
-        MaxKeys: request.maxKeys,
-        KeyMarker: encode(input.KeyMarker ?? ''),
-        IsTruncated: page.next !== undefined,
-        NextKeyMarker: page.next === undefined ? undefined : encode(page.next),
-        NextVersionIdMarker: page.next === undefined ? undefined : 'null',
-      }
-    },
   } satisfies Operations<'s3'>
 }
 
@@ -97,11 +77,31 @@ function common({Prefix, Delimiter, MaxKeys}: ListInput): Omit<Request, 'after'>
   return {
     prefix: Prefix ?? '',
     delimiter: Delimiter ?? '',
-    maxKeys: Math.min(MaxKeys ?? maxPage, maxPage),
+    maxKeys: pageSize(MaxKeys),
   }
 }
 
-function echo({Bucket, Prefix, Delimiter, EncodingType}: ListInput, encode: (text: string) => string) {
+/** How many entries a page may have. @throws AwsError InvalidArgument for a negative number. */
+export function pageSize(wanted: number | undefined): number {
+  if (wanted !== undefined && (wanted < 0 || !Number.isInteger(wanted))) {
+    throw new AwsError('InvalidArgument', 'Argument maxKeys must be an integer between 0 and 2147483647', {
+      extra: {ArgumentName: 'maxKeys', ArgumentValue: wanted},
+    })
+  }
+  return Math.min(wanted ?? maxPage, maxPage)
+}
+
+/** Whether a key or prefix comes after another one in the order of their UTF-8 bytes. */
+export const isAfter = (key: string, marker: string): boolean =>
+  Buffer.compare(Buffer.from(key), Buffer.from(marker)) > 0
+
+/** The common prefix that a key is listed under; undefined where it is listed by itself. */
+export function groupOf(key: string, prefix: string, delimiter: string): string | undefined {
+  const cut = delimiter ? key.indexOf(delimiter, prefix.length) : -1
+  return cut < 0 ? undefined : key.slice(0, cut + delimiter.length)
+}
+
+export function echo({Bucket, Prefix, Delimiter, EncodingType}: ListInput, encode: (text: string) => string) {
   return {
     Name: Bucket,
     Prefix: encode(Prefix ?? ''),
@@ -118,10 +118,9 @@ function pageOf(bucket: Bucket, {prefix, delimiter, after, maxKeys}: Request): P
     .filter(key => key.startsWith(prefix))
     .sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)))
   for (const key of keys) {
-    const cut = delimiter ? key.indexOf(delimiter, prefix.length) : -1
-    const group = cut < 0 ? undefined : key.slice(0, cut + delimiter.length)
+    const group = groupOf(key, prefix, delimiter)
     const position = group ?? key
-    const known = Buffer.compare(Buffer.from(position), Buffer.from(after)) <= 0
+    const known = !isAfter(position, after)
     const object = bucket.objects[key]
     if (known || position === last || !object) continue
     if (page.objects.length + page.prefixes.length >= maxKeys) {
@@ -136,7 +135,7 @@ function pageOf(bucket: Bucket, {prefix, delimiter, after, maxKeys}: Request): P
   return page
 }
 
-function entry(key: string, object: StoredObject) {
+export function entry(key: string, object: StoredObject) {
   const algorithm = algorithmOf(object)
   return {
     Key: key,
@@ -149,7 +148,7 @@ function entry(key: string, object: StoredObject) {
 }
 
 /** Clients that ask for it get names percent-encoded, as XML cannot hold every character. */
-function encoder(type: 'url' | undefined): (text: string) => string {
+export function encoder(type: 'url' | undefined): (text: string) => string {
   return type === 'url'
     ? text => encodeURIComponent(text).replaceAll('%2F', '/').replaceAll('%20', '+')
     : text => text

@@ -1,11 +1,12 @@
-import type {Bucket} from '../account/account.js'
+import type {Bucket, Upload} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {AwsError} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
 import {bucketOf} from './s3-buckets.js'
 import {checkedSums} from './s3-checksums.js'
-import {bytesOf, checkKey, md5, objectOf, rangeOf, storedObject} from './s3-object-store.js'
-import {copySource} from './s3-objects.js'
+import {bytesOf, checkKey, headersIn, md5, rangeOf, storedObject} from './s3-object-store.js'
+import {checkBeforeWriting, copySource} from './s3-objects.js'
+import {putVersion, shownVersion} from './s3-versions.js'
 
 /** Every part but the last. Source: S3 user guide, "Amazon S3 multipart upload limits". */
 const minPartBytes = 5 * 1024 * 1024
@@ -18,105 +19,97 @@ export function s3MultipartOperations(world: World) {
       const bucket = bucketOf(world, call, input.Bucket)
       const key = checkKey(input.Key)
       const id = world.newHex(64)
-      bucket.uploads[id] = {key, contentType: input.ContentType, parts: {}}
-      return {Bucket: bucket.name, Key: key, UploadId: id}
+      bucket.uploads[id] = {
+        key,
+        initiatedAt: world.now,
+        headers: headersIn(input),
+        metadata: input.Metadata,
+        parts: {},
+      }
+      return {Bucket: bucket.name, Key: key, UploadId: id, ServerSideEncryption: 'AES256'}
     },
 
     UploadPart(input, call) {
-      const upload = uploadOf(bucketOf(world, call, input.Bucket), input.UploadId)
+      const upload = uploadOf(bucketOf(world, call, input.Bucket), input)
       const body = input.Body ?? new Uint8Array()
       const number = partNumber(input.PartNumber)
       const sums = checkedSums(input, body)
-      upload.parts[String(number)] = Buffer.from(body).toString('base64')
+      upload.parts[String(number)] = {body: Buffer.from(body).toString('base64'), modifiedAt: world.now}
       return {ETag: `"${md5(body)}"`, ...sums}
     },
 
     UploadPartCopy(input, call) {
-      const upload = uploadOf(bucketOf(world, call, input.Bucket), input.UploadId)
-      const source = copySource(input.CopySource ?? '')
-      const from = world.account.buckets[source.bucket]
-      if (!from) {
-        throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', {status: 404})
-      }
-      const object = objectOf(from, source.key)
+      const upload = uploadOf(bucketOf(world, call, input.Bucket), input)
+      const {from, object} = copySource(world, input.CopySource)
       const range = rangeOf(input.CopySourceRange, object.size)
       const whole = bytesOf(object)
       const body = range ? whole.subarray(range.first, range.last + 1) : whole
-      upload.parts[String(partNumber(input.PartNumber))] = body.toString('base64')
-      return {CopyPartResult: {ETag: `"${md5(body)}"`, LastModified: new Date(world.now)}}
+      const number = partNumber(input.PartNumber)
+      upload.parts[String(number)] = {body: body.toString('base64'), modifiedAt: world.now}
+      return {
+        CopyPartResult: {ETag: `"${md5(body)}"`, LastModified: new Date(world.now)},
+        CopySourceVersionId: shownVersion(from, object),
+      }
     },
 
     CompleteMultipartUpload(input, call) {
       const bucket = bucketOf(world, call, input.Bucket)
-      const upload = uploadOf(bucket, input.UploadId)
+      const upload = uploadOf(bucket, input)
+      checkBeforeWriting(bucket, upload.key, input)
       const named = input.MultipartUpload?.Parts ?? []
+      checkOrder(named.map(({PartNumber}) => PartNumber ?? 0))
       const parts = named.map(({PartNumber, ETag}) => {
-        const body = Buffer.from(upload.parts[String(PartNumber)] ?? '', 'base64')
-        const known = upload.parts[String(PartNumber)] !== undefined
-        if (!known || ETag?.replaceAll('"', '') !== md5(body)) throw invalidPart(input.UploadId, PartNumber)
+        const part = upload.parts[String(PartNumber)]
+        const body = Buffer.from(part?.body ?? '', 'base64')
+        if (!part || ETag?.replaceAll('"', '') !== md5(body))
+          throw invalidPart(input.UploadId, PartNumber, ETag)
         return body
       })
-      checkOrder(named.map(({PartNumber}) => PartNumber ?? 0))
-      if (parts.slice(0, -1).some(({byteLength}) => byteLength < minPartBytes)) {
+      const small = parts.slice(0, -1).findIndex(({byteLength}) => byteLength < minPartBytes)
+      if (small >= 0) {
         throw new AwsError(
           'EntityTooSmall',
           'Your proposed upload is smaller than the minimum allowed size',
-          {extra: {MinSizeAllowed: minPartBytes}},
+          {
+            extra: {
+              ProposedSize: parts[small]?.byteLength,
+              MinSizeAllowed: minPartBytes,
+              PartNumber: named[small]?.PartNumber,
+            },
+          },
         )
       }
       const sums = Buffer.concat(parts.map(part => Buffer.from(md5(part), 'hex')))
       const object = storedObject(world, Buffer.concat(parts), {
-        contentType: upload.contentType,
+        headers: upload.headers,
+        metadata: upload.metadata,
         etag: `${md5(sums)}-${parts.length}`,
       })
-      bucket.objects[upload.key] = object
+      const {versionId, etag} = putVersion(world, bucket, upload.key, object)
       delete bucket.uploads[input.UploadId ?? '']
       return {
         Bucket: bucket.name,
         Key: upload.key,
-        ETag: `"${object.etag}"`,
+        ETag: `"${etag}"`,
         Location: `https://${bucket.name}.s3.${bucket.region}.amazonaws.com/${encodeURIComponent(upload.key)}`,
+        VersionId: versionId,
+        ServerSideEncryption: 'AES256',
       }
     },
 
     AbortMultipartUpload(input, call) {
       const bucket = bucketOf(world, call, input.Bucket)
-      uploadOf(bucket, input.UploadId)
+      uploadOf(bucket, input)
       delete bucket.uploads[input.UploadId ?? '']
       return {}
-    },
-
-    ListMultipartUploads(input, call) {
-      const bucket = bucketOf(world, call, input.Bucket)
-      const uploads = Object.entries(bucket.uploads).filter(([, {key}]) => key.startsWith(input.Prefix ?? ''))
-      return {
-        Bucket: bucket.name,
-        Prefix: input.Prefix,
-        Uploads: uploads.map(([UploadId, {key}]) => ({UploadId, Key: key})),
-        IsTruncated: false,
-      }
-    },
-
-    ListParts(input, call) {
-      const bucket = bucketOf(world, call, input.Bucket)
-      const upload = uploadOf(bucket, input.UploadId)
-      return {
-        Bucket: bucket.name,
-        Key: upload.key,
-        UploadId: input.UploadId,
-        Parts: Object.entries(upload.parts).map(([number, body]) => {
-          const bytes = Buffer.from(body, 'base64')
-          return {PartNumber: Number(number), Size: bytes.byteLength, ETag: `"${md5(bytes)}"`}
-        }),
-        IsTruncated: false,
-      }
     },
   } satisfies Operations<'s3'>
 }
 
-function uploadOf(bucket: Bucket, id: string | undefined) {
+/** @throws AwsError NoSuchUpload, also for an upload of another key. */
+export function uploadOf(bucket: Bucket, {UploadId: id, Key}: {UploadId?: string; Key?: string}): Upload {
   const upload = bucket.uploads[id ?? '']
-  if (upload) return upload
+  if (upload && upload.key === Key) return upload
   throw new AwsError(
     'NoSuchUpload',
     'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
@@ -145,10 +138,14 @@ function checkOrder(numbers: readonly number[]): void {
   )
 }
 
-function invalidPart(uploadId: string | undefined, number: number | undefined): AwsError {
+function invalidPart(
+  uploadId: string | undefined,
+  number: number | undefined,
+  etag: string | undefined,
+): AwsError {
   return new AwsError(
     'InvalidPart',
     "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
-    {extra: {UploadId: uploadId, PartNumber: number}},
+    {extra: {UploadId: uploadId, PartNumber: number, ETag: etag?.replaceAll('"', '')}},
   )
 }

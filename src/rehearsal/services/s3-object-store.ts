@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto'
-import type {Bucket, StoredObject} from '../account/account.js'
+import type {ObjectHeaders, StoredObject} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {AwsError} from '../wire/errors.js'
 
@@ -15,17 +15,20 @@ export function storedObject(
   body: Uint8Array,
   options: {
     contentType?: string
+    headers?: ObjectHeaders
     metadata?: Record<string, string>
     etag?: string
     checksum?: 'SHA256'
   } = {},
 ): StoredObject {
+  const {ContentType = options.contentType, ...headers} = headersIn(options.headers ?? {})
   return {
     body: Buffer.from(body).toString('base64'),
     etag: options.etag ?? md5(body),
     size: body.byteLength,
     modifiedAt: world.now,
-    contentType: options.contentType ?? defaultContentType,
+    contentType: ContentType ?? defaultContentType,
+    ...(Object.keys(headers).length > 0 ? {headers} : {}),
     ...(options.metadata && Object.keys(options.metadata).length > 0 ? {metadata: options.metadata} : {}),
     ...(options.checksum && {checksum: options.checksum}),
   }
@@ -39,13 +42,19 @@ export function bytesOf(object: StoredObject): Buffer {
   return Buffer.from(object.body, 'base64')
 }
 
-/** The object under a key. @throws AwsError NoSuchKey. */
-export function objectOf(bucket: Bucket, key: string | undefined): StoredObject {
-  const object = bucket.objects[key ?? '']
-  if (!object) {
-    throw new AwsError('NoSuchKey', 'The specified key does not exist.', {status: 404, extra: {Key: key}})
-  }
-  return object
+const headerNames = [
+  'ContentType',
+  'ContentEncoding',
+  'ContentDisposition',
+  'ContentLanguage',
+  'CacheControl',
+] as const
+
+/** The headers among a request's members that S3 keeps with an object. */
+export function headersIn(input: ObjectHeaders): ObjectHeaders {
+  return Object.fromEntries(
+    headerNames.flatMap(name => (input[name] === undefined ? [] : [[name, input[name]]])),
+  )
 }
 
 /** @throws AwsError KeyTooLongError. */
@@ -54,15 +63,6 @@ export function checkKey(key: string | undefined): string {
     throw new AwsError('KeyTooLongError', 'Your key is too long', {extra: {MaxSizeAllowed: maxKeyBytes}})
   }
   return key
-}
-
-/** Refuses a version id other than `null`, the only one an object here has. */
-export function checkVersion(versionId: string | undefined): void {
-  if (versionId === undefined || versionId === 'null') return
-  throw new AwsError('NoSuchVersion', 'The specified version does not exist.', {
-    status: 404,
-    extra: {VersionId: versionId},
-  })
 }
 
 /**

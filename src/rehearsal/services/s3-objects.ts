@@ -1,18 +1,19 @@
+import type {Bucket, StoredObject} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {AwsError} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
-import {bucketOf} from './s3-buckets.js'
+import {anyBucket, bucketOf} from './s3-buckets.js'
 import {checkedSums, sumsOf} from './s3-checksums.js'
 import {
   bytesOf,
   checkConditions,
   checkKey,
-  checkVersion,
-  objectOf,
+  headersIn,
   preconditionFailed,
   rangeOf,
   storedObject,
 } from './s3-object-store.js'
+import {deleteKey, deleteVersion, idOf, putVersion, shownVersion, versionAt} from './s3-versions.js'
 
 /** Objects that one DeleteObjects call may name. Source: S3 API reference, DeleteObjects. */
 const maxDeletions = 1000
@@ -23,28 +24,34 @@ export function s3ObjectOperations(world: World) {
     PutObject(input, call) {
       const bucket = bucketOf(world, call, input.Bucket)
       const key = checkKey(input.Key)
-      const existing = bucket.objects[key]
-      if (existing && input.IfNoneMatch === '*') throw preconditionFailed()
-      if (input.IfMatch !== undefined) checkConditions(objectOf(bucket, key), {IfMatch: input.IfMatch})
+      checkBeforeWriting(bucket, key, input)
       const body = input.Body ?? new Uint8Array()
       const sums = checkedSums(input, body)
       const object = storedObject(world, body, {
-        contentType: input.ContentType,
+        headers: input,
         metadata: input.Metadata,
         ...(sums.ChecksumSHA256 !== undefined && {checksum: 'SHA256'}),
       })
-      bucket.objects[key] = object
-      return {ETag: `"${object.etag}"`, ServerSideEncryption: 'AES256', ...sums}
+      const {etag, ...added} = putVersion(world, bucket, key, object)
+      return {ETag: `"${etag}"`, ServerSideEncryption: 'AES256', VersionId: added.versionId, ...sums}
     },
 
     GetObject(input, call) {
-      checkVersion(input.VersionId)
-      const object = objectOf(bucketOf(world, call, input.Bucket), input.Key)
+      const bucket = bucketOf(world, call, input.Bucket)
+      const object = versionAt(bucket, input.Key, input.VersionId)
       checkConditions(object, input)
       const bytes = bytesOf(object)
       const range = rangeOf(input.Range, object.size)
       return {
-        ...descriptionOf(object),
+        ...descriptionOf(bucket, object),
+        // Of a presigned URL: how the object shall come back.
+        ...headersIn({
+          ContentType: input.ResponseContentType,
+          ContentEncoding: input.ResponseContentEncoding,
+          ContentDisposition: input.ResponseContentDisposition,
+          ContentLanguage: input.ResponseContentLanguage,
+          CacheControl: input.ResponseCacheControl,
+        }),
         // A part of an object has no checksum of its own.
         ...(!range && input.ChecksumMode === 'ENABLED' && sumsOf(object)),
         ...(range && {
@@ -56,17 +63,14 @@ export function s3ObjectOperations(world: World) {
     },
 
     HeadObject(input, call) {
-      checkVersion(input.VersionId)
-      const object = objectOf(bucketOf(world, call, input.Bucket), input.Key)
+      const bucket = bucketOf(world, call, input.Bucket)
+      const object = versionAt(bucket, input.Key, input.VersionId)
       checkConditions(object, input)
-      return {...descriptionOf(object), ...(input.ChecksumMode === 'ENABLED' && sumsOf(object))}
+      return {...descriptionOf(bucket, object), ...(input.ChecksumMode === 'ENABLED' && sumsOf(object))}
     },
 
-    DeleteObject(input, call) {
-      checkVersion(input.VersionId)
-      delete bucketOf(world, call, input.Bucket).objects[input.Key ?? '']
-      return {}
-    },
+    DeleteObject: (input, call) =>
+      remove(world, bucketOf(world, call, input.Bucket), input.Key ?? '', input.VersionId),
 
     DeleteObjects(input, call) {
       const bucket = bucketOf(world, call, input.Bucket)
@@ -77,61 +81,104 @@ export function s3ObjectOperations(world: World) {
           'The XML you provided was not well-formed or did not validate against our published schema',
         )
       }
-      const known = objects.filter(({VersionId}) => VersionId === undefined || VersionId === 'null')
-      for (const {Key} of known) delete bucket.objects[Key ?? '']
-      const refused = objects.filter(object => !known.includes(object))
-      return {
-        Deleted: input.Delete?.Quiet ? [] : known.map(({Key, VersionId}) => ({Key, VersionId})),
-        Errors: refused.map(({Key, VersionId}) => ({
-          Key,
-          VersionId,
-          Code: 'NoSuchVersion',
-          Message: 'The specified version does not exist.',
-        })),
+      const Deleted: object[] = []
+      const Errors: object[] = []
+      for (const {Key = '', VersionId} of objects) {
+        try {
+          const {DeleteMarker, VersionId: marker} = remove(world, bucket, Key, VersionId)
+          Deleted.push({
+            ...{Key, VersionId},
+            ...(DeleteMarker && {DeleteMarker, DeleteMarkerVersionId: marker}),
+          })
+        } catch (error) {
+          if (!(error instanceof AwsError)) throw error
+          // Among many, an id that cannot be is one that is not there.
+          Errors.push({
+            ...{Key, VersionId, Code: 'NoSuchVersion'},
+            Message: 'The specified version does not exist.',
+          })
+        }
       }
+      return {Deleted: input.Delete?.Quiet ? [] : Deleted, Errors}
     },
 
     CopyObject(input, call) {
       const target = bucketOf(world, call, input.Bucket)
-      const source = copySource(input.CopySource ?? '')
-      // A copy may read from any region.
-      const from = world.account.buckets[source.bucket]
-      if (!from) {
-        throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', {
-          status: 404,
-          extra: {BucketName: source.bucket},
-        })
-      }
-      const object = objectOf(from, source.key)
+      const {from, object} = copySource(world, input.CopySource)
+      const key = checkKey(input.Key)
       const replaces = input.MetadataDirective === 'REPLACE'
       const copy = storedObject(world, bytesOf(object), {
-        contentType: replaces ? input.ContentType : object.contentType,
+        headers: replaces ? input : {ContentType: object.contentType, ...object.headers},
         metadata: replaces ? input.Metadata : object.metadata,
         checksum: object.checksum,
       })
-      target.objects[checkKey(input.Key)] = copy
-      return {CopyObjectResult: {ETag: `"${copy.etag}"`, LastModified: new Date(copy.modifiedAt)}}
+      const added = putVersion(world, target, key, copy)
+      return {
+        CopyObjectResult: {ETag: `"${added.etag}"`, LastModified: new Date(added.modifiedAt)},
+        VersionId: added.versionId,
+        CopySourceVersionId: shownVersion(from, object),
+      }
     },
   } satisfies Operations<'s3'>
 }
 
-/** `bucket/key` or `/bucket/key`, percent-encoded, with or without the version id `null`. */
-export function copySource(text: string): {bucket: string; key: string} {
-  const [path = '', query] = text.replace(/^\//, '').split('?')
-  checkVersion(query?.replace(/^versionId=/, ''))
-  const decoded = decodeURIComponent(path)
-  const slash = decoded.indexOf('/')
-  if (slash < 1) {
-    throw new AwsError(
-      'InvalidArgument',
-      'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
-    )
-  }
-  return {bucket: decoded.slice(0, slash), key: decoded.slice(slash + 1)}
+/** Holds a write to its conditions. @throws AwsError PreconditionFailed, NoSuchKey. */
+export function checkBeforeWriting(
+  bucket: Bucket,
+  key: string,
+  {IfMatch, IfNoneMatch}: {IfMatch?: string; IfNoneMatch?: string},
+): void {
+  if (bucket.objects[key] && IfNoneMatch === '*') throw preconditionFailed()
+  if (IfMatch !== undefined) checkConditions(versionAt(bucket, key), {IfMatch})
 }
 
-function descriptionOf(object: ReturnType<typeof objectOf>) {
+/**
+ * The object that a copy reads: `bucket/key` or `/bucket/key`, percent-encoded, perhaps with a version. A copy may
+ * read from any region.
+ * @throws AwsError InvalidArgument, NoSuchBucket, NoSuchKey, NoSuchVersion.
+ */
+export function copySource(world: World, text = ''): {from: Bucket; object: StoredObject} {
+  const [path = '', query] = text.replace(/^\//, '').split('?')
+  const decoded = decodeSource(path)
+  const slash = decoded.indexOf('/')
+  if (slash < 1) throw invalidSource()
+  const from = anyBucket(world, decoded.slice(0, slash))
+  const versionId = query?.startsWith('versionId=') ? query.slice('versionId='.length) : undefined
+  return {from, object: versionAt(from, decoded.slice(slash + 1), versionId)}
+}
+
+function decodeSource(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    throw invalidSource()
+  }
+}
+
+const invalidSource = (): AwsError =>
+  new AwsError(
+    'InvalidArgument',
+    'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
+    {extra: {ArgumentName: 'x-amz-copy-source'}},
+  )
+
+function remove(
+  world: World,
+  bucket: Bucket,
+  key: string,
+  versionId: string | undefined,
+): {DeleteMarker?: true; VersionId?: string} {
+  if (versionId === undefined) {
+    const marker = deleteKey(world, bucket, key)
+    return marker ? {DeleteMarker: true, VersionId: idOf(marker)} : {}
+  }
+  const gone = deleteVersion(bucket, key, versionId)
+  return {...(gone?.isDeleteMarker && {DeleteMarker: true}), VersionId: versionId}
+}
+
+function descriptionOf(bucket: Bucket, object: StoredObject) {
   return {
+    ...object.headers,
     AcceptRanges: 'bytes',
     ContentLength: object.size,
     ContentType: object.contentType,
@@ -139,5 +186,6 @@ function descriptionOf(object: ReturnType<typeof objectOf>) {
     LastModified: new Date(object.modifiedAt),
     Metadata: object.metadata,
     ServerSideEncryption: 'AES256' as const,
+    VersionId: shownVersion(bucket, object),
   }
 }

@@ -1,5 +1,6 @@
 import type {World} from '../account/world.js'
 import {bytesOf, storedObject} from '../services/s3-object-store.js'
+import {putVersion} from '../services/s3-versions.js'
 import {roleAllows} from './permissions.js'
 
 /** What S3 answers to a role: the value, or why not, in the words of the AWS CLI. */
@@ -48,7 +49,9 @@ export function bucketAccess(world: World, role: string): BucketAccess {
     put(bucket, key, body, contentType) {
       const refused = check('PutObject', 's3:PutObject', bucket, arn(bucket, key))
       if (refused) return refused
-      objectsOf(bucket)[key] = storedObject(world, body, {contentType, checksum: 'SHA256'})
+      const object = storedObject(world, body, {contentType, checksum: 'SHA256'})
+      const stored = world.account.buckets[bucket]
+      if (stored) putVersion(world, stored, key, object)
       return {value: undefined}
     },
   }

@@ -1,5 +1,6 @@
 import type {Build, Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
+import type {FaultOf} from '../faults/fault.js'
 import {record, text} from './values.js'
 
 /** A build as the account keeps it: with what CodeBuild knows beside the phases. */
@@ -8,6 +9,8 @@ export interface BuildRecord extends Build {
   exported?: {name: string; value: string}[]
   /** Whether the log stream exists: from PROVISIONING on. */
   logging?: boolean
+  /** How a fault wants it to end. */
+  ending?: FaultOf<'end-build'>['options']
 }
 
 export const projectType = 'AWS::CodeBuild::Project'

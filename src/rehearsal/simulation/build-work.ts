@@ -1,16 +1,28 @@
 import {createHash} from 'node:crypto'
-import type {Build, Region, Resource} from '../account/account.js'
+import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
+import {fits} from '../faults/values.js'
+import type {BuildRecord} from './build-record.js'
 import {exportImages} from './export-work.js'
 import {pushImage} from './images.js'
 import {importImages} from './import-work.js'
 import {text} from './values.js'
-import {modeOf, sceneOf, variable, type Work, type WorkScene} from './work-scene.js'
+import {modeOf, sceneOf, variable, type Work, type WorkImage, type WorkScene} from './work-scene.js'
 
 /** Does what the build's own scripts do, with the permissions of its role. */
-export function doWork(world: World, region: Region, project: Resource, build: Build): Work {
+export function doWork(world: World, region: Region, project: Resource, build: BuildRecord): Work {
   const scene = sceneOf(world, region, project, build)
-  const work = {source: buildImages, import: importImages, export: exportImages}[modeOf(build)](scene)
+  const {status, image: broken} = build.ending ?? {}
+  const isBroken = ({key}: WorkImage) => broken !== undefined && fits(broken, key)
+  const images = scene.images.filter(image => !isBroken(image))
+  const mode = modeOf(build)
+  const work = {source: buildImages, import: importImages, export: exportImages}[mode]({...scene, images})
+  if (status === 'FAILED') {
+    for (const {key} of scene.images.filter(isBroken)) {
+      work.log.push(`Image ${key}: FAILED`)
+      work.failedImages.push(key)
+    }
+  }
   const {length} = scene.images
   if (work.failedImages.length > 0) {
     const names = work.failedImages.join(' ')

@@ -1,6 +1,7 @@
 import {imageBuildSeconds, imageExportSeconds} from '../../durations.js'
 import type {Build, Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
+import {endingFor, endingOf, secondsToTimeout} from './build-ending.js'
 import {buildEvent} from './build-event.js'
 import {hasToWait, hasWaitedTooLong} from './build-queue.js'
 import {type BuildRecord, logOf, projectOf} from './build-record.js'
@@ -96,6 +97,7 @@ export function startBuild(world: World, region: Region, project: Resource, orde
     environment: merged(projectEnvironment(project), order.overrides),
     idempotencyToken,
     initiator: order.initiator,
+    ending: endingFor(world, region, project),
   }
   region.builds[build.id] = build
   scheduleEnd(world, region, build)
@@ -140,7 +142,11 @@ function merged(base: Build['environment'], overrides: BuildOrder['overrides']):
 function scheduleEnd(world: World, region: Region, build: BuildRecord): void {
   const phase = phases.find(({name}) => name === build.currentPhase)
   if (!phase) return
-  const seconds = about(world, phase[modeOf(build)], build.projectName, build.number, phase.name)
+  const project = projectOf(world, region, build)
+  const seconds =
+    project && endingOf(build)?.status === 'TIMED_OUT'
+      ? secondsToTimeout(world, project, build)
+      : about(world, phase[modeOf(build)], build.projectName, build.number, phase.name)
   world.schedule('codebuild.phase', seconds, region.name, {build: build.id})
   if (phase.name === 'BUILD' && modeOf(build) === 'export') scheduleTarballs(world, region, build, seconds)
 }
@@ -165,15 +171,32 @@ function nextPhase(world: World, region: Region, build: BuildRecord): void {
     if (hasToWait(world, region, project)) return waitOn(world, region, project, build)
     build.logging = true
   }
-  const failure = name === 'BUILD' ? work(world, region, project, build) : undefined
+  const ending = endingOf(build)
+  if (ending && ending.status !== 'FAILED') {
+    endPhase(world, build, ending.status, ending.message)
+    return finish(world, region, build, ending.status)
+  }
+  const failure = ending
+    ? (ending.message ?? commandFailure(project, 'exit status 1'))
+    : name === 'BUILD'
+      ? work(world, region, project, build)
+      : undefined
   endPhase(world, build, failure ? 'FAILED' : 'SUCCEEDED', failure)
   say(world, region, project, build, [`Phase complete: ${name} State: ${failure ? 'FAILED' : 'SUCCEEDED'}`])
-  const next = phases[phases.findIndex(phase => phase.name === name) + 1]
+  const next = phaseAfter(name, failure !== undefined)
   if (!next) return finish(world, region, build, failed ? 'FAILED' : 'SUCCEEDED')
   build.currentPhase = next.name
   build.phases.push({name: next.name, startedAt: world.now})
   say(world, region, project, build, [`Entering phase ${next.name}`])
   scheduleEnd(world, region, build)
+}
+
+/** After a failure the commands that are left are not run, but POST_BUILD is where BUILD failed. */
+function phaseAfter(name: string, failed: boolean): Phase | undefined {
+  const isLast = failed && !['BUILD', 'POST_BUILD', 'UPLOAD_ARTIFACTS', 'FINALIZING'].includes(name)
+  return isLast
+    ? phases.find(phase => phase.name === 'FINALIZING')
+    : phases[phases.findIndex(phase => phase.name === name) + 1]
 }
 
 /** Another look later: it is not known which of the builds before it ends first. */
@@ -189,10 +212,11 @@ function work(world: World, region: Region, project: Resource, build: BuildRecor
   const result = doWork(world, region, project, build)
   say(world, region, project, build, result.log)
   build.exported = [{name: 'FAILED_IMAGES', value: result.failedImages.join(' ')}]
-  return (
-    result.failure &&
-    `COMMAND_EXECUTION_ERROR: Error while executing command: ${lastCommand(project)}. Reason: ${result.failure}`
-  )
+  return result.failure && commandFailure(project, result.failure)
+}
+
+function commandFailure(project: Resource, reason: string): string {
+  return `COMMAND_EXECUTION_ERROR: Error while executing command: ${lastCommand(project)}. Reason: ${reason}`
 }
 
 /** The last line of the build specification's build phase stands for all of its commands. */

@@ -108,9 +108,6 @@ function findPending(world: World, token: string): PendingAnswer | undefined {
     for (const resource of Object.values(region.resources)) {
       const pending = pendingOf(resource)
       if (pending?.token === token) return pending
-      const cleanups = (resource.data.cleanups ?? []) as PendingAnswer[]
-      const cleanup = cleanups.find(entry => entry.token === token)
-      if (cleanup) return cleanup
     }
   }
   return undefined

@@ -1,24 +1,33 @@
 import type {Region, Resource, Task} from '../account/account.js'
 import type {World} from '../account/world.js'
+import {standing} from '../faults/schedule.js'
+import {fits} from '../faults/values.js'
 import {
   type Deployment,
   deploymentRules,
   findService,
   liveTasks,
   loadBalancersOf,
+  nameOf,
   type ServiceState,
   stateOf,
   tell,
   wakeScheduler,
 } from './ecs-service.js'
 import {placeableTasks} from './fargate-room.js'
-import {isHealthy, isRolledOut, isUnhealthy, unhealthyGroup} from './service-health.js'
+import {isHealthy, isRolledOut, isUnhealthy, unhealthyGroup, unhealthyWords} from './service-health.js'
 import {deregisterStopped, registerWhenRunning, stopTasks, taskWords} from './service-targets.js'
 import {startTask} from './tasks.js'
 import {about} from './timing.js'
 
 /** Typical seconds between the last task being healthy and ECS calling the service steady. */
 const steadySeconds = {plain: 18, loadBalanced: 28}
+
+/**
+ * How long CloudFormation waits for a roll-out, in milliseconds of the account's time.
+ * Source: AWS re:Post, "CloudFormation stack stuck on AWS::ECS::Service": three hours.
+ */
+export const rolloutLimitMs = 3 * 3_600_000
 
 /** Seconds until the scheduler first looks at a new deployment. */
 const firstLookSeconds = 5
@@ -100,7 +109,7 @@ export function registerDeployments(world: World): void {
     const deployment = service && stateOf(service).deployments.find(({id}) => id === data.deployment)
     if (!service || !deployment) return
     deployment.settling = false
-    if (isRolledOut(world, region, service)) complete(world, region, service, deployment)
+    if (canSettle(world, region, service)) complete(world, region, service, deployment)
   })
 }
 
@@ -137,7 +146,7 @@ function look(world: World, region: Region, service: Resource): void {
   for (const task of current) registerWhenRunning(world, region, service, task)
   startMissing(world, region, service, primary, {current, old})
   stopSurplus(world, region, service, primary, {current, old})
-  const rolledOut = isRolledOut(world, region, service)
+  const rolledOut = canSettle(world, region, service)
   if (rolledOut && !primary.settling && (primary.rolloutState === 'IN_PROGRESS' || !announced(service))) {
     primary.settling = true
     const loadBalanced = loadBalancersOf(service.properties).length > 0 && state.desiredCount > 0
@@ -147,6 +156,11 @@ function look(world: World, region: Region, service: Resource): void {
       deployment: primary.id,
     })
   }
+}
+
+function canSettle(world: World, region: Region, service: Resource): boolean {
+  const unsteady = standing(world, 'unsteady', region.name, ({where}) => fits(where, nameOf(service)))
+  return !unsteady && isRolledOut(world, region, service)
 }
 
 interface Generations {
@@ -224,7 +238,10 @@ function stopSurplus(
   )
   for (const task of chosen) {
     const group = doomed.includes(task) && unhealthyGroup(world, region, service, task)
-    if (group) primary.failedTasks += primary.rolloutState === 'IN_PROGRESS' ? 1 : 0
+    if (group) {
+      primary.failedTasks += primary.rolloutState === 'IN_PROGRESS' ? 1 : 0
+      tell(world, service, unhealthyWords(world, region, service, task, group))
+    }
     stopTasks(world, region, service, [task], primary.id, group || undefined)
   }
   if (replaceable.length > 0 && doomed.length > 0 && healthy.length === 0) {
@@ -258,6 +275,14 @@ function breakCircuit(world: World, region: Region, service: Resource, primary: 
     primary.notBefore ??= world.now
     const backoff = backoffSeconds(primary) * 1000
     primary.notBefore = Math.max(primary.notBefore, lastFailureAt(region, service) + backoff)
+    if (primary.failedTasks > 1 && !primary.isThrottled) {
+      primary.isThrottled = true
+      tell(
+        world,
+        service,
+        'is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.',
+      )
+    }
   }
   const {enable, rollback} = deploymentRules(service.properties).circuitBreaker
   if (

@@ -19,6 +19,8 @@ export interface Deployment {
   rolloutStateReason: string
   /** No task is started before; grows with each failure. */
   notBefore?: number
+  /** The service has said that its tasks do not start. */
+  isThrottled?: boolean
   /** A look at whether the roll-out is done is on the agenda. */
   settling?: boolean
 }

@@ -10,6 +10,8 @@ export interface LambdaRuntime {
   endpoint(): string
   /** Called after a run, when the clock goes on: lets happen what was due. */
   afterRun?(): void
+  /** Told of what a function's code throws when its run is over. */
+  onLateException?(error: Error): void
 }
 
 /** An asynchronous event is tried again after one minute and after two more. Source: Lambda developer guide, "Asynchronous invocation". */
@@ -55,6 +57,7 @@ export async function invoke(
           accountId: world.account.id,
           endpoint: runtime.endpoint(),
           requestId,
+          onLateException: error => runtime.onLateException?.(error),
         })
     const day = new Date(world.now).toISOString().slice(0, 10).replaceAll('-', '/')
     writeLog(world, region, logGroupOf(lambda), `${day}/[$LATEST]${world.newHex(32)}`, [

@@ -1,9 +1,7 @@
-import {createRequire} from 'node:module'
-import {inspect} from 'node:util'
-import {compileFunction} from 'node:vm'
+import {type ChildProcess, spawn} from 'node:child_process'
 import type {Resource} from '../account/account.js'
+import {functionWorker, type Job, type Told} from './function-worker.js'
 import {timeoutOf} from './functions.js'
-import {sdkRequire} from './sdk-require.js'
 import {record, text} from './values.js'
 
 /** How a run of a function ended. */
@@ -22,115 +20,117 @@ export interface RunContext {
   /** Where the account's API answers. */
   endpoint: string
   requestId: string
+  /** Real milliseconds after which a run is taken to never end. @default 60,000 */
+  limitMs?: number
+  /** Told of what the code throws when its run is over. */
+  onLateException?: (error: Error) => void
 }
 
 /** A run that takes longer than this in real time is taken to never end. */
-const realLimitMs = 20_000
+const realLimitMs = 60_000
+/** What a function may fill, the SDK included; far more than the code of a template needs. */
+const memoryMb = 512
 
-type HandlerFunction = (event: unknown, context: unknown) => unknown
+/** Processes that wait for the next run: to start one, and to load the SDK in it, takes most of a run's time. */
+const idle: ChildProcess[] = []
+const maxIdle = 2
 
 /**
- * Runs a function's inline code in this process as a CommonJS module, as Lambda runs `index.js`: a cold start
- * each time. The code is the user's own template's; it is not confined.
+ * Runs a function's inline code as a CommonJS module, as Lambda runs `index.js`: a cold start each time, in a process
+ * that the code may end, block or fill without harm to the account. It is not confined otherwise.
  */
 export async function runFunction(lambda: Resource, event: unknown, context: RunContext): Promise<Run> {
+  const worker = idle.pop() ?? newWorker()
   const log: string[] = []
-  const sdk = sdkRequire(createRequire(import.meta.url), {
+  const ending = await new Promise<Omit<Run, 'log'>>(resolve => {
+    const end = (ended: Omit<Run, 'log'>) => {
+      clearTimeout(timer)
+      worker.removeAllListeners('exit')
+      resolve(ended)
+    }
+    const fail = (failure: string) => {
+      log.push(failure)
+      retire(worker)
+      end({failure})
+    }
+    const exited = (how: string) => fail(`RequestId: ${context.requestId} Error: Runtime exited ${how}`)
+    const timer = setTimeout(
+      () => fail(`Task timed out after ${timeoutOf(lambda).toFixed(2)} seconds`),
+      context.limitMs ?? realLimitMs,
+    )
+    worker.removeAllListeners()
+    worker.on('message', (told: Told) => {
+      if (told.kind === 'log') log.push(told.line)
+      else if (told.kind === 'late') context.onLateException?.(new Error(told.error))
+      else {
+        const {kind: _, ...ended} = told
+        end(ended)
+        rest(worker)
+      }
+    })
+    worker.on('error', error => exited(`with error: ${error.message}`))
+    worker.on('exit', (code, signal) => {
+      if (signal) exited(`with error: signal: ${signal.replace('SIGKILL', 'killed')}`)
+      else exited(code === 0 ? 'without providing a reason' : `with error: exit status ${code}`)
+    })
+    worker.ref()
+    worker.channel?.ref()
+    worker.send(jobOf(lambda, event, context), () => {
+      // What stands in the way of sending is that the process has ended, and then it says so itself.
+    })
+  })
+  return {...ending, log}
+}
+
+/** Keeps a process for the next run; it does not keep ours from ending. */
+function rest(worker: ChildProcess): void {
+  if (idle.length >= maxIdle) return retire(worker)
+  idle.push(worker)
+  worker.unref()
+  worker.channel?.unref()
+  worker.on('exit', () => {
+    if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1)
+  })
+}
+
+function retire(worker: ChildProcess): void {
+  worker.removeAllListeners()
+  // Nobody is left to be told.
+  worker.on('error', () => {})
+  worker.kill('SIGKILL')
+  worker.unref()
+}
+
+function newWorker(): ChildProcess {
+  const source = `(${functionWorker.toString()})(${JSON.stringify(import.meta.url)})`
+  return spawn(process.execPath, [`--max-old-space-size=${memoryMb}`, '-e', source], {
+    // What this process was started with, and its settings, are not for the function.
+    env: {},
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
+    windowsHide: true,
+  })
+}
+
+function jobOf(lambda: Resource, event: unknown, context: RunContext): Job {
+  const own = Object.entries(record(record(lambda.properties.Environment).Variables))
+  return {
+    code: text(record(lambda.properties.Code).ZipFile) ?? '',
+    handler: text(lambda.properties.Handler) ?? 'index.handler',
+    event,
+    context: {awsRequestId: context.requestId, functionName: lambda.physicalId},
     region: context.region,
     endpoint: context.endpoint,
-    credentials: {accessKeyId: 'LAMBDA', secretAccessKey: 'rehearsal'},
-  })
-  let timer: NodeJS.Timeout | undefined
-  try {
-    const handler = load(lambda, context, sdk.require, log)
-    const timeout = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(
-        () => reject(new Error(`Task timed out after ${timeoutOf(lambda).toFixed(2)} seconds`)),
-        realLimitMs,
-      )
-    })
-    // A copy, as over the wire: the code must not change what the agenda keeps.
-    const result = await Promise.race([
-      handler(structuredClone(event), {awsRequestId: context.requestId, functionName: lambda.physicalId}),
-      timeout,
-    ])
-    return {result, log}
-  } catch (error) {
-    const failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-    log.push(`ERROR\tInvoke Error\t${failure}`)
-    return {failure, log}
-  } finally {
-    clearTimeout(timer)
-    sdk.close()
-  }
-}
-
-function load(
-  lambda: Resource,
-  context: RunContext,
-  require: (name: string) => unknown,
-  log: string[],
-): HandlerFunction {
-  const [file = 'index', name = 'handler'] = (text(lambda.properties.Handler) ?? 'index.handler').split('.')
-  const code = text(record(lambda.properties.Code).ZipFile) ?? ''
-  const parameters = [
-    'exports',
-    'require',
-    'module',
-    '__filename',
-    '__dirname',
-    'process',
-    'console',
-    'fetch',
-  ]
-  const compiled = compileFunction(code, parameters, {filename: `/var/task/${file}.js`})
-  const module = {exports: {} as Record<string, unknown>}
-  compiled(
-    module.exports,
-    require,
-    module,
-    `/var/task/${file}.js`,
-    '/var/task',
-    functionProcess(lambda, context),
-    consoleInto(log),
-    accountFetch(context.endpoint),
-  )
-  const handler = module.exports[name]
-  if (typeof handler !== 'function') throw new Error(`${file}.${name} is undefined or not exported`)
-  return handler as HandlerFunction
-}
-
-/** The process object with the environment of the function instead of ours. */
-function functionProcess(lambda: Resource, context: RunContext): object {
-  const variables = record(record(lambda.properties.Environment).Variables)
-  const env = {
-    AWS_REGION: context.region,
-    AWS_DEFAULT_REGION: context.region,
-    AWS_ENDPOINT_URL: context.endpoint,
-    AWS_ACCESS_KEY_ID: 'LAMBDA',
-    AWS_SECRET_ACCESS_KEY: 'rehearsal',
-    AWS_LAMBDA_FUNCTION_NAME: lambda.physicalId,
-    ...variables,
-  }
-  return Object.create(process, {env: {value: env, enumerable: true}}) as object
-}
-
-function consoleInto(log: string[]): Record<string, (...values: unknown[]) => void> {
-  const at =
-    (level: string) =>
-    (...values: unknown[]): void => {
-      log.push(
-        `${level}\t${values.map(value => (typeof value === 'string' ? value : inspect(value))).join(' ')}`,
-      )
-    }
-  return {log: at('INFO'), info: at('INFO'), warn: at('WARN'), error: at('ERROR'), debug: at('DEBUG')}
-}
-
-/** Answer addresses outlive the process that gave them out, and with it the port: they lead to today's endpoint. */
-function accountFetch(endpoint: string): typeof fetch {
-  return (input, init) => {
-    const address = new URL(input instanceof Request ? input.url : input)
-    if (!address.pathname.startsWith('/_mcpgw/')) return fetch(input, init)
-    return fetch(new URL(`${address.pathname}${address.search}`, endpoint), init)
+    variables: {
+      AWS_REGION: context.region,
+      AWS_DEFAULT_REGION: context.region,
+      AWS_ENDPOINT_URL: context.endpoint,
+      AWS_ACCESS_KEY_ID: 'LAMBDA',
+      AWS_SECRET_ACCESS_KEY: 'rehearsal',
+      AWS_LAMBDA_FUNCTION_NAME: lambda.physicalId,
+      // The SDK's word on the Node.js version of this machine is not the function's.
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      ...Object.fromEntries(own.map(([name, value]) => [name, text(value) ?? ''])),
+    },
   }
 }

@@ -31,6 +31,23 @@ export function unhealthyGroup(
   return loadBalancersOf(service.properties)[states.indexOf('unhealthy')]?.targetGroupArn
 }
 
+/** What a service says of a task that it stops for its target's sake. */
+export function unhealthyWords(
+  world: World,
+  region: Region,
+  service: Resource,
+  task: Task,
+  targetGroupArn: string,
+): string {
+  const port = loadBalancersOf(service.properties).find(entry => entry.targetGroupArn === targetGroupArn)
+  const group = world.resource(region, targetGroupType, targetGroupArn)
+  const target =
+    group && targetsOf(group).find(({id, port: own}) => id === task.privateIp && own === port?.containerPort)
+  const reason =
+    (group && target && healthOf(world, region, group, target).description) ?? 'Health checks failed'
+  return `(port ${port?.containerPort}) is unhealthy in (target-group ${targetGroupArn}) due to (reason ${reason})`
+}
+
 function targetStates(world: World, region: Region, service: Resource, task: Task): string[] {
   return loadBalancersOf(service.properties).map(({targetGroupArn, containerPort}) => {
     const group = world.resource(region, targetGroupType, targetGroupArn)

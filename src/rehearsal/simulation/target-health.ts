@@ -1,5 +1,8 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
+import {standing} from '../faults/schedule.js'
+import {targetReasons} from '../faults/target-reasons.js'
+import {fits} from '../faults/values.js'
 import {loadBalancersOf, serviceType, wakeScheduler} from './ecs-service.js'
 import {answerOf} from './target-answers.js'
 import {
@@ -31,7 +34,21 @@ const notInUse: TargetHealth = {
 /** The health of a registered target. Source: Elastic Load Balancing user guide, "Target health reason codes". */
 export function healthOf(world: World, region: Region, targetGroup: Resource, target: Target): TargetHealth {
   if (target.state !== 'draining' && !isAttached(world, region, targetGroup)) return notInUse
+  const fault = faultOf(world, region, targetGroup)
+  // A new target is looked at first; every other one is at once as the fault says.
+  if (fault && (fault.state !== 'unhealthy' || target.state !== 'initial')) return fault
   return {state: target.state, reason: target.reason, description: target.description}
+}
+
+/** What a fault makes of the targets of a group. */
+function faultOf(world: World, region: Region, targetGroup: Resource): Required<TargetHealth> | undefined {
+  const name = String(targetGroup.attributes.TargetGroupName)
+  const fault = standing(world, 'unhealthy', region.name, ({where}) => fits(where, name))
+  if (!fault) return undefined
+  const {reason = 'Target.FailedHealthChecks', status} = fault.options
+  const [state, description] = targetReasons[reason]
+  const words = status === undefined ? description : description.replace('502', String(status))
+  return {state, reason, description: words}
 }
 
 export function isAttached(world: World, region: Region, targetGroup: Resource): boolean {
@@ -187,6 +204,8 @@ function failureOf(
   targetGroup: Resource,
   target: Target,
 ): {reason: string; description: string} | undefined {
+  const fault = faultOf(world, region, targetGroup)
+  if (fault?.state === 'unhealthy') return {reason: fault.reason, description: fault.description}
   const {path, port, matcher} = healthCheckOf(targetGroup)
   const checkedPort = port === 'traffic-port' ? target.port : Number(port)
   const headers = {host: `${target.id}:${checkedPort}`, 'user-agent': 'ELB-HealthChecker/2.0'}

@@ -1,6 +1,8 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {imageExists} from './images.js'
+import {strike} from '../faults/schedule.js'
+import {fits} from '../faults/values.js'
+import {imageExists, parseImage} from './images.js'
 import {hasLogGroup} from './log-streams.js'
 import type {Container} from './task-definitions.js'
 
@@ -25,11 +27,18 @@ export function startFailure(
       return 'ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist. : exit status 1'
     }
   }
-  const image = containers.find(container => !imageExists(world, container.image))?.image
+  const image = containers.find(container => !canPull(world, region, container.image))?.image
   return (
     image &&
     `CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref ${image}: ${image}: not found`
   )
+}
+
+function canPull(world: World, region: Region, image: string): boolean {
+  const {repository} = parseImage(image)
+  const occasion = {key: repository, region: region.name}
+  if (strike(world, 'missing-image', occasion, ({where}) => fits(where, repository))) return false
+  return imageExists(world, image)
 }
 
 function missingSecret(world: World, region: Region, valueFrom: string): string | undefined {

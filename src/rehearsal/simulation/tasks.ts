@@ -80,6 +80,7 @@ export function stopTask(
   if (task.desiredStatus === 'STOPPED') return
   world.unschedule('ecs.task', data => data.task === task.arn)
   task.desiredStatus = 'STOPPED'
+  task.stoppingAt = world.now
   task.stopCode = why.stopCode
   task.stoppedReason = why.reason
   const wasRunning = task.lastStatus === 'RUNNING'
@@ -97,6 +98,17 @@ export function readyAt(world: World, task: Task, image: string): number | undef
   if (task.startedAt === undefined || task.lastStatus !== 'RUNNING') return undefined
   const app = appOf(parseImage(image).repository)
   return task.startedAt + about(world, app.startSeconds, task.taskDefinitionArn, 'start') * 1000
+}
+
+/** Lets a running task end by itself: its container has run out of memory. */
+export function breakTask(world: World, region: Region, task: Task): void {
+  const essential = containersOfTask(world, region, task).findLast(container => container.essential)?.name
+  const container = task.containers.find(({name}) => name === essential)
+  if (container) {
+    container.exitCode = 137
+    container.reason = 'OutOfMemoryError: Container killed due to memory usage'
+  }
+  fail(world, region, task, 'Essential container in task exited', 'EssentialContainerExited')
 }
 
 /** Registers what moves tasks. */
@@ -140,10 +152,12 @@ function advance(world: World, region: Region, task: Task): void {
   if (task.desiredStatus === 'STOPPED') return stopped(world, region, task)
   if (task.lastStatus === 'PROVISIONING') {
     task.lastStatus = 'PENDING'
+    task.pullStartedAt = world.now
     const pulls = containers.map(({image}) => appOf(parseImage(image).repository).pullSeconds)
     return step(world, region, task, Math.max(1, ...pulls))
   }
   const failure = startFailure(world, region, containers)
+  if (!failure) task.pullStoppedAt ??= world.now
   if (failure) return fail(world, region, task, failure)
   const initial = containers.filter(({name}) => containers.some(other => other.afterSuccessOf.includes(name)))
   const open = task.containers.filter(

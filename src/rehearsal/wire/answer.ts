@@ -1,5 +1,6 @@
 /** From a complete HTTP request to its response: the path that every API call takes. */
-import type {Call, Handle} from './call.js'
+import {type AuthenticationRules, authenticate} from './authenticate.js'
+import {type Call, HalfAnswer, type Handle} from './call.js'
 import {commonErrorOf} from './common-errors.js'
 import {type AwsError, ConnectionDropped, NotImplementedByAccount} from './errors.js'
 import {type Identity, identify} from './identify.js'
@@ -8,6 +9,7 @@ import type {Protocol, WireRequest, WireResponse} from './message.js'
 import {loadModel, loadServedModel, type OperationModel, type ServiceModel, usesEventStream} from './model.js'
 import {ec2Protocol, queryProtocol} from './query.js'
 import {resolveError} from './resolve-error.js'
+import {restXmlProtocol} from './rest-xml.js'
 import {s3Protocol} from './s3.js'
 import {isShape, type Shape} from './schema.js'
 import type {ProtocolName, ServiceName} from './services.js'
@@ -23,6 +25,8 @@ export interface ErrorContext {
 
 export interface AnswerOptions {
   readonly handle: Handle
+  /** Without rules every caller is taken for who they say they are, also who says nothing. */
+  readonly authentication?: AuthenticationRules
   /** Told of errors that no handler meant to throw. */
   readonly onError?: (error: unknown, context: ErrorContext) => void
   /** Told of operations that the account lacks. */
@@ -34,6 +38,7 @@ const PROTOCOLS: Readonly<Record<ProtocolName, Protocol>> = {
   ec2: ec2Protocol,
   json: jsonProtocol,
   s3: s3Protocol,
+  'rest-xml': restXmlProtocol,
 }
 
 class Answering {
@@ -67,18 +72,28 @@ class Answering {
     return this.#fail(error(service))
   }
 
+  get #protocolName(): ProtocolName {
+    return this.#model?.protocol ?? likelyProtocol(this.request)
+  }
+
   get #protocol(): Protocol {
-    return this.#model ? PROTOCOLS[this.#model.protocol] : likelyProtocol(this.request)
+    return PROTOCOLS[this.#protocolName]
   }
 
   async #succeed(identity: Identity): Promise<WireResponse> {
+    const {authentication} = this.options
+    if (identity.service) this.#model = await loadServedModel(identity.service)
+    if (authentication) authenticate(this.request, identity, this.#protocolName, authentication)
     if (!identity.service) throw unknownService(this.request)
     const [model, operation] = await this.#route(identity.service)
     this.#operation = operation
     if (usesEventStream(operation)) throw new NotImplementedByAccount(model.name, operation.name)
     const input = this.#protocol.decode(model, operation, this.request)
     const output = await this.options.handle(this.#call(identity, model, operation, input))
-    return this.#protocol.encode(model, operation, isShape(output) ? output : {}, this.requestId)
+    const isHalf = output instanceof HalfAnswer
+    const shape = isHalf ? output.output : output
+    const response = this.#protocol.encode(model, operation, isShape(shape) ? shape : {}, this.requestId)
+    return isHalf ? {...response, cut: true} : response
   }
 
   /** The whole model is asked only about what the served part of it does not know. */
@@ -126,7 +141,7 @@ class Answering {
       operation: this.#operation?.name,
       requestId: this.requestId,
     })
-    const failure = commonErrorOf(this.#model?.protocol ?? 'json', 'serverFault')
+    const failure = commonErrorOf(this.#protocolName, 'serverFault')
     const resolved = resolveError(failure, this.#model)
     if (!resolved) throw error
     return resolved

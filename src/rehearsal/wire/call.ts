@@ -25,7 +25,12 @@ export interface Call {
   readonly rawBody: Uint8Array
 }
 
-/** Answers every call; `createDispatcher` makes one from tables of handlers. */
+/** An output of which the client gets half, as when a connection breaks while the answer is on its way. */
+export class HalfAnswer {
+  constructor(readonly output: unknown) {}
+}
+
+/** Answers every call, with the SDK's output or with half of it; `createDispatcher` makes one from tables of handlers. */
 export type Handle = (call: Call) => Promise<unknown>
 
 /** A request that is not an AWS API call: a web site behind a load balancer, a signed answer URL. */

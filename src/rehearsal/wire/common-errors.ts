@@ -10,6 +10,9 @@ export type CommonError =
   | 'accessDenied'
   | 'serverFault'
   | 'unavailable'
+  | 'missingSignature'
+  | 'incompleteSignature'
+  | 'badToken'
 
 type Row = readonly [code: string, status: number, message: string]
 
@@ -18,19 +21,26 @@ const EXPIRED_TOKEN = 'The security token included in the request is expired'
 const AUTH_FAILURE = 'AWS was not able to validate the provided access credentials'
 const SIGNATURE =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.'
+const MISSING = 'Request is missing Authentication Token'
+const INCOMPLETE = 'The request signature does not conform to AWS standards.'
 const DENIED = 'User is not authorized to perform this operation.'
 const FAULT = 'The request processing has failed because of an unknown error, exception or failure.'
 
+const QUERY: Readonly<Record<CommonError, Row>> = {
+  throttled: ['Throttling', 400, 'Rate exceeded'],
+  expiredToken: ['ExpiredToken', 403, EXPIRED_TOKEN],
+  unknownKey: ['InvalidClientTokenId', 403, INVALID_TOKEN],
+  badSignature: ['SignatureDoesNotMatch', 403, SIGNATURE],
+  accessDenied: ['AccessDenied', 403, DENIED],
+  serverFault: ['InternalFailure', 500, FAULT],
+  unavailable: ['ServiceUnavailable', 503, 'Service is unavailable. Please try again.'],
+  missingSignature: ['MissingAuthenticationToken', 403, MISSING],
+  incompleteSignature: ['IncompleteSignature', 400, INCOMPLETE],
+  badToken: ['InvalidClientTokenId', 403, INVALID_TOKEN],
+}
+
 const TABLE: Readonly<Record<ProtocolName, Readonly<Record<CommonError, Row>>>> = {
-  query: {
-    throttled: ['Throttling', 400, 'Rate exceeded'],
-    expiredToken: ['ExpiredToken', 403, EXPIRED_TOKEN],
-    unknownKey: ['InvalidClientTokenId', 403, INVALID_TOKEN],
-    badSignature: ['SignatureDoesNotMatch', 403, SIGNATURE],
-    accessDenied: ['AccessDenied', 403, DENIED],
-    serverFault: ['InternalFailure', 500, FAULT],
-    unavailable: ['ServiceUnavailable', 503, 'Service is unavailable. Please try again.'],
-  },
+  query: QUERY,
   json: {
     throttled: ['ThrottlingException', 400, 'Rate exceeded'],
     expiredToken: ['ExpiredTokenException', 400, EXPIRED_TOKEN],
@@ -39,6 +49,9 @@ const TABLE: Readonly<Record<ProtocolName, Readonly<Record<CommonError, Row>>>> 
     accessDenied: ['AccessDeniedException', 400, DENIED],
     serverFault: ['InternalFailure', 500, FAULT],
     unavailable: ['ServiceUnavailableException', 503, 'Service is unavailable. Please try again.'],
+    missingSignature: ['MissingAuthenticationTokenException', 400, 'Missing Authentication Token'],
+    incompleteSignature: ['IncompleteSignatureException', 400, INCOMPLETE],
+    badToken: ['UnrecognizedClientException', 400, INVALID_TOKEN],
   },
   ec2: {
     throttled: ['RequestLimitExceeded', 503, 'Request limit exceeded.'],
@@ -48,7 +61,11 @@ const TABLE: Readonly<Record<ProtocolName, Readonly<Record<CommonError, Row>>>> 
     accessDenied: ['UnauthorizedOperation', 403, 'You are not authorized to perform this operation.'],
     serverFault: ['InternalError', 500, 'An internal error has occurred'],
     unavailable: ['Unavailable', 503, 'The server is overloaded and cannot handle the request.'],
+    missingSignature: ['MissingAuthenticationToken', 400, MISSING],
+    incompleteSignature: ['IncompleteSignature', 400, INCOMPLETE],
+    badToken: ['AuthFailure', 401, AUTH_FAILURE],
   },
+  'rest-xml': QUERY,
   s3: {
     throttled: ['SlowDown', 503, 'Please reduce your request rate.'],
     expiredToken: ['ExpiredToken', 400, 'The provided token has expired.'],
@@ -61,6 +78,9 @@ const TABLE: Readonly<Record<ProtocolName, Readonly<Record<CommonError, Row>>>> 
     accessDenied: ['AccessDenied', 403, 'Access Denied'],
     serverFault: ['InternalError', 500, 'We encountered an internal error. Please try again.'],
     unavailable: ['ServiceUnavailable', 503, 'Service is unable to handle request.'],
+    missingSignature: ['AccessDenied', 403, 'Access Denied'],
+    incompleteSignature: ['AuthorizationHeaderMalformed', 400, 'The authorization header is malformed'],
+    badToken: ['InvalidToken', 400, 'The provided token is malformed or otherwise invalid.'],
   },
 }
 

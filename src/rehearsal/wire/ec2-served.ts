@@ -8,6 +8,7 @@ export {
   DescribeInternetGateways$,
   DescribeManagedPrefixLists$,
   DescribeNatGateways$,
+  DescribeNetworkInterfaces$,
   DescribeRegions$,
   DescribeSecurityGroups$,
   DescribeSubnets$,

@@ -3,6 +3,7 @@
 import type {WireRequest} from './message.js'
 import {queryFields} from './query.js'
 import {type ServiceName, serviceEntries} from './services.js'
+import {type Signature, signatureOf} from './signature.js'
 
 export const DEFAULT_REGION = 'us-west-2'
 
@@ -12,35 +13,9 @@ export interface Identity {
   readonly region: string
   readonly accessKeyId?: string
   readonly sessionToken?: string
-  /** Whether it carries a signature, of whatever version and validity; signatures are not checked. */
+  /** Whether it carries a signature, of whatever version and validity. */
   readonly signed: boolean
-}
-
-interface Credential {
-  readonly accessKeyId?: string
-  readonly region?: string
-  readonly scope?: string
-}
-
-/** `AKID/20260101/us-west-2/s3/aws4_request`; signature version 4a leaves the region out. */
-function parseCredential(text: string): Credential {
-  const parts = text.split('/')
-  const [accessKeyId] = parts
-  if (parts.length < 4) return {accessKeyId: accessKeyId || undefined}
-  const region = parts.length > 4 ? parts.at(-3) : undefined
-  return {accessKeyId, scope: parts.at(-2), region: region || undefined}
-}
-
-function credentialOf({headers, query}: WireRequest): Credential | undefined {
-  const authorization = headers.authorization ?? ''
-  if (/^AWS4-/.test(authorization))
-    return parseCredential(/Credential=([^,\s]*)/.exec(authorization)?.[1] ?? '')
-  // Signature version 2, of old S3 tools.
-  if (/^AWS /.test(authorization)) return {accessKeyId: authorization.slice(4).split(':')[0], scope: 's3'}
-  const presigned = query.get('X-Amz-Credential')
-  if (presigned !== null) return parseCredential(presigned)
-  const old = query.get('AWSAccessKeyId')
-  return old !== null && query.has('Signature') ? {accessKeyId: old, scope: 's3'} : undefined
+  readonly signature?: Signature
 }
 
 const find = (test: (entry: (typeof serviceEntries)[number][1]) => boolean): ServiceName | undefined =>
@@ -68,13 +43,13 @@ function serviceOf(request: WireRequest, scope: string | undefined): ServiceName
 
 /** Throws `MalformedQueryString` if it has to read a form and cannot. */
 export function identify(request: WireRequest): Identity {
-  const credential = credentialOf(request)
+  const signature = signatureOf(request)
   return {
-    service: serviceOf(request, credential?.scope),
-    region: credential?.region ?? DEFAULT_REGION,
-    accessKeyId: credential?.accessKeyId,
-    sessionToken:
-      request.headers['x-amz-security-token'] ?? request.query.get('X-Amz-Security-Token') ?? undefined,
-    signed: credential !== undefined,
+    service: serviceOf(request, signature?.scope?.service),
+    region: signature?.scope?.region ?? DEFAULT_REGION,
+    accessKeyId: signature?.accessKeyId,
+    sessionToken: signature?.sessionToken,
+    signed: signature !== undefined,
+    signature,
   }
 }

@@ -1,6 +1,14 @@
 /** The AWS wire: an HTTP server that decodes API calls, hands them to handlers and encodes what they return. */
 export type {ErrorContext} from './answer.js'
-export type {Call, Handle, OnPlainRequest, PlainRequest, PlainResponse} from './call.js'
+export type {AuthenticationRules, KeyState} from './authenticate.js'
+export {
+  type Call,
+  HalfAnswer,
+  type Handle,
+  type OnPlainRequest,
+  type PlainRequest,
+  type PlainResponse,
+} from './call.js'
 export {type CommonError, commonError, commonErrorOf} from './common-errors.js'
 export {createDispatcher, type HandlerTables} from './dispatcher.js'
 export {

@@ -26,6 +26,8 @@ export interface WireResponse {
   readonly status: number
   readonly headers: Headers
   readonly body: Uint8Array | string
+  /** The connection breaks when half of the body is sent. */
+  readonly cut?: true
 }
 
 /** A request understood: which operation, with which SDK-shaped input. */

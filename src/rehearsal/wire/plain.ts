@@ -6,6 +6,9 @@ const HOSTED = /\.(?:cloudfront\.net|elb\.amazonaws\.com)$/
 const API = /(?:^|\.)amazonaws\.com(?:\.cn)?$/
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?|0\.0\.0\.0|)$/
 
+/** Whether a name stands for this machine only; a request of HTTP 1.0 may come without any. */
+export const isLoopback = (host: string): boolean => LOOPBACK.test(host)
+
 /** Paths under this prefix belong to the account itself, on every host and whatever their signature. */
 export const OWN_PATH = '/_mcpgw/'
 
@@ -14,5 +17,5 @@ export function isPlain(request: WireRequest, signed: boolean): boolean {
   const {host, path, headers} = request
   if (path.startsWith(OWN_PATH) || HOSTED.test(host)) return true
   if (signed || headers['x-amz-target'] !== undefined) return false
-  return !API.test(host) && !LOOPBACK.test(host) && bucketOfHost(host) === undefined
+  return !API.test(host) && !isLoopback(host) && bucketOfHost(host) === undefined
 }

@@ -57,7 +57,9 @@ function fromSchema(
     // Only Query has wire codes of its own: a JSON service may carry the trait and still sends the shape's name.
     code: (protocol === 'query' && traits.awsQueryError?.[0]) || name,
     message,
-    status: traits.awsQueryError?.[1] ?? traits.httpError ?? fallback,
+    // JSON services answer with 400 or 500, whatever status their model names. Source: the errors in their API
+    // references, such as KMS NotFoundException and Systems Manager ParameterNotFound, "HTTP Status Code: 400".
+    status: protocol === 'json' ? fallback : (traits.awsQueryError?.[1] ?? traits.httpError ?? fallback),
     fault: traits.error === 'server' ? 'Receiver' : 'Sender',
     members: members.filter(([member]) => !isMessage(member)),
     values,

@@ -1,8 +1,7 @@
-/** From an S3 request to its SDK-shaped input: address, query, headers, and a body that is XML, text or bytes. */
+/** From a REST request to its SDK-shaped input: labels, query, headers, and a body that is XML, text or bytes. */
 import {FromStringShapeDeserializer} from '@smithy/core/protocols'
 import {AwsError} from './errors.js'
 import {textOf, type WireRequest} from './message.js'
-import type {S3Address} from './s3-address.js'
 import {isShape, membersOf, type Schema, type Shape, structure} from './schema.js'
 import {readXml} from './xml.js'
 
@@ -76,13 +75,18 @@ function bodyOf(input: Schema, members: [string, Schema][]): Schema {
 }
 
 /** Throws `MalformedXML` or `InvalidArgument`. */
-export function decodeRest(input: Schema, request: WireRequest, {bucket, key}: S3Address): Shape {
+export function decodeRest(
+  input: Schema,
+  request: WireRequest,
+  labels: Readonly<Record<string, string | undefined>>,
+): Shape {
   const result: Shape = {}
   const inBody: [string, Schema][] = []
   for (const [name, member] of membersOf(input)) {
     const binding = bindingOf(member)
     let value: unknown
-    if (binding.httpLabel) value = name === 'Bucket' ? bucket : name === 'Key' ? key : undefined
+    const label = binding.httpLabel ? labels[name] : undefined
+    if (binding.httpLabel) value = label === undefined ? undefined : readString(member, name, label)
     else if (binding.httpQuery) value = readQuery(member, binding.httpQuery, request)
     else if (binding.httpHeader) {
       const text = request.headers[binding.httpHeader.toLowerCase()]

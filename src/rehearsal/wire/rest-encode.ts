@@ -1,4 +1,4 @@
-/** From an SDK-shaped output to an S3 response: status, headers, and a body that is XML, text or bytes. */
+/** From an SDK-shaped output to a REST response: status, headers, and a body that is XML, text or bytes. */
 import {ToStringShapeSerializer} from '@smithy/core/protocols'
 import type {Headers, WireResponse} from './message.js'
 import type {OperationModel, ServiceModel} from './model.js'
@@ -61,7 +61,9 @@ export function encodeRest(model: ServiceModel, operation: OperationModel, outpu
     const binding = bindingOf(member)
     if (binding.httpHeader) {
       const text = headerText(member, value)
-      headers[binding.httpHeader.toLowerCase()] = headerSafe(name === 'ETag' ? quoted(text) : text)
+      headers[binding.httpHeader.toLowerCase()] = headerSafe(
+        name === 'ETag' && model.protocol === 's3' ? quoted(text) : text,
+      )
     } else if (binding.httpPrefixHeaders !== undefined) {
       for (const [key, text] of Object.entries(value)) {
         headers[binding.httpPrefixHeaders + key.toLowerCase()] = headerSafe(String(text))

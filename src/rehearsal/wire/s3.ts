@@ -13,7 +13,6 @@ const idHeaders = (requestId: string): Headers => ({
   'x-amz-request-id': requestId,
   'x-amz-id-2': Buffer.from(requestId).toString('base64'),
   'x-amzn-requestid': requestId,
-  server: 'AmazonS3',
 })
 
 const unknown = (): AwsError =>
@@ -33,7 +32,10 @@ const unwrapLocation = (body: WireResponse['body']): WireResponse['body'] =>
 export const s3Protocol: Protocol = {
   unknown,
   route: (model, request) => routeS3(model, request, addressOf(request)),
-  decode: (_model, operation, request) => decodeRest(operation.input, request, addressOf(request)),
+  decode(_model, operation, request) {
+    const {bucket, key} = addressOf(request)
+    return decodeRest(operation.input, request, {Bucket: bucket, Key: key})
+  },
   encode(model, operation, output, requestId) {
     const response = encodeRest(model, operation, output)
     // A part of an object is answered with 206, which the model does not say.

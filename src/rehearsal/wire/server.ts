@@ -5,10 +5,11 @@ import type {AddressInfo} from 'node:net'
 import {type AnswerOptions, answer, refuse} from './answer.js'
 import type {OnPlainRequest} from './call.js'
 import {AwsError, ConnectionDropped} from './errors.js'
-import {identify} from './identify.js'
 import type {WireRequest, WireResponse} from './message.js'
+import {notAwsHeaders, refuseStranger, welcome} from './not-aws.js'
 import {isPlain} from './plain.js'
 import {headOf, readRequest, TOO_LARGE} from './read-request.js'
+import {signatureOf} from './signature.js'
 
 export interface WireServerOptions extends AnswerOptions {
   readonly onPlainRequest?: OnPlainRequest
@@ -16,8 +17,19 @@ export interface WireServerOptions extends AnswerOptions {
   readonly requestId?: () => string
   /** 0, the default, takes a free port. */
   readonly port?: number
-  /** Longest body in bytes; 64 MiB if not given. */
+  /** Longest body in bytes; 64 MiB if not given. No call to another service than S3 may be longer than 10 MiB. */
   readonly bodyLimit?: number
+  readonly patience?: Patience
+}
+
+/** How long the server waits for a client, in milliseconds. */
+export interface Patience {
+  /** For the head of a request. @default 60,000 */
+  readonly headersMs: number
+  /** For all of a request. @default 300,000 */
+  readonly requestMs: number
+  /** Between two looks at open connections. @default 30,000 */
+  readonly checkMs: number
 }
 
 export interface WireServer {
@@ -30,6 +42,12 @@ export interface WireServer {
 
 const BODY_LIMIT = 64 * 1024 * 1024
 
+/** Far above the longest call there is: PutLogEvents takes 1 MiB. */
+const CALL_LIMIT = 10 * 1024 * 1024
+
+/** As long as Node's own. */
+const PATIENCE: Patience = {headersMs: 60_000, requestMs: 300_000, checkMs: 30_000}
+
 /** Longer than the pauses of any poller: Node's 5 seconds would close sockets under a client's feet. */
 const KEEP_ALIVE = 75_000
 
@@ -38,13 +56,13 @@ const tooLarge = (service: string | undefined): AwsError =>
     ? new AwsError('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size')
     : new AwsError('RequestEntityTooLarge', 'The request body is too large.', {status: 413})
 
-/** A form that cannot be read is an API call's problem; here it only means that there is no signature. */
-function isSigned(request: WireRequest): boolean {
-  try {
-    return identify(request).signed
-  } catch {
-    return false
-  }
+const isSigned = (request: WireRequest): boolean => signatureOf(request) !== undefined
+
+/** What a connection is told that ends before there is a request. */
+function statusLine(error: NodeJS.ErrnoException): string {
+  if (error.code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large'
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return '408 Request Timeout'
+  return '400 Bad Request'
 }
 
 class Connection {
@@ -68,19 +86,28 @@ class Connection {
   }
 
   async #respond(): Promise<WireResponse> {
-    const requestId = (this.options.requestId ?? randomUUID)()
+    const newRequestId = this.options.requestId ?? randomUUID
     const head = headOf(this.incoming)
     let request: WireRequest | typeof TOO_LARGE
     try {
-      request = await readRequest(this.incoming, head, this.options.bodyLimit ?? BODY_LIMIT)
+      request = await readRequest(this.incoming, head, this.#limit(head))
     } catch (error) {
-      if (error instanceof AwsError) return refuse(this.options, head, requestId, () => error)
+      if (error instanceof AwsError) return refuse(this.options, head, newRequestId(), () => error)
       throw new ConnectionDropped()
     }
-    if (request === TOO_LARGE) return refuse(this.options, head, requestId, tooLarge)
-    return isPlain(request, isSigned(request))
-      ? this.#plain(request)
-      : answer(this.options, request, requestId)
+    if (request === TOO_LARGE) return refuse(this.options, head, newRequestId(), tooLarge)
+    const signed = isSigned(request)
+    const refusal = refuseStranger(request, signed)
+    if (refusal) return refusal
+    if (isPlain(request, signed)) return this.#plain(request)
+    const greeting = this.options.authentication && !signed ? welcome(request) : undefined
+    return greeting ?? answer(this.options, request, newRequestId())
+  }
+
+  #limit(head: WireRequest): number {
+    const limit = this.options.bodyLimit ?? BODY_LIMIT
+    const service = signatureOf(head)?.scope?.service ?? (head.headers['x-amz-target'] ? '' : 's3')
+    return service === 's3' ? limit : Math.min(limit, CALL_LIMIT)
   }
 
   async #plain({method, host, path, query, headers, body}: WireRequest): Promise<WireResponse> {
@@ -101,15 +128,18 @@ class Connection {
     }
   }
 
-  #send({status, headers, body}: WireResponse): void {
+  #send({status, headers, body, cut}: WireResponse): void {
     const isHead = this.incoming.method === 'HEAD'
     const hasBody = !isHead && status !== 204 && status !== 304
     const bytes = typeof body === 'string' ? Buffer.from(body) : body
     const length = isHead ? (headers['content-length'] ?? String(bytes.length)) : String(bytes.length)
     const lengthHeader = status === 204 || status === 304 ? {} : {'content-length': length}
     const {'content-length': _, ...others} = headers
-    this.outgoing.writeHead(status, {...others, ...lengthHeader})
-    this.outgoing.end(hasBody ? bytes : undefined)
+    this.outgoing.writeHead(status, {...notAwsHeaders, ...others, ...lengthHeader})
+    if (!cut) return void this.outgoing.end(hasBody ? bytes : undefined)
+    this.outgoing.flushHeaders()
+    const half = hasBody ? bytes.subarray(0, Math.floor(bytes.length / 2)) : ''
+    this.outgoing.write(half, () => this.incoming.socket.resetAndDestroy())
   }
 }
 
@@ -126,13 +156,21 @@ async function listen(server: Server, port: number): Promise<number> {
 
 /** Starts the server on 127.0.0.1. Rejects if the port is taken. */
 export async function createWireServer(options: WireServerOptions): Promise<WireServer> {
-  const server = createServer({keepAliveTimeout: KEEP_ALIVE}, (incoming, outgoing) => {
+  const {headersMs, requestMs, checkMs} = options.patience ?? PATIENCE
+  const timeouts = {
+    keepAliveTimeout: KEEP_ALIVE,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: checkMs,
+  }
+  const server = createServer(timeouts, (incoming, outgoing) => {
     outgoing.on('error', () => outgoing.destroy())
     void new Connection(options, incoming, outgoing).serve()
   })
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
-    else socket.destroy()
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
+    // A client that does not read the refusal either must not keep the connection.
+    socket.end(`HTTP/1.1 ${statusLine(error)}\r\nConnection: close\r\n\r\n`, () => socket.destroy())
   })
   const port = await listen(server, options.port ?? 0)
   return {

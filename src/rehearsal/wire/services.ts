@@ -6,8 +6,8 @@
  * reading them from the client would mean building one.
  */
 
-/** The four wire protocols spoken here; `json` is awsJson 1.0 and 1.1. */
-export type ProtocolName = 'query' | 'ec2' | 'json' | 's3'
+/** The wire protocols spoken here; `json` is awsJson 1.0 and 1.1, `rest-xml` what CloudFront and Route 53 speak. */
+export type ProtocolName = 'query' | 'ec2' | 'json' | 's3' | 'rest-xml'
 
 /** What is known of a service before its client package is loaded. */
 export interface ServiceEntry {
@@ -18,6 +18,8 @@ export interface ServiceEntry {
   /** Prefix of `X-Amz-Target`. */
   readonly target?: string
   readonly xmlns?: string
+  /** Has no regions: requests are signed for us-east-1. */
+  readonly isGlobal?: boolean
   /** Loads the client package: 10 to 60 ms each, about 300 ms and 55 MB for EC2. */
   readonly load: () => Promise<object>
   /** Loads what the account has of it, where the whole package takes too much. */
@@ -40,6 +42,11 @@ export interface ServiceModules {
   kms: typeof import('@aws-sdk/client-kms')
   servicequotas: typeof import('@aws-sdk/client-service-quotas')
   tagging: typeof import('@aws-sdk/client-resource-groups-tagging-api')
+  iam: typeof import('@aws-sdk/client-iam')
+  rds: typeof import('@aws-sdk/client-rds')
+  servicediscovery: typeof import('@aws-sdk/client-servicediscovery')
+  cloudfront: typeof import('@aws-sdk/client-cloudfront')
+  route53: typeof import('@aws-sdk/client-route-53')
 }
 
 export type ServiceName = keyof ServiceModules
@@ -129,6 +136,43 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
     'ResourceGroupsTaggingAPI_20170126',
     () => import('@aws-sdk/client-resource-groups-tagging-api'),
   ),
+  iam: {
+    ...query(
+      'iam',
+      '2010-05-08',
+      'https://iam.amazonaws.com/doc/2010-05-08/',
+      () => import('@aws-sdk/client-iam'),
+    ),
+    isGlobal: true,
+  },
+  rds: query(
+    'rds',
+    '2014-10-31',
+    'http://rds.amazonaws.com/doc/2014-10-31/',
+    () => import('@aws-sdk/client-rds'),
+  ),
+  servicediscovery: json(
+    'servicediscovery',
+    '2017-03-14',
+    'Route53AutoNaming_v20170314',
+    () => import('@aws-sdk/client-servicediscovery'),
+  ),
+  cloudfront: {
+    signingName: 'cloudfront',
+    protocol: 'rest-xml',
+    version: '2020-05-31',
+    xmlns: 'http://cloudfront.amazonaws.com/doc/2020-05-31/',
+    isGlobal: true,
+    load: () => import('@aws-sdk/client-cloudfront'),
+  },
+  route53: {
+    signingName: 'route53',
+    protocol: 'rest-xml',
+    version: '2013-04-01',
+    xmlns: 'https://route53.amazonaws.com/doc/2013-04-01/',
+    isGlobal: true,
+    load: () => import('@aws-sdk/client-route-53'),
+  },
 }
 
 /** Every service with its name, in a fixed order. */

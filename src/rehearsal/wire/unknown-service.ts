@@ -1,8 +1,7 @@
 /** Answers to requests for services that the account does not have, in a form that their clients can read. */
 import {AwsError} from './errors.js'
-import {jsonProtocol} from './json.js'
-import type {Protocol, WireRequest} from './message.js'
-import {queryProtocol} from './query.js'
+import type {WireRequest} from './message.js'
+import type {ProtocolName} from './services.js'
 
 const isQuery = ({query, headers}: WireRequest): boolean =>
   query.has('Action') || (headers['content-type'] ?? '').includes('x-www-form-urlencoded')
@@ -11,9 +10,9 @@ const isQuery = ({query, headers}: WireRequest): boolean =>
 const REST_XML = /\/(?:cloudfront|route53|s3-control)\/aws4_request/
 
 /** The protocol that the client most likely speaks. */
-export function likelyProtocol(request: WireRequest): Protocol {
+export function likelyProtocol(request: WireRequest): ProtocolName {
   const credential = request.headers.authorization ?? ''
-  return isQuery(request) || REST_XML.test(credential) ? queryProtocol : jsonProtocol
+  return isQuery(request) || REST_XML.test(credential) ? 'query' : 'json'
 }
 
 /** What the client is told: that AWS does not know the operation. */

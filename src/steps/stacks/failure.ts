@@ -34,7 +34,7 @@ export function stackFailure(options: {
   const ended = `${stack.name} ended in ${stack.status}`
   const why =
     cause === undefined
-      ? (stack.reason ?? 'no resource reported a failure')
+      ? (stack.reason ?? turnedBackFor(events, stack.name) ?? 'no resource reported a failure')
       : `in ${cause.label}, ${cause.logicalId} (${cause.type}) failed: ${cause.reason ?? cause.status}`
   const message = [`${what} (${ended}): ${sentence(why)}`, detail].filter(Boolean).join(' ')
   return failed('STACK_FAILED', message, {
@@ -42,6 +42,18 @@ export function stackFailure(options: {
     logs,
     resource: cause === undefined ? stack.name : `${cause.stackName}/${cause.logicalId}`,
   })
+}
+
+/**
+ * Why a stack turned back without a failed resource: a missing export, a name that is taken, a timeout. It says so
+ * when it begins to, and no longer when it has come to rest.
+ */
+function turnedBackFor(events: readonly StackProgress[], stackName: string): string | undefined {
+  const turn = events.find(
+    ({isStack, stackName: name, status, reason}) =>
+      isStack && name === stackName && /(ROLLBACK|DELETE)_IN_PROGRESS$/.test(status) && reason !== undefined,
+  )
+  return turn?.reason
 }
 
 /** What to report when a stack went away while it was being made: no resource of it is to blame. */

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest'
+import {forgetOldStacks} from '../../../src/rehearsal/engine/lookup.js'
 import {brokenLogGroup, engineWorld, logGroup} from './engine-world.js'
 
 describe('deleting a stack', () => {
@@ -104,7 +105,7 @@ describe('deleting a stack', () => {
   })
 
   test('leaves it to be found by its id for 90 days', () => {
-    const {create, pass, remove, region} = engineWorld()
+    const {create, pass, remove, world, region} = engineWorld()
     const gone = (name: string) => {
       create(name, {Resources: {A: logGroup('a')}})
       pass(60)
@@ -118,6 +119,7 @@ describe('deleting a stack', () => {
     expect(Object.values(region.stacks).map(({name}) => name)).toEqual(['first', 'second'])
     pass(2 * day)
     gone('third')
+    forgetOldStacks(world, region)
     expect(Object.values(region.stacks).map(({name}) => name)).toEqual(['second', 'third'])
   })
 

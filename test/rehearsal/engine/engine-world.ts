@@ -1,16 +1,24 @@
+import {cancelUpdate} from '../../../src/rehearsal/engine/cancel-update.js'
+import {createChangeSet} from '../../../src/rehearsal/engine/change-sets/create.js'
+import {deleteChangeSet} from '../../../src/rehearsal/engine/change-sets/delete.js'
+import {executeChangeSet} from '../../../src/rehearsal/engine/change-sets/execute.js'
+import {createStack} from '../../../src/rehearsal/engine/create-stack.js'
+import {deleteStack} from '../../../src/rehearsal/engine/delete-stack.js'
 import {registerEngine} from '../../../src/rehearsal/engine/engine.js'
-import {createStack, deleteStack, findStack, updateStack} from '../../../src/rehearsal/engine/requests.js'
+import {findStack} from '../../../src/rehearsal/engine/lookup.js'
+import {continueUpdateRollback, rollBackStack} from '../../../src/rehearsal/engine/rollback-requests.js'
 import type {Stack} from '../../../src/rehearsal/engine/stack.js'
+import {updateStack} from '../../../src/rehearsal/engine/update-stack.js'
 import {emptyBucket} from '../../../src/rehearsal/services/s3-buckets.js'
 import {registerSimulation} from '../../../src/rehearsal/simulation/index.js'
 import {testWorld} from '../helpers/world.js'
 
 /** An account whose stack engine runs, and the few verbs that its tests need. */
-export function engineWorld(seed = 1) {
+export function engineWorld(seed = 1, endpoint = () => 'http://127.0.0.1:1') {
   const {world, pass} = testWorld({seed})
   const region = world.region('us-west-2')
   registerEngine(world)
-  registerSimulation(world, {endpoint: () => 'http://127.0.0.1:1'})
+  registerSimulation(world, {endpoint})
 
   const find = (name: string): Stack => {
     const stack = findStack(region, name) ?? Object.values(region.stacks).find(found => found.name === name)
@@ -55,7 +63,34 @@ export function engineWorld(seed = 1) {
         ...more,
       })
     },
-    remove: (name: string) => deleteStack(world, region, {name}),
+    remove: (name: string, more: Partial<Parameters<typeof deleteStack>[2]> = {}) =>
+      deleteStack(world, region, {name, ...more}),
+    cancel: (name: string) => cancelUpdate(world, region, {name}),
+    rollBack: (name: string, more: Partial<Parameters<typeof rollBackStack>[2]> = {}) =>
+      rollBackStack(world, region, {name, ...more}),
+    continueRollback: (name: string, ...resourcesToSkip: string[]) =>
+      continueUpdateRollback(world, region, {name, resourcesToSkip}),
+    changeSet(
+      name: string,
+      template: object,
+      more: Partial<Parameters<typeof createChangeSet>[2]> = {},
+    ): ReturnType<typeof createChangeSet> {
+      return createChangeSet(world, region, {
+        name,
+        changeSetName: 'plan',
+        type: 'UPDATE',
+        templateBody: JSON.stringify(template),
+        parameters: [],
+        capabilities: [],
+        includeNestedStacks: false,
+        importExistingResources: false,
+        ...more,
+      })
+    },
+    execute: (stackName: string, more: Partial<Parameters<typeof executeChangeSet>[2]> = {}) =>
+      executeChangeSet(world, region, {changeSetName: 'plan', stackName, ...more}),
+    dropChangeSet: (stackName: string, changeSetName = 'plan') =>
+      deleteChangeSet(world, region, {changeSetName, stackName}),
     /** `LogicalId STATUS` of every event, oldest first; with the reason where there is one. */
     events: (stack: Stack) =>
       stack.events.map(

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import {updateStack} from '../../../src/rehearsal/engine/requests.js'
+import {updateStack} from '../../../src/rehearsal/engine/update-stack.js'
 import {brokenLogGroup, engineWorld, logGroup} from './engine-world.js'
 
 const before = {Resources: {A: logGroup('a'), B: logGroup('b')}}

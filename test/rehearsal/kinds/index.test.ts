@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {kindOf} from '../../../src/rehearsal/kinds/index.js'
-import {missingProperties, schemaOf, unknownProperties} from '../../../src/rehearsal/kinds/resource-schema.js'
+import {propertyProblems} from '../../../src/rehearsal/kinds/property-problems.js'
+import {schemaOf} from '../../../src/rehearsal/kinds/resource-schema.js'
 import {Maker} from '../helpers/kinds.js'
 import {type Made, makeTemplate, readProductTemplate, templateNames} from '../helpers/template-run.js'
 import {testWorld} from '../helpers/world.js'
@@ -18,11 +19,10 @@ describe.each(templateNames())('every resource of %s', name => {
     )
   })
 
-  it('has the properties that its type requires, and no others', () => {
-    const wrong = resources.flatMap(([id, {type, properties}]) => [
-      ...unknownProperties(type, properties).map(property => `${id}: unknown ${property}`),
-      ...missingProperties(type, properties).map(property => `${id}: missing ${property}`),
-    ])
+  it('has the properties that its type requires, and no others, at every depth', () => {
+    const wrong = resources.flatMap(([id, {type, properties}]) =>
+      propertyProblems(type, properties).map(({pointer, message}) => `${id}: ${pointer}: ${message}`),
+    )
     expect(wrong).toEqual([])
   })
 })

@@ -163,10 +163,16 @@ describe('a bucket', () => {
     expect(maker.world.account.buckets).toEqual({})
   })
 
-  it('is refused with versioning, which the account does not keep', () => {
-    expect(() => maker.make('AWS::S3::Bucket', {VersioningConfiguration: {Status: 'Enabled'}})).toThrow(
-      'Versioning is not implemented',
-    )
+  it('that keeps versions cannot go while it has old ones', () => {
+    const bucket = maker.make('AWS::S3::Bucket', {
+      ...properties,
+      VersioningConfiguration: {Status: 'Enabled'},
+    })
+    const stored = maker.world.account.buckets['demo-bucket']
+    if (!stored) throw new Error('no bucket')
+    expect(stored.configuration.versioning).toEqual({Status: 'Enabled'})
+    stored.history = {key: [{body: '', etag: '', size: 0, modifiedAt: 0, isDeleteMarker: true}]}
+    expect(maker.blocker(bucket)).toContain('You must delete all versions in the bucket.')
   })
 
   it('has a policy by its own name', () => {

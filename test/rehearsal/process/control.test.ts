@@ -44,7 +44,14 @@ describe('the control paths of an account', () => {
     const {world, ask} = controlled({speed: 'max'})
     expect(await ask('GET', '/_mcpgw/account')).toEqual({
       status: 200,
-      body: {accountId: world.account.id, speed: 'max', seed: 5, now: start, nonce: 'this server'},
+      body: {
+        accountId: world.account.id,
+        speed: 'max',
+        seed: 5,
+        now: start,
+        nonce: 'this server',
+        faults: [],
+      },
     })
   })
 

@@ -95,7 +95,11 @@ describe('reading', () => {
         containers: [{name: 'demo-registry', lastStatus: 'RUNNING', healthStatus: 'HEALTHY'}],
       },
     ])
+    const times = ['createdAt', 'pullStartedAt', 'pullStoppedAt', 'startedAt'] as const
+    const shown = times.map(name => Number(tasks?.[0]?.[name]))
+    expect(shown).toEqual(shown.toSorted((a, b) => a - b))
     const details = tasks?.[0]?.attachments?.[0]?.details ?? []
+    expect(details.find(({name}) => name === 'networkInterfaceId')?.value).toMatch(/^eni-[0-9a-f]{17}$/)
     expect(details.find(({name}) => name === 'privateIPv4Address')?.value).toMatch(/^10\.0\.1\.\d+$/)
   })
 
@@ -117,6 +121,9 @@ describe('reading', () => {
     const {services} = await ecs.send(new DescribeServicesCommand({cluster, services: ['demo-registry']}))
     const tags = await ecs.send(new ListTagsForResourceCommand({resourceArn: services?.[0]?.serviceArn}))
     expect(tags.tags).toEqual([{key: 'mcpgw:environment', value: 'demo'}])
+    expect(services?.[0]?.tags).toEqual([])
+    const asked = new DescribeServicesCommand({cluster, services: ['demo-registry'], include: ['TAGS']})
+    expect((await ecs.send(asked)).services?.[0]?.tags).toEqual(tags.tags)
   })
 
   it('satisfies the waiter of the SDK', async () => {
@@ -141,6 +148,16 @@ describe('errors', () => {
     await expect(
       ecs.send(new UpdateServiceCommand({cluster, service: 'demo-registry', taskDefinition: 'none:1'})),
     ).rejects.toMatchObject({name: 'ClientException', message: 'Unable to describe task definition.'})
+  })
+
+  it('tell which pages there can be, and which filters go together', async () => {
+    await expect(ecs.send(new ListServicesCommand({cluster, maxResults: 101}))).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: 'maxResults should be between 1 and 100.',
+    })
+    await expect(
+      ecs.send(new ListTasksCommand({cluster, serviceName: 'demo-registry', family: 'demo-registry'})),
+    ).rejects.toMatchObject({name: 'InvalidParameterException'})
   })
 
   it('refuse what the account does not do', async () => {

@@ -117,3 +117,34 @@ it('streams can be made, written, listed by last event and removed', () => {
     'The specified log stream does not exist.',
   )
 })
+
+it.each([
+  [[], /between 1 and 10000/],
+  [
+    [
+      {timestamp: 2, message: 'a'},
+      {timestamp: 1, message: 'b'},
+    ],
+    /chronological order/,
+  ],
+  [
+    [
+      {timestamp: 0, message: 'a'},
+      {timestamp: 86_400_001, message: 'b'},
+    ],
+    /24 hours/,
+  ],
+  [
+    [{timestamp: 0, message: 'x'.repeat(1_048_551)}],
+    /^Upload too large: 1048577 bytes exceeds limit of 1048576$/,
+  ],
+])('a batch of events that AWS would not take is refused', (logEvents, message) => {
+  logs.CreateLogGroup({logGroupName: '/batch'}, here)
+  const stream = {logGroupName: '/batch', logStreamName: 's'}
+  logs.CreateLogStream(stream, here)
+  expect(() => logs.PutLogEvents({...stream, logEvents}, here)).toThrow(message)
+  expect(logs.GetLogEvents(stream, here).events).toEqual([])
+  expect(() =>
+    logs.PutLogEvents({...stream, logEvents: [{timestamp: 1, message: 'fine'}]}, here),
+  ).not.toThrow()
+})

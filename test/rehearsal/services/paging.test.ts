@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
-import {lastFirst, pageOf} from '../../../src/rehearsal/services/paging.js'
+import {newestPage} from '../../../src/rehearsal/services/newest-page.js'
+import {pageOf} from '../../../src/rehearsal/services/paging.js'
 
 test('pages from the end meet, and leave nothing out, while the list grows', () => {
   fc.assert(
@@ -9,7 +10,7 @@ test('pages from the end meet, and leave nothing out, while the list grows', () 
       const walked: number[] = []
       let token: string | undefined
       for (let page = 0; ; page += 1) {
-        const {items, next} = lastFirst(all, token, size)
+        const {items, next} = newestPage(all, length, token, size)
         expect(items.length).toBeLessThanOrEqual(size)
         walked.push(...items)
         for (let more = 0; more < (growth[page] ?? 0); more += 1) all.push(all.length)
@@ -22,10 +23,10 @@ test('pages from the end meet, and leave nothing out, while the list grows', () 
 })
 
 test.each([
-  ['lastFirst', lastFirst],
-  ['pageOf', pageOf],
+  ['newestPage', (all: number[], token: string) => newestPage(all, all.length, token, 2)],
+  ['pageOf', (all: number[], token: string) => pageOf(all, token, 2)],
 ])('%s refuses a token that was never given', (_, page) => {
   for (const token of ['nonsense', Buffer.from('from:-1').toString('base64url')]) {
-    expect(() => page([1, 2, 3], token, 2)).toThrow('Invalid NextToken')
+    expect(() => page([1, 2, 3], token)).toThrow('Invalid NextToken')
   }
 })

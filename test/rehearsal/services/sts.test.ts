@@ -1,13 +1,101 @@
-import {expect, it} from 'vitest'
+import {beforeEach, describe, expect, it} from 'vitest'
+import {keyStateIn} from '../../../src/rehearsal/account/sessions.js'
 import {stsOperations} from '../../../src/rehearsal/services/sts.js'
-import {testWorld} from '../helpers/world.js'
+import {callIn} from '../helpers/call.js'
+import {type TestWorld, testWorld} from '../helpers/world.js'
+
+let scene: TestWorld
+let sts: ReturnType<typeof stsOperations>
+const call = callIn('us-west-2')
+
+beforeEach(() => {
+  scene = testWorld()
+  sts = stsOperations(scene.world)
+})
+
+function putRole(Principal: unknown, properties: Record<string, unknown> = {}): string {
+  const {world} = scene
+  const Arn = `arn:aws:iam::${world.account.id}:role/teacher`
+  world.put(world.region('us-west-2'), {
+    ...{type: 'AWS::IAM::Role', physicalId: 'teacher', tags: {}, createdAt: 0, data: {}},
+    attributes: {Arn, RoleId: 'AROATEACHER'},
+    properties: {
+      AssumeRolePolicyDocument: {Statement: [{Effect: 'Allow', Action: 'sts:AssumeRole', Principal}]},
+      ...properties,
+    },
+  })
+  return Arn
+}
 
 it('whoever asks is the one user of the account', () => {
-  const {world} = testWorld()
-  const {id} = world.account
-  expect(stsOperations(world).GetCallerIdentity()).toEqual({
+  const {id} = scene.world.account
+  expect(sts.GetCallerIdentity({}, call)).toEqual({
     Account: id,
     Arn: `arn:aws:iam::${id}:user/rehearsal`,
     UserId: expect.stringMatching(/^AIDA[A-Z2-7]{17}$/),
   })
+})
+
+describe('a role', () => {
+  it('is taken on for a time of the account, and then its credentials are over', () => {
+    const {world, pass} = scene
+    const RoleArn = putRole({AWS: `arn:aws:iam::${world.account.id}:root`})
+    const {Credentials, AssumedRoleUser} = sts.AssumeRole(
+      {RoleArn, RoleSessionName: 'class', DurationSeconds: 900},
+      call,
+    )
+    const key = Credentials?.AccessKeyId ?? ''
+    expect(key).toMatch(/^ASIA[A-Z2-7]{16}$/)
+    expect(sts.GetCallerIdentity({}, {...call, accessKeyId: key})).toMatchObject({
+      Arn: `arn:aws:sts::${world.account.id}:assumed-role/teacher/class`,
+      UserId: 'AROATEACHER:class',
+    })
+    expect(AssumedRoleUser?.AssumedRoleId).toBe('AROATEACHER:class')
+    expect(keyStateIn(world, key, Credentials?.SessionToken)).toBe('known')
+    expect(keyStateIn(world, key, 'other')).toBe('badToken')
+    expect(keyStateIn(world, key, undefined)).toBe('badToken')
+    pass(899)
+    expect(keyStateIn(world, key, Credentials?.SessionToken)).toBe('known')
+    pass(1)
+    expect(keyStateIn(world, key, Credentials?.SessionToken)).toBe('expired')
+  })
+
+  it('that trusts somebody else, or is not there, is refused in the same words', () => {
+    const RoleArn = putRole({Service: 'ecs-tasks.amazonaws.com'})
+    for (const arn of [RoleArn, `${RoleArn}-else`]) {
+      expect(() => sts.AssumeRole({RoleArn: arn, RoleSessionName: 'class'}, call)).toThrow(
+        expect.objectContaining({
+          code: 'AccessDenied',
+          message: `User: arn:aws:iam::${scene.world.account.id}:user/rehearsal is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
+        }),
+      )
+    }
+  })
+
+  it.each([
+    [{DurationSeconds: 899}, /greater than or equal to 900/],
+    [{DurationSeconds: 43_201}, /less than or equal to 43200/],
+    [{DurationSeconds: 7200}, /exceeds the MaxSessionDuration/],
+    [{RoleSessionName: 'a b'}, /roleSessionName/],
+  ])('is not taken on with %o', (changes, message) => {
+    const RoleArn = putRole('*')
+    expect(() => sts.AssumeRole({RoleArn, RoleSessionName: 'class', ...changes}, call)).toThrow(message)
+  })
+})
+
+it('a session of the user is the user', () => {
+  const {Credentials} = sts.GetSessionToken({}, call)
+  const session = {...call, accessKeyId: Credentials?.AccessKeyId}
+  expect(sts.GetCallerIdentity({}, session)).toEqual(sts.GetCallerIdentity({}, call))
+  expect(() => sts.GetSessionToken({DurationSeconds: 1}, call)).toThrow(/900/)
+})
+
+it.each([
+  ['rehearsal', 'known'],
+  ['test', 'known'],
+  ['AKIAIOSFODNN7EXAMPLE', 'unknown'],
+  ['ASIAIOSFODNN7EXAMPLE', 'unknown'],
+  ['', 'unknown'],
+])('the key %s, which the account never gave out, is %s', (key, state) => {
+  expect(keyStateIn(scene.world, key, undefined)).toBe(state)
 })

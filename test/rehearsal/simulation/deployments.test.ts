@@ -117,6 +117,15 @@ describe('a service that cannot start', () => {
       rolloutState: 'FAILED',
       rolloutStateReason: 'ECS deployment circuit breaker: tasks failed to start.',
     })
+    const words = stateOf(made).events.filter(({message}) =>
+      message.includes('is unable to consistently start'),
+    )
+    expect(words).toMatchObject([
+      {
+        message:
+          '(service demo-currenttime) is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.',
+      },
+    ])
     for (const task of Object.values(base.region.tasks)) {
       expect(task.stopCode).toBe('TaskFailedToStart')
       expect(task.stoppedReason).toMatch(/^CannotPullContainerError: .*demo-currenttime:absent: not found$/)

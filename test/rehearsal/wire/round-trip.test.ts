@@ -12,8 +12,8 @@ import {randomValue} from './random-shape.js'
 const RUNS = Number(process.env.WIRE_RUNS ?? 3)
 const SEED = Number(process.env.WIRE_SEED ?? 20_260_101)
 
-// EC2 has over 700 operations; which of them are tried depends on the seed only.
-const SAMPLE: Partial<Record<ServiceName, number>> = {ec2: 80}
+// EC2 has over 700 operations, these others over 150; which of them are tried depends on the seed only.
+const SAMPLE: Partial<Record<ServiceName, number>> = {ec2: 80, iam: 30, rds: 30, cloudfront: 60, route53: 40}
 
 let server: WireServer
 let seen: unknown

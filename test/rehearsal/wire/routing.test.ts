@@ -32,7 +32,7 @@ describe('the service of a request', () => {
     [
       'scope of a service that is not served',
       'POST /',
-      signedFor('rds'),
+      signedFor('dynamodb'),
       'Action=X&Version=2010-05-15',
       undefined,
     ],

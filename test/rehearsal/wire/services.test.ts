@@ -12,6 +12,7 @@ const PROTOCOL_CLASSES: Record<string, string> = {
   AwsJson1_0Protocol: 'json',
   AwsJson1_1Protocol: 'json',
   S3RestXmlProtocol: 's3',
+  AwsRestXmlProtocol: 'rest-xml',
 }
 
 describe.each(serviceEntries)('%s', (name, entry) => {

@@ -2,7 +2,7 @@ import {Readable} from 'node:stream'
 import {CloudFormation} from '@aws-sdk/client-cloudformation'
 import {HttpResponse} from '@smithy/core/protocols'
 import {expect, test} from 'vitest'
-import {leaveOutProperties} from '../../src/aws/event-properties.js'
+import {shortenEventPages, withoutSeen} from '../../src/aws/event-pages.js'
 
 function clientAnswering(operation: string, result: string, status = 200) {
   const body = `<${operation}Response><${operation}Result>${result}</${operation}Result></${operation}Response>`
@@ -21,7 +21,7 @@ function clientAnswering(operation: string, result: string, status = 200) {
       }),
     },
   })
-  leaveOutProperties(client)
+  shortenEventPages(client)
   return client
 }
 
@@ -38,6 +38,27 @@ test('events lose their properties, and nothing else that is read of them', asyn
     Timestamp: new Date('2026-01-01T00:00:00Z'),
   }
   expect(StackEvents).toEqual([left, left])
+})
+
+const numbered = (...ids: string[]) =>
+  ids
+    .map(id => `<member>\n <EventId>${id}</EventId><LogicalResourceId>A</LogicalResourceId></member>`)
+    .join('\n')
+
+test.each([
+  {title: 'none was seen', seen: [], left: ['e', 'd', 'c', 'b']},
+  {title: 'one of those that were seen stays', seen: ['c', 'b', 'a'], left: ['e', 'd', 'c']},
+  {title: 'one that came late, below others, stays', seen: ['e', 'd', 'b'], left: ['e', 'c']},
+  {title: 'all were seen', seen: ['e', 'd', 'c', 'b'], left: ['e']},
+])('events that were seen before are left out: $title', async ({seen, left}) => {
+  const client = clientAnswering(
+    'DescribeStackEvents',
+    `<StackEvents>${numbered('e', 'd', 'c', 'b')}</StackEvents><NextToken>more</NextToken>`,
+  )
+  const input = withoutSeen({StackName: 'demo'}, new Set(seen))
+  const {StackEvents, NextToken} = await client.describeStackEvents(input)
+  expect(StackEvents?.map(({EventId}) => EventId)).toEqual(left)
+  expect(NextToken).toBe('more')
 })
 
 test('other answers stay as they are', async () => {

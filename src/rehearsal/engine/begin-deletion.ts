@@ -1,0 +1,32 @@
+import {tellStack} from './events.js'
+import {exportInUse} from './exports.js'
+import {beginOperation} from './operation.js'
+import {endOperation} from './outcomes.js'
+import {nudge, type Scene} from './scene.js'
+
+/** What a deletion leaves behind, beyond what the template retains. */
+export interface DeletionOptions {
+  token?: string
+  /** Logical ids. */
+  retain?: string[]
+  /** Whatever cannot be deleted, in nested stacks too. */
+  force?: boolean
+  /** What is deleted was made by the operation that is undone. */
+  undoesCreation?: boolean
+}
+
+/** Begins to delete a stack, whatever it was doing. */
+export function beginDeletion(scene: Scene, options: DeletionOptions = {}): void {
+  const operation = beginOperation(scene, 'DELETE_STACK', 'deleting', options.token)
+  operation.retain = options.retain
+  operation.force = options.force
+  operation.undoesCreation = options.undoesCreation
+  scene.stack.deletedAt = scene.world.now
+  tellStack(scene, 'DELETE_IN_PROGRESS', 'User Initiated')
+  for (const row of Object.values(scene.stack.rows)) {
+    if (row.status === 'DELETE_FAILED') row.status = 'DELETE_PENDING'
+  }
+  const inUse = exportInUse(scene.region, scene.stack)
+  if (inUse) return endOperation(scene, 'DELETE_FAILED', inUse)
+  nudge(scene, 2)
+}

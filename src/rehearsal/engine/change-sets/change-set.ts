@@ -1,0 +1,81 @@
+import type {Stack, StackChange} from '../stack.js'
+
+/** A change set: plain data, kept in its stack. Times are epoch milliseconds of the virtual clock. */
+export interface ChangeSet {
+  /** Its ARN. */
+  id: string
+  name: string
+  stackId: string
+  type: 'CREATE' | 'UPDATE'
+  description?: string
+  status: 'CREATE_PENDING' | 'CREATE_IN_PROGRESS' | 'CREATE_COMPLETE' | 'FAILED' | 'DELETE_IN_PROGRESS'
+  statusReason?: string
+  executionStatus:
+    | 'AVAILABLE'
+    | 'UNAVAILABLE'
+    | 'EXECUTE_IN_PROGRESS'
+    | 'EXECUTE_COMPLETE'
+    | 'EXECUTE_FAILED'
+    | 'OBSOLETE'
+  createdAt: number
+  clientToken?: string
+  /** What it would make of the stack; parameters that only the execution knows are as the plan shows them. */
+  change: StackChange
+  capabilities: string[]
+  notificationArns?: string[]
+  roleArn?: string
+  onStackFailure?: Stack['onFailure']
+  disableValidation?: boolean
+  includeNestedStacks: boolean
+  /**
+   * Wished for, and without effect: what already exists outside of the stack fails its row when the change set is
+   * executed. `cdk bootstrap` always wishes it.
+   */
+  importExistingResources?: boolean
+  /** Of the nested stack's change set: whose it is. */
+  parentId?: string
+  rootId?: string
+  /** Change sets of nested stacks by the logical id of the row. */
+  children: Record<string, {stackId: string; changeSetId: string}>
+  changes: PlannedChange[]
+  /** Of the CREATE_CHANGESET operation. */
+  operationId: string
+}
+
+/** What a change set would do to one row. */
+export interface PlannedChange {
+  action: 'Add' | 'Modify' | 'Remove'
+  logicalId: string
+  physicalId?: string
+  type: string
+  replacement?: 'True' | 'Conditional' | 'False'
+  policyAction?:
+    | 'Delete'
+    | 'Retain'
+    | 'Snapshot'
+    | 'ReplaceAndDelete'
+    | 'ReplaceAndRetain'
+    | 'ReplaceAndSnapshot'
+  scope: ('Properties' | 'Tags')[]
+  details: PlannedDetail[]
+  /** Properties before and after, as JSON; NoEcho values masked. */
+  before?: string
+  after?: string
+  /** Of a nested stack that is planned with its parent. */
+  changeSetId?: string
+}
+
+/** One property that changes, and why. */
+export interface PlannedDetail {
+  attribute: 'Properties' | 'Tags'
+  name?: string
+  requiresRecreation: 'Never' | 'Conditionally' | 'Always'
+  evaluation: 'Static' | 'Dynamic'
+  source:
+    | 'DirectModification'
+    | 'ParameterReference'
+    | 'ResourceReference'
+    | 'ResourceAttribute'
+    | 'Automatic'
+  causingEntity?: string
+}

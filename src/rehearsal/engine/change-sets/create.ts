@@ -1,0 +1,79 @@
+import type {Region} from '../../account/account.js'
+import type {World} from '../../account/world.js'
+import {modelled} from '../../wire/index.js'
+import {findStack, isLive, validation} from '../lookup.js'
+import {newStack} from '../new-stack.js'
+import type {Scene} from '../scene.js'
+import type {Stack} from '../stack.js'
+import {checkRoom, type StackRequest, submitted} from '../submitted.js'
+import {checkSameTypes, checkUpdatable} from '../update-stack.js'
+import {addChangeSet} from './add.js'
+import type {ChangeSet} from './change-set.js'
+import {beginPlan} from './plan.js'
+
+/** What only CreateChangeSet knows. */
+export interface ChangeSetRequest extends StackRequest {
+  changeSetName: string
+  type: 'CREATE' | 'UPDATE'
+  description?: string
+  includeNestedStacks: boolean
+  importExistingResources: boolean
+  onStackFailure?: Stack['onFailure']
+}
+
+/** Source: CloudFormation API reference, CreateChangeSet, ChangeSetName. */
+const namePattern = /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/
+
+/**
+ * Begins to work out what a template and parameters would make of a stack.
+ * Source: CloudFormation API reference, CreateChangeSet, and its error texts.
+ * @throws AwsError ValidationError, AlreadyExistsException, InsufficientCapabilitiesException.
+ */
+export function createChangeSet(world: World, region: Region, request: ChangeSetRequest): ChangeSet {
+  const {changeSetName: name, clientRequestToken: clientToken} = request
+  checkNames(request)
+  const found = findStack(region, request.name)
+  const existing = found && isLive(found) ? found : undefined
+  const present = existing?.changeSets?.find(changeSet => changeSet.name === name)
+  if (present && clientToken !== undefined && present.clientToken === clientToken) return present
+  if (request.type === 'UPDATE') {
+    if (!existing) throw validation(`Stack [${request.name}] does not exist`)
+    checkUpdatable(existing, true)
+  } else if (existing && existing.status !== 'REVIEW_IN_PROGRESS') {
+    throw validation(
+      `Stack [${request.name}] already exists and cannot be created again with the changeSet [${name}].`,
+    )
+  }
+  if (present) throw modelled('AlreadyExistsException', `ChangeSet [${name}] already exists`)
+  const {template, change} = submitted(world, request, request.type === 'UPDATE' ? existing : undefined)
+  if (existing && request.type === 'UPDATE') checkSameTypes(existing, template)
+  if (!existing) checkRoom(region)
+  const stack = existing ?? newStack({world, region}, request.name, change)
+  const scene: Scene = {world, region, stack}
+  const changeSet = addChangeSet(scene, name, change, request.type)
+  Object.assign(changeSet, {
+    description: request.description,
+    clientToken,
+    capabilities: [...request.capabilities],
+    notificationArns: request.notificationArns && [...request.notificationArns],
+    roleArn: request.roleArn,
+    onStackFailure: request.onStackFailure,
+    disableValidation: request.disableValidation,
+    includeNestedStacks: request.includeNestedStacks,
+    importExistingResources: request.importExistingResources,
+  })
+  if (!existing) stack.description = template.description
+  beginPlan(scene, changeSet)
+  return changeSet
+}
+
+function checkNames({changeSetName, onStackFailure, type}: ChangeSetRequest): void {
+  if (!namePattern.test(changeSetName)) {
+    throw validation(
+      `1 validation error detected: Value '${changeSetName}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
+    )
+  }
+  if (onStackFailure === 'DELETE' && type !== 'CREATE') {
+    throw validation('OnStackFailure DELETE is only valid when ChangeSetType is CREATE.')
+  }
+}

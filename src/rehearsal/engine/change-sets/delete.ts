@@ -1,0 +1,82 @@
+import type {Region} from '../../account/account.js'
+import type {World} from '../../account/world.js'
+import {ModelledError, modelled} from '../../wire/index.js'
+import type {Stack} from '../stack.js'
+import type {ChangeSet} from './change-set.js'
+import {findChangeSet} from './find.js'
+import {discardReview} from './review.js'
+
+/** Seconds until the change sets of nested stacks are gone with that of their root. */
+const nestedSeconds = 3
+
+/**
+ * Deletes a change set; one that does not exist is no error. With nested ones it takes a moment.
+ * Source: CloudFormation API reference, DeleteChangeSet.
+ * @throws AwsError ValidationError, InvalidChangeSetStatusException.
+ */
+export function deleteChangeSet(
+  world: World,
+  region: Region,
+  request: {changeSetName: string | undefined; stackName?: string},
+): void {
+  const found = existing(region, request)
+  if (!found) return
+  const {stack, changeSet} = found
+  checkDeletable(changeSet)
+  if (Object.keys(changeSet.children).length === 0) return drop(stack, changeSet)
+  changeSet.status = 'DELETE_IN_PROGRESS'
+  changeSet.executionStatus = 'UNAVAILABLE'
+  world.schedule('change-set.gone', nestedSeconds, region.name, {
+    stackId: stack.id,
+    changeSetId: changeSet.id,
+  })
+}
+
+/** Registers what ends the deletion of a change set with nested ones. */
+export function registerDeletion(world: World): void {
+  world.on('change-set.gone', (_, region, {stackId, changeSetId}) => {
+    const stack = region.stacks[String(stackId)]
+    const changeSet = stack?.changeSets?.find(({id}) => id === changeSetId)
+    if (!stack || !changeSet) return
+    dropChildren(region, changeSet)
+    drop(stack, changeSet)
+    const isNeeded = stack.changeSets?.some(({children}) => Object.keys(children).length > 0)
+    if (!isNeeded) discardReview({world, region, stack})
+  })
+}
+
+function dropChildren(region: Region, {children}: ChangeSet): void {
+  for (const {stackId, changeSetId} of Object.values(children)) {
+    const child = region.stacks[stackId]
+    const its = child?.changeSets?.find(({id}) => id === changeSetId)
+    if (!child || !its) continue
+    dropChildren(region, its)
+    drop(child, its)
+  }
+}
+
+function drop(stack: Stack, changeSet: ChangeSet): void {
+  stack.changeSets = stack.changeSets?.filter(other => other !== changeSet)
+}
+
+function existing(
+  region: Region,
+  {changeSetName, stackName}: {changeSetName: string | undefined; stackName?: string},
+) {
+  try {
+    return findChangeSet(region, changeSetName, stackName)
+  } catch (error) {
+    if (error instanceof ModelledError) return undefined
+    throw error
+  }
+}
+
+function checkDeletable({id, status, executionStatus, rootId}: ChangeSet): void {
+  const isWorking = status === 'CREATE_PENDING' || status === 'CREATE_IN_PROGRESS'
+  if (!isWorking && executionStatus !== 'EXECUTE_IN_PROGRESS' && rootId === undefined) return
+  const [what, is] = isWorking ? ['status', status] : ['execution status', executionStatus]
+  throw modelled(
+    'InvalidChangeSetStatusException',
+    `ChangeSet [${id}] cannot be deleted in its current ${what} of [${is}]`,
+  )
+}

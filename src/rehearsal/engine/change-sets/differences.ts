@@ -1,0 +1,182 @@
+import {isDeepStrictEqual} from 'node:util'
+import {referencesIn, type Value} from '../../../template/index.js'
+import {kindOf} from '../../kinds/index.js'
+import {replacementOf, schemaOf} from '../../kinds/resource-schema.js'
+import {sameValue} from '../changes.js'
+import {masked} from '../events.js'
+import {templateOf} from '../parsed-template.js'
+import {planOf} from '../plan.js'
+import {nestedStackType, type Scene} from '../scene.js'
+import type {StackRow} from '../stack.js'
+import type {ChangeSet, PlannedChange, PlannedDetail} from './change-set.js'
+import {type Forecast, forecastOf} from './forecast.js'
+
+/** What a change set would do to a stack, and the properties that its rows would have. */
+export interface Differences {
+  changes: PlannedChange[]
+  /** By logical id, of every row that would exist. */
+  properties: Record<string, Record<string, unknown>>
+}
+
+/**
+ * Compares a stack with what it would be. `imagined` is the stack with the new template, parameters and tags.
+ * Source: CloudFormation API reference, ResourceChange and ResourceTargetDefinition.
+ */
+export function differences(scene: Scene, imagined: Scene, changeSet: ChangeSet): Differences {
+  const {active, needs, template} = planOf(imagined)
+  const forecast = forecastOf(imagined)
+  const found: Differences = {changes: [], properties: {}}
+  const open = new Set(active)
+  const visit = (logicalId: string): void => {
+    if (!open.delete(logicalId)) return
+    for (const need of needs.get(logicalId) ?? []) visit(need)
+    const declared = template.resources[logicalId]
+    if (!declared) return
+    const properties = forecast.properties(logicalId)
+    found.properties[logicalId] = properties
+    const row = scene.stack.rows[logicalId]
+    const isThere = row && row.status !== 'DELETE_COMPLETE' && row.status !== 'CREATE_FAILED'
+    const change = isThere
+      ? modified(scene, imagined, row, properties, forecast, changeSet.includeNestedStacks)
+      : added(imagined, logicalId, declared.type, properties)
+    if (!change) return
+    forecast.changed(logicalId, change)
+    found.changes.push(change)
+  }
+  for (const logicalId of active) visit(logicalId)
+  const kept = new Set(active)
+  for (const row of Object.values(scene.stack.rows)) {
+    if (!kept.has(row.logicalId) && row.status !== 'DELETE_COMPLETE') found.changes.push(removed(scene, row))
+  }
+  return found
+}
+
+function added(
+  imagined: Scene,
+  logicalId: string,
+  type: string,
+  properties: Record<string, unknown>,
+): PlannedChange {
+  return {action: 'Add', logicalId, type, scope: [], details: [], after: contextOf(imagined, properties)}
+}
+
+function removed(
+  scene: Scene,
+  {logicalId, type, physicalId, deletionPolicy, properties}: StackRow,
+): PlannedChange {
+  const policyAction =
+    deletionPolicy === 'Retain' || deletionPolicy === 'RetainExceptOnCreate'
+      ? 'Retain'
+      : deletionPolicy === 'Snapshot'
+        ? 'Snapshot'
+        : 'Delete'
+  const before = contextOf(scene, properties)
+  return {action: 'Remove', logicalId, type, physicalId, policyAction, scope: [], details: [], before}
+}
+
+function modified(
+  scene: Scene,
+  imagined: Scene,
+  row: StackRow,
+  properties: Record<string, unknown>,
+  forecast: Forecast,
+  withNested: boolean,
+): PlannedChange | undefined {
+  const {logicalId, type, physicalId} = row
+  const details = propertyDetails(scene, imagined, row, properties, forecast)
+  if (tagsChange(scene, imagined, row)) {
+    details.push({
+      attribute: 'Tags',
+      requiresRecreation: 'Never',
+      evaluation: 'Static',
+      source: 'DirectModification',
+    })
+  }
+  // What its template has become is not looked at, so that it may always have changed.
+  if (type === nestedStackType && (details.length === 0 || !withNested)) {
+    details.push({
+      attribute: 'Properties',
+      requiresRecreation: 'Never',
+      evaluation: 'Dynamic',
+      source: 'Automatic',
+    })
+  }
+  const isRetried = row.status.endsWith('_FAILED')
+  if (details.length === 0 && !isRetried) return undefined
+  const replacement = replacementBy(details)
+  return {
+    action: 'Modify',
+    logicalId,
+    type,
+    physicalId,
+    replacement,
+    ...(replacement === 'True' && {policyAction: policyOfReplacement(imagined, logicalId)}),
+    scope: [...new Set(details.map(({attribute}) => attribute))],
+    details,
+    before: contextOf(scene, row.properties),
+    after: contextOf(imagined, properties),
+  }
+}
+
+function propertyDetails(
+  scene: Scene,
+  imagined: Scene,
+  row: StackRow,
+  after: Record<string, unknown>,
+  forecast: Forecast,
+): PlannedDetail[] {
+  const template = templateOf(imagined.stack.template)
+  const expressions = template.resources[row.logicalId]?.properties ?? {}
+  const replaceOn = kindOf(row.type)?.replaceOn ?? []
+  const names = new Set([...Object.keys(row.properties), ...Object.keys(after)])
+  return [...names].flatMap((name): PlannedDetail[] => {
+    const expression = expressions[name] ?? null
+    const cause = forecast.causeOf(expression)
+    if (sameValue(row.properties[name], after[name]) && !cause) return []
+    const recreation = replacementOf(row.type, {[name]: row.properties[name]}, {[name]: after[name] ?? cause})
+    const always = recreation === 'True' || replaceOn.includes(name)
+    const origin = cause ?? parameterOf(scene, imagined, expression)
+    return [
+      {
+        attribute: name === schemaOf(row.type)?.tags ? 'Tags' : 'Properties',
+        name,
+        requiresRecreation: always ? 'Always' : recreation === 'Conditional' ? 'Conditionally' : 'Never',
+        evaluation: cause ? 'Dynamic' : 'Static',
+        source: origin?.source ?? 'DirectModification',
+        ...(origin && {causingEntity: origin.entity}),
+      },
+    ]
+  })
+}
+
+/** The changed parameter that an expression reads. */
+function parameterOf(scene: Scene, imagined: Scene, expression: Value) {
+  const found = referencesIn(expression).find(
+    ({name}) =>
+      name in imagined.stack.parameters && imagined.stack.parameters[name] !== scene.stack.parameters[name],
+  )
+  return found && {source: 'ParameterReference' as const, entity: found.name}
+}
+
+function replacementBy(details: readonly PlannedDetail[]): 'True' | 'Conditional' | 'False' {
+  const recreating = details.filter(({requiresRecreation}) => requiresRecreation !== 'Never')
+  if (recreating.length === 0) return 'False'
+  const certain = recreating.some(
+    ({requiresRecreation, evaluation}) => requiresRecreation === 'Always' && evaluation === 'Static',
+  )
+  return certain ? 'True' : 'Conditional'
+}
+
+function policyOfReplacement(imagined: Scene, logicalId: string): PlannedChange['policyAction'] {
+  const policy = templateOf(imagined.stack.template).resources[logicalId]?.updateReplacePolicy
+  if (policy === 'Retain') return 'ReplaceAndRetain'
+  return policy === 'Snapshot' ? 'ReplaceAndSnapshot' : 'ReplaceAndDelete'
+}
+
+function tagsChange(scene: Scene, imagined: Scene, {type}: StackRow): boolean {
+  return schemaOf(type)?.tags !== undefined && !isDeepStrictEqual(scene.stack.tags, imagined.stack.tags)
+}
+
+function contextOf(scene: Scene, properties: Record<string, unknown>): string {
+  return JSON.stringify({Properties: masked(scene, properties)})
+}

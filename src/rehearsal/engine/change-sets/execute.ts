@@ -1,0 +1,84 @@
+import type {Region} from '../../account/account.js'
+import type {World} from '../../account/world.js'
+import {modelled} from '../../wire/index.js'
+import {validation} from '../lookup.js'
+import type {Scene} from '../scene.js'
+import type {Stack} from '../stack.js'
+import {startCreation, startUpdate} from '../starting.js'
+import {isRepeated} from '../tokens.js'
+import {checkUpdatable} from '../update-stack.js'
+import {wayBack} from '../way-back.js'
+import type {ChangeSet} from './change-set.js'
+import {findChangeSet} from './find.js'
+
+export interface ExecuteRequest {
+  changeSetName: string | undefined
+  stackName?: string
+  clientRequestToken?: string
+  disableRollback?: boolean
+  retainExceptOnCreate?: boolean
+}
+
+/**
+ * Does what a change set planned; the stack's other change sets are gone with that.
+ * Source: CloudFormation API reference, ExecuteChangeSet, and its error texts.
+ * @throws AwsError ChangeSetNotFoundException, InvalidChangeSetStatusException, ValidationError.
+ */
+export function executeChangeSet(world: World, region: Region, request: ExecuteRequest): void {
+  const {stack, changeSet} = findChangeSet(region, request.changeSetName, request.stackName)
+  const type = changeSet.type === 'CREATE' ? 'CREATE_STACK' : 'UPDATE_STACK'
+  if (isRepeated(stack, request.clientRequestToken, type)) return
+  if (request.disableRollback !== undefined && changeSet.onStackFailure !== undefined) {
+    throw validation('You cannot specify both OnStackFailure and DisableRollback.')
+  }
+  checkExecutable(changeSet)
+  const disableRollback = request.disableRollback ?? changeSet.onStackFailure === 'DO_NOTHING'
+  if (changeSet.type === 'UPDATE') checkUpdatable(stack, disableRollback)
+  const scene: Scene = {world, region, stack}
+  const {change, disableValidation} = changeSet
+  const before = wayBack(stack)
+  prepare(stack, changeSet)
+  forgetChildren(region, changeSet)
+  const start = {
+    token: request.clientRequestToken,
+    disableRollback,
+    disableValidation,
+    retainExceptOnCreate: request.retainExceptOnCreate,
+  }
+  if (changeSet.type === 'UPDATE') {
+    startUpdate(scene, change, before, start)
+    return
+  }
+  Object.assign(stack, change, {disableRollback, onFailure: changeSet.onStackFailure ?? 'ROLLBACK'})
+  startCreation(scene, start)
+}
+
+function prepare(stack: Stack, changeSet: ChangeSet): void {
+  changeSet.executionStatus = 'EXECUTE_IN_PROGRESS'
+  stack.changeSets = [changeSet]
+  stack.changeSetId = changeSet.id
+  stack.capabilities = changeSet.capabilities
+  stack.roleArn = changeSet.roleArn ?? stack.roleArn
+  stack.notificationArns = changeSet.notificationArns ?? stack.notificationArns
+}
+
+/** Change sets of nested stacks are executed with the root's. */
+function forgetChildren(region: Region, {children}: ChangeSet): void {
+  for (const {stackId, changeSetId} of Object.values(children)) {
+    const child = region.stacks[stackId]
+    const executed = child?.changeSets?.find(({id}) => id === changeSetId)
+    if (!child || !executed) continue
+    child.changeSetId = changeSetId
+    child.changeSets = []
+    forgetChildren(region, executed)
+  }
+}
+
+function checkExecutable({id, status, executionStatus}: ChangeSet): void {
+  const [what, is] = status === 'CREATE_COMPLETE' ? ['execution status', executionStatus] : ['status', status]
+  if (is === 'AVAILABLE') return
+  throw modelled(
+    'InvalidChangeSetStatusException',
+    `ChangeSet [${id}] cannot be executed in its current ${what} of [${is}]`,
+  )
+}

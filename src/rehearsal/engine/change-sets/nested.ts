@@ -1,0 +1,91 @@
+import {childTags} from '../child-change.js'
+import {childName, inherited} from '../nested.js'
+import {newStack} from '../new-stack.js'
+import {checkedParameters} from '../parameters.js'
+import {templateOf} from '../parsed-template.js'
+import {childOf, nestedStackType, type Scene} from '../scene.js'
+import type {StackChange} from '../stack.js'
+import {templateAt} from '../template-url.js'
+import {addChangeSet} from './add.js'
+import type {ChangeSet} from './change-set.js'
+import type {Differences} from './differences.js'
+import {isForecast} from './forecast.js'
+
+/** The change set of a nested stack, as part of its parent's. */
+export interface PlannedChild {
+  row: string
+  scene: Scene
+  changeSet: ChangeSet
+  /** The nested stack does not exist yet. */
+  isNew: boolean
+}
+
+/**
+ * Makes a change set for every nested stack that the parent's would touch; new nested stacks stand in review.
+ * Source: CloudFormation user guide, "Change sets for nested stacks".
+ * @throws ResourceFailure or TemplateError when a nested template cannot be read.
+ */
+export function planChildren(
+  parent: Scene,
+  {changes, properties}: Differences,
+  changeSet: ChangeSet,
+): PlannedChild[] {
+  return changes
+    .filter(({type, action}) => type === nestedStackType && action !== 'Remove')
+    .map(planned => {
+      const {logicalId} = planned
+      const change = childForecast(parent, changeSet, properties[logicalId] ?? {})
+      const existing = childOf(parent, planned.physicalId ?? '')
+      const scene = existing ?? standInReview(parent, changeSet, logicalId, change)
+      const name = `${changeSet.name}-${logicalId}-${parent.world.newSuffix(12)}`.slice(0, 128)
+      const its = addChangeSet(scene, name, change, existing ? 'UPDATE' : 'CREATE')
+      Object.assign(its, {
+        capabilities: changeSet.capabilities,
+        disableValidation: changeSet.disableValidation,
+        includeNestedStacks: true,
+        parentId: changeSet.id,
+        rootId: changeSet.rootId ?? changeSet.id,
+      })
+      changeSet.children[logicalId] = {stackId: scene.stack.id, changeSetId: its.id}
+      planned.changeSetId = its.id
+      return {row: logicalId, scene, changeSet: its, isNew: !existing}
+    })
+}
+
+function standInReview(parent: Scene, changeSet: ChangeSet, logicalId: string, change: StackChange): Scene {
+  const {world, region, stack} = parent
+  const waiting = region.stacks[stack.inReview?.[logicalId] ?? '']
+  const child = waiting ?? newStack(parent, childName(parent, logicalId), change)
+  Object.assign(child, inherited(parent, logicalId), {
+    capabilities: changeSet.capabilities,
+    description: templateOf(change.template).description,
+  })
+  stack.inReview = {...stack.inReview, [logicalId]: child.id}
+  return {world, region, stack: child}
+}
+
+/** What a nested stack would become; values that are not known yet pass every constraint. */
+function childForecast(
+  parent: Scene,
+  changeSet: ChangeSet,
+  properties: Record<string, unknown>,
+): StackChange {
+  const text = templateAt(parent.world, String(properties.TemplateURL))
+  const template = templateOf(text)
+  const given = Object.entries((properties.Parameters ?? {}) as Record<string, unknown>).map(
+    ([name, value]) => [name, String(value)] as const,
+  )
+  const loosened = given.flatMap(([name, value]) => {
+    const declared = template.parameters[name]
+    return declared && isForecast(value)
+      ? [[name, {type: 'String', noEcho: declared.noEcho, line: declared.line}] as const]
+      : []
+  })
+  const rules = loosened.length > 0 ? {} : template.rules
+  const loose = {...template, rules, parameters: {...template.parameters, ...Object.fromEntries(loosened)}}
+  return {
+    template: text,
+    parameters: checkedParameters(loose, Object.fromEntries(given)),
+    tags: childTags(changeSet.change.tags, properties.Tags),
+  }
+}

@@ -1,0 +1,126 @@
+import {messageOf} from '../../../errors.js'
+import type {World} from '../../account/world.js'
+import {ResourceFailure} from '../../kinds/kind.js'
+import {missingCapabilities} from '../capabilities.js'
+import {sameOutputs} from '../changes.js'
+import {findConflicts} from '../early-validation.js'
+import {templateOf} from '../parsed-template.js'
+import {nestedStackType, type Scene} from '../scene.js'
+import type {ChangeSet} from './change-set.js'
+import {differences} from './differences.js'
+import {planChildren} from './nested.js'
+
+/** Seconds until CloudFormation begins with a change set. */
+const pendingSeconds = 1
+/** Seconds it takes to work one out: the least, and what chance adds. Source: public logs of `deploy` runs. */
+const planSeconds = {least: 2, more: 3}
+
+const noChanges =
+  "The submitted information didn't contain changes. Submit different information to create a change set."
+const fromRootOnly = 'Only executable from the root change set.'
+
+interface Outcome {
+  status: 'CREATE_COMPLETE' | 'FAILED'
+  reason?: string
+  /** Seconds from now until it shows. */
+  seconds: number
+}
+
+export function registerChangeSets(world: World): void {
+  const on = (
+    kind: string,
+    handle: (scene: Scene, changeSet: ChangeSet, data: Record<string, unknown>) => void,
+  ) =>
+    world.on(kind, (_, region, data) => {
+      const stack = region.stacks[String(data.stackId)]
+      const changeSet = stack?.changeSets?.find(({id}) => id === data.changeSetId)
+      if (stack && changeSet) handle({world, region, stack}, changeSet, data)
+    })
+  on('change-set.plan', (scene, changeSet) => {
+    settleLater(scene, changeSet, workOut(scene, changeSet))
+  })
+  on('change-set.settle', (_, changeSet, data) => settle(changeSet, data.outcome as Outcome))
+}
+
+/** Puts the work on a new change set on the agenda. */
+export function beginPlan({world, region, stack}: Scene, changeSet: ChangeSet): void {
+  world.schedule('change-set.plan', pendingSeconds, region.name, {
+    stackId: stack.id,
+    changeSetId: changeSet.id,
+  })
+}
+
+/** Works a change set out, those of nested stacks included; it shows later. */
+function workOut(scene: Scene, changeSet: ChangeSet): Outcome {
+  const {world, stack} = scene
+  changeSet.status = 'CREATE_IN_PROGRESS'
+  const seconds = planSeconds.least + planSeconds.more * world.chance(stack.name, changeSet.name, 'plan')
+  try {
+    const imagined: Scene = {
+      ...scene,
+      stack: {...stack, ...changeSet.change, imports: [...stack.imports], operation: undefined},
+    }
+    const missing = missingCapabilities(templateOf(changeSet.change.template), changeSet.capabilities)
+    if (missing.length > 0) throw new ResourceFailure(`Requires capabilities : [${missing.join(', ')}]`)
+    const planned = differences(scene, imagined, changeSet)
+    if (!changeSet.disableValidation) refuseConflicts(scene, imagined, changeSet)
+    const nested = changeSet.includeNestedStacks ? planChildren(scene, planned, changeSet) : []
+    const children = nested.map(({scene: child, changeSet: its}) => ({
+      its,
+      outcome: workOutChild(child, its),
+    }))
+    const unchanged = new Set(
+      nested
+        .filter(({changeSet: its, isNew}) => !isNew && its.changes.length === 0 && !its.statusReason)
+        .map(({row}) => row),
+    )
+    changeSet.changes = planned.changes.filter(
+      ({logicalId, type}) => !(type === nestedStackType && unchanged.has(logicalId)),
+    )
+    const failed = children
+      .filter(({outcome}) => outcome.status === 'FAILED')
+      .sort((left, right) => left.outcome.seconds - right.outcome.seconds)[0]
+    if (failed) {
+      const reason = `Nested change set ${failed.its.id} was not successfully created: Currently in FAILED.`
+      return {status: 'FAILED', reason, seconds: failed.outcome.seconds + 1}
+    }
+    const isEmpty =
+      changeSet.type === 'UPDATE' && changeSet.changes.length === 0 && sameOutputs(stack, imagined)
+    if (isEmpty && changeSet.rootId === undefined) return {status: 'FAILED', reason: noChanges, seconds}
+    const last = Math.max(seconds, ...children.map(({outcome}) => outcome.seconds + 1))
+    return {status: 'CREATE_COMPLETE', seconds: last}
+  } catch (error) {
+    return {status: 'FAILED', reason: messageOf(error), seconds}
+  }
+}
+
+function workOutChild(child: Scene, changeSet: ChangeSet): Outcome {
+  const outcome = workOut(child, changeSet)
+  settleLater(child, changeSet, outcome)
+  return outcome
+}
+
+function settleLater({world, region, stack}: Scene, changeSet: ChangeSet, outcome: Outcome): void {
+  world.schedule('change-set.settle', outcome.seconds, region.name, {
+    stackId: stack.id,
+    changeSetId: changeSet.id,
+    outcome,
+  })
+}
+
+function settle(changeSet: ChangeSet, {status, reason}: Outcome): void {
+  changeSet.status = status
+  const isChild = changeSet.rootId !== undefined
+  changeSet.statusReason = reason ?? (isChild ? fromRootOnly : undefined)
+  if (status === 'CREATE_COMPLETE' && !isChild) changeSet.executionStatus = 'AVAILABLE'
+}
+
+/** @throws ResourceFailure when validation before the deployment finds something; DescribeEvents tells what. */
+function refuseConflicts({stack}: Scene, imagined: Scene, changeSet: ChangeSet): void {
+  const {findings, reason} = findConflicts(imagined, changeSet.operationId, changeSet.id)
+  if (findings.length === 0) return
+  stack.findings = [...(stack.findings ?? []), ...findings]
+  const past = stack.lastOperations.find(({id}) => id === changeSet.operationId)
+  if (past) past.failed = true
+  throw new ResourceFailure(reason)
+}

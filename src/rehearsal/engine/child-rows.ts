@@ -1,0 +1,71 @@
+import {sameValue} from './changes.js'
+import {tellRow} from './events.js'
+import {childChanges, createChild, updateChild} from './nested.js'
+import {isRollback} from './operation.js'
+import {resolverOf} from './resolver.js'
+import {continueRollback, rollBack, rollBackUpdate} from './rollback.js'
+import {completeRow, type RowWork, workLater} from './rows.js'
+import {childOf, operationOf, type Scene} from './scene.js'
+import type {StackRow} from './stack.js'
+
+/** Seconds until a nested row whose stack has nothing to change is complete. */
+const unchangedChildSeconds = 1
+
+/** Begins to bring a nested stack to its row's properties; false when nothing in it changes. */
+export function beginChild(scene: Scene, row: StackRow, properties: Record<string, unknown>): boolean {
+  const operation = operationOf(scene.stack)
+  if (isRollback(operation)) return beginChildRollback(scene, row, properties, operation.skip ?? [])
+  if (sameValue(row.properties, properties) && !childChanges(scene, row, properties)) return false
+  beginChildUpdate(scene, row, properties)
+  workLater(scene, row, 'apply', 1)
+  return true
+}
+
+/** What a nested stack was is its own affair: its template is not read anew, and what went back by itself stays. */
+function beginChildRollback(
+  scene: Scene,
+  row: StackRow,
+  properties: Record<string, unknown>,
+  skip: string[],
+): boolean {
+  const child = childOf(scene, row.physicalId)
+  const turnsBack = child !== undefined && hasWayBack(child)
+  if (!turnsBack && row.status !== 'UPDATE_FAILED' && sameValue(row.properties, properties)) return false
+  beginChildUpdate(scene, row, properties)
+  if (turnsBack) turnChildBack(child, skip)
+  else workLater(scene, row, 'settle', unchangedChildSeconds)
+  return true
+}
+
+function beginChildUpdate(scene: Scene, row: StackRow, properties: Record<string, unknown>): void {
+  const operation = operationOf(scene.stack)
+  row.properties = properties
+  operation.running.push(row.logicalId)
+  operation.touched.push(row.logicalId)
+  tellRow(scene, row, 'UPDATE_IN_PROGRESS')
+}
+
+/** Whether a nested stack is on its way back, or has one to go. */
+function hasWayBack({stack}: Scene): boolean {
+  return (
+    stack.operation !== undefined || stack.stable !== undefined || stack.status === 'UPDATE_ROLLBACK_FAILED'
+  )
+}
+
+/** A nested stack follows its parent back, unless it is on its way already. */
+function turnChildBack(child: Scene, skip: string[]): void {
+  const {stack} = child
+  if (stack.operation?.phase === 'waiting') return rollBackUpdate(child, '')
+  if (stack.operation) return
+  if (stack.status === 'UPDATE_ROLLBACK_FAILED') return continueRollback(child, {skip})
+  rollBack(child, {reason: '', before: stack.stable, touched: Object.keys(stack.rows)})
+}
+
+/** Does the part of a nested row's work that is due. @throws what its template or parameters have against it. */
+export function workOnChild(scene: Scene, row: StackRow, work: RowWork): void {
+  if (work === 'create') {
+    row.properties = resolverOf(scene).properties(row.logicalId)
+    createChild(scene, row)
+  } else if (work === 'settle') completeRow(scene, row)
+  else if (!updateChild(scene, row)) workLater(scene, row, 'settle', unchangedChildSeconds)
+}

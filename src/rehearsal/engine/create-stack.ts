@@ -1,0 +1,56 @@
+import type {Region} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {modelled} from '../wire/index.js'
+import {obsoleteChangeSets} from './change-sets/obsolete.js'
+import {liveStack} from './lookup.js'
+import {newStack} from './new-stack.js'
+import type {Scene} from './scene.js'
+import {checkSsmParameters} from './ssm-parameters.js'
+import type {Stack} from './stack.js'
+import {startCreation} from './starting.js'
+import {asValidation, checkRoom, type StackRequest, submitted} from './submitted.js'
+import {isRepeated} from './tokens.js'
+
+/** What only CreateStack knows. */
+export interface CreateRequest extends StackRequest {
+  disableRollback: boolean
+  onFailure: Stack['onFailure']
+  terminationProtection: boolean
+  timeoutMinutes?: number
+}
+
+/**
+ * Creates a stack; one of the name that waits in review for a change set is adopted.
+ * Source: CloudFormation API reference, CreateStack, and its error texts.
+ * @throws AwsError ValidationError, AlreadyExistsException, InsufficientCapabilitiesException.
+ */
+export function createStack(world: World, region: Region, request: CreateRequest): Stack {
+  const existing = liveStack(region, request.name)
+  if (existing && isRepeated(existing, request.clientRequestToken, 'CREATE_STACK')) return existing
+  const inReview = existing?.status === 'REVIEW_IN_PROGRESS' ? existing : undefined
+  if (existing && !inReview) {
+    throw modelled('AlreadyExistsException', `Stack [${request.name}] already exists`)
+  }
+  const {template, change} = submitted(world, request)
+  asValidation(() => checkSsmParameters(world, region, template, change.parameters))
+  if (!inReview) checkRoom(region)
+  const stack = inReview ?? newStack({world, region}, request.name, change)
+  Object.assign(stack, change, {
+    description: template.description,
+    capabilities: [...request.capabilities],
+    disableRollback: request.disableRollback,
+    onFailure: request.onFailure,
+    terminationProtection: request.terminationProtection,
+    timeoutMinutes: request.timeoutMinutes,
+    roleArn: request.roleArn,
+    notificationArns: [...(request.notificationArns ?? [])],
+  })
+  const scene: Scene = {world, region, stack}
+  obsoleteChangeSets(scene)
+  startCreation(scene, {
+    token: request.clientRequestToken,
+    disableValidation: request.disableValidation,
+    retainExceptOnCreate: request.retainExceptOnCreate,
+  })
+  return stack
+}

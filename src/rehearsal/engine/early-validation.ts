@@ -1,0 +1,106 @@
+import {type Resolver, referencesIn, type Value} from '../../template/index.js'
+import {globalResource} from '../kinds/names.js'
+import {propertyProblems} from '../kinds/property-problems.js'
+import {schemaOf} from '../kinds/resource-schema.js'
+import {templateOf} from './parsed-template.js'
+import {resolverOf} from './resolver.js'
+import type {Scene} from './scene.js'
+import type {ValidationFinding} from './stack.js'
+
+type Found = Pick<ValidationFinding, 'name' | 'reason' | 'path'>
+
+/**
+ * What stands against a stack's template before any resource is touched: properties that a type does not have or
+ * misses, and fixed names that are taken. Names that depend on resources are not known yet.
+ * Source: CloudFormation user guide, "Validate stack deployments".
+ */
+export function findConflicts(
+  scene: Scene,
+  operationId: string,
+  changeSetId?: string,
+): {findings: ValidationFinding[]; reason: string} {
+  const {world, stack} = scene
+  const {resources} = templateOf(stack.template)
+  const resolver = resolverOf(scene)
+  const findings = resolver.activeResources().flatMap(logicalId =>
+    [...badProperties(scene, logicalId), ...takenNames(scene, logicalId, resolver)].map(
+      (found): ValidationFinding => ({
+        ...found,
+        id: world.newUuid(),
+        operationId,
+        ...(changeSetId !== undefined && {changeSetId}),
+        logicalId,
+        type: resources[logicalId]?.type ?? '',
+        at: world.now,
+      }),
+    ),
+  )
+  const checks = new Set(
+    findings.map(({name}) =>
+      name === 'PROPERTY_VALIDATION' ? 'PropertyValidation' : 'ResourceExistenceCheck',
+    ),
+  )
+  const names = [...checks].map(check => `AWS::EarlyValidation::${check}`).join(', ')
+  return {
+    findings,
+    reason: `The following hook(s)/validation failed: [${names}]. To troubleshoot Early Validation errors, use the DescribeEvents API for detailed failure information.`,
+  }
+}
+
+function badProperties({stack}: Scene, logicalId: string): Found[] {
+  const declared = templateOf(stack.template).resources[logicalId]
+  if (!declared) return []
+  const path = `/Resources/${logicalId}/Properties`
+  const {type, properties} = declared
+  return propertyProblems(type, properties).map(({pointer, kind, name, message}): Found => {
+    const at = `${path}${pointer.slice(1)}`
+    if (kind === 'unknown') {
+      return {name: 'PROPERTY_VALIDATION', reason: `Unsupported property [${name}]`, path: `${at}/${name}`}
+    }
+    const reason = kind === 'missing' ? `Required property [${name}] not found` : message
+    return {name: 'PROPERTY_VALIDATION', reason, path: at}
+  })
+}
+
+function takenNames(scene: Scene, logicalId: string, resolver: Resolver): Found[] {
+  const {world, region, stack} = scene
+  const template = templateOf(stack.template)
+  const {type = '', properties = {}} = template.resources[logicalId] ?? {}
+  const property = identifierOf(type)
+  const expression = property === undefined ? undefined : properties[property]
+  if (property === undefined || expression === undefined) return []
+  if (referencesIn(expression).some(({name}) => name in template.resources)) return []
+  const name = knownValue(resolver, expression)
+  if (typeof name !== 'string' || name === '' || stack.rows[logicalId]?.physicalId === name) return []
+  const isGlobal = type.startsWith('AWS::IAM::')
+  const taken =
+    type === 'AWS::S3::Bucket'
+      ? world.account.buckets[name]
+      : isGlobal
+        ? globalResource(world, type, name)
+        : world.resource(region, type, name)
+  if (!taken) return []
+  return [
+    {
+      name: 'NAME_CONFLICT_VALIDATION',
+      reason: `Resource of type '${type}' with identifier '${name}' already exists.`,
+      path: `/Resources/${logicalId}/Properties/${property}`,
+    },
+  ]
+}
+
+/** What cannot be evaluated, such as an import that does not exist yet, is told elsewhere. */
+function knownValue(resolver: Resolver, expression: Value): Value | undefined {
+  try {
+    return resolver.value(expression)
+  } catch {
+    return undefined
+  }
+}
+
+/** The property that names a resource of a type for good, when a template can write it. */
+function identifierOf(type: string): string | undefined {
+  const {id = [], properties = {}} = schemaOf(type) ?? {}
+  const [only, ...others] = id
+  return only !== undefined && others.length === 0 && only in properties ? only : undefined
+}

@@ -1,0 +1,65 @@
+import type {World} from '../account/world.js'
+import type {Stack, StackEvent, StackRow} from './stack.js'
+
+/** CloudFormation's reads lag behind its work for a moment, up to this many seconds. */
+const maxLagSeconds = 2
+
+/** How long it takes until readers see what a stack did, in milliseconds: each stack has its own lag, by the seed. */
+function lagMs(world: World, stack: Stack): number {
+  return maxLagSeconds * 1000 * world.chance(stack.name, 'lag')
+}
+
+/** How many of a stack's events, oldest first, readers see by now. The first of an operation is there at once. */
+export function seenEvents(world: World, stack: Stack): number {
+  const {events} = stack
+  const last = events.at(-1)
+  if (!last || world.now - last.at > maxLagSeconds * 1000) return events.length
+  const until = world.now - lagMs(world, stack)
+  let seen = events.length
+  while (seen > 0 && isLate(stack, events[seen - 1] as StackEvent, until)) seen -= 1
+  return seen
+}
+
+/**
+ * The stack as readers see it: an operation's begin at once, what comes of it a moment later, so that nobody takes the
+ * end of the operation before for the end of this one.
+ */
+export function seenStack(world: World, stack: Stack): Stack {
+  const seen = seenEvents(world, stack)
+  if (seen === stack.events.length) return stack
+  const told = stack.events.slice(seen).find(({physicalId}) => physicalId === stack.id)
+  if (!told) return stack
+  for (let index = seen - 1; index >= 0; index -= 1) {
+    const event = stack.events[index] as StackEvent
+    if (event.physicalId === stack.id) return {...stack, status: event.status, statusReason: event.reason}
+  }
+  return stack
+}
+
+/** A stack's rows as readers see them: what is new appears, and what changed changes, a moment later. */
+export function seenRows(world: World, stack: Stack): StackRow[] {
+  const seen = seenEvents(world, stack)
+  const rows = Object.values(stack.rows)
+  const late = new Set(stack.events.slice(seen).map(({logicalId}) => logicalId))
+  if (late.size === 0) return rows
+  return rows.flatMap(row => {
+    if (!late.has(row.logicalId)) return [row]
+    const event = stack.events
+      .slice(0, seen)
+      .findLast(({logicalId, physicalId}) => logicalId === row.logicalId && isOf(row, physicalId))
+    if (!event) return []
+    const {status, reason, physicalId, at: updatedAt} = event
+    return [{...row, status, reason, physicalId, updatedAt}]
+  })
+}
+
+/** Whether an event with this physical id speaks of the row, and not of a resource that it replaced. */
+function isOf(row: StackRow, physicalId: string): boolean {
+  return physicalId === row.physicalId || physicalId === ''
+}
+
+function isLate(stack: Stack, {at, operationId, physicalId}: StackEvent, until: number): boolean {
+  if (at <= until) return false
+  const startedAt = stack.lastOperations.find(({id}) => id === operationId)?.startedAt
+  return !(physicalId === stack.id && at === startedAt)
+}

@@ -1,0 +1,94 @@
+import type {Region} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {isLive, requireLiveStack, validation} from './lookup.js'
+import {continueRollback, rollBack, rowKey} from './rollback.js'
+import {childOf, nestedStackType, type Scene} from './scene.js'
+import type {Stack} from './stack.js'
+import {checkRole} from './submitted.js'
+import {isRepeated} from './tokens.js'
+
+export interface RollbackRequest {
+  name: string
+  clientRequestToken?: string
+  roleArn?: string
+}
+
+/**
+ * Takes a stack that failed without rollback back to its last stable state; one that never had any is undone.
+ * Source: CloudFormation API reference, RollbackStack, and user guide, "Stack failure options"; the refusal of other
+ * states is in our words.
+ * @throws AwsError ValidationError when the stack is in another state.
+ */
+export function rollBackStack(
+  world: World,
+  region: Region,
+  request: RollbackRequest & {retainExceptOnCreate?: boolean},
+): Stack {
+  const stack = requireLiveStack(region, request.name)
+  if (isRepeated(stack, request.clientRequestToken, 'ROLLBACK')) return stack
+  if (!/^(CREATE_FAILED|UPDATE_FAILED)$/.test(stack.status)) {
+    throw validation(`Stack:${stack.id} is in ${stack.status} state and can not be rolled back.`)
+  }
+  checkRole(world, request.roleArn)
+  stack.clientRequestToken = request.clientRequestToken
+  stack.retainExceptOnCreate = request.retainExceptOnCreate || undefined
+  rollBack(
+    {world, region, stack},
+    {
+      reason: 'User Initiated',
+      before: stack.stable,
+      touched: Object.keys(stack.rows),
+      token: request.clientRequestToken,
+    },
+  )
+  return stack
+}
+
+/**
+ * Goes on with the rollback of an update that failed, leaving out what is to be skipped.
+ * Source: CloudFormation API reference, ContinueUpdateRollback; the refusal of other states is in our words.
+ * @throws AwsError ValidationError when the stack is in another state or nested, or what is to be skipped did not fail.
+ */
+export function continueUpdateRollback(
+  world: World,
+  region: Region,
+  request: RollbackRequest & {resourcesToSkip: readonly string[]},
+): void {
+  const stack = requireLiveStack(region, request.name)
+  if (isRepeated(stack, request.clientRequestToken, 'CONTINUE_ROLLBACK')) return
+  if (stack.parentId !== undefined && isLive(stack)) {
+    throw validation('RollbackUpdatedStack cannot be invoked on child stacks')
+  }
+  if (stack.status !== 'UPDATE_ROLLBACK_FAILED') {
+    throw validation(`Stack:${stack.id} is in ${stack.status} state and can not continue its rollback.`)
+  }
+  checkRole(world, request.roleArn)
+  const scene: Scene = {world, region, stack}
+  const skip = new Map(request.resourcesToSkip.map(name => [name, rowToSkip(scene, name.split('.'))]))
+  const unknown = [...skip].filter(([, row]) => row === undefined).map(([name]) => name)
+  if (unknown.length > 0) {
+    throw validation(
+      `Resources [${unknown.join(', ')}] are not in the UPDATE_FAILED state and can not be skipped.`,
+    )
+  }
+  stack.clientRequestToken = request.clientRequestToken
+  continueRollback(scene, {skip: [...skip.values()] as string[], token: request.clientRequestToken})
+}
+
+/**
+ * The key of a failed row: `LogicalId` of the root, or `Nested.LogicalId` with the name or the logical id of a nested
+ * stack at any depth.
+ */
+function rowToSkip(scene: Scene, [first = '', second]: string[]): string | undefined {
+  if (second === undefined) {
+    return scene.stack.rows[first]?.status === 'UPDATE_FAILED' ? rowKey(scene, first) : undefined
+  }
+  for (const {type, physicalId, logicalId} of Object.values(scene.stack.rows)) {
+    const child = type === nestedStackType ? childOf(scene, physicalId) : undefined
+    if (!child) continue
+    const isMeant = first === logicalId || first === child.stack.name
+    const found = rowToSkip(child, isMeant ? [second] : [first, second])
+    if (found !== undefined) return found
+  }
+  return undefined
+}

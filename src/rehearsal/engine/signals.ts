@@ -1,0 +1,86 @@
+import type {Region} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {ResourceFailure} from '../kinds/kind.js'
+import {number, record, text} from '../simulation/values.js'
+import {tellRow} from './events.js'
+import {requireLiveStack, validation} from './lookup.js'
+import {templateOf} from './parsed-template.js'
+import {resolverOf} from './resolver.js'
+import type {Scene} from './scene.js'
+import type {StackRow} from './stack.js'
+
+/** What somebody told a resource that waits for it, by SignalResource. */
+export interface Signal {
+  uniqueId: string
+  status: 'SUCCESS' | 'FAILURE'
+}
+
+/** Source: template reference, "CreationPolicy attribute", ResourceSignal: Count and Timeout. */
+const defaultCount = 1
+const defaultTimeout = 'PT5M'
+/** How often CloudFormation counts, in seconds. */
+const lookSeconds = 5
+
+/**
+ * Seconds until a row's signals are to be counted again; undefined when none is awaited any more. Nothing runs on an
+ * instance here, so that signals come only from those who call SignalResource.
+ * Source: template reference, "CreationPolicy attribute".
+ * @throws ResourceFailure when one tells of a failure, or too few have come in time.
+ */
+export function awaitedSignals(scene: Scene, row: StackRow): number | undefined {
+  if (!row.status.startsWith('CREATE')) return undefined
+  const policy = templateOf(scene.stack.template).resources[row.logicalId]?.creationPolicy
+  if (policy === undefined) return undefined
+  const {ResourceSignal: wanted} = record(resolverOf(scene).value(policy))
+  if (wanted === undefined) return undefined
+  const count = number(record(wanted).Count) ?? defaultCount
+  const {now} = scene.world
+  row.signalsUntil ??= now + durationMs(text(record(wanted).Timeout) ?? defaultTimeout)
+  const signals = row.signals ?? []
+  const failed = signals.find(({status}) => status === 'FAILURE')
+  if (failed) throw new ResourceFailure(`Received FAILURE signal with UniqueId ${failed.uniqueId}`)
+  if (signals.length >= count) return undefined
+  if (now >= row.signalsUntil) {
+    throw new ResourceFailure(
+      `Failed to receive ${count - signals.length} resource signal(s) within the specified duration`,
+    )
+  }
+  return Math.min(lookSeconds, (row.signalsUntil - now) / 1000)
+}
+
+/**
+ * Signals a resource of a stack that is being made.
+ * Source: CloudFormation API reference, SignalResource, and its error texts.
+ * @throws AwsError ValidationError.
+ */
+export function signalResource(
+  world: World,
+  region: Region,
+  request: Signal & {name: string; logicalId: string},
+): void {
+  const {name, logicalId, uniqueId, status} = request
+  const stack = requireLiveStack(region, name)
+  const row = stack.rows[logicalId]
+  if (!row) throw validation(`Resource ${logicalId} does not exist for stack ${stack.name}`)
+  if (!stack.operation || !row.status.endsWith('_IN_PROGRESS')) {
+    const resting = stack.operation ? row.status : stack.status
+    throw validation(`Stack ${stack.id} is in ${resting} state and cannot be signaled`)
+  }
+  signalRow({world, region, stack}, row, {uniqueId, status})
+}
+
+/** Takes a signal; a second one of the same id changes nothing. Source: CloudFormation API reference, SignalResource. */
+function signalRow(scene: Scene, row: StackRow, signal: Signal): void {
+  row.signals ??= []
+  if (row.signals.some(({uniqueId}) => uniqueId === signal.uniqueId)) return
+  row.signals.push(signal)
+  tellRow(scene, row, row.status, `Received ${signal.status} signal with UniqueId ${signal.uniqueId}`)
+}
+
+/** An ISO 8601 duration of hours, minutes and seconds: `PT1H30M`. @throws ResourceFailure for anything else. */
+function durationMs(duration: string): number {
+  const match = /^PT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/.exec(duration)
+  if (!match) throw new ResourceFailure(`Invalid Timeout: ${duration} is not an ISO 8601 duration`)
+  const [hours, minutes, seconds] = match.slice(1).map(part => Number(part ?? 0)) as [number, number, number]
+  return (hours * 3600 + minutes * 60 + seconds) * 1000
+}

@@ -1,0 +1,12 @@
+import {snapshotOf} from './operation.js'
+import type {Stack, StackSnapshot} from './stack.js'
+
+/** Whether a failed operation left the stack as it was because rollback was disabled. */
+export function isRetriable({status}: Stack): boolean {
+  return status === 'CREATE_FAILED' || status === 'UPDATE_FAILED'
+}
+
+/** What an update returns to when it fails: the last state in which the stack was as it should be, if ever it was. */
+export function wayBack(stack: Stack): StackSnapshot | undefined {
+  return isRetriable(stack) ? stack.stable : snapshotOf(stack)
+}

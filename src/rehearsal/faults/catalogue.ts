@@ -1,0 +1,248 @@
+import {listener, operation, resource} from './places.js'
+import {targetReasonNames} from './target-reasons.js'
+import {
+  duration,
+  durations,
+  factor,
+  name,
+  oneOf,
+  type Reader,
+  rate,
+  someDuration,
+  whole,
+  words,
+} from './values.js'
+
+/**
+ * How a fault is in time. An `occasion` befalls what happens while it is live, each time or some times; a `state` holds
+ * as long as it is live; a `moment` happens once, when it begins; a `rhythm` again and again.
+ */
+export type Nature = 'occasion' | 'state' | 'moment' | 'rhythm'
+
+/** A kind of fault: what may be said about it, and what it does. */
+export interface FaultKindEntry {
+  nature: Nature
+  /** What its first word names, and what docs call that. */
+  where: Reader<string>
+  place: string
+  /** The value of `where` when it is left out; without one it must be said. */
+  everywhere?: string
+  options: Readonly<Record<string, Reader<unknown>>>
+  /** Options that must be given. */
+  needs?: readonly string[]
+  group: 'API calls' | 'Connections' | 'Stacks' | 'Builds and images' | 'Services and targets' | 'The account'
+  /** A line that means it, as a user would write it. */
+  example: string
+  /** What it does, for docs/embedded-account.md. */
+  effect: string
+}
+
+const onCall = {nature: 'occasion', where: operation, place: 'OPERATION', everywhere: '*'} as const
+const message = words
+
+/** Every kind of fault. docs/embedded-account.md lists them from here, and a test runs each example. */
+export const catalogue = {
+  throttle: {
+    ...onCall,
+    options: {},
+    group: 'API calls',
+    example: 'throttle cloudformation:Describe* rate=30%',
+    effect: 'Calls are refused as too many, with the error that the service has for it.',
+  },
+  'server-error': {
+    ...onCall,
+    options: {status: oneOf('500', '503')},
+    group: 'API calls',
+    example: 'server-error ecs:* at=10m for=2m status=503',
+    effect:
+      'Calls fail with an internal error (500, the default) or because the service is unavailable (503).',
+  },
+  deny: {
+    ...onCall,
+    options: {},
+    group: 'API calls',
+    example: 'deny codebuild:BatchGetBuilds',
+    effect: 'Calls are refused because the caller lacks the permission.',
+  },
+  'expire-credentials': {
+    nature: 'occasion',
+    where: name,
+    place: 'ACCESS-KEY-ID',
+    everywhere: '*',
+    options: {},
+    group: 'API calls',
+    example: 'expire-credentials at=12m',
+    effect:
+      'Calls are refused because the credentials have expired: those of the access key id that is named, or all. `once` expires them for one call, as if they were renewed after it.',
+  },
+  refuse: {
+    ...onCall,
+    options: {},
+    group: 'Connections',
+    example: 'refuse * at=5m times=3',
+    effect: 'The connection is closed before anything is done or answered.',
+  },
+  reset: {
+    ...onCall,
+    options: {},
+    group: 'Connections',
+    example: 'reset cloudformation:DescribeStackEvents rate=20%',
+    effect: 'What was asked for is done; half of the answer arrives, then the connection is reset.',
+  },
+  hang: {
+    ...onCall,
+    options: {by: someDuration},
+    group: 'Connections',
+    example: 'hang elbv2:DescribeTargetHealth once',
+    effect:
+      'Nothing is done, and no answer ever comes; with `by` the connection breaks after that real time.',
+  },
+  'lose-answer': {
+    ...onCall,
+    options: {by: someDuration},
+    group: 'Connections',
+    example: 'lose-answer cloudformation:CreateStack once',
+    effect:
+      'What was asked for is done, and no answer ever comes: AWS finishes it after the client has given up. `by` is as for `hang`.',
+  },
+  latency: {
+    ...onCall,
+    options: {by: durations},
+    needs: ['by'],
+    group: 'Connections',
+    example: 'latency * by=20ms..60ms',
+    effect: 'Calls take longer, in real time, because the time-outs of clients are real.',
+  },
+  'fail-create': {
+    nature: 'occasion',
+    where: resource,
+    place: 'RESOURCE',
+    options: {message, code: name, when: oneOf('begin', 'end')},
+    group: 'Stacks',
+    example: 'fail-create NatGateway1 message="The maximum number of addresses has been reached." once',
+    effect:
+      'The creation of a resource fails, at its beginning or, with `when=end`, after its time. `code` puts the message into the words of a resource handler with that error code.',
+  },
+  'fail-update': {
+    nature: 'occasion',
+    where: resource,
+    place: 'RESOURCE',
+    options: {message, code: name, when: oneOf('begin', 'end')},
+    group: 'Stacks',
+    example: 'fail-update AWS::ECS::* code=ThrottlingException message="Rate exceeded" times=2',
+    effect: 'The same for an update.',
+  },
+  'fail-delete': {
+    nature: 'occasion',
+    where: resource,
+    place: 'RESOURCE',
+    options: {message, code: name},
+    group: 'Stacks',
+    example: 'fail-delete *-network/Vpc message="The vpc has dependencies and cannot be deleted." once',
+    effect: 'The same for a deletion.',
+  },
+  slow: {
+    nature: 'state',
+    where: resource,
+    place: 'RESOURCE',
+    options: {factor, operation: oneOf('create', 'update', 'delete')},
+    needs: ['factor'],
+    group: 'Stacks',
+    example: 'slow AWS::RDS::* factor=4 operation=create',
+    effect:
+      'What is done with a resource takes so many times as long, so that a client gives up before its end.',
+  },
+  'end-build': {
+    nature: 'occasion',
+    where: name,
+    place: 'PROJECT',
+    everywhere: '*',
+    options: {
+      status: oneOf('SUCCEEDED', 'FAILED', 'FAULT', 'STOPPED', 'TIMED_OUT'),
+      phase: oneOf('PROVISIONING', 'DOWNLOAD_SOURCE', 'INSTALL', 'PRE_BUILD', 'BUILD', 'POST_BUILD'),
+      image: name,
+    },
+    needs: ['status'],
+    group: 'Builds and images',
+    example: 'end-build *-container-build status=FAILED image=registry once',
+    effect:
+      'A build that starts ends so, in the phase that is named, else in BUILD (FAULT: in PROVISIONING). With `image` only that image is left out, and with SUCCEEDED nobody says so. TIMED_OUT takes as long as the project allows.',
+  },
+  'missing-image': {
+    nature: 'occasion',
+    where: name,
+    place: 'REPOSITORY',
+    options: {},
+    group: 'Builds and images',
+    example: 'missing-image *-registry times=1',
+    effect: 'A task does not find the image in its repository, and fails to start.',
+  },
+  unsteady: {
+    nature: 'state',
+    where: name,
+    place: 'SERVICE',
+    options: {},
+    group: 'Services and targets',
+    example: 'unsteady *-registry',
+    effect: 'The roll-out of a service never comes to its end; CloudFormation gives up after three hours.',
+  },
+  flap: {
+    nature: 'rhythm',
+    where: name,
+    place: 'SERVICE',
+    options: {every: someDuration},
+    needs: ['every'],
+    group: 'Services and targets',
+    example: 'flap *-mcpgw every=5m for=30m',
+    effect: 'A running task of the service ends again and again: its container runs out of memory.',
+  },
+  'lose-task': {
+    nature: 'moment',
+    where: name,
+    place: 'SERVICE',
+    options: {},
+    group: 'Services and targets',
+    example: 'lose-task *-registry at=20m',
+    effect: 'A running task of the service ends: its container runs out of memory.',
+  },
+  unhealthy: {
+    nature: 'state',
+    where: name,
+    place: 'TARGET-GROUP',
+    options: {reason: oneOf(...targetReasonNames), status: whole(100, 599)},
+    group: 'Services and targets',
+    example: 'unhealthy *-registry-tg reason=Target.ResponseCodeMismatch status=502',
+    effect: `The targets of a target group are not healthy, for the reason given, else Target.FailedHealthChecks: ${targetReasonNames.join(', ')}.`,
+  },
+  'remove-listener': {
+    nature: 'moment',
+    where: listener,
+    place: 'LOAD-BALANCER[:PORT]',
+    options: {},
+    group: 'Services and targets',
+    example: 'remove-listener *-alb:80 at=30m',
+    effect: 'Somebody else removes a listener, beside CloudFormation.',
+  },
+  quota: {
+    nature: 'state',
+    where: name,
+    place: 'CODE',
+    options: {value: whole(0)},
+    group: 'The account',
+    example: 'quota L-0263D0A3 value=0',
+    effect: 'A [quota](#quotas) has another value, 0 unless given.',
+  },
+} as const satisfies Record<string, FaultKindEntry>
+
+/** When and how often, for the natures that know it. Times are counted on the account's clock from when a fault is set. */
+export const timing = {
+  at: {reader: duration, natures: ['occasion', 'state', 'moment', 'rhythm']},
+  for: {reader: someDuration, natures: ['occasion', 'state', 'rhythm']},
+  times: {reader: whole(1), natures: ['occasion', 'rhythm']},
+  rate: {reader: rate, natures: ['occasion']},
+  region: {reader: name, natures: ['occasion', 'state', 'moment', 'rhythm']},
+} as const satisfies Record<string, {reader: Reader<unknown>; natures: readonly Nature[]}>
+
+export type FaultKind = keyof typeof catalogue
+
+export const faultKinds = Object.keys(catalogue) as FaultKind[]

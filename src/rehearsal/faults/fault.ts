@@ -1,0 +1,30 @@
+import type {catalogue, FaultKind, timing} from './catalogue.js'
+import type {Reader} from './values.js'
+
+type ValueOf<R> = R extends Reader<infer T> ? T : never
+type OptionsOf<K extends FaultKind> = {
+  -readonly [Name in keyof (typeof catalogue)[K]['options']]?: ValueOf<(typeof catalogue)[K]['options'][Name]>
+}
+
+/** When a fault is live, in milliseconds of the account's time since it was set, and how often it strikes. */
+export type Timing = {-readonly [Name in keyof typeof timing]?: ValueOf<(typeof timing)[Name]['reader']>}
+
+/** A fault of one kind, as plain data. */
+export type FaultOf<K extends FaultKind> = {kind: K; where: string; options: OptionsOf<K>; timing: Timing}
+
+/** A fault: the union of all kinds, told apart by `kind`. */
+export type Fault = {[K in FaultKind]: FaultOf<K>}[FaultKind]
+
+/** A fault that an account has. Plain data, part of its state; times are epoch milliseconds of its clock. */
+export interface SetFault {
+  /** `f-1`, `f-2` …: what it is removed by. */
+  id: string
+  /** The line that says it. */
+  text: string
+  fault: Fault
+  since: number
+  /** How often it has struck. */
+  struck: number
+  /** How often it was asked about each thing: what chance is counted by, so that nothing else changes it. */
+  asked: Record<string, number>
+}

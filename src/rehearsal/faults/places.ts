@@ -1,0 +1,58 @@
+import {serviceEntries} from '../wire/services.js'
+import {fits, type Reader} from './values.js'
+
+/** The services of the account's API, by every name that people know them by: the SDK's, IAM's and the AWS CLI's. */
+const serviceNames = new Map<string, readonly string[]>(
+  serviceEntries.map(([service, {signingName}]) => [service, [service, signingName]]),
+)
+const cliNames: Readonly<Record<string, string>> = {
+  s3api: 's3',
+  'service-quotas': 'servicequotas',
+  resourcegroupstaggingapi: 'tagging',
+}
+
+/** `service:Operation`, both with wildcards; a service alone means all of its operations. */
+export const operation: Reader<string> = {
+  wanted: `an operation such as cloudformation:DescribeStacks, ecs:* or *, of ${[...serviceNames.keys()].join(', ')}`,
+  read(text) {
+    const [service = '', name = '*', ...more] = text.split(':')
+    const known = [...serviceNames.values()].flat()
+    const isKnown = service in cliNames || known.some(one => fits(service, one))
+    return isKnown && more.length === 0 && /^[\w*]+$/.test(name) ? text : undefined
+  },
+}
+
+export function fitsOperation(where: string, call: {service: string; operation: string}): boolean {
+  const [service = '', name = '*'] = where.split(':')
+  const names = serviceNames.get(call.service) ?? [call.service]
+  return names.some(one => fits(cliNames[service] ?? service, one)) && fits(name, call.operation)
+}
+
+/** A resource of a stack: by logical id, by `stack/LogicalId`, or by type. */
+export const resource: Reader<string> = {
+  wanted:
+    'a resource: a logical id, a stack and a logical id such as *-data/Database*, or a type such as AWS::EC2::*',
+  read: text => (/^[\w*:/-]+$/.test(text) ? text : undefined),
+}
+
+/** `stacks` are the names that the stack goes by: its own, and the logical id of its row when it is nested. */
+export function fitsResource(
+  where: string,
+  row: {type: string; logicalId: string; stacks: readonly string[]},
+): boolean {
+  if (where.includes('::')) return fits(where, row.type)
+  const slash = where.lastIndexOf('/')
+  if (!fits(where.slice(slash + 1), row.logicalId)) return false
+  return slash < 0 || row.stacks.some(stack => fits(where.slice(0, slash), stack))
+}
+
+/** A load balancer's name, and the port of one of its listeners. */
+export const listener: Reader<string> = {
+  wanted: 'a load balancer and a port, such as mcp-gateway-alb:80; without the port all of its listeners',
+  read: text => (/^[\w*-]+(:\d{1,5})?$/.test(text) ? text : undefined),
+}
+
+export function fitsListener(where: string, found: {balancer: string; port: number}): boolean {
+  const [balancer = '', port] = where.split(':')
+  return fits(balancer, found.balancer) && (port === undefined || Number(port) === found.port)
+}

@@ -1,0 +1,127 @@
+import type {Region, Resource} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {flag, number, record, text, texts} from '../simulation/values.js'
+import {modelled} from '../wire/errors.js'
+import type {Operations} from '../wire/operations.js'
+import {pageOf} from './paging.js'
+
+const clusterType = 'AWS::RDS::DBCluster'
+const instanceType = 'AWS::RDS::DBInstance'
+const proxyType = 'AWS::RDS::DBProxy'
+const defaultPage = 100
+
+/** Amazon RDS, as far as reading the databases of stacks goes. Source: Amazon RDS API reference. */
+export function rdsOperations(world: World) {
+  const named = (region: Region, type: string, name: string | undefined, missing: () => Error) => {
+    const all = world.resourcesOf(region, type)
+    if (name === undefined) return all
+    const found = all.filter(({physicalId, attributes}) =>
+      [physicalId, attributes.DBClusterArn, attributes.DBInstanceArn].includes(name),
+    )
+    if (found.length === 0) throw missing()
+    return found
+  }
+  return {
+    DescribeDBClusters({DBClusterIdentifier: name, Marker, MaxRecords}, call) {
+      const region = world.region(call.region)
+      const missing = () => modelled('DBClusterNotFoundFault', `DBCluster ${name} not found.`)
+      const page = pageOf(named(region, clusterType, name, missing), Marker, MaxRecords ?? defaultPage)
+      return {DBClusters: page.items.map(each => clusterEntry(world, region, each)), Marker: page.next}
+    },
+    DescribeDBInstances({DBInstanceIdentifier: name, Marker, MaxRecords}, call) {
+      const region = world.region(call.region)
+      const missing = () => modelled('DBInstanceNotFoundFault', `DBInstance ${name} not found.`)
+      const page = pageOf(named(region, instanceType, name, missing), Marker, MaxRecords ?? defaultPage)
+      return {DBInstances: page.items.map(each => instanceEntry(region, each)), Marker: page.next}
+    },
+    DescribeDBProxies({DBProxyName: name, Marker, MaxRecords}, call) {
+      const region = world.region(call.region)
+      const missing = () => modelled('DBProxyNotFoundFault', `DBProxy ${name} not found.`)
+      const page = pageOf(named(region, proxyType, name, missing), Marker, MaxRecords ?? defaultPage)
+      return {
+        DBProxies: page.items.map(proxy => ({
+          DBProxyName: proxy.physicalId,
+          DBProxyArn: text(proxy.attributes.DBProxyArn),
+          Status: statusOf(region, proxy) as 'available',
+          EngineFamily: text(proxy.properties.EngineFamily),
+          Endpoint: text(proxy.attributes.Endpoint),
+          VpcId: text(proxy.attributes.VpcId),
+          VpcSubnetIds: texts(proxy.properties.VpcSubnetIds),
+          VpcSecurityGroupIds: texts(proxy.properties.VpcSecurityGroupIds),
+          RequireTLS: flag(proxy.properties.RequireTLS) ?? false,
+          CreatedDate: new Date(proxy.createdAt),
+        })),
+        Marker: page.next,
+      }
+    },
+  } satisfies Operations<'rds'>
+}
+
+/** In RDS's words, from what the stack that owns it is doing with it. */
+function statusOf(region: Region, {owner}: Resource): string {
+  const status = owner && region.stacks[owner.stackId]?.rows[owner.logicalId]?.status
+  if (status === 'CREATE_IN_PROGRESS') return 'creating'
+  if (status === 'DELETE_IN_PROGRESS') return 'deleting'
+  return status === 'UPDATE_IN_PROGRESS' ? 'modifying' : 'available'
+}
+
+function clusterEntry(world: World, region: Region, cluster: Resource) {
+  const {physicalId, properties, attributes, tags, createdAt} = cluster
+  const scaling = record(properties.ServerlessV2ScalingConfiguration)
+  return {
+    DBClusterIdentifier: physicalId,
+    DBClusterArn: text(attributes.DBClusterArn),
+    DbClusterResourceId: text(attributes.DBClusterResourceId),
+    Status: statusOf(region, cluster),
+    Engine: text(properties.Engine),
+    EngineVersion: text(properties.EngineVersion),
+    DatabaseName: text(properties.DatabaseName),
+    MasterUsername: text(properties.MasterUsername),
+    Endpoint: text(attributes['Endpoint.Address']),
+    ReaderEndpoint: text(attributes['ReadEndpoint.Address']),
+    Port: number(attributes['Endpoint.Port']),
+    DeletionProtection: flag(properties.DeletionProtection) ?? false,
+    StorageEncrypted: flag(properties.StorageEncrypted) ?? false,
+    KmsKeyId: text(properties.KmsKeyId),
+    BackupRetentionPeriod: number(properties.BackupRetentionPeriod) ?? 1,
+    VpcSecurityGroups: texts(properties.VpcSecurityGroupIds).map(VpcSecurityGroupId => ({
+      VpcSecurityGroupId,
+      Status: 'active',
+    })),
+    ServerlessV2ScalingConfiguration: {
+      MinCapacity: number(scaling.MinCapacity),
+      MaxCapacity: number(scaling.MaxCapacity),
+    },
+    DBClusterMembers: world
+      .resourcesOf(region, instanceType)
+      .filter(({properties: {DBClusterIdentifier}}) => DBClusterIdentifier === physicalId)
+      .map((instance, index) => ({
+        DBInstanceIdentifier: instance.physicalId,
+        IsClusterWriter: index === 0,
+        PromotionTier: 1,
+      })),
+    ClusterCreateTime: new Date(createdAt),
+    TagList: Object.entries(tags).map(([Key, Value]) => ({Key, Value})),
+  }
+}
+
+function instanceEntry(region: Region, instance: Resource) {
+  const {physicalId, properties, attributes, tags, createdAt} = instance
+  return {
+    DBInstanceIdentifier: physicalId,
+    DBInstanceArn: text(attributes.DBInstanceArn),
+    DbiResourceId: text(attributes.DbiResourceId),
+    DBInstanceClass: text(properties.DBInstanceClass),
+    DBInstanceStatus: statusOf(region, instance),
+    DBClusterIdentifier: text(properties.DBClusterIdentifier),
+    Engine: text(properties.Engine),
+    Endpoint: {
+      Address: text(attributes['Endpoint.Address']),
+      Port: number(attributes['Endpoint.Port']),
+      HostedZoneId: text(attributes['Endpoint.HostedZoneId']),
+    },
+    PubliclyAccessible: flag(properties.PubliclyAccessible) ?? false,
+    InstanceCreateTime: new Date(createdAt),
+    TagList: Object.entries(tags).map(([Key, Value]) => ({Key, Value})),
+  }
+}

@@ -1,0 +1,148 @@
+/** What a process is given to run: one invocation of a function. */
+export interface Job {
+  /** The function's code, a CommonJS module. */
+  code: string
+  /** As the template names it: `index.handler`. */
+  handler: string
+  event: unknown
+  context: {awsRequestId: string; functionName: string}
+  /** The environment of the function. */
+  variables: Record<string, string>
+  region: string
+  /** Where the account's API answers. */
+  endpoint: string
+}
+
+/** What such a process says: what the code writes, how the run ended, and what was thrown when it had. */
+export type Told =
+  | {kind: 'log'; line: string}
+  | {kind: 'ended'; result?: unknown; failure?: string}
+  | {kind: 'late'; error: string}
+
+/**
+ * Runs in a process of its own, as text: it may name nothing outside itself but globals.
+ * The code can end this process, fill its memory or never come back, and the account goes on. A thread would not do:
+ * the last of a thread's memory takes the whole process with it.
+ */
+export function functionWorker(requireFrom: string): void {
+  // Not by `require`: that is another name in the bundle.
+  const {createRequire} = process.getBuiltinModule('node:module')
+  const {inspect} = process.getBuiltinModule('node:util')
+  const {compileFunction} = process.getBuiltinModule('node:vm')
+  const load = createRequire(requireFrom) as (name: string) => unknown
+  let running = false
+
+  const tell = (told: Told): void => void process.send?.(told)
+  const log = (line: string) => tell({kind: 'log', line})
+  const describe = (error: unknown) =>
+    error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+
+  process.on('disconnect', () => process.exit())
+  const write = ((text: string | Uint8Array) => {
+    log(Buffer.from(text).toString().replace(/\n$/, ''))
+    return true
+  }) as typeof process.stdout.write
+  process.stdout.write = write
+  process.stderr.write = write
+  const survive = (error: unknown) => {
+    if (running) log(`ERROR\tUncaught Exception\t${describe(error)}`)
+    tell({kind: 'late', error: error instanceof Error ? (error.stack ?? String(error)) : String(error)})
+  }
+  process.on('uncaughtException', survive)
+  process.on('unhandledRejection', survive)
+
+  const at =
+    (level: string) =>
+    (...values: unknown[]): void =>
+      log(`${level}\t${values.map(value => (typeof value === 'string' ? value : inspect(value))).join(' ')}`)
+  const output = {
+    log: at('INFO'),
+    info: at('INFO'),
+    warn: at('WARN'),
+    error: at('ERROR'),
+    debug: at('DEBUG'),
+  }
+
+  type Client = {destroy(): void}
+  type ClientClass = new (configuration?: Record<string, unknown>) => Client
+
+  /** The SDK with clients that speak to the account unless the code says otherwise. */
+  const requireWith = (defaults: Record<string, unknown>, opened: Client[]) => (name: string) => {
+    const loaded = load(name)
+    if (!name.startsWith('@aws-sdk/client-')) return loaded
+    return new Proxy(loaded as object, {
+      get(target, member, receiver) {
+        const value: unknown = Reflect.get(target, member, receiver)
+        const isClient =
+          typeof value === 'function' &&
+          typeof member === 'string' &&
+          !member.startsWith('__') &&
+          typeof value.prototype === 'object' &&
+          'send' in value.prototype
+        if (!isClient) return value
+        return class extends (value as unknown as ClientClass) {
+          constructor(configuration: Record<string, unknown> = {}) {
+            super({...defaults, ...configuration})
+            opened.push(this)
+          }
+        }
+      },
+    })
+  }
+
+  /** Answer addresses outlive the process that gave them out, and with it the port: they lead to today's endpoint. */
+  const fetchAt =
+    (endpoint: string): typeof fetch =>
+    (input, init) => {
+      const address = new URL(input instanceof Request ? input.url : input)
+      if (!address.pathname.startsWith('/_mcpgw/')) return fetch(input, init)
+      return fetch(new URL(`${address.pathname}${address.search}`, endpoint), init)
+    }
+
+  const run = async (job: Job): Promise<unknown> => {
+    const {region, endpoint, variables} = job
+    const opened: Client[] = []
+    for (const name of Object.keys(process.env)) delete process.env[name]
+    Object.assign(process.env, variables)
+    const credentials = {
+      accessKeyId: variables.AWS_ACCESS_KEY_ID,
+      secretAccessKey: variables.AWS_SECRET_ACCESS_KEY,
+    }
+    try {
+      const [file = 'index', name = 'handler'] = job.handler.split('.')
+      const path = `/var/task/${file}.js`
+      const module = {exports: {} as Record<string, unknown>}
+      const parameters = ['exports', 'require', 'module', '__filename', '__dirname', 'console', 'fetch']
+      compileFunction(job.code, parameters, {filename: path})(
+        module.exports,
+        requireWith({region, endpoint, credentials}, opened),
+        module,
+        path,
+        '/var/task',
+        output,
+        fetchAt(endpoint),
+      )
+      const handler = module.exports[name]
+      if (typeof handler !== 'function') throw new Error(`${file}.${name} is undefined or not exported`)
+      return await handler(job.event, job.context)
+    } finally {
+      for (const client of opened) client.destroy()
+    }
+  }
+
+  process.on('message', (job: Job) => {
+    running = true
+    run(job)
+      // As over the wire: what JSON cannot hold does not come back.
+      .then(result => ({result: result === undefined ? undefined : JSON.parse(JSON.stringify(result))}))
+      .catch((error: unknown) => {
+        const failure = describe(error)
+        log(`ERROR\tInvoke Error\t${failure}`)
+        return {failure}
+      })
+      .then(ending => {
+        running = false
+        tell({kind: 'ended', ...ending})
+      })
+  })
+}

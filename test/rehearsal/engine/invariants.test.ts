@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import {describe, expect, test} from 'vitest'
+import {isStable} from '../../../src/aws/stack-status.js'
+import {eventId} from '../../../src/rehearsal/engine/events.js'
+import type {Stack} from '../../../src/rehearsal/engine/stack.js'
+import {engineWorld, logGroup} from './engine-world.js'
+
+/** One resource of a random template: which of the earlier ones it needs, and whether it can be made. */
+const node = fc.record({
+  needs: fc.array(fc.nat({max: 5}), {maxLength: 2}),
+  fails: fc.nat({max: 9}).map(n => n === 0),
+  days: fc.constantFrom(7, 14, 30),
+})
+const graph = fc.array(node, {minLength: 1, maxLength: 6})
+
+function templateOf(nodes: readonly {needs: number[]; fails: boolean; days: number}[]) {
+  return {
+    Resources: Object.fromEntries(
+      nodes.map(({needs, fails, days}, index) => {
+        const DependsOn = [...new Set(needs.filter(need => need < index))].map(need => `R${need}`)
+        const Properties = {LogGroupName: `r${index}`, RetentionInDays: fails ? 8 : days}
+        return [`R${index}`, logGroup('', {Properties, DependsOn})]
+      }),
+    ),
+  }
+}
+
+function checkHistory({events, rows}: Stack): void {
+  const times = events.map(({at}) => at)
+  expect(times).toEqual(times.toSorted((left, right) => left - right))
+  expect(new Set(events.map(eventId)).size).toBe(events.length)
+  for (const {status} of Object.values(rows)) expect(status).toMatch(/_(COMPLETE|FAILED|SKIPPED)$/)
+}
+
+/** Every resource began to be created after all that it needs were there. */
+function checkOrder({events, rows}: Stack): void {
+  for (const {logicalId, needs} of Object.values(rows)) {
+    const begun = events.findIndex(event => event.logicalId === logicalId)
+    for (const need of needs) {
+      const there = events.findIndex(event => event.logicalId === need && /_COMPLETE$/.test(event.status))
+      if (begun >= 0) expect(there).toBeLessThan(begun)
+    }
+  }
+}
+
+describe('whatever the template and whatever fails', () => {
+  test('a creation comes to an end, in order, and leaves nothing when it is undone', () => {
+    fc.assert(
+      fc.property(graph, fc.constantFrom('ROLLBACK', 'DELETE', 'DO_NOTHING'), (nodes, onFailure) => {
+        const {create, pass, region} = engineWorld()
+        const stack = create('demo', templateOf(nodes), {onFailure: onFailure as Stack['onFailure']})
+        pass(900)
+        expect(isStable(stack.status)).toBe(true)
+        checkHistory(stack)
+        checkOrder(stack)
+        const fails = nodes.some(({fails: broken}) => broken)
+        const failed = {
+          ROLLBACK: 'ROLLBACK_COMPLETE',
+          DELETE: 'DELETE_COMPLETE',
+          DO_NOTHING: 'CREATE_FAILED',
+        }[onFailure]
+        expect(stack.status).toBe(fails ? failed : 'CREATE_COMPLETE')
+        if (fails && onFailure !== 'DO_NOTHING') expect(region.resources).toEqual({})
+      }),
+      {numRuns: 40, seed: 7},
+    )
+  })
+
+  test('an update ends as asked, or as the stack was before', () => {
+    fc.assert(
+      fc.property(graph, graph, fc.nat({max: 40}), (before, after, seconds) => {
+        const {create, update, cancel, pass, region} = engineWorld()
+        const good = before.map(each => ({...each, fails: false}))
+        const stack = create('demo', templateOf(good))
+        pass(900)
+        const known = (rows: Stack['rows']) =>
+          Object.values(rows).map(({logicalId, physicalId, properties}) => [
+            logicalId,
+            physicalId,
+            properties,
+          ])
+        const was = [known(stack.rows).toSorted(), Object.keys(region.resources).sort(), stack.template]
+        try {
+          update('demo', templateOf(after))
+        } catch (error) {
+          expect((error as Error).message).toBe('No updates are to be performed.')
+          return
+        }
+        pass(seconds)
+        if (stack.status === 'UPDATE_IN_PROGRESS') cancel('demo')
+        pass(900)
+        checkHistory(stack)
+        expect(stack.status).toMatch(/^UPDATE_(ROLLBACK_)?COMPLETE$/)
+        if (stack.status === 'UPDATE_COMPLETE') {
+          expect(Object.keys(stack.rows).sort()).toEqual(after.map((_, index) => `R${index}`))
+        } else {
+          expect(known(stack.rows).toSorted()).toEqual(was[0])
+          expect(Object.keys(region.resources).sort()).toEqual(was[1])
+          expect(stack.template).toBe(was[2])
+        }
+      }),
+      {numRuns: 40, seed: 7},
+    )
+  })
+})

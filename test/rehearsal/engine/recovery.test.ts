@@ -1,0 +1,184 @@
+import {describe, expect, test} from 'vitest'
+import {brokenLogGroup, engineWorld, logGroup} from './engine-world.js'
+
+const days = (retention: number, more: object = {}) => ({
+  Resources: {A: logGroup('a', {Properties: {LogGroupName: 'a', RetentionInDays: retention}}), ...more},
+})
+const broken = {Broken: {...brokenLogGroup, DependsOn: 'A'}}
+const nested = (url: string, more: object = {}) => ({
+  Type: 'AWS::CloudFormation::Stack',
+  Properties: {TemplateURL: url},
+  ...more,
+})
+
+function standing(template: object) {
+  const account = engineWorld()
+  const stack = account.create('demo', template)
+  account.pass(120)
+  const retention = () => account.region.resources['AWS::Logs::LogGroup/a']?.properties.RetentionInDays
+  return {...account, stack, retention}
+}
+
+describe('RollbackStack', () => {
+  test('undoes a creation that failed without rollback', () => {
+    const {create, rollBack, pass, events, region} = engineWorld()
+    const stack = create('demo', days(7, broken), {disableRollback: true})
+    pass(60)
+    const told = stack.events.length
+    rollBack('demo')
+    pass(60)
+    expect(events(stack).slice(told)).toEqual([
+      'demo ROLLBACK_IN_PROGRESS "User Initiated"',
+      'Broken DELETE_COMPLETE',
+      'A DELETE_IN_PROGRESS',
+      'A DELETE_COMPLETE',
+      'demo ROLLBACK_COMPLETE',
+    ])
+    expect(region.resources).toEqual({})
+  })
+
+  test('returns to the last stable state, over several updates that failed without rollback', () => {
+    const {update, rollBack, pass, stack, retention, region} = standing(days(7))
+    update('demo', days(14, broken), {disableRollback: true})
+    pass(60)
+    update('demo', days(30, {New: logGroup('new', {DependsOn: 'A'}), ...broken}), {disableRollback: true})
+    pass(60)
+    expect([stack.status, retention()]).toEqual(['UPDATE_FAILED', 30])
+    rollBack('demo')
+    pass(120)
+    expect([stack.status, retention()]).toEqual(['UPDATE_ROLLBACK_COMPLETE', 7])
+    expect(Object.keys(region.resources)).toEqual(['AWS::Logs::LogGroup/a'])
+    expect(Object.keys(stack.rows)).toEqual(['A'])
+    expect(stack.stable).toBeUndefined()
+  })
+
+  test('undoes a stack that never had a stable state, even after a retry', () => {
+    const {create, update, rollBack, pass, region} = engineWorld()
+    const stack = create('demo', days(7, broken), {disableRollback: true})
+    pass(60)
+    update('demo', days(14, broken), {disableRollback: true})
+    pass(60)
+    expect(stack.status).toBe('UPDATE_FAILED')
+    rollBack('demo')
+    pass(60)
+    expect(stack.status).toBe('ROLLBACK_COMPLETE')
+    expect(region.resources).toEqual({})
+  })
+
+  test('takes nested stacks back, those that had updated well too', () => {
+    const {create, update, rollBack, upload, pass, find, children, region} = engineWorld()
+    const good = upload('good.json', days(7))
+    const bad = upload('bad.json', {Resources: {X: logGroup('x')}})
+    const root = {Resources: {Good: nested(good), Bad: nested(bad, {DependsOn: 'Good'})}}
+    create('root', root)
+    pass(180)
+    upload('good.json', days(30))
+    upload('bad.json', {Resources: {X: logGroup('x'), Broken: brokenLogGroup}})
+    update('root', root, {disableRollback: true})
+    pass(300)
+    expect(find('root').status).toBe('UPDATE_FAILED')
+    rollBack('root')
+    pass(300)
+    expect(find('root').status).toBe('UPDATE_ROLLBACK_COMPLETE')
+    expect(children(find('root')).map(({status}) => status)).toEqual([
+      'UPDATE_ROLLBACK_COMPLETE',
+      'UPDATE_ROLLBACK_COMPLETE',
+    ])
+    expect(region.resources['AWS::Logs::LogGroup/a']?.properties.RetentionInDays).toBe(7)
+  })
+})
+
+describe('ContinueUpdateRollback', () => {
+  /** An update whose rollback fails, because log group `a` is gone. */
+  function stuck() {
+    const account = standing(days(7))
+    account.update('demo', days(30, broken))
+    while (account.stack.status !== 'UPDATE_ROLLBACK_IN_PROGRESS') account.pass(1)
+    const [gone] = account.world.resourcesOf(account.region, 'AWS::Logs::LogGroup')
+    if (gone) account.world.remove(account.region, gone)
+    account.pass(60)
+    return {...account, gone}
+  }
+
+  test('tries again what failed, and succeeds once the cause is gone', () => {
+    const {stack, pass, events, continueRollback, world, region, gone, retention} = stuck()
+    expect(stack.status).toBe('UPDATE_ROLLBACK_FAILED')
+    expect(stack.statusReason).toBe('The following resource(s) failed to update: [A]. ')
+    continueRollback('demo')
+    pass(60)
+    expect(stack.status).toBe('UPDATE_ROLLBACK_FAILED')
+    if (gone) world.put(region, gone)
+    const told = stack.events.length
+    continueRollback('demo')
+    pass(60)
+    expect(events(stack).slice(told)).toEqual(
+      [
+        'demo UPDATE_ROLLBACK_IN_PROGRESS "User Initiated"',
+        'A UPDATE_IN_PROGRESS',
+        'A UPDATE_COMPLETE',
+        'demo UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+        'Broken DELETE_COMPLETE',
+        'demo UPDATE_ROLLBACK_COMPLETE',
+      ].filter(line => line !== 'Broken DELETE_COMPLETE'),
+    )
+    expect(retention()).toBe(7)
+    expect(stack.lastOperations[0]?.type).toBe('CONTINUE_ROLLBACK')
+  })
+
+  test('leaves out what is to be skipped, and nothing else', () => {
+    const {stack, pass, continueRollback} = stuck()
+    expect(() => continueRollback('demo', 'B')).toThrow('Resources [B] are not in the UPDATE_FAILED state')
+    continueRollback('demo', 'A')
+    pass(60)
+    expect(stack.status).toBe('UPDATE_ROLLBACK_COMPLETE')
+    expect(stack.rows.A?.status).toBe('UPDATE_COMPLETE')
+  })
+
+  test('skips resources of nested stacks by `Nested.LogicalId`, asked of the root alone', () => {
+    const {create, update, upload, pass, find, children, continueRollback, world, region} = engineWorld()
+    const url = upload('child.json', days(7))
+    const root = {Resources: {Child: nested(url)}}
+    create('root', root)
+    pass(120)
+    upload('child.json', days(30, broken))
+    update('root', root)
+    const [child] = children(find('root'))
+    while (child?.status !== 'UPDATE_ROLLBACK_IN_PROGRESS') pass(1)
+    const [gone] = world.resourcesOf(region, 'AWS::Logs::LogGroup')
+    if (gone) world.remove(region, gone)
+    pass(120)
+    expect([child.status, find('root').status]).toEqual(['UPDATE_ROLLBACK_FAILED', 'UPDATE_ROLLBACK_FAILED'])
+    expect(() => continueRollback(child.id)).toThrow('RollbackUpdatedStack cannot be invoked on child stacks')
+    continueRollback('root', 'Child.A')
+    pass(120)
+    expect([child.status, find('root').status]).toEqual([
+      'UPDATE_ROLLBACK_COMPLETE',
+      'UPDATE_ROLLBACK_COMPLETE',
+    ])
+  })
+})
+
+describe('CancelUpdateStack', () => {
+  test('is for the root, and takes running nested stacks back with it', () => {
+    const {create, update, upload, pass, find, children, cancel, region} = engineWorld()
+    const url = upload('child.json', days(7))
+    const root = {Resources: {Child: nested(url)}}
+    create('root', root)
+    pass(120)
+    upload('child.json', days(30, {Vpc: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: '10.0.0.0/16'}}}))
+    update('root', root)
+    pass(15)
+    const [child] = children(find('root'))
+    expect(child?.status).toBe('UPDATE_IN_PROGRESS')
+    expect(() => cancel(child?.id ?? '')).toThrow(
+      'CancelUpdateStack cannot be called from current stack status',
+    )
+    cancel('root')
+    pass(180)
+    expect([child?.status, find('root').status]).toEqual([
+      'UPDATE_ROLLBACK_COMPLETE',
+      'UPDATE_ROLLBACK_COMPLETE',
+    ])
+    expect(Object.keys(region.resources)).toEqual(['AWS::Logs::LogGroup/a'])
+  })
+})

@@ -1,0 +1,75 @@
+import {controlPaths} from '../../../src/rehearsal/control-paths.js'
+import {askAccount} from '../../../src/rehearsal/holder.js'
+import {type ServedAccount, type ServeOptions, serveAccount} from '../../../src/rehearsal/serve.js'
+import {freshStateFile} from '../process/files.js'
+
+/** When the accounts of these tests begin, unless a test says otherwise. */
+export const start = Date.UTC(2026, 0, 1)
+
+export interface Faulty extends ServedAccount {
+  /** What an SDK client needs; it tries once and gives up soon. */
+  client: {
+    region: string
+    endpoint: string
+    credentials: {accessKeyId: string; secretAccessKey: string}
+    maxAttempts: number
+    requestHandler: {requestTimeout: number; throwOnRequestTimeout: true}
+  }
+  /** Moves the account's time to so many minutes after its beginning. */
+  minute(minutes: number): Promise<void>
+  control(method: string, path: string, body?: string): Promise<{status: number; body: any}>
+}
+
+const served: ServedAccount[] = []
+
+/** An account with faults, served as `mcpgw rehearse` does, whose time moves only when a test moves it. */
+export async function faulty(
+  faults: readonly string[],
+  options: Partial<ServeOptions> = {},
+): Promise<Faulty> {
+  const account = await serveAccount({
+    stateFile: freshStateFile(),
+    speed: 'max',
+    seed: 1,
+    now: () => start,
+    faults,
+    ...options,
+  })
+  served.push(account)
+  const {url} = account
+  return {
+    ...account,
+    client: {
+      region: 'us-west-2',
+      endpoint: url,
+      credentials: {accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal'},
+      maxAttempts: 1,
+      requestHandler: {requestTimeout: 250, throwOnRequestTimeout: true},
+    },
+    async minute(minutes) {
+      await askAccount(url, {method: 'PUT', path: controlPaths.time, body: String(start + minutes * 60_000)})
+    },
+    async control(method, path, body) {
+      const answer = await fetch(`${url}${path}`, {method, ...(body !== undefined && {body})})
+      return {status: answer.status, body: await answer.json()}
+    },
+  }
+}
+
+/** Ends every account that a test began. */
+export async function endAll(): Promise<void> {
+  for (const account of served.splice(0)) await account.stop()
+}
+
+/** What a call throws: the name of the SDK's error, or what the connection said. */
+export async function failureOf(
+  call: Promise<unknown>,
+): Promise<{name: string; status?: number; code?: string}> {
+  try {
+    await call
+  } catch (error) {
+    const {name, code, $metadata} = error as Error & {code?: string; $metadata?: {httpStatusCode?: number}}
+    return {name, ...($metadata?.httpStatusCode && {status: $metadata.httpStatusCode}), ...(code && {code})}
+  }
+  throw new Error('The call was answered')
+}

@@ -1,0 +1,162 @@
+import {describe, expect, test} from 'vitest'
+import {catalogue} from '../../../src/rehearsal/faults/catalogue.js'
+import {describeFaults, removeFaults, setFault} from '../../../src/rehearsal/faults/setting.js'
+import {targetReasonNames, targetReasons} from '../../../src/rehearsal/faults/target-reasons.js'
+import {registerFaults} from '../../../src/rehearsal/faults/turning.js'
+import {loadBalancingOperations} from '../../../src/rehearsal/services/load-balancing.js'
+import {isSteady} from '../../../src/rehearsal/simulation/deployments.js'
+import {stateOf, tasksOf} from '../../../src/rehearsal/simulation/ecs-service.js'
+import {listenerType} from '../../../src/rehearsal/simulation/target-groups.js'
+import {call} from '../simulation/fixtures.js'
+import {gateway, image, service} from '../simulation/gateway.js'
+
+/** A service behind a load balancer, begun under these faults. */
+function accountWith(...faults: string[]) {
+  const base = gateway({port: 80})
+  registerFaults(base.world)
+  for (const fault of faults) setFault(base.world, fault)
+  const made = service(base, {
+    name: 'demo-registry',
+    image: image(base, 'registry'),
+    port: 80,
+    group: base.group,
+  })
+  const {region, world} = base
+  const elb = loadBalancingOperations(world)
+  return {
+    ...base,
+    made,
+    set: (fault: string) => setFault(world, fault),
+    steady: () => isSteady(region, made),
+    tasks: () => tasksOf(region, made),
+    running: () => tasksOf(region, made).filter(({lastStatus}) => lastStatus === 'RUNNING').length,
+    async health() {
+      const answer = await elb.DescribeTargetHealth?.({TargetGroupArn: base.group.physicalId}, call)
+      return answer?.TargetHealthDescriptions?.map(({TargetHealth}) => TargetHealth) ?? []
+    },
+  }
+}
+
+describe('the examples of faults that befall services', () => {
+  test('missing-image: one task does not start, the next one does', () => {
+    const account = accountWith(catalogue['missing-image'].example)
+    account.pass(900)
+    expect(account.steady()).toBe(true)
+    expect(account.tasks()[0]).toMatchObject({
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: expect.stringMatching(/^CannotPullContainerError: .*demo-registry:latest: not found$/),
+    })
+    expect(account.tasks()).toHaveLength(2)
+  })
+
+  test('unsteady: it runs and is healthy, but the roll-out never ends, until the fault does', async () => {
+    const account = accountWith(catalogue.unsteady.example)
+    account.pass(3000)
+    expect(account.running()).toBe(1)
+    expect(await account.health()).toMatchObject([{State: 'healthy'}])
+    expect(stateOf(account.made).deployments[0]?.rolloutState).toBe('IN_PROGRESS')
+    removeFaults(account.world)
+    account.pass(60)
+    expect(account.steady()).toBe(true)
+  })
+
+  test('unsteady: CloudFormation gives up after three hours', () => {
+    const account = accountWith(catalogue.unsteady.example)
+    account.pass(3 * 3600 - 60)
+    expect(account.progress(account.made)).toMatchObject({state: 'waiting'})
+    account.pass(120)
+    expect(account.progress(account.made)).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('HandlerErrorCode: NotStabilized'),
+    })
+  })
+
+  test('flap: a task ends every five minutes, and no longer than half an hour', () => {
+    const account = accountWith(catalogue.flap.example.replace('mcpgw', 'registry'))
+    account.pass(3000)
+    const killed = account.tasks().filter(({stopCode}) => stopCode === 'EssentialContainerExited')
+    expect(killed.length).toBeGreaterThan(2)
+    expect(killed.length).toBeLessThan(7)
+    expect(describeFaults(account.world)).toMatchObject([{state: 'over', struck: killed.length}])
+    expect(account.running()).toBe(1)
+  })
+
+  test('lose-task: a steady service loses its task at minute 20, and gets another', () => {
+    const account = accountWith(catalogue['lose-task'].example)
+    account.pass(20 * 60 - 1)
+    expect(account.steady()).toBe(true)
+    account.pass(2)
+    expect(account.running()).toBe(0)
+    expect(account.tasks()[0]).toMatchObject({
+      stopCode: 'EssentialContainerExited',
+      stoppedReason: 'Essential container in task exited',
+      containers: [{exitCode: 137, reason: 'OutOfMemoryError: Container killed due to memory usage'}],
+    })
+    account.pass(600)
+    expect(account.steady()).toBe(true)
+    expect(account.tasks()).toHaveLength(2)
+  })
+
+  test('unhealthy: the targets fail with its reason and status, and recover when it is removed', async () => {
+    const account = accountWith()
+    account.pass(600)
+    expect(await account.health()).toMatchObject([{State: 'healthy'}])
+    const [other] = [catalogue.unhealthy.example.replace('*-registry-tg', '*-auth-tg')]
+    account.set(other ?? '')
+    account.pass(120)
+    expect(await account.health()).toMatchObject([{State: 'healthy'}])
+    account.set(catalogue.unhealthy.example.replace('*-registry-tg', '*-tg'))
+    account.pass(75)
+    expect(await account.health()).toContainEqual({
+      State: 'unhealthy',
+      Reason: 'Target.ResponseCodeMismatch',
+      Description: 'Health checks failed with these codes: [502]',
+    })
+    removeFaults(account.world)
+    account.pass(900)
+    expect(await account.health()).toMatchObject([{State: 'healthy'}])
+  })
+
+  test.each(targetReasonNames)('unhealthy: for the reason %s', async reason => {
+    const account = accountWith()
+    account.pass(600)
+    account.set(`unhealthy demo-tg reason=${reason} for=15m`)
+    account.pass(80)
+    const [State, Description] = targetReasons[reason]
+    expect(await account.health()).toContainEqual({State, Reason: reason, Description})
+    account.pass(2400)
+    expect(await account.health()).toEqual([{State: 'healthy', Reason: undefined, Description: undefined}])
+  })
+
+  test('remove-listener: at minute 30 it is gone, and the targets are unused', async () => {
+    const account = accountWith(catalogue['remove-listener'].example)
+    account.pass(30 * 60 - 1)
+    expect(account.world.resourcesOf(account.region, listenerType)).toHaveLength(1)
+    account.pass(2)
+    expect(account.world.resourcesOf(account.region, listenerType)).toEqual([])
+    expect(await account.health()).toMatchObject([{State: 'unused', Reason: 'Target.NotInUse'}])
+  })
+
+  test('remove-listener without a time waits until there is one', () => {
+    const account = accountWith()
+    account.world.remove(account.region, account.listener)
+    account.set('remove-listener demo-alb')
+    account.pass(60)
+    account.world.put(account.region, account.listener)
+    account.pass(20)
+    expect(account.world.resourcesOf(account.region, listenerType)).toEqual([])
+    account.world.put(account.region, account.listener)
+    account.pass(60)
+    expect(account.world.resourcesOf(account.region, listenerType)).toHaveLength(1)
+  })
+
+  test('quota: another value, of that one quota', async () => {
+    const {world} = accountWith()
+    setFault(world, catalogue.quota.example)
+    const {quotas, quotaValue} = await import('../../../src/rehearsal/account/quotas.js')
+    expect(quotaValue(world.account, quotas.elasticIps)).toBe(0)
+    expect(quotaValue(world.account, quotas.vpcs)).toBe(5)
+    removeFaults(world)
+    expect(quotaValue(world.account, quotas.elasticIps)).toBe(5)
+  })
+})

@@ -1,0 +1,49 @@
+import {describe, expect, test} from 'vitest'
+import type {StackProgress} from '../../src/progress.js'
+import {stackFailure} from '../../src/steps/stacks/failure.js'
+
+const told = (status: string, reason?: string, more: Partial<StackProgress> = {}): StackProgress => ({
+  label: 'Network',
+  stackName: 'env-network',
+  logicalId: 'env-network',
+  physicalId: 'arn:env-network',
+  type: 'AWS::CloudFormation::Stack',
+  status,
+  reason,
+  at: 0,
+  isStack: true,
+  ...more,
+})
+
+const failure = (events: StackProgress[]) =>
+  stackFailure({
+    verb: 'create',
+    stack: {name: 'env-network', label: 'Network', status: 'ROLLBACK_COMPLETE', reason: undefined},
+    events,
+    hint: 'Try again.',
+  }).message
+
+describe('the message of a stack that failed', () => {
+  test('says why the stack turned back when no resource failed', () => {
+    const events = [
+      told('CREATE_IN_PROGRESS', 'User Initiated'),
+      told('ROLLBACK_IN_PROGRESS', 'No export named x found. Rollback requested by user.'),
+      told('ROLLBACK_COMPLETE'),
+    ]
+    expect(failure(events)).toBe(
+      'CloudFormation could not create the stack (env-network ended in ROLLBACK_COMPLETE): No export named x found. Rollback requested by user.',
+    )
+  })
+
+  test('names the resource that failed first, when one did', () => {
+    const vpc = {logicalId: 'Vpc', type: 'AWS::EC2::VPC', isStack: false}
+    const events = [
+      told('CREATE_FAILED', 'no more VPCs', vpc),
+      told(
+        'ROLLBACK_IN_PROGRESS',
+        'The following resource(s) failed to create: [Vpc]. Rollback requested by user.',
+      ),
+    ]
+    expect(failure(events)).toContain('Vpc (AWS::EC2::VPC) failed: no more VPCs.')
+  })
+})
