@@ -42,6 +42,8 @@ export interface Tally {
 export interface StackProgress {
   label: string
   stackName: string
+  /** Once it is deleted, a stack is found by its id only. */
+  stackId: string
   logicalId: string
   physicalId: string
   type: string

@@ -63,10 +63,11 @@ export function takeInParentRow(stack: Followed, row: StackEvent): void {
 }
 
 export function progressOf(stack: Followed, event: StackEvent): StackProgress {
-  const {stackName, logicalId, physicalId, type, status, reason, at} = event
+  const {stackName, stackId, logicalId, physicalId, type, status, reason, at} = event
   return {
     label: stack.label,
     stackName,
+    stackId,
     logicalId,
     physicalId,
     type,

@@ -30,6 +30,7 @@ function event(
     event: {
       label,
       stackName: label,
+      stackId: '',
       logicalId,
       physicalId: '',
       type,

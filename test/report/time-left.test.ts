@@ -18,7 +18,7 @@ const times: ProgressEvent = {
 
 function happened(logicalId: string, status: string, seconds: number): ProgressEvent {
   const [label, type] = ['data', 'AWS::SNS::Topic']
-  const event = {label, stackName: 'demo-data', logicalId, physicalId: '', type, status}
+  const event = {label, stackName: 'demo-data', stackId: '', logicalId, physicalId: '', type, status}
   return {kind: 'stack-event', event: {...event, reason: undefined, at: seconds * 1000, isStack: false}}
 }
 

@@ -58,6 +58,7 @@ describe('the first cause', () => {
   ): StackProgress => ({
     label: 'data',
     stackName: 'demo-data',
+    stackId: 'arn:demo-data',
     logicalId,
     physicalId: '',
     type: 'AWS::SNS::Topic',

@@ -5,6 +5,7 @@ import {stackFailure} from '../../src/steps/stacks/failure.js'
 const told = (status: string, reason?: string, more: Partial<StackProgress> = {}): StackProgress => ({
   label: 'Network',
   stackName: 'env-network',
+  stackId: 'arn:env-network',
   logicalId: 'env-network',
   physicalId: 'arn:env-network',
   type: 'AWS::CloudFormation::Stack',
