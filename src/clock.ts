@@ -9,6 +9,16 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>
   /** Calls `ring` once this clock is `ms` further; the returned function calls it off. */
   alarm(ms: number, ring: () => void): () => void
+  /**
+   * Does something that takes real time, such as a call to AWS. A clock that decides itself when to move on stands
+   * still meanwhile; every other one has no need of it.
+   */
+  hold?<T>(work: () => Promise<T>): Promise<T>
+}
+
+/** Does `work` while the clock stands still, if it can. */
+export function holding<T>(clock: Clock, work: () => Promise<T>): Promise<T> {
+  return clock.hold === undefined ? work() : clock.hold(work)
 }
 
 /** The machine's own time. */
@@ -31,33 +41,6 @@ export function scaledClock(options: {speed: number; startedAt: number; realStar
     now: () => startedAt + (Date.now() - realStartedAt) * speed,
     sleep: (ms, signal) => wait(Math.max(ms / speed, shortestRealSleepMs), signal),
     alarm: (ms, ring) => ringAfter(ms / speed, ring),
-  }
-}
-
-/**
- * A clock that stands still until somebody sleeps: sleeping moves it on, by way of `moveTo`, which resolves to the
- * time reached (epoch ms). Sleeps that overlap do not add up.
- */
-export function steppedClock(options: {startedAt: number; moveTo(at: number): Promise<number>}): Clock {
-  let now = options.startedAt
-  const alarms = new Set<{at: number; ring: () => void}>()
-  return {
-    now: () => now,
-    async sleep(ms, signal) {
-      signal?.throwIfAborted()
-      now = Math.max(now, await options.moveTo(now + ms))
-      for (const alarm of alarms) {
-        if (alarm.at > now) continue
-        alarms.delete(alarm)
-        alarm.ring()
-      }
-      signal?.throwIfAborted()
-    },
-    alarm(ms, ring) {
-      const alarm = {at: now + ms, ring}
-      alarms.add(alarm)
-      return () => alarms.delete(alarm)
-    },
   }
 }
 

@@ -1,6 +1,8 @@
+import {holding} from '../clock.js'
 import {type BucketContents, createBucketContents} from './bucket-contents.js'
 import {type Buckets, createBuckets} from './buckets.js'
 import {type Builds, createBuilds} from './builds.js'
+import {CallAllowance} from './call-allowance.js'
 import {type ClientSettings, type Clients, createClients} from './clients.js'
 import type {Connection} from './connection.js'
 import {type Containers, createContainers} from './containers.js'
@@ -33,6 +35,8 @@ export interface Aws {
   readonly tagged: TaggedResources
   readonly keys: Keys
   readonly probe: Probe
+  /** What all who follow something may ask together. */
+  readonly allowance: CallAllowance
   /**
    * HTTP requests sent so far by IAM-style operation name, `{"cloudformation:DescribeStackEvents": 12}`. Every
    * attempt counts, repeats of throttled calls included, because AWS's rate limits count them too.
@@ -51,6 +55,7 @@ export async function connect(connection: Connection): Promise<Aws> {
   const clients = createClients(settings, counter)
   await requireCredentials(clients, settings)
   const identity = createIdentity(clients)
+  const probe = createProbe(settings.effectiveEndpoint)
   return {
     region: settings.region,
     endpoint: settings.effectiveEndpoint,
@@ -65,7 +70,8 @@ export async function connect(connection: Connection): Promise<Aws> {
     prefixLists: createPrefixLists(clients),
     tagged: createTaggedResources(clients),
     keys: createKeys(clients),
-    probe: createProbe(settings.effectiveEndpoint),
+    probe: (url, options) => holding(settings.clock, () => probe(url, options)),
+    allowance: new CallAllowance(settings.clock, () => counter.of('cloudformation')),
     apiCalls: () => counter.calls(),
   }
 }

@@ -7,9 +7,11 @@ import type {KMS} from '@aws-sdk/client-kms'
 import type {ResourceGroupsTaggingAPI} from '@aws-sdk/client-resource-groups-tagging-api'
 import type {S3} from '@aws-sdk/client-s3'
 import type {STS} from '@aws-sdk/client-sts'
+import type {Clock} from '../clock.js'
 import type {EC2} from './ec2-client.js'
 import {shortenEventPages} from './event-pages.js'
 import {type CallCounter, type MiddlewareTarget, observe} from './middleware.js'
+import {ClockedRetries, maxAttempts} from './retries.js'
 
 type Credentials = Awaited<ReturnType<STS['config']['credentials']>>
 
@@ -26,6 +28,8 @@ export interface ClientSettings {
   readonly effectiveEndpoint: string | undefined
   /** What error messages advise when it does not answer. */
   readonly unreachableHint?: string
+  /** What repeats wait on. */
+  readonly clock: Clock
 }
 
 /** The SDK's clients, each imported and made when it is first asked for: importing one takes 60 to 120 ms. */
@@ -45,12 +49,9 @@ export interface Clients {
 }
 
 /**
- * How long one call may take at most. 5 attempts; between them the SDK's standard mode waits a random part of
- * 1, 2, 4, 8 s after throttling (15 s in all, 7.5 s on average) or 0.05, 0.1, 0.2, 0.4 s after a fault (0.75 s).
- * An attempt ends after 60 s without an answer, so a call to an AWS that never answers fails after 5 minutes;
- * one to a host that cannot be reached, after 25 s.
+ * How long one attempt may take. A call to an AWS that never answers fails after 5 minutes, with five attempts; one to
+ * a host that cannot be reached, after 25 s. In real time, because that is what connections take.
  */
-const retries = {maxAttempts: 5, retryMode: 'standard'} as const
 const timeouts = {connectionTimeout: 5_000, requestTimeout: 60_000, throwOnRequestTimeout: true} as const
 
 /** The SDK falls back to the console otherwise. */
@@ -65,7 +66,8 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
     region,
     profile,
     ...(endpoint === undefined ? {} : {endpoint}),
-    ...retries,
+    maxAttempts,
+    retryStrategy: new ClockedRetries(settings.clock),
     requestHandler: timeouts,
     logger: silence,
     userAgentAppId: 'mcpgw',
@@ -74,8 +76,8 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
     client: C & MiddlewareTarget<Input, Output>,
     service: string,
   ): C => {
-    const {effectiveEndpoint, unreachableHint} = settings
-    observe(client, {service, region, endpoint: effectiveEndpoint, unreachableHint}, counter)
+    const {effectiveEndpoint, unreachableHint, clock} = settings
+    observe(client, {service, region, endpoint: effectiveEndpoint, unreachableHint, clock}, counter)
     // It copies every input and output, whether or not anybody reads the log.
     client.middlewareStack.remove('loggerMiddleware')
     return client

@@ -1,3 +1,5 @@
+import type {Clock} from '../clock.js'
+
 /** How to reach AWS. Everything left out is found as the AWS SDK finds it: environment variables, then the profile. */
 export interface Connection {
   /** @default AWS_REGION, AWS_DEFAULT_REGION, the profile's region, us-west-2 */
@@ -14,4 +16,6 @@ export interface Connection {
     readonly secretAccessKey: string
     readonly sessionToken?: string
   }
+  /** What repeats of a call and the pace of polling go by. @default the machine's own */
+  readonly clock?: Clock
 }

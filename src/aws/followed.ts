@@ -19,10 +19,25 @@ export interface Followed {
   endedAt: number | undefined
   /** A poll may bring something new. */
   open: boolean
+  /** What is being worked on in it, nested stacks included, by logical id. */
+  readonly running: Map<string, RunningRow>
+  /** When the last of them came to its end, as seen here. Epoch ms of the local clock, as the next one. */
+  turnedAt: number
+  /** When it is to be looked at next. */
+  dueAt: number
+}
+
+/** A resource that is being created, updated or deleted. */
+export interface RunningRow {
+  readonly type: string
+  readonly status: string
+  readonly physicalId: string
+  /** Epoch ms. */
+  readonly beganAt: number
 }
 
 export function root(options: {id: string; label: string}): Followed {
-  return {...blank, ...options, logicalId: stackNameOf(options.id), parentId: undefined, seen: new Set()}
+  return {...blank(), ...options, logicalId: stackNameOf(options.id), parentId: undefined}
 }
 
 /** The nested stack that a row of its parent speaks of; undefined for any other row. */
@@ -30,24 +45,32 @@ export function nestedStack(event: StackEvent): Followed | undefined {
   const {logicalId, physicalId, type} = event
   if (type !== stackType || physicalId === '' || isOwn(event)) return
   return {
-    ...blank,
+    ...blank(),
     id: physicalId,
     label: labelOf(logicalId),
     logicalId,
     parentId: event.stackId,
-    seen: new Set(),
   }
 }
 
-/** Takes in an event of the stack itself. */
-export function takeIn(stack: Followed, event: StackEvent): void {
+/** Takes in an event of the stack itself or of something in it. */
+export function takeIn(stack: Followed, event: StackEvent, now: number): void {
   stack.seen.add(event.eventId)
-  if (!isOwn(event)) return
+  if (!isOwn(event)) return takeInRow(stack, event, now)
   stack.status = event.status
   stack.reason = event.reason
   stack.startedAt ??= event.at
   stack.endedAt = isStable(event.status) ? event.at : undefined
   if (stack.parentId !== undefined) stack.open = isInProgress(event.status)
+}
+
+function takeInRow(stack: Followed, event: StackEvent, now: number): void {
+  const {logicalId, type, status, physicalId, at} = event
+  if (isInProgress(status)) {
+    // AWS's clock may be ahead of ours; the stamp says how long a row had run before it was seen.
+    const beganAt = stack.running.get(logicalId)?.beganAt ?? Math.min(at, now)
+    stack.running.set(logicalId, {type, status, physicalId, beganAt})
+  } else if (stack.running.delete(logicalId)) stack.turnedAt = now
 }
 
 /**
@@ -90,4 +113,9 @@ function isOwn(event: StackEvent): boolean {
   return event.type === stackType && event.physicalId === event.stackId
 }
 
-const blank = {status: '', reason: undefined, startedAt: undefined, endedAt: undefined, open: true}
+const never = Number.NEGATIVE_INFINITY
+
+function blank() {
+  const nothingTold = {status: '', reason: undefined, startedAt: undefined, endedAt: undefined, open: true}
+  return {...nothingTold, seen: new Set<string>(), running: new Map(), turnedAt: never, dueAt: never}
+}

@@ -1,4 +1,5 @@
 import type {constructStack} from '@smithy/core/client'
+import {type Clock, holding} from '../clock.js'
 import {translate} from './errors.js'
 import type {AwsCall} from './sdk-error.js'
 
@@ -8,6 +9,12 @@ export class CallCounter {
 
   count(name: string): void {
     this.#calls.set(name, (this.#calls.get(name) ?? 0) + 1)
+  }
+
+  /** Of one service. */
+  of(service: string): number {
+    const calls = [...this.#calls].filter(([name]) => name.startsWith(`${service}:`))
+    return calls.reduce((sum, [, count]) => sum + count, 0)
   }
 
   /** A copy, sorted by name. */
@@ -27,7 +34,7 @@ export interface MiddlewareTarget<Input extends object, Output extends object> {
  */
 export function observe<Input extends object, Output extends object>(
   client: MiddlewareTarget<Input, Output>,
-  target: Omit<AwsCall, 'operation'>,
+  target: Omit<AwsCall, 'operation'> & {clock: Clock},
   counter: CallCounter,
 ): void {
   // Outermost: what arrives here has been retried.
@@ -45,7 +52,7 @@ export function observe<Input extends object, Output extends object>(
   client.middlewareStack.add(
     (next, context) => args => {
       counter.count(`${target.service}:${operationOf(context)}`)
-      return next(args)
+      return holding(target.clock, () => next(args))
     },
     {step: 'finalizeRequest', priority: 'low', name: 'mcpgwCountRequests'},
   )

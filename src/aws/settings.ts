@@ -1,3 +1,4 @@
+import {systemClock} from '../clock.js'
 import {invalidInput} from '../errors.js'
 import type {ClientSettings} from './clients.js'
 import type {Connection} from './connection.js'
@@ -28,6 +29,7 @@ export async function resolveSettings(
     s3Endpoint: s3,
     effectiveEndpoint: checkEndpoint(general),
     unreachableHint: connection.unreachableHint,
+    clock: connection.clock ?? systemClock,
   }
 }
 

@@ -1,5 +1,6 @@
 import type {Clock} from '../clock.js'
 import type {StackProgress} from '../progress.js'
+import type {CallAllowance} from './call-allowance.js'
 import {Outage, type OutageNote} from './outage.js'
 import {StackPoller} from './stack-poller.js'
 import type {Stacks} from './stacks.js'
@@ -33,22 +34,18 @@ export interface FollowOptions {
   readonly onPollFailure?: (error: unknown) => void
   /** Told when polls begin to fail and every 30 s while they do; must not throw. */
   readonly onOutage?: (note: OutageNote) => void
+  /** What all who follow something in this account may ask together; unbounded where none is given. */
+  readonly allowance?: CallAllowance
   /** Between 0 and 1, for the jitter of the pauses; `Math.random` where none is given. */
   readonly random?: () => number
 }
 
-/** While events arrive; AWS's rate for DescribeStackEvents is unpublished, 3 s a stack is known to be safe. */
-const shortestPauseMs = 3_000
-/** When nothing happens. */
-const longestPauseMs = 10_000
-const pauseGrowth = 1.5
-/** Each pause is up to this part longer or shorter, so that parallel runs in one account do not poll together. */
-const jitter = 0.15
-/** DescribeStacks, which decides the end, allows few calls a second: at this pace unless an event tells of an end. */
-const describeEveryMs = 15_000
-/** After failed polls 2, 4, 8, 16, 32 s, as AWS advises for "Rate exceeded". */
+/** The end is noticed by its event; this is for the case that the event does not come. */
+const describeEveryMs = 120_000
+/** After failed polls 2, 4, 8, 16, 32 s, as AWS advises for "Rate exceeded", each up to a part longer or shorter. */
 const firstBackoffMs = 2_000
 const longestBackoffMs = 32_000
+const jitter = 0.15
 /** Events may lag behind DescribeStacks: so many last polls for the event of the end, so far apart. */
 const drains = 3
 const drainPauseMs = 2_000
@@ -66,14 +63,13 @@ export async function* followStacks(
   stacks: Pick<Stacks, 'describe' | 'newEvents'>,
   options: FollowOptions,
 ): AsyncGenerator<StackProgress, readonly FollowedStack[]> {
-  const {clock, signal, random = Math.random} = options
+  const {clock, signal, random = Math.random, allowance} = options
   const outage = new Outage(clock, note => options.onOutage?.(note))
   const onPollFailure = (error: unknown) => {
     options.onPollFailure?.(error)
     outage.notAnswered(error)
   }
   const poller = new StackPoller(stacks, {...options, onPollFailure})
-  let pauseMs = shortestPauseMs
   let failures = 0
   let describedAt = clock.now()
   for (;;) {
@@ -85,9 +81,7 @@ export async function* followStacks(
     if (poller.settled) break
     failures = failed || undecided ? failures + 1 : 0
     if (failures === 0) outage.answered()
-    pauseMs = events.length > 0 ? shortestPauseMs : Math.min(pauseMs * pauseGrowth, longestPauseMs)
-    const backoffMs = failures === 0 ? 0 : Math.min(firstBackoffMs * 2 ** (failures - 1), longestBackoffMs)
-    await outage.pause(Math.max(pauseMs, backoffMs) * (1 + (random() * 2 - 1) * jitter), signal)
+    await outage.pause(Math.max(poller.pause, allowance?.wait() ?? 0, backoffMs(failures, random)), signal)
   }
   poller.reopenRoots()
   for (let drain = 1; ; drain++) {
@@ -95,4 +89,10 @@ export async function* followStacks(
     if (poller.complete || drain === drains) return poller.summary()
     await clock.sleep(drainPauseMs, signal)
   }
+}
+
+function backoffMs(failures: number, random: () => number): number {
+  if (failures === 0) return 0
+  const backoff = Math.min(firstBackoffMs * 2 ** (failures - 1), longestBackoffMs)
+  return backoff * (1 + (random() * 2 - 1) * jitter)
 }

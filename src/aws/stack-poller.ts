@@ -1,9 +1,17 @@
 import type {StackProgress} from '../progress.js'
 import {type Followed, nestedStack, progressOf, root, summaryOf, takeIn, takeInParentRow} from './followed.js'
 import {isLasting} from './lasting-failures.js'
+import {pauseFor} from './pace.js'
 import type {FollowedStack, FollowOptions} from './stack-events.js'
 import {isStable} from './stack-status.js'
 import type {StackEvent, Stacks} from './stacks.js'
+
+/** Each pause is up to this part longer or shorter, so that parallel runs in one account do not poll together. */
+const jitter = 0.15
+/** Stacks whose time comes so soon are looked at now, with the others. */
+const togetherMs = 500
+/** Where no stack is due, as after the end of all that were seen. */
+const longestPauseMs = 10_000
 
 /** What is known of the stacks that are followed, and the calls that extend it. */
 export class StackPoller {
@@ -32,26 +40,34 @@ export class StackPoller {
     return stacks.every(({startedAt, endedAt}) => startedAt === undefined || endedAt !== undefined)
   }
 
-  /** New events of all open stacks, oldest first; those of nested stacks that just appeared included. */
+  /** Milliseconds until the next stack is to be looked at. */
+  get pause(): number {
+    const due = [...this.#followed.values()].filter(({open}) => open).map(({dueAt}) => dueAt)
+    return Math.max(0, Math.min(...due, this.#now() + longestPauseMs) - this.#now())
+  }
+
+  /**
+   * New events of the open stacks whose time has come, oldest first; those of nested stacks that just appeared
+   * included, and of a parent whose nested stack has just come to its end.
+   */
   async poll(): Promise<{events: readonly StackProgress[]; failed: boolean}> {
-    const polled = new Set<Followed>()
-    const lists: Told[][] = []
+    const events: StackProgress[] = []
     let failed = false
-    for (;;) {
-      const due = [...this.#followed.values()].filter(stack => stack.open && !polled.has(stack))
-      if (due.length === 0) break
-      const answers = await Promise.all(due.map(stack => this.#attempt(() => this.#newEvents(stack))))
-      for (const [index, stack] of due.entries()) {
-        polled.add(stack)
-        const events = answers[index]
-        failed ||= events === undefined
-        lists.push((events ?? []).map(event => ({stack, event})))
-        this.#discover(events ?? [])
-      }
+    const looked = new Set<Followed>()
+    let due = this.#open().filter(({dueAt}) => dueAt <= this.#now() + togetherMs)
+    while (due.length > 0) {
+      const ended = this.#open()
+      const look = await this.#look(due, looked)
+      failed ||= look.failed
+      for (const {stack, event} of look.told) this.#takeIn(stack, event)
+      events.push(...look.told.map(({stack, event}) => progressOf(stack, event)))
+      due = ended
+        .filter(({open}) => !open)
+        .flatMap(({parentId = ''}) => this.#followed.get(parentId) ?? [])
+        .filter(parent => parent.open && !looked.has(parent))
     }
-    const told = merged(lists)
-    for (const {stack, event} of told) this.#takeIn(stack, event)
-    return {events: told.map(({stack, event}) => progressOf(stack, event)), failed}
+    for (const stack of looked) this.#plan(stack)
+    return {events, failed}
   }
 
   /**
@@ -71,11 +87,47 @@ export class StackPoller {
 
   /** For the last poll: a root that has settled is left alone otherwise. */
   reopenRoots(): void {
-    for (const stack of this.#roots) stack.open = true
+    for (const stack of this.#roots) Object.assign(stack, {open: true, dueAt: this.#now()})
   }
 
   summary(): readonly FollowedStack[] {
     return [...this.#followed.values()].map(summaryOf)
+  }
+
+  #open(): Followed[] {
+    return [...this.#followed.values()].filter(({open}) => open)
+  }
+
+  #now(): number {
+    return this.#options.clock.now()
+  }
+
+  #plan(stack: Followed): void {
+    const {random = Math.random} = this.#options
+    const pause = pauseFor(stack, this.#followed, this.#now())
+    stack.dueAt = this.#now() + pause * (1 + (random() * 2 - 1) * jitter)
+  }
+
+  /** Asks for the events of stacks, and of the nested ones that these speak of for the first time. */
+  async #look(
+    due: readonly Followed[],
+    looked: Set<Followed>,
+  ): Promise<{told: readonly Told[]; failed: boolean}> {
+    const lists: Told[][] = []
+    let failed = false
+    for (let next = due; next.length > 0; ) {
+      const answers = await Promise.all(next.map(stack => this.#attempt(() => this.#newEvents(stack))))
+      const found: Followed[] = []
+      for (const [index, stack] of next.entries()) {
+        looked.add(stack)
+        const events = answers[index]
+        failed ||= events === undefined
+        lists.push((events ?? []).map(event => ({stack, event})))
+        found.push(...this.#discover(events ?? []))
+      }
+      next = found
+    }
+    return {told: merged(lists), failed}
   }
 
   #newEvents(stack: Followed): Promise<readonly StackEvent[]> {
@@ -83,17 +135,22 @@ export class StackPoller {
   }
 
   /** Nested stacks that were not known are followed from now on. */
-  #discover(events: readonly StackEvent[]): void {
-    for (const event of events) {
+  #discover(events: readonly StackEvent[]): Followed[] {
+    return events.flatMap(event => {
       const nested = nestedStack(event)
-      if (nested && !this.#followed.has(nested.id)) this.#followed.set(nested.id, nested)
-    }
+      if (nested === undefined || this.#followed.has(nested.id)) return []
+      this.#followed.set(nested.id, nested)
+      return nested
+    })
   }
 
   #takeIn(stack: Followed, event: StackEvent): void {
-    takeIn(stack, event)
+    takeIn(stack, event, this.#now())
     const nested = this.#followed.get(event.physicalId)
-    if (nested && nested !== stack) takeInParentRow(nested, event)
+    if (nested === undefined || nested === stack) return
+    const wasOpen = nested.open
+    takeInParentRow(nested, event)
+    if (nested.open && !wasOpen) nested.dueAt = this.#now()
   }
 
   #decide(stack: Followed, found: {readonly status: string; readonly reason?: string} | undefined): void {

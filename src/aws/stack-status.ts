@@ -28,6 +28,11 @@ export function isDeleting(status: string): boolean {
   return status === 'DELETE_IN_PROGRESS'
 }
 
+/** What an update replaced or removed is being deleted: UPDATE_COMPLETE_CLEANUP_IN_PROGRESS and its like. */
+export function isCleaningUp(status: string): boolean {
+  return status.endsWith('_CLEANUP_IN_PROGRESS')
+}
+
 /** A step failed: CREATE_FAILED, UPDATE_FAILED, DELETE_FAILED, ROLLBACK_FAILED, UPDATE_ROLLBACK_FAILED … */
 export function isFailed(status: string): boolean {
   return status.endsWith('_FAILED')

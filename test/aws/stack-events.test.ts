@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest'
+import {CallAllowance} from '../../src/aws/call-allowance.js'
 import {type FollowOptions, followStacks} from '../../src/aws/stack-events.js'
 import type {StackDescription, StackEvent} from '../../src/aws/stacks.js'
 import type {Clock} from '../../src/clock.js'
@@ -30,6 +31,11 @@ function row(
 /** A row about the stack itself. */
 function own(stackId: string, second: number, status: string): StackEvent {
   return row(stackId, second, stackId.split('/')[1] ?? '', status, stackId)
+}
+
+/** A row of something that typically takes minutes. */
+function database(second: number, status: string): StackEvent {
+  return {...row(data, second, 'Writer', status, 'db-1'), type: 'AWS::RDS::DBInstance'}
 }
 
 /** Time passes only by sleeping, at once. */
@@ -119,6 +125,8 @@ const deploy = [
   row(demo, 36, 'NetworkStack', 'CREATE_COMPLETE', network),
   row(demo, 37, 'DataStack', 'CREATE_IN_PROGRESS', data),
   own(data, 38, 'CREATE_IN_PROGRESS'),
+  database(42, 'CREATE_IN_PROGRESS'),
+  database(337, 'CREATE_COMPLETE'),
   own(data, 338, 'CREATE_COMPLETE'),
   row(demo, 342, 'DataStack', 'CREATE_COMPLETE', data),
   own(demo, 343, 'CREATE_COMPLETE'),
@@ -156,20 +164,45 @@ describe('followStacks', () => {
     ])
   })
 
-  it('polls stacks in progress only, every 3 to 10 s, and asks DescribeStacks every 15 s', async () => {
+  it('polls stacks in progress only, with half a call a second on average', async () => {
     const clock = fakeClock()
     const stacks = fakeStacks(clock, deploy)
     await follow(stacks, clock)
     const of = (operation: string, id: string) =>
       stacks.calls.filter(call => call.operation === operation && call.id === id)
-    expect(of('events', network).every(({second}) => second <= 31 + 11.5)).toBe(true)
-    expect(of('events', data).length).toBeGreaterThan(25)
-    expect(of('events', demo).length).toBeLessThan(60)
-    expect(of('describe', demo).length).toBeLessThan(343 / 15 + 2)
+    expect(of('events', network).every(({second}) => second >= 2 && second <= 31 + 2)).toBe(true)
+    expect(of('events', data).every(({second}) => second >= 37 && second <= 338 + 6)).toBe(true)
+    expect(of('describe', demo).length).toBeLessThan(343 / 120 + 2)
     expect(stacks.calls.filter(({operation, id}) => operation === 'describe' && id !== demo)).toEqual([])
     expect(stacks.calls.length / 343).toBeLessThan(0.5)
-    expect(Math.min(...clock.slept)).toBeGreaterThanOrEqual(2000)
-    expect(Math.max(...clock.slept)).toBeLessThanOrEqual(11_500)
+  })
+
+  it.each([0, 0.25, 0.75, 1])('tells an event within 6 s and the end within 2 s, jitter %s', async jitter => {
+    const clock = fakeClock()
+    const late = new Map<StackProgress, number>()
+    const {told} = await follow(fakeStacks(clock, deploy), clock, {
+      random: () => jitter,
+      onEvent: event => late.set(event, (clock.now() - event.at) / 1000),
+    })
+    const latest = (events: readonly StackProgress[]) =>
+      Math.max(...events.map(event => late.get(event) ?? 99))
+    expect(latest(told.filter(({type}) => type !== 'AWS::CloudFormation::Stack'))).toBeLessThanOrEqual(6)
+    expect(
+      latest(told.filter(({isStack, label}) => isStack && label === 'main').slice(-1)),
+    ).toBeLessThanOrEqual(2)
+    expect((clock.now() - 343_000) / 1000).toBeLessThanOrEqual(2)
+  })
+
+  it('makes no more calls than it is allowed, whatever happens', async () => {
+    const clock = fakeClock()
+    const hours = [own(demo, 0, 'UPDATE_IN_PROGRESS'), own(demo, 3 * 3600, 'UPDATE_COMPLETE')]
+    const stacks = fakeStacks(clock, hours)
+    const allowance = new CallAllowance(clock, () => stacks.calls.length)
+    await follow(stacks, clock, {allowance})
+    const callsBy = (second: number) => stacks.calls.filter(call => call.second <= second).length
+    for (const second of [60, 600, 1200]) expect(callsBy(second)).toBeLessThanOrEqual(second / 2 + 7)
+    expect(callsBy(2700)).toBeLessThanOrEqual(900)
+    expect(callsBy(2700)).toBeGreaterThan(800)
   })
 
   it('does not ask DescribeStacks at the start, when it may still show the state before', async () => {

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto'
 import type {Aws} from '../../src/aws/aws.js'
 import type {Build} from '../../src/aws/builds.js'
+import {CallAllowance} from '../../src/aws/call-allowance.js'
 import type {ContainerService, ContainerTask} from '../../src/aws/containers.js'
 import type {Listener, TargetGroup, TargetHealth} from '../../src/aws/load-balancers.js'
 import type {ProbeResult} from '../../src/aws/probe.js'
@@ -32,7 +33,10 @@ export class FakeAws implements Aws {
   balancers = new Map<string, Listener[]>()
   answers = new Map<string, ProbeResult | (() => ProbeResult)>()
 
+  readonly allowance: CallAllowance
+
   constructor(clock: Clock, environment = 'demo') {
+    this.allowance = new CallAllowance(clock, () => this.stacks.asked)
     this.stacks = new FakeStacks(clock)
     const host = 'https://kc.example.com'
     this.stacks.outputs = {RegistryUrl: 'https://registry.example.com', KeycloakUrl: host}

@@ -21,6 +21,8 @@ const nestedType = 'AWS::CloudFormation::Stack'
  */
 export class FakeStacks implements Stacks {
   readonly calls: string[] = []
+  /** How often it was asked for events. */
+  asked = 0
   /** Leaf resources by template. */
   resourcesOf = new Map<string, FakeResource[]>([
     ['network-stack.yaml', [{logicalId: 'Vpc', type: 'AWS::EC2::VPC'}]],
@@ -119,6 +121,7 @@ export class FakeStacks implements Stacks {
   }
 
   async newEvents(stackId: string, {seen, since}: {seen: ReadonlySet<string>; since: number}) {
+    this.asked += 1
     this.before(`events ${stackId.split('/')[1]}`)
     return this.#visible(stackId).filter(({eventId, at}) => at >= since && !seen.has(eventId))
   }

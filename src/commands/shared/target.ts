@@ -36,7 +36,13 @@ export async function openTarget(flags: AwsFlags): Promise<Target> {
   const joined = await joinRehearsal({speed, seed, quotas: quotas && Object.fromEntries(quotas), faults})
   try {
     const {endpoint, credentials, unreachableHint, clock, notes} = joined
-    const aws = await connect({region: region ?? joined.region, endpoint, credentials, unreachableHint})
+    const aws = await connect({
+      region: region ?? joined.region,
+      endpoint,
+      credentials,
+      unreachableHint,
+      clock,
+    })
     const pace = durationsNote(joined.speed)
     return {aws, clock, notes: [thisIsNotAws, pace, ...notes], leave: () => joined.leave()}
   } catch (error) {

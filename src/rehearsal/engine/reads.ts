@@ -2,7 +2,7 @@ import type {World} from '../account/world.js'
 import type {Stack, StackEvent, StackRow} from './stack.js'
 
 /** CloudFormation's reads lag behind its work for a moment, up to this many seconds. */
-const maxLagSeconds = 2
+export const maxLagSeconds = 2
 
 /** How long it takes until readers see what a stack did, in milliseconds: each stack has its own lag, by the seed. */
 function lagMs(world: World, stack: Stack): number {

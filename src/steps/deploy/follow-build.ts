@@ -5,8 +5,8 @@ import {messageOf} from '../../errors.js'
 import type {StepTools} from '../step.js'
 import type {DeployContext} from './context.js'
 
-/** Of the clock. CodeBuild's phases last seconds to minutes. */
-const pollMs = 10_000
+/** Of the clock. CodeBuild's phases last seconds to minutes, and the calls count among those that an account allows. */
+const pollMs = 30_000
 
 /**
  * Follows the image build beside the stacks until `signal` aborts or the build ends, tells its phases and leaves the

@@ -75,6 +75,7 @@ async function toTheEnd(
     roots: [{id, label}],
     since,
     clock: context.clock,
+    allowance: context.aws.allowance,
     signal,
     onOutage({error, silentMs}) {
       const what =

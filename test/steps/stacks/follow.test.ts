@@ -1,0 +1,126 @@
+import {describe, expect, test} from 'vitest'
+import {readTemplateFolder} from '../../../src/commands/shared/input/template-folder.js'
+import {templatesFolder} from '../../../src/environment/templates.js'
+import type {ProgressEvent, StackProgress} from '../../../src/progress.js'
+import {maxLagSeconds} from '../../../src/rehearsal/engine/reads.js'
+import type {DeployContext} from '../../../src/steps/deploy/context.js'
+import {OperationRecord} from '../../../src/steps/stacks/record.js'
+import type {Layout} from '../../../src/steps/stacks/units.js'
+import type {TeardownContext} from '../../../src/steps/teardown/context.js'
+import {deploySurvey, deployWorkflow} from '../../../src/workflows/deploy.js'
+import {runWorkflow} from '../../../src/workflows/run-workflow.js'
+import {teardownSurvey, teardownWorkflow} from '../../../src/workflows/teardown.js'
+import {type RehearsedAccount, rehearsedAccount} from '../../rehearsal/helpers/rehearsed-account.js'
+
+const templates = readTemplateFolder(templatesFolder())
+const commandLine = (command: string) => `mcpgw ${command}`
+const environment = 'demo'
+const stackType = 'AWS::CloudFormation::Stack'
+
+/** What was told, and how late: both in seconds of the account's clock. */
+interface Watched {
+  leaves: number[]
+  /** Of the last event of every root stack, the last one at the end. */
+  ends: number[]
+  seconds: number
+  calls: number
+  cloudFormationCalls: number
+}
+
+async function watched(
+  account: RehearsedAccount,
+  run: (tell: (event: ProgressEvent) => void) => Promise<void>,
+) {
+  const {aws, clock} = account
+  const began = clock.now()
+  const callsBefore = callsOf(account)
+  const leaves: number[] = []
+  const ends = new Map<string, number>()
+  const tell = (event: ProgressEvent) => {
+    if (event.kind !== 'stack-event') return
+    const late = (clock.now() - event.event.at) / 1000
+    if (isRoot(event.event)) {
+      ends.delete(event.event.stackId)
+      ends.set(event.event.stackId, late)
+    } else if (event.event.type !== stackType) leaves.push(late)
+  }
+  await run(tell)
+  const calls = callsOf(account)
+  const seconds = (clock.now() - began) / 1000
+  const cloudFormationCalls = Object.entries(aws.apiCalls())
+    .filter(([name]) => name.startsWith('cloudformation:'))
+    .reduce((sum, [, count]) => sum + count, 0)
+  const result: Watched = {
+    leaves,
+    ends: [...ends.values()],
+    seconds,
+    calls: calls - callsBefore,
+    cloudFormationCalls,
+  }
+  return result
+}
+
+function isRoot({isStack, stackName}: StackProgress): boolean {
+  return isStack && !/-[A-Z0-9]{10,}$/.test(stackName)
+}
+
+function callsOf({aws}: RehearsedAccount): number {
+  return Object.values(aws.apiCalls()).reduce((sum, count) => sum + count, 0)
+}
+
+async function deploy({aws, clock}: RehearsedAccount, layout: Layout, tell: (event: ProgressEvent) => void) {
+  const context: DeployContext = {
+    aws,
+    clock,
+    environment,
+    commandLine,
+    record: new OperationRecord(),
+    operations: new Map(),
+    settings: {
+      layout,
+      templates,
+      parameters: {},
+      templateBucket: undefined,
+      templatePrefix: undefined,
+      replace: false,
+      onFailure: 'rollback',
+      verify: true,
+    },
+  }
+  const options = {clock, tell, signal: new AbortController().signal}
+  await runWorkflow(deploySurvey, context, options)
+  await runWorkflow(deployWorkflow, context, options)
+}
+
+async function teardown({aws, clock}: RehearsedAccount, tell: (event: ProgressEvent) => void) {
+  const record = new OperationRecord()
+  const context: TeardownContext = {aws, clock, environment, commandLine, record, cleaned: [], remaining: []}
+  const options = {clock, tell, signal: new AbortController().signal}
+  await runWorkflow(teardownSurvey, context, options)
+  await runWorkflow(teardownWorkflow, context, options)
+}
+
+describe.each([
+  {layout: 'nested', seed: 1},
+  {layout: 'nested', seed: 2},
+  {layout: 'individual', seed: 3},
+] as const)('following a whole environment, layout $layout, seed $seed', ({layout, seed}) => {
+  test('tells every resource within 6 s after AWS shows it, the end within 2 s, for half a call a second', async () => {
+    const account = await rehearsedAccount({seed})
+    try {
+      const up = await watched(account, tell => deploy(account, layout, tell))
+      const again = {...account, aws: await account.connectAgain()}
+      const down = await watched(again, tell => teardown(again, tell))
+      for (const {leaves, ends, seconds, calls} of [up, down]) {
+        expect(leaves.length).toBeGreaterThan(100)
+        expect(Math.max(...leaves)).toBeLessThanOrEqual(6 + maxLagSeconds)
+        expect(ends).toHaveLength(layout === 'nested' ? 1 : 4)
+        expect(ends.at(-1)).toBeLessThanOrEqual(2 + maxLagSeconds)
+        expect(calls / seconds).toBeLessThanOrEqual(0.5)
+      }
+      expect(up.cloudFormationCalls).toBeLessThanOrEqual(900)
+    } finally {
+      await account.end()
+    }
+  })
+})
