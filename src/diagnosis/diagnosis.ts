@@ -45,15 +45,17 @@ export function diagnose(events: readonly StackProgress[], templates: Templates)
   const cause = firstCause(events)
   if (cause === undefined) return undefined
   const tree = new StackTree(events)
-  const {stackId, logicalId, physicalId, type, status, reason = status, at} = cause
+  const {physicalId, type, status, reason = status, at} = cause
+  const place = tree.placeOf(cause)
+  const {stackId, logicalId} = place
   const pathTo = (event: StackProgress) => tree.pathTo(event).join(' / ')
   return {
-    ...{stackPath: pathTo(cause), stackId, logicalId, physicalId, type, status, reason, at},
-    templateLine: templateLine(cause, templates),
+    ...{stackPath: pathTo(place), stackId, logicalId, physicalId, type, status, reason, at},
+    templateLine: templateLine(place, templates),
     explanation: explain(cause),
     others: otherFailures(events, cause).map(other => ({
-      stackPath: pathTo(other),
-      logicalId: other.logicalId,
+      stackPath: pathTo(tree.placeOf(other)),
+      logicalId: tree.placeOf(other).logicalId,
       type: other.type,
       status: other.status,
       reason: other.reason ?? other.status,

@@ -27,6 +27,11 @@ export class StackTree {
     return row === undefined ? [event.stackName] : [...this.pathTo(row), row.logicalId]
   }
 
+  /** What a nested stack says of itself is about a resource of its parent. */
+  placeOf(event: StackProgress): StackProgress {
+    return (event.isStack ? this.#parentRows.get(event.stackId) : undefined) ?? event
+  }
+
   /** Whether the root of the event's stack was asked to go away, rather than to come or to change. */
   isDeletion(event: StackProgress): boolean {
     const [first] = this.#rowsOfRoot(event)

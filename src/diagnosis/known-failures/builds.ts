@@ -23,7 +23,7 @@ export const builds: readonly KnownFailure[] = [
   },
   {
     id: 'build-not-provisioned',
-    reason: /The image build \S+ ended with \w+ in phase (QUEUED|PROVISIONING)/,
+    reason: /The image build \S+ ended with FAILED in phase (QUEUED|PROVISIONING)/,
     meaning: 'CodeBuild found no machine for the image build, or could not give it its role or its log.',
     advice:
       'Deploy again. When it comes again, restore the role of the build project if it was changed by hand.',
@@ -47,13 +47,6 @@ export const builds: readonly KnownFailure[] = [
     reason: /(NoSuchKey|NoSuchBucket|Missing: s3:\/\/|does not match SHA256SUMS|contains no image)/,
     meaning: 'An image cannot be imported: its tarball is missing, damaged, or cannot be read.',
     advice: 'Check the set: `mcpgw images check --from s3://BUCKET/PREFIX/`.',
-  },
-  {
-    id: 'image-build-failed',
-    reason: /The image build \S+ ended with FAILED/,
-    meaning: 'A command of the image build failed; the message names the images, and its log says why.',
-    advice:
-      'Read the end of the log that the message names. What fails in the network of others passes: deploy again. Or import: `mcpgw deploy --images s3://BUCKET/PREFIX/`.',
   },
   {
     id: 'build-not-started',

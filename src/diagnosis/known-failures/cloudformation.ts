@@ -96,12 +96,4 @@ export const cloudFormation: readonly KnownFailure[] = [
       'The update would replace a resource, which CloudFormation does not do while it is told to keep what fails.',
     advice: 'Deploy without `--on-failure keep`.',
   },
-  {
-    id: 'deleted-by-hand',
-    reason: /HandlerErrorCode: NotFound|with identifier '\S+' was not found/,
-    meaning:
-      'Something that the stack made, or that the resource refers to, does not exist any more: somebody deleted it outside of the stack.',
-    advice:
-      'Look what is missing: `aws cloudformation detect-stack-drift --stack-name STACK`. Make it again by hand, or tear the environment down and deploy.',
-  },
 ]

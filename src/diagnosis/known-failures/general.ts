@@ -6,8 +6,7 @@ export const general: readonly KnownFailure[] = [
     id: 'access-denied',
     reason: /is not authorized to perform|AccessDenied|UnauthorizedOperation|because no \S+ policy allows/,
     meaning: 'The role that deploys may not make the call that the message names.',
-    advice:
-      'Have the action allowed: docs/iam-policy.md lists all that are needed, and `mcpgw preflight` tells which of them are missing.',
+    advice: 'Have the action allowed: docs/iam-policy.md lists all that are needed.',
   },
   {
     id: 'name-taken',
@@ -31,10 +30,25 @@ export const general: readonly KnownFailure[] = [
     advice: 'Deploy again in some minutes; end what else works in the account at the same time.',
   },
   {
+    id: 'image-build-failed',
+    reason: /The image build \S+ ended with FAILED(?! in phase (QUEUED|PROVISIONING))/,
+    meaning: 'A command of the image build failed; the message names the images, and its log says why.',
+    advice:
+      'Read the end of the log that the message names. What fails in the network of others passes: deploy again. Or import: `mcpgw deploy --images s3://BUCKET/PREFIX/`.',
+  },
+  {
     id: 'custom-resource-failed',
     reason: /Received response status \[FAILED\] from custom resource/,
     meaning: 'The function behind a custom resource said that it failed; the message has its reason.',
     advice: 'Read its log: CloudWatch, Log groups, /aws/lambda/ and the name of the environment.',
+  },
+  {
+    id: 'deleted-by-hand',
+    reason: /HandlerErrorCode: NotFound|with identifier '\S+' was not found/,
+    meaning:
+      'Something that the stack made, or that the resource refers to, does not exist any more: somebody deleted it outside of the stack.',
+    advice:
+      'Look what is missing: `aws cloudformation detect-stack-drift --stack-name STACK`. Make it again by hand, or tear the environment down and deploy.',
   },
   {
     id: 'not-stabilized',

@@ -11,6 +11,7 @@ import {loadBalancers} from './load-balancers.js'
 import {names} from './names.js'
 import {network} from './network.js'
 import {quotas} from './quotas.js'
+import {tasks} from './tasks.js'
 
 /** One part of the catalogue with its title in docs/failures.md. */
 export interface FailureArea {
@@ -26,7 +27,8 @@ export const areas: readonly FailureArea[] = [
   {title: 'Network', failures: network},
   {title: 'Load balancers', failures: loadBalancers},
   {title: 'Data', failures: data},
-  {title: 'Containers', failures: containers},
+  {title: 'Services', failures: containers},
+  {title: 'Tasks', failures: tasks},
   {title: 'Image build', failures: builds},
   {title: 'Domains, certificates, CloudFront', failures: edge},
   {title: 'Stacks and templates', failures: cloudFormation},

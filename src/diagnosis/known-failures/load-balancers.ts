@@ -13,7 +13,7 @@ export const loadBalancers: readonly KnownFailure[] = [
   {
     id: 'target-group-attached-twice',
     reason:
-      /target groups? .*cannot be associated with more than one load balancer|TargetGroupAssociationLimit/,
+      /[Tt]arget groups? .*cannot be associated with more than one load balancer|TargetGroupAssociationLimit/,
     meaning:
       'A target group belongs to another load balancer already: one that an earlier attempt left behind, or that somebody made.',
     advice: 'Delete the load balancer that has it (EC2 console, Target groups, column "Load balancer").',

@@ -1,6 +1,6 @@
 import type {KnownFailure} from './known-failure.js'
 
-const taken = /already exists|AlreadyExists|ResourceExistsException/
+const taken = /already exists(?! in stack)|AlreadyExists|ResourceExistsException/
 
 /** A name is taken: by what an earlier environment left behind, or by somebody else. */
 export const names: readonly KnownFailure[] = [
@@ -25,7 +25,7 @@ export const names: readonly KnownFailure[] = [
     meaning:
       'CloudFormation looked before it began: something with a name that the environment uses exists already. It was left behind, or belongs to somebody else.',
     advice:
-      '`mcpgw preflight` names it. Delete it if it is left over, or deploy under another `--environment`.',
+      'See which: `aws cloudformation describe-events --stack-name STACK --filters FailedEvents=true`. Delete it if it is left over, or deploy under another `--environment`.',
   },
   {
     id: 'log-group-exists',
@@ -78,7 +78,7 @@ export const names: readonly KnownFailure[] = [
   {
     id: 'database-exists',
     types: /^AWS::RDS::/,
-    reason: taken,
+    reason: /^(?![\s\S]*snapshot)[\s\S]*already exists/i,
     meaning: 'A database resource of that name exists that the stack did not make.',
     advice:
       'Delete it in the RDS console if it is left over; look first whether anybody needs what is in it.',

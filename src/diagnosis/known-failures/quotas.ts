@@ -41,7 +41,7 @@ export const quotas: readonly KnownFailure[] = [
   },
   {
     id: 'security-group-limit',
-    reason: /maximum number of security groups (for VPC \S+ )?has been reached|SecurityGroupLimitExceeded/,
+    reason: /maximum number of security groups (for VPC \S+ )?has been reached|\bSecurityGroupLimitExceeded/,
     meaning: 'The account has as many security groups in this region as it may.',
     advice:
       'Delete security groups that nobody uses, or ask for more: `aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-E79EC296 --desired-value 3000`.',
