@@ -93,7 +93,7 @@ describe('a failure of a stack', () => {
     const others = ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map(other)
     const lines = failureText(failure({others, cancelled: 0}), plain).split('\n')
     expect(lines.filter(line => line.startsWith('Also:'))).toHaveLength(6)
-    expect(lines).toContain('Also:  2 more failures.')
+    expect(lines).toContain('Also:  and 2 more.')
   })
 
   it('goes on under its words in a terminal, with commands whole', () => {

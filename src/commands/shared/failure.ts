@@ -107,7 +107,7 @@ function tellDiagnosis(diagnosis: DiagnosisResult, tell: (label: string, text: s
   if (template !== null) tell('Where: ', template)
   for (const other of others.slice(0, mostOthers))
     tell('Also:  ', `${placeText(other)} ${other.status}: ${other.reason}`)
-  if (others.length > mostOthers) tell('Also:  ', `${others.length - mostOthers} more failures.`)
+  if (others.length > mostOthers) tell('Also:  ', `and ${others.length - mostOthers} more.`)
   if (cancelled > 0)
     tell(
       'Also:  ',

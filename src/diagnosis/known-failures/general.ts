@@ -27,14 +27,14 @@ export const general: readonly KnownFailure[] = [
       /Rate exceeded|HandlerErrorCode: Throttling|ThrottlingException|TooManyRequests|RequestLimitExceeded/i,
     meaning:
       'AWS limited how fast calls are made in the account, and CloudFormation gave up on the resource.',
-    advice: 'Deploy again in some minutes; end what else works in the account at the same time.',
+    advice: 'Run the command again in some minutes; end what else works in the account at the same time.',
   },
   {
     id: 'image-build-failed',
     reason: /The image build \S+ ended with FAILED(?! in phase (QUEUED|PROVISIONING))/,
     meaning: 'A command of the image build failed; the message names the images, and its log says why.',
     advice:
-      'Read the end of the log that the message names. What fails in the network of others passes: deploy again. Or import: `mcpgw deploy --images s3://BUCKET/PREFIX/`.',
+      'Read the end of the log that the message names. Where it was the network, deploying again helps; importing the images avoids it: `mcpgw deploy --images s3://BUCKET/PREFIX/`.',
   },
   {
     id: 'custom-resource-failed',
@@ -54,14 +54,14 @@ export const general: readonly KnownFailure[] = [
     id: 'not-stabilized',
     reason: /NotStabilized|Exceeded attempts to wait|did not stabilize|failed to stabilize/i,
     meaning: 'The resource was made, but did not become ready within the time that CloudFormation gives it.',
-    advice: 'Look at it in the console of its service, then deploy again.',
+    advice: 'Look at it in the console of its service, then run the command again.',
   },
   {
     id: 'internal-failure',
     reason:
       /Internal Failure|HandlerErrorCode: (InternalFailure|ServiceInternalError)|Internal error|We encountered an internal error/i,
     meaning: 'AWS failed in itself; nothing in the templates is to blame.',
-    advice: 'Deploy again. When it comes again, look at the AWS Health Dashboard of the region.',
+    advice: 'Run the command again. When it comes again, look at the AWS Health Dashboard of the region.',
   },
   {
     id: 'no-connection',
@@ -69,6 +69,6 @@ export const general: readonly KnownFailure[] = [
       /HandlerErrorCode: NetworkFailure|Unable to execute HTTP request|Service Unavailable|ServiceUnavailable/i,
     meaning: 'CloudFormation could not reach the service.',
     advice:
-      'Deploy again in some minutes; look at the AWS Health Dashboard of the region when it comes again.',
+      'Run the command again in some minutes; look at the AWS Health Dashboard of the region when it comes again.',
   },
 ]
