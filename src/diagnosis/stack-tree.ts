@@ -12,11 +12,15 @@ export class StackTree {
   /** When each resource was last seen to be gone. */
   readonly #goneAt = new Map<string, number>()
 
+  /** Stacks in which a check before the operation found something. */
+  readonly #checked = new Set<string>()
+
   constructor(events: readonly StackProgress[]) {
     for (const event of [...events].sort((a, b) => a.at - b.at)) {
       const {type, isStack, stackId, logicalId, physicalId, status, at} = event
       if (isStack) this.#ownRows.set(stackId, [...(this.#ownRows.get(stackId) ?? []), event])
       else if (type === stackType && physicalId !== '') this.#parentRows.set(physicalId, event)
+      if (status === 'VALIDATION_FAILED') this.#checked.add(stackId)
       if (/^DELETE_(COMPLETE|SKIPPED)$/.test(status)) this.#goneAt.set(`${stackId} ${logicalId}`, at)
     }
   }
@@ -53,10 +57,11 @@ export class StackTree {
     return status === 'DELETE_FAILED' && (this.#goneAt.get(`${stackId} ${logicalId}`) ?? 0) >= at
   }
 
-  /** A parent's row about a nested stack that has said itself why it failed. */
-  isTold({isStack, physicalId}: StackProgress): boolean {
-    const rows = isStack ? [] : (this.#ownRows.get(physicalId) ?? [])
-    return rows.some(({status, reason}) => status.endsWith('_FAILED') && reason !== undefined)
+  /** A parent's row about a nested stack that has said itself why it failed, or a stack's about checks that have. */
+  isTold({isStack, stackId, physicalId, reason}: StackProgress): boolean {
+    if (isStack) return this.#checked.has(stackId) && /AWS::EarlyValidation::/.test(reason ?? '')
+    const rows = this.#ownRows.get(physicalId) ?? []
+    return rows.some(({status, reason: own}) => status.endsWith('_FAILED') && own !== undefined)
   }
 
   #rowsOfRoot(event: StackProgress): readonly StackProgress[] {

@@ -91,6 +91,23 @@ describe('the first cause', () => {
     expect(names(otherFailures(events, firstCause(events)))).toEqual(['Vpc'])
   })
 
+  it('is what a check before the operation found, not that it found something', () => {
+    const {root, data} = tree()
+    const checked = 'The following hook(s)/validation failed: [AWS::EarlyValidation::ResourceExistenceCheck].'
+    const events = [
+      root.own('CREATE_IN_PROGRESS', 0),
+      root.nested(data, 'DataStack', 'CREATE_IN_PROGRESS', 1),
+      data.of('Logs', 'VALIDATION_FAILED', 2, {reason: 'already exists'}),
+      data.own('CREATE_FAILED', 2, checked),
+      root.nested(data, 'DataStack', 'CREATE_FAILED', 3, checked),
+      root.own('ROLLBACK_IN_PROGRESS', 4, summary('DataStack')),
+    ]
+    expect(firstCause(events)?.logicalId).toBe('Logs')
+    expect(otherFailures(events, firstCause(events))).toEqual([])
+    const unknown = events.filter(({logicalId}) => logicalId !== 'Logs')
+    expect(firstCause(unknown)).toMatchObject({isStack: true, label: 'data'})
+  })
+
   it('is not what fails while an update is rolled back', () => {
     const events = [
       one.own('UPDATE_IN_PROGRESS', 0, 'User Initiated'),
