@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {cancelledCount, firstCause, otherFailures} from '../../src/diagnosis/first-cause.js'
 import type {StackProgress} from '../../src/progress.js'
@@ -46,6 +47,24 @@ describe('the first cause', () => {
   it('is neither cancelled nor a row that sums up, over the whole tree', () => {
     expect(firstCause(failedCreation())?.logicalId).toBe('Writer')
     expect(firstCause(failedCreation().reverse())?.logicalId).toBe('Writer')
+  })
+
+  it('does not depend on the order in which the events arrive', () => {
+    const events = failedCreation()
+    const whole = {minLength: events.length}
+    fc.assert(
+      fc.property(fc.shuffledSubarray(events, whole), shuffled => {
+        expect(firstCause(shuffled)?.logicalId).toBe('Writer')
+        expect(names(otherFailures(shuffled, firstCause(shuffled)))).toEqual(['Repository'])
+      }),
+      {seed: 5, numRuns: 50},
+    )
+  })
+
+  it.each(['creation', 'update', 'deletion'])('is no %s that was merely cancelled', what => {
+    expect(
+      firstCause([one.of('A', 'CREATE_FAILED', 1, {reason: `Resource ${what} cancelled`})]),
+    ).toBeUndefined()
   })
 
   it('is the resource when a stack tells of it at the same time', () => {

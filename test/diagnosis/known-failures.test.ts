@@ -3,6 +3,7 @@ import {describe, expect, it, test} from 'vitest'
 import {explain} from '../../src/diagnosis/explain.js'
 import {general} from '../../src/diagnosis/known-failures/general.js'
 import {knownFailures} from '../../src/diagnosis/known-failures/index.js'
+import {parseTemplate} from '../../src/template/index.js'
 
 /** Id, resource type and reason of each. */
 const samples = readFileSync(new URL('samples.tsv', import.meta.url), 'utf8')
@@ -40,6 +41,14 @@ describe('the catalogue of known failures', () => {
       expect(text).not.toContain('|')
       expect(text.split('`').length % 2).toBe(1)
     }
+  })
+
+  it('names parameters that the templates have', () => {
+    const main = readFileSync(new URL('../../cloudformation/main-stack.yaml', import.meta.url), 'utf8')
+    const {parameters} = parseTemplate(main)
+    const named = knownFailures.flatMap(({advice}) => advice.match(/(?<=--set )\w+/g) ?? [])
+    expect(named.length).toBeGreaterThan(5)
+    expect(named.filter(name => !(name in parameters))).toEqual([])
   })
 
   it('knows nothing of a failure without words, or with words that nobody has met', () => {

@@ -465,6 +465,22 @@ describe('a deploy that somebody else deletes under its feet', () => {
 })
 
 describe('deploy, individual', () => {
+  it('reports the stack with the first real failure when two fail side by side', async () => {
+    aws.stacks.resourcesOf.set('data-stack.yaml', [
+      {logicalId: 'Slow', type: 'AWS::SNS::Topic'},
+      {logicalId: 'Slower', type: 'AWS::SNS::Topic'},
+      {logicalId: 'Later', type: 'AWS::SNS::Topic', fails: 'Later in data'},
+    ])
+    aws.stacks.resourcesOf.set('compute-stack.yaml', [
+      {logicalId: 'Sooner', type: 'AWS::SNS::Topic', fails: 'Sooner in compute'},
+    ])
+    const error = await failureOf(run({layout: 'individual'}))
+    expect(error.message).toBe(
+      'CloudFormation could not create the stack (demo-compute ended in ROLLBACK_COMPLETE): in compute, Sooner (AWS::SNS::Topic) failed: Sooner in compute.',
+    )
+    expect(error.diagnosis?.others).toMatchObject([{stack: 'demo-data', logicalId: 'Later'}])
+  })
+
   it('creates network, then data and compute, then services', async () => {
     const result = await run({layout: 'individual'})
     expect(aws.stacks.calls).toEqual([
