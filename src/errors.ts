@@ -1,3 +1,5 @@
+import type {DiagnosisResult} from './results.js'
+
 /**
  * The exit codes of every command, as documented in docs/errors.md.
  *
@@ -14,6 +16,8 @@ export interface FailureDetails {
   hint?: string
   resource?: string
   logs?: string
+  /** Why stacks failed. */
+  diagnosis?: DiagnosisResult
   cause?: unknown
 }
 
@@ -25,6 +29,7 @@ export class McpgwError extends Error {
   readonly hint: string | undefined
   readonly resource: string | undefined
   readonly logs: string | undefined
+  readonly diagnosis: DiagnosisResult | undefined
 
   constructor(message: string, details: FailureDetails) {
     super(message, {cause: details.cause})
@@ -33,6 +38,7 @@ export class McpgwError extends Error {
     this.hint = details.hint
     this.resource = details.resource
     this.logs = details.logs
+    this.diagnosis = details.diagnosis
   }
 }
 

@@ -1,3 +1,5 @@
+import type {DiagnosisResult} from './results.js'
+
 /**
  * What happens during a run, told by steps to whoever listens: the live screen, plain lines, or nobody.
  * Listening never changes the outcome.
@@ -16,6 +18,8 @@ export type ProgressEvent =
   | {kind: 'times-expected'; resources: readonly ExpectedTime[]}
   /** One CloudFormation event, already in order and told once. */
   | {kind: 'stack-event'; event: StackProgress}
+  /** The first real failure so far, in the poll that brought it, and again when an earlier one turns up. */
+  | {kind: 'failure-cause'; diagnosis: DiagnosisResult}
   | {kind: 'build-phase'; buildId: string; phase: string; status: string; seconds: number}
   /** How many images the build that runs has written to a bucket. */
   | ({kind: 'images-exported'} & Tally)

@@ -55,8 +55,3 @@ export function operationOf(status: string): 'create' | 'update' | 'delete' | 'r
   if (status.startsWith('UPDATE_') || status.startsWith('IMPORT_')) return 'update'
   return 'create'
 }
-
-/** A failure that only follows from another one ("Resource creation cancelled"): never the cause. */
-export function isCancelled(reason: string | undefined): boolean {
-  return reason !== undefined && /^Resource (creation|update|deletion) cancelled/i.test(reason)
-}

@@ -5,6 +5,7 @@ import {withoutSeen} from './event-pages.js'
 import {allPages, unlessAbsent} from './pages.js'
 import {descriptionOf, eventOf, parameterList, resourceOf, tagList} from './stack-rows.js'
 import {operationOf} from './stack-status.js'
+import {withFindings} from './validation-findings.js'
 
 /** A stack as DescribeStacks gives it. Times are epoch milliseconds on AWS's clock. */
 export interface StackDescription {
@@ -165,7 +166,8 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
 
     async newEvents(stackId, {seen, since}) {
       const sdk = await cloudFormation()
-      return unlessAbsent(() => eventsBackTo(sdk, stackId, seen, since), isMissingStack, [])
+      const rows = await unlessAbsent(() => eventsBackTo(sdk, stackId, seen, since), isMissingStack, [])
+      return withFindings(sdk, stackId, rows)
     },
   }
 }

@@ -1,3 +1,4 @@
+import {causeLines} from './cause-lines.js'
 import type {Paint} from './paint.js'
 import type {ProgressModel, StackView} from './progress-model.js'
 import {formatBuild, formatCount, formatLeft, formatMaking, formatSeconds, formatWaiting} from './words.js'
@@ -10,15 +11,19 @@ function mark({status, failures}: StackView, paint: Paint): string {
 }
 
 /**
- * What stands under the running step: a line with the sum, one for each stack, one for the image build.
- * Never more than `most` lines, so that the screen is not scrolled away: the stacks at work come first.
+ * What stands under the running step: the first failure, when there is one, then a line with the sum, one for each
+ * stack, one for the image build. Never more than `most` lines, so that the screen is not scrolled away: the failure
+ * and the stacks at work come first.
+ * @param options.columns how many characters a line may have; what the failure tells goes on in the next
  */
 export function liveLines(
   model: ProgressModel,
-  options: {now: number; startedAt: number; paint: Paint; most: number},
+  options: {now: number; startedAt: number; paint: Paint; most: number; columns?: number},
 ): string[] {
-  const {now, startedAt, paint, most} = options
+  const {now, startedAt, paint, columns} = options
   const elapsed = formatSeconds((now - startedAt) / 1000)
+  const failure = failureLines(model, columns, paint).slice(0, Math.max(0, options.most - 1))
+  const most = options.most - failure.length
   if (model.waiting !== undefined) {
     // The problem has a line of its own: what does not fit in it may be cut off.
     return [`${formatWaiting(model.waiting)} · ${elapsed}`, model.waiting.problem].slice(0, Math.max(1, most))
@@ -31,7 +36,13 @@ export function liveLines(
   const build = model.build === undefined ? [] : [`  ${formatBuild(model.build)}`]
   const lines = stacks.map(stack => stackLine(stack, now, paint))
   const room = Math.max(1, most - 1 - build.length)
-  return [total, ...fitInto(stacks, lines, room), ...build].slice(0, Math.max(1, most))
+  return [...failure, ...[total, ...fitInto(stacks, lines, room), ...build].slice(0, Math.max(1, most))]
+}
+
+function failureLines({cause}: ProgressModel, columns: number | undefined, paint: Paint): string[] {
+  if (cause === undefined) return []
+  const [first = '', ...rest] = causeLines(cause, columns)
+  return [paint.red(first), ...rest]
 }
 
 function stackLine(stack: StackView, now: number, paint: Paint): string {

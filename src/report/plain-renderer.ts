@@ -1,5 +1,6 @@
 import type {Clock} from '../clock.js'
 import type {ProgressEvent, StackProgress} from '../progress.js'
+import {causeLines} from './cause-lines.js'
 import {ProgressModel} from './progress-model.js'
 import type {Renderer} from './renderer.js'
 import {
@@ -35,12 +36,17 @@ export class PlainRenderer implements Renderer {
       this.#startedAt = this.#options.clock.now()
     }
     if (event.kind === 'step-finished' || event.kind === 'step-failed') this.#running = undefined
-    const line = this.#lineOf(event)
-    if (line !== undefined) this.#write(line)
+    for (const line of this.#linesOf(event)) this.#write(line)
   }
 
   async close(): Promise<void> {
     clearInterval(this.#heartbeat)
+  }
+
+  #linesOf(event: ProgressEvent): readonly string[] {
+    if (event.kind === 'failure-cause') return causeLines(event.diagnosis).map(line => `  ${line}`)
+    const line = this.#lineOf(event)
+    return line === undefined ? [] : [line]
   }
 
   #lineOf(event: ProgressEvent): string | undefined {

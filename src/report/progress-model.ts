@@ -1,5 +1,6 @@
 import {childStacks} from '../environment/stacks.js'
 import type {ExpectedTime, ProgressEvent, StackProgress, Tally} from '../progress.js'
+import type {DiagnosisResult} from '../results.js'
 
 /** One stack as the screen shows it. */
 export interface StackView {
@@ -34,6 +35,8 @@ export class ProgressModel {
   /** Of the images, how many are written; undefined for a build that does not export. */
   exported: Tally | undefined
   waiting: Extract<ProgressEvent, {kind: 'verify-waiting'}> | undefined
+  /** The first real failure, while what failed goes its way back. */
+  cause: DiagnosisResult | undefined
 
   hear(event: ProgressEvent): void {
     switch (event.kind) {
@@ -45,6 +48,13 @@ export class ProgressModel {
         break
       case 'stack-event':
         this.#hearStack(event.event)
+        break
+      case 'failure-cause':
+        this.cause = event.diagnosis
+        break
+      case 'step-failed':
+        // The failure itself comes now, and says it all.
+        this.cause = undefined
         break
       case 'build-phase':
         this.build = {id: event.buildId, phase: event.phase, status: event.status, seconds: event.seconds}
@@ -140,6 +150,7 @@ export class ProgressModel {
     this.build = undefined
     this.exported = undefined
     this.waiting = undefined
+    this.cause = undefined
   }
 }
 

@@ -12,6 +12,10 @@ import {formatSeconds} from './words.js'
 
 /** Real milliseconds between two drawings while nothing is heard: the elapsed seconds go on. */
 const refreshMs = 500
+/** Columns that the library needs beside a line under a step. */
+const indentColumns = 6
+/** Where the terminal is narrower, lines are cut. */
+const shortestLine = 40
 /** Lines kept under a step that has ended. */
 const keptNotes = 3
 
@@ -117,7 +121,9 @@ export class TerminalRenderer implements Renderer {
     // What has ended can shrink to one line; the titles of this step and of those to come cannot.
     const titles = Math.min(this.#running, 1) + this.#rows.size - this.#running
     const most = Math.max(1, this.#height() - titles)
-    const live = liveLines(this.#model, {now: clock.now(), startedAt: this.#startedAt, paint, most})
+    const columns = Math.max(shortestLine, (process.stdout.columns || 80) - indentColumns)
+    const now = clock.now()
+    const live = liveLines(this.#model, {now, startedAt: this.#startedAt, paint, most, columns})
     const notes = current.notes.slice(live.length === 0 ? -keptNotes : -1)
     current.write([...notes, ...live].slice(0, most))
   }

@@ -46,10 +46,3 @@ it('knows the states that have one name', () => {
   expect(status.isDeleted('DELETE_SKIPPED')).toBe(false)
   expect(status.isSkipped('DELETE_SKIPPED')).toBe(true)
 })
-
-it('tells a consequence from a cause', () => {
-  expect(status.isCancelled('Resource creation cancelled')).toBe(true)
-  expect(status.isCancelled('Resource update cancelled')).toBe(true)
-  expect(status.isCancelled('The maximum number of addresses has been reached.')).toBe(false)
-  expect(status.isCancelled(undefined)).toBe(false)
-})

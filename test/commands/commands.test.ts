@@ -67,6 +67,7 @@ describe('a command', () => {
       'hint',
       'resource',
       'logs',
+      'diagnosis',
     ])
     expect(stderr).toBe('')
   })

@@ -25,6 +25,7 @@ describe('a failure', () => {
       hint: 'This is a defect: run again with --verbose and report what it prints.',
       resource: null,
       logs: null,
+      diagnosis: null,
     })
   })
 
@@ -43,6 +44,74 @@ describe('a failure', () => {
   })
 })
 
+describe('a failure of a stack', () => {
+  const other = (logicalId: string) => ({
+    stack: 'demo / DataStack',
+    logicalId,
+    type: 'AWS::EFS::FileSystem',
+    status: 'CREATE_FAILED',
+    reason: 'Rate exceeded',
+  })
+  const diagnosis = {
+    stack: 'demo / NetworkStack',
+    logicalId: 'NatGateway1',
+    type: 'AWS::EC2::NatGateway',
+    status: 'CREATE_FAILED',
+    reason: 'No address is left.',
+    template: 'cloudformation/network-stack.yaml:237',
+    meaning: 'The quota is used up.',
+    advice: 'Ask for more: `aws service-quotas request`.',
+    others: [other('A')],
+    cancelled: 2,
+  }
+  const message =
+    'Could not create (demo ended in ROLLBACK_COMPLETE): in network, NatGateway1 failed: No address is left.'
+  const failure = (more: Partial<typeof diagnosis> = {}) => {
+    const whole = {...diagnosis, ...more}
+    return failed('STACK_FAILED', `${message} The build ended too.`, {
+      hint: `${whole.advice} Deploy again.`,
+      diagnosis: whole,
+    })
+  }
+
+  it("tells AWS's words once, what they mean, where, what else failed, what to do and what to run then", () => {
+    expect(failureText(failure(), plain)).toBe(
+      [
+        'Error: Could not create (demo ended in ROLLBACK_COMPLETE): in network, NatGateway1 failed. The build ended too.',
+        'Why:   No address is left.',
+        'Means: The quota is used up.',
+        'Where: cloudformation/network-stack.yaml:237',
+        'Also:  demo / DataStack / A (AWS::EFS::FileSystem) CREATE_FAILED: Rate exceeded',
+        'Also:  2 resources were cancelled because of it.',
+        'Try:   Ask for more: `aws service-quotas request`.',
+        'Then:  Deploy again.',
+      ].join('\n'),
+    )
+  })
+
+  it('tells of five other failures at most', () => {
+    const others = ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map(other)
+    const lines = failureText(failure({others, cancelled: 0}), plain).split('\n')
+    expect(lines.filter(line => line.startsWith('Also:'))).toHaveLength(6)
+    expect(lines).toContain('Also:  and 2 more.')
+  })
+
+  it('goes on under its words in a terminal, with commands whole', () => {
+    const lines = failureText(failure(), {...plain, columns: 60}).split('\n')
+    expect(lines.slice(0, 3)).toEqual([
+      'Error: Could not create (demo ended in ROLLBACK_COMPLETE):',
+      '       in network, NatGateway1 failed. The build ended too.',
+      'Why:   No address is left.',
+    ])
+    expect(lines.join('\n')).toContain('`aws service-quotas request`')
+    expect(Math.max(...lines.map(({length}) => length))).toBeLessThanOrEqual(60)
+  })
+
+  it('has all of it in its document', () => {
+    expect(failureDocument(failure()).error.diagnosis).toEqual(diagnosis)
+  })
+})
+
 describe('secrets', () => {
   const redactor = new Redactor(['abc', 'abcdef'])
 
@@ -54,6 +123,30 @@ describe('secrets', () => {
     const events: ProgressEvent[] = []
     redactor.sink(event => events.push(event))({kind: 'note', text: 'got abcdef'})
     expect(events).toEqual([{kind: 'note', text: 'got ****'}])
+  })
+
+  it('are masked in what is known of a failure, even when its message is clean', () => {
+    const diagnosis = {
+      ...{stack: 'demo', logicalId: 'A', type: 'AWS::SNS::Topic', status: 'CREATE_FAILED'},
+      ...{reason: 'bad abcdef', template: null, meaning: null, advice: null, cancelled: 0},
+      others: [
+        {stack: 'demo', logicalId: 'B', type: 'AWS::SNS::Topic', status: 'CREATE_FAILED', reason: 'abc'},
+      ],
+    }
+    const error = redactor.error(failed('STACK_FAILED', 'It failed.', {hint: 'Not abc.', diagnosis}))
+    expect(error).toMatchObject({
+      message: 'It failed.',
+      hint: 'Not ****.',
+      diagnosis: {reason: 'bad ****', others: [{reason: '****'}]},
+    })
+    const events: ProgressEvent[] = []
+    redactor.sink(event => events.push(event))({kind: 'failure-cause', diagnosis})
+    expect(JSON.stringify(events)).not.toContain('abc')
+  })
+
+  it('leave a failure without them as it is', () => {
+    const error = failed('STACK_FAILED', 'It failed.', {hint: 'h', cause: new Error('x')})
+    expect(redactor.error(error)).toBe(error)
   })
 
   it('are masked in failures, which keep their code', () => {

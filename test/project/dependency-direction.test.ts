@@ -39,6 +39,12 @@ describe('the lint rule for the direction of dependencies', () => {
     ['src/rehearsal/probe.ts', '../aws/aws.js'],
     ['src/commands/probe.ts', '../rehearsal/join.js'],
     ['src/report/probe.ts', '../workflows/deploy.js'],
+    ['src/report/probe.ts', '../diagnosis/explain.js'],
+    ['src/diagnosis/probe.ts', '../aws/aws.js'],
+    ['src/diagnosis/probe.ts', '../steps/step.js'],
+    ['src/diagnosis/probe.ts', '../report/words.js'],
+    ['src/template/probe.ts', '../diagnosis/explain.js'],
+    ['src/rehearsal/probe.ts', '../diagnosis/explain.js'],
   ])('%s may not import %s', (file, specifier) => {
     expect(refuses(file, specifier)).toBe(true)
   })
@@ -47,6 +53,9 @@ describe('the lint rule for the direction of dependencies', () => {
     ['src/commands/probe.ts', '../workflows/deploy.js'],
     ['src/workflows/probe.ts', '../steps/step.js'],
     ['src/steps/probe.ts', '../aws/aws.js'],
+    ['src/steps/probe.ts', '../diagnosis/explain.js'],
+    ['src/diagnosis/probe.ts', '../environment/stacks.js'],
+    ['src/diagnosis/probe.ts', '../template/template.js'],
     ['src/aws/probe.ts', '@aws-sdk/client-ecs'],
     ['src/rehearsal/probe.ts', '../template/index.js'],
     ['src/commands/shared/target.ts', '../../rehearsal/join.js'],

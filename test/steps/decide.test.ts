@@ -1,7 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import type {StackProgress} from '../../src/progress.js'
 import {type Decision, decide} from '../../src/steps/stacks/decide.js'
-import {firstCause} from '../../src/steps/stacks/failure.js'
 import {usedLocation} from '../../src/steps/stacks/template-location.js'
 
 const reach = {region: 'us-west-2', endpoint: undefined}
@@ -46,54 +44,6 @@ describe('what deploy does with a stack', () => {
     expect(decide({name: 'demo', status: 'UPDATE_FAILED'}, {...options, onFailure: 'keep'}).action).toBe(
       'update',
     )
-  })
-})
-
-describe('the first cause', () => {
-  const row = (
-    logicalId: string,
-    status: string,
-    at: number,
-    more: Partial<StackProgress> = {},
-  ): StackProgress => ({
-    label: 'data',
-    stackName: 'demo-data',
-    stackId: 'arn:demo-data',
-    logicalId,
-    physicalId: '',
-    type: 'AWS::SNS::Topic',
-    status,
-    reason: undefined,
-    at,
-    isStack: false,
-    ...more,
-  })
-
-  it('is the earliest failed resource, whatever order the events came in', () => {
-    const events = [row('B', 'CREATE_FAILED', 20), row('A', 'CREATE_FAILED', 10)]
-    expect(firstCause(events)?.logicalId).toBe('A')
-  })
-
-  it('is neither cancelled nor a stack', () => {
-    const nested = {type: 'AWS::CloudFormation::Stack'}
-    const events = [
-      row('A', 'CREATE_FAILED', 1, {reason: 'Resource creation cancelled'}),
-      row('DataStack', 'CREATE_FAILED', 2, nested),
-      row('demo', 'ROLLBACK_FAILED', 3, {...nested, isStack: true}),
-      row('B', 'CREATE_FAILED', 4, {reason: 'quota'}),
-    ]
-    expect(firstCause(events)?.logicalId).toBe('B')
-  })
-
-  it('is a nested stack when nothing inside it failed', () => {
-    const events = [
-      row('DataStack', 'CREATE_FAILED', 2, {type: 'AWS::CloudFormation::Stack', reason: 'S3 error'}),
-    ]
-    expect(firstCause(events)?.logicalId).toBe('DataStack')
-  })
-
-  it('may be unknown', () => {
-    expect(firstCause([row('A', 'CREATE_COMPLETE', 1)])).toBeUndefined()
   })
 })
 

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest'
 import type {StackProgress} from '../../src/progress.js'
 import {stackFailure} from '../../src/steps/stacks/failure.js'
+import {OperationRecord} from '../../src/steps/stacks/record.js'
 
 const told = (status: string, reason?: string, more: Partial<StackProgress> = {}): StackProgress => ({
   label: 'Network',
@@ -16,11 +17,17 @@ const told = (status: string, reason?: string, more: Partial<StackProgress> = {}
   ...more,
 })
 
+function recordOf(events: StackProgress[]): OperationRecord {
+  const record = new OperationRecord()
+  for (const event of events) record.add(event)
+  return record
+}
+
 const failure = (events: StackProgress[]) =>
   stackFailure({
     verb: 'create',
     stack: {name: 'env-network', label: 'Network', status: 'ROLLBACK_COMPLETE', reason: undefined},
-    events,
+    record: recordOf(events),
     hint: 'Try again.',
   }).message
 

@@ -242,8 +242,33 @@ describe('deploy, nested', () => {
       'CloudFormation could not create the stack (demo ended in ROLLBACK_COMPLETE): in compute, Alb (AWS::ElasticLoadBalancingV2::LoadBalancer) failed: Quota exceeded.',
     )
     expect(error.hint).toBe(
-      'Correct the cause, then run `mcpgw deploy --environment demo`: it removes what is left of stack demo and starts over.',
+      'Delete what nobody uses, or raise the quota that the message names in Service Quotas. Correct the cause, then run `mcpgw deploy --environment demo`: it removes what is left of stack demo and starts over.',
     )
+    expect(error.diagnosis).toMatchObject({
+      stack: 'demo / ComputeStack',
+      logicalId: 'Alb',
+      reason: 'Quota exceeded',
+      cancelled: 1,
+    })
+  })
+
+  it('tells of the first real failure in the poll that brings it, while the rollback still runs', async () => {
+    aws.stacks.resourcesOf.set('compute-stack.yaml', [
+      {logicalId: 'Alb', type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', fails: 'Quota exceeded'},
+    ])
+    const told: {at: number; what: string}[] = []
+    await failureOf(
+      run({}, event => {
+        if (event.kind === 'failure-cause') told.push({at: clock.now(), what: event.diagnosis.logicalId})
+        if (event.kind !== 'stack-event') return
+        const {logicalId, status} = event.event
+        told.push({at: clock.now(), what: `${logicalId} ${status}`})
+      }),
+    )
+    const at = told.findIndex(({what}) => what === 'Alb')
+    expect(told[at - 1]).toEqual({at: told[at]?.at, what: 'Alb CREATE_FAILED'})
+    expect(told.filter(({what}) => what === 'Alb')).toHaveLength(1)
+    expect(told.findIndex(({what}) => what === 'demo ROLLBACK_COMPLETE')).toBeGreaterThan(at)
   })
 
   it('adds the log of a failed image build', async () => {
@@ -440,6 +465,22 @@ describe('a deploy that somebody else deletes under its feet', () => {
 })
 
 describe('deploy, individual', () => {
+  it('reports the stack with the first real failure when two fail side by side', async () => {
+    aws.stacks.resourcesOf.set('data-stack.yaml', [
+      {logicalId: 'Slow', type: 'AWS::SNS::Topic'},
+      {logicalId: 'Slower', type: 'AWS::SNS::Topic'},
+      {logicalId: 'Later', type: 'AWS::SNS::Topic', fails: 'Later in data'},
+    ])
+    aws.stacks.resourcesOf.set('compute-stack.yaml', [
+      {logicalId: 'Sooner', type: 'AWS::SNS::Topic', fails: 'Sooner in compute'},
+    ])
+    const error = await failureOf(run({layout: 'individual'}))
+    expect(error.message).toBe(
+      'CloudFormation could not create the stack (demo-compute ended in ROLLBACK_COMPLETE): in compute, Sooner (AWS::SNS::Topic) failed: Sooner in compute.',
+    )
+    expect(error.diagnosis?.others).toMatchObject([{stack: 'demo-data', logicalId: 'Later'}])
+  })
+
   it('creates network, then data and compute, then services', async () => {
     const result = await run({layout: 'individual'})
     expect(aws.stacks.calls).toEqual([

@@ -80,7 +80,8 @@ export abstract class BaseCommand extends Command {
     const {paint} = await import('../../report/paint.js')
     const verbose = this.argv.includes('--verbose') || this.argv.includes('-v')
     const {red} = paint({stream: process.stderr, noColor: false})
-    print(process.stderr, failureText(failure, {verbose, red}))
+    const columns = process.stderr.isTTY ? process.stderr.columns : undefined
+    print(process.stderr, failureText(failure, {verbose, red, columns}))
   }
 }
 

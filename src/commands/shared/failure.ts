@@ -1,4 +1,6 @@
 import {McpgwError, messageOf} from '../../errors.js'
+import {labelled, placeText} from '../../report/cause-lines.js'
+import type {DiagnosisResult} from '../../results.js'
 
 /** A failure as `--json` prints it. Fields that a failure does not have are null, so that scripts can rely on them. */
 export interface FailureDocument {
@@ -9,6 +11,7 @@ export interface FailureDocument {
     hint: string | null
     resource: string | null
     logs: string | null
+    diagnosis: DiagnosisResult | null
   }
 }
 
@@ -45,25 +48,71 @@ export function failureDocument(failure: McpgwError): FailureDocument {
       hint: failure.hint ?? null,
       resource: failure.resource ?? null,
       logs: failure.logs ?? null,
+      diagnosis: failure.diagnosis ?? null,
     },
   }
 }
 
-/** The failure as a person reads it on standard error. */
+/**
+ * The failure as a person reads it on standard error.
+ * @param options.columns how wide the terminal is; lines stay whole where there is none
+ */
 export function failureText(
   failure: McpgwError,
-  options: {verbose: boolean; red(text: string): string},
+  options: {verbose: boolean; red(text: string): string; columns?: number},
 ): string {
-  const lines = [`${options.red('Error:')} ${failure.message}`]
+  const {verbose, red, columns} = options
+  const {diagnosis, logs} = failure
+  const broken = columns === undefined ? undefined : {width: columns, whole: true}
+  const [first = '', ...rest] = labelled('Error: ', headline(failure), broken)
+  const lines = [first.replace('Error:', red('Error:')), ...rest]
+  const tell = (label: string, text: string) => lines.push(...labelled(label, text, broken))
+  if (diagnosis !== undefined) tellDiagnosis(diagnosis, tell)
   const cause = failure.cause === undefined ? undefined : messageOf(failure.cause)
   // What is wrong with the input is in the message; its cause is a detail of how it was found.
-  const causeHelps = options.verbose || failure.exitCode !== 2
-  if (causeHelps && cause !== undefined && !failure.message.includes(cause)) lines.push(`Cause: ${cause}`)
-  if (failure.logs !== undefined) lines.push(`Logs:  ${failure.logs}`)
-  if (failure.hint !== undefined) lines.push(`Try:   ${failure.hint}`)
-  if (options.verbose && failure.cause instanceof Error && failure.cause.stack)
-    lines.push(failure.cause.stack)
+  const causeHelps = verbose || failure.exitCode !== 2
+  if (causeHelps && cause !== undefined && !failure.message.includes(cause)) tell('Cause: ', cause)
+  if (logs !== undefined) tell('Logs:  ', logs)
+  const {advice, next} = stepsOf(failure)
+  if (advice !== undefined) tell('Try:   ', advice)
+  if (next !== undefined) tell(advice === undefined ? 'Try:   ' : 'Then:  ', next)
+  if (verbose && failure.cause instanceof Error && failure.cause.stack) lines.push(failure.cause.stack)
   return lines.join('\n')
+}
+
+/** The message without AWS's words, when they have a line of their own. */
+function headline({message, diagnosis}: McpgwError): string {
+  if (diagnosis === undefined) return message
+  const {reason} = diagnosis
+  const at = message.lastIndexOf(`: ${reason}`)
+  return at === -1
+    ? message
+    : `${message.slice(0, at)}.${message.slice(at + reason.length + 2).replace(/^[.!?]/, '')}`
+}
+
+/** What to do about the failure itself, and what to run then: the hint has both, one after the other. */
+function stepsOf({hint, diagnosis}: McpgwError): {advice?: string; next?: string} {
+  const advice = diagnosis?.advice ?? undefined
+  if (advice === undefined || !hint?.startsWith(`${advice} `)) return {next: hint}
+  return {advice, next: hint.slice(advice.length + 1)}
+}
+
+/** So many other failures are told; `--json` has all. */
+const mostOthers = 5
+
+function tellDiagnosis(diagnosis: DiagnosisResult, tell: (label: string, text: string) => void): void {
+  const {reason, meaning, template, others, cancelled} = diagnosis
+  tell('Why:   ', reason)
+  if (meaning !== null) tell('Means: ', meaning)
+  if (template !== null) tell('Where: ', template)
+  for (const other of others.slice(0, mostOthers))
+    tell('Also:  ', `${placeText(other)} ${other.status}: ${other.reason}`)
+  if (others.length > mostOthers) tell('Also:  ', `and ${others.length - mostOthers} more.`)
+  if (cancelled > 0)
+    tell(
+      'Also:  ',
+      `${cancelled} ${cancelled === 1 ? 'resource was' : 'resources were'} cancelled because of it.`,
+    )
 }
 
 /** oclif's own errors (unknown flag, missing value, wrong type) carry the parser's input. */

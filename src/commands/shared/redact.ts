@@ -28,10 +28,12 @@ export class Redactor {
     if (this.#secrets.length === 0 || !(error instanceof Error)) return error
     const message = this.text(error.message)
     const isClean = message === error.message && !this.#json(error.cause ?? '').includes(mask)
-    if (isClean) return error
-    if (!(error instanceof McpgwError)) return new Error(message)
-    const {code, exitCode, hint, resource, logs} = error
-    return new McpgwError(message, {code, exitCode, hint, resource, logs})
+    if (!(error instanceof McpgwError)) return isClean ? error : new Error(message)
+    const {code, exitCode, hint, resource, logs, diagnosis} = error
+    const told = {hint, resource, logs, diagnosis}
+    const clean: typeof told = JSON.parse(this.#json(told))
+    if (isClean && JSON.stringify(clean) === JSON.stringify(told)) return error
+    return new McpgwError(message, {code, exitCode, ...clean})
   }
 
   #json(value: unknown): string {

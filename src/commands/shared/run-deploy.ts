@@ -24,7 +24,7 @@ export async function runDeploy(flags: Flags): Promise<Outcome> {
     const command = `${commandLine('deploy')} --replace`
     requireConfirmable({...flags, what: 'Replacing an environment', command})
   }
-  const record = new OperationRecord()
+  const record = new OperationRecord(() => settings.templates.files)
   const session = await openSession(flags, {command: 'deploy', commandLine, timeoutMs, record})
   try {
     const {aws, clock, signal, startedAt} = session

@@ -16,7 +16,7 @@ import {exportCommandLineFor} from './command-line.js'
 import type {AwsFlags} from './flags.js'
 import {parseDuration} from './input/duration.js'
 import {parseImages} from './input/images.js'
-import {readTemplateFolder} from './input/template-folder.js'
+import {readTemplateFolder, templatesIfReadable} from './input/template-folder.js'
 import {openSession} from './session.js'
 
 type Flags = AwsFlags & {to: string; yes: boolean; timeout: string}
@@ -28,7 +28,7 @@ export async function runImagesExport(flags: Flags): Promise<Outcome> {
   const place = parseImages(flags.to, '--to')
   refuseUnfitPlace(place)
   const commandLine = exportCommandLineFor(flags)
-  const record = new OperationRecord()
+  const record = new OperationRecord(templatesIfReadable)
   const session = await openSession(flags, {command: 'images export', commandLine, timeoutMs, record})
   try {
     const {aws, clock, signal, startedAt} = session

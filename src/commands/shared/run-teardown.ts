@@ -10,6 +10,7 @@ import {commandLineFor} from './command-line.js'
 import {confirmByName, requireConfirmable} from './confirm.js'
 import type {AwsFlags} from './flags.js'
 import {parseDuration} from './input/duration.js'
+import {templatesIfReadable} from './input/template-folder.js'
 import {openSession} from './session.js'
 import {standingText} from './standing-text.js'
 
@@ -21,7 +22,7 @@ export async function runTeardown(flags: Flags): Promise<Outcome> {
   const timeoutMs = parseDuration('timeout', flags.timeout)
   const commandLine = commandLineFor(flags)
   requireConfirmable({...flags, what: `Tearing down ${environment}`, command: commandLine('teardown')})
-  const record = new OperationRecord()
+  const record = new OperationRecord(templatesIfReadable)
   const session = await openSession(flags, {command: 'teardown', commandLine, timeoutMs, record})
   try {
     const {aws, clock, signal, startedAt} = session

@@ -1,3 +1,4 @@
+import {firstCause} from '../../diagnosis/first-cause.js'
 import {type StackUnit, unitsOf} from '../stacks/units.js'
 import type {Step, StepTools} from '../step.js'
 import type {DeployContext} from './context.js'
@@ -24,7 +25,9 @@ export function deployStacks(): Step<DeployContext> {
         await building
       }
       for (const {unit, operation} of results) context.operations.set(unit.stackName, operation)
-      const failure = results.find(({ok}) => !ok)
+      const failures = results.filter(({ok}) => !ok)
+      const cause = firstCause(context.record.events)
+      const failure = failures.find(({unit}) => unit.label === cause?.label) ?? failures[0]
       if (failure !== undefined) throw unitFailure(context, failure)
     },
   }

@@ -1,9 +1,8 @@
 import type {Build} from '../../aws/builds.js'
-import type {FollowedStack} from '../../aws/stack-events.js'
-import {isDeleting} from '../../aws/stack-status.js'
+import {firstCause} from '../../diagnosis/first-cause.js'
 import {failed, type McpgwError} from '../../errors.js'
 import type {StackProgress} from '../../progress.js'
-import {deletedMeanwhile, firstCause, stackFailure} from '../stacks/failure.js'
+import {deletedMeanwhile, stackFailure} from '../stacks/failure.js'
 import type {DeployContext} from './context.js'
 import type {UnitResult} from './deploy-unit.js'
 import {nextStep} from './next-step.js'
@@ -13,32 +12,18 @@ const doing = {create: 'created', update: 'updated', attach: 'followed'} as cons
 /** What to report of a stack that did not end as it should. */
 export function unitFailure(context: DeployContext, {unit, last, end}: UnitResult): McpgwError {
   if (end === undefined) return failed('INTERNAL', `Stack ${unit.stackName} failed without an end.`)
-  const events = eventsBeforeDeletion(context.record.events, end)
-  const cause = firstCause(events)
+  const cause = firstCause(context.record.events)
   if (end.status.startsWith('DELETE_') && !deletedBecauseItFailed(context, last, cause)) {
     const hint = `Find out who it was. When nothing is being deleted any more, \`${context.commandLine('deploy')}\` creates it anew.`
-    return deletedMeanwhile({stack: end, while: doing[last], cause, hint})
+    return deletedMeanwhile({stack: end, while: doing[last], record: context.record, hint})
   }
   return stackFailure({
     verb: last,
     stack: end,
-    events,
+    record: context.record,
     hint: nextStep(end, context),
     ...(context.build === undefined ? {} : buildEvidence(context.build, cause?.reason)),
   })
-}
-
-/** What goes wrong in a deletion, or because of it, is not why the stack failed. */
-function eventsBeforeDeletion(
-  events: readonly StackProgress[],
-  end: FollowedStack,
-): readonly StackProgress[] {
-  const ofItself = events.filter(({isStack, physicalId}) => isStack && physicalId === end.id)
-  const deletion = end.status.startsWith('DELETE_')
-    ? ofItself.findLast(({status}) => isDeleting(status))
-    : undefined
-  const until = deletion?.at ?? Number.POSITIVE_INFINITY
-  return events.filter(({status, at}) => !status.startsWith('DELETE_') && at <= until)
 }
 
 /** With --on-failure delete CloudFormation does that itself; of an operation that we joined nobody knows the flag. */

@@ -83,5 +83,5 @@ async function setPlace(
   const end = await followStarted(context, {stack, label: unit.label, goOn}, record, tools)
   if (isDeployed(end.status)) return
   const hint = `Correct the cause, then run \`${goOn}\`.`
-  throw stackFailure({verb: 'update', stack: end, events: record.events, hint})
+  throw stackFailure({verb: 'update', stack: end, record, hint})
 }

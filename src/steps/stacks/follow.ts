@@ -7,6 +7,7 @@ import type {AwsContext} from '../context.js'
 import type {StepTools} from '../step.js'
 import {lostSight} from './lost-sight.js'
 import type {OperationRecord} from './record.js'
+import {tellCause} from './tell-cause.js'
 
 /** Which operation to follow. */
 export interface FollowedOperation {
@@ -95,5 +96,6 @@ async function toTheEnd(
     }
     record.add(next.value)
     tell({kind: 'stack-event', event: next.value})
+    tellCause(record, next.value, tell)
   }
 }

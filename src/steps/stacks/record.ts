@@ -1,4 +1,6 @@
 import type {FollowedStack} from '../../aws/stack-events.js'
+import {type Diagnosis, diagnose} from '../../diagnosis/diagnosis.js'
+import type {Templates} from '../../diagnosis/template-line.js'
 import type {StackProgress} from '../../progress.js'
 
 /** How far a run has got: no operation was started or followed, one goes on, or all have ended. */
@@ -10,6 +12,15 @@ export class OperationRecord {
   readonly #stacks = new Map<string, FollowedStack>()
   #running = 0
   #buildHasRun = false
+  /** The failure that people were told of as the first one. */
+  toldCause: string | undefined
+  readonly #readTemplates: () => Templates
+  #templates: Templates | undefined
+
+  /** @param readTemplates what is deployed, to say where a resource stands; asked only when something fails */
+  constructor(readTemplates: () => Templates = () => new Map()) {
+    this.#readTemplates = readTemplates
+  }
 
   /**
    * Does what starts or follows an operation: until it ends, stopping means that something goes on in AWS.
@@ -47,6 +58,12 @@ export class OperationRecord {
   /** In the order in which they were told. */
   get events(): readonly StackProgress[] {
     return this.#events
+  }
+
+  /** Why it failed, as far as that is known by now; undefined while nothing has. */
+  diagnosis(): Diagnosis | undefined {
+    this.#templates ??= this.#readTemplates()
+    return diagnose(this.#events, this.#templates)
   }
 
   /** Every stack that was followed to its end. */

@@ -30,7 +30,7 @@ export async function removeStack(
     throw stackFailure({
       verb: 'delete',
       stack: end,
-      events: record.events,
+      record,
       hint: `Remove what blocks it, then run \`${context.commandLine('teardown')}\` again.`,
     })
   }

@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto'
 import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {childStacks, mainTemplate} from '../../../environment/stacks.js'
+import {templatesFolder} from '../../../environment/templates.js'
 import {invalidInput, messageOf} from '../../../errors.js'
 import type {TemplateFile, TemplateSet} from '../../../steps/deploy/template-set.js'
 import {parseTemplate, TemplateError} from '../../../template/index.js'
@@ -21,6 +22,15 @@ export function readTemplateFolder(folder: string): TemplateSet {
     folder,
     files: new Map(files.map(file => [file.name, file])),
     digest: hash.digest('hex').slice(0, digestLength),
+  }
+}
+
+/** The files of the installed templates, for naming lines only; none when they cannot be read. */
+export function templatesIfReadable(): ReadonlyMap<string, TemplateFile> {
+  try {
+    return readTemplateFolder(templatesFolder()).files
+  } catch {
+    return new Map()
   }
 }
 

@@ -1,0 +1,89 @@
+import type {StackProgress} from '../progress.js'
+import type {DiagnosisResult} from '../results.js'
+import {type Explanation, explain} from './explain.js'
+import {cancelledCount, firstCause, otherFailures} from './first-cause.js'
+import {StackTree} from './stack-tree.js'
+import {type Templates, templateLine} from './template-line.js'
+
+/** Why an operation failed, as far as its events tell. */
+export interface Diagnosis {
+  /** The root's name and the logical ids of nested stacks: `demo / DataStack`. */
+  readonly stackPath: string
+  readonly stackId: string
+  readonly logicalId: string
+  readonly physicalId: string
+  readonly type: string
+  readonly status: string
+  /** AWS's own words; the status when it gave none. */
+  readonly reason: string
+  /** Epoch milliseconds, AWS's time stamp. */
+  readonly at: number
+  /** `cloudformation/data-stack.yaml:123`. */
+  readonly templateLine: string | undefined
+  readonly explanation: Explanation | undefined
+  /** What failed by itself beside the cause, oldest first. */
+  readonly others: readonly OtherFailure[]
+  /** How many resources failed only because others had. */
+  readonly cancelled: number
+}
+
+/** A failure that is not the cause. */
+export interface OtherFailure {
+  readonly stackPath: string
+  readonly logicalId: string
+  readonly type: string
+  readonly status: string
+  readonly reason: string
+}
+
+/**
+ * Why it failed; undefined when nothing did.
+ * @param events of one operation on each root, and of the rollback that followed
+ * @param templates what was deployed; empty when nobody knows
+ */
+export function diagnose(events: readonly StackProgress[], templates: Templates): Diagnosis | undefined {
+  const cause = firstCause(events)
+  if (cause === undefined) return undefined
+  const tree = new StackTree(events)
+  const {physicalId, type, status, reason = status, at} = cause
+  const place = tree.placeOf(cause)
+  const {stackId, logicalId} = place
+  const pathTo = (event: StackProgress) => tree.pathTo(event).join(' / ')
+  return {
+    ...{stackPath: pathTo(place), stackId, logicalId, physicalId, type, status, reason, at},
+    templateLine: templateLine(place, templates),
+    explanation: explain(cause),
+    others: otherFailures(events, cause).map(other => ({
+      stackPath: pathTo(tree.placeOf(other)),
+      logicalId: tree.placeOf(other).logicalId,
+      type: other.type,
+      status: other.status,
+      reason: other.reason ?? other.status,
+    })),
+    cancelled: cancelledCount(events),
+  }
+}
+
+/** The diagnosis as documents have it. */
+export function diagnosisResult(diagnosis: Diagnosis): DiagnosisResult {
+  const {
+    stackPath,
+    logicalId,
+    type,
+    status,
+    reason,
+    templateLine: line,
+    explanation,
+    others,
+    cancelled,
+  } = diagnosis
+  return {
+    stack: stackPath,
+    ...{logicalId, type, status, reason},
+    template: line ?? null,
+    meaning: explanation?.meaning ?? null,
+    advice: explanation?.advice ?? null,
+    others: others.map(({stackPath: stack, ...other}) => ({stack, ...other})),
+    cancelled,
+  }
+}

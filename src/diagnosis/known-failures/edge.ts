@@ -1,0 +1,81 @@
+import type {KnownFailure} from './known-failure.js'
+
+/** CloudFront, certificates, domains and subscriptions: what the world sees. */
+export const edge: readonly KnownFailure[] = [
+  {
+    id: 'cloudfront-not-verified',
+    reason: /account must be verified before you can add new CloudFront resources/,
+    meaning:
+      'AWS does not let this account use CloudFront before somebody has looked at it, as with many new accounts.',
+    advice:
+      'Open a case with AWS Support (Account and billing, free) and quote the message; it takes hours to two days. Until then deploy with a domain of your own, which needs no CloudFront: `--set BaseDomain=DOMAIN --set HostedZoneId=ZONE`.',
+  },
+  {
+    id: 'cloudfront-limit',
+    reason: /TooManyDistributions|more distributions than (are )?allowed/i,
+    meaning: 'The account has as many CloudFront distributions as it may.',
+    advice:
+      'Delete distributions that nobody uses, or raise the quota "Web distributions per AWS account" in Service Quotas, region us-east-1.',
+  },
+  {
+    id: 'cloudfront-name-taken',
+    reason: /CNAMEs you provided are already associated with a different resource|CNAMEAlreadyExists/,
+    meaning: 'Another CloudFront distribution, of any account, answers for that domain name.',
+    advice:
+      'Find it: `aws cloudfront list-conflicting-aliases --distribution-id ID --alias DOMAIN`, and take the name from it; or use another domain.',
+  },
+  {
+    id: 'cloudfront-certificate',
+    reason: /specified SSL certificate doesn't exist, isn't in us-east-1/,
+    meaning: 'CloudFront takes certificates from us-east-1 only, issued, with the whole chain.',
+    advice: 'Request the certificate in us-east-1 and wait until it is ISSUED.',
+  },
+  {
+    id: 'certificate-not-validated',
+    types: /CertificateManager/,
+    reason: /NotStabilized|timed out|Exceeded attempts to wait|did not stabilize|PENDING_VALIDATION/i,
+    meaning:
+      'The certificate waited for a proof of the domain that never came: the hosted zone is not the one that the world asks for the domain.',
+    advice:
+      'Compare `dig NS DOMAIN` with the name servers of the zone (`aws route53 get-hosted-zone --id ZONE`): they must be the same. Correct them at the registrar.',
+  },
+  {
+    id: 'certificate-forbidden',
+    reason: /CAA_ERROR|DNS records? .*CAA/,
+    meaning: 'A CAA record of the domain does not let Amazon issue certificates for it.',
+    advice: 'Add a CAA record for amazon.com: `0 issue "amazon.com"`.',
+  },
+  {
+    id: 'hosted-zone-missing',
+    reason: /No hosted zone (was )?found with ID|NoSuchHostedZone|hosted zone .*(does not exist|not found)/i,
+    meaning: 'The hosted zone does not exist in this account.',
+    advice:
+      'Give the id of one that does with `--set HostedZoneId=ID`: `aws route53 list-hosted-zones --query HostedZones[].[Id,Name]`.',
+  },
+  {
+    id: 'record-exists',
+    reason: /Tried to create resource record set \[name='\S+', type='\w+'\] but it already exists/,
+    meaning: 'The hosted zone has a record of that name already, left over or of somebody else.',
+    advice: 'Delete the record in the Route 53 console if it is left over, or use another domain.',
+  },
+  {
+    id: 'record-conflict',
+    reason: /conflicting RRSet of type\s+\w+ with the same DNS name/,
+    meaning:
+      'The hosted zone has a record of another kind under that name, and the two cannot stand side by side.',
+    advice: 'Delete the other record in the Route 53 console if it is left over, or use another domain.',
+  },
+  {
+    id: 'record-outside-zone',
+    reason: /RRSet with DNS name \S+ is not permitted in zone/,
+    meaning: 'The domain does not lie in the hosted zone that was given with it.',
+    advice: 'Let HostedZoneId name the zone of BaseDomain, or BaseDomain a domain in that zone.',
+  },
+  {
+    id: 'subscription-invalid',
+    types: /^AWS::SNS::/,
+    reason: /Invalid parameter: (Email address|Endpoint)/i,
+    meaning: 'Alarms cannot be sent to that address.',
+    advice: 'Correct `--set AlarmEmail=ADDRESS`, or leave it out.',
+  },
+]

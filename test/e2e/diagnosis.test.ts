@@ -1,0 +1,29 @@
+import {CloudWatchLogsClient, CreateLogGroupCommand} from '@aws-sdk/client-cloudwatch-logs'
+import {afterAll, describe, expect, test} from 'vitest'
+import {Rehearsal} from './mcpgw.js'
+
+describe('why a deployment failed', () => {
+  const rehearsal = new Rehearsal()
+  afterAll(() => rehearsal.remove())
+
+  test('is a name that is taken, which CloudFormation itself does not tell in its events', async () => {
+    const {clientConfig, leave} = await rehearsal.join()
+    const logs = new CloudWatchLogsClient(clientConfig)
+    await logs.send(new CreateLogGroupCommand({logGroupName: '/aws/rds/proxy/mcp-gateway-keycloak-proxy'}))
+    leave()
+    const run = await rehearsal.rehearse('deploy', '--yes')
+    expect(run.code).toBe(1)
+    const {diagnosis, message, hint} = run.json().error
+    expect(diagnosis).toMatchObject({
+      stack: 'mcp-gateway / DataStack',
+      type: 'AWS::Logs::LogGroup',
+      status: 'VALIDATION_FAILED',
+      reason:
+        "Resource of type 'AWS::Logs::LogGroup' with identifier '/aws/rds/proxy/mcp-gateway-keycloak-proxy' already exists.",
+      others: [],
+    })
+    expect(diagnosis.template).toMatch(/cloudformation\/data-stack\.yaml:\d+$/)
+    expect(message).toContain(diagnosis.reason)
+    expect(hint).toContain('`aws logs delete-log-group --log-group-name NAME`')
+  })
+})
