@@ -233,3 +233,32 @@ export interface Evidence {
   title: string
   lines: readonly string[]
 }
+
+/** What watch followed. */
+export interface WatchResult {
+  environment: string
+  account: string
+  region: string
+  /** `none`: nothing ran, and `stacks` are as they stand. */
+  operation: 'create' | 'update' | 'delete' | 'review' | 'none'
+  stacks: readonly StackResult[]
+  durationSeconds: number
+  apiCalls: Record<string, number>
+}
+
+/** What cancel stopped. */
+export interface CancelResult {
+  environment: string
+  /** In the order in which they came to rest. */
+  cancelled: readonly CancelledStack[]
+  durationSeconds: number
+}
+
+/** One stack whose operation was stopped. */
+export interface CancelledStack {
+  stack: string
+  /** The status in which it was stopped. */
+  from: string
+  /** The one in which it came to rest. */
+  status: string
+}

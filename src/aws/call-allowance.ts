@@ -4,11 +4,11 @@ import type {Clock} from '../clock.js'
  * At the beginning, until the second bound is the lower one. With what other services are asked meanwhile it is half a
  * call a second on average, which harms nobody in the account.
  */
-const firstPerSecond = 0.4
+const firstPerSecond = 0.38
 /** Beyond: 885 calls in 45 minutes, of the 900 which a deployment may cost; the rest is what it does besides. */
-const later = {calls: 255, perSecond: 0.222}
+const later = {calls: 225, perSecond: 0.222}
 /** At the beginning of an operation something happens every second, and much may be asked at once. */
-const atOnce = 30
+const atOnce = 60
 
 /**
  * How many calls to CloudFormation the loops that follow operations in one account may have made by now. They share it: AWS counts

@@ -15,10 +15,10 @@ const turnMs = 5_000
 const shortestPart = 0.85
 
 const stackType = 'AWS::CloudFormation::Stack'
-/** What the table of durations leaves to the properties of a resource: the shorter of its cases. */
+/** What the table of durations leaves to the properties of a resource: for a service the shorter case, for images the usual. */
 const shortCases: Readonly<Record<string, number>> = {
   'AWS::ECS::Service': serviceSeconds.plain,
-  'Custom::ContainerImages': imageBuildSeconds.import,
+  'Custom::ContainerImages': imageBuildSeconds.source,
 }
 
 /**
@@ -30,15 +30,20 @@ const shortCases: Readonly<Record<string, number>> = {
  *
  * @param all every stack that is followed, by id
  * @param now epoch ms of the local clock
+ * @param isLast the end of these stacks is what somebody waits for, and not only what the next stack waits for
  */
-export function pauseFor(stack: Followed, all: ReadonlyMap<string, Followed>, now: number): number {
+export function pauseFor(
+  stack: Followed,
+  all: ReadonlyMap<string, Followed>,
+  {now, isLast}: {now: number; isLast: boolean},
+): number {
   const rows = [...stack.running.values()]
   if (rows.length === 0) return isWaiting(stack) ? steadyMs : closeMs
   const nested = rows.filter(({type}) => type === stackType)
   const isTurning = nested.some(row => !isAtWork(all.get(row.physicalId)))
   if (isTurning) return closeMs
   if (nested.length === rows.length) return now - stack.turnedAt < turnMs ? closeMs : guardMs
-  return mayEnd(all, now) ? closeMs : steadyMs
+  return isLast && mayEnd(all, now) ? closeMs : steadyMs
 }
 
 /** A nested stack that has told nothing yet, or waits in its clean-up until all its siblings are done. */

@@ -34,6 +34,8 @@ export interface FollowOptions {
   readonly onPollFailure?: (error: unknown) => void
   /** Told when polls begin to fail and every 30 s while they do; must not throw. */
   readonly onOutage?: (note: OutageNote) => void
+  /** Nothing waits for these stacks but the end of the run, which is to be seen at once. @default true */
+  readonly isLast?: boolean
   /** What all who follow something in this account may ask together; unbounded where none is given. */
   readonly allowance?: CallAllowance
   /** Between 0 and 1, for the jitter of the pauses; `Math.random` where none is given. */

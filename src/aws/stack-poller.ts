@@ -103,8 +103,8 @@ export class StackPoller {
   }
 
   #plan(stack: Followed): void {
-    const {random = Math.random} = this.#options
-    const pause = pauseFor(stack, this.#followed, this.#now())
+    const {random = Math.random, isLast = true} = this.#options
+    const pause = pauseFor(stack, this.#followed, {now: this.#now(), isLast})
     stack.dueAt = this.#now() + pause * (1 + (random() * 2 - 1) * jitter)
   }
 

@@ -59,6 +59,8 @@ export interface CreateStack {
   readonly tags: Readonly<Record<string, string>>
   /** What AWS does when a resource fails: undo, leave everything for inspection, or delete the stack. */
   readonly onFailure: 'rollback' | 'keep' | 'delete'
+  /** ARN of a role that CloudFormation takes on; nested stacks and later operations use it too. @default the caller's session */
+  readonly serviceRole?: string
   /** ClientRequestToken, 1–128 of `[a-zA-Z0-9-]`: the same token never starts a second operation. */
   readonly token: string
 }
@@ -74,6 +76,8 @@ export interface UpdateStack {
   /** @default the tags that the stack has */
   readonly tags?: Readonly<Record<string, string>>
   readonly token: string
+  /** @default the role that the stack has */
+  readonly serviceRole?: string
   /** @default false */
   readonly disableRollback?: boolean
 }
@@ -88,6 +92,13 @@ export interface Stacks {
   update(stack: UpdateStack): Promise<'started' | 'no-changes'>
   /** Starts a deletion; a stack that does not exist, or is being deleted, is no error. */
   delete(nameOrId: string, options: {readonly token: string}): Promise<void>
+  /**
+   * Stops an update that runs; CloudFormation then undoes it.
+   * @throws McpgwError STACK_BUSY when no update runs that could still be stopped
+   */
+  cancelUpdate(nameOrId: string, options: {readonly token: string}): Promise<void>
+  /** Goes on with a rollback that got stuck (UPDATE_ROLLBACK_FAILED). */
+  continueRollback(nameOrId: string, options: {readonly token: string}): Promise<void>
   /** All resources (ListStackResources; DescribeStackResources stops at 100). Empty when the stack does not exist. */
   resources(nameOrId: string): Promise<readonly StackResource[]>
   /**
@@ -117,7 +128,7 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
       return stack && descriptionOf(stack)
     },
 
-    async create({name, templateUrl, parameters, tags, onFailure: whenFailed, token}) {
+    async create({name, templateUrl, parameters, tags, onFailure: whenFailed, serviceRole, token}) {
       const sdk = await cloudFormation()
       const {StackId: id = ''} = await sdk.createStack({
         StackName: name,
@@ -126,12 +137,22 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
         Tags: tagList(tags),
         Capabilities: [...capabilities],
         OnFailure: onFailure[whenFailed],
+        RoleARN: serviceRole,
         ClientRequestToken: token,
       })
       return id
     },
 
-    async update({name, templateUrl, parameters, usePrevious, tags, token, disableRollback = false}) {
+    async update({
+      name,
+      templateUrl,
+      parameters,
+      usePrevious,
+      tags,
+      token,
+      serviceRole,
+      disableRollback = false,
+    }) {
       const sdk = await cloudFormation()
       const kept = usePrevious.map(key => ({ParameterKey: key, UsePreviousValue: true}))
       const start = async () => {
@@ -141,6 +162,7 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
           Parameters: [...parameterList(parameters), ...kept],
           Tags: tags && tagList(tags),
           Capabilities: [...capabilities],
+          RoleARN: serviceRole,
           ClientRequestToken: token,
           DisableRollback: disableRollback,
         })
@@ -156,6 +178,16 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
         isMissingStack,
         undefined,
       )
+    },
+
+    async cancelUpdate(nameOrId, {token}) {
+      const sdk = await cloudFormation()
+      await sdk.cancelUpdateStack({StackName: nameOrId, ClientRequestToken: token})
+    },
+
+    async continueRollback(nameOrId, {token}) {
+      const sdk = await cloudFormation()
+      await sdk.continueUpdateRollback({StackName: nameOrId, ClientRequestToken: token})
     },
 
     async resources(nameOrId) {

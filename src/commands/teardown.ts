@@ -1,6 +1,5 @@
-import * as Flags from '@oclif/core/flags'
 import {BaseCommand, type Outcome} from './shared/base-command.js'
-import {awsFlags, yesFlag} from './shared/flags.js'
+import {awsFlags, timeoutFlag, yesFlag} from './shared/flags.js'
 
 export default class Teardown extends BaseCommand {
   static override summary = 'Remove an environment in reverse order, leaving nothing that costs money.'
@@ -14,12 +13,7 @@ export default class Teardown extends BaseCommand {
   static override flags = {
     ...awsFlags,
     yes: yesFlag,
-    timeout: Flags.string({
-      description: 'How long to wait; the deletion goes on in AWS after that.',
-      default: '90m',
-      env: 'MCPGW_TIMEOUT',
-      helpValue: 'DURATION',
-    }),
+    timeout: timeoutFlag('How long to wait; the deletion goes on in AWS after that.'),
   }
 
   protected override async perform(): Promise<Outcome> {

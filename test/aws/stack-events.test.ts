@@ -200,7 +200,7 @@ describe('followStacks', () => {
     const allowance = new CallAllowance(clock, () => stacks.calls.length)
     await follow(stacks, clock, {allowance})
     const callsBy = (second: number) => stacks.calls.filter(call => call.second <= second).length
-    for (const second of [60, 600, 1200]) expect(callsBy(second)).toBeLessThanOrEqual(second / 2 + 7)
+    for (const second of [60, 600, 1200]) expect(callsBy(second)).toBeLessThanOrEqual(second * 0.38 + 61)
     expect(callsBy(2700)).toBeLessThanOrEqual(900)
     expect(callsBy(2700)).toBeGreaterThan(800)
   })

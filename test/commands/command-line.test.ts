@@ -21,6 +21,7 @@ const flags = {
   'template-bucket': undefined,
   'template-prefix': undefined,
   'on-failure': 'rollback',
+  'service-role': undefined,
 }
 
 describe('commands in hints', () => {

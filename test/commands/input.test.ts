@@ -26,6 +26,7 @@ const flags: DeployFlags = {
   images: undefined,
   replace: false,
   'on-failure': 'rollback',
+  'service-role': undefined,
   timeout: '90m',
   verify: true,
 }

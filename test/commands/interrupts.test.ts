@@ -7,21 +7,30 @@ afterEach(() => {
 })
 
 describe('an interrupt', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('by %s ends the waiting and says how to go on', signal => {
-    const interrupts = listenForInterrupts({
-      goOn: 'mcpgw deploy --environment demo',
-      record: {underway: 'running'},
-    })
-    process.emit(signal)
-    expect(interrupts.signal.reason).toMatchObject({code: 'INTERRUPTED', exitCode: 130})
-    expect(interrupts.signal.reason.message).toContain('goes on in AWS')
-    expect(interrupts.signal.reason.hint).toContain('mcpgw deploy --environment demo')
-    interrupts.stop()
-  })
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'by %s ends the waiting and says how to go on',
+    signal => {
+      const interrupts = listenForInterrupts(() => ({
+        goOn: 'mcpgw deploy --environment demo',
+        others: '`mcpgw cancel` stops it',
+        underway: 'running',
+        goingOn: [{name: 'demo', status: 'CREATE_IN_PROGRESS'}],
+      }))
+      process.emit(signal)
+      expect(interrupts.signal.reason).toMatchObject({code: 'INTERRUPTED', exitCode: 130})
+      expect(interrupts.signal.reason.message).toBe(
+        'Interrupted: mcpgw stopped waiting. What was started goes on in AWS: stack demo is in CREATE_IN_PROGRESS.',
+      )
+      expect(interrupts.signal.reason.hint).toBe(
+        'Run `mcpgw deploy --environment demo` to attach to it again (`mcpgw cancel` stops it).',
+      )
+      interrupts.stop()
+    },
+  )
 
   it('before anything was started does not say that something goes on', () => {
     const record = new OperationRecord()
-    const interrupts = listenForInterrupts({goOn: 'mcpgw teardown', record})
+    const interrupts = listenForInterrupts(() => ({goOn: 'mcpgw teardown', underway: record.underway}))
     process.emit('SIGINT')
     expect(interrupts.signal.reason.message).toBe('Interrupted. Nothing was started: no stack was touched.')
     expect(interrupts.signal.reason.hint).not.toContain('attach')
@@ -29,7 +38,7 @@ describe('an interrupt', () => {
   })
 
   it('after all that was started has ended says so', () => {
-    const interrupts = listenForInterrupts({goOn: 'mcpgw deploy', record: {underway: 'ended'}})
+    const interrupts = listenForInterrupts(() => ({goOn: 'mcpgw deploy', underway: 'ended'}))
     process.emit('SIGINT')
     expect(interrupts.signal.reason.message).toContain('What was started in AWS has ended')
     interrupts.stop()
@@ -37,7 +46,7 @@ describe('an interrupt', () => {
 
   it('that comes twice leaves at once', () => {
     const exit = vi.spyOn(process, 'exit').mockImplementation((() => {}) as unknown as typeof process.exit)
-    const interrupts = listenForInterrupts({goOn: 'x'})
+    const interrupts = listenForInterrupts(() => ({goOn: 'x', underway: undefined}))
     process.emit('SIGINT')
     expect(exit).not.toHaveBeenCalled()
     process.emit('SIGINT')
@@ -46,7 +55,7 @@ describe('an interrupt', () => {
   })
 
   it('of a command that only looks does not speak of anything that goes on', () => {
-    const interrupts = listenForInterrupts({goOn: 'mcpgw verify'})
+    const interrupts = listenForInterrupts(() => ({goOn: 'mcpgw verify', underway: undefined}))
     process.emit('SIGINT')
     expect(interrupts.signal.reason.message).toBe('Interrupted: nothing was changed.')
     interrupts.stop()
@@ -54,7 +63,7 @@ describe('an interrupt', () => {
 
   it('is not heard after the end', () => {
     const before = process.listenerCount('SIGINT')
-    listenForInterrupts({goOn: 'x'}).stop()
+    listenForInterrupts(() => ({goOn: 'x', underway: undefined})).stop()
     expect(process.listenerCount('SIGINT')).toBe(before)
   })
 })

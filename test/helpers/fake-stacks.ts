@@ -110,6 +110,42 @@ export class FakeStacks implements Stacks {
     this.#unmake(stack.id, 0)
   }
 
+  async cancelUpdate(nameOrId: string): Promise<void> {
+    this.#undo('cancel', nameOrId)
+  }
+
+  async continueRollback(nameOrId: string): Promise<void> {
+    this.#undo('continue', nameOrId)
+  }
+
+  /** The rollback of an update; it gets stuck when the next deletion is to fail. */
+  #undo(what: string, nameOrId: string): void {
+    const stack = this.#find(nameOrId)
+    if (stack === undefined) throw new Error(`no ${nameOrId}`)
+    this.before(`${what} ${stack.name}`)
+    this.calls.push(`${what} ${stack.name}`)
+    const events = this.#events.get(stack.id) ?? []
+    // What was to come of the update no longer does.
+    this.#events.set(
+      stack.id,
+      events.filter(({at}) => at <= this.#clock.now()),
+    )
+    this.#stacks.set(stack.id, {...stack, updatedAt: this.#clock.now()})
+    this.#event(stack.id, stack.name, nestedType, 'UPDATE_ROLLBACK_IN_PROGRESS', 0, stack.id)
+    const end = this.failDeletion === undefined ? 'UPDATE_ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_FAILED'
+    if (this.failDeletion !== undefined)
+      this.#event(
+        stack.id,
+        'Registry',
+        'AWS::ECS::Service',
+        'UPDATE_FAILED',
+        10,
+        'Registry-1',
+        'still broken',
+      )
+    this.#event(stack.id, stack.name, nestedType, end, 20, stack.id)
+  }
+
   async resources(nameOrId: string): Promise<readonly StackResource[]> {
     const stack = this.#find(nameOrId)
     if (stack === undefined) return []

@@ -8,9 +8,9 @@ const options = {onFailure: 'rollback', teardown: 'mcpgw teardown', reach} as co
 describe('what deploy does with a stack', () => {
   it('names commands that reach the place where the stack stands', () => {
     const elsewhere = {...options, reach: {region: 'us-west-2', endpoint: 'http://127.0.0.1:4566'}}
-    expect(decide({name: 'demo', status: 'UPDATE_ROLLBACK_FAILED'}, elsewhere)).toMatchObject({
+    expect(decide({name: 'demo', status: 'UPDATE_FAILED'}, elsewhere)).toMatchObject({
       command:
-        'aws cloudformation continue-update-rollback --stack-name demo --region us-west-2 --endpoint-url http://127.0.0.1:4566',
+        'aws cloudformation rollback-stack --stack-name demo --region us-west-2 --endpoint-url http://127.0.0.1:4566',
     })
   })
 
@@ -29,8 +29,9 @@ describe('what deploy does with a stack', () => {
     ['ROLLBACK_FAILED', 'recreate'],
     ['CREATE_FAILED', 'recreate'],
     ['UPDATE_FAILED', 'refuse'],
-    ['UPDATE_ROLLBACK_FAILED', 'refuse'],
-    ['DELETE_FAILED', 'refuse'],
+    ['UPDATE_ROLLBACK_FAILED', 'continue-rollback'],
+    ['DELETE_FAILED', 'recreate'],
+    ['IMPORT_ROLLBACK_FAILED', 'refuse'],
     ['SOMETHING_NEW', 'refuse'],
   ] satisfies [string, Decision['action']][])('in %s: %s', (status, action) => {
     expect(decide({name: 'demo', status}, options).action).toBe(action)

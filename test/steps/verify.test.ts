@@ -236,11 +236,7 @@ describe('verify of an environment that is not complete and at rest', () => {
     ['ROLLBACK_COMPLETE', 'the creation of stack demo failed', 'Run `mcpgw deploy --environment demo`.'],
     ['CREATE_FAILED', 'the creation of stack demo failed', 'Run `mcpgw deploy --environment demo`.'],
     ['DELETE_FAILED', 'the deletion of stack demo failed', 'Run `mcpgw teardown --environment demo`.'],
-    [
-      'UPDATE_ROLLBACK_FAILED',
-      'the update of stack demo failed',
-      'Run `aws cloudformation continue-update-rollback --stack-name demo --region us-west-2`, then `mcpgw deploy --environment demo`.',
-    ],
+    ['UPDATE_ROLLBACK_FAILED', 'the update of stack demo failed', 'Run `mcpgw deploy --environment demo`.'],
     [
       'UPDATE_FAILED',
       'the update of stack demo failed',

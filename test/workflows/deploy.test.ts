@@ -342,14 +342,43 @@ describe('deploy, nested', () => {
   })
 
   it.each([
-    ['UPDATE_ROLLBACK_FAILED', 'continue-update-rollback'],
     ['UPDATE_FAILED', 'rollback-stack'],
-    ['DELETE_FAILED', 'mcpgw teardown'],
+    ['IMPORT_ROLLBACK_FAILED', 'mcpgw teardown'],
   ])('refuses %s and says what to run', async (status, command) => {
     aws.stacks.stand('demo', status, {tags})
     const error = await failureOf(run())
     expect(error).toMatchObject({code: 'STACK_NEEDS_ATTENTION', exitCode: 3})
     expect(error.hint).toContain(command)
+  })
+
+  it('continues a rollback that got stuck, out loud, and then updates', async () => {
+    aws.stacks.stand('demo', 'UPDATE_ROLLBACK_FAILED', {tags})
+    const heard = listener()
+    expect((await run({}, heard.tell)).operation).toBe('update')
+    expect(aws.stacks.calls).toEqual(['continue demo', 'update demo'])
+    expect(heard.notes()).toContain(
+      'Stack demo is stuck in the rollback of its last update: continuing that first',
+    )
+  })
+
+  it('names what blocks a rollback that gets stuck again, and the ways on', async () => {
+    aws.stacks.stand('demo', 'UPDATE_ROLLBACK_FAILED', {tags})
+    aws.stacks.failDeletion = 'demo'
+    const error = await failureOf(run())
+    expect(error).toMatchObject({code: 'STACK_FAILED', exitCode: 1, resource: 'demo/Registry'})
+    expect(error.message).toContain('could not finish the rollback of the last update')
+    expect(error.hint).toContain('--resources-to-skip')
+    expect(error.hint).toContain('mcpgw deploy --environment demo --replace')
+  })
+
+  it('deletes what is left of a deletion that failed, and creates it anew', async () => {
+    aws.stacks.stand('demo', 'DELETE_FAILED', {tags})
+    const heard = listener()
+    expect((await run({}, heard.tell)).operation).toBe('create')
+    expect(aws.stacks.calls).toEqual(['delete demo', 'create demo'])
+    expect(heard.notes()).toContain(
+      'Deleting stack demo first: it is left over from a deletion that failed (DELETE_FAILED)',
+    )
   })
 
   it('refuses a template bucket of another account', async () => {
@@ -546,7 +575,7 @@ describe('the end of a run', () => {
     ['CREATE_FAILED', 'stands as it failed, and costs money', 'mcpgw teardown --environment demo'],
     ['ROLLBACK_FAILED', 'deletes it and starts over', 'mcpgw teardown --environment demo'],
     ['UPDATE_FAILED', 'half updated', '--on-failure keep'],
-    ['UPDATE_ROLLBACK_FAILED', 'continue-update-rollback', 'mcpgw deploy --environment demo'],
+    ['UPDATE_ROLLBACK_FAILED', '--resources-to-skip', 'mcpgw deploy --environment demo'],
   ])('in %s says what the next run does with what stands', async (status, ...says) => {
     const id = aws.stacks.stand('demo', 'CREATE_IN_PROGRESS', {tags})
     aws.stacks.happen(id, 'demo', 'AWS::CloudFormation::Stack', status, 60)

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {BaseCommand, type Outcome} from '../shared/base-command.js'
-import {awsFlags, yesFlag} from '../shared/flags.js'
+import {awsFlags, timeoutFlag, yesFlag} from '../shared/flags.js'
 
 export default class ImagesExport extends BaseCommand {
   static override summary = 'Write the container images of an environment to a bucket, for others to import.'
@@ -20,12 +20,7 @@ export default class ImagesExport extends BaseCommand {
       env: 'MCPGW_IMAGES_TO',
       helpValue: 's3://BUCKET/PREFIX/',
     }),
-    timeout: Flags.string({
-      description: 'How long to wait; the export goes on in AWS after that.',
-      default: '90m',
-      env: 'MCPGW_TIMEOUT',
-      helpValue: 'DURATION',
-    }),
+    timeout: timeoutFlag('How long to wait; the export goes on in AWS after that.'),
   }
 
   protected override async perform(): Promise<Outcome> {

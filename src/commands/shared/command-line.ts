@@ -31,6 +31,7 @@ export interface RepeatedFlags {
   'template-bucket': string | undefined
   'template-prefix': string | undefined
   'on-failure': string
+  'service-role': string | undefined
 }
 
 /** As `commandLineFor`, but `deploy` comes with what was given for it; values that must not be shown are masked. */
@@ -49,6 +50,7 @@ export function deployCommandLineFor(
       ? undefined
       : `--template-prefix ${quoted(flags['template-prefix'])}`,
     flags['on-failure'] === 'rollback' ? undefined : `--on-failure ${flags['on-failure']}`,
+    flags['service-role'] === undefined ? undefined : `--service-role ${flags['service-role']}`,
   ].filter(Boolean)
   return command => [commandLine(command), ...(command === 'deploy' ? rest : [])].join(' ')
 }

@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags'
+import {timeoutFlag} from './flags.js'
 
 /** What to deploy: flags that decide what the stacks consist of. */
 export const contentFlags = {
@@ -52,11 +53,12 @@ export const mannerFlags = {
     default: 'rollback',
     env: 'MCPGW_ON_FAILURE',
   }),
-  timeout: Flags.string({
-    description: 'How long to wait; the operation goes on in AWS after that.',
-    default: '90m',
-    env: 'MCPGW_TIMEOUT',
-    helpValue: 'DURATION',
+  timeout: timeoutFlag('How long to wait; the operation goes on in AWS after that.'),
+  'service-role': Flags.string({
+    description:
+      'Role that CloudFormation works with, so that the stacks do not depend on your session. They keep it for later.',
+    env: 'MCPGW_SERVICE_ROLE',
+    helpValue: 'ARN',
   }),
   verify: Flags.boolean({
     description: 'Verify at the end that everything is healthy.',

@@ -105,6 +105,11 @@ export const yesFlag = Flags.boolean({
   env: 'MCPGW_YES',
 })
 
+/** `--timeout`, for the commands that wait; `description` says for what. */
+export function timeoutFlag(description: string) {
+  return Flags.string({description, default: '90m', env: 'MCPGW_TIMEOUT', helpValue: 'DURATION'})
+}
+
 /** What `awsFlags` parse to. */
 export interface AwsFlags {
   environment: string

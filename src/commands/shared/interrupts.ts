@@ -1,7 +1,6 @@
-import type {OperationRecord} from '../../steps/stacks/record.js'
-import {interruptedExitCode, interruptedRun} from './stopped.js'
+import {interruptedExitCode, interruptedRun, type StoppedRun} from './stopped.js'
 
-/** Ctrl-C and SIGTERM end our waiting, never the operation in AWS. */
+/** Ctrl-C, SIGTERM and a terminal that is closed end our waiting, never the operation in AWS. */
 export interface Interrupts {
   /** Aborts, with the failure to report, when the user interrupts. */
   signal: AbortSignal
@@ -9,35 +8,30 @@ export interface Interrupts {
   stop(): void
 }
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 const showCursor = '\u001B[?25h'
 
 /**
  * Listens until `stop`. The first interrupt aborts the signal, so that the screen is left tidy and the
  * failure says how to go on; the second leaves at once.
  *
- * @param options.goOn the command that goes on with it
- * @param options.record what the run has started; none for a command that changes nothing
+ * @param stopped what the run leaves behind at that moment
  */
-export function listenForInterrupts(options: {
-  goOn: string
-  record?: Pick<OperationRecord, 'underway'>
-}): Interrupts {
-  const {goOn, record} = options
+export function listenForInterrupts(stopped: () => StoppedRun): Interrupts {
   const controller = new AbortController()
   const onInterrupt = () => {
     if (controller.signal.aborted) {
       if (process.stderr.isTTY) process.stderr.write(showCursor)
       process.exit(interruptedExitCode)
     }
-    controller.abort(interruptedRun({goOn, underway: record?.underway}))
+    controller.abort(interruptedRun(stopped()))
   }
-  process.on('SIGINT', onInterrupt)
-  process.on('SIGTERM', onInterrupt)
+  for (const name of signals) process.on(name, onInterrupt)
   return {
     signal: controller.signal,
     stop() {
-      process.off('SIGINT', onInterrupt)
-      process.off('SIGTERM', onInterrupt)
+      for (const name of signals) process.off(name, onInterrupt)
     },
   }
 }

@@ -7,7 +7,7 @@ import {whileWaiting} from '../../report/spinner.js'
 import type {OperationRecord} from '../../steps/stacks/record.js'
 import type {AwsFlags} from './flags.js'
 import {listenForInterrupts} from './interrupts.js'
-import {timedOut} from './stopped.js'
+import {otherWays, timedOut} from './stopped.js'
 import {openTarget} from './target.js'
 
 /** One run of a command against one account: what it works on, when it must stop, and how it is shown. */
@@ -38,7 +38,9 @@ export interface SessionOptions {
 export async function openSession(flags: AwsFlags, options: SessionOptions): Promise<Session> {
   const {command, commandLine, timeoutMs, record} = options
   const goOn = commandLine(command)
-  const interrupts = listenForInterrupts({goOn, record})
+  const others = otherWays(command, commandLine)
+  const stopped = () => ({goOn, others, underway: record?.underway, goingOn: record?.goingOn})
+  const interrupts = listenForInterrupts(stopped)
   const {json, verbose, 'no-color': noColor} = flags
   const kind = rendererKind({json, verbose, isTerminal: process.stdout.isTTY === true, env: process.env})
   try {
@@ -50,7 +52,7 @@ export async function openSession(flags: AwsFlags, options: SessionOptions): Pro
     const callOff =
       timeoutMs === undefined
         ? undefined
-        : clock.alarm(timeoutMs, () => timeUp.abort(timedOut(timeoutMs, {goOn, underway: record?.underway})))
+        : clock.alarm(timeoutMs, () => timeUp.abort(timedOut(timeoutMs, stopped())))
     const signal = AbortSignal.any([interrupts.signal, timeUp.signal])
     // Everything that waits listens to it, more at a time than Node takes for a leak.
     setMaxListeners(0, signal)

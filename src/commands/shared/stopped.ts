@@ -6,8 +6,31 @@ import {writeDuration} from './input/duration.js'
 export interface StoppedRun {
   /** The command that goes on with it. */
   goOn: string
-  /** How far it has got; undefined for a command that changes nothing. */
+  /** What else can be done about what goes on, in words: how to watch it, to stop it, to remove it. */
+  others?: string
+  /** How far it has got; undefined for a command that starts and follows nothing. */
   underway: Underway | undefined
+  /** The stacks that go on. */
+  goingOn?: readonly {name: string; status: string}[]
+}
+
+/** The ways on from what a command leaves behind; an export of images has its own. */
+export function otherWays(command: string, commandLine: (command: string) => string): string | undefined {
+  const watch = `\`${commandLine('watch')}\` only looks`
+  const cancel = `\`${commandLine('cancel')}\` stops it`
+  const remove = `\`${commandLine('teardown')}\` removes it`
+  switch (command) {
+    case 'deploy':
+      return `${watch}, ${cancel}, ${remove}`
+    case 'watch':
+      return `${cancel}, ${remove}`
+    // Nobody can stop a deletion, or a rollback.
+    case 'teardown':
+    case 'cancel':
+      return watch
+    default:
+      return undefined
+  }
 }
 
 /** The exit code of an interrupted command, as every shell expects it. */
@@ -19,12 +42,13 @@ export function interrupted(message: string, hint: string): McpgwError {
 }
 
 /** The failure of a run that the user interrupted. */
-export function interruptedRun({goOn, underway}: StoppedRun): McpgwError {
+export function interruptedRun(run: StoppedRun): McpgwError {
+  const {goOn, underway} = run
   switch (underway) {
     case 'running':
       return interrupted(
-        'Interrupted: mcpgw stopped waiting. What was started goes on in AWS.',
-        `Run \`${goOn}\` to attach to it again.`,
+        `Interrupted: mcpgw stopped waiting. What was started goes on in AWS${statuses(run)}.`,
+        `Run \`${goOn}\` to attach to it again${others(run)}.`,
       )
     case 'ended':
       return interrupted(`Interrupted. ${nothingGoesOn}`, `Run \`${goOn}\` to do the rest.`)
@@ -36,13 +60,14 @@ export function interruptedRun({goOn, underway}: StoppedRun): McpgwError {
 }
 
 /** The failure of a run whose `--timeout` is over. */
-export function timedOut(timeoutMs: number, {goOn, underway}: StoppedRun): McpgwError {
+export function timedOut(timeoutMs: number, run: StoppedRun): McpgwError {
+  const {goOn, underway} = run
   const limit = writeDuration(timeoutMs)
   switch (underway) {
     case 'running':
       return gaveUp(
-        `Gave up waiting after ${limit}. The operation goes on in AWS.`,
-        `Run \`${goOn}\` to attach to it again; --timeout sets the limit.`,
+        `Gave up waiting after ${limit}. The operation goes on in AWS${statuses(run)}.`,
+        `Run \`${goOn}\` to attach to it again${others(run)}; --timeout sets the limit.`,
       )
     case 'ended':
       return gaveUp(
@@ -55,6 +80,15 @@ export function timedOut(timeoutMs: number, {goOn, underway}: StoppedRun): Mcpgw
         `Run \`${goOn}\` with a longer --timeout (90m unless given).`,
       )
   }
+}
+
+function statuses({goingOn = []}: StoppedRun): string {
+  if (goingOn.length === 0) return ''
+  return `: ${goingOn.map(({name, status}) => `stack ${name} is in ${status}`).join(', ')}`
+}
+
+function others({others: words}: StoppedRun): string {
+  return words === undefined ? '' : ` (${words})`
 }
 
 const nothingStarted = 'Nothing was started: no stack was touched.'

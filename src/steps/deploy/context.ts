@@ -17,6 +17,8 @@ export interface DeploySettings {
   templatePrefix: string | undefined
   replace: boolean
   onFailure: 'rollback' | 'keep' | 'delete'
+  /** ARN of the role that CloudFormation works with; the stacks keep the one that they have without it. */
+  serviceRole?: string
   verify: boolean
 }
 

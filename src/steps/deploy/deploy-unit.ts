@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto'
 import type {FollowedStack} from '../../aws/stack-events.js'
-import {isDeployed} from '../../aws/stack-status.js'
+import {isDeployed, isUpdatable} from '../../aws/stack-status.js'
 import {operationStartedAt, type StackDescription} from '../../aws/stacks.js'
 import {failed, McpgwError, refused} from '../../errors.js'
 import type {Operation} from '../../results.js'
@@ -10,7 +10,7 @@ import {type Decision, decide} from '../stacks/decide.js'
 import {follow, followStarted} from '../stacks/follow.js'
 import {removeStack} from '../stacks/remove.js'
 import {isOurs, notOurs} from '../stacks/standing.js'
-import type {StackUnit} from '../stacks/units.js'
+import {isLastUnit, type StackUnit} from '../stacks/units.js'
 import type {StepTools} from '../step.js'
 import type {DeployContext} from './context.js'
 import {tellResources} from './expected.js'
@@ -24,7 +24,7 @@ export interface UnitResult {
   ok: boolean
   end?: FollowedStack
   /** What `end` is the end of: an update that came after attaching is ours. */
-  last: 'create' | 'update' | 'attach'
+  last: 'create' | 'update' | 'attach' | 'rollback'
 }
 
 /**
@@ -66,6 +66,8 @@ async function decideAndDo(context: DeployContext, unit: StackUnit, tools: StepT
       return update(context, unit, stack, tools)
     case 'attach':
       return attach(context, unit, stack, tools)
+    case 'continue-rollback':
+      return continueRollback(context, unit, stack, tools)
     case 'refuse':
       throw changedMeanwhile(stack, decision)
     default:
@@ -84,11 +86,13 @@ async function create(context: DeployContext, unit: StackUnit, tools: StepTools)
     parameters: parameters.values,
     tags: unitTags(context),
     onFailure: settings.onFailure,
+    serviceRole: settings.serviceRole,
     token: `mcpgw-create-${randomUUID()}`,
   }
   const id = await record.during(tools.signal, () => aws.stacks.create(request))
   tellResources(context, unit, parameters.values, tools.tell)
-  const end = await follow(context, {id, label: unit.label, since: 0, goOn: goOn(context)}, record, tools)
+  const operation = {id, label: unit.label, since: 0, ...manner(context, unit)}
+  const end = await follow(context, operation, record, tools)
   return {unit, operation: 'create', last: 'create', ok: isDeployed(end.status), end}
 }
 
@@ -107,11 +111,12 @@ async function update(
     usePrevious,
     tags: unitTags(context),
     token: `mcpgw-update-${randomUUID()}`,
+    serviceRole: settings.serviceRole,
     disableRollback: settings.onFailure === 'keep',
   }
   const started = await record.during(tools.signal, () => aws.stacks.update(request))
   if (started === 'no-changes') return {unit, operation: 'none', last: 'update', ok: true}
-  const operation = {stack, label: unit.label, goOn: goOn(context)}
+  const operation = {stack, label: unit.label, ...manner(context, unit)}
   const end = await followStarted(context, operation, record, tools)
   return {unit, operation: 'update', last: 'update', ok: isDeployed(end.status), end}
 }
@@ -131,7 +136,7 @@ async function attach(
   tools.tell({kind: 'note', text: `Stack ${stack.name} is in ${stack.status}: following that operation`})
   if (stack.status === 'CREATE_IN_PROGRESS') tellResources(context, unit, stack.parameters, tools.tell)
   const {id} = stack
-  const operation = {id, label: unit.label, since: operationStartedAt(stack), goOn: goOn(context)}
+  const operation = {id, label: unit.label, since: operationStartedAt(stack), ...manner(context, unit)}
   const end = await follow(context, operation, context.record, tools)
   if (!isDeployed(end.status)) return {unit, operation: 'attached', last: 'attach', ok: false, end}
   const text = `Stack ${stack.name} is in ${end.status}: looking whether this run was given anything else`
@@ -139,6 +144,27 @@ async function attach(
   const now = (await context.aws.stacks.describe(id)) ?? stack
   const updated = await update(context, unit, now, tools)
   return {...updated, operation: 'attached', end: updated.end ?? end}
+}
+
+/** Nothing is skipped: what blocked the rollback may have passed, and only a person may decide to leave it behind. */
+async function continueRollback(
+  context: DeployContext,
+  unit: StackUnit,
+  stack: StackDescription,
+  tools: StepTools,
+): Promise<UnitResult> {
+  const {aws, record} = context
+  tools.tell({
+    kind: 'note',
+    text: `Stack ${stack.name} is stuck in the rollback of its last update: continuing that first`,
+  })
+  const token = `mcpgw-continue-${randomUUID()}`
+  await record.during(tools.signal, () => aws.stacks.continueRollback(stack.id, {token}))
+  const operation = {stack, label: unit.label, ...manner(context, unit)}
+  const end = await followStarted(context, operation, record, tools)
+  if (!isUpdatable(end.status)) return {unit, operation: 'update', last: 'rollback', ok: false, end}
+  const now = (await aws.stacks.describe(stack.id)) ?? stack
+  return update(context, unit, now, tools)
 }
 
 async function clear(
@@ -154,6 +180,12 @@ async function clear(
       : `Stack ${stack.name} is being deleted: waiting for that, then creating it again`
   tools.tell({kind: 'note', text})
   await removeStack(context, {stack, label: unit.label, goOn: goOn(context)}, context.record, tools)
+}
+
+/** How an operation on a unit is followed. */
+function manner(context: DeployContext, unit: StackUnit): {goOn: string; isLast: boolean} {
+  const {settings, environment} = context
+  return {goOn: goOn(context), isLast: isLastUnit(unit, settings.layout, environment)}
 }
 
 /** The command that attaches to whatever this one started. */

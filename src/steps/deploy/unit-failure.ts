@@ -7,7 +7,7 @@ import type {DeployContext} from './context.js'
 import type {UnitResult} from './deploy-unit.js'
 import {nextStep} from './next-step.js'
 
-const doing = {create: 'created', update: 'updated', attach: 'followed'} as const
+const doing = {create: 'created', update: 'updated', attach: 'followed', rollback: 'rolled back'} as const
 
 /** What to report of a stack that did not end as it should. */
 export function unitFailure(context: DeployContext, {unit, last, end}: UnitResult): McpgwError {

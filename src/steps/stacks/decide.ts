@@ -1,17 +1,12 @@
 import {awsCommand, type Reach} from '../../aws/command-line.js'
-import {isDeleting, isInProgress, isInReview, isUpdatable} from '../../aws/stack-status.js'
 import type {StackDescription} from '../../aws/stacks.js'
+import {waysOnFrom} from './ways-on.js'
 
 /** What deploy does with a stack, from the state that it is in. */
 export type Decision =
-  | {action: 'create'}
-  | {action: 'update'}
-  /** Somebody's create or update runs: follow it instead of starting another. */
-  | {action: 'attach'}
-  /** Left over from a failed creation; it accepts nothing but deletion. */
+  | {action: 'create' | 'update' | 'attach' | 'await-deletion' | 'continue-rollback'}
+  /** It is deleted out loud, and created anew. */
   | {action: 'recreate'; why: string}
-  /** It is being deleted: wait, then create. */
-  | {action: 'await-deletion'}
   /** Only a person can decide. `command` is what to run. */
   | {action: 'refuse'; why: string; command: string}
 
@@ -20,19 +15,13 @@ export function decide(
   stack: Pick<StackDescription, 'name' | 'status'> | undefined,
   options: {onFailure: 'rollback' | 'keep' | 'delete'; teardown: string; reach: Reach},
 ): Decision {
-  if (stack === undefined) return {action: 'create'}
-  const {name, status} = stack
-  if (isDeleting(status)) return {action: 'await-deletion'}
-  if (isInReview(status))
-    return {action: 'recreate', why: 'it holds only a change set that was never executed'}
-  if (isInProgress(status)) return {action: 'attach'}
-  if (isUpdatable(status)) return {action: 'update'}
-  switch (status) {
-    case 'ROLLBACK_COMPLETE':
-    case 'ROLLBACK_FAILED':
-    case 'CREATE_FAILED':
-      return {action: 'recreate', why: `it is left over from a failed creation (${status})`}
-    case 'UPDATE_FAILED':
+  const status = stack?.status ?? 'ABSENT'
+  const name = stack?.name ?? ''
+  const action = waysOnFrom(status).deploy
+  switch (action) {
+    case 'recreate':
+      return {action, why: whyRecreated(status)}
+    case 'retry-kept':
       // A retry is possible only as the failed update was made: without rollback.
       if (options.onFailure === 'keep') return {action: 'update'}
       return {
@@ -40,13 +29,40 @@ export function decide(
         why: 'its last update failed and was kept as it was',
         command: awsCommand(options.reach, `cloudformation rollback-stack --stack-name ${name}`),
       }
-    case 'UPDATE_ROLLBACK_FAILED':
-      return {
-        action: 'refuse',
-        why: 'the rollback of its last update failed',
-        command: awsCommand(options.reach, `cloudformation continue-update-rollback --stack-name ${name}`),
-      }
+    case 'refuse':
+      return {action, why: `it is in ${status}`, command: options.teardown}
     default:
-      return {action: 'refuse', why: `it is in ${status}`, command: options.teardown}
+      return {action}
+  }
+}
+
+function whyRecreated(status: string): string {
+  if (status === 'REVIEW_IN_PROGRESS') return 'it holds only a change set that was never executed'
+  if (status === 'DELETE_FAILED') return 'it is left over from a deletion that failed (DELETE_FAILED)'
+  return `it is left over from a failed creation (${status})`
+}
+
+/** What deploy will do about a stack that stands, in a sentence. */
+export function whatDeployWillDo(
+  stack: Pick<StackDescription, 'name' | 'status'>,
+  options: Parameters<typeof decide>[1],
+): string {
+  const decision = decide(stack, options)
+  const subject = `Stack ${stack.name} (${stack.status})`
+  switch (decision.action) {
+    case 'create':
+      return `${subject} is gone: deploy creates it.`
+    case 'update':
+      return `${subject} stands: deploy updates it where something changed.`
+    case 'attach':
+      return `${subject} is being worked on: deploy follows that, then applies what it was given.`
+    case 'await-deletion':
+      return `${subject} is being deleted: deploy waits for that, then creates it anew.`
+    case 'continue-rollback':
+      return `${subject} is stuck in a rollback: deploy continues the rollback, then updates it.`
+    case 'recreate':
+      return `${subject} will be deleted and created anew: ${decision.why}.`
+    case 'refuse':
+      return `${subject} is left alone: ${decision.why}. Run \`${decision.command}\` first.`
   }
 }

@@ -1,13 +1,13 @@
 import type {FollowedStack} from '../../aws/stack-events.js'
 import {diagnosisResult} from '../../diagnosis/diagnosis.js'
-import {firstCause} from '../../diagnosis/first-cause.js'
+import {firstCause, otherFailures} from '../../diagnosis/first-cause.js'
 import {failed, type McpgwError} from '../../errors.js'
 import type {StackProgress} from '../../progress.js'
 import type {OperationRecord} from './record.js'
 
 /** What to report when a stack did not end as it should. What is known of the failure comes first in the hint. */
 export function stackFailure(options: {
-  verb: 'create' | 'update' | 'delete' | 'attach'
+  verb: 'create' | 'update' | 'delete' | 'attach' | 'rollback' | 'cancel'
   stack: Pick<FollowedStack, 'name' | 'label' | 'status' | 'reason'>
   record: Pick<OperationRecord, 'events' | 'diagnosis'>
   hint: string
@@ -15,10 +15,9 @@ export function stackFailure(options: {
   detail?: string
 }): McpgwError {
   const {verb, stack, record, hint, logs, detail} = options
-  const cause = firstCause(record.events)
+  const cause = firstCause(record.events) ?? wayBack(verb, record.events)
   const diagnosis = record.diagnosis()
-  const what =
-    verb === 'attach' ? 'The operation that was running failed' : `CloudFormation could not ${verb} the stack`
+  const what = whatFailed(verb)
   const ended = `${stack.name} ended in ${stack.status}`
   const why =
     cause === undefined ? (stack.reason ?? 'no resource reported a failure') : wordsOf(cause, stack.name)
@@ -31,6 +30,24 @@ export function stackFailure(options: {
   })
 }
 
+/** Of a rollback that was only continued, or follows on a cancelled update, its own failure is all there is. */
+function wayBack(verb: string, events: readonly StackProgress[]): StackProgress | undefined {
+  return verb === 'rollback' || verb === 'cancel' ? otherFailures(events, undefined)[0] : undefined
+}
+
+function whatFailed(verb: 'create' | 'update' | 'delete' | 'attach' | 'rollback' | 'cancel'): string {
+  switch (verb) {
+    case 'attach':
+      return 'The operation that was running failed'
+    case 'rollback':
+      return 'CloudFormation could not finish the rollback of the last update'
+    case 'cancel':
+      return 'CloudFormation could not undo what was cancelled'
+    default:
+      return `CloudFormation could not ${verb} the stack`
+  }
+}
+
 /** A stack that turned back by itself says why; a resource is named with the stack that it lies in. */
 function wordsOf(cause: StackProgress, stackName: string): string {
   const {label, logicalId, type, reason = cause.status} = cause
@@ -41,7 +58,7 @@ function wordsOf(cause: StackProgress, stackName: string): string {
 /** What to report when a stack went away while it was being made: no resource of it is to blame. */
 export function deletedMeanwhile(options: {
   stack: Pick<FollowedStack, 'name' | 'status'>
-  while: 'created' | 'updated' | 'followed'
+  while: 'created' | 'updated' | 'followed' | 'rolled back'
   /** What had failed before the deletion began, if anything. */
   record: Pick<OperationRecord, 'events' | 'diagnosis'>
   hint: string

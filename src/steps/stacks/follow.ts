@@ -17,6 +17,8 @@ export interface FollowedOperation {
   since: number
   /** The command that attaches to it again. */
   goOn: string
+  /** No other stack is begun after it. @default true */
+  isLast?: boolean
 }
 
 type Context = Pick<AwsContext, 'aws' | 'clock'>
@@ -40,7 +42,7 @@ export function follow(
 /** Follows the operation that was just started on a stack which stood before. */
 export function followStarted(
   context: Context,
-  {stack, label, goOn}: {stack: StackDescription; label: string; goOn: string},
+  {stack, label, goOn, isLast}: {stack: StackDescription; label: string; goOn: string; isLast?: boolean},
   record: OperationRecord,
   tools: StepTools,
 ): Promise<FollowedStack> {
@@ -50,7 +52,7 @@ export function followStarted(
       // By id: once it is deleted, its name finds nothing.
       const now = await context.aws.stacks.describe(id)
       const since = operationStartedAt(now ?? stack)
-      return toTheEnd(context, {id, label, since, goOn}, record, tools)
+      return toTheEnd(context, {id, label, since, goOn, isLast}, record, tools)
     }),
   )
 }
@@ -68,15 +70,17 @@ async function inSight<T>(
 
 async function toTheEnd(
   context: Context,
-  {id, label, since}: FollowedOperation,
+  {id, label, since, isLast}: FollowedOperation,
   record: OperationRecord,
   {tell, signal}: StepTools,
 ): Promise<FollowedStack> {
+  record.follows(id)
   const events = followStacks(context.aws.stacks, {
     roots: [{id, label}],
     since,
     clock: context.clock,
     allowance: context.aws.allowance,
+    isLast,
     signal,
     onOutage({error, silentMs}) {
       const what =

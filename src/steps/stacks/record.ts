@@ -10,6 +10,8 @@ export type Underway = 'nothing' | 'running' | 'ended'
 export class OperationRecord {
   readonly #events: StackProgress[] = []
   readonly #stacks = new Map<string, FollowedStack>()
+  /** Ids of the root stacks that are being followed. */
+  readonly #followed = new Set<string>()
   #running = 0
   #buildHasRun = false
   /** The failure that people were told of as the first one. */
@@ -42,6 +44,19 @@ export class OperationRecord {
     return this.#stacks.size > 0 || this.#buildHasRun ? 'ended' : 'nothing'
   }
 
+  /** A root stack is followed until it is `finished`. */
+  follows(stackId: string): void {
+    this.#followed.add(stackId)
+  }
+
+  /** The stacks that go on when the run stops now, as far as their events have told. */
+  get goingOn(): readonly {name: string; status: string}[] {
+    return [...this.#followed].flatMap(id => {
+      const last = this.#events.findLast(({isStack, stackId}) => isStack && stackId === id)
+      return last === undefined ? [] : {name: last.stackName, status: last.status}
+    })
+  }
+
   add(event: StackProgress): void {
     this.#events.push(event)
   }
@@ -52,7 +67,10 @@ export class OperationRecord {
   }
 
   finished(stacks: readonly FollowedStack[]): void {
-    for (const stack of stacks) this.#stacks.set(stack.id, stack)
+    for (const stack of stacks) {
+      this.#stacks.set(stack.id, stack)
+      this.#followed.delete(stack.id)
+    }
   }
 
   /** In the order in which they were told. */

@@ -30,3 +30,8 @@ export function unitsOf(layout: Layout, environment: string): readonly StackUnit
     needs,
   }))
 }
+
+/** No other stack of the layout waits for it. */
+export function isLastUnit({label}: StackUnit, layout: Layout, environment: string): boolean {
+  return !unitsOf(layout, environment).some(({needs}) => needs.includes(label))
+}

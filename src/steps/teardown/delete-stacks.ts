@@ -31,7 +31,9 @@ async function deleteAll(
     running.set(
       stack.name,
       Promise.all(gone).then(async () => {
-        await removeStack(context, {stack, label: unit.label, goOn}, context.record, tools)
+        // Nothing is deleted after what needs no other.
+        const isLast = unit.needs.length === 0
+        await removeStack(context, {stack, label: unit.label, goOn, isLast}, context.record, tools)
       }),
     )
   }

@@ -50,10 +50,9 @@ function environmentFailed(context: VerifyContext, {stack, layout}: StandingStac
   function wayOut(of: string): string {
     if (of === 'DELETE_FAILED') return `Run \`${commandLine('teardown')}\`.`
     const deploy = deployLine({commandLine, layout})
-    // deploy refuses these two: only a person can decide to undo, or to skip what cannot be undone.
-    const undo = {UPDATE_FAILED: 'rollback-stack', UPDATE_ROLLBACK_FAILED: 'continue-update-rollback'}[of]
-    if (undo === undefined) return `Run \`${deploy}\`.`
-    return `Run \`${awsCommand(aws, `cloudformation ${undo} --stack-name ${name}`)}\`, then \`${deploy}\`.`
+    // deploy refuses it: only a person can decide to undo what was kept on purpose.
+    if (of !== 'UPDATE_FAILED') return `Run \`${deploy}\`.`
+    return `Run \`${awsCommand(aws, `cloudformation rollback-stack --stack-name ${name}`)}\`, then \`${deploy}\`.`
   }
 }
 

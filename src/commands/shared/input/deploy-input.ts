@@ -6,6 +6,7 @@ import {type Controlled, checkGivenParameters} from './check-parameters.js'
 import {parseDuration} from './duration.js'
 import {givenParameters} from './given-parameters.js'
 import {parseImages, withSlash} from './images.js'
+import {checkRoleArn} from './service-role.js'
 import {readTemplateFolder} from './template-folder.js'
 
 /** The flags of deploy that make its settings. */
@@ -19,6 +20,7 @@ export interface DeployFlags {
   images: string | undefined
   replace: boolean
   'on-failure': string
+  'service-role': string | undefined
   timeout: string
   verify: boolean
 }
@@ -64,6 +66,7 @@ export async function readDeployInput(flags: DeployFlags): Promise<DeployInput> 
       templatePrefix,
       replace: flags.replace,
       onFailure: flags['on-failure'] as DeploySettings['onFailure'],
+      ...(flags['service-role'] === undefined ? {} : {serviceRole: checkRoleArn(flags['service-role'])}),
       verify: flags.verify,
     },
   }

@@ -1,0 +1,25 @@
+import {BaseCommand, type Outcome} from './shared/base-command.js'
+import {awsFlags, timeoutFlag, yesFlag} from './shared/flags.js'
+
+export default class Cancel extends BaseCommand {
+  static override summary =
+    'Stop the creation or update that runs on an environment, and wait until it is undone.'
+  static override description =
+    'An update goes back to what was before. A creation can only be stopped by deleting the stack, which is asked about first. Rollbacks and deletions cannot be stopped.'
+  static override examples = [
+    '<%= config.bin %> cancel --environment demo',
+    '<%= config.bin %> cancel --rehearse --yes --json',
+  ]
+
+  static override flags = {
+    ...awsFlags,
+    yes: yesFlag,
+    timeout: timeoutFlag('How long to wait; CloudFormation goes on undoing it after that.'),
+  }
+
+  protected override async perform(): Promise<Outcome> {
+    const {flags} = await this.parse(Cancel)
+    const {runCancel} = await import('./shared/run-cancel.js')
+    return runCancel(flags)
+  }
+}

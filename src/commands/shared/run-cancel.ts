@@ -1,0 +1,47 @@
+import {checkEnvironmentName} from '../../environment/names.js'
+import {paint} from '../../report/paint.js'
+import {cancelText} from '../../report/watch-text.js'
+import type {CancelContext} from '../../steps/cancel/context.js'
+import {isCreation} from '../../steps/cancel/find-cancellable.js'
+import {OperationRecord} from '../../steps/stacks/record.js'
+import {cancel, cancelSurvey} from '../../workflows/cancel.js'
+import {runWorkflow} from '../../workflows/run-workflow.js'
+import type {Outcome} from './base-command.js'
+import {commandLineFor} from './command-line.js'
+import {confirmByName, requireConfirmable} from './confirm.js'
+import type {AwsFlags} from './flags.js'
+import {parseDuration} from './input/duration.js'
+import {templatesIfReadable} from './input/template-folder.js'
+import {openSession} from './session.js'
+import {standingText} from './standing-text.js'
+
+type Flags = AwsFlags & {yes: boolean; timeout: string}
+
+/** The work of `mcpgw cancel`: look, ask when something will be deleted, stop, follow. */
+export async function runCancel(flags: Flags): Promise<Outcome> {
+  const environment = checkEnvironmentName(flags.environment)
+  const timeoutMs = parseDuration('timeout', flags.timeout)
+  const commandLine = commandLineFor(flags)
+  const record = new OperationRecord(templatesIfReadable)
+  const session = await openSession(flags, {command: 'cancel', commandLine, timeoutMs, record})
+  try {
+    const {aws, clock, signal, startedAt} = session
+    const context: CancelContext = {aws, clock, environment, commandLine, record, cancelled: []}
+    await session.show(tell => runWorkflow(cancelSurvey, context, {clock, tell, signal}))
+    const deleted = (context.standing ?? []).filter(({stack}) => isCreation(stack.status))
+    if (deleted.length > 0 && !flags.yes) {
+      requireConfirmable({
+        ...flags,
+        what: 'Cancelling a creation deletes what was created, and',
+        command: commandLine('cancel'),
+      })
+      const text = standingText('This is being created, and will be deleted', context, deleted)
+      await confirmByName({text, name: environment, signal})
+    }
+    const result = await session.show(tell => cancel(context, {startedAt, tell, signal}))
+    const colours = paint({stream: process.stdout, noColor: flags['no-color']})
+    return {document: result, text: cancelText(result, {paint: colours, commandLine}), exitCode: 0}
+  } finally {
+    session.close()
+  }
+}

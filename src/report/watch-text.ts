@@ -1,0 +1,39 @@
+import type {CancelResult, WatchResult} from '../results.js'
+import type {Paint} from './paint.js'
+import {formatTable} from './table.js'
+import {formatSeconds} from './words.js'
+
+const done = {create: 'created', update: 'updated', delete: 'deleted', review: 'reviewed'} as const
+
+/** What a person reads at the end of watch. */
+export function watchText(
+  {environment, operation, stacks, durationSeconds}: WatchResult,
+  {paint, commandLine}: {paint: Paint; commandLine(command: string): string},
+): string {
+  if (operation === 'none') {
+    const rows = stacks.map(({name, status}) => [name, status])
+    const table = formatTable(['STACK', 'STATUS'], rows)
+    return [`Nothing runs on ${environment}.`, ...table, '', `Next: ${commandLine('verify')}`].join('\n')
+  }
+  const rows = stacks.map(({name, status, durationSeconds: seconds}) => [
+    name,
+    status,
+    formatSeconds(seconds),
+  ])
+  const table = formatTable(['STACK', 'STATUS', 'TOOK'], rows)
+  const end = paint.green(
+    `✔ ${environment} was ${done[operation]} (watched for ${formatSeconds(durationSeconds)}).`,
+  )
+  return [...table, '', end].join('\n')
+}
+
+/** What a person reads at the end of cancel. */
+export function cancelText(
+  {environment, cancelled, durationSeconds}: CancelResult,
+  {paint, commandLine}: {paint: Paint; commandLine(command: string): string},
+): string {
+  const rows = cancelled.map(({stack, from, status}) => [stack, from, status])
+  const table = formatTable(['STACK', 'WAS', 'IS'], rows)
+  const end = paint.green(`✔ What ran on ${environment} is cancelled (${formatSeconds(durationSeconds)}).`)
+  return [...table, '', end, `Next: ${commandLine('deploy')}, or ${commandLine('teardown')}`].join('\n')
+}

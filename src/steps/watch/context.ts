@@ -1,0 +1,16 @@
+import type {Build} from '../../aws/builds.js'
+import type {StackResult} from '../../results.js'
+import type {AwsContext} from '../context.js'
+import type {OperationRecord} from '../stacks/record.js'
+import type {StandingStack} from '../stacks/standing.js'
+
+/** What the steps of watch know and find out. */
+export interface WatchContext extends AwsContext {
+  readonly record: OperationRecord
+  /** Every stack of the environment, in the order of creation; set by `findOperations`. */
+  standing?: readonly StandingStack[]
+  /** The image build of what is followed, when there is one. */
+  build?: Build
+  /** What stands at the end, or stood last. */
+  stacks?: readonly StackResult[]
+}

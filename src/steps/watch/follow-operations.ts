@@ -1,0 +1,58 @@
+import type {FollowedStack} from '../../aws/stack-events.js'
+import {isDeleted, isDeployed, isUpdatable, operationOf} from '../../aws/stack-status.js'
+import {operationStartedAt} from '../../aws/stacks.js'
+import {known} from '../context.js'
+import {stackFailure} from '../stacks/failure.js'
+import {follow} from '../stacks/follow.js'
+import type {StandingStack} from '../stacks/standing.js'
+import type {Step} from '../step.js'
+import type {WatchContext} from './context.js'
+import {running} from './find-operations.js'
+
+/** Follows everything that runs on the environment to its end, and starts nothing. */
+export function followOperations(): Step<WatchContext> {
+  return {
+    id: 'follow',
+    title: 'Follow what runs',
+    skip: ({standing = []}) => (running(standing).length === 0 ? 'nothing runs' : undefined),
+    async run(context, tools) {
+      const followed = running(known(context.standing, 'what stands'))
+      const goOn = context.commandLine('watch')
+      const ends = await Promise.allSettled(
+        followed.map(async ({unit, stack}) => ({
+          began: stack.status,
+          end: await follow(
+            context,
+            {id: stack.id, label: unit.label, since: operationStartedAt(stack), goOn},
+            context.record,
+            tools,
+          ),
+        })),
+      )
+      for (const end of ends) {
+        if (end.status === 'rejected') throw end.reason
+        if (!endedWell(end.value)) throw notWell(context, end.value.end, followed)
+      }
+    },
+  }
+}
+
+/** What somebody deleted is to be gone; what somebody cancelled or created is to stand. */
+function endedWell({began, end}: {began: string; end: FollowedStack}): boolean {
+  if (operationOf(began) === 'delete') return isDeleted(end.status)
+  // Whoever cancelled an update sees it come back to what it was, and that is what was wanted.
+  return began.includes('ROLLBACK') ? isUpdatable(end.status) : isDeployed(end.status)
+}
+
+function notWell(context: WatchContext, end: FollowedStack, followed: readonly StandingStack[]) {
+  const layout = followed.find(({stack}) => stack.id === end.id)?.layout
+  const deploy = `${context.commandLine('deploy')}${layout === 'individual' ? ' --layout individual' : ''}`
+  const isDeletion = end.status === 'DELETE_FAILED'
+  const next = isDeletion ? context.commandLine('teardown') : deploy
+  return stackFailure({
+    verb: 'attach',
+    stack: end,
+    record: context.record,
+    hint: `Correct the cause, then run \`${next}\`; \`${context.commandLine('teardown')}\` removes what is left.`,
+  })
+}
