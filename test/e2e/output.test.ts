@@ -96,3 +96,19 @@ describe('the command line', () => {
     await rehearsal.remove()
   })
 })
+
+describe('a reader who goes away', () => {
+  const rehearsal = new Rehearsal()
+  afterAll(() => rehearsal.remove())
+
+  test.each(['stdout', 'stderr'] as const)(
+    'from %s changes neither the run nor its exit code',
+    async name => {
+      const child = rehearsal.start(['teardown', '--rehearse', '--yes', '--verbose'])
+      child[name]?.destroy()
+      const other = name === 'stdout' ? child.stderr : child.stdout
+      other?.resume()
+      expect(await new Promise(resolve => child.on('exit', resolve))).toBe(0)
+    },
+  )
+})

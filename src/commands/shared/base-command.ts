@@ -1,6 +1,7 @@
 import {Command} from '@oclif/core/command'
 import type {Input, ParserOutput} from '@oclif/core/interfaces'
 import type {McpgwError} from '../../errors.js'
+import {outliveClosedPipes} from './closed-pipes.js'
 import {withRepeatedVariables} from './repeated-variables.js'
 
 /** What a command hands back: a document for machines, words for people, and how it went. */
@@ -24,6 +25,7 @@ export abstract class BaseCommand extends Command {
   protected abstract perform(): Promise<Outcome>
 
   override async run(): Promise<void> {
+    outliveClosedPipes([process.stdout, process.stderr])
     // Libraries that draw look at the variable, not at our flag.
     if (this.argv.includes('--no-color') || isOn(process.env.MCPGW_NO_COLOR)) process.env.NO_COLOR = '1'
     try {

@@ -1,0 +1,11 @@
+/**
+ * Somebody who reads only the beginning of what we print (`| head`) closes the pipe; the run goes on and ends as it
+ * would have. Other failures of a stream are thrown as they always are.
+ */
+export function outliveClosedPipes(streams: readonly NodeJS.WriteStream[]): void {
+  for (const stream of streams) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+}
