@@ -28,6 +28,7 @@ const flags: DeployFlags = {
   'on-failure': 'rollback',
   timeout: '90m',
   verify: true,
+  'skip-check': undefined,
 }
 
 function write(name: string, text: string): string {

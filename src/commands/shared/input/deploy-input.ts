@@ -6,6 +6,7 @@ import {type Controlled, checkGivenParameters} from './check-parameters.js'
 import {parseDuration} from './duration.js'
 import {givenParameters} from './given-parameters.js'
 import {parseImages, withSlash} from './images.js'
+import {checkSkipped} from './skipped-checks.js'
 import {readTemplateFolder} from './template-folder.js'
 
 /** The flags of deploy that make its settings. */
@@ -21,6 +22,7 @@ export interface DeployFlags {
   'on-failure': string
   timeout: string
   verify: boolean
+  'skip-check': readonly string[] | undefined
 }
 
 /** Flags turned into settings, checked as far as that is possible without AWS. */
@@ -35,6 +37,7 @@ export interface DeployInput {
 export async function readDeployInput(flags: DeployFlags): Promise<DeployInput> {
   const environment = checkEnvironmentName(flags.environment)
   const timeoutMs = parseDuration('timeout', flags.timeout)
+  const skippedChecks = checkSkipped(flags['skip-check'] ?? [])
   const images = flags.images === undefined ? undefined : parseImages(flags.images)
   const templateBucket = flags['template-bucket']
   const templatePrefix =
@@ -65,6 +68,7 @@ export async function readDeployInput(flags: DeployFlags): Promise<DeployInput> 
       replace: flags.replace,
       onFailure: flags['on-failure'] as DeploySettings['onFailure'],
       verify: flags.verify,
+      skippedChecks,
     },
   }
 }
