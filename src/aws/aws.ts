@@ -1,4 +1,5 @@
 import {holding} from '../clock.js'
+import {type AccountAlias, createAccountAlias} from './account-alias.js'
 import {type BucketContents, createBucketContents} from './bucket-contents.js'
 import {type Buckets, createBuckets} from './buckets.js'
 import {type Builds, createBuilds} from './builds.js'
@@ -6,14 +7,24 @@ import {CallAllowance} from './call-allowance.js'
 import {type ClientSettings, type Clients, createClients} from './clients.js'
 import type {Connection} from './connection.js'
 import {type Containers, createContainers} from './containers.js'
+import {createDistributions, type Distributions} from './distributions.js'
 import {credentialsUnavailable} from './errors.js'
+import {createFargate, type Fargate} from './fargate.js'
+import {createHostedZones, type HostedZones} from './hosted-zones.js'
 import {createIdentity, type Identity} from './identity.js'
 import {createKeys, type Keys} from './keys.js'
 import {createLoadBalancers, type LoadBalancers} from './load-balancers.js'
 import {createLogGroups, type LogGroups} from './log-groups.js'
 import {CallCounter} from './middleware.js'
+import {createNameServers, type NameServers} from './name-servers.js'
+import {createNetworks, type Networks} from './networks.js'
+import {createParameterStore, type ParameterStore} from './parameter-store.js'
 import {createPrefixLists, type PrefixLists} from './prefix-lists.js'
 import {createProbe, type Probe} from './probe.js'
+import {createQuotas, type Quotas} from './quotas.js'
+import {createRepositories, type Repositories} from './repositories.js'
+import {createRoles, type Roles} from './roles.js'
+import {createSecrets, type Secrets} from './secrets.js'
 import {resolveSettings} from './settings.js'
 import {createStacks, type Stacks} from './stacks.js'
 import {createTaggedResources, type TaggedResources} from './tagged-resources.js'
@@ -34,6 +45,17 @@ export interface Aws {
   readonly prefixLists: PrefixLists
   readonly tagged: TaggedResources
   readonly keys: Keys
+  readonly accountAlias: AccountAlias
+  readonly quotas: Quotas
+  readonly networks: Networks
+  readonly fargate: Fargate
+  readonly secrets: Secrets
+  readonly repositories: Repositories
+  readonly parameterStore: ParameterStore
+  readonly hostedZones: HostedZones
+  readonly distributions: Distributions
+  readonly roles: Roles
+  readonly nameServers: NameServers
   readonly probe: Probe
   /** What all who follow something may ask together. */
   readonly allowance: CallAllowance
@@ -72,6 +94,17 @@ export async function connect(connection: Connection): Promise<Aws> {
     keys: createKeys(clients),
     probe: (url, options) => holding(settings.clock, () => probe(url, options)),
     allowance: new CallAllowance(settings.clock, () => counter.of('cloudformation')),
+    accountAlias: createAccountAlias(clients),
+    quotas: createQuotas(clients),
+    networks: createNetworks(clients),
+    fargate: createFargate(clients),
+    secrets: createSecrets(clients),
+    repositories: createRepositories(clients),
+    parameterStore: createParameterStore(clients),
+    hostedZones: createHostedZones(clients),
+    distributions: createDistributions(clients),
+    roles: createRoles(clients),
+    nameServers: createNameServers(settings.effectiveEndpoint),
     apiCalls: () => counter.calls(),
   }
 }

@@ -8,10 +8,17 @@ import type {ResourceGroupsTaggingAPI} from '@aws-sdk/client-resource-groups-tag
 import type {S3} from '@aws-sdk/client-s3'
 import type {STS} from '@aws-sdk/client-sts'
 import type {Clock} from '../clock.js'
+import type {CloudFront} from './cloudfront-client.js'
 import type {EC2} from './ec2-client.js'
+import type {ECR} from './ecr-client.js'
 import {shortenEventPages} from './event-pages.js'
+import type {IAM} from './iam-client.js'
 import {type CallCounter, type MiddlewareTarget, observe} from './middleware.js'
 import {ClockedRetries, maxAttempts} from './retries.js'
+import type {Route53} from './route-53-client.js'
+import type {SecretsManager} from './secrets-manager-client.js'
+import type {ServiceQuotas} from './service-quotas-client.js'
+import type {SSM} from './ssm-client.js'
 
 type Credentials = Awaited<ReturnType<STS['config']['credentials']>>
 
@@ -35,13 +42,20 @@ export interface ClientSettings {
 /** The SDK's clients, each imported and made when it is first asked for: importing one takes 60 to 120 ms. */
 export interface Clients {
   cloudFormation(): Promise<CloudFormation>
+  cloudFront(): Promise<CloudFront>
   codeBuild(): Promise<CodeBuild>
   ec2(): Promise<EC2>
+  ecr(): Promise<ECR>
   ecs(): Promise<ECS>
+  iam(): Promise<IAM>
   kms(): Promise<KMS>
   loadBalancing(): Promise<ElasticLoadBalancingV2>
   logs(): Promise<CloudWatchLogs>
+  quotas(): Promise<ServiceQuotas>
+  route53(): Promise<Route53>
   s3(): Promise<S3>
+  secrets(): Promise<SecretsManager>
+  ssm(): Promise<SSM>
   sts(): Promise<STS>
   tagging(): Promise<ResourceGroupsTaggingAPI>
   /** Resolves the credentials, from a cache until they are about to expire. */
@@ -99,6 +113,10 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
       shortenEventPages(cloudFormation)
       return cloudFormation
     }),
+    cloudFront: once(async () => {
+      const {CloudFront} = await import('./cloudfront-client.js')
+      return observed(new CloudFront(withCredentials), 'cloudfront')
+    }),
     codeBuild: once(async () => {
       const {CodeBuild} = await import('@aws-sdk/client-codebuild')
       return observed(new CodeBuild(withCredentials), 'codebuild')
@@ -107,9 +125,17 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
       const {EC2} = await import('./ec2-client.js')
       return observed(new EC2(withCredentials), 'ec2')
     }),
+    ecr: once(async () => {
+      const {ECR} = await import('./ecr-client.js')
+      return observed(new ECR(withCredentials), 'ecr')
+    }),
     ecs: once(async () => {
       const {ECS} = await import('@aws-sdk/client-ecs')
       return observed(new ECS(withCredentials), 'ecs')
+    }),
+    iam: once(async () => {
+      const {IAM} = await import('./iam-client.js')
+      return observed(new IAM(withCredentials), 'iam')
     }),
     kms: once(async () => {
       const {KMS} = await import('@aws-sdk/client-kms')
@@ -123,12 +149,28 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
       const {CloudWatchLogs} = await import('@aws-sdk/client-cloudwatch-logs')
       return observed(new CloudWatchLogs(withCredentials), 'logs')
     }),
+    quotas: once(async () => {
+      const {ServiceQuotas} = await import('./service-quotas-client.js')
+      return observed(new ServiceQuotas(withCredentials), 'servicequotas')
+    }),
+    route53: once(async () => {
+      const {Route53} = await import('./route-53-client.js')
+      return observed(new Route53(withCredentials), 'route53')
+    }),
     s3: once(async () => {
       const {S3} = await import('@aws-sdk/client-s3')
       const custom = settings.s3Endpoint !== undefined
       // A bucket that the user names may be in another region; a local endpoint has no bucket host names.
       const s3 = new S3({...withCredentials, forcePathStyle: custom, followRegionRedirects: !custom})
       return observed(s3, 's3')
+    }),
+    secrets: once(async () => {
+      const {SecretsManager} = await import('./secrets-manager-client.js')
+      return observed(new SecretsManager(withCredentials), 'secretsmanager')
+    }),
+    ssm: once(async () => {
+      const {SSM} = await import('./ssm-client.js')
+      return observed(new SSM(withCredentials), 'ssm')
     }),
     tagging: once(async () => {
       const {ResourceGroupsTaggingAPI} = await import('@aws-sdk/client-resource-groups-tagging-api')

@@ -1,5 +1,8 @@
 import {
+  DescribeAddressesCommand,
+  DescribeAvailabilityZonesCommand,
   DescribeManagedPrefixListsCommand,
+  DescribeVpcsCommand,
   EC2Client,
   type EC2ClientConfig,
   type EC2 as WholeEC2,
@@ -10,9 +13,21 @@ import {createAggregatedClient} from '@smithy/core/client'
  * EC2 with the operations that this program calls. All 750 take a quarter of a second and 55 MB to load; the build
  * leaves out what is not named here.
  */
-export type EC2 = EC2Client & Pick<WholeEC2, 'describeManagedPrefixLists'>
+export type EC2 = EC2Client &
+  Pick<
+    WholeEC2,
+    'describeAddresses' | 'describeAvailabilityZones' | 'describeManagedPrefixLists' | 'describeVpcs'
+  >
 
 class LeanEC2 extends EC2Client {}
-createAggregatedClient({DescribeManagedPrefixListsCommand}, LeanEC2)
+createAggregatedClient(
+  {
+    DescribeAddressesCommand,
+    DescribeAvailabilityZonesCommand,
+    DescribeManagedPrefixListsCommand,
+    DescribeVpcsCommand,
+  },
+  LeanEC2,
+)
 
 export const EC2 = LeanEC2 as new (configuration: EC2ClientConfig) => EC2

@@ -36,6 +36,8 @@ export interface Listener {
 
 /** Elastic Load Balancing v2. */
 export interface LoadBalancers {
+  /** Of all load balancers of the region. `type`: application, network, gateway. */
+  all(): Promise<readonly {name: string; arn: string; type: string}[]>
   /** The ones that exist, in the order asked. */
   targetGroups(names: readonly string[]): Promise<readonly TargetGroup[]>
   /** Empty when the group has no targets or does not exist. */
@@ -46,6 +48,19 @@ export interface LoadBalancers {
 
 export function createLoadBalancers(clients: Pick<Clients, 'loadBalancing'>): LoadBalancers {
   return {
+    async all() {
+      const sdk = await clients.loadBalancing()
+      const found = await allPages(async marker => {
+        const page = await sdk.describeLoadBalancers({Marker: marker})
+        return {items: page.LoadBalancers, token: page.NextMarker}
+      })
+      return found.map(({LoadBalancerName: name = '', LoadBalancerArn: arn = '', Type: type = ''}) => ({
+        name,
+        arn,
+        type,
+      }))
+    },
+
     async targetGroups(names) {
       const sdk = await clients.loadBalancing()
       const found = (await groupsNamed(sdk, names)).map(groupOf)

@@ -2,6 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import {BaseCommand, type Outcome} from './shared/base-command.js'
 import {contentFlags, mannerFlags} from './shared/deploy-flags.js'
 import {awsFlags, outputFlags, yesFlag} from './shared/flags.js'
+import {hidden} from './shared/hidden.js'
 
 /** Taken so that the call of a deployment can be planned by changing one word; nothing of the plan depends on them. */
 const {environment, region, ...ofAnyDeployment} = {...awsFlags, yes: yesFlag, ...mannerFlags}
@@ -35,8 +36,4 @@ export default class Plan extends BaseCommand {
     const {runPlan} = await import('./shared/run-plan.js')
     return runPlan(flags)
   }
-}
-
-function hidden<T extends Record<string, object>>(flags: T): T {
-  return Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, {...flag, hidden: true}])) as T
 }

@@ -1,7 +1,6 @@
 import type {Build} from '../aws/builds.js'
 import type {ProgressSink} from '../progress.js'
 import type {BuildResult, DeployResult, Operation} from '../results.js'
-import {checkImages} from '../steps/deploy/check-images.js'
 import {collect} from '../steps/deploy/collect.js'
 import type {DeployContext} from '../steps/deploy/context.js'
 import {deployStacks} from '../steps/deploy/deploy-stacks.js'
@@ -15,13 +14,14 @@ import {uploadTemplates} from '../steps/deploy/upload-templates.js'
 import {useNewImages} from '../steps/deploy/use-new-images.js'
 import {verifyDeployed} from '../steps/deploy/verify-deployed.js'
 import {identify} from '../steps/identify.js'
+import {preflight} from '../steps/preflight/preflight.js'
 import {NotHealthy} from '../steps/verify/not-healthy.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
 
 /** Everything that can be refused is refused here, before anything is changed. */
 export const deploySurvey: Workflow<DeployContext> = {
   title: 'Look before deploying',
-  steps: [identify(), inspect(), checkImages(), chooseTemplateBucket()],
+  steps: [identify(), inspect(), preflight(), chooseTemplateBucket()],
 }
 
 /** Creates or updates the environment. */

@@ -29,6 +29,7 @@ const flags: DeployFlags = {
   'service-role': undefined,
   timeout: '90m',
   verify: true,
+  'skip-check': undefined,
 }
 
 function write(name: string, text: string): string {

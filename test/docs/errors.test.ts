@@ -38,6 +38,7 @@ describe('docs/errors.md', () => {
     ['ImageSetResult', 'expectedVersion'],
     ['PlanResult', 'criticalPath'],
     ['DiagnosisResult', 'cancelled'],
+    ['PreflightResult', 'checks'],
   ])('has an example with the members of %s, in order', (type, member) => {
     const example = documents(page).find(document => member in document) ?? {}
     expect(Object.keys(example)).toEqual(membersOf(type))
@@ -49,6 +50,7 @@ describe('docs/errors.md', () => {
     expect(Object.keys(find('apiCalls').build)).toEqual(membersOf('BuildResult'))
     expect(Object.keys(find('set').build)).toEqual(membersOf('ExportBuildResult'))
     expect(Object.keys(find('expectedVersion').images[0])).toEqual(membersOf('ImageTarballResult'))
+    expect(Object.keys(find('checks').checks[0])).toEqual(membersOf('CheckResult'))
     expect(Object.keys(find('targetGroups').services[0])).toEqual(membersOf('ServiceHealth'))
     expect(Object.keys(find('targetGroups').targetGroups[0])).toEqual(membersOf('TargetGroupHealth'))
     expect(Object.keys(find('targetGroups').endpoints[0])).toEqual(membersOf('EndpointHealth'))

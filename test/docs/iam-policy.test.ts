@@ -2,6 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs'
 import {describe, expect, test} from 'vitest'
 import {defaultTemplateBucket} from '../../src/environment/names.js'
 import {services} from '../../src/environment/services.js'
+import {knownTypes, neededActions} from '../../src/steps/preflight/needed-actions.js'
 import {unitsOf} from '../../src/steps/stacks/units.js'
 import {logGroupNames} from '../../src/steps/teardown/log-group-names.js'
 
@@ -53,9 +54,12 @@ const logGroups = logGroupNames(environment, [
 /** The clients of `src/aws/clients.ts`: package, class, and what IAM calls the service. */
 const clients: Record<string, {package: string; class: string; prefix: string}> = {
   cloudFormation: {package: 'cloudformation', class: 'CloudFormation', prefix: 'cloudformation'},
+  cloudFront: {package: 'cloudfront', class: 'CloudFront', prefix: 'cloudfront'},
   codeBuild: {package: 'codebuild', class: 'CodeBuild', prefix: 'codebuild'},
   ec2: {package: 'ec2', class: 'EC2', prefix: 'ec2'},
+  ecr: {package: 'ecr', class: 'ECR', prefix: 'ecr'},
   ecs: {package: 'ecs', class: 'ECS', prefix: 'ecs'},
+  iam: {package: 'iam', class: 'IAM', prefix: 'iam'},
   kms: {package: 'kms', class: 'KMS', prefix: 'kms'},
   loadBalancing: {
     package: 'elastic-load-balancing-v2',
@@ -63,7 +67,11 @@ const clients: Record<string, {package: string; class: string; prefix: string}> 
     prefix: 'elasticloadbalancing',
   },
   logs: {package: 'cloudwatch-logs', class: 'CloudWatchLogs', prefix: 'logs'},
+  quotas: {package: 'service-quotas', class: 'ServiceQuotas', prefix: 'servicequotas'},
+  route53: {package: 'route-53', class: 'Route53', prefix: 'route53'},
   s3: {package: 's3', class: 'S3', prefix: 's3'},
+  secrets: {package: 'secrets-manager', class: 'SecretsManager', prefix: 'secretsmanager'},
+  ssm: {package: 'ssm', class: 'SSM', prefix: 'ssm'},
   sts: {package: 'sts', class: 'STS', prefix: 'sts'},
   tagging: {package: 'resource-groups-tagging-api', class: 'ResourceGroupsTaggingAPI', prefix: 'tag'},
 }
@@ -98,6 +106,7 @@ function resourcesOf(action: string): string[] {
   if (action === 'ecs:DescribeTasks') return ofServices('task')
   if (action === 'ecs:DescribeServices' || action === 'ecs:UpdateService') return ofServices('service')
   if (action === 'logs:DeleteLogGroup') return logGroups
+  if (action === 'iam:GetRole' || action === 'iam:ListRoles') return [roleOf('demo-facilitator')]
   return ['*']
 }
 
@@ -218,6 +227,25 @@ describe('the policy', () => {
       'elasticloadbalancing.amazonaws.com',
       'rds.amazonaws.com',
     ])
+  })
+
+  test('allows everything that preflight finds to be needed', () => {
+    const place = {
+      partition: 'aws',
+      region,
+      account,
+      environment,
+      bucket: bucket.replace('arn:aws:s3:::', ''),
+    }
+    const needs = neededActions(knownTypes, place)
+    expect(needs.length).toBeGreaterThan(60)
+    expect(denied(needs, statements)).toEqual([])
+    expect(denied([{action: 'ec2:RunInstances', resource: '*'}], statements)).toHaveLength(1)
+  })
+
+  test('is about every resource type of the templates, as preflight is', () => {
+    const types = knownTypes.map(type => type.replace('AWS::', '')).sort()
+    expect(types).toEqual(typesOfTemplates())
   })
 
   test('would not do without any of its statements', async () => {

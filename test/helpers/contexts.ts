@@ -64,6 +64,7 @@ export function deployContext(
       replace: false,
       onFailure: 'rollback',
       verify: true,
+      skippedChecks: [],
       ...settings,
     },
   }

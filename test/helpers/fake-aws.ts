@@ -3,8 +3,11 @@ import type {Aws} from '../../src/aws/aws.js'
 import type {Build} from '../../src/aws/builds.js'
 import {CallAllowance} from '../../src/aws/call-allowance.js'
 import type {ContainerService, ContainerTask} from '../../src/aws/containers.js'
+import type {HostedZone} from '../../src/aws/hosted-zones.js'
 import type {Listener, TargetGroup, TargetHealth} from '../../src/aws/load-balancers.js'
 import type {ProbeResult} from '../../src/aws/probe.js'
+import type {Decision} from '../../src/aws/roles.js'
+import type {SecretEntry} from '../../src/aws/secrets.js'
 import type {TaggedResource} from '../../src/aws/tagged-resources.js'
 import type {Clock} from '../../src/clock.js'
 import {services} from '../../src/environment/services.js'
@@ -32,6 +35,24 @@ export class FakeAws implements Aws {
   health = new Map<string, TargetHealth[]>()
   balancers = new Map<string, Listener[]>()
   answers = new Map<string, ProbeResult | (() => ProbeResult)>()
+  alias: string | undefined
+  /** By code; every other quota is big enough. */
+  quotaValues = new Map<string, number | undefined>()
+  addresses = 0
+  networksInUse = 0
+  zones = ['us-west-2a', 'us-west-2b', 'us-west-2c']
+  vcpus: number | undefined = 0
+  secretEntries: SecretEntry[] = []
+  repositoryNames: string[] = []
+  parameterNames: string[] = []
+  zonesById = new Map<string, HostedZone>()
+  delegatedTo: string[] | undefined
+  hasDistributions = false
+  roleNames = new Set<string>()
+  linkedRoles: string[] = []
+  /** What the simulator answers, `allowed` for what is not in it; by action, or by `action resource`. */
+  decisions = new Map<string, Partial<Decision>>()
+  caller = {account: '123456789012', arn: 'arn:aws:iam::123456789012:user/me', partition: 'aws'}
 
   readonly allowance: CallAllowance
 
@@ -70,13 +91,7 @@ export class FakeAws implements Aws {
     })
   }
 
-  identity = {
-    whoAmI: async () => ({
-      account: '123456789012',
-      arn: 'arn:aws:iam::123456789012:user/me',
-      partition: 'aws',
-    }),
-  }
+  identity = {whoAmI: async () => this.caller}
 
   buckets: Aws['buckets'] = {
     exists: async name => {
@@ -133,6 +148,8 @@ export class FakeAws implements Aws {
   }
 
   loadBalancers: Aws['loadBalancers'] = {
+    all: async () =>
+      [...this.balancers.keys()].map(name => ({name, arn: `arn:${name}`, type: 'application'})),
     targetGroups: async names => names.flatMap(name => this.elb.get(name) ?? []),
     targetHealth: async arn => this.health.get(arn) ?? [],
     listeners: async name => this.balancers.get(name),
@@ -179,6 +196,40 @@ export class FakeAws implements Aws {
   prefixLists = {cloudFrontOriginFacing: async () => this.prefixList}
   tagged = {withTag: async () => this.taggedResources}
   keys = {state: async (arn: string) => this.keyStates.get(arn)}
+
+  accountAlias = {alias: async () => this.alias}
+  quotas: Aws['quotas'] = {
+    value: async (_service, code) => (this.quotaValues.has(code) ? this.quotaValues.get(code) : 1000),
+  }
+  networks: Aws['networks'] = {
+    elasticIps: async () => this.addresses,
+    vpcs: async () => this.networksInUse,
+    availabilityZones: async () => this.zones,
+  }
+  fargate: Aws['fargate'] = {vCpusInUse: async () => this.vcpus}
+  secrets: Aws['secrets'] = {
+    withPrefix: async prefix => this.secretEntries.filter(({name}) => name.startsWith(prefix)),
+  }
+  repositories: Aws['repositories'] = {names: async () => this.repositoryNames}
+  parameterStore: Aws['parameterStore'] = {
+    existing: async names => names.filter(name => this.parameterNames.includes(name)),
+  }
+  hostedZones: Aws['hostedZones'] = {find: async id => this.zonesById.get(id)}
+  nameServers: Aws['nameServers'] = async () => this.delegatedTo
+  distributions: Aws['distributions'] = {exist: async () => this.hasDistributions}
+  roles: Aws['roles'] = {
+    exists: async name => this.roleNames.has(name),
+    serviceLinked: async () => this.linkedRoles,
+    simulated: async ({arn}) => (arn.endsWith(':root') ? undefined : arn),
+    simulate: async (_principal, {actions, resource}) =>
+      actions.map(action => ({
+        action,
+        resource,
+        decision: 'allowed' as const,
+        missing: [],
+        ...(this.decisions.get(`${action} ${resource}`) ?? this.decisions.get(action)),
+      })),
+  }
 
   probe: Aws['probe'] = async url => {
     const answer = this.answers.get(url)

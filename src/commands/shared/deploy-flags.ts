@@ -66,4 +66,12 @@ export const mannerFlags = {
     allowNo: true,
     env: 'MCPGW_VERIFY',
   }),
+  'skip-check': Flags.string({
+    description:
+      'Leave one check of preflight out; repeatable (in the variable one a line). docs/preflight.md lists them.',
+    multiple: true,
+    multipleNonGreedy: true,
+    env: 'MCPGW_SKIP_CHECK',
+    helpValue: 'ID',
+  }),
 }

@@ -1,7 +1,7 @@
 import type {Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {globalResource} from '../kinds/names.js'
-import {roleAllows} from '../simulation/permissions.js'
+import {isDenied, roleAllows} from '../simulation/permissions.js'
 import {number, records, text, texts} from '../simulation/values.js'
 import {modelled} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
@@ -120,16 +120,19 @@ export function iamOperations(world: World) {
         ? roles().some(({Arn}) => Arn === PolicySourceArn)
         : PolicySourceArn === `${prefix}user/rehearsal`
       if (!known) throw modelled('NoSuchEntityException', `${PolicySourceArn} cannot be found.`)
+      // The account's one user may do everything that no fault denies.
+      const decide = (action: string, resource: string, region: string) => {
+        if (isDenied(world, action, region)) return 'explicitDeny' as const
+        return !isRole || roleAllows(world, PolicySourceArn, action, resource)
+          ? ('allowed' as const)
+          : ('implicitDeny' as const)
+      }
       return {
         EvaluationResults: ActionNames.flatMap(action =>
           ResourceArns.map(resource => ({
             EvalActionName: action,
             EvalResourceName: resource,
-            // The account's one user may do everything.
-            EvalDecision:
-              !isRole || roleAllows(world, PolicySourceArn, action, resource)
-                ? ('allowed' as const)
-                : ('implicitDeny' as const),
+            EvalDecision: decide(action, resource, call.region),
             MatchedStatements: [],
             MissingContextValues: [],
           })),

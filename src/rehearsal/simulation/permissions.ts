@@ -1,8 +1,18 @@
 import type {Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
+import {fitsOperation} from '../faults/places.js'
+import {standing} from '../faults/schedule.js'
+import {serviceEntries} from '../wire/services.js'
 import {list, type Properties, record, records, text, texts} from './values.js'
 
 const policyTypes = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::ManagedPolicy']
+
+/** Of AWS's own policies the one that needs no list. Source: AWS managed policy reference. */
+const awsManaged: Readonly<Record<string, Properties>> = {
+  'arn:aws:iam::aws:policy/AdministratorAccess': {
+    Statement: [{Effect: 'Allow', Action: '*', Resource: '*'}],
+  },
+}
 
 /**
  * Whether a role's own policies allow an action on a resource: inline ones, attached ones that the account
@@ -20,6 +30,21 @@ export function roleAllows(world: World, roleArn: string, action: string, resour
   )
 }
 
+/** Whether a fault that always strikes denies an action, named as in policies, to everybody. */
+export function isDenied(world: World, action: string, region: string): boolean {
+  const [prefix = '', operation = ''] = action.split(':')
+  const service = serviceEntries.find(([, {signingName}]) => signingName === prefix)?.[0] ?? prefix
+  return (
+    standing(
+      world,
+      'deny',
+      region,
+      ({where, timing: {times, rate}}) =>
+        times === undefined && rate === undefined && fitsOperation(where, {service, operation}),
+    ) !== undefined
+  )
+}
+
 function statementsOf(world: World, roleArn: string): Properties[] {
   const everything = Object.values(world.account.regions).flatMap(region => Object.values(region.resources))
   const role = everything.find(
@@ -28,6 +53,7 @@ function statementsOf(world: World, roleArn: string): Properties[] {
   if (!role) return []
   const attached = everything.filter(resource => isAttachedTo(resource, role))
   return [
+    ...texts(role.properties.ManagedPolicyArns).flatMap(arn => awsManaged[arn] ?? []),
     ...records(role.properties.Policies).map(({PolicyDocument}) => PolicyDocument),
     ...attached.map(({properties}) => properties.PolicyDocument),
   ].flatMap(document => records(record(document).Statement))

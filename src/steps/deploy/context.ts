@@ -1,5 +1,6 @@
 import type {Build} from '../../aws/builds.js'
-import type {Health, Operation, StackResult} from '../../results.js'
+import type {McpgwError} from '../../errors.js'
+import type {CheckResult, Health, Operation, StackResult} from '../../results.js'
 import type {AwsContext} from '../context.js'
 import type {OperationRecord} from '../stacks/record.js'
 import type {StandingStack} from '../stacks/standing.js'
@@ -20,6 +21,8 @@ export interface DeploySettings {
   /** ARN of the role that CloudFormation works with; the stacks keep the one that they have without it. */
   serviceRole?: string
   verify: boolean
+  /** Ids of checks that are not to be made. */
+  skippedChecks: readonly string[]
 }
 
 /** What the steps of deploy know and find out. */
@@ -28,6 +31,10 @@ export interface DeployContext extends AwsContext {
   readonly record: OperationRecord
   /** What stood before; set by `inspect`, emptied by `replace`. */
   standing?: readonly StandingStack[]
+  /** Why what stands cannot be deployed, where that is a finding among others; set by `look`. */
+  refusal?: McpgwError
+  /** Set by `preflight`. */
+  findings?: readonly CheckResult[]
   /** Where the templates lie; set by `chooseTemplateBucket`. */
   templateLocation?: TemplateLocation
   /** Looked up, not given; set by `findPrefixList`. */

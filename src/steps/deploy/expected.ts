@@ -87,7 +87,7 @@ function asWritten({settings}: DeployContext, unit: StackUnit): {label: string; 
   }))
 }
 
-function pseudoParameters({aws, identity}: DeployContext): PseudoParameters {
+export function pseudoParameters({aws, identity}: DeployContext): PseudoParameters {
   const {account, partition} = known(identity, 'the account')
   return {
     'AWS::AccountId': account,

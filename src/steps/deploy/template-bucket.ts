@@ -1,3 +1,4 @@
+import type {Aws} from '../../aws/aws.js'
 import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
 import {refused} from '../../errors.js'
 import {known} from '../context.js'
@@ -11,27 +12,39 @@ export function chooseTemplateBucket(): Step<DeployContext> {
     id: 'choose-template-bucket',
     title: 'Choose the template bucket',
     async run(context) {
-      const {aws, environment, settings} = context
-      const {account} = known(context.identity, 'the account')
-      // Where an existing environment keeps its templates, they stay: moving them would be a needless update.
-      const used = known(context.standing, 'what stands')
-        .map(({stack}) => usedLocation(stack))
-        .find(location => location !== undefined)
-      const bucket =
-        settings.templateBucket ?? used?.bucket ?? defaultTemplateBucket(environment, account, aws.region)
-      const given = settings.templatePrefix
-      const prefix = given === undefined ? (used?.base ?? `${environment}/`) : ownFolder(given, environment)
-      const state = await aws.buckets.exists(bucket)
-      if (state === 'other-account') {
-        throw refused(
-          'BUCKET_NOT_OURS',
-          `The bucket ${bucket} belongs to another account, or these credentials may not read it.`,
-          'Name a bucket of your own with --template-bucket; it is created when it does not exist.',
-        )
-      }
-      context.templateLocation = {bucket, prefix: `${prefix}${settings.templates.digest}/`}
+      const {bucket, prefix} = templateFolder(context)
+      await requireOwnBucket(context.aws, bucket)
+      context.templateLocation = {bucket, prefix: `${prefix}${context.settings.templates.digest}/`}
     },
   }
+}
+
+/** Where the templates of the environment go, whatever is in them. */
+export function templateFolder({aws, environment, settings, identity, standing}: DeployContext): {
+  bucket: string
+  prefix: string
+} {
+  const {account} = known(identity, 'the account')
+  // Where an existing environment keeps its templates, they stay: moving them would be a needless update.
+  const used = known(standing, 'what stands')
+    .map(({stack}) => usedLocation(stack))
+    .find(location => location !== undefined)
+  const bucket =
+    settings.templateBucket ?? used?.bucket ?? defaultTemplateBucket(environment, account, aws.region)
+  const given = settings.templatePrefix
+  const prefix = given === undefined ? (used?.base ?? `${environment}/`) : ownFolder(given, environment)
+  return {bucket, prefix}
+}
+
+/** @throws exit code 3 when it is somebody else's; a bucket that does not exist will be ours */
+export async function requireOwnBucket(aws: Aws, bucket: string): Promise<'ours' | 'absent'> {
+  const state = await aws.buckets.exists(bucket)
+  if (state !== 'other-account') return state
+  throw refused(
+    'BUCKET_NOT_OURS',
+    `The bucket ${bucket} belongs to another account, or these credentials may not read it.`,
+    'Name a bucket of your own with --template-bucket; it is created when it does not exist.',
+  )
 }
 
 /** Several environments may be given one prefix, and each one's teardown empties its folder. */

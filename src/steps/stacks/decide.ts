@@ -41,28 +41,3 @@ function whyRecreated(status: string): string {
   if (status === 'DELETE_FAILED') return 'it is left over from a deletion that failed (DELETE_FAILED)'
   return `it is left over from a failed creation (${status})`
 }
-
-/** What deploy will do about a stack that stands, in a sentence. */
-export function whatDeployWillDo(
-  stack: Pick<StackDescription, 'name' | 'status'>,
-  options: Parameters<typeof decide>[1],
-): string {
-  const decision = decide(stack, options)
-  const subject = `Stack ${stack.name} (${stack.status})`
-  switch (decision.action) {
-    case 'create':
-      return `${subject} is gone: deploy creates it.`
-    case 'update':
-      return `${subject} stands: deploy updates it where something changed.`
-    case 'attach':
-      return `${subject} is being worked on: deploy follows that, then applies what it was given.`
-    case 'await-deletion':
-      return `${subject} is being deleted: deploy waits for that, then creates it anew.`
-    case 'continue-rollback':
-      return `${subject} is stuck in a rollback: deploy continues the rollback, then updates it.`
-    case 'recreate':
-      return `${subject} will be deleted and created anew: ${decision.why}.`
-    case 'refuse':
-      return `${subject} is left alone: ${decision.why}. Run \`${decision.command}\` first.`
-  }
-}

@@ -85,6 +85,7 @@ async function deploy({aws, clock}: RehearsedAccount, layout: Layout, tell: (eve
       replace: false,
       onFailure: 'rollback',
       verify: true,
+      skippedChecks: [],
     },
   }
   const options = {clock, tell, signal: new AbortController().signal}

@@ -7,6 +7,7 @@ import {parseDuration} from './duration.js'
 import {givenParameters} from './given-parameters.js'
 import {parseImages, withSlash} from './images.js'
 import {checkRoleArn} from './service-role.js'
+import {checkSkipped} from './skipped-checks.js'
 import {readTemplateFolder} from './template-folder.js'
 
 /** The flags of deploy that make its settings. */
@@ -23,6 +24,7 @@ export interface DeployFlags {
   'service-role': string | undefined
   timeout: string
   verify: boolean
+  'skip-check': readonly string[] | undefined
 }
 
 /** Flags turned into settings, checked as far as that is possible without AWS. */
@@ -37,6 +39,7 @@ export interface DeployInput {
 export async function readDeployInput(flags: DeployFlags): Promise<DeployInput> {
   const environment = checkEnvironmentName(flags.environment)
   const timeoutMs = parseDuration('timeout', flags.timeout)
+  const skippedChecks = checkSkipped(flags['skip-check'] ?? [])
   const images = flags.images === undefined ? undefined : parseImages(flags.images)
   const templateBucket = flags['template-bucket']
   const templatePrefix =
@@ -68,6 +71,7 @@ export async function readDeployInput(flags: DeployFlags): Promise<DeployInput> 
       onFailure: flags['on-failure'] as DeploySettings['onFailure'],
       ...(flags['service-role'] === undefined ? {} : {serviceRole: checkRoleArn(flags['service-role'])}),
       verify: flags.verify,
+      skippedChecks,
     },
   }
 }

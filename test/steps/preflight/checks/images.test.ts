@@ -1,10 +1,10 @@
 import {beforeEach, describe, expect, it} from 'vitest'
-import {failed, McpgwError} from '../../../src/errors.js'
-import {checkImages} from '../../../src/steps/deploy/check-images.js'
-import type {DeployContext, DeploySettings} from '../../../src/steps/deploy/context.js'
-import {deployContext, listener} from '../../helpers/contexts.js'
-import {ExportingAws} from '../../helpers/exporting-aws.js'
-import {virtualClock} from '../../helpers/virtual-clock.js'
+import {failed, McpgwError} from '../../../../src/errors.js'
+import type {DeployContext, DeploySettings} from '../../../../src/steps/deploy/context.js'
+import {images} from '../../../../src/steps/preflight/checks/images.js'
+import {deployContext} from '../../../helpers/contexts.js'
+import {ExportingAws} from '../../../helpers/exporting-aws.js'
+import {virtualClock} from '../../../helpers/virtual-clock.js'
 
 const place = {bucket: 'images', prefix: 'v1/'}
 const imported = {ContainerImagesBucket: 'images', ContainerImagesPrefix: 'v1/'}
@@ -14,16 +14,14 @@ beforeEach(() => {
   aws = new ExportingAws(virtualClock())
 })
 
-/** What the step tells. */
+/** What the check finds. */
 async function check(
   settings: Partial<DeploySettings> = {},
   change: (context: DeployContext) => void = () => {},
 ) {
   const context = deployContext(aws, virtualClock(), {parameters: imported, ...settings})
   change(context)
-  const {tell, notes} = listener()
-  await checkImages().run(context, {tell, signal: new AbortController().signal})
-  return notes()
+  return images.run({...context, planned: []})
 }
 
 async function refusalOf(promise: Promise<unknown>): Promise<McpgwError> {
@@ -33,24 +31,25 @@ async function refusalOf(promise: Promise<unknown>): Promise<McpgwError> {
 }
 
 describe('the images that deploy is given', () => {
-  it('are looked at only when they are given', () => {
-    const skip = (parameters: Record<string, string>) =>
-      checkImages().skip?.(deployContext(aws, virtualClock(), {parameters}))
-    expect(skip({})).toBe('no images are to be imported')
-    expect(skip(imported)).toBeUndefined()
+  it('are looked at only when they are given', async () => {
+    expect(await check({parameters: {}})).toEqual({verdict: 'pass', detail: 'none: the images are built'})
   })
 
   it('are good when they are complete and of the version that is wanted', async () => {
     aws.writeSet(place)
-    expect(await check({parameters: {...imported, GitHubBranch: 'v1.0.7'}})).toEqual([
-      's3://images/v1/ holds all 8 images, of version v1.0.7',
-    ])
+    expect(await check({parameters: {...imported, GitHubBranch: 'v1.0.7'}})).toEqual({
+      verdict: 'pass',
+      detail: 's3://images/v1/ holds all 8 images, of version v1.0.7',
+    })
   })
 
   it('are good as far as anybody knows when nothing says of which version they are', async () => {
     aws.writeSet(place)
     aws.objects.delete('images/v1/manifest.json')
-    expect(await check()).toEqual(['s3://images/v1/ holds all 8 images, of an unknown version'])
+    expect(await check()).toEqual({
+      verdict: 'pass',
+      detail: 's3://images/v1/ holds all 8 images, of an unknown version',
+    })
   })
 
   it('are refused before anything is changed when a tarball is missing', async () => {
@@ -69,7 +68,7 @@ describe('the images that deploy is given', () => {
     const refusal = await refusalOf(check({parameters: {...imported, GitHubBranch: 'v1.0.7'}}))
     expect(refusal).toMatchObject({code: 'IMAGES_NOT_USABLE'})
     expect(refusal.hint).toContain('--set GitHubBranch=v1.0.6')
-    expect(await check({parameters: {...imported, GitHubBranch: 'v1.0.6'}})).toHaveLength(1)
+    expect(await check({parameters: {...imported, GitHubBranch: 'v1.0.6'}})).toMatchObject({verdict: 'pass'})
   })
 
   it('are held to the version of what stands, unless that is replaced', async () => {
@@ -79,7 +78,7 @@ describe('the images that deploy is given', () => {
       context.standing = [{unit: {label: 'main'}, layout: 'nested', stack}] as never
     }
     expect(await refusalOf(check({}, standing))).toMatchObject({code: 'IMAGES_NOT_USABLE'})
-    expect(await check({replace: true}, standing)).toHaveLength(1)
+    expect(await check({replace: true}, standing)).toMatchObject({verdict: 'pass'})
   })
 
   it('are refused when there is no such bucket', async () => {
@@ -87,13 +86,26 @@ describe('the images that deploy is given', () => {
     expect(await refusalOf(check())).toMatchObject({code: 'NO_SUCH_BUCKET', exitCode: 2})
   })
 
+  it('are warned of when they come from another region', async () => {
+    aws.writeSet(place)
+    aws.bucketContents.region = async () => 'eu-west-1'
+    expect(await check()).toEqual({
+      verdict: 'warn',
+      detail:
+        's3://images/v1/ holds all 8 images, of version v1.0.7. Bucket images is in eu-west-1, not in us-west-2: reading and writing takes longer, and costs transfer',
+      advice: 'Copy them to a bucket of this region before a class.',
+    })
+  })
+
   it('are left to the build when only its role may look at them', async () => {
     aws.bucketContents.list = async () => {
       throw failed('ACCESS_DENIED', 'This identity may not call s3:ListBucket.')
     }
-    expect(await check()).toEqual([
-      's3://images/v1/ cannot be looked at, so that only the build will find what is missing: This identity may not call s3:ListBucket.',
-    ])
+    expect(await check()).toEqual({
+      verdict: 'skip',
+      detail:
+        's3://images/v1/ cannot be looked at, so that only the build will find what is missing: This identity may not call s3:ListBucket.',
+    })
     aws.bucketContents.list = async () => {
       throw failed('THROTTLED', 'slow down')
     }

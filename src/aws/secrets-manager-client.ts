@@ -1,0 +1,17 @@
+import {
+  ListSecretsCommand,
+  SecretsManagerClient,
+  type SecretsManagerClientConfig,
+  type SecretsManager as WholeSecretsManager,
+} from '@aws-sdk/client-secrets-manager'
+import {createAggregatedClient} from '@smithy/core/client'
+
+/** SecretsManager with the operations that this program calls; the build leaves out the others. */
+export type SecretsManager = SecretsManagerClient & Pick<WholeSecretsManager, 'listSecrets'>
+
+class LeanSecretsManager extends SecretsManagerClient {}
+createAggregatedClient({ListSecretsCommand}, LeanSecretsManager)
+
+export const SecretsManager = LeanSecretsManager as new (
+  configuration: SecretsManagerClientConfig,
+) => SecretsManager

@@ -1,0 +1,40 @@
+import type {Check} from './check.js'
+import {account} from './checks/account.js'
+import {buckets} from './checks/buckets.js'
+import {cloudFront} from './checks/cloudfront.js'
+import {fargate} from './checks/fargate.js'
+import {hostedZone} from './checks/hosted-zone.js'
+import {imageBuild} from './checks/image-build.js'
+import {images} from './checks/images.js'
+import {permissions} from './checks/permissions.js'
+import {elasticIps, loadBalancers, vpcs} from './checks/quotas.js'
+import {serviceLinkedRoles} from './checks/service-linked-roles.js'
+import {stacks} from './checks/stacks.js'
+import {balancerNames, logGroups, parameters, repositories, roles, secrets} from './checks/taken-names.js'
+import {zones} from './checks/zones.js'
+
+/** Every check, in the order in which findings are shown; docs/preflight.md has a row for each. */
+export const checks: readonly Check[] = [
+  account,
+  permissions,
+  stacks,
+  zones,
+  elasticIps,
+  vpcs,
+  loadBalancers,
+  fargate,
+  imageBuild,
+  cloudFront,
+  secrets,
+  logGroups,
+  repositories,
+  parameters,
+  roles,
+  balancerNames,
+  buckets,
+  hostedZone,
+  images,
+  serviceLinkedRoles,
+]
+
+export const checkIds: readonly string[] = checks.map(({id}) => id)

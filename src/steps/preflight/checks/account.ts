@@ -1,0 +1,18 @@
+import {known} from '../../context.js'
+import {type Check, pass, warn} from '../check.js'
+
+/** Whose account it is. */
+export const account: Check = {
+  id: 'account',
+  title: 'Account',
+  async run({aws, identity}) {
+    const {account: number, arn} = known(identity, 'the account')
+    const alias = await aws.accountAlias.alias()
+    const where = `${number}${alias === undefined ? '' : ` (${alias})`}, region ${aws.region}`
+    if (!arn.endsWith(':root')) return pass(`${where}, as ${arn}`)
+    return warn(
+      `${where}, as its root user`,
+      'Use a role or a user with the policies of docs/iam-policy.md: nothing limits the root user.',
+    )
+  },
+}

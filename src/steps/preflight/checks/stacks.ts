@@ -1,0 +1,47 @@
+import type {StackDescription} from '../../../aws/stacks.js'
+import {decide} from '../../stacks/decide.js'
+import {type Check, type CheckContext, pass, warn} from '../check.js'
+
+/** What stands under the environment's name, and what deploy does with it. */
+export const stacks: Check = {
+  id: 'stacks',
+  title: 'Stacks',
+  async run(context) {
+    const {environment, standing = [], settings, refusal, commandLine} = context
+    if (refusal !== undefined) throw refusal
+    if (standing.length === 0) return pass(`no stack of ${environment} stands: all is created`)
+    const found = standing.map(({stack}) => ({stack, ...fate(stack, context)}))
+    const detail = found.map(({stack, what}) => `${stack.name} (${stack.status}) ${what}`).join('; ')
+    if (!found.some(({loses}) => loses)) return pass(detail)
+    const advice = settings.replace
+      ? `Leave --replace out to update it instead: ${commandLine('deploy')}`
+      : 'Look at its events first if you want to know why it failed: they are hard to find once it is deleted.'
+    return warn(detail, advice)
+  },
+}
+
+/** `loses`: it is deleted. */
+function fate(
+  stack: StackDescription,
+  {aws, settings, commandLine}: CheckContext,
+): {what: string; loses: boolean} {
+  if (settings.replace) return {what: 'is deleted first (--replace)', loses: true}
+  const options = {onFailure: settings.onFailure, teardown: commandLine('teardown'), reach: aws}
+  const decision = decide(stack, options)
+  switch (decision.action) {
+    case 'create':
+      return {what: 'is created', loses: false}
+    case 'update':
+      return {what: 'is updated', loses: false}
+    case 'attach':
+      return {what: 'is followed to its end, then updated', loses: false}
+    case 'await-deletion':
+      return {what: 'is waited for, then created anew', loses: false}
+    case 'continue-rollback':
+      return {what: 'is stuck in a rollback, which is continued; then it is updated', loses: false}
+    case 'recreate':
+      return {what: `is deleted and created anew: ${decision.why}`, loses: true}
+    case 'refuse':
+      return {what: `stays: ${decision.why}`, loses: false}
+  }
+}

@@ -1,0 +1,66 @@
+import {McpgwError, refused} from '../../errors.js'
+import type {DeployContext} from '../deploy/context.js'
+import {inspect} from '../deploy/inspect.js'
+import type {Step} from '../step.js'
+import type {Checked} from './check.js'
+import {checks} from './checks.js'
+import {runChecks} from './run-checks.js'
+import {willMake} from './will-make.js'
+
+/** Looks at what stands as deploy does, and keeps a refusal for the checks instead of ending with it. */
+export function look(): Step<DeployContext> {
+  const step = inspect()
+  return {
+    ...step,
+    async run(context, tools) {
+      try {
+        await step.run(context, tools)
+      } catch (error) {
+        if (!(error instanceof McpgwError) || error.exitCode !== 3) throw error
+        context.refusal = error
+      }
+    },
+  }
+}
+
+/** Makes all checks, and refuses nothing. */
+export function check(): Step<DeployContext> {
+  return {
+    id: 'preflight',
+    title: 'Check what could fail',
+    async run(context, {signal}) {
+      const silenced = new Set(context.settings.skippedChecks)
+      const planned = willMake(context)
+      context.findings = await runChecks(checks, {...context, planned}, {silenced, signal})
+    },
+  }
+}
+
+/** Makes all checks before anything is changed, tells what they warn of, and refuses what would fail. */
+export function preflight(): Step<DeployContext> {
+  const step = check()
+  return {
+    ...step,
+    async run(context, tools) {
+      await step.run(context, tools)
+      const findings: readonly Checked[] = context.findings ?? []
+      for (const {verdict, title, detail, advice} of findings) {
+        if (verdict === 'warn') tools.tell({kind: 'note', text: `${title}: ${detail} ${advice}`})
+      }
+      const blockers = findings.filter(({verdict}) => verdict === 'block')
+      if (blockers.length > 0) throw blocked(blockers, context)
+    },
+  }
+}
+
+/** A refusal that stands alone keeps its own code and words. */
+function blocked(blockers: readonly Checked[], {environment, commandLine}: DeployContext): McpgwError {
+  const [first] = blockers
+  if (blockers.length === 1 && first?.failure !== undefined) return first.failure
+  const lines = blockers.map(({id, detail, advice}) => `\n  ✖ ${id}: ${detail} ${advice}`).join('')
+  return refused(
+    'PREFLIGHT_BLOCKED',
+    `Deploying ${environment} would fail, and nothing was changed:${lines}`,
+    `Then run \`${commandLine('deploy')}\` again; \`${commandLine('preflight')}\` checks alone, and --skip-check ${first?.id} goes on in spite of a check.`,
+  )
+}

@@ -1,0 +1,85 @@
+import {isInReview} from '../../aws/stack-status.js'
+import {TemplateError} from '../../template/error.js'
+import {referencesIn} from '../../template/references.js'
+import type {Value} from '../../template/value.js'
+import type {DeployContext} from '../deploy/context.js'
+import {pseudoParameters} from '../deploy/expected.js'
+import {templateOf} from '../deploy/template-set.js'
+import {settledParameters} from '../deploy/unit-parameters.js'
+import {type PlannedResource, type PlannedStack, plannedStacks} from '../plan/planned-stacks.js'
+import type {StandingStack} from '../stacks/standing.js'
+import {unitsOf} from '../stacks/units.js'
+
+/** Nearly every region has it, and nobody has asked yet. */
+const somePrefixList = 'pl-00000000'
+
+/**
+ * The stacks of which nothing exists yet, as they would be created. What a stack that stands holds is its own: it is
+ * kept by an update, and given back before the stack is made anew.
+ * @returns undefined when only CloudFormation can judge the templates
+ */
+export function willMake(context: DeployContext): readonly PlannedStack[] | undefined {
+  const {environment, settings, standing = []} = context
+  const holding = standing.filter(holdsSomething)
+  if (settings.replace && holding.length > 0) return []
+  const missing = unitsOf(settings.layout, environment).filter(
+    unit => !holding.some(({stack}) => stack.name === unit.stackName),
+  )
+  const values = settledParameters(settings.parameters, {
+    environment,
+    location: {bucket: 'templates', prefix: `${environment}/`},
+    cloudFrontPrefixListId: somePrefixList,
+  })
+  try {
+    return missing.flatMap(unit => {
+      const declared = Object.keys(templateOf(settings.templates, unit.template).parameters)
+      const given = declared.flatMap(name => {
+        const value = Object.hasOwn(values, name) ? values[name] : undefined
+        return value === undefined ? [] : [[name, value] as const]
+      })
+      return plannedStacks(settings.templates, unit, Object.fromEntries(given), pseudoParameters(context))
+    })
+  } catch (error) {
+    if (error instanceof TemplateError) return undefined
+    throw error
+  }
+}
+
+/** A creation that was rolled back has left nothing, and a change set has made nothing. */
+function holdsSomething({stack: {status}}: StandingStack): boolean {
+  return status !== 'ROLLBACK_COMPLETE' && !isInReview(status)
+}
+
+/** The resources of a type, of all stacks. */
+export function ofType(planned: readonly PlannedStack[], type: string): readonly PlannedResource[] {
+  return planned.flatMap(({resources}) => resources.filter(({declaration}) => declaration.type === type))
+}
+
+/** A property's value; what only exists later is replaced by its logical id. */
+export function propertyOf(
+  {declaration, resolver, logicalId}: PlannedResource,
+  property: string,
+): Value | undefined {
+  const value = declaration.properties[property]
+  return value === undefined
+    ? undefined
+    : resolver.value(value, ['Resources', logicalId, 'Properties', property])
+}
+
+/** The names that the templates fix with a property of a type; those that follow from other resources are not known. */
+export function fixedNames(
+  planned: readonly PlannedStack[],
+  type: string,
+  property: string,
+): readonly string[] {
+  return planned.flatMap(({resources}) => {
+    const made = new Set(resources.map(({logicalId}) => logicalId))
+    return resources.flatMap(resource => {
+      const expression = resource.declaration.properties[property]
+      if (resource.declaration.type !== type || expression === undefined) return []
+      if (referencesIn(expression).some(({name}) => made.has(name))) return []
+      const name = propertyOf(resource, property)
+      return typeof name === 'string' && name !== '' ? [name] : []
+    })
+  })
+}

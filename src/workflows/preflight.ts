@@ -1,0 +1,33 @@
+import type {ProgressSink} from '../progress.js'
+import type {CheckResult, PreflightResult} from '../results.js'
+import {known} from '../steps/context.js'
+import type {DeployContext} from '../steps/deploy/context.js'
+import {identify} from '../steps/identify.js'
+import {check, look} from '../steps/preflight/preflight.js'
+import {runWorkflow, type Workflow} from './run-workflow.js'
+
+/** Makes every check of deploy, and changes nothing. */
+export const preflightWorkflow: Workflow<DeployContext> = {
+  title: 'Preflight',
+  steps: [identify(), look(), check()],
+}
+
+/** Says what would make a deployment fail. A blocker is a result, not a failure. */
+export async function preflight(
+  context: DeployContext,
+  options: {tell: ProgressSink; signal: AbortSignal},
+): Promise<PreflightResult> {
+  await runWorkflow(preflightWorkflow, context, {clock: context.clock, ...options})
+  const {aws, environment} = context
+  const findings = known(context.findings, 'the findings')
+  return {
+    environment,
+    account: known(context.identity, 'the account').account,
+    alias: (await aws.accountAlias.alias()) ?? null,
+    region: aws.region,
+    ok: findings.every(({verdict}) => verdict !== 'block'),
+    checks: findings.map(
+      ({id, title, verdict, detail, advice}): CheckResult => ({id, title, verdict, detail, advice}),
+    ),
+  }
+}
