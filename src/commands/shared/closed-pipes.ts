@@ -4,8 +4,10 @@
  */
 export function outliveClosedPipes(streams: readonly NodeJS.WriteStream[]): void {
   for (const stream of streams) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
-    })
+    if (!stream.listeners('error').includes(onError)) stream.on('error', onError)
   }
+}
+
+function onError(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }

@@ -1,7 +1,7 @@
 import {describe, expect, test, vi} from 'vitest'
 import {readTemplateFolder} from '../../../src/commands/shared/input/template-folder.js'
 import {templatesFolder} from '../../../src/environment/templates.js'
-import type {ProgressEvent, StackProgress} from '../../../src/progress.js'
+import {type ProgressEvent, type ProgressSink, type StackProgress, silent} from '../../../src/progress.js'
 import {maxLagSeconds} from '../../../src/rehearsal/engine/reads.js'
 import type {DeployContext} from '../../../src/steps/deploy/context.js'
 import {OperationRecord} from '../../../src/steps/stacks/record.js'
@@ -27,10 +27,7 @@ interface Watched {
   cloudFormationCalls: number
 }
 
-async function watched(
-  account: RehearsedAccount,
-  run: (tell: (event: ProgressEvent) => void) => Promise<void>,
-) {
+async function watched(account: RehearsedAccount, run: (tell: ProgressSink) => Promise<void>) {
   const {aws, clock} = account
   const began = clock.now()
   const callsBefore = callsOf(account)
@@ -68,7 +65,8 @@ function callsOf({aws}: RehearsedAccount): number {
   return Object.values(aws.apiCalls()).reduce((sum, count) => sum + count, 0)
 }
 
-async function deploy({aws, clock}: RehearsedAccount, layout: Layout, tell: (event: ProgressEvent) => void) {
+/** Looks before; what is asked once, at the beginning, is not polling. */
+async function readyToDeploy({aws, clock}: RehearsedAccount, layout: Layout) {
   const context: DeployContext = {
     aws,
     clock,
@@ -88,17 +86,17 @@ async function deploy({aws, clock}: RehearsedAccount, layout: Layout, tell: (eve
       skippedChecks: [],
     },
   }
-  const options = {clock, tell, signal: new AbortController().signal}
+  const options = {clock, tell: silent, signal: new AbortController().signal}
   await runWorkflow(deploySurvey, context, options)
-  await runWorkflow(deployWorkflow, context, options)
+  return (tell: ProgressSink) => runWorkflow(deployWorkflow, context, {...options, tell})
 }
 
-async function teardown({aws, clock}: RehearsedAccount, tell: (event: ProgressEvent) => void) {
+async function readyToTearDown({aws, clock}: RehearsedAccount) {
   const record = new OperationRecord()
   const context: TeardownContext = {aws, clock, environment, commandLine, record, cleaned: [], remaining: []}
-  const options = {clock, tell, signal: new AbortController().signal}
+  const options = {clock, tell: silent, signal: new AbortController().signal}
   await runWorkflow(teardownSurvey, context, options)
-  await runWorkflow(teardownWorkflow, context, options)
+  return (tell: ProgressSink) => runWorkflow(teardownWorkflow, context, {...options, tell})
 }
 
 describe.each([
@@ -115,9 +113,9 @@ describe.each([
     })
     const account = await rehearsedAccount({seed})
     try {
-      const up = await watched(account, tell => deploy(account, layout, tell))
+      const up = await watched(account, await readyToDeploy(account, layout))
       const again = {...account, aws: await account.connectAgain()}
-      const down = await watched(again, tell => teardown(again, tell))
+      const down = await watched(again, await readyToTearDown(again))
       for (const {leaves, ends, seconds, calls} of [up, down]) {
         expect(leaves.length).toBeGreaterThan(100)
         expect(Math.max(...leaves)).toBeLessThanOrEqual(6 + maxLagSeconds)
