@@ -9,6 +9,7 @@ import {createIdentity, type Identity} from './identity.js'
 import {createKeys, type Keys} from './keys.js'
 import {createLoadBalancers, type LoadBalancers} from './load-balancers.js'
 import {createLogGroups, type LogGroups} from './log-groups.js'
+import {createLogs, type Logs} from './logs.js'
 import {CallCounter} from './middleware.js'
 import {createPrefixLists, type PrefixLists} from './prefix-lists.js'
 import {createProbe, type Probe} from './probe.js'
@@ -29,6 +30,7 @@ export interface Aws {
   readonly loadBalancers: LoadBalancers
   readonly builds: Builds
   readonly logGroups: LogGroups
+  readonly logs: Logs
   readonly prefixLists: PrefixLists
   readonly tagged: TaggedResources
   readonly keys: Keys
@@ -62,6 +64,7 @@ export async function connect(connection: Connection): Promise<Aws> {
     loadBalancers: createLoadBalancers(clients),
     builds: createBuilds(clients),
     logGroups: createLogGroups(clients),
+    logs: createLogs(clients),
     prefixLists: createPrefixLists(clients),
     tagged: createTaggedResources(clients),
     keys: createKeys(clients),

@@ -1,4 +1,7 @@
 import {McpgwError, messageOf} from '../../errors.js'
+import {evidenceLines} from '../../report/evidence-text.js'
+import type {Evidence} from '../../results.js'
+import type {Kept} from './last-words.js'
 
 /** A failure as `--json` prints it. Fields that a failure does not have are null, so that scripts can rely on them. */
 export interface FailureDocument {
@@ -9,6 +12,9 @@ export interface FailureDocument {
     hint: string | null
     resource: string | null
     logs: string | null
+    /** The recorded run: `mcpgw diagnose --run` explains it again. */
+    run: string | null
+    evidence: readonly Evidence[]
   }
 }
 
@@ -35,8 +41,13 @@ export function asFailure(error: unknown): McpgwError {
   })
 }
 
-/** The failure as `--json` prints it. */
-export function failureDocument(failure: McpgwError): FailureDocument {
+/** So many lines of evidence are shown; the folder of the run has all. */
+const mostEvidence = 12
+/** So many of the last lines of each log are in the document. */
+const mostLines = 20
+
+/** The failure as `--json` prints it. @param kept what a recorded run has left */
+export function failureDocument(failure: McpgwError, kept?: Kept): FailureDocument {
   return {
     error: {
       code: failure.code,
@@ -45,6 +56,8 @@ export function failureDocument(failure: McpgwError): FailureDocument {
       hint: failure.hint ?? null,
       resource: failure.resource ?? null,
       logs: failure.logs ?? null,
+      run: kept?.run?.id ?? null,
+      evidence: (kept?.evidence ?? []).map(each => ({...each, lines: each.lines.slice(-mostLines)})),
     },
   }
 }
@@ -52,17 +65,20 @@ export function failureDocument(failure: McpgwError): FailureDocument {
 /** The failure as a person reads it on standard error. */
 export function failureText(
   failure: McpgwError,
-  options: {verbose: boolean; red(text: string): string},
+  options: {verbose: boolean; red(text: string): string; kept?: Kept},
 ): string {
   const lines = [`${options.red('Error:')} ${failure.message}`]
   const cause = failure.cause === undefined ? undefined : messageOf(failure.cause)
   // What is wrong with the input is in the message; its cause is a detail of how it was found.
   const causeHelps = options.verbose || failure.exitCode !== 2
   if (causeHelps && cause !== undefined && !failure.message.includes(cause)) lines.push(`Cause: ${cause}`)
+  const evidence = evidenceLines(options.kept?.evidence ?? [], mostEvidence)
+  if (evidence.length > 0) lines.push('Evidence:', ...evidence)
   if (failure.logs !== undefined) lines.push(`Logs:  ${failure.logs}`)
   if (failure.hint !== undefined) lines.push(`Try:   ${failure.hint}`)
   if (options.verbose && failure.cause instanceof Error && failure.cause.stack)
     lines.push(failure.cause.stack)
+  if (options.kept?.run) lines.push(`Kept:  ${options.kept.run.folder}`)
   return lines.join('\n')
 }
 
