@@ -13,8 +13,10 @@ const linesOf: Record<Evidence['kind'], number> = {
   service: 3,
 }
 
-/** What fits in a line of most terminals without folding more than once. */
-const longestLine = 160
+/** What fits in two lines of most terminals. */
+const longestLine = 180
+/** What is left of the end of a longer one: AWS says there what was not found. */
+const endLength = 70
 
 /** The most telling lines of the evidence, each piece under its title: at most `most` lines in all. */
 export function evidenceLines(evidence: readonly Evidence[], most: number): string[] {
@@ -31,10 +33,21 @@ export function evidenceLines(evidence: readonly Evidence[], most: number): stri
 }
 
 function shownOf({kind, lines}: Evidence): readonly string[] {
-  const isLog = kind === 'log' || kind === 'custom-resource'
-  return isLog ? lines.slice(-linesOf[kind]) : lines.slice(0, linesOf[kind])
+  if (kind !== 'log' && kind !== 'custom-resource') return lines.slice(0, linesOf[kind])
+  const own = lines.filter(line => !isBookkeeping(line))
+  return (own.length > 0 ? own : lines).slice(-linesOf[kind])
+}
+
+/** What CodeBuild and Lambda themselves write into every log, around what the program says. */
+function isBookkeeping(line: string): boolean {
+  return (
+    /^\[Container\] (?:[\d/]+ [\d:.]+ )?(?:Entering phase|Phase complete:|Phase context status code: +Message: *$)/.test(
+      line,
+    ) || /^(?:INIT_START|START|END|REPORT) /.test(line)
+  )
 }
 
 function short(line: string): string {
-  return line.length <= longestLine ? line : `${line.slice(0, longestLine - 1)}…`
+  if (line.length <= longestLine) return line
+  return `${line.slice(0, longestLine - endLength - 1)}…${line.slice(-endLength)}`
 }

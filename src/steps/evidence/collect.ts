@@ -83,7 +83,9 @@ function serviceAreas(reads: Reads, name: ServiceName): readonly Area[] {
       title: `Targets of ${title}`,
       async look() {
         const {targetGroups = []} = (await service()) ?? {}
-        return Promise.all(targetGroups.map(arn => targetEvidence(reads, arn)))
+        const found = await Promise.all(targetGroups.map(arn => targetEvidence(reads, arn)))
+        // The one with something wrong says more.
+        return found.toSorted((a, b) => Number(isWell(a)) - Number(isWell(b)))
       },
     },
     {
@@ -95,6 +97,10 @@ function serviceAreas(reads: Reads, name: ServiceName): readonly Area[] {
       },
     },
   ]
+}
+
+function isWell({lines}: Evidence): boolean {
+  return lines.every(line => line.endsWith(' is healthy'))
 }
 
 async function attempt({kind, title, look}: Area, deadline: AbortSignal): Promise<readonly Evidence[]> {

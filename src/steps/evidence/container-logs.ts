@@ -4,7 +4,8 @@ import {logLines, type Reads} from './reads.js'
 
 /** The last lines of the containers of a task, those that failed first. Source of the stream's name: `DefinedContainer`. */
 export async function containerLogs(reads: Reads, task: ContainerTask): Promise<readonly Evidence[]> {
-  if (task.definition === undefined) return []
+  // A task that failed to start has no container that could have written.
+  if (task.definition === undefined || task.stopCode === 'TaskFailedToStart') return []
   const defined = await reads.containers.definition(task.definition)
   const logging = defined.flatMap(container => (container.log ? [{...container, log: container.log}] : []))
   const failing = logging.filter(({name}) => hasFailed(task, name))
@@ -19,7 +20,7 @@ async function logOf(
 ): Promise<Evidence> {
   const stream = prefix === undefined ? id : `${prefix}/${name}/${id}`
   const lines = await reads.logs.tail(group, stream, logLines)
-  const nothing = 'The container wrote nothing: it did not get as far.'
+  const nothing = 'The container wrote nothing.'
   return {
     kind: 'log',
     title: `Container ${name}, log group ${group}, stream ${stream}`,
