@@ -286,3 +286,19 @@ export interface CheckResult {
   /** What to do; null where that is nothing. */
   advice: string | null
 }
+
+/** What `mcpgw diagnose` found out, in AWS or in the folder of a run. */
+export interface DiagnoseResult {
+  environment: string
+  /** The run whose folder was read; null when AWS was asked. */
+  run: string | null
+  account: string | null
+  region: string | null
+  /** `running`: an operation goes on, and `diagnosis` tells of what has failed in it so far. */
+  state: 'failed' | 'running' | 'well'
+  stacks: readonly {name: string; status: string}[]
+  diagnosis: DiagnosisResult | null
+  evidence: readonly Evidence[]
+  /** What to do next; null when there is nothing to do. */
+  next: string | null
+}

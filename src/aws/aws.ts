@@ -15,6 +15,7 @@ import {createIdentity, type Identity} from './identity.js'
 import {createKeys, type Keys} from './keys.js'
 import {createLoadBalancers, type LoadBalancers} from './load-balancers.js'
 import {createLogGroups, type LogGroups} from './log-groups.js'
+import {createLogs, type Logs} from './logs.js'
 import {CallCounter} from './middleware.js'
 import {createNameServers, type NameServers} from './name-servers.js'
 import {createNetworks, type Networks} from './networks.js'
@@ -42,6 +43,7 @@ export interface Aws {
   readonly loadBalancers: LoadBalancers
   readonly builds: Builds
   readonly logGroups: LogGroups
+  readonly logs: Logs
   readonly prefixLists: PrefixLists
   readonly tagged: TaggedResources
   readonly keys: Keys
@@ -89,6 +91,7 @@ export async function connect(connection: Connection): Promise<Aws> {
     loadBalancers: createLoadBalancers(clients),
     builds: createBuilds(clients),
     logGroups: createLogGroups(clients),
+    logs: createLogs(clients),
     prefixLists: createPrefixLists(clients),
     tagged: createTaggedResources(clients),
     keys: createKeys(clients),

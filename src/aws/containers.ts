@@ -1,4 +1,4 @@
-import type {Service, Task} from '@aws-sdk/client-ecs'
+import type {ContainerDefinition, Service, Task} from '@aws-sdk/client-ecs'
 import type {Clients} from './clients.js'
 import {isNamed} from './errors.js'
 import {allPages, batches, unlessAbsent} from './pages.js'
@@ -22,11 +22,17 @@ export interface ContainerService {
   readonly deployments: number
   /** Messages, newest first, at most 100. */
   readonly events: readonly string[]
+  /** Tasks of the primary deployment that failed to start or to become healthy. */
+  readonly failedTasks?: number
+  /** ARNs of the target groups that its tasks register in. */
+  readonly targetGroups?: readonly string[]
 }
 
 /** An ECS task. Times are epoch ms. */
 export interface ContainerTask {
   readonly id: string
+  /** ARN of its task definition. */
+  readonly definition?: string
   readonly createdAt?: number
   readonly startedAt?: number
   readonly stoppedAt?: number
@@ -43,6 +49,15 @@ export interface ContainerTask {
   }[]
 }
 
+/** One container of a task definition. */
+export interface DefinedContainer {
+  readonly name: string
+  readonly image: string
+  readonly essential: boolean
+  /** Where its output goes; undefined when not to CloudWatch Logs. */
+  readonly log?: {readonly group: string; readonly prefix?: string}
+}
+
 /** ECS. */
 export interface Containers {
   /** One entry for each name, in the order asked. */
@@ -53,6 +68,8 @@ export interface Containers {
     service: string,
     options?: {readonly stopped?: boolean},
   ): Promise<readonly ContainerTask[]>
+  /** The containers of a task definition, in its order; empty when it does not exist. */
+  definition(arn: string): Promise<readonly DefinedContainer[]>
   /** Starts new tasks of the same definition and stops the old ones when they are healthy. */
   restart(cluster: string, service: string): Promise<void>
 }
@@ -96,6 +113,14 @@ export function createContainers(clients: Pick<Clients, 'ecs'>): Containers {
       return answers.flatMap(({tasks}) => tasks ?? []).map(taskOf)
     },
 
+    async definition(arn) {
+      const ecs = await clients.ecs()
+      const ask = () => ecs.describeTaskDefinition({taskDefinition: arn})
+      // "Unable to describe task definition." is a ClientException, as everything that the caller did wrong.
+      const answer = await unlessAbsent(ask, error => isNamed(error, 'ClientException'), undefined)
+      return (answer?.taskDefinition?.containerDefinitions ?? []).map(definedContainerOf)
+    },
+
     async restart(cluster, service) {
       const ecs = await clients.ecs()
       await ecs.updateService({cluster, service, forceNewDeployment: true})
@@ -121,6 +146,8 @@ function serviceOf(cluster: string, name: string, service: Service | undefined):
     createdAt: service?.createdAt?.getTime(),
     deployments: service?.deployments?.length ?? 0,
     events: (service?.events ?? []).flatMap(({message}) => message ?? []),
+    failedTasks: primary?.failedTasks,
+    targetGroups: (service?.loadBalancers ?? []).flatMap(({targetGroupArn}) => targetGroupArn ?? []),
   }
 }
 
@@ -129,6 +156,7 @@ const statuses = ['ACTIVE', 'DRAINING', 'INACTIVE'] as const
 function taskOf(task: Task): ContainerTask {
   return {
     id: task.taskArn?.split('/').at(-1) ?? '',
+    definition: task.taskDefinitionArn,
     createdAt: task.createdAt?.getTime(),
     startedAt: task.startedAt?.getTime(),
     stoppedAt: task.stoppedAt?.getTime(),
@@ -143,4 +171,16 @@ function taskOf(task: Task): ContainerTask {
       reason: container.reason,
     })),
   }
+}
+
+/** The stream of a container is `prefix/container/task id`. Source: ECS developer guide, "Using the awslogs log driver". */
+function definedContainerOf({
+  name = '',
+  image = '',
+  essential = true,
+  logConfiguration,
+}: ContainerDefinition) {
+  const {'awslogs-group': group, 'awslogs-stream-prefix': prefix} = logConfiguration?.options ?? {}
+  const isKept = logConfiguration?.logDriver === 'awslogs' && group !== undefined
+  return {name, image, essential, ...(isKept ? {log: {group, prefix}} : {})}
 }

@@ -74,6 +74,7 @@ function isFailed(status: string): boolean {
   return status.endsWith('_FAILED')
 }
 
-function isCancelled(reason: string | undefined): boolean {
+/** A failure that only follows from another one. */
+export function isCancelled(reason: string | undefined): boolean {
   return reason !== undefined && /^Resource (creation|update|deletion) cancelled/i.test(reason)
 }

@@ -51,6 +51,13 @@ const logGroups = logGroupNames(environment, [
   },
 ]).map(name => arn('logs', `log-group:${name.endsWith('/') ? `${name}postgresql` : name}:*`))
 
+/** Where containers, the image build and its function write. */
+const evidenceLogs = [
+  ...services.map(({key}) => `/ecs/${environment}-${key}`),
+  `/aws/codebuild/${environment}-container-build`,
+  `/aws/lambda/${environment}-build-trigger`,
+].map(name => arn('logs', `log-group:${name}`))
+
 /** The clients of `src/aws/clients.ts`: package, class, and what IAM calls the service. */
 const clients: Record<string, {package: string; class: string; prefix: string}> = {
   cloudFormation: {package: 'cloudformation', class: 'CloudFormation', prefix: 'cloudformation'},
@@ -107,6 +114,8 @@ function resourcesOf(action: string): string[] {
   if (action === 'ecs:DescribeServices' || action === 'ecs:UpdateService') return ofServices('service')
   if (action === 'logs:DeleteLogGroup') return logGroups
   if (action === 'iam:GetRole' || action === 'iam:ListRoles') return [roleOf('demo-facilitator')]
+  if (action === 'logs:DescribeLogStreams') return evidenceLogs.map(group => `${group}:*`)
+  if (action === 'logs:GetLogEvents') return evidenceLogs.map(group => `${group}:log-stream:0a1b`)
   return ['*']
 }
 

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto'
 import type {Aws} from '../../src/aws/aws.js'
 import type {Build} from '../../src/aws/builds.js'
 import {CallAllowance} from '../../src/aws/call-allowance.js'
-import type {ContainerService, ContainerTask} from '../../src/aws/containers.js'
+import type {ContainerService, ContainerTask, DefinedContainer} from '../../src/aws/containers.js'
 import type {HostedZone} from '../../src/aws/hosted-zones.js'
 import type {Listener, TargetGroup, TargetHealth} from '../../src/aws/load-balancers.js'
 import type {ProbeResult} from '../../src/aws/probe.js'
@@ -30,6 +30,10 @@ export class FakeAws implements Aws {
   prefixList: string | undefined = 'pl-1'
   build: Build | undefined
   registryTasks: ContainerTask[] = []
+  stoppedTasks: ContainerTask[] = []
+  definitions = new Map<string, DefinedContainer[]>()
+  /** Messages by `group stream`. */
+  streams = new Map<string, string[]>()
   ecs = new Map<string, ContainerService>()
   elb = new Map<string, TargetGroup>()
   health = new Map<string, TargetHealth[]>()
@@ -141,7 +145,9 @@ export class FakeAws implements Aws {
             events: [],
           },
       ),
-    tasks: async () => this.registryTasks,
+    tasks: async (_cluster, _service, {stopped = false} = {}) =>
+      stopped ? this.stoppedTasks : this.registryTasks,
+    definition: async arn => this.definitions.get(arn) ?? [],
     restart: async (_cluster, service) => {
       this.calls.push(`restart ${service}`)
     },
@@ -191,6 +197,16 @@ export class FakeAws implements Aws {
       this.calls.push(`delete-log-group ${name}`)
       this.groups.delete(name)
     },
+  }
+
+  logs: Aws['logs'] = {
+    tail: async (group, stream, most) => this.streams.get(`${group} ${stream}`)?.slice(-most),
+    newestStreams: async (group, most) =>
+      [...this.streams.keys()]
+        .filter(key => key.startsWith(`${group} `))
+        .map(key => key.slice(group.length + 1))
+        .reverse()
+        .slice(0, most),
   }
 
   prefixLists = {cloudFrontOriginFacing: async () => this.prefixList}

@@ -2,6 +2,7 @@ import {Command} from '@oclif/core/command'
 import type {Input, ParserOutput} from '@oclif/core/interfaces'
 import type {McpgwError} from '../../errors.js'
 import {outliveClosedPipes} from './closed-pipes.js'
+import {lastWords} from './last-words.js'
 import {withRepeatedVariables} from './repeated-variables.js'
 
 /** What a command hands back: a document for machines, words for people, and how it went. */
@@ -32,9 +33,11 @@ export abstract class BaseCommand extends Command {
       await this.checkRehearsal()
       const outcome = await this.perform()
       process.exitCode = outcome.exitCode
+      const kept = lastWords(outcome.exitCode, null)
       if (!this.jsonEnabled()) print(process.stdout, outcome.text)
       else if (outcome.document !== undefined)
         print(process.stdout, JSON.stringify(outcome.document, null, 2))
+      if (kept?.run && outcome.exitCode !== 0) print(process.stderr, `Kept:  ${kept.run.folder}`)
     } catch (error) {
       // Wrong flags are reported here like every failure; oclif would complain that nobody parsed them.
       this.parsed = true
@@ -75,15 +78,16 @@ export abstract class BaseCommand extends Command {
     const {asFailure, failureDocument, failureText} = await import('./failure.js')
     const failure: McpgwError = asFailure(error)
     process.exitCode = failure.exitCode
+    const kept = lastWords(failure.exitCode, failureDocument(failure).error)
     if (this.jsonEnabled()) {
-      print(process.stdout, JSON.stringify(failureDocument(failure), null, 2))
+      print(process.stdout, JSON.stringify(failureDocument(failure, kept), null, 2))
       return
     }
     const {paint} = await import('../../report/paint.js')
     const verbose = this.argv.includes('--verbose') || this.argv.includes('-v')
     const {red} = paint({stream: process.stderr, noColor: false})
     const columns = process.stderr.isTTY ? process.stderr.columns : undefined
-    print(process.stderr, failureText(failure, {verbose, red, columns}))
+    print(process.stderr, failureText(failure, {verbose, red, columns, kept}))
   }
 }
 

@@ -1,6 +1,8 @@
 import {McpgwError, messageOf} from '../../errors.js'
 import {labelled, placeText} from '../../report/cause-lines.js'
-import type {DiagnosisResult} from '../../results.js'
+import {evidenceLines} from '../../report/evidence-text.js'
+import type {DiagnosisResult, Evidence} from '../../results.js'
+import type {Kept} from './last-words.js'
 
 /** A failure as `--json` prints it. Fields that a failure does not have are null, so that scripts can rely on them. */
 export interface FailureDocument {
@@ -12,6 +14,9 @@ export interface FailureDocument {
     resource: string | null
     logs: string | null
     diagnosis: DiagnosisResult | null
+    /** The recorded run: `mcpgw diagnose --run` explains it again. */
+    run: string | null
+    evidence: readonly Evidence[]
   }
 }
 
@@ -38,8 +43,13 @@ export function asFailure(error: unknown): McpgwError {
   })
 }
 
-/** The failure as `--json` prints it. */
-export function failureDocument(failure: McpgwError): FailureDocument {
+/** So many lines of evidence are shown; the folder of the run has all. */
+const mostEvidence = 12
+/** So many of the last lines of each log are in the document. */
+const mostLines = 20
+
+/** The failure as `--json` prints it. @param kept what a recorded run has left */
+export function failureDocument(failure: McpgwError, kept?: Kept): FailureDocument {
   return {
     error: {
       code: failure.code,
@@ -49,6 +59,8 @@ export function failureDocument(failure: McpgwError): FailureDocument {
       resource: failure.resource ?? null,
       logs: failure.logs ?? null,
       diagnosis: failure.diagnosis ?? null,
+      run: kept?.run?.id ?? null,
+      evidence: (kept?.evidence ?? []).map(each => ({...each, lines: each.lines.slice(-mostLines)})),
     },
   }
 }
@@ -59,7 +71,7 @@ export function failureDocument(failure: McpgwError): FailureDocument {
  */
 export function failureText(
   failure: McpgwError,
-  options: {verbose: boolean; red(text: string): string; columns?: number},
+  options: {verbose: boolean; red(text: string): string; columns?: number; kept?: Kept},
 ): string {
   const {verbose, red, columns} = options
   const {diagnosis, logs} = failure
@@ -72,11 +84,14 @@ export function failureText(
   // What is wrong with the input is in the message; its cause is a detail of how it was found.
   const causeHelps = verbose || failure.exitCode !== 2
   if (causeHelps && cause !== undefined && !failure.message.includes(cause)) tell('Cause: ', cause)
+  const evidence = evidenceLines(options.kept?.evidence ?? [], mostEvidence)
+  if (evidence.length > 0) lines.push('Evidence:', ...evidence)
   if (logs !== undefined) tell('Logs:  ', logs)
   const {advice, next} = stepsOf(failure)
   if (advice !== undefined) tell('Try:   ', advice)
   if (next !== undefined) tell(advice === undefined ? 'Try:   ' : 'Then:  ', next)
   if (verbose && failure.cause instanceof Error && failure.cause.stack) lines.push(failure.cause.stack)
+  if (options.kept?.run) lines.push(`Kept:  ${options.kept.run.folder}`)
   return lines.join('\n')
 }
 

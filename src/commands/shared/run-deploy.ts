@@ -9,6 +9,7 @@ import {deployCommandLineFor} from './command-line.js'
 import {confirmByName, requireConfirmable} from './confirm.js'
 import type {AwsFlags} from './flags.js'
 import {type DeployFlags, readDeployInput} from './input/deploy-input.js'
+import {recordedDeploy} from './recorded-deploy.js'
 import {Redactor} from './redact.js'
 import {openSession, type Session} from './session.js'
 import {standingText} from './standing-text.js'
@@ -25,7 +26,13 @@ export async function runDeploy(flags: Flags): Promise<Outcome> {
     requireConfirmable({...flags, what: 'Replacing an environment', command})
   }
   const record = new OperationRecord(() => settings.templates.files)
-  const session = await openSession(flags, {command: 'deploy', commandLine, timeoutMs, record})
+  const session = await openSession(flags, {
+    command: 'deploy',
+    commandLine,
+    timeoutMs,
+    record,
+    recorded: recordedDeploy(settings, text => redactor.text(text)),
+  })
   try {
     const {aws, clock, signal, startedAt} = session
     const context: DeployContext = {

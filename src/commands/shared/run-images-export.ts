@@ -29,7 +29,13 @@ export async function runImagesExport(flags: Flags): Promise<Outcome> {
   refuseUnfitPlace(place)
   const commandLine = exportCommandLineFor(flags)
   const record = new OperationRecord(templatesIfReadable)
-  const session = await openSession(flags, {command: 'images export', commandLine, timeoutMs, record})
+  const session = await openSession(flags, {
+    command: 'images export',
+    commandLine,
+    timeoutMs,
+    record,
+    recorded: {command: 'images export'},
+  })
   try {
     const {aws, clock, signal, startedAt} = session
     const context: ExportContext = {

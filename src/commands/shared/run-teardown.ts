@@ -23,7 +23,13 @@ export async function runTeardown(flags: Flags): Promise<Outcome> {
   const commandLine = commandLineFor(flags)
   requireConfirmable({...flags, what: `Tearing down ${environment}`, command: commandLine('teardown')})
   const record = new OperationRecord(templatesIfReadable)
-  const session = await openSession(flags, {command: 'teardown', commandLine, timeoutMs, record})
+  const session = await openSession(flags, {
+    command: 'teardown',
+    commandLine,
+    timeoutMs,
+    record,
+    recorded: {command: 'teardown'},
+  })
   try {
     const {aws, clock, signal, startedAt} = session
     const context: TeardownContext = {

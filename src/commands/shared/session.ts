@@ -2,11 +2,15 @@ import {setMaxListeners} from 'node:events'
 import type {Aws} from '../../aws/aws.js'
 import type {Clock} from '../../clock.js'
 import type {ProgressSink} from '../../progress.js'
+import type {TemplateVersions} from '../../recorder/run-file.js'
+import type {RecordedCommand} from '../../recorder/run-id.js'
 import {pickRenderer, rendererKind} from '../../report/pick-renderer.js'
 import {whileWaiting} from '../../report/spinner.js'
 import type {OperationRecord} from '../../steps/stacks/record.js'
 import type {AwsFlags} from './flags.js'
 import {listenForInterrupts} from './interrupts.js'
+import {awaitLastWords} from './last-words.js'
+import type {Recording} from './recording.js'
 import {otherWays, timedOut} from './stopped.js'
 import {openTarget} from './target.js'
 
@@ -32,6 +36,19 @@ export interface SessionOptions {
   timeoutMs?: number
   /** What the run starts, so that stopping early says what goes on; none for a command that changes nothing. */
   record?: OperationRecord
+  /** What of the run is to be recorded; none for a command that changes nothing. */
+  recorded?: Recorded
+}
+
+/** What a command was given, for the recording of its run. */
+export interface Recorded {
+  command: RecordedCommand
+  layout?: string
+  /** Without the values of secrets. */
+  parameters?: Readonly<Record<string, string>>
+  templates?: TemplateVersions
+  /** Hides secrets in whatever AWS or a log repeats. */
+  mask?(text: string): string
 }
 
 /** Opens a session; only now is an account touched, so everything about the input must be checked before. */
@@ -46,16 +63,18 @@ export async function openSession(flags: AwsFlags, options: SessionOptions): Pro
   try {
     const wait = 'Joining the embedded account'
     const target = await whileWaiting(wait, flags.rehearse && kind === 'live', () => openTarget(flags))
-    const {aws, clock} = target
+    const {aws} = target
     if (!json) for (const note of target.notes) process.stderr.write(`${note}\n`)
     const timeUp = new AbortController()
     const callOff =
       timeoutMs === undefined
         ? undefined
-        : clock.alarm(timeoutMs, () => timeUp.abort(timedOut(timeoutMs, stopped())))
+        : target.clock.alarm(timeoutMs, () => timeUp.abort(timedOut(timeoutMs, stopped())))
     const signal = AbortSignal.any([interrupts.signal, timeUp.signal])
     // Everything that waits listens to it, more at a time than Node takes for a leak.
     setMaxListeners(0, signal)
+    const recording = await recordingOf(flags, options, {...target, signal})
+    const clock = recording?.clock(target.clock) ?? target.clock
     return {
       aws,
       clock,
@@ -65,8 +84,9 @@ export async function openSession(flags: AwsFlags, options: SessionOptions): Pro
       async show(run) {
         const renderer = await pickRenderer(kind, {clock, verbose, noColor})
         try {
-          return await run(renderer.tell)
+          return await run(recording?.sink(renderer.tell) ?? renderer.tell)
         } finally {
+          await recording?.settle()
           await renderer.close()
         }
       },
@@ -80,4 +100,29 @@ export async function openSession(flags: AwsFlags, options: SessionOptions): Pro
     interrupts.stop()
     throw error
   }
+}
+
+/** Begins to record a run that changes something. */
+async function recordingOf(
+  flags: AwsFlags,
+  {recorded, commandLine}: SessionOptions,
+  {aws, clock, signal}: Pick<Session, 'aws' | 'clock' | 'signal'>,
+): Promise<Recording | undefined> {
+  if (recorded === undefined) return undefined
+  const {command, layout = null, parameters = {}, templates = null, mask = text => text} = recorded
+  const {environment, rehearse: rehearsal} = flags
+  const {Recording} = await import('./recording.js')
+  const facts = {
+    command,
+    commandLine: commandLine(command),
+    environment,
+    region: aws.region,
+    rehearsal,
+    layout,
+    parameters,
+    templates,
+  }
+  const recording = new Recording({facts, aws, clock, signal, mask})
+  awaitLastWords(recording)
+  return recording
 }

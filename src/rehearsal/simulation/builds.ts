@@ -182,7 +182,7 @@ function nextPhase(world: World, region: Region, build: BuildRecord): void {
       ? work(world, region, project, build)
       : undefined
   endPhase(world, build, failure ? 'FAILED' : 'SUCCEEDED', failure)
-  say(world, region, project, build, [`Phase complete: ${name} State: ${failure ? 'FAILED' : 'SUCCEEDED'}`])
+  say(world, region, project, build, phaseWords(name, failure))
   const next = phaseAfter(name, failure !== undefined)
   if (!next) return finish(world, region, build, failed ? 'FAILED' : 'SUCCEEDED')
   build.currentPhase = next.name
@@ -210,7 +210,7 @@ function waitOn(world: World, region: Region, project: Resource, build: BuildRec
 
 function work(world: World, region: Region, project: Resource, build: BuildRecord): string | undefined {
   const result = doWork(world, region, project, build)
-  say(world, region, project, build, result.log)
+  write(world, region, project, build, result.log)
   build.exported = [{name: 'FAILED_IMAGES', value: result.failedImages.join(' ')}]
   return result.failure && commandFailure(project, result.failure)
 }
@@ -245,6 +245,16 @@ function finish(world: World, region: Region, build: BuildRecord, status: Build[
   if (project) publishEvent(world, region, buildEvent(world, region, project, build))
 }
 
+/** How CodeBuild words the end of a phase. Source: CodeBuild user guide, "Troubleshooting AWS CodeBuild", build logs. */
+function phaseWords(name: string, failure: string | undefined): readonly string[] {
+  const [, code = '', message = ''] = /^([A-Z_]+): ([\s\S]*)$/.exec(failure ?? '') ?? []
+  return [
+    `Phase complete: ${name} State: ${failure ? 'FAILED' : 'SUCCEEDED'}`,
+    `Phase context status code: ${code} Message: ${message}`,
+  ]
+}
+
+/** Writes what CodeBuild itself says into the build's log, as it does, with the time. */
 function say(
   world: World,
   region: Region,
@@ -252,13 +262,24 @@ function say(
   build: BuildRecord,
   lines: readonly string[],
 ): void {
-  const log = logOf(project, build)
-  if (!log) return
-  writeLog(
+  const [day = '', time = ''] = new Date(world.now).toISOString().replaceAll('-', '/').split(/[TZ]/)
+  write(
     world,
     region,
-    log.group,
-    log.stream,
-    lines.map(line => `[Container] ${line}`),
+    project,
+    build,
+    lines.map(line => `[Container] ${day} ${time}000 ${line}`),
   )
+}
+
+/** Writes what the build's commands say. */
+function write(
+  world: World,
+  region: Region,
+  project: Resource,
+  build: BuildRecord,
+  lines: readonly string[],
+): void {
+  const log = logOf(project, build)
+  if (log) writeLog(world, region, log.group, log.stream, lines)
 }

@@ -1,0 +1,36 @@
+import * as Flags from '@oclif/core/flags'
+import {BaseCommand, type Outcome} from './shared/base-command.js'
+import {awsFlags} from './shared/flags.js'
+
+export default class Diagnose extends BaseCommand {
+  static override summary = 'Explain why a deployment or a teardown failed.'
+  static override description =
+    'Changes nothing. Looks at what AWS still tells of the stacks, whoever made them, or with --run at what was recorded when it happened. Exit code 0 also when something had failed.'
+  static override examples = [
+    '<%= config.bin %> diagnose --environment demo',
+    '<%= config.bin %> diagnose --run latest',
+    '<%= config.bin %> diagnose --stack some-stack --json',
+  ]
+
+  static override flags = {
+    ...awsFlags,
+    run: Flags.string({
+      description: 'Explain a recorded run, by its id; latest for the last one. AWS is not asked.',
+      env: 'MCPGW_RUN',
+      helpValue: 'ID|latest',
+      exclusive: ['stack'],
+    }),
+    stack: Flags.string({
+      description:
+        'Explain this stack instead of the environment, by name or, when it is deleted, by its id.',
+      env: 'MCPGW_STACK',
+      helpValue: 'NAME|ID',
+    }),
+  }
+
+  protected override async perform(): Promise<Outcome> {
+    const {flags} = await this.parse(Diagnose)
+    const {runDiagnose} = await import('./shared/run-diagnose.js')
+    return runDiagnose(flags)
+  }
+}

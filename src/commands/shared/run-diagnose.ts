@@ -1,0 +1,49 @@
+import {checkEnvironmentName} from '../../environment/names.js'
+import {readRun} from '../../recorder/read-run.js'
+import {runIds, runsFolder} from '../../recorder/runs-folder.js'
+import {diagnosisText} from '../../report/diagnosis-text.js'
+import {paint} from '../../report/paint.js'
+import type {DiagnoseResult} from '../../results.js'
+import type {DiagnoseContext} from '../../steps/diagnose/context.js'
+import {explainRun} from '../../steps/diagnose/recorded-run.js'
+import {diagnoseStacks} from '../../workflows/diagnose.js'
+import type {Outcome} from './base-command.js'
+import {commandLineFor} from './command-line.js'
+import type {AwsFlags} from './flags.js'
+import {templatesIfReadable} from './input/template-folder.js'
+import {openSession} from './session.js'
+
+type Flags = AwsFlags & {run: string | undefined; stack: string | undefined}
+
+/** The work of `mcpgw diagnose`: explain a recorded run, or what AWS tells. */
+export async function runDiagnose(flags: Flags): Promise<Outcome> {
+  checkEnvironmentName(flags.environment)
+  if (flags.run !== undefined)
+    return outcomeOf(flags, explainRun(readRun(runsFolder(), flags.run), templatesIfReadable()))
+  const commandLine = commandLineFor(flags)
+  const session = await openSession(flags, {command: 'diagnose', commandLine})
+  try {
+    const {aws, clock, signal} = session
+    const {environment, stack: stackGiven} = flags
+    const templates = templatesIfReadable()
+    const context: DiagnoseContext = {aws, clock, environment, commandLine, stackGiven, templates}
+    const result = await session.show(tell => diagnoseStacks(context, {tell, signal}))
+    return outcomeOf(flags, result, stackGiven === undefined ? lastRunOf(environment) : undefined)
+  } finally {
+    session.close()
+  }
+}
+
+function outcomeOf(flags: Flags, result: DiagnoseResult, lastRun?: string): Outcome {
+  const colours = paint({stream: process.stdout, noColor: flags['no-color']})
+  const recorded = result.state === 'well' ? undefined : lastRun
+  const text = diagnosisText(result, {paint: colours, recorded, commandLine: commandLineFor(flags)})
+  return {document: result, text, exitCode: 0}
+}
+
+/** What was recorded on this machine of the environment last: by now AWS may have forgotten it. */
+function lastRunOf(environment: string): string | undefined {
+  return runIds(runsFolder()).find(
+    id => id.replace(/^\w+-(?:deploy|teardown|images-export)-/, '').slice(0, -5) === environment,
+  )
+}

@@ -1,0 +1,91 @@
+import {readdirSync, readFileSync} from 'node:fs'
+import path from 'node:path'
+import {invalidInput} from '../errors.js'
+import type {StackProgress} from '../progress.js'
+import type {Evidence} from '../results.js'
+import {evidenceLists, evidenceOfLog} from './evidence-files.js'
+import type {RunFile} from './run-file.js'
+import {runIdPattern} from './run-id.js'
+import {runIds} from './runs-folder.js'
+
+/** What the folder of a run holds. */
+export interface RecordedRun {
+  readonly folder: string
+  readonly run: RunFile
+  readonly events: readonly StackProgress[]
+  readonly evidence: readonly Evidence[]
+}
+
+/** So many ids are named to somebody who gave a wrong one. */
+const listedRuns = 5
+
+/**
+ * Reads the folder of a run.
+ * @param wanted a run's id, or `latest`
+ * @throws exit code 2 when there is no such run, or its folder cannot be read
+ */
+export function readRun(runs: string, wanted: string): RecordedRun {
+  const ids = runIds(runs)
+  const id = wanted === 'latest' ? ids[0] : ids.find(candidate => candidate === wanted)
+  if (id === undefined || !runIdPattern.test(id)) throw noSuchRun(runs, wanted, ids)
+  const folder = path.join(runs, id)
+  try {
+    const run = JSON.parse(readFileSync(path.join(folder, 'run.json'), 'utf8')) as RunFile
+    return {folder, run, events: eventsIn(folder), evidence: evidenceIn(folder)}
+  } catch (error) {
+    throw invalidInput(
+      'RUN_UNREADABLE',
+      `The run ${id} cannot be read.`,
+      `Look into ${folder}, or name another run.`,
+      error,
+    )
+  }
+}
+
+function noSuchRun(runs: string, wanted: string, ids: readonly string[]) {
+  const newest = ids.slice(0, listedRuns)
+  const known =
+    newest.length === 0
+      ? `${runs} holds none: deploy, teardown and images export leave one each.`
+      : `The newest are ${newest.join(', ')}.`
+  const what = wanted === 'latest' ? 'There is no run to diagnose.' : `There is no run ${wanted}.`
+  const hint = newest[0] === undefined ? 'mcpgw diagnose' : `mcpgw diagnose --run ${newest[0]}`
+  return invalidInput('NO_SUCH_RUN', `${what} ${known}`, `Run \`${hint}\`.`)
+}
+
+/** A run that was killed may have left half a line at the end. */
+function eventsIn(folder: string): readonly StackProgress[] {
+  const lines = readFileSync(path.join(folder, 'events.ndjson'), 'utf8').split('\n')
+  return lines.flatMap((line, index) => {
+    if (line === '') return []
+    try {
+      const told = JSON.parse(line) as {kind: string; event?: StackProgress}
+      return told.kind === 'stack-event' && told.event ? [told.event] : []
+    } catch (error) {
+      if (index === lines.length - 1) return []
+      throw error
+    }
+  })
+}
+
+function evidenceIn(folder: string): readonly Evidence[] {
+  const lists = evidenceLists.flatMap(name => {
+    const text = unlessMissing(() => readFileSync(path.join(folder, name), 'utf8'))
+    return text === undefined ? [] : (JSON.parse(text) as Evidence[])
+  })
+  const logs = unlessMissing(() => readdirSync(path.join(folder, 'logs'))) ?? []
+  const found = logs
+    .filter(name => name.endsWith('.log'))
+    .sort()
+    .flatMap(name => evidenceOfLog(readFileSync(path.join(folder, 'logs', name), 'utf8')) ?? [])
+  return [...lists, ...found]
+}
+
+function unlessMissing<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,75 @@
+import type {DiagnosisResult, Evidence} from '../results.js'
+import type {RunFile} from './run-file.js'
+
+/** So many lines of one piece of evidence: the page shall stay one page. */
+const mostLines = 8
+/** So many other failures. */
+const mostOthers = 5
+
+/** `summary.md`: what happened, the cause, the evidence, what to do next, on one page. */
+export function summaryOf(run: RunFile, evidence: readonly Evidence[]): string {
+  const {id, command, environment, rehearsal, diagnosis, failure} = run
+  const where = `account ${run.account ?? 'unknown'}, region ${run.region}`
+  const blocks = [
+    `# ${command} of ${environment}: ${endOf(run)}`,
+    rehearsal ? 'This was a rehearsal in the embedded account, not AWS.' : '',
+    [
+      `- run: ${id}, mcpgw ${run.mcpgwVersion}`,
+      `- where: ${where}`,
+      `- when: ${run.startedAt} to ${run.endedAt ?? 'unknown: the run has not come to its end'}`,
+      `- command: \`${run.commandLine}\``,
+    ].join('\n'),
+    failure === null ? '' : `## What happened\n\n${failure.message}`,
+    diagnosis === null ? '' : causeText(diagnosis),
+    evidence.length === 0 ? '' : `## Evidence\n\n${evidence.map(evidenceText).join('\n\n')}`,
+    failure?.logs ? `Log: ${failure.logs}` : '',
+    failure?.hint ? `## Next\n\n${failure.hint}` : '',
+    `\`mcpgw diagnose --run ${id}\` explains it again; docs/flight-recorder.md says what is in this folder.`,
+  ]
+  return `${blocks.filter(Boolean).join('\n\n')}\n`
+}
+
+function endOf({exitCode}: RunFile): string {
+  switch (exitCode) {
+    case null:
+      return 'not ended'
+    case 0:
+      return 'done'
+    case 4:
+      return 'gave up waiting (exit code 4)'
+    case 130:
+      return 'interrupted (exit code 130)'
+    default:
+      return `failed (exit code ${exitCode})`
+  }
+}
+
+function causeText(cause: DiagnosisResult): string {
+  const {stack, logicalId, type, status, reason, meaning, advice, template, others, cancelled} = cause
+  const more = others.length > mostOthers ? [`- and ${others.length - mostOthers} more`] : []
+  const blocks = [
+    '## Cause',
+    `${stack} / ${logicalId} (${type}) ${status}${template === null ? '' : `, ${template}`}:`,
+    quoted(reason),
+    meaning ?? '',
+    advice ?? '',
+    [...others.slice(0, mostOthers).map(other => `- also ${other.logicalId}: ${other.reason}`), ...more].join(
+      '\n',
+    ),
+    cancelled === 0 ? '' : `Cancelled because of it: ${cancelled}.`,
+  ]
+  return blocks.filter(Boolean).join('\n\n')
+}
+
+function evidenceText({title, lines}: Evidence): string {
+  const shown = lines.slice(-mostLines)
+  const left = lines.length > shown.length ? ` (the last ${shown.length} of ${lines.length} lines)` : ''
+  return `${title}${left}:\n\n${shown.map(line => `    ${line}`).join('\n')}`
+}
+
+function quoted(text: string): string {
+  return text
+    .split('\n')
+    .map(line => `> ${line}`)
+    .join('\n')
+}

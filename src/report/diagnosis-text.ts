@@ -1,0 +1,63 @@
+import type {DiagnoseResult, DiagnosisResult} from '../results.js'
+import {evidenceLines} from './evidence-text.js'
+import type {Paint} from './paint.js'
+
+/** Whoever asks for a diagnosis has room for more than a failed command has. */
+const mostEvidence = 40
+/** So many other failures are told; `--json` has all. */
+const mostOthers = 5
+
+/**
+ * Why it failed, for people.
+ * @param options.recorded a run of which more is known, by its id
+ */
+export function diagnosisText(
+  result: DiagnoseResult,
+  {paint, recorded, commandLine}: {paint: Paint; recorded?: string; commandLine(command: string): string},
+): string {
+  const {diagnosis, evidence, next} = result
+  const lines = [headline(result, paint)]
+  if (diagnosis !== null) lines.push(...causeLines(diagnosis))
+  const shown = evidenceLines(evidence, mostEvidence)
+  if (shown.length > 0) lines.push('Evidence:', ...shown)
+  if (next !== null) lines.push(`Try:   ${next}`)
+  if (result.state === 'well') lines.push(`Whether it is healthy, \`${commandLine('verify')}\` says.`)
+  if (recorded !== undefined)
+    lines.push(`Kept:  what mcpgw saw at that time: \`mcpgw diagnose --run ${recorded}\``)
+  return lines.join('\n')
+}
+
+function headline({environment, run, state, stacks, diagnosis}: DiagnoseResult, paint: Paint): string {
+  const what = run === null ? environment : `Run ${run}`
+  const statuses = stacks.map(({name, status}) => `${name} is ${status}`).join(', ')
+  const told = statuses === '' ? '' : ` (${statuses})`
+  switch (state) {
+    case 'well':
+      return paint.green(`✔ ${what}: nothing failed${told}.`)
+    case 'running':
+      return diagnosis === null
+        ? `${what}: not at its end, and nothing has failed so far${told}.`
+        : paint.red(`✖ ${what}: not at its end, and something has failed${told}.`)
+    case 'failed':
+      return paint.red(`✖ ${what}: failed${told}.`)
+    default:
+      return state satisfies never
+  }
+}
+
+function causeLines(diagnosis: DiagnosisResult): string[] {
+  const {stack, logicalId, type, status, reason, meaning, advice, template, others, cancelled} = diagnosis
+  const more = others.length - mostOthers
+  return [
+    `Cause: ${stack} / ${logicalId} (${type}) ${status}`,
+    `Why:   ${reason}`,
+    ...(meaning === null ? [] : [`Means: ${meaning}`]),
+    ...(template === null ? [] : [`Where: ${template}`]),
+    ...(advice === null ? [] : [`Do:    ${advice}`]),
+    ...others
+      .slice(0, mostOthers)
+      .map(other => `Also:  ${other.stack} / ${other.logicalId} (${other.type}): ${other.reason}`),
+    ...(more > 0 ? [`Also:  and ${more} more.`] : []),
+    ...(cancelled > 0 ? [`Also:  ${cancelled} cancelled because of it.`] : []),
+  ]
+}

@@ -1,0 +1,28 @@
+import type {StackDescription} from '../../aws/stacks.js'
+import type {Templates} from '../../diagnosis/template-line.js'
+import type {StackProgress} from '../../progress.js'
+import type {Evidence} from '../../results.js'
+import type {AwsContext} from '../context.js'
+import type {Layout} from '../stacks/units.js'
+
+/** A stack that is looked at, whoever made it. */
+export interface ExaminedStack {
+  stack: StackDescription
+  label: string
+  /** Undefined for a stack that is no part of an environment as mcpgw makes it. */
+  layout: Layout | undefined
+}
+
+/** What the steps of diagnose know and find out. */
+export interface DiagnoseContext extends AwsContext {
+  /** A stack to explain, by name or id, instead of the environment. */
+  readonly stackGiven: string | undefined
+  /** What is deployed, to say where a resource stands. */
+  readonly templates?: Templates
+  /** Set by `findStacks`. */
+  examined?: readonly ExaminedStack[]
+  /** Of what went wrong, and of all stacks nested in it, oldest first; set by `readEvents`. */
+  events?: readonly StackProgress[]
+  /** Set by `lookBehind`. */
+  evidence?: readonly Evidence[]
+}

@@ -1,0 +1,47 @@
+import {failed} from '../../errors.js'
+import {findStanding} from '../stacks/standing.js'
+import type {Step} from '../step.js'
+import type {DiagnoseContext, ExaminedStack} from './context.js'
+
+/** Finds the stack that was named, or those of the environment in either layout. */
+export function findStacks(): Step<DiagnoseContext> {
+  return {
+    id: 'find',
+    title: 'Find the stacks',
+    async run(context, {tell}) {
+      const {stackGiven} = context
+      const found =
+        stackGiven === undefined ? await ofEnvironment(context) : [await givenStack(context, stackGiven)]
+      for (const {stack} of found) tell({kind: 'note', text: `Stack ${stack.name} is ${stack.status}`})
+      context.examined = found
+    },
+  }
+}
+
+async function ofEnvironment({aws, environment, commandLine}: DiagnoseContext): Promise<ExaminedStack[]> {
+  const standing = await findStanding(aws.stacks, environment)
+  if (standing.length > 0) {
+    return standing.map(({stack, layout, unit}) => ({stack, layout, label: unit.label}))
+  }
+  throw failed(
+    'NO_SUCH_ENVIRONMENT',
+    `No such environment: no stack of ${environment} stands in region ${aws.region}. One that was deleted is found by its id only.`,
+    {
+      hint: `Run \`mcpgw diagnose --run latest\` for what mcpgw recorded, or \`${commandLine('diagnose')} --stack ID\`.`,
+      resource: environment,
+    },
+  )
+}
+
+async function givenStack({aws, commandLine}: DiagnoseContext, nameOrId: string): Promise<ExaminedStack> {
+  const stack = await aws.stacks.describe(nameOrId)
+  if (stack !== undefined) return {stack, label: stack.name, layout: undefined}
+  throw failed(
+    'NO_SUCH_STACK',
+    `There is no stack ${nameOrId} in region ${aws.region}. One that was deleted is found by its id only, for 90 days.`,
+    {
+      hint: `Name another stack or region, or run \`${commandLine('diagnose')}\`.`,
+      resource: nameOrId,
+    },
+  )
+}

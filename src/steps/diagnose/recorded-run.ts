@@ -1,0 +1,38 @@
+import type {Templates} from '../../diagnosis/template-line.js'
+import type {StackProgress} from '../../progress.js'
+import type {RecordedRun} from '../../recorder/read-run.js'
+import type {RunFile} from '../../recorder/run-file.js'
+import type {DiagnoseResult} from '../../results.js'
+import {causeOf} from '../stacks/cause.js'
+
+/** What the folder of a run tells; AWS is not asked. `templates` say where a resource stands. */
+export function explainRun({run, events, evidence}: RecordedRun, templates: Templates): DiagnoseResult {
+  const {id, environment, account, region, failure, exitCode} = run
+  const state = stateOf(run)
+  const next = failure?.hint ?? (exitCode === null ? `Run \`${run.commandLine}\` to go on.` : null)
+  return {
+    environment,
+    run: id,
+    account,
+    region,
+    state,
+    stacks: lastStatuses(events),
+    // Told by what is known today, which may be more than on the day of the run.
+    diagnosis: state === 'well' ? null : (causeOf(events, templates) ?? run.diagnosis),
+    evidence,
+    next: state === 'well' ? null : next,
+  }
+}
+
+/** A run that was killed, gave up or was interrupted has left something going on in AWS. */
+function stateOf({exitCode}: RunFile): DiagnoseResult['state'] {
+  if (exitCode === 0) return 'well'
+  return exitCode === null || exitCode === 4 || exitCode === 130 ? 'running' : 'failed'
+}
+
+/** How each stack stood when the run heard of it last, in the order in which they were heard of. */
+function lastStatuses(events: readonly StackProgress[]): DiagnoseResult['stacks'] {
+  const statuses = new Map<string, string>()
+  for (const {isStack, stackName, status} of events) if (isStack) statuses.set(stackName, status)
+  return Array.from(statuses, ([name, status]) => ({name, status}))
+}

@@ -1,0 +1,23 @@
+import {awsCommand} from '../../aws/command-line.js'
+import {isDeleting, isInProgress} from '../../aws/stack-status.js'
+import {isOurs} from '../stacks/standing.js'
+import {deployLine} from '../verify/remedies.js'
+import type {DiagnoseContext, ExaminedStack} from './context.js'
+
+/** What to do with a stack that is not well. */
+export function wayOn(context: DiagnoseContext, {stack, layout}: ExaminedStack): string {
+  const {aws, commandLine, environment} = context
+  const {name, status} = stack
+  const command = (text: string) => awsCommand(aws, `cloudformation ${text} --stack-name ${name}`)
+  if (layout === undefined || !isOurs(stack, environment)) {
+    return `Correct the cause with the tool that made stack ${name}. All events: \`${command('describe-stack-events')}\`.`
+  }
+  if (isInProgress(status)) return `The operation goes on. Run \`${commandLine('watch')}\` to follow it.`
+  if (isDeleting(status) || status === 'DELETE_FAILED')
+    return `Remove what blocks it, then run \`${commandLine('teardown')}\`.`
+  const deploy = deployLine({commandLine, layout})
+  // deploy refuses it: only a person can decide to undo what was kept on purpose.
+  if (status === 'UPDATE_FAILED')
+    return `Run \`${command('rollback-stack')}\`, correct the cause, then run \`${deploy}\`.`
+  return `Correct the cause, then run \`${deploy}\`.`
+}

@@ -1,0 +1,22 @@
+import type {Evidence} from '../../results.js'
+
+const mask = '****'
+
+/**
+ * A line of a log without what programs write there although it is secret: the values of what calls itself a password,
+ * a secret, a token or a key, authorization headers, and addresses that carry a signature.
+ */
+export function scrub(line: string): string {
+  return line
+    .replace(/(https?:\/\/[^\s"'?]+\?)[^\s"']*(?:X-Amz-|Signature=)[^\s"']*/gi, `$1${mask}`)
+    .replace(/\b((?:Bearer|Basic)\s+)[\w.~+/=-]{8,}/gi, `$1${mask}`)
+    .replace(
+      /((?:password|passwd|secret|token|api[_-]?key|private[_-]?key|access[_-]?key)\w*["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s,;&"'}]+)/gi,
+      `$1${mask}`,
+    )
+}
+
+/** The same evidence, with `clean` applied to every text. */
+export function cleaned({kind, title, lines}: Evidence, clean: (text: string) => string): Evidence {
+  return {kind, title: clean(title), lines: lines.map(line => clean(scrub(line)))}
+}

@@ -1,0 +1,41 @@
+import {isInProgress} from '../aws/stack-status.js'
+import type {ProgressSink} from '../progress.js'
+import type {DiagnoseResult} from '../results.js'
+import {known} from '../steps/context.js'
+import type {DiagnoseContext} from '../steps/diagnose/context.js'
+import {findStacks} from '../steps/diagnose/find-stacks.js'
+import {lookBehind} from '../steps/diagnose/look-behind.js'
+import {isTroubled, readEvents} from '../steps/diagnose/read-events.js'
+import {wayOn} from '../steps/diagnose/way-on.js'
+import {identify} from '../steps/identify.js'
+import {causeOf} from '../steps/stacks/cause.js'
+import {runWorkflow, type Workflow} from './run-workflow.js'
+
+/** Finds out why stacks failed, and changes nothing. */
+export const diagnoseWorkflow: Workflow<DiagnoseContext> = {
+  title: 'Diagnose',
+  steps: [identify(), findStacks(), readEvents(), lookBehind()],
+}
+
+/** What AWS still tells of the stacks, whoever made them. That something failed is a result. */
+export async function diagnoseStacks(
+  context: DiagnoseContext,
+  options: {tell: ProgressSink; signal: AbortSignal},
+): Promise<DiagnoseResult> {
+  await runWorkflow(diagnoseWorkflow, context, {clock: context.clock, ...options})
+  const examined = known(context.examined, 'the stacks')
+  const troubled = examined.filter(isTroubled)
+  const running = troubled.find(({stack}) => isInProgress(stack.status))
+  const [first] = troubled
+  return {
+    environment: context.environment,
+    run: null,
+    account: context.identity?.account ?? null,
+    region: context.aws.region,
+    state: running !== undefined ? 'running' : first !== undefined ? 'failed' : 'well',
+    stacks: examined.map(({stack: {name, status}}) => ({name, status})),
+    diagnosis: causeOf(context.events ?? [], context.templates),
+    evidence: context.evidence ?? [],
+    next: first === undefined ? null : wayOn(context, running ?? first),
+  }
+}
