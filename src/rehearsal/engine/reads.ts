@@ -1,11 +1,18 @@
 import type {World} from '../account/world.js'
+import {standing} from '../faults/schedule.js'
+import {fits} from '../faults/values.js'
 import type {Stack, StackEvent, StackRow} from './stack.js'
 
 /** CloudFormation's reads lag behind its work for a moment, up to this many seconds. */
 export const maxLagSeconds = 2
 
-/** How long it takes until readers see what a stack did, in milliseconds: each stack has its own lag, by the seed. */
+/**
+ * How long it takes until readers see what a stack did, in milliseconds: each stack has its own lag, by the seed, unless
+ * a fault says how old reads are.
+ */
 function lagMs(world: World, stack: Stack): number {
+  const stale = standing(world, 'stale', undefined, ({where}) => fits(where, stack.name))
+  if (stale?.options.by !== undefined) return stale.options.by
   return maxLagSeconds * 1000 * world.chance(stack.name, 'lag')
 }
 
@@ -13,7 +20,8 @@ function lagMs(world: World, stack: Stack): number {
 export function seenEvents(world: World, stack: Stack): number {
   const {events} = stack
   const last = events.at(-1)
-  if (!last || world.now - last.at > maxLagSeconds * 1000) return events.length
+  const mostMs = world.account.faults?.length ? lagMs(world, stack) : maxLagSeconds * 1000
+  if (!last || world.now - last.at > mostMs) return events.length
   const until = world.now - lagMs(world, stack)
   let seen = events.length
   while (seen > 0 && isLate(stack, events[seen - 1] as StackEvent, until)) seen -= 1

@@ -152,6 +152,17 @@ export const catalogue = {
     effect:
       'What is done with a resource takes so many times as long, so that a client gives up before its end.',
   },
+  stale: {
+    nature: 'state',
+    where: name,
+    place: 'STACK',
+    options: {by: someDuration},
+    needs: ['by'],
+    group: 'Stacks',
+    example: 'stale *-services by=90s',
+    effect:
+      'What is read of a stack is so much older than what has become of it. That an operation has begun is seen at once.',
+  },
   'end-build': {
     nature: 'occasion',
     where: name,

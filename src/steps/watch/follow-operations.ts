@@ -53,6 +53,6 @@ function notWell(context: WatchContext, end: FollowedStack, followed: readonly S
     verb: 'attach',
     stack: end,
     record: context.record,
-    hint: `Correct the cause, then run \`${next}\`; \`${context.commandLine('teardown')}\` removes what is left.`,
+    hint: `Correct the cause, then run \`${next}\`${isDeletion ? '' : `, or remove what is left with \`${context.commandLine('teardown')}\``}.`,
   })
 }

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest'
+import {seenRows, seenStack} from '../../../src/rehearsal/engine/reads.js'
 import {catalogue} from '../../../src/rehearsal/faults/catalogue.js'
 import {setFault} from '../../../src/rehearsal/faults/setting.js'
 import {registerFaults} from '../../../src/rehearsal/faults/turning.js'
@@ -115,6 +116,22 @@ test('a creation that fails at its end has used its time, and what it made is re
   ])
   expect(events[2]).toContain('HandlerErrorCode: NotStabilized')
   expect(account.world.resourcesOf(account.region, 'AWS::EC2::VPC')).toEqual([])
+})
+
+test('stale: what is read of a stack is as old as the example says, but for the begin of its operation', () => {
+  const account = accountWith(catalogue.stale.example)
+  const [stack, other] = ['demo-services', 'other'].map(name =>
+    account.create(name, template({Logs: logGroup(name)})),
+  )
+  if (!stack || !other) throw new Error('no stacks')
+  account.pass(30)
+  const seen = () => [stack, other].map(one => seenStack(account.world, one).status)
+  expect([stack.status, other.status]).toEqual(['CREATE_COMPLETE', 'CREATE_COMPLETE'])
+  expect(seen()).toEqual(['CREATE_IN_PROGRESS', 'CREATE_COMPLETE'])
+  expect(seenRows(account.world, stack)).toEqual([])
+  account.pass(90)
+  expect(seen()).toEqual(['CREATE_COMPLETE', 'CREATE_COMPLETE'])
+  expect(seenRows(account.world, stack)).toHaveLength(1)
 })
 
 test('without always being said, a failure comes every time', () => {
