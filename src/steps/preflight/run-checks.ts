@@ -16,13 +16,19 @@ export async function runChecks(
 ): Promise<readonly Checked[]> {
   const results: Checked[] = []
   const waiting = checks.entries()
+  const over = new AbortController()
+  const either = AbortSignal.any([signal, over.signal])
   const work = async () => {
     for (const [index, check] of waiting) {
-      signal.throwIfAborted()
+      either.throwIfAborted()
       results[index] = await runCheck(check, context, silenced.has(check.id))
     }
   }
-  await Promise.all(Array.from({length: atATime}, work))
+  try {
+    await Promise.all(Array.from({length: atATime}, work))
+  } finally {
+    over.abort()
+  }
   return results
 }
 

@@ -68,7 +68,7 @@ function countCheck({id, title, thing, quota, needed, used, free}: Counted): Che
         const left = Math.max(0, most - inUse)
         const freed = free.replace(/`(.+)`/, (_, command: string) => `\`${awsCommand(aws, command)}\``)
         return block(
-          `The templates create ${wanted} ${thing}; the quota leaves room for ${left} (${inUse} of ${most} in use).`,
+          `${thing}: the templates create ${wanted}, and the quota leaves room for ${left} (${inUse} of ${most} in use).`,
           `${freed}. Or ask for more: \`${raiseCommand(aws, quota, inUse + wanted)}\`.`,
         )
       }),
