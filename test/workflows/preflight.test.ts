@@ -90,7 +90,11 @@ describe('before deploy begins', () => {
     expect(error).toMatchObject({code: 'PREFLIGHT_BLOCKED', exitCode: 3})
     const [head, ...blockers] = (error?.message ?? '').split('\n')
     expect(head).toBe('Deploying demo would fail, and nothing was changed:')
-    expect(blockers.map(line => /✖ ([\w-]+): .+ .+/.exec(line)?.[1])).toEqual(['vpcs', 'secrets', 'buckets'])
+    expect(blockers.map(line => /✖ .+ \(([\w-]+)\): .+ .+/.exec(line)?.[1])).toEqual([
+      'vpcs',
+      'secrets',
+      'buckets',
+    ])
     expect(blockers[1]).toContain('aws secretsmanager restore-secret --secret-id demo-secret-key')
     expect(error?.hint).toContain('--skip-check vpcs')
     expect([...aws.calls, ...aws.stacks.calls]).toEqual([])

@@ -31,9 +31,10 @@ export interface RepeatedFlags {
   'template-bucket': string | undefined
   'template-prefix': string | undefined
   'on-failure': string
+  'skip-check'?: readonly string[]
 }
 
-/** As `commandLineFor`, but `deploy` comes with what was given for it; values that must not be shown are masked. */
+/** As `commandLineFor`, but `deploy` and `preflight` come with what was given for it; values that must not be shown are masked. */
 export function deployCommandLineFor(
   flags: AwsFlags & RepeatedFlags,
   mask: (text: string) => string,
@@ -49,8 +50,10 @@ export function deployCommandLineFor(
       ? undefined
       : `--template-prefix ${quoted(flags['template-prefix'])}`,
     flags['on-failure'] === 'rollback' ? undefined : `--on-failure ${flags['on-failure']}`,
+    ...(flags['skip-check'] ?? []).map(id => `--skip-check ${id}`),
   ].filter(Boolean)
-  return command => [commandLine(command), ...(command === 'deploy' ? rest : [])].join(' ')
+  return command =>
+    [commandLine(command), ...(command === 'deploy' || command === 'preflight' ? rest : [])].join(' ')
 }
 
 /** Quoted for a shell where that is needed. */

@@ -45,7 +45,7 @@ async function runCheck(check: Check, context: CheckContext, isSilenced: boolean
     detail,
     advice,
   })
-  if (isSilenced) return resultOf({verdict: 'skip', detail: 'not checked, as --skip-check asks'})
+  if (isSilenced) return resultOf({verdict: 'skip', detail: 'left out, as --skip-check asks'})
   try {
     return resultOf(await check.run(context))
   } catch (error) {
@@ -53,7 +53,7 @@ async function runCheck(check: Check, context: CheckContext, isSilenced: boolean
     if (error.exitCode === 2 || error.exitCode === 3) {
       return {...resultOf({verdict: 'block', detail: error.message, advice: error.hint}), failure: error}
     }
-    return resultOf({verdict: 'skip', detail: `not checked: ${error.message}`})
+    return resultOf({verdict: 'skip', detail: error.message})
   }
 }
 

@@ -158,8 +158,7 @@ describe('quotas', () => {
     aws.quotaValues.set(quotas.elasticIps.code, 5)
     expect(await finding('elastic-ips', aws)).toEqual({
       verdict: 'block',
-      detail:
-        'Elastic IP addresses: the templates create 3, and the quota leaves room for 2 (3 of 5 in use).',
+      detail: 'the templates create 3, and the quota leaves room for 2 (3 of 5 in use).',
       advice:
         'Release addresses that nothing uses: `aws ec2 describe-addresses --region us-west-2` shows them. Or ask for more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --desired-value 6 --region us-west-2`.',
     })
@@ -175,7 +174,7 @@ describe('quotas', () => {
     aws.quotaValues.set(quotas.vpcs.code, 5)
     expect(await finding('vpcs', aws)).toMatchObject({
       verdict: 'block',
-      detail: 'VPCs: the templates create 1, and the quota leaves room for 0 (5 of 5 in use).',
+      detail: 'the templates create 1, and the quota leaves room for 0 (5 of 5 in use).',
     })
     aws.networksInUse = 4
     expect(await finding('vpcs', aws)).toMatchObject({verdict: 'pass'})
@@ -186,8 +185,7 @@ describe('quotas', () => {
     aws.quotaValues.set(quotas.applicationLoadBalancers.code, 2)
     expect(await finding('load-balancers', aws)).toMatchObject({
       verdict: 'block',
-      detail:
-        'Application Load Balancers: the templates create 2, and the quota leaves room for 1 (1 of 2 in use).',
+      detail: 'the templates create 2, and the quota leaves room for 1 (1 of 2 in use).',
     })
     aws.quotaValues.set(quotas.applicationLoadBalancers.code, 3)
     expect(await finding('load-balancers', aws)).toMatchObject({verdict: 'pass'})

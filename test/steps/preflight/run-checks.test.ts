@@ -46,7 +46,7 @@ describe('the checks', () => {
     expect(await run([throwing('a', denied), named('b', async () => pass('well'))])).toMatchObject([
       {
         verdict: 'skip',
-        detail: 'not checked: This identity may not call ecr:DescribeRepositories: no.',
+        detail: 'This identity may not call ecr:DescribeRepositories: no.',
         advice: null,
       },
       {verdict: 'pass'},
@@ -55,7 +55,7 @@ describe('the checks', () => {
 
   it.each(['THROTTLED', 'AWS_FAULT', 'AWS_ERROR'])('leave out what AWS does not answer: %s', async code => {
     const error = new McpgwError('No.', {code, exitCode: 1})
-    expect(await run([throwing('a', error)])).toMatchObject([{verdict: 'skip', detail: 'not checked: No.'}])
+    expect(await run([throwing('a', error)])).toMatchObject([{verdict: 'skip', detail: 'No.'}])
   })
 
   it.each([
@@ -105,7 +105,7 @@ describe('the checks', () => {
     expect(
       await run([throwing('a', new Error('asked')), named('b', async () => pass('well'))], ['a']),
     ).toEqual([
-      {id: 'a', title: 'A', verdict: 'skip', detail: 'not checked, as --skip-check asks', advice: null},
+      {id: 'a', title: 'A', verdict: 'skip', detail: 'left out, as --skip-check asks', advice: null},
       {id: 'b', title: 'B', verdict: 'pass', detail: 'well', advice: null},
     ])
   })
