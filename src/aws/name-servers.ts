@@ -12,11 +12,16 @@ const noServers = ['ENOTFOUND', 'ENODATA']
 /** Milliseconds, twice: somebody waits. */
 const patience = {timeout: 2_000, tries: 2}
 
-export function createNameServers(endpoint: string | undefined): NameServers {
+/** @param resolve asks DNS; another one for tests */
+export function createNameServers(
+  endpoint: string | undefined,
+  resolve: (domain: string) => Promise<readonly string[]> = domain =>
+    new Resolver(patience).resolveNs(domain),
+): NameServers {
   return async domain => {
     if (endpoint !== undefined) return undefined
     try {
-      const servers = await new Resolver(patience).resolveNs(domain)
+      const servers = await resolve(domain)
       return servers.map(server => server.replace(/\.$/, '').toLowerCase())
     } catch (error) {
       const {code} = error as NodeJS.ErrnoException

@@ -10,7 +10,7 @@ const marks = {
   skip: {mark: '·', word: 'not checked'},
 } satisfies Record<CheckResult['verdict'], {mark: string; word: string}>
 
-/** What `preflight` prints: a line for each check, with what to do below those that want something, and the verdict. */
+/** What `preflight` prints: a line for each check, what to do about those that want something, and the verdict. */
 export function preflightText(
   result: PreflightResult,
   {paint, deploy, endpoint}: {paint: Paint; deploy: string; endpoint: string | undefined},
@@ -18,19 +18,16 @@ export function preflightText(
   const {checks} = result
   const titles = width(checks.map(({title}) => title))
   const words = width(checks.map(({verdict}) => marks[verdict].word))
-  const lines = checks.flatMap(({title, verdict, detail, advice, id}) => {
+  const lines = checks.map(({title, verdict, detail}) => {
     const {mark, word} = marks[verdict]
-    const head = `${colourOf(verdict, paint)(`${mark} ${word.padEnd(words)}`)}  ${title.padEnd(titles)}  ${detail}`
-    if (advice === null) return [head]
-    const indent = ' '.repeat(words + titles + 6)
-    return [
-      head,
-      `${indent}${advice}`,
-      ...(verdict === 'block' ? [`${indent}${paint.dim(`--skip-check ${id} goes on without it.`)}`] : []),
-    ]
+    return `${colourOf(verdict, paint)(`${mark} ${word.padEnd(words)}`)}  ${title.padEnd(titles)}  ${detail}`
   })
-  const note = checks.some(({advice}) => advice?.includes('aws ')) ? pastingNote(endpoint) : undefined
-  return [lines.join('\n'), note, verdictOf(result, paint, deploy)].filter(Boolean).join('\n\n')
+  const toDo = checks.flatMap(({id, verdict, advice}) =>
+    advice === null ? [] : [`${colourOf(verdict, paint)(`${marks[verdict].mark} ${id}:`)} ${advice}`],
+  )
+  const note = toDo.some(line => line.includes('`aws ')) ? pastingNote(endpoint) : undefined
+  const wanted = toDo.length === 0 ? '' : [paint.bold('WHAT TO DO'), note, ...toDo].filter(Boolean).join('\n')
+  return [lines.join('\n'), wanted, verdictOf(result, paint, deploy)].filter(Boolean).join('\n\n')
 }
 
 function verdictOf({checks, environment, ok}: PreflightResult, paint: Paint, deploy: string): string {
@@ -41,7 +38,11 @@ function verdictOf({checks, environment, ok}: PreflightResult, paint: Paint, dep
       .filter(verdict => count(verdict) > 0)
       .map(verdict => `${count(verdict)} ${{warn: 'warned', block: 'blocked', skip: 'not made'}[verdict]}`),
   ].join(', ')
-  if (!ok) return paint.red(`✖ Deploying ${environment} would fail: ${counts}.`)
+  if (!ok) {
+    const [first] = checks.filter(({verdict}) => verdict === 'block')
+    const red = paint.red(`✖ Deploying ${environment} would fail: ${counts}.`)
+    return `${red}\nNext: do what is said above, then ${deploy}\n--skip-check ${first?.id} leaves a check out.`
+  }
   return `${paint.green(`✔ Nothing stands against deploying ${environment}: ${counts}.`)}\nNext: ${deploy}`
 }
 

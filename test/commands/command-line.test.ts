@@ -50,12 +50,14 @@ describe('commands in hints', () => {
         parameters: 'p.yaml',
         set: ['A=1', 'Password=hush'],
         images: 's3://b/p/',
+        'skip-check': ['vpcs', 'fargate'],
       },
       text => text.replace('hush', '****'),
     )
     expect(line('deploy')).toBe(
-      "mcpgw deploy --layout individual --parameters p.yaml --set A=1 --set 'Password=****' --images s3://b/p/",
+      "mcpgw deploy --layout individual --parameters p.yaml --set A=1 --set 'Password=****' --images s3://b/p/ --skip-check vpcs --skip-check fargate",
     )
+    expect(line('preflight')).toBe(line('deploy').replace('deploy', 'preflight'))
     expect(line('teardown')).toBe('mcpgw teardown')
   })
 })

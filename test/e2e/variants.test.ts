@@ -4,6 +4,7 @@ import {
   DescribeLoadBalancersCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
+import {CreateHostedZoneCommand, Route53Client} from '@aws-sdk/client-route-53'
 import {CreateBucketCommand, PutObjectCommand, S3Client} from '@aws-sdk/client-s3'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {imageKeys, tarballOf} from '../../src/environment/image-set.js'
@@ -25,22 +26,30 @@ describe('two environments side by side in one account and region, one name begi
   beforeAll(async () => {
     account = await rehearsal.join()
     await prepare(account)
+    const [org, com] = [await zoneOf('example.org'), await zoneOf('example.com')]
     individual = await deploy(
       shorter,
       ...['--layout', 'individual', '--images', `s3://${imageBucket}/v1/`],
-      ...set({MinCapacity: 2, BaseDomain: 'example.org', HostedZoneId: 'Z0EXAMPLEORG'}),
+      ...set({MinCapacity: 2, BaseDomain: 'example.org', HostedZoneId: org}),
       ...set({UseRegionalDomains: false}),
     )
     nested = await deploy(
       longer,
       ...set({VpcCidr: '172.29.0.0/16', AlarmEmail: 'facilitator@example.com'}),
-      ...set({BaseDomain: 'example.com', HostedZoneId: 'Z0EXAMPLECOM'}),
+      ...set({BaseDomain: 'example.com', HostedZoneId: com}),
     )
   })
   afterAll(async () => {
     account?.leave()
     await rehearsal.remove()
   })
+
+  /** The id of a new public hosted zone. */
+  async function zoneOf(Name: string): Promise<string> {
+    const route53 = new Route53Client(account.clientConfig)
+    const {HostedZone} = await route53.send(new CreateHostedZoneCommand({Name, CallerReference: Name}))
+    return HostedZone?.Id?.replace('/hostedzone/', '') ?? ''
+  }
 
   function deploy(environment: string, ...args: string[]) {
     return rehearsal.rehearse('deploy', '--yes', '-e', environment, ...args)
@@ -129,6 +138,7 @@ describe('two environments side by side in one account and region, one name begi
     expect(await rehearsal.resourceTypes()).toEqual([
       'AWS::KMS::Key',
       'AWS::Logs::LogGroup',
+      'AWS::Route53::HostedZone',
       `bucket ${imageBucket}`,
     ])
     const groups = (await resourcesOf(rehearsal)).filter(({type}) => type === 'AWS::Logs::LogGroup')
@@ -141,7 +151,8 @@ describe('two environments side by side in one account and region, one name begi
 test('a quota of none fails the first resource that needs one, in the words of AWS', async () => {
   const rehearsal = new Rehearsal()
   try {
-    const failed = await rehearsal.rehearse('deploy', '--yes', '--rehearse-quota', 'L-F678F1CE=0')
+    const args = ['--rehearse-quota', 'L-F678F1CE=0', '--skip-check', 'vpcs']
+    const failed = await rehearsal.rehearse('deploy', '--yes', ...args)
     expect(failed.code).toBe(1)
     expect(failed.json().error).toMatchObject({
       code: 'STACK_FAILED',

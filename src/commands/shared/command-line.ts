@@ -32,9 +32,10 @@ export interface RepeatedFlags {
   'template-prefix': string | undefined
   'on-failure': string
   'service-role': string | undefined
+  'skip-check'?: readonly string[]
 }
 
-/** As `commandLineFor`, but `deploy` comes with what was given for it; values that must not be shown are masked. */
+/** As `commandLineFor`, but `deploy` and `preflight` come with what was given for it; values that must not be shown are masked. */
 export function deployCommandLineFor(
   flags: AwsFlags & RepeatedFlags,
   mask: (text: string) => string,
@@ -51,8 +52,10 @@ export function deployCommandLineFor(
       : `--template-prefix ${quoted(flags['template-prefix'])}`,
     flags['on-failure'] === 'rollback' ? undefined : `--on-failure ${flags['on-failure']}`,
     flags['service-role'] === undefined ? undefined : `--service-role ${flags['service-role']}`,
+    ...(flags['skip-check'] ?? []).map(id => `--skip-check ${id}`),
   ].filter(Boolean)
-  return command => [commandLine(command), ...(command === 'deploy' ? rest : [])].join(' ')
+  return command =>
+    [commandLine(command), ...(command === 'deploy' || command === 'preflight' ? rest : [])].join(' ')
 }
 
 /** Quoted for a shell where that is needed. */

@@ -44,7 +44,7 @@ export async function runDeploy(flags: Flags): Promise<Outcome> {
       record,
       operations: new Map(),
     }
-    await session.show(tell => runWorkflow(deploySurvey, context, {clock, tell, signal}))
+    await session.show(tell => runWorkflow(deploySurvey, context, {clock, tell: redactor.sink(tell), signal}))
     await confirmReplacement(flags, context, session)
     const result = await session.show(tell => deploy(context, {startedAt, tell: redactor.sink(tell), signal}))
     const colours = paint({stream: process.stdout, noColor: flags['no-color']})

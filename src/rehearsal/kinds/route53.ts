@@ -1,3 +1,5 @@
+import type {Resource} from '../account/account.js'
+import type {World} from '../account/world.js'
 import {text} from '../simulation/values.js'
 import {serviceFailure} from './failures.js'
 import {handlerFailure, type Kind, type KindRequest} from './kind.js'
@@ -34,13 +36,7 @@ export const route53Kinds: readonly Kind[] = [
   },
   {
     type: hostedZone,
-    create({world}) {
-      const physicalId = `Z${world.newSuffix(20)}`
-      const servers = ['com', 'net', 'org', 'co.uk'].map(
-        (ending, index) => `ns-${100 + index * 512}.awsdns-${10 + index}.${ending}`,
-      )
-      return {physicalId, attributes: {Id: physicalId, NameServers: servers}}
-    },
+    create: ({world}) => newHostedZone(world),
     blocksDeletion: ({physicalId}, {world, region}) =>
       world.resourcesOf(region, recordSet).some(({data}) => data.zone === physicalId)
         ? serviceFailure(
@@ -52,9 +48,17 @@ export const route53Kinds: readonly Kind[] = [
   },
 ]
 
+/** The id and the name servers of a new zone. */
+export function newHostedZone(world: World): Pick<Resource, 'physicalId' | 'attributes'> {
+  const physicalId = `Z${world.newSuffix(20)}`
+  const servers = ['com', 'net', 'org', 'co.uk'].map(
+    (ending, index) => `ns-${100 + index * 512}.awsdns-${10 + index}.${ending}`,
+  )
+  return {physicalId, attributes: {Id: physicalId, NameServers: servers}}
+}
+
 /**
- * A zone id in the right form counts as a zone of the account: people bring theirs along, and there is no other
- * way to have one here.
+ * A zone id in the right form counts as a zone of the account: people bring theirs along.
  */
 function checkZone({world, properties}: KindRequest): void {
   const zone = zoneOf(properties)

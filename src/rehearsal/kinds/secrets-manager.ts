@@ -35,8 +35,7 @@ export const secretsManagerKinds: readonly Kind[] = [
         )
       }
       if (existing) throw alreadyExists(world, existing, name)
-      const suffix = world.newUuid().replace(idAlphabet, '').slice(0, 6)
-      const physicalId = arn(world, region.name, 'secretsmanager', `secret:${name}-${suffix}`)
+      const physicalId = newSecretArn(world, region, name)
       const data: Record<string, unknown> = {name, versions: {}}
       putSecretValue(world, data, valueFor(request))
       return {physicalId, attributes: {Id: physicalId}, data}
@@ -77,6 +76,12 @@ export const secretsManagerKinds: readonly Kind[] = [
     },
   },
 ]
+
+/** A secret's ARN ends in six random characters, so that policies for a deleted one do not fit its successor. */
+export function newSecretArn(world: World, region: Region, name: string): string {
+  const suffix = world.newUuid().replace(idAlphabet, '').slice(0, 6)
+  return arn(world, region.name, 'secretsmanager', `secret:${name}-${suffix}`)
+}
 
 /** The secret with a name, an ARN, or an ARN without its six random characters. */
 export function secretNamed(world: World, region: Region, id: string): Resource | undefined {

@@ -1,5 +1,6 @@
 import type {Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
+import {newHostedZone} from '../kinds/route53.js'
 import {number, record, text, texts} from '../simulation/values.js'
 import {modelled} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
@@ -9,7 +10,7 @@ const zoneType = 'AWS::Route53::HostedZone'
 const recordType = 'AWS::Route53::RecordSet'
 const defaultPage = 100
 
-/** Route 53, as far as reading the zones and records of stacks goes. Source: Route 53 API reference. */
+/** Route 53, as far as zones and reading the records of stacks go. Source: Route 53 API reference. */
 export function route53Operations(world: World) {
   const all = (type: string) =>
     Object.values(world.account.regions).flatMap(region => world.resourcesOf(region, type))
@@ -44,16 +45,76 @@ export function route53Operations(world: World) {
   const entry = (zone: Resource) => ({
     Id: `/hostedzone/${zone.physicalId}`,
     Name: nameOf(zone),
-    CallerReference: zone.physicalId,
+    CallerReference: text(zone.data.callerReference) ?? zone.physicalId,
     Config: {Comment: text(record(zone.properties.HostedZoneConfig).Comment), PrivateZone: isPrivate(zone)},
     ResourceRecordSetCount: recordsOf(zone).length,
   })
+  const delegation = (zone: Resource) => ({NameServers: texts(zone.attributes.NameServers)})
+  /** Changes are everywhere at once here. */
+  const change = () => ({
+    Id: `/change/C${world.newSuffix(20)}`,
+    Status: 'INSYNC' as const,
+    SubmittedAt: new Date(world.now),
+  })
   return {
+    CreateHostedZone({Name = '', CallerReference, HostedZoneConfig, VPC}, call) {
+      if (all(zoneType).some(({data}) => data.callerReference === CallerReference)) {
+        throw modelled(
+          'HostedZoneAlreadyExists',
+          'A hosted zone has already been created with the specified caller reference.',
+        )
+      }
+      if (!/^([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?$/i.test(Name)) {
+        throw modelled('InvalidDomainName', `${Name} is not a valid domain name`)
+      }
+      if (
+        VPC &&
+        !world.resource(world.region(VPC.VPCRegion ?? call.region), 'AWS::EC2::VPC', VPC.VPCId ?? '')
+      ) {
+        throw modelled('InvalidVPCId', `The VPC ID ${VPC.VPCId} does not exist.`)
+      }
+      const zone: Resource = {
+        type: zoneType,
+        ...newHostedZone(world),
+        properties: {
+          Name: Name.toLowerCase(),
+          HostedZoneConfig,
+          ...(VPC && {VPCs: [VPC]}),
+        },
+        tags: {},
+        data: {callerReference: CallerReference},
+        createdAt: world.now,
+      }
+      world.put(world.region(call.region), zone)
+      return {
+        HostedZone: entry(zone),
+        ChangeInfo: change(),
+        // The SDK's types do not know that a private zone has none.
+        DelegationSet: isPrivate(zone) ? (undefined as never) : delegation(zone),
+        ...(VPC && {VPC}),
+        Location: `https://route53.amazonaws.com/2013-04-01/hostedzone/${zone.physicalId}`,
+      }
+    },
+
+    DeleteHostedZone({Id}) {
+      const zone = demand(Id)
+      if (all(recordType).some(({data}) => data.zone === zone.physicalId)) {
+        throw modelled(
+          'HostedZoneNotEmpty',
+          'The specified hosted zone contains non-required resource record sets and so cannot be deleted.',
+        )
+      }
+      for (const region of Object.values(world.account.regions)) {
+        if (world.resource(region, zoneType, zone.physicalId)) world.remove(region, zone)
+      }
+      return {ChangeInfo: change()}
+    },
+
     GetHostedZone({Id}) {
       const zone = demand(Id)
       return {
         HostedZone: entry(zone),
-        ...(!isPrivate(zone) && {DelegationSet: {NameServers: texts(zone.attributes.NameServers)}}),
+        ...(!isPrivate(zone) && {DelegationSet: delegation(zone)}),
       }
     },
 

@@ -1,6 +1,12 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {putSecretValue, secretNamed, secretType, secretVersions} from '../kinds/secrets-manager.js'
+import {
+  newSecretArn,
+  putSecretValue,
+  secretNamed,
+  secretType,
+  secretVersions,
+} from '../kinds/secrets-manager.js'
 import {text} from '../simulation/values.js'
 import {modelled} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
@@ -13,6 +19,41 @@ const defaultWindowDays = 30
 /** Secrets. Source: Secrets Manager API reference. */
 export function secretsManagerOperations(world: World) {
   return {
+    CreateSecret({Name = '', SecretString, SecretBinary, Description, KmsKeyId, Tags = []}, call) {
+      const region = world.region(call.region)
+      if (!/^[\w/+=.@-]{1,512}$/.test(Name)) {
+        throw modelled(
+          'ValidationException',
+          'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
+        )
+      }
+      if (SecretBinary !== undefined) {
+        throw modelled('InvalidParameterException', 'This account keeps no binary secrets.')
+      }
+      const existing = secretNamed(world, region, Name)
+      if (existing && isGone(world, existing)) world.remove(region, existing)
+      else if (existing?.data.deletionAt !== undefined) {
+        throw modelled(
+          'InvalidRequestException',
+          "You can't create this secret because a secret with this name is already scheduled for deletion.",
+        )
+      } else if (existing) {
+        throw modelled(
+          'ResourceExistsException',
+          `The operation failed because the secret ${Name} already exists.`,
+        )
+      }
+      const data: Record<string, unknown> = {name: Name, versions: {}}
+      const VersionId = SecretString === undefined ? undefined : putSecretValue(world, data, SecretString)
+      const physicalId = newSecretArn(world, region, Name)
+      world.put(region, {
+        ...{type: secretType, physicalId, attributes: {Id: physicalId}, data, createdAt: world.now},
+        properties: {Name, Description, KmsKeyId},
+        tags: Object.fromEntries(Tags.map(({Key = '', Value = ''}) => [Key, Value])),
+      })
+      return {ARN: physicalId, Name, VersionId}
+    },
+
     GetSecretValue(input, call) {
       const secret = liveSecret(world, world.region(call.region), input.SecretId)
       const stage = input.VersionStage ?? (input.VersionId === undefined ? 'AWSCURRENT' : undefined)

@@ -57,6 +57,6 @@ export async function judgePlanned(
 ): Promise<Finding> {
   if (refusal !== undefined) return skip('judged once the stacks can be deployed')
   if (planned === undefined) return skip('the templates cannot be resolved without CloudFormation')
-  if (planned.length === 0) return pass('nothing is created anew')
+  if (planned.length === 0) return pass('no more is made than stands already')
   return judge(planned)
 }

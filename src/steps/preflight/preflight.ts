@@ -57,10 +57,12 @@ export function preflight(): Step<DeployContext> {
 function blocked(blockers: readonly Checked[], {environment, commandLine}: DeployContext): McpgwError {
   const [first] = blockers
   if (blockers.length === 1 && first?.failure !== undefined) return first.failure
-  const lines = blockers.map(({id, detail, advice}) => `\n  ✖ ${id}: ${detail} ${advice}`).join('')
+  const lines = blockers
+    .map(({id, title, detail, advice}) => `\n  ✖ ${title} (${id}): ${detail} ${advice}`)
+    .join('')
   return refused(
     'PREFLIGHT_BLOCKED',
     `Deploying ${environment} would fail, and nothing was changed:${lines}`,
-    `Then run \`${commandLine('deploy')}\` again; \`${commandLine('preflight')}\` checks alone, and --skip-check ${first?.id} goes on in spite of a check.`,
+    `Run \`${commandLine('deploy')}\` again when that is done; \`${commandLine('preflight')}\` only checks, and --skip-check ${first?.id} leaves a check out.`,
   )
 }

@@ -16,13 +16,19 @@ export async function runChecks(
 ): Promise<readonly Checked[]> {
   const results: Checked[] = []
   const waiting = checks.entries()
+  const over = new AbortController()
+  const either = AbortSignal.any([signal, over.signal])
   const work = async () => {
     for (const [index, check] of waiting) {
-      signal.throwIfAborted()
+      either.throwIfAborted()
       results[index] = await runCheck(check, context, silenced.has(check.id))
     }
   }
-  await Promise.all(Array.from({length: atATime}, work))
+  try {
+    await Promise.all(Array.from({length: atATime}, work))
+  } finally {
+    over.abort()
+  }
   return results
 }
 
@@ -39,7 +45,7 @@ async function runCheck(check: Check, context: CheckContext, isSilenced: boolean
     detail,
     advice,
   })
-  if (isSilenced) return resultOf({verdict: 'skip', detail: 'not checked, as --skip-check asks'})
+  if (isSilenced) return resultOf({verdict: 'skip', detail: 'left out, as --skip-check asks'})
   try {
     return resultOf(await check.run(context))
   } catch (error) {
@@ -47,7 +53,7 @@ async function runCheck(check: Check, context: CheckContext, isSilenced: boolean
     if (error.exitCode === 2 || error.exitCode === 3) {
       return {...resultOf({verdict: 'block', detail: error.message, advice: error.hint}), failure: error}
     }
-    return resultOf({verdict: 'skip', detail: `not checked: ${error.message}`})
+    return resultOf({verdict: 'skip', detail: error.message})
   }
 }
 

@@ -19,6 +19,9 @@ import {
 } from '@aws-sdk/client-iam'
 import {DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient} from '@aws-sdk/client-rds'
 import {
+  CreateHostedZoneCommand,
+  type CreateHostedZoneCommandInput,
+  DeleteHostedZoneCommand,
   GetHostedZoneCommand,
   ListHostedZonesCommand,
   ListResourceRecordSetsCommand,
@@ -31,6 +34,7 @@ import {
   ServiceDiscoveryClient,
 } from '@aws-sdk/client-servicediscovery'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {setFaults} from '../../../src/rehearsal/faults/setting.js'
 import {handlerTables} from '../../../src/rehearsal/services/index.js'
 import {type Gateway, gateway, image, secondsUntilReady, service} from '../simulation/gateway.js'
 import {type Served, served} from './served.js'
@@ -115,6 +119,12 @@ describe('IAM', () => {
       'implicitDeny',
     ])
     expect(await ask('user/rehearsal', 'ecs:CreateService', '*')).toEqual(['allowed'])
+    const {world} = base
+    const faults = ['deny elbv2:CreateRule', 'deny ecs:Create* once', 'deny ec2:CreateVpc region=eu-west-1']
+    setFaults(world, faults)
+    expect(await ask('user/rehearsal', 'elasticloadbalancing:CreateRule', '*')).toEqual(['explicitDeny'])
+    expect(await ask('user/rehearsal', 'ecs:CreateService', '*')).toEqual(['allowed'])
+    world.account.faults = []
     await expect(ask('role/none', 's3:GetObject', '*')).rejects.toMatchObject({name: 'NoSuchEntityException'})
   })
 
@@ -187,6 +197,45 @@ it('CloudFront shows a distribution on its way, deployed, and not at all', async
   })
 })
 
+it('Route 53 makes a zone once for each caller reference, and deletes it when it is empty', async () => {
+  const route53 = connect(Route53Client)
+  const wanted = {Name: 'Class.example.org', CallerReference: 'once'}
+  const made = await route53.send(new CreateHostedZoneCommand(wanted))
+  expect(made).toMatchObject({
+    HostedZone: {
+      Id: expect.stringMatching(/^\/hostedzone\/Z/),
+      Name: 'class.example.org.',
+      CallerReference: 'once',
+    },
+    ChangeInfo: {Status: 'INSYNC'},
+    DelegationSet: {NameServers: expect.arrayContaining([expect.stringContaining('awsdns')])},
+    $metadata: {httpStatusCode: 201},
+  })
+  const Id = made.HostedZone?.Id
+  expect(await route53.send(new GetHostedZoneCommand({Id}))).toMatchObject({
+    HostedZone: {Id, Name: 'class.example.org.'},
+    DelegationSet: made.DelegationSet,
+  })
+  const refused = (input: Partial<CreateHostedZoneCommandInput>) =>
+    route53.send(new CreateHostedZoneCommand({...wanted, ...input})).catch(({name}) => name)
+  expect(await refused({})).toBe('HostedZoneAlreadyExists')
+  expect(await refused({CallerReference: 'twice', Name: 'not a name'})).toBe('InvalidDomainName')
+  const VPC = {VPCId: 'vpc-none', VPCRegion: 'us-west-2'} as const
+  expect(await refused({CallerReference: 'twice', VPC})).toBe('InvalidVPCId')
+  base.make('AWS::Route53::RecordSet', {
+    ...{HostedZoneId: Id?.replace('/hostedzone/', ''), Name: 'a.class.example.org', Type: 'A'},
+    ResourceRecords: ['10.0.0.1'],
+  })
+  await expect(route53.send(new DeleteHostedZoneCommand({Id}))).rejects.toMatchObject({
+    name: 'HostedZoneNotEmpty',
+  })
+  const empty = await route53.send(new CreateHostedZoneCommand({Name: 'example.net', CallerReference: 'b'}))
+  await route53.send(new DeleteHostedZoneCommand({Id: empty.HostedZone?.Id}))
+  await expect(route53.send(new GetHostedZoneCommand({Id: empty.HostedZone?.Id}))).rejects.toMatchObject({
+    name: 'NoSuchHostedZone',
+  })
+})
+
 it('Route 53 shows a zone with its own records and those of stacks, page by page', async () => {
   const route53 = connect(Route53Client)
   const zone = base.make('AWS::Route53::HostedZone', {Name: 'example.com'})
@@ -200,7 +249,8 @@ it('Route 53 shows a zone with its own records and those of stacks, page by page
     HostedZone: {Id: `/hostedzone/${HostedZoneId}`, Name: 'example.com.', ResourceRecordSetCount: 3},
     DelegationSet: {NameServers: zone.attributes.NameServers},
   })
-  expect((await route53.send(new ListHostedZonesCommand({}))).HostedZones).toHaveLength(1)
+  const {HostedZones = []} = await route53.send(new ListHostedZonesCommand({}))
+  expect(HostedZones.map(({Name}) => Name)).toEqual(['class.example.org.', 'example.com.'])
   const first = await route53.send(new ListResourceRecordSetsCommand({HostedZoneId, MaxItems: 2}))
   expect(first.ResourceRecordSets?.map(({Type}) => Type)).toEqual(['NS', 'SOA'])
   const rest = await route53.send(

@@ -70,3 +70,26 @@ it('a list is filtered by name and tag, and pages', () => {
   expect(first.SecretList).toHaveLength(1)
   expect(secrets.ListSecrets({MaxResults: 1, NextToken: first.NextToken}, here).NextToken).toBeUndefined()
 })
+
+it('a secret is created once, and its name is held until it is gone', () => {
+  const wanted = {Name: 'demo/two', SecretString: 'value', Tags: [{Key: 'team', Value: 'demo'}]}
+  const {ARN, VersionId} = secrets.CreateSecret(wanted, here)
+  expect(ARN).toMatch(/:secret:demo\/two-\w{6}$/)
+  expect(secrets.GetSecretValue({SecretId: 'demo/two'}, here)).toMatchObject({
+    ARN,
+    VersionId,
+    SecretString: 'value',
+  })
+  expect(() => secrets.CreateSecret(wanted, here)).toThrow(
+    'The operation failed because the secret demo/two already exists.',
+  )
+  secrets.DeleteSecret({SecretId: 'demo/two', RecoveryWindowInDays: 7}, here)
+  expect(() => secrets.CreateSecret(wanted, here)).toThrow(
+    "You can't create this secret because a secret with this name is already scheduled for deletion.",
+  )
+  secrets.RestoreSecret({SecretId: 'demo/two'}, here)
+  secrets.DeleteSecret({SecretId: 'demo/two', ForceDeleteWithoutRecovery: true}, here)
+  expect(secrets.CreateSecret({Name: 'demo/two'}, here).VersionId).toBeUndefined()
+  expect(() => secrets.CreateSecret({Name: 'no name'}, here)).toThrow('Invalid name.')
+  expect(() => secrets.CreateSecret({Name: 'x', SecretBinary: new Uint8Array(1)}, here)).toThrow('binary')
+})

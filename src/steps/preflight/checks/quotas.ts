@@ -9,7 +9,6 @@ import {ofType, propertyOf} from '../will-make.js'
 export const elasticIps = countCheck({
   id: 'elastic-ips',
   title: 'Elastic IP addresses',
-  thing: 'Elastic IP addresses',
   quota: quotas.elasticIps,
   needed: planned => ofType(planned, 'AWS::EC2::EIP').length,
   used: aws => aws.networks.elasticIps(),
@@ -19,7 +18,6 @@ export const elasticIps = countCheck({
 export const vpcs = countCheck({
   id: 'vpcs',
   title: 'VPCs',
-  thing: 'VPCs',
   quota: quotas.vpcs,
   needed: planned => ofType(planned, 'AWS::EC2::VPC').length,
   used: aws => aws.networks.vpcs(),
@@ -29,7 +27,6 @@ export const vpcs = countCheck({
 export const loadBalancers = countCheck({
   id: 'load-balancers',
   title: 'Load balancers',
-  thing: 'Application Load Balancers',
   quota: quotas.applicationLoadBalancers,
   needed: planned =>
     ofType(planned, 'AWS::ElasticLoadBalancingV2::LoadBalancer').filter(
@@ -42,8 +39,6 @@ export const loadBalancers = countCheck({
 interface Counted {
   id: string
   title: string
-  /** For sentences. */
-  thing: string
   quota: ServiceQuota
   needed(planned: readonly PlannedStack[]): number
   used(aws: Aws): Promise<number>
@@ -52,7 +47,7 @@ interface Counted {
 }
 
 /** Whether a quota leaves room for what the templates make. */
-function countCheck({id, title, thing, quota, needed, used, free}: Counted): Check {
+function countCheck({id, title, quota, needed, used, free}: Counted): Check {
   return {
     id,
     title,
@@ -68,7 +63,7 @@ function countCheck({id, title, thing, quota, needed, used, free}: Counted): Che
         const left = Math.max(0, most - inUse)
         const freed = free.replace(/`(.+)`/, (_, command: string) => `\`${awsCommand(aws, command)}\``)
         return block(
-          `The templates create ${wanted} ${thing}; the quota leaves room for ${left} (${inUse} of ${most} in use).`,
+          `the templates create ${wanted}, and the quota leaves room for ${left} (${inUse} of ${most} in use).`,
           `${freed}. Or ask for more: \`${raiseCommand(aws, quota, inUse + wanted)}\`.`,
         )
       }),
