@@ -39,6 +39,8 @@ describe('the lint rule for the direction of dependencies', () => {
     ['src/rehearsal/probe.ts', '../aws/aws.js'],
     ['src/commands/probe.ts', '../rehearsal/join.js'],
     ['src/report/probe.ts', '../workflows/deploy.js'],
+    ['src/recorder/probe.ts', '../steps/step.js'],
+    ['src/recorder/probe.ts', '../aws/aws.js'],
   ])('%s may not import %s', (file, specifier) => {
     expect(refuses(file, specifier)).toBe(true)
   })
@@ -49,6 +51,7 @@ describe('the lint rule for the direction of dependencies', () => {
     ['src/steps/probe.ts', '../aws/aws.js'],
     ['src/aws/probe.ts', '@aws-sdk/client-ecs'],
     ['src/rehearsal/probe.ts', '../template/index.js'],
+    ['src/steps/probe.ts', '../recorder/read-run.js'],
     ['src/commands/shared/target.ts', '../../rehearsal/join.js'],
   ])('%s may import %s', (file, specifier) => {
     expect(refuses(file, specifier)).toBe(false)
