@@ -67,6 +67,8 @@ describe('a command', () => {
       'hint',
       'resource',
       'logs',
+      'run',
+      'evidence',
     ])
     expect(stderr).toBe('')
   })

@@ -25,6 +25,8 @@ describe('a failure', () => {
       hint: 'This is a defect: run again with --verbose and report what it prints.',
       resource: null,
       logs: null,
+      run: null,
+      evidence: [],
     })
   })
 

@@ -37,6 +37,7 @@ describe('docs/errors.md', () => {
     ['ImagesExportResult', 'set'],
     ['ImageSetResult', 'expectedVersion'],
     ['PlanResult', 'criticalPath'],
+    ['DiagnoseResult', 'state'],
   ])('has an example with the members of %s, in order', (type, member) => {
     const example = documents(page).find(document => member in document) ?? {}
     expect(Object.keys(example)).toEqual(membersOf(type))
