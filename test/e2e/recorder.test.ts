@@ -60,15 +60,17 @@ describe('the flight recorder', () => {
     writeFileSync(blocked, '')
     chmodSync(blocked, 0o400)
     const known = await rehearsal.run([...args, '--json', '--environment', 'one'])
-    const other = await rehearsal.run([...args, '--environment', 'one', '--yes', '--json'], {
-      MCPGW_RUNS_DIR: join(blocked, 'runs'),
-    })
+    const nowhere = {MCPGW_RUNS_DIR: join(blocked, 'runs')}
+    const other = await rehearsal.run([...args, '--json', '--environment', 'one'], nowhere)
     expect(other.code).toBe(known.code)
     const {run, ...error} = known.json().error
     const resource = expect.stringMatching(/^one-NetworkStack-\w+\/Vpc$/)
     expect(run).toMatch(/-deploy-one-/)
     expect(other.json().error).toEqual({...error, run: null, resource})
-    expect(other.stderr.match(/This run is not recorded: .*/g)).toEqual([
+
+    const removed = await rehearsal.run(['teardown', '--rehearse', '--environment', 'one', '--yes'], nowhere)
+    expect(removed.code).toBe(0)
+    expect(removed.stderr.match(/This run is not recorded: .*/g)).toEqual([
       expect.stringMatching(/ENOTDIR.*Everything else goes on\.$/),
     ])
   })
