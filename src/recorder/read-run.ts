@@ -42,6 +42,29 @@ export function readRun(runs: string, wanted: string): RecordedRun {
   }
 }
 
+/** The id of the last run that was recorded here of an environment, which AWS may have forgotten by now. */
+export function lastRunOf(
+  runs: string,
+  where: Pick<RunFile, 'environment' | 'region' | 'rehearsal'>,
+): string | undefined {
+  return runIds(runs).find(id => {
+    const run = readRunFile(path.join(runs, id))
+    return (
+      run?.environment === where.environment &&
+      run.region === where.region &&
+      run.rehearsal === where.rehearsal
+    )
+  })
+}
+
+function readRunFile(folder: string): RunFile | undefined {
+  try {
+    return JSON.parse(readFileSync(path.join(folder, 'run.json'), 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
 function noSuchRun(runs: string, wanted: string, ids: readonly string[]) {
   const newest = ids.slice(0, listedRuns)
   const known =

@@ -12,9 +12,10 @@ it('asks for ten services a call and answers in the order asked', async () => {
         runningCount: 1,
         pendingCount: 0,
         createdAt: 1_700_000_000.5,
+        loadBalancers: [{targetGroupArn: 'arn:tg'}, {loadBalancerName: 'classic'}],
         deployments: [
           {status: 'ACTIVE', rolloutState: 'IN_PROGRESS'},
-          {status: 'PRIMARY', rolloutState: 'COMPLETED', rolloutStateReason: 'done'},
+          {status: 'PRIMARY', rolloutState: 'COMPLETED', rolloutStateReason: 'done', failedTasks: 2},
         ],
         events: [{message: 'newest'}, {message: 'oldest'}],
       })),
@@ -36,6 +37,8 @@ it('asks for ten services a call and answers in the order asked', async () => {
     createdAt: 1_700_000_000_500,
     deployments: 2,
     events: ['newest', 'oldest'],
+    failedTasks: 2,
+    targetGroups: ['arn:tg'],
   })
 })
 
@@ -105,4 +108,23 @@ it('restarts a service by a new deployment', async () => {
     operation: 'UpdateService',
     json: {cluster: 'cluster', service: 'service', forceNewDeployment: true},
   })
+})
+
+it('tells where the containers of a task definition write', async () => {
+  const options = {'awslogs-group': '/ecs/demo', 'awslogs-stream-prefix': 'ecs'}
+  const containerDefinitions = [
+    {name: 'app', image: 'app:1', logConfiguration: {logDriver: 'awslogs', options}},
+    {name: 'sidecar', image: 'sidecar:1', essential: false, logConfiguration: {logDriver: 'awsfirelens'}},
+  ]
+  const {aws, calls} = await awsAnswering(() => json({taskDefinition: {containerDefinitions}}))
+  expect(await aws.containers.definition('arn:td:1')).toEqual([
+    {name: 'app', image: 'app:1', essential: true, log: {group: '/ecs/demo', prefix: 'ecs'}},
+    {name: 'sidecar', image: 'sidecar:1', essential: false},
+  ])
+  expect(calls[0]?.json).toEqual({taskDefinition: 'arn:td:1'})
+})
+
+it('knows no container of a task definition that does not exist', async () => {
+  const {aws} = await awsAnswering(() => jsonError('ClientException', 'Unable to describe task definition.'))
+  expect(await aws.containers.definition('arn:td:1')).toEqual([])
 })

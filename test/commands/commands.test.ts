@@ -68,6 +68,8 @@ describe('a command', () => {
       'resource',
       'logs',
       'diagnosis',
+      'run',
+      'evidence',
     ])
     expect(stderr).toBe('')
   })

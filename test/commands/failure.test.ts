@@ -26,6 +26,8 @@ describe('a failure', () => {
       resource: null,
       logs: null,
       diagnosis: null,
+      run: null,
+      evidence: [],
     })
   })
 

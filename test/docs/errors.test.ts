@@ -39,6 +39,7 @@ describe('docs/errors.md', () => {
     ['PlanResult', 'criticalPath'],
     ['DiagnosisResult', 'cancelled'],
     ['PreflightResult', 'checks'],
+    ['DiagnoseResult', 'state'],
   ])('has an example with the members of %s, in order', (type, member) => {
     const example = documents(page).find(document => member in document) ?? {}
     expect(Object.keys(example)).toEqual(membersOf(type))

@@ -47,6 +47,7 @@ export class Rehearsal {
       AWS_CONFIG_FILE: join(this.folder, 'no-config'),
       AWS_SHARED_CREDENTIALS_FILE: join(this.folder, 'no-credentials'),
       MCPGW_REHEARSAL_STATE: this.stateFile,
+      MCPGW_RUNS_DIR: join(this.folder, 'runs'),
       MCPGW_REHEARSE_SPEED: 'max',
       ...env,
     }

@@ -45,6 +45,8 @@ describe('the lint rule for the direction of dependencies', () => {
     ['src/diagnosis/probe.ts', '../report/words.js'],
     ['src/template/probe.ts', '../diagnosis/explain.js'],
     ['src/rehearsal/probe.ts', '../diagnosis/explain.js'],
+    ['src/recorder/probe.ts', '../steps/step.js'],
+    ['src/recorder/probe.ts', '../aws/aws.js'],
   ])('%s may not import %s', (file, specifier) => {
     expect(refuses(file, specifier)).toBe(true)
   })
@@ -58,6 +60,7 @@ describe('the lint rule for the direction of dependencies', () => {
     ['src/diagnosis/probe.ts', '../template/template.js'],
     ['src/aws/probe.ts', '@aws-sdk/client-ecs'],
     ['src/rehearsal/probe.ts', '../template/index.js'],
+    ['src/steps/probe.ts', '../recorder/read-run.js'],
     ['src/commands/shared/target.ts', '../../rehearsal/join.js'],
   ])('%s may import %s', (file, specifier) => {
     expect(refuses(file, specifier)).toBe(false)

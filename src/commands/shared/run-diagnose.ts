@@ -1,6 +1,6 @@
 import {checkEnvironmentName} from '../../environment/names.js'
-import {readRun} from '../../recorder/read-run.js'
-import {runIds, runsFolder} from '../../recorder/runs-folder.js'
+import {lastRunOf, readRun} from '../../recorder/read-run.js'
+import {runsFolder} from '../../recorder/runs-folder.js'
 import {diagnosisText} from '../../report/diagnosis-text.js'
 import {paint} from '../../report/paint.js'
 import type {DiagnoseResult} from '../../results.js'
@@ -28,7 +28,8 @@ export async function runDiagnose(flags: Flags): Promise<Outcome> {
     const templates = templatesIfReadable()
     const context: DiagnoseContext = {aws, clock, environment, commandLine, stackGiven, templates}
     const result = await session.show(tell => diagnoseStacks(context, {tell, signal}))
-    return outcomeOf(flags, result, stackGiven === undefined ? lastRunOf(environment) : undefined)
+    const where = {environment, region: aws.region, rehearsal: flags.rehearse}
+    return outcomeOf(flags, result, stackGiven === undefined ? lastRunOf(runsFolder(), where) : undefined)
   } finally {
     session.close()
   }
@@ -39,11 +40,4 @@ function outcomeOf(flags: Flags, result: DiagnoseResult, lastRun?: string): Outc
   const recorded = result.state === 'well' ? undefined : lastRun
   const text = diagnosisText(result, {paint: colours, recorded, commandLine: commandLineFor(flags)})
   return {document: result, text, exitCode: 0}
-}
-
-/** What was recorded on this machine of the environment last: by now AWS may have forgotten it. */
-function lastRunOf(environment: string): string | undefined {
-  return runIds(runsFolder()).find(
-    id => id.replace(/^\w+-(?:deploy|teardown|images-export)-/, '').slice(0, -5) === environment,
-  )
 }

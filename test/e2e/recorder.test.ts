@@ -1,0 +1,83 @@
+import {chmodSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {afterAll, describe, expect, test} from 'vitest'
+import {Rehearsal} from './mcpgw.js'
+
+const canary = 'Canary-7f3a-Sings'
+/** Every NoEcho parameter of the templates that the others allow to be given. */
+const secrets = ['KeycloakAdminPassword', 'KeycloakDatabasePassword', 'EmbeddingsApiKey']
+/** AWS repeats values of parameters in its reasons. */
+const fault = `fail-create Vpc message="The password ${canary} is not welcome here."`
+const args = [
+  'deploy',
+  '--rehearse',
+  '--rehearse-fault',
+  fault,
+  ...secrets.flatMap(name => ['--set', `${name}=${canary}`]),
+]
+
+describe('the flight recorder', () => {
+  const rehearsal = new Rehearsal()
+  afterAll(() => rehearsal.remove())
+  const runs = () => join(rehearsal.folder, 'runs')
+
+  test('keeps a run that failed without its secrets, and diagnose explains it without AWS', async () => {
+    const {code, stdout, stderr} = await rehearsal.run(args)
+    expect(code).toBe(1)
+    const [id = ''] = readdirSync(runs())
+    expect(id).toMatch(/^\d{8}T\d{6}Z-deploy-mcp-gateway-[0-9a-f]{4}$/)
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe(`Kept:  ${join(runs(), id)}`)
+    expect(statSync(join(runs(), id)).mode & 0o777).toBe(0o700)
+
+    const files = readdirSync(join(runs(), id), {recursive: true, encoding: 'utf8'})
+    const texts = files
+      .map(name => join(runs(), id, name))
+      .filter(file => statSync(file).isFile())
+      .map(file => readFileSync(file, 'utf8'))
+    expect(texts.length).toBeGreaterThan(3)
+    // The fault itself is told as it was given.
+    const told = stderr.replace(/^Fault .*$/m, '')
+    expect([...texts, stdout, told].filter(text => text.includes(canary))).toEqual([])
+    const run = JSON.parse(readFileSync(join(runs(), id, 'run.json'), 'utf8'))
+    expect(run).toMatchObject({rehearsal: true, account: expect.stringMatching(/^\d{12}$/), exitCode: 1})
+    expect(secrets.map(name => run.parameters[name])).toEqual(secrets.map(() => '****'))
+
+    // Nothing that could reach an account is left.
+    const explained = await rehearsal.run(['diagnose', '--run', 'latest', '--json'], {
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    })
+    expect(explained.code).toBe(0)
+    expect(explained.json()).toMatchObject({
+      run: id,
+      state: 'failed',
+      diagnosis: {logicalId: 'Vpc', reason: expect.stringContaining('The password **** is not welcome')},
+      next: expect.stringContaining('mcpgw deploy --rehearse'),
+    })
+  })
+
+  test('ends in the same way where nothing can be written', async () => {
+    const blocked = join(rehearsal.folder, 'blocked')
+    writeFileSync(blocked, '')
+    chmodSync(blocked, 0o400)
+    const known = await rehearsal.run([...args, '--json', '--environment', 'one'])
+    const nowhere = {MCPGW_RUNS_DIR: join(blocked, 'runs')}
+    const other = await rehearsal.run([...args, '--json', '--environment', 'one'], nowhere)
+    expect(other.code).toBe(known.code)
+    const {run, ...error} = known.json().error
+    const resource = expect.stringMatching(/^one-NetworkStack-\w+\/Vpc$/)
+    expect(run).toMatch(/-deploy-one-/)
+    expect(other.json().error).toEqual({...error, run: null, resource})
+
+    const removed = await rehearsal.run(['teardown', '--rehearse', '--environment', 'one', '--yes'], nowhere)
+    expect(removed.code).toBe(0)
+    expect(removed.stderr.match(/This run is not recorded: .*/g)).toEqual([
+      expect.stringMatching(/ENOTDIR.*Everything else goes on\.$/),
+    ])
+  })
+
+  test('leaves no folder of what was refused', async () => {
+    const before = readdirSync(runs()).length
+    expect((await rehearsal.run(['deploy', '--rehearse', '--replace'])).code).toBe(3)
+    expect(readdirSync(runs())).toHaveLength(before)
+  })
+})

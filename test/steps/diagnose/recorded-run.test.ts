@@ -1,0 +1,64 @@
+import {describe, expect, it} from 'vitest'
+import type {RunFile} from '../../../src/recorder/run-file.js'
+import {explainRun} from '../../../src/steps/diagnose/recorded-run.js'
+import {facts, row} from '../../recorder/recorded.js'
+
+const run: RunFile = {
+  ...facts,
+  id: 'r-1',
+  mcpgwVersion: '1.2.3',
+  account: '123456789012',
+  startedAt: '2026-11-27T18:15:02.000Z',
+  endedAt: null,
+  exitCode: null,
+  failure: null,
+  diagnosis: null,
+}
+const events = [
+  row({
+    isStack: true,
+    logicalId: 'demo-network',
+    type: 'AWS::CloudFormation::Stack',
+    status: 'CREATE_IN_PROGRESS',
+  }),
+  row({status: 'CREATE_FAILED', reason: 'No VPC left.', at: 1}),
+  row({
+    isStack: true,
+    logicalId: 'demo-network',
+    type: 'AWS::CloudFormation::Stack',
+    status: 'ROLLBACK_COMPLETE',
+    at: 2,
+  }),
+]
+
+describe('a recorded run', () => {
+  it('that failed is explained by its events, and by its own hint', () => {
+    const failure = {code: 'X', message: 'm', cause: null, hint: 'Do this.', resource: null, logs: null}
+    expect(explainRun({folder: '', run: {...run, exitCode: 1, failure}, events, evidence: []})).toEqual({
+      environment: 'demo',
+      run: 'r-1',
+      account: '123456789012',
+      region: 'us-west-2',
+      state: 'failed',
+      stacks: [{name: 'demo-network', status: 'ROLLBACK_COMPLETE'}],
+      diagnosis: expect.objectContaining({logicalId: 'Vpc', reason: 'No VPC left.'}),
+      evidence: [],
+      next: 'Do this.',
+    })
+  })
+
+  it.each([
+    [null, 'running'],
+    [4, 'running'],
+    [130, 'running'],
+    [0, 'well'],
+    [1, 'failed'],
+  ] as const)('that ended with %s is %s', (exitCode, state) => {
+    expect(explainRun({folder: '', run: {...run, exitCode}, events: [], evidence: []}).state).toBe(state)
+  })
+
+  it('that was killed goes on with its own command', () => {
+    const {next} = explainRun({folder: '', run, events, evidence: []})
+    expect(next).toBe('Run `mcpgw deploy --environment demo` to go on.')
+  })
+})

@@ -1,0 +1,188 @@
+import {describe, expect, it} from 'vitest'
+import type {StackDescription} from '../../src/aws/stacks.js'
+import {type Clock, systemClock} from '../../src/clock.js'
+import {silent} from '../../src/progress.js'
+import {diagnoseStacks} from '../../src/workflows/diagnose.js'
+import {FakeAws} from '../helpers/fake-aws.js'
+import {virtualClock} from '../helpers/virtual-clock.js'
+
+const ours = {tags: {'mcpgw:environment': 'demo'}}
+const vpc = 'AWS::EC2::VPC'
+
+function scene() {
+  const clock: Clock = {...virtualClock(), alarm: systemClock.alarm}
+  const aws = new FakeAws(clock)
+  const explain = (stackGiven?: string) =>
+    diagnoseStacks(
+      {
+        aws,
+        clock,
+        environment: 'demo',
+        commandLine: command => `mcpgw ${command} --environment demo`,
+        stackGiven,
+      },
+      {tell: silent, signal: new AbortController().signal},
+    )
+  /** A root stack with rows of its own at these seconds. */
+  const stand = (status: string, options: Partial<StackDescription> = {}, name = 'demo') =>
+    aws.stacks.stand(name, status, {...ours, ...options})
+  const own = (id: string, status: string, seconds: number, reason?: string) =>
+    aws.stacks.happen(id, id.split('/')[1] ?? '', 'AWS::CloudFormation::Stack', status, seconds, reason)
+  return {aws, clock, explain, stand, own}
+}
+
+describe('diagnose', () => {
+  it('finds the cause in a stack that was rolled back', async () => {
+    const {aws, explain, stand, own} = scene()
+    const id = stand('CREATE_IN_PROGRESS')
+    aws.stacks.happen(id, 'Other', vpc, 'CREATE_FAILED', 0, 'Resource creation cancelled')
+    aws.stacks.happen(id, 'Vpc', vpc, 'CREATE_FAILED', 0, 'No VPC left.')
+    own(id, 'ROLLBACK_IN_PROGRESS', 0)
+    own(id, 'ROLLBACK_COMPLETE', 0)
+    expect(await explain()).toMatchObject({
+      environment: 'demo',
+      run: null,
+      account: '123456789012',
+      state: 'failed',
+      stacks: [{name: 'demo', status: 'ROLLBACK_COMPLETE'}],
+      diagnosis: {logicalId: 'Vpc', reason: 'No VPC left.', cancelled: 1},
+      next: 'Correct the cause, then run `mcpgw deploy --environment demo`.',
+    })
+  })
+
+  it('leaves out what failed in an operation before the last one', async () => {
+    const {aws, explain, stand, own} = scene()
+    const id = stand('CREATE_IN_PROGRESS')
+    aws.stacks.happen(id, 'Vpc', vpc, 'CREATE_FAILED', 0, 'long ago')
+    own(id, 'UPDATE_IN_PROGRESS', 0)
+    aws.stacks.happen(id, 'Subnet', vpc, 'UPDATE_FAILED', 0, 'today')
+    own(id, 'UPDATE_ROLLBACK_IN_PROGRESS', 0)
+    own(id, 'UPDATE_ROLLBACK_COMPLETE', 0)
+    expect(await explain()).toMatchObject({diagnosis: {logicalId: 'Subnet', reason: 'today', others: []}})
+  })
+
+  it('finds the beginning of an update whose rollback was continued later', async () => {
+    const {aws, clock, explain, stand, own} = scene()
+    const id = stand('CREATE_COMPLETE', {updatedAt: clock.now() + 3_600_000})
+    own(id, 'UPDATE_IN_PROGRESS', 0)
+    aws.stacks.happen(id, 'Vpc', vpc, 'UPDATE_FAILED', 0, 'the cause')
+    own(id, 'UPDATE_ROLLBACK_FAILED', 0)
+    const {diagnosis, next} = await explain()
+    expect(diagnosis?.reason).toBe('the cause')
+    expect(next).toBe(
+      'Run `aws cloudformation continue-update-rollback --stack-name demo --region us-west-2`, correct the cause, then run `mcpgw deploy --environment demo`.',
+    )
+  })
+
+  it('goes down into nested stacks, also when they are deleted', async () => {
+    const {aws, explain, clock} = scene()
+    aws.stacks.resourcesOf.set('network-stack.yaml', [{logicalId: 'Vpc', type: vpc, fails: 'No VPC left.'}])
+    await aws.stacks.create({
+      name: 'demo',
+      templateUrl: 'https://x/main-stack.yaml',
+      parameters: {},
+      tags: ours.tags,
+      onFailure: 'rollback',
+      token: 't',
+    })
+    await clock.sleep(3_600_000)
+    const {diagnosis, state} = await explain()
+    expect(state).toBe('failed')
+    expect(diagnosis).toMatchObject({logicalId: 'Vpc', type: vpc, reason: 'No VPC left.'})
+  })
+
+  it('explains what blocks a deletion, and sends back to teardown', async () => {
+    const {aws, explain, stand, own} = scene()
+    const id = stand('CREATE_COMPLETE')
+    own(id, 'DELETE_IN_PROGRESS', 0, 'User Initiated')
+    aws.stacks.happen(id, 'Vpc', vpc, 'DELETE_FAILED', 0, 'It has dependencies.')
+    own(id, 'DELETE_FAILED', 0)
+    expect(await explain()).toMatchObject({
+      diagnosis: {logicalId: 'Vpc', status: 'DELETE_FAILED'},
+      next: 'Remove what blocks it, then run `mcpgw teardown --environment demo`.',
+    })
+  })
+
+  it('explains a stack that is gone by why it was made to go, given its id', async () => {
+    const {aws, explain, stand, own} = scene()
+    const id = stand('CREATE_IN_PROGRESS', {}, 'other')
+    aws.stacks.happen(id, 'Vpc', vpc, 'CREATE_FAILED', 0, 'No VPC left.')
+    own(id, 'DELETE_IN_PROGRESS', 0, 'The following resource(s) failed to create: [Vpc].')
+    own(id, 'DELETE_COMPLETE', 0)
+    const {diagnosis, stacks} = await explain(id)
+    expect(stacks).toEqual([{name: 'other', status: 'DELETE_COMPLETE'}])
+    expect(diagnosis?.reason).toBe('No VPC left.')
+  })
+
+  it('says that an operation goes on, with what has failed in it so far, and how to watch', async () => {
+    const {aws, explain, stand} = scene()
+    const id = stand('CREATE_IN_PROGRESS')
+    aws.stacks.happen(id, 'Vpc', vpc, 'CREATE_FAILED', 0, 'No VPC left.')
+    expect(await explain()).toMatchObject({
+      state: 'running',
+      diagnosis: {logicalId: 'Vpc'},
+      next: 'The operation goes on. Run `mcpgw watch --environment demo` to follow it.',
+    })
+  })
+
+  it('says that nothing failed', async () => {
+    const {explain, stand} = scene()
+    stand('CREATE_COMPLETE')
+    expect(await explain()).toMatchObject({state: 'well', diagnosis: null, evidence: [], next: null})
+  })
+
+  it('explains the individual stacks of an environment, and keeps old troubles out', async () => {
+    const {aws, clock, explain, stand, own} = scene()
+    const day = 24 * 3_600_000
+    const old = stand('CREATE_IN_PROGRESS', {}, 'demo-network')
+    aws.stacks.happen(old, 'Vpc', vpc, 'CREATE_FAILED', 0, 'two days ago')
+    own(old, 'ROLLBACK_COMPLETE', 0)
+    await clock.sleep(2 * day)
+    const id = stand('CREATE_IN_PROGRESS', {}, 'demo-data')
+    aws.stacks.happen(id, 'Database', 'AWS::RDS::DBCluster', 'CREATE_FAILED', 0, 'now')
+    own(id, 'ROLLBACK_COMPLETE', 0)
+    const result = await explain()
+    expect(result.stacks.map(({name}) => name)).toEqual(['demo-network', 'demo-data'])
+    expect(result.diagnosis).toMatchObject({reason: 'now', others: []})
+  })
+
+  it('explains a stack that mcpgw did not make, and leaves its mending to whoever did', async () => {
+    const {aws, explain, stand, own} = scene()
+    const id = stand('CREATE_IN_PROGRESS', {tags: {}}, 'other')
+    aws.stacks.happen(id, 'Vpc', vpc, 'CREATE_FAILED', 0, 'No VPC left.')
+    own(id, 'ROLLBACK_COMPLETE', 0)
+    expect(await explain('other')).toMatchObject({
+      diagnosis: {reason: 'No VPC left.'},
+      next: 'Correct the cause with the tool that made stack other. All events: `aws cloudformation describe-stack-events --stack-name other --region us-west-2`.',
+    })
+  })
+
+  it('fails when there is no such environment or stack', async () => {
+    const {explain} = scene()
+    await expect(explain()).rejects.toMatchObject({
+      code: 'NO_SUCH_ENVIRONMENT',
+      exitCode: 1,
+      hint: 'Run `mcpgw diagnose --run latest` for what mcpgw recorded, or `mcpgw diagnose --environment demo --stack ID`.',
+    })
+    await expect(explain('none')).rejects.toMatchObject({code: 'NO_SUCH_STACK', exitCode: 1})
+  })
+
+  it('looks behind what failed', async () => {
+    const {aws, explain, stand, own} = scene()
+    const id = stand('CREATE_IN_PROGRESS')
+    aws.stacks.resources = async () => [
+      {logicalId: 'F', physicalId: 'f', type: 'AWS::Lambda::Function', status: ''},
+    ]
+    aws.streams.set('/aws/lambda/f s', ['it broke, password=hunter2'])
+    aws.stacks.happen(id, 'Thing', 'Custom::Thing', 'CREATE_FAILED', 0, 'no')
+    own(id, 'ROLLBACK_COMPLETE', 0)
+    const {evidence} = await explain()
+    expect(evidence).toEqual([
+      {
+        kind: 'custom-resource',
+        title: 'Function f, log group /aws/lambda/f',
+        lines: ['it broke, password=****'],
+      },
+    ])
+  })
+})
