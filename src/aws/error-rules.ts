@@ -1,4 +1,5 @@
 import {failed, invalidInput, McpgwError, messageOf, refused} from '../errors.js'
+import {actionOf} from './iam-actions.js'
 import {type AwsCall, nameOf, type SdkError} from './sdk-error.js'
 
 /** Which of AWS's errors become which of ours. */
@@ -187,9 +188,9 @@ function credentialsExpired(error: SdkError, {operation}: AwsCall): McpgwError {
 
 /** AWS knows who calls and does not allow it: the action is what the reader needs. */
 export function accessDenied(error: SdkError, call: AwsCall): McpgwError {
-  const action = /not authorized to perform:? ([\w-]+:\w+)/.exec(error.message)?.[1] ?? nameOf(call)
+  const action = /not authorized to perform:? ([\w-]+:\w+)/.exec(error.message)?.[1] ?? actionOf(nameOf(call))
   return failed('ACCESS_DENIED', `This identity may not call ${action}: ${sentence(error.message)}`, {
-    hint: `Allow ${action} in a policy of the role or user that runs mcpgw (a service control policy or permissions boundary can deny it too), or use another --profile.`,
+    hint: `Allow ${action} in a policy of the role or user that runs mcpgw (a service control policy or permissions boundary can deny it too), or use another --profile. Then run the command again.`,
     resource: / on resource: (arn:\S+)/.exec(error.message)?.[1],
     cause: error.cause,
   })

@@ -65,6 +65,13 @@ describe('translate', () => {
     expect(denied.message).toContain('cloudformation:CreateStack')
   })
 
+  it('names the action that a policy allows where the operation is called otherwise, and says to run again', () => {
+    const deletion = {...call, service: 's3', operation: 'DeleteObjects'}
+    const denied = translate(sdkError('AccessDenied', 'Access Denied', 403), deletion)
+    expect(denied.message).toBe('This identity may not call s3:DeleteObject: Access Denied.')
+    expect(denied.hint).toMatch(/^Allow s3:DeleteObject in a policy .* Then run the command again\.$/)
+  })
+
   it('says that an operation goes on in AWS when credentials expire during it', () => {
     const expired = translate(sdkError('ExpiredToken', 'expired', 403), call)
     expect(expired.hint).toContain('goes on in AWS')
