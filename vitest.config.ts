@@ -18,7 +18,7 @@ export default defineConfig({
           ...patience,
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/conformance/**', 'test/e2e/**'],
+          exclude: ['test/conformance/**', 'test/drills/**', 'test/e2e/**'],
           // Half of the time went into loading the same modules for every file anew. None of them keeps anything
           // that a test could see.
           isolate: false,

@@ -1,0 +1,14 @@
+// Runs the drills: `npm run drills`. `--filter TEXT` takes those whose name holds the text; everything else goes to
+// vitest as it is. DRILL_SEED and DRILL_RUNS choose the random schedules: docs/drills.md.
+import {spawnSync} from 'node:child_process'
+import {fileURLToPath} from 'node:url'
+
+const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url))
+const rest = process.argv.slice(2)
+const filters = []
+for (let at = rest.indexOf('--filter'); at !== -1; at = rest.indexOf('--filter')) {
+  const [, text = ''] = rest.splice(at, 2)
+  filters.push('--testNamePattern', text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+}
+const args = [vitest, 'run', '--config', 'vitest.drills.config.ts', ...filters, ...rest]
+process.exit(spawnSync(process.execPath, args, {stdio: 'inherit'}).status ?? 1)

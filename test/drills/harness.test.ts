@@ -1,0 +1,146 @@
+import {ECSClient, UpdateServiceCommand} from '@aws-sdk/client-ecs'
+import {DeleteBucketCommand, DeleteObjectCommand, S3Client} from '@aws-sdk/client-s3'
+import {describe, expect, test} from 'vitest'
+import type {Account} from '../../src/rehearsal/account/account.js'
+import {DrillAccount} from './harness/account.js'
+import type {Drill} from './harness/drill.js'
+import {followAdvice} from './harness/follow.js'
+import {advised} from './harness/next-step.js'
+import {ailments, leftovers, losses} from './harness/oracle.js'
+import {runDrill} from './harness/run-drill.js'
+import {type StartState, stateOf} from './harness/states.js'
+
+const empty = async (): Promise<Account> => JSON.parse(await stateOf('empty'))
+
+/** The account of a start after something was done in it. */
+async function after(start: StartState, work: (account: DrillAccount) => Promise<unknown>): Promise<Account> {
+  const account = await DrillAccount.serve(await stateOf(start))
+  try {
+    await work(account)
+    return await account.state()
+  } finally {
+    await account.stop()
+  }
+}
+
+describe('what is read in the account itself', () => {
+  test('an environment that stands is healthy, and no other start is', async () => {
+    expect(ailments(JSON.parse(await stateOf('deployed')))).toEqual([])
+    expect(ailments(JSON.parse(await stateOf('individual')))).toEqual([])
+    for (const start of ['empty', 'no-services', 'creating', 'deleting'] as const) {
+      expect(ailments(JSON.parse(await stateOf(start))), start).not.toEqual([])
+    }
+  })
+
+  test('a task that is lost is missed', async () => {
+    const account = await after('deployed', async one => {
+      await one.setFaults(['lose-task *-mcpgw'])
+      await one.pass(10)
+    })
+    expect(ailments(account)).toEqual(['service mcpgw has 0 of 1 tasks'])
+  })
+
+  test('a service that is to have no tasks is not healthy', async () => {
+    const account = await after('deployed', async one => {
+      const input = {cluster: 'mcp-gateway-ecs-cluster', service: 'mcp-gateway-mcpgw', desiredCount: 0}
+      await new ECSClient(one.clientConfig).send(new UpdateServiceCommand(input))
+      await one.pass(300)
+    })
+    expect(ailments(account)).toContain('service mcpgw is to have no tasks')
+  })
+
+  test('targets that do not answer are noticed, and those without a listener', async () => {
+    const account = await after('deployed', async one => {
+      await one.setFaults(['unhealthy *-registry-tg', 'remove-listener *-alb:7860'])
+      await one.pass(10)
+    })
+    expect(ailments(account)).toEqual([
+      'targets of mcp-gateway-registry-tg are unhealthy',
+      'targets of mcp-gateway-gradio-tg are unused',
+    ])
+  })
+
+  test('what is left of an environment is found, and nothing else is taken for it', async () => {
+    expect(leftovers(await empty(), await empty())).toEqual([])
+    expect(leftovers(JSON.parse(await stateOf('network-and-data')), await empty()).length).toBeGreaterThan(50)
+  })
+
+  test('what other people lose is missed', async () => {
+    const account = await after('empty', async one => {
+      const s3 = new S3Client({...one.clientConfig, forcePathStyle: true})
+      const Bucket = 'somebody-elses-notes'
+      await s3.send(new DeleteObjectCommand({Bucket, Key: 'mcp-gateway/notes.txt'}))
+      await s3.send(new DeleteBucketCommand({Bucket}))
+    })
+    expect(losses(account, await empty())).toEqual([
+      expect.stringMatching(
+        /^us-west-2 AWS::S3::Bucket\/somebody-elses-notes |^bucket somebody-elses-notes /,
+      ),
+      expect.stringMatching(/^object somebody-elses-notes\/mcp-gateway\/notes\.txt /),
+    ])
+  })
+})
+
+describe('the commands that a hint advises', () => {
+  const of = (hint: string) =>
+    advised({
+      error: {code: 'X', message: '', cause: null, hint, resource: null, logs: null},
+      document: undefined,
+      stdout: '',
+    })
+
+  test('are taken in their order, without the alternatives to the first', () => {
+    const hint =
+      'Correct the cause and run `mcpgw deploy --rehearse`, which starts over, or remove it with `mcpgw teardown --rehearse`.'
+    expect(of(hint)).toEqual(['mcpgw deploy --rehearse'])
+    const both =
+      'Remove it with `mcpgw teardown --rehearse`. Then correct the cause and run `mcpgw deploy --rehearse`.'
+    expect(of(both)).toEqual(['mcpgw teardown --rehearse', 'mcpgw deploy --rehearse'])
+  })
+
+  test('do not count when they would reach AWS itself, or when somebody has to fill something in', () => {
+    expect(of('Run `mcpgw deploy`, then `aws logs delete-log-group --log-group-name NAME`.')).toEqual([])
+    expect(of('Run `mcpgw deploy --rehearse --images s3://BUCKET/PREFIX/`.')).toEqual([])
+  })
+
+  test('stand beside what is not healthy in a document', () => {
+    const services = [{reason: 'It is scaled to zero. Run: aws ecs update-service --x'}, {reason: null}]
+    expect(advised({error: undefined, document: {services}, stdout: ''})).toEqual([
+      'aws ecs update-service --x',
+    ])
+  })
+})
+
+describe('a drill fails', () => {
+  const good: Drill = {
+    name: 'a check finds nothing',
+    start: 'empty',
+    command: 'mcpgw verify',
+    goal: 'clean',
+    expect: {
+      exit: 1,
+      code: 'NO_SUCH_ENVIRONMENT',
+      resource: 'mcp-gateway',
+      next: /^mcpgw deploy --rehearse$/,
+    },
+  }
+  const failing = (change: Partial<Drill['expect']>) =>
+    runDrill({...good, expect: {...good.expect, ...change}})
+
+  test('when the exit code, the error, the resource, the words or the next command are others', async () => {
+    await expect(failing({exit: 0})).rejects.toThrow('mcpgw verify said')
+    await expect(failing({code: 'NOT_HEALTHY'})).rejects.toThrow()
+    await expect(failing({resource: 'mcp-gateway/Vpc'})).rejects.toThrow()
+    await expect(failing({message: /quota/})).rejects.toThrow()
+    await expect(failing({next: /teardown/})).rejects.toThrow()
+  })
+
+  test('when a command fails and advises nothing', async () => {
+    const account = await DrillAccount.serve(await stateOf('empty'))
+    const error = {code: 'X', message: 'No.', cause: null, hint: 'Think.', resource: null, logs: null}
+    const ended = {line: 'mcpgw deploy', exitCode: 1, stdout: '', stderr: '', error, document: undefined}
+    const following = followAdvice(account, ended, {goal: 'healthy', before: await empty()})
+    await expect(following).rejects.toThrow('mcpgw deploy ended with 1 and advises nothing')
+    await account.stop()
+  })
+})

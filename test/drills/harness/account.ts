@@ -1,0 +1,78 @@
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import type {Account} from '../../../src/rehearsal/account/account.js'
+import {controlPaths} from '../../../src/rehearsal/control-paths.js'
+import {type ServedAccount, serveAccount} from '../../../src/rehearsal/serve.js'
+
+/** When every account of a drill begins: durations by the seed, and a clock that stands still, do the rest. */
+const beginning = Date.UTC(2026, 0, 2, 3, 4, 5)
+
+/**
+ * An account of a drill's own, served in this process at the speed `max`: its time stands still until somebody waits.
+ * A command finds it as it finds one that another process serves.
+ */
+export class DrillAccount {
+  readonly stateFile: string
+  readonly #folder: string
+  readonly #served: ServedAccount
+
+  private constructor(folder: string, stateFile: string, served: ServedAccount) {
+    this.#folder = folder
+    this.stateFile = stateFile
+    this.#served = served
+  }
+
+  /** @param state what a state file holds; a new account without it */
+  static async serve(state?: string, seed = 1): Promise<DrillAccount> {
+    const folder = mkdtempSync(join(tmpdir(), 'mcpgw-drill-'))
+    const stateFile = join(folder, 'account.json')
+    if (state !== undefined) writeFileSync(stateFile, state)
+    const served = await serveAccount({stateFile, speed: 'max', seed, now: () => beginning})
+    return new DrillAccount(folder, stateFile, served)
+  }
+
+  /** What an SDK client needs to use it. */
+  get clientConfig() {
+    return {
+      endpoint: this.#served.url,
+      region: 'us-west-2',
+      credentials: {accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal'},
+    }
+  }
+
+  /** The account as it is at this moment, as its file holds it. */
+  async text(): Promise<string> {
+    await this.#control('POST', controlPaths.save)
+    return readFileSync(this.stateFile, 'utf8')
+  }
+
+  async state(): Promise<Account> {
+    return JSON.parse(await this.text())
+  }
+
+  /** Faults of any kind, as lines; what is set has begun when this returns. */
+  async setFaults(lines: readonly string[]): Promise<void> {
+    if (lines.length > 0) await this.#control('POST', controlPaths.faults, JSON.stringify(lines))
+  }
+
+  clearFaults(): Promise<void> {
+    return this.setFaults(['clear'])
+  }
+
+  /** Lets time pass, in seconds of the account. */
+  async pass(seconds: number): Promise<void> {
+    const {now} = (await (await fetch(`${this.#served.url}${controlPaths.account}`)).json()) as {now: number}
+    await this.#control('PUT', controlPaths.time, String(now + seconds * 1000))
+  }
+
+  async stop(): Promise<void> {
+    await this.#served.stop()
+    rmSync(this.#folder, {recursive: true, force: true})
+  }
+
+  async #control(method: string, path: string, body?: string): Promise<void> {
+    const answer = await fetch(`${this.#served.url}${path}`, {method, body})
+    if (!answer.ok) throw new Error(`${method} ${path} ${body}: ${answer.status} ${await answer.text()}`)
+  }
+}

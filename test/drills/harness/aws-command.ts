@@ -1,0 +1,70 @@
+import {CloudFormation} from '@aws-sdk/client-cloudformation'
+import {CodeBuild} from '@aws-sdk/client-codebuild'
+import {ECS} from '@aws-sdk/client-ecs'
+import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
+import type {DrillAccount} from './account.js'
+import {wordsOf} from './words.js'
+
+/** Long enough for what such a command starts. */
+const afterwardsSeconds = 3600
+
+/**
+ * Runs a command line of the AWS CLI that mcpgw advised, as far as its advice goes, with the SDK, and waits until what
+ * it started has ended. Nothing of mcpgw is asked.
+ */
+export async function runAwsCommand(account: DrillAccount, line: string): Promise<undefined> {
+  const {service, operation, values} = await parsed(account, line)
+  const cloudFormation = new CloudFormation(account.clientConfig)
+  const StackName = values['stack-name'] ?? ''
+  switch (`${service} ${operation}`) {
+    case 'cloudformation continue-update-rollback':
+      await cloudFormation.continueUpdateRollback({StackName})
+      break
+    case 'cloudformation rollback-stack':
+      await cloudFormation.rollbackStack({StackName})
+      break
+    case 'cloudformation update-termination-protection':
+      await cloudFormation.updateTerminationProtection({StackName, EnableTerminationProtection: false})
+      break
+    case 'codebuild start-build':
+      await new CodeBuild(account.clientConfig).startBuild({projectName: values['project-name']})
+      break
+    case 'ecs update-service':
+      await new ECS(account.clientConfig).updateService({
+        cluster: values.cluster,
+        service: values.service,
+        desiredCount: Number(values['desired-count']),
+      })
+      break
+    case 'elbv2 create-listener':
+      await new ElasticLoadBalancingV2(account.clientConfig).createListener({
+        LoadBalancerArn: values['load-balancer-arn'],
+        Protocol: 'HTTP',
+        Port: Number(values.port),
+        DefaultActions: [{Type: 'forward', TargetGroupArn: /TargetGroupArn=(\S+)/.exec(line)?.[1]}],
+      })
+      break
+    default:
+      throw new Error(`No drill knows how to run: ${line}`)
+  }
+  await account.pass(afterwardsSeconds)
+}
+
+async function parsed(account: DrillAccount, line: string) {
+  const nested = /\$\(aws (.*)\)/.exec(line)
+  const flat = nested ? line.replace(nested[0], await balancerArn(account, nested[1] ?? '')) : line
+  const [, service = '', operation = '', ...rest] = wordsOf(flat)
+  const values: Record<string, string> = {}
+  for (const [index, word] of rest.entries()) {
+    if (word.startsWith('--')) values[word.slice(2)] = rest[index + 1] ?? ''
+  }
+  return {service, operation, values}
+}
+
+/** `elbv2 describe-load-balancers --names NAME --query LoadBalancers[0].LoadBalancerArn --output text`. */
+async function balancerArn(account: DrillAccount, line: string): Promise<string> {
+  const name = /--names (\S+)/.exec(line)?.[1] ?? ''
+  const client = new ElasticLoadBalancingV2(account.clientConfig)
+  const {LoadBalancers} = await client.describeLoadBalancers({Names: [name]})
+  return LoadBalancers?.[0]?.LoadBalancerArn ?? ''
+}

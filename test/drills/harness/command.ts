@@ -1,0 +1,185 @@
+import {AsyncLocalStorage} from 'node:async_hooks'
+import {fileURLToPath} from 'node:url'
+import {Config} from '@oclif/core/config'
+import Deploy from '../../../src/commands/deploy.js'
+import type {FailureDocument} from '../../../src/commands/shared/failure.js'
+import Teardown from '../../../src/commands/teardown.js'
+import Verify from '../../../src/commands/verify.js'
+import type {DrillAccount} from './account.js'
+import {wordsOf} from './words.js'
+
+const runners = {
+  deploy: (argv: string[], own: Config) => Deploy.run(argv, own),
+  verify: (argv: string[], own: Config) => Verify.run(argv, own),
+  teardown: (argv: string[], own: Config) => Teardown.run(argv, own),
+}
+
+/** What a command left behind. */
+export interface Ended {
+  /** As it was called. */
+  line: string
+  exitCode: number
+  stdout: string
+  stderr: string
+  /** The failure that it reported; undefined when it handed out its own document. */
+  error: FailureDocument['error'] | undefined
+  /** The document on standard output; undefined without --json. */
+  document: any
+}
+
+export interface RunOptions {
+  /** Told of every piece of output as it is written. */
+  onOutput?: (text: string) => void
+}
+
+const config = Config.load(fileURLToPath(new URL('../../../', import.meta.url)))
+
+/** Where the output of the command goes that is running here; several may run at once. */
+const outputs = new AsyncLocalStorage<Output>()
+let alone: Output | undefined
+
+/**
+ * Runs a command line such as `mcpgw deploy --rehearse --yes` as the built command would, in this process: the flags,
+ * the session, what it prints and the exit code are the command's own. `--json` unless `--text` stands in the line.
+ */
+export async function runCommand(
+  account: DrillAccount,
+  line: string,
+  options: RunOptions = {},
+): Promise<Ended> {
+  if (alone) throw new Error(`${line} would mix its output with that of ${alone.line}: use runAtOnce`)
+  const output = new Output(line, options)
+  alone = output
+  try {
+    return await run(account, output)
+  } finally {
+    alone = undefined
+  }
+}
+
+/** Runs command lines side by side, as two people would, and waits for all. */
+export function runAtOnce(account: DrillAccount, lines: readonly string[]): Promise<Ended[]> {
+  return Promise.all(
+    lines.map(line => {
+      const output = new Output(line, {})
+      return outputs.run(output, () => run(account, output))
+    }),
+  ).finally(() => outputs.disable())
+}
+
+/** Runs a command line as text, and a second one beside it as soon as the output of the first shows this. */
+export async function runWhen(
+  account: DrillAccount,
+  line: string,
+  second: {line: string; at: RegExp},
+): Promise<[Ended, Ended]> {
+  let other: Promise<Ended> | undefined
+  let shown = ''
+  const onOutput = (text: string) => {
+    shown += text
+    if (other || !second.at.test(shown)) return
+    const output = new Output(second.line, {})
+    other = outputs.run(output, () => run(account, output))
+  }
+  const first = new Output(`${line} --text`, {onOutput})
+  try {
+    const ended = await outputs.run(first, () => run(account, first))
+    if (other === undefined) throw new Error(`${line} never showed ${second.at}: ${shown}`)
+    return [ended, await other]
+  } finally {
+    outputs.disable()
+  }
+}
+
+async function run(account: DrillAccount, output: Output): Promise<Ended> {
+  const [program, ...words] = wordsOf(output.line)
+  const name = Object.keys(runners)
+    .filter(candidate => `${words.join(' ')} `.startsWith(`${candidate} `))
+    .at(0) as keyof typeof runners | undefined
+  if (program !== 'mcpgw' || name === undefined) throw new Error(`No command of mcpgw: ${output.line}`)
+  const asText = words.includes('--text')
+  const given = words.slice(name.split(' ').length).filter(word => word !== '--text')
+  const argv = [...given, ...(given.includes('--rehearse') ? [] : ['--rehearse'])]
+  if (!asText && !argv.includes('--json')) argv.push('--json')
+  // A person would type the name; nobody is there to be asked.
+  if (/^(deploy|teardown)$/.test(name) && !argv.includes('--yes')) argv.push('--yes')
+  process.env.MCPGW_REHEARSAL_STATE = account.stateFile
+  process.env.MCPGW_REHEARSE_SPEED = 'max'
+  listen()
+  try {
+    await runners[name](argv, await config)
+  } finally {
+    stopListening()
+  }
+  return output.ended(asText)
+}
+
+/** What one command writes. */
+class Output {
+  readonly line: string
+  readonly #options: RunOptions
+  #stdout = ''
+  #stderr = ''
+  #exitCode: number | undefined
+
+  constructor(line: string, options: RunOptions) {
+    this.line = line
+    this.#options = options
+  }
+
+  write(stream: 'stdout' | 'stderr', text: string): void {
+    if (stream === 'stdout') this.#stdout += text
+    else this.#stderr += text
+    // Set in the same turn as the last thing is printed: with several at once it is somebody else's a moment later.
+    if (process.exitCode !== undefined) this.#exitCode = Number(process.exitCode)
+    process.exitCode = undefined
+    this.#options.onOutput?.(text)
+  }
+
+  ended(asText: boolean): Ended {
+    const exitCode = this.#exitCode ?? Number(process.exitCode ?? 0)
+    process.exitCode = undefined
+    const document = asText ? undefined : JSON.parse(this.#stdout)
+    return {
+      line: this.line,
+      exitCode,
+      stdout: this.#stdout,
+      stderr: this.#stderr,
+      error: document?.error ?? errorIn(this.#stderr),
+      document,
+    }
+  }
+}
+
+/** The failure as a person reads it, with what the text does not tell left out. */
+function errorIn(text: string): FailureDocument['error'] | undefined {
+  const message = /^Error: (.*)$/m.exec(text)?.[1]
+  if (message === undefined) return undefined
+  const hint = /^Try: {3}(.*)$/m.exec(text)?.[1] ?? null
+  return {code: '', message, cause: null, hint, resource: null, logs: null}
+}
+
+const originals = {stdout: process.stdout.write, stderr: process.stderr.write}
+let listeners = 0
+
+function listen(): void {
+  listeners += 1
+  if (listeners > 1) return
+  for (const name of ['stdout', 'stderr'] as const) {
+    process[name].write = ((chunk: string | Uint8Array, ...rest: unknown[]) => {
+      const output = alone ?? outputs.getStore()
+      if (output === undefined) return Reflect.apply(originals[name], process[name], [chunk, ...rest])
+      output.write(name, typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString())
+      const done = rest.find(item => typeof item === 'function') as (() => void) | undefined
+      done?.()
+      return true
+    }) as typeof process.stdout.write
+  }
+}
+
+function stopListening(): void {
+  listeners -= 1
+  if (listeners > 0) return
+  process.stdout.write = originals.stdout
+  process.stderr.write = originals.stderr
+}

@@ -1,0 +1,36 @@
+import type {Ended} from './command.js'
+
+/**
+ * The commands that a run advises to go on with, in order: what stands in backticks in its hint, alternatives after the
+ * first left out ("run `a`, or `b`"), and what an unhealthy environment is told to "Run: …". What mends the cause is
+ * left out, because in a drill the cause goes by itself: commands with a word in capitals that somebody has to fill in,
+ * and those of other services than CloudFormation.
+ */
+export function advised({error, document, stdout}: Pick<Ended, 'error' | 'document' | 'stdout'>): string[] {
+  if (error) return commandsIn(error.hint ?? '')
+  if (document === undefined)
+    return unique([...stdout.matchAll(/\bRun: (.+)$/gm)].map(([, command = '']) => command))
+  const checks = [document?.services, document?.targetGroups, document?.endpoints].flatMap(list => list ?? [])
+  const verification = document?.verification
+  if (verification) return advised({error: undefined, document: verification, stdout})
+  const runs = checks.flatMap(
+    ({reason}: {reason: string | null}) => /\bRun: (.+)$/.exec(reason ?? '')?.[1] ?? [],
+  )
+  return unique(runs)
+}
+
+const unique = (commands: readonly string[]) => [...new Set(commands)]
+
+const isForGoingOn = (command: string) =>
+  /^(mcpgw .*--rehearse|aws cloudformation )/.test(command) && !/(^|[\s/:])[A-Z]{4,}\b/.test(command)
+
+function commandsIn(hint: string): string[] {
+  const commands: string[] = []
+  let end = 0
+  for (const {0: quoted, 1: command = '', index} of hint.matchAll(/`([^`]+)`/g)) {
+    const isAlternative = commands.length > 0 && /\bor\b[^.`]*$/.test(hint.slice(end, index))
+    if (!isAlternative && isForGoingOn(command)) commands.push(command)
+    end = index + quoted.length
+  }
+  return commands
+}

@@ -1,0 +1,89 @@
+import {CloudFormationClient, DeleteStackCommand} from '@aws-sdk/client-cloudformation'
+import {DrillAccount} from './account.js'
+import {type Ended, runCommand} from './command.js'
+import {moveIn} from './neighbours.js'
+
+/** An hour: whatever CloudFormation deletes here is gone by then. */
+const longEnoughSeconds = 3600
+
+/** Where a drill begins. In each state other people have their things in the account. */
+export type StartState =
+  | 'empty'
+  | 'deployed'
+  | 'individual'
+  | 'no-services'
+  | 'network-and-data'
+  | 'network-and-compute'
+  | 'creating'
+  | 'deleting'
+
+const makers: Record<StartState, () => Promise<string>> = {
+  /** Nothing of the environment. */
+  empty: async () => make(undefined, moveIn),
+  /** The environment in its nested layout, healthy. */
+  deployed: async () => make('empty', account => good(account, 'mcpgw deploy')),
+  /** The same in the individual layout. */
+  individual: async () => make('empty', account => good(account, 'mcpgw deploy --layout individual')),
+  /** Individual layout without its services. */
+  'no-services': async () => make('individual', account => remove(account, 'services')),
+  'network-and-data': async () => make('no-services', account => remove(account, 'compute')),
+  'network-and-compute': async () => make('no-services', account => remove(account, 'data')),
+  /** A creation that nobody waits for any more, when the services have just begun. */
+  creating: async () =>
+    make('empty', account => interrupted(account, 'mcpgw deploy --text', /services: CREATE_IN_PROGRESS/)),
+  /** A deletion that nobody waits for any more. */
+  deleting: async () =>
+    make('deployed', account => interrupted(account, 'mcpgw teardown --text', /DELETE_IN_PROGRESS/)),
+}
+
+const made = new Map<StartState, Promise<string>>()
+
+/** What the state file of an account in this state holds; made when it is first asked for. */
+export function stateOf(name: StartState): Promise<string> {
+  const known = made.get(name)
+  if (known) return known
+  const making = makers[name]()
+  made.set(name, making)
+  return making
+}
+
+async function make(
+  from: StartState | undefined,
+  work: (account: DrillAccount) => Promise<unknown>,
+): Promise<string> {
+  const account = await DrillAccount.serve(from && (await stateOf(from)))
+  try {
+    await work(account)
+    return await account.text()
+  } finally {
+    await account.stop()
+  }
+}
+
+async function good(account: DrillAccount, line: string): Promise<void> {
+  const ended = await runCommand(account, line)
+  if (ended.exitCode !== 0) throw new Error(`${line} ended with ${ended.exitCode}: ${ended.stdout}`)
+}
+
+async function remove(account: DrillAccount, key: string): Promise<void> {
+  const client = new CloudFormationClient(account.clientConfig)
+  await client.send(new DeleteStackCommand({StackName: `mcp-gateway-${key}`}))
+  await account.pass(longEnoughSeconds)
+  client.destroy()
+}
+
+/** Runs a command until it prints this, then presses Ctrl-C. */
+export async function interrupted(account: DrillAccount, line: string, sign: RegExp): Promise<Ended> {
+  let output = ''
+  let pressed = false
+  const ended = await runCommand(account, line, {
+    onOutput(text) {
+      output += text
+      if (pressed || !sign.test(output)) return
+      pressed = true
+      process.emit('SIGINT')
+    },
+  })
+  if (ended.exitCode !== 130) throw new Error(`${line} ended with ${ended.exitCode}: ${output}`)
+  return ended
+}

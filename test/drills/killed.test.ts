@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import {expect, test} from 'vitest'
+import type {Account} from '../../src/rehearsal/account/account.js'
+import {deploySurvey, deployWorkflow} from '../../src/workflows/deploy.js'
+import {teardownSurvey, teardownWorkflow} from '../../src/workflows/teardown.js'
+import {DrillAccount} from './harness/account.js'
+import {runCommand} from './harness/command.js'
+import type {Goal} from './harness/drill.js'
+import {missingTo} from './harness/follow.js'
+import {type Moment, runAndKill} from './harness/killed.js'
+import {losses} from './harness/oracle.js'
+import {type StartState, stateOf} from './harness/states.js'
+
+/** Steps that a run leaves out unless there is something to do; the others are all met on the way. */
+const leftOut = ['check-images', 'replace', 'use-new-images', 'restart-registry']
+
+const stepsOf = (workflows: readonly {steps: readonly {id: string; title: string}[]}[]) =>
+  workflows.flatMap(({steps}) => steps).filter(({id}) => !leftOut.includes(id))
+
+/** Kills a command at one moment after the other, each time running it again, and at last lets it come to its end. */
+async function killAgainAndAgain(options: {
+  start: StartState
+  line: string
+  moments: readonly Moment[]
+  goal: Goal
+}) {
+  const {start, line, moments, goal} = options
+  const account = await DrillAccount.serve(await stateOf(start))
+  const before: Account = JSON.parse(await stateOf('empty'))
+  try {
+    for (const moment of moments) await runAndKill(account, line, moment)
+    const ended = await runCommand(account, line)
+    expect(ended.exitCode, ended.stdout).toBe(0)
+    const after = await account.state()
+    expect(missingTo(goal, after, before)).toEqual([])
+    expect(losses(after, before)).toEqual([])
+  } finally {
+    await account.stop()
+  }
+}
+
+const atTheBeginningOf = ({title}: {title: string}) => new RegExp(`${title} …`)
+
+test('mcpgw deploy is killed at the beginning of each of its steps', async () => {
+  const steps = stepsOf([deploySurvey, deployWorkflow])
+  expect(steps.length).toBeGreaterThanOrEqual(8)
+  await killAgainAndAgain({
+    start: 'empty',
+    line: 'mcpgw deploy',
+    moments: steps.map(atTheBeginningOf),
+    goal: 'healthy',
+  })
+})
+
+test('mcpgw teardown is killed at the beginning of each of its steps', async () => {
+  const steps = stepsOf([teardownSurvey, teardownWorkflow])
+  expect(steps.length).toBeGreaterThanOrEqual(6)
+  await killAgainAndAgain({
+    start: 'individual',
+    line: 'mcpgw teardown',
+    moments: steps.map(atTheBeginningOf),
+    goal: 'clean',
+  })
+})
+
+const seed = Number(process.env.DRILL_SEED ?? 5)
+const someMoments = fc.sample(fc.integer({min: 0, max: 500}), {seed, numRuns: 4})
+
+test(`mcpgw deploy is killed ${someMoments.slice(0, 2).join(' and ')} ms after its first word`, () =>
+  killAgainAndAgain({
+    start: 'no-services',
+    line: 'mcpgw deploy --layout individual',
+    moments: someMoments.slice(0, 2),
+    goal: 'healthy',
+  }))
+
+test(`mcpgw teardown is killed ${someMoments.slice(2).join(' and ')} ms after its first word`, () =>
+  killAgainAndAgain({
+    start: 'individual',
+    line: 'mcpgw teardown',
+    moments: someMoments.slice(2),
+    goal: 'clean',
+  }))

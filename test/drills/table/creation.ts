@@ -1,0 +1,165 @@
+import type {Drill} from '../harness/drill.js'
+
+const deploys = /^mcpgw deploy --rehearse/
+
+export const creation: readonly Drill[] = [
+  {
+    name: 'a NAT gateway finds no address, in nested stacks',
+    start: 'empty',
+    faults: ['fail-create NatGateway1 message="The maximum number of addresses has been reached."'],
+    command: 'mcpgw deploy',
+    expect: {
+      exit: 1,
+      code: 'STACK_FAILED',
+      resource: /^mcp-gateway-NetworkStack-\w+\/NatGateway1$/,
+      message: /in network, NatGateway1 \(AWS::EC2::NatGateway\) failed: .*maximum number of addresses/,
+      next: deploys,
+    },
+  },
+  {
+    name: 'the account has room for two Elastic IP addresses only',
+    start: 'empty',
+    faults: ['quota L-0263D0A3 value=2'],
+    command: 'mcpgw deploy',
+    expect: {
+      exit: 1,
+      code: 'STACK_FAILED',
+      resource: /^mcp-gateway-NetworkStack-\w+\/\w+$/,
+      message: /AWS::EC2::EIP\) failed: .*maximum number of addresses/i,
+      next: deploys,
+    },
+  },
+  {
+    name: 'the account runs six virtual CPUs at a time, and four are taken away',
+    start: 'no-services',
+    faults: ['quota L-3032A538 value=2'],
+    command: 'mcpgw deploy --layout individual',
+    expect: {
+      exit: 1,
+      code: 'STACK_FAILED',
+      resource: /^mcp-gateway-services\/\w+Service$/,
+      message: /circuit breaker/i,
+      next: deploys,
+    },
+  },
+  {
+    name: 'a database instance fails at the end of its creation, while the images are being built',
+    start: 'empty',
+    faults: ['fail-create AWS::RDS::DBInstance when=end message="No capacity: try another zone."'],
+    command: 'mcpgw deploy',
+    expect: {
+      exit: 1,
+      code: 'STACK_FAILED',
+      resource: /^mcp-gateway-DataStack-\w+\/\w+$/,
+      message: /in data, \w+ \(AWS::RDS::DBInstance\) failed: .*No capacity: try another zone\./,
+      next: deploys,
+    },
+  },
+  {
+    name: 'two resources fail in two stacks at once: the earlier one is named',
+    start: 'empty',
+    faults: [
+      'fail-create KeycloakDatabase* message="Second." when=end',
+      'fail-create AWS::ECR::Repository message="First."',
+    ],
+    command: 'mcpgw deploy',
+    expect: {exit: 1, code: 'STACK_FAILED', resource: /ComputeStack/, message: /First\./, next: deploys},
+  },
+  {
+    name: 'an alarm fails as the last thing of all',
+    start: 'empty',
+    faults: ['fail-create AWS::CloudWatch::Alarm when=end message="Try later."'],
+    command: 'mcpgw deploy',
+    expect: {
+      exit: 1,
+      code: 'STACK_FAILED',
+      resource: /^mcp-gateway-ServicesStack-\w+\/\w+$/,
+      message: /AWS::CloudWatch::Alarm\) failed: .*Try later\./,
+      next: deploys,
+    },
+  },
+  {
+    name: 'a failed creation is kept as it is',
+    start: 'no-services',
+    faults: ['fail-create AWS::CloudWatch::Alarm message="Try later."'],
+    command: 'mcpgw deploy --layout individual --on-failure keep',
+    expect: {exit: 1, code: 'STACK_FAILED', message: /CREATE_FAILED.*Try later\./, next: deploys},
+  },
+  {
+    name: 'a failed creation is deleted',
+    start: 'no-services',
+    faults: ['fail-create AWS::CloudWatch::Alarm message="Try later."'],
+    command: 'mcpgw deploy --layout individual --on-failure delete',
+    expect: {exit: 1, code: 'STACK_FAILED', message: /DELETE_COMPLETE.*Try later\./, next: deploys},
+  },
+  {
+    name: 'a failed creation cannot be rolled back',
+    start: 'no-services',
+    faults: [
+      'fail-create AWS::CloudWatch::Alarm message="Try later."',
+      'fail-delete AWS::Logs::LogGroup message="In use."',
+    ],
+    command: 'mcpgw deploy --layout individual',
+    expect: {exit: 1, code: 'STACK_FAILED', message: /ROLLBACK_FAILED.*Try later\./, next: deploys},
+  },
+  {
+    name: 'an update fails and is rolled back',
+    start: 'deployed',
+    faults: ['fail-update AWS::ApplicationAutoScaling::ScalingPolicy message="Try later." once'],
+    command: 'mcpgw deploy --set TargetCpuUtilization=60',
+    expect: {
+      exit: 1,
+      code: 'STACK_FAILED',
+      resource: /^mcp-gateway-ServicesStack-\w+\/\w+$/,
+      message: /UPDATE_ROLLBACK_COMPLETE.*Try later\./,
+      next: /^mcpgw deploy --rehearse --set TargetCpuUtilization=60/,
+    },
+  },
+  {
+    name: 'an update fails and is kept as it is',
+    start: 'individual',
+    faults: ['fail-update AWS::ApplicationAutoScaling::ScalingPolicy message="Try later."'],
+    command: 'mcpgw deploy --layout individual --on-failure keep --set TargetCpuUtilization=60',
+    expect: {exit: 1, code: 'STACK_FAILED', message: /UPDATE_FAILED.*Try later\./, next: /--on-failure keep/},
+  },
+  {
+    name: 'an update fails, and so does its rollback',
+    start: 'individual',
+    faults: ['fail-update AWS::ApplicationAutoScaling::ScalingPolicy message="Try later."'],
+    command: 'mcpgw deploy --layout individual --set TargetCpuUtilization=60',
+    expect: {
+      exit: 1,
+      code: 'STACK_FAILED',
+      message: /UPDATE_ROLLBACK_FAILED.*Try later\./,
+      next: /^aws cloudformation continue-update-rollback --stack-name mcp-gateway-services /,
+    },
+  },
+  {
+    name: 'a database takes three times as long as anybody wants to wait',
+    start: 'empty',
+    faults: ['slow AWS::RDS::* factor=3 operation=create'],
+    command: 'mcpgw deploy --timeout 20m',
+    expect: {
+      exit: 4,
+      code: 'TIMED_OUT',
+      message: /Gave up waiting after 20m\. The operation goes on in AWS\./,
+      next: deploys,
+    },
+  },
+  {
+    name: 'a name is taken by something that no stack owns',
+    start: 'no-services',
+    faults: [
+      'fail-create AWS::Logs::LogGroup code=AlreadyExists message="The specified log group already exists"',
+    ],
+    command: 'mcpgw deploy --layout individual',
+    expect: {exit: 1, code: 'STACK_FAILED', message: /The specified log group already exists/, next: deploys},
+  },
+  {
+    name: 'ECS throttles CloudFormation while it makes the services',
+    start: 'no-services',
+    faults: ['fail-create AWS::ECS::Service code=ThrottlingException message="Rate exceeded" times=2'],
+    command: 'mcpgw deploy --layout individual',
+    expect: {exit: 1, code: 'STACK_FAILED', message: /Rate exceeded/, next: deploys},
+  },
+]

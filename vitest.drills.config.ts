@@ -1,0 +1,16 @@
+import {defineConfig} from 'vitest/config'
+
+/** The drills, `npm run drills`: docs/drills.md says what they are. */
+export default defineConfig({
+  test: {
+    include: ['test/drills/**/*.test.ts'],
+    reporters: ['dot', './test/drills/reporter.ts'],
+    maxWorkers: 2,
+    // A worker that is warm, and has made where drills begin, serves all files.
+    isolate: false,
+    env: {AWS_EC2_METADATA_DISABLED: 'true', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true'},
+    // A drill takes a second or two, a multiple of that on a busy machine.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+})
