@@ -13,7 +13,10 @@ import {type StartState, stateOf} from './harness/states.js'
 const empty = async (): Promise<Account> => JSON.parse(await stateOf('empty'))
 
 /** The account of a start after something was done in it. */
-async function after(start: StartState, work: (account: DrillAccount) => Promise<unknown>): Promise<Account> {
+async function accountAfter(
+  start: StartState,
+  work: (account: DrillAccount) => Promise<unknown>,
+): Promise<Account> {
   const account = await DrillAccount.serve(await stateOf(start))
   try {
     await work(account)
@@ -33,7 +36,7 @@ describe('what is read in the account itself', () => {
   })
 
   test('a task that is lost is missed', async () => {
-    const account = await after('deployed', async one => {
+    const account = await accountAfter('deployed', async one => {
       await one.setFaults(['lose-task *-mcpgw'])
       await one.pass(10)
     })
@@ -41,7 +44,7 @@ describe('what is read in the account itself', () => {
   })
 
   test('a service that is to have no tasks is not healthy', async () => {
-    const account = await after('deployed', async one => {
+    const account = await accountAfter('deployed', async one => {
       const input = {cluster: 'mcp-gateway-ecs-cluster', service: 'mcp-gateway-mcpgw', desiredCount: 0}
       await new ECSClient(one.clientConfig).send(new UpdateServiceCommand(input))
       await one.pass(300)
@@ -50,7 +53,7 @@ describe('what is read in the account itself', () => {
   })
 
   test('targets that do not answer are noticed, and those without a listener', async () => {
-    const account = await after('deployed', async one => {
+    const account = await accountAfter('deployed', async one => {
       await one.setFaults(['unhealthy *-registry-tg', 'remove-listener *-alb:7860'])
       await one.pass(10)
     })
@@ -66,7 +69,7 @@ describe('what is read in the account itself', () => {
   })
 
   test('what other people lose is missed', async () => {
-    const account = await after('empty', async one => {
+    const account = await accountAfter('empty', async one => {
       const s3 = new S3Client({...one.clientConfig, forcePathStyle: true})
       const Bucket = 'somebody-elses-notes'
       await s3.send(new DeleteObjectCommand({Bucket, Key: 'mcp-gateway/notes.txt'}))
