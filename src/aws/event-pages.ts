@@ -33,8 +33,9 @@ export function shortenEventPages<Input extends object, Output extends object>(
         const result = await next(args)
         if (commandName !== 'DescribeStackEventsCommand') return result
         const response = result.response as {body: NodeJS.ReadableStream | Uint8Array}
-        const page = (await text(response.body as NodeJS.ReadableStream)).replace(unread, '')
-        response.body = Buffer.from(withoutRepeated(page, seenBefore.get(args.input)))
+        const page = await text(response.body as NodeJS.ReadableStream)
+        const fresh = withoutRepeated(page, seenBefore.get(args.input))
+        response.body = Buffer.from(fresh.replace(unread, ''))
         return result
       },
     // Innermost: what arrives here comes from the connection.

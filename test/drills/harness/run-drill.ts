@@ -65,7 +65,8 @@ export function outcomeOf(ended: Ended): string {
   return `${ended.exitCode} ${code}`.trim()
 }
 
-function compare(ended: Ended, expected: Expectation): void {
+/** Fails the test where a command ended otherwise. */
+export function compare(ended: Ended, expected: Expectation): void {
   const {exit, code, resource, message, next, operation} = expected
   const {error, document, exitCode} = ended
   const said = `${ended.line} said:\n${ended.stdout}\n${ended.stderr}`

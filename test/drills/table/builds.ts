@@ -74,7 +74,7 @@ export const builds: readonly Drill[] = [
       code: 'STACK_FAILED',
       resource: /^mcp-gateway-ComputeStack-\w+\/ContainerImages$/,
       message: /UPDATE_ROLLBACK_FAILED.*FAILED/,
-      next: /^aws cloudformation continue-update-rollback --stack-name mcp-gateway /,
+      next: /^aws cloudformation continue-update-rollback --stack-name mcp-gateway |^mcpgw deploy --rehearse/,
     },
   },
   {

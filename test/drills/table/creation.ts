@@ -131,7 +131,7 @@ export const creation: readonly Drill[] = [
       exit: 1,
       code: 'STACK_FAILED',
       message: /UPDATE_ROLLBACK_FAILED.*Try later\./,
-      next: /^aws cloudformation continue-update-rollback --stack-name mcp-gateway-services /,
+      next: /^aws cloudformation continue-update-rollback --stack-name mcp-gateway-services |^mcpgw deploy --rehearse --layout individual/,
     },
   },
   {
@@ -142,7 +142,7 @@ export const creation: readonly Drill[] = [
     expect: {
       exit: 4,
       code: 'TIMED_OUT',
-      message: /Gave up waiting after 20m\. The operation goes on in AWS\./,
+      message: /Gave up waiting after 20m\. The operation goes on in AWS/,
       next: deploys,
     },
   },

@@ -56,7 +56,7 @@ export const services: readonly Drill[] = [
     name: 'the roll-out of a service takes longer than anybody waits',
     start: 'no-services',
     faults: ['unsteady *-registry'],
-    command: individual,
+    command: `${individual} --timeout 20m`,
     expect: {exit: 4, code: 'TIMED_OUT', next: /^mcpgw deploy --rehearse --layout individual$/},
   },
   {

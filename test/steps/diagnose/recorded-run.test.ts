@@ -34,7 +34,9 @@ const events = [
 describe('a recorded run', () => {
   it('that failed is explained by its events, and by its own hint', () => {
     const failure = {code: 'X', message: 'm', cause: null, hint: 'Do this.', resource: null, logs: null}
-    expect(explainRun({folder: '', run: {...run, exitCode: 1, failure}, events, evidence: []})).toEqual({
+    expect(
+      explainRun({folder: '', run: {...run, exitCode: 1, failure}, events, evidence: []}, new Map()),
+    ).toEqual({
       environment: 'demo',
       run: 'r-1',
       account: '123456789012',
@@ -54,11 +56,13 @@ describe('a recorded run', () => {
     [0, 'well'],
     [1, 'failed'],
   ] as const)('that ended with %s is %s', (exitCode, state) => {
-    expect(explainRun({folder: '', run: {...run, exitCode}, events: [], evidence: []}).state).toBe(state)
+    expect(explainRun({folder: '', run: {...run, exitCode}, events: [], evidence: []}, new Map()).state).toBe(
+      state,
+    )
   })
 
   it('that was killed goes on with its own command', () => {
-    const {next} = explainRun({folder: '', run, events, evidence: []})
+    const {next} = explainRun({folder: '', run, events, evidence: []}, new Map())
     expect(next).toBe('Run `mcpgw deploy --environment demo` to go on.')
   })
 })

@@ -2,12 +2,13 @@ import {CloudFormation} from '@aws-sdk/client-cloudformation'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {type Aws, connect} from '../../../src/aws/aws.js'
 import {followStacks} from '../../../src/aws/stack-events.js'
-import {type Clock, steppedClock} from '../../../src/clock.js'
+import type {Clock} from '../../../src/clock.js'
 import {silent} from '../../../src/progress.js'
 import {controlPaths} from '../../../src/rehearsal/control-paths.js'
 import {askAccount} from '../../../src/rehearsal/holder.js'
 import {type ServedAccount, serveAccount} from '../../../src/rehearsal/serve.js'
 import type {Evidence} from '../../../src/results.js'
+import {steppedClock} from '../../../src/stepped-clock.js'
 import {Witness} from '../../../src/steps/evidence/witness.js'
 import {diagnoseStacks} from '../../../src/workflows/diagnose.js'
 import {freshStateFile} from '../../rehearsal/process/files.js'
@@ -35,13 +36,13 @@ let cloudFormation: CloudFormation
 beforeAll(async () => {
   account = await serveAccount({stateFile: freshStateFile(), speed: 'max', seed: 1, now: () => start})
   const {url: endpoint} = account
-  aws = await connect({region, endpoint, credentials})
   cloudFormation = new CloudFormation({region, endpoint, credentials})
   clock = steppedClock({
     startedAt: start,
     moveTo: async at =>
       (await askAccount(endpoint, {method: 'PUT', path: controlPaths.time, body: String(at)})).now,
   })
+  aws = await connect({region, endpoint, credentials, clock})
   expect((await create('vpc', textOf('samples/vpc.yaml'))).evidence).toEqual([])
   // The first cluster of an account brings the role that services need, some seconds later.
   await create('cluster', 'Resources: {Cluster: {Type: AWS::ECS::Cluster}}')
