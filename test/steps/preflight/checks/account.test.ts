@@ -1,0 +1,165 @@
+import {beforeEach, describe, expect, it} from 'vitest'
+import {refused} from '../../../../src/errors.js'
+import type {DeployContext} from '../../../../src/steps/deploy/context.js'
+import type {FakeAws} from '../../../helpers/fake-aws.js'
+import {emptyAws, finding, stands} from '../scene.js'
+
+let aws: FakeAws
+
+beforeEach(() => {
+  aws = emptyAws()
+})
+
+describe('account', () => {
+  it('shows account, alias, region and caller', async () => {
+    aws.alias = 'workshop-7'
+    expect(await finding('account', aws)).toEqual({
+      verdict: 'pass',
+      detail: '123456789012 (workshop-7), region us-west-2, as arn:aws:iam::123456789012:user/me',
+    })
+  })
+
+  it('warns of the root user', async () => {
+    aws.caller = {...aws.caller, arn: 'arn:aws:iam::123456789012:root'}
+    expect(await finding('account', aws)).toEqual({
+      verdict: 'warn',
+      detail: '123456789012, region us-west-2, as its root user',
+      advice: 'Use a role or a user with the policies of docs/iam-policy.md: nothing limits the root user.',
+    })
+  })
+})
+
+describe('permissions', () => {
+  it('pass when everything is allowed', async () => {
+    expect(await finding('permissions', aws)).toEqual({
+      verdict: 'pass',
+      detail: expect.stringMatching(/^\d\d actions simulated, all allowed$/),
+    })
+  })
+
+  it('block when an action is allowed nowhere', async () => {
+    aws.decisions.set('ec2:CreateVpc', {decision: 'implicitDeny'})
+    expect(await finding('permissions', aws)).toEqual({
+      verdict: 'block',
+      detail: 'The policies of arn:aws:iam::123456789012:user/me do not allow ec2:CreateVpc.',
+      advice:
+        'Attach the policies of docs/iam-policy.md, or use another --profile. Look closer with `aws iam simulate-principal-policy --policy-source-arn arn:aws:iam::123456789012:user/me --action-names ec2:CreateVpc --region us-west-2`.',
+    })
+  })
+
+  it('pass when an action is allowed on its own resource alone', async () => {
+    aws.decisions.set('s3:CreateBucket *', {decision: 'implicitDeny'})
+    expect(await finding('permissions', aws)).toMatchObject({verdict: 'pass'})
+  })
+
+  it('warn when that depends on what nobody knows beforehand', async () => {
+    aws.decisions.set('ec2:CreateVpc', {decision: 'implicitDeny', missing: ['aws:SourceIp']})
+    expect(await finding('permissions', aws)).toMatchObject({
+      verdict: 'warn',
+      detail:
+        'The policies of arn:aws:iam::123456789012:user/me may not allow ec2:CreateVpc: that depends on aws:SourceIp.',
+    })
+  })
+
+  it('are not asked of what stands already', async () => {
+    aws.decisions.set('ec2:CreateVpc', {decision: 'implicitDeny'})
+    expect(await finding('permissions', aws, {}, stands('demo', 'CREATE_COMPLETE'))).toMatchObject({
+      verdict: 'pass',
+    })
+  })
+
+  it('are left out for the root user', async () => {
+    aws.caller = {...aws.caller, arn: 'arn:aws:iam::123456789012:root'}
+    expect(await finding('permissions', aws)).toEqual({
+      verdict: 'skip',
+      detail: 'the policies of arn:aws:iam::123456789012:root cannot be simulated',
+    })
+  })
+})
+
+describe('stacks', () => {
+  it('passes when none stands', async () => {
+    expect(await finding('stacks', aws)).toEqual({
+      verdict: 'pass',
+      detail: 'no stack of demo stands: all is created',
+    })
+  })
+
+  it.each([
+    ['CREATE_COMPLETE', 'pass', 'is updated'],
+    ['UPDATE_IN_PROGRESS', 'pass', 'is followed to its end, then updated'],
+    ['DELETE_IN_PROGRESS', 'pass', 'is waited for, then created anew'],
+    [
+      'ROLLBACK_COMPLETE',
+      'warn',
+      'is deleted and created anew: it is left over from a failed creation (ROLLBACK_COMPLETE)',
+    ],
+  ])('says what becomes of a stack in %s', async (status, verdict, what) => {
+    expect(await finding('stacks', aws, {}, stands('demo', status))).toMatchObject({
+      verdict,
+      detail: `demo (${status}) ${what}`,
+    })
+  })
+
+  it('warns of what --replace deletes', async () => {
+    expect(await finding('stacks', aws, {replace: true}, stands('demo', 'CREATE_COMPLETE'))).toEqual({
+      verdict: 'warn',
+      detail: 'demo (CREATE_COMPLETE) is deleted first (--replace)',
+      advice: 'Leave --replace out to update it instead: mcpgw deploy --environment demo',
+    })
+  })
+
+  it('blocks with the refusal of what stands, and leaves to judge what it is about', async () => {
+    const refusal = refused('NOT_OURS', 'A stack called demo exists.', 'Choose another name.')
+    const change = (context: DeployContext) => {
+      context.refusal = refusal
+    }
+    await expect(finding('stacks', aws, {}, change)).rejects.toBe(refusal)
+    expect(await finding('secrets', aws, {}, change)).toEqual({
+      verdict: 'skip',
+      detail: 'judged once the stacks can be deployed',
+    })
+  })
+})
+
+describe('service-linked-roles', () => {
+  const action = 'iam:CreateServiceLinkedRole'
+  const all = [
+    'AWSServiceRoleForECS',
+    'AWSServiceRoleForElasticLoadBalancing',
+    'AWSServiceRoleForRDS',
+    'AWSServiceRoleForAmazonElasticFileSystem',
+  ]
+
+  it('pass when they stand', async () => {
+    aws.decisions.set(action, {decision: 'implicitDeny'})
+    aws.linkedRoles = [...all, 'AWSServiceRoleForApplicationAutoScaling_ECSService']
+    expect(await finding('service-linked-roles', aws)).toEqual({verdict: 'pass', detail: 'all 5 stand'})
+  })
+
+  it('pass when AWS may make those that are missing', async () => {
+    aws.linkedRoles = all
+    expect(await finding('service-linked-roles', aws)).toEqual({
+      verdict: 'pass',
+      detail: '4 stand, AWS makes 1 at the first use',
+    })
+  })
+
+  it('block when it may not', async () => {
+    aws.linkedRoles = all.slice(2)
+    aws.decisions.set(action, {decision: 'implicitDeny'})
+    expect(await finding('service-linked-roles', aws)).toMatchObject({
+      verdict: 'block',
+      detail:
+        'AWS has to make AWSServiceRoleForECS, AWSServiceRoleForElasticLoadBalancing, AWSServiceRoleForApplicationAutoScaling_ECSService, and this identity may not let it (iam:CreateServiceLinkedRole).',
+      advice: expect.stringContaining(
+        '`aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com --region us-west-2`, and the same for elasticloadbalancing.amazonaws.com',
+      ),
+    })
+  })
+
+  it('are said not to be known when the simulator says nothing of the caller', async () => {
+    aws.caller = {...aws.caller, arn: 'arn:aws:iam::123456789012:root'}
+    expect(await finding('service-linked-roles', aws)).toMatchObject({verdict: 'pass'})
+  })
+})

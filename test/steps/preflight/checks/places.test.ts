@@ -1,0 +1,84 @@
+import {beforeEach, describe, expect, it} from 'vitest'
+import type {FakeAws} from '../../../helpers/fake-aws.js'
+import {emptyAws, finding} from '../scene.js'
+
+let aws: FakeAws
+
+beforeEach(() => {
+  aws = emptyAws()
+})
+
+describe('availability-zones', () => {
+  it('passes with three', async () => {
+    expect(await finding('availability-zones', aws)).toEqual({
+      verdict: 'pass',
+      detail: '3 needed, 3 there (us-west-2a, us-west-2b, us-west-2c)',
+    })
+  })
+
+  it('blocks with two', async () => {
+    aws.zones = ['us-west-2a', 'us-west-2b']
+    expect(await finding('availability-zones', aws)).toEqual({
+      verdict: 'block',
+      detail:
+        'The subnets are spread over 3 availability zones, and us-west-2 has 2 (us-west-2a, us-west-2b).',
+      advice:
+        'Deploy to another --region; `aws ec2 describe-availability-zones --all-availability-zones --region us-west-2` shows all zones.',
+    })
+  })
+})
+
+describe('hosted-zone', () => {
+  const id = 'Z0123456789ABCDEFGHIJ'
+  const parameters = {BaseDomain: 'class.example.com', HostedZoneId: id}
+  const nameServers = ['ns-1.awsdns-01.com', 'ns-2.awsdns-02.net']
+  const zone = {name: 'example.com', isPrivate: false, nameServers}
+  const look = () => finding('hosted-zone', aws, {parameters})
+
+  it('passes without a domain', async () => {
+    expect(await finding('hosted-zone', aws)).toMatchObject({verdict: 'pass'})
+  })
+
+  it('passes when DNS delegates the zone to it', async () => {
+    aws.zonesById.set(id, zone)
+    aws.delegatedTo = ['ns-2.awsdns-02.net']
+    expect(await look()).toEqual({verdict: 'pass', detail: 'example.com answers for class.example.com'})
+  })
+
+  it('says when DNS was not asked', async () => {
+    aws.zonesById.set(id, zone)
+    expect(await look()).toEqual({
+      verdict: 'pass',
+      detail: 'example.com; the name servers of example.com were not asked for',
+    })
+  })
+
+  it('warns when DNS delegates it elsewhere, or nowhere', async () => {
+    aws.zonesById.set(id, zone)
+    aws.delegatedTo = ['ns.registrar.example']
+    expect(await look()).toEqual({
+      verdict: 'warn',
+      detail: `DNS delegates example.com to ns.registrar.example, and not to hosted zone ${id}: the certificate may never be issued.`,
+      advice:
+        'Enter ns-1.awsdns-01.com, ns-2.awsdns-02.net as the name servers of example.com where the domain is registered.',
+    })
+    aws.delegatedTo = []
+    expect((await look()).detail).toContain('delegates example.com to nobody')
+  })
+
+  it.each([
+    ['there is none', undefined, `There is no hosted zone ${id} in this account.`],
+    ['it is private', {...zone, isPrivate: true}, `Hosted zone ${id} (example.com) is private`],
+    [
+      'it is that of another domain',
+      {...zone, name: 'ple.com'},
+      `Hosted zone ${id} is that of ple.com, and class.example.com is not below it.`,
+    ],
+  ])('blocks when %s', async (_, found, detail) => {
+    if (found !== undefined) aws.zonesById.set(id, found)
+    const result = await look()
+    expect(result.verdict).toBe('block')
+    expect(result.detail).toContain(detail)
+    expect(result.advice).toContain('`aws route53 list-hosted-zones --region us-west-2`')
+  })
+})

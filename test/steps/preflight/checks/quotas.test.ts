@@ -1,0 +1,179 @@
+import {beforeEach, describe, expect, it} from 'vitest'
+import {buildQuotas, quotas} from '../../../../src/environment/quotas.js'
+import type {FakeAws} from '../../../helpers/fake-aws.js'
+import {emptyAws, finding, stands} from '../scene.js'
+
+let aws: FakeAws
+
+beforeEach(() => {
+  aws = emptyAws()
+})
+
+describe('quotas', () => {
+  it('block when there is no room for the Elastic IP addresses, with what to do', async () => {
+    aws.addresses = 3
+    aws.quotaValues.set(quotas.elasticIps.code, 5)
+    expect(await finding('elastic-ips', aws)).toEqual({
+      verdict: 'block',
+      detail: 'the templates create 3, and the quota leaves room for 2 (3 of 5 in use).',
+      advice:
+        'Release addresses that nothing uses: `aws ec2 describe-addresses --region us-west-2` shows them. Or ask for more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --desired-value 6 --region us-west-2`.',
+    })
+    aws.addresses = 2
+    expect(await finding('elastic-ips', aws)).toEqual({
+      verdict: 'pass',
+      detail: '3 to create, 2 of 5 in use',
+    })
+  })
+
+  it('block when there is no room for the VPC', async () => {
+    aws.networksInUse = 5
+    aws.quotaValues.set(quotas.vpcs.code, 5)
+    expect(await finding('vpcs', aws)).toMatchObject({
+      verdict: 'block',
+      detail: 'the templates create 1, and the quota leaves room for 0 (5 of 5 in use).',
+    })
+    aws.networksInUse = 4
+    expect(await finding('vpcs', aws)).toMatchObject({verdict: 'pass'})
+  })
+
+  it('block when there is no room for the load balancers', async () => {
+    aws.balancers.set('other', [])
+    aws.quotaValues.set(quotas.applicationLoadBalancers.code, 2)
+    expect(await finding('load-balancers', aws)).toMatchObject({
+      verdict: 'block',
+      detail: 'the templates create 2, and the quota leaves room for 1 (1 of 2 in use).',
+    })
+    aws.quotaValues.set(quotas.applicationLoadBalancers.code, 3)
+    expect(await finding('load-balancers', aws)).toMatchObject({verdict: 'pass'})
+  })
+
+  it('are left out when AWS does not know one', async () => {
+    aws.quotaValues.set(quotas.vpcs.code, undefined)
+    expect(await finding('vpcs', aws)).toEqual({
+      verdict: 'skip',
+      detail: 'Service Quotas does not know quota L-F678F1CE',
+    })
+  })
+
+  it('are not judged for what stands: an environment is never blocked by itself', async () => {
+    for (const {code} of Object.values(quotas)) aws.quotaValues.set(code, 0)
+    for (const id of ['elastic-ips', 'vpcs', 'load-balancers', 'fargate']) {
+      for (const status of ['CREATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'CREATE_FAILED']) {
+        expect(await finding(id, aws, {}, stands('demo', status))).toMatchObject({verdict: 'pass'})
+      }
+      expect(await finding(id, aws, {}, stands('demo', 'ROLLBACK_COMPLETE'))).toMatchObject({
+        verdict: 'block',
+      })
+    }
+  })
+
+  it('are judged for the stacks of layout individual that are missing', async () => {
+    aws.quotaValues.set(quotas.elasticIps.code, 0)
+    aws.quotaValues.set(quotas.fargateVcpus.code, 0)
+    const network = stands('demo-network', 'CREATE_COMPLETE', 'individual')
+    const settings = {layout: 'individual'} as const
+    expect(await finding('elastic-ips', aws, settings, network)).toMatchObject({
+      verdict: 'pass',
+      detail: 'none are created',
+    })
+    expect(await finding('fargate', aws, settings, network)).toMatchObject({verdict: 'block'})
+    expect(await finding('elastic-ips', aws, settings)).toMatchObject({verdict: 'block'})
+  })
+})
+
+describe('fargate', () => {
+  const most = (value: number) => aws.quotaValues.set(quotas.fargateVcpus.code, value)
+
+  it('passes when all tasks can be replaced at once', async () => {
+    most(11)
+    expect(await finding('fargate', aws)).toEqual({verdict: 'pass', detail: '5.5 needed, 0 of 11 in use'})
+  })
+
+  it('warns when there is room for the tasks, and not for their replacements', async () => {
+    most(6)
+    expect(await finding('fargate', aws)).toMatchObject({
+      verdict: 'warn',
+      detail: '5.5 needed, 0 of 6 in use: enough to deploy, too few to replace all tasks at once (11).',
+      advice: expect.stringContaining('--quota-code L-3032A538 --desired-value 11 '),
+    })
+  })
+
+  it('blocks when there is no room for the tasks', async () => {
+    most(6)
+    aws.vcpus = 1
+    expect(await finding('fargate', aws)).toMatchObject({
+      verdict: 'block',
+      detail: 'The services need 5.5 vCPUs on Fargate, and the quota leaves room for 5 (1 of 6 in use).',
+    })
+  })
+
+  it('reckons with the sizes and counts that are given', async () => {
+    most(1000)
+    const parameters = {MinCapacity: '2', ServiceCpu: '2048', ServiceMemory: '4096'}
+    // The auth server and the registry have that size; Keycloak runs one task.
+    expect(await finding('fargate', aws, {parameters})).toMatchObject({
+      detail: '14 needed, 0 of 1000 in use',
+    })
+  })
+
+  it('goes by the quota alone where what is in use cannot be told', async () => {
+    most(4)
+    aws.vcpus = undefined
+    expect(await finding('fargate', aws)).toMatchObject({
+      verdict: 'block',
+      detail:
+        'The services need 5.5 vCPUs on Fargate, and the quota leaves room for 4 (of 4, what is in use cannot be told).',
+    })
+  })
+})
+
+describe('image-build', () => {
+  const code = buildQuotas.BUILD_GENERAL1_LARGE?.code ?? ''
+
+  it('passes when a build of that size may run', async () => {
+    aws.quotaValues.set(code, 1)
+    expect(await finding('image-build', aws)).toEqual({
+      verdict: 'pass',
+      detail: '1 at a time (BUILD_GENERAL1_LARGE), as far as the quota tells',
+    })
+  })
+
+  it('blocks when none may', async () => {
+    aws.quotaValues.set(code, 0)
+    expect(await finding('image-build', aws)).toEqual({
+      verdict: 'block',
+      detail: `CodeBuild runs no build of the type BUILD_GENERAL1_LARGE in this account (quota ${code} is 0): the images cannot be built or imported.`,
+      advice: `Ask for one: \`aws service-quotas request-service-quota-increase --service-code codebuild --quota-code ${code} --desired-value 1 --region us-west-2\`.`,
+    })
+  })
+})
+
+describe('cloudfront', () => {
+  it('passes where distributions were made before, or none are made', async () => {
+    aws.hasDistributions = true
+    expect(await finding('cloudfront', aws)).toMatchObject({verdict: 'pass'})
+    const parameters = {BaseDomain: 'example.com', HostedZoneId: 'Z0123456789ABCDEFGHIJ'}
+    aws.hasDistributions = false
+    expect(await finding('cloudfront', aws, {parameters})).toEqual({
+      verdict: 'pass',
+      detail: 'no distributions are created',
+    })
+  })
+
+  it('says that nobody knows in an account that has made none', async () => {
+    expect(await finding('cloudfront', aws)).toMatchObject({
+      verdict: 'skip',
+      detail: expect.stringMatching(/^not knowable: /),
+    })
+  })
+})
+
+it('a template that only CloudFormation can judge leaves quotas and names out', async () => {
+  const parameters = {VpcCidr: 'no such thing'}
+  expect(await finding('elastic-ips', aws, {parameters})).toEqual({
+    verdict: 'skip',
+    detail: 'the templates cannot be resolved without CloudFormation',
+  })
+  expect(await finding('permissions', aws, {parameters})).toMatchObject({verdict: 'pass'})
+})
