@@ -1,5 +1,5 @@
 import {BaseCommand, type Outcome} from './shared/base-command.js'
-import {awsFlags, timeoutFlag, yesFlag} from './shared/flags.js'
+import {accountAliasFlag, awsFlags, timeoutFlag, yesFlag} from './shared/flags.js'
 
 export default class Cancel extends BaseCommand {
   static override summary =
@@ -14,6 +14,7 @@ export default class Cancel extends BaseCommand {
   static override flags = {
     ...awsFlags,
     yes: yesFlag,
+    'account-alias': accountAliasFlag,
     timeout: timeoutFlag('How long to wait; CloudFormation goes on undoing it after that.'),
   }
 

@@ -1,6 +1,6 @@
 import {BaseCommand, type Outcome} from './shared/base-command.js'
 import {contentFlags, mannerFlags} from './shared/deploy-flags.js'
-import {awsFlags, yesFlag} from './shared/flags.js'
+import {accountAliasFlag, awsFlags, yesFlag} from './shared/flags.js'
 
 export default class Deploy extends BaseCommand {
   static override summary = 'Create or update an environment, wait for the image build, and verify it.'
@@ -16,6 +16,7 @@ export default class Deploy extends BaseCommand {
   static override flags = {
     ...awsFlags,
     yes: yesFlag,
+    'account-alias': accountAliasFlag,
     ...contentFlags,
     ...mannerFlags,
   }

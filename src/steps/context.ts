@@ -1,6 +1,7 @@
 import type {Aws} from '../aws/aws.js'
 import type {CallerIdentity} from '../aws/identity.js'
 import type {Clock} from '../clock.js'
+import type {AccountRules} from '../environment/account-rules.js'
 import {failed} from '../errors.js'
 
 /** What the steps of every workflow know. */
@@ -10,6 +11,8 @@ export interface AwsContext {
   readonly environment: string
   /** How the user calls mcpgw on this environment, for hints: `mcpgw verify --environment demo --rehearse`. */
   commandLine(command: string): string
+  /** What the config file says of accounts; undefined when it says nothing. */
+  readonly accountRules?: AccountRules
   /** Set by `identify`. */
   identity?: CallerIdentity
 }

@@ -3,13 +3,14 @@ import type {CancelResult} from '../results.js'
 import {cancelOperations} from '../steps/cancel/cancel-operations.js'
 import type {CancelContext} from '../steps/cancel/context.js'
 import {findCancellable} from '../steps/cancel/find-cancellable.js'
+import {guardAccount} from '../steps/guard-account.js'
 import {identify} from '../steps/identify.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
 
 /** Finds what would be stopped; the user is asked after it, and nothing is changed before. */
 export const cancelSurvey: Workflow<CancelContext> = {
   title: 'Look before cancelling',
-  steps: [identify(), findCancellable()],
+  steps: [identify(), guardAccount(), findCancellable()],
 }
 
 /** Stops it. */

@@ -13,6 +13,7 @@ import {chooseTemplateBucket, ensureTemplateBucket} from '../steps/deploy/templa
 import {uploadTemplates} from '../steps/deploy/upload-templates.js'
 import {useNewImages} from '../steps/deploy/use-new-images.js'
 import {verifyDeployed} from '../steps/deploy/verify-deployed.js'
+import {guardAccount} from '../steps/guard-account.js'
 import {identify} from '../steps/identify.js'
 import {preflight} from '../steps/preflight/preflight.js'
 import {NotHealthy} from '../steps/verify/not-healthy.js'
@@ -21,7 +22,7 @@ import {runWorkflow, type Workflow} from './run-workflow.js'
 /** Everything that can be refused is refused here, before anything is changed. */
 export const deploySurvey: Workflow<DeployContext> = {
   title: 'Look before deploying',
-  steps: [identify(), inspect(), preflight(), chooseTemplateBucket()],
+  steps: [identify(), guardAccount(), inspect(), preflight(), chooseTemplateBucket()],
 }
 
 /** Creates or updates the environment. */

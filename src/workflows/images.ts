@@ -3,6 +3,7 @@ import type {ProgressSink} from '../progress.js'
 import type {ImageSetResult, ImagesExportResult} from '../results.js'
 import {known} from '../steps/context.js'
 import {secondsOf} from '../steps/deploy/follow-build.js'
+import {guardAccount} from '../steps/guard-account.js'
 import {identify} from '../steps/identify.js'
 import {checkExported} from '../steps/images/check-exported.js'
 import {checkSet} from '../steps/images/check-set.js'
@@ -27,7 +28,15 @@ export const checkWorkflow: Workflow<ImageSetContext> = {
 /** Exports the images of an environment. Everything that can be refused is refused by the first three. */
 export const exportWorkflow: Workflow<ExportContext> = {
   title: 'Export images',
-  steps: [identify(), findImages(), lookAtTarget(), allowWriting(), runExport(), checkExported()],
+  steps: [
+    identify(),
+    guardAccount(),
+    findImages(),
+    lookAtTarget(),
+    allowWriting(),
+    runExport(),
+    checkExported(),
+  ],
 }
 
 /** What comes after an export, however it has ended. */

@@ -1,5 +1,6 @@
 import type {ProgressSink} from '../progress.js'
 import type {TeardownResult} from '../results.js'
+import {guardAccount} from '../steps/guard-account.js'
 import {identify} from '../steps/identify.js'
 import {durationOf} from '../steps/stacks/record.js'
 import {cleanLogGroups} from '../steps/teardown/clean-log-groups.js'
@@ -13,7 +14,7 @@ import {runWorkflow, type Workflow} from './run-workflow.js'
 /** Finds what will go; the user is asked after it, and nothing is changed before. */
 export const teardownSurvey: Workflow<TeardownContext> = {
   title: 'Look before tearing down',
-  steps: [identify(), findWhatStands()],
+  steps: [identify(), guardAccount(), findWhatStands()],
 }
 
 /** Removes it all. */

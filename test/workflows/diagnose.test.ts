@@ -69,9 +69,7 @@ describe('diagnose', () => {
     own(id, 'UPDATE_ROLLBACK_FAILED', 0)
     const {diagnosis, next} = await explain()
     expect(diagnosis?.reason).toBe('the cause')
-    expect(next).toBe(
-      'Run `aws cloudformation continue-update-rollback --stack-name demo --region us-west-2`, correct the cause, then run `mcpgw deploy --environment demo`.',
-    )
+    expect(next).toBe('Correct the cause, then run `mcpgw deploy --environment demo`.')
   })
 
   it('goes down into nested stacks, also when they are deleted', async () => {

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {BaseCommand, type Outcome} from '../shared/base-command.js'
-import {awsFlags, timeoutFlag, yesFlag} from '../shared/flags.js'
+import {accountAliasFlag, awsFlags, timeoutFlag, yesFlag} from '../shared/flags.js'
 
 export default class ImagesExport extends BaseCommand {
   static override summary = 'Write the container images of an environment to a bucket, for others to import.'
@@ -14,6 +14,7 @@ export default class ImagesExport extends BaseCommand {
   static override flags = {
     ...awsFlags,
     yes: yesFlag,
+    'account-alias': accountAliasFlag,
     to: Flags.string({
       description: 'Where to write the tarballs, their checksums and a manifest.',
       required: true,

@@ -36,18 +36,39 @@ export async function confirmByName(options: {
   signal: AbortSignal
 }): Promise<void> {
   const {text, name, signal} = options
+  if ((await askFor({text, what: name, signal})) === name) return
+  throw refused('NOT_CONFIRMED', 'Not confirmed: nothing was changed.', `Type ${name} exactly, or add --yes.`)
+}
+
+/**
+ * Shows what will be destroyed, and has it confirmed by the environment's name unless `--yes` has.
+ * @throws as `confirmByName`
+ */
+export async function showAndConfirm(
+  {yes, json}: {yes: boolean; json: boolean},
+  options: {text: string; name: string; signal: AbortSignal},
+): Promise<void> {
+  if (!yes) return confirmByName(options)
+  if (!json) process.stderr.write(`${options.text}\n`)
+}
+
+/**
+ * Shows a text and asks for a word.
+ * @throws exit code 130 when interrupted
+ */
+export async function askFor(options: {text: string; what: string; signal: AbortSignal}): Promise<string> {
+  const {text, what, signal} = options
   const terminal = createInterface({input: process.stdin, output: process.stderr})
   // readline takes Ctrl-C for itself while it asks.
   terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
   try {
     process.stderr.write(`${text}\n`)
-    const answer = await terminal.question(`Type ${name} to go ahead: `, {signal}).catch(error => {
+    const answer = await terminal.question(`Type ${what} to go ahead: `, {signal}).catch(error => {
       if (!signal.aborted) throw error
       throw interrupted('Interrupted: nothing was changed.', 'Run the command again when you are ready.')
     })
-    if (answer.trim() === name) return
+    return answer.trim()
   } finally {
     terminal.close()
   }
-  throw refused('NOT_CONFIRMED', 'Not confirmed: nothing was changed.', `Type ${name} exactly, or add --yes.`)
 }

@@ -105,6 +105,15 @@ export const yesFlag = Flags.boolean({
   env: 'MCPGW_YES',
 })
 
+/** `--account-alias`, for the commands that change something. */
+export const accountAliasFlag = Flags.string({
+  description:
+    'Alias of the account that is meant: any other is refused. Needed, or typed, where the alias contains "prod".',
+  env: 'MCPGW_ACCOUNT_ALIAS',
+  helpValue: 'NAME',
+  helpGroup: 'AWS',
+})
+
 /** `--timeout`, for the commands that wait; `description` says for what. */
 export function timeoutFlag(description: string) {
   return Flags.string({description, default: '90m', env: 'MCPGW_TIMEOUT', helpValue: 'DURATION'})

@@ -8,35 +8,47 @@ import {cancel, cancelSurvey} from '../../workflows/cancel.js'
 import {runWorkflow} from '../../workflows/run-workflow.js'
 import type {Outcome} from './base-command.js'
 import {commandLineFor} from './command-line.js'
-import {confirmByName, requireConfirmable} from './confirm.js'
+import {readConfig} from './config/config-file.js'
+import {requireConfirmable, showAndConfirm} from './confirm.js'
 import type {AwsFlags} from './flags.js'
 import {parseDuration} from './input/duration.js'
 import {templatesIfReadable} from './input/template-folder.js'
+import {confirmAccount} from './production.js'
 import {openSession} from './session.js'
 import {standingText} from './standing-text.js'
 
-type Flags = AwsFlags & {yes: boolean; timeout: string}
+type Flags = AwsFlags & {yes: boolean; timeout: string; 'account-alias': string | undefined}
 
 /** The work of `mcpgw cancel`: look, ask when something will be deleted, stop, follow. */
 export async function runCancel(flags: Flags): Promise<Outcome> {
   const environment = checkEnvironmentName(flags.environment)
   const timeoutMs = parseDuration('timeout', flags.timeout)
+  const {accounts: accountRules} = readConfig()
   const commandLine = commandLineFor(flags)
   const record = new OperationRecord(templatesIfReadable)
   const session = await openSession(flags, {command: 'cancel', commandLine, timeoutMs, record})
   try {
     const {aws, clock, signal, startedAt} = session
-    const context: CancelContext = {aws, clock, environment, commandLine, record, cancelled: []}
+    const context: CancelContext = {
+      aws,
+      clock,
+      environment,
+      commandLine,
+      accountRules,
+      record,
+      cancelled: [],
+    }
     await session.show(tell => runWorkflow(cancelSurvey, context, {clock, tell, signal}))
+    await confirmAccount(flags, context, {signal, command: commandLine('cancel')})
     const deleted = (context.standing ?? []).filter(({stack}) => isCreation(stack.status))
-    if (deleted.length > 0 && !flags.yes) {
+    if (deleted.length > 0) {
       requireConfirmable({
         ...flags,
         what: 'Cancelling a creation deletes what was created, and',
         command: commandLine('cancel'),
       })
-      const text = standingText('This is being created, and will be deleted', context, deleted)
-      await confirmByName({text, name: environment, signal})
+      const text = await standingText('This is being created, and will be deleted', context, deleted)
+      await showAndConfirm(flags, {text, name: environment, signal})
     }
     const result = await session.show(tell => cancel(context, {startedAt, tell, signal}))
     const colours = paint({stream: process.stdout, noColor: flags['no-color']})

@@ -6,19 +6,22 @@ import {deploy, deploySurvey} from '../../workflows/deploy.js'
 import {runWorkflow} from '../../workflows/run-workflow.js'
 import type {Outcome} from './base-command.js'
 import {deployCommandLineFor} from './command-line.js'
-import {confirmByName, requireConfirmable} from './confirm.js'
+import {readConfig} from './config/config-file.js'
+import {requireConfirmable, showAndConfirm} from './confirm.js'
 import type {AwsFlags} from './flags.js'
 import {type DeployFlags, readDeployInput} from './input/deploy-input.js'
+import {confirmAccount} from './production.js'
 import {recordedDeploy} from './recorded-deploy.js'
 import {Redactor} from './redact.js'
 import {openSession, type Session} from './session.js'
 import {standingText} from './standing-text.js'
 
-type Flags = AwsFlags & DeployFlags & {yes: boolean}
+type Flags = AwsFlags & DeployFlags & {yes: boolean; 'account-alias': string | undefined}
 
 /** The work of `mcpgw deploy`: check everything, look, ask when something will be destroyed, deploy. */
 export async function runDeploy(flags: Flags): Promise<Outcome> {
   const {settings, timeoutMs, secrets} = await readDeployInput(flags)
+  const {accounts: accountRules} = readConfig()
   const redactor = new Redactor(secrets)
   const commandLine = deployCommandLineFor(flags, text => redactor.text(text))
   if (settings.replace) {
@@ -40,11 +43,13 @@ export async function runDeploy(flags: Flags): Promise<Outcome> {
       clock,
       environment: flags.environment,
       commandLine,
+      accountRules,
       settings,
       record,
       operations: new Map(),
     }
     await session.show(tell => runWorkflow(deploySurvey, context, {clock, tell: redactor.sink(tell), signal}))
+    await confirmAccount(flags, context, {signal, command: commandLine('deploy')})
     await confirmReplacement(flags, context, session)
     const result = await session.show(tell => deploy(context, {startedAt, tell: redactor.sink(tell), signal}))
     const colours = paint({stream: process.stdout, noColor: flags['no-color']})
@@ -67,10 +72,7 @@ export async function runDeploy(flags: Flags): Promise<Outcome> {
 
 async function confirmReplacement(flags: Flags, context: DeployContext, session: Session): Promise<void> {
   const {standing = [], environment} = context
-  if (!context.settings.replace || flags.yes || standing.length === 0) return
-  await confirmByName({
-    text: standingText('This will be deleted and deployed anew', context, standing),
-    name: environment,
-    signal: session.signal,
-  })
+  if (!context.settings.replace || standing.length === 0) return
+  const text = await standingText('This will be deleted and deployed anew', context, standing)
+  await showAndConfirm(flags, {text, name: environment, signal: session.signal})
 }

@@ -13,13 +13,20 @@ import {checkParameters} from '../../template/parameters.js'
 import {exportImages} from '../../workflows/images.js'
 import type {Outcome} from './base-command.js'
 import {exportCommandLineFor} from './command-line.js'
+import {readConfig} from './config/config-file.js'
 import type {AwsFlags} from './flags.js'
 import {parseDuration} from './input/duration.js'
 import {parseImages} from './input/images.js'
 import {readTemplateFolder, templatesIfReadable} from './input/template-folder.js'
+import {confirmAccount} from './production.js'
 import {openSession} from './session.js'
 
-type Flags = AwsFlags & {to: string; yes: boolean; timeout: string}
+type Flags = AwsFlags & {
+  to: string
+  yes: boolean
+  timeout: string
+  'account-alias': string | undefined
+}
 
 /** The work of `mcpgw images export`: look, let the build write, export, check, take the permission back. */
 export async function runImagesExport(flags: Flags): Promise<Outcome> {
@@ -27,6 +34,7 @@ export async function runImagesExport(flags: Flags): Promise<Outcome> {
   const timeoutMs = parseDuration('timeout', flags.timeout)
   const place = parseImages(flags.to, '--to')
   refuseUnfitPlace(place)
+  const {accounts: accountRules} = readConfig()
   const commandLine = exportCommandLineFor(flags)
   const record = new OperationRecord(templatesIfReadable)
   const session = await openSession(flags, {
@@ -43,10 +51,12 @@ export async function runImagesExport(flags: Flags): Promise<Outcome> {
       clock,
       environment,
       commandLine,
+      accountRules,
       place,
       overwrite: flags.yes,
       record,
     }
+    await confirmAccount(flags, context, {signal, command: commandLine('images export')})
     const result = await session.show(tell => exportImages(context, {startedAt, tell, signal}))
     const colours = paint({stream: process.stdout, noColor: flags['no-color']})
     return {

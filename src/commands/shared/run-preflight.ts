@@ -5,6 +5,7 @@ import {OperationRecord} from '../../steps/stacks/record.js'
 import {preflight} from '../../workflows/preflight.js'
 import type {Outcome} from './base-command.js'
 import {deployCommandLineFor} from './command-line.js'
+import {readConfig} from './config/config-file.js'
 import type {AwsFlags} from './flags.js'
 import {type DeployFlags, readDeployInput} from './input/deploy-input.js'
 import {Redactor} from './redact.js'
@@ -13,6 +14,7 @@ import {openSession} from './session.js'
 /** The work of `mcpgw preflight`: every check of deploy, and nothing else of it. */
 export async function runPreflight(flags: AwsFlags & DeployFlags): Promise<Outcome> {
   const {settings, secrets} = await readDeployInput(flags)
+  const {accounts: accountRules} = readConfig()
   const redactor = new Redactor(secrets)
   const commandLine = deployCommandLineFor(flags, text => redactor.text(text))
   const session = await openSession(flags, {command: 'preflight', commandLine})
@@ -23,6 +25,7 @@ export async function runPreflight(flags: AwsFlags & DeployFlags): Promise<Outco
       clock,
       environment: flags.environment,
       commandLine,
+      accountRules,
       settings,
       record: new OperationRecord(),
       operations: new Map(),

@@ -7,19 +7,22 @@ import {runWorkflow} from '../../workflows/run-workflow.js'
 import {teardown, teardownSurvey} from '../../workflows/teardown.js'
 import type {Outcome} from './base-command.js'
 import {commandLineFor} from './command-line.js'
-import {confirmByName, requireConfirmable} from './confirm.js'
+import {readConfig} from './config/config-file.js'
+import {requireConfirmable, showAndConfirm} from './confirm.js'
 import type {AwsFlags} from './flags.js'
 import {parseDuration} from './input/duration.js'
 import {templatesIfReadable} from './input/template-folder.js'
+import {confirmAccount} from './production.js'
 import {openSession} from './session.js'
 import {standingText} from './standing-text.js'
 
-type Flags = AwsFlags & {yes: boolean; timeout: string}
+type Flags = AwsFlags & {yes: boolean; timeout: string; 'account-alias': string | undefined}
 
 /** The work of `mcpgw teardown`: look, ask, remove, prove. */
 export async function runTeardown(flags: Flags): Promise<Outcome> {
   const environment = checkEnvironmentName(flags.environment)
   const timeoutMs = parseDuration('timeout', flags.timeout)
+  const {accounts: accountRules} = readConfig()
   const commandLine = commandLineFor(flags)
   requireConfirmable({...flags, what: `Tearing down ${environment}`, command: commandLine('teardown')})
   const record = new OperationRecord(templatesIfReadable)
@@ -37,15 +40,17 @@ export async function runTeardown(flags: Flags): Promise<Outcome> {
       clock,
       environment,
       commandLine,
+      accountRules,
       record,
       cleaned: [],
       remaining: [],
     }
     await session.show(tell => runWorkflow(teardownSurvey, context, {clock, tell, signal}))
+    await confirmAccount(flags, context, {signal, command: commandLine('teardown')})
     const {standing = []} = context
-    if (standing.length > 0 && !flags.yes) {
-      const text = standingText('This will be deleted for good', context, standing)
-      await confirmByName({text, name: environment, signal})
+    if (standing.length > 0) {
+      const text = await standingText('This will be deleted for good', context, standing)
+      await showAndConfirm(flags, {text, name: environment, signal})
     }
     const result = await session.show(tell => teardown(context, {startedAt, tell, signal}))
     const colours = paint({stream: process.stdout, noColor: flags['no-color']})

@@ -1,16 +1,21 @@
+import {contentsText} from '../../report/contents-text.js'
 import {formatSeconds} from '../../report/words.js'
 import type {AwsContext} from '../../steps/context.js'
 import type {StandingStack} from '../../steps/stacks/standing.js'
+import {takeInventory} from '../../steps/teardown/inventory.js'
 
 /** What the user confirms: where it is, and which stacks of which age will go. */
-export function standingText(
+export async function standingText(
   intent: string,
   {aws, clock, identity}: Pick<AwsContext, 'aws' | 'clock' | 'identity'>,
   standing: readonly StandingStack[],
-): string {
+): Promise<string> {
+  const alias = await aws.accountAlias.alias()
+  const account = `${identity?.account ?? '?'}${alias === undefined ? '' : ` (${alias})`}`
   const lines = standing.map(({stack}) => {
     const age = formatSeconds((clock.now() - stack.createdAt) / 1000)
     return `  ${stack.name} (${stack.status}, created ${age} ago)`
   })
-  return [`${intent}, in account ${identity?.account ?? '?'}, region ${aws.region}:`, ...lines].join('\n')
+  const holds = contentsText(await takeInventory(aws.stacks, standing))
+  return [`${intent}, in account ${account}, region ${aws.region}:`, ...lines, ...holds].join('\n')
 }

@@ -1,5 +1,6 @@
 import type {Check} from './check.js'
 import {account} from './checks/account.js'
+import {allowed} from './checks/allowed.js'
 import {buckets} from './checks/buckets.js'
 import {cloudFront} from './checks/cloudfront.js'
 import {fargate} from './checks/fargate.js'
@@ -16,6 +17,7 @@ import {zones} from './checks/zones.js'
 /** Every check, in the order in which findings are shown; docs/preflight.md has a row for each. */
 export const checks: readonly Check[] = [
   account,
+  allowed,
   permissions,
   stacks,
   zones,
