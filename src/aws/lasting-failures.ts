@@ -13,3 +13,11 @@ const lastingCodes: ReadonlySet<string> = new Set([
 export function isLasting(error: unknown): error is McpgwError {
   return error instanceof McpgwError && lastingCodes.has(error.code)
 }
+
+/** What passes by itself: AWS is short of breath, or has a fault, or cannot be reached from here for a while. */
+const passingCodes: ReadonlySet<string> = new Set(['THROTTLED', 'AWS_FAULT', 'UNREACHABLE'])
+
+/** True when the same call may well succeed a little later; it was repeated for some seconds already. */
+export function isPassing(error: unknown): error is McpgwError {
+  return error instanceof McpgwError && passingCodes.has(error.code)
+}

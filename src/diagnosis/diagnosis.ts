@@ -87,3 +87,17 @@ export function diagnosisResult(diagnosis: Diagnosis): DiagnosisResult {
     cancelled,
   }
 }
+
+/** The same with the commands of its advice as the user would call them: on this environment, in this account. */
+export function inWordsOf(
+  commandLine: ((command: string) => string) | undefined,
+  diagnosis: Diagnosis | undefined,
+): Diagnosis | undefined {
+  const {explanation} = diagnosis ?? {}
+  if (commandLine === undefined || diagnosis === undefined || explanation === undefined) return diagnosis
+  const advice = explanation.advice.replaceAll(
+    /`mcpgw ([a-z]+)/g,
+    (_, command: string) => `\`${commandLine(command)}`,
+  )
+  return {...diagnosis, explanation: {...explanation, advice}}
+}

@@ -48,7 +48,7 @@ export async function deploy(
 ): Promise<DeployResult> {
   const {startedAt, tell, signal} = options
   try {
-    await runWorkflow(deployWorkflow, context, {clock: context.clock, tell, signal})
+    await runWorkflow(deployWorkflow, context, {clock: context.clock, tell, signal, persistent: true})
   } catch (error) {
     if (!(error instanceof NotHealthy)) throw error
   }

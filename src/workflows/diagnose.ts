@@ -34,7 +34,7 @@ export async function diagnoseStacks(
     region: context.aws.region,
     state: running !== undefined ? 'running' : first !== undefined ? 'failed' : 'well',
     stacks: examined.map(({stack: {name, status}}) => ({name, status})),
-    diagnosis: causeOf(context.events ?? [], context.templates),
+    diagnosis: causeOf(context.events ?? [], context.templates, context.commandLine),
     evidence: context.evidence ?? [],
     next: first === undefined ? null : wayOn(context, running ?? first),
   }

@@ -1,3 +1,4 @@
+import {isPassing} from '../aws/lasting-failures.js'
 import type {Clock} from '../clock.js'
 import {messageOf} from '../errors.js'
 import type {ProgressSink} from '../progress.js'
@@ -9,6 +10,19 @@ export interface Workflow<Context> {
   steps: readonly Step<Context>[]
 }
 
+/** How a workflow is run. */
+export interface RunOptions {
+  clock: Clock
+  tell: ProgressSink
+  signal: AbortSignal
+  /**
+   * Something is going on in AWS by then: a step that fails because AWS is throttled, has a fault or cannot be reached
+   * is run again until it succeeds, or the signal aborts. Every step of such a workflow goes on from what it finds.
+   * @default false: what fails before anything was begun is told at once
+   */
+  persistent?: boolean
+}
+
 /**
  * Runs the steps one after another and tells each beginning and end. The first failure ends the run and is
  * thrown as it is.
@@ -16,7 +30,7 @@ export interface Workflow<Context> {
 export async function runWorkflow<Context>(
   workflow: Workflow<Context>,
   context: Context,
-  options: {clock: Clock; tell: ProgressSink; signal: AbortSignal},
+  options: RunOptions,
 ): Promise<void> {
   const {clock, tell, signal} = options
   tell({
@@ -35,11 +49,30 @@ export async function runWorkflow<Context>(
         continue
       }
       tell({kind: 'step-started', id, title})
-      await step.run(context, {tell, signal})
+      await untilItPasses(() => step.run(context, {tell, signal}), options)
     } catch (error) {
       tell({kind: 'step-failed', id, title, message: messageOf(error)})
       throw error
     }
     tell({kind: 'step-finished', id, title, seconds: (clock.now() - startedAt) / 1000})
+  }
+}
+
+/** After failures 5, 10, 20, 40, 60, 60 … s of the clock: each of the calls was repeated for seconds before it failed. */
+const firstPauseMs = 5_000
+const longestPauseMs = 60_000
+
+async function untilItPasses(
+  run: () => Promise<void>,
+  {clock, tell, signal, persistent = false}: RunOptions,
+): Promise<void> {
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+    try {
+      return await run()
+    } catch (error) {
+      if (!persistent || !isPassing(error) || signal.aborted) throw error
+      tell({kind: 'note', text: `${messageOf(error)} Trying again in ${pauseMs / 1000} s`})
+      await clock.sleep(pauseMs, signal)
+    }
   }
 }

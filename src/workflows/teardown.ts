@@ -29,7 +29,7 @@ export async function teardown(
   options: {startedAt: number; tell: ProgressSink; signal: AbortSignal},
 ): Promise<TeardownResult> {
   const {startedAt, tell, signal} = options
-  await runWorkflow(teardownWorkflow, context, {clock: context.clock, tell, signal})
+  await runWorkflow(teardownWorkflow, context, {clock: context.clock, tell, signal, persistent: true})
   const stacks = [...context.record.stacks].sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
   return {
     environment: context.environment,

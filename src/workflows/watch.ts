@@ -21,7 +21,7 @@ export async function watch(
   options: {startedAt: number; tell: ProgressSink; signal: AbortSignal},
 ): Promise<WatchResult> {
   const {startedAt, tell, signal} = options
-  await runWorkflow(watchWorkflow, context, {clock: context.clock, tell, signal})
+  await runWorkflow(watchWorkflow, context, {clock: context.clock, tell, signal, persistent: true})
   const {standing = [], identity, aws, environment, clock} = context
   const [first] = running(standing)
   return {

@@ -25,7 +25,7 @@ export async function runCancel(flags: Flags): Promise<Outcome> {
   const timeoutMs = parseDuration('timeout', flags.timeout)
   const {accounts: accountRules} = readConfig()
   const commandLine = commandLineFor(flags)
-  const record = new OperationRecord(templatesIfReadable)
+  const record = new OperationRecord(templatesIfReadable, commandLine)
   const session = await openSession(flags, {command: 'cancel', commandLine, timeoutMs, record})
   try {
     const {aws, clock, signal, startedAt} = session

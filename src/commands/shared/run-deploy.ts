@@ -28,7 +28,7 @@ export async function runDeploy(flags: Flags): Promise<Outcome> {
     const command = `${commandLine('deploy')} --replace`
     requireConfirmable({...flags, what: 'Replacing an environment', command})
   }
-  const record = new OperationRecord(() => settings.templates.files)
+  const record = new OperationRecord(() => settings.templates.files, commandLine)
   const session = await openSession(flags, {
     command: 'deploy',
     commandLine,

@@ -36,7 +36,7 @@ export async function runImagesExport(flags: Flags): Promise<Outcome> {
   refuseUnfitPlace(place)
   const {accounts: accountRules} = readConfig()
   const commandLine = exportCommandLineFor(flags)
-  const record = new OperationRecord(templatesIfReadable)
+  const record = new OperationRecord(templatesIfReadable, commandLine)
   const session = await openSession(flags, {
     command: 'images export',
     commandLine,

@@ -25,7 +25,7 @@ export async function runTeardown(flags: Flags): Promise<Outcome> {
   const {accounts: accountRules} = readConfig()
   const commandLine = commandLineFor(flags)
   requireConfirmable({...flags, what: `Tearing down ${environment}`, command: commandLine('teardown')})
-  const record = new OperationRecord(templatesIfReadable)
+  const record = new OperationRecord(templatesIfReadable, commandLine)
   const session = await openSession(flags, {
     command: 'teardown',
     commandLine,

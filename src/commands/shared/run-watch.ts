@@ -16,7 +16,7 @@ export async function runWatch(flags: AwsFlags & {timeout: string}): Promise<Out
   const environment = checkEnvironmentName(flags.environment)
   const timeoutMs = parseDuration('timeout', flags.timeout)
   const commandLine = commandLineFor(flags)
-  const record = new OperationRecord(templatesIfReadable)
+  const record = new OperationRecord(templatesIfReadable, commandLine)
   const session = await openSession(flags, {command: 'watch', commandLine, timeoutMs, record})
   try {
     const {aws, clock, signal, startedAt} = session

@@ -1,8 +1,9 @@
 import {firstCause} from '../../diagnosis/first-cause.js'
 import {type StackUnit, unitsOf} from '../stacks/units.js'
+import {waysOnFrom} from '../stacks/ways-on.js'
 import type {Step, StepTools} from '../step.js'
 import type {DeployContext} from './context.js'
-import {deployUnit, type UnitResult} from './deploy-unit.js'
+import {clear, deployUnit, type UnitResult} from './deploy-unit.js'
 import {tellTimes} from './expected.js'
 import {followBuild} from './follow-build.js'
 import {unitFailure} from './unit-failure.js'
@@ -13,6 +14,7 @@ export function deployStacks(): Step<DeployContext> {
     id: 'stacks',
     title: 'Create or update the stacks',
     async run(context, tools) {
+      await clearDeadStacks(context, tools)
       tellTimes(context, tools.tell)
       const settled = new AbortController()
       const signal = AbortSignal.any([tools.signal, settled.signal])
@@ -30,6 +32,21 @@ export function deployStacks(): Step<DeployContext> {
       const failure = failures.find(({unit}) => unit.label === cause?.label) ?? failures[0]
       if (failure !== undefined) throw unitFailure(context, failure)
     },
+  }
+}
+
+/**
+ * Removes what failed creations left, the last made first, before anything is updated: a dead stack still imports what
+ * the stacks before it export, and exports in use cannot be changed.
+ */
+async function clearDeadStacks(context: DeployContext, tools: StepTools): Promise<void> {
+  const {aws, settings, environment} = context
+  if (settings.layout === 'nested') return
+  for (const unit of [...unitsOf(settings.layout, environment)].reverse()) {
+    const known = context.standing?.find(({stack}) => stack.name === unit.stackName)
+    if (known === undefined || waysOnFrom(known.stack.status).deploy !== 'recreate') continue
+    const stack = await aws.stacks.describe(known.stack.id)
+    if (stack !== undefined) await clear(context, unit, stack, tools)
   }
 }
 

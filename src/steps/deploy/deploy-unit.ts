@@ -71,7 +71,7 @@ async function decideAndDo(context: DeployContext, unit: StackUnit, tools: StepT
     case 'refuse':
       throw changedMeanwhile(stack, decision)
     default:
-      await clear(context, unit, stack, decision, tools)
+      await clear(context, unit, stack, tools)
       return create(context, unit, tools)
   }
 }
@@ -167,13 +167,19 @@ async function continueRollback(
   return update(context, unit, now, tools)
 }
 
-async function clear(
+/** Removes a stack that can only be deleted, or is being, and says so. */
+export async function clear(
   context: DeployContext,
   unit: StackUnit,
   stack: StackDescription,
-  decision: Decision,
   tools: StepTools,
 ): Promise<void> {
+  const {settings, aws} = context
+  const decision = decide(stack, {
+    onFailure: settings.onFailure,
+    teardown: context.commandLine('teardown'),
+    reach: aws,
+  })
   const text =
     decision.action === 'recreate'
       ? `Deleting stack ${stack.name} first: ${decision.why}`

@@ -1,5 +1,5 @@
 import {isFailed} from '../../aws/stack-status.js'
-import {diagnose, diagnosisResult} from '../../diagnosis/diagnosis.js'
+import {diagnose, diagnosisResult, inWordsOf} from '../../diagnosis/diagnosis.js'
 import {isCancelled} from '../../diagnosis/first-cause.js'
 import type {Templates} from '../../diagnosis/template-line.js'
 import type {StackProgress} from '../../progress.js'
@@ -9,8 +9,9 @@ import type {DiagnosisResult} from '../../results.js'
 export function causeOf(
   events: readonly StackProgress[],
   templates: Templates = new Map(),
+  commandLine?: (command: string) => string,
 ): DiagnosisResult | null {
-  const diagnosis = diagnose(events, templates)
+  const diagnosis = inWordsOf(commandLine, diagnose(events, templates))
   return diagnosis === undefined ? null : diagnosisResult(diagnosis)
 }
 

@@ -1,5 +1,5 @@
 import type {FollowedStack} from '../../aws/stack-events.js'
-import {type Diagnosis, diagnose} from '../../diagnosis/diagnosis.js'
+import {type Diagnosis, diagnose, inWordsOf} from '../../diagnosis/diagnosis.js'
 import type {Templates} from '../../diagnosis/template-line.js'
 import type {StackProgress} from '../../progress.js'
 
@@ -19,9 +19,15 @@ export class OperationRecord {
   readonly #readTemplates: () => Templates
   #templates: Templates | undefined
 
-  /** @param readTemplates what is deployed, to say where a resource stands; asked only when something fails */
-  constructor(readTemplates: () => Templates = () => new Map()) {
+  readonly #commandLine: ((command: string) => string) | undefined
+
+  /**
+   * @param readTemplates what is deployed, to say where a resource stands; asked only when something fails
+   * @param commandLine how the user calls mcpgw here: advice that is pasted must not reach another place
+   */
+  constructor(readTemplates: () => Templates = () => new Map(), commandLine?: (command: string) => string) {
     this.#readTemplates = readTemplates
+    this.#commandLine = commandLine
   }
 
   /**
@@ -40,7 +46,8 @@ export class OperationRecord {
 
   /** What a run that stops now leaves behind. */
   get underway(): Underway {
-    if (this.#running > 0) return 'running'
+    // A stack that was being followed goes on, though at this moment nobody looks.
+    if (this.#running > 0 || this.#followed.size > 0) return 'running'
     return this.#stacks.size > 0 || this.#buildHasRun ? 'ended' : 'nothing'
   }
 
@@ -81,7 +88,7 @@ export class OperationRecord {
   /** Why it failed, as far as that is known by now; undefined while nothing has. */
   diagnosis(): Diagnosis | undefined {
     this.#templates ??= this.#readTemplates()
-    return diagnose(this.#events, this.#templates)
+    return inWordsOf(this.#commandLine, diagnose(this.#events, this.#templates))
   }
 
   /** Every stack that was followed to its end. */
