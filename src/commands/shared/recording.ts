@@ -1,5 +1,5 @@
 import type {Aws} from '../../aws/aws.js'
-import {type Clock, systemClock} from '../../clock.js'
+import {systemClock} from '../../clock.js'
 import type {ProgressEvent, ProgressSink, StackProgress} from '../../progress.js'
 import {FlightRecorder} from '../../recorder/flight-recorder.js'
 import type {RecordedFailure, RunFacts} from '../../recorder/run-file.js'
@@ -15,15 +15,13 @@ import type {Kept, Unended} from './last-words.js'
 export interface RecordingOptions {
   facts: RunFacts
   aws: Aws
-  clock: Clock
   /** Aborts when the user interrupts: nothing is waited for then. */
   signal: AbortSignal
   /** Hides secrets. */
   mask(text: string): string
+  /** Told of each look behind a failure when it begins, with what resolves when it has ended. */
+  onLook?(looking: Promise<void>): void
 }
-
-/** In a rehearsal at full speed an hour passes while AWS answers twice: real time that its clock waits for evidence. */
-const rehearsalWaitMs = 2_000
 
 /** One run of a command while it is recorded: what it tells, and what lies behind the failures in it. */
 export class Recording implements Unended {
@@ -35,7 +33,7 @@ export class Recording implements Unended {
   #trouble: string | undefined
 
   constructor(options: RecordingOptions) {
-    const {facts, aws, clock, mask} = options
+    const {facts, aws, mask} = options
     this.#options = options
     this.#recorder = new FlightRecorder({
       facts,
@@ -46,8 +44,8 @@ export class Recording implements Unended {
       onTrouble: why => this.#tellTrouble(why),
     })
     this.#witness = new Witness({
-      clock,
       reads: aws,
+      onLook: options.onLook,
       onEvidence: () => this.#recorder.keep({evidence: this.#evidence()}),
     })
   }
@@ -58,19 +56,6 @@ export class Recording implements Unended {
     return event => {
       tell(event)
       this.#hear(event)
-    }
-  }
-
-  /** The same clock, which goes on in a rehearsal only when what was begun to be read has been. */
-  clock(clock: Clock): Clock {
-    if (!this.#options.facts.rehearsal) return clock
-    return {
-      now: () => clock.now(),
-      alarm: (ms, ring) => clock.alarm(ms, ring),
-      sleep: async (ms, signal) => {
-        await this.#witness.quiet(rehearsalWaitMs)
-        await clock.sleep(ms, signal)
-      },
     }
   }
 
