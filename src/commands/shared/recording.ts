@@ -5,6 +5,7 @@ import {FlightRecorder} from '../../recorder/flight-recorder.js'
 import type {RecordedFailure, RunFacts} from '../../recorder/run-file.js'
 import {runsFolder} from '../../recorder/runs-folder.js'
 import {mcpgwVersion} from '../../recorder/version.js'
+import {summaryOf} from '../../report/run-summary.js'
 import type {Evidence} from '../../results.js'
 import {cleaned} from '../../steps/evidence/scrub.js'
 import {Witness} from '../../steps/evidence/witness.js'
@@ -41,6 +42,7 @@ export class Recording implements Unended {
       runs: runsFolder(),
       mcpgwVersion: mcpgwVersion(),
       now: () => systemClock.now(),
+      summarize: summaryOf,
       onTrouble: why => this.#tellTrouble(why),
     })
     this.#witness = new Witness({
