@@ -68,6 +68,8 @@ export interface Containers {
     service: string,
     options?: {readonly stopped?: boolean},
   ): Promise<readonly ContainerTask[]>
+  /** Tasks that stopped in the last hour in the name of a service, which may be gone; empty when the cluster is. */
+  stoppedTasksOf(cluster: string, service: string): Promise<readonly ContainerTask[]>
   /** The containers of a task definition, in its order; empty when it does not exist. */
   definition(arn: string): Promise<readonly DefinedContainer[]>
   /** Starts new tasks of the same definition and stops the old ones when they are healthy. */
@@ -111,6 +113,16 @@ export function createContainers(clients: Pick<Clients, 'ecs'>): Containers {
         batches(arns, tasksPerCall).map(batch => ecs.describeTasks({cluster, tasks: [...batch]})),
       )
       return answers.flatMap(({tasks}) => tasks ?? []).map(taskOf)
+    },
+
+    async stoppedTasksOf(cluster, service) {
+      const ecs = await clients.ecs()
+      // By the name of a service that is gone ECS lists nothing; each of its tasks still names it as its group.
+      const list = () => ecs.listTasks({cluster, desiredStatus: 'STOPPED', maxResults: tasksPerCall})
+      const {taskArns: tasks = []} = (await unlessAbsent(list, isMissing, undefined)) ?? {}
+      if (tasks.length === 0) return []
+      const answer = await ecs.describeTasks({cluster, tasks})
+      return (answer.tasks ?? []).filter(({group}) => group === `service:${service}`).map(taskOf)
     },
 
     async definition(arn) {

@@ -7,7 +7,6 @@ import {evidenceFiles} from './evidence-files.js'
 import type {RunEnding, RunFacts, RunFile} from './run-file.js'
 import {newRunId} from './run-id.js'
 import {removeOldRuns} from './runs-folder.js'
-import {summaryOf} from './summary.js'
 import {Timings} from './timings.js'
 
 /** Only the user: reasons and logs of AWS can tell more than is known here. */
@@ -24,6 +23,8 @@ export interface RecorderOptions {
   now(): number
   /** Hides secrets in every text that is written. */
   mask(text: string): string
+  /** The page that people read: `summary.md`. */
+  summarize(run: RunFile, evidence: readonly Evidence[]): string
   /** Told once, when nothing more can be written and why. */
   onTrouble(why: string): void
 }
@@ -86,7 +87,7 @@ export class FlightRecorder {
       const run = this.#runFile(ending, diagnosis)
       this.#write('run.json', `${JSON.stringify(run, null, 2)}\n`)
       this.#write('timings.json', `${JSON.stringify(this.#timings.all, null, 2)}\n`)
-      this.#write('summary.md', summaryOf(run, this.#masked(this.#evidence)))
+      this.#write('summary.md', this.#options.summarize(run, this.#masked(this.#evidence)))
       if (this.#events !== undefined) closeSync(this.#events)
     })
   }

@@ -18,6 +18,7 @@ export const controlPaths = {
   account: '/_mcpgw/account',
   speed: '/_mcpgw/speed',
   time: '/_mcpgw/time',
+  standStill: '/_mcpgw/stand-still',
   quotas: '/_mcpgw/quotas',
   faults: '/_mcpgw/faults',
   save: '/_mcpgw/save',

@@ -4,6 +4,7 @@ import {type AccountInfo, controlPaths} from './control-paths.js'
 import {answerFaults} from './faults/control.js'
 import {liveFaults} from './faults/setting.js'
 import {type QuotaSettings, setQuotas} from './quota-settings.js'
+import {longestStandStillMs} from './stand-still.js'
 import type {PlainRequest, PlainResponse} from './wire/index.js'
 
 /** What the control paths know of the process that carries the account, and may do to it. */
@@ -15,11 +16,14 @@ export interface Controls {
   save(): void
   /** Lets time pass up to `at` (epoch ms). */
   moveTo(at: number): Promise<void>
+  /** Lets time stand still for so many real milliseconds from now; 0 lets it go on. */
+  standStill(ms: number): void
 }
 
 /**
  * Answers requests about the account itself: GET account; PUT speed (a number or `max` as the body); PUT time
- * (epoch ms as the body: waits until the account has come there, which moves a clock that stands still); PUT quotas
+ * (epoch ms as the body: waits until the account has come there, which moves a clock that stands still); PUT
+ * stand-still (real ms as the body, for which time stands still from now on; 0 lets it go on); PUT quotas
  * (a JSON object of numbers by quota code as the body); POST save; POST stop; and faults, as `answerFaults` says.
  * Undefined for any other path.
  */
@@ -46,6 +50,14 @@ export async function answerControl(
     const at = text.trim() === '' ? Number.NaN : Number(text)
     if (Number.isNaN(new Date(at).getTime())) return json(400, {message: 'The time is epoch milliseconds.'})
     await controls.moveTo(at)
+    return json(200, describe(world, controls))
+  }
+  if (route === `PUT ${controlPaths.standStill}`) {
+    const ms = text.trim() === '' ? Number.NaN : Number(text)
+    if (!(ms >= 0 && ms <= longestStandStillMs)) {
+      return json(400, {message: `Time stands still for 0 to ${longestStandStillMs} ms.`})
+    }
+    controls.standStill(ms)
     return json(200, describe(world, controls))
   }
   if (route === `PUT ${controlPaths.quotas}`) {

@@ -38,6 +38,8 @@ export interface JoinedRehearsal {
   notes: string[]
   /** What to do when it stops answering. */
   unreachableHint: string
+  /** Lets the account's time stand still until `work` has ended, but not for long. Never throws. */
+  standStill(work: Promise<void>): void
   /** Lets go of the account; it ends by itself when nobody needs it. */
   leave(): void
 }
@@ -45,6 +47,8 @@ export interface JoinedRehearsal {
 const defaults = {speed: 200, seed: 1, region: 'us-west-2'}
 
 const lookMs = 15
+/** Real milliseconds for which time stands still at most while a client works: a hanging call must not stop it for good. */
+const standStillMs = 2_000
 /** Before a server that has ended is started once more. */
 const restartPauseMs = 300
 /** Real milliseconds between two signs of life: less than the time after which a server ends by itself. */
@@ -93,8 +97,17 @@ export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehears
     speed: info.speed,
     notes,
     unreachableHint: unreachableHint(stateFile),
+    standStill: work => void standStill(endpoint, work).catch(() => {}),
     leave: () => clearInterval(signOfLife),
   }
+}
+
+async function standStill(endpoint: string, work: Promise<void>): Promise<void> {
+  const hold = (ms: number) =>
+    askAccount(endpoint, {method: 'PUT', path: controlPaths.standStill, body: String(ms)})
+  await hold(standStillMs)
+  await work.catch(() => {})
+  await hold(0)
 }
 
 /** What the account alone can know is wrong, such as an operation that it does not have. */

@@ -21,6 +21,7 @@ import {checkQuotas, type QuotaSettings, setQuotas} from './quota-settings.js'
 import {Saver} from './saver.js'
 import {handlerTables} from './services/index.js'
 import {registerSimulation} from './simulation/index.js'
+import {StandStill} from './stand-still.js'
 import {readAccount} from './state-file.js'
 import {createDispatcher, createWireServer} from './wire/index.js'
 
@@ -112,11 +113,13 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
     registerFaults(world)
     setGivenFaults(world, faults)
     const dispatch = createDispatcher(handlerTables(world))
+    const standStill = new StandStill(world.clock, () => pump.run())
     const controls = {
       nonce: lock.nonce,
       save: () => saver.saveNow(),
       stop: askedToStop,
       moveTo: (at: number) => pump.moveTo(at),
+      standStill: (ms: number) => standStill.hold(ms),
     }
     const server = await createWireServer({
       port: options.port,

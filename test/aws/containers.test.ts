@@ -128,3 +128,24 @@ it('knows no container of a task definition that does not exist', async () => {
   const {aws} = await awsAnswering(() => jsonError('ClientException', 'Unable to describe task definition.'))
   expect(await aws.containers.definition('arn:td:1')).toEqual([])
 })
+
+it('finds the stopped tasks of a service that is gone by their group', async () => {
+  const {aws, calls} = await awsAnswering(call =>
+    call.operation === 'ListTasks'
+      ? json({taskArns: ['arn:task/c/1', 'arn:task/c/2']})
+      : json({
+          tasks: [
+            {taskArn: 'arn:task/c/1', group: 'service:gone', lastStatus: 'STOPPED'},
+            {taskArn: 'arn:task/c/2', group: 'service:other', lastStatus: 'STOPPED'},
+          ],
+        }),
+  )
+  const tasks = await aws.containers.stoppedTasksOf('c', 'gone')
+  expect(tasks.map(({id}) => id)).toEqual(['1'])
+  expect(calls[0]?.json).toEqual({cluster: 'c', desiredStatus: 'STOPPED', maxResults: 100})
+})
+
+it('finds none when the cluster is gone as well', async () => {
+  const {aws} = await awsAnswering(() => jsonError('ClusterNotFoundException', 'Cluster not found.'))
+  expect(await aws.containers.stoppedTasksOf('c', 'gone')).toEqual([])
+})

@@ -163,3 +163,46 @@ describe('secrets', () => {
     })
   })
 })
+
+describe('a failure of a run that was recorded', () => {
+  const lines = Array.from({length: 30}, (_, index) => `line ${index + 1}`)
+  const kept = {
+    run: {id: 'r-1', folder: '/runs/r-1'},
+    evidence: [
+      {kind: 'log', title: 'Container app', lines} as const,
+      {kind: 'task', title: 'Task 1', lines: ['STOPPED']} as const,
+    ],
+  }
+  const error = failed('X', 'It failed.', {hint: 'Try this.'})
+
+  it('shows what says most behind it, and ends with where all of it is kept', () => {
+    expect(failureText(error, {...plain, kept}).split('\n')).toEqual([
+      'Error: It failed.',
+      'Evidence:',
+      '  Task 1:',
+      '    STOPPED',
+      '  Container app:',
+      '    line 27',
+      '    line 28',
+      '    line 29',
+      '    line 30',
+      'Try:   Try this.',
+      'Kept:  /runs/r-1',
+    ])
+  })
+
+  it('is a document with the id of the run and the last twenty lines of each log', () => {
+    const {run, evidence} = failureDocument(error, kept).error
+    expect(run).toBe('r-1')
+    expect(evidence).toEqual([
+      {kind: 'log', title: 'Container app', lines: lines.slice(10)},
+      {kind: 'task', title: 'Task 1', lines: ['STOPPED']},
+    ])
+  })
+
+  it('says nothing of a folder that could not be written', () => {
+    const unkept = {run: undefined, evidence: []}
+    expect(failureText(error, {...plain, kept: unkept})).toBe('Error: It failed.\nTry:   Try this.')
+    expect(failureDocument(error, unkept).error.run).toBeNull()
+  })
+})

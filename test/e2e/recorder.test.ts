@@ -1,11 +1,20 @@
 import {chmodSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, describe, expect, test} from 'vitest'
+import {readProductTemplate, templateNames} from '../rehearsal/helpers/template-run.js'
 import {Rehearsal} from './mcpgw.js'
 
 const canary = 'Canary-7f3a-Sings'
-/** Every NoEcho parameter of the templates that the others allow to be given. */
-const secrets = ['KeycloakAdminPassword', 'KeycloakDatabasePassword', 'EmbeddingsApiKey']
+/** Every NoEcho parameter of the templates. */
+const secrets = [
+  ...new Set(
+    templateNames().flatMap(name =>
+      Object.entries(readProductTemplate(name).parameters).flatMap(([parameter, {noEcho}]) =>
+        noEcho ? [parameter] : [],
+      ),
+    ),
+  ),
+]
 /** AWS repeats values of parameters in its reasons. */
 const fault = `fail-create Vpc message="The password ${canary} is not welcome here."`
 const args = [
@@ -40,6 +49,7 @@ describe('the flight recorder', () => {
     expect([...texts, stdout, told].filter(text => text.includes(canary))).toEqual([])
     const run = JSON.parse(readFileSync(join(runs(), id, 'run.json'), 'utf8'))
     expect(run).toMatchObject({rehearsal: true, account: expect.stringMatching(/^\d{12}$/), exitCode: 1})
+    expect(secrets.length).toBeGreaterThan(2)
     expect(secrets.map(name => run.parameters[name])).toEqual(secrets.map(() => '****'))
 
     // Nothing that could reach an account is left.

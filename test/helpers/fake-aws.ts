@@ -31,6 +31,8 @@ export class FakeAws implements Aws {
   build: Build | undefined
   registryTasks: ContainerTask[] = []
   stoppedTasks: ContainerTask[] = []
+  /** Of services that are gone. */
+  leftTasks: ContainerTask[] = []
   definitions = new Map<string, DefinedContainer[]>()
   /** Messages by `group stream`. */
   streams = new Map<string, string[]>()
@@ -147,6 +149,7 @@ export class FakeAws implements Aws {
       ),
     tasks: async (_cluster, _service, {stopped = false} = {}) =>
       stopped ? this.stoppedTasks : this.registryTasks,
+    stoppedTasksOf: async () => this.leftTasks,
     definition: async arn => this.definitions.get(arn) ?? [],
     restart: async (_cluster, service) => {
       this.calls.push(`restart ${service}`)

@@ -139,9 +139,8 @@ Cancelled because of it: 2.
 
 ## Evidence
 
-Task 1:
-
-    STOPPED
+    Task 1:
+      STOPPED
 
 ## Next
 

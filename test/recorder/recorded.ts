@@ -5,6 +5,7 @@ import {onTestFinished} from 'vitest'
 import type {StackProgress} from '../../src/progress.js'
 import {FlightRecorder, type RecorderOptions} from '../../src/recorder/flight-recorder.js'
 import type {RunFacts} from '../../src/recorder/run-file.js'
+import {summaryOf} from '../../src/report/run-summary.js'
 
 export const facts: RunFacts = {
   command: 'deploy',
@@ -33,6 +34,7 @@ export function recorderIn(runs: string, rest: Partial<RecorderOptions> = {}) {
     mcpgwVersion: '1.2.3',
     now: () => Date.UTC(2026, 10, 27, 18, 15, 2),
     mask: text => text,
+    summarize: summaryOf,
     onTrouble: why => troubles.push(why),
     ...rest,
   })

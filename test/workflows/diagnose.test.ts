@@ -1,6 +1,5 @@
 import {describe, expect, it} from 'vitest'
 import type {StackDescription} from '../../src/aws/stacks.js'
-import {type Clock, systemClock} from '../../src/clock.js'
 import {silent} from '../../src/progress.js'
 import {diagnoseStacks} from '../../src/workflows/diagnose.js'
 import {FakeAws} from '../helpers/fake-aws.js'
@@ -10,7 +9,7 @@ const ours = {tags: {'mcpgw:environment': 'demo'}}
 const vpc = 'AWS::EC2::VPC'
 
 function scene() {
-  const clock: Clock = {...virtualClock(), alarm: systemClock.alarm}
+  const clock = virtualClock()
   const aws = new FakeAws(clock)
   const explain = (stackGiven?: string) =>
     diagnoseStacks(

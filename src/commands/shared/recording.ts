@@ -1,10 +1,11 @@
 import type {Aws} from '../../aws/aws.js'
-import {type Clock, holding, systemClock} from '../../clock.js'
+import {systemClock} from '../../clock.js'
 import type {ProgressEvent, ProgressSink, StackProgress} from '../../progress.js'
 import {FlightRecorder} from '../../recorder/flight-recorder.js'
 import type {RecordedFailure, RunFacts} from '../../recorder/run-file.js'
 import {runsFolder} from '../../recorder/runs-folder.js'
 import {mcpgwVersion} from '../../recorder/version.js'
+import {summaryOf} from '../../report/run-summary.js'
 import type {Evidence} from '../../results.js'
 import {cleaned} from '../../steps/evidence/scrub.js'
 import {Witness} from '../../steps/evidence/witness.js'
@@ -16,15 +17,13 @@ import type {Kept, Unended} from './last-words.js'
 export interface RecordingOptions {
   facts: RunFacts
   aws: Aws
-  clock: Clock
   /** Aborts when the user interrupts: nothing is waited for then. */
   signal: AbortSignal
   /** Hides secrets. */
   mask(text: string): string
+  /** Told of each look behind a failure when it begins, with what resolves when it has ended. */
+  onLook?(looking: Promise<void>): void
 }
-
-/** Real time that a clock which goes on by leaps waits for evidence: in a leap AWS may forget what it was asked for. */
-const rehearsalWaitMs = 2_000
 
 /** One run of a command while it is recorded: what it tells, and what lies behind the failures in it. */
 export class Recording implements Unended {
@@ -36,7 +35,7 @@ export class Recording implements Unended {
   #trouble: string | undefined
 
   constructor(options: RecordingOptions) {
-    const {facts, aws, clock, mask} = options
+    const {facts, aws, mask} = options
     this.#options = options
     this.#recorder = new FlightRecorder({
       facts,
@@ -44,11 +43,12 @@ export class Recording implements Unended {
       runs: runsFolder(),
       mcpgwVersion: mcpgwVersion(),
       now: () => systemClock.now(),
+      summarize: summaryOf,
       onTrouble: why => this.#tellTrouble(why),
     })
     this.#witness = new Witness({
-      clock,
       reads: aws,
+      onLook: options.onLook,
       onEvidence: () => this.#recorder.keep({evidence: this.#evidence()}),
     })
   }
@@ -59,20 +59,6 @@ export class Recording implements Unended {
     return event => {
       tell(event)
       this.#hear(event)
-    }
-  }
-
-  /** The same clock; one that decides itself when to go on does so only when what was begun to be read has been. */
-  clock(clock: Clock): Clock {
-    if (clock.hold === undefined) return clock
-    return {
-      hold: work => holding(clock, work),
-      now: () => clock.now(),
-      alarm: (ms, ring) => clock.alarm(ms, ring),
-      sleep: async (ms, signal) => {
-        await this.#witness.quiet(rehearsalWaitMs)
-        await clock.sleep(ms, signal)
-      },
     }
   }
 

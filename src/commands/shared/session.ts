@@ -12,7 +12,7 @@ import {listenForInterrupts} from './interrupts.js'
 import {awaitLastWords} from './last-words.js'
 import type {Recording} from './recording.js'
 import {otherWays, timedOut} from './stopped.js'
-import {openTarget} from './target.js'
+import {openTarget, type Target} from './target.js'
 
 /** One run of a command against one account: what it works on, when it must stop, and how it is shown. */
 export interface Session {
@@ -63,18 +63,17 @@ export async function openSession(flags: AwsFlags, options: SessionOptions): Pro
   try {
     const wait = 'Joining the embedded account'
     const target = await whileWaiting(wait, flags.rehearse && kind === 'live', () => openTarget(flags))
-    const {aws} = target
+    const {aws, clock} = target
     if (!json) for (const note of target.notes) process.stderr.write(`${note}\n`)
     const timeUp = new AbortController()
     const callOff =
       timeoutMs === undefined
         ? undefined
-        : target.clock.alarm(timeoutMs, () => timeUp.abort(timedOut(timeoutMs, stopped())))
+        : clock.alarm(timeoutMs, () => timeUp.abort(timedOut(timeoutMs, stopped())))
     const signal = AbortSignal.any([interrupts.signal, timeUp.signal])
     // Everything that waits listens to it, more at a time than Node takes for a leak.
     setMaxListeners(0, signal)
     const recording = await recordingOf(flags, options, {...target, signal})
-    const clock = recording?.clock(target.clock) ?? target.clock
     return {
       aws,
       clock,
@@ -106,7 +105,7 @@ export async function openSession(flags: AwsFlags, options: SessionOptions): Pro
 async function recordingOf(
   flags: AwsFlags,
   {recorded, commandLine}: SessionOptions,
-  {aws, clock, signal}: Pick<Session, 'aws' | 'clock' | 'signal'>,
+  {aws, signal, standStill: onLook}: Pick<Session, 'aws' | 'signal'> & Pick<Target, 'standStill'>,
 ): Promise<Recording | undefined> {
   if (recorded === undefined) return undefined
   const {command, layout = null, parameters = {}, templates = null, mask = text => text} = recorded
@@ -122,7 +121,7 @@ async function recordingOf(
     parameters,
     templates,
   }
-  const recording = new Recording({facts, aws, clock, signal, mask})
+  const recording = new Recording({facts, aws, signal, mask, onLook})
   awaitLastWords(recording)
   return recording
 }

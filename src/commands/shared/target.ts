@@ -8,6 +8,8 @@ export interface Target {
   clock: Clock
   /** What the user should know about it. */
   notes: readonly string[]
+  /** Lets the account's time stand still until `work` has ended; where time is real it goes on. */
+  standStill?(work: Promise<void>): void
   leave(): void
 }
 
@@ -44,7 +46,13 @@ export async function openTarget(flags: AwsFlags): Promise<Target> {
       clock,
     })
     const pace = durationsNote(joined.speed)
-    return {aws, clock, notes: [thisIsNotAws, pace, ...notes], leave: () => joined.leave()}
+    return {
+      aws,
+      clock,
+      notes: [thisIsNotAws, pace, ...notes],
+      standStill: joined.standStill,
+      leave: () => joined.leave(),
+    }
   } catch (error) {
     joined.leave()
     throw error

@@ -1,3 +1,4 @@
+import {systemClock} from '../../clock.js'
 import {known} from '../context.js'
 import {collectEvidence, hasEvidence} from '../evidence/collect.js'
 import {atMost} from '../evidence/reads.js'
@@ -9,6 +10,7 @@ import type {DiagnoseContext} from './context.js'
 /** As while a run is recorded: `Witness`. */
 const mostResources = 5
 const mostCalls = 40
+/** Real time, as all time-outs of calls are. */
 const mostMs = 30_000
 
 /** Reads what can still be read behind the failed resources. */
@@ -21,7 +23,7 @@ export function lookBehind(): Step<DiagnoseContext> {
         event => isRealFailure(event) && hasEvidence(event),
       )
       const late = new AbortController()
-      const callOff = context.clock.alarm(mostMs, () =>
+      const callOff = systemClock.alarm(mostMs, () =>
         late.abort(new Error(`It took longer than ${mostMs / 1000} s.`)),
       )
       try {

@@ -5,7 +5,7 @@ import type {Evidence} from '../../results.js'
 
 /** What collecting evidence may ask: nothing of it changes anything. */
 export interface Reads {
-  readonly containers: Pick<Aws['containers'], 'services' | 'tasks' | 'definition'>
+  readonly containers: Pick<Aws['containers'], 'services' | 'tasks' | 'stoppedTasksOf' | 'definition'>
   readonly loadBalancers: Pick<Aws['loadBalancers'], 'targetHealth'>
   readonly logs: Aws['logs']
   readonly builds: Pick<Aws['builds'], 'latest' | 'describe'>

@@ -18,8 +18,11 @@ export async function tellingTasks(
     reads.containers.tasks(cluster, name, {stopped: true}),
     reads.containers.tasks(cluster, name),
   ])
-  return [...stopped, ...running]
-    .sort((a, b) => weightOf(a) - weightOf(b) || (b.stoppedAt ?? endless) - (a.stoppedAt ?? endless))
+  const all = [...stopped, ...running]
+  // The rollback may have been quicker.
+  const known = all.length > 0 ? all : await reads.containers.stoppedTasksOf(cluster, name)
+  return known
+    .toSorted((a, b) => weightOf(a) - weightOf(b) || (b.stoppedAt ?? endless) - (a.stoppedAt ?? endless))
     .slice(0, mostTasks)
 }
 

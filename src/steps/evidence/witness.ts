@@ -1,4 +1,4 @@
-import {type Clock, systemClock} from '../../clock.js'
+import {systemClock} from '../../clock.js'
 import type {ProgressEvent} from '../../progress.js'
 import type {Evidence} from '../../results.js'
 import {isRealFailure} from '../stacks/cause.js'
@@ -6,9 +6,11 @@ import {buildEvidence} from './build.js'
 import {collectEvidence, hasEvidence} from './collect.js'
 import {atMost, type Reads} from './reads.js'
 
-/** Of the clock: a rollback deletes services within a minute or two, and nobody shall wait for evidence. */
+/**
+ * Real time, as all time-outs of calls are: a rollback deletes services within a minute or two. The end of a run waits
+ * less for what is still being read.
+ */
 const collectingMs = 30_000
-/** Real time that the end of a run waits at most for what is still being read. */
 const settlingMs = 10_000
 /** How many failed resources are looked behind, and how often AWS is asked for all of them. */
 const mostResources = 5
@@ -20,22 +22,25 @@ const mostCalls = 40
  */
 export class Witness {
   readonly #reads: Reads
-  readonly #clock: Clock
   readonly #onEvidence: (evidence: readonly Evidence[]) => void
+  readonly #onLook: (looking: Promise<void>) => void
   readonly #seen = new Set<string>()
   readonly #found: Evidence[] = []
   #looking: Promise<void> = Promise.resolve()
   #givenUp = new AbortController()
 
-  /** @param options.onEvidence told of everything that was found so far, each time something is */
+  /**
+   * @param options.onEvidence told of everything that was found so far, each time something is
+   * @param options.onLook told of each look behind a failure when it begins, with what resolves when it has ended
+   */
   constructor(options: {
     reads: Reads
-    clock: Clock
     onEvidence(evidence: readonly Evidence[]): void
+    onLook?(looking: Promise<void>): void
   }) {
     this.#reads = atMost(mostCalls, options.reads)
-    this.#clock = options.clock
     this.#onEvidence = options.onEvidence
+    this.#onLook = options.onLook ?? (() => {})
   }
 
   get evidence(): readonly Evidence[] {
@@ -69,19 +74,12 @@ export class Witness {
     givenUp.abort(new Error('AWS took too long to answer.'))
   }
 
-  /** Ends when nothing is being read, or after `ms` of real time. */
-  async quiet(ms: number): Promise<void> {
-    const bound = new AbortController()
-    await Promise.race([this.#looking, systemClock.sleep(ms, bound.signal).catch(() => {})])
-    bound.abort()
-  }
-
   #look(key: string, look: (deadline: AbortSignal) => Promise<readonly Evidence[]>): void {
     if (this.#seen.has(key) || this.#seen.size >= mostResources) return
     this.#seen.add(key)
     const late = new AbortController()
     const seconds = collectingMs / 1000
-    const callOff = this.#clock.alarm(collectingMs, () =>
+    const callOff = systemClock.alarm(collectingMs, () =>
       late.abort(new Error(`It took longer than ${seconds} s.`)),
     )
     const looking = look(AbortSignal.any([late.signal, this.#givenUp.signal]))
@@ -89,6 +87,7 @@ export class Witness {
       .catch(() => {})
       .finally(callOff)
     this.#looking = Promise.all([this.#looking, looking]).then(() => {})
+    this.#onLook(looking)
   }
 
   /** The same build can be behind a custom resource and followed by itself. */

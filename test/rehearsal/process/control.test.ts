@@ -12,6 +12,7 @@ function controlled(options: {speed: Speed; stops?: boolean}) {
     new VirtualClock({speed: options.speed, now: start}),
   )
   const moves: number[] = []
+  const holds: number[] = []
   let saves = 0
   const controls = {
     nonce: 'this server',
@@ -19,6 +20,9 @@ function controlled(options: {speed: Speed; stops?: boolean}) {
       saves += 1
     },
     stop: () => options.stops ?? true,
+    standStill(ms: number) {
+      holds.push(ms)
+    },
     async moveTo(at: number) {
       moves.push(at)
       world.clock.moveTo(at)
@@ -36,10 +40,23 @@ function controlled(options: {speed: Speed; stops?: boolean}) {
     const answer = await answerControl(world, request, controls)
     return answer && {status: answer.status, body: JSON.parse(String(answer.body))}
   }
-  return {world, ask, moves, saves: () => saves}
+  return {world, ask, moves, holds, saves: () => saves}
 }
 
 describe('the control paths of an account', () => {
+  test('let time stand still for a while, and no longer than ten seconds', async () => {
+    const {ask, holds} = controlled({speed: 200})
+    expect((await ask('PUT', '/_mcpgw/stand-still', '2000'))?.status).toBe(200)
+    expect((await ask('PUT', '/_mcpgw/stand-still', '0'))?.status).toBe(200)
+    for (const text of ['', '-1', '10001', 'soon']) {
+      expect(await ask('PUT', '/_mcpgw/stand-still', text)).toEqual({
+        status: 400,
+        body: {message: 'Time stands still for 0 to 10000 ms.'},
+      })
+    }
+    expect(holds).toEqual([2000, 0])
+  })
+
   test('tell about it, and which server it is', async () => {
     const {world, ask} = controlled({speed: 'max'})
     expect(await ask('GET', '/_mcpgw/account')).toEqual({

@@ -25,7 +25,13 @@ export function textOf(file: string): string {
 }
 
 /** Nobody stops this account or moves its clock over HTTP. */
-const uncontrolled = {nonce: 'samples', save: () => {}, stop: () => false, moveTo: async () => {}}
+const uncontrolled = {
+  nonce: 'samples',
+  save: () => {},
+  stop: () => false,
+  moveTo: async () => {},
+  standStill: () => {},
+}
 
 /** An account whose nested templates are in S3, with an address at which functions and hosts answer. */
 export async function rehearsedAccount() {

@@ -105,6 +105,17 @@ describe('behind a service', () => {
     expect(await collectEvidence(serviceScene(), failure({physicalId: ''}), never)).toEqual([])
   })
 
+  it('the tasks of a service that the rollback has removed already are found all the same', async () => {
+    const aws = serviceScene()
+    aws.ecs.clear()
+    aws.leftTasks = aws.stoppedTasks
+    aws.stoppedTasks = []
+    aws.registryTasks = []
+    const evidence = await collectEvidence(aws, failure(), never)
+    expect(evidence.map(({title}) => title).slice(0, 2)).toEqual(['Task killed', 'Task before'])
+    expect(evidence.find(({kind}) => kind === 'log')?.lines).toEqual(['starting', 'no memory left'])
+  })
+
   it('a service that is gone is said to be', async () => {
     const aws = serviceScene()
     aws.ecs.clear()

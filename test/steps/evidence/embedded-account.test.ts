@@ -65,16 +65,16 @@ async function create(name: string, template: string, parameters: Record<string,
       ParameterValue: value,
     })),
   })
-  const witness = new Witness({reads: aws, clock, onEvidence() {}})
-  const signal = new AbortController().signal
-  const patient: Clock = {
-    ...clock,
-    sleep: async (ms, aborts) => {
-      await witness.quiet(2000)
-      await clock.sleep(ms, aborts)
-    },
+  const standStill = async (looking: Promise<void>) => {
+    const hold = (ms: number) =>
+      askAccount(account.url, {method: 'PUT', path: controlPaths.standStill, body: String(ms)})
+    await hold(2000)
+    await looking
+    await hold(0)
   }
-  const events = followStacks(aws.stacks, {roots: [{id, label: name}], since: 0, clock: patient, signal})
+  const witness = new Witness({reads: aws, onEvidence() {}, onLook: standStill})
+  const signal = new AbortController().signal
+  const events = followStacks(aws.stacks, {roots: [{id, label: name}], since: 0, clock, signal})
   for await (const event of events) witness.hear({kind: 'stack-event', event})
   await witness.settle(signal)
   const status = (await aws.stacks.describe(id))?.status

@@ -1,5 +1,4 @@
 import {describe, expect, it} from 'vitest'
-import {systemClock} from '../../../src/clock.js'
 import type {Evidence} from '../../../src/results.js'
 import {Witness} from '../../../src/steps/evidence/witness.js'
 import {failure, never, serviceScene} from './scene.js'
@@ -15,7 +14,6 @@ function scene() {
   const told: (readonly Evidence[])[] = []
   const witness = new Witness({
     reads: aws,
-    clock: systemClock,
     onEvidence: evidence => told.push([...evidence]),
   })
   const hear = (rest: Parameters<typeof failure>[0] = {}) =>
@@ -92,7 +90,7 @@ describe('a witness', () => {
     hear()
     await new Promise(resolve => setImmediate(resolve))
     await witness.settle(AbortSignal.abort())
-    await witness.quiet(1000)
+    await new Promise(resolve => setImmediate(resolve))
     expect(witness.evidence.find(({kind}) => kind === 'target')?.lines).toEqual([
       'could not be read: mcpgw was interrupted before.',
     ])

@@ -1,8 +1,9 @@
+import type {RunFile} from '../recorder/run-file.js'
 import type {DiagnosisResult, Evidence} from '../results.js'
-import type {RunFile} from './run-file.js'
+import {evidenceLines} from './evidence-text.js'
 
-/** So many lines of one piece of evidence: the page shall stay one page. */
-const mostLines = 8
+/** So many lines of evidence: the page shall stay one page. */
+const mostEvidence = 30
 /** So many other failures. */
 const mostOthers = 5
 
@@ -21,7 +22,7 @@ export function summaryOf(run: RunFile, evidence: readonly Evidence[]): string {
     ].join('\n'),
     failure === null ? '' : `## What happened\n\n${failure.message}`,
     diagnosis === null ? '' : causeText(diagnosis),
-    evidence.length === 0 ? '' : `## Evidence\n\n${evidence.map(evidenceText).join('\n\n')}`,
+    evidence.length === 0 ? '' : `## Evidence\n\n${evidenceText(evidence)}`,
     failure?.logs ? `Log: ${failure.logs}` : '',
     failure?.hint ? `## Next\n\n${failure.hint}` : '',
     `\`mcpgw diagnose --run ${id}\` explains it again; docs/flight-recorder.md says what is in this folder.`,
@@ -61,10 +62,11 @@ function causeText(cause: DiagnosisResult): string {
   return blocks.filter(Boolean).join('\n\n')
 }
 
-function evidenceText({title, lines}: Evidence): string {
-  const shown = lines.slice(-mostLines)
-  const left = lines.length > shown.length ? ` (the last ${shown.length} of ${lines.length} lines)` : ''
-  return `${title}${left}:\n\n${shown.map(line => `    ${line}`).join('\n')}`
+/** As a block of code: whatever a log says stays as it is. */
+function evidenceText(evidence: readonly Evidence[]): string {
+  return evidenceLines(evidence, mostEvidence)
+    .map(line => `  ${line}`)
+    .join('\n')
 }
 
 function quoted(text: string): string {
