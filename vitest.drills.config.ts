@@ -1,3 +1,6 @@
+import {mkdtempSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {defineConfig} from 'vitest/config'
 
 /** The drills, `npm run drills`: docs/drills.md says what they are. */
@@ -8,7 +11,11 @@ export default defineConfig({
     maxWorkers: 2,
     // A worker that is warm, and has made where drills begin, serves all files.
     isolate: false,
-    env: {AWS_EC2_METADATA_DISABLED: 'true', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true'},
+    env: {
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      MCPGW_RUNS_DIR: mkdtempSync(join(tmpdir(), 'mcpgw-drill-runs-')),
+    },
     // A drill takes a second or two, a multiple of that on a busy machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,

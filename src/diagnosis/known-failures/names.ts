@@ -34,7 +34,7 @@ export const names: readonly KnownFailure[] = [
     meaning:
       'A log group of that name exists: an earlier environment left it behind, or a service wrote into it while it was torn down.',
     advice:
-      'Delete it with its logs: `aws logs delete-log-group --log-group-name NAME`; `mcpgw teardown` does so for what it leaves.',
+      'Delete it with its logs: `aws logs delete-log-group --log-group-name NAME` (what a teardown has left, `mcpgw teardown` removes).',
   },
   {
     id: 'secret-exists',

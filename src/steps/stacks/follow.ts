@@ -1,6 +1,7 @@
 import {isLasting} from '../../aws/lasting-failures.js'
 import {outageNoteEveryMs} from '../../aws/outage.js'
 import {type FollowedStack, followStacks} from '../../aws/stack-events.js'
+import {isInProgress} from '../../aws/stack-status.js'
 import {operationStartedAt, type StackDescription} from '../../aws/stacks.js'
 import {failed, messageOf} from '../../errors.js'
 import type {AwsContext} from '../context.js'
@@ -49,12 +50,30 @@ export function followStarted(
   const {id} = stack
   return record.during(tools.signal, () =>
     inSight({id, goOn}, async () => {
-      // By id: once it is deleted, its name finds nothing.
-      const now = await context.aws.stacks.describe(id)
-      const since = operationStartedAt(now ?? stack)
+      const since = operationStartedAt(await begun(context, stack, tools.signal))
       return toTheEnd(context, {id, label, since, goOn, isLast}, record, tools)
     }),
   )
+}
+
+/** DescribeStacks may lag behind what was just started: for so long, so far apart, it is asked again. */
+const begunWithinMs = 120_000
+const askAgainMs = 3_000
+
+/** The stack once it shows the operation that was just started: events of the one before would tell of its end. */
+async function begun(
+  {aws, clock}: Context,
+  before: StackDescription,
+  signal: AbortSignal,
+): Promise<StackDescription> {
+  const startedAt = clock.now()
+  for (;;) {
+    // By id: once it is deleted, its name finds nothing.
+    const now = (await aws.stacks.describe(before.id)) ?? before
+    const isBegun = isInProgress(now.status) || operationStartedAt(now) > operationStartedAt(before)
+    if (isBegun || clock.now() - startedAt >= begunWithinMs) return now
+    await clock.sleep(askAgainMs, signal)
+  }
 }
 
 async function inSight<T>(

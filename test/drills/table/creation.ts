@@ -22,6 +22,18 @@ export const creation: readonly Drill[] = [
     faults: ['quota L-0263D0A3 value=2'],
     command: 'mcpgw deploy',
     expect: {
+      exit: 3,
+      code: 'PREFLIGHT_BLOCKED',
+      message: /\(elastic-ips\): the templates create 3, and the quota leaves room for 2/,
+      next: deploys,
+    },
+  },
+  {
+    name: 'the account has room for two Elastic IP addresses only, and nobody looks before',
+    start: 'empty',
+    faults: ['quota L-0263D0A3 value=2'],
+    command: 'mcpgw deploy --skip-check elastic-ips',
+    expect: {
       exit: 1,
       code: 'STACK_FAILED',
       resource: /^mcp-gateway-NetworkStack-\w+\/\w+$/,
@@ -33,7 +45,7 @@ export const creation: readonly Drill[] = [
     name: 'the account runs six virtual CPUs at a time, and four are taken away',
     start: 'no-services',
     faults: ['quota L-3032A538 value=2'],
-    command: 'mcpgw deploy --layout individual',
+    command: 'mcpgw deploy --layout individual --skip-check fargate',
     expect: {
       exit: 1,
       code: 'STACK_FAILED',

@@ -44,13 +44,20 @@ export const credentials: readonly Drill[] = [
     start: 'empty',
     faults: ['deny cloudformation:CreateStack'],
     command: 'mcpgw deploy',
+    expect: {exit: 3, code: 'PREFLIGHT_BLOCKED', message: /\(permissions\): .*cloudformation:CreateStack/},
+  },
+  {
+    name: 'the stack may not be created, and nobody looks before',
+    start: 'empty',
+    faults: ['deny cloudformation:CreateStack'],
+    command: 'mcpgw deploy --skip-check permissions',
     expect: {exit: 1, code: 'ACCESS_DENIED', message: /cloudformation:CreateStack/},
   },
   {
     name: 'the events of a stack may not be read',
     start: 'creating',
     faults: ['deny cloudformation:DescribeStackEvents'],
-    command: 'mcpgw deploy',
+    command: 'mcpgw deploy --skip-check permissions',
     expect: {
       exit: 4,
       code: 'ACCESS_DENIED',
@@ -62,14 +69,14 @@ export const credentials: readonly Drill[] = [
     name: 'the image build may not be watched',
     start: 'network-and-data',
     faults: ['deny codebuild:*'],
-    command: 'mcpgw deploy --layout individual',
+    command: 'mcpgw deploy --layout individual --skip-check permissions',
     expect: {exit: 0},
   },
   {
     name: 'a bucket may not be made for the templates',
     start: 'empty',
     faults: ['deny s3:CreateBucket'],
-    command: 'mcpgw deploy',
+    command: 'mcpgw deploy --skip-check permissions',
     expect: {exit: 1, code: 'ACCESS_DENIED', message: /s3:CreateBucket/},
   },
   {
