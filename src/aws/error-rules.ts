@@ -102,6 +102,8 @@ export const rules: readonly Rule[] = [
       'ENETUNREACH',
       'ETIMEDOUT',
       'EPIPE',
+      // What came was no HTTP: somebody else answers there, or the connection was garbled.
+      'HPE_INVALID_CONSTANT',
       'TimeoutError',
     ],
     make: unreachable,

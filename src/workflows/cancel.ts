@@ -26,7 +26,12 @@ export async function cancel(
 ): Promise<CancelResult> {
   const {startedAt, tell, signal} = options
   const {clock, environment, cancelled} = context
-  await runWorkflow(cancelWorkflow, context, {clock, tell, signal, persistent: true})
+  await runWorkflow(cancelWorkflow, context, {
+    clock,
+    tell,
+    signal,
+    persistent: () => context.record.underway !== 'nothing',
+  })
   const durationSeconds = Math.round((clock.now() - startedAt) / 100) / 10
   return {environment, cancelled, durationSeconds}
 }

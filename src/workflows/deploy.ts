@@ -48,7 +48,12 @@ export async function deploy(
 ): Promise<DeployResult> {
   const {startedAt, tell, signal} = options
   try {
-    await runWorkflow(deployWorkflow, context, {clock: context.clock, tell, signal, persistent: true})
+    await runWorkflow(deployWorkflow, context, {
+      clock: context.clock,
+      tell,
+      signal,
+      persistent: () => context.record.underway !== 'nothing',
+    })
   } catch (error) {
     if (!(error instanceof NotHealthy)) throw error
   }

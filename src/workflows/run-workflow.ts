@@ -16,11 +16,11 @@ export interface RunOptions {
   tell: ProgressSink
   signal: AbortSignal
   /**
-   * Something is going on in AWS by then: a step that fails because AWS is throttled, has a fault or cannot be reached
-   * is run again until it succeeds, or the signal aborts. Every step of such a workflow goes on from what it finds.
-   * @default false: what fails before anything was begun is told at once
+   * Asked when a step fails because AWS is throttled, has a fault or cannot be reached. While it is true, the step is
+   * run again until it succeeds, or the signal aborts: something goes on in AWS, and every step of such a workflow goes
+   * on from what it finds. What fails before anything was begun is told at once.
    */
-  persistent?: boolean
+  persistent?(): boolean
 }
 
 /**
@@ -64,13 +64,13 @@ const longestPauseMs = 60_000
 
 async function untilItPasses(
   run: () => Promise<void>,
-  {clock, tell, signal, persistent = false}: RunOptions,
+  {clock, tell, signal, persistent}: RunOptions,
 ): Promise<void> {
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     try {
       return await run()
     } catch (error) {
-      if (!persistent || !isPassing(error) || signal.aborted) throw error
+      if (!isPassing(error) || signal.aborted || !persistent?.()) throw error
       tell({kind: 'note', text: `${messageOf(error)} Trying again in ${pauseMs / 1000} s`})
       await clock.sleep(pauseMs, signal)
     }

@@ -29,7 +29,12 @@ export async function teardown(
   options: {startedAt: number; tell: ProgressSink; signal: AbortSignal},
 ): Promise<TeardownResult> {
   const {startedAt, tell, signal} = options
-  await runWorkflow(teardownWorkflow, context, {clock: context.clock, tell, signal, persistent: true})
+  await runWorkflow(teardownWorkflow, context, {
+    clock: context.clock,
+    tell,
+    signal,
+    persistent: () => context.record.underway !== 'nothing',
+  })
   const stacks = [...context.record.stacks].sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
   return {
     environment: context.environment,

@@ -21,7 +21,12 @@ export async function watch(
   options: {startedAt: number; tell: ProgressSink; signal: AbortSignal},
 ): Promise<WatchResult> {
   const {startedAt, tell, signal} = options
-  await runWorkflow(watchWorkflow, context, {clock: context.clock, tell, signal, persistent: true})
+  await runWorkflow(watchWorkflow, context, {
+    clock: context.clock,
+    tell,
+    signal,
+    persistent: () => context.record.underway !== 'nothing',
+  })
   const {standing = [], identity, aws, environment, clock} = context
   const [first] = running(standing)
   return {
