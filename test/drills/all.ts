@@ -4,6 +4,7 @@ import {concurrency} from './table/concurrency.js'
 import {creation} from './table/creation.js'
 import {credentials} from './table/credentials.js'
 import {deletion} from './table/deletion.js'
+import {followed} from './table/followed.js'
 import {interruptions} from './table/interruptions.js'
 import {outages} from './table/outages.js'
 import {resourceTypes} from './table/resource-types.js'
@@ -20,6 +21,7 @@ export const drillTables: Readonly<Record<string, readonly Drill[]>> = {
   'Services, targets and checks': services,
   'A deletion that sticks': deletion,
   'Ctrl-C, time limits, and what was left alone': interruptions,
+  'What somebody else began, or left': followed,
   'Several people at once': concurrency,
   'Each resource type': resourceTypes,
 }

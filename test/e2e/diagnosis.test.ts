@@ -11,7 +11,7 @@ describe('why a deployment failed', () => {
     const logs = new CloudWatchLogsClient(clientConfig)
     await logs.send(new CreateLogGroupCommand({logGroupName: '/aws/rds/proxy/mcp-gateway-keycloak-proxy'}))
     leave()
-    const run = await rehearsal.rehearse('deploy', '--yes')
+    const run = await rehearsal.rehearse('deploy', '--yes', '--skip-check', 'log-groups')
     expect(run.code).toBe(1)
     const {diagnosis, message, hint} = run.json().error
     expect(diagnosis).toMatchObject({

@@ -69,8 +69,13 @@ export function summarise(stack: Stack): StackSummary {
   return {...common(stack), TemplateDescription: stack.description}
 }
 
+/** Events never change, and are asked for again with every look at their stack. */
+const described = new WeakMap<StackEvent, SdkStackEvent>()
+
 export function describeEvent(stack: Stack, event: StackEvent): SdkStackEvent {
-  return {
+  const before = described.get(event)
+  if (before !== undefined) return before
+  const now: SdkStackEvent = Object.freeze({
     StackId: stack.id,
     StackName: stack.name,
     EventId: eventId(event),
@@ -84,7 +89,9 @@ export function describeEvent(stack: Stack, event: StackEvent): SdkStackEvent {
     ClientRequestToken: event.clientRequestToken,
     OperationId: event.operationId,
     DetailedStatus: event.detailedStatus,
-  }
+  })
+  described.set(event, now)
+  return now
 }
 
 export function describeRow(stack: Stack, row: StackRow): StackResource {

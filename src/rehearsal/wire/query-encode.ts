@@ -84,7 +84,7 @@ function mapWriter(schema: Schema, name: string): Write {
 /** The members of a structure, in the model's order. Their writers are made on first use: a shape may hold itself. */
 function contentWriter(schema: Schema): Write {
   let writers: [name: string, write: Write][] | undefined
-  return value => {
+  const write = (value: unknown) => {
     if (!isShape(value)) throw misfit(schema, value)
     writers ??= membersOf(schema).map(([name, member]) => [
       name,
@@ -97,6 +97,25 @@ function contentWriter(schema: Schema): Write {
     }
     return content
   }
+  return value => (Object.isFrozen(value) ? once(value as object, schema, write) : write(value))
+}
+
+/** What was written of values that cannot change, as stack events; so many of the last ones are kept. */
+const keptTexts = 4_000
+let written = new WeakMap<object, {schema: Schema; text: string}>()
+let kept = 0
+
+function once(value: object, schema: Schema, write: Write): string {
+  const before = written.get(value)
+  if (before?.schema === schema) return before.text
+  const text = write(value)
+  if (kept >= keptTexts) {
+    written = new WeakMap()
+    kept = 0
+  }
+  kept += 1
+  written.set(value, {schema, text})
+  return text
 }
 
 function elementWriter(schema: Schema, name: string): Write {

@@ -1,10 +1,14 @@
 import {AsyncLocalStorage} from 'node:async_hooks'
 import {fileURLToPath} from 'node:url'
 import {Config} from '@oclif/core/config'
+import Cancel from '../../../src/commands/cancel.js'
 import Deploy from '../../../src/commands/deploy.js'
+import Diagnose from '../../../src/commands/diagnose.js'
+import Preflight from '../../../src/commands/preflight.js'
 import type {FailureDocument} from '../../../src/commands/shared/failure.js'
 import Teardown from '../../../src/commands/teardown.js'
 import Verify from '../../../src/commands/verify.js'
+import Watch from '../../../src/commands/watch.js'
 import type {DrillAccount} from './account.js'
 import {wordsOf} from './words.js'
 
@@ -12,6 +16,10 @@ const runners = {
   deploy: (argv: string[], own: Config) => Deploy.run(argv, own),
   verify: (argv: string[], own: Config) => Verify.run(argv, own),
   teardown: (argv: string[], own: Config) => Teardown.run(argv, own),
+  watch: (argv: string[], own: Config) => Watch.run(argv, own),
+  cancel: (argv: string[], own: Config) => Cancel.run(argv, own),
+  diagnose: (argv: string[], own: Config) => Diagnose.run(argv, own),
+  preflight: (argv: string[], own: Config) => Preflight.run(argv, own),
 }
 
 /** What a command left behind. */
@@ -102,7 +110,7 @@ async function run(account: DrillAccount, output: Output): Promise<Ended> {
   const argv = [...given, ...(given.includes('--rehearse') ? [] : ['--rehearse'])]
   if (!asText && !argv.includes('--json')) argv.push('--json')
   // A person would type the name; nobody is there to be asked.
-  if (/^(deploy|teardown)$/.test(name) && !argv.includes('--yes')) argv.push('--yes')
+  if (/^(deploy|teardown|cancel)$/.test(name) && !argv.includes('--yes')) argv.push('--yes')
   process.env.MCPGW_REHEARSAL_STATE = account.stateFile
   process.env.MCPGW_REHEARSE_SPEED = 'max'
   listen()

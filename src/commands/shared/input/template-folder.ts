@@ -34,12 +34,19 @@ export function templatesIfReadable(): ReadonlyMap<string, TemplateFile> {
   }
 }
 
+/** What a file held when it was read last: a failure is explained with the templates that were deployed. */
+const read = new Map<string, TemplateFile>()
+
 function readTemplate(folder: string, name: string): TemplateFile {
   const file = path.join(folder, name)
   const shown = path.relative('', file).startsWith('..') ? file : path.relative('', file)
   try {
     const text = readFileSync(file, 'utf8')
-    return {name, text, template: parseTemplate(text, shown)}
+    const before = read.get(file)
+    if (before?.text === text && before.name === name) return before
+    const now = {name, text, template: parseTemplate(text, shown)}
+    read.set(file, now)
+    return now
   } catch (error) {
     if (error instanceof TemplateError) {
       const where = error.location || shown

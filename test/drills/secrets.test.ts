@@ -1,0 +1,102 @@
+import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterAll, beforeAll, expect, test} from 'vitest'
+import {readProductTemplate, templateNames} from '../rehearsal/helpers/template-run.js'
+import {DrillAccount} from './harness/account.js'
+import {type Ended, runCommand} from './harness/command.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'mcpgw-secrets-'))
+const parameters = join(folder, 'class.json')
+const runs = join(folder, 'runs')
+/** Every NoEcho parameter of the templates, each with a value of its own that has to be written in another way in JSON and URLs. */
+const canaries = Object.fromEntries(
+  [
+    ...new Set(
+      templateNames().flatMap(name =>
+        Object.entries(readProductTemplate(name).parameters).flatMap(([parameter, {noEcho}]) =>
+          noEcho ? [parameter] : [],
+        ),
+      ),
+    ),
+  ].map((name, index) => [name, `Canary-${index}-sings.loudly-4711`]),
+)
+const values = Object.values(canaries)
+const embeddings = {EmbeddingsProvider: 'litellm', EmbeddingsModelName: 'text-embedding-3-small'}
+
+let account: DrillAccount
+const before = process.env.MCPGW_RUNS_DIR
+beforeAll(async () => {
+  writeFileSync(parameters, JSON.stringify({...canaries, ...embeddings}))
+  process.env.MCPGW_RUNS_DIR = runs
+  account = await DrillAccount.serve()
+})
+afterAll(async () => {
+  process.env.MCPGW_RUNS_DIR = before
+  await account.stop()
+  rmSync(folder, {recursive: true, force: true})
+})
+
+/** Whatever a run left that somebody else may read: the screen or the document, and the folder of the run. */
+function leaks({stdout, stderr}: Ended): string[] {
+  const files = readdirSync(folder, {recursive: true, encoding: 'utf8'})
+    .map(name => join(folder, name))
+    .filter(file => file !== parameters && statSync(file).isFile())
+    .map(file => readFileSync(file, 'utf8'))
+  const texts = [stdout, stderr, ...files]
+  return values.flatMap(value => {
+    const forms = [value, encodeURIComponent(value), Buffer.from(value).toString('base64')]
+    return forms.filter(form => texts.some(text => text.includes(form)))
+  })
+}
+
+const [echoed] = values
+const given = `--parameters ${parameters}`
+test.each([
+  [
+    'a refusal of the value itself',
+    [],
+    `mcpgw deploy --set ${Object.keys(canaries)[0]}=x${echoed}/@ ${given}`,
+    2,
+  ],
+  ['a preflight', [], `mcpgw preflight ${given}`, 0],
+  [
+    'a resource that fails and repeats the value',
+    [`fail-create AWS::EC2::VPC message="The password ${echoed} is not welcome." once`],
+    `mcpgw deploy --verbose --text ${given}`,
+    1,
+  ],
+  [
+    'the same in JSON',
+    [`fail-create AWS::EC2::VPC message="No ${echoed}." once`],
+    `mcpgw deploy ${given}`,
+    1,
+  ],
+  [
+    'a refusal by AWS',
+    ['deny cloudformation:CreateStack'],
+    `mcpgw deploy --skip-check permissions ${given}`,
+    1,
+  ],
+  ['a connection that is cut', ['reset s3:* times=3'], `mcpgw deploy --verbose --text ${given}`, 0],
+  ['an update', [], `mcpgw deploy --verbose --text --set TargetCpuUtilization=60 ${given}`, 0],
+  ['a check', [], 'mcpgw verify --verbose --text', 0],
+  ['watching', [], 'mcpgw watch --verbose --text', 0],
+  ['explaining', [], 'mcpgw diagnose --verbose --text', 0],
+  ['cancelling', [], 'mcpgw cancel --verbose --text', 3],
+  ['a teardown', [], 'mcpgw teardown --verbose --text', 0],
+] as const)('%s gives no secret away', async (_, faults, line, exitCode) => {
+  await account.setFaults(faults)
+  const ended = await runCommand(account, line)
+  await account.clearFaults()
+  expect([ended.exitCode, ended.stderr]).toEqual([exitCode, ended.stderr])
+  // A fault is told as it was set.
+  const told = {...ended, stderr: ended.stderr.replaceAll(/^Fault .*$/gm, '')}
+  expect(leaks(told)).toEqual([])
+  expect(process.argv.filter(word => values.some(value => word.includes(value)))).toEqual([])
+})
+
+test('there were secrets to give away, and runs were kept', () => {
+  expect(values.length).toBeGreaterThan(2)
+  expect(readdirSync(runs).length).toBeGreaterThan(4)
+})
