@@ -368,6 +368,28 @@ describe('followStacks', () => {
     expect(result[0]?.status).toBe('DELETE_FAILED')
   })
 
+  it('goes on after an hour in which the machine slept and its connections died', async () => {
+    const clock = fakeClock()
+    const awake = clock.sleep
+    let slept = false
+    clock.sleep = async (ms, signal) => {
+      await awake(ms, signal)
+      if (slept || clock.now() < 60_000) return
+      slept = true
+      await awake(3_600_000)
+    }
+    let dead = 0
+    const stacks = fakeStacks(clock, deploy, {
+      // Sockets that were open when the lid was closed fail at their next use.
+      fail: () => (slept && dead++ < 3 ? new Error('read ECONNRESET') : undefined),
+    })
+    const {told, result} = await follow(stacks, clock)
+    expect(slept).toBe(true)
+    expect(told).toHaveLength(deploy.length)
+    expect(result[0]?.status).toBe('CREATE_COMPLETE')
+    expect(clock.now()).toBeLessThan(3_700_000)
+  })
+
   it('drains the events that arrive after DescribeStacks told the end', async () => {
     const clock = fakeClock()
     const events = [own(demo, 0, 'CREATE_IN_PROGRESS'), own(demo, 16, 'CREATE_COMPLETE')]

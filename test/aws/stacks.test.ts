@@ -94,6 +94,35 @@ it('updates and keeps the named parameters as they are', async () => {
   })
 })
 
+it('hands a service role over when one is given, and names none when none is', async () => {
+  const {aws, calls} = await awsAnswering(({form}) =>
+    query(`${form.get('Action')}`, `<StackId>${stackId}</StackId>`),
+  )
+  const serviceRole = 'arn:aws:iam::123456789012:role/cloudformation'
+  const {usePrevious: _, ...creation} = change
+  await aws.stacks.create({...creation, onFailure: 'rollback', serviceRole})
+  await aws.stacks.update({...change, serviceRole})
+  await aws.stacks.update(change)
+  expect(calls.map(({form}) => form.get('RoleARN'))).toEqual([serviceRole, serviceRole, null])
+})
+
+it('stops an update, and continues a rollback, by the operations for that', async () => {
+  const {aws, calls} = await awsAnswering(({form}) =>
+    form.get('StackName') === 'busy'
+      ? queryError('ValidationError', 'CancelUpdateStack cannot be called from current stack status')
+      : query(`${form.get('Action')}`, ''),
+  )
+  await aws.stacks.cancelUpdate('demo', {token: 'mcpgw-3'})
+  await aws.stacks.continueRollback('demo', {token: 'mcpgw-4'})
+  expect(calls.map(({form}) => [form.get('Action'), form.get('ClientRequestToken')])).toEqual([
+    ['CancelUpdateStack', 'mcpgw-3'],
+    ['ContinueUpdateRollback', 'mcpgw-4'],
+  ])
+  await expect(aws.stacks.cancelUpdate('busy', {token: 'mcpgw-5'})).rejects.toMatchObject({
+    code: 'STACK_BUSY',
+  })
+})
+
 it('leaves template and tags as they are when an update names none', async () => {
   const {aws, calls} = await awsAnswering(() => query('UpdateStack', '<StackId>id</StackId>'))
   const {templateUrl: _, tags: __, ...rest} = change

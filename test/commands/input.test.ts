@@ -272,3 +272,20 @@ describe('durations', () => {
     expect(() => parseDuration('timeout', text)).toThrow(/--timeout must be/)
   })
 })
+
+describe('the service role', () => {
+  it.each([
+    'arn:aws:iam::123456789012:role/cloudformation',
+    'arn:aws-cn:iam::123456789012:role/teams/platform/cfn-service_role',
+  ])('%s is handed on', async arn => {
+    const {settings} = await readDeployInput({...flags, 'service-role': arn})
+    expect(settings.serviceRole).toBe(arn)
+  })
+
+  it.each(['cloudformation', 'arn:aws:iam::123456789012:user/me', 'arn:aws:iam::12:role/x', ''])(
+    '%j is refused before AWS is asked',
+    async text => {
+      expect((await refusal({'service-role': text})).code).toBe('INVALID_SERVICE_ROLE')
+    },
+  )
+})
