@@ -121,6 +121,38 @@ describe('secrets', () => {
     expect(redactor.text('value abcdef and abc')).toBe('value **** and ****')
   })
 
+  it('are masked as they stand in JSON, URLs, forms and Base64', () => {
+    const secret = 'Can "ary" & 100%'
+    const hidden = new Redactor([secret])
+    const forms = [
+      JSON.stringify({value: secret}),
+      `https://x/?p=${encodeURIComponent(secret)}`,
+      new URLSearchParams({p: 'x'}).toString() + encodeURIComponent(secret).replaceAll('%20', '+'),
+      `Basic ${Buffer.from(secret).toString('base64')}`,
+    ]
+    expect(forms.map(form => hidden.text(form))).toEqual([
+      '{"value":"****"}',
+      'https://x/?p=****',
+      'p=x****',
+      expect.stringMatching(/^Basic \*{4}=*$/),
+    ])
+  })
+
+  it('that are short hide nothing but themselves', () => {
+    expect(new Redactor(['a"']).text(`a" ${Buffer.from('a"').toString('base64')}`)).toBe('**** YSI=')
+  })
+
+  it('are masked in every cause, which keeps its words', () => {
+    const root = new Error('socket said abcdef')
+    const cause = new TypeError('all is well', {cause: root})
+    const error = redactor.error(failed('X', 'It failed.', {cause})) as Error
+    expect(error.message).toBe('It failed.')
+    expect(error.cause).toMatchObject({name: 'TypeError', message: 'all is well'})
+    expect((error.cause as Error).cause).toMatchObject({message: 'socket said ****'})
+    const clean = failed('X', 'It failed.', {cause: new Error('nothing')})
+    expect(redactor.error(clean)).toBe(clean)
+  })
+
   it('are masked in what is told', () => {
     const events: ProgressEvent[] = []
     redactor.sink(event => events.push(event))({kind: 'note', text: 'got abcdef'})
@@ -159,7 +191,7 @@ describe('secrets', () => {
       code: 'STACK_FAILED',
       message: 'Bad value ****',
       hint: 'h',
-      cause: undefined,
+      cause: {message: '****'},
     })
   })
 })

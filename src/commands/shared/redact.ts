@@ -1,18 +1,20 @@
-import {McpgwError} from '../../errors.js'
+import {McpgwError, messageOf} from '../../errors.js'
 import type {ProgressSink} from '../../progress.js'
 
 const mask = '****'
+/** A shorter secret is hidden as it is only: in Base64 it could be a part of anything. */
+const shortestEncoded = 6
 
 /**
- * Hides values that must never be shown (NoEcho parameters), wherever AWS may have repeated them: in reasons,
- * notes and error messages.
+ * Hides values that must never be shown (NoEcho parameters), wherever AWS may have repeated them: in reasons, notes and
+ * error messages, as they are and as they stand in JSON, in URLs, in forms and in Base64.
  */
 export class Redactor {
   readonly #secrets: readonly string[]
 
   constructor(secrets: readonly string[]) {
     // Longest first: a secret that contains another one is hidden as a whole.
-    this.#secrets = [...secrets].sort((a, b) => b.length - a.length)
+    this.#secrets = [...new Set(secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length)
   }
 
   text(text: string): string {
@@ -24,19 +26,48 @@ export class Redactor {
     return event => tell(JSON.parse(this.#json(event)))
   }
 
+  /** The same failure without secrets; a cause that held one keeps its words, and loses what else it carried. */
   error(error: unknown): unknown {
     if (this.#secrets.length === 0 || !(error instanceof Error)) return error
     const message = this.text(error.message)
-    const isClean = message === error.message && !this.#json(error.cause ?? '').includes(mask)
-    if (!(error instanceof McpgwError)) return isClean ? error : new Error(message)
+    const cause = this.#cause(error.cause)
+    const isClean = message === error.message && cause === error.cause
+    if (!(error instanceof McpgwError)) return isClean ? error : new Error(message, {cause})
     const {code, exitCode, hint, resource, logs, diagnosis} = error
     const told = {hint, resource, logs, diagnosis}
     const clean: typeof told = JSON.parse(this.#json(told))
     if (isClean && JSON.stringify(clean) === JSON.stringify(told)) return error
-    return new McpgwError(message, {code, exitCode, ...clean})
+    return new McpgwError(message, {code, exitCode, cause, ...clean})
+  }
+
+  /** As it is when neither it nor what lies behind it holds a secret. */
+  #cause(cause: unknown): unknown {
+    if (cause === undefined) return undefined
+    const behind = cause instanceof Error ? this.#cause(cause.cause) : undefined
+    const words = `${messageOf(cause)}${cause instanceof Error ? (cause.stack ?? '') : ''}`
+    const isClean = this.text(words) === words && !this.#json(cause).includes(mask)
+    if (isClean && (!(cause instanceof Error) || behind === cause.cause)) return cause
+    const clean = new Error(this.text(messageOf(cause)), {cause: behind})
+    if (cause instanceof Error) clean.name = cause.name
+    return clean
   }
 
   #json(value: unknown): string {
-    return JSON.stringify(value, (_, member) => (typeof member === 'string' ? this.text(member) : member))
+    return (
+      JSON.stringify(value, (_, member) => (typeof member === 'string' ? this.text(member) : member)) ?? ''
+    )
   }
+}
+
+/** A secret, and what it looks like where something else was made of it. */
+function formsOf(secret: string): string[] {
+  if (secret.length < shortestEncoded) return [secret]
+  const inUrl = encodeURIComponent(secret)
+  return [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    inUrl,
+    inUrl.replaceAll('%20', '+'),
+    Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+  ]
 }
