@@ -389,6 +389,23 @@ describe('deploy, nested', () => {
     })
   })
 
+  it('waits for an update that somebody else began before it calls anything unhealthy', async () => {
+    const id = aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags})
+    aws.elb.clear()
+    const heard = listener()
+    const result = await run({}, event => {
+      heard.tell(event)
+      if (event.kind === 'step-started' && event.id === 'verify') {
+        aws.stacks.happen(id, 'demo', 'AWS::CloudFormation::Stack', 'UPDATE_IN_PROGRESS', 0)
+        aws.stacks.happen(id, 'demo', 'AWS::CloudFormation::Stack', 'UPDATE_COMPLETE', 1800)
+      }
+    })
+    expect(heard.notes()).toContain('Somebody else works on stack demo: looking again once that has ended')
+    // What is wrong after it is wrong.
+    expect(result.verification?.healthy).toBe(false)
+    expect(clock.now() - Date.UTC(2026, 0, 1)).toBeGreaterThan(1_800_000)
+  })
+
   it('ends with exit code 1 in the result when it does not become healthy', async () => {
     aws.health.set('arn:demo-auth-tg', [
       {id: '10.0.0.1', port: 8888, state: 'unhealthy', reason: 'Target.Timeout'},

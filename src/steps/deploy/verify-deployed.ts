@@ -1,5 +1,7 @@
+import {isInProgress} from '../../aws/stack-status.js'
 import type {Tally} from '../../progress.js'
 import {known} from '../context.js'
+import {unitsOf} from '../stacks/units.js'
 import type {Step} from '../step.js'
 import {hasDomain} from '../verify/find-environment.js'
 import {type CheckTarget, lookAtHealth} from '../verify/health.js'
@@ -29,7 +31,7 @@ export function verifyDeployed(): Step<DeployContext> {
         signal,
         commandLine: command => context.commandLine(command),
       }
-      const deadline = clock.now() + patienceMs
+      let deadline = clock.now() + patienceMs
       let stuckLooks = 0
       for (;;) {
         const {health, firstProblem = '', isStuck} = await lookAtHealth(target)
@@ -37,8 +39,17 @@ export function verifyDeployed(): Step<DeployContext> {
         if (health.healthy) return
         // Lists of AWS can lag behind what was just made: only what is found twice is believed.
         stuckLooks = isStuck ? stuckLooks + 1 : 0
-        if (stuckLooks === 2 || clock.now() >= deadline)
-          throw new NotHealthy(health, `Run \`${context.commandLine('verify')}\` to look again.`)
+        if (stuckLooks === 2 || clock.now() >= deadline) {
+          const busy = await busyStack(context)
+          if (busy === undefined)
+            throw new NotHealthy(health, `Run \`${context.commandLine('verify')}\` to look again.`)
+          tell({
+            kind: 'note',
+            text: `Somebody else works on stack ${busy}: looking again once that has ended`,
+          })
+          stuckLooks = 0
+          deadline = clock.now() + patienceMs
+        }
         tell({
           kind: 'verify-waiting',
           services: tally(health.services),
@@ -50,6 +61,15 @@ export function verifyDeployed(): Step<DeployContext> {
       }
     },
   }
+}
+
+/** What is being rolled out by somebody else says nothing of what was deployed here. */
+async function busyStack({aws, environment, settings}: DeployContext): Promise<string | undefined> {
+  for (const {stackName} of unitsOf(settings.layout, environment)) {
+    const stack = await aws.stacks.describe(stackName)
+    if (stack !== undefined && isInProgress(stack.status)) return stackName
+  }
+  return undefined
 }
 
 function tally(checks: readonly {ok: boolean}[]): Tally {
