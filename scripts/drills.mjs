@@ -10,7 +10,9 @@ for (let at = rest.indexOf('--filter'); at !== -1; at = rest.indexOf('--filter')
   const [, text = ''] = rest.splice(at, 2)
   filters.push('--testNamePattern', text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
 }
-// The random schedules take as long as all named drills together, and are asked for by name.
-const left = rest.some(word => word.startsWith('random')) ? [] : ['--exclude', 'test/drills/random.test.ts']
+// Beside the named drills there are files that are asked for by name: the random schedules, and whether secrets leak.
+const byName = ['random', 'secrets']
+const isAsked = rest.some(word => byName.includes(word))
+const left = isAsked ? [] : byName.flatMap(name => ['--exclude', `test/drills/${name}.test.ts`])
 const args = [vitest, 'run', '--config', 'vitest.drills.config.ts', ...filters, ...left, ...rest]
 process.exit(spawnSync(process.execPath, args, {stdio: 'inherit'}).status ?? 1)
