@@ -118,8 +118,24 @@ export const knownTypes: readonly string[] = Object.keys(byType)
 
 /** What deploying needs that creates resources of these types, each permission once. */
 export function neededActions(types: Iterable<string>, place: Place): readonly NeededAction[] {
-  const texts = new Set([...own, ...Array.from(new Set(types)).flatMap(type => byType[type] ?? [])])
-  return Array.from(texts, text => {
+  return [...ownActions(place), ...creationActions(types, place)]
+}
+
+/** What deploy calls itself. */
+export function ownActions(place: Place): readonly NeededAction[] {
+  return actionsOf(own, place)
+}
+
+/** What CloudFormation calls for resources of these types, with the caller's permissions or those of a service role. */
+export function creationActions(types: Iterable<string>, place: Place): readonly NeededAction[] {
+  return actionsOf(
+    Array.from(new Set(types)).flatMap(type => byType[type] ?? []),
+    place,
+  )
+}
+
+function actionsOf(texts: readonly string[], place: Place): readonly NeededAction[] {
+  return Array.from(new Set(texts), text => {
     const [action = '', resource = ''] = text.split(' ')
     return {action, resource: arnOf(action, resource, place)}
   })

@@ -68,6 +68,36 @@ describe('permissions', () => {
     })
   })
 
+  it('are those of the service role for what CloudFormation makes; the caller hands it over', async () => {
+    const serviceRole = 'arn:aws:iam::123456789012:role/cloudformation'
+    const {simulate} = aws.roles
+    const asked = new Map<string, Set<string>>()
+    let lacking = ''
+    aws.roles.simulate = async (principal, question) => {
+      asked.set(principal, new Set([...(asked.get(principal) ?? []), ...question.actions]))
+      const decisions = await simulate(principal, question)
+      return decisions.map(each =>
+        lacking === `${principal} ${each.action}` ? {...each, decision: 'implicitDeny', missing: []} : each,
+      )
+    }
+    expect(await finding('permissions', aws, {serviceRole})).toMatchObject({verdict: 'pass'})
+    const me = 'arn:aws:iam::123456789012:user/me'
+    expect([...asked.keys()]).toEqual([me, serviceRole])
+    expect([asked.get(me)?.has('ec2:CreateVpc'), asked.get(me)?.has('iam:PassRole')]).toEqual([false, true])
+    expect(asked.get(serviceRole)?.has('ec2:CreateVpc')).toBe(true)
+
+    lacking = `${serviceRole} ec2:CreateVpc`
+    expect(await finding('permissions', aws, {serviceRole})).toMatchObject({
+      verdict: 'block',
+      detail: `The policies of ${serviceRole} do not allow ec2:CreateVpc.`,
+    })
+    lacking = `${me} iam:PassRole`
+    expect(await finding('permissions', aws, {serviceRole})).toMatchObject({
+      verdict: 'block',
+      detail: `The policies of ${me} do not allow iam:PassRole.`,
+    })
+  })
+
   it('are left out for the root user', async () => {
     aws.caller = {...aws.caller, arn: 'arn:aws:iam::123456789012:root'}
     expect(await finding('permissions', aws)).toEqual({
