@@ -74,6 +74,20 @@ function takeInRow(stack: Followed, event: StackEvent, now: number): void {
 }
 
 /**
+ * Those of a settled root's new events that still belong to what it settled from: somebody else may have begun the
+ * next operation already.
+ */
+export function untilNextOperation(stack: Followed, events: readonly StackEvent[]): readonly StackEvent[] {
+  let ended = stack.endedAt !== undefined
+  const next = events.filter(isOwn).find(({status}) => {
+    if (ended && isInProgress(status)) return true
+    ended ||= isStable(status)
+    return false
+  })
+  return next === undefined ? events : events.slice(0, events.indexOf(next))
+}
+
+/**
  * Takes in a row of the parent about a nested stack. A stack that had settled starts again when its parent works
  * on it once more (rollback, clean-up after an update). The parent notices the end up to 10 s late, so a row that
  * is older than the child's own end tells nothing new.

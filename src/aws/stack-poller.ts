@@ -1,5 +1,14 @@
 import type {StackProgress} from '../progress.js'
-import {type Followed, nestedStack, progressOf, root, summaryOf, takeIn, takeInParentRow} from './followed.js'
+import {
+  type Followed,
+  nestedStack,
+  progressOf,
+  root,
+  summaryOf,
+  takeIn,
+  takeInParentRow,
+  untilNextOperation,
+} from './followed.js'
 import {isLasting} from './lasting-failures.js'
 import {pauseFor} from './pace.js'
 import type {FollowedStack, FollowOptions} from './stack-events.js'
@@ -130,8 +139,9 @@ export class StackPoller {
     return {told: merged(lists), failed}
   }
 
-  #newEvents(stack: Followed): Promise<readonly StackEvent[]> {
-    return this.#stacks.newEvents(stack.id, {seen: stack.seen, since: this.#options.since})
+  async #newEvents(stack: Followed): Promise<readonly StackEvent[]> {
+    const events = await this.#stacks.newEvents(stack.id, {seen: stack.seen, since: this.#options.since})
+    return this.#settledRoots.has(stack) ? untilNextOperation(stack, events) : events
   }
 
   /** Nested stacks that were not known are followed from now on. */
@@ -145,7 +155,10 @@ export class StackPoller {
   }
 
   #takeIn(stack: Followed, event: StackEvent): void {
+    const {status, reason} = stack
     takeIn(stack, event, this.#now())
+    // An event that comes late does not take back what DescribeStacks has said.
+    if (this.#settledRoots.has(stack)) Object.assign(stack, {status, reason})
     const nested = this.#followed.get(event.physicalId)
     if (nested === undefined || nested === stack) return
     const wasOpen = nested.open

@@ -407,6 +407,41 @@ describe('followStacks', () => {
     expect(result[0]).toMatchObject({status: 'CREATE_COMPLETE', endedAt: undefined})
   })
 
+  it("keeps the end that it saw when somebody's next operation begins right after it", async () => {
+    const clock = fakeClock()
+    const events = [own(demo, 10, 'UPDATE_IN_PROGRESS'), own(demo, 60, 'UPDATE_COMPLETE')]
+    const stacks = fakeStacks(clock, events)
+    const describe = stacks.describe
+    stacks.describe = async id => {
+      const found = await describe(id)
+      const now = clock.now() / 1000
+      events.push(own(demo, now, 'UPDATE_IN_PROGRESS'), row(demo, now, 'Vpc', 'UPDATE_IN_PROGRESS'))
+      return found
+    }
+
+    const {told, result} = await follow(stacks, clock)
+
+    expect(told.map(({status}) => status)).toEqual(['UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE'])
+    expect(result[0]).toMatchObject({status: 'UPDATE_COMPLETE', endedAt: 60_000})
+  })
+
+  it('keeps what DescribeStacks said when the event of the end comes after it', async () => {
+    const clock = fakeClock()
+    const events = [own(demo, 10, 'UPDATE_IN_PROGRESS'), own(demo, 110, 'UPDATE_COMPLETE')]
+    const next = own(demo, 121, 'UPDATE_IN_PROGRESS')
+    const stacks = fakeStacks(clock, events, {lag: ({status}) => (status === 'UPDATE_COMPLETE' ? 60 : 0)})
+    const describe = stacks.describe
+    stacks.describe = async id => {
+      const found = await describe(id)
+      events.push(next)
+      return found
+    }
+
+    const {result} = await follow(stacks, clock)
+
+    expect(result[0]).toMatchObject({status: 'UPDATE_COMPLETE'})
+  })
+
   it('takes a stack that no longer exists for deleted', async () => {
     const clock = fakeClock()
     const {told, result} = await follow(fakeStacks(clock, []), clock)
