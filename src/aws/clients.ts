@@ -179,6 +179,18 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
   }
 }
 
+/** Imports what nearly every command asks, for a time in which there is nothing else to do. */
+export async function importFirstClients(): Promise<void> {
+  await Promise.all([
+    import('@aws-sdk/client-sts'),
+    import('@aws-sdk/client-cloudformation'),
+    import('@aws-sdk/client-s3'),
+    import('@aws-sdk/client-ecs'),
+    import('@aws-sdk/client-elastic-load-balancing-v2'),
+    import('./ec2-client.js'),
+  ])
+}
+
 /** Makes the value at the first call and gives the same one from then on. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined

@@ -18,7 +18,7 @@ import type {StackEvent, Stacks} from './stacks.js'
 /** Each pause is up to this part longer or shorter, so that parallel runs in one account do not poll together. */
 const jitter = 0.15
 /** Stacks whose time comes so soon are looked at now, with the others. */
-const togetherMs = 500
+const togetherMs = 1_000
 /** Where no stack is due, as after the end of all that were seen. */
 const longestPauseMs = 10_000
 
@@ -75,7 +75,7 @@ export class StackPoller {
         .flatMap(({parentId = ''}) => this.#followed.get(parentId) ?? [])
         .filter(parent => parent.open && !looked.has(parent))
     }
-    for (const stack of looked) this.#plan(stack)
+    this.#plan(looked)
     return {events, failed}
   }
 
@@ -111,10 +111,12 @@ export class StackPoller {
     return this.#options.clock.now()
   }
 
-  #plan(stack: Followed): void {
+  #plan(looked: Iterable<Followed>): void {
     const {random = Math.random, isLast = true} = this.#options
-    const pause = pauseFor(stack, this.#followed, {now: this.#now(), isLast})
-    stack.dueAt = this.#now() + pause * (1 + (random() * 2 - 1) * jitter)
+    const longer = 1 + (random() * 2 - 1) * jitter
+    for (const stack of looked) {
+      stack.dueAt = this.#now() + pauseFor(stack, this.#followed, {now: this.#now(), isLast}) * longer
+    }
   }
 
   /** Asks for the events of stacks, and of the nested ones that these speak of for the first time. */

@@ -24,9 +24,9 @@ export function durationsNote(speed: number | 'max'): string {
 
 /** The one place that turns `--rehearse` into an endpoint; from here on nothing knows the difference. */
 export async function openTarget(flags: AwsFlags): Promise<Target> {
-  const {connect} = await import('../../aws/aws.js')
   const {region, profile} = flags
   if (!flags.rehearse) {
+    const {connect} = await import('../../aws/aws.js')
     const {systemClock} = await import('../../clock.js')
     const aws = await connect({region, profile})
     return {aws, clock: systemClock, notes: [], leave() {}}
@@ -35,7 +35,8 @@ export async function openTarget(flags: AwsFlags): Promise<Target> {
   const {'rehearse-speed': speed, 'rehearse-seed': seed, 'rehearse-quota': quotas} = flags
   const {'rehearse-fault': given = [], 'rehearse-faults': file} = flags
   const faults = [...given, ...(file === undefined ? [] : await faultsIn(file))]
-  const joined = await joinRehearsal({speed, seed, quotas: quotas && Object.fromEntries(quotas), faults})
+  const joining = joinRehearsal({speed, seed, quotas: quotas && Object.fromEntries(quotas), faults})
+  const [joined, {connect}] = await Promise.all([joining, importWhatAsksIt()])
   try {
     const {endpoint, credentials, unreachableHint, clock, notes} = joined
     const aws = await connect({
@@ -57,6 +58,13 @@ export async function openTarget(flags: AwsFlags): Promise<Target> {
     joined.leave()
     throw error
   }
+}
+
+/** An account that has to be started takes half a second, on a core of its own. */
+async function importWhatAsksIt() {
+  const {importFirstClients} = await import('../../aws/clients.js')
+  const [aws] = await Promise.all([import('../../aws/aws.js'), importFirstClients()])
+  return aws
 }
 
 async function faultsIn(file: string): Promise<string[]> {

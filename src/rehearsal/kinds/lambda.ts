@@ -1,4 +1,5 @@
 import {functionType, permissionType} from '../simulation/functions.js'
+import {expectRuns} from '../simulation/invocations.js'
 import type {Kind} from './kind.js'
 import {nameFor} from './names.js'
 
@@ -7,6 +8,7 @@ const lambdaFunction: Kind = {
   create(request) {
     const {world, region} = request
     const name = nameFor(request, functionType, 'FunctionName', {maxLength: 64})
+    expectRuns(world, request.properties.Code)
     return {
       physicalId: name,
       attributes: {

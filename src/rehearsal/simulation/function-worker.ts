@@ -13,6 +13,11 @@ export interface Job {
   endpoint: string
 }
 
+/** What a process may be told before: the modules that its job will ask for. */
+export interface Ahead {
+  load: readonly string[]
+}
+
 /** What such a process says: what the code writes, how the run ended, and what was thrown when it had. */
 export type Told =
   | {kind: 'log'; line: string}
@@ -130,7 +135,16 @@ export function functionWorker(requireFrom: string): void {
     }
   }
 
-  process.on('message', (job: Job) => {
+  const loadAhead = (names: readonly string[]): void => {
+    try {
+      for (const name of names) load(name)
+    } catch {
+      // The code says so itself when it asks for it.
+    }
+  }
+
+  process.on('message', (job: Job | Ahead) => {
+    if ('load' in job) return loadAhead(job.load)
     running = true
     run(job)
       // As over the wire: what JSON cannot hold does not come back.

@@ -2,7 +2,8 @@ import type {Region} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {findFunction, logGroupOf, timeoutOf, unsupported} from './functions.js'
 import {writeLog} from './log-streams.js'
-import {type Run, runFunction} from './run-function.js'
+import {type Run, runFunction, startAhead} from './run-function.js'
+import {record, text} from './values.js'
 
 /** What running functions needs from the process that carries the account. */
 export interface LambdaRuntime {
@@ -19,6 +20,15 @@ const retrySeconds = [60, 120]
 
 /** Keeps an interrupted run on the agenda for this long beyond the function's own time limit. */
 const watchSeconds = 1
+
+/** The worlds in which functions run. */
+const alive = new WeakSet<World>()
+
+/** Starts what the first run of a function with this code needs, while the account does other things. */
+export function expectRuns(world: World, code: unknown): void {
+  const source = text(record(code).ZipFile)
+  if (source !== undefined && alive.has(world)) startAhead(source)
+}
 
 /** Invokes a function asynchronously. */
 export function invokeLater(
@@ -77,6 +87,7 @@ export async function invoke(
  * that is killed in the middle leaves it to the next one.
  */
 export function registerInvocations(world: World, runtime: LambdaRuntime): void {
+  alive.add(world)
   world.on('lambda.invoke', (_world, region, data) => {
     const name = String(data.function)
     const lambda = findFunction(world, region, name)

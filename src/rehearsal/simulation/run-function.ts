@@ -1,6 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process'
 import type {Resource} from '../account/account.js'
-import {functionWorker, type Job, type Told} from './function-worker.js'
+import {type Ahead, functionWorker, type Job, type Told} from './function-worker.js'
 import {timeoutOf} from './functions.js'
 import {record, text} from './values.js'
 
@@ -30,6 +30,9 @@ export interface RunContext {
 const realLimitMs = 60_000
 /** What a function may fill, the SDK included; far more than the code of a template needs. */
 const memoryMb = 512
+
+/** What a function's code loads of the SDK. */
+const requiredClient = /\brequire\(\s*['"](@aws-sdk\/client-[\w-]+)['"]\s*\)/g
 
 /** Processes that wait for the next run: to start one, and to load the SDK in it, takes most of a run's time. */
 const idle: ChildProcess[] = []
@@ -80,6 +83,17 @@ export async function runFunction(lambda: Resource, event: unknown, context: Run
     })
   })
   return {...ending, log}
+}
+
+/** Starts a process for the first run of a function that was just made, unless one waits already. */
+export function startAhead(code: string): void {
+  if (idle.length > 0) return
+  const worker = newWorker()
+  const ahead: Ahead = {load: [...code.matchAll(requiredClient)].map(([, name = '']) => name)}
+  // One that cannot start is missed by nobody: the run starts its own, and tells.
+  worker.on('error', () => {})
+  worker.send(ahead, () => {})
+  rest(worker)
 }
 
 /** Keeps a process for the next run; it does not keep ours from ending. */
