@@ -15,6 +15,8 @@ export interface SaverOptions {
   file: string
   /** Asked just before the file is replaced. */
   mayReplace: () => boolean
+  /** Whether it is written after changes, and not only when somebody asks. */
+  savesByItself: boolean
   /** Whether the account may change without `beforeChange` being called. */
   isRestless: () => boolean
   onError: (error: unknown) => void
@@ -41,6 +43,7 @@ export class Saver {
 
   /** The account has changed: it is written soon. */
   changed(): void {
+    if (!this.#options.savesByItself) return
     const now = Date.now()
     this.#changedAt ??= now
     // What is being written goes first.

@@ -38,6 +38,8 @@ export interface ServeOptions {
   faults?: readonly string[]
   /** Epoch milliseconds at which a new account begins, and a known one goes on at the earliest. @default Date.now */
   now?: () => number
+  /** Whether the account is written to its file after changes, and not only when asked and at the end. @default true */
+  savesByItself?: boolean
   /** Told about defects; the account goes on. */
   onError?: (error: unknown) => void
   /** Told when somebody asked the account to stop, or has taken it over. */
@@ -67,6 +69,7 @@ export interface ServedAccount {
  */
 export async function serveAccount(options: ServeOptions): Promise<ServedAccount> {
   const {stateFile, speed, quotas = {}, faults = [], now = Date.now, onError = () => {}} = options
+  const {savesByItself = true} = options
   checkQuotas(quotas)
   checkFaults(faults)
   const lock = await lockOf(stateFile)
@@ -85,7 +88,7 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
     }
     let changing = 0
     const isRestless = () => world.clock.held || changing > 0
-    const saver = new Saver({account, file: stateFile, mayReplace, isRestless, onError})
+    const saver = new Saver({account, file: stateFile, mayReplace, savesByItself, isRestless, onError})
     const pump = new Pump(world, {saver, onError})
     const change = async <T>(work: () => Promise<T>): Promise<T> => {
       saver.beforeChange()

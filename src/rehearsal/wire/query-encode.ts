@@ -108,7 +108,7 @@ let kept = 0
 function once(value: object, schema: Schema, write: Write): string {
   const before = written.get(value)
   if (before?.schema === schema) return before.text
-  const text = write(value)
+  const text = flat(write(value))
   if (kept >= keptTexts) {
     written = new WeakMap()
     kept = 0
@@ -116,6 +116,11 @@ function once(value: object, schema: Schema, write: Write): string {
   kept += 1
   written.set(value, {schema, text})
   return text
+}
+
+/** In one piece: what was put together from many is walked through whenever it is written into a page. */
+function flat(text: string): string {
+  return Buffer.from(text).toString()
 }
 
 function elementWriter(schema: Schema, name: string): Write {

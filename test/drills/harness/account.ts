@@ -28,7 +28,13 @@ export class DrillAccount {
     const folder = mkdtempSync(join(tmpdir(), 'mcpgw-drill-'))
     const stateFile = join(folder, 'account.json')
     if (state !== undefined) writeFileSync(stateFile, state)
-    const served = await serveAccount({stateFile, speed: 'max', seed, now: () => beginning})
+    const served = await serveAccount({
+      stateFile,
+      speed: 'max',
+      seed,
+      now: () => beginning,
+      savesByItself: false,
+    })
     return new DrillAccount(folder, stateFile, served)
   }
 

@@ -1,3 +1,5 @@
+import {existsSync, readFileSync, renameSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
 import {CloudFormationClient, DeleteStackCommand} from '@aws-sdk/client-cloudformation'
 import {DrillAccount} from './account.js'
 import {type Ended, runCommand} from './command.js'
@@ -42,9 +44,30 @@ const made = new Map<StartState, Promise<string>>()
 export function stateOf(name: StartState): Promise<string> {
   const known = made.get(name)
   if (known) return known
-  const making = makers[name]()
+  const making = madeElsewhere(name) ?? makers[name]().then(text => handOn(name, text))
   made.set(name, making)
   return making
+}
+
+/** Workers begin their drills alike: what one of them has made, the others need not make. */
+function madeElsewhere(name: StartState): Promise<string> | undefined {
+  const file = fileOf(name)
+  return file !== undefined && existsSync(file) ? Promise.resolve(readFileSync(file, 'utf8')) : undefined
+}
+
+function handOn(name: StartState, text: string): string {
+  const file = fileOf(name)
+  if (file === undefined) return text
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, text)
+  renameSync(draft, file)
+  return text
+}
+
+/** In a folder of this run's own; undefined when a drill is run by itself. */
+function fileOf(name: StartState): string | undefined {
+  const folder = process.env.MCPGW_DRILL_STATES
+  return folder && join(folder, `${name}.json`)
 }
 
 async function make(

@@ -27,9 +27,9 @@ export const credentials: readonly Drill[] = [
   },
   {
     name: 'the credentials have expired before anything was done',
-    start: 'empty',
+    start: 'no-services',
     faults: ['expire-credentials'],
-    command: 'mcpgw deploy',
+    command: 'mcpgw deploy --layout individual',
     expect: {exit: 2, code: 'CREDENTIALS_EXPIRED'},
   },
   {
@@ -41,16 +41,16 @@ export const credentials: readonly Drill[] = [
   },
   {
     name: 'the stack may not be created',
-    start: 'empty',
+    start: 'no-services',
     faults: ['deny cloudformation:CreateStack'],
-    command: 'mcpgw deploy',
+    command: 'mcpgw deploy --layout individual',
     expect: {exit: 3, code: 'PREFLIGHT_BLOCKED', message: /\(permissions\): .*cloudformation:CreateStack/},
   },
   {
     name: 'the stack may not be created, and nobody looks before',
-    start: 'empty',
+    start: 'no-services',
     faults: ['deny cloudformation:CreateStack'],
-    command: 'mcpgw deploy --skip-check permissions',
+    command: 'mcpgw deploy --layout individual --skip-check permissions',
     expect: {exit: 1, code: 'ACCESS_DENIED', message: /cloudformation:CreateStack/},
   },
   {

@@ -3,10 +3,14 @@ import type {Drill} from '../harness/drill.js'
 export const interruptions: readonly Drill[] = [
   {
     name: 'Ctrl-C before anything was started',
-    start: 'empty',
-    command: 'mcpgw deploy',
+    start: 'no-services',
+    command: 'mcpgw deploy --layout individual',
     interruptAt: /Look at what stands …/,
-    expect: {exit: 130, message: /Nothing was started/, next: /^mcpgw deploy --rehearse$/},
+    expect: {
+      exit: 130,
+      message: /Nothing was started/,
+      next: /^mcpgw deploy --rehearse --layout individual$/,
+    },
   },
   {
     name: 'Ctrl-C while the network is being made',
@@ -43,9 +47,14 @@ export const interruptions: readonly Drill[] = [
   },
   {
     name: 'the time is up before anything was started',
-    start: 'empty',
-    command: 'mcpgw deploy --timeout 1s',
+    start: 'no-services',
+    command: 'mcpgw deploy --layout individual --timeout 1s',
     faults: ['throttle sts:* times=3'],
-    expect: {exit: 4, code: 'TIMED_OUT', message: /Nothing was started/, next: /^mcpgw deploy --rehearse$/},
+    expect: {
+      exit: 4,
+      code: 'TIMED_OUT',
+      message: /Nothing was started/,
+      next: /^mcpgw deploy --rehearse --layout individual$/,
+    },
   },
 ]

@@ -17,9 +17,9 @@ export const outages: readonly Drill[] = [
   },
   {
     name: 'the network is gone before anything has begun',
-    start: 'empty',
+    start: 'no-services',
     faults: ['refuse *'],
-    command: 'mcpgw deploy',
+    command: 'mcpgw deploy --layout individual',
     expect: {exit: 1, code: 'UNREACHABLE'},
   },
   {

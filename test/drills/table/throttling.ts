@@ -45,9 +45,9 @@ export const throttling: readonly Drill[] = [
   },
   {
     name: 'AWS throttles the creation of the stack itself',
-    start: 'empty',
+    start: 'no-services',
     faults: ['throttle cloudformation:CreateStack'],
-    command: 'mcpgw deploy',
+    command: 'mcpgw deploy --layout individual',
     expect: {exit: 1, code: 'THROTTLED', message: /CreateStack/},
   },
   {

@@ -11,7 +11,7 @@ function saving(account = emptyAccount({seed: 1, now: 0}), options: Partial<Save
   const errors: unknown[] = []
   const onError = (error: unknown) => errors.push(error)
   const saver = new Saver({
-    ...{account, file, onError, mayReplace: () => true, isRestless: () => false},
+    ...{account, file, onError, savesByItself: true, mayReplace: () => true, isRestless: () => false},
     ...options,
   })
   return {account, file, errors, saver, saved: () => readAccount(file)}
@@ -50,6 +50,16 @@ describe('an account that changes', () => {
       expect(saved()).toBeUndefined()
     }
     await vi.advanceTimersByTimeAsync(20)
+    expect(saved()?.sequence).toBe(3)
+  })
+
+  test('is saved only when asked where it does not save by itself', async () => {
+    const {account, saver, saved} = saving(undefined, {savesByItself: false})
+    account.sequence = 3
+    saver.changed()
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(saved()).toBeUndefined()
+    saver.saveNow()
     expect(saved()?.sequence).toBe(3)
   })
 
