@@ -3,10 +3,10 @@ import type {Drill} from '../harness/drill.js'
 export const concurrency: readonly Drill[] = [
   {
     name: 'two people deploy at once',
-    start: 'empty',
-    command: 'mcpgw deploy',
+    start: 'no-services',
+    command: 'mcpgw deploy --layout individual',
     expect: {exit: 0},
-    beside: {command: 'mcpgw deploy', expect: {exit: 0}},
+    beside: {command: 'mcpgw deploy --layout individual', expect: {exit: 0}},
   },
   {
     name: 'two people deploy different things at once',
