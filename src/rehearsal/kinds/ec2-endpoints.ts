@@ -4,6 +4,7 @@ import {text, texts} from '../simulation/values.js'
 import {subnetOf, vpcOf} from './ec2-vpc.js'
 import {ec2Failure} from './failures.js'
 import type {Kind} from './kind.js'
+import {readyAt} from './progress.js'
 
 /** VPC endpoints. */
 export const endpointKinds: readonly Kind[] = [
@@ -32,10 +33,7 @@ export const endpointKinds: readonly Kind[] = [
     settled({properties, createdAt, data, physicalId}, {world}, operation) {
       if (properties.VpcEndpointType !== 'Interface' || operation === 'update') return {state: 'ready'}
       const since = operation === 'create' ? createdAt : Number(data.deletingAt)
-      const readyAt = since + about(world, interfaceEndpointSeconds, physicalId, operation) * 1000
-      return readyAt <= world.now
-        ? {state: 'ready'}
-        : {state: 'waiting', seconds: (readyAt - world.now) / 1000}
+      return readyAt(world, since + about(world, interfaceEndpointSeconds, physicalId, operation) * 1000)
     },
     deleting(resource, {world}) {
       resource.data.deletingAt = world.now

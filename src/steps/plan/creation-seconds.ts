@@ -5,6 +5,7 @@ import {
   serviceSeconds,
   stackSeconds,
   typicalSeconds,
+  vpcFunctionSeconds,
 } from '../../durations.js'
 import type {PlannedResource} from './planned-stacks.js'
 
@@ -29,6 +30,9 @@ function serviceTime(resource: PlannedResource): number {
     case 'AWS::EC2::VPCEndpoint':
       if (propertyOf(resource, 'VpcEndpointType') === 'Interface') return interfaceEndpointSeconds
       break
+    case 'AWS::Lambda::Function':
+      if (inVpc(propertyOf(resource, 'VpcConfig'))) return vpcFunctionSeconds.create
+      break
     case 'AWS::ECS::Service': {
       const balancers = propertyOf(resource, 'LoadBalancers')
       return Array.isArray(balancers) && balancers.length > 0
@@ -37,6 +41,12 @@ function serviceTime(resource: PlannedResource): number {
     }
   }
   return typicalSeconds(type).create
+}
+
+/** A `VpcConfig` without subnets takes a function out of its VPC. */
+function inVpc(config: unknown): boolean {
+  if (typeof config !== 'object' || config === null || !('SubnetIds' in config)) return false
+  return !Array.isArray(config.SubnetIds) || config.SubnetIds.length > 0
 }
 
 function propertyOf({declaration, resolver, logicalId}: PlannedResource, property: string): unknown {

@@ -127,6 +127,18 @@ describe('templates of somebody else', () => {
     expect(result.images).toBeNull()
   })
 
+  test('may put a function into a VPC, which takes longer than one beside it', async () => {
+    const seconds = async (properties: string) => {
+      const {result} = await withMain(
+        `Resources: {F: {Type: AWS::Lambda::Function, Properties: {${properties}}}}\n`,
+      )
+      return result.criticalPath.find(({logicalId}) => logicalId === 'F')?.seconds
+    }
+    expect(await seconds('VpcConfig: {SubnetIds: [subnet-1]}')).toBe(61)
+    expect(await seconds('VpcConfig: {SubnetIds: []}')).toBe(9)
+    expect(await seconds('')).toBe(9)
+  })
+
   test.each([
     [
       'a circle',
