@@ -17,8 +17,17 @@ export function serviceFailure(
 }
 
 /** The words of a type that CloudFormation still handles itself, with the service's error code in them. */
-export function ec2Failure(world: World, message: string, errorCode: string): ResourceFailure {
+export function cloudFormationFailure(
+  world: World,
+  service: string,
+  message: string,
+  errorCode: string,
+): ResourceFailure {
   return new ResourceFailure(
-    `${message} (Service: AmazonEC2; Status Code: 400; Error Code: ${errorCode}; Request ID: ${world.newUuid()}; Proxy: null)`,
+    `${message} (Service: ${service}; Status Code: 400; Error Code: ${errorCode}; Request ID: ${world.newUuid()}; Proxy: null)`,
   )
+}
+
+export function ec2Failure(world: World, message: string, errorCode: string): ResourceFailure {
+  return cloudFormationFailure(world, 'AmazonEC2', message, errorCode)
 }

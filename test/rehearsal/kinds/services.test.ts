@@ -1,6 +1,9 @@
 import {describe, expect, it} from 'vitest'
+import type {Resource} from '../../../src/rehearsal/account/account.js'
+import {mappedServices} from '../../../src/rehearsal/simulation/cloud-map.js'
 import {pushImage} from '../../../src/rehearsal/simulation/images.js'
 import {scene, secondsUntil} from '../simulation/fixtures.js'
+import {image, service} from '../simulation/gateway.js'
 
 describe('ECR repositories', () => {
   it('have ARN and URI', () => {
@@ -45,15 +48,84 @@ describe('CloudFront distributions', () => {
   })
 })
 
-describe('Cloud Map namespaces', () => {
-  it('stay while they have services', () => {
-    const {make, kind, request} = scene()
-    const namespace = make('AWS::ServiceDiscovery::PrivateDnsNamespace', {Name: 'demo.local', Vpc: 'vpc-1'})
+describe('Cloud Map', () => {
+  const associated =
+    'Namespace has associated services; delete the services before deleting the namespace (Service: AWSServiceDiscovery; Status Code: 400; Error Code: ResourceInUse; '
+  const blocker = ({kind, request}: ReturnType<typeof scene>, resource: Resource) =>
+    kind(resource).blocksDeletion?.(resource, request(resource))
+
+  it.each(['PrivateDns', 'PublicDns', 'Http'])('keeps a %s namespace while it has services', family => {
+    const base = scene()
+    const namespace = base.make(`AWS::ServiceDiscovery::${family}Namespace`, {Name: 'demo.local', Vpc: 'v'})
     expect(namespace.attributes.Arn).toMatch(/:namespace\/ns-[0-9a-f]{16}$/)
-    expect(kind(namespace).blocksDeletion?.(namespace, request(namespace))).toBeUndefined()
-    make('AWS::ServiceDiscovery::Service', {Name: 'a', NamespaceId: namespace.physicalId})
-    expect(kind(namespace).blocksDeletion?.(namespace, request(namespace))).toBe(
-      'Namespace has associated services; delete the services before deleting the namespace',
+    expect(blocker(base, namespace)).toBeUndefined()
+    base.make('AWS::ServiceDiscovery::Service', {Name: 'a', NamespaceId: namespace.physicalId})
+    expect(blocker(base, namespace)).toContain(associated)
+  })
+
+  it('keeps a service while instances are registered with it', () => {
+    const base = scene()
+    const namespace = base.make('AWS::ServiceDiscovery::HttpNamespace', {Name: 'demo'})
+    const mapped = base.make('AWS::ServiceDiscovery::Service', {NamespaceId: namespace.physicalId})
+    expect(blocker(base, mapped)).toBeUndefined()
+    const instance = base.make('AWS::ServiceDiscovery::Instance', {
+      ServiceId: mapped.physicalId,
+      InstanceId: 'legacy',
+      InstanceAttributes: {AWS_INSTANCE_IPV4: '10.0.0.9'},
+    })
+    expect(blocker(base, mapped)).toContain(
+      'Service contains registered instances; delete the instances before deleting the service (Service: AWSServiceDiscovery; Status Code: 400; Error Code: ResourceInUse; ',
+    )
+    base.world.remove(base.region, instance)
+    expect(blocker(base, mapped)).toBeUndefined()
+  })
+
+  it('keeps a service while tasks of ECS run under it', () => {
+    const base = scene()
+    const namespace = base.make('AWS::ServiceDiscovery::HttpNamespace', {Name: 'demo'})
+    const mapped = base.make('AWS::ServiceDiscovery::Service', {NamespaceId: namespace.physicalId})
+    base.make('AWS::ECS::Cluster', {ClusterName: 'demo-cluster'})
+    const running = service(base, {
+      name: 'demo-found',
+      image: image(base, 'currenttime'),
+      port: 8000,
+      properties: {ServiceRegistries: [{RegistryArn: mapped.attributes.Arn}]},
+    })
+    secondsUntil(base, () => base.progress(running).state === 'ready')
+    expect(blocker(base, mapped)).toContain('Service contains registered instances')
+    base.kind(running).deleting?.(running, base.request(running))
+    secondsUntil(base, () => base.progress(running, 'delete').state === 'ready')
+    expect(blocker(base, mapped)).toBeUndefined()
+  })
+
+  it('has a service for each name of Service Connect, as long as its ECS service is there', () => {
+    const base = scene()
+    const namespace = base.make('AWS::ServiceDiscovery::HttpNamespace', {Name: 'demo'})
+    base.make('AWS::ECS::Cluster', {ClusterName: 'demo-cluster'})
+    const running = service(base, {
+      name: 'demo-found',
+      image: image(base, 'currenttime'),
+      port: 8000,
+      properties: {
+        ServiceConnectConfiguration: {
+          Enabled: true,
+          Namespace: namespace.attributes.Arn,
+          Services: [{PortName: 'http', DiscoveryName: 'found'}],
+        },
+      },
+    })
+    secondsUntil(base, () => base.progress(running).state === 'ready')
+    expect(mappedServices(base.world, base.region)).toMatchObject([
+      {name: 'found', namespaceId: namespace.physicalId, instances: [{}]},
+    ])
+    expect(blocker(base, namespace)).toContain(associated)
+    base.world.remove(base.region, running)
+    expect(blocker(base, namespace)).toBeUndefined()
+  })
+
+  it('has no service in a namespace that does not exist', () => {
+    expect(() => scene().make('AWS::ServiceDiscovery::Service', {NamespaceId: 'ns-0'})).toThrow(
+      'The specified namespace ID: ns-0 does not exist',
     )
   })
 })

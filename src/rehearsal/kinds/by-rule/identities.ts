@@ -201,9 +201,7 @@ export const identities: Readonly<Record<string, Identity>> = {
   'AWS::SSM::ResourcePolicy': ({world, properties}) => `${world.newUuid()}|${text(properties.ResourceArn)}`,
   'AWS::SecretsManager::ResourcePolicy': given('SecretId'),
   'AWS::SecretsManager::RotationSchedule': given('SecretId'),
-  'AWS::ServiceDiscovery::HttpNamespace': ({world}) => `ns-${world.newHex(16)}`,
   'AWS::ServiceDiscovery::Instance': within('ServiceId', 'InstanceId'),
-  'AWS::ServiceDiscovery::PublicDnsNamespace': ({world}) => `ns-${world.newHex(16)}`,
 }
 
 /** An id as EC2 and Systems Manager make them. */

@@ -135,9 +135,6 @@ export const ofType: Readonly<Record<string, Readonly<Record<string, Attribute>>
     PolicyHash: ({request: {world}}) => world.newHex(64),
     PolicyId: ({physicalId}) => physicalId.split('|')[0],
   },
-  'AWS::ServiceDiscovery::PublicDnsNamespace': {
-    HostedZoneId: ({request: {world}}) => `Z${world.newSuffix(20)}`,
-  },
 }
 
 /** The part of host names that the services put between name and region. */
