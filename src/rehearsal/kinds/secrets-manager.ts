@@ -25,7 +25,7 @@ export const secretsManagerKinds: readonly Kind[] = [
     create(request) {
       const {world, region, properties} = request
       const name = text(properties.Name) ?? request.generatedName(512)
-      const existing = secretNamed(world, region, name)
+      const existing = holderOfName(world, region, name)
       if (existing?.data.deletionAt !== undefined) {
         throw serviceFailure(
           world,
@@ -91,6 +91,19 @@ export function secretNamed(world: World, region: Region, id: string): Resource 
       .resourcesOf(region, secretType)
       .find(({data, physicalId}) => data.name === id || physicalId.slice(0, -7) === id)
   )
+}
+
+/** Whether a secret's recovery window is over. */
+export function isGone(world: World, {data}: Resource): boolean {
+  return typeof data.deletionAt === 'number' && data.deletionAt <= world.now
+}
+
+/** The secret that holds a name, one in its recovery window included. One whose window is over is cleared away. */
+export function holderOfName(world: World, region: Region, name: string): Resource | undefined {
+  const holder = secretNamed(world, region, name)
+  if (!holder || !isGone(world, holder)) return holder
+  world.remove(region, holder)
+  return undefined
 }
 
 /** The current value of a secret; undefined when there is no such secret, or none with a value. */

@@ -1,6 +1,8 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {
+  holderOfName,
+  isGone,
   newSecretArn,
   putSecretValue,
   secretNamed,
@@ -30,14 +32,14 @@ export function secretsManagerOperations(world: World) {
       if (SecretBinary !== undefined) {
         throw modelled('InvalidParameterException', 'This account keeps no binary secrets.')
       }
-      const existing = secretNamed(world, region, Name)
-      if (existing && isGone(world, existing)) world.remove(region, existing)
-      else if (existing?.data.deletionAt !== undefined) {
+      const existing = holderOfName(world, region, Name)
+      if (existing?.data.deletionAt !== undefined) {
         throw modelled(
           'InvalidRequestException',
           "You can't create this secret because a secret with this name is already scheduled for deletion.",
         )
-      } else if (existing) {
+      }
+      if (existing) {
         throw modelled(
           'ResourceExistsException',
           `The operation failed because the secret ${Name} already exists.`,
@@ -122,10 +124,10 @@ export function secretsManagerOperations(world: World) {
           'RecoveryWindowInDays value must be between 7 and 30 days (inclusive).',
         )
       }
+      if (force) return deletedByForce(world, region, input.SecretId ?? '')
       const secret = liveSecret(world, region, input.SecretId)
-      const at = force ? world.now : world.now + days * dayMs
-      if (force) world.remove(region, secret)
-      else secret.data.deletionAt = at
+      const at = world.now + days * dayMs
+      secret.data.deletionAt = at
       return {ARN: secret.physicalId, Name: text(secret.data.name), DeletionDate: new Date(at)}
     },
 
@@ -154,8 +156,18 @@ function liveSecret(world: World, region: Region, id: string | undefined): Resou
   )
 }
 
-function isGone(world: World, {data}: Resource): boolean {
-  return typeof data.deletionAt === 'number' && data.deletionAt <= world.now
+/**
+ * One in its recovery window goes too, and one that does not exist is no error.
+ * Source: DeleteSecret, ForceDeleteWithoutRecovery.
+ */
+function deletedByForce(world: World, region: Region, id: string) {
+  const secret = secretNamed(world, region, id)
+  if (secret) world.remove(region, secret)
+  return {
+    ARN: secret?.physicalId ?? id,
+    Name: text(secret?.data.name) ?? id,
+    DeletionDate: new Date(world.now),
+  }
 }
 
 function descriptionOf({physicalId, data, properties, tags, createdAt}: Resource) {

@@ -1,5 +1,6 @@
 import {beforeEach, expect, it} from 'vitest'
 import {secretsManagerOperations} from '../../../src/rehearsal/services/secrets-manager.js'
+import {engineWorld} from '../engine/engine-world.js'
 import {callIn} from '../helpers/call.js'
 import {Maker} from '../helpers/kinds.js'
 import {testWorld} from '../helpers/world.js'
@@ -58,6 +59,44 @@ it('deleting by force leaves nothing', () => {
   secrets.DeleteSecret({...demo, ForceDeleteWithoutRecovery: true}, here)
   expect(() => secrets.DescribeSecret(demo, here)).toThrow("can't find the specified secret")
   expect(() => maker.make('AWS::SecretsManager::Secret', {Name: 'demo/one'})).not.toThrow()
+})
+
+it('deleting by force takes one in its window too, and minds none that is gone', () => {
+  secrets.DeleteSecret(demo, here)
+  expect(() => secrets.DeleteSecret(demo, here)).toThrow('it was marked for deletion')
+  expect(secrets.DeleteSecret({...demo, ForceDeleteWithoutRecovery: true}, here)).toMatchObject({
+    Name: 'demo/one',
+    DeletionDate: new Date(clock.world.now),
+  })
+  expect(secrets.ListSecrets({IncludePlannedDeletion: true}, here).SecretList).toEqual([])
+  expect(() => secrets.DeleteSecret({...demo, ForceDeleteWithoutRecovery: true}, here)).not.toThrow()
+  expect(() => secrets.DeleteSecret(demo, here)).toThrow("can't find the specified secret")
+})
+
+it('CloudFormation deletes without a window; a name in a window is held from it, and free afterwards', () => {
+  const account = engineWorld()
+  const api = secretsManagerOperations(account.world)
+  const template = {
+    Resources: {
+      Secret: {Type: 'AWS::SecretsManager::Secret', Properties: {Name: 'demo/held', SecretString: 'x'}},
+    },
+  }
+  const created = () => {
+    account.create('demo', template)
+    account.pass(120)
+    const {status} = account.find('demo')
+    account.remove('demo')
+    account.pass(120)
+    return status
+  }
+  expect(created()).toBe('CREATE_COMPLETE')
+  expect(api.ListSecrets({IncludePlannedDeletion: true}, here).SecretList).toEqual([])
+  expect(created()).toBe('CREATE_COMPLETE')
+  api.CreateSecret({Name: 'demo/held', SecretString: 'y'}, here)
+  api.DeleteSecret({SecretId: 'demo/held', RecoveryWindowInDays: 7}, here)
+  expect(created()).toBe('ROLLBACK_COMPLETE')
+  account.pass(7 * 86_400)
+  expect(created()).toBe('CREATE_COMPLETE')
 })
 
 it('a list is filtered by name and tag, and pages', () => {
