@@ -1,5 +1,6 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
+import {isDefaultGroup} from '../simulation/default-group.js'
 import {record} from '../simulation/values.js'
 
 /** Types that put network interfaces into subnets, under security groups. */
@@ -52,9 +53,11 @@ export function securityGroupUserOf(world: World, region: Region, groupId: strin
   )
 }
 
-/** Something that stands in the VPC, if there is any. */
+/** Something that stands in the VPC, if there is any, beside what it brought along. */
 export function vpcUserOf(world: World, region: Region, vpcId: string): Resource | undefined {
-  return resourcesOfAny(world, region, vpcContent).find(({properties: {VpcId}}) => VpcId === vpcId)
+  return resourcesOfAny(world, region, vpcContent).find(
+    resource => resource.properties.VpcId === vpcId && !isDefaultGroup(resource),
+  )
 }
 
 /** A NAT gateway or a load balancer with public addresses in the VPC, if there is any. */

@@ -1,6 +1,7 @@
 import type {Region, Resource} from '../account/account.js'
 import {hasRoom, quotas} from '../account/quotas.js'
 import type {World} from '../account/world.js'
+import {isDefaultGroup} from '../simulation/default-group.js'
 import {records, text} from '../simulation/values.js'
 import {securityGroupUserOf} from './ec2-in-use.js'
 import {vpcOf} from './ec2-vpc.js'
@@ -18,7 +19,8 @@ export const securityGroupKinds: readonly Kind[] = [
     create(request) {
       const {world, region, properties} = request
       const vpc = vpcOf(request)
-      const used = world.resourcesOf(region, 'AWS::EC2::SecurityGroup').length
+      const groups = world.resourcesOf(region, 'AWS::EC2::SecurityGroup')
+      const used = groups.filter(group => !isDefaultGroup(group)).length
       if (!hasRoom(world.account, quotas.securityGroups, used)) {
         throw limitExceeded(
           world,
@@ -49,9 +51,20 @@ export const securityGroupKinds: readonly Kind[] = [
       }
       return undefined
     },
-    blocksDeletion: ({physicalId}, {world, region}) =>
-      securityGroupUserOf(world, region, physicalId) &&
-      ec2Failure(world, `resource ${physicalId} has a dependent object`, 'DependencyViolation').message,
+    blocksDeletion(group, {world, region}) {
+      const {physicalId} = group
+      if (isDefaultGroup(group)) {
+        return ec2Failure(
+          world,
+          `the specified group: "${physicalId}" name: "default" cannot be deleted by a user`,
+          'CannotDelete',
+        ).message
+      }
+      return (
+        securityGroupUserOf(world, region, physicalId) &&
+        ec2Failure(world, `resource ${physicalId} has a dependent object`, 'DependencyViolation').message
+      )
+    },
   },
   ruleKind('Ingress'),
   ruleKind('Egress'),

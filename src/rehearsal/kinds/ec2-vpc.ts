@@ -1,6 +1,7 @@
 import type {Region, Resource} from '../account/account.js'
 import {hasRoom, quotas} from '../account/quotas.js'
 import type {World} from '../account/world.js'
+import {defaultGroupOf, makeDefaultGroup} from '../simulation/default-group.js'
 import {record, text} from '../simulation/values.js'
 import {addressText, contains, overlaps, parseCidr} from './cidr.js'
 import {networkUserOf, publicAddressIn, vpcUserOf} from './ec2-in-use.js'
@@ -32,7 +33,7 @@ export const vpcKinds: readonly Kind[] = [
           CidrBlock: cidrBlock,
           CidrBlockAssociations: [`vpc-cidr-assoc-${world.newHex(17)}`],
           DefaultNetworkAcl: `acl-${world.newHex(17)}`,
-          DefaultSecurityGroup: `sg-${world.newHex(17)}`,
+          DefaultSecurityGroup: makeDefaultGroup(world, region, physicalId).physicalId,
           Ipv6CidrBlocks: [],
         },
       }
@@ -44,6 +45,10 @@ export const vpcKinds: readonly Kind[] = [
         `The vpc '${physicalId}' has dependencies and cannot be deleted.`,
         'DependencyViolation',
       ).message,
+    deleted({physicalId}, {world, region}) {
+      const group = defaultGroupOf(world, region, physicalId)
+      if (group) world.remove(region, group)
+    },
   },
   {
     type: 'AWS::EC2::Subnet',

@@ -1,6 +1,7 @@
 import type {Region, Resource, Task} from '../account/account.js'
 import {hexId} from '../account/random.js'
 import type {World} from '../account/world.js'
+import {defaultGroupOf} from './default-group.js'
 import {serviceOf} from './ecs-service.js'
 import {addressIn, zoneOf} from './subnet-addresses.js'
 import {loadBalancerType} from './target-groups.js'
@@ -61,13 +62,24 @@ export function networkInterfaces(world: World, region: Region): NetworkInterfac
       type: 'interface',
       vpcId: text(subnet?.properties.VpcId),
       zone: zoneOf(world, region, known.subnetId),
-      groups: [],
       mac: macAddress(world, owner),
       attachmentId: known.type ? `ela-attach-${digits}` : `eni-attach-${digits}`,
       ...known,
+      groups: groupsOf(world, region, known, subnet),
       privateIp,
     }
   })
+}
+
+/** Whatever can have security groups and names none has the default one. A NAT gateway can have none. */
+function groupsOf(
+  world: World,
+  region: Region,
+  {groups}: Pick<Given, 'groups'>,
+  subnet?: Resource,
+): string[] {
+  if (groups === undefined || groups.length > 0) return groups ?? []
+  return [defaultGroupOf(world, region, text(subnet?.properties.VpcId))?.physicalId ?? []].flat()
 }
 
 const interfaceId = (world: World, owner: string): string =>

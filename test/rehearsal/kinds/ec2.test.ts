@@ -3,6 +3,7 @@ import type {Resource} from '../../../src/rehearsal/account/account.js'
 import {rulesOf} from '../../../src/rehearsal/kinds/ec2-security-groups.js'
 import {nextPrivateAddress} from '../../../src/rehearsal/kinds/ec2-vpc.js'
 import {managedPrefixLists} from '../../../src/rehearsal/kinds/prefix-lists.js'
+import {networkInterfaces} from '../../../src/rehearsal/simulation/network-interfaces.js'
 import {Maker} from '../helpers/kinds.js'
 import {testWorld} from '../helpers/world.js'
 
@@ -55,6 +56,51 @@ describe('a VPC', () => {
     )
     maker.remove(inside)
     expect(maker.blocker(vpc)).toBeUndefined()
+  })
+})
+
+describe('the default security group of a VPC', () => {
+  const find = (id: unknown) =>
+    maker.world.resource(maker.region, 'AWS::EC2::SecurityGroup', String(id)) as Resource
+
+  it('comes and goes with it, and does not hold it', () => {
+    const {DefaultSecurityGroup} = vpc.attributes
+    expect(DefaultSecurityGroup).toMatch(/^sg-[0-9a-f]{17}$/)
+    expect(find(DefaultSecurityGroup).attributes.VpcId).toBe(vpc.physicalId)
+    expect(maker.blocker(vpc)).toBeUndefined()
+    maker.remove(vpc)
+    expect(find(DefaultSecurityGroup)).toBeUndefined()
+  })
+
+  it('cannot be deleted by itself', () => {
+    const id = String(vpc.attributes.DefaultSecurityGroup)
+    expect(maker.blocker(find(id))).toContain(
+      `the specified group: "${id}" name: "default" cannot be deleted by a user (Service: AmazonEC2; Status Code: 400; Error Code: CannotDelete; `,
+    )
+  })
+
+  it('takes rules, and keeps its name to itself', () => {
+    const peer = {GroupId: vpc.attributes.DefaultSecurityGroup, IpProtocol: 'tcp', FromPort: 22, ToPort: 22}
+    expect(() => maker.make('AWS::EC2::SecurityGroupIngress', {...peer, CidrIp: '10.0.0.0/8'})).not.toThrow()
+    expect(() => group({GroupName: 'default'})).toThrow('already exists for VPC')
+  })
+
+  it('is that of an endpoint which names none', () => {
+    const place = subnet('10.0.0.0/24')
+    const properties = {
+      VpcId: vpc.physicalId,
+      VpcEndpointType: 'Interface',
+      ServiceName: 'com.amazonaws.us-west-2.sts',
+      SubnetIds: [place.physicalId],
+    }
+    maker.make('AWS::EC2::VPCEndpoint', properties)
+    maker.make('AWS::EC2::VPCEndpoint', {...properties, SecurityGroupIds: ['sg-1']})
+    maker.make('AWS::EC2::NatGateway', {SubnetId: place.physicalId})
+    expect(networkInterfaces(maker.world, maker.region).map(({groups}) => groups)).toEqual([
+      [vpc.attributes.DefaultSecurityGroup],
+      ['sg-1'],
+      [],
+    ])
   })
 })
 

@@ -33,7 +33,9 @@ const natGateway: Make = (maker, number) => {
 }
 
 const securityGroupRule: Make = (maker, number) => {
-  const [group] = maker.world.resourcesOf(maker.region, 'AWS::EC2::SecurityGroup')
+  const group = maker.world
+    .resourcesOf(maker.region, 'AWS::EC2::SecurityGroup')
+    .find(({properties: {GroupName}}) => GroupName === 'one')
   const {physicalId} =
     group ?? maker.make('AWS::EC2::SecurityGroup', {VpcId: vpcOf(maker).physicalId, GroupName: 'one'})
   return maker.make('AWS::EC2::SecurityGroupIngress', {

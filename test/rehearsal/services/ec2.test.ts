@@ -67,11 +67,23 @@ describe('the network of an environment', () => {
 
   it('shows rules that stand beside a group as rules of the group', () => {
     const {SecurityGroups} = ec2.DescribeSecurityGroups({}, here)
-    expect(SecurityGroups).toHaveLength(8)
+    expect(SecurityGroups).toHaveLength(9)
     const alb = SecurityGroups.find(({Description}) => Description === 'Main load balancer')
     expect(alb?.IpPermissions.map(({FromPort}) => FromPort)).toEqual(expect.arrayContaining([80, 7860, 8888]))
     const tasks = SecurityGroups.flatMap(({IpPermissions}) => IpPermissions)
     expect(tasks.some(({UserIdGroupPairs}) => UserIdGroupPairs.length > 0)).toBe(true)
+  })
+
+  it('has the default security group beside its own', () => {
+    const Filters = [{Name: 'group-name', Values: ['default']}]
+    const [group] = ec2.DescribeSecurityGroups({Filters}, here).SecurityGroups
+    expect(group).toMatchObject({
+      Description: 'default VPC security group',
+      VpcId: ec2.DescribeVpcs({}, here).Vpcs[0]?.VpcId,
+      IpPermissions: [{IpProtocol: '-1', UserIdGroupPairs: [{GroupId: group?.GroupId}]}],
+      IpPermissionsEgress: [{IpProtocol: '-1', IpRanges: [{CidrIp: '0.0.0.0/0'}]}],
+      Tags: [],
+    })
   })
 
   it('is filtered with wildcards, and an unknown filter is refused', () => {

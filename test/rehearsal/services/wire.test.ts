@@ -77,7 +77,7 @@ describe("with the SDK's own clients", () => {
     const {Subnets} = await ec2.send(new DescribeSubnetsCommand({}))
     expect(Subnets).toHaveLength(6)
     const {SecurityGroups} = await ec2.send(new DescribeSecurityGroupsCommand({}))
-    expect(SecurityGroups).toHaveLength(8)
+    expect(SecurityGroups).toHaveLength(9)
     expect(SecurityGroups?.every(({IpPermissions}) => (IpPermissions?.length ?? 0) > 0)).toBe(true)
   })
 
