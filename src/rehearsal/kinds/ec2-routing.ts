@@ -1,6 +1,7 @@
 import type {Region, Resource} from '../account/account.js'
 import {hasRoom, quotas, quotaValue} from '../account/quotas.js'
 import type {World} from '../account/world.js'
+import {holderOfAddress} from '../simulation/elastic-ips.js'
 import {text} from '../simulation/values.js'
 import {nextPrivateAddress, subnetOf, vpcOf} from './ec2-vpc.js'
 import {ec2Failure, serviceFailure} from './failures.js'
@@ -24,6 +25,11 @@ export const routingKinds: readonly Kind[] = [
         attributes: {AllocationId: `eipalloc-${world.newHex(17)}`, PublicIp: physicalId},
       }
     },
+    // CloudFormation takes an address away from its holder first, which nobody may do to an interface of a service.
+    // Source: aws-cloudformation/cloudformation-coverage-roadmap, issue 831.
+    blocksDeletion: (address, {world, region}) =>
+      holderOfAddress(world, region, address) &&
+      'API: ec2:disassociateAddress You do not have permission to access the specified resource.',
   },
   {
     type: 'AWS::EC2::NatGateway',

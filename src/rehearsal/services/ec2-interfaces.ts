@@ -1,4 +1,5 @@
 import type {World} from '../account/world.js'
+import {associationId} from '../simulation/elastic-ips.js'
 import {type NetworkInterface, networkInterfaces} from '../simulation/network-interfaces.js'
 import {text} from '../simulation/values.js'
 import type {Operations} from '../wire/operations.js'
@@ -27,6 +28,7 @@ export function ec2InterfaceOperations(world: World) {
         'addresses.private-ip-address': each.privateIp,
         'association.public-ip': each.publicIp,
         'association.allocation-id': each.allocationId,
+        'association.association-id': associationId(world, each),
         'attachment.attachment-id': each.attachmentId,
         'attachment.instance-owner-id': each.requester,
         'attachment.status': 'attached',
@@ -53,6 +55,7 @@ function entryOf(world: World, each: NetworkInterface, groupName: (id: string) =
   const association = each.publicIp
     ? {
         AllocationId: each.allocationId,
+        AssociationId: associationId(world, each),
         IpOwnerId: each.allocationId ? world.account.id : each.requester,
         PublicDnsName: '',
         PublicIp: each.publicIp,

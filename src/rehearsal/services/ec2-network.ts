@@ -1,6 +1,7 @@
 import type {Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {parseCidr} from '../kinds/cidr.js'
+import {associationId} from '../simulation/elastic-ips.js'
 import {flag, text, texts} from '../simulation/values.js'
 import type {Operations} from '../wire/operations.js'
 import {filtered, selected, tagList} from './ec2-filters.js'
@@ -10,7 +11,7 @@ const defaultPage = 1000
 /** The first four addresses of a subnet and its last one belong to AWS. */
 const reservedAddresses = 5
 
-/** VPCs, subnets, NAT gateways, addresses and internet gateways as the stack engine made them. */
+/** VPCs, subnets, NAT gateways and internet gateways as the stack engine made them. */
 export function ec2NetworkOperations(world: World) {
   return {
     DescribeVpcs(input, call) {
@@ -86,45 +87,7 @@ export function ec2NetworkOperations(world: World) {
         tags,
       }))
       const page = pageOf(found, input.NextToken, input.MaxResults ?? defaultPage)
-      return {NatGateways: page.items.map(natGatewayEntry), NextToken: page.next}
-    },
-
-    DescribeAddresses(input, call) {
-      const region = world.region(call.region)
-      const byId = selected(
-        world.resourcesOf(region, 'AWS::EC2::EIP'),
-        input.AllocationIds,
-        ({attributes}) => text(attributes.AllocationId),
-        {
-          code: 'InvalidAllocationID.NotFound',
-          message: id => `The allocation ID '${id}' does not exist`,
-        },
-      )
-      const wanted = selected(byId, input.PublicIps, ({physicalId}) => physicalId, {
-        code: 'InvalidAddress.NotFound',
-        message: id => `Address '${id}' not found.`,
-      })
-      const found = filtered(wanted, input.Filters, ({physicalId, attributes, tags}) => ({
-        'public-ip': physicalId,
-        'allocation-id': text(attributes.AllocationId),
-        domain: 'vpc',
-        tags,
-      }))
-      const gateways = world.resourcesOf(region, 'AWS::EC2::NatGateway')
-      return {
-        Addresses: found.map(({physicalId, attributes, tags}) => {
-          const user = gateways.find(({data}) => data.publicIp === physicalId)
-          return {
-            PublicIp: physicalId,
-            AllocationId: text(attributes.AllocationId),
-            Domain: 'vpc' as const,
-            NetworkInterfaceId: text(user?.attributes.EniId),
-            PrivateIpAddress: text(user?.data.privateIp),
-            NetworkBorderGroup: call.region,
-            Tags: tagList(tags),
-          }
-        }),
-      }
+      return {NatGateways: page.items.map(gateway => natGatewayEntry(world, gateway)), NextToken: page.next}
     },
 
     DescribeInternetGateways(input, call) {
@@ -182,7 +145,12 @@ function subnetEntry(
   }
 }
 
-function natGatewayEntry({physicalId, properties, attributes, data, tags, createdAt}: Resource) {
+function natGatewayEntry(
+  world: World,
+  {physicalId, properties, attributes, data, tags, createdAt}: Resource,
+) {
+  const id = text(attributes.EniId) ?? ''
+  const allocationId = text(properties.AllocationId)
   return {
     NatGatewayId: physicalId,
     SubnetId: text(properties.SubnetId),
@@ -192,8 +160,9 @@ function natGatewayEntry({physicalId, properties, attributes, data, tags, create
     CreateTime: new Date(createdAt),
     NatGatewayAddresses: [
       {
-        AllocationId: text(properties.AllocationId),
-        NetworkInterfaceId: text(attributes.EniId),
+        AllocationId: allocationId,
+        AssociationId: associationId(world, {id, allocationId}),
+        NetworkInterfaceId: id,
         PrivateIp: text(data.privateIp),
         PublicIp: text(data.publicIp),
         IsPrimary: true,

@@ -1,4 +1,5 @@
 import type {World} from '../account/world.js'
+import {ec2AddressOperations} from './ec2-addresses.js'
 import {ec2InterfaceOperations} from './ec2-interfaces.js'
 import {ec2NetworkOperations} from './ec2-network.js'
 import {ec2PlaceOperations} from './ec2-places.js'
@@ -9,6 +10,7 @@ export function ec2Operations(world: World) {
   return {
     ...ec2PlaceOperations(),
     ...ec2NetworkOperations(world),
+    ...ec2AddressOperations(world),
     ...ec2InterfaceOperations(world),
     ...ec2SecurityOperations(world),
   }

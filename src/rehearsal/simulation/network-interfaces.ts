@@ -5,7 +5,7 @@ import {defaultGroupOf} from './default-group.js'
 import {serviceOf} from './ecs-service.js'
 import {addressIn, zoneOf} from './subnet-addresses.js'
 import {loadBalancerType} from './target-groups.js'
-import {record, text, texts} from './values.js'
+import {record, records, text, texts} from './values.js'
 
 /** A network interface. None is kept: each follows from the thing that it belongs to. */
 export interface NetworkInterface {
@@ -120,10 +120,6 @@ const owners: Readonly<
   Record<string, (resource: Resource, world: World, region: Region) => Given[] | undefined>
 > = {
   'AWS::EC2::NatGateway'({physicalId, properties, attributes, data}, world, region) {
-    const allocationId = text(properties.AllocationId)
-    const address = world
-      .resourcesOf(region, 'AWS::EC2::EIP')
-      .find(eip => eip.attributes.AllocationId === allocationId)
     return [
       {
         owner: physicalId,
@@ -133,25 +129,25 @@ const owners: Readonly<
         requester: 'amazon-nat',
         subnetId: text(properties.SubnetId) ?? '',
         privateIp: text(data.privateIp),
-        ...(address && {publicIp: address.physicalId, allocationId}),
+        ...addressOf(world, region, text(properties.AllocationId)),
       },
     ]
   },
-  [loadBalancerType](balancer, world) {
+  [loadBalancerType](balancer, world, region) {
     const {physicalId, properties} = balancer
     const name = physicalId.slice(physicalId.indexOf('loadbalancer/') + 'loadbalancer/'.length)
-    const mappings = Array.isArray(properties.SubnetMappings) ? properties.SubnetMappings : []
-    const subnets = [
-      ...texts(properties.Subnets),
-      ...mappings.flatMap(mapping => text(record(mapping).SubnetId) ?? []),
-    ]
+    const mappings = records(properties.SubnetMappings)
+    const subnets = [...texts(properties.Subnets), ...mappings.flatMap(({SubnetId}) => text(SubnetId) ?? [])]
     return perSubnet(balancer, subnets, {
       description: `ELB ${name}`,
       requester: 'amazon-elb',
       groups: texts(properties.SecurityGroups),
-    }).map(given =>
-      properties.Scheme === 'internal' ? given : {...given, publicIp: publicAddress(world, given.owner)},
-    )
+    }).map(given => {
+      if (properties.Scheme === 'internal') return given
+      const mapping = mappings.find(({SubnetId}) => SubnetId === given.subnetId)
+      const own = addressOf(world, region, text(mapping?.AllocationId))
+      return {...given, ...(own.publicIp === undefined ? {publicIp: publicAddress(world, given.owner)} : own)}
+    })
   },
   'AWS::EC2::VPCEndpoint'(endpoint) {
     if (endpoint.properties.VpcEndpointType !== 'Interface') return undefined
@@ -207,6 +203,14 @@ const owners: Readonly<
       groups: texts(SecurityGroupIds),
     })
   },
+}
+
+/** An Elastic IP, as far as it exists. */
+function addressOf(world: World, region: Region, allocationId: string | undefined) {
+  const address = world
+    .resourcesOf(region, 'AWS::EC2::EIP')
+    .find(({attributes}) => allocationId !== undefined && attributes.AllocationId === allocationId)
+  return address ? {publicIp: address.physicalId, allocationId} : {}
 }
 
 /** An address of a range that AWS has, for what has one without an Elastic IP. */

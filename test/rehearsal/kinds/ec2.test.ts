@@ -150,6 +150,29 @@ describe('addresses and gateways', () => {
     ).toThrow('[eipalloc-0] does not exist')
   })
 
+  const refusal = 'API: ec2:disassociateAddress You do not have permission to access the specified resource.'
+
+  it('cannot be released while a NAT gateway holds the address', () => {
+    const address = maker.make('AWS::EC2::EIP', {})
+    expect(maker.blocker(address)).toBeUndefined()
+    const nat = maker.make('AWS::EC2::NatGateway', {
+      SubnetId: subnet('10.0.0.0/24').physicalId,
+      AllocationId: address.attributes.AllocationId,
+    })
+    expect(maker.blocker(address)).toBe(refusal)
+    maker.remove(nat)
+    expect(maker.blocker(address)).toBeUndefined()
+  })
+
+  it('cannot be released while a load balancer holds the address', () => {
+    const address = maker.make('AWS::EC2::EIP', {})
+    const {AllocationId} = address.attributes
+    const SubnetMappings = [{SubnetId: subnet('10.0.0.0/24').physicalId, AllocationId}]
+    maker.make('AWS::ElasticLoadBalancingV2::LoadBalancer', {Type: 'network', SubnetMappings})
+    expect(maker.blocker(address)).toBe(refusal)
+    expect(networkInterfaces(maker.world, maker.region)).toMatchObject([{publicIp: address.physicalId}])
+  })
+
   it('keep the internet gateway attached while a NAT gateway has a public address', () => {
     const gateway = maker.make('AWS::EC2::InternetGateway', {})
     const attachment = maker.make('AWS::EC2::VPCGatewayAttachment', {

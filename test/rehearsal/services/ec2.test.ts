@@ -74,6 +74,29 @@ describe('the network of an environment', () => {
     expect(tasks.some(({UserIdGroupPairs}) => UserIdGroupPairs.length > 0)).toBe(true)
   })
 
+  it('shows which interface of a NAT gateway holds an address', () => {
+    for (const {NatGatewayAddresses: held} of ec2.DescribeNatGateways({}, here).NatGateways) {
+      const {AllocationId = '', AssociationId = '', NetworkInterfaceId, PrivateIp, PublicIp} = held[0] ?? {}
+      expect(AssociationId).toMatch(/^eipassoc-[0-9a-f]{17}$/)
+      const address = {AllocationId, AssociationId, NetworkInterfaceId, PublicIp, PrivateIpAddress: PrivateIp}
+      expect(ec2.DescribeAddresses({AllocationIds: [AllocationId]}, here).Addresses).toMatchObject([address])
+      const Filters = [{Name: 'association-id', Values: [AssociationId]}]
+      expect(ec2.DescribeAddresses({Filters}, here).Addresses).toMatchObject([address])
+      const NetworkInterfaceIds = [NetworkInterfaceId ?? '']
+      expect(ec2.DescribeNetworkInterfaces({NetworkInterfaceIds}, here).NetworkInterfaces).toMatchObject([
+        {Association: {AllocationId, AssociationId, PublicIp}},
+      ])
+    }
+  })
+
+  it('shows an address that nobody holds without an interface', () => {
+    const {physicalId} = maker.make('AWS::EC2::EIP', {})
+    const [address] = ec2.DescribeAddresses({PublicIps: [physicalId]}, here).Addresses
+    expect(address).toMatchObject({PublicIp: physicalId, PublicIpv4Pool: 'amazon'})
+    expect(address).not.toHaveProperty('NetworkInterfaceId')
+    expect(address).not.toHaveProperty('AssociationId')
+  })
+
   it('has the default security group beside its own', () => {
     const Filters = [{Name: 'group-name', Values: ['default']}]
     const [group] = ec2.DescribeSecurityGroups({Filters}, here).SecurityGroups
