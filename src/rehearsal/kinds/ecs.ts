@@ -1,13 +1,5 @@
 import type {World} from '../account/world.js'
-import {
-  beginService,
-  deploy,
-  drain,
-  isSteady,
-  newServiceState,
-  rolloutLimitMs,
-  scale,
-} from '../simulation/deployments.js'
+import {isSteady, rolloutLimitMs} from '../simulation/deployments.js'
 import {
   clusterNameOf,
   clusterType,
@@ -16,6 +8,7 @@ import {
   serviceType,
   stateOf,
 } from '../simulation/ecs-service.js'
+import {beginService, deploy, drain, newServiceState, scale} from '../simulation/service-changes.js'
 import {targetGroupType} from '../simulation/target-groups.js'
 import {isAttached} from '../simulation/target-health.js'
 import {findTaskDefinition, taskDefinitionType} from '../simulation/task-definitions.js'

@@ -1,6 +1,5 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {deploy, drain, scale} from '../simulation/deployments.js'
 import {
   clusterNameOf,
   clusterType,
@@ -9,17 +8,13 @@ import {
   stateOf,
   wakeScheduler,
 } from '../simulation/ecs-service.js'
+import {deploy, drain, scale} from '../simulation/service-changes.js'
 import {familyOf, findTaskDefinition, revisionOf, taskDefinitionType} from '../simulation/task-definitions.js'
 import {stopTask} from '../simulation/tasks.js'
 import {AwsError, modelled, type Operations} from '../wire/index.js'
-import {
-  describeCluster,
-  describeService,
-  describeTask,
-  describeTaskDefinition,
-  tagList,
-  tasksIn,
-} from './ecs-describe.js'
+import {describeCluster, describeService} from './ecs-services.js'
+import {tagList} from './ecs-shape.js'
+import {describeTask, describeTaskDefinition, tasksIn} from './ecs-tasks.js'
 import {pageOf} from './paging.js'
 
 /** DescribeServices takes ten services, ListServices gives ten a page. */

@@ -3,8 +3,8 @@ import {emptyAccount} from '../../../src/rehearsal/account/account.js'
 import {type Speed, VirtualClock} from '../../../src/rehearsal/account/virtual-clock.js'
 import {World} from '../../../src/rehearsal/account/world.js'
 import {goesOnByItself, isUnderWay} from '../../../src/rehearsal/busy.js'
-import {newServiceState} from '../../../src/rehearsal/simulation/deployments.js'
 import {serviceType, stateOf} from '../../../src/rehearsal/simulation/ecs-service.js'
+import {newServiceState} from '../../../src/rehearsal/simulation/service-changes.js'
 
 const start = Date.UTC(2026, 0, 1)
 const hourMs = 3_600_000
