@@ -1,4 +1,5 @@
 import type {Resource} from '../account/account.js'
+import {hexId} from '../account/random.js'
 import type {World} from '../account/world.js'
 import {arn} from '../kinds/names.js'
 import type {LogStream} from '../simulation/log-streams.js'
@@ -45,10 +46,11 @@ export function logEventOperations(world: World) {
         world.region(call.region),
         input.logGroupName ?? input.logGroupIdentifier,
       )
-      const events = between(streamNamed(group, input.logStreamName).events, input)
+      const events = shownEvents(streamNamed(group, input.logStreamName)).filter(({timestamp}) =>
+        isWithin(timestamp, input.startTime, (input.endTime ?? Number.POSITIVE_INFINITY) - 1),
+      )
       const limit = Math.min(input.limit ?? maxEvents, maxEvents)
-      const [direction, position] = (input.nextToken ?? '').split('/')
-      const at = Number(position)
+      const {direction, at = 0} = placeOf(input.nextToken)
       // Without a token the newest events come first, unless the caller starts from the head.
       const start =
         direction === 'f'
@@ -60,11 +62,7 @@ export function logEventOperations(world: World) {
               : Math.max(0, events.length - limit)
       const end = direction === 'b' ? at : Math.min(events.length, start + limit)
       return {
-        events: events.slice(start, end).map(({at: timestamp, message}) => ({
-          timestamp: Math.round(timestamp),
-          message,
-          ingestionTime: Math.round(timestamp),
-        })),
+        events: events.slice(start, end),
         nextForwardToken: `f/${end}`,
         nextBackwardToken: `b/${start}`,
       }
@@ -76,20 +74,26 @@ export function logEventOperations(world: World) {
         world.region(call.region),
         input.logGroupName ?? input.logGroupIdentifier,
       )
+      const {logStreamNames: names, logStreamNamePrefix: prefix, startTime, endTime} = input
+      if (names !== undefined && prefix !== undefined) {
+        throw modelled(
+          'InvalidParameterException',
+          'logStreamNames and logStreamNamePrefix are mutually exclusive.',
+        )
+      }
+      for (const name of names ?? []) streamNamed(group, name)
       const matches = filterOf(input.filterPattern)
       const found = Object.entries(streamsOf(group))
-        .filter(([name]) => input.logStreamNames?.includes(name) ?? true)
-        .filter(([name]) => name.startsWith(input.logStreamNamePrefix ?? ''))
-        .flatMap(([logStreamName, {events}]) =>
-          between(events, input).map(({at, message}, index) => ({
+        .filter(([name]) => names?.includes(name) ?? name.startsWith(prefix ?? ''))
+        .flatMap(([logStreamName, stream]) =>
+          shownEvents(stream).map((event, index) => ({
             logStreamName,
-            timestamp: Math.round(at),
-            message,
-            ingestionTime: Math.round(at),
-            eventId: `${logStreamName}/${index}`,
+            ...event,
+            // The same event has the same id, whatever the request leaves out.
+            eventId: eventId(world, group, logStreamName, index),
           })),
         )
-        .filter(({message}) => matches(message))
+        .filter(({timestamp, message}) => isWithin(timestamp, startTime, endTime) && matches(message))
         .sort((left, right) => left.timestamp - right.timestamp)
       const page = pageOf(found, input.nextToken, Math.min(input.limit ?? maxEvents, maxEvents))
       return {events: page.items, searchedLogStreams: [], nextToken: page.next}
@@ -158,9 +162,32 @@ function streamNamed(group: Resource, name: string | undefined): LogStream {
   throw modelled('ResourceNotFoundException', 'The specified log stream does not exist.')
 }
 
-function between(events: LogStream['events'], range: {startTime?: number; endTime?: number}) {
-  const {startTime = 0, endTime = Number.POSITIVE_INFINITY} = range
-  return events.filter(({at}) => at >= startTime && at < endTime)
+/** The events of a stream as they are shown, oldest first: their time is in whole milliseconds. */
+function shownEvents({events}: LogStream) {
+  return events
+    .map(({at, message}) => ({timestamp: Math.round(at), message, ingestionTime: Math.round(at)}))
+    .sort((left, right) => left.timestamp - right.timestamp)
+}
+
+/**
+ * Whether a time lies in a range, both ends included.
+ * Source: FilterLogEvents, endTime: later events are left out; GetLogEvents leaves out those of that moment, too.
+ */
+function isWithin(timestamp: number, first = 0, last = Number.POSITIVE_INFINITY): boolean {
+  return timestamp >= first && timestamp <= last
+}
+
+function eventId(world: World, group: Resource, stream: string, index: number): string {
+  const digits = BigInt(`0x${hexId(world.account.seed, 44, 'event', group.physicalId, stream, index)}`)
+  return digits.toString().padStart(56, '3').slice(-56)
+}
+
+/** Where a token of GetLogEvents goes on, and in which direction. @throws InvalidParameterException */
+function placeOf(token: string | undefined): {direction?: string; at?: number} {
+  if (token === undefined) return {}
+  const [, direction, at] = /^([fb])\/(\d+)$/.exec(token) ?? []
+  if (at === undefined) throw modelled('InvalidParameterException', 'The specified nextToken is invalid.')
+  return {direction, at: Number(at)}
 }
 
 /**

@@ -1,4 +1,4 @@
-import {beforeEach, expect, it} from 'vitest'
+import {beforeEach, describe, expect, it} from 'vitest'
 import type {World} from '../../../src/rehearsal/account/world.js'
 import {logsOperations} from '../../../src/rehearsal/services/logs.js'
 import {writeLog} from '../../../src/rehearsal/simulation/log-streams.js'
@@ -78,6 +78,66 @@ it('at the end of a stream the forward token stays the same, which is how client
   const again = logs.GetLogEvents({...input, nextToken: nextForwardToken}, here)
   expect(again.events).toEqual([])
   expect(again.nextForwardToken).toBe(nextForwardToken)
+})
+
+describe('a range of time', () => {
+  const stream = {logGroupName: '/tail', logStreamName: 'one'}
+
+  beforeEach(() => {
+    group('/tail')
+    logs.CreateLogStream(stream, here)
+    // Simulated durations end between milliseconds.
+    const at = [1000.2, 2000.7, 3000]
+    logs.PutLogEvents(
+      {...stream, logEvents: at.map(timestamp => ({timestamp, message: `${timestamp}`}))},
+      here,
+    )
+  })
+
+  const get = (range: object) => logs.GetLogEvents({...stream, ...range}, here).events
+  const filter = (range: object) => logs.FilterLogEvents({logGroupName: '/tail', ...range}, here).events
+
+  it('that begins at the time which an event shows has that event', () => {
+    for (const {timestamp, message} of get({})) {
+      expect(get({startTime: timestamp})[0]?.message).toBe(message)
+      expect(filter({startTime: timestamp})[0]?.message).toBe(message)
+    }
+  })
+
+  it('has its end when it is filtered, and lacks it when it is read', () => {
+    expect(filter({endTime: 2001})).toHaveLength(2)
+    expect(get({endTime: 2001})).toHaveLength(1)
+  })
+
+  it('leaves every event its id, so that a tail whose requests overlap knows it again', () => {
+    const all = filter({}).map(({eventId}) => eventId)
+    expect(new Set(all).size).toBe(3)
+    expect(all[2]).toMatch(/^\d{56}$/)
+    expect(filter({startTime: 2500}).map(({eventId}) => eventId)).toEqual([all[2]])
+  })
+
+  it('is read in the order of time, whatever came in first', () => {
+    logs.PutLogEvents({...stream, logEvents: [{timestamp: 1500, message: 'late'}]}, here)
+    expect(get({}).map(({timestamp}) => timestamp)).toEqual([1000, 1500, 2001, 3000])
+  })
+})
+
+it.each([
+  [{logStreamNames: ['absent']}, 'The specified log stream does not exist.'],
+  [{logStreamNames: ['one'], logStreamNamePrefix: 'o'}, 'mutually exclusive'],
+])('a filter by the streams %j is refused', (input, message) => {
+  group('/demo')
+  logs.CreateLogStream({logGroupName: '/demo', logStreamName: 'one'}, here)
+  expect(() => logs.FilterLogEvents({logGroupName: '/demo', ...input}, here)).toThrow(message)
+})
+
+it('a token that was never given is refused', () => {
+  group('/demo')
+  const stream = {logGroupName: '/demo', logStreamName: 'one'}
+  logs.CreateLogStream(stream, here)
+  expect(() => logs.GetLogEvents({...stream, nextToken: 'x'}, here)).toThrow(
+    'The specified nextToken is invalid.',
+  )
 })
 
 it.each([
