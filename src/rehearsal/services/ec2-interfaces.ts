@@ -4,9 +4,7 @@ import {type NetworkInterface, networkInterfaces} from '../simulation/network-in
 import {text} from '../simulation/values.js'
 import type {Operations} from '../wire/operations.js'
 import {filtered, selected} from './ec2-filters.js'
-import {pageOf} from './paging.js'
-
-const defaultPage = 1000
+import {ec2Page} from './ec2-page.js'
 
 /** Network interfaces of tasks, load balancers, NAT gateways, endpoints, mount targets, databases and functions. */
 export function ec2InterfaceOperations(world: World) {
@@ -40,7 +38,7 @@ export function ec2InterfaceOperations(world: World) {
         status: 'in-use',
         tags: {},
       }))
-      const page = pageOf(found, input.NextToken, input.MaxResults ?? defaultPage)
+      const page = ec2Page(found, input)
       const groupName = (id: string) =>
         text(world.resource(region, 'AWS::EC2::SecurityGroup', id)?.data.name) ?? id
       return {

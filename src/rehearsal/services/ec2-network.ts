@@ -5,9 +5,8 @@ import {associationId} from '../simulation/elastic-ips.js'
 import {flag, text, texts} from '../simulation/values.js'
 import type {Operations} from '../wire/operations.js'
 import {filtered, selected, tagList} from './ec2-filters.js'
-import {pageOf} from './paging.js'
+import {ec2Page} from './ec2-page.js'
 
-const defaultPage = 1000
 /** The first four addresses of a subnet and its last one belong to AWS. */
 const reservedAddresses = 5
 
@@ -29,7 +28,7 @@ export function ec2NetworkOperations(world: World) {
         'owner-id': world.account.id,
         tags,
       }))
-      const page = pageOf(found, input.NextToken, input.MaxResults ?? defaultPage)
+      const page = ec2Page(found, input)
       return {
         Vpcs: page.items.map(({physicalId, properties, attributes, tags}) => ({
           VpcId: physicalId,
@@ -66,7 +65,7 @@ export function ec2NetworkOperations(world: World) {
         'owner-id': world.account.id,
         tags,
       }))
-      const page = pageOf(found, input.NextToken, input.MaxResults ?? defaultPage)
+      const page = ec2Page(found, input)
       return {
         Subnets: page.items.map(subnet => subnetEntry(world, call.region, subnet)),
         NextToken: page.next,
@@ -86,7 +85,7 @@ export function ec2NetworkOperations(world: World) {
         state: 'available',
         tags,
       }))
-      const page = pageOf(found, input.NextToken, input.MaxResults ?? defaultPage)
+      const page = ec2Page(found, input)
       return {NatGateways: page.items.map(gateway => natGatewayEntry(world, gateway)), NextToken: page.next}
     },
 
@@ -106,7 +105,7 @@ export function ec2NetworkOperations(world: World) {
         'owner-id': world.account.id,
         tags,
       }))
-      const page = pageOf(found, input.NextToken, input.MaxResults ?? defaultPage)
+      const page = ec2Page(found, input)
       return {
         InternetGateways: page.items.map(({physicalId, tags}) => ({
           InternetGatewayId: physicalId,

@@ -5,9 +5,7 @@ import {arn} from '../kinds/names.js'
 import {number, text} from '../simulation/values.js'
 import type {Operations} from '../wire/operations.js'
 import {filtered, selected, tagList} from './ec2-filters.js'
-import {pageOf} from './paging.js'
-
-const defaultPage = 1000
+import {ec2Page} from './ec2-page.js'
 
 /** Security groups with their rules. */
 export function ec2SecurityOperations(world: World) {
@@ -28,7 +26,7 @@ export function ec2SecurityOperations(world: World) {
         'owner-id': world.account.id,
         tags,
       }))
-      const page = pageOf(found, input.NextToken, input.MaxResults ?? defaultPage)
+      const page = ec2Page(found, input)
       return {SecurityGroups: page.items.map(group => groupEntry(world, region, group)), NextToken: page.next}
     },
   } satisfies Operations<'ec2'>

@@ -3,6 +3,7 @@ import type {World} from '../account/world.js'
 import {type Image, imagesOf, repositoryType} from '../simulation/images.js'
 import {record, text} from '../simulation/values.js'
 import {modelled, type Operations} from '../wire/index.js'
+import {checkValue} from './constraints.js'
 import {pageOf} from './paging.js'
 
 /** Amazon ECR, as far as looking at images and removing them goes. Source: Amazon ECR API reference. */
@@ -114,9 +115,12 @@ export function ecrOperations(world: World): Operations<'ecr'> {
   }
 }
 
-/** A page has a hundred things unless asked for otherwise, and never over a thousand. */
+/** A page has a hundred things unless asked for otherwise. Source: Amazon ECR API reference, maxResults: 1 to 1000. */
 function ecrPage<T>(all: readonly T[], token: string | undefined, size = 100) {
-  return pageOf(all, token, Math.min(size, 1000), () =>
+  checkValue('maxResults', size, {least: 1, most: 1000}, message =>
+    modelled('InvalidParameterException', message),
+  )
+  return pageOf(all, token, size, () =>
     modelled('InvalidParameterException', "Invalid parameter at 'NextToken' failed to satisfy constraint"),
   )
 }

@@ -38,6 +38,7 @@ export function ecsOperations(world: World): Operations<'ecs'> {
       }
     },
     ListClusters({maxResults, nextToken}, {region: name}) {
+      checkPageSize(maxResults)
       const region = world.region(name)
       const arns = world
         .resourcesOf(region, clusterType)
@@ -172,6 +173,7 @@ export function ecsOperations(world: World): Operations<'ecs'> {
       }
     },
     ListTaskDefinitions({familyPrefix, status, sort, maxResults, nextToken}, {region: name}) {
+      checkPageSize(maxResults)
       const all =
         status === undefined || status === 'ACTIVE'
           ? world.resourcesOf(world.region(name), taskDefinitionType)

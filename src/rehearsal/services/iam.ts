@@ -3,9 +3,10 @@ import type {World} from '../account/world.js'
 import {globalResource} from '../kinds/names.js'
 import {isDenied, roleAllows} from '../simulation/permissions.js'
 import {number, records, text, texts} from '../simulation/values.js'
-import {modelled} from '../wire/errors.js'
+import {AwsError, modelled} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
 import {callerOf} from './caller.js'
+import {checkValue} from './constraints.js'
 import {pageOf} from './paging.js'
 
 const roleType = 'AWS::IAM::Role'
@@ -51,6 +52,12 @@ export function iamOperations(world: World) {
     },
 
     ListRoles({PathPrefix = '/', Marker, MaxItems}) {
+      checkValue(
+        'maxItems',
+        MaxItems,
+        {least: 1, most: 1000},
+        message => new AwsError('ValidationError', message),
+      )
       const found = roles()
         .filter(({Path}) => Path.startsWith(PathPrefix))
         .sort((left, right) => (left.RoleName < right.RoleName ? -1 : 1))

@@ -3,8 +3,9 @@ import type {World} from '../account/world.js'
 import {keyNamed, keyState} from '../kinds/kms.js'
 import {arn} from '../kinds/names.js'
 import {text} from '../simulation/values.js'
-import {modelled} from '../wire/errors.js'
+import {AwsError, modelled} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
+import {checkValue} from './constraints.js'
 import {pageOf} from './paging.js'
 
 /** Keys as they are, deleted ones until their window is over. Source: KMS API reference. */
@@ -24,7 +25,7 @@ export function kmsOperations(world: World) {
         .resourcesOf(region, 'AWS::KMS::Key')
         .filter(key => keyState(world, key) !== undefined)
         .map(({physicalId, attributes}) => ({KeyId: physicalId, KeyArn: text(attributes.Arn)}))
-      const page = pageOf(keys, input.Marker, input.Limit ?? 100)
+      const page = kmsPage(keys, input, {size: 100, most: 1000})
       return {Keys: page.items, NextMarker: page.next, Truncated: page.next !== undefined}
     },
 
@@ -36,7 +37,7 @@ export function kmsOperations(world: World) {
         .resourcesOf(region, 'AWS::KMS::Alias')
         .map(alias => aliasEntry(world, region, alias))
         .filter(({TargetKeyId}) => !wanted || TargetKeyId === wanted.physicalId)
-      const page = pageOf(aliases, input.Marker, input.Limit ?? 50)
+      const page = kmsPage(aliases, input, {size: 50, most: 100})
       return {Aliases: page.items, NextMarker: page.next, Truncated: page.next !== undefined}
     },
 
@@ -93,4 +94,14 @@ function notFound(world: World, region: Region, id: string) {
     'NotFoundException',
     kind === 'Alias' ? `Alias ${name} is not found.` : `Key '${name}' does not exist`,
   )
+}
+
+/** Source: AWS KMS API reference, Limit. @throws ValidationException, InvalidMarkerException. */
+function kmsPage<T>(
+  all: readonly T[],
+  {Limit, Marker}: {Limit?: number; Marker?: string},
+  {size, most}: {size: number; most: number},
+) {
+  checkValue('limit', Limit, {least: 1, most}, message => new AwsError('ValidationException', message))
+  return pageOf(all, Marker, Limit ?? size)
 }

@@ -12,7 +12,8 @@ import {
 } from '../simulation/target-groups.js'
 import {healthOf} from '../simulation/target-health.js'
 import {records, text} from '../simulation/values.js'
-import {modelled, type Operations} from '../wire/index.js'
+import {AwsError, modelled, type Operations} from '../wire/index.js'
+import {checkValue} from './constraints.js'
 import {loadBalancingChanges} from './load-balancing-changes.js'
 import {
   defaultRule,
@@ -27,7 +28,13 @@ import {pageOf} from './paging.js'
 /** Source: Elastic Load Balancing API reference, PageSize: 1 to 400. */
 const largestPage = 400
 
+/** Source: Elastic Load Balancing API reference, DescribeTags. */
+const describedAtOnce = 20
+
+const invalid = (message: string): AwsError => new AwsError('ValidationError', message)
+
 function paged<T>(all: readonly T[], {Marker, PageSize = largestPage}: {Marker?: string; PageSize?: number}) {
+  checkValue('pageSize', PageSize, {least: 1, most: largestPage}, invalid)
   const {items, next} = pageOf(all, Marker, PageSize)
   return {items, NextMarker: next}
 }
@@ -135,6 +142,9 @@ export function loadBalancingOperations(world: World): Operations<'elbv2'> {
       }
     },
     DescribeTags({ResourceArns = []}, {region: name}) {
+      if (ResourceArns.length > describedAtOnce) {
+        throw invalid(`Cannot have more than ${describedAtOnce} resources described`)
+      }
       const region = world.region(name)
       return {
         TagDescriptions: ResourceArns.map(arn => ({

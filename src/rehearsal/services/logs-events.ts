@@ -5,7 +5,7 @@ import {arn} from '../kinds/names.js'
 import type {LogStream} from '../simulation/log-streams.js'
 import {modelled} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
-import {groupNamed, streamsOf} from './logs-groups.js'
+import {checkLimit, groupNamed, largestPage, streamsOf} from './logs-groups.js'
 import {pageOf} from './paging.js'
 
 /** Events in an answer, at most. Source: CloudWatch Logs API reference, GetLogEvents. */
@@ -17,6 +17,7 @@ export function logEventOperations(world: World) {
     DescribeLogStreams(input, call) {
       const region = world.region(call.region)
       const group = groupNamed(world, region, input.logGroupName ?? input.logGroupIdentifier)
+      checkLimit(input.limit, largestPage)
       const byTime = input.orderBy === 'LastEventTime'
       if (byTime && input.logStreamNamePrefix !== undefined) {
         throw modelled(
@@ -36,7 +37,7 @@ export function logEventOperations(world: World) {
               : 1,
         )
       if (input.descending) found.reverse()
-      const page = pageOf(found, input.nextToken, input.limit ?? 50)
+      const page = pageOf(found, input.nextToken, input.limit ?? largestPage)
       return {logStreams: page.items, nextToken: page.next}
     },
 
@@ -49,7 +50,8 @@ export function logEventOperations(world: World) {
       const events = shownEvents(streamNamed(group, input.logStreamName)).filter(({timestamp}) =>
         isWithin(timestamp, input.startTime, (input.endTime ?? Number.POSITIVE_INFINITY) - 1),
       )
-      const limit = Math.min(input.limit ?? maxEvents, maxEvents)
+      const {limit = maxEvents} = input
+      checkLimit(limit, maxEvents)
       const {direction, at = 0} = placeOf(input.nextToken)
       // Without a token the newest events come first, unless the caller starts from the head.
       const start =
@@ -75,6 +77,7 @@ export function logEventOperations(world: World) {
         input.logGroupName ?? input.logGroupIdentifier,
       )
       const {logStreamNames: names, logStreamNamePrefix: prefix, startTime, endTime} = input
+      checkLimit(input.limit, maxEvents)
       if (names !== undefined && prefix !== undefined) {
         throw modelled(
           'InvalidParameterException',
@@ -95,7 +98,7 @@ export function logEventOperations(world: World) {
         )
         .filter(({timestamp, message}) => isWithin(timestamp, startTime, endTime) && matches(message))
         .sort((left, right) => left.timestamp - right.timestamp)
-      const page = pageOf(found, input.nextToken, Math.min(input.limit ?? maxEvents, maxEvents))
+      const page = pageOf(found, input.nextToken, input.limit ?? maxEvents)
       return {events: page.items, searchedLogStreams: [], nextToken: page.next}
     },
 

@@ -6,9 +6,13 @@ import {ensureLogGroup, type LogStream} from '../simulation/log-streams.js'
 import {number, text} from '../simulation/values.js'
 import {modelled} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
+import {checkValue} from './constraints.js'
 import {pageOf} from './paging.js'
 
 const logGroup = 'AWS::Logs::LogGroup'
+
+/** Groups or streams in a page. Source: CloudWatch Logs API reference, DescribeLogGroups and DescribeLogStreams. */
+export const largestPage = 50
 
 /** Log groups: list, make, delete, retention and tags. */
 export function logGroupOperations(world: World) {
@@ -16,6 +20,7 @@ export function logGroupOperations(world: World) {
     DescribeLogGroups(input, call) {
       const region = world.region(call.region)
       const {logGroupNamePrefix, logGroupNamePattern} = input
+      checkLimit(input.limit, largestPage)
       if (logGroupNamePrefix !== undefined && logGroupNamePattern !== undefined) {
         throw modelled(
           'InvalidParameterException',
@@ -29,7 +34,7 @@ export function logGroupOperations(world: World) {
           physicalId.toLowerCase().includes((logGroupNamePattern ?? '').toLowerCase()),
         )
         .sort((left, right) => (left.physicalId < right.physicalId ? -1 : 1))
-      const page = pageOf(found, input.nextToken, input.limit ?? 50)
+      const page = pageOf(found, input.nextToken, input.limit ?? largestPage)
       return {logGroups: page.items.map(group => groupEntry(world, region, group)), nextToken: page.next}
     },
 
@@ -89,6 +94,11 @@ export function logGroupOperations(world: World) {
       return {tags: groupNamed(world, world.region(call.region), input.logGroupName).tags}
     },
   } satisfies Operations<'logs'>
+}
+
+/** @throws InvalidParameterException */
+export function checkLimit(limit: number | undefined, most: number): void {
+  checkValue('limit', limit, {least: 1, most}, message => modelled('InvalidParameterException', message))
 }
 
 /** The group with a name or ARN. @throws ResourceNotFoundException. */

@@ -1,14 +1,15 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {flag, number, record, text, texts} from '../simulation/values.js'
-import {modelled} from '../wire/errors.js'
+import {AwsError, modelled} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
 import {pageOf} from './paging.js'
 
 const clusterType = 'AWS::RDS::DBCluster'
 const instanceType = 'AWS::RDS::DBInstance'
 const proxyType = 'AWS::RDS::DBProxy'
-const defaultPage = 100
+/** Source: Amazon RDS API reference, MaxRecords. */
+const pageBounds = {least: 20, most: 100}
 
 /** Amazon RDS, as far as reading the databases of stacks goes. Source: Amazon RDS API reference. */
 export function rdsOperations(world: World) {
@@ -25,19 +26,19 @@ export function rdsOperations(world: World) {
     DescribeDBClusters({DBClusterIdentifier: name, Marker, MaxRecords}, call) {
       const region = world.region(call.region)
       const missing = () => modelled('DBClusterNotFoundFault', `DBCluster ${name} not found.`)
-      const page = pageOf(named(region, clusterType, name, missing), Marker, MaxRecords ?? defaultPage)
+      const page = rdsPage(named(region, clusterType, name, missing), Marker, MaxRecords)
       return {DBClusters: page.items.map(each => clusterEntry(world, region, each)), Marker: page.next}
     },
     DescribeDBInstances({DBInstanceIdentifier: name, Marker, MaxRecords}, call) {
       const region = world.region(call.region)
       const missing = () => modelled('DBInstanceNotFoundFault', `DBInstance ${name} not found.`)
-      const page = pageOf(named(region, instanceType, name, missing), Marker, MaxRecords ?? defaultPage)
+      const page = rdsPage(named(region, instanceType, name, missing), Marker, MaxRecords)
       return {DBInstances: page.items.map(each => instanceEntry(region, each)), Marker: page.next}
     },
     DescribeDBProxies({DBProxyName: name, Marker, MaxRecords}, call) {
       const region = world.region(call.region)
       const missing = () => modelled('DBProxyNotFoundFault', `DBProxy ${name} not found.`)
-      const page = pageOf(named(region, proxyType, name, missing), Marker, MaxRecords ?? defaultPage)
+      const page = rdsPage(named(region, proxyType, name, missing), Marker, MaxRecords)
       return {
         DBProxies: page.items.map(proxy => ({
           DBProxyName: proxy.physicalId,
@@ -55,6 +56,17 @@ export function rdsOperations(world: World) {
       }
     },
   } satisfies Operations<'rds'>
+}
+
+function rdsPage<T>(all: readonly T[], marker: string | undefined, size = pageBounds.most) {
+  const {least, most} = pageBounds
+  if (size < least || size > most) {
+    throw new AwsError(
+      'InvalidParameterValue',
+      `Invalid value ${size} for MaxRecords. Must be between ${least} and ${most}`,
+    )
+  }
+  return pageOf(all, marker, size)
 }
 
 /** In RDS's words, from what the stack that owns it is doing with it. */

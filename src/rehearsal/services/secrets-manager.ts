@@ -12,11 +12,14 @@ import {
 import {text} from '../simulation/values.js'
 import {modelled} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
+import {checkValue} from './constraints.js'
 import {pageOf} from './paging.js'
 
 const dayMs = 86_400_000
 /** Source: Secrets Manager API reference, DeleteSecret, RecoveryWindowInDays. */
 const defaultWindowDays = 30
+/** Source: Secrets Manager API reference, ListSecrets, MaxResults. */
+const largestPage = 100
 
 /** Secrets. Source: Secrets Manager API reference. */
 export function secretsManagerOperations(world: World) {
@@ -99,12 +102,15 @@ export function secretsManagerOperations(world: World) {
       descriptionOf(anySecret(world, world.region(call.region), input.SecretId)),
 
     ListSecrets(input, call) {
+      checkValue('maxResults', input.MaxResults, {least: 1, most: largestPage}, message =>
+        modelled('ValidationException', message),
+      )
       const secrets = world
         .resourcesOf(world.region(call.region), secretType)
         .filter(secret => !isGone(world, secret))
         .filter(({data}) => input.IncludePlannedDeletion || data.deletionAt === undefined)
         .filter(secret => (input.Filters ?? []).every(filter => matches(secret, filter.Key, filter.Values)))
-      const page = pageOf(secrets, input.NextToken, input.MaxResults ?? 100)
+      const page = pageOf(secrets, input.NextToken, input.MaxResults ?? largestPage)
       return {SecretList: page.items.map(descriptionOf), NextToken: page.next}
     },
 

@@ -11,9 +11,11 @@ import {
 import {text} from '../simulation/values.js'
 import {modelled} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
+import {checkValue} from './constraints.js'
 import {pageOf} from './paging.js'
 
-const defaultPage = 100
+/** Source: AWS Cloud Map API reference, MaxResults. */
+const largestPage = 100
 
 /** AWS Cloud Map, as far as reading goes. Source: AWS Cloud Map API reference. */
 export function serviceDiscoveryOperations(world: World) {
@@ -54,7 +56,7 @@ export function serviceDiscoveryOperations(world: World) {
         .map(namespace => namespaceEntry(region, namespace))
         .filter(({Name}) => names === undefined || names.includes(Name ?? ''))
         .filter(({Type}) => types === undefined || types.includes(Type))
-      const page = pageOf(found, NextToken, MaxResults ?? defaultPage, invalidToken)
+      const page = mapPage(found, NextToken, MaxResults)
       return {Namespaces: page.items, NextToken: page.next}
     },
     GetNamespace({Id = ''}, call) {
@@ -70,7 +72,7 @@ export function serviceDiscoveryOperations(world: World) {
       const found = mappedServices(world, region)
         .filter(({namespaceId}) => namespaces === undefined || namespaces.includes(namespaceId ?? ''))
         .map(service => serviceEntry(region, service))
-      const page = pageOf(found, NextToken, MaxResults ?? defaultPage, invalidToken)
+      const page = mapPage(found, NextToken, MaxResults)
       return {Services: page.items, NextToken: page.next}
     },
     GetService({Id = ''}, call) {
@@ -80,10 +82,16 @@ export function serviceDiscoveryOperations(world: World) {
     },
     ListInstances({ServiceId = '', NextToken, MaxResults}, call) {
       const {instances} = demandService(world.region(call.region), ServiceId)
-      const page = pageOf(instances, NextToken, MaxResults ?? defaultPage, invalidToken)
+      const page = mapPage(instances, NextToken, MaxResults)
       return {Instances: page.items, NextToken: page.next}
     },
   } satisfies Operations<'servicediscovery'>
 }
 
-const invalidToken = () => modelled('InvalidInput', 'Invalid NextToken')
+const invalid = (message: string) => modelled('InvalidInput', message)
+const invalidToken = () => invalid('Invalid NextToken')
+
+function mapPage<T>(all: readonly T[], token: string | undefined, size = largestPage) {
+  checkValue('maxResults', size, {least: 1, most: largestPage}, invalid)
+  return pageOf(all, token, size, invalidToken)
+}

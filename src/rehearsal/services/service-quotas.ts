@@ -2,6 +2,7 @@ import type {ServiceQuota} from '@aws-sdk/client-service-quotas'
 import {allQuotas, type Quota, quotaValue} from '../account/quotas.js'
 import type {World} from '../account/world.js'
 import {modelled, type Operations} from '../wire/index.js'
+import {checkValue} from './constraints.js'
 import {pageOf} from './paging.js'
 
 /** Where the quotas of services without regions are. Source: Service Quotas user guide, "Viewing service quotas". */
@@ -30,16 +31,16 @@ export function serviceQuotasOperations(world: World): Operations<'servicequotas
     }),
     ListServiceQuotas({ServiceCode, QuotaCode, NextToken, MaxResults}, {region}) {
       const wanted = quotasOf(region, ServiceCode).filter(({code}) => code === (QuotaCode ?? code))
-      const page = pageOf(wanted, NextToken, MaxResults ?? largestPage, invalidToken)
+      const page = quotaPage(wanted, NextToken, MaxResults)
       return {Quotas: page.items.map(quota => applied(quota, region)), NextToken: page.next}
     },
     ListAWSDefaultServiceQuotas({ServiceCode, NextToken, MaxResults}, {region}) {
-      const page = pageOf(quotasOf(region, ServiceCode), NextToken, MaxResults ?? largestPage, invalidToken)
+      const page = quotaPage(quotasOf(region, ServiceCode), NextToken, MaxResults)
       return {Quotas: page.items.map(quota => byDefault(quota, region)), NextToken: page.next}
     },
     ListServices({NextToken, MaxResults}, {region}) {
       const services = [...new Set(quotasIn(region).map(({service}) => service))]
-      const page = pageOf(services, NextToken, MaxResults ?? largestPage, invalidToken)
+      const page = quotaPage(services, NextToken, MaxResults)
       return {
         Services: page.items.map(({code, name}) => ({ServiceCode: code, ServiceName: name})),
         NextToken: page.next,
@@ -84,6 +85,13 @@ function demandQuota(region: string, service: string | undefined, code: string |
     'NoSuchResourceException',
     'The request failed because the specified quota and service do not exist.',
   )
+}
+
+function quotaPage<T>(all: readonly T[], token: string | undefined, size = largestPage) {
+  checkValue('maxResults', size, {least: 1, most: largestPage}, message =>
+    modelled('IllegalArgumentException', message),
+  )
+  return pageOf(all, token, size, invalidToken)
 }
 
 function invalidToken() {

@@ -3,6 +3,7 @@ import type {World} from '../account/world.js'
 import {text} from '../simulation/values.js'
 import {modelled} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
+import {checkLength, checkValue} from './constraints.js'
 import {pageOf} from './paging.js'
 
 const parameterType = 'AWS::SSM::Parameter'
@@ -20,6 +21,7 @@ export function ssmOperations(world: World) {
     GetParameters(input, call) {
       const region = world.region(call.region)
       const names = input.Names ?? []
+      checkLength('names', names, {least: 1, most: 10}, invalid)
       return {
         Parameters: names.flatMap(name => find(region, name) ?? []).map(parameterOf),
         InvalidParameters: names.filter(name => !find(region, name)),
@@ -31,6 +33,7 @@ export function ssmOperations(world: World) {
       if (!path.startsWith('/')) {
         throw modelled('ValidationException', 'The parameter path must be a fully qualified path.')
       }
+      checkValue('maxResults', input.MaxResults, {least: 1, most: 10}, invalid)
       const found = world
         .resourcesOf(world.region(call.region), parameterType)
         .filter(({physicalId}) => physicalId.startsWith(path))
@@ -41,6 +44,7 @@ export function ssmOperations(world: World) {
     },
 
     DescribeParameters(input, call) {
+      checkValue('maxResults', input.MaxResults, {least: 1, most: 50}, invalid)
       const filters = [
         ...(input.ParameterFilters ?? []).map(({Key, Option, Values}) => ({
           key: Key,
@@ -62,6 +66,8 @@ export function ssmOperations(world: World) {
     },
   } satisfies Operations<'ssm'>
 }
+
+const invalid = (message: string) => modelled('ValidationException', message)
 
 interface ParameterFilter {
   key: string | undefined

@@ -7,6 +7,7 @@ import {commonError} from '../wire/common-errors.js'
 import {AwsError} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
 import {callerOf} from './caller.js'
+import {checkValue} from './constraints.js'
 
 /** Seconds that temporary credentials may live. Source: STS API reference, AssumeRole and GetSessionToken. */
 const shortest = 900
@@ -21,7 +22,7 @@ export function stsOperations(world: World) {
 
     GetSessionToken(input, call) {
       const seconds = input.DurationSeconds ?? defaultSession
-      checkBounds(seconds, longestSession)
+      checkValue('durationSeconds', seconds, {least: shortest, most: longestSession}, invalid)
       const {Arn, UserId} = callerOf(world, call)
       return {Credentials: credentials(newSession(world, {arn: Arn, userId: UserId, seconds}))}
     },
@@ -45,7 +46,7 @@ export function stsOperations(world: World) {
         )
       }
       const seconds = input.DurationSeconds ?? defaultRole
-      checkBounds(seconds, defaultSession)
+      checkValue('durationSeconds', seconds, {least: shortest, most: defaultSession}, invalid)
       if (seconds > (number(role.properties.MaxSessionDuration) ?? defaultRole)) {
         throw invalid('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.')
       }
@@ -60,12 +61,6 @@ export function stsOperations(world: World) {
 }
 
 const invalid = (message: string): AwsError => new AwsError('ValidationError', message)
-
-function checkBounds(seconds: number, longest: number): void {
-  const value = `1 validation error detected: Value '${seconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value`
-  if (seconds < shortest) throw invalid(`${value} greater than or equal to ${shortest}`)
-  if (seconds > longest) throw invalid(`${value} less than or equal to ${longest}`)
-}
 
 /** Whether a role lets a caller of its own account take it on; conditions are not looked at. */
 function trusts(role: Resource, {Account, Arn}: {Account: string; Arn: string}): boolean {
