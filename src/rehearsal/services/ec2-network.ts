@@ -1,4 +1,4 @@
-import type {Resource} from '../account/account.js'
+import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {parseCidr} from '../kinds/cidr.js'
 import {associationId} from '../simulation/elastic-ips.js'
@@ -6,6 +6,7 @@ import {flag, text, texts} from '../simulation/values.js'
 import type {Operations} from '../wire/operations.js'
 import {filtered, selected, tagList} from './ec2-filters.js'
 import {ec2Page} from './ec2-page.js'
+import {rowStatusOf} from './row-status.js'
 
 /** The first four addresses of a subnet and its last one belong to AWS. */
 const reservedAddresses = 5
@@ -73,20 +74,24 @@ export function ec2NetworkOperations(world: World) {
     },
 
     DescribeNatGateways(input, call) {
-      const all = world.resourcesOf(world.region(call.region), 'AWS::EC2::NatGateway')
+      const region = world.region(call.region)
+      const all = world.resourcesOf(region, 'AWS::EC2::NatGateway')
       const wanted = selected(all, input.NatGatewayIds, ({physicalId}) => physicalId, {
         code: 'NatGatewayNotFound',
         message: id => `NatGateway ${id} was not found`,
       })
-      const found = filtered(wanted, input.Filter, ({physicalId, properties, data, tags}) => ({
-        'nat-gateway-id': physicalId,
-        'subnet-id': text(properties.SubnetId),
-        'vpc-id': text(data.vpcId),
-        state: 'available',
-        tags,
+      const found = filtered(wanted, input.Filter, gateway => ({
+        'nat-gateway-id': gateway.physicalId,
+        'subnet-id': text(gateway.properties.SubnetId),
+        'vpc-id': text(gateway.data.vpcId),
+        state: natGatewayState(region, gateway),
+        tags: gateway.tags,
       }))
       const page = ec2Page(found, input)
-      return {NatGateways: page.items.map(gateway => natGatewayEntry(world, gateway)), NextToken: page.next}
+      return {
+        NatGateways: page.items.map(gateway => natGatewayEntry(world, region, gateway)),
+        NextToken: page.next,
+      }
     },
 
     DescribeInternetGateways(input, call) {
@@ -144,18 +149,23 @@ function subnetEntry(
   }
 }
 
-function natGatewayEntry(
-  world: World,
-  {physicalId, properties, attributes, data, tags, createdAt}: Resource,
-) {
+/** Source: EC2 API reference, NatGateway, state. */
+function natGatewayState(region: Region, gateway: Resource): 'pending' | 'available' | 'deleting' {
+  const status = rowStatusOf(region, gateway)
+  if (status === 'CREATE_IN_PROGRESS') return 'pending'
+  return status === 'DELETE_IN_PROGRESS' ? 'deleting' : 'available'
+}
+
+function natGatewayEntry(world: World, region: Region, gateway: Resource) {
+  const {physicalId, properties, attributes, data, tags, createdAt} = gateway
   const id = text(attributes.EniId) ?? ''
   const allocationId = text(properties.AllocationId)
   return {
     NatGatewayId: physicalId,
     SubnetId: text(properties.SubnetId),
     VpcId: text(data.vpcId),
-    State: 'available' as const,
-    ConnectivityType: 'public' as const,
+    State: natGatewayState(region, gateway),
+    ConnectivityType: properties.ConnectivityType === 'private' ? ('private' as const) : ('public' as const),
     CreateTime: new Date(createdAt),
     NatGatewayAddresses: [
       {

@@ -2,7 +2,7 @@ import type {TaskDefinition as TaskDefinitionShape, Task as TaskShape} from '@aw
 import type {Region, Resource, Task} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {clusterArn} from '../simulation/ecs-service.js'
-import {macAddress, taskInterfaceId} from '../simulation/network-interfaces.js'
+import {macAddress, taskAttachmentId, taskInterfaceId} from '../simulation/network-interfaces.js'
 import {zoneOf} from '../simulation/subnet-addresses.js'
 import {familyOf, findTaskDefinition, revisionOf} from '../simulation/task-definitions.js'
 import {containersOfTask} from '../simulation/tasks.js'
@@ -12,7 +12,6 @@ import {ecsShape} from './ecs-shape.js'
 export function describeTask(world: World, region: Region, task: Task): TaskShape {
   const definition = findTaskDefinition(world, region, task.taskDefinitionArn)
   const described = containersOfTask(world, region, task)
-  const id = task.arn.slice(task.arn.lastIndexOf('/') + 1)
   const health = task.containers.flatMap(({healthStatus}) => healthStatus ?? [])
   return {
     taskArn: task.arn,
@@ -48,7 +47,7 @@ export function describeTask(world: World, region: Region, task: Task): TaskShap
     stoppedReason: task.stoppedReason,
     attachments: [
       {
-        id: id.slice(0, 8),
+        id: taskAttachmentId(world, task),
         type: 'ElasticNetworkInterface',
         status:
           task.lastStatus === 'STOPPED'

@@ -1,3 +1,4 @@
+import type {Cluster} from '@aws-sdk/client-ecs'
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {
@@ -31,7 +32,7 @@ export function ecsOperations(world: World): Operations<'ecs'> {
       return {
         clusters: found
           .flatMap(({cluster}) => (cluster ? [describeCluster(world, region, cluster)] : []))
-          .map(cluster => withTags(cluster, include)),
+          .map(cluster => withIncluded(cluster, include)),
         failures: found
           .filter(({cluster}) => !cluster)
           .map(({reference}) => ({arn: ecsArn(world, region, 'cluster', reference), reason: 'MISSING'})),
@@ -206,6 +207,16 @@ export function ecsOperations(world: World): Operations<'ecs'> {
 /** Tags come only to whoever asks for them. */
 function withTags<Shape extends {tags?: unknown}>(shape: Shape, include: readonly string[] = []): Shape {
   return include.includes('TAGS') ? shape : {...shape, tags: []}
+}
+
+/** Source: ECS API reference, DescribeClusters: what is not asked for is left out. */
+function withIncluded(cluster: Cluster, include: readonly string[] = []): Cluster {
+  const {settings, configuration, ...rest} = withTags(cluster, include)
+  return {
+    ...rest,
+    settings: include.includes('SETTINGS') ? settings : [],
+    ...(include.includes('CONFIGURATIONS') && {configuration}),
+  }
 }
 
 /** @throws InvalidParameterException */

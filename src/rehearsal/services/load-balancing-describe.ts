@@ -9,12 +9,16 @@ import type {
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {zoneOf} from '../simulation/subnet-addresses.js'
-import {healthCheckOf, loadBalancersOfTargetGroup} from '../simulation/target-groups.js'
+import {
+  healthCheckOf,
+  loadBalancersOfTargetGroup,
+  subnetsOfLoadBalancer,
+} from '../simulation/target-groups.js'
 import {flag, list, number, record, records, text, texts} from '../simulation/values.js'
 
 export function describeLoadBalancer(world: World, region: Region, balancer: Resource): LoadBalancerShape {
   const {properties, attributes} = balancer
-  const subnets = texts(properties.Subnets)
+  const subnets = subnetsOfLoadBalancer(balancer)
   return {
     LoadBalancerArn: balancer.physicalId,
     LoadBalancerName: text(attributes.LoadBalancerName),

@@ -4,6 +4,7 @@ import {flag, number, record, text, texts} from '../simulation/values.js'
 import {AwsError, modelled} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
 import {pageOf} from './paging.js'
+import {rowStatusOf} from './row-status.js'
 
 const clusterType = 'AWS::RDS::DBCluster'
 const instanceType = 'AWS::RDS::DBInstance'
@@ -70,8 +71,8 @@ function rdsPage<T>(all: readonly T[], marker: string | undefined, size = pageBo
 }
 
 /** In RDS's words, from what the stack that owns it is doing with it. */
-function statusOf(region: Region, {owner}: Resource): string {
-  const status = owner && region.stacks[owner.stackId]?.rows[owner.logicalId]?.status
+function statusOf(region: Region, resource: Resource): string {
+  const status = rowStatusOf(region, resource)
   if (status === 'CREATE_IN_PROGRESS') return 'creating'
   if (status === 'DELETE_IN_PROGRESS') return 'deleting'
   return status === 'UPDATE_IN_PROGRESS' ? 'modifying' : 'available'

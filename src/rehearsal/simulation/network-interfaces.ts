@@ -1,10 +1,10 @@
 import type {Region, Resource, Task} from '../account/account.js'
-import {hexId} from '../account/random.js'
+import {hexId, uuid} from '../account/random.js'
 import type {World} from '../account/world.js'
 import {defaultGroupOf} from './default-group.js'
 import {serviceOf} from './ecs-service.js'
 import {addressIn, zoneOf} from './subnet-addresses.js'
-import {loadBalancerType} from './target-groups.js'
+import {loadBalancerType, subnetsOfLoadBalancer} from './target-groups.js'
 import {record, records, text, texts} from './values.js'
 
 /** A network interface. None is kept: each follows from the thing that it belongs to. */
@@ -34,6 +34,10 @@ type Given = Pick<NetworkInterface, 'description' | 'requester' | 'subnetId'> &
 
 /** The interface of a task. */
 export const taskInterfaceId = (world: World, {arn}: Pick<Task, 'arn'>): string => interfaceId(world, arn)
+
+/** The id of the attachment that joins a task to its interface; the interface's description names it. */
+export const taskAttachmentId = (world: World, {arn}: Pick<Task, 'arn'>): string =>
+  uuid(world.account.seed, 'attachment', arn)
 
 export function macAddress(world: World, owner: string): string {
   const digits = hexId(world.account.seed, 10, 'mac', owner)
@@ -89,11 +93,10 @@ function ofTask(world: World, region: Region, task: Task): Given[] {
   if (task.lastStatus === 'STOPPED') return []
   const service = serviceOf(region, task)
   const network = record(record(service?.properties.NetworkConfiguration).AwsvpcConfiguration)
-  const attachment = task.arn.slice(task.arn.lastIndexOf('/') + 1)
   return [
     {
       owner: task.arn,
-      description: `arn:aws:ecs:${region.name}:${world.account.id}:attachment/${attachment}`,
+      description: `arn:aws:ecs:${region.name}:${world.account.id}:attachment/${taskAttachmentId(world, task)}`,
       requester: 'amazon-ecs',
       subnetId: task.subnetId,
       privateIp: task.privateIp,
@@ -137,8 +140,7 @@ const owners: Readonly<
     const {physicalId, properties} = balancer
     const name = physicalId.slice(physicalId.indexOf('loadbalancer/') + 'loadbalancer/'.length)
     const mappings = records(properties.SubnetMappings)
-    const subnets = [...texts(properties.Subnets), ...mappings.flatMap(({SubnetId}) => text(SubnetId) ?? [])]
-    return perSubnet(balancer, subnets, {
+    return perSubnet(balancer, subnetsOfLoadBalancer(balancer), {
       description: `ELB ${name}`,
       requester: 'amazon-elb',
       groups: texts(properties.SecurityGroups),

@@ -1,6 +1,6 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {number, type Properties, records, text} from './values.js'
+import {number, type Properties, records, text, texts} from './values.js'
 
 export const loadBalancerType = 'AWS::ElasticLoadBalancingV2::LoadBalancer'
 export const targetGroupType = 'AWS::ElasticLoadBalancingV2::TargetGroup'
@@ -52,6 +52,14 @@ export function loadBalancersOfTargetGroup(world: World, region: Region, arn: st
       byRule.has(listener.physicalId) || forwardedTo(listener.properties.DefaultActions).includes(arn),
   )
   return [...new Set(attached.flatMap(listener => text(listener.properties.LoadBalancerArn) ?? []))]
+}
+
+/** The subnets that a load balancer is in, named plainly or with an address each. */
+export function subnetsOfLoadBalancer({properties}: Resource): string[] {
+  return [
+    ...texts(properties.Subnets),
+    ...records(properties.SubnetMappings).flatMap(({SubnetId}) => text(SubnetId) ?? []),
+  ]
 }
 
 /** How a target group checks its targets; defaults of an Application Load Balancer. */

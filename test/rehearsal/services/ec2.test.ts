@@ -1,5 +1,6 @@
 import {beforeEach, describe, expect, it} from 'vitest'
 import {ec2Operations} from '../../../src/rehearsal/services/ec2.js'
+import {engineWorld} from '../engine/engine-world.js'
 import {callIn} from '../helpers/call.js'
 import {Maker} from '../helpers/kinds.js'
 import {makeTemplate} from '../helpers/template-run.js'
@@ -120,6 +121,35 @@ describe('the network of an environment', () => {
   it('belongs to its region', () => {
     expect(ec2.DescribeVpcs({}, callIn('eu-west-1')).Vpcs).toEqual([])
   })
+})
+
+it('a NAT gateway is pending until it is made, and deleting until it is gone', () => {
+  const account = engineWorld()
+  const api = ec2Operations(account.world)
+  const states = () => api.DescribeNatGateways({}, here).NatGateways.map(({State}) => State)
+  const network = {VpcId: {Ref: 'Vpc'}, CidrBlock: '10.0.0.0/24'}
+  account.create('demo', {
+    Resources: {
+      Vpc: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: '10.0.0.0/16'}},
+      Place: {Type: 'AWS::EC2::Subnet', Properties: network},
+      Nat: {
+        Type: 'AWS::EC2::NatGateway',
+        Properties: {SubnetId: {Ref: 'Place'}, ConnectivityType: 'private'},
+      },
+    },
+  })
+  account.pass(60)
+  expect(states()).toEqual(['pending'])
+  account.pass(120)
+  expect(states()).toEqual(['available'])
+  expect(api.DescribeNatGateways({}, here).NatGateways[0]?.ConnectivityType).toBe('private')
+  account.remove('demo')
+  account.pass(15)
+  expect(states()).toEqual(['deleting'])
+  const Filter = [{Name: 'state', Values: ['available', 'pending']}]
+  expect(api.DescribeNatGateways({Filter}, here).NatGateways).toEqual([])
+  account.pass(120)
+  expect(states()).toEqual([])
 })
 
 it.each([

@@ -16,7 +16,9 @@ import {
   waitUntilServicesStable,
 } from '@aws-sdk/client-ecs'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import type {Resource} from '../../../src/rehearsal/account/account.js'
 import {ecsOperations} from '../../../src/rehearsal/services/ecs.js'
+import {networkInterfaces} from '../../../src/rehearsal/simulation/network-interfaces.js'
 import {type Gateway, gateway, image, secondsUntilReady, service} from '../simulation/gateway.js'
 import {type Served, served} from './served.js'
 
@@ -49,6 +51,36 @@ describe('reading', () => {
       failures: [{arn: expect.stringMatching(/:cluster\/none$/), reason: 'MISSING'}],
     })
     expect((await ecs.send(new ListClustersCommand({}))).clusterArns).toHaveLength(1)
+  })
+
+  it('tells the settings of a cluster only to whoever asks for them', async () => {
+    const asked = async (include: ('SETTINGS' | 'CONFIGURATIONS')[]) =>
+      (await ecs.send(new DescribeClustersCommand({clusters: ['demo-set'], include}))).clusters?.[0]
+    base.make('AWS::ECS::Cluster', {
+      ClusterName: 'demo-set',
+      ClusterSettings: [{Name: 'containerInsights', Value: 'enabled'}],
+      Configuration: {ExecuteCommandConfiguration: {Logging: 'OVERRIDE'}},
+    })
+    const settings = [{name: 'containerInsights', value: 'enabled'}]
+    const configuration = {executeCommandConfiguration: {logging: 'OVERRIDE'}}
+    expect(await asked(['SETTINGS', 'CONFIGURATIONS'])).toMatchObject({settings, configuration})
+    const bare = await asked([])
+    expect(bare?.settings).toEqual([])
+    expect(bare).not.toHaveProperty('configuration')
+    base.world.remove(
+      base.region,
+      base.world.resource(base.region, 'AWS::ECS::Cluster', 'demo-set') as Resource,
+    )
+  })
+
+  it('names the attachment of a task as the description of its interface does', async () => {
+    const {taskArns} = await ecs.send(new ListTasksCommand({cluster}))
+    const {tasks} = await ecs.send(new DescribeTasksCommand({cluster, tasks: taskArns}))
+    const {id, details} = tasks?.[0]?.attachments?.[0] ?? {}
+    expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    const interfaceId = details?.find(({name}) => name === 'networkInterfaceId')?.value
+    const found = networkInterfaces(base.world, base.region).find(each => each.id === interfaceId)
+    expect(found?.description).toBe(`arn:aws:ecs:us-west-2:${base.world.account.id}:attachment/${id}`)
   })
 
   it('describes services with their deployments, network and events; a missing one is a failure, not an error', async () => {

@@ -35,6 +35,20 @@ afterAll(async () => {
   await wire.close()
 })
 
+it('shows the subnets of a load balancer that names them with addresses', async () => {
+  const made = base.make('AWS::ElasticLoadBalancingV2::LoadBalancer', {
+    Type: 'network',
+    SubnetMappings: [{SubnetId: 'subnet-1'}, {SubnetId: 'subnet-2'}],
+  })
+  const LoadBalancerArns = [made.physicalId]
+  const {LoadBalancers} = await elb.send(new DescribeLoadBalancersCommand({LoadBalancerArns}))
+  expect(LoadBalancers?.[0]?.AvailabilityZones?.map(({SubnetId}) => SubnetId)).toEqual([
+    'subnet-1',
+    'subnet-2',
+  ])
+  base.world.remove(base.region, made)
+})
+
 it('describes load balancers, their listeners, rules, attributes and tags', async () => {
   const {LoadBalancers} = await elb.send(new DescribeLoadBalancersCommand({Names: ['demo-alb']}))
   expect(LoadBalancers).toMatchObject([
