@@ -1,5 +1,6 @@
 import {closeSync, openSync, readSync} from 'node:fs'
 import type {Account} from './account/account.js'
+import {dictionary} from './account/dictionary.js'
 
 /** Which members hold many things; `*` stands for every name. */
 interface Layout {
@@ -43,7 +44,7 @@ export function parseAccountLines(lines: Iterable<string>): unknown {
     else if (!text.endsWith('{')) Object.assign(inner ?? root, JSON.parse(`{${text}}`))
     else if (!inner) open.push(root)
     else {
-      const collection = {}
+      const collection = dictionary<unknown>()
       inner[JSON.parse(text.slice(0, -2))] = collection
       open.push(collection)
     }

@@ -2,7 +2,7 @@ import {mkdirSync, readFileSync, statSync} from 'node:fs'
 import {homedir, platform} from 'node:os'
 import {dirname, join} from 'node:path'
 import {failed, invalidInput} from '../errors.js'
-import type {Account} from './account/account.js'
+import {type Account, withDictionaries} from './account/account.js'
 import {accountLines, linesOf, parseAccountLines} from './account-text.js'
 import {Draft} from './whole-file.js'
 
@@ -24,7 +24,7 @@ export function readAccount(file: string, readWhole = wholeBytes): Account | und
     const account = (
       isLarge ? parseAccountLines(linesOf(file)) : JSON.parse(readFileSync(file, 'utf8'))
     ) as Account
-    if (account.version === 1) return account
+    if (account.version === 1) return withDictionaries(account)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw unusable(file, error)
     if (error.code === 'ENOENT') return undefined

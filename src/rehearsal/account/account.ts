@@ -1,5 +1,6 @@
 import type {Stack} from '../engine/stack.js'
 import type {SetFault} from '../faults/fault.js'
+import {dictionary} from './dictionary.js'
 import type {Session} from './sessions.js'
 
 /**
@@ -175,13 +176,36 @@ export function emptyAccount(options: {seed: number; now: number}): Account {
     now: options.now,
     sequence: 0,
     agenda: [],
-    buckets: {},
-    regions: {},
+    buckets: dictionary(),
+    regions: dictionary(),
   }
 }
 
 /** The region, made on first use: an AWS account has every region from the start. */
 export function regionOf(account: Account, name: string): Region {
-  account.regions[name] ??= {name, stacks: {}, resources: {}, tasks: {}, builds: {}}
+  account.regions[name] ??= {
+    name,
+    stacks: dictionary(),
+    resources: dictionary(),
+    tasks: dictionary(),
+    builds: dictionary(),
+  }
   return account.regions[name]
+}
+
+/** An account as it was read from JSON, whose names are its own alone again. */
+export function withDictionaries(read: Account): Account {
+  const account = {...read, buckets: dictionary(read.buckets), regions: dictionary(read.regions)}
+  for (const bucket of Object.values(account.buckets)) {
+    bucket.objects = dictionary(bucket.objects)
+    bucket.uploads = dictionary(bucket.uploads)
+    if (bucket.history) bucket.history = dictionary(bucket.history)
+  }
+  for (const region of Object.values(account.regions)) {
+    region.stacks = dictionary(region.stacks)
+    region.resources = dictionary(region.resources)
+    region.tasks = dictionary(region.tasks)
+    region.builds = dictionary(region.builds)
+  }
+  return account
 }

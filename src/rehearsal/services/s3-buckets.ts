@@ -1,4 +1,5 @@
 import type {Bucket} from '../account/account.js'
+import {dictionary} from '../account/dictionary.js'
 import type {World} from '../account/world.js'
 import type {Call} from '../wire/call.js'
 import {AwsError} from '../wire/errors.js'
@@ -19,8 +20,8 @@ export function emptyBucket(name: string, region: string, now: number): Bucket {
       },
       ownershipControls: {Rules: [{ObjectOwnership: 'BucketOwnerEnforced'}]},
     },
-    objects: {},
-    uploads: {},
+    objects: dictionary(),
+    uploads: dictionary(),
   }
 }
 

@@ -1,4 +1,5 @@
 import type {Bucket, StoredObject, Version} from '../account/account.js'
+import {dictionary} from '../account/dictionary.js'
 import type {World} from '../account/world.js'
 import {record} from '../simulation/values.js'
 import {AwsError} from '../wire/errors.js'
@@ -137,7 +138,7 @@ function supersede(bucket: Bucket, key: string, by: Version): void {
 }
 
 function setHistory(bucket: Bucket, key: string, versions: Version[]): void {
-  const history = bucket.history ?? {}
+  const history = bucket.history ?? dictionary()
   if (versions.length > 0) history[key] = versions
   else delete history[key]
   bucket.history = history

@@ -10,14 +10,16 @@ const account = emptyAccount({seed: 7, now: 1000})
 
 /** Things whose content is of no interest to the file, under any name. */
 const things = fc.dictionary(
-  fc.string({unit: 'grapheme'}).filter(name => name !== '__proto__'),
+  fc.oneof(fc.string({unit: 'grapheme'}), fc.constantFrom('__proto__', 'constructor')),
   fc.jsonValue(),
   {noNullPrototype: true},
 )
 const accounts = fc
   .record({
     agenda: fc.array(fc.jsonValue()),
-    buckets: things,
+    buckets: fc.dictionary(fc.string(), fc.record({objects: things, uploads: things}), {
+      noNullPrototype: true,
+    }),
     regions: fc.dictionary(
       fc.constantFrom('us-west-2', 'eu-central-2', '{'),
       fc.record({name: fc.string(), stacks: things, resources: things, tasks: things, builds: things}),
