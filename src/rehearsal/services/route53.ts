@@ -1,4 +1,5 @@
 import type {Resource} from '../account/account.js'
+import {regions} from '../account/regions.js'
 import type {World} from '../account/world.js'
 import {newHostedZone} from '../kinds/route53.js'
 import {number, record, text, texts} from '../simulation/values.js'
@@ -69,7 +70,10 @@ export function route53Operations(world: World) {
       }
       if (
         VPC &&
-        !world.resource(world.region(VPC.VPCRegion ?? call.region), 'AWS::EC2::VPC', VPC.VPCId ?? '')
+        !(
+          regions.includes(VPC.VPCRegion ?? call.region) &&
+          world.resource(world.region(VPC.VPCRegion ?? call.region), 'AWS::EC2::VPC', VPC.VPCId ?? '')
+        )
       ) {
         throw modelled('InvalidVPCId', `The VPC ID ${VPC.VPCId} does not exist.`)
       }

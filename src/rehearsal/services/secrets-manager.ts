@@ -10,7 +10,7 @@ import {
   secretVersions,
 } from '../kinds/secrets-manager.js'
 import {text} from '../simulation/values.js'
-import {modelled} from '../wire/errors.js'
+import {AwsError, modelled} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
 import {checkValue} from './constraints.js'
 import {pageOf} from './paging.js'
@@ -27,7 +27,7 @@ export function secretsManagerOperations(world: World) {
     CreateSecret({Name = '', SecretString, SecretBinary, Description, KmsKeyId, Tags = []}, call) {
       const region = world.region(call.region)
       if (!/^[\w/+=.@-]{1,512}$/.test(Name)) {
-        throw modelled(
+        throw new AwsError(
           'ValidationException',
           'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
         )
@@ -218,7 +218,7 @@ function matches(
     'tag-key': Object.keys(tags),
     'tag-value': Object.values(tags),
   }
-  const found = texts[key ?? '']
+  const found = Object.hasOwn(texts, key ?? '') ? texts[key ?? ''] : undefined
   if (!found) throw modelled('InvalidParameterException', `The filter ${key} is not supported.`)
   return values.some(value => found.some(each => each.startsWith(value)))
 }

@@ -222,6 +222,9 @@ it('Route 53 makes a zone once for each caller reference, and deletes it when it
   expect(await refused({CallerReference: 'twice', Name: 'not a name'})).toBe('InvalidDomainName')
   const VPC = {VPCId: 'vpc-none', VPCRegion: 'us-west-2'} as const
   expect(await refused({CallerReference: 'twice', VPC})).toBe('InvalidVPCId')
+  const nowhere = {...VPC, VPCRegion: 'nowhere' as 'us-west-2'}
+  expect(await refused({CallerReference: 'twice', VPC: nowhere})).toBe('InvalidVPCId')
+  expect(Object.keys(base.world.account.regions)).not.toContain('nowhere')
   base.make('AWS::Route53::RecordSet', {
     ...{HostedZoneId: Id?.replace('/hostedzone/', ''), Name: 'a.class.example.org', Type: 'A'},
     ResourceRecords: ['10.0.0.1'],

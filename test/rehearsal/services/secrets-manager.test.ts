@@ -1,9 +1,11 @@
+import {CreateSecretCommand, SecretsManagerClient} from '@aws-sdk/client-secrets-manager'
 import {beforeEach, expect, it} from 'vitest'
 import {secretsManagerOperations} from '../../../src/rehearsal/services/secrets-manager.js'
 import {engineWorld} from '../engine/engine-world.js'
 import {callIn} from '../helpers/call.js'
 import {Maker} from '../helpers/kinds.js'
 import {testWorld} from '../helpers/world.js'
+import {served} from './served.js'
 
 const here = callIn('us-west-2')
 let clock: ReturnType<typeof testWorld>
@@ -129,6 +131,22 @@ it('a secret is created once, and its name is held until it is gone', () => {
   secrets.RestoreSecret({SecretId: 'demo/two'}, here)
   secrets.DeleteSecret({SecretId: 'demo/two', ForceDeleteWithoutRecovery: true}, here)
   expect(secrets.CreateSecret({Name: 'demo/two'}, here).VersionId).toBeUndefined()
-  expect(() => secrets.CreateSecret({Name: 'no name'}, here)).toThrow('Invalid name.')
   expect(() => secrets.CreateSecret({Name: 'x', SecretBinary: new Uint8Array(1)}, here)).toThrow('binary')
+})
+
+it('refuses a name that is none with an error that the client can read', async () => {
+  const wire = await served({secretsmanager: secretsManagerOperations(testWorld().world)})
+  const create = new SecretsManagerClient(wire.client).send(new CreateSecretCommand({Name: 'no name'}))
+  await expect(create).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: expect.stringContaining('Invalid name.'),
+    $metadata: {httpStatusCode: 400},
+  })
+  await wire.close()
+})
+
+it.each(['owned', 'toString'])('knows no filter %s', Key => {
+  const filter = () => secrets.ListSecrets({Filters: [{Key: Key as 'name', Values: ['a']}]}, here)
+  secrets.CreateSecret({Name: 'demo'}, here)
+  expect(filter).toThrow(`The filter ${Key} is not supported.`)
 })

@@ -25,11 +25,15 @@ interface SdkClient {
 type Constructor = new (argument: object) => object
 
 /** Loads the client package of a service. */
-export async function clientOf(service: ServiceName, endpoint: string): Promise<AnyClient> {
+export async function clientOf(
+  service: ServiceName,
+  endpoint: string,
+  settings: object = {},
+): Promise<AnyClient> {
   const exports = (await SERVICES[service].load()) as Record<string, Constructor>
   const name = Object.keys(exports).find(key => /^[A-Za-z0-9]+Client$/.test(key))
   const Client = exports[name ?? ''] as Constructor
-  const client = new Client(config(endpoint)) as SdkClient
+  const client = new Client({...config(endpoint), ...settings}) as SdkClient
   return {
     send: (operation, input) => {
       const Command = exports[`${operation}Command`] as Constructor
