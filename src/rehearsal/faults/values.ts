@@ -1,3 +1,5 @@
+import {fitsWildcards} from '../account/wildcards.js'
+
 /** How the value of one of a fault's words is read, and what is said when it cannot be. */
 export interface Reader<T> {
   /** Undefined for what is no such value. */
@@ -77,6 +79,5 @@ export function oneOf<const T extends string>(...values: readonly T[]): Reader<T
 
 /** Whether a name fits a pattern in which `*` stands for anything; capitals do not matter. */
 export function fits(pattern: string, text: string): boolean {
-  const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
-  return new RegExp(`^${source}$`, 'is').test(text)
+  return fitsWildcards(pattern, text, {ignoreCase: true})
 }

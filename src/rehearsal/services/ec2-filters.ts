@@ -1,3 +1,4 @@
+import {fitsWildcards} from '../account/wildcards.js'
 import {AwsError} from '../wire/errors.js'
 
 /** An EC2 filter as the client sends it. */
@@ -26,23 +27,14 @@ export function filtered<T>(
 }
 
 function fits({Name = '', Values = []}: Ec2Filter, {tags, ...known}: Filterable): boolean {
-  const patterns = Values.map(patternOf)
-  const matches = (value: string) => patterns.some(each => each.test(value))
+  const matches = (value: string) => Values.some(pattern => fitsWildcards(pattern, value, {oneByOne: true}))
   if (Name === 'tag-key') return Object.keys(tags).some(matches)
-  if (!Name.startsWith('tag:') && !(Name in known)) {
+  if (!Name.startsWith('tag:') && !Object.hasOwn(known, Name)) {
     throw new AwsError('InvalidParameterValue', `The filter '${Name}' is invalid`)
   }
   const value = Name.startsWith('tag:') ? tags[Name.slice(4)] : known[Name]
   if (Array.isArray(value)) return value.some(matches)
   return typeof value === 'string' && matches(value)
-}
-
-function patternOf(value: string): RegExp {
-  const source = value
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${source}$`)
 }
 
 /** Tags as EC2 lists them. */

@@ -1,4 +1,5 @@
 import type {Region, Resource} from '../account/account.js'
+import {fitsWildcards} from '../account/wildcards.js'
 import type {World} from '../account/world.js'
 import {answerOf} from './target-answers.js'
 import {listenerType, loadBalancerType, ruleType, targetGroupType, targetsOf} from './target-groups.js'
@@ -190,9 +191,5 @@ export function hostName(host: string): string {
 }
 
 function wildcard(pattern: string, value: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${source}$`).test(value)
+  return fitsWildcards(pattern, value, {oneByOne: true})
 }

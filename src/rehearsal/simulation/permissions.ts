@@ -1,4 +1,5 @@
 import type {Resource} from '../account/account.js'
+import {fitsWildcards} from '../account/wildcards.js'
 import type {World} from '../account/world.js'
 import {fitsOperation} from '../faults/places.js'
 import {standing} from '../faults/schedule.js'
@@ -71,9 +72,5 @@ function isAttachedTo(policy: Resource, role: Resource): boolean {
 
 /** IAM's patterns: `*` is any text, `?` any character; actions do not care about case. */
 function matches(pattern: string, value: string, ignoreCase: boolean): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${source}$`, ignoreCase ? 'i' : '').test(value)
+  return fitsWildcards(pattern, value, {ignoreCase, oneByOne: true})
 }
