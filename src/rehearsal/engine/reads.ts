@@ -11,7 +11,8 @@ export const maxLagSeconds = 2
  * a fault says how old reads are.
  */
 function lagMs(world: World, stack: Stack): number {
-  const stale = standing(world, 'stale', undefined, ({where}) => fits(where, stack.name))
+  const [, , , region] = stack.id.split(':')
+  const stale = standing(world, 'stale', region, ({where}) => fits(where, stack.name))
   if (stale?.options.by !== undefined) return stale.options.by
   return maxLagSeconds * 1000 * world.chance(stack.name, 'lag')
 }

@@ -1,4 +1,5 @@
-import {listener, operation, resource} from './places.js'
+import {regions} from '../account/regions.js'
+import {listener, operation, quotaCode, resource} from './places.js'
 import {targetReasonNames} from './target-reasons.js'
 import {
   duration,
@@ -28,6 +29,8 @@ export interface FaultKindEntry {
   /** The value of `where` when it is left out; without one it must be said. */
   everywhere?: string
   options: Readonly<Record<string, Reader<unknown>>>
+  /** It cannot be told to befall one region only. */
+  everyRegion?: true
   /** Options that must be given. */
   needs?: readonly string[]
   group: 'API calls' | 'Connections' | 'Stacks' | 'Builds and images' | 'Services and targets' | 'The account'
@@ -236,8 +239,9 @@ export const catalogue = {
   },
   quota: {
     nature: 'state',
-    where: name,
+    where: quotaCode,
     place: 'CODE',
+    everyRegion: true,
     options: {value: whole(0)},
     group: 'The account',
     example: 'quota L-0263D0A3 value=0',
@@ -251,7 +255,7 @@ export const timing = {
   for: {reader: someDuration, natures: ['occasion', 'state', 'rhythm']},
   times: {reader: whole(1), natures: ['occasion', 'rhythm']},
   rate: {reader: rate, natures: ['occasion']},
-  region: {reader: name, natures: ['occasion', 'state', 'moment', 'rhythm']},
+  region: {reader: oneOf(...regions), natures: ['occasion', 'state', 'moment', 'rhythm']},
 } as const satisfies Record<string, {reader: Reader<unknown>; natures: readonly Nature[]}>
 
 export type FaultKind = keyof typeof catalogue

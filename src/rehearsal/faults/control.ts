@@ -37,10 +37,11 @@ export function answerFaults(world: World, {method, path, body}: PlainRequest): 
 /** Why nothing was set. */
 function setAll(world: World, text: string): string | undefined {
   try {
-    setCheckedFaults(
-      world,
-      faultLines(text).map(({line}) => line),
-    )
+    const lines = faultLines(text).map(({line}) => line)
+    if (lines.length === 0) {
+      return 'There is no fault in this. Send a file with curl --data-binary @FILE, which keeps its lines.'
+    }
+    setCheckedFaults(world, lines)
     return undefined
   } catch (error) {
     if (error instanceof FaultError) return `${error.message} ${error.hint}`

@@ -40,8 +40,9 @@ export function faultOf(
     throw new FaultError(`${where} is not ${entry.where.wanted}.`, `Write ${shape(kind)}`)
   }
   given.delete('where')
-  const timings = Object.entries(timing).filter(([, {natures}]) =>
-    (natures as readonly string[]).includes(entry.nature),
+  const timings = Object.entries(timing).filter(
+    ([name, {natures}]) =>
+      (natures as readonly string[]).includes(entry.nature) && !(name === 'region' && entry.everyRegion),
   )
   const known = {...entry.options, ...Object.fromEntries(timings.map(([name, {reader}]) => [name, reader]))}
   const read = (name: string, text: string): unknown => {

@@ -1,3 +1,4 @@
+import {allQuotas} from '../account/quotas.js'
 import {serviceEntries} from '../wire/services.js'
 import {fits, type Reader} from './values.js'
 
@@ -26,6 +27,14 @@ export function fitsOperation(where: string, call: {service: string; operation: 
   const [service = '', name = '*'] = where.split(':')
   const names = serviceNames.get(call.service) ?? [call.service]
   return names.some(one => fits(cliNames[service] ?? service, one)) && fits(name, call.operation)
+}
+
+const quotaCodes = allQuotas.map(({code}) => code)
+
+/** Codes of quotas. One that the account does not enforce would befall nothing. */
+export const quotaCode: Reader<string> = {
+  wanted: `the code of a quota that the account enforces: ${quotaCodes.join(', ')}`,
+  read: text => (quotaCodes.some(code => fits(text, code)) ? text : undefined),
 }
 
 /** A resource of a stack: by logical id, by `stack/LogicalId`, or by type. */

@@ -51,6 +51,20 @@ test('clear removes what was set before, in its place', async () => {
   expect((await control('POST', path, 'clear\nhang s3')).body.faults).toMatchObject([{fault: 'hang s3'}])
 })
 
+test.each(['', ' \n', '# bad-day.yaml- throttle ecs', '[]', '{"faults": []}'])(
+  'what names no fault, %j, is refused, because nothing would happen',
+  async body => {
+    const {control} = await faulty([])
+    expect(await control('POST', path, body)).toEqual({
+      status: 400,
+      body: {
+        message:
+          'There is no fault in this. Send a file with curl --data-binary @FILE, which keeps its lines.',
+      },
+    })
+  },
+)
+
 test('one that is wrong leaves all of them unset, and says why', async () => {
   const {control} = await faulty([])
   const answer = await control('POST', path, 'throttle ecs\ntrottle s3')

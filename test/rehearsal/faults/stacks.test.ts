@@ -134,6 +134,16 @@ test('stale: what is read of a stack is as old as the example says, but for the 
   expect(seenRows(account.world, stack)).toHaveLength(1)
 })
 
+test.each([
+  ['us-west-2', 'CREATE_IN_PROGRESS'],
+  ['eu-west-1', 'CREATE_COMPLETE'],
+])('stale in %s: a stack of us-west-2 is read as %s', (region, status) => {
+  const account = accountWith(`stale * by=90s region=${region}`)
+  const stack = account.create('demo', template({Logs: logGroup('demo')}))
+  account.pass(30)
+  expect(seenStack(account.world, stack).status).toBe(status)
+})
+
 test('without always being said, a failure comes every time', () => {
   const account = accountWith('fail-create Logs')
   for (const name of ['one', 'two']) {
