@@ -4,6 +4,8 @@ import type {Clients} from './clients.js'
 export interface Check {
   title: string
   ask(clients: Clients): Promise<unknown>
+  /** Whether the account has to refuse it. */
+  isRefused?: true
 }
 
 export const check = (title: string, ask: Check['ask']): Check => ({title, ask})
@@ -25,8 +27,11 @@ export async function refusal(call: Promise<unknown>): Promise<{code: string; st
 }
 
 /** A check that a call is refused in the same way. */
-export const refused = (title: string, call: (clients: Clients) => Promise<unknown>): Check =>
-  check(title, clients => refusal(call(clients)))
+export const refused = (title: string, call: (clients: Clients) => Promise<unknown>): Check => ({
+  title,
+  ask: clients => refusal(call(clients)),
+  isRefused: true,
+})
 
 const masks: readonly (readonly [RegExp, string])[] = [
   [/\b(arn:aws:[\w-]+:[\w-]*:)\d{12}\b/g, '$1<account>'],
