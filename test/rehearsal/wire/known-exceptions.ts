@@ -46,6 +46,10 @@ export const EXCEPTIONS: Readonly<Record<string, Exceptions>> = {
       DiscoverInstancesRevision: 'goes to a host of its own (a host prefix)',
     },
   },
+  cloudfront: {
+    // HTTP has a content type for every body.
+    changed: {GetFunction: ['ContentType']},
+  },
   s3: {
     skip: {
       WriteGetObjectResponse:
