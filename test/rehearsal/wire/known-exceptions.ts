@@ -46,9 +46,13 @@ export const EXCEPTIONS: Readonly<Record<string, Exceptions>> = {
       DiscoverInstancesRevision: 'goes to a host of its own (a host prefix)',
     },
   },
+  ec2: {
+    // The client signs a URL for the other region where there is none.
+    changed: {CopySnapshot: ['DestinationRegion', 'PresignedUrl']},
+  },
   cloudfront: {
     // HTTP has a content type for every body.
-    changed: {GetFunction: ['ContentType']},
+    changed: {GetFunction: ['ContentType'], GetConnectionFunction: ['ContentType']},
   },
   s3: {
     skip: {
