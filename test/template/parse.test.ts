@@ -172,6 +172,13 @@ Outputs:
     expect(refusal(text).message).toBe(message)
   })
 
+  test.each([5000, 200_000])('refuses JSON of %i levels, where a reader would overflow', levels => {
+    const text = `{"Resources": ${'['.repeat(levels)}${']'.repeat(levels)}}`
+    expect(refusal(text).message).toMatch(
+      /^Template format error: JSON not well-formed\. \(line 1, column \d+\)$/,
+    )
+  })
+
   test.each([
     ["!Transform {Name: 'AWS::Include'}", /^Transform AWS::Include is not supported/],
     [

@@ -1,7 +1,11 @@
 import {describe, expect, test} from 'vitest'
 import {cidrSubnets, networkOf} from '../../src/template/cidr.js'
 import {findDynamicReferences} from '../../src/template/dynamic-references.js'
+import {subParts, subVariables} from '../../src/template/intrinsics/sub-text.js'
 import {nearestName} from '../../src/template/nearest-name.js'
+
+/** What begins a variable of `Fn::Sub`. */
+const opening = '\u0024{'
 
 describe('cidrSubnets', () => {
   test.each([
@@ -28,6 +32,13 @@ test.each([
   ['nonsense', 'nonsense'],
 ])('networkOf takes the host bits of %s away', (block, network) => {
   expect(networkOf(block)).toBe(network)
+})
+
+test('subParts takes a text of a megabyte apart at once, also when nothing in it ends', () => {
+  const began = performance.now()
+  expect(subParts(opening.repeat(500_000))).toEqual([{literal: opening.repeat(500_000)}])
+  expect(subVariables(`${opening}A} ${opening}`)).toEqual(['A'])
+  expect(performance.now() - began).toBeLessThan(2000)
 })
 
 test('nearestName forgives case and a few letters', () => {

@@ -7,7 +7,8 @@ const variablePattern = /\$\{([^}]*)\}/g
 export function subParts(text: string): SubPart[] {
   const parts: SubPart[] = []
   let end = 0
-  for (const match of text.matchAll(variablePattern)) {
+  // Behind the last brace nothing can end, and each `${` there would be looked after up to the end of the text.
+  for (const match of text.slice(0, text.lastIndexOf('}') + 1).matchAll(variablePattern)) {
     const name = match[1] ?? ''
     if (match.index > end) parts.push({literal: text.slice(end, match.index)})
     parts.push(name.startsWith('!') ? {literal: `\${${name.slice(1)}}`} : {variable: name})

@@ -14,6 +14,9 @@ export class JsonSyntaxError extends Error {
 
 const stringToken = /"(?:[\u0020\u0021\u0023-\u005b\u005d-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 const numberToken = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y
+/** Levels of maps and lists: more than any template or policy has, and fewer than would overflow the stack of a reader. */
+const deepest = 400
+
 const blank = /[ \t\r\n]*/y
 
 /**
@@ -29,6 +32,7 @@ class JsonReader {
   readonly #text: string
   readonly #recorder = new Recorder()
   #at = 0
+  #depth = 0
 
   constructor(text: string) {
     this.#text = text
@@ -82,6 +86,13 @@ class JsonReader {
   }
 
   #each(close: string, readOne: () => void): void {
+    this.#depth++
+    if (this.#depth > deepest) this.#fail()
+    this.#members(close, readOne)
+    this.#depth--
+  }
+
+  #members(close: string, readOne: () => void): void {
     this.#at++
     this.#skipBlank()
     if (this.#text[this.#at] === close) {
