@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags'
+import {fastestSpeed} from '../clock.js'
 import type {ServedAccount} from '../rehearsal/serve.js'
 import {BaseCommand, type Outcome} from './shared/base-command.js'
 import {faultFlag, faultsFlag, outputFlags, quotaFlag} from './shared/flags.js'
@@ -29,6 +30,7 @@ export default class Rehearse extends BaseCommand {
       description: 'How many times as fast as real time it runs.',
       default: 200,
       min: 1,
+      max: fastestSpeed,
       helpValue: 'N',
     }),
     seed: Flags.integer({

@@ -1,3 +1,4 @@
+import {fastestSpeed} from '../clock.js'
 import {messageOf} from '../errors.js'
 import type {World} from './account/world.js'
 import {type AccountInfo, controlPaths} from './control-paths.js'
@@ -37,8 +38,8 @@ export async function answerControl(
   if (route === `GET ${controlPaths.account}`) return json(200, describe(world, controls))
   if (route === `PUT ${controlPaths.speed}`) {
     const speed = text === 'max' ? 'max' : Number(text)
-    if (speed !== 'max' && !(speed > 0 && Number.isFinite(speed))) {
-      return json(400, {message: 'The speed is a number above 0, or max.'})
+    if (speed !== 'max' && !(speed > 0 && speed <= fastestSpeed)) {
+      return json(400, {message: `The speed is a number above 0 and at most ${fastestSpeed}, or max.`})
     }
     world.clock.setSpeed(speed)
     world.onAgendaChange()

@@ -159,6 +159,12 @@ describe('bad input', () => {
       'USAGE',
       /--rehearse-speed/,
     ],
+    [
+      'a rehearsal speed at which its calendar would end',
+      () => ['--rehearse', '--rehearse-speed', '1e12'],
+      'USAGE',
+      /a number above 0 and at most 1000000, or max, is wanted, not 1e12/,
+    ],
   ]
 
   test.each(cases)('%s: exit code 2, and nothing is called', async (_, args, code, says) => {

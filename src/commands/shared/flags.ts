@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags'
+import {fastestSpeed} from '../../clock.js'
 
 /** One value of `--quota` and `--rehearse-quota`: the code of a quota and what it shall be. */
 export type QuotaSetting = readonly [code: string, value: number]
@@ -138,8 +139,8 @@ export interface AwsFlags {
 function speedOf(input: string): number | 'max' {
   if (input === 'max') return input
   const speed = Number(input)
-  if (input.trim() !== '' && Number.isFinite(speed) && speed > 0) return speed
-  throw new Error(`a number above 0, or max, is wanted, not ${input}`)
+  if (input.trim() !== '' && speed > 0 && speed <= fastestSpeed) return speed
+  throw new Error(`a number above 0 and at most ${fastestSpeed}, or max, is wanted, not ${input}`)
 }
 
 function quotaOf(input: string): QuotaSetting {
