@@ -125,9 +125,12 @@ function documents(text: string): Record<string, unknown>[] {
   return Array.from(text.matchAll(/```json\n([\s\S]*?)```/g), ([, json = '']) => JSON.parse(json))
 }
 
-/** The members of an interface in src/results.ts, in order. */
+/** The members of an interface in src/results, in order. */
 function membersOf(type: string): string[] {
-  const results = readFileSync(new URL('src/results.ts', root), 'utf8')
+  const folder = new URL('src/results/', root)
+  const results = readdirSync(folder)
+    .map(name => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n')
   const body =
     new RegExp(`export interface ${type}(?: extends \\w+)? \\{\n([\\s\\S]*?)\n\\}`).exec(results)?.[1] ?? ''
   return Array.from(body.matchAll(/^ {2}(\w+):/gm), ([, name]) => name ?? '')

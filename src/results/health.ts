@@ -1,0 +1,38 @@
+/** What verify found. `reason` says what is wrong and what to do; null where all is well. */
+export interface Health {
+  healthy: boolean
+  services: ServiceHealth[]
+  targetGroups: TargetGroupHealth[]
+  endpoints: EndpointHealth[]
+}
+
+/** One ECS service: it should run all the tasks that it should. */
+export interface ServiceHealth {
+  name: string
+  cluster: string
+  desired: number
+  running: number
+  pending: number
+  rollout: string
+  ok: boolean
+  reason: string | null
+}
+
+/** One target group: a listener sends to it, and everything in it answers health checks. */
+export interface TargetGroupHealth {
+  name: string
+  healthy: number
+  total: number
+  ok: boolean
+  reason: string | null
+  targets: {id: string; port: number; state: string; reason: string | null}[]
+}
+
+/** One public address. `status` is null when nothing answered. */
+export interface EndpointHealth {
+  name: string
+  url: string
+  status: number | null
+  ok: boolean
+  reason: string | null
+}

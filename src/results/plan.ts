@@ -1,0 +1,51 @@
+/** What deploy would make where nothing of the environment stands yet, and how long that takes. */
+export interface PlanResult {
+  environment: string
+  region: string
+  layout: 'nested' | 'individual'
+  stacks: readonly PlannedStackResult[]
+  /** Typical seconds from the first request until the last stack is seen to be complete. */
+  expectedSeconds: number
+  /** What decides them, in order: each begins when the one before it has ended, and their seconds add up. */
+  criticalPath: readonly PathResult[]
+  /** What takes long beside the critical path without making the whole longer, the longest first. */
+  hidden: readonly HiddenResult[]
+  /** The same for comparison, with one stack after another. */
+  serialSeconds: number
+  /** `null` when the templates build no images. */
+  images: PlannedImagesResult | null
+}
+
+/** One stack with what is made in it. */
+export interface PlannedStackResult {
+  /** Without what CloudFormation appends to the name of a nested stack. */
+  name: string
+  /** Of a nested stack in its parent; the stack's own name for a root. */
+  logicalId: string
+  /** Typical seconds after the first request. */
+  beginsAfterSeconds: number
+  expectedSeconds: number
+  resources: readonly {logicalId: string; type: string; action: 'create'}[]
+}
+
+/** One link of the critical path. The row of a stack stands before and after what is in the stack. */
+export interface PathResult {
+  /** A name among `stacks`. */
+  stack: string
+  logicalId: string
+  type: string
+  seconds: number
+}
+
+/** Something beside the critical path. */
+export interface HiddenResult extends PathResult {
+  /** How much longer it could take before all took longer. */
+  slackSeconds: number
+}
+
+/** The image build, whether it is hidden or not. */
+export interface PlannedImagesResult extends HiddenResult {
+  mode: 'source' | 'import'
+  /** What all would take in the other mode. */
+  otherwiseSeconds: number
+}
