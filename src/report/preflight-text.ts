@@ -13,7 +13,7 @@ const marks = {
 /** What `preflight` prints: a line for each check, what to do about those that want something, and the verdict. */
 export function preflightText(
   result: PreflightResult,
-  {paint, deploy, endpoint}: {paint: Paint; deploy: string; endpoint: string | undefined},
+  {paint, endpoint}: {paint: Paint; endpoint: string | undefined},
 ): string {
   const {checks} = result
   const titles = width(checks.map(({title}) => title))
@@ -27,10 +27,10 @@ export function preflightText(
   )
   const note = toDo.some(line => line.includes('`aws ')) ? pastingNote(endpoint) : undefined
   const wanted = toDo.length === 0 ? '' : [paint.bold('WHAT TO DO'), note, ...toDo].filter(Boolean).join('\n')
-  return [lines.join('\n'), wanted, verdictOf(result, paint, deploy)].filter(Boolean).join('\n\n')
+  return [lines.join('\n'), wanted, verdictOf(result, paint)].filter(Boolean).join('\n\n')
 }
 
-function verdictOf({checks, environment, ok}: PreflightResult, paint: Paint, deploy: string): string {
+function verdictOf({checks, environment, ok, next}: PreflightResult, paint: Paint): string {
   const count = (verdict: CheckResult['verdict']) => checks.filter(check => check.verdict === verdict).length
   const counts = [
     `${count('pass')} of ${checks.length} checks passed`,
@@ -41,9 +41,9 @@ function verdictOf({checks, environment, ok}: PreflightResult, paint: Paint, dep
   if (!ok) {
     const [first] = checks.filter(({verdict}) => verdict === 'block')
     const red = paint.red(`✖ Deploying ${environment} would fail: ${counts}.`)
-    return `${red}\nNext: do what is said above, then ${deploy}\n--skip-check ${first?.id} leaves a check out.`
+    return `${red}\nNext: ${next}\n--skip-check ${first?.id} leaves a check out.`
   }
-  return `${paint.green(`✔ Nothing stands against deploying ${environment}: ${counts}.`)}\nNext: ${deploy}`
+  return `${paint.green(`✔ Nothing stands against deploying ${environment}: ${counts}.`)}\nNext: ${next}`
 }
 
 function colourOf(verdict: CheckResult['verdict'], paint: Paint): (text: string) => string {

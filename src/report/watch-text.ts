@@ -7,13 +7,13 @@ const done = {create: 'created', update: 'updated', delete: 'deleted', review: '
 
 /** What a person reads at the end of watch. */
 export function watchText(
-  {environment, operation, stacks, durationSeconds}: WatchResult,
-  {paint, commandLine}: {paint: Paint; commandLine(command: string): string},
+  {environment, operation, stacks, durationSeconds, next}: WatchResult,
+  paint: Paint,
 ): string {
   if (operation === 'none') {
     const rows = stacks.map(({name, status}) => [name, status])
     const table = formatTable(['STACK', 'STATUS'], rows)
-    return [`Nothing runs on ${environment}.`, ...table, '', `Next: ${commandLine('verify')}`].join('\n')
+    return [`Nothing runs on ${environment}.`, ...table, '', `Next: ${next}`].join('\n')
   }
   const rows = stacks.map(({name, status, durationSeconds: seconds}) => [
     name,
@@ -24,16 +24,16 @@ export function watchText(
   const end = paint.green(
     `✔ ${environment} was ${done[operation]} (watched for ${formatSeconds(durationSeconds)}).`,
   )
-  return [...table, '', end].join('\n')
+  return [...table, '', end, `Next: ${next}`].join('\n')
 }
 
 /** What a person reads at the end of cancel. */
 export function cancelText(
-  {environment, cancelled, durationSeconds}: CancelResult,
-  {paint, commandLine}: {paint: Paint; commandLine(command: string): string},
+  {environment, cancelled, durationSeconds, next}: CancelResult,
+  paint: Paint,
 ): string {
   const rows = cancelled.map(({stack, from, status}) => [stack, from, status])
   const table = formatTable(['STACK', 'WAS', 'IS'], rows)
   const end = paint.green(`✔ What ran on ${environment} is cancelled (${formatSeconds(durationSeconds)}).`)
-  return [...table, '', end, `Next: ${commandLine('deploy')}, or ${commandLine('teardown')}`].join('\n')
+  return [...table, '', end, `Next: ${next}`].join('\n')
 }

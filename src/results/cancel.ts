@@ -4,6 +4,8 @@ export interface CancelResult {
   /** In the order in which they came to rest. */
   cancelled: readonly CancelledStack[]
   durationSeconds: number
+  /** What to do next, with the command for it. */
+  next: string
 }
 
 /** One stack whose operation was stopped. */

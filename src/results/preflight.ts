@@ -8,6 +8,8 @@ export interface PreflightResult {
   /** Nothing blocks. */
   ok: boolean
   checks: readonly CheckResult[]
+  /** What to do next, with the command for it. */
+  next: string
 }
 
 /** What one check found. */

@@ -10,4 +10,6 @@ export interface WatchResult {
   stacks: readonly StackResult[]
   durationSeconds: number
   apiCalls: Record<string, number>
+  /** What to do next, with the command for it. */
+  next: string
 }

@@ -5,6 +5,7 @@ import type {CancelContext} from '../steps/cancel/context.js'
 import {findCancellable} from '../steps/cancel/find-cancellable.js'
 import {guardAccount} from '../steps/guard-account.js'
 import {identify} from '../steps/identify.js'
+import {deployLine} from '../steps/verify/remedies.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
 
 /** Finds what would be stopped; the user is asked after it, and nothing is changed before. */
@@ -33,5 +34,11 @@ export async function cancel(
     persistent: () => context.record.underway !== 'nothing',
   })
   const durationSeconds = Math.round((clock.now() - startedAt) / 100) / 10
-  return {environment, cancelled, durationSeconds}
+  return {environment, cancelled, durationSeconds, next: afterwards(context)}
+}
+
+/** The layout is named as long as something stands in it: another one would be refused. */
+function afterwards({commandLine, standing = []}: CancelContext): string {
+  const deploy = deployLine({commandLine, layout: standing[0]?.layout ?? 'nested'})
+  return `Run \`${deploy}\`, or \`${commandLine('teardown')}\` to remove what is left.`
 }

@@ -20,14 +20,17 @@ export async function preflight(
   await runWorkflow(preflightWorkflow, context, {clock: context.clock, ...options})
   const {aws, environment} = context
   const findings = known(context.findings, 'the findings')
+  const ok = findings.every(({verdict}) => verdict !== 'block')
+  const deploy = `\`${context.commandLine('deploy')}\``
   return {
     environment,
     account: known(context.identity, 'the account').account,
     alias: (await aws.accountAlias.alias()) ?? null,
     region: aws.region,
-    ok: findings.every(({verdict}) => verdict !== 'block'),
+    ok,
     checks: findings.map(
       ({id, title, verdict, detail, advice}): CheckResult => ({id, title, verdict, detail, advice}),
     ),
+    next: ok ? `Run ${deploy}.` : `Do what the checks that block advise, then run ${deploy}.`,
   }
 }

@@ -4,6 +4,7 @@ import type {ProgressSink} from '../progress.js'
 import type {StackResult, WatchResult} from '../results.js'
 import {identify} from '../steps/identify.js'
 import {durationOf} from '../steps/stacks/record.js'
+import type {StandingStack} from '../steps/stacks/standing.js'
 import type {WatchContext} from '../steps/watch/context.js'
 import {findOperations, running} from '../steps/watch/find-operations.js'
 import {followOperations} from '../steps/watch/follow-operations.js'
@@ -37,7 +38,14 @@ export async function watch(
     stacks: first === undefined ? atRest(context) : followed(context),
     durationSeconds: Math.round((clock.now() - startedAt) / 100) / 10,
     apiCalls: aws.apiCalls(),
+    next: afterwards(context, first),
   }
+}
+
+function afterwards({commandLine}: WatchContext, followed: StandingStack | undefined): string {
+  if (followed === undefined || operationOf(followed.stack.status) !== 'delete')
+    return `Run \`${commandLine('verify')}\`.`
+  return `Run \`${commandLine('teardown')}\`, which removes what belongs to no stack.`
 }
 
 function followed({record}: WatchContext): StackResult[] {

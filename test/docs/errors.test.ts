@@ -45,6 +45,14 @@ describe('docs/errors.md', () => {
     expect(Object.keys(example)).toEqual(membersOf(type))
   })
 
+  test.each([
+    ['WatchResult', 'apiCalls'],
+    ['CancelResult', 'cancelled'],
+  ])('has an example with the members of %s and what to do next, in order', (type, member) => {
+    const example = documents(page).find(document => member in document && 'next' in document) ?? {}
+    expect(Object.keys(example)).toEqual(membersOf(type))
+  })
+
   test('has an example with the members of StackResult, ServiceHealth, TargetGroupHealth and EndpointHealth', () => {
     const find = (member: string) => documents(page).find(document => member in document) as any
     expect(Object.keys(find('apiCalls').stacks[0])).toEqual(membersOf('StackResult'))

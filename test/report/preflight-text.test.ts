@@ -32,8 +32,9 @@ const bad: CheckResult = {
 
 function text(checks: CheckResult[], endpoint?: string): string {
   const ok = checks.every(({verdict}) => verdict !== 'block')
-  const result: PreflightResult = {environment: 'demo', account: '1', alias: null, region: 'r', ok, checks}
-  return preflightText(result, {paint, deploy: 'mcpgw deploy', endpoint})
+  const account = {environment: 'demo', account: '1', alias: null, region: 'r'}
+  const result: PreflightResult = {...account, ok, checks, next: 'Run `mcpgw deploy`.'}
+  return preflightText(result, {paint, endpoint})
 }
 
 describe('what preflight prints', () => {
@@ -44,7 +45,7 @@ describe('what preflight prints', () => {
         '· not checked  CloudFront  who knows',
         '',
         '✔ Nothing stands against deploying demo: 1 of 2 checks passed, 1 not made.',
-        'Next: mcpgw deploy',
+        'Next: Run `mcpgw deploy`.',
       ].join('\n'),
     )
   })
@@ -61,7 +62,7 @@ describe('what preflight prints', () => {
         '✖ secrets: Run `aws secretsmanager delete-secret`.',
         '',
         '✖ Deploying demo would fail: 1 of 3 checks passed, 1 warned, 1 blocked.',
-        'Next: do what is said above, then mcpgw deploy',
+        'Next: Run `mcpgw deploy`.',
         '--skip-check secrets leaves a check out.',
       ].join('\n'),
     )

@@ -52,7 +52,7 @@ export async function runCancel(flags: Flags): Promise<Outcome> {
     }
     const result = await session.show(tell => cancel(context, {startedAt, tell, signal}))
     const colours = paint({stream: process.stdout, noColor: flags['no-color']})
-    return {document: result, text: cancelText(result, {paint: colours, commandLine}), exitCode: 0}
+    return {document: result, text: cancelText(result, colours), exitCode: 0}
   } finally {
     session.close()
   }

@@ -32,11 +32,7 @@ export async function runPreflight(flags: AwsFlags & DeployFlags): Promise<Outco
     }
     const result = await session.show(tell => preflight(context, {tell: redactor.sink(tell), signal}))
     const colours = paint({stream: process.stdout, noColor: flags['no-color']})
-    const text = preflightText(result, {
-      paint: colours,
-      deploy: commandLine('deploy'),
-      endpoint: aws.endpoint,
-    })
+    const text = preflightText(result, {paint: colours, endpoint: aws.endpoint})
     return {document: result, text, exitCode: result.ok ? 0 : 3}
   } catch (error) {
     throw redactor.error(error)

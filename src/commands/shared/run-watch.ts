@@ -23,7 +23,7 @@ export async function runWatch(flags: AwsFlags & {timeout: string}): Promise<Out
     const context: WatchContext = {aws, clock, environment, commandLine, record}
     const result = await session.show(tell => watch(context, {startedAt, tell, signal}))
     const colours = paint({stream: process.stdout, noColor: flags['no-color']})
-    return {document: result, text: watchText(result, {paint: colours, commandLine}), exitCode: 0}
+    return {document: result, text: watchText(result, colours), exitCode: 0}
   } finally {
     session.close()
   }

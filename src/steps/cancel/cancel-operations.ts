@@ -6,6 +6,7 @@ import {followStarted} from '../stacks/follow.js'
 import {removeStack} from '../stacks/remove.js'
 import type {StandingStack} from '../stacks/standing.js'
 import type {Step, StepTools} from '../step.js'
+import {deployLine} from '../verify/remedies.js'
 import type {CancelContext} from './context.js'
 import {isCreation} from './find-cancellable.js'
 
@@ -34,7 +35,7 @@ function remove(context: CancelContext, {stack, unit}: StandingStack, tools: Ste
   return removeStack(context, {stack, label: unit.label, goOn}, context.record, tools)
 }
 
-async function undo(context: CancelContext, {stack, unit}: StandingStack, tools: StepTools) {
+async function undo(context: CancelContext, {stack, unit, layout}: StandingStack, tools: StepTools) {
   const {aws, record} = context
   const goOn = context.commandLine('watch')
   const token = `mcpgw-cancel-${randomUUID()}`
@@ -42,6 +43,6 @@ async function undo(context: CancelContext, {stack, unit}: StandingStack, tools:
   const end = await followStarted(context, {stack, label: unit.label, goOn}, record, tools)
   // It may have come to its end before it could be stopped.
   if (isUpdatable(end.status)) return end
-  const hint = `Run \`${context.commandLine('deploy')}\`, which continues the rollback, then updates.`
+  const hint = `Run \`${deployLine({...context, layout})}\`, which continues the rollback, then updates.`
   throw stackFailure({verb: 'cancel', stack: end, record, hint})
 }

@@ -5,14 +5,14 @@ export interface Expectation {
   exit: 0 | 1 | 2 | 3 | 4 | 130
   /** `error.code`; `NOT_HEALTHY` stands for a document that says so. */
   code?: string
-  /** `error.resource`: stack and logical id. */
+  /** `error.resource`, or that of a diagnosis: stack and logical id. */
   resource?: string | RegExp
-  /** In `error.message`, or in a `reason` of an unhealthy environment: what happened, in AWS's own words. */
+  /** In `error.message`, or in what a document says of what it found or did: what happened, in AWS's own words. */
   message?: RegExp
   /** The first command that it advises. */
   next?: RegExp
-  /** `operation` of the document of deploy. */
-  operation?: 'create' | 'update' | 'none' | 'attached'
+  /** `operation` of the document of deploy or watch. */
+  operation?: 'create' | 'update' | 'none' | 'attached' | 'delete'
 }
 
 /** Where following the advice must lead once the faults are over. */
@@ -34,6 +34,11 @@ export interface Drill {
   /** What somebody else runs, at the same moment or when the output shows `at`, and what it is expected to end with. */
   beside?: {command: string; at?: RegExp; expect: Expectation}
   expect: Expectation
+  /**
+   * The environment's stacks and their statuses after a success that is not the goal itself; following what the command
+   * says to do next must lead there.
+   */
+  leaves?: Readonly<Record<string, string>>
   /** How a person corrects a cause that stays when the faults are over, before the advice is followed. */
   mended?: string
   /** Default: `clean` for teardown, `healthy` for everything else. */

@@ -8,6 +8,7 @@ import type {Ended} from './command.js'
  */
 export function advised({error, document, stdout}: Pick<Ended, 'error' | 'document' | 'stdout'>): string[] {
   if (error) return commandsIn(error.hint ?? '')
+  if (typeof document?.next === 'string') return commandsIn(document.next)
   if (document === undefined)
     return unique([...stdout.matchAll(/\bRun: (.+)$/gm)].map(([, command = '']) => command))
   const checks = [document?.services, document?.targetGroups, document?.endpoints].flatMap(list => list ?? [])

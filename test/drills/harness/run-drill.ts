@@ -6,7 +6,7 @@ import {type Ended, runAtOnce, runCommand, runWhen} from './command.js'
 import {type Drill, type Expectation, goalOf} from './drill.js'
 import {followAdvice, missingTo} from './follow.js'
 import {advised} from './next-step.js'
-import {losses} from './oracle.js'
+import {losses, standingStacks} from './oracle.js'
 import {interrupted, stateOf} from './states.js'
 
 /** How a drill went, for the table that `npm run drills` prints. */
@@ -24,8 +24,7 @@ export interface Report {
  */
 export async function runDrill(drill: Drill): Promise<Report> {
   const {start, faults = [], begunBefore = 0, beside} = drill
-  const text = await stateOf(start)
-  const account = await DrillAccount.serve(text)
+  const account = await DrillAccount.serve(await stateOf(start))
   const [empty, goal] = [JSON.parse(await stateOf('empty')) as Account, goalOf(drill)]
   try {
     await account.setFaults(faults)
@@ -35,7 +34,9 @@ export async function runDrill(drill: Drill): Promise<Report> {
     if (other && beside) compare(other, beside.expect)
     const then = await account.state()
     expect(losses(then, empty), 'what other people lost').toEqual([])
-    if (ended.exitCode === 0) {
+    if (ended.exitCode === 0 && drill.leaves !== undefined) {
+      expect(standingStacks(then), 'the stacks that stand').toEqual(drill.leaves)
+    } else if (ended.exitCode === 0) {
       expect(
         missingTo(goal, then, empty),
         `what is missing although ${ended.line} says it is ${goal}`,
@@ -61,7 +62,7 @@ async function commandsOf(account: DrillAccount, drill: Drill): Promise<[Ended, 
 }
 
 export function outcomeOf(ended: Ended): string {
-  const code = ended.error?.code ?? (ended.exitCode === 0 ? '' : 'NOT_HEALTHY')
+  const code = ended.error?.code ?? (ended.exitCode === 1 ? 'NOT_HEALTHY' : '')
   return `${ended.exitCode} ${code}`.trim()
 }
 
@@ -69,11 +70,13 @@ export function outcomeOf(ended: Ended): string {
 export function compare(ended: Ended, expected: Expectation): void {
   const {exit, code, resource, message, next, operation} = expected
   const {error, document, exitCode} = ended
+  const {diagnosis} = document ?? {}
   const said = `${ended.line} said:\n${ended.stdout}\n${ended.stderr}`
   expect(exitCode, said).toBe(exit)
   if (code === 'NOT_HEALTHY') expect((document?.verification ?? document)?.healthy, said).toBe(false)
   else if (code !== undefined) expect(error?.code, said).toBe(code)
-  if (resource !== undefined) expect(error?.resource, said).toMatch(whole(resource))
+  const failing = diagnosis && `${diagnosis.stack}/${diagnosis.logicalId}`
+  if (resource !== undefined) expect(error?.resource ?? failing, said).toMatch(whole(resource))
   if (message !== undefined)
     expect(error ? `${error.message} ${error.cause ?? ''}` : reasonsIn(document), said).toMatch(message)
   if (next !== undefined) expect(advised(ended)[0] ?? error?.hint, said).toMatch(next)
@@ -84,9 +87,16 @@ function whole(resource: string | RegExp): RegExp {
   return typeof resource === 'string' ? new RegExp(`^${resource}$`) : resource
 }
 
+/** What a document says of what was found or done, one a line. */
 function reasonsIn(document: any): string {
   const {services = [], targetGroups = [], endpoints = []} = document?.verification ?? document ?? {}
-  return [...services, ...targetGroups, ...endpoints]
-    .map(({name, reason}) => (reason ? `${name}: ${reason}` : ''))
+  const {diagnosis, checks = [], cancelled = []} = document ?? {}
+  return [
+    ...[...services, ...targetGroups, ...endpoints].map(({name, reason}) => reason && `${name}: ${reason}`),
+    diagnosis?.reason,
+    ...checks.map(({id, verdict, detail}: any) => verdict === 'block' && `(${id}): ${detail}`),
+    ...cancelled.map(({stack, from, status}: any) => `${stack}: ${from} -> ${status}`),
+  ]
+    .filter(Boolean)
     .join('\n')
 }

@@ -18,6 +18,9 @@ export type StartState =
   | 'network-and-compute'
   | 'creating'
   | 'deleting'
+  | 'creating-services'
+  | 'updating'
+  | 'failed'
 
 const makers: Record<StartState, () => Promise<string>> = {
   /** Nothing of the environment. */
@@ -36,6 +39,26 @@ const makers: Record<StartState, () => Promise<string>> = {
   /** A deletion that nobody waits for any more. */
   deleting: async () =>
     make('deployed', account => interrupted(account, 'mcpgw teardown --text', /DELETE_IN_PROGRESS/)),
+  /** Layout individual; the last stack is being created, or updated, and nobody waits for it. */
+  'creating-services': async () =>
+    make('no-services', account =>
+      interrupted(account, 'mcpgw deploy --layout individual --text', /services: CREATE_IN_PROGRESS/),
+    ),
+  updating: async () =>
+    make('individual', account =>
+      interrupted(
+        account,
+        'mcpgw deploy --layout individual --set TargetCpuUtilization=60 --text',
+        /services: UPDATE_IN_PROGRESS/,
+      ),
+    ),
+  /** Layout individual; the creation of its services has failed and was rolled back. */
+  failed: async () =>
+    make('no-services', async account => {
+      await account.setFaults(['fail-create AuthCpuHighAlarm message="Try later."'])
+      await runCommand(account, 'mcpgw deploy --layout individual')
+      await account.clearFaults()
+    }),
 }
 
 const made = new Map<StartState, Promise<string>>()

@@ -1,5 +1,12 @@
 import type {Drill} from '../harness/drill.js'
 
+/** What stays in layout individual when nothing but the services changes. */
+const others = {
+  'mcp-gateway-network': 'CREATE_COMPLETE',
+  'mcp-gateway-data': 'CREATE_COMPLETE',
+  'mcp-gateway-compute': 'CREATE_COMPLETE',
+}
+
 /** What somebody else began, or left: followed, stopped, explained. */
 export const followed: readonly Drill[] = [
   {
@@ -43,5 +50,68 @@ export const followed: readonly Drill[] = [
     start: 'deployed',
     command: 'mcpgw diagnose',
     expect: {exit: 0},
+  },
+  {
+    name: 'a deletion that somebody else began is watched to its end',
+    start: 'deleting',
+    command: 'mcpgw watch',
+    expect: {exit: 0, operation: 'delete', next: /^mcpgw teardown --rehearse$/},
+    leaves: {},
+    goal: 'clean',
+  },
+  {
+    name: 'a creation is cancelled, and begun again',
+    start: 'creating',
+    command: 'mcpgw cancel',
+    expect: {
+      exit: 0,
+      message: /^mcp-gateway: CREATE_IN_PROGRESS -> DELETE_COMPLETE$/,
+      next: /^mcpgw deploy --rehearse$/,
+    },
+    leaves: {},
+  },
+  {
+    name: 'a creation is cancelled that needed other stacks, which stay',
+    start: 'creating-services',
+    command: 'mcpgw cancel',
+    expect: {
+      exit: 0,
+      message: /^mcp-gateway-services: CREATE_IN_PROGRESS -> DELETE_COMPLETE$/,
+      next: /^mcpgw deploy --rehearse --layout individual$/,
+    },
+    leaves: others,
+  },
+  {
+    name: 'an update is cancelled, and what was before stands',
+    start: 'updating',
+    command: 'mcpgw cancel',
+    expect: {
+      exit: 0,
+      message: /^mcp-gateway-services: UPDATE_IN_PROGRESS -> UPDATE_ROLLBACK_COMPLETE$/,
+      next: /^mcpgw deploy --rehearse --layout individual$/,
+    },
+  },
+  {
+    name: 'a deployment that somebody else left is explained',
+    start: 'failed',
+    command: 'mcpgw diagnose',
+    expect: {
+      exit: 0,
+      resource: 'mcp-gateway-services/AuthCpuHighAlarm',
+      message: /Try later\./,
+      next: /^mcpgw deploy --rehearse --layout individual$/,
+    },
+    leaves: {...others, 'mcp-gateway-services': 'ROLLBACK_COMPLETE'},
+  },
+  {
+    name: 'a preflight finds what a deployment would fail at',
+    start: 'empty',
+    faults: ['quota L-0263D0A3 value=2'],
+    command: 'mcpgw preflight',
+    expect: {
+      exit: 3,
+      message: /^\(elastic-ips\): the templates create 3, and the quota leaves room for 2/,
+      next: /^mcpgw deploy --rehearse$/,
+    },
   },
 ]
