@@ -1,4 +1,5 @@
 import {
+  DescribeImagesCommand,
   DescribeRepositoriesCommand,
   ECRClient,
   type ECRClientConfig,
@@ -7,9 +8,9 @@ import {
 import {createAggregatedClient} from '@smithy/core/client'
 
 /** ECR with the operations that this program calls; the build leaves out the others. */
-export type ECR = ECRClient & Pick<WholeECR, 'describeRepositories'>
+export type ECR = ECRClient & Pick<WholeECR, 'describeImages' | 'describeRepositories'>
 
 class LeanECR extends ECRClient {}
-createAggregatedClient({DescribeRepositoriesCommand}, LeanECR)
+createAggregatedClient({DescribeImagesCommand, DescribeRepositoriesCommand}, LeanECR)
 
 export const ECR = LeanECR as new (configuration: ECRClientConfig) => ECR

@@ -139,6 +139,21 @@ it('lists the repositories of all pages', async () => {
   expect(await aws.repositories.names()).toEqual(['a', 'b'])
 })
 
+it('looks for an image by its tag, in a repository that may not exist', async () => {
+  const {aws, calls} = await awsAnswering(({json: input}) =>
+    input.repositoryName === 'a'
+      ? json({imageDetails: [{imageTags: ['latest']}]})
+      : jsonError(
+          input.repositoryName === 'b' ? 'ImageNotFoundException' : 'RepositoryNotFoundException',
+          '',
+        ),
+  )
+  expect(await aws.repositories.hasImage('a', 'latest')).toBe(true)
+  expect(await aws.repositories.hasImage('b', 'latest')).toBe(false)
+  expect(await aws.repositories.hasImage('c', 'latest')).toBe(false)
+  expect(calls[0]?.json).toEqual({repositoryName: 'a', imageIds: [{imageTag: 'latest'}]})
+})
+
 it('asks for fifty parameters at a time, and reads no values', async () => {
   const names = Array.from({length: 51}, (_, index) => `/demo/${index}`)
   const {aws, calls} = await awsAnswering(() => json({Parameters: [{Name: '/demo/0'}]}))

@@ -110,6 +110,8 @@ function resourcesOf(action: string): string[] {
   if (action === 'cloudformation:ListImports') return ['*']
   if (action.startsWith('cloudformation:')) return [...stacks, nestedStack]
   if (action.startsWith('codebuild:')) return [arn('codebuild', `project/${environment}-container-build`)]
+  if (action === 'ecr:DescribeImages')
+    return services.map(({name}) => arn('ecr', `repository/${name(environment)}`))
   if (action === 'ecs:DescribeTasks') return ofServices('task')
   if (action === 'ecs:DescribeServices' || action === 'ecs:UpdateService') return ofServices('service')
   if (action === 'logs:DeleteLogGroup') return logGroups

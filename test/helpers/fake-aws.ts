@@ -50,6 +50,8 @@ export class FakeAws implements Aws {
   vcpus: number | undefined = 0
   secretEntries: SecretEntry[] = []
   repositoryNames: string[] = []
+  /** Names of repositories without an image. */
+  missingImages = new Set<string>()
   parameterNames: string[] = []
   zonesById = new Map<string, HostedZone>()
   delegatedTo: string[] | undefined
@@ -229,7 +231,10 @@ export class FakeAws implements Aws {
   secrets: Aws['secrets'] = {
     withPrefix: async prefix => this.secretEntries.filter(({name}) => name.startsWith(prefix)),
   }
-  repositories: Aws['repositories'] = {names: async () => this.repositoryNames}
+  repositories: Aws['repositories'] = {
+    names: async () => this.repositoryNames,
+    hasImage: async name => !this.missingImages.has(name),
+  }
   parameterStore: Aws['parameterStore'] = {
     existing: async names => names.filter(name => this.parameterNames.includes(name)),
   }

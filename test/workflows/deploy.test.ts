@@ -545,6 +545,16 @@ describe('deploy, individual', () => {
     expect(network?.parameters).toEqual({EnvironmentName: 'demo'})
   })
 
+  it('does not start services without their images', async () => {
+    aws.missingImages.add('demo-registry')
+    aws.builds.start = async () => {
+      throw new McpgwError('No builder.', {code: 'AWS_ERROR', exitCode: 1})
+    }
+    const error = await failureOf(run({layout: 'individual'}))
+    expect(error.message).toBe('No builder.')
+    expect(aws.stacks.calls).not.toContain('create demo-services')
+  })
+
   it('does not start services when data failed, and waits for compute', async () => {
     aws.stacks.resourcesOf.set('data-stack.yaml', [
       {logicalId: 'Database', type: 'AWS::RDS::DBCluster', fails: 'No capacity'},

@@ -2,6 +2,7 @@ import {firstCause} from '../../diagnosis/first-cause.js'
 import {type StackUnit, unitsOf} from '../stacks/units.js'
 import {waysOnFrom} from '../stacks/ways-on.js'
 import type {Step, StepTools} from '../step.js'
+import {completeImages} from './complete-images.js'
 import type {DeployContext} from './context.js'
 import {clear, deployUnit, type UnitResult} from './deploy-unit.js'
 import {tellTimes} from './expected.js'
@@ -18,10 +19,11 @@ export function deployStacks(): Step<DeployContext> {
       tellTimes(context, tools.tell)
       const settled = new AbortController()
       const signal = AbortSignal.any([tools.signal, settled.signal])
-      const building = followBuild(context, {...tools, signal})
+      const told = new Set<string>()
+      const building = followBuild(context, {...tools, signal}, told)
       let results: readonly UnitResult[]
       try {
-        results = await deployAll(context, unitsOf(context.settings.layout, context.environment), tools)
+        results = await deployAll(context, unitsOf(context.settings.layout, context.environment), tools, told)
       } finally {
         settled.abort()
         await building
@@ -55,13 +57,19 @@ async function deployAll(
   context: DeployContext,
   units: readonly StackUnit[],
   tools: StepTools,
+  told: Set<string>,
 ): Promise<readonly UnitResult[]> {
   const running = new Map<string, Promise<UnitResult | undefined>>()
   for (const unit of units) {
     const needed = unit.needs.map(label => running.get(label))
     running.set(
       unit.label,
-      startAfter(needed, () => deployUnit(context, unit, tools)),
+      startAfter(needed, async () => {
+        const result = await deployUnit(context, unit, tools)
+        // Between two stacks of layout individual; nested ones follow each other without being asked.
+        if (result.ok && unit.label === 'compute') await completeImages(context, tools, told)
+        return result
+      }),
     )
   }
   // Siblings are waited for even after a failure, so that the account is at rest when the failure is reported.

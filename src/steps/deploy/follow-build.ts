@@ -13,9 +13,13 @@ const pollMs = 30_000
  * build in the context; after an operation that was joined comes an update, and with it perhaps another build. It
  * never throws and never decides: CloudFormation waits for the build too, and the stack's status says whether it
  * was good.
+ * @param told of the phases of builds, not to be told twice
  */
-export async function followBuild(context: DeployContext, {tell, signal}: StepTools): Promise<void> {
-  const told = new Set<string>()
+export async function followBuild(
+  context: DeployContext,
+  {tell, signal}: StepTools,
+  told = new Set<string>(),
+): Promise<void> {
   let toldOfTrouble = false
   while (!signal.aborted) {
     try {

@@ -1,15 +1,12 @@
 import {randomUUID} from 'node:crypto'
 import type {Build} from '../../aws/builds.js'
-import {isLasting} from '../../aws/lasting-failures.js'
 import {addressOf, exportVariables, imageKeys, tarballOf} from '../../environment/image-set.js'
 import {buildProjectName} from '../../environment/names.js'
-import {failed, type McpgwError, messageOf} from '../../errors.js'
+import {failed, type McpgwError} from '../../errors.js'
 import {tellPhases} from '../deploy/follow-build.js'
 import type {Step, StepTools} from '../step.js'
+import {awaitBuild} from './await-build.js'
 import type {ExportContext} from './context.js'
-
-/** Of the clock. An export takes minutes. */
-const pollMs = 10_000
 
 /** Starts the build that exports, or joins the one that runs, and follows it to its end. */
 export function runExport(): Step<ExportContext> {
@@ -34,29 +31,22 @@ async function begin({aws, environment, place, operation, earlier}: ExportContex
 }
 
 /** Only the build's own status decides; what lies in the bucket is for people who wait. */
-async function follow(context: ExportContext, started: Build, {tell, signal}: StepTools): Promise<Build> {
+function follow(context: ExportContext, started: Build, tools: StepTools): Promise<Build> {
+  const {tell} = tools
   const told = new Set<string>()
   const total = imageKeys.length
   let toldOk = 0
   tell({kind: 'images-exported', ok: toldOk, total})
-  let silent: unknown
-  for (let build = started; ; ) {
-    try {
-      build = (await context.aws.builds.describe(build.id)) ?? build
+  return awaitBuild(context, started, {
+    ...tools,
+    what: 'The export',
+    async look(build) {
       const ok = await written(context, build)
       if (ok !== toldOk) tell({kind: 'images-exported', ok, total})
       toldOk = ok
       tellPhases(build, tell, told)
-      if (build.complete) return build
-      silent = undefined
-    } catch (error) {
-      if (signal.aborted || isLasting(error)) throw error
-      if (silent === undefined)
-        tell({kind: 'note', text: `The export cannot be read, trying on: ${messageOf(error)}`})
-      silent = error
-    }
-    await context.clock.sleep(pollMs, signal)
-  }
+    },
+  })
 }
 
 /** How many tarballs lie there that are newer than the build. */

@@ -1,5 +1,4 @@
 import {CloudFormation} from '@aws-sdk/client-cloudformation'
-import {CodeBuild} from '@aws-sdk/client-codebuild'
 import {ECS} from '@aws-sdk/client-ecs'
 import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
 import type {DrillAccount} from './account.js'
@@ -25,9 +24,6 @@ export async function runAwsCommand(account: DrillAccount, line: string): Promis
       break
     case 'cloudformation update-termination-protection':
       await cloudFormation.updateTerminationProtection({StackName, EnableTerminationProtection: false})
-      break
-    case 'codebuild start-build':
-      await new CodeBuild(account.clientConfig).startBuild({projectName: values['project-name']})
       break
     case 'ecs update-service':
       await new ECS(account.clientConfig).updateService({

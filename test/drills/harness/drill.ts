@@ -39,8 +39,6 @@ export interface Drill {
    * says to do next must lead there.
    */
   leaves?: Readonly<Record<string, string>>
-  /** How a person corrects a cause that stays when the faults are over, before the advice is followed. */
-  mended?: string
   /** Default: `clean` for teardown, `healthy` for everything else. */
   goal?: Goal
 }

@@ -1,7 +1,6 @@
 import {expect} from 'vitest'
 import type {Account} from '../../../src/rehearsal/account/account.js'
 import {DrillAccount} from './account.js'
-import {runAwsCommand} from './aws-command.js'
 import {type Ended, runAtOnce, runCommand, runWhen} from './command.js'
 import {type Drill, type Expectation, goalOf} from './drill.js'
 import {followAdvice, missingTo} from './follow.js'
@@ -44,7 +43,6 @@ export async function runDrill(drill: Drill): Promise<Report> {
       return {outcome: outcomeOf(ended), followed: []}
     }
     await account.clearFaults()
-    if (drill.mended !== undefined) await runAwsCommand(account, drill.mended)
     const followed = await followAdvice(account, ended, {goal, before: empty})
     expect(losses(await account.state(), empty), 'what other people lost').toEqual([])
     return {outcome: outcomeOf(ended), followed}
