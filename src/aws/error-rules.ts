@@ -139,6 +139,16 @@ export const rules: readonly Rule[] = [
       }),
   },
   {
+    // CloudFormation hands on what S3 answers when it reads a TemplateURL.
+    names: ['ValidationError'],
+    text: /^S3 error: The specified (bucket|key) does not exist/,
+    make: (error, call) => bucketGone(`CloudFormation cannot read the template for ${call.operation}`, error),
+  },
+  {
+    names: ['NoSuchBucket'],
+    make: (error, call) => bucketGone(`${nameOf(call)} failed`, error),
+  },
+  {
     names: ['ValidationError', 'InsufficientCapabilitiesException'],
     make: (error, call) =>
       call.service === 'cloudformation'
@@ -198,6 +208,14 @@ export function accessDenied(error: SdkError, call: AwsCall): McpgwError {
   })
 }
 
+/** A bucket, or what lay in it, that was there a moment ago. */
+function bucketGone(what: string, error: SdkError): McpgwError {
+  return failed('BUCKET_GONE', `${what}: ${sentence(firstLine(error.message))}`, {
+    hint: 'Somebody removed the bucket or what lay in it, perhaps a teardown that came to its end. Run the same command again.',
+    cause: error.cause,
+  })
+}
+
 /** A 5xx that stayed after the retries. */
 export function awsFault(error: SdkError, call: AwsCall): McpgwError {
   return failed(
@@ -218,6 +236,11 @@ function unreachable(error: SdkError, call: AwsCall): McpgwError {
     hint: call.unreachableHint ?? advice,
     cause: error.cause,
   })
+}
+
+/** CloudFormation puts an address for more information below what S3 says. */
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? text
 }
 
 function sentence(text: string): string {

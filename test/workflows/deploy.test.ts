@@ -510,6 +510,53 @@ describe('a deploy that somebody else deletes under its feet', () => {
   })
 })
 
+describe('deploy, when a teardown that ends takes the templates away', () => {
+  const bucket = 'mcpgw-demo-123456789012-us-west-2'
+  const gone = () =>
+    new McpgwError('The specified bucket does not exist.', {code: 'BUCKET_GONE', exitCode: 1})
+  const takeAway = () => {
+    aws.bucketTags.delete(bucket)
+    aws.objects.clear()
+  }
+
+  it('puts them there again before it creates the stack, and says so', async () => {
+    let times = 0
+    aws.stacks.before = call => {
+      if (call !== 'create demo' || times++ > 0) return
+      takeAway()
+      throw gone()
+    }
+    const heard = listener()
+    const result = await run({}, heard.tell)
+    expect(result.operation).toBe('create')
+    expect(heard.notes()).toContain(
+      `Somebody removed the templates from bucket ${bucket} meanwhile: putting them there again`,
+    )
+    expect(aws.calls.filter(call => call.startsWith('create-bucket'))).toHaveLength(2)
+    expect([...aws.objects.keys()]).toContain(`${bucket}/demo/0123456789ab/main-stack.yaml`)
+  })
+
+  it('puts them there again when the bucket goes while they are uploaded', async () => {
+    const put = aws.buckets.put
+    let times = 0
+    aws.buckets.put = async (...what) => {
+      if (times++ > 0) return put(...what)
+      takeAway()
+      throw gone()
+    }
+    expect((await run()).operation).toBe('create')
+    expect([...aws.objects.keys()].filter(key => key.endsWith('.yaml'))).toHaveLength(5)
+  })
+
+  it('gives up when they go a second time', async () => {
+    aws.stacks.before = call => {
+      if (call === 'create demo') throw gone()
+    }
+    expect(await failureOf(run())).toMatchObject({code: 'BUCKET_GONE', exitCode: 1})
+    expect(aws.calls.filter(call => call.startsWith('create-bucket'))).toHaveLength(1)
+  })
+})
+
 describe('deploy, individual', () => {
   it('reports the stack with the first real failure when two fail side by side', async () => {
     aws.stacks.resourcesOf.set('data-stack.yaml', [

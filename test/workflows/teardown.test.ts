@@ -75,6 +75,42 @@ describe('teardown', () => {
     ])
   })
 
+  it('leaves the templates to whoever creates the environment again, and says that it comes back', async () => {
+    await stand('nested')
+    const list = aws.logGroups.withPrefix
+    aws.logGroups.withPrefix = async prefix => {
+      if ((await aws.stacks.describe('demo')) === undefined)
+        aws.stacks.stand('demo', 'CREATE_IN_PROGRESS', {tags: {'mcpgw:environment': 'demo'}})
+      return list(prefix)
+    }
+    const arn = 'arn:aws:cloudformation:us-west-2:1:stack/demo/2'
+    aws.taggedResources = [{arn, kind: 'cloudformation:stack', name: 'demo/2'}]
+    const begin = clock.now()
+    const result = await run()
+    expect(aws.bucketTags.has(bucket)).toBe(true)
+    expect(result.cleaned).toEqual([])
+    expect(result.remaining).toEqual([
+      {
+        kind: 'cloudformation:stack',
+        name: 'demo',
+        reason: 'Somebody has begun to create the environment again; the stack is in CREATE_IN_PROGRESS.',
+        kept: false,
+      },
+    ])
+    expect(clock.now() - begin).toBeLessThan(3 * 60_000)
+  })
+
+  it('takes no stack of somebody else for its own come back', async () => {
+    await stand('nested')
+    const list = aws.logGroups.withPrefix
+    aws.logGroups.withPrefix = async prefix => {
+      if ((await aws.stacks.describe('demo')) === undefined)
+        aws.stacks.stand('demo', 'CREATE_IN_PROGRESS', {tags: {}})
+      return list(prefix)
+    }
+    expect((await run()).cleaned).toContainEqual({kind: 'bucket', name: bucket})
+  })
+
   it('deletes log groups of this environment only', async () => {
     await stand('nested')
     const own = [

@@ -16,6 +16,7 @@ import type {DeployContext} from './context.js'
 import {tellResources} from './expected.js'
 import {templateOf} from './template-set.js'
 import {type UnitParameters, unitParameters, unitTags} from './unit-parameters.js'
+import {withTemplates} from './upload-templates.js'
 
 /** How one stack fared; `end` is missing when AWS had nothing to do. */
 export interface UnitResult {
@@ -29,20 +30,22 @@ export interface UnitResult {
 
 /**
  * Brings one stack to what its template says, from whatever state it is in, and waits for the end. When somebody
- * else was quicker with this stack, looks and decides once more: it is their operation that is followed then.
+ * else was quicker with this stack, looks and decides once more: it is their operation that is followed then. So it does
+ * when a teardown has taken the templates away.
  */
 export async function deployUnit(
   context: DeployContext,
   unit: StackUnit,
   tools: StepTools,
 ): Promise<UnitResult> {
+  const work = () => withTemplates(context, tools, () => decideAndDo(context, unit, tools))
   try {
-    return await decideAndDo(context, unit, tools)
+    return await work()
   } catch (error) {
     if (!wasOvertaken(error)) throw error
     const text = `Somebody else began to work on stack ${unit.stackName} at the same time: looking again`
     tools.tell({kind: 'note', text})
-    return decideAndDo(context, unit, tools)
+    return work()
   }
 }
 

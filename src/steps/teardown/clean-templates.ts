@@ -1,6 +1,7 @@
 import {known} from '../context.js'
 import type {Step} from '../step.js'
 import type {TeardownContext} from './context.js'
+import {createdAgain} from './created-again.js'
 import {carriesOurTag, defaultBucketOf} from './find-what-stands.js'
 
 /**
@@ -14,6 +15,12 @@ export function cleanTemplates(): Step<TeardownContext> {
     title: 'Remove the uploaded templates',
     async run(context, {tell}) {
       const {aws, cleaned} = context
+      const [again] = await createdAgain(context)
+      if (again !== undefined) {
+        const text = `Somebody creates stack ${again.stack.name} again: its templates stay`
+        tell({kind: 'note', text})
+        return
+      }
       const locations = known(context.locations, 'the template locations')
       const buckets = new Set([...locations.map(({bucket}) => bucket), defaultBucketOf(context)])
       for (const bucket of buckets) {

@@ -1,9 +1,11 @@
 import {isDeleted, isSkipped} from '../../aws/stack-status.js'
+import type {StackDescription} from '../../aws/stacks.js'
 import type {TaggedResource} from '../../aws/tagged-resources.js'
 import {environmentTag} from '../../environment/names.js'
 import type {Remaining} from '../../results.js'
 import type {Step} from '../step.js'
 import type {TeardownContext} from './context.js'
+import {createdAgain} from './created-again.js'
 
 /** Of the clock: the tagging service lists what was deleted a little longer. */
 const pollMs = 10_000
@@ -24,6 +26,11 @@ export function prove(): Step<TeardownContext> {
         const tagged = await aws.tagged.withTag(environmentTag, environment)
         const left = await stillExisting(context, tagged)
         if (left.length === 0) return
+        const again = await createdAgain(context)
+        if (again.length > 0) {
+          remaining.push(...again.map(({stack}) => madeAgain(stack)))
+          break
+        }
         if (left.every(({kept}) => kept) || clock.now() >= deadline) {
           remaining.push(...left)
           break
@@ -33,6 +40,12 @@ export function prove(): Step<TeardownContext> {
       for (const {kind, name} of remaining) tell({kind: 'note', text: `Remains: ${kind} ${name}`})
     },
   }
+}
+
+/** What is tagged belongs to it by now, or cannot be told from what does. */
+function madeAgain({name, status}: StackDescription): Remaining {
+  const reason = `Somebody has begun to create the environment again; the stack is in ${status}.`
+  return {kind: 'cloudformation:stack', name, reason, kept: false}
 }
 
 async function stillExisting(

@@ -36,4 +36,11 @@ export const concurrency: readonly Drill[] = [
     expect: {exit: 1, message: /was deleted by somebody else/, next: /^mcpgw deploy --rehearse$/},
     beside: {command: 'mcpgw teardown', at: /following that operation/, expect: {exit: 0}},
   },
+  {
+    name: 'one deploys what another is about to have torn down',
+    start: 'deleting',
+    command: 'mcpgw deploy',
+    expect: {exit: 0},
+    beside: {command: 'mcpgw teardown', at: /network: DELETE_IN_PROGRESS/, expect: {exit: 1}},
+  },
 ]
