@@ -1,5 +1,6 @@
 import {BaseCommand, type Outcome} from './shared/base-command.js'
 import {accountAliasFlag, awsFlags, timeoutFlag, yesFlag} from './shared/flags.js'
+import {secretsFlags} from './shared/hide-secrets.js'
 
 export default class Cancel extends BaseCommand {
   static override summary =
@@ -13,6 +14,7 @@ export default class Cancel extends BaseCommand {
 
   static override flags = {
     ...awsFlags,
+    ...secretsFlags,
     yes: yesFlag,
     'account-alias': accountAliasFlag,
     timeout: timeoutFlag('How long to wait; CloudFormation goes on undoing it after that.'),

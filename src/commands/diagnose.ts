@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {BaseCommand, type Outcome} from './shared/base-command.js'
 import {awsFlags} from './shared/flags.js'
+import {secretsFlags} from './shared/hide-secrets.js'
 
 export default class Diagnose extends BaseCommand {
   static override summary = 'Explain why a deployment or a teardown failed.'
@@ -14,6 +15,7 @@ export default class Diagnose extends BaseCommand {
 
   static override flags = {
     ...awsFlags,
+    ...secretsFlags,
     run: Flags.string({
       description: 'Explain a recorded run, by its id; latest for the last one. AWS is not asked.',
       env: 'MCPGW_RUN',

@@ -1,5 +1,6 @@
 import {BaseCommand, type Outcome} from './shared/base-command.js'
 import {accountAliasFlag, awsFlags, timeoutFlag, yesFlag} from './shared/flags.js'
+import {secretsFlags} from './shared/hide-secrets.js'
 
 export default class Teardown extends BaseCommand {
   static override summary = 'Remove an environment in reverse order, leaving nothing that costs money.'
@@ -12,6 +13,7 @@ export default class Teardown extends BaseCommand {
 
   static override flags = {
     ...awsFlags,
+    ...secretsFlags,
     yes: yesFlag,
     'account-alias': accountAliasFlag,
     timeout: timeoutFlag('How long to wait; the deletion goes on in AWS after that.'),

@@ -1,5 +1,6 @@
 import {BaseCommand, type Outcome} from './shared/base-command.js'
 import {awsFlags} from './shared/flags.js'
+import {secretsFlags} from './shared/hide-secrets.js'
 
 export default class Verify extends BaseCommand {
   static override summary =
@@ -11,7 +12,7 @@ export default class Verify extends BaseCommand {
     '<%= config.bin %> verify --rehearse --json',
   ]
 
-  static override flags = {...awsFlags}
+  static override flags = {...awsFlags, ...secretsFlags}
 
   protected override async perform(): Promise<Outcome> {
     const {flags} = await this.parse(Verify)

@@ -1,5 +1,6 @@
 import {BaseCommand, type Outcome} from './shared/base-command.js'
 import {awsFlags, timeoutFlag} from './shared/flags.js'
+import {secretsFlags} from './shared/hide-secrets.js'
 
 export default class Watch extends BaseCommand {
   static override summary = 'Follow whatever runs on an environment, whoever started it, from any machine.'
@@ -12,6 +13,7 @@ export default class Watch extends BaseCommand {
 
   static override flags = {
     ...awsFlags,
+    ...secretsFlags,
     timeout: timeoutFlag('How long to watch; the operation goes on in AWS after that.'),
   }
 

@@ -51,6 +51,8 @@ function leaks({stdout, stderr}: Ended): string[] {
 }
 
 const [echoed] = values
+/** The cases in which AWS repeats it: there it must have been hidden, not missing. */
+const repeating = /repeats the value|the same in JSON|explaining (it|that)/
 const given = `--parameters ${parameters}`
 test.each([
   [
@@ -72,6 +74,23 @@ test.each([
     `mcpgw deploy ${given}`,
     1,
   ],
+  ['explaining it', [], `mcpgw diagnose --verbose --text ${given}`, 0],
+  ['explaining it in JSON', [], `mcpgw diagnose ${given}`, 0],
+  ['a creation that is left alone', [], `mcpgw deploy --timeout 8m ${given}`, 4],
+  [
+    'watching what fails and repeats the value',
+    [`fail-create AWS::CloudWatch::Alarm message="No ${echoed}."`],
+    `mcpgw watch --verbose --text ${given}`,
+    1,
+  ],
+  ['explaining that', [], `mcpgw diagnose --verbose --text ${given}`, 0],
+  ['another creation that is left alone', [], `mcpgw deploy --timeout 8m ${given}`, 4],
+  [
+    'cancelling what fails and repeats the value',
+    [`fail-delete AWS::EC2::VPC message="No ${echoed}." once`],
+    `mcpgw cancel --verbose --text ${given}`,
+    1,
+  ],
   [
     'a refusal by AWS',
     ['deny cloudformation:CreateStack'],
@@ -84,8 +103,14 @@ test.each([
   ['watching', [], 'mcpgw watch --verbose --text', 0],
   ['explaining', [], 'mcpgw diagnose --verbose --text', 0],
   ['cancelling', [], 'mcpgw cancel --verbose --text', 3],
+  [
+    'a teardown that fails and repeats the value',
+    [`fail-delete AWS::EC2::VPC message="No ${echoed}." once`],
+    `mcpgw teardown --verbose --text ${given}`,
+    1,
+  ],
   ['a teardown', [], 'mcpgw teardown --verbose --text', 0],
-] as const)('%s gives no secret away', async (_, faults, line, exitCode) => {
+] as const)('%s gives no secret away', async (name, faults, line, exitCode) => {
   await account.setFaults(faults)
   const ended = await runCommand(account, line)
   await account.clearFaults()
@@ -93,6 +118,7 @@ test.each([
   // A fault is told as it was set.
   const told = {...ended, stderr: ended.stderr.replaceAll(/^Fault .*$/gm, '')}
   expect(leaks(told)).toEqual([])
+  if (repeating.test(name)) expect(`${told.stdout}${told.stderr}`).toContain('****')
   expect(process.argv.filter(word => values.some(value => word.includes(value)))).toEqual([])
 })
 

@@ -4,13 +4,16 @@ import type {AwsFlags} from './flags.js'
 export const defaultEnvironment = 'mcp-gateway'
 
 /** How the user would call another command on the same environment, for hints that can be pasted. */
-export function commandLineFor(flags: AwsFlags): (command: string) => string {
-  const {environment, region, profile, rehearse} = flags
+export function commandLineFor(
+  flags: AwsFlags & {parameters?: string | undefined},
+): (command: string) => string {
+  const {environment, region, profile, rehearse, parameters} = flags
   const rest = [
     environment === defaultEnvironment ? undefined : `--environment ${environment}`,
     region === undefined ? undefined : `--region ${region}`,
     profile === undefined ? undefined : `--profile ${quoted(profile)}`,
     rehearse ? '--rehearse' : undefined,
+    parameters === undefined ? undefined : `--parameters ${quoted(parameters)}`,
   ]
   return command => ['mcpgw', command, ...rest.filter(Boolean)].join(' ')
 }
@@ -40,7 +43,7 @@ export function deployCommandLineFor(
   flags: AwsFlags & RepeatedFlags,
   mask: (text: string) => string,
 ): (command: string) => string {
-  const commandLine = commandLineFor(flags)
+  const commandLine = commandLineFor({...flags, parameters: undefined})
   const rest = [
     flags.layout === 'nested' ? undefined : `--layout ${flags.layout}`,
     flags.parameters === undefined ? undefined : `--parameters ${quoted(flags.parameters)}`,

@@ -23,7 +23,12 @@ export class Redactor {
 
   sink(tell: ProgressSink): ProgressSink {
     if (this.#secrets.length === 0) return tell
-    return event => tell(JSON.parse(this.#json(event)))
+    return event => tell(this.value(event))
+  }
+
+  /** The same value as JSON has it, without secrets in any of its texts. */
+  value<T>(value: T): T {
+    return this.#secrets.length === 0 || value === undefined ? value : JSON.parse(this.#json(value))
   }
 
   /** The same failure without secrets; a cause that held one keeps its words, and loses what else it carried. */
@@ -35,7 +40,7 @@ export class Redactor {
     if (!(error instanceof McpgwError)) return isClean ? error : new Error(message, {cause})
     const {code, exitCode, hint, resource, logs, diagnosis} = error
     const told = {hint, resource, logs, diagnosis}
-    const clean: typeof told = JSON.parse(this.#json(told))
+    const clean = this.value(told)
     if (isClean && JSON.stringify(clean) === JSON.stringify(told)) return error
     return new McpgwError(message, {code, exitCode, cause, ...clean})
   }

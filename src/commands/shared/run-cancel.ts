@@ -11,16 +11,22 @@ import {commandLineFor} from './command-line.js'
 import {readConfig} from './config/config-file.js'
 import {requireConfirmable, showAndConfirm} from './confirm.js'
 import type {AwsFlags} from './flags.js'
+import {hidingSecrets, type SecretsFlags} from './hide-secrets.js'
 import {parseDuration} from './input/duration.js'
 import {templatesIfReadable} from './input/template-folder.js'
 import {confirmAccount} from './production.js'
+import type {Redactor} from './redact.js'
 import {openSession} from './session.js'
 import {standingText} from './standing-text.js'
 
-type Flags = AwsFlags & {yes: boolean; timeout: string; 'account-alias': string | undefined}
+type Flags = AwsFlags & SecretsFlags & {yes: boolean; timeout: string; 'account-alias': string | undefined}
 
 /** The work of `mcpgw cancel`: look, ask when something will be deleted, stop, follow. */
-export async function runCancel(flags: Flags): Promise<Outcome> {
+export function runCancel(flags: Flags): Promise<Outcome> {
+  return hidingSecrets(flags, redactor => cancelling(flags, redactor))
+}
+
+async function cancelling(flags: Flags, redactor: Redactor): Promise<Outcome> {
   const environment = checkEnvironmentName(flags.environment)
   const timeoutMs = parseDuration('timeout', flags.timeout)
   const {accounts: accountRules} = readConfig()
@@ -38,7 +44,7 @@ export async function runCancel(flags: Flags): Promise<Outcome> {
       record,
       cancelled: [],
     }
-    await session.show(tell => runWorkflow(cancelSurvey, context, {clock, tell, signal}))
+    await session.show(tell => runWorkflow(cancelSurvey, context, {clock, tell: redactor.sink(tell), signal}))
     await confirmAccount(flags, context, {signal, command: commandLine('cancel')})
     const deleted = (context.standing ?? []).filter(({stack}) => isCreation(stack.status))
     if (deleted.length > 0) {
@@ -50,7 +56,7 @@ export async function runCancel(flags: Flags): Promise<Outcome> {
       const text = await standingText('This is being created, and will be deleted', context, deleted)
       await showAndConfirm(flags, {text, name: environment, signal})
     }
-    const result = await session.show(tell => cancel(context, {startedAt, tell, signal}))
+    const result = await session.show(tell => cancel(context, {startedAt, tell: redactor.sink(tell), signal}))
     const colours = paint({stream: process.stdout, noColor: flags['no-color']})
     return {document: result, text: cancelText(result, colours), exitCode: 0}
   } finally {

@@ -10,13 +10,19 @@ import {diagnoseStacks} from '../../workflows/diagnose.js'
 import type {Outcome} from './base-command.js'
 import {commandLineFor} from './command-line.js'
 import type {AwsFlags} from './flags.js'
+import {hidingSecrets, type SecretsFlags} from './hide-secrets.js'
 import {templatesIfReadable} from './input/template-folder.js'
+import type {Redactor} from './redact.js'
 import {openSession} from './session.js'
 
-type Flags = AwsFlags & {run: string | undefined; stack: string | undefined}
+type Flags = AwsFlags & SecretsFlags & {run: string | undefined; stack: string | undefined}
 
 /** The work of `mcpgw diagnose`: explain a recorded run, or what AWS tells. */
-export async function runDiagnose(flags: Flags): Promise<Outcome> {
+export function runDiagnose(flags: Flags): Promise<Outcome> {
+  return hidingSecrets(flags, redactor => diagnosing(flags, redactor))
+}
+
+async function diagnosing(flags: Flags, redactor: Redactor): Promise<Outcome> {
   checkEnvironmentName(flags.environment)
   if (flags.run !== undefined)
     return outcomeOf(flags, explainRun(readRun(runsFolder(), flags.run), templatesIfReadable()))
@@ -27,7 +33,7 @@ export async function runDiagnose(flags: Flags): Promise<Outcome> {
     const {environment, stack: stackGiven} = flags
     const templates = templatesIfReadable()
     const context: DiagnoseContext = {aws, clock, environment, commandLine, stackGiven, templates}
-    const result = await session.show(tell => diagnoseStacks(context, {tell, signal}))
+    const result = await session.show(tell => diagnoseStacks(context, {tell: redactor.sink(tell), signal}))
     const where = {environment, region: aws.region, rehearsal: flags.rehearse}
     return outcomeOf(flags, result, stackGiven === undefined ? lastRunOf(runsFolder(), where) : undefined)
   } finally {

@@ -10,16 +10,22 @@ import {commandLineFor} from './command-line.js'
 import {readConfig} from './config/config-file.js'
 import {requireConfirmable, showAndConfirm} from './confirm.js'
 import type {AwsFlags} from './flags.js'
+import {hidingSecrets, type SecretsFlags} from './hide-secrets.js'
 import {parseDuration} from './input/duration.js'
 import {templatesIfReadable} from './input/template-folder.js'
 import {confirmAccount} from './production.js'
+import type {Redactor} from './redact.js'
 import {openSession} from './session.js'
 import {standingText} from './standing-text.js'
 
-type Flags = AwsFlags & {yes: boolean; timeout: string; 'account-alias': string | undefined}
+type Flags = AwsFlags & SecretsFlags & {yes: boolean; timeout: string; 'account-alias': string | undefined}
 
 /** The work of `mcpgw teardown`: look, ask, remove, prove. */
-export async function runTeardown(flags: Flags): Promise<Outcome> {
+export function runTeardown(flags: Flags): Promise<Outcome> {
+  return hidingSecrets(flags, redactor => tearingDown(flags, redactor))
+}
+
+async function tearingDown(flags: Flags, redactor: Redactor): Promise<Outcome> {
   const environment = checkEnvironmentName(flags.environment)
   const timeoutMs = parseDuration('timeout', flags.timeout)
   const {accounts: accountRules} = readConfig()
@@ -31,7 +37,7 @@ export async function runTeardown(flags: Flags): Promise<Outcome> {
     commandLine,
     timeoutMs,
     record,
-    recorded: {command: 'teardown'},
+    recorded: {command: 'teardown', mask: text => redactor.text(text)},
   })
   try {
     const {aws, clock, signal, startedAt} = session
@@ -45,14 +51,18 @@ export async function runTeardown(flags: Flags): Promise<Outcome> {
       cleaned: [],
       remaining: [],
     }
-    await session.show(tell => runWorkflow(teardownSurvey, context, {clock, tell, signal}))
+    await session.show(tell =>
+      runWorkflow(teardownSurvey, context, {clock, tell: redactor.sink(tell), signal}),
+    )
     await confirmAccount(flags, context, {signal, command: commandLine('teardown')})
     const {standing = []} = context
     if (standing.length > 0) {
       const text = await standingText('This will be deleted for good', context, standing)
       await showAndConfirm(flags, {text, name: environment, signal})
     }
-    const result = await session.show(tell => teardown(context, {startedAt, tell, signal}))
+    const result = await session.show(tell =>
+      teardown(context, {startedAt, tell: redactor.sink(tell), signal}),
+    )
     const colours = paint({stream: process.stdout, noColor: flags['no-color']})
     return {
       document: result,

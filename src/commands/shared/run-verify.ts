@@ -6,16 +6,22 @@ import {verify} from '../../workflows/verify.js'
 import type {Outcome} from './base-command.js'
 import {commandLineFor} from './command-line.js'
 import type {AwsFlags} from './flags.js'
+import {hidingSecrets, type SecretsFlags} from './hide-secrets.js'
+import type {Redactor} from './redact.js'
 import {openSession} from './session.js'
 
 /** The work of `mcpgw verify`: look once and report. */
-export async function runVerify(flags: AwsFlags): Promise<Outcome> {
+export function runVerify(flags: AwsFlags & SecretsFlags): Promise<Outcome> {
+  return hidingSecrets(flags, redactor => verifying(flags, redactor))
+}
+
+async function verifying(flags: AwsFlags, redactor: Redactor): Promise<Outcome> {
   checkEnvironmentName(flags.environment)
   const session = await openSession(flags, {command: 'verify', commandLine: commandLineFor(flags)})
   try {
     const {aws, clock, signal, commandLine} = session
     const context: VerifyContext = {aws, clock, environment: flags.environment, commandLine}
-    const health = await session.show(tell => verify(context, {tell, signal}))
+    const health = await session.show(tell => verify(context, {tell: redactor.sink(tell), signal}))
     const colours = paint({stream: process.stdout, noColor: flags['no-color']})
     return {
       document: health,

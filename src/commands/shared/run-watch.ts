@@ -7,12 +7,18 @@ import {watch} from '../../workflows/watch.js'
 import type {Outcome} from './base-command.js'
 import {commandLineFor} from './command-line.js'
 import type {AwsFlags} from './flags.js'
+import {hidingSecrets, type SecretsFlags} from './hide-secrets.js'
 import {parseDuration} from './input/duration.js'
 import {templatesIfReadable} from './input/template-folder.js'
+import type {Redactor} from './redact.js'
 import {openSession} from './session.js'
 
 /** The work of `mcpgw watch`: look, follow, report. */
-export async function runWatch(flags: AwsFlags & {timeout: string}): Promise<Outcome> {
+export function runWatch(flags: AwsFlags & SecretsFlags & {timeout: string}): Promise<Outcome> {
+  return hidingSecrets(flags, redactor => watching(flags, redactor))
+}
+
+async function watching(flags: AwsFlags & {timeout: string}, redactor: Redactor): Promise<Outcome> {
   const environment = checkEnvironmentName(flags.environment)
   const timeoutMs = parseDuration('timeout', flags.timeout)
   const commandLine = commandLineFor(flags)
@@ -21,7 +27,7 @@ export async function runWatch(flags: AwsFlags & {timeout: string}): Promise<Out
   try {
     const {aws, clock, signal, startedAt} = session
     const context: WatchContext = {aws, clock, environment, commandLine, record}
-    const result = await session.show(tell => watch(context, {startedAt, tell, signal}))
+    const result = await session.show(tell => watch(context, {startedAt, tell: redactor.sink(tell), signal}))
     const colours = paint({stream: process.stdout, noColor: flags['no-color']})
     return {document: result, text: watchText(result, colours), exitCode: 0}
   } finally {
