@@ -5,6 +5,7 @@ import {planOf} from './plan.js'
 import {resolverOf} from './resolver.js'
 import {childOf, nestedStackType, type Scene} from './scene.js'
 import type {Stack, StackChange, StackOutput} from './stack.js'
+import {isRetriable} from './way-back.js'
 
 /** Whether two resolved values are the same to CloudFormation, which compares them as text. */
 export function sameValue(left: unknown, right: unknown): boolean {
@@ -17,7 +18,7 @@ export function sameValue(left: unknown, right: unknown): boolean {
  */
 export function changesAnything(scene: Scene, after: StackChange): boolean {
   const {stack} = scene
-  if (!isDeepStrictEqual(stack.tags, after.tags)) return true
+  if (isRetriable(stack) || !isDeepStrictEqual(stack.tags, after.tags)) return true
   const imagined: Scene = {
     ...scene,
     stack: {...stack, ...after, imports: [...stack.imports], operation: undefined},

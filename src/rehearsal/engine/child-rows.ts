@@ -15,7 +15,9 @@ const unchangedChildSeconds = 1
 export function beginChild(scene: Scene, row: StackRow, properties: Record<string, unknown>): boolean {
   const operation = operationOf(scene.stack)
   if (isRollback(operation)) return beginChildRollback(scene, row, properties, operation.skip ?? [])
-  if (sameValue(row.properties, properties) && !childChanges(scene, row, properties)) return false
+  const isRetried = row.status.endsWith('_FAILED')
+  if (!isRetried && sameValue(row.properties, properties) && !childChanges(scene, row, properties))
+    return false
   beginChildUpdate(scene, row, properties)
   workLater(scene, row, 'apply', 1)
   return true

@@ -5,6 +5,7 @@ import {schemaOf} from '../kinds/resource-schema.js'
 import {sameValue} from './changes.js'
 import {beginChild, workOnChild} from './child-rows.js'
 import {tellRow} from './events.js'
+import {isMade} from './made-rows.js'
 import {finishMaking} from './outcomes.js'
 import {planOf} from './plan.js'
 import {resolverOf} from './resolver.js'
@@ -99,8 +100,8 @@ function beginRow(scene: Scene, logicalId: string, needs: readonly string[]): bo
     needs: [...needs],
   }
   const present = stack.rows[logicalId]
-  if (present?.status === 'CREATE_FAILED') discard(scene, present)
-  if (!present || present.status === 'DELETE_COMPLETE' || present.status === 'CREATE_FAILED') {
+  if (!isMade(scene, present)) {
+    if (present) discard(scene, present)
     const row: StackRow = {
       logicalId,
       type: declaration.type,
@@ -130,7 +131,8 @@ function beginRow(scene: Scene, logicalId: string, needs: readonly string[]): bo
 }
 
 /** What a kept creation left of a resource that failed; it is made anew. */
-function discard({world, region}: Scene, {type, physicalId}: StackRow): void {
+function discard({world, region}: Scene, {type, physicalId, status}: StackRow): void {
+  if (status !== 'CREATE_FAILED') return
   const resource = world.resource(region, type, physicalId)
   if (resource) world.remove(region, resource)
 }

@@ -182,3 +182,131 @@ describe('CancelUpdateStack', () => {
     expect(Object.keys(region.resources)).toEqual(['AWS::Logs::LogGroup/a'])
   })
 })
+
+describe('an update that tries a failed creation again', () => {
+  const tree = (url: string) => ({Resources: {Child: nested(url)}})
+
+  /** A creation without rollback that failed in a nested stack, after the nested stack's log group. */
+  function failedCreation() {
+    const account = engineWorld()
+    const url = account.upload('child.json', days(7, broken))
+    const stack = account.create('root', tree(url), {disableRollback: true})
+    account.pass(120)
+    const [child] = account.children(stack)
+    if (!child) throw new Error('no nested stack')
+    expect([stack.status, child.status]).toEqual(['CREATE_FAILED', 'CREATE_FAILED'])
+    const retry = () => {
+      account.update('root', tree(url), {disableRollback: true})
+      account.pass(180)
+    }
+    return {...account, stack, child, retry}
+  }
+
+  test('goes on with the nested stack that is there', () => {
+    const {upload, stack, child, children, retry, events, remove, pass, region} = failedCreation()
+    upload('child.json', days(7))
+    const told = {stack: stack.events.length, child: child.events.length}
+    retry()
+    expect(children(stack)).toEqual([child])
+    expect(stack.rows.Child?.physicalId).toBe(child.id)
+    expect(events(stack).slice(told.stack)).toEqual([
+      'root UPDATE_IN_PROGRESS "User Initiated"',
+      'Child UPDATE_IN_PROGRESS',
+      'Child UPDATE_COMPLETE',
+      'root UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+      'Child UPDATE_IN_PROGRESS',
+      'Child UPDATE_COMPLETE',
+      'root UPDATE_COMPLETE',
+    ])
+    expect(events(child)[told.child]).toBe(`${child.name} UPDATE_IN_PROGRESS "User Initiated"`)
+    expect(child.status).toBe('UPDATE_COMPLETE')
+    remove('root')
+    pass(120)
+    expect([stack.status, child.status]).toEqual(['DELETE_COMPLETE', 'DELETE_COMPLETE'])
+    expect(region.resources).toEqual({})
+  })
+
+  test('that fails again leaves one nested stack, which goes with its root', () => {
+    const {stack, child, children, retry, remove, pass, region} = failedCreation()
+    retry()
+    retry()
+    expect(children(stack)).toEqual([child])
+    expect([stack.status, child.status, stack.rows.Child?.status]).toEqual([
+      'UPDATE_FAILED',
+      'UPDATE_FAILED',
+      'UPDATE_FAILED',
+    ])
+    remove('root')
+    pass(120)
+    expect([stack.status, child.status]).toEqual(['DELETE_COMPLETE', 'DELETE_COMPLETE'])
+    expect(region.resources).toEqual({})
+  })
+
+  test('that fails again can be rolled back, nested stack and all', () => {
+    const {stack, child, retry, rollBack, pass, region} = failedCreation()
+    retry()
+    rollBack('root')
+    pass(120)
+    expect([stack.status, child.status]).toEqual(['ROLLBACK_COMPLETE', 'DELETE_COMPLETE'])
+    expect(region.resources).toEqual({})
+  })
+
+  test('completes a nested stack whose outputs alone had failed', () => {
+    const {create, upload, update, pass, children} = engineWorld()
+    const outputs = {Outputs: {O: {Value: {'Fn::GetAtt': ['A', 'None']}}}}
+    const url = upload('child.json', {...days(7), ...outputs})
+    const stack = create('root', tree(url), {disableRollback: true})
+    pass(120)
+    expect(stack.status).toBe('CREATE_FAILED')
+    upload('child.json', days(7))
+    update('root', tree(url), {disableRollback: true})
+    pass(120)
+    expect([stack.status, ...children(stack).map(({status}) => status)]).toEqual([
+      'UPDATE_COMPLETE',
+      'UPDATE_COMPLETE',
+    ])
+  })
+
+  test('completes the row of a nested stack that had come to its end unnoticed', () => {
+    const {create, upload, update, pass, children, region, remove} = engineWorld()
+    const url = upload('child.json', days(7))
+    const vpc = {Vpc: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: '10.0.0.0/16'}}}
+    for (let wait = 0; ; wait += 1) {
+      if (wait > 40) throw new Error('the nested stack never ended unnoticed')
+      const chain = Array.from({length: wait}, (_, n) => [
+        `W${n}`,
+        logGroup(`w${n}`, {DependsOn: n === 0 ? 'Vpc' : `W${n - 1}`}),
+      ])
+      const last = wait === 0 ? 'Vpc' : `W${wait - 1}`
+      const template = {
+        Resources: {
+          ...vpc,
+          ...Object.fromEntries(chain),
+          Broken: {...brokenLogGroup, DependsOn: last},
+          Child: nested(url),
+        },
+      }
+      const name = `root${wait}`
+      const stack = create(name, template, {disableRollback: true})
+      pass(400)
+      const [child] = children(stack)
+      if (child?.status !== 'CREATE_COMPLETE' || stack.rows.Child?.status !== 'CREATE_FAILED') {
+        remove(name)
+        pass(400)
+        continue
+      }
+      const {Broken: _, ...good} = template.Resources
+      update(name, {Resources: good}, {disableRollback: true})
+      pass(200)
+      expect([stack.status, stack.rows.Child.status, children(stack).length]).toEqual([
+        'UPDATE_COMPLETE',
+        'UPDATE_COMPLETE',
+        1,
+      ])
+      remove(name)
+      pass(200)
+      expect(region.resources).toEqual({})
+      return
+    }
+  })
+})

@@ -4,6 +4,7 @@ import {kindOf} from '../../kinds/index.js'
 import {replacementOf, schemaOf} from '../../kinds/resource-schema.js'
 import {sameValue} from '../changes.js'
 import {masked} from '../events.js'
+import {isMade} from '../made-rows.js'
 import {templateOf} from '../parsed-template.js'
 import {planOf} from '../plan.js'
 import {nestedStackType, type Scene} from '../scene.js'
@@ -35,8 +36,7 @@ export function differences(scene: Scene, imagined: Scene, changeSet: ChangeSet)
     const properties = forecast.properties(logicalId)
     found.properties[logicalId] = properties
     const row = scene.stack.rows[logicalId]
-    const isThere = row && row.status !== 'DELETE_COMPLETE' && row.status !== 'CREATE_FAILED'
-    const change = isThere
+    const change = isMade(scene, row)
       ? modified(scene, imagined, row, properties, forecast, changeSet.includeNestedStacks)
       : added(imagined, logicalId, declared.type, properties)
     if (!change) return
