@@ -26,6 +26,8 @@ export interface ResolverInput {
   readonly parameters: Readonly<Record<string, string>>
   readonly pseudo?: PseudoParameters
   readonly lookups?: Lookups
+  /** Whose conditions hold; without it those that the parameters make. */
+  readonly conditions?: Pick<Resolver, 'condition'>
 }
 
 /** An output whose condition holds, with its expressions evaluated. */
@@ -75,12 +77,13 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
 }
 
 /** Makes a resolver; cheap, nothing is evaluated yet. */
-export function createResolver({template, parameters, pseudo = {}, lookups = {}}: ResolverInput): Resolver {
+export function createResolver(input: ResolverInput): Resolver {
+  const {template, parameters, pseudo = {}, lookups = {}} = input
   const evaluation: Evaluation = {template, parameters, pseudo, lookups, condition, isActive, evaluate}
   const conditions = new Conditions(evaluation)
 
   function condition(name: string): boolean {
-    return conditions.valueOf(name, messages.unresolvedIf(name))
+    return input.conditions?.condition(name) ?? conditions.valueOf(name, messages.unresolvedIf(name))
   }
 
   function isActive(logicalId: string): boolean {
@@ -91,6 +94,7 @@ export function createResolver({template, parameters, pseudo = {}, lookups = {}}
 
   function holds(name: string | undefined, block: string, member: string): boolean {
     if (name === undefined) return true
+    if (input.conditions) return input.conditions.condition(name)
     return conditions.valueOf(
       name,
       messages.unresolvedCondition(name, block),

@@ -223,3 +223,16 @@ Outputs:
     expect(() => resolver.output('Id')).toThrow('Always is not known before the stack exists')
   })
 })
+
+test('conditions may be those of another resolver, whose parameters have other values', () => {
+  const template = parseTemplate(`${head}Resources:
+  Thing: {Type: AWS::SNS::Topic, Condition: IsDev, Properties: {TopicName: !If [IsDev, !Ref Env, none]}}
+`)
+  const parameters = {Env: 'dev', Count: '2', Names: 'a', Empty: '', Image: '/image'}
+  const conditions = createResolver({template, parameters})
+  const hidden = {...parameters, Env: '****'}
+  const resolver = createResolver({template, parameters: hidden, conditions})
+  expect(resolver.properties('Thing')).toEqual({TopicName: '****'})
+  expect(resolver.activeResources()).toEqual(['Thing'])
+  expect(createResolver({template, parameters: hidden}).activeResources()).toEqual([])
+})

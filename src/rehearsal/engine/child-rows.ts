@@ -2,8 +2,8 @@ import {sameValue} from './changes.js'
 import {tellRow} from './events.js'
 import {childChanges, createChild, updateChild} from './nested.js'
 import {isRollback} from './operation.js'
-import {resolverOf} from './resolver.js'
 import {continueRollback, rollBack, rollBackUpdate} from './rollback.js'
+import {type RowProperties, rowProperties} from './row-properties.js'
 import {completeRow, type RowWork, workLater} from './rows.js'
 import {childOf, operationOf, type Scene} from './scene.js'
 import type {StackRow} from './stack.js'
@@ -12,36 +12,33 @@ import type {StackRow} from './stack.js'
 const unchangedChildSeconds = 1
 
 /** Begins to bring a nested stack to its row's properties; false when nothing in it changes. */
-export function beginChild(scene: Scene, row: StackRow, properties: Record<string, unknown>): boolean {
+export function beginChild(scene: Scene, row: StackRow, resolved: RowProperties): boolean {
+  const {properties} = resolved
   const operation = operationOf(scene.stack)
-  if (isRollback(operation)) return beginChildRollback(scene, row, properties, operation.skip ?? [])
+  if (isRollback(operation)) return beginChildRollback(scene, row, resolved, operation.skip ?? [])
   const isRetried = row.status.endsWith('_FAILED')
   if (!isRetried && sameValue(row.properties, properties) && !childChanges(scene, row, properties))
     return false
-  beginChildUpdate(scene, row, properties)
+  beginChildUpdate(scene, row, resolved)
   workLater(scene, row, 'apply', 1)
   return true
 }
 
 /** What a nested stack was is its own affair: its template is not read anew, and what went back by itself stays. */
-function beginChildRollback(
-  scene: Scene,
-  row: StackRow,
-  properties: Record<string, unknown>,
-  skip: string[],
-): boolean {
+function beginChildRollback(scene: Scene, row: StackRow, resolved: RowProperties, skip: string[]): boolean {
   const child = childOf(scene, row.physicalId)
   const turnsBack = child !== undefined && hasWayBack(child)
-  if (!turnsBack && row.status !== 'UPDATE_FAILED' && sameValue(row.properties, properties)) return false
-  beginChildUpdate(scene, row, properties)
+  if (!turnsBack && row.status !== 'UPDATE_FAILED' && sameValue(row.properties, resolved.properties))
+    return false
+  beginChildUpdate(scene, row, resolved)
   if (turnsBack) turnChildBack(child, skip)
   else workLater(scene, row, 'settle', unchangedChildSeconds)
   return true
 }
 
-function beginChildUpdate(scene: Scene, row: StackRow, properties: Record<string, unknown>): void {
+function beginChildUpdate(scene: Scene, row: StackRow, resolved: RowProperties): void {
   const operation = operationOf(scene.stack)
-  row.properties = properties
+  Object.assign(row, resolved)
   operation.running.push(row.logicalId)
   operation.touched.push(row.logicalId)
   tellRow(scene, row, 'UPDATE_IN_PROGRESS')
@@ -66,7 +63,7 @@ function turnChildBack(child: Scene, skip: string[]): void {
 /** Does the part of a nested row's work that is due. @throws what its template or parameters have against it. */
 export function workOnChild(scene: Scene, row: StackRow, work: RowWork): void {
   if (work === 'create') {
-    row.properties = resolverOf(scene).properties(row.logicalId)
+    Object.assign(row, rowProperties(scene, row.logicalId))
     createChild(scene, row)
   } else if (work === 'settle') completeRow(scene, row)
   else if (!updateChild(scene, row)) workLater(scene, row, 'settle', unchangedChildSeconds)

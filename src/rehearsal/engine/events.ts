@@ -1,4 +1,3 @@
-import {noEchoParameters} from './parsed-template.js'
 import {nestedStackType, operationOf, type Scene} from './scene.js'
 import type {StackEvent, StackRow} from './stack.js'
 
@@ -18,39 +17,21 @@ export function tellRow(scene: Scene, row: StackRow, status: string, reason?: st
     type: row.type,
     status,
     reason,
-    properties: textOf(scene, row.properties),
+    properties: textOf(row.shown ?? row.properties),
   })
   // The last word on these properties, as a rule.
-  if (!status.endsWith('IN_PROGRESS')) texts.delete(row.properties)
+  if (!status.endsWith('IN_PROGRESS')) texts.delete(row.shown ?? row.properties)
 }
 
 /** Several events tell of the same properties: they share one string. */
 const texts = new WeakMap<object, string>()
 
-function textOf(scene: Scene, properties: Record<string, unknown>): string {
+function textOf(properties: Record<string, unknown>): string {
   const known = texts.get(properties)
   if (known !== undefined) return known
-  const text = JSON.stringify(masked(scene, properties))
+  const text = JSON.stringify(properties)
   texts.set(properties, text)
   return text
-}
-
-/**
- * Values of NoEcho parameters never show in events, wherever in a property they ended up; while an update is under
- * way, a row still has what the old values made of it.
- * Source: CloudFormation user guide, parameter property NoEcho.
- */
-export function masked({stack}: Scene, properties: Record<string, unknown>): unknown {
-  const versions = stack.operation?.before ? [stack, stack.operation.before] : [stack]
-  const secrets = versions.flatMap(({template, parameters}) =>
-    [...noEchoParameters(template)].flatMap(name => parameters[name] || []),
-  )
-  if (secrets.length === 0) return properties
-  return JSON.parse(JSON.stringify(properties), (_, value) =>
-    typeof value === 'string'
-      ? secrets.reduce((text, secret) => text.replaceAll(secret, '****'), value)
-      : value,
-  )
 }
 
 /** Sets the stack's own status and tells it as an event. */

@@ -8,8 +8,8 @@ import {tellRow} from './events.js'
 import {isMade} from './made-rows.js'
 import {finishMaking} from './outcomes.js'
 import {planOf} from './plan.js'
-import {resolverOf} from './resolver.js'
 import {rowKey} from './rollback.js'
+import {rowProperties} from './row-properties.js'
 import {beginCreate, beginUpdate, failRow, type RowWork, workOn} from './rows.js'
 import {nestedStackType, operationOf, type Scene} from './scene.js'
 import type {StackOperation, StackRow} from './stack.js'
@@ -116,17 +116,22 @@ function beginRow(scene: Scene, logicalId: string, needs: readonly string[]): bo
     return true
   }
   Object.assign(present, policy)
-  const properties = resolverOf(scene).properties(logicalId)
+  const resolved = rowProperties(scene, logicalId)
   if (operationOf(stack).skip?.includes(rowKey(scene, logicalId))) {
-    present.properties = properties
+    Object.assign(present, resolved)
     tellRow(scene, present, 'UPDATE_COMPLETE')
     return false
   }
-  if (present.type === nestedStackType) return beginChild(scene, present, properties)
+  if (present.type === nestedStackType) return beginChild(scene, present, resolved)
   const isAsItShouldBe =
-    present.type === declaration.type && sameValue(present.properties, properties) && isTagged(scene, present)
-  if (isAsItShouldBe && present.status !== 'UPDATE_FAILED') return false
-  beginUpdate(scene, present, {...present, type: declaration.type, properties})
+    present.type === declaration.type &&
+    sameValue(present.properties, resolved.properties) &&
+    isTagged(scene, present)
+  if (isAsItShouldBe && present.status !== 'UPDATE_FAILED') {
+    present.shown = resolved.shown
+    return false
+  }
+  beginUpdate(scene, present, {...present, type: declaration.type, ...resolved})
   return true
 }
 

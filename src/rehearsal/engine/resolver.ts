@@ -1,4 +1,4 @@
-import {createResolver, type Resolver} from '../../template/index.js'
+import {createResolver, type Resolver, type ResolverInput} from '../../template/index.js'
 import {ResourceFailure} from '../kinds/kind.js'
 import {exportNamed} from './exports.js'
 import {templateOf} from './parsed-template.js'
@@ -10,8 +10,13 @@ import {ssmParameterValue} from './ssm-parameters.js'
  * nested stacks, exports of others. Reading an export is remembered, as it protects that export.
  */
 export function resolverOf(scene: Scene): Resolver {
+  return createResolver(resolverInput(scene))
+}
+
+/** What a stack's resolver works with. */
+export function resolverInput(scene: Scene): ResolverInput {
   const {world, region, stack} = scene
-  return createResolver({
+  return {
     template: templateOf(stack.template),
     parameters: stack.parameters,
     pseudo: pseudoParameters(scene),
@@ -33,7 +38,7 @@ export function resolverOf(scene: Scene): Resolver {
       },
       availabilityZones: name => zonesOf(name || region.name),
     },
-  })
+  }
 }
 
 /** What CloudFormation knows by itself of a stack. */

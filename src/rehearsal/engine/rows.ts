@@ -6,7 +6,7 @@ import {needsReplacement, unknownProperties} from '../kinds/resource-schema.js'
 import {sameValue} from './changes.js'
 import {tellRow} from './events.js'
 import {kindOfRow, kindRequest, secondsOf} from './kind-request.js'
-import {resolverOf} from './resolver.js'
+import {rowProperties} from './row-properties.js'
 import {jittered, nudge, operationOf, type Scene} from './scene.js'
 import {awaitedSignals} from './signals.js'
 import type {StackRow} from './stack.js'
@@ -74,7 +74,7 @@ function createResource(scene: Scene, row: StackRow): void {
 function applyResource(scene: Scene, row: StackRow): void {
   const {world, region} = scene
   const before = row.properties
-  row.properties = resolverOf(scene).properties(row.logicalId)
+  Object.assign(row, rowProperties(scene, row.logicalId))
   checkProperties(row)
   const kind = kindOfRow(row)
   const resource = world.resource(region, row.type, row.physicalId)
@@ -121,9 +121,9 @@ function settleResource(scene: Scene, row: StackRow): void {
 
 /** A provider made a new thing under a new id: the old one is deleted when the whole update has succeeded. */
 function leaveOld(scene: Scene, row: StackRow, resource: Resource): void {
-  const {properties = row.properties} = operationOf(scene.stack).before?.rows[row.logicalId] ?? {}
+  const {properties, shown} = operationOf(scene.stack).before?.rows[row.logicalId] ?? row
   scene.world.put(scene.region, {...structuredClone(resource), properties})
-  operationOf(scene.stack).leftovers.push({...row, properties})
+  operationOf(scene.stack).leftovers.push({...row, properties, shown})
   tellRow(
     scene,
     row,
@@ -144,7 +144,7 @@ export function completeRow(scene: Scene, row: StackRow): void {
 /** Does the part of a row's work that is due; a failure is told by the caller. */
 export function workOn(scene: Scene, row: StackRow, work: RowWork): void {
   if (work === 'create') {
-    row.properties = resolverOf(scene).properties(row.logicalId)
+    Object.assign(row, rowProperties(scene, row.logicalId))
     createResource(scene, row)
   } else if (work === 'apply') applyResource(scene, row)
   else settleResource(scene, row)

@@ -102,6 +102,8 @@ export interface StackRow {
   updatedAt: number
   /** Resolved properties as last applied; the basis of change detection. */
   properties: Record<string, unknown>
+  /** The properties as events show them, where values of NoEcho parameters make a difference. */
+  shown?: Record<string, unknown>
   /** Attributes of the template's row that matter on deletion. */
   deletionPolicy: string
   /** What becomes of the old physical resource when an update replaces it. */

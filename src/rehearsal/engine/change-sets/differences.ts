@@ -3,7 +3,6 @@ import {referencesIn, type Value} from '../../../template/index.js'
 import {kindOf} from '../../kinds/index.js'
 import {replacementOf, schemaOf} from '../../kinds/resource-schema.js'
 import {sameValue} from '../changes.js'
-import {masked} from '../events.js'
 import {isMade} from '../made-rows.js'
 import {templateOf} from '../parsed-template.js'
 import {planOf} from '../plan.js'
@@ -38,7 +37,7 @@ export function differences(scene: Scene, imagined: Scene, changeSet: ChangeSet)
     const row = scene.stack.rows[logicalId]
     const change = isMade(scene, row)
       ? modified(scene, imagined, row, properties, forecast, changeSet.includeNestedStacks)
-      : added(imagined, logicalId, declared.type, properties)
+      : added(forecast, logicalId, declared.type)
     if (!change) return
     forecast.changed(logicalId, change)
     found.changes.push(change)
@@ -46,31 +45,24 @@ export function differences(scene: Scene, imagined: Scene, changeSet: ChangeSet)
   for (const logicalId of active) visit(logicalId)
   const kept = new Set(active)
   for (const row of Object.values(scene.stack.rows)) {
-    if (!kept.has(row.logicalId) && row.status !== 'DELETE_COMPLETE') found.changes.push(removed(scene, row))
+    if (!kept.has(row.logicalId) && row.status !== 'DELETE_COMPLETE') found.changes.push(removed(row))
   }
   return found
 }
 
-function added(
-  imagined: Scene,
-  logicalId: string,
-  type: string,
-  properties: Record<string, unknown>,
-): PlannedChange {
-  return {action: 'Add', logicalId, type, scope: [], details: [], after: contextOf(imagined, properties)}
+function added(forecast: Forecast, logicalId: string, type: string): PlannedChange {
+  return {action: 'Add', logicalId, type, scope: [], details: [], after: contextOf(forecast.shown(logicalId))}
 }
 
-function removed(
-  scene: Scene,
-  {logicalId, type, physicalId, deletionPolicy, properties}: StackRow,
-): PlannedChange {
+function removed(row: StackRow): PlannedChange {
+  const {logicalId, type, physicalId, deletionPolicy} = row
   const policyAction =
     deletionPolicy === 'Retain' || deletionPolicy === 'RetainExceptOnCreate'
       ? 'Retain'
       : deletionPolicy === 'Snapshot'
         ? 'Snapshot'
         : 'Delete'
-  const before = contextOf(scene, properties)
+  const before = contextOf(row.shown ?? row.properties)
   return {action: 'Remove', logicalId, type, physicalId, policyAction, scope: [], details: [], before}
 }
 
@@ -113,8 +105,8 @@ function modified(
     ...(replacement === 'True' && {policyAction: policyOfReplacement(imagined, logicalId)}),
     scope: [...new Set(details.map(({attribute}) => attribute))],
     details,
-    before: contextOf(scene, row.properties),
-    after: contextOf(imagined, properties),
+    before: contextOf(row.shown ?? row.properties),
+    after: contextOf(forecast.shown(logicalId)),
   }
 }
 
@@ -177,6 +169,6 @@ function tagsChange(scene: Scene, imagined: Scene, {type}: StackRow): boolean {
   return schemaOf(type)?.tags !== undefined && !isDeepStrictEqual(scene.stack.tags, imagined.stack.tags)
 }
 
-function contextOf(scene: Scene, properties: Record<string, unknown>): string {
-  return JSON.stringify({Properties: masked(scene, properties)})
+function contextOf(properties: Record<string, unknown>): string {
+  return JSON.stringify({Properties: properties})
 }

@@ -1,7 +1,8 @@
-import {createResolver, referencesIn, type Value} from '../../../template/index.js'
+import {createResolver, type ResolverInput, referencesIn, type Value} from '../../../template/index.js'
 import {exportsIn} from '../exports.js'
 import {templateOf} from '../parsed-template.js'
 import {attributeOf, pseudoParameters, zonesOf} from '../resolver.js'
+import {shownProperties} from '../row-properties.js'
 import {nestedStackType, type Scene} from '../scene.js'
 import type {PlannedChange, PlannedDetail} from './change-set.js'
 
@@ -14,6 +15,8 @@ export interface Cause {
 /** Evaluates a template before anything of it exists; what only the execution will know is a mark. */
 export interface Forecast {
   properties(logicalId: string): Record<string, unknown>
+  /** The properties as readers may see them. */
+  shown(logicalId: string): Record<string, unknown>
   /** Tells of a row that will change, so that what reads it may. */
   changed(logicalId: string, change: PlannedChange): void
   /** The changing row that an expression reads. */
@@ -36,7 +39,7 @@ export function forecastOf(imagined: Scene): Forecast {
   const template = templateOf(stack.template)
   const changes = new Map<string, PlannedChange>()
   const exports = exportsIn(region)
-  const resolver = createResolver({
+  const input: ResolverInput = {
     template,
     parameters: stack.parameters,
     pseudo: pseudoParameters(imagined),
@@ -49,7 +52,8 @@ export function forecastOf(imagined: Scene): Forecast {
       importValue: name => exports.get(name)?.value ?? mark(`Fn::ImportValue/${name}`),
       availabilityZones: name => zonesOf(name || region.name),
     },
-  })
+  }
+  const resolver = createResolver(input)
 
   /** Made anew, so that nothing of it is known. */
   function isNew(logicalId: string): boolean {
@@ -87,6 +91,10 @@ export function forecastOf(imagined: Scene): Forecast {
 
   return {
     properties,
+    shown(logicalId) {
+      const made = properties(logicalId)
+      return shownProperties(imagined, {...input, conditions: resolver}, logicalId, made) ?? made
+    },
     changed: (logicalId, change) => void changes.set(logicalId, change),
     causeOf(expression) {
       for (const {kind, name, attribute} of referencesIn(expression)) {
