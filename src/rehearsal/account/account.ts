@@ -131,7 +131,16 @@ export interface Task {
   taskDefinitionArn: string
   /** `ecs-svc/…` of the deployment that started it. */
   startedBy: string
-  lastStatus: 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEPROVISIONING' | 'STOPPED'
+  lastStatus:
+    | 'PROVISIONING'
+    | 'PENDING'
+    | 'RUNNING'
+    | 'DEACTIVATING'
+    | 'STOPPING'
+    | 'DEPROVISIONING'
+    | 'STOPPED'
+  /** Seconds that its targets still finish what they have, once it stops. */
+  drainSeconds?: number
   desiredStatus: 'RUNNING' | 'STOPPED'
   privateIp: string
   subnetId: string

@@ -83,14 +83,35 @@ export function stopTask(
   task.stoppingAt = world.now
   task.stopCode = why.stopCode
   task.stoppedReason = why.reason
-  const wasRunning = task.lastStatus === 'RUNNING'
-  task.lastStatus = 'DEPROVISIONING'
-  step(
-    world,
-    region,
-    task,
-    (why.drainSeconds ?? 0) + (wasRunning ? typical.stopping : 0) + typical.deprovisioning,
-  )
+  task.drainSeconds = why.drainSeconds ?? 0
+  if (task.lastStatus !== 'RUNNING') return stop(world, region, task, 'DEPROVISIONING')
+  stop(world, region, task, task.drainSeconds > 0 ? 'DEACTIVATING' : 'STOPPING')
+}
+
+/** Stages of a stopping task: its targets drain, its containers end, its network interface goes. */
+type Stop = 'DEACTIVATING' | 'STOPPING' | 'DEPROVISIONING'
+const stopAfter: Partial<Record<Task['lastStatus'], Stop>> = {
+  DEACTIVATING: 'STOPPING',
+  STOPPING: 'DEPROVISIONING',
+}
+
+function stop(world: World, region: Region, task: Task, stage: Stop): void {
+  task.lastStatus = stage
+  if (stage === 'DEPROVISIONING') endContainers(task)
+  const seconds = {
+    DEACTIVATING: task.drainSeconds ?? 0,
+    STOPPING: typical.stopping,
+    DEPROVISIONING: typical.deprovisioning,
+  }
+  const jittered = about(world, seconds[stage], task.taskDefinitionArn, 'stop')
+  world.schedule('ecs.task', jittered, region.name, {task: task.arn})
+}
+
+function endContainers(task: Task): void {
+  for (const container of task.containers) {
+    container.lastStatus = 'STOPPED'
+    if (task.startedAt !== undefined) container.exitCode ??= 0
+  }
 }
 
 /** Seconds after its start until a container's ports answer. */
@@ -149,7 +170,10 @@ function wake(world: World, region: Region, task: Task): void {
 /** A task's next stage. */
 function advance(world: World, region: Region, task: Task): void {
   const containers = containersOfTask(world, region, task)
-  if (task.desiredStatus === 'STOPPED') return stopped(world, region, task)
+  if (task.desiredStatus === 'STOPPED') {
+    const next = stopAfter[task.lastStatus]
+    return next === undefined ? stopped(world, region, task) : stop(world, region, task, next)
+  }
   if (task.lastStatus === 'PROVISIONING') {
     task.lastStatus = 'PENDING'
     task.pullStartedAt = world.now
@@ -224,10 +248,6 @@ function fail(
 function stopped(world: World, region: Region, task: Task): void {
   task.lastStatus = 'STOPPED'
   task.stoppedAt = world.now
-  for (const container of task.containers) {
-    container.lastStatus = 'STOPPED'
-    if (task.startedAt !== undefined) container.exitCode ??= 0
-  }
   world.schedule('ecs.task-forget', rememberedSeconds, region.name, {task: task.arn})
   wake(world, region, task)
 }

@@ -203,6 +203,25 @@ describe('a running service', () => {
     })
   })
 
+  it('stops a task in the stages of ECS: its targets drain, its containers end, its interface goes', () => {
+    const {made, ...base} = running()
+    const [task] = Object.values(base.region.tasks)
+    base.update(made, {DesiredCount: 0})
+    const seen: string[] = []
+    secondsUntil(base, () => {
+      const stage = `${task?.lastStatus} ${task?.containers[0]?.lastStatus} ${task?.containers[0]?.exitCode}`
+      if (seen.at(-1) !== stage) seen.push(stage)
+      return task?.lastStatus === 'STOPPED'
+    })
+    expect(seen).toEqual([
+      'RUNNING RUNNING undefined',
+      'DEACTIVATING RUNNING undefined',
+      'STOPPING RUNNING undefined',
+      'DEPROVISIONING STOPPED 0',
+      'STOPPED STOPPED 0',
+    ])
+  })
+
   it('comes back when it is scaled up again', async () => {
     const {made, ecs, ...base} = running()
     await ecs.UpdateService?.({cluster: 'demo-cluster', service: 'demo-registry', desiredCount: 0}, call)
