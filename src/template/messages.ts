@@ -33,6 +33,8 @@ export const messages = {
   mappingShape: (pointer: string) =>
     `Template format error: [${pointer}] Every Mappings attribute must be a map`,
   mappingValue: 'Template format error: Every Mappings attribute must be a String or a List.',
+  noSnapshot: (type: string) =>
+    `Template error: resource type ${type} does not support deletion policy Snapshot`,
   dependsOn: 'Template format error: DependsOn must be a string or list of strings.',
   unsupportedFunction: (name: string) =>
     `Template error: Encountered unsupported function: ${name} Supported functions are: ${bracketed(supportedFunctions)}`,

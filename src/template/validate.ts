@@ -7,6 +7,7 @@ import {conditionProblems} from './validation/conditions.js'
 import {intrinsicProblems} from './validation/intrinsics.js'
 import {limitProblems} from './validation/limits.js'
 import {parameterProblems} from './validation/parameters.js'
+import {policyProblems} from './validation/policies.js'
 import {problem, type TemplateProblem} from './validation/problem.js'
 import {referenceProblems} from './validation/references.js'
 
@@ -18,6 +19,7 @@ export function findTemplateProblems(template: Template): TemplateProblem[] {
   return [
     ...limitProblems(template),
     ...parameterProblems(template),
+    ...policyProblems(template),
     ...conditionProblems(template),
     ...functionProblems(template),
     ...referenceProblems(template),

@@ -1,5 +1,6 @@
 import {isDeepStrictEqual} from 'node:util'
 import {messageOf} from '../../errors.js'
+import {deletionPolicyOf, updateReplacePolicyOf} from '../../template/index.js'
 import {failByFault} from '../faults/rows.js'
 import {schemaOf} from '../kinds/resource-schema.js'
 import {sameValue} from './changes.js'
@@ -95,8 +96,8 @@ function beginRow(scene: Scene, logicalId: string, needs: readonly string[]): bo
   const declaration = planOf(scene).template.resources[logicalId]
   if (!declaration) throw new Error(`${logicalId} is not in the template of ${stack.name}`)
   const policy = {
-    deletionPolicy: declaration.deletionPolicy ?? 'Delete',
-    updateReplacePolicy: declaration.updateReplacePolicy ?? 'Delete',
+    deletionPolicy: deletionPolicyOf(declaration),
+    updateReplacePolicy: updateReplacePolicyOf(declaration),
     needs: [...needs],
   }
   const present = stack.rows[logicalId]

@@ -4,6 +4,7 @@ import {ResourceFailure} from '../kinds/kind.js'
 import {beginDeletion} from './begin-deletion.js'
 import {tellRow} from './events.js'
 import {kindOfRow, kindRequest, secondsOf} from './kind-request.js'
+import {takeLastSnapshot} from './last-snapshot.js'
 import {rowsToDelete} from './rollback.js'
 import {childOf, jittered, nestedStackType, nudge, operationOf, type Scene} from './scene.js'
 import type {StackRow} from './stack.js'
@@ -12,8 +13,6 @@ import type {StackRow} from './stack.js'
 const blockedSeconds = 15
 /** How often a leftover's deletion is tried. Source: CloudFormation user guide, "Troubleshooting CloudFormation". */
 const cleanupAttempts = 3
-/** Seconds a final database snapshot adds. Source: measured Aurora snapshots of small clusters. */
-const snapshotSeconds = 120
 
 /** The time of a row's deletion is over: it is gone, needs longer, or failed. */
 export function finishRowDeletion(scene: Scene, logicalId: string, blocked: string | undefined): void {
@@ -79,7 +78,7 @@ export function beginRowDeletion(scene: Scene, row: StackRow): void {
   const blocked = kind.blocksDeletion?.(resource, request)
   if (blocked !== undefined) return goneLater(scene, row, blockedSeconds, blocked)
   kind.deleting?.(resource, request)
-  const extra = row.deletionPolicy === 'Snapshot' ? takeSnapshot(scene, row) : 0
+  const extra = row.deletionPolicy === 'Snapshot' ? takeLastSnapshot(scene, row) : 0
   goneLater(scene, row, jittered(scene, row.logicalId, 'delete', secondsOf(kind).delete) + extra)
 }
 
@@ -106,22 +105,6 @@ function goneLater(scene: Scene, row: StackRow, seconds: number, blocked?: strin
     logicalId: row.logicalId,
     blocked,
   })
-}
-
-/** Source: CloudFormation user guide, "DeletionPolicy attribute": a snapshot stays and is billed. */
-function takeSnapshot(scene: Scene, row: StackRow): number {
-  const {world, region, stack} = scene
-  const physicalId = `${stack.name}-snapshot-${row.logicalId}-${world.newSuffix(12)}`.toLowerCase()
-  world.put(region, {
-    type: 'AWS::RDS::DBClusterSnapshot',
-    physicalId,
-    properties: {DBClusterIdentifier: row.physicalId},
-    attributes: {},
-    tags: kindRequest(scene, row).tags,
-    createdAt: world.now,
-    data: {},
-  })
-  return snapshotSeconds
 }
 
 /**

@@ -24,7 +24,9 @@ export function zoneId(zoneName: string): string {
 /** Types whose ARN the registry's template does not give once the physical id is put into it. */
 const arnResources: Readonly<Record<string, (physicalId: string) => [service: string, resource: string]>> = {
   'AWS::KMS::Alias': alias => ['kms', alias],
+  'AWS::EC2::Snapshot': snapshot => ['ec2', `snapshot/${snapshot}`],
   'AWS::RDS::DBClusterSnapshot': snapshot => ['rds', `cluster-snapshot:${snapshot}`],
+  'AWS::RDS::DBSnapshot': snapshot => ['rds', `snapshot:${snapshot}`],
 }
 
 /** Attributes that hold a resource's own ARN when it is neither its physical id nor called `Arn`. */

@@ -10,7 +10,11 @@ const globalServices: readonly string[] = ['AWS::IAM::', 'AWS::CloudFront::', 'A
 /** Source: Resource Groups user guide, "Supported resources": roles and users are not among them. */
 const unsupported: readonly string[] = ['AWS::IAM::Role', 'AWS::IAM::User']
 /** Types that can be tagged but have no schema here. */
-const taggableBesides: readonly string[] = ['AWS::RDS::DBClusterSnapshot']
+const taggableBesides: readonly string[] = [
+  'AWS::EC2::Snapshot',
+  'AWS::RDS::DBClusterSnapshot',
+  'AWS::RDS::DBSnapshot',
+]
 const maxPage = 100
 
 interface Tagged {

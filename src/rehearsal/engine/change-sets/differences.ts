@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from 'node:util'
-import {referencesIn, type Value} from '../../../template/index.js'
+import {referencesIn, updateReplacePolicyOf, type Value} from '../../../template/index.js'
 import {kindOf} from '../../kinds/index.js'
 import {replacementOf, schemaOf} from '../../kinds/resource-schema.js'
 import {sameValue} from '../changes.js'
@@ -160,7 +160,8 @@ function replacementBy(details: readonly PlannedDetail[]): 'True' | 'Conditional
 }
 
 function policyOfReplacement(imagined: Scene, logicalId: string): PlannedChange['policyAction'] {
-  const policy = templateOf(imagined.stack.template).resources[logicalId]?.updateReplacePolicy
+  const declaration = templateOf(imagined.stack.template).resources[logicalId]
+  const policy = declaration && updateReplacePolicyOf(declaration)
   if (policy === 'Retain') return 'ReplaceAndRetain'
   return policy === 'Snapshot' ? 'ReplaceAndSnapshot' : 'ReplaceAndDelete'
 }
