@@ -6,6 +6,7 @@ import {needsReplacement, unknownProperties} from '../kinds/resource-schema.js'
 import {sameValue} from './changes.js'
 import {tellRow} from './events.js'
 import {kindOfRow, kindRequest, secondsOf} from './kind-request.js'
+import {isMade} from './made-rows.js'
 import {rowProperties} from './row-properties.js'
 import {jittered, nudge, operationOf, type Scene} from './scene.js'
 import {awaitedSignals} from './signals.js'
@@ -193,8 +194,19 @@ export function failRow(scene: Scene, logicalId: string, reason: string): void {
   const {stack, world, region} = scene
   const operation = operationOf(stack)
   const row = stack.rows[logicalId]
-  if (row) tellRow(scene, row, row.status.startsWith('CREATE') ? 'CREATE_FAILED' : 'UPDATE_FAILED', reason)
+  if (row && !isUnderWay(row) && isMade(scene, row)) beginInVain(scene, row)
+  if (row && isUnderWay(row)) tellRow(scene, row, row.status.replace('_IN_PROGRESS', '_FAILED'), reason)
   operation.failures.push({logicalId, reason})
   operation.running = operation.running.filter(id => id !== logicalId)
   world.schedule('stack.cancel', 0, region.name, {stackId: stack.id, operationId: operation.id})
+}
+
+/** What fails before its update begins stands all the same, and the way back passes by it. */
+function beginInVain(scene: Scene, row: StackRow): void {
+  tellRow(scene, row, 'UPDATE_IN_PROGRESS')
+  operationOf(scene.stack).touched.push(row.logicalId)
+}
+
+function isUnderWay({status}: StackRow): boolean {
+  return status.endsWith('_IN_PROGRESS')
 }

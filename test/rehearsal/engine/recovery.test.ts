@@ -310,3 +310,81 @@ describe('an update that tries a failed creation again', () => {
     }
   })
 })
+
+describe('an update of a resource that fails before it begins', () => {
+  const tagged = (value: unknown, more: object = {}) => {
+    const Tags = [{Key: 'k', Value: value}]
+    return {Resources: {A: logGroup('a', {Properties: {LogGroupName: 'a', Tags}}), ...more}}
+  }
+  const missing = {'Fn::Select': [1, {'Fn::Split': [',', {Ref: 'AWS::StackName'}]}]}
+  const late = {Late: logGroup('late', {DependsOn: 'A'})}
+
+  function failing(more: object = {}) {
+    const account = standing(tagged('before'))
+    const data = account.region.resources['AWS::Logs::LogGroup/a']?.data ?? {}
+    data.kept = 'log lines'
+    const told = account.stack.events.length
+    account.update('demo', tagged(missing, late), more)
+    account.pass(120)
+    const live = () => account.region.resources['AWS::Logs::LogGroup/a']?.data.kept
+    return {...account, live, news: () => account.events(account.stack).slice(told)}
+  }
+  const reason = '"Template error: Fn::Select  cannot select nonexistent value at index 1"'
+
+  test('is told as an update, and is taken back', () => {
+    const {stack, news, live} = failing()
+    expect(news()).toEqual([
+      'demo UPDATE_IN_PROGRESS "User Initiated"',
+      'A UPDATE_IN_PROGRESS',
+      `A UPDATE_FAILED ${reason}`,
+      'demo UPDATE_ROLLBACK_IN_PROGRESS "The following resource(s) failed to update: [A]. "',
+      'A UPDATE_IN_PROGRESS',
+      'A UPDATE_COMPLETE',
+      'demo UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+      'demo UPDATE_ROLLBACK_COMPLETE',
+    ])
+    expect([stack.status, stack.rows.A?.status, live()]).toEqual([
+      'UPDATE_ROLLBACK_COMPLETE',
+      'UPDATE_COMPLETE',
+      'log lines',
+    ])
+  })
+
+  test('keeps what is there, also when it is tried again', () => {
+    const {stack, update, remove, pass, news, live, region} = failing({disableRollback: true})
+    expect([stack.status, stack.rows.A?.status, live()]).toEqual([
+      'UPDATE_FAILED',
+      'UPDATE_FAILED',
+      'log lines',
+    ])
+    const told = news().length
+    update('demo', tagged('after'), {disableRollback: true})
+    pass(60)
+    expect(news().slice(told)).toEqual([
+      'demo UPDATE_IN_PROGRESS "User Initiated"',
+      'A UPDATE_IN_PROGRESS',
+      'A UPDATE_COMPLETE',
+      'demo UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+      'demo UPDATE_COMPLETE',
+    ])
+    expect(live()).toBe('log lines')
+    remove('demo')
+    pass(60)
+    expect(region.resources).toEqual({})
+  })
+
+  test('tells a refused replacement as an update too, and keeps the old one', () => {
+    const {update, pass, stack, region} = standing(days(7))
+    update('demo', {Resources: {A: logGroup('renamed')}}, {disableRollback: true})
+    pass(60)
+    expect(stack.rows.A).toMatchObject({
+      status: 'UPDATE_FAILED',
+      reason: 'Replacement type updates not supported on stack with disable-rollback.',
+      physicalId: 'a',
+    })
+    update('demo', days(14), {disableRollback: true})
+    pass(60)
+    expect(stack.status).toBe('UPDATE_COMPLETE')
+    expect(Object.keys(region.resources)).toEqual(['AWS::Logs::LogGroup/a'])
+  })
+})
