@@ -113,7 +113,7 @@ describe('the pages', () => {
     const accepted = [...known, ...known.map(flag => `no-${flag}`), 'help', 'version']
     const lines = read(name)
       .split('\n')
-      .filter(line => /mcpgw|run\.js|`--/.test(line) && !/\baws |npm /.test(line))
+      .filter(line => /mcpgw|run\.js|`--/.test(line) && !/\baws |npm |curl /.test(line))
     const named = lines.flatMap(line => line.match(/(?<=[\s`[])--[a-z][a-z-]*/g) ?? [])
     expect(named.filter(flag => !accepted.includes(flag.slice(2)))).toEqual([])
   })

@@ -102,8 +102,11 @@ export function secretsManagerOperations(world: World) {
       descriptionOf(anySecret(world, world.region(call.region), input.SecretId)),
 
     ListSecrets(input, call) {
-      checkValue('maxResults', input.MaxResults, {least: 1, most: largestPage}, message =>
-        modelled('ValidationException', message),
+      checkValue(
+        'maxResults',
+        input.MaxResults,
+        {least: 1, most: largestPage},
+        message => new AwsError('ValidationException', message),
       )
       const secrets = world
         .resourcesOf(world.region(call.region), secretType)
