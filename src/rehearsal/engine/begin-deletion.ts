@@ -1,5 +1,6 @@
 import {tellStack} from './events.js'
 import {exportInUse} from './exports.js'
+import {deleteAnew} from './leftovers.js'
 import {beginOperation} from './operation.js'
 import {endOperation} from './outcomes.js'
 import {nudge, type Scene} from './scene.js'
@@ -23,9 +24,7 @@ export function beginDeletion(scene: Scene, options: DeletionOptions = {}): void
   operation.undoesCreation = options.undoesCreation
   scene.stack.deletedAt = scene.world.now
   tellStack(scene, 'DELETE_IN_PROGRESS', 'User Initiated')
-  for (const row of Object.values(scene.stack.rows)) {
-    if (row.status === 'DELETE_FAILED') row.status = 'DELETE_PENDING'
-  }
+  deleteAnew(Object.values(scene.stack.rows))
   const inUse = exportInUse(scene.region, scene.stack)
   if (inUse) return endOperation(scene, 'DELETE_FAILED', inUse)
   nudge(scene, 2)

@@ -1,7 +1,7 @@
 import {tellRow} from './events.js'
+import {isGone, rowsToDelete} from './leftovers.js'
 import {endOperation} from './outcomes.js'
-import {rowsToDelete} from './rollback.js'
-import {beginRowDeletion, isGone} from './row-deletion.js'
+import {beginRowDeletion} from './row-deletion.js'
 import {childOf, nestedStackType, nudge, operationOf, type Scene} from './scene.js'
 import type {StackRow} from './stack.js'
 
@@ -25,7 +25,7 @@ const afterDeletion: Readonly<Record<string, {done: string; failed: string; left
 /** Begins every deletion that nothing depends on any more; ends the operation when nothing is left to do. */
 export function deleteRows(scene: Scene): void {
   const operation = operationOf(scene.stack)
-  const rows = rowsToDelete(scene)
+  const rows = rowsToDelete(scene.stack)
   if (operation.phase === 'cleaning-up') cleanUpChildren(scene)
   beginDeletions(scene, rows)
   const underWay = rows.some(row => row.status === 'DELETE_IN_PROGRESS') || operation.running.length > 0

@@ -10,7 +10,7 @@ import {makeRows, workOnRow} from './making.js'
 import {embeddedFailure} from './nested.js'
 import {isRollback} from './operation.js'
 import {turnBackAfterFailures} from './outcomes.js'
-import {finishRowDeletion} from './row-deletion.js'
+import {finishRowDeletion, type RowGone} from './row-deletion.js'
 import {completeRow, failRow, type RowWork} from './rows.js'
 import {childOf, nudge, operationOf, type Scene, sceneOf} from './scene.js'
 
@@ -34,22 +34,22 @@ export function registerEngine(world: World): void {
     } else if (phase !== 'waiting') deleteRows(scene)
   })
   on('row.work', (scene, {logicalId, work}) => workOnRow(scene, String(logicalId), work as RowWork))
-  on('row.gone', (scene, {logicalId, blocked}) =>
-    finishRowDeletion(scene, String(logicalId), blocked as string | undefined),
-  )
+  on('row.gone', (scene, data) => finishRowDeletion(scene, data as unknown as RowGone))
   on('stack.cancel', cancelRunning)
   on('stack.timeout', runOutOfTime)
   on('stack.turn-back', turnBackAfterFailures)
-  on('child.settled', (scene, {logicalId}) => childSettled(scene, String(logicalId)))
+  on('child.settled', (scene, {childId}) => childSettled(scene, String(childId)))
 }
 
 /** A nested stack has come to the end of its part; its row follows. */
-function childSettled(scene: Scene, logicalId: string): void {
+function childSettled(scene: Scene, childId: string): void {
   const {stack} = scene
   const operation = operationOf(stack)
-  const row = stack.rows[logicalId] ?? operation.leftovers.find(leftover => leftover.logicalId === logicalId)
-  const child = row && childOf(scene, row.physicalId)
+  const rows = [...Object.values(stack.rows), ...operation.leftovers]
+  const row = rows.find(({physicalId}) => physicalId === childId)
+  const child = childOf(scene, childId)
   if (!row || !child) return
+  const {logicalId} = row
   if (row.status === 'DELETE_IN_PROGRESS') {
     if (child.stack.status === 'DELETE_COMPLETE') tellRow(scene, row, 'DELETE_COMPLETE')
     else tellRow(scene, row, 'DELETE_FAILED', embeddedFailure(child.stack))

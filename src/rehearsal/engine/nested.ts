@@ -112,6 +112,6 @@ export function tellParent(scene: Scene): void {
   world.schedule('child.settled', noticeSeconds, region.name, {
     stackId: parent.id,
     operationId: operationOf(parent).id,
-    logicalId: stack.parentLogicalId,
+    childId: stack.id,
   })
 }

@@ -1,3 +1,4 @@
+import {keepLeftovers, takeLeftovers} from './leftovers.js'
 import type {Scene} from './scene.js'
 import type {OperationType, PastOperation, Stack, StackOperation, StackSnapshot} from './stack.js'
 
@@ -22,7 +23,7 @@ export function beginOperation(
     running: [],
     done: [],
     failures: [],
-    leftovers: [],
+    leftovers: takeLeftovers(stack),
     touched: [],
   }
   stack.operation = operation
@@ -36,6 +37,7 @@ export function beginOperation(
 export function closeOperation({world, stack}: Scene, failed: boolean): void {
   const past = stack.lastOperations.find(({id}) => id === stack.operation?.id)
   if (past) Object.assign(past, {endedAt: world.now, failed})
+  if (stack.operation) keepLeftovers(stack, stack.operation)
   stack.operation = undefined
 }
 

@@ -67,9 +67,9 @@ export function endOperation(scene: Scene, status: string, reason?: string): voi
   }
   const operation = operationOf(stack)
   if (status === 'UPDATE_FAILED') stack.stable = operation.before
-  if (status === 'UPDATE_ROLLBACK_FAILED') stack.leftovers = operation.leftovers
   if (status.endsWith('_COMPLETE') && !operation.ofParent) forgetWayBack(scene)
   closeOperation(scene, status.endsWith('_FAILED'))
+  if (status.endsWith('_COMPLETE')) delete stack.leftovers
   settleExecution(stack)
   tellParent(scene)
 }

@@ -36,12 +36,9 @@ export function rollBackCreation(scene: Scene, reason: string): void {
 
 /** Goes on with a rollback that failed. `skip` holds the keys of rows to leave as they are. */
 export function continueRollback(scene: Scene, options: {skip: string[]; token?: string}): void {
-  const {stack} = scene
   const operation = beginOperation(scene, 'CONTINUE_ROLLBACK', 'making', options.token)
-  operation.leftovers = stack.leftovers ?? []
   operation.undoesCreation = true
   operation.skip = options.skip
-  delete stack.leftovers
   tellStack(scene, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated')
   nudge(scene, turnSeconds)
 }
@@ -49,12 +46,6 @@ export function continueRollback(scene: Scene, options: {skip: string[]; token?:
 /** The name of a row that no other stack's row has. */
 export function rowKey({stack}: Scene, logicalId: string): string {
   return `${stack.id} ${logicalId}`
-}
-
-/** What the deletion of rows works on: old physical resources after an update, else every row of the stack. */
-export function rowsToDelete({stack}: Scene): StackRow[] {
-  const operation = operationOf(stack)
-  return operation.phase === 'cleaning-up' ? operation.leftovers : Object.values(stack.rows)
 }
 
 /**
@@ -72,11 +63,16 @@ function restore(scene: Scene, before: StackSnapshot, {reason, touched, token}: 
   rollback.undoesCreation = true
   rollback.ofParent = ofParent
   tellStack(scene, 'UPDATE_ROLLBACK_IN_PROGRESS', reason || undefined)
+  const isBack = ({logicalId, physicalId}: StackRow) => stack.rows[logicalId]?.physicalId === physicalId
+  const replaced = rollback.leftovers.filter(isBack).map(({logicalId}) => logicalId)
+  rollback.leftovers = rollback.leftovers.filter(row => !isBack(row))
   for (const logicalId of new Set(touched)) {
     const made = present[logicalId]
     const old = stack.rows[logicalId]
     if (!made) continue
-    if (old && old.physicalId === made.physicalId) stack.rows[logicalId] = {...made, type: old.type}
+    // A replacement that was never made has changed nothing about the old resource.
+    const {properties, shown} = old && replaced.includes(logicalId) ? old : made
+    if (old && isBack(made)) stack.rows[logicalId] = {...made, type: old.type, properties, shown}
     else if (made.physicalId !== '') rollback.leftovers.push(made)
     if (old && old.physicalId !== made.physicalId) tellRow(scene, old, 'UPDATE_COMPLETE')
   }

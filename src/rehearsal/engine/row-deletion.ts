@@ -5,7 +5,7 @@ import {beginDeletion} from './begin-deletion.js'
 import {tellRow} from './events.js'
 import {kindOfRow, kindRequest, secondsOf} from './kind-request.js'
 import {takeLastSnapshot} from './last-snapshot.js'
-import {rowsToDelete} from './rollback.js'
+import {rowsToDelete} from './leftovers.js'
 import {childOf, jittered, nestedStackType, nudge, operationOf, type Scene} from './scene.js'
 import type {StackRow} from './stack.js'
 
@@ -14,10 +14,16 @@ const blockedSeconds = 15
 /** How often a leftover's deletion is tried. Source: CloudFormation user guide, "Troubleshooting CloudFormation". */
 const cleanupAttempts = 3
 
+/** What the agenda carries of a deletion under way; `blocked` is why it will fail. */
+export type RowGone = Pick<StackRow, 'logicalId' | 'physicalId'> & {blocked?: string}
+
 /** The time of a row's deletion is over: it is gone, needs longer, or failed. */
-export function finishRowDeletion(scene: Scene, logicalId: string, blocked: string | undefined): void {
-  const row = rowsToDelete(scene).find(
-    candidate => candidate.logicalId === logicalId && candidate.status === 'DELETE_IN_PROGRESS',
+export function finishRowDeletion(scene: Scene, {logicalId, physicalId, blocked}: RowGone): void {
+  const row = rowsToDelete(scene.stack).find(
+    candidate =>
+      candidate.logicalId === logicalId &&
+      candidate.physicalId === physicalId &&
+      candidate.status === 'DELETE_IN_PROGRESS',
   )
   if (!row) return
   try {
@@ -103,6 +109,7 @@ function goneLater(scene: Scene, row: StackRow, seconds: number, blocked?: strin
     stackId: stack.id,
     operationId: operationOf(stack).id,
     logicalId: row.logicalId,
+    physicalId: row.physicalId,
     blocked,
   })
 }
@@ -120,9 +127,4 @@ function isRetained(scene: Scene, {deletionPolicy, logicalId}: StackRow): boolea
 
 function rootOf({region, stack}: Scene) {
   return (stack.rootId === undefined ? undefined : region.stacks[stack.rootId]) ?? stack
-}
-
-/** Nothing is left to do for a row. */
-export function isGone({status}: StackRow): boolean {
-  return status === 'DELETE_COMPLETE' || status === 'DELETE_SKIPPED'
 }

@@ -54,7 +54,7 @@ export interface Stack {
   inReview?: Record<string, string>
   /** The last stable state, while the stack rests in one that failed: the way back of RollbackStack and its like. */
   stable?: StackSnapshot
-  /** Old physical resources that a failed rollback had still to delete. */
+  /** Physical resources besides those of its rows that a failed operation had still to delete. */
   leftovers?: StackRow[]
   /** What validation before a deployment found, oldest first. */
   findings?: ValidationFinding[]
@@ -159,7 +159,7 @@ export interface StackOperation {
   before?: StackSnapshot
   /** Why the stack stops making rows although none failed: cancelled, or out of time. */
   stopped?: string
-  /** Old physical resources to delete once the update is done. */
+  /** Physical resources to delete once the update, or the deletion, is done. */
   leftovers: StackRow[]
   /** A failed update stays as it is instead of turning back. */
   disableRollback?: boolean
