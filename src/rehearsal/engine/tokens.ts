@@ -1,6 +1,6 @@
 import {modelled} from '../wire/index.js'
 import {validation} from './lookup.js'
-import type {OperationType, Stack} from './stack.js'
+import type {OperationType, PastOperation, Stack} from './stack.js'
 
 /** Source: CloudFormation API reference, ClientRequestToken. */
 const tokenPattern = /^[a-zA-Z0-9][-a-zA-Z0-9]{0,127}$/
@@ -28,4 +28,10 @@ export function isRepeated(
     'TokenAlreadyExistsException',
     `Token ${token} was used for an operation of type ${known.type}.`,
   )
+}
+
+/** The operation that a request with this token began, now or before; without a token the newest. */
+export function operationBegunBy({lastOperations}: Stack, token?: string): PastOperation | undefined {
+  if (token === undefined) return lastOperations[0]
+  return lastOperations.find(operation => operation.token === token)
 }

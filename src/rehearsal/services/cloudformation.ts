@@ -5,6 +5,8 @@ import {deleteStack, protectStack} from '../engine/delete-stack.js'
 import {requireLiveStack, validation} from '../engine/lookup.js'
 import {continueUpdateRollback, rollBackStack} from '../engine/rollback-requests.js'
 import {signalResource} from '../engine/signals.js'
+import type {Stack} from '../engine/stack.js'
+import {operationBegunBy} from '../engine/tokens.js'
 import {updateStack} from '../engine/update-stack.js'
 import type {Operations} from '../wire/index.js'
 import {changeSetOperations} from './cloudformation-change-sets.js'
@@ -38,12 +40,12 @@ function stackChanges(world: World): Operations<'cloudformation'> {
         terminationProtection: input.EnableTerminationProtection ?? false,
         timeoutMinutes: input.TimeoutInMinutes,
       })
-      return {StackId: stack.id, OperationId: stack.lastOperations[0]?.id}
+      return begun(stack, input)
     },
     UpdateStack(input, call) {
       refuseUnknown(input)
       const stack = updateStack(world, world.region(call.region), stackRequest(input))
-      return {StackId: stack.id, OperationId: stack.lastOperations[0]?.id}
+      return begun(stack, input)
     },
     DeleteStack(input, call) {
       refuseUnknown(input)
@@ -66,7 +68,7 @@ function stackChanges(world: World): Operations<'cloudformation'> {
         roleArn: input.RoleARN,
         retainExceptOnCreate: input.RetainExceptOnCreate,
       })
-      return {StackId: stack.id, OperationId: stack.lastOperations[0]?.id}
+      return begun(stack, input)
     },
     ContinueUpdateRollback(input, call) {
       refuseUnknown(input)
@@ -92,4 +94,9 @@ function stackChanges(world: World): Operations<'cloudformation'> {
       return {StackId: stack.id}
     },
   }
+}
+
+/** A request that comes again is answered with what it began the first time. */
+function begun(stack: Stack, {ClientRequestToken}: {ClientRequestToken?: string}) {
+  return {StackId: stack.id, OperationId: operationBegunBy(stack, ClientRequestToken)?.id}
 }

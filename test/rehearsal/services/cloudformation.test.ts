@@ -201,6 +201,37 @@ describe('CloudFormation over the wire', () => {
     ).rejects.toThrow('specify which resources to retain only when the stack is in the DELETE_FAILED state.')
   })
 
+  test('answers a request that comes again with the operation that it began', async () => {
+    const create = {StackName: 'demo', TemplateBody: text('A'), ClientRequestToken: 'create-1'}
+    const update = {StackName: 'demo', TemplateBody: text('A', 'B'), ClientRequestToken: 'update-1'}
+    const created = await client.createStack(create)
+    account.pass(60)
+    const updated = await client.updateStack(update)
+    account.pass(60)
+    const later = await client.updateStack({StackName: 'demo', TemplateBody: text('A')})
+    expect(new Set([created, updated, later].map(({OperationId}) => OperationId)).size).toBe(3)
+    account.pass(60)
+    expect((await client.createStack(create)).OperationId).toBe(created.OperationId)
+    expect((await client.updateStack(update)).OperationId).toBe(updated.OperationId)
+    const {Stacks: [stack] = []} = await client.describeStacks({StackName: 'demo'})
+    expect(stack?.LastOperations?.[0]?.OperationId).toBe(later.OperationId)
+  })
+
+  test('answers a rollback that comes again with the same operation', async () => {
+    const bad = JSON.stringify({Resources: {A: brokenLogGroup}})
+    const failing = {StackName: 'demo', TemplateBody: bad, DisableRollback: true}
+    await client.createStack({...failing, TemplateBody: text('A')})
+    account.pass(60)
+    await client.updateStack({...failing, ClientRequestToken: 'update-1'})
+    account.pass(60)
+    const rollback = {StackName: 'demo', ClientRequestToken: 'rollback-1'}
+    const rolledBack = await client.rollbackStack(rollback)
+    account.pass(60)
+    await client.updateStack({StackName: 'demo', TemplateBody: text('A', 'B')})
+    account.pass(60)
+    expect((await client.rollbackStack(rollback)).OperationId).toBe(rolledBack.OperationId)
+  })
+
   test('refuses by name what it does not do', async () => {
     await expect(
       client.createStack({StackName: 'demo', TemplateBody: text('A'), DeploymentConfig: {Mode: 'EXPRESS'}}),
