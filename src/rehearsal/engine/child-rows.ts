@@ -31,7 +31,7 @@ function beginChildRollback(scene: Scene, row: StackRow, resolved: RowProperties
   if (!turnsBack && row.status !== 'UPDATE_FAILED' && sameValue(row.properties, resolved.properties))
     return false
   beginChildUpdate(scene, row, resolved)
-  if (turnsBack) turnChildBack(child, skip)
+  if (turnsBack) turnChildBack(scene, child, skip)
   else workLater(scene, row, 'settle', unchangedChildSeconds)
   return true
 }
@@ -52,8 +52,9 @@ function hasWayBack({stack}: Scene): boolean {
 }
 
 /** A nested stack follows its parent back, unless it is on its way already. */
-function turnChildBack(child: Scene, skip: string[]): void {
+function turnChildBack(parent: Scene, child: Scene, skip: string[]): void {
   const {stack} = child
+  stack.clientRequestToken = parent.stack.clientRequestToken
   if (stack.operation?.phase === 'waiting') return rollBackUpdate(child, '')
   if (stack.operation) return
   if (stack.status === 'UPDATE_ROLLBACK_FAILED') return continueRollback(child, {skip})

@@ -75,6 +75,7 @@ export function beginRowDeletion(scene: Scene, row: StackRow): void {
     const child = childOf(scene, row.physicalId)
     if (!child || child.stack.status === 'DELETE_COMPLETE') return goneLater(scene, row, 1)
     const {force, undoesCreation} = operationOf(scene.stack)
+    child.stack.clientRequestToken = scene.stack.clientRequestToken
     return beginDeletion(child, {force, undoesCreation})
   }
   const resource = scene.world.resource(scene.region, row.type, row.physicalId)

@@ -70,6 +70,8 @@ export function engineWorld(seed = 1, endpoint = () => 'http://127.0.0.1:1') {
       rollBackStack(world, region, {name, ...more}),
     continueRollback: (name: string, ...resourcesToSkip: string[]) =>
       continueUpdateRollback(world, region, {name, resourcesToSkip}),
+    continueRollbackOnce: (name: string, clientRequestToken: string) =>
+      continueUpdateRollback(world, region, {name, clientRequestToken, resourcesToSkip: []}),
     changeSet(
       name: string,
       template: object,
