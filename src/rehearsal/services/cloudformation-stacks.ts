@@ -1,5 +1,6 @@
 import type {Region} from '../account/account.js'
 import type {World} from '../account/world.js'
+import {isProtected} from '../engine/delete-stack.js'
 import {exportsIn, importersOf} from '../engine/exports.js'
 import {findStack, forgetOldStacks, isLive, validation} from '../engine/lookup.js'
 import {seenEvents, seenRows, seenStack} from '../engine/reads.js'
@@ -38,7 +39,11 @@ export function stackReads(world: World): Operations<'cloudformation'> {
           : [requireStack(region, input.StackName)]
       const {items, next} = pageOf(stacks, input.NextToken, pageSize)
       const stored = (name: string) => ssmParameterValue(world, region, name)
-      return {Stacks: items.map(stack => describeStack(seenStack(world, stack), stored)), NextToken: next}
+      const shown = (stack: Stack) => ({
+        ...seenStack(world, stack),
+        terminationProtection: isProtected(region, stack),
+      })
+      return {Stacks: items.map(stack => describeStack(shown(stack), stored)), NextToken: next}
     },
     ListStacks(input, call) {
       const wanted = new Set<string>(input.StackStatusFilter ?? [])

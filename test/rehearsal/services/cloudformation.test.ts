@@ -232,6 +232,39 @@ describe('CloudFormation over the wire', () => {
     expect((await client.rollbackStack(rollback)).OperationId).toBe(rolledBack.OperationId)
   })
 
+  test('shows a nested stack protected as its root is', async () => {
+    const TemplateURL = account.upload('child.json', JSON.parse(text('A')))
+    const root = {Resources: {Child: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL}}}}
+    const protection = async () => {
+      const {Stacks = []} = await client.describeStacks({})
+      return Stacks.map(({ParentId, EnableTerminationProtection}) => [
+        ParentId === undefined ? 'root' : 'nested',
+        EnableTerminationProtection,
+      ])
+    }
+    await client.createStack({
+      StackName: 'root',
+      TemplateBody: JSON.stringify(root),
+      EnableTerminationProtection: true,
+    })
+    account.pass(120)
+    expect(await protection()).toEqual([
+      ['root', true],
+      ['nested', true],
+    ])
+    await client.updateTerminationProtection({StackName: 'root', EnableTerminationProtection: false})
+    expect(await protection()).toEqual([
+      ['root', false],
+      ['nested', false],
+    ])
+    const [nested] = account.children(account.find('root'))
+    await client.deleteStack({StackName: 'root'})
+    account.pass(120)
+    const {Stacks: [gone] = []} = await client.describeStacks({StackName: nested?.id})
+    expect(gone).toMatchObject({StackStatus: 'DELETE_COMPLETE'})
+    expect(gone?.EnableTerminationProtection).toBeUndefined()
+  })
+
   test('refuses by name what it does not do', async () => {
     await expect(
       client.createStack({StackName: 'demo', TemplateBody: text('A'), DeploymentConfig: {Mode: 'EXPRESS'}}),
