@@ -1,6 +1,5 @@
 import {tellStack} from './events.js'
 import {exportInUse} from './exports.js'
-import {deleteAnew} from './leftovers.js'
 import {beginOperation} from './operation.js'
 import {endOperation} from './outcomes.js'
 import {nudge, type Scene} from './scene.js'
@@ -24,8 +23,10 @@ export function beginDeletion(scene: Scene, options: DeletionOptions = {}): void
   operation.undoesCreation = options.undoesCreation
   scene.stack.deletedAt = scene.world.now
   tellStack(scene, 'DELETE_IN_PROGRESS', 'User Initiated')
-  deleteAnew(Object.values(scene.stack.rows))
   const inUse = exportInUse(scene.region, scene.stack)
   if (inUse) return endOperation(scene, 'DELETE_FAILED', inUse)
+  operation.again = Object.values(scene.stack.rows)
+    .filter(({status}) => status === 'DELETE_FAILED')
+    .map(({logicalId}) => logicalId)
   nudge(scene, 2)
 }

@@ -32,7 +32,7 @@ export function deleteRows(scene: Scene): void {
   if (underWay) return
   const end = afterDeletion[scene.stack.status]
   if (!end) throw new Error(`No deletion ends from ${scene.stack.status}`)
-  const failed = rows.filter(row => row.status === 'DELETE_FAILED').map(row => row.logicalId)
+  const failed = rows.filter(row => hasFailed(scene, row)).map(row => row.logicalId)
   // Nothing to begin and nothing under way, so whatever is left waits for a row that failed.
   if (failed.length === 0 && rows.every(isGone)) endOperation(scene, end.done)
   else if (failed.length > 0) {
@@ -43,6 +43,7 @@ export function deleteRows(scene: Scene): void {
 
 /** What is gone at once, because it was never made or is to be kept, frees what it needed at once. */
 function beginDeletions(scene: Scene, rows: readonly StackRow[]): void {
+  const operation = operationOf(scene.stack)
   const left = rows.filter(row => !isGone(row))
   const dependents = new Map<string, number>()
   const byId = new Map<string, StackRow[]>()
@@ -52,7 +53,10 @@ function beginDeletions(scene: Scene, rows: readonly StackRow[]): void {
   }
   const free = left.filter(({logicalId}) => !dependents.get(logicalId))
   for (const row of free) {
-    if (row.status !== 'DELETE_IN_PROGRESS' && row.status !== 'DELETE_FAILED') beginRowDeletion(scene, row)
+    if (row.status !== 'DELETE_IN_PROGRESS' && !hasFailed(scene, row)) {
+      operation.again = operation.again?.filter(logicalId => logicalId !== row.logicalId)
+      beginRowDeletion(scene, row)
+    }
     if (!isGone(row)) continue
     for (const need of new Set(row.needs)) {
       const others = (dependents.get(need) ?? 0) - 1
@@ -60,6 +64,11 @@ function beginDeletions(scene: Scene, rows: readonly StackRow[]): void {
       if (others === 0) free.push(...(byId.get(need) ?? []))
     }
   }
+}
+
+/** Whether a row's deletion failed in this operation: what failed in an earlier one is tried again. */
+function hasFailed({stack}: Scene, {status, logicalId}: StackRow): boolean {
+  return status === 'DELETE_FAILED' && !operationOf(stack).again?.includes(logicalId)
 }
 
 /** Nested stacks that updated well may now delete what they replaced. */

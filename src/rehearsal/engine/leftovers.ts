@@ -6,7 +6,7 @@ export function isGone({status}: StackRow): boolean {
 }
 
 /** What the deletion of a row came to in an operation that is over counts no more. */
-export function deleteAnew(rows: readonly StackRow[]): void {
+function deleteAnew(rows: readonly StackRow[]): void {
   for (const row of rows) {
     if (row.status === 'DELETE_FAILED' || row.status === 'DELETE_IN_PROGRESS') row.status = 'DELETE_PENDING'
   }

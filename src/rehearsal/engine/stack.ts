@@ -177,6 +177,8 @@ export interface StackOperation {
   skip?: string[]
   /** Logical ids of rows that a deletion leaves behind. */
   retain?: string[]
+  /** Logical ids of rows whose deletion failed before and has still to begin anew. */
+  again?: string[]
   /** The deletion leaves behind whatever cannot be deleted. */
   force?: boolean
   /** What is deleted was made by the operation that is undone: RetainExceptOnCreate does not keep it. */

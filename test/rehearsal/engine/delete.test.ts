@@ -59,6 +59,7 @@ describe('deleting a stack', () => {
     expect(events(stack)).toContain('A DELETE_COMPLETE')
     delete bucket.objects.key
     remove('demo')
+    expect(find('demo').rows.Bucket?.status).toBe('DELETE_FAILED')
     pass(120)
     expect(find(stack.id).status).toBe('DELETE_COMPLETE')
   })
@@ -90,6 +91,27 @@ describe('deleting a stack', () => {
     pass(60)
     expect(() => find('exporter')).not.toThrow()
     expect(find('exporter').status).toBe('DELETE_COMPLETE')
+  })
+
+  test('keeps what AWS says of a row while an export in use forbids it', () => {
+    const {create, pass, remove, find, world} = engineWorld()
+    const bucketName = {'Fn::ImportValue': 'the-name'}
+    create('exporter', {
+      Resources: {Bucket: {Type: 'AWS::S3::Bucket', Properties: {BucketName: 'full'}}},
+      Outputs: {Name: {Value: 'taken', Export: {Name: 'the-name'}}},
+    })
+    pass(120)
+    const bucket = world.account.buckets.full
+    if (!bucket) throw new Error('no bucket')
+    bucket.objects.key = {body: '', etag: 'e', size: 0, modifiedAt: 0}
+    remove('exporter')
+    pass(120)
+    create('importer', {Resources: {A: {Type: 'AWS::S3::Bucket', Properties: {BucketName: bucketName}}}})
+    pass(120)
+    remove('exporter')
+    pass(60)
+    expect(find('exporter').statusReason).toContain('Cannot delete export the-name')
+    expect(find('exporter').rows.Bucket?.status).toBe('DELETE_FAILED')
   })
 
   test('of a stack being created stops the creation', () => {
