@@ -1,6 +1,7 @@
 export type {TemplateLocation} from './error.js'
 export {TemplateError} from './error.js'
 export type {Lookups, PseudoParameters} from './evaluation.js'
+export {checkExportNames, repeatedNames} from './exports.js'
 export {creationNeeds} from './graph.js'
 export type {ParameterFinding} from './parameters.js'
 export {checkParameters, resolveParameters} from './parameters.js'

@@ -28,6 +28,11 @@ export const messages = {
   outputNotText: 'Template format error: The Value field of every Outputs member must evaluate to a String.',
   exportName: (output: string) =>
     `Template format error: Output ${output} is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.`,
+  duplicateExports: (names: readonly string[]) =>
+    `Template format error: The Outputs section contains duplicate Export names: ${bracketed(names)}. Specify a unique name for each export.`,
+  // Two spaces: so it stands in logs that were not squeezed by a browser.
+  exportDependsOn: (output: string) =>
+    `Template format error: Output ${output} is malformed.  The Name field of Export must not depend on any resources, imported values, or Fn::GetAZs.`,
   memberNotText: (name: string) => `Template format error: Every ${name} member must be a string.`,
   unknownParameterType: (type: string) => `Template format error: Unrecognized parameter type: ${type}`,
   mappingShape: (pointer: string) =>

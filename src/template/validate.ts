@@ -4,6 +4,7 @@ import {circularNodes, graphOf} from './graph.js'
 import {messages} from './messages.js'
 import type {Template} from './template.js'
 import {conditionProblems} from './validation/conditions.js'
+import {exportProblems} from './validation/exports.js'
 import {intrinsicProblems} from './validation/intrinsics.js'
 import {limitProblems} from './validation/limits.js'
 import {parameterProblems} from './validation/parameters.js'
@@ -23,6 +24,7 @@ export function findTemplateProblems(template: Template): TemplateProblem[] {
     ...conditionProblems(template),
     ...functionProblems(template),
     ...referenceProblems(template),
+    ...exportProblems(template),
     ...circularProblems(template),
   ]
 }

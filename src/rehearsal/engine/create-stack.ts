@@ -5,10 +5,9 @@ import {obsoleteChangeSets} from './change-sets/obsolete.js'
 import {liveStack} from './lookup.js'
 import {newStack} from './new-stack.js'
 import type {Scene} from './scene.js'
-import {checkSsmParameters} from './ssm-parameters.js'
 import type {Stack} from './stack.js'
 import {startCreation} from './starting.js'
-import {asValidation, checkRoom, type StackRequest, submitted} from './submitted.js'
+import {checkRoom, type StackRequest, submitted} from './submitted.js'
 import {isRepeated} from './tokens.js'
 
 /** What only CreateStack knows. */
@@ -31,8 +30,7 @@ export function createStack(world: World, region: Region, request: CreateRequest
   if (existing && !inReview) {
     throw modelled('AlreadyExistsException', `Stack [${request.name}] already exists`)
   }
-  const {template, change} = submitted(world, request)
-  asValidation(() => checkSsmParameters(world, region, template, change.parameters))
+  const {template, change} = submitted(world, region, request)
   if (!inReview) checkRoom(region)
   const stack = inReview ?? newStack({world, region}, request.name, change)
   Object.assign(stack, change, {

@@ -1,4 +1,5 @@
 import {messageOf} from '../../errors.js'
+import {checkExportNames} from '../../template/index.js'
 import {ResourceFailure} from '../kinds/kind.js'
 import {settleExecution} from './change-sets/settle.js'
 import {outputsOf} from './changes.js'
@@ -6,7 +7,9 @@ import {tellStack} from './events.js'
 import {exportChangeInUse, exportNamed} from './exports.js'
 import {tellParent} from './nested.js'
 import {beginOperation, closeOperation, isRollback} from './operation.js'
+import {templateOf} from './parsed-template.js'
 import {planOf} from './plan.js'
+import {resolverOf} from './resolver.js'
 import {rollBackCreation, rollBackUpdate} from './rollback.js'
 import {childOf, nestedStackType, nudge, operationOf, type Scene} from './scene.js'
 import type {Stack} from './stack.js'
@@ -126,6 +129,7 @@ function letChildrenFinish(scene: Scene): void {
 }
 
 function checkedOutputs(scene: Scene) {
+  checkExportNames(templateOf(scene.stack.template), resolverOf(scene))
   const outputs = outputsOf(scene)
   for (const {exportName} of outputs) {
     const owner = exportName === undefined ? undefined : exportNamed(scene.region, exportName)?.stack

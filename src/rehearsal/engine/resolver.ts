@@ -1,9 +1,16 @@
-import {createResolver, type Resolver, type ResolverInput} from '../../template/index.js'
+import {
+  createResolver,
+  type Lookups,
+  type Resolver,
+  type ResolverInput,
+  type Template,
+} from '../../template/index.js'
 import {ResourceFailure} from '../kinds/kind.js'
 import {exportNamed} from './exports.js'
 import {templateOf} from './parsed-template.js'
 import {childOf, nestedStackType, type Scene} from './scene.js'
 import {ssmParameterValue} from './ssm-parameters.js'
+import type {Stack} from './stack.js'
 
 /**
  * Evaluates the expressions of a stack's template against what exists: physical ids, attributes, outputs of
@@ -15,12 +22,13 @@ export function resolverOf(scene: Scene): Resolver {
 
 /** What a stack's resolver works with. */
 export function resolverInput(scene: Scene): ResolverInput {
-  const {world, region, stack} = scene
+  const {region, stack} = scene
   return {
     template: templateOf(stack.template),
     parameters: stack.parameters,
     pseudo: pseudoParameters(scene),
     lookups: {
+      ...valuesKnown(scene),
       ref: logicalId => rowOf(scene, logicalId).physicalId,
       getAtt: (logicalId, attribute) => attributeOf(scene, logicalId, attribute),
       importValue(name) {
@@ -29,20 +37,37 @@ export function resolverInput(scene: Scene): ResolverInput {
         if (!stack.imports.includes(name)) stack.imports.push(name)
         return found.value
       },
-      ssmParameter(name) {
-        const value = ssmParameterValue(world, region, name)
-        if (value !== undefined) return value
-        throw new ResourceFailure(
-          `Unable to fetch parameters [${name}] from parameter store for this account.`,
-        )
-      },
-      availabilityZones: name => zonesOf(name || region.name),
     },
   }
 }
 
+/** What can be looked up before anything of a stack exists. */
+function valuesKnown({world, region}: Pick<Scene, 'world' | 'region'>): Lookups {
+  return {
+    ssmParameter(name) {
+      const value = ssmParameterValue(world, region, name)
+      if (value !== undefined) return value
+      throw new ResourceFailure(`Unable to fetch parameters [${name}] from parameter store for this account.`)
+    },
+    availabilityZones: name => zonesOf(name || region.name),
+  }
+}
+
+/** Evaluates what depends on parameters alone, for a stack that may not exist yet. */
+export function earlyResolver(
+  place: Place & {template: Template; parameters: Stack['parameters']},
+): Resolver {
+  const {template, parameters} = place
+  return createResolver({template, parameters, pseudo: pseudoParameters(place), lookups: valuesKnown(place)})
+}
+
+/** Where a stack is, or will be. */
+export type Place = Pick<Scene, 'world' | 'region'> & {
+  stack: Pick<Stack, 'id' | 'name' | 'notificationArns'>
+}
+
 /** What CloudFormation knows by itself of a stack. */
-export function pseudoParameters({world, region, stack}: Scene) {
+export function pseudoParameters({world, region, stack}: Place) {
   return {
     'AWS::AccountId': world.account.id,
     'AWS::Region': region.name,

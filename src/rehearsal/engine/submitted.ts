@@ -1,4 +1,4 @@
-import {type Template, TemplateError} from '../../template/index.js'
+import {checkExportNames, type Template, TemplateError} from '../../template/index.js'
 import type {Region} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {kindOf} from '../kinds/index.js'
@@ -10,7 +10,9 @@ import {missingCapabilities} from './capabilities.js'
 import {isLive, validation} from './lookup.js'
 import {checkedParameters} from './parameters.js'
 import {sharedText, templateOf} from './parsed-template.js'
+import {earlyResolver} from './resolver.js'
 import {nestedStackType} from './scene.js'
+import {checkSsmParameters} from './ssm-parameters.js'
 import type {Stack, StackChange} from './stack.js'
 import {templateAt} from './template-url.js'
 
@@ -41,6 +43,7 @@ const maxStacks = 2_000
  */
 export function submitted(
   world: World,
+  region: Region,
   request: StackRequest,
   previous?: Stack,
 ): {template: Template; change: StackChange} {
@@ -51,13 +54,21 @@ export function submitted(
     throw modelled('InsufficientCapabilitiesException', `Requires capabilities : [${missing.join(', ')}]`)
   }
   checkRole(world, request.roleArn)
+  const parameters = asValidation(() =>
+    checkedParameters(template, givenValues(request, previous?.parameters ?? {})),
+  )
+  const {name, notificationArns} = request
+  // The id of a stack to come is not known; what is looked at differs by it in no way.
+  const stack = previous ?? {id: name, name, notificationArns: [...(notificationArns ?? [])]}
+  asValidation(() => {
+    checkSsmParameters(world, region, template, parameters)
+    checkExportNames(template, earlyResolver({world, region, stack, template, parameters}))
+  })
   return {
     template,
     change: {
       template: text,
-      parameters: asValidation(() =>
-        checkedParameters(template, givenValues(request, previous?.parameters ?? {})),
-      ),
+      parameters,
       tags: request.tags ?? previous?.tags ?? {},
     },
   }

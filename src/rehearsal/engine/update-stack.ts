@@ -23,7 +23,7 @@ export function updateStack(world: World, region: Region, request: StackRequest)
   const stack = requireLiveStack(region, request.name)
   if (isRepeated(stack, request.clientRequestToken, 'UPDATE_STACK')) return stack
   checkUpdatable(stack, request.disableRollback)
-  const {template, change} = submitted(world, request, stack)
+  const {template, change} = submitted(world, region, request, stack)
   checkSameTypes(stack, template)
   const scene: Scene = {world, region, stack}
   if (!asValidation(() => changesAnything(scene, change))) {

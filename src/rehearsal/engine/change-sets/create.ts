@@ -45,7 +45,12 @@ export function createChangeSet(world: World, region: Region, request: ChangeSet
     )
   }
   if (present) throw modelled('AlreadyExistsException', `ChangeSet [${name}] already exists`)
-  const {template, change} = submitted(world, request, request.type === 'UPDATE' ? existing : undefined)
+  const {template, change} = submitted(
+    world,
+    region,
+    request,
+    request.type === 'UPDATE' ? existing : undefined,
+  )
   if (existing && request.type === 'UPDATE') checkSameTypes(existing, template)
   if (!existing) checkRoom(region)
   const stack = existing ?? newStack({world, region}, request.name, change)
