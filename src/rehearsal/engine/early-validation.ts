@@ -1,4 +1,6 @@
 import {type Resolver, referencesIn, type Value} from '../../template/index.js'
+import {kindOf} from '../kinds/index.js'
+import type {Naming} from '../kinds/kind.js'
 import {globalResource} from '../kinds/names.js'
 import {propertyProblems} from '../kinds/property-problems.js'
 import {schemaOf} from '../kinds/resource-schema.js'
@@ -66,25 +68,25 @@ function takenNames(scene: Scene, logicalId: string, resolver: Resolver): Found[
   const {world, region, stack} = scene
   const template = templateOf(stack.template)
   const {type = '', properties = {}} = template.resources[logicalId] ?? {}
-  const property = identifierOf(type)
-  const expression = property === undefined ? undefined : properties[property]
-  if (property === undefined || expression === undefined) return []
-  if (referencesIn(expression).some(({name}) => name in template.resources)) return []
-  const name = knownValue(resolver, expression)
-  if (typeof name !== 'string' || name === '' || stack.rows[logicalId]?.physicalId === name) return []
-  const isGlobal = type.startsWith('AWS::IAM::')
-  const taken =
+  const naming = namingOf(type)
+  if (!naming) return []
+  const known: Record<string, unknown> = {}
+  for (const [property, expression] of Object.entries(properties)) {
+    if (referencesIn(expression).some(({name}) => name in template.resources)) continue
+    known[property] = knownValue(resolver, expression)
+  }
+  const name = known[naming.property]
+  if (typeof name !== 'string' || name === '') return []
+  const holder =
     type === 'AWS::S3::Bucket'
-      ? world.account.buckets[name]
-      : isGlobal
-        ? globalResource(world, type, name)
-        : world.resource(region, type, name)
-  if (!taken) return []
+      ? world.account.buckets[name]?.name
+      : naming.taken(name, {world, region, properties: known})?.physicalId
+  if (holder === undefined || holder === stack.rows[logicalId]?.physicalId) return []
   return [
     {
       name: 'NAME_CONFLICT_VALIDATION',
       reason: `Resource of type '${type}' with identifier '${name}' already exists.`,
-      path: `/Resources/${logicalId}/Properties/${property}`,
+      path: `/Resources/${logicalId}/Properties/${naming.property}`,
     },
   ]
 }
@@ -98,9 +100,17 @@ function knownValue(resolver: Resolver, expression: Value): Value | undefined {
   }
 }
 
-/** The property that names a resource of a type for good, when a template can write it. */
-function identifierOf(type: string): string | undefined {
+/** How a type is named for good, when a template can write that. */
+function namingOf(type: string): Naming | undefined {
+  const naming = kindOf(type)?.naming
+  if (naming) return naming
   const {id = [], properties = {}} = schemaOf(type) ?? {}
-  const [only, ...others] = id
-  return only !== undefined && others.length === 0 && only in properties ? only : undefined
+  const [property, ...others] = id
+  if (property === undefined || others.length > 0 || !(property in properties)) return undefined
+  const isGlobal = type.startsWith('AWS::IAM::')
+  return {
+    property,
+    taken: (name, {world, region}) =>
+      isGlobal ? globalResource(world, type, name) : world.resource(region, type, name),
+  }
 }

@@ -4,6 +4,7 @@ import {nameFor} from './names.js'
 
 const project: Kind = {
   type: projectType,
+  naming: {property: 'Name', taken: (name, {world, region}) => world.resource(region, projectType, name)},
   create(request) {
     const {world, region} = request
     const name = nameFor(request, projectType, 'Name', {maxLength: 255})

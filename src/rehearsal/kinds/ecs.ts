@@ -14,7 +14,7 @@ import {isAttached} from '../simulation/target-health.js'
 import {findTaskDefinition, taskDefinitionType} from '../simulation/task-definitions.js'
 import {number, type Properties, same, text} from '../simulation/values.js'
 import {assumeLinkedRole, ensureLinkedRole} from './ecs-linked-role.js'
-import {handlerFailure, type Kind, type KindRequest, type Progress} from './kind.js'
+import {handlerFailure, type Kind, type KindRequest, type Naming, type Progress} from './kind.js'
 import {nameFor} from './names.js'
 
 const cluster: Kind = {
@@ -100,15 +100,24 @@ const rollingProperties = [
   'VolumeConfigurations',
 ]
 
+const serviceNaming: Naming = {
+  property: 'ServiceName',
+  taken(name, place) {
+    const {world, region, properties} = place
+    return world.resource(region, serviceType, ecsArn(place, `service/${clusterOf(properties)}/${name}`))
+  },
+}
+
 const service: Kind = {
   type: serviceType,
+  naming: serviceNaming,
   seconds: {create: 5, update: 5, delete: 5},
   create(request) {
     const {world, region, properties} = request
     const clusterName = clusterOf(properties)
-    const name = nameFor(request, serviceType, 'ServiceName', {
+    const name = nameFor(request, serviceType, serviceNaming.property, {
       maxLength: 255,
-      taken: taken => world.resource(region, serviceType, ecsArn(request, `service/${clusterName}/${taken}`)),
+      taken: candidate => serviceNaming.taken(candidate, request),
     })
     checkService(request, clusterName)
     const physicalId = ecsArn(request, `service/${clusterName}/${name}`)
@@ -212,7 +221,7 @@ function asData(state: ServiceState): Record<string, unknown> {
   return {...state}
 }
 
-function ecsArn({world, region}: KindRequest, path: string): string {
+function ecsArn({world, region}: Pick<KindRequest, 'world' | 'region'>, path: string): string {
   return `arn:aws:ecs:${region.name}:${world.account.id}:${path}`
 }
 

@@ -5,6 +5,7 @@ import {nameFor} from './names.js'
 
 const rule: Kind = {
   type: ruleType,
+  naming: {property: 'Name', taken: (name, {world, region}) => world.resource(region, ruleType, name)},
   create(request) {
     const {world, region, properties} = request
     const name = nameFor(request, ruleType, 'Name', {maxLength: 64})

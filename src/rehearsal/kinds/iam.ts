@@ -4,7 +4,7 @@ import type {World} from '../account/world.js'
 import {text, texts} from '../simulation/values.js'
 import {mentions} from './ec2-in-use.js'
 import {serviceFailure} from './failures.js'
-import type {Kind, KindRequest} from './kind.js'
+import type {Kind, KindRequest, Naming} from './kind.js'
 import {alreadyExists, arn, globalResource, nameFor} from './names.js'
 
 const role = 'AWS::IAM::Role'
@@ -13,6 +13,11 @@ const instanceProfile = 'AWS::IAM::InstanceProfile'
 /** Source: "IAM and AWS STS quotas". */
 const maxRoleName = 64
 const maxPolicyName = 128
+
+const policyNaming: Naming = {
+  property: 'ManagedPolicyName',
+  taken: (name, place) => globalResource(place.world, managedPolicy, policyArn(place, name)),
+}
 
 /** Roles and policies. Their names are unique in the account, whatever the region. */
 export const iamKinds: readonly Kind[] = [
@@ -69,17 +74,16 @@ export const iamKinds: readonly Kind[] = [
   },
   {
     type: managedPolicy,
+    naming: policyNaming,
     create(request) {
       const {world, properties} = request
       checkRoles(request)
       checkQuota(world, quotas.managedPolicies, managedPolicy, 'PoliciesPerAccount')
-      const path = text(properties.Path) ?? '/'
-      const policyArn = (name: string) => arn(world, '', 'iam', `policy${path}${name}`)
-      const name = nameFor(request, managedPolicy, 'ManagedPolicyName', {
+      const name = nameFor(request, managedPolicy, policyNaming.property, {
         maxLength: maxPolicyName,
-        taken: candidate => globalResource(world, managedPolicy, policyArn(candidate)),
+        taken: candidate => policyNaming.taken(candidate, request),
       })
-      const physicalId = policyArn(name)
+      const physicalId = policyArn(request, name)
       const now = new Date(world.now).toISOString()
       return {
         physicalId,
@@ -127,6 +131,10 @@ export const iamKinds: readonly Kind[] = [
     },
   },
 ]
+
+function policyArn({world, properties}: Pick<KindRequest, 'world' | 'properties'>, name: string): string {
+  return arn(world, '', 'iam', `policy${text(properties.Path) ?? '/'}${name}`)
+}
 
 function globalName(request: KindRequest, type: string, property: string, maxLength: number): string {
   return nameFor(request, type, property, {

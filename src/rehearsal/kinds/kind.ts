@@ -20,6 +20,14 @@ export interface KindRequest {
   resolveDynamic(value: unknown): unknown
 }
 
+/** How a template names resources of a kind whose physical ids are not their names, or unique beyond a region. */
+export interface Naming {
+  /** The property that fixes the name. */
+  property: string
+  /** Who has a name; `properties` are those of the resource to be named, as far as they are known. */
+  taken(name: string, place: Pick<KindRequest, 'world' | 'region' | 'properties'>): Resource | undefined
+}
+
 /** What a new resource is. */
 export interface Created {
   physicalId: string
@@ -47,6 +55,8 @@ export interface Kind {
   type: string
   /** Only for what has a life of its own, which decides: seconds until `settled` is first asked. */
   seconds?: TypicalSeconds
+  /** Absent where the physical id is the name that the schema's identifier fixes. */
+  naming?: Naming
   create(request: KindRequest): Created
   /** Asked when the typical time is over, for things that come alive on their own (services, builds). */
   settled?(resource: Resource, request: KindRequest, operation: 'create' | 'update' | 'delete'): Progress

@@ -12,7 +12,7 @@ import {reconsiderAllTargets, reconsiderTargets} from '../simulation/target-heal
 import {about} from '../simulation/timing.js'
 import {records, text, texts} from '../simulation/values.js'
 import {serviceFailure} from './failures.js'
-import {handlerFailure, type Kind, type KindRequest} from './kind.js'
+import {handlerFailure, type Kind, type KindRequest, type Naming} from './kind.js'
 import {nameFor} from './names.js'
 
 /**
@@ -42,6 +42,7 @@ const balancerSeconds = typicalSeconds(loadBalancerType)
 
 const loadBalancer: Kind = {
   type: loadBalancerType,
+  naming: balancingNaming(loadBalancerType, 'LoadBalancerName'),
   seconds: {...balancerSeconds, create: 5},
   create(request) {
     const {world, region, properties} = request
@@ -96,6 +97,7 @@ const loadBalancer: Kind = {
 
 const targetGroup: Kind = {
   type: targetGroupType,
+  naming: balancingNaming(targetGroupType, 'TargetGroupName'),
   create(request) {
     const {world} = request
     const name = balancingName(request, targetGroupType, 'TargetGroupName')
@@ -174,12 +176,21 @@ const rule: Kind = {
 
 /** Names are unique in a region; those that CloudFormation makes up have six characters of stack and logical id. */
 function balancingName(request: KindRequest, type: string, attribute: string): string {
-  const {world, region, stack, logicalId} = request
+  const {world, stack, logicalId} = request
+  const naming = balancingNaming(type, attribute)
   const generatedName = () => `${stack.name.slice(0, 6)}-${logicalId.slice(0, 6)}-${world.newSuffix(12)}`
-  return nameFor({...request, generatedName}, type, 'Name', {
+  return nameFor({...request, generatedName}, type, naming.property, {
     maxLength: 32,
-    taken: name => world.resourcesOf(region, type).find(({attributes}) => attributes[attribute] === name),
+    taken: name => naming.taken(name, request),
   })
+}
+
+function balancingNaming(type: string, attribute: string): Naming {
+  return {
+    property: 'Name',
+    taken: (name, {world, region}) =>
+      world.resourcesOf(region, type).find(({attributes}) => attributes[attribute] === name),
+  }
 }
 
 function checkTargetGroups({world, region}: KindRequest, actions: unknown): void {

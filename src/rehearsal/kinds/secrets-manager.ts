@@ -22,6 +22,14 @@ export interface SecretVersion {
 export const secretsManagerKinds: readonly Kind[] = [
   {
     type: secretType,
+    naming: {
+      property: 'Name',
+      // What is scheduled for deletion fails the row, in words of its own.
+      taken(name, {world, region}) {
+        const secret = secretNamed(world, region, name)
+        return secret?.data.deletionAt === undefined ? secret : undefined
+      },
+    },
     create(request) {
       const {world, region, properties} = request
       const name = text(properties.Name) ?? request.generatedName(512)

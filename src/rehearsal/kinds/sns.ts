@@ -1,22 +1,27 @@
 import {records, text, texts} from '../simulation/values.js'
 import {serviceFailure} from './failures.js'
-import type {Kind} from './kind.js'
+import type {Kind, Naming} from './kind.js'
 import {arn, nameFor} from './names.js'
 
 const topic = 'AWS::SNS::Topic'
+
+const topicNaming: Naming = {
+  property: 'TopicName',
+  taken: (name, {world, region}) => world.resource(region, topic, arn(world, region.name, 'sns', name)),
+}
 
 /** Topics, subscriptions and topic policies. */
 export const snsKinds: readonly Kind[] = [
   {
     type: topic,
+    naming: topicNaming,
     create(request) {
       const {world, region, properties} = request
-      const topicArn = (name: string) => arn(world, region.name, 'sns', name)
-      const name = nameFor(request, topic, 'TopicName', {
+      const name = nameFor(request, topic, topicNaming.property, {
         maxLength: 256,
-        taken: candidate => world.resource(region, topic, topicArn(candidate)),
+        taken: candidate => topicNaming.taken(candidate, request),
       })
-      const physicalId = topicArn(name)
+      const physicalId = arn(world, region.name, 'sns', name)
       return {
         physicalId,
         attributes: {TopicArn: physicalId, TopicName: name},

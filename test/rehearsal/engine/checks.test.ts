@@ -46,6 +46,66 @@ describe('validation before a deployment', () => {
     expect(find('demo').detailedStatus).toBeUndefined()
   })
 
+  const cluster = {Type: 'AWS::ECS::Cluster', Properties: {ClusterName: 'the-cluster'}}
+
+  test.each([
+    ['AWS::SNS::Topic', 'TopicName', {}],
+    ['AWS::SQS::Queue', 'QueueName', {}],
+    ['AWS::SecretsManager::Secret', 'Name', {SecretString: 'text'}],
+    ['AWS::ElasticLoadBalancingV2::TargetGroup', 'Name', {Port: 80, Protocol: 'HTTP', TargetType: 'ip'}],
+    ['AWS::ElasticLoadBalancingV2::LoadBalancer', 'Name', {}],
+    ['AWS::IAM::ManagedPolicy', 'ManagedPolicyName', {PolicyDocument: {Statement: []}}],
+    ['AWS::IAM::User', 'UserName', {}],
+    ['AWS::IAM::SAMLProvider', 'Name', {}],
+    ['AWS::Events::Rule', 'Name', {ScheduleExpression: 'rate(1 day)'}],
+    ['AWS::Events::EventBus', 'Name', {}],
+  ])('finds the name of a %s, and lets the stack that has it keep it', (type, property, more) => {
+    const {create, update, pass, find} = engineWorld()
+    const capabilities = ['CAPABILITY_NAMED_IAM']
+    const resources = (given: object = {}) => ({
+      Resources: {It: {Type: type, Properties: {[property]: 'taken', ...more}}, ...given},
+    })
+    create('first', resources(), {capabilities})
+    pass(600)
+    expect(find('first').status).toBe('CREATE_COMPLETE')
+    const stack = create('second', resources(), {capabilities})
+    pass(60)
+    expect(stack.findings).toMatchObject([
+      {
+        logicalId: 'It',
+        path: `/Resources/It/Properties/${property}`,
+        reason: `Resource of type '${type}' with identifier 'taken' already exists.`,
+      },
+    ])
+    update('first', resources({Other: logGroup('other')}), {capabilities})
+    pass(600)
+    expect(find('first').status).toBe('UPDATE_COMPLETE')
+  })
+
+  test('finds the name of an ECS service in its own cluster', () => {
+    const {create, pass, world, region} = engineWorld()
+    const service = (Cluster: string) => ({
+      Resources: {S: {Type: 'AWS::ECS::Service', Properties: {ServiceName: 'taken', Cluster}}},
+    })
+    const serviceArn = `arn:aws:ecs:us-west-2:${world.account.id}:service/the-cluster/taken`
+    create('first', {Resources: {Cluster: cluster}})
+    pass(120)
+    world.put(region, {
+      type: 'AWS::ECS::Service',
+      physicalId: serviceArn,
+      properties: {Cluster: 'the-cluster', ServiceName: 'taken'},
+      attributes: {},
+      tags: {},
+      createdAt: world.now,
+      data: {},
+    })
+    const found = create('here', service('the-cluster'))
+    const free = create('elsewhere', service('another-cluster'))
+    pass(10)
+    expect(found.findings).toMatchObject([{name: 'NAME_CONFLICT_VALIDATION', logicalId: 'S'}])
+    expect(free.findings).toBeUndefined()
+  })
+
   test('can be turned off, so that the resource itself fails', () => {
     const {create, pass, events} = engineWorld()
     create('first', {Resources: {A: logGroup('taken')}})

@@ -1,9 +1,7 @@
 import {text} from '../../simulation/values.js'
 import type {KindRequest} from '../kind.js'
-import {alreadyExists, arn, filledArn, globalResource, nameFor} from '../names.js'
-
-/** Makes up a resource's physical id, which is what `Ref` gives. @throws ResourceFailure for a name that is taken. */
-export type Identity = (request: KindRequest, type: string) => string
+import {alreadyExists, arn} from '../names.js'
+import {arnNamed, type Identity, named, queueNamed} from './named.js'
 
 /** Source: IAM user guide, "IAM and AWS STS quotas". */
 const maxIamName = 64
@@ -176,19 +174,7 @@ export const identities: Readonly<Record<string, Identity>> = {
   'AWS::S3::StorageLens': ({properties}) =>
     text((properties.StorageLensConfiguration as {Id?: unknown} | undefined)?.Id) ?? '',
   'AWS::SNS::TopicInlinePolicy': given('TopicArn'),
-  'AWS::SQS::Queue': request => {
-    const {world, region, properties} = request
-    const isFifo = text(properties.FifoQueue) === 'true'
-    const address = (name: string) => `https://sqs.${region.name}.amazonaws.com/${world.account.id}/${name}`
-    const name = nameFor(
-      // A name that CloudFormation makes up for a first-in-first-out queue ends as SQS demands.
-      {...request, generatedName: length => `${request.generatedName(length - 5)}${isFifo ? '.fifo' : ''}`},
-      'AWS::SQS::Queue',
-      'QueueName',
-      {maxLength: 80, taken: candidate => world.resource(region, 'AWS::SQS::Queue', address(candidate))},
-    )
-    return address(name)
-  },
+  'AWS::SQS::Queue': queueNamed(),
   'AWS::SQS::QueueInlinePolicy': given('Queue'),
   'AWS::SQS::QueuePolicy': generated(255),
   'AWS::SSM::Association': uuid,
@@ -228,20 +214,6 @@ function generated(maxLength: number): Identity {
   return ({generatedName}) => generatedName(maxLength)
 }
 
-/** The name that the template fixes, or a generated one. */
-function named(
-  property: string,
-  options: {maxLength?: number; lowerCase?: boolean; isGlobal?: boolean} = {},
-): Identity {
-  const {maxLength = 255, lowerCase = false, isGlobal = false} = options
-  return (request, type) =>
-    nameFor(request, type, property, {
-      maxLength,
-      lowerCase,
-      ...(isGlobal && {taken: name => globalResource(request.world, type, name)}),
-    })
-}
-
 /** Properties of its own tell the resource from others. */
 function given(...names: readonly string[]): Identity {
   return ({world, region, properties}, type) => {
@@ -263,20 +235,6 @@ function within(parent: string, property: string): Identity {
       existing.properties[parent] === properties[parent] ? existing : world.resource(region, type, inOwn)
     if (rival) throw alreadyExists(world, rival, name)
     return inOwn
-  }
-}
-
-/** The ARN with the name that the template fixes, or a generated one. */
-function arnNamed(property: string, maxLength: number): Identity {
-  return (request, type) => {
-    const {world, region} = request
-    const arnFor = (name: string) => filledArn(world, region, type, () => name) ?? name
-    return arnFor(
-      nameFor(request, type, property, {
-        maxLength,
-        taken: name => world.resource(region, type, arnFor(name)),
-      }),
-    )
   }
 }
 

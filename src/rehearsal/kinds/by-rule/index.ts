@@ -10,6 +10,7 @@ import {identities} from './identities.js'
  */
 export const kindsByRule: readonly Kind[] = Object.entries(identities).map(([type, identity]) => ({
   type,
+  naming: identity.naming?.(type),
   create(request) {
     const physicalId = identity(request, type)
     return {physicalId, attributes: attributesByRule(request, type, physicalId)}
