@@ -1,8 +1,11 @@
 import {messageOf} from '../../errors.js'
+import {ResourceFailure} from '../kinds/kind.js'
+import {outputError} from './attribute-names.js'
 import {findConflicts} from './early-validation.js'
 import {readImports} from './imports.js'
 import {failStack} from './outcomes.js'
 import {checkParametersExist} from './parameter-existence.js'
+import {templateOf} from './parsed-template.js'
 import {operationOf, type Scene} from './scene.js'
 
 /**
@@ -17,6 +20,8 @@ export function checkBeforeRows(scene: Scene): boolean {
   delete operation.unchecked
   try {
     checkParametersExist(scene)
+    const wrong = operation.type === 'CREATE_STACK' ? outputError(templateOf(stack.template)) : undefined
+    if (wrong !== undefined) throw new ResourceFailure(wrong)
     readImports(scene)
   } catch (error) {
     failStack(scene, messageOf(error))

@@ -5,7 +5,7 @@ import {kindOf} from '../kinds/index.js'
 import {ResourceFailure} from '../kinds/kind.js'
 import {globalResource} from '../kinds/names.js'
 import {AwsError, modelled} from '../wire/index.js'
-import {unsupportedAttribute} from './attribute-names.js'
+import {unsupportedAttribute, unsupportedInOutputs} from './attribute-names.js'
 import {missingCapabilities} from './capabilities.js'
 import {isLive, validation} from './lookup.js'
 import {checkedParameters} from './parameters.js'
@@ -48,7 +48,7 @@ export function submitted(
   previous?: Stack,
 ): {template: Template; change: StackChange} {
   const {text, template} = requestedTemplate(world, request, previous)
-  checkTypes(template)
+  checkTypes(template, previous !== undefined)
   const missing = missingCapabilities(template, request.capabilities)
   if (missing.length > 0) {
     throw modelled('InsufficientCapabilitiesException', `Requires capabilities : [${missing.join(', ')}]`)
@@ -137,7 +137,7 @@ function givenValues(request: StackRequest, previous: Record<string, string>): R
   )
 }
 
-function checkTypes(template: Template): void {
+function checkTypes(template: Template, isUpdate: boolean): void {
   const unknown = Object.values(template.resources)
     .map(({type}) => type)
     .filter(type => type !== nestedStackType && !kindOf(type))
@@ -146,6 +146,6 @@ function checkTypes(template: Template): void {
       `Template format error: Unrecognized resource types: [${[...new Set(unknown)].join(', ')}]`,
     )
   }
-  const attribute = unsupportedAttribute(template)
+  const attribute = unsupportedAttribute(template) ?? (isUpdate ? unsupportedInOutputs(template) : undefined)
   if (attribute !== undefined) throw validation(attribute)
 }

@@ -31,6 +31,7 @@ function bucketAndKey(url: string): {bucketName: string; key: string} {
   } catch {
     throw new ResourceFailure('TemplateURL must be a supported URL.')
   }
+  if (parsed.protocol === 's3:') throw notS3(parsed.hostname)
   if (!/^https?:$/.test(parsed.protocol)) throw new ResourceFailure('TemplateURL must be a supported URL.')
   const path = decodeURIComponent(parsed.pathname.slice(1))
   const virtual = /^(.+)\.s3[.-]([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$/.exec(parsed.hostname)
@@ -39,7 +40,11 @@ function bucketAndKey(url: string): {bucketName: string; key: string} {
     const slash = path.indexOf('/')
     return {bucketName: path.slice(0, slash), key: path.slice(slash + 1)}
   }
-  throw new ResourceFailure(
-    `S3 error: Domain name specified in ${parsed.hostname.split('.')[0]} is not a valid S3 domain`,
+  throw notS3(parsed.hostname)
+}
+
+function notS3(hostname: string): ResourceFailure {
+  return new ResourceFailure(
+    `S3 error: Domain name specified in ${hostname.split('.')[0]} is not a valid S3 domain`,
   )
 }

@@ -2,7 +2,7 @@ import {shapeProblem} from '../intrinsics/shapes.js'
 import {messages} from '../messages.js'
 import {referencesIn} from '../references.js'
 import type {Template} from '../template.js'
-import {intrinsicOf, isList, isMap, type Path, type Value} from '../value.js'
+import {intrinsicOf, isList, isMap, member, type Path, type Value} from '../value.js'
 import {problem, type TemplateProblem} from './problem.js'
 
 /** Malformed functions in an expression, and names in them of conditions and mappings that do not exist. */
@@ -36,8 +36,19 @@ function unknownName(template: Template, name: string, argument: Value): string 
   if (name === 'Fn::FindInMap' && typeof first === 'string' && !Object.hasOwn(template.mappings, first)) {
     return messages.mappingMissing(first)
   }
+  if (name === 'Fn::FindInMap') return missingInMap(template, argument)
   if (name === 'Fn::ImportValue' && dependsOnMore(template, argument)) return messages.importDependsOn
   return undefined
+}
+
+/** What is written out is looked up at once, whatever the conditions say. */
+function missingInMap({mappings}: Template, argument: Value): string | undefined {
+  if (!isList(argument) || !argument.every(key => typeof key === 'string')) return undefined
+  const [map = '', top = '', second = ''] = argument as readonly string[]
+  const attributes = member(mappings[map] ?? {}, top)
+  return isMap(attributes) && member(attributes, second) !== undefined
+    ? undefined
+    : messages.mappingKeyMissing(map, top, second)
 }
 
 function dependsOnMore(template: Template, argument: Value): boolean {
