@@ -36,6 +36,7 @@ export function deleteStack(world: World, region: Region, request: DeleteRequest
   }
   const {retainResources = [], deletionMode} = request
   if (stack.status !== 'DELETE_FAILED') checkOptions(stack, request)
+  checkRetained(stack, retainResources)
   checkRole(world, request.roleArn)
   const scene: Scene = {world, region, stack}
   stack.clientRequestToken = request.clientRequestToken
@@ -60,6 +61,14 @@ function checkOptions(stack: Stack, {retainResources, deletionMode}: DeleteReque
       `Invalid operation on stack [${stack.id}]. FORCE_DELETE_STACK is only for a stack in the DELETE_FAILED state.`,
     )
   }
+}
+
+/** Source: DeleteStack's message for rows that are gone, in public reports; one that never was is answered alike. */
+function checkRetained({rows}: Stack, names: readonly string[]): void {
+  if (names.every(name => Object.hasOwn(rows, name) && rows[name]?.status !== 'DELETE_COMPLETE')) return
+  throw validation(
+    'The specified resources to retain must be in a valid state. Do not specify resources that are in the DELETE_COMPLETE state.',
+  )
 }
 
 /** Nested stacks are protected with their root. Source: CloudFormation user guide, "Protect stacks". */

@@ -81,6 +81,9 @@ export function requestedTemplate(
   previous?: Stack,
 ): {text: string; template: Template} {
   return asValidation(() => {
+    if (request.templateBody !== undefined && request.templateUrl !== undefined) {
+      throw validation('You cannot specify both Template URL and Template Body.')
+    }
     const text =
       request.usePreviousTemplate && previous
         ? previous.template
@@ -131,10 +134,26 @@ export function asValidation<T>(work: () => T): T {
 function givenValues(request: StackRequest, previous: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     request.parameters.flatMap(({name, value, usePrevious}) => {
+      if (usePrevious) checkPrevious(name, value, previous)
       const given = usePrevious ? previous[name] : value
       return given === undefined ? [] : [[name, given]]
     }),
   )
+}
+
+/** Source: messages of UpdateStack in public reports. @throws AwsError ValidationError. */
+function checkPrevious(
+  name: string,
+  value: string | undefined,
+  previous: Readonly<Record<string, string>>,
+): void {
+  const wrong = value
+    ? ' and non empty value for a parameter'
+    : Object.hasOwn(previous, name)
+      ? undefined
+      : ' for a parameter key not in the previous template'
+  if (wrong === undefined) return
+  throw validation(`Invalid input for parameter key ${name}. Cannot specify usePreviousValue as true${wrong}`)
 }
 
 function checkTypes(template: Template, isUpdate: boolean): void {

@@ -1,3 +1,4 @@
+import {repeatedNames} from '../../template/index.js'
 import {validation} from '../engine/lookup.js'
 import type {StackRequest} from '../engine/submitted.js'
 import type {Input} from '../wire/index.js'
@@ -26,6 +27,9 @@ const stackNamePattern = /^[a-zA-Z][-a-zA-Z0-9]{0,127}$|^arn:[-a-zA-Z0-9:/._+]*$
 /** Bytes of a template in a request. Source: CloudFormation quotas. */
 const maxBodyBytes = 51_200
 
+/** Source: CloudFormation API reference, CreateStack: the most that a request may have of each. */
+const most = {tags: 50, notificationARNs: 5}
+
 /** A request with the wire's names taken off. @throws AwsError ValidationError. */
 export function stackRequest(input: RawRequest): StackRequest {
   const name = checkedStackName(input.StackName)
@@ -34,6 +38,11 @@ export function stackRequest(input: RawRequest): StackRequest {
       `1 validation error detected: Value '${input.TemplateBody}' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${maxBodyBytes}`,
     )
   }
+  checkLengths({
+    tags: (input.Tags ?? []).map(({Key, Value}) => `${Key}=${Value}`),
+    notificationARNs: input.NotificationARNs ?? [],
+  })
+  checkParameterKeys((input.Parameters ?? []).map(({ParameterKey}) => ParameterKey ?? ''))
   return {
     name,
     templateBody: input.TemplateBody,
@@ -53,6 +62,25 @@ export function stackRequest(input: RawRequest): StackRequest {
     disableValidation: input.DisableValidation,
     retainExceptOnCreate: input.RetainExceptOnCreate,
   }
+}
+
+/** How the list of tags is echoed is ours; that of texts is AWS's. */
+function checkLengths(given: Record<keyof typeof most, readonly string[]>): void {
+  const problems = (['tags', 'notificationARNs'] as const)
+    .filter(member => given[member].length > most[member])
+    .map(
+      member =>
+        `Value '[${given[member].join(', ')}]' at '${member}' failed to satisfy constraint: Member must have length less than or equal to ${most[member]}`,
+    )
+  if (problems.length === 0) return
+  const errors = problems.length === 1 ? 'error' : 'errors'
+  throw validation(`${problems.length} validation ${errors} detected: ${problems.join('; ')}`)
+}
+
+/** In our words: no answer of AWS's could be found. */
+function checkParameterKeys(names: readonly string[]): void {
+  const repeated = repeatedNames(names)
+  if (repeated.length > 0) throw validation(`Parameters: [${repeated.join(', ')}] are given more than once`)
 }
 
 function checkedStackName(name = ''): string {

@@ -8,6 +8,7 @@ const limits = {
   parameters: 200,
   outputs: 200,
   mappings: 200,
+  dynamicReferences: 60,
   nameLength: 255,
   descriptionBytes: 1024,
 }
@@ -26,6 +27,11 @@ export function limitProblems(template: Template): TemplateProblem[] {
   if (Buffer.byteLength(template.description ?? '') > limits.descriptionBytes) {
     found.push(problem(template, ['Description'], messages.descriptionTooLong))
   }
+  const references = dynamicReferences(template)
+  if (references > limits.dynamicReferences) {
+    const message = messages.tooMany('dynamic references', references, limits.dynamicReferences)
+    found.push(problem(template, ['Resources'], message))
+  }
   for (const {key, path, kind} of sections) {
     const names = Object.keys(template[key])
     const limit = key === 'conditions' ? Number.POSITIVE_INFINITY : limits[key]
@@ -40,4 +46,10 @@ export function limitProblems(template: Template): TemplateProblem[] {
     }
   }
   return found
+}
+
+/** Those that `Fn::Sub` completes count as well, and those of an output do not: it keeps them as they are. */
+function dynamicReferences({resources}: Template): number {
+  const texts = Object.values(resources).map(({properties}) => JSON.stringify(properties))
+  return texts.flatMap(text => text.match(/\{\{resolve:(?:ssm|ssm-secure|secretsmanager):/g) ?? []).length
 }
