@@ -26,7 +26,7 @@ export function beginDeletion(scene: Scene, options: DeletionOptions = {}): void
   const inUse = exportInUse(scene.region, scene.stack)
   if (inUse) return endOperation(scene, 'DELETE_FAILED', inUse)
   operation.again = Object.values(scene.stack.rows)
-    .filter(({status}) => status === 'DELETE_FAILED')
+    .filter(({status}) => status === 'DELETE_FAILED' || status === 'DELETE_IN_PROGRESS')
     .map(({logicalId}) => logicalId)
   nudge(scene, 2)
 }

@@ -28,8 +28,7 @@ export function deleteRows(scene: Scene): void {
   const rows = rowsToDelete(scene.stack)
   if (operation.phase === 'cleaning-up') cleanUpChildren(scene)
   beginDeletions(scene, rows)
-  const underWay = rows.some(row => row.status === 'DELETE_IN_PROGRESS') || operation.running.length > 0
-  if (underWay) return
+  if (rows.some(row => isUnderWay(scene, row)) || operation.running.length > 0) return
   const end = afterDeletion[scene.stack.status]
   if (!end) throw new Error(`No deletion ends from ${scene.stack.status}`)
   const failed = rows.filter(row => hasFailed(scene, row)).map(row => row.logicalId)
@@ -53,7 +52,7 @@ function beginDeletions(scene: Scene, rows: readonly StackRow[]): void {
   }
   const free = left.filter(({logicalId}) => !dependents.get(logicalId))
   for (const row of free) {
-    if (row.status !== 'DELETE_IN_PROGRESS' && !hasFailed(scene, row)) {
+    if (!isUnderWay(scene, row) && !hasFailed(scene, row)) {
       operation.again = operation.again?.filter(logicalId => logicalId !== row.logicalId)
       beginRowDeletion(scene, row)
     }
@@ -67,8 +66,17 @@ function beginDeletions(scene: Scene, rows: readonly StackRow[]): void {
 }
 
 /** Whether a row's deletion failed in this operation: what failed in an earlier one is tried again. */
-function hasFailed({stack}: Scene, {status, logicalId}: StackRow): boolean {
-  return status === 'DELETE_FAILED' && !operationOf(stack).again?.includes(logicalId)
+function hasFailed(scene: Scene, row: StackRow): boolean {
+  return row.status === 'DELETE_FAILED' && !isToBeginAgain(scene, row)
+}
+
+/** Whether this operation has begun to delete a row: what an earlier one had begun when it was interrupted begins again. */
+function isUnderWay(scene: Scene, row: StackRow): boolean {
+  return row.status === 'DELETE_IN_PROGRESS' && !isToBeginAgain(scene, row)
+}
+
+function isToBeginAgain({stack}: Scene, {logicalId}: StackRow): boolean {
+  return operationOf(stack).again?.includes(logicalId) === true
 }
 
 /** Nested stacks that updated well may now delete what they replaced. */
