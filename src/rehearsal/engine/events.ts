@@ -1,8 +1,13 @@
 import {nestedStackType, operationOf, type Scene} from './scene.js'
-import type {StackEvent, StackRow} from './stack.js'
+import type {Stack, StackEvent, StackRow} from './stack.js'
 
 /** Source: CloudFormation API reference, StackEvent: the id of a row's event is `LogicalId-STATUS-timestamp`. */
-export function eventId({id, logicalId, status, at}: StackEvent): string {
+export function eventId({
+  id,
+  logicalId,
+  status,
+  at,
+}: Pick<StackEvent, 'id' | 'logicalId' | 'status' | 'at'>): string {
   return id ?? `${logicalId}-${status}-${new Date(at).toISOString()}`
 }
 
@@ -49,6 +54,19 @@ export function tellStack(scene: Scene, status: string, reason?: string): void {
   })
 }
 
+/**
+ * The id of an event that would have the one of another: of two physical resources of a row that are deleted at the
+ * same moment. Undefined where its own is free.
+ */
+function freeId({events}: Stack, logicalId: string, status: string, at: number): string | undefined {
+  let same = 0
+  for (let index = events.length - 1; events[index]?.at === at; index -= 1) {
+    const event = events[index]
+    if (event?.logicalId === logicalId && event.status === status) same += 1
+  }
+  return same === 0 ? undefined : eventId({logicalId, status, at: at + same})
+}
+
 function push(
   {stack, world}: Scene,
   event: {
@@ -61,7 +79,8 @@ function push(
     properties?: string
   },
 ): void {
-  const {id, logicalId, physicalId, type, status, reason, properties} = event
+  const {logicalId, physicalId, type, status, reason, properties} = event
+  const id = event.id ?? freeId(stack, logicalId, status, world.now)
   // Member by member: spreading gives every object a hidden class of its own, several times the memory of the event.
   stack.events.push({
     id,

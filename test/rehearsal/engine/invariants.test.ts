@@ -102,4 +102,58 @@ describe('whatever the template and whatever fails', () => {
       {numRuns: 40, seed: 7},
     )
   })
+
+  test('a tree leaves nothing when it is deleted, whatever was tried with it before', () => {
+    const step = fc.record({
+      own: graph,
+      nested: graph,
+      what: fc.constantFrom('update', 'keep', 'cancel', 'rollBack', 'continue', 'lose'),
+      seconds: fc.constantFrom(5, 12, 30, 400),
+    })
+    fc.assert(
+      fc.property(fc.array(step, {minLength: 2, maxLength: 6}), fc.boolean(), (steps, disableRollback) => {
+        const {create, update, cancel, rollBack, continueRollback, remove, upload, pass, region, world} =
+          engineWorld()
+        const tree = (own: Parameters<typeof templateOf>[0], nested: Parameters<typeof templateOf>[0]) => {
+          const {Resources} = templateOf(nested)
+          const its = Object.entries(Resources).map(([id, row]) => [id, renamed(row, 'nested')])
+          const TemplateURL = upload('child.json', {Resources: Object.fromEntries(its)})
+          const Child = {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL}, DependsOn: 'R0'}
+          return {Resources: {...templateOf(own).Resources, Child}}
+        }
+        const [first, ...others] = steps
+        if (!first) return
+        const stack = create('demo', tree(first.own, first.nested), {disableRollback})
+        pass(first.seconds)
+        for (const {own, nested, what, seconds} of others) {
+          const template = tree(own, nested)
+          try {
+            if (what === 'update') update('demo', template)
+            if (what === 'keep') update('demo', template, {disableRollback: true})
+            if (what === 'cancel') cancel('demo')
+            if (what === 'rollBack') rollBack('demo')
+            if (what === 'continue') continueRollback('demo')
+          } catch (error) {
+            expect((error as {code?: string}).code).toBe('ValidationError')
+          }
+          const [lost] = world.resourcesOf(region, 'AWS::Logs::LogGroup')
+          if (what === 'lose' && lost) world.remove(region, lost)
+          pass(seconds)
+        }
+        pass(900)
+        remove('demo')
+        pass(900)
+        const stacks = Object.values(region.stacks)
+        expect(stacks.map(({status}) => status)).toEqual(stacks.map(() => 'DELETE_COMPLETE'))
+        expect(region.resources).toEqual({})
+        for (const each of [stack, ...stacks]) checkHistory(each)
+      }),
+      {numRuns: 150, seed: 7},
+    )
+  })
 })
+
+function renamed(row: object, prefix: string): object {
+  const {Properties, ...others} = row as {Properties: {LogGroupName: string}}
+  return {...others, Properties: {...Properties, LogGroupName: `${prefix}-${Properties.LogGroupName}`}}
+}

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest'
+import {eventId} from '../../../src/rehearsal/engine/events.js'
 import {receiveAnswer} from '../../../src/rehearsal/simulation/custom-resources.js'
 import {brokenLogGroup, engineWorld, logGroup} from './engine-world.js'
 
@@ -50,6 +51,7 @@ describe('the deletion of a stack whose rollback failed', () => {
     expect(stack.status).toBe('DELETE_COMPLETE')
     expect(names(account)).toEqual([])
     expect(stack.leftovers).toBeUndefined()
+    expect(new Set(stack.events.map(eventId)).size).toBe(stack.events.length)
     expect(
       events(stack)
         .slice(told)
