@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import {receiveAnswer} from '../../../src/rehearsal/simulation/custom-resources.js'
-import {engineWorld, logGroup} from './engine-world.js'
+import {engineWorld, logGroup, withProvider} from './engine-world.js'
 
 const importing = (name: string) => logGroup('i', {Properties: {LogGroupName: {'Fn::ImportValue': name}}})
 
@@ -248,29 +248,6 @@ describe('a ClientRequestToken', () => {
 describe('a custom resource whose provider makes a new thing', () => {
   test('keeps the old one until the update has succeeded', () => {
     const {create, update, pass, events, world, region, find} = engineWorld()
-    const template = (text: string) => ({
-      Resources: {
-        Role: {
-          Type: 'AWS::IAM::Role',
-          Properties: {
-            AssumeRolePolicyDocument: {Statement: [{Principal: {Service: 'lambda.amazonaws.com'}}]},
-          },
-        },
-        Function: {
-          Type: 'AWS::Lambda::Function',
-          Properties: {
-            Handler: 'index.handler',
-            Runtime: 'nodejs20.x',
-            Role: {'Fn::GetAtt': ['Role', 'Arn']},
-            Code: {ZipFile: 'exports.handler = async () => {}'},
-          },
-        },
-        Thing: {
-          Type: 'Custom::Thing',
-          Properties: {ServiceToken: {'Fn::GetAtt': ['Function', 'Arn']}, Text: text},
-        },
-      },
-    })
     const answer = (id: string) => {
       for (const resource of world.resourcesOf(region, 'Custom::Thing')) {
         const pending = resource.data.pending as {token: string; requestId: string} | undefined
@@ -287,11 +264,11 @@ describe('a custom resource whose provider makes a new thing', () => {
         answer(id)
       }
     }
-    create('demo', template('one'), {capabilities: ['CAPABILITY_IAM']})
+    create('demo', withProvider('one'), {capabilities: ['CAPABILITY_IAM']})
     settle('first')
     expect(find('demo').rows.Thing?.physicalId).toBe('first')
     const told = find('demo').events.length
-    update('demo', template('two'), {capabilities: ['CAPABILITY_IAM']})
+    update('demo', withProvider('two'), {capabilities: ['CAPABILITY_IAM']})
     settle('second')
     expect(events(find('demo')).slice(told)).toEqual([
       'demo UPDATE_IN_PROGRESS "User Initiated"',

@@ -112,3 +112,29 @@ export const brokenLogGroup = {
   Type: 'AWS::Logs::LogGroup',
   Properties: {LogGroupName: 'broken', RetentionInDays: 8},
 }
+
+/** A custom resource with the function that provides it; the function is never run, the test answers in its place. */
+export const withProvider = (text: string, more: object = {}) => ({
+  Resources: {
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {Statement: [{Principal: {Service: 'lambda.amazonaws.com'}}]},
+      },
+    },
+    Function: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Handler: 'index.handler',
+        Runtime: 'nodejs20.x',
+        Role: {'Fn::GetAtt': ['Role', 'Arn']},
+        Code: {ZipFile: 'exports.handler = async () => {}'},
+      },
+    },
+    Thing: {
+      Type: 'Custom::Thing',
+      Properties: {ServiceToken: {'Fn::GetAtt': ['Function', 'Arn']}, Text: text},
+    },
+    ...more,
+  },
+})

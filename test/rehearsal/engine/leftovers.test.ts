@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest'
 import {eventId} from '../../../src/rehearsal/engine/events.js'
 import {receiveAnswer} from '../../../src/rehearsal/simulation/custom-resources.js'
-import {brokenLogGroup, engineWorld, logGroup} from './engine-world.js'
+import {brokenLogGroup, engineWorld, logGroup, withProvider} from './engine-world.js'
 
 const kept = (retention: number) =>
   logGroup('a', {Properties: {LogGroupName: 'a', RetentionInDays: retention}})
@@ -128,30 +128,6 @@ test('a continued rollback deletes what the failed update had made', () => {
 })
 
 describe('what a provider replaced in an update that failed without rollback', () => {
-  const template = (text: string, more: object = {}) => ({
-    Resources: {
-      Role: {
-        Type: 'AWS::IAM::Role',
-        Properties: {
-          AssumeRolePolicyDocument: {Statement: [{Principal: {Service: 'lambda.amazonaws.com'}}]},
-        },
-      },
-      Function: {
-        Type: 'AWS::Lambda::Function',
-        Properties: {
-          Handler: 'index.handler',
-          Runtime: 'nodejs20.x',
-          Role: {'Fn::GetAtt': ['Role', 'Arn']},
-          Code: {ZipFile: 'exports.handler = async () => {}'},
-        },
-      },
-      Thing: {
-        Type: 'Custom::Thing',
-        Properties: {ServiceToken: {'Fn::GetAtt': ['Function', 'Arn']}, Text: text},
-      },
-      ...more,
-    },
-  })
   const broken = {Broken: {...brokenLogGroup, DependsOn: 'Thing'}}
   const capable = {capabilities: ['CAPABILITY_IAM']}
 
@@ -174,9 +150,9 @@ describe('what a provider replaced in an update that failed without rollback', (
       }
     }
     const things = () => world.resourcesOf(region, 'Custom::Thing').map(({physicalId}) => physicalId)
-    const stack = account.create('demo', template('first'), capable)
+    const stack = account.create('demo', withProvider('first'), capable)
     settle()
-    account.update('demo', template('second', broken), {...capable, disableRollback: true})
+    account.update('demo', withProvider('second', broken), {...capable, disableRollback: true})
     settle()
     expect([stack.status, stack.rows.Thing?.physicalId]).toEqual(['UPDATE_FAILED', 'second'])
     expect(things()).toEqual(['first', 'second'])
@@ -193,9 +169,9 @@ describe('what a provider replaced in an update that failed without rollback', (
 
   test('goes when the update succeeds in the end, after a change set was looked at', () => {
     const {update, changeSet, settle, stack, things} = failed()
-    changeSet('demo', template('third'), capable)
+    changeSet('demo', withProvider('third'), capable)
     settle(10)
-    update('demo', template('third'), {...capable, disableRollback: true})
+    update('demo', withProvider('third'), {...capable, disableRollback: true})
     settle()
     expect(stack.status).toBe('UPDATE_COMPLETE')
     expect(things()).toEqual(['third'])
@@ -204,7 +180,7 @@ describe('what a provider replaced in an update that failed without rollback', (
 
   test('comes back when the stack is rolled back, and everything after it goes', () => {
     const {update, rollBack, settle, stack, things} = failed()
-    update('demo', template('third', broken), {...capable, disableRollback: true})
+    update('demo', withProvider('third', broken), {...capable, disableRollback: true})
     settle()
     expect(things()).toEqual(['first', 'second', 'third'])
     rollBack('demo')
