@@ -53,7 +53,7 @@ function unknownAttributes(template: Template, references: readonly Reference[])
     const type = template.resources[name]?.type
     const schema = type === undefined ? undefined : schemaOf(type)
     if (attribute === undefined || type === undefined || schema === undefined) return []
-    if (type === 'AWS::CloudFormation::Stack' || attribute in (schema.attributes ?? {})) return []
+    if (type === 'AWS::CloudFormation::Stack' || Object.hasOwn(schema.attributes ?? {}, attribute)) return []
     return [{...reference, attribute, type}]
   })
 }

@@ -7,22 +7,30 @@ import {ssmParameterValue} from './ssm-parameters.js'
 const reference = /\{\{resolve:(ssm|ssm-secure|secretsmanager):([^}]*)\}\}/g
 
 /**
- * Replaces `{{resolve:…}}` inside a value, as CloudFormation does just before it calls the service that owns the
- * resource; the stack's own record of the property keeps the reference.
+ * Replaces `{{resolve:…}}` inside properties, as CloudFormation does just before it calls the service that owns the
+ * resource; the stack's own record of them keeps the reference.
  * Source: CloudFormation user guide, "Get values stored in other services using dynamic references".
- * @throws ResourceFailure when what it names does not exist.
+ * @throws ResourceFailure when what one names does not exist.
  */
-export function resolveDynamic(world: World, region: Region, value: unknown): unknown {
+export function resolveDynamic(
+  world: World,
+  region: Region,
+  properties: Record<string, unknown>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [name, resolved(world, region, value)]),
+  )
+}
+
+function resolved(world: World, region: Region, value: unknown): unknown {
   if (typeof value === 'string') {
     return value.replace(reference, (_, service: string, path: string) =>
       service === 'secretsmanager' ? secret(world, region, path) : parameter(world, region, path),
     )
   }
-  if (Array.isArray(value)) return value.map(item => resolveDynamic(world, region, item))
+  if (Array.isArray(value)) return value.map(item => resolved(world, region, item))
   if (!value || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, resolveDynamic(world, region, member)]),
-  )
+  return resolveDynamic(world, region, value as Record<string, unknown>)
 }
 
 /** `secret-id:SecretString:json-key:version-stage:version-id`, where the id may be an ARN with colons of its own. */

@@ -2,7 +2,6 @@ import {type TypicalSeconds, typicalSeconds} from '../../durations.js'
 import {kindOf} from '../kinds/index.js'
 import type {Kind, KindRequest} from '../kinds/kind.js'
 import {ResourceFailure} from '../kinds/kind.js'
-import {resolveDynamic} from './dynamic-references.js'
 import type {Scene} from './scene.js'
 import type {StackRow} from './stack.js'
 
@@ -18,14 +17,17 @@ export function secondsOf(kind: Kind): TypicalSeconds {
   return kind.seconds ?? typicalSeconds(kind.type)
 }
 
-/** What a kind needs to know about a row. */
-export function kindRequest(scene: Scene, row: StackRow): KindRequest {
+/**
+ * What a kind needs to know about a row.
+ * @param properties without dynamic references: the row keeps them as they are written
+ */
+export function kindRequest(scene: Scene, row: StackRow, properties: Record<string, unknown>): KindRequest {
   const {world, region, stack} = scene
   return {
     world,
     region,
-    properties: row.properties,
-    tags: tagsOf(scene, row),
+    properties,
+    tags: tagsOf(scene, row, properties),
     stack: {id: stack.id, name: stack.name},
     logicalId: row.logicalId,
     generatedName(maxLength) {
@@ -33,7 +35,6 @@ export function kindRequest(scene: Scene, row: StackRow): KindRequest {
       const room = Math.max(1, maxLength - suffix.length - 1)
       return `${`${stack.name}-${row.logicalId}`.slice(0, room)}-${suffix}`
     },
-    resolveDynamic: value => resolveDynamic(world, region, value),
   }
 }
 
@@ -41,7 +42,7 @@ export function kindRequest(scene: Scene, row: StackRow): KindRequest {
  * Stack tags, CloudFormation's own, and the resource's, which win.
  * Source: CloudFormation user guide, "Resource tags".
  */
-function tagsOf({stack}: Scene, row: StackRow): Record<string, string> {
+function tagsOf({stack}: Scene, row: StackRow, properties: Record<string, unknown>): Record<string, string> {
   const tags: Record<string, string> = {
     ...stack.tags,
     'aws:cloudformation:stack-name': stack.name,
@@ -49,7 +50,7 @@ function tagsOf({stack}: Scene, row: StackRow): Record<string, string> {
     'aws:cloudformation:logical-id': row.logicalId,
   }
   for (const name of ['Tags', 'FileSystemTags', 'AccessPointTags', 'HostedZoneTags']) {
-    Object.assign(tags, tagMap(row.properties[name]))
+    Object.assign(tags, tagMap(properties[name]))
   }
   return tags
 }

@@ -1,4 +1,3 @@
-import {kindRequest} from './kind-request.js'
 import type {Scene} from './scene.js'
 import type {StackRow} from './stack.js'
 
@@ -29,7 +28,7 @@ export function takeLastSnapshot(scene: Scene, row: StackRow): number {
     physicalId,
     properties: {[source]: row.physicalId},
     attributes: {},
-    tags: kindRequest(scene, row).tags,
+    tags: world.resource(region, row.type, row.physicalId)?.tags ?? {},
     createdAt: world.now,
     data: {},
   })

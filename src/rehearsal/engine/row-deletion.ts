@@ -81,7 +81,7 @@ export function beginRowDeletion(scene: Scene, row: StackRow): void {
   const resource = scene.world.resource(scene.region, row.type, row.physicalId)
   if (!resource) return goneLater(scene, row, 1)
   const kind = kindOfRow(row)
-  const request = kindRequest(scene, row)
+  const request = kindRequest(scene, row, resource.properties)
   const blocked = kind.blocksDeletion?.(resource, request)
   if (blocked !== undefined) return goneLater(scene, row, blockedSeconds, blocked)
   kind.deleting?.(resource, request)
@@ -95,7 +95,7 @@ function removeResource(scene: Scene, row: StackRow): number | undefined {
   const resource = world.resource(region, row.type, row.physicalId)
   if (!resource) return undefined
   const kind = kindOfRow(row)
-  const request = kindRequest(scene, row)
+  const request = kindRequest(scene, row, resource.properties)
   const progress = kind.settled?.(resource, request, 'delete') ?? {state: 'ready'}
   if (progress.state === 'failed') throw new ResourceFailure(progress.reason)
   if (progress.state === 'waiting') return progress.seconds

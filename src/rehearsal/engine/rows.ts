@@ -4,6 +4,7 @@ import {handlerFailure, type Progress, ResourceFailure} from '../kinds/kind.js'
 import {propertyProblems} from '../kinds/property-problems.js'
 import {needsReplacement, unknownProperties} from '../kinds/resource-schema.js'
 import {sameValue} from './changes.js'
+import {resolveDynamic} from './dynamic-references.js'
 import {tellRow} from './events.js'
 import {kindOfRow, kindRequest, secondsOf} from './kind-request.js'
 import {isMade} from './made-rows.js'
@@ -53,12 +54,12 @@ function createResource(scene: Scene, row: StackRow): void {
   const {world, region} = scene
   checkProperties(row)
   const kind = kindOfRow(row)
-  const request = kindRequest(scene, row)
+  const request = kindRequest(scene, row, resolveDynamic(world, region, row.properties))
   const created = kind.create(request)
   world.put(region, {
     type: row.type,
     physicalId: created.physicalId,
-    properties: row.properties,
+    properties: request.properties,
     attributes: created.attributes ?? {},
     tags: request.tags,
     createdAt: world.now,
@@ -74,7 +75,6 @@ function createResource(scene: Scene, row: StackRow): void {
 /** Gives an existing resource its new properties. @throws ResourceFailure in AWS's words. */
 function applyResource(scene: Scene, row: StackRow): void {
   const {world, region} = scene
-  const before = row.properties
   Object.assign(row, rowProperties(scene, row.logicalId))
   checkProperties(row)
   const kind = kindOfRow(row)
@@ -86,8 +86,9 @@ function applyResource(scene: Scene, row: StackRow): void {
       'NotFound',
     )
   }
-  const request = kindRequest(scene, row)
-  resource.properties = row.properties
+  const before = resource.properties
+  const request = kindRequest(scene, row, resolveDynamic(world, region, row.properties))
+  resource.properties = request.properties
   resource.tags = request.tags
   row.stackTags = scene.stack.tags
   Object.assign(resource.attributes, kind.update?.(resource, request, before))
@@ -101,7 +102,9 @@ function settleResource(scene: Scene, row: StackRow): void {
   const resource = world.resource(region, row.type, row.physicalId)
   const operation = row.status.startsWith('CREATE') ? 'create' : 'update'
   const look = (): Progress =>
-    (resource && kind.settled?.(resource, kindRequest(scene, row), operation)) || {state: 'ready'}
+    (resource && kind.settled?.(resource, kindRequest(scene, row, resource.properties), operation)) || {
+      state: 'ready',
+    }
   const progress = look()
   if (progress.state === 'failed') throw new ResourceFailure(progress.reason)
   if (progress.state === 'waiting') return settleLater(scene, row, progress.seconds)

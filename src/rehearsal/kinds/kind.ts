@@ -6,7 +6,7 @@ import type {World} from '../account/world.js'
 export interface KindRequest {
   world: World
   region: Region
-  /** Resolved properties (dynamic references still as written). */
+  /** Resolved properties, dynamic references too. */
   properties: Record<string, unknown>
   /** Stack tags and the resource's own, merged. */
   tags: Record<string, string>
@@ -16,8 +16,6 @@ export interface KindRequest {
    * A name as CloudFormation makes them up: `<stack>-<logicalId>-<suffix>`, cut to `maxLength` characters.
    */
   generatedName(maxLength: number): string
-  /** Resolves `{{resolve:…}}` references inside a value, as CloudFormation does just before calling a service. */
-  resolveDynamic(value: unknown): unknown
 }
 
 /** How a template names resources of a kind whose physical ids are not their names, or unique beyond a region. */

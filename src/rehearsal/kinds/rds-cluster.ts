@@ -124,8 +124,8 @@ function defaultPort(properties: Record<string, unknown>): string {
 }
 
 /** Source: RDS API reference, CreateDBCluster, MasterUserPassword: 8 to 41 characters for Aurora MySQL. */
-function checkPassword({world, properties, resolveDynamic}: KindRequest): void {
-  const password = text(resolveDynamic(properties.MasterUserPassword))
+function checkPassword({world, properties}: KindRequest): void {
+  const password = text(properties.MasterUserPassword)
   if (password === undefined) return
   const wrong =
     password.length < 8

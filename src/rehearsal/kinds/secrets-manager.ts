@@ -145,8 +145,8 @@ function secretValueOf(secret: Resource): string | undefined {
   return Object.values(secretVersions(secret)).find(({stages}) => stages.includes('AWSCURRENT'))?.value
 }
 
-function valueFor({world, properties, resolveDynamic}: KindRequest): string {
-  const given = text(resolveDynamic(properties.SecretString))
+function valueFor({world, properties}: KindRequest): string {
+  const given = text(properties.SecretString)
   if (given !== undefined && properties.GenerateSecretString !== undefined) {
     throw serviceFailure(
       world,

@@ -34,6 +34,6 @@ export const ssmKinds: readonly Kind[] = [
   },
 ]
 
-function parameterValue({properties, resolveDynamic}: KindRequest): string {
-  return text(resolveDynamic(properties.Value)) ?? ''
+function parameterValue({properties}: KindRequest): string {
+  return text(properties.Value) ?? ''
 }

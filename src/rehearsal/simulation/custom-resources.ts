@@ -76,7 +76,7 @@ export function sendRequest(
     LogicalResourceId: request.logicalId,
     ...(physicalId === undefined ? {} : {PhysicalResourceId: physicalId}),
     ResourceType: resourceType,
-    ResourceProperties: asText(request.resolveDynamic(properties)),
+    ResourceProperties: asText(properties),
     ...(oldProperties === undefined ? {} : {OldResourceProperties: asText(oldProperties)}),
   }
   // Of a function that is gone nobody will hear: the wait runs to its end, as in AWS.

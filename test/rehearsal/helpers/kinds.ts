@@ -22,9 +22,10 @@ export class Maker {
   /** Creates a resource. @throws ResourceFailure as the row would fail. */
   make(
     type: string,
-    properties: Properties = {},
+    written: Properties = {},
     options: {logicalId?: string; tags?: Record<string, string>} = {},
   ): Resource {
+    const properties = resolveDynamic(this.world, this.region, written)
     const {logicalId = 'Thing', tags = {}} = options
     const request = this.#request(properties, logicalId, tags)
     const created = kindFor(type).create(request)
@@ -45,7 +46,7 @@ export class Maker {
   /** Gives a resource other properties in place. */
   update(resource: Resource, properties: Properties): void {
     const before = resource.properties
-    resource.properties = properties
+    resource.properties = resolveDynamic(this.world, this.region, properties)
     const changed = kindFor(resource.type).update?.(resource, this.#requestOf(resource), before)
     Object.assign(resource.attributes, changed)
   }
@@ -87,7 +88,6 @@ export class Maker {
         const suffix = world.newSuffix(12)
         return `${`demo-${logicalId}`.slice(0, maxLength - suffix.length - 1)}-${suffix}`
       },
-      resolveDynamic: value => resolveDynamic(world, region, value),
     }
   }
 }

@@ -39,7 +39,6 @@ export function scene(options: {seed?: number; endpoint?: () => string; afterRun
     stack: {id: `arn:aws:cloudformation:us-west-2:${world.account.id}:stack/demo/1`, name: 'demo'},
     logicalId,
     generatedName: maxLength => `demo-${logicalId}-${world.newSuffix(12)}`.slice(0, maxLength),
-    resolveDynamic: value => value,
   })
   const kind = ({type}: {type: string}): Kind => {
     const found = kindOf(type)
