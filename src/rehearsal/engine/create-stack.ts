@@ -2,6 +2,7 @@ import type {Region} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {modelled} from '../wire/index.js'
 import {obsoleteChangeSets} from './change-sets/obsolete.js'
+import {discardReview} from './change-sets/review.js'
 import {liveStack} from './lookup.js'
 import {newStack} from './new-stack.js'
 import type {Scene} from './scene.js'
@@ -45,6 +46,7 @@ export function createStack(world: World, region: Region, request: CreateRequest
   })
   const scene: Scene = {world, region, stack}
   obsoleteChangeSets(scene)
+  discardReview(scene)
   startCreation(scene, {
     token: request.clientRequestToken,
     disableValidation: request.disableValidation,

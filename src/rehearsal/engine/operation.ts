@@ -34,11 +34,19 @@ export function beginOperation(
 }
 
 /** Ends the operation under way, well or not. */
-export function closeOperation({world, stack}: Scene, failed: boolean): void {
-  const past = stack.lastOperations.find(({id}) => id === stack.operation?.id)
-  if (past) Object.assign(past, {endedAt: world.now, failed})
-  if (stack.operation) keepLeftovers(stack, stack.operation)
+export function closeOperation(scene: Scene, failed: boolean): void {
+  const {stack} = scene
+  if (stack.operation) {
+    endPast(scene, stack.operation.id, failed)
+    keepLeftovers(stack, stack.operation)
+  }
   stack.operation = undefined
+}
+
+/** Notes when an operation ended, and how. */
+export function endPast({world, stack}: Scene, operationId: string, failed: boolean): void {
+  const past = stack.lastOperations.find(({id}) => id === operationId)
+  if (past) Object.assign(past, {endedAt: world.now, failed})
 }
 
 /** Whether an operation goes back to what was. */

@@ -21,6 +21,7 @@ export function operationEvents(world: World): Operations<'cloudformation'> {
       const operations = new Map(stack.lastOperations.map(operation => [operation.id, operation]))
       const all = [
         ...stack.events.slice(0, seenEvents(world, stack)).map(event => progress(stack, event, operations)),
+        ...stack.lastOperations.flatMap(operation => planning(stack, operation)),
         ...(stack.findings ?? []).map(finding => refusal(stack, finding, operations)),
       ]
         .filter(event => operationId === undefined || event.OperationId === operationId)
@@ -83,6 +84,29 @@ function times(operation: PastOperation | undefined, {at}: StackEvent): Partial<
     StartTime: new Date(startedAt),
     EndTime: isEnd ? new Date(endedAt) : undefined,
   }
+}
+
+/** Work on a change set is no event of its stack, but that of the stack which comes into being for it. */
+function planning(stack: Stack, operation: PastOperation): OperationEvent[] {
+  const {id, type, startedAt, endedAt, failed} = operation
+  if (type !== 'CREATE_CHANGESET') return []
+  const told = (OperationStatus: 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED', at: number): OperationEvent => ({
+    EventId: `${id}-${OperationStatus}`,
+    StackId: stack.id,
+    OperationId: id,
+    OperationType: type,
+    OperationStatus,
+    EventType: 'STACK_EVENT',
+    LogicalResourceId: stack.name,
+    PhysicalResourceId: stack.id,
+    ResourceType: 'AWS::CloudFormation::Stack',
+    Timestamp: new Date(at),
+    StartTime: new Date(startedAt),
+  })
+  const isTold = stack.events.some(({operationId}) => operationId === id)
+  const begin = isTold ? [] : [told('IN_PROGRESS', startedAt)]
+  if (endedAt === undefined) return begin
+  return [...begin, {...told(failed ? 'FAILED' : 'SUCCEEDED', endedAt), EndTime: new Date(endedAt)}]
 }
 
 function refusal(

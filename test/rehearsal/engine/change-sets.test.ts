@@ -319,6 +319,42 @@ describe('a change set with nested stacks', () => {
     expect(changed.changes.map(({logicalId}) => logicalId)).toEqual(['First', 'Second'])
   })
 
+  test.each([
+    ['the execution of another', true],
+    ['its own deletion', false],
+  ])('leaves no stack in review behind after %s', (_, executes) => {
+    const {changeSet, dropChangeSet, execute, upload, pass, find, children} = engineWorld()
+    const url = upload('child.json', child(7))
+    const inner = {Resources: {Inner: nested(url, {Name: 'inner'})}}
+    const deep = upload('deep.json', inner)
+    const options = {type: 'CREATE', includeNestedStacks: true} as const
+    const kept = nested(url, {Name: 'kept'})
+    changeSet('root', {Resources: {Kept: kept, Gone: nested(deep)}}, {...options, changeSetName: 'first'})
+    pass(15)
+    const made = children(find('root'))
+    const all = [...made, ...made.flatMap(stack => children(stack))]
+    expect(all.map(({parentLogicalId}) => parentLogicalId)).toEqual(['Kept', 'Gone', 'Inner'])
+    changeSet('root', {Resources: {Kept: kept}}, options)
+    pass(15)
+    if (executes) execute('root')
+    else dropChangeSet('root', 'first')
+    pass(180)
+    const status = executes ? 'CREATE_COMPLETE' : 'REVIEW_IN_PROGRESS'
+    expect(all.map(stack => stack.status)).toEqual([status, 'DELETE_COMPLETE', 'DELETE_COMPLETE'])
+  })
+
+  test('leaves no stack in review behind when CreateStack takes the root over', () => {
+    const {changeSet, create, upload, pass, find, children} = engineWorld()
+    const url = upload('child.json', child(7))
+    changeSet('root', root(url), {type: 'CREATE', includeNestedStacks: true})
+    pass(15)
+    const made = children(find('root'))
+    create('root', two)
+    pass(60)
+    expect(find('root').status).toBe('CREATE_COMPLETE')
+    expect(made.map(({status}) => status)).toEqual(['DELETE_COMPLETE', 'DELETE_COMPLETE'])
+  })
+
   test('takes the stacks in review with it when it is deleted, a moment later', () => {
     const {changeSet, dropChangeSet, upload, pass, find, region} = engineWorld()
     const url = upload('child.json', child(7))

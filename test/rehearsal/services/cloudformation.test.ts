@@ -119,6 +119,34 @@ describe('CloudFormation over the wire', () => {
     await expect(client.describeEvents({})).rejects.toThrow('One of StackName, ChangeSetName or OperationId')
   })
 
+  test('ends the operation of a change set with the work on it', async () => {
+    account.create('first', JSON.parse(text('A')))
+    account.pass(60)
+    const statuses = async (ChangeSetName: string, StackName: string) => {
+      const {OperationEvents = []} = await client.describeEvents({ChangeSetName, StackName})
+      return OperationEvents.filter(({EventType}) => EventType === 'STACK_EVENT').map(
+        ({OperationStatus, OperationType, EndTime}) => [
+          OperationType,
+          OperationStatus,
+          EndTime !== undefined,
+        ],
+      )
+    }
+    const plan = {ChangeSetName: 'plan', ChangeSetType: 'CREATE', StackName: 'demo'} as const
+    await client.createChangeSet({...plan, TemplateBody: text('B')})
+    await client.createChangeSet({...plan, ChangeSetName: 'taken', TemplateBody: text('A')})
+    await client.createChangeSet({ChangeSetName: 'update', StackName: 'first', TemplateBody: text('A', 'B')})
+    const begun = ['CREATE_CHANGESET', 'IN_PROGRESS', false]
+    expect(await statuses('plan', 'demo')).toEqual([begun])
+    expect(await statuses('update', 'first')).toEqual([begun])
+    account.pass(60)
+    const done = ['CREATE_CHANGESET', 'SUCCEEDED', true]
+    expect(await statuses('plan', 'demo')).toEqual([done, begun])
+    expect(await statuses('taken', 'demo')).toEqual([['CREATE_CHANGESET', 'FAILED', true], begun])
+    expect(await statuses('update', 'first')).toEqual([done, begun])
+    expect((await client.describeStackEvents({StackName: 'demo'})).StackEvents).toHaveLength(1)
+  })
+
   test('pages events from where a page ended, whatever is told meanwhile', async () => {
     const names = Array.from({length: 40}, (_, index) => `G${index}`)
     const stack = account.create('demo', JSON.parse(text(...names)))

@@ -1,5 +1,5 @@
 import {tellStack} from '../events.js'
-import {beginOperation, closeOperation} from '../operation.js'
+import {beginOperation} from '../operation.js'
 import type {Scene} from '../scene.js'
 import type {StackChange} from '../stack.js'
 import type {ChangeSet} from './change-set.js'
@@ -14,7 +14,8 @@ export function addChangeSet(
   const {world, region, stack} = scene
   const {id: operationId} = beginOperation(scene, 'CREATE_CHANGESET', 'making')
   if (stack.status === '') tellStack(scene, 'REVIEW_IN_PROGRESS', 'User Initiated')
-  closeOperation(scene, false)
+  // It goes on beside whatever else happens to the stack, until the change set is worked out.
+  stack.operation = undefined
   const changeSet: ChangeSet = {
     id: `arn:aws:cloudformation:${region.name}:${world.account.id}:changeSet/${name}/${world.newUuid()}`,
     name,

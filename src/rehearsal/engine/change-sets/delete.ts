@@ -4,7 +4,7 @@ import {ModelledError, modelled} from '../../wire/index.js'
 import type {Stack} from '../stack.js'
 import type {ChangeSet} from './change-set.js'
 import {findChangeSet} from './find.js'
-import {discardReview} from './review.js'
+import {discardReview, plannedStacks} from './review.js'
 
 /** Seconds until the change sets of nested stacks are gone with that of their root. */
 const nestedSeconds = 3
@@ -40,8 +40,9 @@ export function registerDeletion(world: World): void {
     if (!stack || !changeSet) return
     dropChildren(region, changeSet)
     drop(stack, changeSet)
-    const isNeeded = stack.changeSets?.some(({children}) => Object.keys(children).length > 0)
-    if (!isNeeded) discardReview({world, region, stack})
+    const others = stack.changeSets ?? []
+    const planned = others.flatMap(other => [...plannedStacks(region, other)])
+    discardReview({world, region, stack}, new Set(planned))
   })
 }
 

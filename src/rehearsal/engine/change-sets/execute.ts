@@ -10,6 +10,7 @@ import {checkUpdatable} from '../update-stack.js'
 import {wayBack} from '../way-back.js'
 import type {ChangeSet} from './change-set.js'
 import {findChangeSet} from './find.js'
+import {discardReview, plannedStacks} from './review.js'
 
 export interface ExecuteRequest {
   changeSetName: string | undefined
@@ -37,6 +38,7 @@ export function executeChangeSet(world: World, region: Region, request: ExecuteR
   const scene: Scene = {world, region, stack}
   const {change, disableValidation} = changeSet
   const before = wayBack(stack)
+  discardReview(scene, plannedStacks(region, changeSet))
   prepare(stack, changeSet)
   forgetChildren(region, changeSet)
   const start = {

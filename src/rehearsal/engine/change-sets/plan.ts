@@ -4,6 +4,7 @@ import {ResourceFailure} from '../../kinds/kind.js'
 import {missingCapabilities} from '../capabilities.js'
 import {sameOutputs} from '../changes.js'
 import {findConflicts} from '../early-validation.js'
+import {endPast} from '../operation.js'
 import {templateOf} from '../parsed-template.js'
 import {nestedStackType, type Scene} from '../scene.js'
 import type {ChangeSet} from './change-set.js'
@@ -39,7 +40,7 @@ export function registerChangeSets(world: World): void {
   on('change-set.plan', (scene, changeSet) => {
     settleLater(scene, changeSet, workOut(scene, changeSet))
   })
-  on('change-set.settle', (_, changeSet, data) => settle(changeSet, data.outcome as Outcome))
+  on('change-set.settle', (scene, changeSet, data) => settle(scene, changeSet, data.outcome as Outcome))
 }
 
 /** Puts the work on a new change set on the agenda. */
@@ -108,7 +109,8 @@ function settleLater({world, region, stack}: Scene, changeSet: ChangeSet, outcom
   })
 }
 
-function settle(changeSet: ChangeSet, {status, reason}: Outcome): void {
+function settle(scene: Scene, changeSet: ChangeSet, {status, reason}: Outcome): void {
+  endPast(scene, changeSet.operationId, status === 'FAILED')
   changeSet.status = status
   const isChild = changeSet.rootId !== undefined
   changeSet.statusReason = reason ?? (isChild ? fromRootOnly : undefined)
@@ -120,7 +122,5 @@ function refuseConflicts({stack}: Scene, imagined: Scene, changeSet: ChangeSet):
   const {findings, reason} = findConflicts(imagined, changeSet.operationId, changeSet.id)
   if (findings.length === 0) return
   stack.findings = [...(stack.findings ?? []), ...findings]
-  const past = stack.lastOperations.find(({id}) => id === changeSet.operationId)
-  if (past) past.failed = true
   throw new ResourceFailure(reason)
 }
