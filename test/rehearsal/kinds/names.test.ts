@@ -38,7 +38,7 @@ it.each([
   )
 })
 
-it('the ARNs of an alias and of a final snapshot are those of KMS and RDS', () => {
+it('the ARNs of an alias and of last snapshots are those of KMS, RDS and EC2', () => {
   const {world} = testWorld()
   const region = world.region('us-west-2')
   const bare = {properties: {}, attributes: {}, tags: {}, createdAt: 0, data: {}}
@@ -47,5 +47,11 @@ it('the ARNs of an alias and of a final snapshot are those of KMS and RDS', () =
   )
   expect(arnOf(world, region, {...bare, type: 'AWS::RDS::DBClusterSnapshot', physicalId: 'last'})).toBe(
     `arn:aws:rds:us-west-2:${world.account.id}:cluster-snapshot:last`,
+  )
+  expect(arnOf(world, region, {...bare, type: 'AWS::RDS::DBSnapshot', physicalId: 'last'})).toBe(
+    `arn:aws:rds:us-west-2:${world.account.id}:snapshot:last`,
+  )
+  expect(arnOf(world, region, {...bare, type: 'AWS::EC2::Snapshot', physicalId: 'snap-1'})).toBe(
+    `arn:aws:ec2:us-west-2:${world.account.id}:snapshot/snap-1`,
   )
 })
