@@ -1,4 +1,5 @@
 import {tellStack} from '../events.js'
+import {keepLeftovers} from '../leftovers.js'
 import {beginOperation} from '../operation.js'
 import type {Scene} from '../scene.js'
 import type {StackChange} from '../stack.js'
@@ -12,9 +13,10 @@ export function addChangeSet(
   type: ChangeSet['type'],
 ): ChangeSet {
   const {world, region, stack} = scene
-  const {id: operationId} = beginOperation(scene, 'CREATE_CHANGESET', 'making')
+  const operation = beginOperation(scene, 'CREATE_CHANGESET', 'making')
   if (stack.status === '') tellStack(scene, 'REVIEW_IN_PROGRESS', 'User Initiated')
   // It goes on beside whatever else happens to the stack, until the change set is worked out.
+  keepLeftovers(stack, operation)
   stack.operation = undefined
   const changeSet: ChangeSet = {
     id: `arn:aws:cloudformation:${region.name}:${world.account.id}:changeSet/${name}/${world.newUuid()}`,
@@ -29,7 +31,7 @@ export function addChangeSet(
     includeNestedStacks: false,
     children: {},
     changes: [],
-    operationId,
+    operationId: operation.id,
   }
   stack.changeSets = [...(stack.changeSets ?? []), changeSet]
   return changeSet
