@@ -41,6 +41,7 @@ describe('templates that are refused before anything is made', () => {
     'to-json.yaml': /^Template error: Encountered unsupported function: Fn::ToJsonString /,
     'unknown-attribute.yaml':
       'Template error: resource Queue does not support attribute type Colour in Fn::GetAtt',
+    'value-of.yaml': 'Template error: Fn::ValueOf is not supported in Rules',
     'unknown-type.yaml':
       'Template format error: Unrecognized resource types: [AWS::Space::Moon, AWS::Redshift::Cluster]',
   }

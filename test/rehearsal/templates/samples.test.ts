@@ -19,6 +19,29 @@ test('every sample has expectations, and there are many', () => {
   expect(files.length).toBeGreaterThanOrEqual(30)
 })
 
+/** As the long form names them. Functions of macros are refused, and so are those that ask about the account. */
+const intrinsics = [
+  ...['Ref', 'Condition', 'Fn::And', 'Fn::Base64', 'Fn::Cidr', 'Fn::Contains', 'Fn::EachMemberEquals'],
+  ...[
+    'Fn::EachMemberIn',
+    'Fn::Equals',
+    'Fn::FindInMap',
+    'Fn::GetAZs',
+    'Fn::GetAtt',
+    'Fn::If',
+    'Fn::ImportValue',
+  ],
+  ...['Fn::Join', 'Fn::Not', 'Fn::Or', 'Fn::RefAll', 'Fn::Select', 'Fn::Split', 'Fn::Sub'],
+]
+
+test('every intrinsic function stands in a sample', () => {
+  const text = filesIn('samples')
+    .map(file => textOf(`samples/${file}`))
+    .join('\n')
+  const used = (name: string) => text.includes(`${name}:`) || text.includes(`!${name.replace('Fn::', '')} `)
+  expect(intrinsics.filter(name => !used(name))).toEqual([])
+})
+
 async function made(open: RehearsedAccount, name: string, sample: Sample): Promise<Parameters> {
   const parameters = sample.parameters?.(open) ?? {}
   const stack = open.begin(name, fileOf(name), parameters)
