@@ -28,6 +28,15 @@ export const someDuration: Reader<number> = {
   read: text => duration.read(text) || undefined,
 }
 
+/** How often something may happen again: what happens more often than time is counted keeps an account from anything else. */
+export const rhythm: Reader<number> = {
+  wanted: 'a duration of one second or longer, such as 90s or 5m',
+  read(text) {
+    const ms = duration.read(text)
+    return ms !== undefined && ms >= 1000 ? ms : undefined
+  },
+}
+
 /** The shortest and the longest duration of `200ms..2s`; one duration is both. */
 export const durations: Reader<readonly [number, number]> = {
   wanted: 'a duration such as 800ms, or two such as 200ms..2s',

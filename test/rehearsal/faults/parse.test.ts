@@ -65,6 +65,7 @@ describe('a fault as a line', () => {
     ['end-build status=BROKEN', /^status is one of SUCCEEDED, FAILED, /, 'end-build '],
     ['unhealthy x reason=Target.Tired', /^reason is one of Target\.ResponseCodeMismatch, /, 'unhealthy '],
     ['flap x every=0s', /^every is a duration/, 'flap '],
+    ['flap x every=999ms', /^every is a duration of one second or longer/, 'flap '],
     ['remove-listener alb:http', /^alb:http is not a load balancer and a port/, 'remove-listener '],
     ['quota L-0263D0A3 value=-1', /^value is a whole number from 0 on/, 'quota '],
     ['quota L-NONE', /^L-NONE is not the code of a quota that the account enforces: L-0263D0A3, /, 'quota '],
