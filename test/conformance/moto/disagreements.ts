@@ -362,20 +362,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Disagreement>> = {
     source:
       'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html: ResourceNotFoundException, HTTP Status Code: 400. moto sends 404.',
   },
-  'ec2: its security groups': {
-    ours: [
-      ['both-balancer', 'of a load balancer'],
-      ['both-tasks', 'of tasks'],
-    ],
-    motos: [
-      ['both-balancer', 'of a load balancer'],
-      ['both-tasks', 'of tasks'],
-      ['default', 'default VPC security group'],
-    ],
-    right: 'motos',
-    source:
-      'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html: every VPC comes with a security group named default. The embedded account has none.',
-  },
   'ec2: the rules of its security groups': {
     ours: [
       {
@@ -389,6 +375,11 @@ export const DISAGREEMENTS: Readonly<Record<string, Disagreement>> = {
       {
         GroupName: 'both-tasks',
         into: [['tcp', 8080, 8080, [], 1]],
+        out: [['-1', null, null, ['0.0.0.0/0'], 0]],
+      },
+      {
+        GroupName: 'default',
+        into: [['-1', null, null, [], 1]],
         out: [['-1', null, null, ['0.0.0.0/0'], 0]],
       },
     ],
@@ -408,8 +399,8 @@ export const DISAGREEMENTS: Readonly<Record<string, Disagreement>> = {
       },
       {GroupName: 'default', into: [], out: [['-1', null, null, ['0.0.0.0/0'], 0]]},
     ],
-    right: 'motos',
+    right: 'ours',
     source:
-      'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html: every VPC comes with a security group named default. The embedded account has none.',
+      'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html: the default group lets in whatever carries it. moto lets nothing in.',
   },
 }
