@@ -23,7 +23,8 @@ export const loadBalancers: readonly KnownFailure[] = [
     reason: /does not have an associated load balancer/,
     meaning:
       'A service was to be put behind a load balancer whose listener does not send to its target group (any more).',
-    advice: 'Restore the listener if somebody changed it; otherwise deploy again.',
+    advice:
+      'Deploy again: in layout individual that names the listener which is missing and the command that brings it back, and nested stacks are made anew.',
   },
   {
     id: 'load-balancer-name-taken',

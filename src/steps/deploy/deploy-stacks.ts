@@ -2,6 +2,7 @@ import {firstCause} from '../../diagnosis/first-cause.js'
 import {type StackUnit, unitsOf} from '../stacks/units.js'
 import {waysOnFrom} from '../stacks/ways-on.js'
 import type {Step, StepTools} from '../step.js'
+import {checkListeners} from './check-listeners.js'
 import {completeImages} from './complete-images.js'
 import type {DeployContext} from './context.js'
 import {clear, deployUnit, type UnitResult} from './deploy-unit.js'
@@ -67,7 +68,10 @@ async function deployAll(
       startAfter(needed, async () => {
         const result = await deployUnit(context, unit, tools)
         // Between two stacks of layout individual; nested ones follow each other without being asked.
-        if (result.ok && unit.label === 'compute') await completeImages(context, tools, told)
+        if (result.ok && unit.label === 'compute') {
+          await checkListeners(context, tools)
+          await completeImages(context, tools, told)
+        }
         return result
       }),
     )

@@ -1,27 +1,24 @@
 import {awsCommand} from '../../aws/command-line.js'
-import type {Listener, TargetGroup, TargetHealth} from '../../aws/load-balancers.js'
+import type {TargetGroup, TargetHealth} from '../../aws/load-balancers.js'
 import {type EnvironmentTargetGroup, targetGroups} from '../../environment/target-groups.js'
 import type {TargetGroupHealth} from '../../results.js'
 import type {CheckTarget} from './health.js'
+import {type Listeners, listenerFault, readListeners} from './listeners.js'
 import {type Finding, type Problem, verdictOf} from './problem.js'
 import {restore} from './remedies.js'
-
-/** Listeners of each load balancer by name; undefined for one that does not exist. */
-type Listeners = ReadonlyMap<string, readonly Listener[] | undefined>
 
 /** The four target groups, in the order of `environment/target-groups`. */
 export async function checkTargetGroups(target: CheckTarget): Promise<Finding<TargetGroupHealth>[]> {
   const {aws, environment} = target
-  const balancers = [...new Set(targetGroups.map(group => group.loadBalancer(environment)))]
   const [found, listeners] = await Promise.all([
     aws.loadBalancers.targetGroups(targetGroups.map(({name}) => name(environment))),
-    Promise.all(balancers.map(async name => [name, await aws.loadBalancers.listeners(name)] as const)),
+    readListeners(target),
   ])
   return Promise.all(
     targetGroups.map(async wanted => {
       const group = found.find(({name}) => name === wanted.name(environment))
       const health = group === undefined ? [] : await aws.loadBalancers.targetHealth(group.arn)
-      return groupHealth(target, wanted, group, health, new Map(listeners))
+      return groupHealth(target, wanted, group, health, listeners)
     }),
   )
 }
@@ -66,25 +63,11 @@ function listenerProblem(
   group: TargetGroup,
   listeners: Listeners,
 ): Problem | undefined {
-  const {environment, hasDomain, aws} = target
-  const balancer = wanted.loadBalancer(environment)
-  const port = wanted.listenerPort({domain: hasDomain})
+  const balancer = wanted.loadBalancer(target.environment)
   const own = listeners.get(balancer)
   if (own === undefined) return missing(target, `Load balancer ${balancer}`)
-  const listener = own.find(candidate => candidate.port === port)
-  const forward = `--default-actions Type=forward,TargetGroupArn=${group.arn}`
-  if (listener === undefined) {
-    const query = '--query LoadBalancers[0].LoadBalancerArn --output text'
-    const arn = `$(${awsCommand(aws, `elbv2 describe-load-balancers --names ${balancer} ${query}`)})`
-    const protocol = hasDomain ? 'HTTPS --certificates CertificateArn=<certificate>' : 'HTTP'
-    const create = `elbv2 create-listener --load-balancer-arn "${arn}" --protocol ${protocol} --port ${port} ${forward}`
-    const what = `The listener on port ${port} of load balancer ${balancer} is missing, so nothing reaches the group.`
-    return {what, todo: `Run: ${awsCommand(aws, create)}`, permanent: true}
-  }
-  if (listener.targetGroupArns.includes(group.arn) || group.loadBalancers.length > 0) return undefined
-  const what = `The listener on port ${port} of load balancer ${balancer} does not send to the group.`
-  const modify = awsCommand(aws, `elbv2 modify-listener --listener-arn ${listener.arn} ${forward}`)
-  return {what, todo: `Run: ${modify}`, permanent: true}
+  const fault = listenerFault(target, wanted, group, own)
+  return fault && {what: fault.what, todo: `Run: ${fault.command}`, permanent: true}
 }
 
 function targetsProblem(

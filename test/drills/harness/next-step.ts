@@ -4,7 +4,7 @@ import type {Ended} from './command.js'
  * The commands that a run advises to go on with, in order: what stands in backticks in its hint, alternatives after the
  * first left out ("run `a`, or `b`"), and what an unhealthy environment is told to "Run: …". What mends the cause is
  * left out, because in a drill the cause goes by itself: commands with a word in capitals that somebody has to fill in,
- * and those of other services than CloudFormation.
+ * and those of services other than CloudFormation and Elastic Load Balancing, whose listeners do not come back.
  */
 export function advised({error, document, stdout}: Pick<Ended, 'error' | 'document' | 'stdout'>): string[] {
   if (error) return commandsIn(error.hint ?? '')
@@ -23,11 +23,12 @@ export function advised({error, document, stdout}: Pick<Ended, 'error' | 'docume
 const unique = (commands: readonly string[]) => [...new Set(commands)]
 
 const isForGoingOn = (command: string) =>
-  /^(mcpgw .*--rehearse|aws cloudformation )/.test(command) && !/(^|[\s/:])[A-Z]{4,}\b/.test(command)
+  command.startsWith('aws elbv2 create-listener ') ||
+  (/^(mcpgw .*--rehearse|aws cloudformation )/.test(command) && !/(^|[\s/:])[A-Z]{4,}\b/.test(command))
 
 function commandsIn(whole: string): string[] {
   // What else could be done stands in brackets.
-  const hint = whole.replaceAll(/\([^)]*\)/g, '')
+  const hint = whole.replaceAll(/(?<!\$)\([^)]*\)/g, '')
   const commands: string[] = []
   let end = 0
   for (const {0: quoted, 1: command = '', index} of hint.matchAll(/`([^`]+)`/g)) {

@@ -91,6 +91,19 @@ export const services: readonly Drill[] = [
     },
   },
   {
+    name: 'somebody removes a listener before the services are made',
+    start: 'no-services',
+    faults: ['remove-listener *-alb:7860'],
+    command: 'mcpgw deploy --layout individual',
+    expect: {
+      exit: 1,
+      code: 'LISTENER_MISSING',
+      resource: 'mcp-gateway-alb',
+      message: /listener on port 7860 of load balancer mcp-gateway-alb is missing/,
+      next: /^aws elbv2 create-listener/,
+    },
+  },
+  {
     name: 'a check finds nothing to check',
     start: 'empty',
     command: 'mcpgw verify',

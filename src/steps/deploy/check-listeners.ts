@@ -1,0 +1,57 @@
+import {targetGroups} from '../../environment/target-groups.js'
+import {failed, messageOf} from '../../errors.js'
+import {unitsOf} from '../stacks/units.js'
+import type {StepTools} from '../step.js'
+import {hasDomain} from '../verify/find-environment.js'
+import {listenerFault, readListeners} from '../verify/listeners.js'
+import type {DeployContext} from './context.js'
+
+/**
+ * Looks, before the stack of the services is made, whether the listeners are there that send to their target groups:
+ * ECS refuses a service behind a group without one, minutes into the stack, and however often it is made again.
+ * @throws LISTENER_MISSING with the command that brings it back
+ */
+export async function checkListeners(context: DeployContext, {tell, signal}: StepTools): Promise<void> {
+  let fault: Fault | undefined
+  try {
+    fault = await firstFault(context)
+  } catch (error) {
+    signal.throwIfAborted()
+    tell({kind: 'note', text: `Whether all listeners are there cannot be read: ${messageOf(error)}`})
+    return
+  }
+  if (fault === undefined) return
+  const {balancer, what, command} = fault
+  throw failed('LISTENER_MISSING', `${what} The stack of the services was not begun.`, {
+    hint: `Somebody changed it; CloudFormation does not notice. Run \`${command}\`, then \`${context.commandLine('deploy')}\`.`,
+    resource: balancer,
+  })
+}
+
+interface Fault {
+  balancer: string
+  what: string
+  command: string
+}
+
+async function firstFault({aws, environment, settings}: DeployContext): Promise<Fault | undefined> {
+  const stackOf = (label: string) => unitsOf(settings.layout, environment).find(unit => unit.label === label)
+  const [compute, services] = await Promise.all(
+    [stackOf('compute'), stackOf('services')].map(unit => unit && aws.stacks.describe(unit.stackName)),
+  )
+  // Services that stand are looked at when all is done, with everything else.
+  if (compute === undefined || services !== undefined) return undefined
+  const place = {aws, environment, hasDomain: hasDomain(compute)}
+  const [groups, listeners] = await Promise.all([
+    aws.loadBalancers.targetGroups(targetGroups.map(({name}) => name(environment))),
+    readListeners(place),
+  ])
+  for (const wanted of targetGroups) {
+    const group = groups.find(({name}) => name === wanted.name(environment))
+    const balancer = wanted.loadBalancer(environment)
+    const own = listeners.get(balancer)
+    const fault = group && own && listenerFault(place, wanted, group, own)
+    if (fault !== undefined) return {balancer, ...fault}
+  }
+  return undefined
+}
