@@ -88,16 +88,24 @@ export function diagnosisResult(diagnosis: Diagnosis): DiagnosisResult {
   }
 }
 
+/** How the user calls other commands here: what is pasted must not reach another environment, region or account. */
+export interface Callings {
+  /** `mcpgw …` from the name of a command, such as `deploy` or `images check`. */
+  mcpgw(command: string): string
+  /** `aws …` from all that follows `aws`. */
+  aws(command: string): string
+}
+
 /** The same with the commands of its advice as the user would call them: on this environment, in this account. */
 export function inWordsOf(
-  commandLine: ((command: string) => string) | undefined,
+  callings: Callings | undefined,
   diagnosis: Diagnosis | undefined,
 ): Diagnosis | undefined {
   const {explanation} = diagnosis ?? {}
-  if (commandLine === undefined || diagnosis === undefined || explanation === undefined) return diagnosis
-  const advice = explanation.advice.replaceAll(
-    /`mcpgw ([a-z]+)/g,
-    (_, command: string) => `\`${commandLine(command)}`,
-  )
+  if (callings === undefined || diagnosis === undefined || explanation === undefined) return diagnosis
+  const advice = explanation.advice
+    .replaceAll(/`mcpgw (images [a-z]+|[a-z]+)/g, (_, command: string) => `\`${callings.mcpgw(command)}`)
+    // A command that names a region asks about another one, and only looks.
+    .replaceAll(/`aws (?![^`]* --region)([^`]+)`/g, (_, command: string) => `\`${callings.aws(command)}\``)
   return {...diagnosis, explanation: {...explanation, advice}}
 }

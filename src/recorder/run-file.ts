@@ -8,6 +8,8 @@ export interface RunFacts {
   readonly commandLine: string
   readonly environment: string
   readonly region: string
+  /** The URL that stood for all of AWS; null for AWS itself. */
+  readonly endpoint: string | null
   /** True when the embedded account stood in for AWS. */
   readonly rehearsal: boolean
   readonly layout: string | null

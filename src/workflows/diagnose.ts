@@ -1,4 +1,5 @@
 import {isInProgress} from '../aws/stack-status.js'
+import type {Callings} from '../diagnosis/diagnosis.js'
 import type {ProgressSink} from '../progress.js'
 import type {DiagnoseResult} from '../results.js'
 import {known} from '../steps/context.js'
@@ -8,7 +9,8 @@ import {lookBehind} from '../steps/diagnose/look-behind.js'
 import {isTroubled, readEvents} from '../steps/diagnose/read-events.js'
 import {wayOn} from '../steps/diagnose/way-on.js'
 import {identify} from '../steps/identify.js'
-import {causeOf} from '../steps/stacks/cause.js'
+import {callingsOf, causeOf} from '../steps/stacks/cause.js'
+import {deployLine} from '../steps/verify/remedies.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
 
 /** Finds out why stacks failed, and changes nothing. */
@@ -34,8 +36,17 @@ export async function diagnoseStacks(
     region: context.aws.region,
     state: running !== undefined ? 'running' : first !== undefined ? 'failed' : 'well',
     stacks: examined.map(({stack: {name, status}}) => ({name, status})),
-    diagnosis: causeOf(context.events ?? [], context.templates, context.commandLine),
+    diagnosis: causeOf(context.events ?? [], context.templates, callingsHere(context)),
     evidence: context.evidence ?? [],
     next: first === undefined ? null : wayOn(context, running ?? first),
   }
+}
+
+/** Without its layout, `deploy` would be refused. */
+function callingsHere({commandLine, aws, examined = []}: DiagnoseContext): Callings {
+  const layout = examined.find(one => one.layout !== undefined)?.layout ?? 'nested'
+  return callingsOf(
+    command => (command === 'deploy' ? deployLine({commandLine, layout}) : commandLine(command)),
+    aws,
+  )
 }

@@ -12,6 +12,7 @@ export const facts: RunFacts = {
   commandLine: 'mcpgw deploy --environment demo',
   environment: 'demo',
   region: 'us-west-2',
+  endpoint: null,
   rehearsal: false,
   layout: 'nested',
   parameters: {MinCapacity: '2'},

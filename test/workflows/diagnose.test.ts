@@ -143,6 +143,17 @@ describe('diagnose', () => {
     expect(result.diagnosis).toMatchObject({reason: 'now', others: []})
   })
 
+  it('advises commands that name the layout that stands', async () => {
+    const {aws, explain, stand, own} = scene()
+    const id = stand('CREATE_IN_PROGRESS', {}, 'demo-compute')
+    const reason = 'The image build b:1 ended with FAILED in phase BUILD.'
+    aws.stacks.happen(id, 'ContainerImages', 'Custom::ContainerImages', 'CREATE_FAILED', 0, reason)
+    own(id, 'ROLLBACK_COMPLETE', 0)
+    expect((await explain()).diagnosis?.advice).toContain(
+      '`mcpgw deploy --environment demo --layout individual --images s3://BUCKET/PREFIX/`',
+    )
+  })
+
   it('explains a stack that mcpgw did not make, and leaves its mending to whoever did', async () => {
     const {aws, explain, stand, own} = scene()
     const id = stand('CREATE_IN_PROGRESS', {tags: {}}, 'other')

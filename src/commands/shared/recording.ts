@@ -9,13 +9,14 @@ import {summaryOf} from '../../report/run-summary.js'
 import type {Evidence} from '../../results.js'
 import {cleaned} from '../../steps/evidence/scrub.js'
 import {Witness} from '../../steps/evidence/witness.js'
-import {causeOf} from '../../steps/stacks/cause.js'
+import {callingsOf, causeOf} from '../../steps/stacks/cause.js'
 import {templatesIfReadable} from './input/template-folder.js'
 import type {Kept, Unended} from './last-words.js'
 
 /** What a recording is begun with. */
 export interface RecordingOptions {
   facts: RunFacts
+  commandLine(command: string): string
   aws: Aws
   /** Aborts when the user interrupts: nothing is waited for then. */
   signal: AbortSignal
@@ -70,7 +71,9 @@ export class Recording implements Unended {
 
   /** Writes the end. Never throws. */
   end(exitCode: number, failure: RecordedFailure | null): Kept {
-    const diagnosis = exitCode === 0 ? null : causeOf(this.#events, templatesIfReadable())
+    const {commandLine, aws} = this.#options
+    const callings = callingsOf(commandLine, aws)
+    const diagnosis = exitCode === 0 ? null : causeOf(this.#events, templatesIfReadable(), callings)
     this.#recorder.end({exitCode, failure: failure && membersOf(failure)}, diagnosis)
     const {id, folder, isKept} = this.#recorder
     return {run: isKept ? {id, folder} : undefined, evidence: this.#evidence()}

@@ -64,6 +64,7 @@ export async function openSession(flags: AwsFlags, options: SessionOptions): Pro
     const wait = 'Joining the embedded account'
     const target = await whileWaiting(wait, flags.rehearse && kind === 'live', () => openTarget(flags))
     const {aws, clock} = target
+    record?.reaches(aws)
     if (!json) for (const note of target.notes) process.stderr.write(`${note}\n`)
     const timeUp = new AbortController()
     const callOff =
@@ -116,12 +117,13 @@ async function recordingOf(
     commandLine: commandLine(command),
     environment,
     region: aws.region,
+    endpoint: aws.endpoint ?? null,
     rehearsal,
     layout,
     parameters,
     templates,
   }
-  const recording = new Recording({facts, aws, signal, mask, onLook})
+  const recording = new Recording({facts, commandLine, aws, signal, mask, onLook})
   awaitLastWords(recording)
   return recording
 }

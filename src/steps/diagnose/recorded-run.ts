@@ -3,12 +3,14 @@ import type {StackProgress} from '../../progress.js'
 import type {RecordedRun} from '../../recorder/read-run.js'
 import type {RunFile} from '../../recorder/run-file.js'
 import type {DiagnoseResult} from '../../results.js'
-import {causeOf} from '../stacks/cause.js'
+import {callingsOf, causeOf} from '../stacks/cause.js'
 
 /** What the folder of a run tells; AWS is not asked. `templates` say where a resource stands. */
 export function explainRun({run, events, evidence}: RecordedRun, templates: Templates): DiagnoseResult {
   const {id, environment, account, region, failure, exitCode} = run
   const state = stateOf(run)
+  // Runs of earlier versions do not say which endpoint they used.
+  const callings = callingsOf(commandLineOf(run), {region, endpoint: run.endpoint ?? undefined})
   const next = failure?.hint ?? (exitCode === null ? `Run \`${run.commandLine}\` to go on.` : null)
   return {
     environment,
@@ -18,10 +20,16 @@ export function explainRun({run, events, evidence}: RecordedRun, templates: Temp
     state,
     stacks: lastStatuses(events),
     // Told by what is known today, which may be more than on the day of the run.
-    diagnosis: state === 'well' ? null : (causeOf(events, templates) ?? run.diagnosis),
+    diagnosis: state === 'well' ? null : (causeOf(events, templates, callings) ?? run.diagnosis),
     evidence,
     next: state === 'well' ? null : next,
   }
+}
+
+/** How the user would call a command where the run worked; its own comes with what was given for it. */
+function commandLineOf({command: own, commandLine, environment, region, rehearsal}: RunFile) {
+  const rest = `--environment ${environment} --region ${region}${rehearsal ? ' --rehearse' : ''}`
+  return (command: string) => (command === own ? commandLine : `mcpgw ${command} ${rest}`)
 }
 
 /** A run that was killed, gave up or was interrupted has left something going on in AWS. */

@@ -1,5 +1,6 @@
+import {awsCommand, type Reach} from '../../aws/command-line.js'
 import {isFailed} from '../../aws/stack-status.js'
-import {diagnose, diagnosisResult, inWordsOf} from '../../diagnosis/diagnosis.js'
+import {type Callings, diagnose, diagnosisResult, inWordsOf} from '../../diagnosis/diagnosis.js'
 import {isCancelled} from '../../diagnosis/first-cause.js'
 import type {Templates} from '../../diagnosis/template-line.js'
 import type {StackProgress} from '../../progress.js'
@@ -9,10 +10,15 @@ import type {DiagnosisResult} from '../../results.js'
 export function causeOf(
   events: readonly StackProgress[],
   templates: Templates = new Map(),
-  commandLine?: (command: string) => string,
+  callings?: Callings,
 ): DiagnosisResult | null {
-  const diagnosis = inWordsOf(commandLine, diagnose(events, templates))
+  const diagnosis = inWordsOf(callings, diagnose(events, templates))
   return diagnosis === undefined ? null : diagnosisResult(diagnosis)
+}
+
+/** How commands are called for whoever called mcpgw with `commandLine` and reached AWS so. */
+export function callingsOf(commandLine: (command: string) => string, reach: Reach): Callings {
+  return {mcpgw: commandLine, aws: command => awsCommand(reach, command)}
 }
 
 /** A resource that failed by itself: neither cancelled because of others, nor the row of a stack. */

@@ -1,7 +1,9 @@
+import type {Reach} from '../../aws/command-line.js'
 import type {FollowedStack} from '../../aws/stack-events.js'
-import {type Diagnosis, diagnose, inWordsOf} from '../../diagnosis/diagnosis.js'
+import {type Callings, type Diagnosis, diagnose, inWordsOf} from '../../diagnosis/diagnosis.js'
 import type {Templates} from '../../diagnosis/template-line.js'
 import type {StackProgress} from '../../progress.js'
+import {callingsOf} from './cause.js'
 
 /** How far a run has got: no operation was started or followed, one goes on, or all have ended. */
 export type Underway = 'nothing' | 'running' | 'ended'
@@ -20,6 +22,7 @@ export class OperationRecord {
   #templates: Templates | undefined
 
   readonly #commandLine: ((command: string) => string) | undefined
+  #callings: Callings | undefined
 
   /**
    * @param readTemplates what is deployed, to say where a resource stands; asked only when something fails
@@ -28,6 +31,11 @@ export class OperationRecord {
   constructor(readTemplates: () => Templates = () => new Map(), commandLine?: (command: string) => string) {
     this.#readTemplates = readTemplates
     this.#commandLine = commandLine
+  }
+
+  /** Where the run works: known when it has begun, before anything can fail. */
+  reaches(reach: Reach): void {
+    if (this.#commandLine !== undefined) this.#callings = callingsOf(this.#commandLine, reach)
   }
 
   /**
@@ -88,7 +96,7 @@ export class OperationRecord {
   /** Why it failed, as far as that is known by now; undefined while nothing has. */
   diagnosis(): Diagnosis | undefined {
     this.#templates ??= this.#readTemplates()
-    return inWordsOf(this.#commandLine, diagnose(this.#events, this.#templates))
+    return inWordsOf(this.#callings, diagnose(this.#events, this.#templates))
   }
 
   /** Every stack that was followed to its end. */

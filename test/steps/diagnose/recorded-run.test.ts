@@ -61,6 +61,24 @@ describe('a recorded run', () => {
     )
   })
 
+  it('of a rehearsal advises commands that stay in the rehearsal', () => {
+    const own = 'mcpgw deploy --environment demo --rehearse --set MinCapacity=2'
+    const rehearsed = {...run, rehearsal: true, endpoint: 'http://127.0.0.1:4566', commandLine: own}
+    const adviceFor = (reason: string) => {
+      const failing = [row({status: 'CREATE_FAILED', reason, at: 1})]
+      const {diagnosis} = explainRun({folder: '', run: rehearsed, events: failing, evidence: []}, new Map())
+      return diagnosis?.advice
+    }
+    const built = 'The image build b:1 ended with FAILED in phase BUILD.'
+    expect(adviceFor(built)).toContain(`\`${own} --images s3://BUCKET/PREFIX/\``)
+    expect(adviceFor(`${built} Missing: s3://a/b`)).toContain(
+      '`mcpgw images check --environment demo --region us-west-2 --rehearse --from s3://BUCKET/PREFIX/`',
+    )
+    expect(adviceFor('The maximum number of addresses has been reached.')).toContain(
+      '--region us-west-2 --endpoint-url http://127.0.0.1:4566`',
+    )
+  })
+
   it('that was killed goes on with its own command', () => {
     const {next} = explainRun({folder: '', run, events, evidence: []}, new Map())
     expect(next).toBe('Run `mcpgw deploy --environment demo` to go on.')
