@@ -2,7 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 import {invalidInput} from '../errors.js'
 import type {StackProgress} from '../progress.js'
-import type {Evidence} from '../results.js'
+import type {DiagnosisResult, Evidence} from '../results.js'
 import {evidenceLists, evidenceOfLog} from './evidence-files.js'
 import type {RunFile} from './run-file.js'
 import {runIdPattern} from './run-id.js'
@@ -42,19 +42,38 @@ export function readRun(runs: string, wanted: string): RecordedRun {
   }
 }
 
-/** The id of the last run that was recorded here of an environment, which AWS may have forgotten by now. */
+/** Whose run is looked for. */
+type Where = Pick<RunFile, 'environment' | 'account' | 'region' | 'rehearsal'>
+
+/**
+ * The id of the last run that was recorded here of an environment and saw this failure, of which AWS may have forgotten
+ * much by now. @param cause null when no resource failed: then the last run that did not end well
+ */
 export function lastRunOf(
   runs: string,
-  where: Pick<RunFile, 'environment' | 'region' | 'rehearsal'>,
+  where: Where,
+  cause: Pick<DiagnosisResult, 'stack' | 'logicalId'> | null,
 ): string | undefined {
   return runIds(runs).find(id => {
     const run = readRunFile(path.join(runs, id))
-    return (
-      run?.environment === where.environment &&
-      run.region === where.region &&
-      run.rehearsal === where.rehearsal
-    )
+    return run !== undefined && isThere(run, where) && (cause === null ? run.exitCode !== 0 : saw(run, cause))
   })
+}
+
+/** A run that was killed early does not know the account. */
+function isThere(run: RunFile, {environment, account, region, rehearsal}: Where): boolean {
+  return (
+    run.environment === environment &&
+    run.region === region &&
+    run.rehearsal === rehearsal &&
+    (run.account === null || account === null || run.account === account)
+  )
+}
+
+/** The reason is not compared: secrets in it are masked in the one and not in the other. A killed run knows no cause. */
+function saw({exitCode, diagnosis}: RunFile, cause: Pick<DiagnosisResult, 'stack' | 'logicalId'>): boolean {
+  if (exitCode === null) return true
+  return diagnosis?.stack === cause.stack && diagnosis.logicalId === cause.logicalId
 }
 
 function readRunFile(folder: string): RunFile | undefined {

@@ -2,7 +2,8 @@ import {appendFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {lastRunOf, readRun} from '../../src/recorder/read-run.js'
-import type {Evidence} from '../../src/results.js'
+import type {DiagnosisResult, Evidence} from '../../src/results.js'
+import {causeOf} from '../../src/steps/stacks/cause.js'
 import {facts, freshFolder, recorderIn, row} from './recorded.js'
 
 const evidence: readonly Evidence[] = [
@@ -13,11 +14,16 @@ const evidence: readonly Evidence[] = [
   {kind: 'custom-resource', title: 'Function f', lines: ['three']},
 ]
 
-function recorded(runs: string, rest: Parameters<typeof recorderIn>[1] = {}) {
+function recorded(
+  runs: string,
+  rest: Parameters<typeof recorderIn>[1] = {},
+  exitCode = 1,
+  diagnosis: DiagnosisResult | null = null,
+) {
   const {recorder} = recorderIn(runs, rest)
   recorder.hear({kind: 'stack-event', event: row({reason: 'because'})})
   recorder.keep({evidence})
-  recorder.end({exitCode: 1, failure: null}, null)
+  recorder.end({exitCode, failure: null}, diagnosis)
   return recorder
 }
 
@@ -81,7 +87,7 @@ describe('a run is read again', () => {
 })
 
 describe('the last run of an environment', () => {
-  const where = {environment: 'demo', region: 'us-west-2', rehearsal: false}
+  const where = {environment: 'demo', account: '123456789012', region: 'us-west-2', rehearsal: false}
 
   it('is the newest of that environment, in that place', () => {
     const runs = freshFolder()
@@ -89,10 +95,34 @@ describe('the last run of an environment', () => {
     const {id} = recorded(runs, {now: () => Date.UTC(2027, 0, 1)})
     recorded(runs, {now: () => Date.UTC(2028, 0, 1), facts: {...facts, rehearsal: true}})
     recorded(runs, {now: () => Date.UTC(2028, 0, 1), facts: {...facts, environment: 'demo-2'}})
-    expect(lastRunOf(runs, where)).toBe(id)
+    expect(lastRunOf(runs, where, null)).toBe(id)
+  })
+
+  it('is the one that saw the failure, though others came after it', () => {
+    const runs = freshFolder()
+    const ended = (year: number, exitCode: number, saw: DiagnosisResult | null) =>
+      recorded(runs, {now: () => Date.UTC(year, 0, 1)}, exitCode, saw).id
+    const diagnosis = causeOf([row({status: 'CREATE_FAILED', reason: 'No VPC left.'})])
+    if (diagnosis === null) throw new Error('the row is a failure')
+    const id = ended(2027, 1, diagnosis)
+    ended(2028, 1, {...diagnosis, logicalId: 'Other'})
+    ended(2029, 1, null)
+    ended(2030, 0, null)
+    expect(lastRunOf(runs, where, diagnosis)).toBe(id)
+    expect(lastRunOf(runs, where, {...diagnosis, logicalId: 'Never'})).toBeUndefined()
+  })
+
+  it('is none of another account', () => {
+    const runs = freshFolder()
+    const {recorder} = recorderIn(runs)
+    recorder.keep({account: '999999999999'})
+    recorder.hear({kind: 'stack-event', event: row({reason: 'because'})})
+    recorder.end({exitCode: 1, failure: null}, null)
+    expect(lastRunOf(runs, {...where, account: '999999999999'}, null)).toBe(recorder.id)
+    expect(lastRunOf(runs, where, null)).toBeUndefined()
   })
 
   it('is none where nothing was recorded', () => {
-    expect(lastRunOf(freshFolder(), where)).toBeUndefined()
+    expect(lastRunOf(freshFolder(), where, null)).toBeUndefined()
   })
 })

@@ -34,8 +34,9 @@ async function diagnosing(flags: Flags, redactor: Redactor): Promise<Outcome> {
     const templates = templatesIfReadable()
     const context: DiagnoseContext = {aws, clock, environment, commandLine, stackGiven, templates}
     const result = await session.show(tell => diagnoseStacks(context, {tell: redactor.sink(tell), signal}))
-    const where = {environment, region: aws.region, rehearsal: flags.rehearse}
-    return outcomeOf(flags, result, stackGiven === undefined ? lastRunOf(runsFolder(), where) : undefined)
+    const where = {environment, account: result.account, region: aws.region, rehearsal: flags.rehearse}
+    const lastRun = stackGiven === undefined ? lastRunOf(runsFolder(), where, result.diagnosis) : undefined
+    return outcomeOf(flags, result, lastRun)
   } finally {
     session.close()
   }
