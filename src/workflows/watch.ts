@@ -5,6 +5,7 @@ import type {StackResult, WatchResult} from '../results.js'
 import {identify} from '../steps/identify.js'
 import {durationOf} from '../steps/stacks/record.js'
 import type {StandingStack} from '../steps/stacks/standing.js'
+import {waysOnFrom} from '../steps/stacks/ways-on.js'
 import type {WatchContext} from '../steps/watch/context.js'
 import {findOperations, running} from '../steps/watch/find-operations.js'
 import {followOperations} from '../steps/watch/follow-operations.js'
@@ -42,7 +43,13 @@ export async function watch(
   }
 }
 
-function afterwards({commandLine}: WatchContext, followed: StandingStack | undefined): string {
+function afterwards(context: WatchContext, followed: StandingStack | undefined): string {
+  const {commandLine} = context
+  if (
+    followed === undefined &&
+    context.standing?.some(({stack}) => waysOnFrom(stack.status).verify === 'failed')
+  )
+    return `Run \`${commandLine('diagnose')}\`, which tells why it failed and what to do.`
   if (followed === undefined || operationOf(followed.stack.status) !== 'delete')
     return `Run \`${commandLine('verify')}\`.`
   return `Run \`${commandLine('teardown')}\`, which removes what belongs to no stack.`
