@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {parseDuration, writeDuration} from '../../src/commands/shared/input/duration.js'
-import {timedOut} from '../../src/commands/shared/stopped.js'
+import {otherWays, timedOut} from '../../src/commands/shared/stopped.js'
 
 describe('the time limit', () => {
   it.each(['1s', '90m', '2h', '45s', '0.5s'])('of %s is told as it was written', text => {
@@ -24,4 +24,28 @@ describe('the time limit', () => {
     const failure = timedOut(1000, {goOn: 'mcpgw deploy', underway: 'ended'})
     expect(failure.message).toContain('What was started in AWS has ended')
   })
+})
+
+describe('the other ways on from what goes on', () => {
+  const waysFrom = (command: string, ...statuses: string[]) =>
+    otherWays(
+      command,
+      each => `mcpgw ${each}`,
+      statuses.map(status => ({name: 'demo', status})),
+    )
+
+  it('are to watch it, to stop it and to remove it', () => {
+    const all = '`mcpgw watch` only looks, `mcpgw cancel` stops it, `mcpgw teardown` removes it'
+    expect(waysFrom('deploy', 'CREATE_IN_PROGRESS')).toBe(all)
+    expect(waysFrom('deploy')).toBe(all)
+    expect(waysFrom('watch', 'ROLLBACK_IN_PROGRESS', 'UPDATE_IN_PROGRESS')).toContain('`mcpgw cancel`')
+  })
+
+  it.each(['DELETE_IN_PROGRESS', 'ROLLBACK_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'])(
+    'do not promise to stop %s, which CloudFormation lets nobody stop',
+    status => {
+      expect(waysFrom('deploy', status)).toBe('`mcpgw watch` only looks, `mcpgw teardown` removes it')
+      expect(waysFrom('watch', status)).toBe('`mcpgw teardown` removes it')
+    },
+  )
 })

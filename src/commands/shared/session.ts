@@ -55,8 +55,10 @@ export interface Recorded {
 export async function openSession(flags: AwsFlags, options: SessionOptions): Promise<Session> {
   const {command, commandLine, timeoutMs, record} = options
   const goOn = commandLine(command)
-  const others = otherWays(command, commandLine)
-  const stopped = () => ({goOn, others, underway: record?.underway, goingOn: record?.goingOn})
+  const stopped = () => {
+    const goingOn = record?.goingOn
+    return {goOn, others: otherWays(command, commandLine, goingOn), underway: record?.underway, goingOn}
+  }
   const interrupts = listenForInterrupts(stopped)
   const {json, verbose, 'no-color': noColor} = flags
   const kind = rendererKind({json, verbose, isTerminal: process.stdout.isTTY === true, env: process.env})

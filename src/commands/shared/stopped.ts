@@ -1,5 +1,6 @@
 import {McpgwError} from '../../errors.js'
 import type {Underway} from '../../steps/stacks/record.js'
+import {waysOnFrom} from '../../steps/stacks/ways-on.js'
 import {writeDuration} from './input/duration.js'
 
 /** What a run that stops early needs to say truthfully what it leaves behind. */
@@ -15,16 +16,22 @@ export interface StoppedRun {
 }
 
 /** The ways on from what a command leaves behind; an export of images has its own. */
-export function otherWays(command: string, commandLine: (command: string) => string): string | undefined {
+export function otherWays(
+  command: string,
+  commandLine: (command: string) => string,
+  goingOn: StoppedRun['goingOn'] = [],
+): string | undefined {
   const watch = `\`${commandLine('watch')}\` only looks`
-  const cancel = `\`${commandLine('cancel')}\` stops it`
   const remove = `\`${commandLine('teardown')}\` removes it`
+  // Nobody can stop a deletion, or a rollback.
+  const goesToItsEnd =
+    goingOn.length > 0 && goingOn.every(({status}) => waysOnFrom(status).cancel === 'refuse')
+  const cancel = goesToItsEnd ? [] : [`\`${commandLine('cancel')}\` stops it`]
   switch (command) {
     case 'deploy':
-      return `${watch}, ${cancel}, ${remove}`
+      return [watch, ...cancel, remove].join(', ')
     case 'watch':
-      return `${cancel}, ${remove}`
-    // Nobody can stop a deletion, or a rollback.
+      return [...cancel, remove].join(', ')
     case 'teardown':
     case 'cancel':
       return watch
