@@ -5,7 +5,16 @@ import {watch} from '../../src/workflows/watch.js'
 import {FakeAws} from '../helpers/fake-aws.js'
 import {virtualClock} from '../helpers/virtual-clock.js'
 
-const tags = {'mcpgw:environment': 'demo'}
+const ours = {'mcpgw:environment': 'demo'}
+
+function scene(status: string, tags: Record<string, string>) {
+  const clock = virtualClock()
+  const aws = new FakeAws(clock)
+  aws.stacks.stand('demo', status, {tags})
+  const commandLine = (command: string) => `mcpgw ${command} --environment demo`
+  const context = {aws, clock, environment: 'demo', commandLine, record: new OperationRecord()}
+  return watch(context, {startedAt: clock.now(), tell: silent, signal: new AbortController().signal})
+}
 
 describe('watch where nothing runs', () => {
   it.each([
@@ -17,12 +26,14 @@ describe('watch where nothing runs', () => {
     ],
     ['DELETE_FAILED', 'Run `mcpgw diagnose --environment demo`, which tells why it failed and what to do.'],
   ])('says what to run next where the stack is in %s', async (status, next) => {
-    const clock = virtualClock()
-    const aws = new FakeAws(clock)
-    aws.stacks.stand('demo', status, {tags})
-    const commandLine = (command: string) => `mcpgw ${command} --environment demo`
-    const context = {aws, clock, environment: 'demo', commandLine, record: new OperationRecord()}
-    const options = {startedAt: clock.now(), tell: silent, signal: new AbortController().signal}
-    expect(await watch(context, options)).toMatchObject({operation: 'none', next})
+    expect(await scene(status, ours)).toMatchObject({operation: 'none', next})
+  })
+
+  it('refuses what somebody else made under the name', async () => {
+    await expect(scene('CREATE_IN_PROGRESS', {})).rejects.toMatchObject({
+      code: 'NOT_OURS',
+      exitCode: 3,
+      hint: 'Choose another environment name with --environment.',
+    })
   })
 })

@@ -1,5 +1,5 @@
 import {failed, type McpgwError} from '../../errors.js'
-import {findStanding, isOurs, type StandingStack} from '../stacks/standing.js'
+import {findStanding, isOurs, notOurs, type StandingStack} from '../stacks/standing.js'
 import {waysOnFrom} from '../stacks/ways-on.js'
 import type {Step} from '../step.js'
 import type {WatchContext} from './context.js'
@@ -13,7 +13,9 @@ export function findOperations(): Step<WatchContext> {
       const {aws, environment} = context
       const found = await findStanding(aws.stacks, environment)
       const standing = found.filter(({stack}) => isOurs(stack, environment))
-      if (standing.length === 0) throw noSuchEnvironment(context)
+      const [other] = found
+      if (standing.length === 0)
+        throw other === undefined ? noSuchEnvironment(context) : notOurs(other.stack.name, environment)
       for (const {stack} of standing) tell({kind: 'note', text: `Stack ${stack.name} is in ${stack.status}`})
       context.standing = standing
     },
