@@ -19,7 +19,10 @@ const canaries = Object.fromEntries(
         ),
       ),
     ),
-  ].map((name, index) => [name, `Canary-${index}-sings.loudly-4711`]),
+  ].map((name, index) => [
+    name,
+    `Canary-${index}%2Fsings+loudly=4711?${name === 'EmbeddingsApiKey' ? '"\\' : ''}`,
+  ]),
 )
 const values = Object.values(canaries)
 const embeddings = {EmbeddingsProvider: 'litellm', EmbeddingsModelName: 'text-embedding-3-small'}
@@ -45,7 +48,8 @@ function leaks({stdout, stderr}: Ended): string[] {
     .map(file => readFileSync(file, 'utf8'))
   const texts = [stdout, stderr, ...files]
   return values.flatMap(value => {
-    const forms = [value, encodeURIComponent(value), Buffer.from(value).toString('base64')]
+    const inJson = JSON.stringify(value).slice(1, -1)
+    const forms = [value, inJson, encodeURIComponent(value), Buffer.from(value).toString('base64')]
     return forms.filter(form => texts.some(text => text.includes(form)))
   })
 }
@@ -124,5 +128,6 @@ test.each([
 
 test('there were secrets to give away, and runs were kept', () => {
   expect(values.length).toBeGreaterThan(2)
+  expect(values.filter(value => encodeURIComponent(value) === value)).toEqual([])
   expect(readdirSync(runs).length).toBeGreaterThan(4)
 })
