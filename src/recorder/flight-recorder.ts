@@ -4,6 +4,7 @@ import {messageOf} from '../errors.js'
 import type {ProgressEvent} from '../progress.js'
 import type {DiagnosisResult, Evidence} from '../results.js'
 import {evidenceFiles} from './evidence-files.js'
+import {makeFolder} from './make-folder.js'
 import type {RunEnding, RunFacts, RunFile} from './run-file.js'
 import {newRunId} from './run-id.js'
 import {removeOldRuns} from './runs-folder.js'
@@ -102,7 +103,7 @@ export class FlightRecorder {
 
   #open(): number {
     const {runs} = this.#options
-    mkdirSync(runs, {recursive: true, mode: folderMode})
+    makeFolder(runs, folderMode)
     mkdirSync(this.folder, {mode: folderMode})
     const events = openSync(path.join(this.folder, 'events.ndjson'), 'a', fileMode)
     this.#write('run.json', `${JSON.stringify(this.#runFile(undefined, null), null, 2)}\n`)
