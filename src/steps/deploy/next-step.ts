@@ -9,6 +9,8 @@ export function nextStep(
 ): string {
   const {settings} = context
   const deploy = `\`${context.commandLine('deploy')}\``
+  // Source: CloudFormation API reference, ContinueUpdateRollback, ResourcesToSkip.
+  const skipped = settings.layout === 'nested' ? 'NAME-OF-NESTED-STACK.LOGICAL-ID' : 'LOGICAL-ID'
   const siblings = settings.layout === 'individual' ? ' Stacks that are complete stay.' : ''
   return hintFor(status) + siblings
 
@@ -26,7 +28,7 @@ export function nextStep(
       case 'UPDATE_FAILED':
         return `Stack ${name} stands half updated. Correct the cause and run ${keeping()}, which goes on from there, or undo the update with \`${aws('rollback-stack')}\`.`
       case 'UPDATE_ROLLBACK_FAILED':
-        return `Correct the cause and run ${deploy}, which continues the rollback, then updates. What can never be undone has to be left behind: \`${aws('continue-update-rollback')} --resources-to-skip LOGICAL-ID\`, or start over with \`${context.commandLine('deploy')} --replace\`.`
+        return `Correct the cause and run ${deploy}, which continues the rollback, then updates. What can never be undone has to be left behind: \`${aws('continue-update-rollback')} --resources-to-skip ${skipped}\`, or start over with \`${context.commandLine('deploy')} --replace\`.`
       default:
         return `Correct the cause, then run ${deploy}: stack ${name} stands as it was before the update, and is updated again.`
     }
