@@ -40,7 +40,6 @@ function beginChildUpdate(scene: Scene, row: StackRow, resolved: RowProperties):
   const operation = operationOf(scene.stack)
   Object.assign(row, resolved)
   operation.running.push(row.logicalId)
-  operation.touched.push(row.logicalId)
   tellRow(scene, row, 'UPDATE_IN_PROGRESS')
 }
 
@@ -58,7 +57,7 @@ function turnChildBack(parent: Scene, child: Scene, skip: string[]): void {
   if (stack.operation?.phase === 'waiting') return rollBackUpdate(child, '')
   if (stack.operation) return
   if (stack.status === 'UPDATE_ROLLBACK_FAILED') return continueRollback(child, {skip})
-  rollBack(child, {reason: '', before: stack.stable, touched: Object.keys(stack.rows)})
+  rollBack(child, {reason: '', before: stack.stable})
 }
 
 /** Does the part of a nested row's work that is due. @throws what its template or parameters have against it. */

@@ -24,7 +24,6 @@ export function beginOperation(
     done: [],
     failures: [],
     leftovers: takeLeftovers(stack),
-    touched: [],
   }
   stack.operation = operation
   const past: PastOperation = {id: operation.id, type, startedAt: world.now}

@@ -37,7 +37,6 @@ export function rollBackStack(
     {
       reason: 'User Initiated',
       before: stack.stable,
-      touched: Object.keys(stack.rows),
       token: request.clientRequestToken,
     },
   )

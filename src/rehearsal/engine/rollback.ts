@@ -12,8 +12,6 @@ export interface WayBack {
   reason: string
   /** The last stable state; without one everything is deleted. */
   before: StackSnapshot | undefined
-  /** Logical ids that may differ from it. */
-  touched: readonly string[]
   token?: string
 }
 
@@ -25,8 +23,7 @@ export function rollBack(scene: Scene, way: WayBack): void {
 
 /** Turns the update under way back. Source: CloudFormation user guide, "Stack failure options". */
 export function rollBackUpdate(scene: Scene, reason: string): void {
-  const {before, touched} = operationOf(scene.stack)
-  rollBack(scene, {reason, before, touched})
+  rollBack(scene, {reason, before: operationOf(scene.stack).before})
 }
 
 /** Turns a creation back: what was made is deleted in reverse order. */
@@ -52,7 +49,7 @@ export function rowKey({stack}: Scene, logicalId: string): string {
  * The old template and parameters apply again, old physical resources return to their rows, new ones are deleted at
  * the end.
  */
-function restore(scene: Scene, before: StackSnapshot, {reason, touched, token}: WayBack): void {
+function restore(scene: Scene, before: StackSnapshot, {reason, token}: WayBack): void {
   const {stack} = scene
   const present = stack.rows
   const ofParent = stack.operation?.ofParent
@@ -66,10 +63,9 @@ function restore(scene: Scene, before: StackSnapshot, {reason, touched, token}: 
   const isBack = ({logicalId, physicalId}: StackRow) => stack.rows[logicalId]?.physicalId === physicalId
   const replaced = rollback.leftovers.filter(isBack).map(({logicalId}) => logicalId)
   rollback.leftovers = rollback.leftovers.filter(row => !isBack(row))
-  for (const logicalId of new Set(touched)) {
-    const made = present[logicalId]
+  // Not only what this operation touched: updates that failed before it, and stayed as they were, may have changed more.
+  for (const [logicalId, made] of Object.entries(present)) {
     const old = stack.rows[logicalId]
-    if (!made) continue
     // A replacement that was never made has changed nothing about the old resource.
     const {properties, shown} = old && replaced.includes(logicalId) ? old : made
     if (old && isBack(made)) stack.rows[logicalId] = {...made, type: old.type, properties, shown}

@@ -172,7 +172,6 @@ function settleLater(scene: Scene, row: StackRow, seconds: number): void {
 function begun(scene: Scene, row: StackRow, work: RowWork): void {
   const operation = operationOf(scene.stack)
   operation.running.push(row.logicalId)
-  operation.touched.push(row.logicalId)
   workLater(scene, row, work, stackSeconds.initiation)
 }
 
@@ -197,17 +196,12 @@ export function failRow(scene: Scene, logicalId: string, reason: string): void {
   const {stack, world, region} = scene
   const operation = operationOf(stack)
   const row = stack.rows[logicalId]
-  if (row && !isUnderWay(row) && isMade(scene, row)) beginInVain(scene, row)
+  // What fails before its update begins has begun it all the same.
+  if (row && !isUnderWay(row) && isMade(scene, row)) tellRow(scene, row, 'UPDATE_IN_PROGRESS')
   if (row && isUnderWay(row)) tellRow(scene, row, row.status.replace('_IN_PROGRESS', '_FAILED'), reason)
   operation.failures.push({logicalId, reason})
   operation.running = operation.running.filter(id => id !== logicalId)
   world.schedule('stack.cancel', 0, region.name, {stackId: stack.id, operationId: operation.id})
-}
-
-/** What fails before its update begins stands all the same, and the way back passes by it. */
-function beginInVain(scene: Scene, row: StackRow): void {
-  tellRow(scene, row, 'UPDATE_IN_PROGRESS')
-  operationOf(scene.stack).touched.push(row.logicalId)
 }
 
 function isUnderWay({status}: StackRow): boolean {

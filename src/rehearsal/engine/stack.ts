@@ -165,8 +165,6 @@ export interface StackOperation {
   disableRollback?: boolean
   /** Why an update turned back. */
   failureReason?: string
-  /** Logical ids that this operation really touched. */
-  touched: string[]
   /** The parent runs it: the parent says when it may clean up. */
   ofParent?: boolean
   /** Nothing has been looked at yet: imports, and what validation before the deployment finds. */

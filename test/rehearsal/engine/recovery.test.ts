@@ -52,6 +52,20 @@ describe('RollbackStack', () => {
     expect(stack.stable).toBeUndefined()
   })
 
+  test('comes with cancelling a retry, for all that failed updates before it had changed', () => {
+    const {update, cancel, pass, stack, retention, region} = standing(days(7))
+    update('demo', days(14, {New: logGroup('new'), ...broken}), {disableRollback: true})
+    pass(60)
+    expect([stack.status, retention()]).toEqual(['UPDATE_FAILED', 14])
+    const slow = {Vpc: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: '10.0.0.0/16'}}}
+    update('demo', days(14, {New: logGroup('new'), ...slow}), {disableRollback: true})
+    pass(6)
+    cancel('demo')
+    pass(120)
+    expect([stack.status, retention()]).toEqual(['UPDATE_ROLLBACK_COMPLETE', 7])
+    expect(Object.keys(region.resources)).toEqual(['AWS::Logs::LogGroup/a'])
+  })
+
   test('undoes a stack that never had a stable state, even after a retry', () => {
     const {create, update, rollBack, pass, region} = engineWorld()
     const stack = create('demo', days(7, broken), {disableRollback: true})
