@@ -1,6 +1,6 @@
 import {tellRow} from './events.js'
 import {isRollback} from './operation.js'
-import {endOperation} from './outcomes.js'
+import {endOperation, letChildrenFinish} from './outcomes.js'
 import {rollBackUpdate} from './rollback.js'
 import {childOf, nestedStackType, operationOf, type Scene} from './scene.js'
 
@@ -47,6 +47,7 @@ function cancelChild(child: Scene | undefined): void {
   cancelRows(child)
   const names = operation.failures.map(({logicalId}) => logicalId).join(', ')
   if (operation.type === 'UPDATE_STACK' && operation.disableRollback) {
+    letChildrenFinish(child)
     return endOperation(child, 'UPDATE_FAILED', `The following resource(s) failed to update: [${names}]. `)
   }
   if (operation.type === 'UPDATE_STACK') {

@@ -18,7 +18,8 @@ export function sameValue(left: unknown, right: unknown): boolean {
  */
 export function changesAnything(scene: Scene, after: StackChange): boolean {
   const {stack} = scene
-  if (isRetriable(stack) || !isDeepStrictEqual(stack.tags, after.tags)) return true
+  // What an update left to delete waits for the next one that succeeds.
+  if (isRetriable(stack) || stack.leftovers || !isDeepStrictEqual(stack.tags, after.tags)) return true
   const imagined: Scene = {
     ...scene,
     stack: {...stack, ...after, imports: [...stack.imports], operation: undefined},

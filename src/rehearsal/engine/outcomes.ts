@@ -117,14 +117,18 @@ function staysFailed({parentId, disableRollback, onFailure}: Stack): boolean {
   return parentId !== undefined || disableRollback || onFailure === 'DO_NOTHING'
 }
 
-/** Nested stacks that updated well come to rest, although their parent did not. */
-function letChildrenFinish(scene: Scene): void {
+/**
+ * Nested stacks that updated well come to rest, although their parent did not. What they no longer need stays until the
+ * tree succeeds, as they may still have to go back to it.
+ */
+export function letChildrenFinish(scene: Scene): void {
   for (const {type, physicalId} of Object.values(scene.stack.rows)) {
     const child = type === nestedStackType ? childOf(scene, physicalId) : undefined
     if (child?.stack.operation?.phase !== 'waiting') continue
+    letChildrenFinish(child)
     child.stack.stable = child.stack.operation.before
-    child.stack.operation.phase = 'cleaning-up'
-    nudge(child)
+    tellStack(child, 'UPDATE_COMPLETE')
+    closeOperation(child, false)
   }
 }
 

@@ -8,5 +8,6 @@ export function isRetriable({status}: Stack): boolean {
 
 /** What an update returns to when it fails: the last state in which the stack was as it should be, if ever it was. */
 export function wayBack(stack: Stack): StackSnapshot | undefined {
-  return isRetriable(stack) ? stack.stable : snapshotOf(stack)
+  // A nested stack that updated well has one too, as long as its parent did not.
+  return stack.stable ?? (isRetriable(stack) ? undefined : snapshotOf(stack))
 }

@@ -100,6 +100,61 @@ describe('RollbackStack', () => {
     ])
     expect(region.resources['AWS::Logs::LogGroup/a']?.properties.RetentionInDays).toBe(7)
   })
+
+  test('finds what nested stacks no longer needed still there, until the tree has succeeded', () => {
+    const {create, update, rollBack, upload, pass, children, region} = engineWorld()
+    upload('child.json', days(7, {Old: logGroup('old')}))
+    const root = (more: object = {}) => ({
+      Resources: {Child: nested('https://templates.s3.us-west-2.amazonaws.com/child.json'), ...more},
+    })
+    const stack = create('root', root())
+    pass(180)
+    const names = () => Object.values(region.resources).map(({physicalId}) => physicalId)
+    upload('child.json', days(14))
+    const failing = {Broken: {...brokenLogGroup, DependsOn: 'Child'}}
+    for (const _ of ['first', 'retry']) {
+      update('root', root(failing), {disableRollback: true})
+      pass(180)
+      expect([stack.status, children(stack)[0]?.status]).toEqual(['UPDATE_FAILED', 'UPDATE_COMPLETE'])
+      upload('child.json', days(30))
+    }
+    expect(names()).toEqual(['a', 'old'])
+    rollBack('root')
+    pass(180)
+    expect(stack.status).toBe('UPDATE_ROLLBACK_COMPLETE')
+    expect(Object.keys(children(stack)[0]?.rows ?? {}).sort()).toEqual(['A', 'Old'])
+    expect(names()).toEqual(['a', 'old'])
+    expect(region.resources['AWS::Logs::LogGroup/a']?.properties.RetentionInDays).toBe(7)
+    update('root', root(failing), {disableRollback: true})
+    pass(180)
+    update('root', root(), {disableRollback: true})
+    pass(180)
+    expect([stack.status, names()]).toEqual(['UPDATE_COMPLETE', ['a']])
+  })
+
+  test('finds every nested stack at rest when the failure cancelled one whose own nested stack was done', () => {
+    const {create, update, rollBack, upload, pass, region} = engineWorld()
+    const leaf = (retention: number) => upload('leaf.json', days(retention))
+    const middle = (more: object = {}) => upload('middle.json', {Resources: {Leaf: nested(leaf(7)), ...more}})
+    const stack = create('root', {Resources: {Middle: nested(middle())}})
+    pass(180)
+    const url = middle({Bucket: {Type: 'AWS::S3::Bucket'}})
+    leaf(30)
+    const chain = {
+      One: logGroup('one'),
+      Two: logGroup('two', {DependsOn: 'One'}),
+      Three: logGroup('three', {DependsOn: 'Two'}),
+      Broken: {...brokenLogGroup, DependsOn: 'Three'},
+    }
+    update('root', {Resources: {Middle: nested(url), ...chain}}, {disableRollback: true})
+    while (stack.operation) pass(1)
+    const statuses = () => Object.values(region.stacks).map(({status}) => status)
+    expect(statuses()).toEqual(['UPDATE_FAILED', 'UPDATE_FAILED', 'UPDATE_COMPLETE'])
+    rollBack('root')
+    pass(180)
+    expect(statuses()).toEqual(Array(3).fill('UPDATE_ROLLBACK_COMPLETE'))
+    expect(region.resources['AWS::Logs::LogGroup/a']?.properties.RetentionInDays).toBe(7)
+  })
 })
 
 describe('ContinueUpdateRollback', () => {
