@@ -10,7 +10,7 @@ import {makeRows, workOnRow} from './making.js'
 import {embeddedFailure} from './nested.js'
 import {isRollback} from './operation.js'
 import {turnBackAfterFailures} from './outcomes.js'
-import {finishRowDeletion, type RowGone} from './row-deletion.js'
+import {finishRowDeletion, notDeleted, type RowGone} from './row-deletion.js'
 import {completeRow, failRow, type RowWork} from './rows.js'
 import {childOf, nudge, operationOf, type Scene, sceneOf} from './scene.js'
 
@@ -52,7 +52,7 @@ function childSettled(scene: Scene, childId: string): void {
   const {logicalId} = row
   if (row.status === 'DELETE_IN_PROGRESS') {
     if (child.stack.status === 'DELETE_COMPLETE') tellRow(scene, row, 'DELETE_COMPLETE')
-    else tellRow(scene, row, 'DELETE_FAILED', embeddedFailure(child.stack))
+    else notDeleted(scene, row, embeddedFailure(child.stack))
     return nudge(scene)
   }
   if (!operation.running.includes(logicalId)) return

@@ -38,7 +38,7 @@ export function finishRowDeletion(scene: Scene, {logicalId, physicalId, blocked}
 }
 
 /** A leftover is tried again; what a forced deletion cannot delete stays, and so does what that needs. */
-function notDeleted(scene: Scene, row: StackRow, reason: string): void {
+export function notDeleted(scene: Scene, row: StackRow, reason: string): void {
   const operation = operationOf(scene.stack)
   tellRow(scene, row, 'DELETE_FAILED', reason)
   if (operation.force) {

@@ -218,3 +218,19 @@ test('a replacement that cannot be made leaves the old resource in its place', (
   expect([stack.status, stack.rows.A?.physicalId]).toEqual(['UPDATE_ROLLBACK_COMPLETE', 'a'])
   expect(names(account)).toEqual(['AWS::Logs::LogGroup/a'])
 })
+
+test('a nested stack that an update removed is deleted in three attempts, and then left', () => {
+  const account = engineWorld()
+  const {create, update, upload, pass, children, events, world} = account
+  const TemplateURL = upload('child.json', {Resources: {Bucket: bucket('full')}})
+  const Child = {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL}}
+  const stack = create('demo', {Resources: {A: kept(7), Child}})
+  pass(120)
+  if (world.account.buckets.full) {
+    world.account.buckets.full.objects.key = {body: '', etag: 'e', size: 0, modifiedAt: 0}
+  }
+  update('demo', {Resources: {A: kept(7)}})
+  pass(300)
+  expect([stack.status, children(stack)[0]?.status]).toEqual(['UPDATE_COMPLETE', 'DELETE_FAILED'])
+  expect(events(stack).filter(event => event.startsWith('Child DELETE_FAILED'))).toHaveLength(3)
+})
