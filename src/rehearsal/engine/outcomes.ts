@@ -1,6 +1,8 @@
 import {messageOf} from '../../errors.js'
 import {checkExportNames} from '../../template/index.js'
 import {ResourceFailure} from '../kinds/kind.js'
+import {dropChangeSets} from './change-sets/drop.js'
+import {discardReview} from './change-sets/review.js'
 import {settleExecution} from './change-sets/settle.js'
 import {outputsOf} from './changes.js'
 import {tellStack} from './events.js'
@@ -67,6 +69,8 @@ export function endOperation(scene: Scene, status: string, reason?: string): voi
   if (status === 'DELETE_COMPLETE') {
     stack.outputs = []
     stack.imports = []
+    discardReview(scene)
+    dropChangeSets(scene, () => true)
   }
   const operation = operationOf(stack)
   if (status === 'UPDATE_FAILED') stack.stable = operation.before

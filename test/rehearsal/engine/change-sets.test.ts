@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import {engineWorld, logGroup} from './engine-world.js'
+import {brokenLogGroup, engineWorld, logGroup} from './engine-world.js'
 
 const two = {Resources: {A: logGroup('a'), B: logGroup('b', {DependsOn: 'A'})}}
 
@@ -177,6 +177,30 @@ describe('a change set for an update', () => {
     expect(() => execute('demo')).toThrow('current execution status of [EXECUTE_COMPLETE]')
   })
 
+  test('ends the work on the others when one is executed, and on all when the stack is deleted', () => {
+    const {stack, changeSet, execute, remove, pass} = standing()
+    const works = () =>
+      stack.lastOperations
+        .filter(({type}) => type === 'CREATE_CHANGESET')
+        .map(({endedAt, failed}) => (endedAt === undefined ? 'works' : failed ? 'failed' : 'done'))
+    const template = {Resources: {...two.Resources, C: logGroup('c')}}
+    changeSet('demo', template)
+    pass(15)
+    changeSet('demo', template, {changeSetName: 'second'})
+    expect(works()).toEqual(['works', 'done'])
+    execute('demo')
+    expect(works()).toEqual(['failed', 'done'])
+    pass(60)
+    changeSet('demo', two, {changeSetName: 'third'})
+    remove('demo')
+    pass(60)
+    expect([stack.status, stack.changeSets, works()]).toEqual([
+      'DELETE_COMPLETE',
+      [],
+      ['done', 'failed', 'done'],
+    ])
+  })
+
   test('is obsolete once the stack was updated otherwise', () => {
     const {changeSet, update, pass} = standing()
     const plan = changeSet('demo', renamed)
@@ -341,6 +365,44 @@ describe('a change set with nested stacks', () => {
     pass(180)
     const status = executes ? 'CREATE_COMPLETE' : 'REVIEW_IN_PROGRESS'
     expect(all.map(stack => stack.status)).toEqual([status, 'DELETE_COMPLETE', 'DELETE_COMPLETE'])
+  })
+
+  test.each([
+    ['its deletion', 'DELETE_COMPLETE', 'drop'],
+    ['the deletion of the root', 'DELETE_COMPLETE', 'remove'],
+    ['something of that happens', 'REVIEW_IN_PROGRESS', 'wait'],
+  ] as const)('that adds to a nested stack leaves it in review until %s', (_, status, what) => {
+    const {changeSet, dropChangeSet, create, remove, upload, pass, region} = engineWorld()
+    const url = upload('child.json', child(7))
+    const middle = (Resources: object) => upload('middle.json', {Resources})
+    const template = {Resources: {Middle: nested(middle({A: logGroup('a')}))}}
+    create('root', template)
+    pass(120)
+    middle({A: logGroup('a'), Inner: nested(url, {Name: 'inner'})})
+    changeSet('root', template, {includeNestedStacks: true})
+    pass(15)
+    if (what === 'drop') dropChangeSet('root')
+    if (what === 'remove') remove('root')
+    pass(120)
+    const inner = Object.values(region.stacks).find(({parentLogicalId}) => parentLogicalId === 'Inner')
+    expect(inner?.status).toBe(status)
+  })
+
+  test('leaves no stack in review behind when its execution is undone', () => {
+    const {changeSet, execute, upload, pass, region} = engineWorld()
+    const url = upload('child.json', child(7))
+    const Broken = {...brokenLogGroup, DependsOn: 'First'}
+    const First = logGroup('first')
+    const Inner = {...nested(url, {Name: 'inner'}), DependsOn: 'Broken'}
+    const middle = upload('middle.json', {Resources: {First, Broken, Inner}})
+    const template = {Resources: {Middle: nested(middle)}}
+    changeSet('root', template, {type: 'CREATE', includeNestedStacks: true})
+    pass(15)
+    expect(Object.keys(region.stacks)).toHaveLength(3)
+    execute('root')
+    pass(300)
+    const statuses = Object.values(region.stacks).map(({status}) => status)
+    expect(statuses).toEqual(['ROLLBACK_COMPLETE', 'DELETE_COMPLETE', 'DELETE_COMPLETE'])
   })
 
   test('leaves no stack in review behind when CreateStack takes the root over', () => {

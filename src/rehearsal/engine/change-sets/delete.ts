@@ -1,8 +1,9 @@
 import type {Region} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {ModelledError, modelled} from '../../wire/index.js'
-import type {Stack} from '../stack.js'
+import type {Scene} from '../scene.js'
 import type {ChangeSet} from './change-set.js'
+import {dropChangeSets} from './drop.js'
 import {findChangeSet} from './find.js'
 import {discardReview, plannedStacks} from './review.js'
 
@@ -23,7 +24,8 @@ export function deleteChangeSet(
   if (!found) return
   const {stack, changeSet} = found
   checkDeletable(changeSet)
-  if (Object.keys(changeSet.children).length === 0) return drop(stack, changeSet)
+  const scene: Scene = {world, region, stack}
+  if (Object.keys(changeSet.children).length === 0) return dropChangeSets(scene, other => other === changeSet)
   changeSet.status = 'DELETE_IN_PROGRESS'
   changeSet.executionStatus = 'UNAVAILABLE'
   world.schedule('change-set.gone', nestedSeconds, region.name, {
@@ -38,26 +40,22 @@ export function registerDeletion(world: World): void {
     const stack = region.stacks[String(stackId)]
     const changeSet = stack?.changeSets?.find(({id}) => id === changeSetId)
     if (!stack || !changeSet) return
-    dropChildren(region, changeSet)
-    drop(stack, changeSet)
+    const scene: Scene = {world, region, stack}
+    dropWithChildren(scene, changeSet)
     const others = stack.changeSets ?? []
     const planned = others.flatMap(other => [...plannedStacks(region, other)])
-    discardReview({world, region, stack}, new Set(planned))
+    discardReview(scene, new Set(planned))
   })
 }
 
-function dropChildren(region: Region, {children}: ChangeSet): void {
-  for (const {stackId, changeSetId} of Object.values(children)) {
+function dropWithChildren(scene: Scene, changeSet: ChangeSet): void {
+  const {world, region} = scene
+  for (const {stackId, changeSetId} of Object.values(changeSet.children)) {
     const child = region.stacks[stackId]
     const its = child?.changeSets?.find(({id}) => id === changeSetId)
-    if (!child || !its) continue
-    dropChildren(region, its)
-    drop(child, its)
+    if (child && its) dropWithChildren({world, region, stack: child}, its)
   }
-}
-
-function drop(stack: Stack, changeSet: ChangeSet): void {
-  stack.changeSets = stack.changeSets?.filter(other => other !== changeSet)
+  dropChangeSets(scene, other => other === changeSet)
 }
 
 function existing(

@@ -9,6 +9,7 @@ import {isRepeated} from '../tokens.js'
 import {checkUpdatable} from '../update-stack.js'
 import {wayBack} from '../way-back.js'
 import type {ChangeSet} from './change-set.js'
+import {dropChangeSets} from './drop.js'
 import {findChangeSet} from './find.js'
 import {discardReview, plannedStacks} from './review.js'
 
@@ -39,8 +40,9 @@ export function executeChangeSet(world: World, region: Region, request: ExecuteR
   const {change, disableValidation} = changeSet
   const before = wayBack(stack)
   discardReview(scene, plannedStacks(region, changeSet))
+  dropChangeSets(scene, other => other !== changeSet)
   prepare(stack, changeSet)
-  forgetChildren(region, changeSet)
+  forgetChildren(scene, changeSet)
   const start = {
     token: request.clientRequestToken,
     disableRollback,
@@ -57,7 +59,6 @@ export function executeChangeSet(world: World, region: Region, request: ExecuteR
 
 function prepare(stack: Stack, changeSet: ChangeSet): void {
   changeSet.executionStatus = 'EXECUTE_IN_PROGRESS'
-  stack.changeSets = [changeSet]
   stack.changeSetId = changeSet.id
   stack.capabilities = changeSet.capabilities
   stack.roleArn = changeSet.roleArn ?? stack.roleArn
@@ -65,14 +66,15 @@ function prepare(stack: Stack, changeSet: ChangeSet): void {
 }
 
 /** Change sets of nested stacks are executed with the root's. */
-function forgetChildren(region: Region, {children}: ChangeSet): void {
+function forgetChildren({world, region}: Scene, {children}: ChangeSet): void {
   for (const {stackId, changeSetId} of Object.values(children)) {
     const child = region.stacks[stackId]
     const executed = child?.changeSets?.find(({id}) => id === changeSetId)
     if (!child || !executed) continue
     child.changeSetId = changeSetId
-    child.changeSets = []
-    forgetChildren(region, executed)
+    const its: Scene = {world, region, stack: child}
+    forgetChildren(its, executed)
+    dropChangeSets(its, () => true)
   }
 }
 

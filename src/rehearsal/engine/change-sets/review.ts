@@ -1,24 +1,32 @@
 import type {Region} from '../../account/account.js'
 import {tellStack} from '../events.js'
 import {beginOperation, closeOperation} from '../operation.js'
-import type {Scene} from '../scene.js'
+import {childOf, nestedStackType, type Scene} from '../scene.js'
 import type {ChangeSet} from './change-set.js'
 
-/** Nested stacks that wait in review below a stack go with the change set that made them, but for those still planned. */
-export function discardReview({world, region, stack}: Scene, planned: ReadonlySet<string> = new Set()): void {
+/**
+ * Nested stacks that wait in review, at every depth below a stack, go with the change set that made them, but for those
+ * still planned.
+ */
+export function discardReview(scene: Scene, planned: ReadonlySet<string> = new Set()): void {
+  const {world, region, stack} = scene
+  for (const {type, physicalId} of Object.values(stack.rows)) {
+    const child = type === nestedStackType ? childOf(scene, physicalId) : undefined
+    if (child) discardReview(child, planned)
+  }
   const waiting = Object.entries(stack.inReview ?? {})
   for (const [, id] of waiting) {
     const child = region.stacks[id]
     if (child?.status !== 'REVIEW_IN_PROGRESS') continue
-    const scene: Scene = {world, region, stack: child}
-    discardReview(scene, planned)
+    const its: Scene = {world, region, stack: child}
+    discardReview(its, planned)
     if (planned.has(id)) continue
-    beginOperation(scene, 'DELETE_STACK', 'deleting')
+    beginOperation(its, 'DELETE_STACK', 'deleting')
     child.deletedAt = world.now
-    tellStack(scene, 'DELETE_COMPLETE')
-    closeOperation(scene, false)
+    tellStack(its, 'DELETE_COMPLETE')
+    closeOperation(its, false)
   }
-  stack.inReview = Object.fromEntries(waiting.filter(([, id]) => planned.has(id)))
+  if (waiting.length > 0) stack.inReview = Object.fromEntries(waiting.filter(([, id]) => planned.has(id)))
 }
 
 /** The ids of the nested stacks that a change set plans, at every depth. */
