@@ -9,6 +9,7 @@ import {templateOf} from './parsed-template.js'
 import {childOf, operationOf, type Scene} from './scene.js'
 import type {Stack, StackRow} from './stack.js'
 import {type Start, startCreation, startUpdate} from './starting.js'
+import {checkUpdatable} from './update-stack.js'
 import {wayBack} from './way-back.js'
 
 /**
@@ -55,7 +56,8 @@ export function childName({world, stack}: Scene, logicalId: string): string {
 function childInReview(parent: Scene, {logicalId}: StackRow): Stack | undefined {
   const {[logicalId]: id, ...others} = parent.stack.inReview ?? {}
   parent.stack.inReview = others
-  return id === undefined ? undefined : parent.region.stacks[id]
+  const child = id === undefined ? undefined : parent.region.stacks[id]
+  return child?.status === 'REVIEW_IN_PROGRESS' ? child : undefined
 }
 
 function startOfChild({stack}: Scene): Start {
@@ -78,10 +80,14 @@ export function childChanges(parent: Scene, row: StackRow, properties: Record<st
   return !child || changesAnything(child, childChange(parent, properties))
 }
 
-/** Brings the stack behind a row to the row's properties; false when nothing in it changes. */
+/**
+ * Brings the stack behind a row to the row's properties; false when nothing in it changes.
+ * @throws when somebody deleted it by itself, or is at work on it: AwsError in UpdateStack's words.
+ */
 export function updateChild(parent: Scene, row: StackRow): boolean {
   const child = childOf(parent, row.physicalId)
   if (!child) throw new ResourceFailure(`Stack with id ${row.physicalId} does not exist`)
+  checkUpdatable(child.stack, true)
   const change = childChange(parent, row.properties)
   if (!changesAnything(child, change)) return false
   startUpdate(child, change, wayBack(child.stack), startOfChild(parent))

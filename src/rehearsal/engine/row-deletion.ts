@@ -74,6 +74,8 @@ export function beginRowDeletion(scene: Scene, row: StackRow): void {
   if (row.type === nestedStackType) {
     const child = childOf(scene, row.physicalId)
     if (!child || child.stack.status === 'DELETE_COMPLETE') return goneLater(scene, row, 1)
+    // What an operation before this one began goes on.
+    if (child.stack.status === 'DELETE_IN_PROGRESS') return
     const {force, undoesCreation} = operationOf(scene.stack)
     child.stack.clientRequestToken = scene.stack.clientRequestToken
     return beginDeletion(child, {force, undoesCreation})

@@ -208,3 +208,62 @@ describe('a nested stack', () => {
     expect(region.resources).toEqual({})
   })
 })
+
+describe('a nested stack that somebody deleted by itself', () => {
+  const inner = {Resources: {X: logGroup('x')}}
+  const outer = (TemplateURL: string, more: object = {}) => ({
+    Resources: {Child: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL}}, ...more},
+  })
+
+  test('cannot be updated with its parent, which takes back what it can', () => {
+    const {create, update, remove, upload, pass, children, region} = engineWorld()
+    const stack = create('root', outer(upload('child.json', inner)))
+    pass(120)
+    const [child] = children(stack)
+    remove(child?.id ?? '')
+    pass(60)
+    update('root', outer(upload('child.json', inner), {New: logGroup('new')}))
+    pass(120)
+    expect([stack.status, child?.status]).toEqual(['UPDATE_ROLLBACK_COMPLETE', 'DELETE_COMPLETE'])
+    const failed = stack.events.find(({status}) => status === 'UPDATE_FAILED')
+    expect(failed?.reason).toBe(`Stack:${child?.id} is in DELETE_COMPLETE state and can not be updated.`)
+    expect(region.resources).toEqual({})
+    remove('root')
+    pass(60)
+    expect(stack.status).toBe('DELETE_COMPLETE')
+  })
+
+  test('is made anew when it only stood in review', () => {
+    const {changeSet, execute, remove, upload, pass, find, children} = engineWorld()
+    const template = outer(upload('child.json', inner))
+    changeSet('root', template, {type: 'CREATE', includeNestedStacks: true})
+    pass(15)
+    const [first] = children(find('root'))
+    remove(first?.id ?? '')
+    pass(15)
+    execute('root')
+    pass(120)
+    const statuses = children(find('root')).map(({status}) => status)
+    expect([find('root').status, ...statuses]).toEqual([
+      'CREATE_COMPLETE',
+      'DELETE_COMPLETE',
+      'CREATE_COMPLETE',
+    ])
+  })
+})
+
+test('a deletion goes on with the nested deletions that a rollback had begun', () => {
+  const {create, remove, upload, pass, children} = engineWorld()
+  const TemplateURL = upload('child.json', {Resources: {X: logGroup('x')}})
+  const Child = {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL}}
+  const stack = create('root', {Resources: {Child, Broken: {...brokenLogGroup, DependsOn: 'Child'}}})
+  while (children(stack)[0]?.status !== 'DELETE_IN_PROGRESS') pass(1)
+  remove('root')
+  pass(60)
+  const [child] = children(stack)
+  expect([stack.status, child?.status]).toEqual(['DELETE_COMPLETE', 'DELETE_COMPLETE'])
+  const begun = child?.events.filter(
+    ({logicalId, status}) => logicalId === child.name && /^DELETE_IN/.test(status),
+  )
+  expect(begun).toHaveLength(1)
+})
