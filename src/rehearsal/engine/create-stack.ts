@@ -9,7 +9,7 @@ import type {Scene} from './scene.js'
 import type {Stack} from './stack.js'
 import {startCreation} from './starting.js'
 import {checkRoom, type StackRequest, submitted} from './submitted.js'
-import {isRepeated} from './tokens.js'
+import {checkToken, isRepeated} from './tokens.js'
 
 /** What only CreateStack knows. */
 export interface CreateRequest extends StackRequest {
@@ -25,6 +25,7 @@ export interface CreateRequest extends StackRequest {
  * @throws AwsError ValidationError, AlreadyExistsException, InsufficientCapabilitiesException.
  */
 export function createStack(world: World, region: Region, request: CreateRequest): Stack {
+  checkToken(request.clientRequestToken)
   const existing = liveStack(region, request.name)
   if (existing && isRepeated(existing, request.clientRequestToken, 'CREATE_STACK')) return existing
   const inReview = existing?.status === 'REVIEW_IN_PROGRESS' ? existing : undefined

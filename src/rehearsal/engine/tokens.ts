@@ -16,17 +16,21 @@ export function isRepeated(
   type: OperationType,
 ): boolean {
   if (token === undefined) return false
-  if (!tokenPattern.test(token)) {
-    throw validation(
-      `1 validation error detected: Value '${token}' at 'clientRequestToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9][-a-zA-Z0-9]*`,
-    )
-  }
+  checkToken(token)
   const known = stack?.lastOperations.find(operation => operation.token === token)
   if (!known) return false
   if (known.type === type) return true
   throw modelled(
     'TokenAlreadyExistsException',
     `Token ${token} was used for an operation of type ${known.type}.`,
+  )
+}
+
+/** @throws AwsError ValidationError when a token is malformed; `member` is what the request calls it. */
+export function checkToken(token: string | undefined, member = 'clientRequestToken'): void {
+  if (token === undefined || tokenPattern.test(token)) return
+  throw validation(
+    `1 validation error detected: Value '${token}' at '${member}' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9][-a-zA-Z0-9]*`,
   )
 }
 

@@ -65,3 +65,16 @@ describe('the client request token of a request to the root', () => {
     expect(news()).toEqual([['delete-1'], ['delete-1']])
   })
 })
+
+describe('a malformed token', () => {
+  const refused = (member: string) =>
+    `1 validation error detected: Value '-bad' at '${member}' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9][-a-zA-Z0-9]*`
+
+  test('is refused for a stack or a change set that is new, too', () => {
+    const {create, changeSet, region} = engineWorld()
+    const more = {clientRequestToken: '-bad'}
+    expect(() => create('demo', days(7), more)).toThrow(refused('clientRequestToken'))
+    expect(() => changeSet('demo', days(7), {type: 'CREATE', ...more})).toThrow(refused('clientToken'))
+    expect(region.stacks).toEqual({})
+  })
+})

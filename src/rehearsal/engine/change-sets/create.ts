@@ -6,6 +6,7 @@ import {newStack} from '../new-stack.js'
 import type {Scene} from '../scene.js'
 import type {Stack} from '../stack.js'
 import {checkRoom, type StackRequest, submitted} from '../submitted.js'
+import {checkToken} from '../tokens.js'
 import {checkSameTypes, checkUpdatable} from '../update-stack.js'
 import {addChangeSet} from './add.js'
 import type {ChangeSet} from './change-set.js'
@@ -32,6 +33,7 @@ const namePattern = /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/
 export function createChangeSet(world: World, region: Region, request: ChangeSetRequest): ChangeSet {
   const {changeSetName: name, clientRequestToken: clientToken} = request
   checkNames(request)
+  checkToken(clientToken, 'clientToken')
   const found = findStack(region, request.name)
   const existing = found && isLive(found) ? found : undefined
   const present = existing?.changeSets?.find(changeSet => changeSet.name === name)
