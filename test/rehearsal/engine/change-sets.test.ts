@@ -71,6 +71,19 @@ describe('a change set for a new stack', () => {
     expect(find(stackId).status).toBe('DELETE_COMPLETE')
   })
 
+  test('is not executed any more once its stack is being deleted', () => {
+    const {changeSet, execute, remove, pass, find} = engineWorld()
+    changeSet('demo', two, {type: 'CREATE'})
+    pass(15)
+    const {id} = find('demo')
+    remove('demo')
+    expect(() => execute('demo')).toThrow(
+      `Stack:${id} is in DELETE_IN_PROGRESS state and can not be updated.`,
+    )
+    pass(15)
+    expect(find(id).status).toBe('DELETE_COMPLETE')
+  })
+
   test('deletes the stack whose creation fails when it is told to', () => {
     const {changeSet, execute, pass, find, region} = engineWorld()
     const broken = {Resources: {A: logGroup('a', {Properties: {LogGroupName: 'a', RetentionInDays: 8}})}}

@@ -35,7 +35,8 @@ export function executeChangeSet(world: World, region: Region, request: ExecuteR
   }
   checkExecutable(changeSet)
   const disableRollback = request.disableRollback ?? changeSet.onStackFailure === 'DO_NOTHING'
-  if (changeSet.type === 'UPDATE') checkUpdatable(stack, disableRollback)
+  // A stack in review may be on its way out.
+  if (stack.status !== 'REVIEW_IN_PROGRESS') checkUpdatable(stack, disableRollback)
   const scene: Scene = {world, region, stack}
   const {change, disableValidation} = changeSet
   const before = wayBack(stack)
