@@ -88,7 +88,7 @@ function noSuchRun(runs: string, wanted: string, ids: readonly string[]) {
   const newest = ids.slice(0, listedRuns)
   const known =
     newest.length === 0
-      ? `${runs} holds none: deploy, teardown and images export leave one each.`
+      ? `${runs} holds none: deploy, teardown, watch and images export leave one each.`
       : `The newest are ${newest.join(', ')}.`
   const what = wanted === 'latest' ? 'There is no run to diagnose.' : `There is no run ${wanted}.`
   const hint = newest[0] === undefined ? 'mcpgw diagnose' : `mcpgw diagnose --run ${newest[0]}`

@@ -85,6 +85,30 @@ describe('the flight recorder', () => {
     ])
   })
 
+  test('keeps what is watched fail, for whoever started it may be gone', async () => {
+    const watched = new Rehearsal()
+    try {
+      const gone = await watched.rehearse(
+        ...['deploy', '--yes', '--timeout', '2m'],
+        ...['--rehearse-fault', 'fail-create AWS::ECS::Cluster message="no room"'],
+      )
+      expect(gone.code).toBe(4)
+      const {code, json} = await watched.rehearse('watch')
+      expect(code).toBe(1)
+      const {run, diagnosis} = json().error
+      expect(run).toMatch(/^\d{8}T\d{6}Z-watch-mcp-gateway-[0-9a-f]{4}$/)
+      expect(diagnosis).toMatchObject({type: 'AWS::ECS::Cluster', reason: 'no room'})
+      const folder = join(watched.folder, 'runs', run)
+      expect(readdirSync(folder)).toEqual(expect.arrayContaining(['events.ndjson', 'run.json', 'summary.md']))
+      const explained = await watched.run(['diagnose', '--run', run, '--json'])
+      expect(explained.json()).toMatchObject({run, diagnosis: {reason: 'no room'}})
+      expect((await watched.rehearse('watch')).code).toBe(0)
+      expect(readdirSync(join(watched.folder, 'runs')).filter(id => id.includes('-watch-'))).toEqual([run])
+    } finally {
+      await watched.remove()
+    }
+  })
+
   test('leaves no folder of what was refused', async () => {
     const before = readdirSync(runs()).length
     expect((await rehearsal.run(['deploy', '--rehearse', '--replace'])).code).toBe(3)

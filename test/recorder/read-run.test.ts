@@ -71,7 +71,7 @@ describe('a run is read again', () => {
     expect(() => readRun(runs, 'latest')).toThrow(
       expect.objectContaining({
         code: 'NO_SUCH_RUN',
-        message: `There is no run to diagnose. ${runs} holds none: deploy, teardown and images export leave one each.`,
+        message: `There is no run to diagnose. ${runs} holds none: deploy, teardown, watch and images export leave one each.`,
       }),
     )
   })

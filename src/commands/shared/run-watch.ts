@@ -23,7 +23,14 @@ async function watching(flags: AwsFlags & {timeout: string}, redactor: Redactor)
   const timeoutMs = parseDuration('timeout', flags.timeout)
   const commandLine = commandLineFor(flags)
   const record = new OperationRecord(templatesIfReadable, commandLine)
-  const session = await openSession(flags, {command: 'watch', commandLine, timeoutMs, record})
+  const session = await openSession(flags, {
+    command: 'watch',
+    commandLine,
+    timeoutMs,
+    record,
+    // Whoever started what is watched may be gone, and the rollback deletes what could tell why it failed.
+    recorded: {command: 'watch', mask: text => redactor.text(text)},
+  })
   try {
     const {aws, clock, signal, startedAt} = session
     const context: WatchContext = {aws, clock, environment, commandLine, record}

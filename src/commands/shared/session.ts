@@ -36,7 +36,7 @@ export interface SessionOptions {
   timeoutMs?: number
   /** What the run starts, so that stopping early says what goes on; none for a command that changes nothing. */
   record?: OperationRecord
-  /** What of the run is to be recorded; none for a command that changes nothing. */
+  /** What of the run is to be recorded; none for a command in which nothing happens. */
   recorded?: Recorded
 }
 
@@ -104,7 +104,7 @@ export async function openSession(flags: AwsFlags, options: SessionOptions): Pro
   }
 }
 
-/** Begins to record a run that changes something. */
+/** Begins to record a run in which something happens. */
 async function recordingOf(
   flags: AwsFlags,
   {recorded, commandLine}: SessionOptions,
