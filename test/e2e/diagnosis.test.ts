@@ -24,6 +24,8 @@ describe('why a deployment failed', () => {
     })
     expect(diagnosis.template).toMatch(/cloudformation\/data-stack\.yaml:\d+$/)
     expect(message).toContain(diagnosis.reason)
-    expect(hint).toContain('`aws logs delete-log-group --log-group-name NAME`')
+    expect(hint).toMatch(
+      /`aws logs delete-log-group --log-group-name NAME --region us-west-2 --endpoint-url http:\/\/127\.0\.0\.1:\d+`/,
+    )
   })
 })

@@ -3,7 +3,7 @@ import {DrillAccount} from '../harness/account.js'
 import {type Ended, runCommand} from '../harness/command.js'
 import {type Goal, goalOf} from '../harness/drill.js'
 import {followAdvice, missingTo} from '../harness/follow.js'
-import {ailments, losses, standingStacks} from '../harness/oracle.js'
+import {losses, standingStacks} from '../harness/oracle.js'
 import {outcomeOf, type Report} from '../harness/run-drill.js'
 import {stateOf} from '../harness/states.js'
 import type {Schedule} from './schedule.js'
@@ -27,8 +27,8 @@ export async function checkSchedule(schedule: Schedule): Promise<Report> {
     refuse(losses(after, before), 'took from other people', ended)
     refuseLies(ended, goal, {after, before})
     await account.clearFaults()
-    const isThere = missingTo(goal, after, before).length === 0
-    const followed = isThere ? [] : await followAdvice(account, ended, {goal, before})
+    const isOver = ended.exitCode === 0 && missingTo(goal, after, before).length === 0
+    const followed = isOver ? [] : await followAdvice(account, ended, {goal, before})
     refuse(losses(await account.state(), before), 'took from other people on the way on', ended)
     return {outcome: outcomeOf(ended), followed}
   } finally {
@@ -56,7 +56,7 @@ function refuseLies(ended: Ended, goal: Goal, {after, before}: {after: Account; 
     refuse(missingTo(goal, after, before), `says that all is ${goal}, which it is not`, ended)
   // Whoever says that CloudFormation failed must not be contradicted by CloudFormation.
   const saysItFailed = error?.code === 'STACK_FAILED' || error?.code === 'STACK_DELETED'
-  const isWell = goal === 'healthy' && ailments(after).length === 0
+  const isWell = missingTo(goal, after, before).length === 0
   if (saysItFailed && isWell && !hasTurnedBack(after))
     refuse([error.message], 'says it failed, and it did not', ended)
 }
