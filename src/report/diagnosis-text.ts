@@ -10,21 +10,30 @@ const mostOthers = 5
 /**
  * Why it failed, for people.
  * @param options.recorded a run of which more is known, by its id
+ * @param options.commandLine of the environment; none where a stack was named, which may be somebody else's
  */
 export function diagnosisText(
   result: DiagnoseResult,
-  {paint, recorded, commandLine}: {paint: Paint; recorded?: string; commandLine(command: string): string},
+  options: {paint: Paint; recorded?: string; commandLine?(command: string): string},
 ): string {
+  const {paint, recorded, commandLine} = options
   const {diagnosis, evidence, next} = result
   const lines = [headline(result, paint)]
   if (diagnosis !== null) lines.push(...causeLines(diagnosis))
   const shown = evidenceLines(evidence, mostEvidence)
   if (shown.length > 0) lines.push('Evidence:', ...shown)
-  if (next !== null) lines.push(`Try:   ${next}`)
-  if (result.state === 'well') lines.push(`Whether it is healthy, \`${commandLine('verify')}\` says.`)
+  if (next !== null) lines.push(`Try:   ${withoutRepeated(next, diagnosis?.advice ?? '')}`)
+  if (result.state === 'well' && commandLine !== undefined)
+    lines.push(`Whether it is healthy, \`${commandLine('verify')}\` says.`)
   if (recorded !== undefined)
     lines.push(`Kept:  what mcpgw saw at that time: \`mcpgw diagnose --run ${recorded}\``)
   return lines.join('\n')
+}
+
+/** A failed command has told what to do in one piece; here the advice stands in a line of its own. */
+function withoutRepeated(next: string, advice: string): string {
+  const rest = next.startsWith(advice) ? next.slice(advice.length).trim() : next
+  return rest === '' ? next : rest
 }
 
 function headline({environment, run, state, stacks, diagnosis}: DiagnoseResult, paint: Paint): string {

@@ -70,3 +70,16 @@ it('names the run when one was read', () => {
   const text = diagnosisText({...failedRun, run: 'r-1', state: 'running'}, options)
   expect(text).toMatch(/^✖ Run r-1: not at its end, and something has failed \(demo is ROLLBACK_COMPLETE\)\./)
 })
+
+it('does not repeat what to do where a recorded run told it in one piece', () => {
+  const recorded = {...failedRun, run: 'r-1', next: 'Release one. Run `mcpgw deploy`.'}
+  expect(diagnosisText(recorded, options)).toContain('\nTry:   Run `mcpgw deploy`.')
+})
+
+it('offers no verification of a stack that was named: it may be of no environment', () => {
+  const well: DiagnoseResult = {...failedRun, state: 'well', diagnosis: null, evidence: [], next: null}
+  expect(diagnosisText(well, options)).toMatch(/`mcpgw verify` says\.$/)
+  expect(diagnosisText(well, {paint: options.paint})).toBe(
+    '✔ demo: nothing failed (demo is ROLLBACK_COMPLETE).',
+  )
+})

@@ -45,6 +45,7 @@ async function diagnosing(flags: Flags, redactor: Redactor): Promise<Outcome> {
 function outcomeOf(flags: Flags, result: DiagnoseResult, lastRun?: string): Outcome {
   const colours = paint({stream: process.stdout, noColor: flags['no-color']})
   const recorded = result.state === 'well' ? undefined : lastRun
-  const text = diagnosisText(result, {paint: colours, recorded, commandLine: commandLineFor(flags)})
+  const commandLine = flags.stack === undefined ? commandLineFor(flags) : undefined
+  const text = diagnosisText(result, {paint: colours, recorded, commandLine})
   return {document: result, text, exitCode: 0}
 }
