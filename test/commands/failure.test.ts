@@ -31,6 +31,16 @@ describe('a failure', () => {
     })
   })
 
+  it('of several things has a line for each, and one for what AWS breaks', () => {
+    const error = refused('X', 'It would fail:\n  ✖ Zones: too\nfew.\n  ✖ Names: taken.', 'Do that.')
+    expect(failureText(error, plain).split('\n')).toEqual([
+      'Error: It would fail:',
+      '  ✖    Zones: too few.',
+      '  ✖    Names: taken.',
+      'Try:   Do that.',
+    ])
+  })
+
   it("of oclif's parser is wrong usage", () => {
     const error = Object.assign(new Error('Nonexistent flag: --bogus\nSee more help with --help'), {
       parse: {},

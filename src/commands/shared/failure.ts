@@ -76,9 +76,12 @@ export function failureText(
   const {verbose, red, columns} = options
   const {diagnosis, logs} = failure
   const broken = columns === undefined ? undefined : {width: columns, whole: true}
-  const [first = '', ...rest] = labelled('Error: ', headline(failure), broken)
+  // What stands in the way of a deployment may be several things: each has a line.
+  const [head = '', ...points] = headline(failure).split(/\n *(?=✖ )/)
+  const [first = '', ...rest] = labelled('Error: ', head, broken)
   const lines = [first.replace('Error:', red('Error:')), ...rest]
   const tell = (label: string, text: string) => lines.push(...labelled(label, text, broken))
+  for (const point of points) tell('  ✖    ', point.slice('✖ '.length))
   if (diagnosis !== undefined) tellDiagnosis(diagnosis, tell)
   const cause = failure.cause === undefined ? undefined : messageOf(failure.cause)
   // What is wrong with the input is in the message; its cause is a detail of how it was found.
