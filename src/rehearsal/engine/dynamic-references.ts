@@ -17,9 +17,16 @@ export function resolveDynamic(
   region: Region,
   properties: Record<string, unknown>,
 ): Record<string, unknown> {
+  // Most have none, and then the resource and the stack's record of it share them: many thousands are kept.
+  if (!refers(properties)) return properties
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]) => [name, resolved(world, region, value)]),
   )
+}
+
+function refers(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('{{resolve:')
+  return typeof value === 'object' && value !== null && Object.values(value).some(refers)
 }
 
 function resolved(world: World, region: Region, value: unknown): unknown {
