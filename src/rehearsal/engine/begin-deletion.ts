@@ -1,5 +1,6 @@
 import {tellStack} from './events.js'
 import {exportInUse} from './exports.js'
+import {rowsToDelete, toBeginAgain} from './leftovers.js'
 import {beginOperation} from './operation.js'
 import {endOperation} from './outcomes.js'
 import {nudge, type Scene} from './scene.js'
@@ -25,8 +26,6 @@ export function beginDeletion(scene: Scene, options: DeletionOptions = {}): void
   tellStack(scene, 'DELETE_IN_PROGRESS', 'User Initiated')
   const inUse = exportInUse(scene.region, scene.stack)
   if (inUse) return endOperation(scene, 'DELETE_FAILED', inUse)
-  operation.again = Object.values(scene.stack.rows)
-    .filter(({status}) => status === 'DELETE_FAILED' || status === 'DELETE_IN_PROGRESS')
-    .map(({logicalId}) => logicalId)
+  operation.again = toBeginAgain(rowsToDelete(scene.stack))
   nudge(scene, 2)
 }

@@ -1,5 +1,5 @@
 import {tellRow} from './events.js'
-import {isGone, rowsToDelete} from './leftovers.js'
+import {deletionKey, isGone, rowsToDelete} from './leftovers.js'
 import {endOperation} from './outcomes.js'
 import {beginRowDeletion} from './row-deletion.js'
 import {childOf, nestedStackType, nudge, operationOf, type Scene} from './scene.js'
@@ -53,7 +53,7 @@ function beginDeletions(scene: Scene, rows: readonly StackRow[]): void {
   const free = left.filter(({logicalId}) => !dependents.get(logicalId))
   for (const row of free) {
     if (!isUnderWay(scene, row) && !hasFailed(scene, row)) {
-      operation.again = operation.again?.filter(logicalId => logicalId !== row.logicalId)
+      operation.again = operation.again?.filter(key => key !== deletionKey(row))
       beginRowDeletion(scene, row)
     }
     if (!isGone(row)) continue
@@ -75,8 +75,8 @@ function isUnderWay(scene: Scene, row: StackRow): boolean {
   return row.status === 'DELETE_IN_PROGRESS' && !isToBeginAgain(scene, row)
 }
 
-function isToBeginAgain({stack}: Scene, {logicalId}: StackRow): boolean {
-  return operationOf(stack).again?.includes(logicalId) === true
+function isToBeginAgain({stack}: Scene, row: StackRow): boolean {
+  return operationOf(stack).again?.includes(deletionKey(row)) === true
 }
 
 /** Nested stacks that updated well may now delete what they replaced. */

@@ -5,18 +5,22 @@ export function isGone({status}: StackRow): boolean {
   return status === 'DELETE_COMPLETE' || status === 'DELETE_SKIPPED'
 }
 
-/** What the deletion of a row came to in an operation that is over counts no more. */
-function deleteAnew(rows: readonly StackRow[]): void {
-  for (const row of rows) {
-    if (row.status === 'DELETE_FAILED' || row.status === 'DELETE_IN_PROGRESS') row.status = 'DELETE_PENDING'
-  }
+/** Tells apart what is to be deleted: a row and what it had before may have one logical id. */
+export function deletionKey({logicalId, physicalId}: StackRow): string {
+  return `${logicalId} ${physicalId}`
+}
+
+/** Keys of those whose deletion an earlier operation began: what it came to counts no more. */
+export function toBeginAgain(rows: readonly StackRow[]): string[] {
+  return rows
+    .filter(({status}) => status === 'DELETE_FAILED' || status === 'DELETE_IN_PROGRESS')
+    .map(deletionKey)
 }
 
 /** What an operation that begins has to delete for those before it. */
 export function takeLeftovers(stack: Stack): StackRow[] {
   const {leftovers = []} = stack
   delete stack.leftovers
-  deleteAnew(leftovers)
   return leftovers
 }
 

@@ -1,4 +1,4 @@
-import {keepLeftovers, takeLeftovers} from './leftovers.js'
+import {keepLeftovers, takeLeftovers, toBeginAgain} from './leftovers.js'
 import type {Scene} from './scene.js'
 import type {OperationType, PastOperation, Stack, StackOperation, StackSnapshot} from './stack.js'
 
@@ -15,6 +15,7 @@ export function beginOperation(
 ): StackOperation {
   const {world, stack} = scene
   if (stack.operation) closeOperation(scene, true)
+  const leftovers = takeLeftovers(stack)
   const operation: StackOperation = {
     id: world.newUuid(),
     type,
@@ -23,7 +24,8 @@ export function beginOperation(
     running: [],
     done: [],
     failures: [],
-    leftovers: takeLeftovers(stack),
+    leftovers,
+    again: toBeginAgain(leftovers),
   }
   stack.operation = operation
   const past: PastOperation = {id: operation.id, type, startedAt: world.now}

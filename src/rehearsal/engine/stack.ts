@@ -175,7 +175,7 @@ export interface StackOperation {
   skip?: string[]
   /** Logical ids of rows that a deletion leaves behind. */
   retain?: string[]
-  /** Logical ids of rows whose deletion failed before and has still to begin anew. */
+  /** Keys of what an earlier operation has tried to delete, and this one has still to begin with. */
   again?: string[]
   /** The deletion leaves behind whatever cannot be deleted. */
   force?: boolean

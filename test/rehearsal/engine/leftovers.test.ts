@@ -136,7 +136,7 @@ describe('what a provider replaced in an update that failed without rollback', (
     const account = engineWorld()
     const {world, region, pass} = account
     /** The function is not run: the test answers in its place, with an id for the text that it is given. */
-    const settle = (seconds = 90) => {
+    const settle = (seconds = 90, Status = 'SUCCESS') => {
       for (let second = 0; second < seconds; second += 1) {
         world.unschedule('lambda.invoke', () => true)
         pass(1)
@@ -144,7 +144,7 @@ describe('what a provider replaced in an update that failed without rollback', (
           const pending = resource.data.pending as {token: string; requestId: string} | undefined
           if (!pending) continue
           const PhysicalResourceId = String(resource.properties.Text)
-          const body = {Status: 'SUCCESS', RequestId: pending.requestId, PhysicalResourceId}
+          const body = {Status, RequestId: pending.requestId, PhysicalResourceId}
           receiveAnswer(world, pending.token, JSON.stringify(body))
         }
       }
@@ -161,6 +161,18 @@ describe('what a provider replaced in an update that failed without rollback', (
 
   test('goes with the stack', () => {
     const {remove, settle, stack, region} = failed()
+    remove('demo')
+    settle()
+    expect(stack.status).toBe('DELETE_COMPLETE')
+    expect(region.resources).toEqual({})
+  })
+
+  test('is tried again with the row of its name when neither could be deleted', () => {
+    const {remove, settle, stack, region, things} = failed()
+    remove('demo')
+    settle(90, 'FAILED')
+    expect(stack.status).toBe('DELETE_FAILED')
+    expect(things()).toEqual(['first', 'second'])
     remove('demo')
     settle()
     expect(stack.status).toBe('DELETE_COMPLETE')
