@@ -29,6 +29,7 @@ import {createSecrets, type Secrets} from './secrets.js'
 import {resolveSettings} from './settings.js'
 import {createStacks, type Stacks} from './stacks.js'
 import {createTaggedResources, type TaggedResources} from './tagged-resources.js'
+import {createWeb, type UseWeb} from './web.js'
 
 /** AWS in one region as one identity, in the words of this program. Every method throws `McpgwError` only. */
 export interface Aws {
@@ -59,6 +60,8 @@ export interface Aws {
   readonly roles: Roles
   readonly nameServers: NameServers
   readonly probe: Probe
+  /** What the environment answers to people and machines outside AWS. */
+  readonly web: UseWeb
   /** What all who follow something may ask together. */
   readonly allowance: CallAllowance
   /**
@@ -80,6 +83,7 @@ export async function connect(connection: Connection): Promise<Aws> {
   await requireCredentials(clients, settings)
   const identity = createIdentity(clients)
   const probe = createProbe(settings.effectiveEndpoint)
+  const web = createWeb(settings.effectiveEndpoint)
   return {
     region: settings.region,
     endpoint: settings.effectiveEndpoint,
@@ -96,6 +100,7 @@ export async function connect(connection: Connection): Promise<Aws> {
     tagged: createTaggedResources(clients),
     keys: createKeys(clients),
     probe: (url, options) => holding(settings.clock, () => probe(url, options)),
+    web: work => holding(settings.clock, () => web(work)),
     allowance: new CallAllowance(settings.clock, () => counter.of('cloudformation')),
     accountAlias: createAccountAlias(clients),
     quotas: createQuotas(clients),

@@ -1,4 +1,4 @@
-import {loopbackAddress} from './probe.js'
+import {loopbackAddress} from './public-agent.js'
 
 /** Where the commands that people paste must go: the same place as our own calls. */
 export interface Reach {

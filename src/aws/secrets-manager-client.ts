@@ -1,5 +1,7 @@
 import {
+  GetSecretValueCommand,
   ListSecretsCommand,
+  PutSecretValueCommand,
   SecretsManagerClient,
   type SecretsManagerClientConfig,
   type SecretsManager as WholeSecretsManager,
@@ -7,10 +9,11 @@ import {
 import {createAggregatedClient} from '@smithy/core/client'
 
 /** SecretsManager with the operations that this program calls; the build leaves out the others. */
-export type SecretsManager = SecretsManagerClient & Pick<WholeSecretsManager, 'listSecrets'>
+export type SecretsManager = SecretsManagerClient &
+  Pick<WholeSecretsManager, 'getSecretValue' | 'listSecrets' | 'putSecretValue'>
 
 class LeanSecretsManager extends SecretsManagerClient {}
-createAggregatedClient({ListSecretsCommand}, LeanSecretsManager)
+createAggregatedClient({GetSecretValueCommand, ListSecretsCommand, PutSecretValueCommand}, LeanSecretsManager)
 
 export const SecretsManager = LeanSecretsManager as new (
   configuration: SecretsManagerClientConfig,

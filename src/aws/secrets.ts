@@ -1,5 +1,6 @@
 import type {Clients} from './clients.js'
 import {allPages} from './pages.js'
+import {sdkErrorOf} from './sdk-error.js'
 
 /** A secret, without its value. */
 export interface SecretEntry {
@@ -8,10 +9,14 @@ export interface SecretEntry {
   readonly deletedAt: number | undefined
 }
 
-/** Secrets Manager; values are never read. */
+/** Secrets Manager. A value that was read must not leave the process but where the user asks for it. */
 export interface Secrets {
   /** Secrets whose names begin with `prefix`, those that wait for their deletion included. */
   withPrefix(prefix: string): Promise<readonly SecretEntry[]>
+  /** The current value of a text secret; undefined where there is no such secret, or none with a value. */
+  value(name: string): Promise<string | undefined>
+  /** Makes `value` the current one of a secret that exists. */
+  putValue(name: string, value: string): Promise<void>
 }
 
 export function createSecrets(clients: Pick<Clients, 'secrets'>): Secrets {
@@ -28,6 +33,19 @@ export function createSecrets(clients: Pick<Clients, 'secrets'>): Secrets {
         return {items: page.SecretList, token: page.NextToken}
       })
       return all.map(({Name = '', DeletedDate}) => ({name: Name, deletedAt: DeletedDate?.getTime()}))
+    },
+    async value(name) {
+      const secrets = await clients.secrets()
+      try {
+        return (await secrets.getSecretValue({SecretId: name})).SecretString
+      } catch (error) {
+        if (sdkErrorOf(error).name === 'ResourceNotFoundException') return undefined
+        throw error
+      }
+    },
+    async putValue(name, value) {
+      const secrets = await clients.secrets()
+      await secrets.putSecretValue({SecretId: name, SecretString: value})
     },
   }
 }

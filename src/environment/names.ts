@@ -53,3 +53,23 @@ export function adminPasswordSecretName(environment: string): string {
 export function keycloakAdminSecretName(environment: string): string {
   return `${environment}-keycloak-admin`
 }
+
+/** The secret of the client that logs people in, key `client_secret`. */
+export function keycloakClientSecretName(environment: string): string {
+  return `${environment}-keycloak-client-secret`
+}
+
+/** The secret of the machines' client, key `client_secret`. */
+export function keycloakM2mClientSecretName(environment: string): string {
+  return `${environment}-keycloak-m2m-client-secret`
+}
+
+/** The secret with the students' passwords by user name, a JSON object; without a value until there are students. */
+export function studentsSecretName(environment: string): string {
+  return `${environment}-students`
+}
+
+/** The secret of the account with which verify logs in, key `password`. */
+export function verifyLoginSecretName(environment: string): string {
+  return `${environment}-verify-login`
+}

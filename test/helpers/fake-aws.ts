@@ -9,6 +9,7 @@ import type {ProbeResult} from '../../src/aws/probe.js'
 import type {Decision} from '../../src/aws/roles.js'
 import type {SecretEntry} from '../../src/aws/secrets.js'
 import type {TaggedResource} from '../../src/aws/tagged-resources.js'
+import {createWeb} from '../../src/aws/web.js'
 import type {Clock} from '../../src/clock.js'
 import {services} from '../../src/environment/services.js'
 import {targetGroups} from '../../src/environment/target-groups.js'
@@ -49,6 +50,8 @@ export class FakeAws implements Aws {
   zones = ['us-west-2a', 'us-west-2b', 'us-west-2c']
   vcpus: number | undefined = 0
   secretEntries: SecretEntry[] = []
+  /** By name. */
+  secretValues = new Map<string, string>()
   repositoryNames: string[] = []
   /** Names of repositories without an image. */
   missingImages = new Set<string>()
@@ -230,6 +233,10 @@ export class FakeAws implements Aws {
   fargate: Aws['fargate'] = {vCpusInUse: async () => this.vcpus}
   secrets: Aws['secrets'] = {
     withPrefix: async prefix => this.secretEntries.filter(({name}) => name.startsWith(prefix)),
+    value: async name => this.secretValues.get(name),
+    putValue: async (name, value) => {
+      this.secretValues.set(name, value)
+    },
   }
   repositories: Aws['repositories'] = {
     names: async () => this.repositoryNames,
@@ -259,6 +266,10 @@ export class FakeAws implements Aws {
     const answer = this.answers.get(url)
     return typeof answer === 'function' ? answer() : (answer ?? {failure: 'getaddrinfo ENOTFOUND'})
   }
+
+  /** The web of these tests; none unless a test serves one. */
+  webEndpoint: string | undefined
+  web: Aws['web'] = work => createWeb(this.webEndpoint ?? 'http://127.0.0.1:1')(work)
 
   apiCalls(): Record<string, number> {
     return {}

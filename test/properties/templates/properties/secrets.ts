@@ -15,6 +15,9 @@ const canaries: Readonly<Record<string, string>> = {
 /** Where a secret value may go: its store, and the database whose password it is. */
 const stores = ['AWS::SecretsManager::Secret SecretString', 'AWS::RDS::DBCluster MasterUserPassword']
 
+/** What no container reads, and "mcpgw" puts a value into once there is one. */
+const filledLater = ['StudentsSecret']
+
 /** Variables that sound like this hold a secret, and belong to the secrets of a container. */
 const soundsSecret = /PASSWORD|SECRET|TOKEN|API_?KEY|CREDENTIAL/
 
@@ -103,10 +106,12 @@ function isPassed({type, properties}: DeployedResource, property: string): boole
 }
 
 /** A password that stands in the template, instead of coming from a parameter or being generated. */
-function literalIn({type, properties}: DeployedResource): string | undefined {
+function literalIn({type, logicalId, properties}: DeployedResource): string | undefined {
   const value = type === 'AWS::RDS::DBCluster' ? properties.MasterUserPassword : properties.SecretString
-  if (value === undefined)
-    return properties.GenerateSecretString === undefined ? 'it has no value' : undefined
+  if (value === undefined) {
+    if (properties.GenerateSecretString !== undefined || filledLater.includes(logicalId)) return undefined
+    return 'it has no value'
+  }
   return secretsIn(value).length > 0 ? undefined : 'its value stands in the template'
 }
 
