@@ -18,6 +18,7 @@ import {namesFit} from './properties/names-fit.js'
 import {noEcho} from './properties/no-echo.js'
 import {parameters} from './properties/parameters.js'
 import {ports} from './properties/ports.js'
+import {privatePathsRefused} from './properties/private-paths.js'
 import {retention} from './properties/retention.js'
 import {scaling} from './properties/scaling.js'
 import {secrets} from './properties/secrets.js'
@@ -58,4 +59,5 @@ export const properties: readonly Property[] = [
   alarms,
   imageBuild,
   containers,
+  privatePathsRefused,
 ]

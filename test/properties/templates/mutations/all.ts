@@ -17,6 +17,7 @@ import {noEchoMutations, terraformDefaultMutations} from './parameters.js'
 import {parameterMutations} from './passed-parameters.js'
 import {leastPrivilegeMutations} from './permissions.js'
 import {portMutations} from './ports.js'
+import {privatePathMutations} from './private-paths.js'
 import {retentionMutations} from './retention.js'
 import {alarmMutations, scalingMutations} from './scaling.js'
 import {secretMutations} from './secrets.js'
@@ -53,4 +54,5 @@ export const mutations: readonly Mutation[] = [
   ...alarmMutations,
   ...imageBuildMutations,
   ...containerMutations,
+  ...privatePathMutations,
 ]

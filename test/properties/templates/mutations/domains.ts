@@ -112,4 +112,15 @@ export const domainMutations: readonly Mutation[] = [
       }
     },
   ),
+  {
+    name: 'Keycloak leaves the address of its console to what the load balancer says of a request',
+    property: 'domains',
+    at: 'KC_HOSTNAME_ADMIN_URL in keycloak',
+    plant({services}) {
+      const [keycloak] = services.Resources.KeycloakTaskDefinition.Properties.ContainerDefinitions
+      keycloak.Environment = keycloak.Environment.filter(
+        ({Name: name}: Document) => name !== 'KC_HOSTNAME_ADMIN_URL',
+      )
+    },
+  },
 ]

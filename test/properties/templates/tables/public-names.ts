@@ -22,4 +22,6 @@ export const told: readonly (readonly [
   ['registry', 'AUTH_SERVER_EXTERNAL_URL', 'registry', 'url'],
   ['registry', 'KEYCLOAK_URL', 'kc', 'url'],
   ['keycloak', 'KC_HOSTNAME', 'kc', 'host'],
+  // Otherwise the admin console's own addresses are http behind CloudFront, and nobody can log in to it.
+  ['keycloak', 'KC_HOSTNAME_ADMIN_URL', 'kc', 'url'],
 ]
