@@ -121,8 +121,12 @@ export const interfaceEndpointSeconds = 90
  */
 export const vpcFunctionSeconds = {create: 60, delete: 1400}
 
-/** Until an ECS service of one task is steady: alone, and with the health checks of a load balancer. */
-export const serviceSeconds = {plain: 90, loadBalanced: 180}
+/**
+ * Until an ECS service of one task is steady: alone, and with a load balancer. That one adds a check, which the templates
+ * ask for every 5 to 10 seconds, and half a minute in which ECS looks at it. Source: ECS developer guide, "Optimize load
+ * balancer health check parameters": a new target needs to pass one check, whatever the threshold.
+ */
+export const serviceSeconds = {plain: 90, loadBalanced: 125}
 
 /** The image build in CodeBuild, from being submitted to its end. Measured: "about 9 minutes", "about 3 minutes". */
 export const imageBuildSeconds = {source: 540, import: 180}

@@ -20,10 +20,10 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'ServicesStack → ComputeStack': 'imports its exports',
   },
   'network-stack.yaml': {
-    'NatEip1 → InternetGatewayAttachment':
-      'an address of a VPC needs its gateway, and must be gone before it',
-    'NatEip2 → InternetGatewayAttachment': 'as NatEip1',
-    'NatEip3 → InternetGatewayAttachment': 'as NatEip1',
+    'NatGateway1 → InternetGatewayAttachment':
+      'EC2 refuses one in a VPC without internet gateway; it must be gone before that one is detached',
+    'NatGateway2 → InternetGatewayAttachment': 'as NatGateway1',
+    'NatGateway3 → InternetGatewayAttachment': 'as NatGateway1',
     'PublicDefaultRoute → InternetGatewayAttachment': 'a route to a gateway that is not attached is refused',
   },
   'data-stack.yaml': {
@@ -43,7 +43,13 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'services-stack.yaml': {
     'AuthServerService → AppExecutionPolicy': 'tasks read their secrets with it when they start',
-    'RegistryService → AppExecutionPolicy': 'as AuthServerService',
+    'RegistryService → AuthServerService':
+      'Service Connect gives a deployment the names that exist: without this one nginx ends',
+    'RegistryService → CurrentTimeService': 'nginx takes no configuration with a name that it cannot resolve',
+    'RegistryService → McpgwService': 'as CurrentTimeService',
+    'RegistryService → RealServerFakeToolsService': 'as CurrentTimeService',
+    'RegistryService → FlightBookingAgentService': 'it asks for the health of an agent by that name',
+    'RegistryService → TravelAssistantAgentService': 'as FlightBookingAgentService',
     'McpgwService → AppExecutionPolicy': 'as AuthServerService',
     'KeycloakService → KeycloakExecutionPolicy': 'as AuthServerService',
     'CurrentTimeService → TaskExecutionPolicy': 'tasks pull images of chosen repositories with it',

@@ -26,13 +26,10 @@ const apps: readonly App[] = [
     pullSeconds: 70,
     startSeconds: 32,
   },
-  {
-    ...simple('auth-server', [8888], {
-      '/health': json(200, {status: 'healthy', service: 'simplified-auth-server'}),
-    }),
-    pullSeconds: 70,
-    startSeconds: 20,
-  },
+  // The same base as the MCP servers, and nothing large in it.
+  simple('auth-server', [8888], {
+    '/health': json(200, {status: 'healthy', service: 'simplified-auth-server'}),
+  }),
   keycloak,
   simple('currenttime', [8000], mcpPaths),
   simple('mcpgw', [8003], mcpPaths),

@@ -39,15 +39,16 @@ export const dependencyMutations: readonly Mutation[] = [
     })),
   ),
   ...resourcesOf('AWS::ECS::Service').map(({at}) =>
-    waits(at, at.endsWith('.RegistryService') ? 'AuthServerService' : 'RegistryService'),
+    waits(at, at.endsWith('.RegistryService') ? 'KeycloakService' : 'RegistryService'),
   ),
   // What a reference says already.
   waits('services.RegistryService', 'RegistryTaskDefinition'),
-  waits('network.NatGateway1', 'InternetGatewayAttachment'),
+  waits('network.NatGateway1', 'NatEip1'),
   waits('data.DatabaseWriter', 'DatabaseSubnetGroup'),
   waits('compute.MainHttpListener', 'MainAlb'),
   waits('compute.ContainerImages', 'ContainerBuildProject'),
   // What takes minutes and is not needed.
+  waits('network.NatEip1', 'InternetGatewayAttachment'),
   waits('data.DatabaseProxy', 'DatabaseWriter'),
   waits('data.FileSystem', 'DatabaseWriter'),
   waits('compute.ContainerImages', 'MainAlb'),

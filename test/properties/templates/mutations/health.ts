@@ -63,8 +63,11 @@ export const targetHealthMutations: readonly Mutation[] = [
     inTargetGroup(place, 'is asked over TCP', properties => {
       properties.HealthCheckProtocol = 'TCP'
     }),
-    inTargetGroup(place, 'is unhealthy after ten failures', properties => {
-      properties.UnhealthyThresholdCount = 10
+    inTargetGroup(place, 'is unhealthy after two failures', properties => {
+      properties.UnhealthyThresholdCount = 2
+    }),
+    inTargetGroup(place, 'is asked every half minute', properties => {
+      properties.HealthCheckIntervalSeconds = 30
     }),
     inTargetGroup(place, 'takes every answer', properties => {
       properties.Matcher.HttpCode = '200-499'

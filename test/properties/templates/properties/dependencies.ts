@@ -8,8 +8,8 @@ type Pair = readonly [later: string, earlier: string]
 
 /** What has to exist first although no property says so; a name may end in `*`. */
 const mustFollow: readonly Pair[] = [
-  // EC2: an elastic address and a route to the internet want the gateway attached.
-  ['network.NatEip*', 'network.InternetGatewayAttachment'],
+  // EC2: a NAT gateway and a route to the internet want the internet gateway attached.
+  ['network.NatGateway*', 'network.InternetGatewayAttachment'],
   ['network.PublicDefaultRoute', 'network.InternetGatewayAttachment'],
   // A target group of a proxy becomes ready when an instance answers.
   ['data.DatabaseProxyTargetGroup', 'data.DatabaseWriter'],
@@ -35,10 +35,18 @@ const mustFollow: readonly Pair[] = [
   ['services.RealServerFakeToolsService', 'services.TaskExecutionPolicy'],
   ['services.FlightBookingAgentService', 'services.TaskExecutionPolicy'],
   ['services.TravelAssistantAgentService', 'services.TaskExecutionPolicy'],
+  // Service Connect: a deployment knows the names that exist when it is made.
+  ['services.RegistryService', 'services.AuthServerService'],
+  ['services.RegistryService', 'services.CurrentTimeService'],
+  ['services.RegistryService', 'services.McpgwService'],
+  ['services.RegistryService', 'services.RealServerFakeToolsService'],
+  ['services.RegistryService', 'services.*AgentService'],
 ]
 
 /** What takes minutes each, and is made side by side. */
 const mustNotFollow: readonly Pair[] = [
+  // Nothing holds them until the NAT gateways do, and all that is made later waits for those.
+  ['network.NatEip*', 'network.InternetGatewayAttachment'],
   ['data.DatabaseProxy', 'data.DatabaseWriter'],
   ['data.DatabaseProxy', 'data.*Cluster'],
   ['data.DatabaseWriter', 'data.DatabaseProxy'],
@@ -48,7 +56,12 @@ const mustNotFollow: readonly Pair[] = [
   ['compute.*Distribution', 'compute.ContainerImages'],
   ['compute.*Alb', 'compute.ContainerImages'],
   ['compute.KeycloakAlb', 'compute.MainAlb'],
-  ['services.*Service', 'services.*Service'],
+  // All but the registry call nobody by such a name when they start.
+  ...['AuthServer', 'Keycloak', 'CurrentTime', 'Mcpgw', 'RealServerFakeTools', '*Agent'].map(
+    (service): Pair => [`services.${service}Service`, 'services.*Service'],
+  ),
+  // Its first start fills the database, and nobody needs more of it than its name.
+  ['services.RegistryService', 'services.KeycloakService'],
 ]
 
 /** CloudFormation makes side by side whatever does not wait, and knows of waiting only what a template says. */

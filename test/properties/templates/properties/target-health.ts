@@ -4,16 +4,23 @@ import {environmentOf} from '../tasks.js'
 interface TargetHealth {
   readonly port: number
   readonly path: string
+  /** Seconds between two checks, and that an answer may take. */
+  readonly interval: number
+  readonly timeout: number
   readonly unhealthy: number
   readonly codes: string
 }
 
-/** By the end of the name. As in Terraform v1.0.7, except that the registry is asked through nginx, as its users are. */
+/**
+ * By the end of the name. Paths, ports and codes as in Terraform v1.0.7, except that the registry is asked through nginx,
+ * as its users are. Asked more often than there, every 30 seconds, since services that wait for each other would add that
+ * up; failing as long as there, or nearly, before ECS stops the task.
+ */
 const expected: Readonly<Record<string, TargetHealth>> = {
-  'registry-tg': {port: 80, path: '/health', unhealthy: 2, codes: '200'},
-  'auth-tg': {port: 8888, path: '/health', unhealthy: 2, codes: '200'},
-  'gradio-tg': {port: 7860, path: '/health', unhealthy: 2, codes: '200'},
-  'keycloak-tg': {port: 8080, path: '/', unhealthy: 3, codes: '200-399'},
+  'registry-tg': {port: 80, path: '/health', interval: 5, timeout: 4, unhealthy: 10, codes: '200'},
+  'auth-tg': {port: 8888, path: '/health', interval: 5, timeout: 4, unhealthy: 10, codes: '200'},
+  'gradio-tg': {port: 7860, path: '/health', interval: 5, timeout: 4, unhealthy: 10, codes: '200'},
+  'keycloak-tg': {port: 8080, path: '/', interval: 10, timeout: 5, unhealthy: 9, codes: '200-399'},
 }
 
 /** Property 4. */
@@ -37,8 +44,8 @@ export const targetHealth: Property = {
           differs('HealthCheckPort', properties.HealthCheckPort, 'traffic-port'),
           differs('HealthyThresholdCount', properties.HealthyThresholdCount, 2),
           differs('UnhealthyThresholdCount', properties.UnhealthyThresholdCount, health.unhealthy),
-          differs('HealthCheckIntervalSeconds', properties.HealthCheckIntervalSeconds, 30),
-          differs('HealthCheckTimeoutSeconds', properties.HealthCheckTimeoutSeconds, 5),
+          differs('HealthCheckIntervalSeconds', properties.HealthCheckIntervalSeconds, health.interval),
+          differs('HealthCheckTimeoutSeconds', properties.HealthCheckTimeoutSeconds, health.timeout),
           differs('Matcher', properties.Matcher, {HttpCode: health.codes}),
           properties.HealthCheckEnabled === false && 'HealthCheckEnabled is false',
         ]
