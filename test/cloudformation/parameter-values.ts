@@ -308,6 +308,18 @@ export const parameterValues: Readonly<Record<string, ParameterValues>> = {
       '': 'no number',
     },
   },
+  DatabaseEngineVersion: {
+    accepted: ['8.0.mysql_aurora.3.08.2', '8.0.mysql_aurora.3.10.3', '8.0.mysql_aurora.3.12.10'],
+    refused: {
+      '': 'Amazon RDS would choose, and choose otherwise next year',
+      '3.10.3': 'Amazon RDS wants the version of MySQL before it',
+      '8.0': 'Amazon RDS would choose the rest',
+      '5.7.mysql_aurora.2.12.0': 'it has no Serverless v2',
+      '8.0.mysql_aurora.3.10': 'Amazon RDS would choose the rest',
+      '8.0.36': 'a version of MySQL, not of Aurora',
+    },
+  },
+  DatabaseThroughProxy: trueOrFalse,
   KeepDatabaseSnapshot: trueOrFalse,
   GitHubRepoUrl: {
     accepted: [

@@ -1,4 +1,5 @@
 import type {StackDescription} from '../../aws/stacks.js'
+import {engineVersionParameter, newEngineVersion} from '../../environment/database.js'
 import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
 import {known} from '../context.js'
 import {templatesTag} from '../stacks/template-location.js'
@@ -14,12 +15,22 @@ export interface UnitParameters {
   usePrevious: string[]
 }
 
+/** What mcpgw knows of a deployment by itself. */
+export interface OwnParameters {
+  readonly environment: string
+  readonly location: TemplateLocation
+  readonly cloudFrontPrefixListId: string | undefined
+  /** Whether the stack does not exist yet: some choices are right for a new one only. */
+  readonly creates: boolean
+}
+
 /** What the user gave, and over it what mcpgw settles itself; no template declares all of it. */
 export function settledParameters(
   given: Readonly<Record<string, string>>,
-  own: {environment: string; location: TemplateLocation; cloudFrontPrefixListId: string | undefined},
+  own: OwnParameters,
 ): Record<string, string | undefined> {
   return {
+    [engineVersionParameter]: own.creates ? newEngineVersion : undefined,
     [prefixListParameter]: own.cloudFrontPrefixListId,
     ...given,
     EnvironmentName: own.environment,
@@ -37,7 +48,12 @@ export function unitParameters(
   const {settings, environment, cloudFrontPrefixListId} = context
   const location = known(context.templateLocation, 'the template location')
   const declared = Object.keys(templateOf(settings.templates, unit.template).parameters)
-  const candidates = settledParameters(settings.parameters, {environment, location, cloudFrontPrefixListId})
+  const candidates = settledParameters(settings.parameters, {
+    environment,
+    location,
+    cloudFrontPrefixListId,
+    creates: stack === undefined,
+  })
   const values: Record<string, string> = {}
   const usePrevious: string[] = []
   for (const name of declared) {

@@ -27,6 +27,7 @@ export function environmentStacks(
     environment,
     location: {bucket, prefix: `${environment}/`},
     cloudFrontPrefixListId: somePrefixList,
+    creates: true,
   })
   try {
     for (const {template} of settings.templates.files.values()) validateTemplate(template)

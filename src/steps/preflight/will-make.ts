@@ -29,6 +29,7 @@ export function willMake(context: DeployContext): readonly PlannedStack[] | unde
     environment,
     location: {bucket: 'templates', prefix: `${environment}/`},
     cloudFrontPrefixListId: somePrefixList,
+    creates: true,
   })
   try {
     return missing.flatMap(unit => {

@@ -2,11 +2,13 @@ import {accessPoints} from './properties/access-points.js'
 import {alarms} from './properties/alarms.js'
 import {containerHealth} from './properties/container-health.js'
 import {containers} from './properties/containers.js'
+import {database} from './properties/database.js'
 import {deletion} from './properties/deletion.js'
 import {dependencies} from './properties/dependencies.js'
 import {domains} from './properties/domains.js'
 import {fargate} from './properties/fargate.js'
 import {flows} from './properties/flows.js'
+import {idleTimeouts} from './properties/idle-timeouts.js'
 import {imageBuild} from './properties/image-build.js'
 import {imagePulls} from './properties/image-pulls.js'
 import {imports} from './properties/imports.js'
@@ -24,9 +26,11 @@ import {scaling} from './properties/scaling.js'
 import {secrets} from './properties/secrets.js'
 import {targetHealth} from './properties/target-health.js'
 import {taskIngress} from './properties/task-ingress.js'
+import {taskRoom} from './properties/task-room.js'
 import {taskSecrets} from './properties/task-secrets.js'
 import {terraformDefaults} from './properties/terraform-defaults.js'
 import {types} from './properties/types.js'
+import {givenVariables} from './properties/variables.js'
 import type {Property} from './property.js'
 
 /** Every property of the templates. */
@@ -60,4 +64,8 @@ export const properties: readonly Property[] = [
   imageBuild,
   containers,
   privatePathsRefused,
+  givenVariables,
+  idleTimeouts,
+  database,
+  taskRoom,
 ]

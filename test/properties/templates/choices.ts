@@ -52,6 +52,7 @@ export const fixedChoices: readonly Choice[] = [
     KeycloakAdminPassword: 'Admin.Password.1',
     KeycloakDatabasePassword: 'Data.Password.1',
     KeepDatabaseSnapshot: 'true',
+    DatabaseThroughProxy: 'false',
     AlarmEmail: 'teacher@example.com',
   }),
   fixed('us-east-1', 'nested', {
@@ -76,6 +77,8 @@ export const fixedChoices: readonly Choice[] = [
   }),
   fixed('cn-north-1', 'individual', {
     EnvironmentName: 'no-domain',
+    DatabaseThroughProxy: 'false',
+    DatabaseEngineVersion: '8.0.mysql_aurora.3.10.3',
     IngressCidrBlocks: fiveRanges,
     ContainerImagesBucket: 'prebuilt-images',
     AlarmEmail: 'teacher@example.com',

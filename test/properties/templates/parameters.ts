@@ -66,6 +66,10 @@ const values: Readonly<Record<string, fc.Arbitrary<string>>> = {
   KeycloakDatabasePassword: maybe(fc.stringMatching(/^[A-Za-z0-9!%*+,.:=?^_~-]{12,41}$/)),
   DatabaseMinACU: fc.integer({min: 1, max: 512}).map(halves => String(halves / 2)),
   DatabaseMaxACU: fc.integer({min: 2, max: 512}).map(halves => String(halves / 2)),
+  DatabaseEngineVersion: fc
+    .tuple(fc.integer({min: 10, max: 99}), fc.nat(9))
+    .map(([minor, patch]) => `8.0.mysql_aurora.3.${minor}.${patch}`),
+  DatabaseThroughProxy: truth,
   KeepDatabaseSnapshot: truth,
   GitHubRepoUrl: fc.stringMatching(/^https:\/\/github\.com\/[A-Za-z0-9]{1,9}\/[A-Za-z0-9_-]{1,9}(\.git)?$/),
   GitHubBranch: fc.stringMatching(/^[A-Za-z0-9]{1,9}([._/-][A-Za-z0-9]{1,5}){0,3}$/),

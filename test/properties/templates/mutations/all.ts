@@ -1,5 +1,6 @@
 import {accessPointMutations} from './access-points.js'
 import {containerMutations} from './containers.js'
+import {databaseMutations} from './database.js'
 import {deletionMutations} from './deletion.js'
 import {dependencyMutations} from './dependencies.js'
 import {domainMutations} from './domains.js'
@@ -7,6 +8,7 @@ import {imagePullMutations, taskSecretMutations} from './execution-roles.js'
 import {fargateMutations} from './fargate.js'
 import {flowMutations} from './flows.js'
 import {containerHealthMutations, targetHealthMutations} from './health.js'
+import {idleTimeoutMutations} from './idle-timeouts.js'
 import {imageBuildMutations} from './image-build.js'
 import {importMutations} from './imports.js'
 import {loadBalancingMutations} from './load-balancing.js'
@@ -22,7 +24,9 @@ import {retentionMutations} from './retention.js'
 import {alarmMutations, scalingMutations} from './scaling.js'
 import {secretMutations} from './secrets.js'
 import {taskIngressMutations} from './task-ingress.js'
+import {taskRoomMutations} from './task-room.js'
 import {typeMutations} from './types.js'
+import {variableMutations} from './variables.js'
 
 /** Every deliberate defect. */
 export const mutations: readonly Mutation[] = [
@@ -55,4 +59,8 @@ export const mutations: readonly Mutation[] = [
   ...imageBuildMutations,
   ...containerMutations,
   ...privatePathMutations,
+  ...variableMutations,
+  ...idleTimeoutMutations,
+  ...databaseMutations,
+  ...taskRoomMutations,
 ]

@@ -41,6 +41,12 @@ export const containerMutations: readonly Mutation[] = [
     planted(place, 'starts when its files are being copied', ({ContainerDefinitions: all}) => {
       all.at(-1).DependsOn[0].Condition = 'START'
     }),
+    planted(place, 'gives up copying when ECS thinks so', ({ContainerDefinitions: [seed]}) => {
+      delete seed.StartTimeout
+    }),
+    planted(place, 'copies for longer than Fargate waits', ({ContainerDefinitions: [seed]}) => {
+      seed.StartTimeout = 300
+    }),
     planted(place, 'ends when its files are copied', ({ContainerDefinitions: [seed]}) => {
       delete seed.Essential
     }),

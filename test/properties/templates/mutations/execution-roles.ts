@@ -27,9 +27,9 @@ export const taskSecretMutations: readonly Mutation[] = [
     ),
   ),
   {
-    ...inSecrets(policy, "reads Keycloak's administrator as well", properties => {
+    ...inSecrets(policy, "reads Keycloak's database user as well", properties => {
       statementsOf(properties)[0].Resource.push({
-        'Fn::ImportValue': {'Fn::Sub': '${EnvironmentName}-KeycloakAdminSecretArn'},
+        'Fn::ImportValue': {'Fn::Sub': '${EnvironmentName}-KeycloakDbSecretArn'},
       })
     }),
     at: 'compute.AppTaskExecutionRole',

@@ -17,8 +17,7 @@ export const scalingMutations: readonly Mutation[] = [
         }
       }),
       scaling(place, 'names the other cluster', ({ResourceId: {'Fn::Sub': parts}}) => {
-        const isKeycloak = place.logicalId.startsWith('Keycloak')
-        parts[1].Cluster = importOf(isKeycloak ? 'MainEcsClusterName' : 'KeycloakEcsClusterName')
+        parts[1].Cluster = importOf('KeycloakEcsClusterName')
       }),
       scaling(place, 'allows fewer tasks than it demands', properties => {
         properties.MinCapacity = 5
@@ -39,32 +38,68 @@ export const scalingMutations: readonly Mutation[] = [
     ]),
     8,
   ),
-  scaling(placeAt('services', 'McpgwScalableTarget'), 'scales the memory of a server', properties => {
-    properties.ScalableDimension = 'ecs:service:DesiredMemory'
-  }),
+  scaling(
+    placeAt('services', 'FlightBookingAgentScalableTarget'),
+    'scales the memory of a server',
+    properties => {
+      properties.ScalableDimension = 'ecs:service:DesiredMemory'
+    },
+  ),
   {
-    ...scaling(placeAt('services', 'McpgwCpuScalingPolicy'), 'follows memory', properties => {
+    ...scaling(placeAt('services', 'FlightBookingAgentCpuScalingPolicy'), 'follows memory', properties => {
       properties.TargetTrackingScalingPolicyConfiguration.PredefinedMetricSpecification.PredefinedMetricType =
         'ECSServiceAverageMemoryUtilization'
     }),
-    at: 'services.McpgwService',
+    at: 'services.FlightBookingAgentService',
   },
   {
-    ...scaling(placeAt('services', 'McpgwScalableTarget'), 'is that of the registry', ({ResourceId: id}) => {
-      id['Fn::Sub'][0] = 'service/${Cluster}/${RegistryService.Name}'
-    }),
-    at: 'services.McpgwService',
+    ...scaling(
+      placeAt('services', 'FlightBookingAgentScalableTarget'),
+      'is that of the registry',
+      ({ResourceId: id}) => {
+        id['Fn::Sub'][0] = 'service/${Cluster}/${RegistryService.Name}'
+      },
+    ),
+    at: 'services.FlightBookingAgentService',
   },
   scaling(placeAt('services', 'RegistryScalableTarget'), 'does not hold the first tasks', properties => {
     properties.MaxCapacity = 1
     properties.MinCapacity = 1
   }),
-  {
-    ...scaling(placeAt('services', 'RegistryService'), 'starts with no task', properties => {
+  ...resourcesOf('AWS::ECS::Service').flatMap(place => [
+    scaling(place, 'starts with no task', properties => {
       properties.DesiredCount = 0
     }),
-    at: 'services.RegistryScalableTarget',
-  },
+    scaling(place, 'has its number of tasks brought back by every update', properties => {
+      properties.DesiredCount = {Ref: 'MinCapacity'}
+    }),
+  ]),
+  ...resourcesOf('AWS::ECS::Service')
+    .filter(({resource}) => resource.properties.DesiredCount !== undefined)
+    .map(place =>
+      scaling(place, 'says no number of tasks where nothing scales it', properties => {
+        delete properties.DesiredCount
+      }),
+    ),
+  ...['Keycloak', 'CurrentTime', 'Mcpgw', 'RealServerFakeTools'].map(service => ({
+    name: `services.${service}Service is scaled, which splits its sessions`,
+    property: 'scaling',
+    at: `services.${service}Service`,
+    plant({services}: Document) {
+      const {RegistryScalableTarget: target} = services.Resources
+      const [cluster, scaled] =
+        service === 'Keycloak'
+          ? (['KeycloakEcsClusterName', 'KeycloakService'] as const)
+          : (['MainEcsClusterName', `${service}Service`] as const)
+      services.Resources[`${service}ScalableTarget`] = {
+        ...target,
+        Properties: {
+          ...target.Properties,
+          ResourceId: {'Fn::Sub': [`service/\${Cluster}/\${${scaled}.Name}`, {Cluster: importOf(cluster)}]},
+        },
+      }
+    },
+  })),
 ].map(mutation =>
   mutation.name.endsWith('without scaling as well')
     ? {...mutation, plant: alwaysMade(mutation.at)}

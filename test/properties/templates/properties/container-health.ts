@@ -3,11 +3,11 @@ import {type Container, containersIn} from '../tasks.js'
 
 /**
  * Seconds before failures count, where Terraform v1.0.7 has them too. Keycloak's own 60 would stop it in the middle of
- * its first start, which fills the database.
+ * its first start, which fills the database, and the registry's 60 while its start script still waits for it.
  */
 const startPeriods: Readonly<Record<string, number>> = {
   'auth-server': 60,
-  registry: 60,
+  registry: 180,
   keycloak: 300,
   currenttime: 30,
   mcpgw: 30,

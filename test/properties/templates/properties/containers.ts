@@ -8,6 +8,9 @@ type Properties = DeployedResource['properties']
 /** Services whose files on EFS hide what their image ships: another container of the image copies it there first. */
 const seeded = ['AuthServerTaskDefinition', 'RegistryTaskDefinition']
 
+/** Seconds. Source: Amazon ECS API reference, ContainerDefinition, startTimeout. */
+const longestStart = 120
+
 /**
  * ECS finds out about most of these when it registers a task definition, and about an essential container that is
  * meant to end only when it stops the task for having ended.
@@ -58,6 +61,8 @@ function waitingProblems({Name: name, DependsOn = []}: Properties, all: readonly
     return [
       other.Name === name && `${name} waits for itself`,
       ends && isEssential(other) && `${name} waits until ${ContainerName} ends, which would end the task`,
+      // Otherwise ECS decides how long the copying may take; Fargate takes no more.
+      ends && differs(`StartTimeout of ${ContainerName}`, Number(other.StartTimeout), longestStart),
       Condition === 'HEALTHY' && other.HealthCheck === undefined && `${ContainerName} has no health check`,
     ]
   })

@@ -3,32 +3,39 @@ import {differs, judgeEach, type Property, placeOf} from '../property.js'
 import {referenceIn, referencesIn, standIn} from '../references.js'
 import {definitionOf, serviceOf} from '../tasks.js'
 
-/** Memory follows load in these three only; Terraform v1.0.7 has 11 policies for 8 services. */
-const byMemory = ['auth-server', 'registry', 'keycloak']
-const cpu = 'ECSServiceAverageCPUUtilization'
-const memory = 'ECSServiceAverageMemoryUtilization'
+/**
+ * What may run more than once, and by what it follows its load. Whatever is not here has one task: MCP servers keep their
+ * sessions in memory, and two tasks of Keycloak do not find each other in a VPC.
+ */
+const scaled: Readonly<Record<string, readonly string[]>> = {
+  'auth-server': ['ECSServiceAverageCPUUtilization', 'ECSServiceAverageMemoryUtilization'],
+  registry: ['ECSServiceAverageCPUUtilization', 'ECSServiceAverageMemoryUtilization'],
+  'flight-booking-agent': ['ECSServiceAverageCPUUtilization'],
+  'travel-assistant-agent': ['ECSServiceAverageCPUUtilization'],
+}
 
-/** Application Auto Scaling takes any text for a service, and scales nothing when there is none of that name. */
+/**
+ * Application Auto Scaling takes any text for a service, and scales nothing when there is none of that name. A count that
+ * the template gives as well comes back with every update, whatever the load is.
+ */
 export const scaling: Property = {
   id: 'scaling',
-  title: 'every service has one scalable target, of its own cluster and name, that holds its number of tasks',
+  title:
+    'what may run more than once has one scalable target, of its own cluster and name, or a number of tasks; the rest one task',
   violations({deployed}) {
-    const isOn = deployed.stack('services').parameters.EnableAutoScaling === 'true'
+    const {EnableAutoScaling, MinCapacity} = deployed.stack('services').parameters
+    const isOn = EnableAutoScaling === 'true'
     const services = deployed.resources('AWS::ECS::Service')
     const targets = deployed.resources('AWS::ApplicationAutoScaling::ScalableTarget')
     const policies = deployed.resources('AWS::ApplicationAutoScaling::ScalingPolicy')
     return [
-      ...judgeEach(targets, {atLeast: isOn ? 8 : 0, what: 'scalable targets'}, ({properties}) => {
-        const {service, problem} = scaledBy(deployed, properties)
+      ...judgeEach(targets, {atLeast: isOn ? 4 : 0, what: 'scalable targets'}, ({properties}) => {
         const {MinCapacity: min, MaxCapacity: max} = properties
-        const count = service?.properties.DesiredCount
         return [
-          problem,
+          scaledBy(deployed, properties).problem,
           !isOn && 'nobody asked for scaling',
           !(Number(min) <= Number(max)) && `its least capacity ${min} is above its most, ${max}`,
-          count !== undefined &&
-            !(Number(min) <= Number(count) && Number(count) <= Number(max)) &&
-            `it does not hold the ${count} tasks that the service starts with`,
+          differs('its least capacity', String(min), MinCapacity),
         ]
       }),
       ...judgeEach(services, {atLeast: 8, what: 'services'}, service => {
@@ -38,13 +45,18 @@ export const scaling: Property = {
             own.some(target => deployed.resource(referenceIn(properties.ScalingTargetId)) === target),
           )
           .map(({properties}) => metricOf(properties))
-        const expected = byMemory.includes(nameOf(deployed, service)) ? [cpu, memory] : [cpu]
+        const name = nameOf(deployed, service)
+        const mayScale = Object.hasOwn(scaled, name)
+        const count = service.properties.DesiredCount
         return [
-          differs('the number of its scalable targets', own.length, isOn ? 1 : 0),
-          differs('what it scales by', metrics.sort(), isOn ? expected : []),
+          differs('the number of its scalable targets', own.length, isOn && mayScale ? 1 : 0),
+          differs('what it scales by', metrics.sort(), isOn ? (scaled[name] ?? []) : []),
+          isOn && mayScale
+            ? count !== undefined && `its count is fixed at ${count}, which every update would bring back`
+            : differs('its number of tasks', String(count), mayScale ? MinCapacity : '1'),
         ]
       }),
-      ...judgeEach(policies, {atLeast: isOn ? 11 : 0, what: 'scaling policies'}, ({properties}) => {
+      ...judgeEach(policies, {atLeast: isOn ? 6 : 0, what: 'scaling policies'}, ({properties}) => {
         const {TargetValue: value} = properties.TargetTrackingScalingPolicyConfiguration ?? {}
         return [
           deployed.resource(referenceIn(properties.ScalingTargetId)) === undefined && 'it scales no target',

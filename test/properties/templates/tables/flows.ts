@@ -48,6 +48,8 @@ export const flows: readonly Flow[] = [
   {client: 'flightBooking', server: 'travelAssistant', port: 9000},
   {client: 'keycloak', server: 'proxy', port: 3306},
   {client: 'proxy', server: 'cluster', port: 3306},
+  // With DatabaseThroughProxy=false. The two share a group, so that the way is open in any case.
+  {client: 'keycloak', server: 'cluster', port: 3306},
   {client: 'authServer', server: 'files', port: 2049},
   {client: 'registry', server: 'files', port: 2049},
   {client: 'mcpgw', server: 'files', port: 2049},

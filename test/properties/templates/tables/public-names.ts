@@ -18,7 +18,6 @@ export const told: readonly (readonly [
   ['auth-server', 'KEYCLOAK_URL', 'kc', 'url'],
   ['auth-server', 'KEYCLOAK_EXTERNAL_URL', 'kc', 'url'],
   ['registry', 'GATEWAY_ADDITIONAL_SERVER_NAMES', 'registry', 'host'],
-  ['registry', 'EC2_PUBLIC_DNS', 'registry', 'host'],
   ['registry', 'AUTH_SERVER_EXTERNAL_URL', 'registry', 'url'],
   ['registry', 'KEYCLOAK_URL', 'kc', 'url'],
   ['keycloak', 'KC_HOSTNAME', 'kc', 'host'],

@@ -127,6 +127,11 @@ export const notInTerraform: Readonly<
     ours: 'false',
     reason: 'Terraform fixes it; a teardown leaves nothing unless asked to',
   },
+  DatabaseEngineVersion: {
+    ours: '8.0.mysql_aurora.3.08.2',
+    reason: 'Terraform fixes it; environments that stand keep theirs, and mcpgw gives new ones another',
+  },
+  DatabaseThroughProxy: {ours: 'true', reason: 'Terraform connects past its proxy, and offers no choice'},
   GitHubRepoUrl: {
     ours: 'https://github.com/agentic-community/mcp-gateway-registry.git',
     reason: 'Terraform takes images that somebody has built before',

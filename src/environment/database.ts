@@ -1,0 +1,10 @@
+/** The parameter of main and data template that chooses the version of Aurora. */
+export const engineVersionParameter = 'DatabaseEngineVersion'
+
+/**
+ * What an environment gets that does not exist yet: the line with long-term support, which AWS offers for three years at
+ * least. The template's own default is that of environments from before there was a choice, since a parameter that a
+ * stack lacks takes the default on an update, and Aurora does not go back. Source: Aurora user guide, "Long-term support
+ * (LTS) releases for Aurora MySQL"; Aurora MySQL release notes, 3.10.3 of January 2026.
+ */
+export const newEngineVersion = '8.0.mysql_aurora.3.10.3'
