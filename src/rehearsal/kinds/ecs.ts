@@ -125,7 +125,13 @@ const service: Kind = {
     return {
       physicalId,
       attributes: {Name: name, ServiceArn: physicalId},
-      data: asData(newServiceState(world, definitionArn(request), number(properties.DesiredCount) ?? 1)),
+      data: asData(
+        newServiceState(world, region, {
+          properties,
+          taskDefinition: definitionArn(request),
+          desiredCount: number(properties.DesiredCount) ?? 1,
+        }),
+      ),
     }
   },
   update(resource, request, before) {

@@ -25,6 +25,8 @@ export interface App {
   answer(port: number, request: AppRequest, environment: Readonly<Record<string, string>>): AppAnswer
   /** Why the process exits at once with this configuration. */
   refusal?(environment: Readonly<Record<string, string>>): string | undefined
+  /** Hosts without whose names the process ends as soon as it has started. */
+  hostsAtStart?(environment: Readonly<Record<string, string>>): readonly string[]
 }
 
 /** A JSON answer. */

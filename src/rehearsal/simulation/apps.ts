@@ -25,6 +25,9 @@ const apps: readonly App[] = [
     }),
     pullSeconds: 70,
     startSeconds: 32,
+    // Its nginx looks up whom it passes requests on to before it listens.
+    hostsAtStart: ({AUTH_SERVER_URL = '', KEYCLOAK_URL = ''}) =>
+      [AUTH_SERVER_URL, KEYCLOAK_URL].flatMap(url => (URL.canParse(url) ? new URL(url).hostname : [])),
   },
   // The same base as the MCP servers, and nothing large in it.
   simple('auth-server', [8888], {

@@ -47,7 +47,7 @@ export function mappedService(world: World, region: Region, id: string): MappedS
 }
 
 /** The namespace that Service Connect of an ECS service names: by its ARN or its name. */
-function namespaceNamed(world: World, region: Region, name: string | undefined): Resource | undefined {
+export function namespaceNamed(world: World, region: Region, name: string | undefined): Resource | undefined {
   return namespacesOf(world, region).find(
     ({attributes, properties}) => name !== undefined && (attributes.Arn === name || properties.Name === name),
   )

@@ -23,6 +23,15 @@ export interface Deployment {
   isThrottled?: boolean
   /** A look at whether the roll-out is done is on the agenda. */
   settling?: boolean
+  /** Names of Service Connect that its tasks can resolve; absent for a service without it. */
+  names?: string[]
+}
+
+/** A name that a service offers to the tasks of its namespace. */
+export interface Endpoint {
+  name: string
+  /** Epoch milliseconds. */
+  since: number
 }
 
 /** What the service keeps in `resource.data`, beside its CloudFormation properties. */
@@ -37,6 +46,8 @@ export interface ServiceState {
   lastCompleted?: string
   /** What the circuit breaker said, for whoever waits for the service. */
   failure?: string
+  /** What it offers by Service Connect. */
+  endpoints?: Endpoint[]
 }
 
 export interface LoadBalanced {

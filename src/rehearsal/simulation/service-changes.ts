@@ -1,19 +1,34 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {type Deployment, type ServiceState, stateOf, wakeScheduler} from './ecs-service.js'
+import {type Deployment, type Endpoint, type ServiceState, stateOf, wakeScheduler} from './ecs-service.js'
+import {endpointsOf, namesForDeployment, standingEndpoints} from './service-connect.js'
 import {about} from './timing.js'
+import type {Properties} from './values.js'
 
 /** Seconds until the scheduler first looks at a new deployment. */
 const firstLookSeconds = 5
 
 /** A new service's state: one deployment, on its way. */
-export function newServiceState(world: World, taskDefinition: string, desiredCount: number): ServiceState {
+export function newServiceState(
+  world: World,
+  region: Region,
+  {properties, taskDefinition, desiredCount}: Wanted & {desiredCount: number},
+): ServiceState {
+  const endpoints = endpointsOf(world, region, properties)
   return {
     status: 'ACTIVE',
     desiredCount,
-    deployments: [newDeployment(world, taskDefinition)],
+    deployments: [newDeployment(world, region, {properties, taskDefinition}, endpoints)],
     events: [],
+    endpoints,
   }
+}
+
+/** What a service's tasks are to be. */
+interface Wanted {
+  /** Of the service. */
+  properties: Properties
+  taskDefinition: string
 }
 
 /** Begins the life of a service that has just been made. */
@@ -28,7 +43,9 @@ export function deploy(world: World, region: Region, service: Resource, taskDefi
   const state = stateOf(service)
   state.failure = undefined
   for (const deployment of state.deployments) deployment.status = 'ACTIVE'
-  state.deployments.unshift(newDeployment(world, taskDefinition))
+  const {properties} = service
+  state.endpoints = endpointsOf(world, region, properties, standingEndpoints(world, region, service))
+  state.deployments.unshift(newDeployment(world, region, {properties, taskDefinition}, state.endpoints))
   wakeScheduler(world, region, service, about(world, firstLookSeconds, service.physicalId))
 }
 
@@ -51,7 +68,12 @@ export function drain(world: World, region: Region, service: Resource): void {
   wakeScheduler(world, region, service, 2)
 }
 
-function newDeployment(world: World, taskDefinition: string): Deployment {
+function newDeployment(
+  world: World,
+  region: Region,
+  {properties, taskDefinition}: Wanted,
+  endpoints: readonly Endpoint[],
+): Deployment {
   const digits = String(Math.floor(world.chance('deployment', world.newHex(16)) * 9e15) + 1e15)
   const id = `ecs-svc/${digits}${String(world.account.sequence % 1000).padStart(3, '0')}`
   return {
@@ -63,5 +85,6 @@ function newDeployment(world: World, taskDefinition: string): Deployment {
     failedTasks: 0,
     rolloutState: 'IN_PROGRESS',
     rolloutStateReason: `ECS deployment ${id} in progress.`,
+    names: namesForDeployment(world, region, properties, endpoints),
   }
 }

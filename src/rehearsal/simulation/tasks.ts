@@ -15,6 +15,7 @@ import {
 } from './ecs-service.js'
 import {parseImage} from './images.js'
 import {ensureLogGroup, writeLog} from './log-streams.js'
+import {resolves} from './service-connect.js'
 import {freeAddress} from './subnet-addresses.js'
 import {type Container, containersOf, findTaskDefinition} from './task-definitions.js'
 import {startFailure} from './task-requirements.js'
@@ -146,6 +147,10 @@ export function registerTasks(world: World): void {
     }
     wake(world, region, task)
   })
+  world.on('ecs.name-not-found', (_world, region, data) => {
+    const task = region.tasks[String(data.task)]
+    if (task) endForWantOfAName(world, region, task, {name: String(data.name), host: String(data.host)})
+  })
   world.on('ecs.task-forget', (_world, region, data) => {
     delete region.tasks[String(data.task)]
   })
@@ -214,6 +219,7 @@ function run(world: World, region: Region, task: Task, containers: readonly Cont
     log(world, region, task, containers, name, 'Started.')
   }
   insightsLog(world, region, task)
+  if (endsForWantOfAName(world, region, task, containers)) return
   const checks = containers.flatMap(({healthCheck, image}) =>
     healthCheck ? [{...healthCheck, start: appOf(parseImage(image).repository).startSeconds}] : [],
   )
@@ -225,6 +231,40 @@ function run(world: World, region: Region, task: Task, containers: readonly Cont
     })
   }
   wake(world, region, task)
+}
+
+/** Whether a container will end once it has started, because it cannot look up a name that it needs. */
+function endsForWantOfAName(
+  world: World,
+  region: Region,
+  task: Task,
+  containers: readonly Container[],
+): boolean {
+  for (const {name, image, environment, essential} of containers) {
+    const app = appOf(parseImage(image).repository)
+    const host = app.hostsAtStart?.(environment).find(each => !resolves(world, region, task, each))
+    if (host === undefined || !essential) continue
+    const seconds = about(world, app.startSeconds, task.taskDefinitionArn, 'start')
+    world.schedule('ecs.name-not-found', seconds, region.name, {task: task.arn, name, host})
+    return true
+  }
+  return false
+}
+
+/** The container's own words, then its end. */
+function endForWantOfAName(
+  world: World,
+  region: Region,
+  task: Task,
+  {name, host}: {name: string; host: string},
+): void {
+  const container = task.containers.find(other => other.name === name)
+  if (task.desiredStatus !== 'RUNNING' || container?.lastStatus !== 'RUNNING') return
+  container.exitCode = 1
+  container.lastStatus = 'STOPPED'
+  const words = `nginx: [emerg] host not found in upstream "${host}" in /etc/nginx/conf.d/nginx_rev_proxy.conf`
+  log(world, region, task, containersOfTask(world, region, task), name, words)
+  fail(world, region, task, 'Essential container in task exited', 'EssentialContainerExited')
 }
 
 /** A task that could not start, or whose essential container ended. */

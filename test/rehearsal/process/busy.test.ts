@@ -31,7 +31,11 @@ function service(world: World) {
     attributes: {},
     tags: {},
     createdAt: world.now,
-    data: newServiceState(world, 'task:1', 1) as any,
+    data: newServiceState(world, world.region('r'), {
+      properties: {},
+      taskDefinition: 'task:1',
+      desiredCount: 1,
+    }) as any,
   }
   world.put(world.region('r'), resource)
   return resource
