@@ -16,6 +16,8 @@ export interface ContainerService {
   /** Of the primary deployment: IN_PROGRESS, COMPLETED, FAILED; empty when ECS does not say. */
   readonly rollout: string
   readonly rolloutReason?: string
+  /** When the primary deployment began; epoch ms. */
+  readonly deployedAt?: number
   /** Epoch ms. */
   readonly createdAt?: number
   /** How many deployments it has; 1 when none is rolling. */
@@ -155,6 +157,7 @@ function serviceOf(cluster: string, name: string, service: Service | undefined):
     pending: service?.pendingCount ?? 0,
     rollout: primary?.rolloutState ?? '',
     rolloutReason: primary?.rolloutStateReason,
+    deployedAt: primary?.createdAt?.getTime(),
     createdAt: service?.createdAt?.getTime(),
     deployments: service?.deployments?.length ?? 0,
     events: (service?.events ?? []).flatMap(({message}) => message ?? []),

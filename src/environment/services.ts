@@ -7,6 +7,8 @@ export interface EnvironmentService {
   cluster(environment: string): string
   /** Keys of `targetGroups` that its tasks register in. */
   readonly targetGroups: readonly TargetGroupKey[]
+  /** Keys of the services that it reaches by their names in Service Connect. */
+  readonly calls: readonly string[]
 }
 
 /** The cluster of everything but Keycloak. */
@@ -21,10 +23,15 @@ export function keycloakCluster(environment: string): string {
 
 export const services: readonly EnvironmentService[] = [
   service('auth-server', mainCluster, ['auth']),
-  service('registry', mainCluster, ['registry', 'gradio']),
+  service(
+    'registry',
+    mainCluster,
+    ['registry', 'gradio'],
+    ['auth-server', 'currenttime', 'mcpgw', 'realserverfaketools'],
+  ),
   service('keycloak', keycloakCluster, ['keycloak']),
   service('currenttime', mainCluster),
-  service('mcpgw', mainCluster),
+  service('mcpgw', mainCluster, [], ['registry']),
   service('realserverfaketools', mainCluster),
   service('flight-booking-agent', mainCluster),
   service('travel-assistant-agent', mainCluster),
@@ -34,6 +41,7 @@ function service(
   key: string,
   cluster: (environment: string) => string,
   targetGroups: readonly TargetGroupKey[] = [],
+  calls: readonly string[] = [],
 ): EnvironmentService {
-  return {key, name: environment => `${environment}-${key}`, cluster, targetGroups}
+  return {key, name: environment => `${environment}-${key}`, cluster, targetGroups, calls}
 }

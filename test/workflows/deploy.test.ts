@@ -460,16 +460,6 @@ describe('deploy, nested', () => {
       expect((await waits()).waiting.length).toBeGreaterThan(30)
     })
   })
-
-  it('restarts the registry when its task is older than the mcpgw service', async () => {
-    const mcpgw = aws.ecs.get('demo-mcpgw')
-    if (mcpgw) aws.ecs.set('demo-mcpgw', {...mcpgw, createdAt: 2000})
-    aws.registryTasks = [
-      {id: 't', startedAt: 1000, lastStatus: 'RUNNING', healthStatus: 'HEALTHY', containers: []},
-    ]
-    await run()
-    expect(aws.calls).toContain('restart demo-registry')
-  })
 })
 
 describe('a deploy that somebody else deletes under its feet', () => {

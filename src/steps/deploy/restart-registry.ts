@@ -1,34 +1,58 @@
-import {services} from '../../environment/services.js'
+import type {ContainerService} from '../../aws/containers.js'
+import {type EnvironmentService, mainCluster, services} from '../../environment/services.js'
 import type {Step} from '../step.js'
 import type {DeployContext} from './context.js'
 
 /**
- * Restarts the registry once when it could not see the mcpgw server: with Service Connect a task resolves only
- * the endpoints that existed when it started, and the services start side by side.
+ * What a deployment that began this soon after the creation of a service may have missed, in milliseconds: AWS does not
+ * say when the endpoint of a new service is there for others.
+ */
+const endpointMs = 10_000
+
+/**
+ * Deploys those services anew that cannot know all whom they call: with Service Connect the tasks of a service resolve
+ * what existed at its latest deployment, whenever they start. `registry` and `mcpgw` call each other, so that whichever
+ * was made first is among them; so is who calls a service that was deleted and made again. The verification waits for
+ * the roll-outs.
+ * Source: ECS developer guide, "Service Connect components".
  */
 export function restartRegistry(): Step<DeployContext> {
   return {
     id: 'restart-registry',
     title: 'Let the registry see its servers',
-    skip({operations}) {
-      const isNew = [...operations.values()].some(
-        operation => operation === 'create' || operation === 'attached',
-      )
-      return isNew ? undefined : 'only after a creation'
-    },
     async run({aws, environment}, {tell}) {
-      const registry = services.find(({key}) => key === 'registry')
-      const mcpgw = services.find(({key}) => key === 'mcpgw')
-      if (registry === undefined || mcpgw === undefined) return
-      const cluster = registry.cluster(environment)
-      const [endpoint] = await aws.containers.services(mcpgw.cluster(environment), [mcpgw.name(environment)])
-      const tasks = await aws.containers.tasks(cluster, registry.name(environment))
-      const existsSince = endpoint?.createdAt
-      const isTooOld = (startedAt: number | undefined) =>
-        existsSince !== undefined && startedAt !== undefined && startedAt < existsSince
-      if (!tasks.some(({startedAt}) => isTooOld(startedAt))) return
-      await aws.containers.restart(cluster, registry.name(environment))
-      tell({kind: 'note', text: 'Restarted the registry: it had started before the mcpgw server existed'})
+      const cluster = mainCluster(environment)
+      const members = services.filter(service => service.cluster(environment) === cluster)
+      const found = await aws.containers.services(
+        cluster,
+        members.map(({name}) => name(environment)),
+      )
+      const standing = new Map(members.map(({key}, index) => [key, found[index]]))
+      const restarted: string[] = []
+      for (const member of members) {
+        const unknown = unknownTo(member, standing)
+        if (unknown.length === 0) continue
+        const name = member.name(environment)
+        await aws.containers.restart(cluster, name)
+        restarted.push(`${name} (for ${unknown.join(', ')})`)
+      }
+      if (restarted.length === 0) return
+      const text = `Deployed again, since tasks know only what existed at their service's deployment: ${restarted.join('; ')}`
+      tell({kind: 'note', text})
     },
   }
+}
+
+/** Keys of the services that one calls and that are not surely older than its latest deployment. */
+function unknownTo(
+  {key, calls}: EnvironmentService,
+  standing: ReadonlyMap<string, ContainerService | undefined>,
+): readonly string[] {
+  const caller = standing.get(key)
+  const deployedAt = caller?.deployedAt
+  if (caller?.status !== 'ACTIVE' || caller.desired === 0 || deployedAt === undefined) return []
+  return calls.filter(called => {
+    const {status, createdAt} = standing.get(called) ?? {}
+    return status === 'ACTIVE' && createdAt !== undefined && deployedAt < createdAt + endpointMs
+  })
 }
