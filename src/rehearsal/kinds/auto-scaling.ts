@@ -1,25 +1,46 @@
-import {text} from '../simulation/values.js'
-import {handlerFailure, type Kind} from './kind.js'
+import type {Resource} from '../account/account.js'
+import {serviceType, stateOf} from '../simulation/ecs-service.js'
+import {scale} from '../simulation/service-changes.js'
+import {number, text} from '../simulation/values.js'
+import {handlerFailure, type Kind, type KindRequest} from './kind.js'
 
 const targetType = 'AWS::ApplicationAutoScaling::ScalableTarget'
 
 const scalableTarget: Kind = {
   type: targetType,
-  create({world, region, properties}) {
-    const [resourceId, dimension, namespace] = identity(properties)
-    if (namespace === 'ecs' && !ecsServiceExists(resourceId)) {
-      throw handlerFailure(world, `ECS service doesn't exist: ${resourceId}`, 'InvalidRequest')
+  create(request) {
+    const [resourceId, dimension, namespace] = identity(request.properties)
+    if (namespace === 'ecs' && !scaledService(request)) {
+      throw handlerFailure(request.world, `ECS service doesn't exist: ${resourceId}`, 'InvalidRequest')
     }
+    bringIntoRange(request)
     const id = `${resourceId}|${dimension}|${namespace}`
     return {physicalId: id, attributes: {Id: id}}
-
-    function ecsServiceExists(path: string): boolean {
-      return Object.keys(region.resources).some(
-        key => key.startsWith('AWS::ECS::Service/') && key.endsWith(`:${path}`),
-      )
-    }
   },
-  update: () => undefined,
+  update(_resource, request) {
+    bringIntoRange(request)
+    return undefined
+  },
+}
+
+/**
+ * Registering a target, or registering it again with other limits, changes the present capacity of an active resource to
+ * one inside them. Source: Application Auto Scaling API reference, RegisterScalableTarget.
+ */
+function bringIntoRange(request: KindRequest): void {
+  const {world, region, properties} = request
+  const service = scaledService(request)
+  if (!service || stateOf(service).status !== 'ACTIVE') return
+  const {desiredCount} = stateOf(service)
+  const atLeast = Math.max(desiredCount, number(properties.MinCapacity) ?? 0)
+  scale(world, region, service, Math.min(atLeast, number(properties.MaxCapacity) ?? atLeast))
+}
+
+/** The ECS service that a scalable target names as `service/CLUSTER/NAME`. */
+function scaledService({world, region, properties}: KindRequest): Resource | undefined {
+  const [resourceId, , namespace] = identity(properties)
+  if (namespace !== 'ecs') return undefined
+  return world.resourcesOf(region, serviceType).find(({physicalId}) => physicalId.endsWith(`:${resourceId}`))
 }
 
 const scalingPolicy: Kind = {

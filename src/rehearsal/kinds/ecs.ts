@@ -129,6 +129,7 @@ const service: Kind = {
         newServiceState(world, region, {
           properties,
           taskDefinition: definitionArn(request),
+          // Source: aws/aws-cdk pull request 13130, what CloudFormation does without a count.
           desiredCount: number(properties.DesiredCount) ?? 1,
         }),
       ),
@@ -137,6 +138,8 @@ const service: Kind = {
   update(resource, request, before) {
     const {world, region, properties} = request
     checkService(request, clusterNameOf(resource))
+    // Whatever changed of the service: a count in the template undoes what scaling has done, none keeps it.
+    // Source: aws/containers-roadmap issue 493.
     if (properties.DesiredCount !== undefined) {
       scale(world, region, resource, number(properties.DesiredCount) ?? stateOf(resource).desiredCount)
     }

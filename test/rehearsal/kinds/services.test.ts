@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest'
 import type {Resource} from '../../../src/rehearsal/account/account.js'
 import {mappedServices} from '../../../src/rehearsal/simulation/cloud-map.js'
 import {pushImage} from '../../../src/rehearsal/simulation/images.js'
-import {scene, secondsUntil} from '../simulation/fixtures.js'
+import {put, scene, secondsUntil} from '../simulation/fixtures.js'
 import {image, service} from '../simulation/gateway.js'
 
 describe('ECR repositories', () => {
@@ -132,7 +132,7 @@ describe('Cloud Map', () => {
 
 describe('Application Auto Scaling', () => {
   it('needs the service, and the target before the policy', () => {
-    const {make, region} = scene()
+    const {make, world} = scene()
     const target = {
       ServiceNamespace: 'ecs',
       ScalableDimension: 'ecs:service:DesiredCount',
@@ -143,15 +143,7 @@ describe('Application Auto Scaling', () => {
     expect(() => make('AWS::ApplicationAutoScaling::ScalableTarget', target)).toThrow(
       /ECS service doesn't exist/,
     )
-    region.resources['AWS::ECS::Service/arn:aws:ecs:us-west-2:1:service/demo-cluster/demo-registry'] = {
-      type: 'AWS::ECS::Service',
-      physicalId: 'arn:aws:ecs:us-west-2:1:service/demo-cluster/demo-registry',
-      properties: {},
-      attributes: {},
-      tags: {},
-      createdAt: 0,
-      data: {},
-    }
+    put(world, 'AWS::ECS::Service', 'arn:aws:ecs:us-west-2:1:service/demo-cluster/demo-registry')
     const made = make('AWS::ApplicationAutoScaling::ScalableTarget', target)
     expect(made.physicalId).toBe('service/demo-cluster/demo-registry|ecs:service:DesiredCount|ecs')
     const policy = make('AWS::ApplicationAutoScaling::ScalingPolicy', {
