@@ -8,7 +8,7 @@ import {templateOf} from '../deploy/template-set.js'
 import {settledParameters} from '../deploy/unit-parameters.js'
 import {type PlannedResource, type PlannedStack, plannedStacks} from '../plan/planned-stacks.js'
 import type {StandingStack} from '../stacks/standing.js'
-import {unitsOf} from '../stacks/units.js'
+import {type StackUnit, unitsOf} from '../stacks/units.js'
 
 /** Nearly every region has it, and nobody has asked yet. */
 const somePrefixList = 'pl-00000000'
@@ -25,6 +25,28 @@ export function willMake(context: DeployContext): readonly PlannedStack[] | unde
   const missing = unitsOf(settings.layout, environment).filter(
     unit => !holding.some(({stack}) => stack.name === unit.stackName),
   )
+  return planned(context, missing, () => ({}))
+}
+
+/**
+ * The stacks that stand, as they will be once they are updated: parameters that are not given now keep their values.
+ * Empty with `--replace`, which removes them first.
+ * @returns undefined when only CloudFormation can judge the templates
+ */
+export function willUpdate(context: DeployContext): readonly PlannedStack[] | undefined {
+  const {environment, settings, standing = []} = context
+  const updated = settings.replace ? [] : standing.filter(holdsSomething)
+  const kept = new Map(updated.map(({stack}) => [stack.name, stack.parameters]))
+  const units = unitsOf(settings.layout, environment).filter(({stackName}) => kept.has(stackName))
+  return planned(context, units, ({stackName}) => kept.get(stackName) ?? {})
+}
+
+function planned(
+  context: DeployContext,
+  units: readonly StackUnit[],
+  kept: (unit: StackUnit) => Readonly<Record<string, string>>,
+): readonly PlannedStack[] | undefined {
+  const {environment, settings} = context
   const values = settledParameters(settings.parameters, {
     environment,
     location: {bucket: 'templates', prefix: `${environment}/`},
@@ -32,10 +54,11 @@ export function willMake(context: DeployContext): readonly PlannedStack[] | unde
     creates: true,
   })
   try {
-    return missing.flatMap(unit => {
+    return units.flatMap(unit => {
       const declared = Object.keys(templateOf(settings.templates, unit.template).parameters)
+      const before = kept(unit)
       const given = declared.flatMap(name => {
-        const value = Object.hasOwn(values, name) ? values[name] : undefined
+        const value = valueOf(values, name) ?? valueOf(before, name)
         return value === undefined ? [] : [[name, value] as const]
       })
       return plannedStacks(settings.templates, unit, Object.fromEntries(given), pseudoParameters(context))
@@ -44,6 +67,10 @@ export function willMake(context: DeployContext): readonly PlannedStack[] | unde
     if (error instanceof TemplateError) return undefined
     throw error
   }
+}
+
+function valueOf(values: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined
 }
 
 /** A creation that was rolled back has left nothing, and a change set has made nothing. */

@@ -1,61 +1,86 @@
 import {quotas} from '../../../environment/quotas.js'
-import type {PlannedResource, PlannedStack} from '../../plan/planned-stacks.js'
-import {block, type Check, judgePlanned, pass, skip, warn} from '../check.js'
-import {ofType, propertyOf} from '../will-make.js'
+import {block, type Check, type CheckContext, type Finding, judgePlanned, pass, skip, warn} from '../check.js'
+import {type TaskSizes, taskSizes} from '../fargate-tasks.js'
+import {willUpdate} from '../will-make.js'
 import {raiseCommand} from './quotas.js'
 
-/** CPU units of one virtual CPU. */
-const unitsPerVcpu = 1024
-/** While a service rolls out, old and new tasks run side by side: ECS's default for maximumPercent. */
+/** While all services roll out, old and new tasks run side by side: ECS's default for maximumPercent. */
 const duringRollOut = 2
 
-/** Whether Fargate has room for the tasks, and for as many again while they are replaced. */
+/**
+ * Whether Fargate has room for the tasks, and for what updates need beside them. A service that keeps one task starts
+ * the new one before it stops the old one, whatever its minimumHealthyPercent above 0: 66 % of one rounds up to one.
+ * Source: ECS API reference, DeploymentConfiguration.
+ */
 export const fargate: Check = {
   id: 'fargate',
   title: 'Fargate vCPUs',
-  run: context =>
-    judgePlanned(context, async planned => {
-      const {aws} = context
-      const needed = neededVcpus(planned)
-      if (needed === 0) return pass('no services are created')
-      const {service, code} = quotas.fargateVcpus
-      const [used, most] = await Promise.all([aws.fargate.vCpusInUse(), aws.quotas.value(service, code)])
-      if (most === undefined) return skip(`Service Quotas does not know quota ${code}`)
-      const inUse = used ?? 0
-      const use =
-        used === undefined ? `of ${most}, what is in use cannot be told` : `${used} of ${most} in use`
-      const raise = raiseCommand(aws, quotas.fargateVcpus, Math.ceil(inUse + duringRollOut * needed))
-      if (inUse + needed > most) {
-        return block(
-          `The services need ${needed} vCPUs on Fargate, and the quota leaves room for ${Math.max(0, most - inUse)} (${use}).`,
-          `Ask for more, which can take a day in a new account: \`${raise}\`. Or deploy smaller tasks: --set ServiceCpu=256 --set ServiceMemory=512.`,
-        )
-      }
-      const counts = `${needed} needed, ${use}`
-      if (inUse + duringRollOut * needed <= most) return pass(counts)
-      return warn(
-        `${counts}: enough to deploy, too few to replace all tasks at once (${duringRollOut * needed}).`,
-        `Updates will take turns, and autoscaling may find no room. Ask for more: \`${raise}\`.`,
-      )
-    }),
+  async run(context) {
+    const {planned, refusal} = context
+    if (refusal === undefined && planned?.length === 0) return judgeUpdate(context)
+    return judgePlanned(context, async stacks => {
+      const sizes = taskSizes(stacks)
+      return sizes.all === 0 ? pass('no services are created') : judgeCreation(context, sizes)
+    })
+  },
 }
 
-/** Of all tasks of all services at their desired counts. */
-function neededVcpus(planned: readonly PlannedStack[]): number {
-  const definitions = ofType(planned, 'AWS::ECS::TaskDefinition')
-  const units = ofType(planned, 'AWS::ECS::Service').map(service => {
-    const definition = definitions.find(({logicalId}) => logicalId === propertyOf(service, 'TaskDefinition'))
-    return unitsOf(definition) * numberOf(propertyOf(service, 'DesiredCount') ?? 1)
-  })
-  return units.reduce((sum, each) => sum + each, 0) / unitsPerVcpu
+async function judgeCreation(context: CheckContext, {all, largest}: TaskSizes): Promise<Finding> {
+  const room = await roomOf(context)
+  if (room === undefined) return unknownQuota
+  const {inUse, most, use} = room
+  const raise = raiseLine(context, inUse + duringRollOut * all)
+  if (inUse + all > most) {
+    return block(
+      `The services need ${all} vCPUs on Fargate, and the quota leaves room for ${Math.max(0, most - inUse)} (${use}).`,
+      `Ask for more, which can take a day in a new account: ${raise}. Or deploy smaller tasks: --set ServiceCpu=256 --set ServiceMemory=512.`,
+    )
+  }
+  const counts = `${all} needed, ${use}`
+  const forUpdate = inUse + all + largest
+  if (forUpdate > most) {
+    return warn(
+      `${counts}: enough to deploy, too few to update a service of ${largest} vCPU later, whose new task ECS starts beside the old one (${forUpdate}).`,
+      `Such an update ends with "unable to place a task" and is rolled back. Before the first one ask for at least ${Math.ceil(forUpdate)}, better for what replaces all tasks at once, which new images do: ${raise}.`,
+    )
+  }
+  if (inUse + duringRollOut * all <= most) return pass(counts)
+  return warn(
+    `${counts}: enough to deploy and to update one service at a time (${forUpdate}), too few to replace all tasks at once (${inUse + duringRollOut * all}), which new images do.`,
+    `Tasks for which there is no room are tried again, and a service whose tasks find none three times is rolled back; autoscaling may find no room. Ask for more: ${raise}.`,
+  )
 }
 
-/** A task definition says its CPU in units (`512`) or in words (`.5 vCPU`). */
-function unitsOf(definition: PlannedResource | undefined): number {
-  const cpu = String((definition && propertyOf(definition, 'Cpu')) ?? '0')
-  return /vcpu/i.test(cpu) ? Number.parseFloat(cpu) * unitsPerVcpu : numberOf(cpu)
+/** What runs already is in use; what an update needs comes on top. */
+async function judgeUpdate(context: CheckContext): Promise<Finding> {
+  const stacks = willUpdate(context)
+  const {all, largest} = taskSizes(stacks ?? [])
+  if (largest === 0) return pass('no more is made than stands already')
+  const room = await roomOf(context, all)
+  if (room === undefined) return unknownQuota
+  const {inUse, most, use} = room
+  if (inUse + largest <= most) return pass(`${use}, and an update needs ${largest} more`)
+  return warn(
+    `${use}: no room for a new task of ${largest} vCPU beside the old ones. An update of such a service ends with "unable to place a task" and is rolled back.`,
+    `Ask for at least ${Math.ceil(inUse + largest)} before anything is changed about it, better for what replaces all tasks at once: ${raiseLine(context, inUse + all)}.`,
+  )
 }
 
-function numberOf(value: unknown): number {
-  return Number(value) || 0
+const unknownQuota = skip(`Service Quotas does not know quota ${quotas.fargateVcpus.code}`)
+
+/** How much of the quota is taken; `otherwise` where that cannot be told. */
+async function roomOf(
+  {aws}: CheckContext,
+  otherwise = 0,
+): Promise<{inUse: number; most: number; use: string} | undefined> {
+  const {service, code} = quotas.fargateVcpus
+  const [used, most] = await Promise.all([aws.fargate.vCpusInUse(), aws.quotas.value(service, code)])
+  if (most === undefined) return undefined
+  const use = used === undefined ? `of ${most}, what is in use cannot be told` : `${used} of ${most} in use`
+  return {inUse: used ?? otherwise, most, use}
+}
+
+/** The command that asks for this many, rounded up. */
+function raiseLine({aws}: CheckContext, vcpus: number): string {
+  return `\`${raiseCommand(aws, quotas.fargateVcpus, Math.ceil(vcpus))}\``
 }

@@ -60,7 +60,8 @@ describe('quotas', () => {
     for (const {code} of Object.values(quotas)) aws.quotaValues.set(code, 0)
     for (const id of ['elastic-ips', 'vpcs', 'load-balancers', 'fargate']) {
       for (const status of ['CREATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'CREATE_FAILED']) {
-        expect(await finding(id, aws, {}, stands('demo', status))).toMatchObject({verdict: 'pass'})
+        const verdict = id === 'fargate' ? 'warn' : 'pass'
+        expect(await finding(id, aws, {}, stands('demo', status))).toMatchObject({verdict})
       }
       expect(await finding(id, aws, {}, stands('demo', 'ROLLBACK_COMPLETE'))).toMatchObject({
         verdict: 'block',
@@ -90,12 +91,80 @@ describe('fargate', () => {
     expect(await finding('fargate', aws)).toEqual({verdict: 'pass', detail: '5.5 needed, 0 of 11 in use'})
   })
 
-  it('warns when there is room for the tasks, and not for their replacements', async () => {
-    most(6)
+  it('warns when there is room for the tasks, and not to replace all of them at once', async () => {
+    most(6.5)
     expect(await finding('fargate', aws)).toMatchObject({
       verdict: 'warn',
-      detail: '5.5 needed, 0 of 6 in use: enough to deploy, too few to replace all tasks at once (11).',
+      detail:
+        '5.5 needed, 0 of 6.5 in use: enough to deploy and to update one service at a time (6.5), too few to replace all tasks at once (11), which new images do.',
       advice: expect.stringContaining('--quota-code L-3032A538 --desired-value 11 '),
+    })
+  })
+
+  it('says of the quota of a new account that no update of the large services will find room', async () => {
+    most(6)
+    expect(await finding('fargate', aws)).toEqual({
+      verdict: 'warn',
+      detail:
+        '5.5 needed, 0 of 6 in use: enough to deploy, too few to update a service of 1 vCPU later, whose new task ECS starts beside the old one (6.5).',
+      advice:
+        'Such an update ends with "unable to place a task" and is rolled back. Before the first one ask for at least 7, better for what replaces all tasks at once, which new images do: `aws service-quotas request-service-quota-increase --service-code fargate --quota-code L-3032A538 --desired-value 11 --region us-west-2`.',
+    })
+  })
+
+  it('goes by the largest task that the parameters make', async () => {
+    most(7)
+    const parameters = {KeycloakCpu: '2048', KeycloakMemory: '4096'}
+    expect(await finding('fargate', aws, {parameters})).toMatchObject({
+      verdict: 'warn',
+      detail: expect.stringMatching(/^6.5 needed, .* of 2 vCPU later, .* \(8\.5\)\.$/),
+    })
+  })
+
+  describe('where the environment stands', () => {
+    const standing = stands('demo', 'CREATE_COMPLETE')
+
+    it('passes when a new task fits beside those that run', async () => {
+      most(6.5)
+      aws.vcpus = 5.5
+      expect(await finding('fargate', aws, {}, standing)).toEqual({
+        verdict: 'pass',
+        detail: '5.5 of 6.5 in use, and an update needs 1 more',
+      })
+    })
+
+    it('warns, and does not block, when it does not fit', async () => {
+      most(6)
+      aws.vcpus = 5.5
+      expect(await finding('fargate', aws, {}, standing)).toMatchObject({
+        verdict: 'warn',
+        detail:
+          '5.5 of 6 in use: no room for a new task of 1 vCPU beside the old ones. An update of such a service ends with "unable to place a task" and is rolled back.',
+        advice: expect.stringMatching(
+          /^Ask for at least 7 .*--quota-code L-3032A538 --desired-value 11 .*`\.$/,
+        ),
+      })
+    })
+
+    it('goes by the sizes that the stack was given, unless others are given now', async () => {
+      most(8)
+      aws.vcpus = 5.5
+      const sized = (context: Parameters<typeof standing>[0]) => {
+        standing(context)
+        Object.assign(context.standing?.[0]?.stack.parameters ?? {}, {ServiceCpu: '512', KeycloakCpu: '256'})
+      }
+      expect(await finding('fargate', aws, {}, sized)).toMatchObject({
+        detail: '5.5 of 8 in use, and an update needs 0.5 more',
+      })
+      expect(await finding('fargate', aws, {parameters: {KeycloakCpu: '4096'}}, sized)).toMatchObject({
+        verdict: 'warn',
+        detail: expect.stringContaining('a new task of 4 vCPU'),
+      })
+    })
+
+    it('says nothing when it is replaced', async () => {
+      most(0)
+      expect(await finding('fargate', aws, {replace: true}, standing)).toMatchObject({verdict: 'pass'})
     })
   })
 
