@@ -1,8 +1,9 @@
 /**
- * Writes the files of cloudformation/functions/ into the template that carries them, and changes nothing else there:
- * `npm run embed`. With `--check` it writes nothing and exits 1 where template and files differ, which the linter
+ * Writes the files of cloudformation/functions/ into the template that carries them, with a digest of what makes the
+ * images, and changes nothing else there: `npm run embed`. With `--check` it writes nothing and exits 1 where template and files differ, which the linter
  * asks for. A folder as argument takes the place of cloudformation/.
  */
+import {createHash} from 'node:crypto'
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -34,6 +35,14 @@ const blocks = [
   },
 ]
 
+/** Another digest of these files makes an update of the stack ask for new images. */
+const recipe = {
+  property: ['Resources', 'ContainerImages', 'Properties', 'Recipe'],
+  files: ['pins.sh', 'build-images.sh'],
+  /** As many digits as tell recipes apart. */
+  digits: 12,
+}
+
 const [given] = process.argv.slice(2).filter(argument => argument !== '--check')
 const folder = given ?? fileURLToPath(new URL('../cloudformation', import.meta.url))
 const target = path.join(folder, template)
@@ -48,6 +57,9 @@ function check() {
   const complaints = [
     ...missing.map(file => `${template} does not carry functions/${file}: give it a place there.`),
     ...differencesOf(carried),
+    ...(scalarAt(text, recipe.property).value === recipeDigest()
+      ? []
+      : [`${template} has another ${recipe.property.join('.')} than ${recipe.files.join(' and ')} give.`]),
   ]
   if (complaints.length === 0) return
   process.stderr.write(`${complaints.join('\n')}\n"npm run embed" writes the files into the template.\n`)
@@ -66,7 +78,24 @@ function embed() {
   // There are files that a literal block or a here-document cannot hold, such as one with the end mark in it.
   const differences = differencesOf(carriedBy(embedded))
   if (differences.length > 0) throw new Error(`Nothing was written. ${differences.join('\n')}`)
-  writeFileSync(target, embedded)
+  writeFileSync(target, withRecipe(embedded))
+}
+
+function withRecipe(yaml) {
+  const [start, end] = scalarAt(yaml, recipe.property).range
+  return `${yaml.slice(0, start)}'${recipeDigest()}'${yaml.slice(end)}`
+}
+
+function recipeDigest() {
+  const hash = createHash('sha256')
+  for (const file of recipe.files) hash.update(read(file))
+  return hash.digest('hex').slice(0, recipe.digits)
+}
+
+function scalarAt(yaml, property) {
+  const scalar = parseDocument(yaml, {logLevel: 'silent'}).getIn(property, true)
+  if (typeof scalar?.value !== 'string') throw new Error(`${template} has no text at ${property.join('.')}.`)
+  return scalar
 }
 
 function carriedBy(yaml) {

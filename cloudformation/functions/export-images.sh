@@ -66,13 +66,29 @@ export_image() {
   rm "$work/$tarball"
 }
 
+# content_of KEY: prints the members of an entry that say what is in the image, as far as it is known.
+content_of() {
+  local name base digest packages model
+  name="$(repository "$1"):$IMAGE_TAG"
+  base=$(label "$1" base.name) && digest=$(label "$1" base.digest) || return 1
+  if [[ "$base@$digest" =~ ^[A-Za-z0-9._:/-]+@sha256:[0-9a-f]{64}$ ]]; then
+    printf ', "base": "%s@%s"' "$base" "$digest"
+  fi
+  packages=$(packages_in "$name" | sed 's/.*/"&"/' | paste -s -d ,)
+  if [[ -n "$packages" ]]; then printf ', "packages": [%s]' "$packages"; fi
+  model=$(models_in "$name" | sed -E 's/(.*)  (.*)/"\2": "\1"/' | paste -s -d ,)
+  if [[ -n "$model" ]]; then printf ', "models": {%s}' "$model"; fi
+}
+
 # describe_image KEY TARBALL: prints its entry in the manifest.
 describe_image() {
   local digest built
   digest=$(inspect "$1" '{{range .RepoDigests}}{{println .}}{{end}}' | grep "^$(repository "$1")@" | head -n 1) || return 1
   built=$(inspect "$1" '{{.Created}}') || return 1
-  printf '    {"key": "%s", "tarball": "%s", "bytes": %s, "sha256": "%s", "digest": "%s", "builtAt": "%s"}' \
+  printf '    {"key": "%s", "tarball": "%s", "bytes": %s, "sha256": "%s", "digest": "%s", "builtAt": "%s"' \
     "$1" "$2" "$(wc -c < "$work/$2")" "$(cut -d ' ' -f 1 "$work/$1.sum")" "${digest#*@}" "$built"
+  content_of "$1" || return 1
+  printf '}'
 }
 
 # text_or_null TEXT

@@ -2,7 +2,7 @@
 # The work of a build, on all eight container images at once. It builds them from the source that CodeBuild has checked
 # out; with CONTAINER_IMAGES_BUCKET it imports them from tarballs that were built before; with EXPORT_BUCKET, which only
 # `mcpgw images export` sets, it writes such tarballs. The files beside this one say how.
-# compute-stack.yaml carries all four in its build specification; a test keeps them equal.
+# compute-stack.yaml carries all of them in its build specification; a test keeps them equal.
 set -euo pipefail
 
 # The address at which CloudFormation awaits its answer is no business of a Dockerfile or a tarball.
@@ -22,6 +22,8 @@ images=(
 )
 
 here=$(dirname "${BASH_SOURCE[0]}")
+# shellcheck source=pins.sh
+source "$here/pins.sh"
 work=$(mktemp -d)
 # The build specification hands this on, so that the stack event can name the images that failed.
 failed_images_file=/tmp/failed-images
@@ -42,13 +44,47 @@ tarball_of() {
   echo "mcp-gateway-$1.tar.gz"
 }
 
-# publish LOCAL_NAME KEY [FURTHER_TAG]
-publish() {
-  local tag target
-  for tag in "$IMAGE_TAG" ${3:+"$3"}; do
-    target="$(repository "$2"):$tag"
-    docker tag "$1" "$target" || return 1
-    retry_once docker push --quiet "$target" || return 1
+# local_name KEY: what an image is called here when it is ready to be pushed.
+local_name() {
+  echo "mcp-gateway-$1:ready"
+}
+
+# look_into IMAGE COMMAND
+look_into() {
+  docker run --rm --network none --entrypoint sh "$1" -c "$2" 2> /dev/null
+}
+
+# packages_in IMAGE: prints its Python packages; nothing for an image that has no environment of uv.
+packages_in() {
+  look_into "$1" 'uv pip freeze --python /app/.venv/bin/python' |
+    grep --extended-regexp '^[A-Za-z0-9._-]+(==| @ https://)[A-Za-z0-9.+!_/:%#=-]+$' || true
+}
+
+# models_in IMAGE: prints the checksums of its embeddings models, as sha256sum does.
+models_in() {
+  look_into "$1" 'cd /app/registry/models && sha256sum */*.safetensors' |
+    grep --extended-regexp '^[0-9a-f]{64}  [A-Za-z0-9._/-]+$' || true
+}
+
+# show_content IMAGE: what was resolved stands in the log.
+show_content() {
+  packages_in "$1"
+  models_in "$1"
+}
+
+# push_image KEY
+push_image() {
+  local target
+  target="$(repository "$1"):$pushed_tag"
+  docker tag "$(local_name "$1")" "$target" || return 1
+  retry_once docker push --quiet "$target"
+}
+
+# push_all TAG...: when every image is ready, and not before. The tag that the services run moves last, when the
+# repositories have everything, so that a build that fails leaves it where it was.
+push_all() {
+  for pushed_tag in "$@" "${IMAGE_SET:-}" "$IMAGE_TAG"; do
+    [[ -z "$pushed_tag" ]] || for_each_image push_image "pushed as $pushed_tag"
   done
 }
 

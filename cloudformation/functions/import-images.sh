@@ -66,7 +66,8 @@ import_image() {
     echo "$address is for $architecture; the services run on linux/amd64"
     return 1
   fi
-  publish "$name" "$1"
+  docker tag "$name" "$(local_name "$1")" || return 1
+  show_content "$name"
 }
 
 if ! retry_once list_set; then
@@ -80,4 +81,5 @@ if is_there SHA256SUMS; then
 else
   echo "No ${images_address}SHA256SUMS: the tarballs are taken unchecked."
 fi
-for_each_image import_image pushed
+for_each_image import_image loaded
+push_all

@@ -54,7 +54,7 @@ export interface ImageManifest {
   readonly images: readonly ManifestImage[]
 }
 
-/** One image of a set. */
+/** One image of a set. What is in it is told as far as it is known; exports of earlier releases tell nothing of that. */
 export interface ManifestImage {
   readonly key: string
   readonly tarball: string
@@ -65,6 +65,12 @@ export interface ManifestImage {
   readonly digest: string
   /** ISO 8601. */
   readonly builtAt: string
+  /** What it was built from, `name@sha256:…`. */
+  readonly base?: string
+  /** Its Python packages as uv lists them, `name==version` or `name @ address`. */
+  readonly packages?: readonly string[]
+  /** Checksums of its embeddings models in hex, by file. */
+  readonly models?: Readonly<Record<string, string>>
 }
 
 /** Reads a manifest; a text instead says why it is none. */
@@ -96,7 +102,10 @@ function isManifestImage(value: unknown): value is ManifestImage {
   return (
     isObject(value) &&
     ['key', 'tarball', 'sha256', 'digest', 'builtAt'].every(name => typeof value[name] === 'string') &&
-    Number.isSafeInteger(value.bytes)
+    Number.isSafeInteger(value.bytes) &&
+    (value.base === undefined || typeof value.base === 'string') &&
+    (value.packages === undefined || (Array.isArray(value.packages) && value.packages.every(isText))) &&
+    (value.models === undefined || (isObject(value.models) && Object.values(value.models).every(isText)))
   )
 }
 
@@ -110,6 +119,10 @@ function parsed(text: string): unknown {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
 }
 
 function isTextOrNull(value: unknown): value is string | null {

@@ -1,21 +1,33 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
 import {ImageBuild, imageKeys} from './stub-tools.js'
 
-const dockerfiles = [
-  'docker/Dockerfile.registry',
-  'docker/Dockerfile.auth',
-  'docker/keycloak/Dockerfile',
-  'docker/Dockerfile.mcp-server',
-  'agents/a2a/src/flight-booking-agent/Dockerfile',
-  'agents/a2a/src/travel-assistant-agent/Dockerfile',
-]
+const agents = ['flight-booking-agent', 'travel-assistant-agent']
+
+/** Dockerfiles of the shape that upstream's have: what they start from, and what installs. */
+const dockerfiles = {
+  'docker/Dockerfile.registry':
+    '# syntax=docker/dockerfile:1\nFROM python:3.12-slim\nRUN curl https://deb.nodesource.com/setup_22.x | bash -\nRUN pip install uv && uv venv .venv\n',
+  'docker/Dockerfile.auth':
+    'FROM docker.io/library/python:3.12-slim AS base\nFROM base\nRUN pip install uv\n',
+  'docker/keycloak/Dockerfile':
+    'FROM quay.io/keycloak/keycloak:23.0 as builder\nRUN /opt/keycloak/bin/kc.sh build\n\nFROM quay.io/keycloak/keycloak:23.0\nCOPY --from=builder /opt/keycloak/ /opt/keycloak/\n',
+  'docker/Dockerfile.mcp-server': 'FROM python:3.12-slim\nARG SERVER_DIR\n',
+  ...Object.fromEntries(
+    agents.map(agent => [
+      `agents/a2a/src/${agent}/Dockerfile`,
+      `ARG TARGETPLATFORM\nFROM --platform=\${TARGETPLATFORM} public.ecr.aws/docker/library/python:3.12-slim\nRUN pip install uv\n`,
+    ]),
+  ),
+}
+const python = 'public.ecr.aws/docker/library/python:3.12-slim-bookworm'
+const keycloak = 'quay.io/keycloak/keycloak:23.0.7'
+const version = {UPSTREAM_VERSION: 'v1.0.7', CODEBUILD_RESOLVED_SOURCE_VERSION: '0123456789abcdef'}
 
 let build: ImageBuild
 
 beforeEach(() => {
   build = new ImageBuild()
-  for (const dockerfile of dockerfiles)
-    build.write(`source/${dockerfile}`, '# syntax=docker/dockerfile:1\nFROM python:3.12 AS base\nFROM base\n')
+  for (const [file, text] of Object.entries(dockerfiles)) build.write(`source/${file}`, text)
   build.write('source/agents/a2a/pyproject.toml', '')
   build.write('source/agents/a2a/uv.lock', '')
 })
@@ -23,38 +35,35 @@ afterEach(() => {
   build.remove()
 })
 
+/** The tags in the order in which the images were pushed under them. */
+const pushedTags = () => build.pushes.map(call => call.split(':').at(-1))
+
 describe('building from source', () => {
-  test('pushes every image, with the tag of the environment and that of the commit', async () => {
+  test('pushes every image, with the tag of the environment last of all', async () => {
     const {code, output} = await build.run({
-      CODEBUILD_RESOLVED_SOURCE_VERSION: '0123456789abcdef',
+      ...version,
+      IMAGE_SET: 'set-42',
       CLOUDFORMATION_REQUEST: 'https://secret.test',
     })
     expect(output).toContain('All 8 images are in place.')
     expect(code).toBe(0)
-    const tags = ['latest', 'sha-0123456789ab']
-    expect([...build.pushes].sort()).toEqual(
-      imageKeys
-        .flatMap(key => tags.map(tag => `docker push --quiet registry.test/demo-${key}:${tag}`))
-        .sort(),
-    )
+    for (const tag of ['sha-0123456789ab', 'set-42', 'latest'])
+      expect(build.pushes.filter(call => call.endsWith(`:${tag}`)).sort()).toEqual(
+        imageKeys.map(key => `docker push --quiet registry.test/demo-${key}:${tag}`).sort(),
+      )
+    expect([...new Set(pushedTags())]).toEqual(['sha-0123456789ab', 'set-42', 'latest'])
+    expect(pushedTags().lastIndexOf('set-42')).toBeLessThan(pushedTags().indexOf('latest'))
     // Whoever knows that address can answer CloudFormation.
     expect(build.calls.join()).not.toContain('secret.test')
-    // Once and from the mirror, although eight Dockerfiles name it.
-    expect(build.calls.filter(call => call.startsWith('docker pull'))).toEqual([
-      'docker pull --quiet --platform linux/amd64 public.ecr.aws/docker/library/python:3.12',
-    ])
-    expect(build.read('source/docker/Dockerfile.auth')).toBe(
-      'FROM public.ecr.aws/docker/library/python:3.12 AS base\nFROM base\n',
-    )
   })
 
-  test('fails when one of eight fails, names it, and pushes the others', async () => {
-    build.write('fail', 'keycloak')
-    const {code, output} = await build.run()
-    expect(output).toContain('1 of 8 images failed: keycloak')
+  test.each(imageKeys)('pushes nothing when %s fails, and names it', async key => {
+    build.write('fail', key)
+    const {code, output} = await build.run(version)
+    expect(output).toContain(`1 of 8 images failed: ${key}`)
     expect(code).toBe(1)
-    expect(build.read('failed-images')).toBe('keycloak\n')
-    expect(build.pushes).toHaveLength(7)
+    expect(build.read('failed-images')).toBe(`${key}\n`)
+    expect(build.pushes).toEqual([])
   })
 
   test('pushes again what was refused once', async () => {
@@ -65,10 +74,114 @@ describe('building from source', () => {
     expect(build.pushes.filter(call => call.includes('demo-mcpgw:'))).toHaveLength(2)
   })
 
-  test('gives up a push that is refused twice', async () => {
+  test('leaves the tag of the environment where it is when a push is refused twice', async () => {
     build.write('refuse', '2 docker push --quiet registry.test/demo-mcpgw:\n')
-    const {code} = await build.run()
+    const {code} = await build.run(version)
     expect(code).toBe(1)
     expect(build.read('failed-images')).toBe('mcpgw\n')
+    expect(pushedTags()).not.toContain('latest')
   })
+})
+
+describe('the pins', () => {
+  const dockerfile = (name: string) => build.read(`source/${name}`)
+  const line = (text: string, start: string) => text.split('\n').filter(one => one.startsWith(start))
+
+  test('hold what every image starts from, from the mirror and once each', async () => {
+    const {output} = await build.run(version)
+    expect(build.calls.filter(call => call.startsWith('docker pull'))).toEqual(
+      [python, keycloak].map(image => `docker pull --quiet --platform linux/amd64 ${image}`),
+    )
+    for (const image of [python, keycloak])
+      expect(output).toMatch(new RegExp(`Base image ${image} is sha256:`))
+    expect(line(dockerfile('docker/Dockerfile.auth'), 'FROM')).toEqual([
+      `FROM ${python} AS base`,
+      'FROM base',
+    ])
+    expect(line(dockerfile('docker/keycloak/Dockerfile'), 'FROM')).toEqual([
+      `FROM ${keycloak} as builder`,
+      `FROM ${keycloak}`,
+    ])
+    expect(line(dockerfile(`agents/a2a/src/${agents[0]}/Dockerfile`), 'FROM')).toEqual([
+      `FROM --platform=\${TARGETPLATFORM} ${python}`,
+    ])
+    expect(dockerfile('docker/Dockerfile.registry')).toContain('nodesource.com/setup_20.x | bash')
+  })
+
+  test('hold packages to the date, uv and torch to a version, after every FROM', async () => {
+    const {output} = await build.run(version)
+    expect(output).toContain('Pins of v1.0.7: packages as of 2025-12-12T00:00:00Z, uv 0.13.9\n')
+    expect(output).not.toContain('is built with them, too')
+    for (const name of ['registry', 'auth', 'mcp-server']) {
+      const text = dockerfile(`docker/Dockerfile.${name}`)
+      const stages = text.split(/^FROM .*\n/m).slice(1)
+      expect(stages.length).toBe(name === 'auth' ? 2 : 1)
+      for (const stage of stages)
+        expect(stage.split('\n').slice(0, 3)).toEqual([
+          `RUN mkdir -p /etc/mcpgw && printf "%s\\n" 'uv==0.13.9' 'torch @ https://download.pytorch.org/whl/cpu/torch-2.9.1%2Bcpu-cp312-cp312-manylinux_2_28_x86_64.whl#sha256=7417d8c565f219d3455654cb431c6d892a3eb40246055e14d645422de13b9ea1' > /etc/mcpgw/constraints.txt`,
+          'ENV PIP_CONSTRAINT=/etc/mcpgw/constraints.txt',
+          'ENV UV_EXCLUDE_NEWER=2025-12-12T00:00:00Z UV_CONSTRAINT=/etc/mcpgw/constraints.txt NPM_CONFIG_BEFORE=2025-12-12T00:00:00Z',
+        ])
+    }
+  })
+
+  test('hold uv for the agents, and leave their packages to the lock file', async () => {
+    await build.run(version)
+    for (const agent of agents) {
+      const text = dockerfile(`agents/a2a/src/${agent}/Dockerfile`)
+      expect(text).toContain('ENV PIP_CONSTRAINT=/etc/mcpgw/constraints.txt\n')
+      expect(text).not.toContain('UV_EXCLUDE_NEWER')
+    }
+  })
+
+  test('build Keycloak without distributed transactions', async () => {
+    await build.run(version)
+    const [builder = ''] = dockerfile('docker/keycloak/Dockerfile').split('kc.sh build')
+    expect(builder).toContain('ENV KC_TRANSACTION_XA_ENABLED=false\n')
+    expect(dockerfile('docker/keycloak/Dockerfile')).not.toContain('UV_')
+  })
+
+  test('are those of another version than is built: the log says so', async () => {
+    const {code, output} = await build.run({...version, UPSTREAM_VERSION: 'v9'})
+    expect(code).toBe(0)
+    expect(output).toContain('Version v9 is built with them, too: see docs/images.md')
+  })
+})
+
+describe('the registry image', () => {
+  const model = 'https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2/resolve'
+
+  test('is completed with the model of the pinned revision, and without the default site of nginx', async () => {
+    const {code, output} = await build.run(version)
+    expect(code).toBe(0)
+    const fetched = build.calls.filter(call => call.startsWith('curl'))
+    expect(fetched).toHaveLength(10)
+    for (const call of fetched) expect(call).toContain(`${model}/c9745ed1d9f207416be6d2e6f8de32d1f16199bf/`)
+    expect(output).toContain('model.safetensors: OK')
+    const complete = build.calls.filter(call => call.includes('complete.Dockerfile'))
+    expect(complete).toEqual([expect.stringMatching(/ --tag mcp-gateway-registry:ready \S+\/model$/)])
+    expect(build.dockerfile(/complete\.Dockerfile$/)).toBe(
+      'FROM mcp-gateway-registry:application\nCOPY . /app/registry/models/all-MiniLM-L6-v2/\nRUN rm -f /etc/nginx/sites-enabled/default\n',
+    )
+  })
+
+  test.each([
+    ['cannot be fetched', 'refuse', '99 model.safetensors\n'],
+    ['is not the one that was pinned', 'model', 'other weights'],
+  ])('is not built when its model %s', async (_, file, text) => {
+    build.write(file, text)
+    const {code} = await build.run(version)
+    expect(code).toBe(1)
+    expect(build.read('failed-images')).toBe('registry\n')
+    expect(build.calls.join('\n')).not.toMatch(/docker (build|push)/)
+  })
+})
+
+test('the log tells what packages and which model each image has', async () => {
+  build.write('packages-currenttime', 'mcp==1.23.3\nfancy @ file:///app\npydantic==2.12.5\n')
+  build.write('models-registry', `${'a'.repeat(64)}  all-MiniLM-L6-v2/model.safetensors\n`)
+  const {output} = await build.run(version)
+  expect(output).toContain('[currenttime] mcp==1.23.3\n')
+  expect(output).toContain(`[registry] ${'a'.repeat(64)}  all-MiniLM-L6-v2/model.safetensors\n`)
+  expect(output).not.toContain('file:///app')
 })

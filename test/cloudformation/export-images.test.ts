@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto'
 import {gunzipSync} from 'node:zlib'
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest'
+import {readManifest} from '../../src/environment/image-set.js'
 import {ImageBuild, imageKeys} from './stub-tools.js'
 
 const to = {EXPORT_BUCKET: 'images', EXPORT_PREFIX: 'v1/'}
@@ -79,6 +80,27 @@ describe('an export', () => {
     expect(code).toBe(0)
     expect(build.pushes).toHaveLength(8)
   })
+})
+
+test('an export says what is in each image, as far as that is known', async () => {
+  build = new ImageBuild()
+  const packages = ['mcp==1.23.3', 'torch @ https://download.pytorch.org/whl/cpu/torch-2.9.1%2Bcpu.whl']
+  build.write('packages-registry', `${packages.join('\n')}\n-e file:///app\nbad"==1\n`)
+  build.write('models-registry', `${'a'.repeat(64)}  all-MiniLM-L6-v2/model.safetensors\n`)
+  build.write('base-registry', 'quay.io/python:3\n')
+  build.write('base-digest', `sha256:${'b'.repeat(64)}\n`)
+  const {code} = await build.run(to)
+  const read = readManifest(build.read('bucket/v1/manifest.json'))
+  build.remove()
+  expect(code).toBe(0)
+  const [registry, ...others] = typeof read === 'string' ? [] : read.images
+  expect(registry).toMatchObject({
+    packages,
+    models: {'all-MiniLM-L6-v2/model.safetensors': 'a'.repeat(64)},
+    base: `quay.io/python:3@sha256:${'b'.repeat(64)}`,
+  })
+  expect(others).toHaveLength(7)
+  for (const other of others) expect(Object.keys(other)).not.toContain('packages')
 })
 
 describe('an export that does not go well', () => {

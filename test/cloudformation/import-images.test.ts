@@ -35,14 +35,20 @@ describe('importing', () => {
     expect(output).toContain('[mcpgw] denied: try again')
     expect(output).toContain('All 8 images are in place.')
     expect(code).toBe(0)
-    expect(build.calls).toContain(
-      'docker tag of-somebody/mcp-gateway-keycloak:1 registry.test/demo-keycloak:latest',
-    )
+    expect(build.calls).toContain('docker tag of-somebody/mcp-gateway-keycloak:1 mcp-gateway-keycloak:ready')
     expect(build.pushes).toHaveLength(8)
     // The listing is all that the role needs to be allowed beside the tarballs themselves.
     expect(build.calls.filter(call => call.startsWith('aws s3api')).slice(1)).toEqual([
       'aws s3api list-objects-v2 --bucket images --prefix v1/ --delimiter / --query Contents[].[Key] --output text',
     ])
+  })
+
+  test('keeps the set apart from others, and moves the tag of the environment last', async () => {
+    give(...imageKeys)
+    const {code} = await build.run({...from, IMAGE_SET: 'set-42'})
+    expect(code).toBe(0)
+    const tags = build.pushes.map(call => call.split(':').at(-1))
+    expect(tags).toEqual([...Array(8).fill('set-42'), ...Array(8).fill('latest')])
   })
 
   test('names every tarball that is missing, and imports nothing', async () => {
@@ -71,7 +77,8 @@ describe('importing', () => {
     expect(output).toContain('s3://images/v1/mcp-gateway-keycloak.tar.gz does not match SHA256SUMS')
     expect(code).toBe(1)
     expect(build.read('failed-images')).toBe('keycloak\n')
-    expect(build.pushes.join()).not.toContain('keycloak')
+    // Neither are the others: together with what is there already they would be no set.
+    expect(build.pushes).toEqual([])
   })
 
   test('refuses an image for other processors', async () => {

@@ -1,4 +1,5 @@
 import {spawn} from 'node:child_process'
+import {createHash} from 'node:crypto'
 import {
   chmodSync,
   existsSync,
@@ -12,6 +13,7 @@ import {
 import {tmpdir} from 'node:os'
 import {delimiter, dirname, join} from 'node:path'
 
+const weights = 'the weights'
 const scripts = new URL('../../cloudformation/functions/', import.meta.url)
 
 /** The eight images, in the order of the script. */
@@ -58,7 +60,8 @@ esac
 
 /**
  * `fail` holds the image whose build fails, `half` the one of which only the beginning is saved. What the images say
- * of themselves is in `version`, `commit` and `architecture`, with `-KEY` behind the name for one alone.
+ * of themselves is in `version`, `commit`, `architecture`, `base`, `base-digest`, `packages` and `models`, with `-KEY`
+ * behind the name for one alone.
  */
 const docker = `${prelude}
 said() {
@@ -68,16 +71,26 @@ said() {
 }
 case "$1" in
   login) cat > /dev/null ;;
-  build) [[ ! -f "$STUBS/fail" || " $* " != *" --tag mcp-gateway-$(< "$STUBS/fail"):built "* ]] ;;
+  build)
+    file=\${call#*--file }; file=\${file%% *}; cp "$file" "$STUBS/built-\${file##*/}"
+    [[ ! -f "$STUBS/fail" || " $* " != *" --tag mcp-gateway-$(< "$STUBS/fail"):ready "* ]] ;;
   load) name=\${4##*/}; echo "Loaded image: of-somebody/\${name%.tar.gz}:1" ;;
   save)
     echo "layers of $2"
     [[ ! -f "$STUBS/half" || "$2" != "mcp-gateway-$(< "$STUBS/half"):latest" ]] || { echo 'no space left' >&2; exit 1; }
     echo 'and the rest' ;;
+  run)
+    key=\${7##*/demo-}; key=\${key#mcp-gateway-}; key=\${key%:*}
+    case "$9" in
+      *'pip freeze'*) said packages '' ;;
+      *) said models '' ;;
+    esac ;;
   image)
     key=\${5##*/demo-}; key=\${key%:*}
     case "$4" in
       *Architecture*) said architecture linux/amd64 ;;
+      *base.name*) said base '' ;;
+      *base.digest*) said base-digest '' ;;
       *version*) said version v1.0.7 ;;
       *revision*) said commit 0123456789abcdef0123456789abcdef01234567 ;;
       *RepoDigests*) printf '%s\\n' "elsewhere.test/it@sha256:00" "\${5%:*}@sha256:$(printf '%064d' "\${#key}")" ;;
@@ -89,20 +102,36 @@ case "$1" in
 esac
 `
 
+/** Notes what it is asked for; \`model\` holds what the file of the model's weights is. */
+const curl = `${prelude}
+while (( $# > 1 )); do [[ "$1" != --output ]] || file=$2; shift; done
+mkdir -p "\${file%/*}"
+if [[ "$file" == */model.safetensors ]]; then cat "$STUBS/model"; else echo "$1"; fi > "$file"
+`
+
 /** The scripts of an image build in a folder of their own, with stand-ins for what they call; nothing waits. */
 export class ImageBuild {
   readonly folder = mkdtempSync(join(tmpdir(), 'mcpgw-images-'))
 
   constructor() {
-    for (const [name, text] of Object.entries({aws, docker, sleep: '#!/bin/sh\n'})) {
+    for (const [name, text] of Object.entries({aws, curl, docker, sleep: '#!/bin/sh\n'})) {
       this.write(`bin/${name}`, text)
       chmodSync(join(this.folder, 'bin', name), 0o755)
     }
     for (const name of readdirSync(scripts).filter(file => file.endsWith('.sh'))) {
       const text = readFileSync(new URL(name, scripts), 'utf8')
-      // The failed images go to a fixed place of the build machine.
-      this.write(name, text.replaceAll('/tmp/failed-images', join(this.folder, 'failed-images')))
+      // The failed images go to a fixed place of the build machine; the weights are too long to be had here.
+      this.write(
+        name,
+        text
+          .replaceAll('/tmp/failed-images', join(this.folder, 'failed-images'))
+          .replace(
+            /^model_sha256=.*$/m,
+            `model_sha256=${createHash('sha256').update(weights).digest('hex')}`,
+          ),
+      )
     }
+    this.write('model', weights)
     this.write('source/.keep', '')
     this.write('bucket/.keep', '')
   }
@@ -120,6 +149,12 @@ export class ImageBuild {
 
   bytes(name: string): Buffer {
     return readFileSync(join(this.folder, name))
+  }
+
+  /** What was built from the Dockerfile of this name. */
+  dockerfile(name: RegExp): string {
+    const [file = 'none'] = readdirSync(this.folder).filter(one => one.startsWith('built-') && name.test(one))
+    return this.read(file)
   }
 
   /** Every call of a stand-in, in order. */

@@ -34,6 +34,19 @@ describe('a manifest', () => {
     expect(readManifest(JSON.stringify({...rest, format, added: 'later'}))).toEqual(manifest)
   })
 
+  test('tells what is in an image when it says so, and is none when it says so in another way', () => {
+    const withContent = (content: object) =>
+      readManifest(
+        JSON.stringify({...manifest, images: manifest.images.map(image => ({...image, ...content}))}),
+      )
+    const content = {base: 'python@sha256:00', packages: ['mcp==1.23.3'], models: {'model.safetensors': '00'}}
+    expect(withContent(content)).toMatchObject({images: [content]})
+    for (const broken of [{base: 1}, {packages: 'mcp'}, {packages: [1]}, {models: []}, {models: {a: 1}}])
+      expect(withContent(broken), JSON.stringify(broken)).toBe(
+        'it lacks a member, or has one of the wrong kind',
+      )
+  })
+
   test.each([
     ['', 'it is not a JSON object'],
     ['{"format": 1', 'it is not a JSON object'],
