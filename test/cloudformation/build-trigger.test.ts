@@ -4,7 +4,15 @@ import fc from 'fast-check'
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest'
 import {commonError, modelled} from '../../src/rehearsal/wire/index.js'
 import {parseTemplate} from '../../src/template/index.js'
-import {projectName, signature, stackId, type TriggerScene, triggerScene} from './trigger-scene.js'
+import {
+  projectName,
+  properties,
+  repositoryNames,
+  signature,
+  stackId,
+  type TriggerScene,
+  triggerScene,
+} from './trigger-scene.js'
 
 const read = (name: string) => readFileSync(new URL(`../../cloudformation/${name}`, import.meta.url), 'utf8')
 
@@ -123,6 +131,170 @@ describe('a request to update', () => {
     }
     expect((await scene.invoke(scene.request('Update'))).failure).toBeUndefined()
     expect(scene.builds().map(({status}) => status)).toEqual(['IN_PROGRESS', 'IN_PROGRESS'])
+  })
+})
+
+/** The tag by which the latest build's images are known. */
+const setOf = (build: {environment: {name: string; value: string}[]} | undefined) =>
+  build?.environment.find(({name}) => name === 'IMAGE_SET')?.value ?? ''
+
+/** A build from request to end, whose images are pushed. */
+async function builds(type: 'Create' | 'Update', version: string, more: object = {}) {
+  const RequestId = `request-${type}-${version}`
+  const given = {...properties(version), ...more}
+  await scene.invoke(scene.request(type, {RequestId, ResourceProperties: given}))
+  const build = scene.builds().at(-1)
+  scene.push([setOf(build), 'latest'])
+  await scene.invoke(scene.ended(build, 'SUCCEEDED'))
+  return build
+}
+
+/** What CloudFormation asks for when it takes an update back. */
+const goBack = (version: string, more: object = {}) =>
+  scene.invoke(
+    scene.request('Update', {RequestId: 'back', ResourceProperties: {...properties(version), ...more}}),
+  )
+
+describe('an update that is rolled back', () => {
+  const whole = [['old'], ['new', 'latest']]
+  const named = (build: Parameters<typeof setOf>[0], other: Parameters<typeof setOf>[0]) =>
+    scene
+      .tags()
+      .map(images =>
+        images.map(tags =>
+          tags.map(tag => (tag === setOf(build) ? 'old' : tag === setOf(other) ? 'new' : tag)),
+        ),
+      )
+
+  test('is answered at once with the images that were there before, and builds nothing', async () => {
+    const old = await builds('Create', 'v1.0.6')
+    const other = await builds('Update', 'v1.0.7')
+    expect(setOf(old)).toMatch(/^set-[0-9a-f]{12}$/)
+    expect(named(old, other)).toEqual([whole, whole])
+    expect((await goBack('v1.0.6')).failure).toBeUndefined()
+    expect(scene.builds()).toHaveLength(2)
+    expect(answers().at(-1)).toMatchObject({
+      Status: 'SUCCESS',
+      RequestId: 'back',
+      Reason: `The images of build ${old?.id} are the wanted ones.`,
+      Data: {BuildId: old?.id},
+    })
+    const back = [['old', 'latest'], ['new']]
+    expect(named(old, other)).toEqual([back, back])
+  })
+
+  test('moves no tag when its build had failed and nothing was pushed', async () => {
+    const old = await builds('Create', 'v1.0.6')
+    await scene.invoke(scene.request('Update'))
+    await scene.invoke(scene.ended(scene.builds().at(-1), 'FAILED', {name: 'BUILD'}))
+    scene.ecr.PutImage = () => {
+      throw commonError('ecr', 'accessDenied')
+    }
+    await goBack('v1.0.6')
+    expect(answers().at(-1)).toMatchObject({Status: 'SUCCESS', Data: {BuildId: old?.id}})
+  })
+
+  test.each([
+    ['another recipe', {Recipe: 'ba9876543210'}],
+    ['another source', {SourceLocation: 'https://github.com/o/r.git'}],
+    ['a bucket', {ImagesBucket: 'images'}],
+  ])('is not taken for one that asks for %s', async (_, more) => {
+    await builds('Create', 'v1.0.6')
+    await goBack('v1.0.6', more)
+    expect(scene.builds().map(({status}) => status)).toEqual(['SUCCEEDED', 'IN_PROGRESS'])
+  })
+
+  test('is known again by whatever does not make other images', async () => {
+    await builds('Create', 'v1.0.6')
+    await goBack('v1.0.6', {ServiceToken: 'arn:other', ServiceTimeout: '3600'})
+    expect(scene.builds()).toHaveLength(1)
+  })
+
+  test('builds, and moves no tag, when one of the images is gone', async () => {
+    const old = await builds('Create', 'v1.0.6')
+    const other = await builds('Update', 'v1.0.7')
+    const call = {region: 'us-west-2'} as never
+    const [, repositoryName] = repositoryNames
+    await scene.ecr.BatchDeleteImage?.({repositoryName, imageIds: [{imageTag: setOf(old)}]}, call)
+    await goBack('v1.0.6')
+    expect(scene.builds()).toHaveLength(3)
+    expect(named(old, other)).toEqual([whole, [['new', 'latest']]])
+  })
+
+  test.each(['BatchGetImage', 'PutImage'] as const)(
+    'builds when its role may not %s yet',
+    async operation => {
+      await builds('Create', 'v1.0.6')
+      await builds('Update', 'v1.0.7')
+      scene.ecr[operation] = () => {
+        throw commonError('ecr', 'accessDenied')
+      }
+      const run = await goBack('v1.0.6')
+      expect(run.failure).toBeUndefined()
+      expect(run.log.join()).toContain('were not looked for: AccessDeniedException')
+      expect(scene.builds().map(({status}) => status)).toEqual(['SUCCEEDED', 'SUCCEEDED', 'IN_PROGRESS'])
+    },
+  )
+})
+
+describe('a source that cannot be fetched', () => {
+  const fetching = {name: 'DOWNLOAD_SOURCE', message: 'CLIENT_ERROR: the source could not be reached'}
+
+  test('is tried once more, and the second build answers', async () => {
+    await create()
+    const [first] = scene.builds()
+    const run = await scene.invoke(scene.ended(first, 'FAILED', fetching))
+    expect(run.failure).toBeUndefined()
+    expect(scene.puts).toEqual([])
+    const second = scene.builds().at(-1)
+    expect(scene.builds()).toHaveLength(2)
+    expect(setOf(second)).toBe(setOf(first))
+    await scene.invoke(scene.ended(second, 'SUCCEEDED'))
+    expect(answers()).toMatchObject([
+      {Status: 'SUCCESS', RequestId: 'request-Create', Data: {BuildId: second?.id}},
+    ])
+  })
+
+  test('is tried once more, not twice', async () => {
+    await create()
+    await scene.invoke(scene.ended(scene.builds()[0], 'FAILED', fetching))
+    await scene.invoke(scene.ended(scene.builds()[1], 'FAILED', fetching))
+    expect(scene.builds()).toHaveLength(2)
+    expect(answers()).toMatchObject([
+      {Status: 'FAILED', Reason: expect.stringContaining('in phase DOWNLOAD_SOURCE')},
+    ])
+  })
+
+  test('whose event comes twice starts one more build, not two', async () => {
+    await create()
+    const event = scene.ended(scene.builds()[0], 'FAILED', fetching)
+    await scene.invoke(event)
+    scene.pass(60)
+    await scene.invoke(event)
+    expect(scene.builds()).toHaveLength(2)
+  })
+
+  test('is answered with both reasons when CodeBuild refuses the second build', async () => {
+    await create()
+    const event = scene.ended(scene.builds()[0], 'FAILED', fetching)
+    scene.codebuild.StartBuild = () => {
+      throw modelled('AccountLimitExceededException', 'Cannot have more than 0 builds in queue')
+    }
+    await scene.invoke(event)
+    expect(answers()[0].Reason).toMatch(
+      /ended with FAILED in phase DOWNLOAD_SOURCE\. .* CodeBuild did not start it once more: AccountLimitExceededException: Cannot/,
+    )
+  })
+
+  test.each([
+    ['FAILED', 'BUILD'],
+    ['STOPPED', 'DOWNLOAD_SOURCE'],
+    ['TIMED_OUT', 'DOWNLOAD_SOURCE'],
+  ] as const)('is all that is tried again: %s in %s is not', async (status, name) => {
+    await create()
+    await scene.invoke(scene.ended(scene.builds()[0], status, {...fetching, name}))
+    expect(scene.builds()).toHaveLength(1)
+    expect(answers()).toMatchObject([{Status: 'FAILED'}])
   })
 })
 
@@ -337,16 +509,29 @@ describe('the template around it', () => {
   test('allows what it calls, and no more', () => {
     const [{PolicyDocument}] = propertiesOf('BuildTriggerRole').Policies
     const allowed = PolicyDocument.Statement.flatMap(({Action}: any) => Action).filter((action: string) =>
-      action.startsWith('codebuild:'),
+      /^(codebuild|ecr):/.test(action),
     )
-    const called = Array.from(code.matchAll(/new (\w+)Command\(/g), ([, name]) => `codebuild:${name}`)
+    const called = Array.from(
+      code.matchAll(/(\w+)\.send\(\s*new (\w+)Command\(/g),
+      ([, client, name]) => `${client}:${name}`,
+    )
     expect([...new Set(called)].sort()).toEqual([...allowed].sort())
   })
 
-  test('waits longer than a build can last, with the retries of its event', () => {
+  test('names the repositories that its role may move tags in, and the tag that the build pushes', () => {
+    const [{PolicyDocument}] = propertiesOf('BuildTriggerRole').Policies
+    const statement = PolicyDocument.Statement.find(({Sid}: any) => Sid === 'MoveTags')
+    const {Repositories, ImageTag} = propertiesOf('ContainerImages')
+    expect(statement.Resource).toEqual(Repositories.map(({Ref}: any) => ({'Fn::GetAtt': [Ref, 'Arn']})))
+    expect(Repositories).toHaveLength(8)
+    const {EnvironmentVariables} = propertiesOf('ContainerBuildProject').Environment
+    expect(EnvironmentVariables).toContainEqual({Name: 'IMAGE_TAG', Value: ImageTag})
+  })
+
+  test('waits longer than a build can last, with a second try and the retries of its event', () => {
     const {TimeoutInMinutes, QueuedTimeoutInMinutes} = propertiesOf('ContainerBuildProject')
     const retriesSeconds = 60 + 120
-    const longest = (TimeoutInMinutes + QueuedTimeoutInMinutes) * 60 + retriesSeconds
+    const longest = (TimeoutInMinutes + 2 * QueuedTimeoutInMinutes) * 60 + 2 * retriesSeconds
     expect(propertiesOf('ContainerImages').ServiceTimeout).toBeGreaterThan(longest)
   })
 })

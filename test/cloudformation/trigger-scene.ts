@@ -3,8 +3,10 @@ import {createServer, type IncomingHttpHeaders} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import type {Region} from '../../src/rehearsal/account/account.js'
 import {codeBuildOperations} from '../../src/rehearsal/services/code-build.js'
+import {ecrOperations} from '../../src/rehearsal/services/ecr.js'
 import {buildEvent} from '../../src/rehearsal/simulation/build-event.js'
 import type {BuildRecord} from '../../src/rehearsal/simulation/build-record.js'
+import {imagesOf, pushImage} from '../../src/rehearsal/simulation/images.js'
 import {type Run, runFunction} from '../../src/rehearsal/simulation/run-function.js'
 import {createDispatcher, createWireServer, type Operations} from '../../src/rehearsal/wire/index.js'
 import {scene} from '../rehearsal/simulation/fixtures.js'
@@ -29,6 +31,8 @@ export interface Put {
 export interface TriggerScene {
   /** CodeBuild's operations; a test may replace one. */
   codebuild: Operations<'codebuild'>
+  /** Amazon ECR's operations; a test may replace one. */
+  ecr: Operations<'ecr'>
   puts: Put[]
   /** What CloudFormation says to an answer: an HTTP status; 0 breaks the connection. */
   status: number
@@ -41,6 +45,10 @@ export interface TriggerScene {
   request(type: 'Create' | 'Update' | 'Delete', more?: Record<string, unknown>): Record<string, unknown>
   /** The event of a build that is now in the given state. */
   ended(build: BuildRecord | undefined, status: BuildRecord['status'], phase?: Phase): unknown
+  /** Pushes an image into every repository, as a build does; returns the tags of each. */
+  push(tags: readonly string[], except?: string): void
+  /** Which tags the images of each repository have, oldest first. */
+  tags(): string[][][]
   pass(seconds: number): void
   close(): Promise<void>
 }
@@ -48,6 +56,20 @@ export interface TriggerScene {
 interface Phase {
   name: string
   message?: string
+}
+
+export const repositoryNames = ['demo-registry', 'demo-keycloak']
+
+/** What the template gives the custom resource, for a version. */
+export function properties(SourceVersion: string): Record<string, unknown> {
+  return {
+    ServiceToken: 'arn:aws:lambda:us-west-2:123456789012:function:demo-build-trigger',
+    ProjectName: projectName,
+    Repositories: repositoryNames,
+    ImageTag: 'latest',
+    SourceVersion,
+    Recipe: '0123456789ab',
+  }
 }
 
 /** functions/build-trigger.js itself, a CodeBuild that speaks to its SDK client over HTTP, and a CloudFormation that waits. */
@@ -68,8 +90,10 @@ export async function triggerScene(): Promise<TriggerScene> {
     Code: {ZipFile: code},
   })
   const codebuild = codeBuildOperations(world)
+  const ecr = ecrOperations(world)
+  const repositories = repositoryNames.map(RepositoryName => make('AWS::ECR::Repository', {RepositoryName}))
   const aws = await createWireServer({
-    handle: createDispatcher({codebuild}),
+    handle: createDispatcher({codebuild, ecr}),
     onPlainRequest: async () => undefined,
   })
   const cloudFormation = createServer(async (request, response) => {
@@ -83,6 +107,7 @@ export async function triggerScene(): Promise<TriggerScene> {
 
   const result: TriggerScene = {
     codebuild,
+    ecr,
     puts: [],
     status: 200,
     address: `http://127.0.0.1:${port}/answer?X-Amz-Expires=7200&${signature}`,
@@ -102,7 +127,7 @@ export async function triggerScene(): Promise<TriggerScene> {
       RequestId: `request-${RequestType}`,
       LogicalResourceId: 'ContainerImages',
       ResourceType: 'Custom::ContainerImages',
-      ResourceProperties: {ProjectName: projectName, SourceVersion: 'v1.0.7'},
+      ResourceProperties: properties('v1.0.7'),
       ...(RequestType === 'Create' ? {} : {PhysicalResourceId: 'demo-container-build-images'}),
       ...more,
     }),
@@ -113,6 +138,11 @@ export async function triggerScene(): Promise<TriggerScene> {
       if (phase) build.phases.push({...phase, status, startedAt: world.now, endedAt: world.now})
       return buildEvent(world, region, project, build)
     },
+    push(tags, except) {
+      for (const repository of repositories)
+        if (repository.physicalId !== except) pushImage(world, repository, tags)
+    },
+    tags: () => repositories.map(repository => imagesOf(repository).map(({tags}) => tags)),
     pass,
     async close() {
       cloudFormation.closeAllConnections()

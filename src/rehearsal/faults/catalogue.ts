@@ -181,7 +181,7 @@ export const catalogue = {
     group: 'Builds and images',
     example: 'end-build *-container-build status=FAILED image=registry once',
     effect:
-      'A build that starts ends so, in the phase that is named, else in BUILD (FAULT: in PROVISIONING). With `image` only that image is left out, and with SUCCEEDED nobody says so. TIMED_OUT takes as long as the project allows.',
+      'A build that starts ends so, in the phase that is named, else in BUILD (FAULT: in PROVISIONING). With `image` it is only that image: with FAILED none is pushed, with SUCCEEDED the others are, and nobody says so. TIMED_OUT takes as long as the project allows.',
   },
   'missing-image': {
     nature: 'occasion',

@@ -1,12 +1,19 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {type Image, imagesOf, repositoryType} from '../simulation/images.js'
+import {
+  digestOf,
+  type Image,
+  imagesOf,
+  manifestMediaType,
+  repositoryType,
+  tagImage,
+} from '../simulation/images.js'
 import {record, text} from '../simulation/values.js'
 import {modelled, type Operations} from '../wire/index.js'
 import {checkValue} from './constraints.js'
 import {pageOf} from './paging.js'
 
-/** Amazon ECR, as far as looking at images and removing them goes. Source: Amazon ECR API reference. */
+/** Amazon ECR, as far as looking at images, tagging and removing them goes. Source: Amazon ECR API reference. */
 export function ecrOperations(world: World): Operations<'ecr'> {
   return {
     DescribeRepositories({repositoryNames, nextToken, maxResults}, {region: name}) {
@@ -71,6 +78,54 @@ export function ecrOperations(world: World): Operations<'ecr'> {
         })),
       }
     },
+    BatchGetImage({repositoryName, imageIds = []}, {region: name}) {
+      const repository = demandRepository(world, world.region(name), repositoryName)
+      const images = imagesOf(repository)
+      const found = imageIds.map(id => ({id, image: images.find(image => isNamed(image, id))}))
+      return {
+        // Once for each id that was asked for, with the tag by which it was.
+        images: found.flatMap(({id, image}) =>
+          image === undefined
+            ? []
+            : {
+                registryId: world.account.id,
+                repositoryName: repository.physicalId,
+                imageId: {imageDigest: image.digest, imageTag: id.imageTag},
+                imageManifest: image.manifest,
+                imageManifestMediaType: manifestMediaType,
+              },
+        ),
+        failures: found.flatMap(({id, image}) => (image === undefined ? [notFound(id)] : [])),
+      }
+    },
+    PutImage({repositoryName, imageManifest = '', imageTag}, {region: name}) {
+      const repository = demandRepository(world, world.region(name), repositoryName)
+      const digest = digestOf(imageManifest)
+      const image = imagesOf(repository).find(candidate => candidate.digest === digest)
+      // Layers come from a Docker client, which does not speak with the account.
+      if (image === undefined) {
+        throw modelled(
+          'LayersNotFoundException',
+          `The layers of the manifest ${digest} do not exist in the repository with name '${repository.physicalId}' in the registry with id '${world.account.id}'`,
+        )
+      }
+      if (imageTag === undefined || image.tags.includes(imageTag)) {
+        throw modelled(
+          'ImageAlreadyExistsException',
+          `Image with digest '${digest}' and tag '${imageTag ?? 'null'}' already exists in the repository with name '${repository.physicalId}' in registry with id '${world.account.id}'`,
+        )
+      }
+      tagImage(repository, image, imageTag)
+      return {
+        image: {
+          registryId: world.account.id,
+          repositoryName: repository.physicalId,
+          imageId: {imageDigest: digest, imageTag},
+          imageManifest,
+          imageManifestMediaType: manifestMediaType,
+        },
+      }
+    },
     BatchDeleteImage({repositoryName, imageIds = []}, {region: name}) {
       const repository = demandRepository(world, world.region(name), repositoryName)
       const images = imagesOf(repository)
@@ -85,13 +140,7 @@ export function ecrOperations(world: World): Operations<'ecr'> {
       repository.data.images = images.filter(image => image.tags.length > 0 || !touched.includes(image))
       return {
         imageIds: known,
-        failures: imageIds
-          .filter(id => !known.includes(id))
-          .map(imageId => ({
-            imageId,
-            failureCode: 'ImageNotFound' as const,
-            failureReason: 'Requested image not found',
-          })),
+        failures: imageIds.filter(id => !known.includes(id)).map(notFound),
       }
     },
     DeleteRepository({repositoryName, force}, {region: name}) {
@@ -133,6 +182,10 @@ function demandRepository(world: World, region: Region, name = ''): Resource {
     'RepositoryNotFoundException',
     `The repository with name '${name}' does not exist in the registry with id '${world.account.id}'`,
   )
+}
+
+function notFound(imageId: {imageDigest?: string; imageTag?: string}) {
+  return {imageId, failureCode: 'ImageNotFound' as const, failureReason: 'Requested image not found'}
 }
 
 function isNamed(image: Image, id: {imageDigest?: string; imageTag?: string}): boolean {

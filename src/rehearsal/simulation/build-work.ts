@@ -6,7 +6,6 @@ import type {BuildRecord} from './build-record.js'
 import {exportImages} from './export-work.js'
 import {pushImage} from './images.js'
 import {importImages} from './import-work.js'
-import {text} from './values.js'
 import {modeOf, sceneOf, variable, type Work, type WorkImage, type WorkScene} from './work-scene.js'
 
 /** Does what the build's own scripts do, with the permissions of its role. */
@@ -23,6 +22,7 @@ export function doWork(world: World, region: Region, project: Resource, build: B
       work.failedImages.push(key)
     }
   }
+  if (work.failedImages.length === 0 && work.failure === undefined) pushAll(scene, work)
   const {length} = scene.images
   if (work.failedImages.length > 0) {
     const names = work.failedImages.join(' ')
@@ -32,13 +32,30 @@ export function doWork(world: World, region: Region, project: Resource, build: B
   return work
 }
 
-function buildImages({world, build, tag, images}: WorkScene): Work {
+function buildImages({build, images, specification}: WorkScene): Work {
   const version = variable(build, 'UPSTREAM_VERSION') ?? ''
   // There is no repository to ask: the same version is always the same commit.
   const origin = {version, revision: createHash('sha1').update(version).digest('hex')}
-  const log = images.flatMap(({key, repository}) => {
-    pushImage(world, repository, tag, origin)
-    return [`[${key}] ${text(repository.attributes.RepositoryUri)}:${tag}`, `Image ${key}: pushed`]
-  })
-  return {log, failedImages: []}
+  const pin = (name: string) => new RegExp(`^${name}=(\\S+)$`, 'm').exec(specification)?.[1]
+  const pinned = pin('pinned_version')
+  return {
+    log: [
+      ...(pinned === undefined
+        ? []
+        : [`Pins of ${pinned}: packages as of ${pin('packages_as_of')}, uv ${pin('uv_version')}`]),
+      ...images.map(({key}) => `Image ${key}: built`),
+    ],
+    failedImages: [],
+    ready: images.map(image => ({image, origin})),
+  }
+}
+
+/** Nothing is pushed before all images are ready, and the tag that the services run moves last. */
+function pushAll({world, build, tag}: WorkScene, {ready = [], log}: Work): void {
+  const commit = modeOf(build) === 'source' ? ready[0]?.origin?.revision : undefined
+  const tags = [commit && `sha-${commit.slice(0, 12)}`, variable(build, 'IMAGE_SET'), tag].filter(
+    one => one !== undefined,
+  )
+  for (const {image, origin} of ready) pushImage(world, image.repository, tags, origin)
+  log.push(...tags.flatMap(one => ready.map(({image: {key}}) => `Image ${key}: pushed as ${one}`)))
 }

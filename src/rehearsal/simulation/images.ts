@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto'
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 
@@ -6,6 +7,8 @@ export const repositoryType = 'AWS::ECR::Repository'
 /** An image in a repository; `AWS::ECR::Repository` resources keep them in `data.images`. */
 export interface Image {
   digest: string
+  /** Its manifest, whose checksum the digest is; an account of an earlier release has none. */
+  manifest?: string
   tags: string[]
   pushedAt: number
   sizeInBytes: number
@@ -25,18 +28,45 @@ export function imagesOf(repository: Resource): Image[] {
   return repository.data.images as Image[]
 }
 
-/** Pushes an image; a tag moves from the image that had it, as in a repository with mutable tags. */
-export function pushImage(world: World, repository: Resource, tag: string, origin?: ImageOrigin): Image {
-  const images = imagesOf(repository)
-  for (const image of images) image.tags = image.tags.filter(other => other !== tag)
+/** What a manifest of the account is. Source: Docker image manifest version 2, schema 2. */
+export const manifestMediaType = 'application/vnd.docker.distribution.manifest.v2+json'
+
+export function digestOf(manifest: string): string {
+  return `sha256:${createHash('sha256').update(manifest).digest('hex')}`
+}
+
+/** Gives an image a tag, which moves from the image that had it, as in a repository with mutable tags. */
+export function tagImage(repository: Resource, image: Image, tag: string): void {
+  for (const other of imagesOf(repository)) other.tags = other.tags.filter(name => name !== tag)
+  image.tags.push(tag)
+}
+
+/** Pushes an image under one or more tags. */
+export function pushImage(
+  world: World,
+  repository: Resource,
+  tags: string | readonly string[],
+  origin?: ImageOrigin,
+): Image {
+  const manifest = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: manifestMediaType,
+    config: {
+      mediaType: 'application/vnd.docker.container.image.v1+json',
+      digest: `sha256:${world.newHex(64)}`,
+    },
+    layers: [],
+  })
   const image: Image = {
-    digest: `sha256:${world.newHex(64)}`,
-    tags: [tag],
+    digest: digestOf(manifest),
+    manifest,
+    tags: [],
     pushedAt: world.now,
     sizeInBytes: 150_000_000 + Math.round(world.chance('image size', repository.physicalId) * 350_000_000),
     ...(origin && {origin}),
   }
-  images.push(image)
+  imagesOf(repository).push(image)
+  for (const tag of [tags].flat()) tagImage(repository, image, tag)
   return image
 }
 

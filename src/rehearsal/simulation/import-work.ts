@@ -1,5 +1,4 @@
 import {bucketAccess} from './bucket-access.js'
-import {pushImage} from './images.js'
 import {checksumsFile, originIn, readChecksums, sha256, tarballOf} from './tarballs.js'
 import {variable, type Work, type WorkImage, type WorkScene} from './work-scene.js'
 
@@ -33,21 +32,22 @@ export function importImages(scene: WorkScene): Work {
     checksums = readChecksums(read.value.toString('utf8'))
   } else work.log.push(`No ${address}${checksumsFile}: the tarballs are taken unchecked.`)
 
+  work.ready = []
   for (const image of scene.images) {
-    const problems = importImage(image)
+    const problems = loadImage(image)
     work.log.push(...problems.map(line => `[${image.key}] ${line}`))
-    work.log.push(`Image ${image.key}: ${problems.length > 0 ? 'FAILED' : 'pushed'}`)
+    work.log.push(`Image ${image.key}: ${problems.length > 0 ? 'FAILED' : 'loaded'}`)
     if (problems.length > 0) work.failedImages.push(image.key)
   }
   return work
 
-  function importImage({key, repository}: WorkImage): string[] {
-    const tarball = tarballOf(key)
+  function loadImage(image: WorkImage): string[] {
+    const tarball = tarballOf(image.key)
     const read = access.get(bucket, `${prefix}${tarball}`)
     if ('refusal' in read) return [read.refusal, `Not readable: ${address}${tarball}`]
     if (checksums !== undefined && checksums.get(tarball) !== sha256(read.value))
       return [`${address}${tarball} does not match ${checksumsFile}`]
-    pushImage(scene.world, repository, scene.tag, originIn(read.value))
+    work.ready?.push({image, origin: originIn(read.value)})
     return []
   }
 }

@@ -1,8 +1,8 @@
 import type {Build, Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {repositoryType} from './images.js'
+import {type ImageOrigin, repositoryType} from './images.js'
 import {roleAllows} from './permissions.js'
-import {text} from './values.js'
+import {record, text} from './values.js'
 
 /** What a build's commands did. */
 export interface Work {
@@ -12,6 +12,8 @@ export interface Work {
   failure?: string
   /** Names of images that failed, for the exported variable. */
   failedImages: string[]
+  /** What is ready to be pushed, when nothing has failed. */
+  ready?: {image: WorkImage; origin?: ImageOrigin}[]
 }
 
 /** An image that a build works on, with its repository. */
@@ -26,6 +28,8 @@ export interface WorkScene {
   build: Build
   role: string
   tag: string
+  /** What the project runs, with the scripts in it. */
+  specification: string
   images: WorkImage[]
 }
 
@@ -48,7 +52,8 @@ export function sceneOf(world: World, region: Region, project: Resource, build: 
     .resourcesOf(region, repositoryType)
     .filter(({attributes}) => roleAllows(world, role, 'ecr:PutImage', text(attributes.Arn) ?? ''))
     .map(repository => ({key: keyOf(build, repository), repository}))
-  return {world, build, role, tag: variable(build, 'IMAGE_TAG') ?? 'latest', images}
+  const specification = text(record(project.properties.Source).BuildSpec) ?? ''
+  return {world, build, role, tag: variable(build, 'IMAGE_TAG') ?? 'latest', specification, images}
 }
 
 function keyOf(build: Build, repository: Resource): string {

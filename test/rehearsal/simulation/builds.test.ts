@@ -36,8 +36,8 @@ describe('a build from source', () => {
       .resourcesOf(region, 'AWS::ECR::Repository')
       .map(repository => [repository.physicalId, imagesOf(repository).flatMap(image => image.tags)])
     expect(tags).toEqual([
-      ['demo-registry', ['latest']],
-      ['demo-keycloak', ['latest']],
+      ['demo-registry', [expect.stringMatching(/^sha-[0-9a-f]{12}$/), 'latest']],
+      ['demo-keycloak', [expect.stringMatching(/^sha-[0-9a-f]{12}$/), 'latest']],
       ['other', []],
     ])
     const described = await codebuild.BatchGetBuilds?.({ids: [id, 'none:1']}, call)

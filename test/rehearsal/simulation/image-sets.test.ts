@@ -71,7 +71,10 @@ describe('an import', () => {
   const environment = {CONTAINER_IMAGES_BUCKET: 'images', CONTAINER_IMAGES_PREFIX: 'v1/'}
 
   it('takes about three minutes and pushes what the tarballs hold', async () => {
-    const {write, run, repository} = await account({environment, statements: mayRead})
+    const {write, run, repository} = await account({
+      environment: {...environment, IMAGE_SET: 'set-42'},
+      statements: mayRead,
+    })
     write(tarball('registry'), 'made elsewhere')
     write(tarball('keycloak'), 'made elsewhere')
     const {build, seconds, log} = await run()
@@ -79,7 +82,7 @@ describe('an import', () => {
     expect(seconds).toBeGreaterThan(150)
     expect(seconds).toBeLessThan(210)
     expect(log).toContain('the tarballs are taken unchecked')
-    expect(imagesOf(repository('registry'))).toMatchObject([{tags: ['latest']}])
+    expect(imagesOf(repository('registry'))).toMatchObject([{tags: ['set-42', 'latest']}])
   })
 
   it('pushes nothing and names the tarballs that are missing', async () => {
@@ -113,7 +116,8 @@ describe('an import', () => {
     const {build, log} = await run()
     expect(build?.exportedEnvironmentVariables).toEqual([{name: 'FAILED_IMAGES', value: 'keycloak'}])
     expect(log).toContain('s3://images/v1/mcp-gateway-keycloak.tar.gz does not match SHA256SUMS')
-    expect(imagesOf(repository('registry'))).toHaveLength(1)
+    // Together with what is there already the other one would be no set.
+    expect(imagesOf(repository('registry'))).toEqual([])
   })
 
   it.each([

@@ -83,6 +83,15 @@ export const imageBuildMutations: readonly Mutation[] = [
       }),
     ),
   ),
+  ...['ecr:BatchGetImage', 'ecr:PutImage'].map(action =>
+    shownAt(
+      trigger.at,
+      planted(placeAt('compute', 'BuildTriggerRole'), `may not ${action}`, properties => {
+        const text = JSON.stringify(properties.Policies).replace(action, 'ecr:ListImages')
+        properties.Policies = JSON.parse(text)
+      }),
+    ),
+  ),
   planted(project, 'pushes to fixed repositories', ({Environment: environment}) => {
     environment.EnvironmentVariables.find(({Name}: Document) => Name === 'REPOSITORY_PREFIX').Value =
       'mcp-gateway'

@@ -66,7 +66,8 @@ function timing(
   {properties}: DeployedResource,
 ): Findings {
   const {TimeoutInMinutes: build = 60, QueuedTimeoutInMinutes: queue = 480} = properties
-  const longest = (Number(build) + Number(queue)) * 60
+  // A source that cannot be fetched is tried once more, which may wait in the queue again.
+  const longest = (Number(build) + 2 * Number(queue)) * 60
   return [
     !(Number(wait) >= longest + slack) && `it waits ${wait} seconds for a build that may take ${longest}`,
     Number(wait) > maxServiceTimeout && `it waits longer than ${maxServiceTimeout} seconds`,
@@ -110,9 +111,20 @@ function wakening(
 
 function powers(deployed: Deployed, roleArn: unknown, project: DeployedResource): Findings {
   const role = deployed.resource(referenceIn(roleArn))
-  return ['codebuild:StartBuild', 'codebuild:BatchGetBuilds'].map(
-    action => !(role && mayDo(deployed, role, action, project)) && `it may not ${action} its project`,
-  )
+  return [
+    ...['codebuild:StartBuild', 'codebuild:BatchGetBuilds'].map(
+      action => !(role && mayDo(deployed, role, action, project)) && `it may not ${action} its project`,
+    ),
+    ...deployed
+      .resources('AWS::ECR::Repository')
+      .flatMap(repository =>
+        ['ecr:BatchGetImage', 'ecr:PutImage'].map(
+          action =>
+            !(role && mayDo(deployed, role, action, repository)) &&
+            `it may not ${action} in ${repository.logicalId}`,
+        ),
+      ),
+  ]
 }
 
 function repositoryProblems(deployed: Deployed, project: DeployedResource): string[] {
