@@ -35,7 +35,9 @@ describe('shellcheck', () => {
   test('finds nothing in any checked-in shell script', async () => {
     expect(shellFiles).toEqual([
       '.ci/run',
-      ...['build-images', 'export-images', 'images', 'import-images'].map(name => `${functions}/${name}.sh`),
+      ...['build-images', 'export-images', 'images', 'import-images', 'pins'].map(
+        name => `${functions}/${name}.sh`,
+      ),
     ])
     expect(programs).toEqual(['.ci/run', `${functions}/images.sh`])
     expect(await findingsIn(project)).toEqual([])
