@@ -1,0 +1,121 @@
+import {randomBytes} from 'node:crypto'
+import {mkdtempSync} from 'node:fs'
+import {rm} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import type {TemplateSet} from '../../properties/templates/template-set.js'
+import {freePort, startChild, untilReady} from './children.js'
+import {startDatabase} from './database.js'
+import {startFront} from './front.js'
+import {keycloakContainer} from './template-container.js'
+
+/** A real Keycloak that runs with the templates' variables, behind what CloudFront and the load balancer send. */
+export interface RealKeycloak {
+  /** `https://<public host name>`, as the stack output KeycloakUrl has it. */
+  readonly publicUrl: string
+  /** Where requests for the public address are to be sent, as plain HTTP with its Host: for `createWeb`. */
+  readonly endpoint: string
+  /** Keycloak itself, as the load balancer reaches it. */
+  readonly internalUrl: string
+  readonly adminUser: string
+  readonly adminPassword: string
+  /** The health check's command as the templates have it. It asks port 8080, which may be somebody else's. */
+  readonly healthCheck: readonly string[]
+  readonly port: number
+  /** Ends Keycloak alone; the front stays and answers 502. */
+  stopKeycloak(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface Wishes {
+  /** With a domain of one's own TLS ends at the load balancer, and there is no CloudFront. */
+  readonly domain?: boolean
+  /** Other templates than the checked-in ones. */
+  readonly templates?: TemplateSet
+}
+
+/** The folder into which install.sh has put Keycloak. */
+const folderVariable = 'CONFORMANCE_KEYCLOAK'
+
+const distributionName = 'd111111abcdef8.cloudfront.net'
+const ownName = 'kc.us-west-2.mcp.example.com'
+
+/** Two busy cores fill the database in a minute; one fifth of it when nothing else runs. */
+const startMs = 240_000
+
+/**
+ * Starts a database, Keycloak and the front. Takes some 20 seconds of CPU.
+ * @throws with what was printed when one of them does not start
+ */
+export async function startRealKeycloak({domain = false, templates}: Wishes = {}): Promise<RealKeycloak> {
+  const home = process.env[folderVariable]
+  if (!home)
+    throw new Error(`${folderVariable} is not set; test/conformance/keycloak/install.sh fills such a folder.`)
+  const folder = mkdtempSync(join(tmpdir(), 'mcpgw-keycloak-'))
+  const stops: (() => Promise<void>)[] = [() => rm(folder, {recursive: true, force: true})]
+  const stop = async () => {
+    for (const one of stops.splice(0).reverse()) await one()
+  }
+  try {
+    const host = domain ? ownName : distributionName
+    const secrets = {
+      'KeycloakAdminSecret.password': randomBytes(12).toString('hex'),
+      'DatabaseSecret.password': randomBytes(12).toString('hex'),
+    }
+    const {variables, healthCheck} = keycloakContainer(
+      domain ? {BaseDomain: 'mcp.example.com', HostedZoneId: 'Z0123456789ABCDEFGHIJ'} : {},
+      {
+        references: {
+          'compute.KeycloakDistribution.DomainName': distributionName,
+          'compute.KeycloakRecord': ownName,
+          'data.DatabaseProxy.Endpoint': 'database.example.com',
+        },
+        secrets,
+      },
+      templates,
+    )
+    const {KC_DB_USERNAME = '', KC_DB_PASSWORD = '', KEYCLOAK_ADMIN = ''} = variables
+    const database = await startDatabase(folder, KC_DB_USERNAME, KC_DB_PASSWORD)
+    stops.push(database.stop)
+    const port = await freePort(8080)
+    const keycloak = startChild(join(home, 'keycloak/bin/kc.sh'), ['start', '--optimized'], {
+      ...variables,
+      ...(await ownVariables(port, database.port)),
+    })
+    stops.push(keycloak.stop)
+    const internalUrl = `http://127.0.0.1:${port}`
+    await untilReady('Keycloak', keycloak, () => isReady(internalUrl), startMs)
+    const front = await startFront(port, domain ? 'https' : 'http')
+    stops.push(front.stop)
+    return {
+      publicUrl: `https://${host}`,
+      endpoint: front.endpoint,
+      internalUrl,
+      adminUser: KEYCLOAK_ADMIN,
+      adminPassword: secrets['KeycloakAdminSecret.password'],
+      healthCheck,
+      port,
+      stopKeycloak: keycloak.stop,
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** What differs from the task: where it listens, its database, and that it finds no other Keycloak of this machine. */
+async function ownVariables(port: number, databasePort: number): Promise<Record<string, string>> {
+  return {
+    ...(port !== 8080 && {KC_HTTP_PORT: String(port)}),
+    KC_HTTP_HOST: '127.0.0.1',
+    KC_DB_URL: `jdbc:mariadb://127.0.0.1:${databasePort}/keycloak`,
+    JAVA_OPTS_APPEND: `-Djgroups.bind_addr=127.0.0.1 -Djgroups.mcast_port=${await freePort()}`,
+  }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/health/ready`).catch(() => undefined)
+  await answer?.body?.cancel()
+  return answer?.status === 200
+}
