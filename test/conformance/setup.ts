@@ -2,6 +2,7 @@ import type {TestProject} from 'vitest/node'
 import {eventId} from '../../src/rehearsal/engine/events.js'
 import {Rehearsal} from '../e2e/mcpgw.js'
 import {serve} from '../e2e/served.js'
+import {folderVariable, type KeycloakAddress, startRealKeycloak} from './keycloak/real-keycloak.js'
 
 /** A stack as the account itself has it, to compare with what clients are told. */
 export interface KnownStack {
@@ -25,14 +26,41 @@ export interface Deployed {
 declare module 'vitest' {
   interface ProvidedContext {
     deployed: Deployed
+    /** Without a domain; `undefined` on a machine that has none. */
+    keycloak: KeycloakAddress | undefined
   }
 }
 
 /** A port that refuses: a client that asks anybody but the account fails at once instead of leaving the machine. */
 const nowhere = 'http://127.0.0.1:9'
 
-/** Serves one account and deploys once into it, for all files; what it returns removes everything. */
+/** What all files share: one deployment, and a real Keycloak. What it returns removes everything. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const outcomes = await Promise.allSettled([deployOnce(project), startKeycloak(project)])
+  const removals = outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+  const removeAll = async () => {
+    await Promise.all(removals.map(remove => remove()))
+  }
+  const failed = outcomes.find(outcome => outcome.status === 'rejected')
+  if (failed === undefined) return removeAll
+  await removeAll()
+  throw failed.reason
+}
+
+/** Tests that need it fail where the machine has none, and all others run. */
+async function startKeycloak(project: TestProject): Promise<() => Promise<void>> {
+  const keycloak = process.env[folderVariable] ? await startRealKeycloak() : undefined
+  if (keycloak === undefined) {
+    project.provide('keycloak', undefined)
+    return async () => undefined
+  }
+  const {publicUrl, endpoint, internalUrl, adminUser, adminPassword, healthCheck} = keycloak
+  project.provide('keycloak', {publicUrl, endpoint, internalUrl, adminUser, adminPassword, healthCheck})
+  return keycloak.stop
+}
+
+/** Serves one account and deploys once into it. */
+async function deployOnce(project: TestProject): Promise<() => Promise<void>> {
   // The speed is that of the served account, not of a rehearsal of the command's own.
   const rehearsal = new Rehearsal({MCPGW_REHEARSE_SPEED: undefined})
   let stop: () => Promise<unknown> = async () => undefined

@@ -3,7 +3,7 @@ import {writeFileSync} from 'node:fs'
 import {connect} from 'node:net'
 import {join} from 'node:path'
 import {promisify} from 'node:util'
-import {freePort, startChild, untilReady} from './children.js'
+import {freePort, startChild, untilReady} from '../children.js'
 
 /** A database for Keycloak on this machine. */
 export interface Database {

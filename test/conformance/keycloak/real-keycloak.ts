@@ -4,13 +4,20 @@ import {rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {TemplateSet} from '../../properties/templates/template-set.js'
-import {freePort, startChild, untilReady} from './children.js'
+import {freePort, startChild, untilReady} from '../children.js'
 import {startDatabase} from './database.js'
 import {startFront} from './front.js'
 import {keycloakContainer} from './template-container.js'
 
 /** A real Keycloak that runs with the templates' variables, behind what CloudFront and the load balancer send. */
-export interface RealKeycloak {
+export interface RealKeycloak extends KeycloakAddress {
+  /** Ends Keycloak alone; the front stays and answers 502. */
+  stopKeycloak(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** What can be handed from vitest's setup to its tests. */
+export interface KeycloakAddress {
   /** `https://<public host name>`, as the stack output KeycloakUrl has it. */
   readonly publicUrl: string
   /** Where requests for the public address are to be sent, as plain HTTP with its Host: for `createWeb`. */
@@ -19,12 +26,8 @@ export interface RealKeycloak {
   readonly internalUrl: string
   readonly adminUser: string
   readonly adminPassword: string
-  /** The health check's command as the templates have it. It asks port 8080, which may be somebody else's. */
+  /** The health check's command as the templates have it; only where 8080 is somebody else's, with another port. */
   readonly healthCheck: readonly string[]
-  readonly port: number
-  /** Ends Keycloak alone; the front stays and answers 502. */
-  stopKeycloak(): Promise<void>
-  stop(): Promise<void>
 }
 
 export interface Wishes {
@@ -35,7 +38,7 @@ export interface Wishes {
 }
 
 /** The folder into which install.sh has put Keycloak. */
-const folderVariable = 'CONFORMANCE_KEYCLOAK'
+export const folderVariable = 'CONFORMANCE_KEYCLOAK'
 
 const distributionName = 'd111111abcdef8.cloudfront.net'
 const ownName = 'kc.us-west-2.mcp.example.com'
@@ -93,8 +96,7 @@ export async function startRealKeycloak({domain = false, templates}: Wishes = {}
       internalUrl,
       adminUser: KEYCLOAK_ADMIN,
       adminPassword: secrets['KeycloakAdminSecret.password'],
-      healthCheck,
-      port,
+      healthCheck: healthCheck.map(part => part.replaceAll('/8080 ', `/${port} `)),
       stopKeycloak: keycloak.stop,
       stop,
     }

@@ -29,14 +29,7 @@ export function keycloakContainer(
   known: Known,
   templates: TemplateSet = loadTemplates(),
 ): TemplateContainer {
-  const choice: Choice = {
-    region: 'us-west-2',
-    partition: 'aws',
-    account: '123456789012',
-    layout: 'nested',
-    parameters: {TemplateS3Bucket: 'templates', ...parameters},
-  }
-  const deployed = deploy(templates, choice)
+  const deployed = deploy(templates, choiceOf(parameters))
   const container = containersIn(deployed).find(({service}) => service === 'keycloak')
   if (container === undefined) throw new Error('The templates have no container for Keycloak.')
   const {Environment = [], Secrets = [], HealthCheck} = container.properties
@@ -57,6 +50,17 @@ export function keycloakContainer(
     if (resource === undefined) throw new Error(`Nothing is made that ${from} refers to.`)
     if (resource.type === 'AWS::SSM::Parameter') return resolved(resource.properties.Value)
     return found(known.secrets, `${resource.logicalId}.${/>:(\w+)::$/.exec(from)?.[1]}`)
+  }
+}
+
+/** An environment in us-west-2 with these parameters of the main template. */
+export function choiceOf(parameters: Readonly<Record<string, string>>): Choice {
+  return {
+    region: 'us-west-2',
+    partition: 'aws',
+    account: '123456789012',
+    layout: 'nested',
+    parameters: {TemplateS3Bucket: 'templates', ...parameters},
   }
 }
 

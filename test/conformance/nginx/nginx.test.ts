@@ -1,0 +1,104 @@
+import {createServer, type Server} from 'node:http'
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest'
+import {deploy} from '../../properties/templates/deployed.js'
+import {replaceReferences} from '../../properties/templates/references.js'
+import {loadTemplates} from '../../properties/templates/template-set.js'
+import {choiceOf} from '../keycloak/template-container.js'
+import {type ApplicationSite, applicationSite, namesForRegistry, siteText} from './application-site.js'
+import {nginxCommands} from './build-commands.js'
+import {NginxScene} from './scene.js'
+
+/** The load balancer asks a target under its address. */
+const taskAddress = '10.0.11.23'
+
+const registryName = 'd222222abcdef8.cloudfront.net'
+const keycloakName = 'd111111abcdef8.cloudfront.net'
+const distributions: Readonly<Record<string, string>> = {
+  RegistryDistribution: registryName,
+  KeycloakDistribution: keycloakName,
+}
+
+const deployed = deploy(loadTemplates(), choiceOf({}))
+const site = resolved(applicationSite(deployed))
+const known = [...namesForRegistry(deployed), keycloakName]
+
+function resolved({serverNames, upstreams}: ApplicationSite): ApplicationSite {
+  const resolve = (text: string) =>
+    replaceReferences(text, ({logicalId}) => distributions[logicalId] ?? logicalId)
+  return {serverNames: resolve(serverNames), upstreams: upstreams.map(resolve)}
+}
+
+let scene: NginxScene
+let application: Server
+let applicationPort: number
+
+beforeAll(async () => {
+  // The registry's application behind its nginx.
+  application = createServer((_request, response) => response.end('{"status":"healthy"}'))
+  await new Promise<void>(resolve => application.listen(0, '127.0.0.1', resolve))
+  const address = application.address()
+  applicationPort = typeof address === 'object' && address !== null ? address.port : 0
+})
+afterAll(() => {
+  application.close()
+})
+
+beforeEach(async () => {
+  scene = await NginxScene.make()
+  scene.addSite('application', siteText(site, applicationPort))
+  scene.resolveNames(known)
+})
+afterEach(() => scene.remove())
+
+describe("the registry's health check, asked of Debian's nginx", () => {
+  test("finds nothing with Debian's own site in place, though the public name is answered", async () => {
+    await scene.start()
+    expect(await scene.status('/health', taskAddress)).toBe(404)
+    expect(await scene.status('/health', registryName)).toBe(200)
+  })
+
+  test('is answered whatever the Host is after what the build does to the image', async () => {
+    for (const command of nginxCommands()) await scene.runOnImage(command)
+    expect(await scene.test()).toEqual({code: 0, complaints: []})
+    await scene.start()
+    for (const host of [taskAddress, registryName, 'localhost'])
+      expect(await scene.status('/health', host), host).toBe(200)
+  })
+})
+
+describe("nginx's own test of a configuration", () => {
+  test('complains of two servers with one name, of which it ignores the second, though it ends with 0', async () => {
+    scene.addSite('second', siteText(site, applicationPort))
+    const {code, complaints} = await scene.test()
+    expect(code).toBe(0)
+    expect(complaints).toContainEqual(
+      expect.stringContaining(`conflicting server name "${registryName}" on 0.0.0.0:${scene.port}, ignored`),
+    )
+  })
+
+  test.each(site.upstreams.map(url => new URL(url).hostname))(
+    'fails when %s cannot be resolved',
+    async name => {
+      expect(known).toContain(name)
+      scene.resolveNames(known.filter(other => other !== name))
+      const {code, complaints} = await scene.test()
+      expect(code).toBe(1)
+      expect(complaints).toContainEqual(
+        expect.stringContaining(`[emerg] host not found in upstream "${name}"`),
+      )
+      await expect(scene.start()).rejects.toThrow(`host not found in upstream "${name}"`)
+    },
+  )
+
+  test("passes with the names that exist when the registry's service is made, and no others", async () => {
+    expect(await scene.test()).toEqual({code: 0, complaints: []})
+  })
+
+  test('fails when the registry is deployed beside the services that it names, not after them', async () => {
+    const templates = loadTemplates(({services}) => {
+      services.Resources.RegistryService.DependsOn = ['AppExecutionPolicy']
+    })
+    scene.resolveNames([...namesForRegistry(deploy(templates, choiceOf({}))), keycloakName])
+    expect((await scene.test()).code).toBe(1)
+  })
+})
