@@ -21,7 +21,9 @@ export interface ApplicationSite {
 }
 
 export function applicationSite(deployed: Deployed): ApplicationSite {
-  const registry = containersIn(deployed).find(({service}) => service === 'registry')
+  const registry = containersIn(deployed).find(
+    ({service, properties}) => service === 'registry' && properties.Name === 'registry',
+  )
   const variable = (name: string) =>
     String(registry?.properties.Environment.find(({Name}: any) => Name === name)?.Value)
   return {

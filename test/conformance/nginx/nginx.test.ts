@@ -14,7 +14,7 @@ const taskAddress = '10.0.11.23'
 const registryName = 'd222222abcdef8.cloudfront.net'
 const keycloakName = 'd111111abcdef8.cloudfront.net'
 const distributions: Readonly<Record<string, string>> = {
-  RegistryDistribution: registryName,
+  MainDistribution: registryName,
   KeycloakDistribution: keycloakName,
 }
 

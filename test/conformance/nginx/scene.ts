@@ -14,6 +14,11 @@ export interface ConfigurationTest {
   readonly complaints: readonly string[]
 }
 
+/** Without what a log line begins with but its level: time and process. */
+function withoutHead(line: string): string {
+  return line.replace(/^\d+\/\d+\/\d+ [\d:]+ (\[\w+\]) \d+#\d+: /, '$1 ')
+}
+
 /** Where Debian's package keeps everything; the port of its own site, and of the application's. */
 const etc = '/etc/nginx'
 const port = 80
@@ -70,7 +75,10 @@ export class NginxScene {
     return new Promise((resolve, reject) => {
       execFile('nginx', [...this.#arguments(), '-t'], {env: this.#env()}, (error, _stdout, stderr) => {
         if (error && typeof error.code !== 'number') return reject(error)
-        const lines = stderr.split('\n').filter(line => line !== '')
+        const lines = stderr
+          .split('\n')
+          .filter(line => line !== '')
+          .map(withoutHead)
         const complaints = lines.filter(
           line => !/^nginx: (the )?configuration file \S+ (syntax is ok|test is successful)$/.test(line),
         )
