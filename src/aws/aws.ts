@@ -7,6 +7,7 @@ import {CallAllowance} from './call-allowance.js'
 import {type ClientSettings, type Clients, createClients} from './clients.js'
 import type {Connection} from './connection.js'
 import {type Containers, createContainers} from './containers.js'
+import {createDatabases, type Databases} from './databases.js'
 import {createDistributions, type Distributions} from './distributions.js'
 import {credentialsUnavailable} from './errors.js'
 import {createFargate, type Fargate} from './fargate.js'
@@ -52,6 +53,7 @@ export interface Aws {
   readonly quotas: Quotas
   readonly networks: Networks
   readonly fargate: Fargate
+  readonly databases: Databases
   readonly secrets: Secrets
   readonly repositories: Repositories
   readonly parameterStore: ParameterStore
@@ -106,6 +108,7 @@ export async function connect(connection: Connection): Promise<Aws> {
     quotas: createQuotas(clients),
     networks: createNetworks(clients),
     fargate: createFargate(clients),
+    databases: createDatabases(clients),
     secrets: createSecrets(clients),
     repositories: createRepositories(clients),
     parameterStore: createParameterStore(clients),

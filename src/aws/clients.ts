@@ -14,6 +14,7 @@ import type {ECR} from './ecr-client.js'
 import {shortenEventPages} from './event-pages.js'
 import type {IAM} from './iam-client.js'
 import {type CallCounter, type MiddlewareTarget, observe} from './middleware.js'
+import type {RDS} from './rds-client.js'
 import {ClockedRetries, maxAttempts} from './retries.js'
 import type {Route53} from './route-53-client.js'
 import type {SecretsManager} from './secrets-manager-client.js'
@@ -52,6 +53,7 @@ export interface Clients {
   loadBalancing(): Promise<ElasticLoadBalancingV2>
   logs(): Promise<CloudWatchLogs>
   quotas(): Promise<ServiceQuotas>
+  rds(): Promise<RDS>
   route53(): Promise<Route53>
   s3(): Promise<S3>
   secrets(): Promise<SecretsManager>
@@ -152,6 +154,10 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
     quotas: once(async () => {
       const {ServiceQuotas} = await import('./service-quotas-client.js')
       return observed(new ServiceQuotas(withCredentials), 'servicequotas')
+    }),
+    rds: once(async () => {
+      const {RDS} = await import('./rds-client.js')
+      return observed(new RDS(withCredentials), 'rds')
     }),
     route53: once(async () => {
       const {Route53} = await import('./route-53-client.js')

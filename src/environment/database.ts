@@ -8,3 +8,22 @@ export const engineVersionParameter = 'DatabaseEngineVersion'
  * (LTS) releases for Aurora MySQL"; Aurora MySQL release notes, 3.10.3 of January 2026.
  */
 export const newEngineVersion = '8.0.mysql_aurora.3.10.3'
+
+/** Below 0 when `left` is older. Versions are numbers between other signs: `8.0.mysql_aurora.3.08.2`. */
+export function compareEngineVersions(left: string, right: string): number {
+  const [ours, theirs] = [numbersOf(left), numbersOf(right)]
+  for (let place = 0; place < Math.max(ours.length, theirs.length); place += 1) {
+    const difference = (ours[place] ?? 0) - (theirs[place] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+function numbersOf(version: string): number[] {
+  return (version.match(/\d+/g) ?? []).map(Number)
+}
+
+/** The newest of several versions. */
+export function latestEngineVersion(versions: readonly string[]): string | undefined {
+  return [...versions].sort(compareEngineVersions).at(-1)
+}

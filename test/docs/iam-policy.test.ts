@@ -75,6 +75,7 @@ const clients: Record<string, {package: string; class: string; prefix: string}> 
   },
   logs: {package: 'cloudwatch-logs', class: 'CloudWatchLogs', prefix: 'logs'},
   quotas: {package: 'service-quotas', class: 'ServiceQuotas', prefix: 'servicequotas'},
+  rds: {package: 'rds', class: 'RDS', prefix: 'rds'},
   route53: {package: 'route-53', class: 'Route53', prefix: 'route53'},
   s3: {package: 's3', class: 'S3', prefix: 's3'},
   secrets: {package: 'secrets-manager', class: 'SecretsManager', prefix: 'secretsmanager'},

@@ -11,6 +11,7 @@ import type {SecretEntry} from '../../src/aws/secrets.js'
 import type {TaggedResource} from '../../src/aws/tagged-resources.js'
 import {createWeb} from '../../src/aws/web.js'
 import type {Clock} from '../../src/clock.js'
+import {newEngineVersion} from '../../src/environment/database.js'
 import {services} from '../../src/environment/services.js'
 import {targetGroups} from '../../src/environment/target-groups.js'
 import {FakeStacks} from './fake-stacks.js'
@@ -49,6 +50,9 @@ export class FakeAws implements Aws {
   networksInUse = 0
   zones = ['us-west-2a', 'us-west-2b', 'us-west-2c']
   vcpus: number | undefined = 0
+  engineVersions = ['8.0.mysql_aurora.3.08.2', '8.0.mysql_aurora.3.10.0', newEngineVersion]
+  /** Of the environment's clusters. */
+  clusterVersions: string[] = []
   secretEntries: SecretEntry[] = []
   /** By name. */
   secretValues = new Map<string, string>()
@@ -159,6 +163,11 @@ export class FakeAws implements Aws {
     restart: async (_cluster, service) => {
       this.calls.push(`restart ${service}`)
     },
+  }
+
+  databases: Aws['databases'] = {
+    engineVersions: async () => this.engineVersions,
+    versionsOf: async () => this.clusterVersions,
   }
 
   loadBalancers: Aws['loadBalancers'] = {

@@ -13,7 +13,15 @@ export const data: readonly KnownFailure[] = [
     reason: /Cannot find version \S+ for aurora/,
     meaning: 'AWS no longer offers that version of Aurora, or not in this region.',
     advice:
-      'Put a version that the region has into data-stack.yaml: `aws rds describe-db-engine-versions --engine aurora-mysql --query DBEngineVersions[].EngineVersion` lists them. Or choose another region.',
+      'Choose a version that the region has with `--set DatabaseEngineVersion=VERSION`: `aws rds describe-db-engine-versions --engine aurora-mysql --query DBEngineVersions[].EngineVersion` lists them. Or choose another region.',
+  },
+  {
+    id: 'database-downgrade',
+    reason: /Cannot upgrade aurora-mysql from \S+ to \S+/,
+    meaning:
+      'Aurora does not go back to an earlier version, nor to one that does not follow on the present one.',
+    advice:
+      'Leave `DatabaseEngineVersion` as the database has it: `aws rds describe-db-clusters --query DBClusters[].EngineVersion` says what that is.',
   },
   {
     id: 'database-class',

@@ -1,6 +1,7 @@
 import type {Region, Resource} from '../account/account.js'
 import {letters} from '../account/random.js'
 import type {World} from '../account/world.js'
+import {upgradeProblem, versionProblem} from '../simulation/engine-versions.js'
 import {flag, text} from '../simulation/values.js'
 import {serviceFailure} from './failures.js'
 import type {Kind, KindRequest} from './kind.js'
@@ -19,6 +20,7 @@ export const clusterKinds: readonly Kind[] = [
       const {world, region, properties} = request
       checkPassword(request)
       checkKey(request)
+      refuseVersion(world, versionProblem(text(properties.Engine), text(properties.EngineVersion)))
       checkGroup(request, 'DBSubnetGroup')
       checkGroup(request, 'DBClusterParameterGroup')
       const physicalId = nameFor(request, cluster, 'DBClusterIdentifier', naming)
@@ -34,8 +36,13 @@ export const clusterKinds: readonly Kind[] = [
         },
       }
     },
-    update(_resource, request) {
+    update(_resource, request, before) {
+      const {world, properties} = request
       checkPassword(request)
+      const [from, to] = [text(before.EngineVersion), text(properties.EngineVersion)]
+      if (from !== undefined && to !== undefined) {
+        refuseVersion(world, upgradeProblem(text(properties.Engine), from, to))
+      }
       return undefined
     },
     blocksDeletion({physicalId, properties}, {world, region}) {
@@ -140,6 +147,11 @@ function checkPassword({world, properties}: KindRequest): void {
       code: 'InvalidRequest',
     })
   }
+}
+
+/** Source: RDS API reference, CreateDBCluster and ModifyDBCluster, EngineVersion; InvalidParameterCombination. */
+function refuseVersion(world: World, problem: string | undefined): void {
+  if (problem !== undefined) throw serviceFailure(world, 'Rds', problem, {code: 'InvalidRequest'})
 }
 
 function checkKey({world, region, properties}: KindRequest): void {

@@ -1,5 +1,6 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
+import {auroraEngine, auroraVersions, upgradeTargets} from '../simulation/engine-versions.js'
 import {flag, number, record, text, texts} from '../simulation/values.js'
 import {AwsError, modelled} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
@@ -29,6 +30,27 @@ export function rdsOperations(world: World) {
       const missing = () => modelled('DBClusterNotFoundFault', `DBCluster ${name} not found.`)
       const page = rdsPage(named(region, clusterType, name, missing), Marker, MaxRecords)
       return {DBClusters: page.items.map(each => clusterEntry(world, region, each)), Marker: page.next}
+    },
+    DescribeDBEngineVersions({Engine: engine, EngineVersion: version, Marker, MaxRecords}) {
+      // What other engines there are is no affair of this account; RDS answers an unknown one with an empty list.
+      const known = engine === undefined || engine === auroraEngine ? auroraVersions : []
+      const wanted = known.filter(each => version === undefined || each === version)
+      const page = rdsPage(wanted, Marker, MaxRecords)
+      return {
+        DBEngineVersions: page.items.map(each => ({
+          Engine: auroraEngine,
+          EngineVersion: each,
+          DBParameterGroupFamily: 'aurora-mysql8.0',
+          DBEngineDescription: 'Aurora MySQL',
+          DBEngineVersionDescription: `Aurora MySQL ${each.split('aurora.')[1]} (compatible with MySQL 8.0)`,
+          Status: 'available',
+          ValidUpgradeTarget: upgradeTargets(each).map(EngineVersion => ({
+            ...{Engine: auroraEngine, EngineVersion, AutoUpgrade: false, IsMajorVersionUpgrade: false},
+            Description: `Aurora MySQL ${EngineVersion.split('aurora.')[1]}`,
+          })),
+        })),
+        Marker: page.next,
+      }
     },
     DescribeDBInstances({DBInstanceIdentifier: name, Marker, MaxRecords}, call) {
       const region = world.region(call.region)

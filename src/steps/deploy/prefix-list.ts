@@ -1,5 +1,6 @@
 import type {Step} from '../step.js'
 import type {DeployContext} from './context.js'
+import {declares} from './template-set.js'
 
 /** The parameter that names the addresses from which CloudFront reaches the load balancers. */
 export const prefixListParameter = 'CloudFrontPrefixListId'
@@ -11,10 +12,7 @@ export function findPrefixList(): Step<DeployContext> {
     title: "Look up CloudFront's addresses",
     skip({settings}) {
       if (settings.parameters[prefixListParameter] !== undefined) return `${prefixListParameter} is given`
-      const isDeclared = [...settings.templates.files.values()].some(
-        ({template}) => prefixListParameter in template.parameters,
-      )
-      return isDeclared ? undefined : 'the templates do not ask for it'
+      return declares(settings.templates, prefixListParameter) ? undefined : 'the templates do not ask for it'
     },
     async run(context, {tell}) {
       // A region's list keeps its id, and asking takes longer than everything else of a run that changes nothing.

@@ -9,18 +9,22 @@ import type {DeployContext} from './context.js'
  */
 const endpointMs = 10_000
 
+/** A roll-out takes a minute or two; what takes longer the verification describes. Of the clock. */
+const longestMs = 300_000
+const lookMs = 10_000
+
 /**
  * Deploys those services anew that cannot know all whom they call: with Service Connect the tasks of a service resolve
  * what existed at its latest deployment, whenever they start. `registry` and `mcpgw` call each other, so that whichever
- * was made first is among them; so is who calls a service that was deleted and made again. The verification waits for
- * the roll-outs.
+ * was made first is among them; so is who calls a service that was deleted and made again. Whether the roll-outs
+ * succeed is the verification's to judge; to wait for them here takes one call a look instead of its many.
  * Source: ECS developer guide, "Service Connect components".
  */
 export function restartRegistry(): Step<DeployContext> {
   return {
     id: 'restart-registry',
     title: 'Let the registry see its servers',
-    async run({aws, environment}, {tell}) {
+    async run({aws, environment, clock, settings}, {tell, signal}) {
       const cluster = mainCluster(environment)
       const members = services.filter(service => service.cluster(environment) === cluster)
       const found = await aws.containers.services(
@@ -29,18 +33,30 @@ export function restartRegistry(): Step<DeployContext> {
       )
       const standing = new Map(members.map(({key}, index) => [key, found[index]]))
       const restarted: string[] = []
+      const reasons: string[] = []
       for (const member of members) {
         const unknown = unknownTo(member, standing)
         if (unknown.length === 0) continue
         const name = member.name(environment)
         await aws.containers.restart(cluster, name)
-        restarted.push(`${name} (for ${unknown.join(', ')})`)
+        restarted.push(name)
+        reasons.push(`${name} (for ${unknown.join(', ')})`)
       }
       if (restarted.length === 0) return
-      const text = `Deployed again, since tasks know only what existed at their service's deployment: ${restarted.join('; ')}`
+      const text = `Deployed again, since tasks know only what existed at their service's deployment: ${reasons.join('; ')}`
       tell({kind: 'note', text})
+      if (!settings.verify) return
+      for (let left = longestMs; left > 0; left -= lookMs) {
+        await clock.sleep(lookMs, signal)
+        const rolling = await aws.containers.services(cluster, restarted)
+        if (!rolling.some(isRolling)) return
+      }
     },
   }
+}
+
+function isRolling({status, deployments, rollout}: ContainerService): boolean {
+  return status === 'ACTIVE' && rollout !== 'FAILED' && (deployments > 1 || rollout === 'IN_PROGRESS')
 }
 
 /** Keys of the services that one calls and that are not surely older than its latest deployment. */

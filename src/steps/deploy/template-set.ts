@@ -16,6 +16,11 @@ export interface TemplateSet {
   digest: string
 }
 
+/** Whether a template of the set has a parameter. */
+export function declares({files}: TemplateSet, parameter: string): boolean {
+  return [...files.values()].some(({template}) => Object.hasOwn(template.parameters, parameter))
+}
+
 /** @throws when the set lacks the file, which reading the folder rules out */
 export function templateOf(templates: TemplateSet, name: string): Template {
   const file = templates.files.get(name)

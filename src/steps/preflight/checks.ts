@@ -3,6 +3,7 @@ import {account} from './checks/account.js'
 import {allowed} from './checks/allowed.js'
 import {buckets} from './checks/buckets.js'
 import {cloudFront} from './checks/cloudfront.js'
+import {databaseVersion} from './checks/database-version.js'
 import {fargate} from './checks/fargate.js'
 import {hostedZone} from './checks/hosted-zone.js'
 import {imageBuild} from './checks/image-build.js'
@@ -25,6 +26,7 @@ export const checks: readonly Check[] = [
   vpcs,
   loadBalancers,
   fargate,
+  databaseVersion,
   imageBuild,
   cloudFront,
   secrets,

@@ -25,7 +25,7 @@ export function willMake(context: DeployContext): readonly PlannedStack[] | unde
   const missing = unitsOf(settings.layout, environment).filter(
     unit => !holding.some(({stack}) => stack.name === unit.stackName),
   )
-  return planned(context, missing, () => ({}))
+  return planned(context, missing)
 }
 
 /**
@@ -38,27 +38,28 @@ export function willUpdate(context: DeployContext): readonly PlannedStack[] | un
   const updated = settings.replace ? [] : standing.filter(holdsSomething)
   const kept = new Map(updated.map(({stack}) => [stack.name, stack.parameters]))
   const units = unitsOf(settings.layout, environment).filter(({stackName}) => kept.has(stackName))
-  return planned(context, units, ({stackName}) => kept.get(stackName) ?? {})
+  return planned(context, units, kept)
 }
 
+/** `kept`: what the stacks have, by their names; without it they are created. */
 function planned(
   context: DeployContext,
   units: readonly StackUnit[],
-  kept: (unit: StackUnit) => Readonly<Record<string, string>>,
+  kept?: ReadonlyMap<string, Readonly<Record<string, string>>>,
 ): readonly PlannedStack[] | undefined {
   const {environment, settings} = context
   const values = settledParameters(settings.parameters, {
     environment,
     location: {bucket: 'templates', prefix: `${environment}/`},
     cloudFrontPrefixListId: somePrefixList,
-    creates: true,
+    creates: kept === undefined,
   })
   try {
     return units.flatMap(unit => {
       const declared = Object.keys(templateOf(settings.templates, unit.template).parameters)
-      const before = kept(unit)
+      const before = kept?.get(unit.stackName) ?? {}
       const given = declared.flatMap(name => {
-        const value = valueOf(values, name) ?? valueOf(before, name)
+        const value = ownValue(values, name) ?? ownValue(before, name)
         return value === undefined ? [] : [[name, value] as const]
       })
       return plannedStacks(settings.templates, unit, Object.fromEntries(given), pseudoParameters(context))
@@ -69,7 +70,7 @@ function planned(
   }
 }
 
-function valueOf(values: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
+function ownValue(values: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined
 }
 

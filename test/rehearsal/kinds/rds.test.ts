@@ -61,6 +61,28 @@ describe('a cluster', () => {
     expect(() => cluster({KmsKeyId: key.attributes.Arn})).toThrow('does not exist, is not enabled')
   })
 
+  describe('of Aurora MySQL', () => {
+    const withVersion = (line: string) => cluster({EngineVersion: `8.0.mysql_aurora.${line}`})
+    const raise = (made: Resource, line: string) =>
+      maker.update(made, {...made.properties, EngineVersion: `8.0.mysql_aurora.${line}`})
+
+    it('is refused in a version that AWS no longer offers', () => {
+      expect(() => withVersion('3.02.0')).toThrow(
+        /"Cannot find version 8\.0\.mysql_aurora\.3\.02\.0 for aurora-mysql \(Service: Rds, Status Code: 400/,
+      )
+      expect(() => withVersion('3.08.2')).not.toThrow()
+    })
+
+    it('is raised to a later version, and does not go back', () => {
+      const made = withVersion('3.08.2')
+      raise(made, '3.10.0')
+      expect(() => raise(made, '3.08.2')).toThrow(
+        'Cannot upgrade aurora-mysql from 8.0.mysql_aurora.3.10.0 to 8.0.mysql_aurora.3.08.2',
+      )
+      expect(() => raise(made, '3.99.0')).toThrow('Cannot find version 8.0.mysql_aurora.3.99.0')
+    })
+  })
+
   it('cannot go before its instances, nor while it is protected', () => {
     const made = cluster()
     const writer = maker.make('AWS::RDS::DBInstance', {DBClusterIdentifier: made.physicalId})

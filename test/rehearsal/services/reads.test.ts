@@ -17,7 +17,12 @@ import {
   ListRolesCommand,
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam'
-import {DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient} from '@aws-sdk/client-rds'
+import {
+  DescribeDBClustersCommand,
+  DescribeDBEngineVersionsCommand,
+  DescribeDBInstancesCommand,
+  RDSClient,
+} from '@aws-sdk/client-rds'
 import {
   CreateHostedZoneCommand,
   type CreateHostedZoneCommandInput,
@@ -332,6 +337,19 @@ it('RDS says that a database does not exist in its own words', async () => {
   ).rejects.toMatchObject({
     name: 'DBInstanceNotFoundFault',
   })
+})
+
+it('RDS lists the versions of Aurora MySQL with what each can be raised to', async () => {
+  const rds = connect(RDSClient)
+  const list = async (input: {Engine?: string; EngineVersion?: string}) =>
+    (await rds.send(new DescribeDBEngineVersionsCommand(input))).DBEngineVersions ?? []
+  const all = await list({Engine: 'aurora-mysql'})
+  expect(all.map(({EngineVersion}) => EngineVersion)).toContain('8.0.mysql_aurora.3.10.0')
+  const [old] = await list({Engine: 'aurora-mysql', EngineVersion: '8.0.mysql_aurora.3.08.2'})
+  const targets = old?.ValidUpgradeTarget?.map(({EngineVersion}) => EngineVersion)
+  expect(targets).toContain('8.0.mysql_aurora.3.10.0')
+  expect(targets).not.toContain('8.0.mysql_aurora.3.04.4')
+  expect(await list({Engine: 'aurora-mysql', EngineVersion: '8.0.mysql_aurora.3.02.0'})).toEqual([])
 })
 
 describe('network interfaces', () => {

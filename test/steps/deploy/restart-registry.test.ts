@@ -48,6 +48,45 @@ it('deploys mcpgw again after a creation in which the registry came after it, an
   ])
 })
 
+it('waits until the roll-out is over, looking once in ten seconds at those alone', async () => {
+  happen('mcpgw', {deployedAt: minute})
+  const looks: (readonly string[])[] = []
+  const ask = aws.containers.services
+  aws.containers.services = async (cluster, names) => {
+    looks.push(names)
+    happen('mcpgw', looks.length < 8 ? {deployments: 2, rollout: 'IN_PROGRESS'} : {deployments: 1})
+    if (looks.length === 8) happen('mcpgw', {rollout: 'COMPLETED'})
+    return ask(cluster, names)
+  }
+  const clock = virtualClock()
+  const context = deployContext(aws, clock)
+  const started = clock.now()
+  await restartRegistry().run(context, {tell: () => {}, signal: new AbortController().signal})
+  expect(looks.slice(1)).toEqual(Array.from({length: 7}, () => ['demo-mcpgw']))
+  expect(clock.now() - started).toBe(70_000)
+})
+
+it.each([
+  ['that fails', {deployments: 2, rollout: 'FAILED'}, 10_000],
+  ['that does not end', {deployments: 2, rollout: 'IN_PROGRESS'}, 5 * minute],
+])('leaves a roll-out %s to the verification', async (_how, changes, waited) => {
+  happen('mcpgw', {deployedAt: minute, ...changes})
+  const clock = virtualClock()
+  const started = clock.now()
+  const signal = new AbortController().signal
+  await restartRegistry().run(deployContext(aws, clock), {tell: () => {}, signal})
+  expect(clock.now() - started).toBe(waited)
+})
+
+it('does not wait when nothing is verified', async () => {
+  happen('mcpgw', {deployedAt: minute, deployments: 2, rollout: 'IN_PROGRESS'})
+  const clock = virtualClock()
+  const started = clock.now()
+  const signal = new AbortController().signal
+  await restartRegistry().run(deployContext(aws, clock, {verify: false}), {tell: () => {}, signal})
+  expect(clock.now()).toBe(started)
+})
+
 it('deploys both again when they were made side by side', async () => {
   for (const {key} of services) happen(key, {createdAt: minute, deployedAt: minute})
   expect(await restarted()).toEqual(['registry', 'mcpgw'])

@@ -180,9 +180,9 @@ describe('fargate', () => {
   it('reckons with the sizes and counts that are given', async () => {
     most(1000)
     const parameters = {MinCapacity: '2', ServiceCpu: '2048', ServiceMemory: '4096'}
-    // The auth server and the registry have that size; Keycloak runs one task.
+    // The auth server and the registry have that size; Keycloak and the MCP servers run one task each.
     expect(await finding('fargate', aws, {parameters})).toMatchObject({
-      detail: '14 needed, 0 of 1000 in use',
+      detail: '12.5 needed, 0 of 1000 in use',
     })
   })
 

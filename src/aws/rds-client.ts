@@ -1,0 +1,16 @@
+import {
+  DescribeDBClustersCommand,
+  DescribeDBEngineVersionsCommand,
+  RDSClient,
+  type RDSClientConfig,
+  type RDS as WholeRDS,
+} from '@aws-sdk/client-rds'
+import {createAggregatedClient} from '@smithy/core/client'
+
+/** RDS with the operations that this program calls; the build leaves out the others. */
+export type RDS = RDSClient & Pick<WholeRDS, 'describeDBClusters' | 'describeDBEngineVersions'>
+
+class LeanRDS extends RDSClient {}
+createAggregatedClient({DescribeDBClustersCommand, DescribeDBEngineVersionsCommand}, LeanRDS)
+
+export const RDS = LeanRDS as new (configuration: RDSClientConfig) => RDS

@@ -1,0 +1,74 @@
+import {awsCommand} from '../../../aws/command-line.js'
+import {
+  compareEngineVersions,
+  engineVersionParameter,
+  latestEngineVersion,
+} from '../../../environment/database.js'
+import {declares} from '../../deploy/template-set.js'
+import {block, type Check, type CheckContext, type Finding, judgePlanned, pass, warn} from '../check.js'
+import {ofType, propertyOf} from '../will-make.js'
+
+const clusterType = 'AWS::RDS::DBCluster'
+
+/**
+ * Whether the region offers the version of Aurora that a new database is to have, and whether the one that stands can be
+ * brought to the one that is asked for: Aurora does not go back.
+ */
+export const databaseVersion: Check = {
+  id: 'database-version',
+  title: 'Database version',
+  async run(context) {
+    const {planned, refusal, settings} = context
+    const asked = settings.parameters[engineVersionParameter]
+    const made = ofType(planned ?? [], clusterType)
+    if (refusal === undefined && made.length === 0 && asked !== undefined) return judgeChange(context, asked)
+    return judgePlanned(context, async () => {
+      const [first] = made
+      if (first === undefined) return pass('no database is created')
+      const version = propertyOf(first, 'EngineVersion')
+      if (typeof version !== 'string') return pass("AWS's default")
+      return (await missing(context, String(propertyOf(first, 'Engine')), version)) ?? pass(version)
+    })
+  },
+}
+
+async function judgeChange(context: CheckContext, asked: string): Promise<Finding> {
+  const {aws, environment, settings} = context
+  if (settings.replace) return pass('judged when the old one is removed')
+  const present = latestEngineVersion(await aws.databases.versionsOf(environment))
+  if (present === undefined) return pass('no database stands')
+  const difference = compareEngineVersions(asked, present)
+  if (difference === 0) return pass(`${present}, as asked`)
+  if (difference < 0) {
+    return block(
+      `The database runs ${present}, and Aurora does not go back to ${asked}.`,
+      `Leave ${engineVersionParameter} out, or give ${present}: what the database has stays.`,
+    )
+  }
+  const gone = await missing(context, 'aurora-mysql', asked)
+  if (gone !== undefined) return gone
+  return warn(
+    `The database is raised from ${present} to ${asked}: it restarts, for a minute nobody can log in, and there is no way back.`,
+    `Leave ${engineVersionParameter} out to keep what it has.`,
+  )
+}
+
+/** What to say when the region does not offer a version; undefined when it does. */
+async function missing(
+  {aws, settings}: CheckContext,
+  engine: string,
+  version: string,
+): Promise<Finding | undefined> {
+  const offered = await aws.databases.engineVersions(engine)
+  if (offered.includes(version)) return undefined
+  const names = offered.length === 0 ? 'none' : [...offered].sort(compareEngineVersions).join(', ')
+  const latest = latestEngineVersion(offered)
+  const change = declares(settings.templates, engineVersionParameter)
+    ? `Choose one of these: --set ${engineVersionParameter}=${latest ?? 'VERSION'}`
+    : 'Put one of these into data-stack.yaml as EngineVersion'
+  const list = awsCommand(aws, `rds describe-db-engine-versions --engine ${engine}`)
+  return block(
+    `Version ${version} of ${engine} cannot be had in ${aws.region}; there are: ${names}.`,
+    `${change}; \`${list}\` shows them. Or deploy to another --region.`,
+  )
+}
