@@ -107,11 +107,14 @@ fetch_model() {
 }
 
 # complete_registry NAME: adds the model, and takes away Debian's own site of nginx: it is the default server, and knows
-# no /health, which the load balancer asks for under the address of the task.
+# no /health, which the load balancer asks for under the address of the task. And nginx waits as long for an answer as the
+# load balancer does, and keeps its idle connections for longer: by itself 60 and 75 seconds.
 complete_registry() {
   docker tag "$1" mcp-gateway-registry:application || return 1
   printf '%s\n' 'FROM mcp-gateway-registry:application' "COPY . /app/registry/models/${model##*/}/" \
-    'RUN rm -f /etc/nginx/sites-enabled/default' > "$work/complete.Dockerfile"
+    'RUN rm -f /etc/nginx/sites-enabled/default' \
+    'RUN echo "proxy_read_timeout 120s; keepalive_timeout 130s;" > /etc/nginx/conf.d/time-limits.conf' \
+    > "$work/complete.Dockerfile"
   DOCKER_BUILDKIT=1 docker build --platform linux/amd64 --progress plain --file "$work/complete.Dockerfile" \
     --tag "$1" "$work/model"
 }

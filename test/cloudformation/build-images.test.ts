@@ -151,7 +151,7 @@ describe('the pins', () => {
 describe('the registry image', () => {
   const model = 'https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2/resolve'
 
-  test('is completed with the model of the pinned revision, and without the default site of nginx', async () => {
+  test('is completed with the model of the pinned revision, without the default site of nginx, and with its time limits', async () => {
     const {code, output} = await build.run(version)
     expect(code).toBe(0)
     const fetched = build.calls.filter(call => call.startsWith('curl'))
@@ -161,7 +161,8 @@ describe('the registry image', () => {
     const complete = build.calls.filter(call => call.includes('complete.Dockerfile'))
     expect(complete).toEqual([expect.stringMatching(/ --tag mcp-gateway-registry:ready \S+\/model$/)])
     expect(build.dockerfile(/complete\.Dockerfile$/)).toBe(
-      'FROM mcp-gateway-registry:application\nCOPY . /app/registry/models/all-MiniLM-L6-v2/\nRUN rm -f /etc/nginx/sites-enabled/default\n',
+      'FROM mcp-gateway-registry:application\nCOPY . /app/registry/models/all-MiniLM-L6-v2/\nRUN rm -f /etc/nginx/sites-enabled/default\n' +
+        'RUN echo "proxy_read_timeout 120s; keepalive_timeout 130s;" > /etc/nginx/conf.d/time-limits.conf\n',
     )
   })
 

@@ -45,4 +45,19 @@ export const idleTimeoutMutations: readonly Mutation[] = [
     }),
     at: 'compute.MainDistribution',
   },
+  ...(
+    [
+      ['closes connections early', 'keepalive_timeout 130s', 'keepalive_timeout 75s'],
+      ['gives an answer up early', 'proxy_read_timeout 120s', 'proxy_read_timeout 60s'],
+    ] as const
+  ).map(([what, is, becomes]) => ({
+    ...planted(
+      placeAt('compute', 'ContainerBuildProject'),
+      `makes an nginx that ${what}`,
+      ({Source: source}) => {
+        source.BuildSpec = JSON.parse(JSON.stringify(source.BuildSpec).replaceAll(is, becomes))
+      },
+    ),
+    at: 'nginx in the image build',
+  })),
 ]

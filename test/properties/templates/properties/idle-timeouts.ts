@@ -17,6 +17,7 @@ export const idleTimeouts: Property = {
   violations({deployed}) {
     const balancers = deployed.resources('AWS::ElasticLoadBalancingV2::LoadBalancer')
     const main = balancers.find(({logicalId}) => logicalId === 'MainAlb')
+    const nginx = nginxOf(deployed)
     const servers = containersIn(deployed).flatMap(({definition, properties}) =>
       (properties.Environment ?? [])
         .filter(({Name: name}: {Name: string}) => name === 'UVICORN_TIMEOUT_KEEP_ALIVE')
@@ -31,6 +32,11 @@ export const idleTimeouts: Property = {
             `it closes connections after ${keeps} s that the load balancer keeps`,
         ]),
       ),
+      ...located('nginx in the image build', [
+        !(main !== undefined && nginx.keeps > idleOf(main)) &&
+          `it closes connections after ${nginx.keeps} s that the load balancer keeps`,
+        !(nginx.waits >= longestResponse) && `it waits ${nginx.waits} s for an answer of a tool`,
+      ]),
       ...judgeEach(
         deployed.resources('AWS::CloudFront::Distribution'),
         {atLeast: 0, what: 'distributions'},
@@ -66,4 +72,12 @@ function idleOf({properties}: DeployedResource): number {
   const attributes: {Key: string; Value: string}[] = properties.LoadBalancerAttributes ?? []
   const said = attributes.find(({Key: key}) => key === 'idle_timeout.timeout_seconds')?.Value
   return Number(said ?? unsaid.loadBalancer)
+}
+
+/** Seconds that the build writes into nginx's configuration. */
+function nginxOf(deployed: Deployed): {keeps: number; waits: number} {
+  const [project] = deployed.resources('AWS::CodeBuild::Project')
+  const steps = String(project?.properties.Source?.BuildSpec)
+  const seconds = (directive: string) => Number(new RegExp(`\\b${directive} (\\d+)s;`).exec(steps)?.[1])
+  return {keeps: seconds('keepalive_timeout'), waits: seconds('proxy_read_timeout')}
 }
