@@ -12,7 +12,7 @@ beforeEach(() => {
 
 describe('names', () => {
   it.each([
-    ['secrets', '6 names are free'],
+    ['secrets', '8 names are free'],
     ['log-groups', '14 names are free'],
     ['repositories', '8 names are free'],
     ['parameters', '3 names are free'],
