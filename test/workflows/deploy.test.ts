@@ -462,6 +462,38 @@ describe('deploy, nested', () => {
   })
 })
 
+describe('a deploy that takes the images of an earlier build again', () => {
+  const task = (startedAt: number) => [
+    {id: 't', startedAt, lastStatus: 'RUNNING', healthStatus: 'HEALTHY', containers: []},
+  ]
+  const images = 'Custom::ContainerImages'
+
+  /** An update without a build, in which one resource is updated after 20 seconds. */
+  async function update(type: string) {
+    const id = aws.stacks.stand('demo', 'UPDATE_IN_PROGRESS', {tags})
+    aws.stacks.happen(id, 'demo', 'AWS::CloudFormation::Stack', 'UPDATE_IN_PROGRESS', 1)
+    aws.stacks.happen(id, 'Updated', type, 'UPDATE_COMPLETE', 20)
+    aws.stacks.happen(id, 'demo', 'AWS::CloudFormation::Stack', 'UPDATE_COMPLETE', 30)
+    await run()
+    return aws.calls.filter(call => call === 'restart demo-registry')
+  }
+
+  it('restarts the services that run others', async () => {
+    aws.registryTasks = task(clock.now() - 1000)
+    expect(await update(images)).toHaveLength(1)
+  })
+
+  it('leaves those alone that have started since', async () => {
+    aws.registryTasks = task(clock.now() + 25_000)
+    expect(await update(images)).toEqual([])
+  })
+
+  it('leaves all alone when it was another resource', async () => {
+    aws.registryTasks = task(clock.now() - 1000)
+    expect(await update('AWS::ECS::Service')).toEqual([])
+  })
+})
+
 describe('a deploy that somebody else deletes under its feet', () => {
   const nested = 'AWS::CloudFormation::Stack'
 

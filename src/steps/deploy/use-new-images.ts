@@ -2,24 +2,28 @@ import {services} from '../../environment/services.js'
 import type {Step} from '../step.js'
 import type {DeployContext} from './context.js'
 
+/** The row of the compute stack that has the images made, or goes back to ones that are still there. */
+const imagesType = 'Custom::ContainerImages'
+
 /**
- * Restarts every service with a task that is older than the images: a build pushes under the same tag, so that the
+ * Restarts every service with a task that is older than its images: a build pushes under the same tag, so that the
  * task definitions, and with them the services, do not notice it by themselves.
  */
 export function useNewImages(): Step<DeployContext> {
   return {
     id: 'use-new-images',
     title: 'Let the services use the new images',
-    skip({build}) {
-      return build?.status === 'SUCCEEDED' && build.endedAt !== undefined ? undefined : 'no new images'
+    skip(context) {
+      return changedAt(context) === undefined ? 'no new images' : undefined
     },
-    async run({aws, environment, build}, {tell}) {
-      const builtAt = build?.endedAt ?? 0
+    async run(context, {tell}) {
+      const {aws, environment} = context
+      const since = changedAt(context) ?? 0
       const restarted: string[] = []
       for (const service of services) {
         const [cluster, name] = [service.cluster(environment), service.name(environment)]
         const tasks = await aws.containers.tasks(cluster, name)
-        if (!tasks.some(({startedAt}) => startedAt !== undefined && startedAt < builtAt)) continue
+        if (!tasks.some(({startedAt}) => startedAt !== undefined && startedAt < since)) continue
         await aws.containers.restart(cluster, name)
         restarted.push(name)
       }
@@ -27,4 +31,10 @@ export function useNewImages(): Step<DeployContext> {
         tell({kind: 'note', text: `Restarted for the new images: ${restarted.join(', ')}`})
     },
   }
+}
+
+/** When the tag moved in this run, epoch ms: a build ended, or the images of an earlier one were taken again. */
+function changedAt({build, record}: DeployContext): number | undefined {
+  if (build !== undefined) return build.status === 'SUCCEEDED' ? build.endedAt : undefined
+  return record.events.findLast(({type, status}) => type === imagesType && status === 'UPDATE_COMPLETE')?.at
 }

@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs'
 import type {Resource} from '../../../src/rehearsal/account/account.js'
 import {codeBuildOperations} from '../../../src/rehearsal/services/code-build.js'
+import {ecrOperations} from '../../../src/rehearsal/services/ecr.js'
 import {answerPath, receiveAnswer} from '../../../src/rehearsal/simulation/index.js'
 import {createDispatcher, createWireServer} from '../../../src/rehearsal/wire/index.js'
 import {put, type Scene, scene} from './fixtures.js'
@@ -36,7 +37,7 @@ export async function buildScene(
   const base = scene({endpoint: () => url})
   const {world, make} = base
   const server = await createWireServer({
-    handle: createDispatcher({codebuild: codeBuildOperations(world)}),
+    handle: createDispatcher({codebuild: codeBuildOperations(world), ecr: ecrOperations(world)}),
     onPlainRequest: async request => {
       const token = request.path.slice(answerPath.length)
       const body = Buffer.from(request.body).toString('utf8')
