@@ -74,12 +74,16 @@ it('starts builds with overridden variables, lists the newest first, and lets im
   const {builds} = await codebuild.send(new BatchGetBuildsCommand({ids: [id, second.build?.id ?? '']}))
   expect(builds?.map(({buildStatus}) => buildStatus)).toEqual(['SUCCEEDED', 'STOPPED'])
   const repositoryName = 'demo-registry'
-  expect((await ecr.send(new ListImagesCommand({repositoryName}))).imageIds).toMatchObject([{imageTag: 'v2'}])
+  const byCommit = expect.stringMatching(/^sha-[0-9a-f]{12}$/)
+  expect((await ecr.send(new ListImagesCommand({repositoryName}))).imageIds).toMatchObject([
+    {imageTag: byCommit},
+    {imageTag: 'v2'},
+  ])
   const {imageDetails} = await ecr.send(
     new DescribeImagesCommand({repositoryName, imageIds: [{imageTag: 'v2'}]}),
   )
   expect(imageDetails).toMatchObject([
-    {imageTags: ['v2'], imageDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/)},
+    {imageTags: [byCommit, 'v2'], imageDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/)},
   ])
   await expect(
     ecr.send(new DescribeImagesCommand({repositoryName, imageIds: [{imageTag: 'no'}]})),
@@ -90,6 +94,10 @@ it('starts builds with overridden variables, lists the newest first, and lets im
     'demo-keycloak',
     'other',
   ])
+  // The image goes with its last tag.
   await ecr.send(new BatchDeleteImageCommand({repositoryName, imageIds: [{imageTag: 'v2'}]}))
+  const [left] = (await ecr.send(new ListImagesCommand({repositoryName}))).imageIds ?? []
+  expect(left).toMatchObject({imageTag: byCommit})
+  await ecr.send(new BatchDeleteImageCommand({repositoryName, imageIds: [{imageTag: left?.imageTag}]}))
   expect((await ecr.send(new ListImagesCommand({repositoryName}))).imageIds ?? []).toEqual([])
 })
