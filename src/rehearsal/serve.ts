@@ -23,7 +23,7 @@ import {handlerTables} from './services/index.js'
 import {registerSimulation} from './simulation/index.js'
 import {StandStill} from './stand-still.js'
 import {readAccount} from './state-file.js'
-import {createDispatcher, createWireServer} from './wire/index.js'
+import {createDispatcher, createWireServer, OWN_PATH} from './wire/index.js'
 
 export interface ServeOptions {
   /** 0, the default, takes a free port. */
@@ -147,7 +147,9 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
       async onPlainRequest(request) {
         requests += 1
         pump.run()
-        if (request.method === 'GET') return answerPlain(world, request, controls)
+        // A page that is looked at may begin a session: what runs in the account's containers is part of it.
+        const isLook = request.method === 'GET' && request.path.startsWith(OWN_PATH)
+        if (isLook) return answerPlain(world, request, controls)
         return change(() => answerPlain(world, request, controls))
       },
       onError,

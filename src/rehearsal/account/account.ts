@@ -153,6 +153,10 @@ export interface Task {
   stopCode?: string
   stoppedReason?: string
   containers: {name: string; lastStatus: string; reason?: string; exitCode?: number; healthStatus?: string}[]
+  /** What each container was given of secrets and parameters when it started, by container and variable. */
+  secrets?: Record<string, Record<string, string>>
+  /** What its containers keep in memory or in their own file systems, by whose it is: gone with the task. */
+  memory?: Record<string, unknown>
 }
 
 export interface Build {

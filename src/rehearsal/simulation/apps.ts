@@ -1,5 +1,5 @@
 import {type App, type AppAnswer, html, json, pathOf} from './app.js'
-import {keycloak} from './app-keycloak.js'
+import {keycloak} from './apps/keycloak/keycloak.js'
 
 const notFound = json(404, {detail: 'Not Found'})
 

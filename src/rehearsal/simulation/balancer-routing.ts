@@ -1,7 +1,8 @@
 import type {Region, Resource} from '../account/account.js'
 import {fitsWildcards} from '../account/wildcards.js'
 import type {World} from '../account/world.js'
-import {answerOf} from './target-answers.js'
+import type {AppAnswer} from './app.js'
+import {servedBy} from './target-answers.js'
 import {listenerType, loadBalancerType, ruleType, targetGroupType, targetsOf} from './target-groups.js'
 import {isAttached} from './target-health.js'
 import {number, type Properties, record, records, text, texts} from './values.js'
@@ -18,11 +19,8 @@ export interface PublicRequest {
   scheme?: 'http' | 'https'
 }
 
-export interface PublicAnswer {
-  status: number
-  headers: Record<string, string>
-  body: string
-}
+/** What the application said, or what stands in front of it. */
+export type PublicAnswer = AppAnswer
 
 /** A load balancer and where it stands. */
 export interface Balancer {
@@ -54,12 +52,12 @@ export function listenerAt(world: World, {region, resource}: Balancer, port: num
  * a refused connection.
  * Source: Application Load Balancers user guide, "Listener rules" and "Troubleshoot your Application Load Balancers".
  */
-export function balancerAnswer(
+export async function balancerAnswer(
   world: World,
   balancer: Balancer,
   port: number,
   request: PublicRequest,
-): PublicAnswer | undefined {
+): Promise<PublicAnswer | undefined> {
   const {region, resource} = balancer
   // Until it is active its name leads nowhere.
   if (world.now < Number(resource.data.activeAt ?? 0)) return undefined
@@ -110,14 +108,14 @@ function conditionHolds(condition: Properties, request: PublicRequest): boolean 
   }
 }
 
-function forward(
+async function forward(
   world: World,
   region: Region,
   action: Properties,
   request: PublicRequest,
   scheme: string,
   port: number,
-): PublicAnswer {
+): Promise<PublicAnswer> {
   const arn =
     text(action.TargetGroupArn) ?? text(records(record(action.ForwardConfig).TargetGroups)[0]?.TargetGroupArn)
   const group = world.resource(region, targetGroupType, arn ?? '')
@@ -131,9 +129,10 @@ function forward(
   }
   const target = usable[0]
   if (!target) return page(503, 'Service Temporarily Unavailable')
-  const answer = answerOf(world, region, target.id, target.port, {
+  const answer = await servedBy(world, region, target.id, target.port, {
     method: request.method,
     path: request.path,
+    ...(request.body !== undefined && {body: request.body}),
     headers: {
       ...request.headers,
       host: request.host,

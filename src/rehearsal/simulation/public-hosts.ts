@@ -22,7 +22,10 @@ export type {PublicAnswer, PublicRequest} from './balancer-routing.js'
  * A request's `scheme` may be unknown, since the account takes no TLS: then it is https for a distribution
  * and wherever a load balancer has an HTTPS listener at the port in question.
  */
-export function answerPublicRequest(world: World, request: PublicRequest): PublicAnswer | undefined {
+export async function answerPublicRequest(
+  world: World,
+  request: PublicRequest,
+): Promise<PublicAnswer | undefined> {
   const name = hostName(request.host)
   const distribution = findDistribution(world, name)
   if (distribution) return distributionAnswer(world, name, request)
@@ -50,7 +53,7 @@ function aliasedBalancer(world: World, name: string): Balancer | undefined {
   return undefined
 }
 
-function distributionAnswer(world: World, name: string, request: PublicRequest): PublicAnswer {
+async function distributionAnswer(world: World, name: string, request: PublicRequest): Promise<PublicAnswer> {
   const resource = findDistribution(world, name)
   // Not a fresh id: looking at a page must not change what happens later.
   const requestId = hexId(world.account.seed, 56, name, request.path, world.now)
@@ -66,7 +69,7 @@ function distributionAnswer(world: World, name: string, request: PublicRequest):
       headers: {location, server: 'CloudFront'},
     }
   }
-  const answer = originAnswer(world, request, origin)
+  const answer = await originAnswer(world, request, origin)
   if (!answer) {
     const cause =
       "CloudFront wasn't able to connect to the origin. We can't connect to the server for this app or website at this time. There might be too much traffic or a configuration error. Try again later, or contact the app or website owner."
@@ -84,11 +87,11 @@ function distributionAnswer(world: World, name: string, request: PublicRequest):
 }
 
 /** The viewer's own host name travels on, as with the origin request policy AllViewer. */
-function originAnswer(
+async function originAnswer(
   world: World,
   request: PublicRequest,
   origin: {host: string; port: number; scheme: 'http' | 'https'; headers: Record<string, string>},
-): PublicAnswer | undefined {
+): Promise<PublicAnswer | undefined> {
   const balancer =
     findBalancer(world, origin.host.toLowerCase()) ?? aliasedBalancer(world, origin.host.toLowerCase())
   if (!balancer) return undefined

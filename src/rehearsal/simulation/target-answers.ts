@@ -1,11 +1,12 @@
 import type {Region, Task} from '../account/account.js'
 import type {World} from '../account/world.js'
-import type {AppAnswer, AppRequest} from './app.js'
+import type {App, AppAnswer, AppRequest, RunningContainer} from './app.js'
 import {appOf} from './apps.js'
 import {parseImage} from './images.js'
+import {runningContainer} from './running-container.js'
 import {containersOfTask, readyAt} from './tasks.js'
 
-/** What comes back from an address and port inside the VPC; undefined: nobody listens there. */
+/** What a health check gets from an address and port inside the VPC; undefined: nobody listens there. */
 export function answerOf(
   world: World,
   region: Region,
@@ -13,6 +14,30 @@ export function answerOf(
   port: number,
   request: AppRequest,
 ): AppAnswer | undefined {
+  const found = listenerAt(world, region, address, port)
+  return found?.app.answer(port, request, found.container)
+}
+
+/** What comes back from an address and port inside the VPC; undefined: nobody listens there. */
+export async function servedBy(
+  world: World,
+  region: Region,
+  address: string,
+  port: number,
+  request: AppRequest,
+): Promise<AppAnswer | undefined> {
+  const found = listenerAt(world, region, address, port)
+  if (!found) return undefined
+  const {app, container} = found
+  return app.serve ? app.serve(port, request, container) : app.answer(port, request, container)
+}
+
+function listenerAt(
+  world: World,
+  region: Region,
+  address: string,
+  port: number,
+): {app: App; container: RunningContainer} | undefined {
   const task = runningTask(region, address)
   if (!task) return undefined
   for (const container of containersOfTask(world, region, task)) {
@@ -22,7 +47,7 @@ export function answerOf(
     const ready = readyAt(world, task, container.image)
     if (ready === undefined || world.now < ready) return undefined
     if (app.ports && !app.ports.includes(port)) return undefined
-    return app.answer(port, request, container.environment)
+    return {app, container: runningContainer(world, region, task, container)}
   }
   return undefined
 }

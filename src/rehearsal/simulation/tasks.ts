@@ -15,10 +15,12 @@ import {
 } from './ecs-service.js'
 import {parseImage} from './images.js'
 import {ensureLogGroup, writeLog} from './log-streams.js'
+import {runningContainer} from './running-container.js'
 import {resolves} from './service-connect.js'
 import {freeAddress} from './subnet-addresses.js'
 import {type Container, containersOf, findTaskDefinition} from './task-definitions.js'
 import {startFailure} from './task-requirements.js'
+import {secretsNow} from './task-secrets.js'
 import {about} from './timing.js'
 import {record, records} from './values.js'
 
@@ -206,17 +208,22 @@ function advance(world: World, region: Region, task: Task): void {
 function run(world: World, region: Region, task: Task, containers: readonly Container[]): void {
   task.lastStatus = 'RUNNING'
   task.startedAt = world.now
-  for (const {name, image, environment, essential} of containers) {
+  task.secrets = secretsNow(world, region, containers)
+  for (const description of containers) {
+    const {name, image, essential} = description
     const container = task.containers.find(other => other.name === name)
     if (!container || container.lastStatus === 'STOPPED') continue
     container.lastStatus = 'RUNNING'
-    const refusal = appOf(parseImage(image).repository).refusal?.(environment)
+    const app = appOf(parseImage(image).repository)
+    const running = runningContainer(world, region, task, description)
+    const refusal = app.refusal?.(running)
     if (refusal && essential) {
       container.exitCode = 1
       log(world, region, task, containers, name, refusal)
       return fail(world, region, task, 'Essential container in task exited', 'EssentialContainerExited')
     }
     log(world, region, task, containers, name, 'Started.')
+    app.started?.(running)
   }
   insightsLog(world, region, task)
   if (endsForWantOfAName(world, region, task, containers)) return
@@ -288,6 +295,8 @@ function fail(
 function stopped(world: World, region: Region, task: Task): void {
   task.lastStatus = 'STOPPED'
   task.stoppedAt = world.now
+  delete task.secrets
+  delete task.memory
   world.schedule('ecs.task-forget', rememberedSeconds, region.name, {task: task.arn})
   wake(world, region, task)
 }

@@ -46,7 +46,8 @@ export interface PlainRequest {
 
 export interface PlainResponse {
   readonly status: number
-  readonly headers?: Readonly<Record<string, string>>
+  /** Several values are several lines, as cookies need them. */
+  readonly headers?: Readonly<Record<string, string | string[]>>
   readonly body?: Uint8Array | string
 }
 

@@ -24,7 +24,8 @@ export interface WireRequest {
 
 export interface WireResponse {
   readonly status: number
-  readonly headers: Headers
+  /** Several values are several lines. */
+  readonly headers: Record<string, string | string[]>
   readonly body: Uint8Array | string
   /** The connection breaks when half of the body is sent. */
   readonly cut?: true

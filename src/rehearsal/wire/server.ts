@@ -132,7 +132,7 @@ class Connection {
     const isHead = this.incoming.method === 'HEAD'
     const hasBody = !isHead && status !== 204 && status !== 304
     const bytes = typeof body === 'string' ? Buffer.from(body) : body
-    const length = isHead ? (headers['content-length'] ?? String(bytes.length)) : String(bytes.length)
+    const length = isHead ? String(headers['content-length'] ?? bytes.length) : String(bytes.length)
     const lengthHeader = status === 204 || status === 304 ? {} : {'content-length': length}
     const {'content-length': _, ...others} = headers
     this.outgoing.writeHead(status, {...notAwsHeaders, ...others, ...lengthHeader})

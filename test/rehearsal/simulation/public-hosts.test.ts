@@ -49,13 +49,13 @@ function keycloak(environment: Record<string, string> = {}) {
 }
 
 describe('a distribution', () => {
-  it('answers with what Keycloak says, at https addresses of its own name', () => {
+  it('answers with what Keycloak says, at https addresses of its own name', async () => {
     const {get, host, up} = keycloak()
     up()
-    expect(get('/realms/master')?.status).toBe(200)
-    expect(get('/health/ready')?.status).toBe(200)
-    expect(get('/realms/none')?.status).toBe(404)
-    const answer = get(path)
+    expect((await get('/realms/master'))?.status).toBe(200)
+    expect((await get('/health/ready'))?.status).toBe(200)
+    expect((await get('/realms/none'))?.status).toBe(404)
+    const answer = await get(path)
     expect(answer?.status).toBe(200)
     const configuration = JSON.parse(answer?.body ?? '{}') as Record<string, unknown>
     expect(configuration.issuer).toBe(`https://${host}/realms/master`)
@@ -64,84 +64,89 @@ describe('a distribution', () => {
     }
   })
 
-  it('shows http addresses when Keycloak is not told to be strict about https', () => {
+  it('shows http addresses when Keycloak is not told to be strict about https', async () => {
     const {get, host, up} = keycloak({KC_HOSTNAME_STRICT_HTTPS: 'false'})
     up()
-    expect(JSON.parse(get(path)?.body ?? '{}')).toMatchObject({issuer: `http://${host}/realms/master`})
+    expect(JSON.parse((await get(path))?.body ?? '{}')).toMatchObject({
+      issuer: `http://${host}/realms/master`,
+    })
   })
 
-  it('redirects http to https', () => {
+  it('redirects http to https', async () => {
     const {get, host} = keycloak()
-    expect(get('/x', {scheme: 'http'})).toMatchObject({status: 301, headers: {location: `https://${host}/x`}})
+    expect(await get('/x', {scheme: 'http'})).toMatchObject({
+      status: 301,
+      headers: {location: `https://${host}/x`},
+    })
   })
 
-  it('answers 503 before any target is healthy, and 502 in its own words without a listener', () => {
+  it('answers 503 before any target is healthy, and 502 in its own words without a listener', async () => {
     const {get, world, region, listener, up} = keycloak()
-    expect(get('/')).toMatchObject({
+    expect(await get('/')).toMatchObject({
       status: 503,
       body: expect.stringContaining('503 Service Temporarily Unavailable'),
     })
     up()
     world.remove(region, listener)
-    const answer = get('/')
+    const answer = await get('/')
     expect(answer).toMatchObject({status: 502, headers: {'x-cache': 'Error from cloudfront'}})
     expect(answer?.body).toContain("CloudFront wasn't able to connect to the origin.")
   })
 
-  it('answers 403 once it is disabled', () => {
+  it('answers 403 once it is disabled', async () => {
     const {get, distribution, kind, request, up} = keycloak()
     up()
     kind(distribution).deleting?.(distribution, request(distribution))
-    expect(get('/')?.status).toBe(403)
+    expect((await get('/'))?.status).toBe(403)
   })
 })
 
 describe('a load balancer', () => {
-  it('answers on the ports of its listeners only', () => {
+  it('answers on the ports of its listeners only', async () => {
     const {get, balancer, up} = keycloak()
     up()
     const name = String(balancer.attributes.DNSName)
-    expect(get('/', {host: name})?.status).toBe(200)
-    expect(get('/', {host: `${name}:80`})?.status).toBe(200)
-    expect(get('/', {host: `${name}:8888`})).toBeUndefined()
-    expect(get('/', {host: name, scheme: 'https'})).toBeUndefined()
+    expect((await get('/', {host: name}))?.status).toBe(200)
+    expect((await get('/', {host: `${name}:80`}))?.status).toBe(200)
+    expect(await get('/', {host: `${name}:8888`})).toBeUndefined()
+    expect(await get('/', {host: name, scheme: 'https'})).toBeUndefined()
   })
 
-  it('redirects as its listener says', () => {
+  it('redirects as its listener says', async () => {
     const {get, balancer, listener} = keycloak()
     listener.properties.DefaultActions = [
       {Type: 'redirect', RedirectConfig: {Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301'}},
     ]
     const name = String(balancer.attributes.DNSName)
-    expect(get('/a?b=c', {host: name})).toMatchObject({
+    expect(await get('/a?b=c', {host: name})).toMatchObject({
       status: 301,
       headers: {location: `https://${name.toLowerCase()}:443/a?b=c`},
     })
   })
 
-  it('uses unhealthy targets when it has no others', () => {
+  it('uses unhealthy targets when it has no others', async () => {
     const {get, group, update, pass, up} = keycloak()
     up()
     update(group, {HealthCheckPath: '/nothing'})
     pass(80)
-    expect(get('/realms/master')?.status).toBe(200)
+    expect((await get('/realms/master'))?.status).toBe(200)
   })
 
-  it('is reached by its Route 53 alias', () => {
+  it('is reached by its Route 53 alias', async () => {
     const {get, balancer, world, up} = keycloak()
     up()
     put(world, 'AWS::Route53::RecordSet', 'kc.example.com', {
       Name: 'kc.example.com.',
       AliasTarget: {DNSName: balancer.attributes.DNSName},
     })
-    expect(get('/realms/master', {host: 'kc.example.com', scheme: 'http'})?.status).toBe(200)
-    expect(get('/realms/master', {host: 'kc.example.com', scheme: 'https'})).toBeUndefined()
+    expect((await get('/realms/master', {host: 'kc.example.com', scheme: 'http'}))?.status).toBe(200)
+    expect(await get('/realms/master', {host: 'kc.example.com', scheme: 'https'})).toBeUndefined()
   })
 })
 
-it('a name that nobody has gets no answer', () => {
+it('a name that nobody has gets no answer', async () => {
   const {world} = scene()
   expect(
-    answerPublicRequest(world, {method: 'GET', host: 'example.com', path: '/', headers: {}}),
+    await answerPublicRequest(world, {method: 'GET', host: 'example.com', path: '/', headers: {}}),
   ).toBeUndefined()
 })

@@ -1,0 +1,42 @@
+import type {AppAnswer} from '../../app.js'
+import {answered, errorPage, refusal, reply} from './answers.js'
+import {realmNamed} from './data.js'
+import {certificates, openIdConfiguration, realmDocument} from './discovery.js'
+import {token} from './grants.js'
+import {introspection, userinfo} from './userinfo.js'
+import type {RealmVisit, Visit} from './visit.js'
+
+type Answer = (visit: RealmVisit) => AppAnswer | Promise<AppAnswer>
+
+const openid = '/protocol/openid-connect'
+
+/** What is answered below /realms/{realm}, by method and path. */
+const paths: Readonly<Record<string, Partial<Record<string, Answer>>>> = {
+  '': {GET: realmDocument},
+  '/.well-known/openid-configuration': {GET: openIdConfiguration},
+  [`${openid}/certs`]: {GET: certificates},
+  [`${openid}/token`]: {POST: token},
+  [`${openid}/token/introspect`]: {POST: introspection},
+  [`${openid}/userinfo`]: {GET: userinfo, POST: userinfo},
+}
+
+/** The answer to a request about a realm; undefined for any other. @throws Refused */
+export async function realmPaths(visit: Visit): Promise<AppAnswer | undefined> {
+  const [, name, rest = ''] = /^\/realms\/([^/]+)(\/.*)?$/.exec(visit.path) ?? []
+  if (name === undefined) return undefined
+  const realm = realmNamed(visit.data, name)
+  if (!realm) return noSuchRealm(visit)
+  const known = Object.hasOwn(paths, rest) ? paths[rest] : undefined
+  if (!known) throw refusal(404, 'HTTP 404 Not Found')
+  const {method} = visit.request
+  const answer = known[method === 'HEAD' ? 'GET' : method]
+  if (!answer) throw refusal(405, 'HTTP 405 Method Not Allowed')
+  return answered(() => answer({...visit, realm}))
+}
+
+/** A browser gets a page, everybody else JSON. */
+function noSuchRealm({request}: Visit): AppAnswer {
+  return request.headers.accept?.includes('text/html')
+    ? errorPage(404, 'Keycloak', 'Page not found')
+    : reply(404, {error: 'Realm does not exist'})
+}

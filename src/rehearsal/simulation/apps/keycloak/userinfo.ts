@@ -1,0 +1,65 @@
+import type {AppAnswer} from '../../app.js'
+import {reply} from './answers.js'
+import {authenticatedClient} from './clients.js'
+import {clientNamed} from './data.js'
+import {verified} from './keys.js'
+import {liveSession} from './sessions.js'
+import {personClaims} from './tokens.js'
+import {formOf, issuerOf, type RealmVisit} from './visit.js'
+
+/** …/userinfo, with a token in its header. Source: answers of Keycloak 23.0.7. */
+export async function userinfo(visit: RealmVisit): Promise<AppAnswer> {
+  const {realm, request, now, container} = visit
+  const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  if (token === undefined) return challenge(visit, 401)
+  const claims = await verified(realm, token, now)
+  if (claims?.iss !== issuerOf(visit)) {
+    return challenge(visit, 401, 'invalid_token', 'Token verification failed')
+  }
+  const scope = String(claims.scope ?? '')
+  if (!scope.split(' ').includes('openid')) {
+    return challenge(visit, 403, 'insufficient_scope', 'Missing openid scope')
+  }
+  const client = clientNamed(realm, String(claims.azp))
+  const user = realm.users.find(({id}) => id === claims.sub)
+  if (claims.sid !== undefined && !liveSession(container.task, realm, claims.sid, now)) {
+    return challenge(
+      visit,
+      401,
+      'invalid_token',
+      "User session not found or doesn't have client attached on it",
+    )
+  }
+  if (!client || !user?.enabled) return challenge(visit, 401, 'invalid_token', 'User disabled')
+  return reply(200, {sub: user.id, ...personClaims({realm, client, user, scope}, 'userinfo.token.claim')})
+}
+
+function challenge({realm}: RealmVisit, status: number, error?: string, words?: string): AppAnswer {
+  const more = error === undefined ? '' : `, error="${error}", error_description="${words}"`
+  return {
+    status,
+    headers: {
+      'www-authenticate': `Bearer realm="${realm.realm}"${more}`,
+      'content-type': 'text/plain;charset=utf-8',
+    },
+    body: '',
+  }
+}
+
+/** …/token/introspect. Source: RFC 7662; answers of Keycloak 23.0.7. */
+export async function introspection(visit: RealmVisit): Promise<AppAnswer> {
+  const form = formOf(visit)
+  authenticatedClient(visit, form)
+  const claims = await verified(visit.realm, form.get('token') ?? '', visit.now)
+  const user = visit.realm.users.find(({id}) => id === claims?.sub)
+  const isOver =
+    claims?.sid !== undefined && !liveSession(visit.container.task, visit.realm, claims.sid, visit.now)
+  if (!claims || !user?.enabled || isOver) return reply(200, {active: false})
+  return reply(200, {
+    ...claims,
+    client_id: claims.azp,
+    username: user.username,
+    token_type: 'Bearer',
+    active: true,
+  })
+}
