@@ -41,6 +41,27 @@ export interface FaultKindEntry {
   effect: string
 }
 
+/** Links of a student's way to a tool that can be broken, in the order of the way. */
+export const brokenLinks = [
+  'no-realm',
+  'http-issuer',
+  'unknown-key',
+  'login-form',
+  'no-user',
+  'user-disabled',
+  'no-groups',
+  'no-aud',
+  'expired-token',
+  'client-secret',
+  'no-cookie',
+  'no-scopes',
+  'default-site',
+  'no-route',
+  'host-check',
+  'lost-sessions',
+  'no-tools',
+] as const
+
 const onCall = {nature: 'occasion', where: operation, place: 'OPERATION', everywhere: '*'} as const
 const message = words
 
@@ -228,6 +249,18 @@ export const catalogue = {
     group: 'Services and targets',
     example: 'unhealthy *-registry-tg reason=Target.ResponseCodeMismatch status=502',
     effect: `The targets of a target group are not healthy, for the reason given, else Target.FailedHealthChecks: ${targetReasonNames.join(', ')}.`,
+  },
+  'broken-link': {
+    nature: 'state',
+    where: name,
+    place: 'SERVICE',
+    everywhere: '*',
+    options: {what: oneOf(...brokenLinks)},
+    needs: ['what'],
+    group: 'Services and targets',
+    example: 'broken-link what=no-aud',
+    effect:
+      'A link between a student and a tool is broken, in the service that is named or wherever there is one; [what each means](#broken-links) is below.',
   },
   'remove-listener': {
     nature: 'moment',

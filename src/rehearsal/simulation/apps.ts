@@ -1,5 +1,8 @@
 import {type App, type AppAnswer, html, json, pathOf} from './app.js'
+import {authServer} from './apps/auth-server/auth-server.js'
 import {keycloak} from './apps/keycloak/keycloak.js'
+import {mcpServer} from './apps/mcp/mcp.js'
+import {registry} from './apps/registry/registry.js'
 
 const notFound = json(404, {detail: 'Not Found'})
 
@@ -14,29 +17,15 @@ function simple(name: string, ports: readonly number[], paths: Readonly<Record<s
   }
 }
 
-const mcpPaths = {'/mcp': json(406, {error: 'Client must accept text/event-stream'})}
 const agentPaths = {'/ping': json(200, {status: 'Healthy'}), '/.well-known/agent-card.json': json(200, {})}
 
 const apps: readonly App[] = [
-  {
-    ...simple('registry', [80, 7860], {
-      '/': html(200, 'MCP Gateway Registry'),
-      '/health': json(200, {status: 'healthy', service: 'mcp-gateway-registry'}),
-    }),
-    pullSeconds: 70,
-    startSeconds: 32,
-    // Its nginx looks up whom it passes requests on to before it listens.
-    hostsAtStart: ({AUTH_SERVER_URL = '', KEYCLOAK_URL = ''}) =>
-      [AUTH_SERVER_URL, KEYCLOAK_URL].flatMap(url => (URL.canParse(url) ? new URL(url).hostname : [])),
-  },
-  // The same base as the MCP servers, and nothing large in it.
-  simple('auth-server', [8888], {
-    '/health': json(200, {status: 'healthy', service: 'simplified-auth-server'}),
-  }),
+  registry,
+  authServer,
   keycloak,
-  simple('currenttime', [8000], mcpPaths),
-  simple('mcpgw', [8003], mcpPaths),
-  simple('realserverfaketools', [8002], mcpPaths),
+  mcpServer('currenttime', 8000),
+  mcpServer('mcpgw', 8003),
+  mcpServer('realserverfaketools', 8002),
   simple('flight-booking-agent', [9000], agentPaths),
   simple('travel-assistant-agent', [9000], agentPaths),
 ]

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto'
-import type {Region, Resource} from '../account/account.js'
+import type {Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 
 export const repositoryType = 'AWS::ECR::Repository'
@@ -14,6 +14,8 @@ export interface Image {
   sizeInBytes: number
   /** What the build says in it; an image that somebody else built may say nothing. */
   origin?: ImageOrigin
+  /** Debian's own site is in its nginx, and answers for names that the application does not claim. */
+  defaultSite?: true
 }
 
 /** The labels `org.opencontainers.image.version` and `….revision` of an image. */
@@ -92,16 +94,18 @@ export function parseImage(address: string): ImageAddress {
     : {region, repository: path, reference: 'latest'}
 }
 
+/** The image at an address in the account's own registry. */
+export function imageAt(world: World, address: string): Image | undefined {
+  const {region, repository, reference} = parseImage(address)
+  const home =
+    region === undefined ? undefined : world.resource(world.region(region), repositoryType, repository)
+  return home && imagesOf(home).find(({digest, tags}) => digest === reference || tags.includes(reference))
+}
+
 /**
  * Whether a task can pull this image. What lies outside the account's own registry is taken to exist: there
  * is no outside in the embedded account.
  */
 export function imageExists(world: World, address: string): boolean {
-  const {region, repository, reference} = parseImage(address)
-  if (!region) return true
-  const home: Region = world.region(region)
-  const found = world.resource(home, repositoryType, repository)
-  return (
-    found !== undefined && imagesOf(found).some(i => i.digest === reference || i.tags.includes(reference))
-  )
+  return parseImage(address).region === undefined || imageAt(world, address) !== undefined
 }

@@ -46,6 +46,14 @@ export function containersOf(definition: Resource): Container[] {
   )
 }
 
+/** The container port that a port mapping's name stands for. */
+export function portOf(definition: Resource, portName: string): number | undefined {
+  const mappings = records(definition.properties.ContainerDefinitions).flatMap(each =>
+    records(each.PortMappings),
+  )
+  return number(mappings.find(({Name}) => text(Name) === portName)?.ContainerPort)
+}
+
 function container(definition: Properties): Container {
   return {
     name: text(definition.Name) ?? '',

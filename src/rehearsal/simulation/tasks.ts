@@ -117,9 +117,14 @@ function endContainers(task: Task): void {
   }
 }
 
-/** Seconds after its start until a container's ports answer. */
+/** When a running container's ports answer, in epoch milliseconds. */
 export function readyAt(world: World, task: Task, image: string): number | undefined {
-  if (task.startedAt === undefined || task.lastStatus !== 'RUNNING') return undefined
+  return task.lastStatus === 'RUNNING' ? upSince(world, task, image) : undefined
+}
+
+/** The same for a task that may have ended since. */
+export function upSince(world: World, task: Task, image: string): number | undefined {
+  if (task.startedAt === undefined) return undefined
   const app = appOf(parseImage(image).repository)
   return task.startedAt + about(world, app.startSeconds, task.taskDefinitionArn, 'start') * 1000
 }

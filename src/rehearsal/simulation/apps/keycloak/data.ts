@@ -1,4 +1,5 @@
 import {uuid} from '../../../account/random.js'
+import type {Digest} from './password.js'
 
 /** What a Keycloak keeps in its database: plain data, part of the database's own. */
 export interface KeycloakData {
@@ -101,7 +102,7 @@ export interface User {
   groups: string[]
   /** Ids of roles of the realm. */
   realmRoles: string[]
-  password?: {id: string; digest: string; createdDate: number}
+  password?: Digest & {id: string; createdDate: number}
   /** Id of the client that is this user. */
   serviceAccountClientLink?: string
 }

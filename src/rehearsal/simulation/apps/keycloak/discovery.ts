@@ -1,7 +1,7 @@
 import type {AppAnswer} from '../../app.js'
 import {reply} from './answers.js'
 import {publicKeys, publicKeyText} from './keys.js'
-import {issuerOf, type RealmVisit} from './visit.js'
+import {breaks, issuerOf, type RealmVisit} from './visit.js'
 
 /** GET /realms/{realm}. */
 export async function realmDocument({realm, addresses}: RealmVisit): Promise<AppAnswer> {
@@ -15,8 +15,12 @@ export async function realmDocument({realm, addresses}: RealmVisit): Promise<App
   })
 }
 
-export async function certificates({realm}: RealmVisit): Promise<AppAnswer> {
-  return reply(200, await publicKeys(realm), {'cache-control': 'no-cache'})
+export async function certificates(visit: RealmVisit): Promise<AppAnswer> {
+  const {keys} = await publicKeys(visit.realm)
+  const shown = breaks(visit, 'unknown-key')
+    ? keys.map(key => ({...key, kid: `${key.kid}-of-another`}))
+    : keys
+  return reply(200, {keys: shown}, {'cache-control': 'no-cache'})
 }
 
 const signatures = [

@@ -2,12 +2,12 @@ import {createHash} from 'node:crypto'
 import type {AppAnswer} from '../../app.js'
 import {oauthRefusal, reply} from './answers.js'
 import {authenticatedClient} from './clients.js'
-import {type Client, type User, userNamed} from './data.js'
+import type {Client, User} from './data.js'
 import {unsealed} from './keys.js'
 import {hasPassword} from './password.js'
 import {beginSession, type Code, liveSession, secondsOf, sessionsOf, type UserSession} from './sessions.js'
 import {scopeFor, tokensFor} from './tokens.js'
-import {clientAddressOf, formOf, issuerOf, type RealmVisit} from './visit.js'
+import {breaks, clientAddressOf, formOf, issuerOf, personNamed, type RealmVisit} from './visit.js'
 
 /** POST …/token. Source: answers of Keycloak 23.0.7 to each grant and each mistake. */
 export async function token(visit: RealmVisit): Promise<AppAnswer> {
@@ -38,7 +38,7 @@ async function password(visit: RealmVisit, client: Client, form: URLSearchParams
   const scope = scopeOf(visit, client, form)
   const name = form.get('username')
   if (!name) throw oauthRefusal(401, 'invalid_request', 'Missing parameter: username')
-  const user = userNamed(visit.realm, name)
+  const user = personNamed(visit, name)
   if (user && !user.enabled) throw oauthRefusal(400, 'invalid_grant', 'Account disabled')
   if (!user || !hasPassword(user, form.get('password') ?? '')) {
     throw oauthRefusal(401, 'invalid_grant', 'Invalid user credentials')
@@ -134,5 +134,9 @@ function tokensOf(
   },
 ) {
   const {realm, now} = visit
-  return tokensFor({realm, now, issuer: issuerOf(visit), clientAddress: clientAddressOf(visit), ...whom})
+  return tokensFor({
+    ...{realm, now, issuer: issuerOf(visit), clientAddress: clientAddressOf(visit)},
+    breaks: link => breaks(visit, link),
+    ...whom,
+  })
 }

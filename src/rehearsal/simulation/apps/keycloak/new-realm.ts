@@ -110,14 +110,15 @@ export function newClient(
   },
 ): Client {
   const id = typeof given.id === 'string' ? given.id : newId(data)
+  const redirectUris = (given.redirectUris ?? []) as string[]
   const secret = given.publicClient ? undefined : String(given.secret ?? newSecret(data))
   return {
     surrogateAuthRequired: false,
     enabled: true,
     alwaysDisplayInConsole: false,
     clientAuthenticatorType: 'client-secret',
-    redirectUris: [],
-    webOrigins: [],
+    redirectUris,
+    webOrigins: [...new Set(redirectUris.flatMap(uri => (URL.canParse(uri) ? new URL(uri).origin : [])))],
     notBefore: 0,
     bearerOnly: false,
     consentRequired: false,

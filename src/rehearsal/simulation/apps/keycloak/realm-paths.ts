@@ -3,8 +3,10 @@ import {answered, errorPage, refusal, reply} from './answers.js'
 import {realmNamed} from './data.js'
 import {certificates, openIdConfiguration, realmDocument} from './discovery.js'
 import {token} from './grants.js'
+import {authenticationRequest, loginAction, loginAgain} from './login.js'
+import {clientLogout, logout} from './logout.js'
 import {introspection, userinfo} from './userinfo.js'
-import type {RealmVisit, Visit} from './visit.js'
+import {breaks, type RealmVisit, type Visit} from './visit.js'
 
 type Answer = (visit: RealmVisit) => AppAnswer | Promise<AppAnswer>
 
@@ -17,6 +19,9 @@ const paths: Readonly<Record<string, Partial<Record<string, Answer>>>> = {
   [`${openid}/certs`]: {GET: certificates},
   [`${openid}/token`]: {POST: token},
   [`${openid}/token/introspect`]: {POST: introspection},
+  [`${openid}/auth`]: {GET: authenticationRequest},
+  [`${openid}/logout`]: {GET: logout, POST: clientLogout},
+  '/login-actions/authenticate': {GET: loginAgain, POST: loginAction},
   [`${openid}/userinfo`]: {GET: userinfo, POST: userinfo},
 }
 
@@ -25,11 +30,11 @@ export async function realmPaths(visit: Visit): Promise<AppAnswer | undefined> {
   const [, name, rest = ''] = /^\/realms\/([^/]+)(\/.*)?$/.exec(visit.path) ?? []
   if (name === undefined) return undefined
   const realm = realmNamed(visit.data, name)
-  if (!realm) return noSuchRealm(visit)
+  if (!realm || breaks({...visit, realm}, 'no-realm')) return noSuchRealm(visit)
   const known = Object.hasOwn(paths, rest) ? paths[rest] : undefined
   if (!known) throw refusal(404, 'HTTP 404 Not Found')
   const {method} = visit.request
-  const answer = known[method === 'HEAD' ? 'GET' : method]
+  const answer = known[method]
   if (!answer) throw refusal(405, 'HTTP 405 Method Not Allowed')
   return answered(() => answer({...visit, realm}))
 }

@@ -1,5 +1,6 @@
 import {createHash, randomUUID} from 'node:crypto'
 import type {JWTPayload} from 'jose'
+import type {BrokenLink} from '../broken-links.js'
 import type {Client, Realm, Role, User} from './data.js'
 import {sealed, signed} from './keys.js'
 import {secondsOf, type UserSession} from './sessions.js'
@@ -21,6 +22,8 @@ export interface Bearer {
   loggedInAt?: number
   /** The browser was logged in already. */
   isSilent?: boolean
+  /** Whether a fault breaks a link here. */
+  breaks(link: BrokenLink): boolean
   /** What the client's address is said to be. */
   clientAddress: string
 }
@@ -58,7 +61,8 @@ function accessClaims(bearer: Bearer): JWTPayload {
     ...authTime(bearer),
     jti: randomUUID(),
     iss: bearer.issuer,
-    ...(audiences.length > 0 && {aud: audiences.length === 1 ? audiences[0] : audiences}),
+    ...(audiences.length > 0 &&
+      !bearer.breaks('no-aud') && {aud: audiences.length === 1 ? audiences[0] : audiences}),
     sub: user.id,
     typ: 'Bearer',
     azp: client.clientId,
@@ -119,14 +123,14 @@ function refreshClaims(bearer: Bearer, session: UserSession): JWTPayload {
 
 /** What is told of a user under the scopes of a token, by the mappers that say so for this kind of token. */
 export function personClaims(
-  bearer: Pick<Bearer, 'realm' | 'client' | 'user' | 'scope'>,
+  bearer: Pick<Bearer, 'realm' | 'client' | 'user' | 'scope' | 'breaks'>,
   kind: 'access.token.claim' | 'id.token.claim' | 'userinfo.token.claim',
 ): Record<string, unknown> {
   const {realm, client, user, scope} = bearer
   const scopes = effectiveScopes(client, scope)
   const {firstName, lastName, email} = user
   const name = [firstName, lastName].filter(Boolean).join(' ')
-  const groups = groupsClaim(realm, client, user, kind)
+  const groups = bearer.breaks('no-groups') ? {} : groupsClaim(realm, client, user, kind)
   return {
     ...(scopes.includes('email') && {email_verified: user.emailVerified}),
     ...(scopes.includes('profile') && name && {name}),
@@ -208,7 +212,8 @@ function authTime({loggedInAt}: Bearer): Record<string, unknown> {
 }
 
 /** A token never outlives its session. */
-function expiryOf({realm, client, session, now}: Bearer): number {
+function expiryOf({realm, client, session, now, breaks}: Bearer): number {
+  if (breaks('expired-token')) return seconds(now) - 1
   const own = Number(client.attributes['access.token.lifespan'] ?? Number.NaN)
   const lifespan = own > 0 ? own : secondsOf(realm, 'accessTokenLifespan')
   const wanted = now + lifespan * 1000

@@ -5,7 +5,7 @@ import {clientNamed} from './data.js'
 import {verified} from './keys.js'
 import {liveSession} from './sessions.js'
 import {personClaims} from './tokens.js'
-import {formOf, issuerOf, type RealmVisit} from './visit.js'
+import {breaks, formOf, issuerOf, type RealmVisit} from './visit.js'
 
 /** …/userinfo, with a token in its header. Source: answers of Keycloak 23.0.7. */
 export async function userinfo(visit: RealmVisit): Promise<AppAnswer> {
@@ -31,7 +31,13 @@ export async function userinfo(visit: RealmVisit): Promise<AppAnswer> {
     )
   }
   if (!client || !user?.enabled) return challenge(visit, 401, 'invalid_token', 'User disabled')
-  return reply(200, {sub: user.id, ...personClaims({realm, client, user, scope}, 'userinfo.token.claim')})
+  return reply(200, {
+    sub: user.id,
+    ...personClaims(
+      {realm, client, user, scope, breaks: link => breaks(visit, link)},
+      'userinfo.token.claim',
+    ),
+  })
 }
 
 function challenge({realm}: RealmVisit, status: number, error?: string, words?: string): AppAnswer {

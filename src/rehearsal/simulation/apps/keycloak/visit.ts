@@ -1,6 +1,7 @@
 import type {AppRequest, RunningContainer} from '../../app.js'
+import {type BrokenLink, isBroken} from '../broken-links.js'
 import {addressesFor} from './addresses.js'
-import type {KeycloakData, Realm} from './data.js'
+import {type KeycloakData, type Realm, type User, userNamed} from './data.js'
 
 /** A request to a Keycloak, and what it needs to be answered. */
 export interface Visit {
@@ -22,6 +23,7 @@ export interface RealmVisit extends Visit {
 
 export function visitOf(container: RunningContainer, request: AppRequest, data: KeycloakData): Visit {
   const mark = request.path.indexOf('?')
+  const addresses = addressesFor(request, container.environment)
   const path = mark < 0 ? request.path : request.path.slice(0, mark)
   return {
     container,
@@ -29,9 +31,29 @@ export function visitOf(container: RunningContainer, request: AppRequest, data: 
     data,
     path: path.length > 1 ? path.replace(/\/+$/, '') : path,
     query: new URLSearchParams(mark < 0 ? '' : request.path.slice(mark + 1)),
-    addresses: addressesFor(request, container.environment),
+    addresses: isBroken(container, 'http-issuer') ? withoutTls(addresses) : addresses,
     now: container.world.now,
   }
+}
+
+/** As without KC_HOSTNAME_STRICT_HTTPS, behind a load balancer that says http. */
+function withoutTls(addresses: Visit['addresses']): Visit['addresses'] {
+  const plain = (url: string) => url.replace(/^https:/, 'http:')
+  return {frontend: plain(addresses.frontend), backend: plain(addresses.backend), admin: addresses.admin}
+}
+
+/** Whether a fault breaks a link here; realm master is spared, so that administrators can go on. */
+export function breaks(
+  {container, realm}: Pick<RealmVisit, 'container' | 'realm'>,
+  link: BrokenLink,
+): boolean {
+  return realm.realm !== 'master' && isBroken(container, link)
+}
+
+/** A person by the name that was given at a login. */
+export function personNamed(visit: RealmVisit, name: string): User | undefined {
+  const user = breaks(visit, 'no-user') ? undefined : userNamed(visit.realm, name)
+  return user && breaks(visit, 'user-disabled') ? {...user, enabled: false} : user
 }
 
 /** The members of a form that was sent. */
@@ -42,14 +64,6 @@ export function formOf({request}: Pick<Visit, 'request'>): URLSearchParams {
 /** The issuer of a realm's tokens. */
 export function issuerOf({addresses, realm}: RealmVisit): string {
   return `${addresses.frontend}/realms/${encodeURIComponent(realm.realm)}`
-}
-
-export function cookiesOf({request}: Pick<Visit, 'request'>): Map<string, string> {
-  const pairs = (request.headers.cookie ?? '').split(';').flatMap((part): [string, string][] => {
-    const equals = part.indexOf('=')
-    return equals < 0 ? [] : [[part.slice(0, equals).trim(), part.slice(equals + 1).trim()]]
-  })
-  return new Map(pairs)
 }
 
 /** Whoever comes through load balancers is the first of those that are named. */

@@ -27,7 +27,16 @@ import * as groups from './groups.js'
 import {createMapper, deleteMapper, listMappers, readMapper, updateMapper} from './protocol-mappers.js'
 import {createRealm, deleteRealm, listRealms, readRealm, updateRealm} from './realms.js'
 import type {AdminVisit} from './request.js'
-import {compositesOf, giveRoles, listRoles, readRole, realmRoles, roleMappings, takeRoles} from './roles.js'
+import {
+  compositesOf,
+  giveRoles,
+  listRoles,
+  readRole,
+  realmRoles,
+  roleMappings,
+  takeRoles,
+  usersWithRole,
+} from './roles.js'
 import * as users from './users.js'
 
 type Answer = (visit: AdminVisit) => AppAnswer
@@ -71,6 +80,7 @@ const paths: Readonly<Record<string, Partial<Record<string, Answer>>>> = {
   [`${realm}/roles`]: {GET: listRoles},
   [`${realm}/roles/{role}`]: {GET: readRole},
   [`${realm}/roles/{role}/composites`]: {GET: compositesOf},
+  [`${realm}/roles/{role}/users`]: {GET: usersWithRole},
 }
 
 /** Longer ones first: /users/count is no user. */

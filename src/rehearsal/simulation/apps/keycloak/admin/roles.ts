@@ -1,7 +1,8 @@
 import type {AppAnswer} from '../../../app.js'
 import {refusal, reply} from '../answers.js'
 import type {Realm, Role} from '../data.js'
-import {type AdminVisit, listOf, type Members, realmOf, userOf} from './request.js'
+import {type AdminVisit, listOf, type Members, pageOf, realmOf, userOf} from './request.js'
+import {userRepresentation} from './user-representation.js'
 
 export function listRoles(visit: AdminVisit): AppAnswer {
   const realm = realmOf(visit)
@@ -14,6 +15,14 @@ export function listRoles(visit: AdminVisit): AppAnswer {
 export function readRole(visit: AdminVisit): AppAnswer {
   const realm = realmOf(visit)
   return reply(200, {...brief(realm, roleOf(realm, visit)), attributes: {}})
+}
+
+/** GET …/roles/{role}/users: who has it, but not by another role. */
+export function usersWithRole(visit: AdminVisit): AppAnswer {
+  const realm = realmOf(visit)
+  const {id} = roleOf(realm, visit)
+  const found = realm.users.filter(({realmRoles}) => realmRoles.includes(id))
+  return reply(200, pageOf(found, visit).map(userRepresentation))
 }
 
 export function compositesOf(visit: AdminVisit): AppAnswer {

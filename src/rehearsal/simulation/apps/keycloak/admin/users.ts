@@ -2,7 +2,7 @@ import type {AppAnswer} from '../../../app.js'
 import {conflict, lacking, refusal, reply} from '../answers.js'
 import {clientNamed, type KeycloakData, type Realm, type User} from '../data.js'
 import {defaultRoleOf, newUser} from '../new-realm.js'
-import {setPassword} from '../password.js'
+import {digestIn, setPassword} from '../password.js'
 import {groupOfUser} from './groups.js'
 import {
   type AdminVisit,
@@ -121,7 +121,7 @@ export function listCredentials(visit: AdminVisit): AppAnswer {
   const {password} = userOf(realmOf(visit), visit)
   if (!password) return reply(200, [])
   const credentialData = JSON.stringify({
-    hashIterations: 27500,
+    hashIterations: password.hashIterations,
     algorithm: 'pbkdf2-sha256',
     additionalParameters: {},
   })
@@ -209,9 +209,9 @@ function applyCredentials(data: KeycloakData, user: User, body: Members, now: nu
   for (const credential of credentials) {
     checkMembers('Credential', credential)
     if ((credential.type ?? 'password') !== 'password') throw lacking('credentials other than passwords')
-    const value = textOf(credential.value)
-    if (value === undefined) throw lacking('passwords that are given as digests')
-    setPassword(data, user, value, now)
+    const password = textOf(credential.value) ?? digestIn(credential)
+    if (password === undefined) throw lacking('passwords with a digest other than pbkdf2-sha256')
+    setPassword(data, user, password, now)
     const others = user.requiredActions.filter(action => action !== 'UPDATE_PASSWORD')
     user.requiredActions = credential.temporary === true ? [...others, 'UPDATE_PASSWORD'] : others
   }

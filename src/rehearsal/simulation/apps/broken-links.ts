@@ -1,0 +1,20 @@
+import type {brokenLinks} from '../../faults/catalogue.js'
+import {standing} from '../../faults/schedule.js'
+import {fits} from '../../faults/values.js'
+import type {RunningContainer} from '../app.js'
+
+export type BrokenLink = (typeof brokenLinks)[number]
+
+/** Whether a fault breaks a link of a student's way in the service of this container. */
+export function isBroken(
+  {world, region, task}: Pick<RunningContainer, 'world' | 'region' | 'task'>,
+  link: BrokenLink,
+): boolean {
+  const fault = standing(
+    world,
+    'broken-link',
+    region.name,
+    ({where, options}) => options.what === link && fits(where, task.serviceName),
+  )
+  return fault !== undefined
+}
