@@ -4,7 +4,13 @@ import {awsFlags, yesFlag} from './shared/flags.js'
 import {hidden} from './shared/hidden.js'
 
 /** Taken so that the call of a deployment can be checked by changing one word; no check depends on them. */
-const taken = hidden({timeout: mannerFlags.timeout, verify: mannerFlags.verify, yes: yesFlag})
+const taken = hidden({
+  timeout: mannerFlags.timeout,
+  verify: mannerFlags.verify,
+  realm: mannerFlags.realm,
+  students: mannerFlags.students,
+  yes: yesFlag,
+})
 
 export default class Preflight extends BaseCommand {
   static override summary = 'Check what would make a deployment fail, and change nothing.'

@@ -45,8 +45,7 @@ export const defaultRoleName = `default-roles-${realmName}`
 /** More would not fit into one secret with room to spare, and no class is larger. */
 export const mostStudents = 200
 
-/** Names of `count` students: student-01, student-02 … */
+/** Names of `count` students: student-01, student-02 … student-100. A larger count begins with those of a smaller one. */
 export function numberedStudents(count: number): readonly string[] {
-  const digits = Math.max(2, String(count).length)
-  return Array.from({length: count}, (_, index) => `student-${String(index + 1).padStart(digits, '0')}`)
+  return Array.from({length: count}, (_, index) => `student-${String(index + 1).padStart(2, '0')}`)
 }

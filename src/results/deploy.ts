@@ -1,4 +1,5 @@
 import type {Health} from './health.js'
+import type {RealmState} from './realm.js'
 
 /** What deploy did. */
 export interface DeployResult {
@@ -10,6 +11,8 @@ export interface DeployResult {
   stacks: readonly StackResult[]
   outputs: Readonly<Record<string, string>>
   build: BuildResult | null
+  /** Null when the realm was left out. */
+  realm: RealmState | null
   verification: Health | null
   durationSeconds: number
   /** Every HTTP request that was sent to AWS, by IAM-style operation name. */

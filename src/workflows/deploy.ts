@@ -6,6 +6,7 @@ import type {DeployContext} from '../steps/deploy/context.js'
 import {deployStacks} from '../steps/deploy/deploy-stacks.js'
 import {secondsOf} from '../steps/deploy/follow-build.js'
 import {inspect} from '../steps/deploy/inspect.js'
+import {makeDeployedRealm} from '../steps/deploy/make-deployed-realm.js'
 import {findPrefixList} from '../steps/deploy/prefix-list.js'
 import {replaceWhatStands} from '../steps/deploy/replace.js'
 import {restartRegistry} from '../steps/deploy/restart-registry.js'
@@ -37,6 +38,7 @@ export const deployWorkflow: Workflow<DeployContext> = {
     useNewImages(),
     restartRegistry(),
     collect(),
+    makeDeployedRealm(),
     verifyDeployed(),
   ],
 }
@@ -66,6 +68,7 @@ export async function deploy(
     stacks: context.stacks ?? [],
     outputs: context.outputs ?? {},
     build: context.build === undefined ? null : buildResult(context.build),
+    realm: context.realm ?? null,
     verification: context.health ?? null,
     durationSeconds: Math.round((context.clock.now() - startedAt) / 100) / 10,
     apiCalls: context.aws.apiCalls(),

@@ -1,5 +1,9 @@
 import {describe, expect, it} from 'vitest'
-import {commandLineFor, deployCommandLineFor} from '../../src/commands/shared/command-line.js'
+import {
+  commandLineFor,
+  deployCommandLineFor,
+  realmCommandLineFor,
+} from '../../src/commands/shared/command-line.js'
 
 const flags = {
   environment: 'mcp-gateway',
@@ -22,6 +26,8 @@ const flags = {
   'template-prefix': undefined,
   'on-failure': 'rollback',
   'service-role': undefined,
+  realm: true,
+  students: undefined,
 }
 
 describe('commands in hints', () => {
@@ -58,6 +64,16 @@ describe('commands in hints', () => {
       "mcpgw deploy --layout individual --parameters p.yaml --set A=1 --set 'Password=****' --images s3://b/p/ --skip-check vpcs --skip-check fargate",
     )
     expect(line('preflight')).toBe(line('deploy').replace('deploy', 'preflight'))
+    expect(line('realm')).toBe('mcpgw realm --parameters p.yaml')
+  })
+
+  it('repeat the students with deploy and realm, and that there is no realm with deploy', () => {
+    const line = deployCommandLineFor({...flags, students: 'ada, grace', realm: false}, text => text)
+    expect(line('deploy')).toBe("mcpgw deploy --no-realm --students 'ada, grace'")
+    expect(line('realm')).toBe("mcpgw realm --students 'ada, grace'")
+    expect(line('preflight')).toBe('mcpgw preflight')
+    const ofRealm = realmCommandLineFor({...flags, students: '30'})
+    expect([ofRealm('realm'), ofRealm('verify')]).toEqual(['mcpgw realm --students 30', 'mcpgw verify'])
     expect(line('teardown')).toBe('mcpgw teardown')
   })
 })

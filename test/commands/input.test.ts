@@ -29,6 +29,8 @@ const flags: DeployFlags = {
   'service-role': undefined,
   timeout: '90m',
   verify: true,
+  realm: true,
+  students: undefined,
   'skip-check': undefined,
 }
 

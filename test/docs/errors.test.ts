@@ -40,9 +40,16 @@ describe('docs/errors.md', () => {
     ['DiagnosisResult', 'cancelled'],
     ['PreflightResult', 'checks'],
     ['DiagnoseResult', 'state'],
+    ['RealmResult', 'keycloakUrl'],
   ])('has an example with the members of %s, in order', (type, member) => {
     const example = documents(page).find(document => member in document) ?? {}
     expect(Object.keys(example)).toEqual(membersOf(type))
+  })
+
+  test('has an example with the members of RealmState and RealmChange', () => {
+    const {realm} = documents(page).find(document => 'keycloakUrl' in document) as any
+    expect(Object.keys(realm)).toEqual(membersOf('RealmState'))
+    expect(Object.keys(realm.changes[0])).toEqual(membersOf('RealmChange'))
   })
 
   test.each([

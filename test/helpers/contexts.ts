@@ -64,6 +64,8 @@ export function deployContext(
       replace: false,
       onFailure: 'rollback',
       verify: true,
+      realm: false,
+      students: undefined,
       skippedChecks: [],
       ...settings,
     },

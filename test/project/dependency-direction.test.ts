@@ -47,6 +47,15 @@ describe('the lint rule for the direction of dependencies', () => {
     ['src/rehearsal/probe.ts', '../diagnosis/explain.js'],
     ['src/recorder/probe.ts', '../steps/step.js'],
     ['src/recorder/probe.ts', '../aws/aws.js'],
+    ['src/steps/probe.ts', '@keycloak/keycloak-admin-client'],
+    ['src/commands/probe.ts', '@keycloak/keycloak-admin-client'],
+    ['src/rehearsal/probe.ts', '@keycloak/keycloak-admin-client'],
+    ['src/keycloak/probe.ts', '../steps/step.js'],
+    ['src/keycloak/probe.ts', '../rehearsal/join.js'],
+    ['src/keycloak/probe.ts', '@aws-sdk/client-ecs'],
+    ['src/aws/probe.ts', '../keycloak/keycloak.js'],
+    ['src/environment/probe.ts', '../keycloak/keycloak.js'],
+    ['src/report/probe.ts', '../keycloak/keycloak.js'],
   ])('%s may not import %s', (file, specifier) => {
     expect(refuses(file, specifier)).toBe(true)
   })
@@ -59,6 +68,9 @@ describe('the lint rule for the direction of dependencies', () => {
     ['src/diagnosis/probe.ts', '../environment/stacks.js'],
     ['src/diagnosis/probe.ts', '../template/template.js'],
     ['src/aws/probe.ts', '@aws-sdk/client-ecs'],
+    ['src/steps/probe.ts', '../keycloak/keycloak.js'],
+    ['src/keycloak/probe.ts', '../aws/web.js'],
+    ['src/keycloak/probe.ts', '@keycloak/keycloak-admin-client/lib/client.js'],
     ['src/rehearsal/probe.ts', '../template/index.js'],
     ['src/steps/probe.ts', '../recorder/read-run.js'],
     ['src/commands/shared/target.ts', '../../rehearsal/join.js'],

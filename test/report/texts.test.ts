@@ -98,6 +98,7 @@ describe('the summary of a deploy', () => {
     stacks: [],
     outputs: {RegistryUrl: 'https://r', KeycloakUrl: 'https://k'},
     build: {id: 'b', status: 'SUCCEEDED', mode: 'import', durationSeconds: 180},
+    realm: null,
     verification: null,
     durationSeconds: 1500,
     apiCalls: {'sts:GetCallerIdentity': 1},

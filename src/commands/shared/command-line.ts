@@ -36,6 +36,8 @@ export interface RepeatedFlags {
   'on-failure': string
   'service-role': string | undefined
   'skip-check'?: readonly string[]
+  realm: boolean
+  students: string | undefined
 }
 
 /** As `commandLineFor`, but `deploy` and `preflight` come with what was given for it; values that must not be shown are masked. */
@@ -56,9 +58,30 @@ export function deployCommandLineFor(
     flags['on-failure'] === 'rollback' ? undefined : `--on-failure ${flags['on-failure']}`,
     flags['service-role'] === undefined ? undefined : `--service-role ${flags['service-role']}`,
     ...(flags['skip-check'] ?? []).map(id => `--skip-check ${id}`),
-  ].filter(Boolean)
-  return command =>
-    [commandLine(command), ...(command === 'deploy' || command === 'preflight' ? rest : [])].join(' ')
+  ]
+  const ofRealm = [
+    flags.parameters === undefined ? undefined : `--parameters ${quoted(flags.parameters)}`,
+    ...studentsGiven(flags),
+  ]
+  const ofDeploy = [...rest, flags.realm ? undefined : '--no-realm', ...studentsGiven(flags)]
+  const added: Readonly<Record<string, readonly (string | undefined)[]>> = {
+    deploy: ofDeploy,
+    preflight: rest,
+    realm: ofRealm,
+  }
+  return command => [commandLine(command), ...(added[command] ?? [])].filter(Boolean).join(' ')
+}
+
+/** As `commandLineFor`, but `realm` comes with the students that were given. */
+export function realmCommandLineFor(
+  flags: AwsFlags & {parameters: string | undefined; students: string | undefined},
+): (command: string) => string {
+  const commandLine = commandLineFor(flags)
+  return command => [commandLine(command), ...(command === 'realm' ? studentsGiven(flags) : [])].join(' ')
+}
+
+function studentsGiven({students}: {students: string | undefined}): readonly string[] {
+  return students === undefined ? [] : [`--students ${quoted(students)}`]
 }
 
 /** Quoted for a shell where that is needed. */

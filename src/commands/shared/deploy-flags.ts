@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags'
-import {timeoutFlag} from './flags.js'
+import {studentsFlag, timeoutFlag} from './flags.js'
 
 /** What to deploy: flags that decide what the stacks consist of. */
 export const contentFlags = {
@@ -66,6 +66,13 @@ export const mannerFlags = {
     allowNo: true,
     env: 'MCPGW_VERIFY',
   }),
+  realm: Flags.boolean({
+    description: 'Make the Keycloak realm that people log in to: clients, groups, administrator, students.',
+    default: true,
+    allowNo: true,
+    env: 'MCPGW_REALM',
+  }),
+  students: studentsFlag,
   'skip-check': Flags.string({
     description:
       'Leave one check of preflight out; repeatable (in the variable one a line). docs/preflight.md lists them.',

@@ -115,6 +115,14 @@ export const accountAliasFlag = Flags.string({
   helpGroup: 'AWS',
 })
 
+/** `--students`, for the commands that make accounts. */
+export const studentsFlag = Flags.string({
+  description:
+    'How many students there shall be (student-01 …, at most 200), or their names, separated by commas. Wins over Students of the parameters file. Nobody is removed.',
+  env: 'MCPGW_STUDENTS',
+  helpValue: 'N|NAMES',
+})
+
 /** `--timeout`, for the commands that wait; `description` says for what. */
 export function timeoutFlag(description: string) {
   return Flags.string({description, default: '90m', env: 'MCPGW_TIMEOUT', helpValue: 'DURATION'})

@@ -1,6 +1,6 @@
 import type {Build} from '../../aws/builds.js'
 import type {McpgwError} from '../../errors.js'
-import type {CheckResult, Health, Operation, StackResult} from '../../results.js'
+import type {CheckResult, Health, Operation, RealmState, StackResult} from '../../results.js'
 import type {AwsContext} from '../context.js'
 import type {OperationRecord} from '../stacks/record.js'
 import type {StandingStack} from '../stacks/standing.js'
@@ -21,6 +21,10 @@ export interface DeploySettings {
   /** ARN of the role that CloudFormation works with; the stacks keep the one that they have without it. */
   serviceRole?: string
   verify: boolean
+  /** Make the realm that a class logs in to; without it nobody can, and nothing may be said of logins. */
+  realm: boolean
+  /** Names of the students; undefined when nothing was said of any. */
+  students: readonly string[] | undefined
   /** Ids of checks that are not to be made. */
   skippedChecks: readonly string[]
 }
@@ -48,6 +52,8 @@ export interface DeployContext extends AwsContext {
   outputs?: Readonly<Record<string, string>>
   /** Of the stacks; NoEcho values are `****`. */
   parameters?: Readonly<Record<string, string>>
+  /** Set by `makeDeployedRealm`. */
+  realm?: RealmState
   /** Set by `verifyDeployed`. */
   health?: Health
 }

@@ -16,6 +16,7 @@ export class OperationRecord {
   readonly #followed = new Set<string>()
   #running = 0
   #buildHasRun = false
+  #hasChanged = false
   /** The failure that people were told of as the first one. */
   toldCause: string | undefined
   readonly #readTemplates: () => Templates
@@ -56,7 +57,7 @@ export class OperationRecord {
   get underway(): Underway {
     // A stack that was being followed goes on, though at this moment nobody looks.
     if (this.#running > 0 || this.#followed.size > 0) return 'running'
-    return this.#stacks.size > 0 || this.#buildHasRun ? 'ended' : 'nothing'
+    return this.#stacks.size > 0 || this.#buildHasRun || this.#hasChanged ? 'ended' : 'nothing'
   }
 
   /** A root stack is followed until it is `finished`. */
@@ -70,6 +71,11 @@ export class OperationRecord {
       const last = this.#events.findLast(({isStack, stackId}) => isStack && stackId === id)
       return last === undefined ? [] : {name: last.stackName, status: last.status}
     })
+  }
+
+  /** Something outside the stacks was changed: a run that stops now leaves it half done. */
+  changed(): void {
+    this.#hasChanged = true
   }
 
   add(event: StackProgress): void {

@@ -6,6 +6,8 @@ import type {Layout} from '../stacks/units.js'
 export interface VerifyContext extends AwsContext {
   /** Set by `findEnvironment`. */
   outputs?: Readonly<Record<string, string>>
+  /** Of the stacks; NoEcho values are `****`. */
+  parameters?: Readonly<Record<string, string>>
   layout?: Layout
   hasDomain?: boolean
   health?: Health

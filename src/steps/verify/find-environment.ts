@@ -21,6 +21,7 @@ export function findEnvironment(): Step<VerifyContext> {
       for (const {name, status} of stacks) tell({kind: 'note', text: `Stack ${name} is ${status}`})
       context.layout = layout
       context.outputs = Object.assign({}, ...stacks.map(({outputs}) => outputs))
+      context.parameters = Object.assign({}, ...stacks.map(({parameters}) => parameters))
       context.hasDomain = stacks.some(hasDomain)
     },
   }

@@ -83,6 +83,8 @@ async function readyToDeploy({aws, clock}: RehearsedAccount, layout: Layout) {
       replace: false,
       onFailure: 'rollback',
       verify: true,
+      realm: false,
+      students: undefined,
       skippedChecks: [],
     },
   }

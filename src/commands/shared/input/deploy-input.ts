@@ -8,6 +8,7 @@ import {givenParameters} from './given-parameters.js'
 import {parseImages, withSlash} from './images.js'
 import {checkRoleArn} from './service-role.js'
 import {checkSkipped} from './skipped-checks.js'
+import {takeStudents} from './students.js'
 import {readTemplateFolder} from './template-folder.js'
 
 /** The flags of deploy that make its settings. */
@@ -24,6 +25,8 @@ export interface DeployFlags {
   'service-role': string | undefined
   timeout: string
   verify: boolean
+  realm: boolean
+  students: string | undefined
   'skip-check': readonly string[] | undefined
 }
 
@@ -44,7 +47,10 @@ export async function readDeployInput(flags: DeployFlags): Promise<DeployInput> 
   const templateBucket = flags['template-bucket']
   const templatePrefix =
     flags['template-prefix'] === undefined ? undefined : withSlash(flags['template-prefix'])
-  const given = await givenParameters({file: flags.parameters, set: flags.set ?? []})
+  const {students, rest: given} = takeStudents(
+    await givenParameters({file: flags.parameters, set: flags.set ?? []}),
+    flags.students,
+  )
   const templates = readTemplateFolder(templatesFolder())
   const controlled: Controlled[] = [
     {name: 'EnvironmentName', flag: '--environment', value: environment},
@@ -71,6 +77,8 @@ export async function readDeployInput(flags: DeployFlags): Promise<DeployInput> 
       onFailure: flags['on-failure'] as DeploySettings['onFailure'],
       ...(flags['service-role'] === undefined ? {} : {serviceRole: checkRoleArn(flags['service-role'])}),
       verify: flags.verify,
+      realm: flags.realm,
+      students,
       skippedChecks,
     },
   }

@@ -7,6 +7,8 @@ export interface GivenParameter {
   value: string
   /** `params.json:12` or `--set`. */
   from: string
+  /** The members of a list in a file, each with its own line; undefined for any other value. */
+  members?: readonly {value: string; from: string}[]
 }
 
 /**

@@ -19,7 +19,7 @@ export async function readParametersFile(file: string): Promise<GivenParameter[]
   if (entries === undefined) throw wrongShape(file, 1)
 
   const seen = new Map<string, number>()
-  return entries.map(({name, value, path}) => {
+  return entries.map(({name, value, path, valuePath}) => {
     const line = lineAt(offsetOf(located, path))
     if (typeof name !== 'string') throw wrongShape(file, line)
     const text = textOf(value)
@@ -33,28 +33,42 @@ export async function readParametersFile(file: string): Promise<GivenParameter[]
     const first = seen.get(name)
     if (first !== undefined) throw duplicate(file, name, first, line)
     seen.set(name, line)
-    return {name, value: text, from: `${file}:${line}`}
+    const members = isList(value)
+      ? value.map((member, index) => ({
+          value: String(member),
+          from: `${file}:${lineAt(offsetOf(located, [...valuePath, index]))}`,
+        }))
+      : undefined
+    return {name, value: text, from: `${file}:${line}`, ...(members && {members})}
   })
 }
 
 interface Entry {
   name: Value | undefined
   value: Value | undefined
+  /** Of the name. */
   path: Path
+  valuePath: Path
 }
 
 function listEntries(list: readonly Value[]): Entry[] {
   return list.map((entry, index) => {
-    if (!isMap(entry)) return {name: undefined, value: undefined, path: [index]}
+    if (!isMap(entry)) return {name: undefined, value: undefined, path: [index], valuePath: [index]}
     // UsePreviousValue is what leaving a parameter out means here already.
-    return {name: entry.ParameterKey, value: entry.ParameterValue, path: [index, 'ParameterKey']}
+    const {ParameterKey: name, ParameterValue: value} = entry
+    return {name, value, path: [index, 'ParameterKey'], valuePath: [index, 'ParameterValue']}
   })
 }
 
 function mapEntries(value: Value): Entry[] | undefined {
   if (value === null) return []
   if (!isMap(value)) return undefined
-  return Object.entries(value).map(([name, member]) => ({name, value: member, path: [name]}))
+  return Object.entries(value).map(([name, member]) => ({
+    name,
+    value: member,
+    path: [name],
+    valuePath: [name],
+  }))
 }
 
 /** Parameters are text to CloudFormation; a list parameter is its members joined by commas. */

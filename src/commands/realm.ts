@@ -1,0 +1,29 @@
+import {BaseCommand, type Outcome} from './shared/base-command.js'
+import {accountAliasFlag, awsFlags, studentsFlag, timeoutFlag} from './shared/flags.js'
+import {secretsFlags} from './shared/hide-secrets.js'
+
+export default class Realm extends BaseCommand {
+  static override summary =
+    'Make the Keycloak realm that a class logs in to, or what it lacks: clients, groups, administrator, students.'
+  static override description =
+    'deploy does it too. Run again at any moment, also for more students: what is there is kept, what was changed by hand is put right, no password is changed and nobody is removed.'
+  static override examples = [
+    '<%= config.bin %> realm --environment demo --students 30',
+    '<%= config.bin %> realm --students ada,grace,linus',
+    '<%= config.bin %> realm --rehearse --json',
+  ]
+
+  static override flags = {
+    ...awsFlags,
+    'account-alias': accountAliasFlag,
+    students: studentsFlag,
+    timeout: timeoutFlag('How long to go on; what was made until then stays.'),
+    ...secretsFlags,
+  }
+
+  protected override async perform(): Promise<Outcome> {
+    const {flags} = await this.parse(Realm)
+    const {runRealm} = await import('./shared/run-realm.js')
+    return runRealm(flags)
+  }
+}

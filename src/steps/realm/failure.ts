@@ -1,0 +1,68 @@
+import {keycloakAdminSecretName} from '../../environment/names.js'
+import {realmName} from '../../environment/realm.js'
+import {failed, type McpgwError} from '../../errors.js'
+import type {KeycloakProblem} from '../../keycloak/problem.js'
+
+/** Where it went wrong. */
+interface Place {
+  readonly environment: string
+  readonly outputs: Readonly<Record<string, string>>
+  commandLine(command: string): string
+}
+
+/** What Keycloak did not do, with what to do about it. Nothing of a request is in it. */
+export function realmFailure(problem: KeycloakProblem, place: Place): McpgwError {
+  const {environment, outputs, commandLine} = place
+  const url = outputs.KeycloakUrl ?? ''
+  const resource = `${url}/admin/realms/${realmName}`
+  const again = `run \`${commandLine('realm')}\``
+  const secret = keycloakAdminSecretName(environment)
+  switch (problem.kind) {
+    case 'busy':
+    case 'unreachable':
+      return failed(
+        'REALM_UNREACHABLE',
+        `Keycloak at ${url} gives no answer that can be used: ${problem.message}.`,
+        {
+          resource,
+          hint: `Check with \`${commandLine('verify')}\` that it is healthy, and that this machine reaches ${url} (name servers, firewall; a proxy is not used). Then ${again}.`,
+        },
+      )
+    case 'closed':
+      return failed(
+        'REALM_UNREACHABLE',
+        `The admin API of Keycloak at ${url} is closed to this machine: ${problem.message}, and it was not Keycloak that answered.`,
+        {
+          resource,
+          hint: `Something between here and Keycloak (a firewall, a filter of addresses, a rule at CloudFront or the load balancer) lets /realms or /admin not pass. Admit this machine's address there, in IngressCidrBlocks where the load balancer filters, or use a machine that is admitted; then ${again}. \`${commandLine('deploy')} --no-realm\` leaves the realm out.`,
+        },
+      )
+    case 'login':
+      return failed(
+        'REALM_LOGIN_REFUSED',
+        `Keycloak at ${url} does not accept the administrator's password of the secret ${secret}: ${problem.message}.`,
+        {
+          resource: secret,
+          hint: `Keycloak reads it at its first start only: somebody changed the password in Keycloak, or the secret. Put the password that works into ${secret} under "password" (Secrets Manager console, Retrieve secret value, Edit), then ${again}.`,
+        },
+      )
+    case 'forbidden':
+      return failed(
+        'REALM_LOGIN_REFUSED',
+        `The administrator of Keycloak at ${url} may not manage realms: ${problem.message}.`,
+        {
+          resource,
+          hint: `Somebody took a role from that user. Give it the role admin of realm master in Keycloak's console (${url}/admin/), then ${again}.`,
+        },
+      )
+    default:
+      return failed(
+        'REALM_FAILED',
+        `Keycloak at ${url} did not make realm ${realmName}: ${problem.message}.`,
+        {
+          resource,
+          hint: `What was made until then stays. The log of the Keycloak service tells more; somebody may have changed the realm by hand (${url}/admin/). Then ${again}: it goes on from what it finds.`,
+        },
+      )
+  }
+}

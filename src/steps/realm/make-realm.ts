@@ -1,0 +1,134 @@
+import type {Aws} from '../../aws/aws.js'
+import type {Clock} from '../../clock.js'
+import {realmName} from '../../environment/realm.js'
+import {type KeycloakAccess, openRealm} from '../../keycloak/keycloak.js'
+import {KeycloakProblem} from '../../keycloak/problem.js'
+import type {ProgressSink} from '../../progress.js'
+import type {RealmChange, RealmState} from '../../results.js'
+import {known} from '../context.js'
+import {agreeOnPasswords} from './agree-on-passwords.js'
+import {convergeRealm} from './converge.js'
+import {madeByDocument, realmDocument} from './document.js'
+import {realmFailure} from './failure.js'
+import {lookAtRealm} from './look.js'
+import {changeLines, studentNotes} from './notes.js'
+import {type RealmSecrets, readSecrets} from './secrets.js'
+import {ensurePasswords, readPasswords, type StudentPasswords} from './student-passwords.js'
+import {wantedRealm} from './wanted.js'
+
+/** What making the realm needs to know. */
+export interface RealmTarget {
+  readonly aws: Pick<Aws, 'secrets' | 'web'>
+  readonly clock: Clock
+  readonly environment: string
+  /** Of the environment's stacks: RegistryUrl and KeycloakUrl. */
+  readonly outputs: Readonly<Record<string, string>>
+  /** Of the environment's stacks: KeycloakAdminUsername. */
+  readonly parameters: Readonly<Record<string, string>>
+  /** Names of the students that shall be able to log in; undefined when nothing was said of any. */
+  readonly students: readonly string[] | undefined
+  /** How long, of the clock, Keycloak may give no answer. */
+  readonly patienceMs: number
+  readonly signal: AbortSignal
+  readonly tell: ProgressSink
+  commandLine(command: string): string
+  /** Told once when something is about to be changed. */
+  onChange(): void
+}
+
+const firstPauseMs = 2_000
+const longestPauseMs = 10_000
+/** Somebody else makes the same thing at the same time: after looking again it is there. */
+const mostCollisions = 3
+
+/**
+ * Makes the realm that a class logs in to, or what it lacks, and says what was done. Every attempt begins by looking,
+ * so that a run that stopped anywhere, or a change by hand, needs nothing but another run.
+ * @throws McpgwError REALM_UNREACHABLE, REALM_LOGIN_REFUSED, REALM_FAILED; ENVIRONMENT_TOO_OLD and SECRET_UNUSABLE
+ */
+export async function makeRealm(target: RealmTarget): Promise<RealmState> {
+  const {aws, clock, environment, tell, signal, patienceMs} = target
+  const secrets = await readSecrets(aws.secrets, environment, target.commandLine)
+  const changes: RealmChange[] = []
+  const deadline = clock.now() + patienceMs
+  let told = ''
+  let collisions = 0
+  try {
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+      try {
+        const students = await attempt(target, secrets, changes)
+        return {name: realmName, changes, students}
+      } catch (error) {
+        if (!(error instanceof KeycloakProblem)) throw error
+        if (error.kind === 'taken' && ++collisions < mostCollisions) continue
+        if (!error.isPassing || clock.now() >= deadline) throw realmFailure(error, target)
+        if (told !== error.message) tell({kind: 'note', text: `Keycloak: ${error.message}; trying again`})
+        told = error.message
+        await clock.sleep(pauseMs, signal)
+      }
+    }
+  } finally {
+    // What was changed is told however it ends.
+    for (const text of changeLines(changes)) tell({kind: 'note', text})
+  }
+}
+
+/** Looks, gives passwords to those who need one, and does the rest; hands back how many students have a password. */
+async function attempt(target: RealmTarget, secrets: RealmSecrets, changes: RealmChange[]): Promise<number> {
+  const {aws, environment, outputs} = target
+  const students = target.students ?? []
+  let passwords: StudentPasswords = new Map()
+  const useRealm = openRealm(
+    accessTo(target, secrets, () => passwords),
+    realmName,
+  )
+  const registryUrl = addressIn(outputs, 'RegistryUrl')
+  const names = [...wantedRealm({registryUrl, secrets, students, passwords}).people.map(({name}) => name)]
+
+  const standing = await useRealm(admin => lookAtRealm(admin, names))
+  const without = students.filter(name => standing?.users.get(name)?.hasPassword !== true)
+  passwords =
+    without.length === 0
+      ? await readPasswords(aws.secrets, environment)
+      : await ensurePasswords(aws.secrets, environment, without)
+
+  const wanted = wantedRealm({registryUrl, secrets, students, passwords})
+  const onChange = (change: RealmChange) => changes.push(change)
+  target.onChange()
+  if (standing === undefined) {
+    const document = await realmDocument(wanted)
+    await useRealm(admin => admin.createRealm(document))
+    madeByDocument(wanted).forEach(onChange)
+  } else {
+    await useRealm(admin => convergeRealm(admin, {standing, wanted, onChange}))
+  }
+  if (without.length > 0) await agreeOnPasswords({aws, environment, useRealm, names: without, passwords})
+  for (const text of studentNotes({students, passwords, users: standing?.users}))
+    target.tell({kind: 'note', text})
+  return passwords.size
+}
+
+function accessTo(
+  {aws: {web}, clock, signal, outputs, parameters}: RealmTarget,
+  secrets: RealmSecrets,
+  passwords: () => StudentPasswords,
+): KeycloakAccess {
+  return {
+    web,
+    clock,
+    signal,
+    url: addressIn(outputs, 'KeycloakUrl'),
+    user: known(parameters.KeycloakAdminUsername, 'the name of the administrator of Keycloak'),
+    password: secrets.keycloakAdmin,
+    clean: text =>
+      [...Object.values(secrets), ...passwords().values()].reduce(
+        (clean, secret) => clean.replaceAll(secret, '****'),
+        text,
+      ),
+  }
+}
+
+/** Without a slash at its end. */
+function addressIn(outputs: Readonly<Record<string, string>>, name: string): string {
+  return known(outputs[name], `the output ${name}`).replace(/\/+$/, '')
+}

@@ -1,0 +1,31 @@
+import {known} from '../context.js'
+import type {Step} from '../step.js'
+import type {RealmContext} from './context.js'
+import {makeRealm} from './make-realm.js'
+
+/** An environment that stands answers, or something is wrong with it. */
+const patienceMs = 60_000
+
+/** Makes the realm of an environment that stands, or what it lacks. */
+export function makeStandingRealm(): Step<RealmContext> {
+  return {
+    id: 'realm',
+    title: 'Make the realm that people log in to',
+    async run(context, {tell, signal}) {
+      const {aws, clock, environment, students, record} = context
+      context.realm = await makeRealm({
+        aws,
+        clock,
+        environment,
+        outputs: known(context.outputs, 'the outputs'),
+        parameters: known(context.parameters, 'the parameters'),
+        students,
+        patienceMs,
+        signal,
+        tell,
+        commandLine: command => context.commandLine(command),
+        onChange: () => record.changed(),
+      })
+    },
+  }
+}
