@@ -1,0 +1,328 @@
+import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest'
+import {
+  accessTokenSeconds,
+  adminUserName,
+  groupNames,
+  machineClientId,
+  machineUserName,
+  mostStudents,
+  numberedStudents,
+  verifyUserName,
+  webClientId,
+} from '../../../src/environment/realm.js'
+import {type RealKeycloak, startRealKeycloak} from './real-keycloak.js'
+import {RealmScene} from './realm-scene.js'
+import {makeUpstreamRealm, upstreamUsers} from './upstream-realm.js'
+
+// One of its own: the realm's name is fixed, and other files may need that realm as it is.
+let keycloak: RealKeycloak
+let scene: RealmScene
+beforeAll(async () => {
+  keycloak = await startRealKeycloak()
+  scene = new RealmScene(keycloak)
+})
+afterAll(() => keycloak?.stop())
+
+const students = ['ada', 'grace']
+
+describe('a realm that is made by a real Keycloak', () => {
+  beforeAll(async () => {
+    await scene.removeRealm()
+    await scene.make(students)
+  })
+
+  test('is made by one request, and nothing is deleted', async () => {
+    await scene.removeRealm()
+    const {requests, changes, students: count} = await scene.make(students)
+    expect(requests.filter(request => !/^GET |\/token$/.test(request))).toEqual(['POST /admin/realms/'])
+    expect(changes).toContain('realm mcp-gateway: made')
+    expect(changes).toContain('user ada: made')
+    expect(count).toBe(2)
+  })
+
+  test('needs nothing when it is made again', async () => {
+    expect((await scene.make(students)).changes).toEqual([])
+  })
+
+  test.each([
+    [adminUserName, (): string => 'Admin-4711', ['mcp-registry-admin']],
+    [verifyUserName, (): string => 'Verify-4711', ['registry-users-lob1']],
+    ['ada', (): string => scene.passwords().ada ?? '', ['registry-users-lob1']],
+  ] as const)(
+    'lets %s log in without a form, with groups and for a class day',
+    async (name, password, groups) => {
+      const token = await scene.logIn(name, password())
+      expect(token).toMatchObject({aud: 'account', groups, preferred_username: name, email_verified: true})
+      expect(token.exp - token.iat).toBe(accessTokenSeconds)
+      expect(await scene.logIn(name, 'wrong')).toMatchObject({status: 401, error: 'invalid_grant'})
+    },
+  )
+
+  test('gives a machine a token with audience and group', async () => {
+    const token = await scene.machine(machineClientId, 'machine-secret')
+    expect(token).toMatchObject({aud: 'account', groups: ['mcp-registry-admin'], azp: machineClientId})
+    expect(token.exp - token.iat).toBe(accessTokenSeconds)
+  })
+
+  test('adds students later, keeps the passwords of the first, and removes nobody', async () => {
+    const before = scene.passwords()
+    const ran = await scene.make(['linus'])
+    expect(ran.changes).toEqual(['user linus: made'])
+    expect(ran.notes).toContain('Students of earlier runs stay as they are, nobody is removed: ada, grace')
+    expect(scene.passwords()).toMatchObject(before)
+    expect(await scene.logIn('grace', before.grace ?? '')).toMatchObject({preferred_username: 'grace'})
+    expect(await scene.logIn('linus', scene.passwords().linus ?? '')).toMatchObject({
+      aud: 'account',
+      groups: ['registry-users-lob1'],
+    })
+    expect((await scene.make([...students, 'linus'])).changes).toEqual([])
+  })
+})
+
+describe('a realm that was changed by hand', () => {
+  beforeEach(async () => {
+    await scene.removeRealm()
+    await scene.make(students)
+  })
+
+  test('gets back what a class needs, and every change is told', async () => {
+    await damage()
+    const {changes, requests} = await scene.make(students)
+    expect([...changes].sort()).toEqual(
+      [
+        'realm mcp-gateway: enabled',
+        `realm mcp-gateway: token life set to ${accessTokenSeconds} s`,
+        'realm mcp-gateway: session life set to 36000 s, so that it does not end before a token',
+        'group registry-users-lob1: made',
+        `client ${webClientId}: directAccessGrantsEnabled set to true`,
+        `client ${webClientId}: secret set to the one in Secrets Manager`,
+        `client ${webClientId}: redirect URI https://registry.example.com/oauth2/callback/keycloak added`,
+        `client ${webClientId}: own token life removed, so that the one of the realm counts`,
+        `client ${webClientId}: groups mapper added`,
+        `client ${webClientId}: client scope roles added`,
+        `client ${machineClientId}: groups mapper mended`,
+        `user ${machineUserName}: put into group mcp-registry-admin`,
+        `user ${verifyUserName}: put into group registry-users-lob1`,
+        'user ada: enabled',
+        'user ada: required action UPDATE_PASSWORD removed',
+        'user ada: put into group registry-users-lob1',
+        'user grace: put into group registry-users-lob1',
+        'user grace: given role default-roles-mcp-gateway',
+        'user grace: password set, since there was none',
+      ].sort(),
+    )
+    expect(requests.filter(request => request.startsWith('DELETE'))).toEqual([])
+    expect((await scene.make(students)).changes).toEqual([])
+    await expectUsable()
+  })
+
+  test('makes a client and an account that were deleted anew', async () => {
+    const [machine, ada] = await Promise.all([scene.client(machineClientId), scene.user('ada')])
+    await scene.admin('DELETE', `/clients/${machine.id}`)
+    await scene.admin('DELETE', `/users/${ada.id}`)
+    const {changes} = await scene.make(students)
+    expect([...changes].sort()).toEqual(
+      [
+        `client ${machineClientId}: made`,
+        `user ${machineUserName}: put into group mcp-registry-admin`,
+        'user ada: made',
+      ].sort(),
+    )
+    await expectUsable()
+  })
+
+  test('keeps passwords that somebody has changed, the ones of administrator and students', async () => {
+    for (const [name, value] of [
+      [adminUserName, 'Changed-1'],
+      ['ada', 'Changed-2'],
+    ] as const) {
+      const {id} = await scene.user(name)
+      await scene.admin('PUT', `/users/${id}/reset-password`, {type: 'password', value, temporary: false})
+    }
+    expect((await scene.make(students)).changes).toEqual([])
+    expect(await scene.logIn(adminUserName, 'Changed-1')).toMatchObject({aud: 'account'})
+    expect(await scene.logIn('ada', 'Changed-2')).toMatchObject({aud: 'account'})
+  })
+
+  test('keeps what somebody has added', async () => {
+    const web = await scene.client(webClientId)
+    await scene.admin('PUT', `/clients/${web.id}`, {
+      ...web,
+      redirectUris: [...web.redirectUris, 'http://localhost:7860/*'],
+      description: 'Ours',
+    })
+    await scene.admin('POST', '/groups', {name: 'mine'})
+    await scene.admin('POST', '/users', {username: 'guest', enabled: false})
+    expect((await scene.make(students)).changes).toEqual([])
+    expect(await scene.client(webClientId)).toMatchObject({
+      description: 'Ours',
+      redirectUris: expect.arrayContaining(['http://localhost:7860/*']),
+    })
+    expect(await scene.group('mine')).toMatchObject({path: '/mine'})
+    expect(await scene.user('guest')).toMatchObject({enabled: false})
+  })
+})
+
+test('a run that is cut at any of its requests is finished by the next one', async () => {
+  await scene.removeRealm()
+  await scene.make(students)
+  let cuts = 0
+  for (let write = 1; ; write += 1) {
+    await damage()
+    const cut = await scene.make(students, write).catch((error: Error) => error)
+    if (!(cut instanceof Error)) break
+    expect(cut.message).toBe('cut')
+    cuts += 1
+    await scene.make(students)
+    expect((await scene.make(students)).changes).toEqual([])
+    await expectUsable()
+  }
+  expect(cuts).toBeGreaterThan(10)
+})
+
+test('a creation that is cut when Keycloak has it, is one all the same', async () => {
+  await scene.removeRealm()
+  await expect(scene.make(students, 1)).rejects.toThrow('cut')
+  const before = scene.passwords()
+  expect(Object.keys(before)).toEqual(students)
+  // Keycloak makes all or nothing of it, and may still be at it.
+  await expect.poll(async () => (await scene.admin('GET', '')).status, {timeout: 30_000}).toBe(200)
+  expect((await scene.make(students)).changes).toEqual([])
+  expect(scene.passwords()).toEqual(before)
+  await expectUsable()
+})
+
+test('two runs at once end with passwords that work', async () => {
+  await scene.removeRealm()
+  await scene.make()
+  await Promise.all([scene.make(students), scene.make(students)])
+  await expectUsable()
+})
+
+describe("a realm that upstream's script has made", () => {
+  test('gets the secrets of the containers, and loses nothing', async () => {
+    await scene.removeRealm()
+    await makeUpstreamRealm(scene)
+    const counts = await countsOf()
+    const {changes, requests} = await scene.make(students)
+    expect(changes).toContain(`client ${webClientId}: secret set to the one in Secrets Manager`)
+    expect(changes).toContain(`client ${machineClientId}: secret set to the one in Secrets Manager`)
+    expect(requests.filter(request => request.startsWith('DELETE'))).toEqual([])
+    const after = await countsOf()
+    expect(after).toEqual({
+      clients: counts.clients,
+      groups: counts.groups,
+      users: counts.users + students.length + 1,
+    })
+    expect((await scene.make(students)).changes).toEqual([])
+    for (const [name, password] of Object.entries(upstreamUsers))
+      expect(await scene.logIn(name, password), name).toMatchObject({
+        preferred_username: name,
+        aud: 'account',
+      })
+    expect(await scene.machine(machineClientId, 'machine-secret')).toMatchObject({
+      aud: 'account',
+      groups: ['mcp-registry-admin'],
+    })
+    expect(await scene.logIn('ada', scene.passwords().ada ?? '')).toMatchObject({aud: 'account'})
+  })
+})
+
+describe('a class of 200', () => {
+  const all = numberedStudents(mostStudents)
+  /** What the step may take at most, here on the machine's own clock. */
+  const longestMs = 15_000
+
+  test('is there within 15 s, with the realm or later', async () => {
+    await scene.removeRealm()
+    const fresh = await scene.make(all)
+    expect(fresh.changes.filter(change => change.startsWith('user student-'))).toHaveLength(mostStudents)
+    expect(fresh.milliseconds).toBeLessThan(longestMs)
+    const again = await scene.make(all)
+    expect([again.changes, again.students]).toEqual([[], mostStudents])
+    expect(again.milliseconds).toBeLessThan(longestMs)
+
+    await scene.removeRealm()
+    await scene.make()
+    const later = await scene.make(all)
+    expect(later.changes).toHaveLength(mostStudents)
+    expect(later.milliseconds).toBeLessThan(longestMs)
+    console.log(
+      `200 students: ${[fresh, again, later].map(({milliseconds}) => `${Math.round(milliseconds)} ms`).join(', ')}`,
+    )
+    const last = all.at(-1) ?? ''
+    expect(await scene.logIn(last, scene.passwords()[last] ?? '')).toMatchObject({preferred_username: last})
+  })
+})
+
+test('an administrator whose password was changed in Keycloak is told so, without the password', async () => {
+  const right = scene.secrets.get('demo-keycloak-admin') ?? ''
+  scene.secrets.set('demo-keycloak-admin', '{"password":"Wrong-4711"}')
+  const failure = await scene.make().catch(error => error)
+  scene.secrets.set('demo-keycloak-admin', right)
+  expect(failure).toMatchObject({code: 'REALM_LOGIN_REFUSED', exitCode: 1, resource: 'demo-keycloak-admin'})
+  expect(failure.message).toContain('Invalid user credentials')
+  expect(JSON.stringify([failure.message, failure.hint, failure.stack])).not.toContain('Wrong-4711')
+  expect(failure.cause).toBeUndefined()
+})
+
+/** What somebody may have done in the console, all at once. */
+async function damage(): Promise<void> {
+  const [web, machine, ada, grace] = await Promise.all([
+    scene.client(webClientId),
+    scene.client(machineClientId),
+    scene.user('ada'),
+    scene.user('grace'),
+  ])
+  await scene.admin('PUT', '', {enabled: false, accessTokenLifespan: 300, ssoSessionMaxLifespan: 600})
+  await scene.admin('PUT', `/clients/${web.id}`, {
+    ...web,
+    secret: 'another',
+    redirectUris: web.redirectUris.filter((uri: string) => !uri.includes('callback')),
+    directAccessGrantsEnabled: false,
+    attributes: {...web.attributes, 'access.token.lifespan': '60'},
+  })
+  const mapperOf = (client: any) => client.protocolMappers.find(({name}: any) => name === 'groups')
+  await scene.admin('DELETE', `/clients/${web.id}/protocol-mappers/models/${mapperOf(web).id}`)
+  const mapper = mapperOf(machine)
+  await scene.admin('PUT', `/clients/${machine.id}/protocol-mappers/models/${mapper.id}`, {
+    ...mapper,
+    config: {...mapper.config, 'full.path': 'true'},
+  })
+  const scopes = (await scene.admin('GET', '/client-scopes')).body
+  const roles = scopes.find(({name}: any) => name === 'roles')
+  await scene.admin('DELETE', `/clients/${web.id}/default-client-scopes/${roles.id}`)
+  await scene.admin('DELETE', `/groups/${(await scene.group('registry-users-lob1')).id}`)
+  const machineUser = (await scene.admin('GET', `/clients/${machine.id}/service-account-user`)).body
+  const admins = await scene.group('mcp-registry-admin')
+  await scene.admin('DELETE', `/users/${machineUser.id}/groups/${admins.id}`)
+  await scene.admin('PUT', `/users/${ada.id}`, {...ada, enabled: false, requiredActions: ['UPDATE_PASSWORD']})
+  const role = (await scene.admin('GET', '/roles/default-roles-mcp-gateway')).body
+  await scene.admin('DELETE', `/users/${grace.id}/role-mappings/realm`, [role])
+  const credentials = (await scene.admin('GET', `/users/${grace.id}/credentials`)).body
+  for (const {id} of credentials) await scene.admin('DELETE', `/users/${grace.id}/credentials/${id}`)
+}
+
+/** A class can work: people log in with what is handed out, machines too. */
+async function expectUsable(): Promise<void> {
+  for (const name of students)
+    expect(await scene.logIn(name, scene.passwords()[name] ?? ''), name).toMatchObject({
+      aud: 'account',
+      groups: ['registry-users-lob1'],
+    })
+  expect(await scene.logIn(adminUserName, 'Admin-4711')).toMatchObject({groups: ['mcp-registry-admin']})
+  expect(await scene.machine(machineClientId, 'machine-secret')).toMatchObject({
+    aud: 'account',
+    groups: ['mcp-registry-admin'],
+  })
+  for (const name of groupNames) expect(await scene.group(name), name).toMatchObject({path: `/${name}`})
+}
+
+async function countsOf(): Promise<{clients: number; groups: number; users: number}> {
+  const count = async (path: string) => (await scene.admin('GET', path)).body.length
+  return {
+    clients: await count('/clients'),
+    groups: await count('/groups'),
+    users: await count('/users?max=1000'),
+  }
+}
