@@ -45,7 +45,8 @@ export const secretsManagerKinds: readonly Kind[] = [
       if (existing) throw alreadyExists(world, existing, name)
       const physicalId = newSecretArn(world, region, name)
       const data: Record<string, unknown> = {name, versions: {}}
-      putSecretValue(world, data, valueFor(request))
+      const value = valueFor(request)
+      if (value !== undefined) putSecretValue(world, data, value)
       return {physicalId, attributes: {Id: physicalId}, data}
     },
     // A value is made or written again only when the template asks for another one.
@@ -53,7 +54,8 @@ export const secretsManagerKinds: readonly Kind[] = [
       const changed = ['SecretString', 'GenerateSecretString'].some(
         name => !isDeepStrictEqual(before[name], request.properties[name]),
       )
-      if (changed) putSecretValue(request.world, resource.data, valueFor(request))
+      const value = changed ? valueFor(request) : undefined
+      if (value !== undefined) putSecretValue(request.world, resource.data, value)
       return undefined
     },
   },
@@ -145,7 +147,11 @@ function secretValueOf(secret: Resource): string | undefined {
   return Object.values(secretVersions(secret)).find(({stages}) => stages.includes('AWSCURRENT'))?.value
 }
 
-function valueFor({world, properties}: KindRequest): string {
+/**
+ * Undefined for a secret that begins without a version: somebody puts the first one later. Source: CloudFormation
+ * template reference, AWS::SecretsManager::Secret ("you create an empty secret").
+ */
+function valueFor({world, properties}: KindRequest): string | undefined {
   const given = text(properties.SecretString)
   if (given !== undefined && properties.GenerateSecretString !== undefined) {
     throw serviceFailure(
@@ -157,6 +163,6 @@ function valueFor({world, properties}: KindRequest): string {
   }
   if (given !== undefined) return given
   return properties.GenerateSecretString === undefined
-    ? ''
+    ? undefined
     : generatedSecret(world, record(properties.GenerateSecretString))
 }

@@ -83,6 +83,12 @@ describe('a secret', () => {
     expect(secretValue(maker.world, maker.region, 'demo')).toHaveLength(21)
   })
 
+  it('has no version when nothing is given and nothing generated', () => {
+    const made = secret({Name: 'empty'})
+    expect(made.data.versions).toEqual({})
+    expect(secretValue(maker.world, maker.region, 'empty')).toBeUndefined()
+  })
+
   it('cannot both be given and be generated', () => {
     expect(() => secret({SecretString: 'x', GenerateSecretString: {}})).toThrow('You cannot specify both')
   })
