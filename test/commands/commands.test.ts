@@ -1,6 +1,7 @@
 import {fileURLToPath} from 'node:url'
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
 import Deploy from '../../src/commands/deploy.js'
+import Realm from '../../src/commands/realm.js'
 import Teardown from '../../src/commands/teardown.js'
 import Verify from '../../src/commands/verify.js'
 
@@ -8,6 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const options = {root}
 const commands = {
   deploy: {flags: Deploy.flags, run: (argv: string[]) => Deploy.run(argv, options)},
+  realm: {flags: Realm.flags, run: (argv: string[]) => Realm.run(argv, options)},
   teardown: {flags: Teardown.flags, run: (argv: string[]) => Teardown.run(argv, options)},
   verify: {flags: Verify.flags, run: (argv: string[]) => Verify.run(argv, options)},
 }
@@ -55,6 +57,11 @@ describe('a command', () => {
     ['deploy', ['--environment', 'Capital'], 2, 'INVALID_ENVIRONMENT'],
     ['verify', ['--environment', 'Capital'], 2, 'INVALID_ENVIRONMENT'],
     ['teardown', ['--environment', 'Capital'], 2, 'INVALID_ENVIRONMENT'],
+    ['realm', ['--environment', 'Capital'], 2, 'INVALID_ENVIRONMENT'],
+    ['realm', ['--students', '201'], 2, 'INVALID_STUDENTS'],
+    ['deploy', ['--students', 'ada,ada'], 2, 'INVALID_STUDENTS'],
+    ['deploy', ['--set', 'Students=admin'], 2, 'INVALID_STUDENTS'],
+    ['realm', ['--timeout', 'soon'], 2, 'INVALID_DURATION'],
     ['teardown', [], 3, 'CONFIRMATION_MISSING'],
     ['deploy', ['--replace'], 3, 'CONFIRMATION_MISSING'],
   ] as const)('%s %j ends with exit code %i and one document', async (name, argv, exitCode, code) => {
