@@ -24,7 +24,14 @@ export type ProgressEvent =
   /** How many images the build that runs has written to a bucket. */
   | ({kind: 'images-exported'} & Tally)
   /** What is well so far; `problem` is the first thing that is not. */
-  | {kind: 'verify-waiting'; services: Tally; targetGroups: Tally; endpoints: Tally; problem: string}
+  | {
+      kind: 'verify-waiting'
+      services: Tally
+      targetGroups: Tally
+      endpoints: Tally
+      links: Tally
+      problem: string
+    }
 
 /** A resource that is to be created. */
 export interface ExpectedTime {

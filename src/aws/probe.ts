@@ -40,8 +40,9 @@ export function createProbe(endpoint: string | undefined): Probe {
   }
 }
 
-async function beginningOf(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = []
+/** The beginning of a body as text. */
+export async function beginningOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body) {
     chunks.push(chunk)

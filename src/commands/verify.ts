@@ -1,18 +1,27 @@
+import * as Flags from '@oclif/core/flags'
 import {BaseCommand, type Outcome} from './shared/base-command.js'
 import {awsFlags} from './shared/flags.js'
 import {secretsFlags} from './shared/hide-secrets.js'
 
 export default class Verify extends BaseCommand {
   static override summary =
-    'Check that 8 services, 4 target groups and all endpoints of an environment are healthy.'
+    'Check that 8 services, 4 target groups and all endpoints are healthy, and that a student can log in and call a tool.'
   static override description =
-    'Changes nothing. Exit code 1 when something is wrong; each line says what to do.'
+    'Changes nothing; to log in, it uses an account of its own. Exit code 1 when something is wrong; each line says what to do.'
   static override examples = [
     '<%= config.bin %> verify --environment demo',
     '<%= config.bin %> verify --rehearse --json',
+    '<%= config.bin %> verify --shallow',
   ]
 
-  static override flags = {...awsFlags, ...secretsFlags}
+  static override flags = {
+    ...awsFlags,
+    shallow: Flags.boolean({
+      description: 'Leave out the login and the tool call: no secret is read.',
+      env: 'MCPGW_SHALLOW',
+    }),
+    ...secretsFlags,
+  }
 
   protected override async perform(): Promise<Outcome> {
     const {flags} = await this.parse(Verify)

@@ -18,7 +18,7 @@ export function endpointsOf(outputs: Readonly<Record<string, string>>): readonly
           plain('keycloak realm', `${keycloak}/realms/master`),
           {
             ...plain('keycloak OIDC', `${keycloak}/realms/master/.well-known/openid-configuration`),
-            problem: (body: string) => oidcProblem(body, keycloak),
+            problem: (body: string) => oidcProblem(body, keycloak, 'master'),
           },
         ]
       : []),
@@ -26,17 +26,24 @@ export function endpointsOf(outputs: Readonly<Record<string, string>>): readonly
 }
 
 /**
- * Why an OpenID Connect discovery document is not usable from outside: the issuer and every `*_endpoint` must be
- * https URLs on the host of `keycloakUrl`. Undefined when they are.
+ * Why the OpenID Connect discovery document of a realm is not usable from outside: every address must be an https URL
+ * on the host of `keycloakUrl`, and the issuer the very address of the realm, because tokens are compared with it.
+ * Undefined when they are.
  */
-export function oidcProblem(body: string, keycloakUrl: string): string | undefined {
+export function oidcProblem(body: string, keycloakUrl: string, realm: string): string | undefined {
   const document = parseObject(body)
   if (!document) return 'The discovery document is not a JSON object.'
   if (typeof document.issuer !== 'string') return 'The discovery document names no issuer.'
-  const addresses = Object.entries(document).filter(([key]) => key === 'issuer' || key.endsWith('_endpoint'))
+  const addresses = Object.entries(document).filter(
+    ([key]) => key === 'issuer' || key === 'jwks_uri' || key.endsWith('_endpoint'),
+  )
   const host = new URL(keycloakUrl).host
   const wrong = addresses.find(([, value]) => !isOn(value, host))
-  return wrong && `${wrong[0]} is ${JSON.stringify(wrong[1])}, not an https URL on ${host}.`
+  if (wrong !== undefined) return `${wrong[0]} is ${JSON.stringify(wrong[1])}, not an https URL on ${host}.`
+  const issuer = `${keycloakUrl}/realms/${realm}`
+  return document.issuer === issuer
+    ? undefined
+    : `issuer is ${JSON.stringify(document.issuer)}, not ${issuer}.`
 }
 
 function plain(name: string, url: string): Endpoint {

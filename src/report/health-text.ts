@@ -1,12 +1,14 @@
 import {pastingNote} from '../aws/command-line.js'
-import type {Health} from '../results.js'
+import type {Health, LinkHealth} from '../results.js'
 import type {Paint} from './paint.js'
 import {formatTable} from './table.js'
 
+/** A link that lies behind a broken one. */
+const isUntried = ({ok, hint}: LinkHealth) => !ok && hint === null
 const okWord = (ok: boolean) => (ok ? 'ok' : 'WRONG')
 
 /**
- * What verify found: three tables, then a line for each thing that is wrong and what to do about it.
+ * What verify found: a table a kind, then a line for each thing that is wrong and what to do about it.
  *
  * @param endpoint what stands in for AWS
  */
@@ -19,13 +21,18 @@ export function healthText(health: Health, paint: Paint, endpoint?: string): str
 
 /** A line for each thing that is wrong and what to do about it, after what to know about the commands in them. */
 export function problemText(health: Health, paint: Paint, endpoint?: string): string {
-  const bad = [...health.services, ...health.targetGroups, ...health.endpoints].filter(({ok}) => !ok)
+  const {services, targetGroups, endpoints, links} = health
+  // What was not tried says so in its table: its line would only repeat the one of the broken link.
+  const tried = links
+    .filter(link => !isUntried(link))
+    .map(link => ({...link, reason: [link.reason, link.hint].filter(Boolean).join(' ')}))
+  const bad = [...services, ...targetGroups, ...endpoints, ...tried].filter(({ok}) => !ok)
   const lines = bad.map(({name, reason}) => `${paint.red(`✖ ${name}:`)} ${reason ?? 'not healthy'}`)
   return [pastingNote(endpoint), ...lines].filter(Boolean).join('\n')
 }
 
 /** What there is, one table a kind. */
-export function healthTables({services, targetGroups, endpoints}: Health, paint: Paint): string {
+export function healthTables({services, targetGroups, endpoints, links}: Health, paint: Paint): string {
   const tables = [
     formatTable(
       ['SERVICE', 'CLUSTER', 'RUNNING', 'ROLL-OUT', ''],
@@ -51,12 +58,19 @@ export function healthTables({services, targetGroups, endpoints}: Health, paint:
         url,
       ]),
     ),
+    formatTable(
+      ['WAY IN', ''],
+      links.length === 0
+        ? [['not tried']]
+        : links.map(link => [link.name, isUntried(link) ? 'not tried' : okWord(link.ok)]),
+    ),
   ]
   return tables.map(([head = '', ...rows]) => [paint.bold(head), ...rows].join('\n')).join('\n\n')
 }
 
 /** How many of each kind are well. */
-export function healthCounts({services, targetGroups, endpoints}: Health): string {
+export function healthCounts({services, targetGroups, endpoints, links}: Health): string {
   const of = (checks: readonly {ok: boolean}[]) => `${checks.filter(({ok}) => ok).length} of ${checks.length}`
-  return `${of(services)} services, ${of(targetGroups)} target groups, ${of(endpoints)} endpoints`
+  const wayIn = links.length === 0 ? '' : `, ${of(links)} links`
+  return `${of(services)} services, ${of(targetGroups)} target groups, ${of(endpoints)} endpoints${wayIn}`
 }

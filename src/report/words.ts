@@ -58,9 +58,10 @@ export function formatExported({ok, total}: Tally): string {
 
 /** What is well so far, while waiting for the rest. */
 export function formatWaiting(waiting: NonNullable<ProgressModel['waiting']>): string {
-  const {services, targetGroups, endpoints} = waiting
+  const {services, targetGroups, endpoints, links} = waiting
   const of = ({ok, total}: {ok: number; total: number}) => `${ok}/${total}`
-  return `services ${of(services)}, target groups ${of(targetGroups)}, endpoints ${of(endpoints)} healthy`
+  const wayIn = links.total === 0 ? '' : `, links ${of(links)}`
+  return `services ${of(services)}, target groups ${of(targetGroups)}, endpoints ${of(endpoints)}${wayIn} healthy`
 }
 
 /** All stacks in one line, for a heartbeat. */

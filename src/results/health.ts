@@ -1,9 +1,13 @@
-/** What verify found. `reason` says what is wrong and what to do; null where all is well. */
+/**
+ * What verify found. `reason` says what is wrong and what to do; null where all is well. `links` is empty when the way
+ * in was not tried.
+ */
 export interface Health {
   healthy: boolean
   services: ServiceHealth[]
   targetGroups: TargetGroupHealth[]
   endpoints: EndpointHealth[]
+  links: LinkHealth[]
 }
 
 /** One ECS service: it should run all the tasks that it should. */
@@ -35,4 +39,15 @@ export interface EndpointHealth {
   status: number | null
   ok: boolean
   reason: string | null
+}
+
+/**
+ * One link of the way in of a student, in the order in which one needs them. `reason` says what is wrong, `hint` what to
+ * do; both are null where all is well. A link that lies behind a broken one was not tried, and has no hint of its own.
+ */
+export interface LinkHealth {
+  name: string
+  ok: boolean
+  reason: string | null
+  hint: string | null
 }

@@ -24,5 +24,5 @@ export async function verify(
     if (error instanceof NotHealthy) return error.health
     throw error
   }
-  return context.health ?? {healthy: false, services: [], targetGroups: [], endpoints: []}
+  return context.health ?? {healthy: false, services: [], targetGroups: [], endpoints: [], links: []}
 }

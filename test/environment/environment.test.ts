@@ -125,7 +125,7 @@ describe('endpoints', () => {
   }
 
   it('find nothing wrong with a discovery document of public addresses', () => {
-    expect(oidcProblem(JSON.stringify(document), outputs.KeycloakUrl)).toBeUndefined()
+    expect(oidcProblem(JSON.stringify(document), outputs.KeycloakUrl, 'master')).toBeUndefined()
     expect(endpointsOf(outputs)[2]?.problem(JSON.stringify(document))).toBeUndefined()
     expect(endpointsOf(outputs)[0]?.problem('anything')).toBeUndefined()
   })
@@ -142,8 +142,16 @@ describe('endpoints', () => {
       JSON.stringify({...document, token_endpoint: 'https://internal:8080/token'}),
       'token_endpoint is "https://internal:8080/token", not an https URL on k.example.',
     ],
+    [
+      JSON.stringify({...document, jwks_uri: 'http://k.example/certs'}),
+      'jwks_uri is "http://k.example/certs", not an https URL on k.example.',
+    ],
+    [
+      JSON.stringify({...document, issuer: 'https://k.example/auth/realms/master'}),
+      'issuer is "https://k.example/auth/realms/master", not https://k.example/realms/master.',
+    ],
   ])('say what is wrong with %s', (body, problem) => {
-    expect(oidcProblem(body, outputs.KeycloakUrl)).toBe(problem)
+    expect(oidcProblem(body, outputs.KeycloakUrl, 'master')).toBe(problem)
   })
 })
 

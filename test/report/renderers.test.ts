@@ -127,15 +127,16 @@ describe('the live lines', () => {
       services: {ok: 7, total: 8},
       targetGroups: {ok: 4, total: 4},
       endpoints: {ok: 2, total: 3},
+      links: {ok: 9, total: 12},
       problem: 'demo-mcpgw: 0 of 1 tasks run, 1 are starting.',
     }
     const lines = liveLines(told([waiting]), {now: 5000, startedAt: 0, paint: noPaint, most: 5})
     expect(lines).toEqual([
-      'services 7/8, target groups 4/4, endpoints 2/3 healthy · 5s',
+      'services 7/8, target groups 4/4, endpoints 2/3, links 9/12 healthy · 5s',
       'demo-mcpgw: 0 of 1 tasks run, 1 are starting.',
     ])
     expect(formatOverview(told([waiting]), 0)).toBe(
-      'services 7/8, target groups 4/4, endpoints 2/3 healthy; demo-mcpgw: 0 of 1 tasks run, 1 are starting.',
+      'services 7/8, target groups 4/4, endpoints 2/3, links 9/12 healthy; demo-mcpgw: 0 of 1 tasks run, 1 are starting.',
     )
   })
 

@@ -35,6 +35,7 @@ const health: Health = {
   ],
   targetGroups: [{name: 'demo-tg', healthy: 1, total: 1, ok: true, reason: null, targets: []}],
   endpoints: [{name: 'registry', url: 'https://r', status: null, ok: true, reason: null}],
+  links: [],
 }
 
 describe('the health report', () => {
@@ -51,10 +52,32 @@ describe('the health report', () => {
         'ENDPOINT  STATUS      URL',
         'registry  -       ok  https://r',
         '',
+        'WAY IN',
+        'not tried',
+        '',
         '✖ demo-b: It is down. Run: x',
         '✖ Not healthy: 1 of 2 services, 1 of 1 target groups, 1 of 1 endpoints.',
       ].join('\n'),
     )
+  })
+})
+
+describe('the way in, in the health report', () => {
+  const links = [
+    {name: 'realm', ok: true, reason: null, hint: null},
+    {name: 'login', ok: false, reason: 'Nobody knows it.', hint: 'Run: mcpgw realm'},
+    {name: 'session', ok: false, reason: 'Not tried, because login is broken.', hint: null},
+  ]
+  const text = healthText({...health, links}, paint)
+
+  it('shows each link, and tells what was not tried from what is wrong', () => {
+    expect(text).toContain(['WAY IN', 'realm    ok', 'login    WRONG', 'session  not tried'].join('\n'))
+  })
+
+  it('says of the broken link alone why and what to do', () => {
+    expect(text).toContain('✖ login: Nobody knows it. Run: mcpgw realm\n')
+    expect(text).not.toContain('✖ session')
+    expect(text).toContain('1 of 1 endpoints, 1 of 3 links.')
   })
 })
 

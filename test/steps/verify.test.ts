@@ -209,7 +209,7 @@ describe('verify', () => {
 describe('verify of an environment that is not complete and at rest', () => {
   const failureOf = async () => {
     const {commandLine, clock} = checkTarget(aws)
-    const context = {aws, clock, environment: 'demo', commandLine}
+    const context = {aws, clock, environment: 'demo', commandLine, shallow: true}
     const signal = new AbortController().signal
     return verify(context, {tell: silent, signal}).then(
       health => ({health}),

@@ -10,17 +10,20 @@ import {hidingSecrets, type SecretsFlags} from './hide-secrets.js'
 import type {Redactor} from './redact.js'
 import {openSession} from './session.js'
 
+type Flags = AwsFlags & {shallow: boolean}
+
 /** The work of `mcpgw verify`: look once and report. */
-export function runVerify(flags: AwsFlags & SecretsFlags): Promise<Outcome> {
+export function runVerify(flags: Flags & SecretsFlags): Promise<Outcome> {
   return hidingSecrets(flags, redactor => verifying(flags, redactor))
 }
 
-async function verifying(flags: AwsFlags, redactor: Redactor): Promise<Outcome> {
+async function verifying(flags: Flags, redactor: Redactor): Promise<Outcome> {
   checkEnvironmentName(flags.environment)
   const session = await openSession(flags, {command: 'verify', commandLine: commandLineFor(flags)})
   try {
     const {aws, clock, signal, commandLine} = session
-    const context: VerifyContext = {aws, clock, environment: flags.environment, commandLine}
+    const {environment, shallow} = flags
+    const context: VerifyContext = {aws, clock, environment, commandLine, shallow}
     const health = await session.show(tell => verify(context, {tell: redactor.sink(tell), signal}))
     const colours = paint({stream: process.stdout, noColor: flags['no-color']})
     return {

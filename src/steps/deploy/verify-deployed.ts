@@ -21,6 +21,10 @@ export function verifyDeployed(): Step<DeployContext> {
     skip: ({settings}) => (settings.verify ? undefined : 'not wanted (--no-verify)'),
     async run(context, {tell, signal}) {
       const {aws, clock, environment, settings} = context
+      if (!settings.realm) {
+        const text = `The way in of a student is not tried (--no-realm): \`${context.commandLine('verify')}\` tries it.`
+        tell({kind: 'note', text})
+      }
       const target: CheckTarget = {
         aws,
         clock,
@@ -28,6 +32,7 @@ export function verifyDeployed(): Step<DeployContext> {
         layout: settings.layout,
         outputs: known(context.outputs, 'the outputs'),
         hasDomain: hasDomain({parameters: known(context.parameters, 'the parameters')}),
+        links: settings.realm,
         signal,
         commandLine: command => context.commandLine(command),
       }
@@ -55,6 +60,7 @@ export function verifyDeployed(): Step<DeployContext> {
           services: tally(health.services),
           targetGroups: tally(health.targetGroups),
           endpoints: tally(health.endpoints),
+          links: tally(health.links),
           problem: firstProblem,
         })
         await clock.sleep(pollMs, signal)

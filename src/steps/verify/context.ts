@@ -10,5 +10,7 @@ export interface VerifyContext extends AwsContext {
   parameters?: Readonly<Record<string, string>>
   layout?: Layout
   hasDomain?: boolean
+  /** Leaves the way in of a student out. */
+  readonly shallow?: boolean
   health?: Health
 }

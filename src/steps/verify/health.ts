@@ -7,6 +7,7 @@ import type {Layout} from '../stacks/units.js'
 import {checkEndpoints} from './check-endpoints.js'
 import {checkServices} from './check-services.js'
 import {checkTargetGroups} from './check-target-groups.js'
+import {checkLinks} from './links/check-links.js'
 import type {Finding} from './problem.js'
 
 /** What the checks need to know. */
@@ -19,6 +20,8 @@ export interface CheckTarget {
   readonly outputs: Readonly<Record<string, string>>
   /** True when the environment has its own domain: its listeners then have other ports. */
   readonly hasDomain: boolean
+  /** Whether the way in of a student is tried, too. */
+  readonly links: boolean
   readonly signal: AbortSignal
   commandLine(command: string): string
 }
@@ -39,12 +42,15 @@ export async function checkHealth(target: CheckTarget): Promise<Health> {
 
 /** As `checkHealth`, and says whether looking again could help. */
 export async function lookAtHealth(target: CheckTarget): Promise<Look> {
-  const [ofServices, ofGroups, ofEndpoints] = await Promise.all([
+  const [ofServices, ofGroups, ofEndpoints, ofLinks] = await Promise.all([
     checkServices(target),
     checkTargetGroups(target),
     checkEndpoints(target),
+    target.links ? checkLinks(target) : [],
   ])
-  const wrong = [...ofServices, ...ofGroups, ...ofEndpoints].filter(({problem}) => problem !== undefined)
+  const wrong = [...ofServices, ...ofGroups, ...ofEndpoints, ...ofLinks].filter(
+    ({problem}) => problem !== undefined,
+  )
   const [first] = wrong
   return {
     health: {
@@ -52,9 +58,10 @@ export async function lookAtHealth(target: CheckTarget): Promise<Look> {
       services: ofServices.map(({check}) => check),
       targetGroups: ofGroups.map(({check}) => check),
       endpoints: ofEndpoints.map(({check}) => check),
+      links: ofLinks.map(({check}) => check),
     },
     firstProblem: first && `${first.check.name}: ${first.problem?.what}`,
-    isStuck: wrong.length > 0 && !canHeal(target, ofServices, ofGroups, ofEndpoints),
+    isStuck: wrong.length > 0 && !canHeal(target, ofServices, ofGroups, [...ofEndpoints, ...ofLinks]),
   }
 }
 
@@ -63,7 +70,7 @@ function canHeal(
   {environment}: CheckTarget,
   ofServices: readonly Finding<{name: string}>[],
   ofGroups: readonly Finding<TargetGroupHealth>[],
-  ofEndpoints: readonly Finding<unknown>[],
+  fromOutside: readonly Finding<unknown>[],
 ): boolean {
   const isPassing = ({problem}: Finding<unknown>) => problem !== undefined && !problem.permanent
   const isPermanent = ({problem}: Finding<unknown>) => problem?.permanent === true
@@ -75,6 +82,6 @@ function canHeal(
   }
   if (ofServices.some(isPassing)) return true
   if (ofGroups.some(finding => isPassing(finding) && !isOfStuckService(finding))) return true
-  // An address can answer only when what stands behind it does.
-  return ![...ofServices, ...ofGroups].some(isPermanent) && ofEndpoints.some(isPassing)
+  // From outside, nothing can answer but what stands behind does.
+  return ![...ofServices, ...ofGroups].some(isPermanent) && fromOutside.some(isPassing)
 }

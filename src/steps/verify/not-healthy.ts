@@ -6,7 +6,9 @@ export class NotHealthy extends McpgwError {
   readonly health: Health
 
   constructor(health: Health, hint: string) {
-    const problems = [...health.services, ...health.targetGroups, ...health.endpoints].filter(({ok}) => !ok)
+    const {services, targetGroups, endpoints, links} = health
+    const tried = links.filter(({hint}) => hint !== null)
+    const problems = [...services, ...targetGroups, ...endpoints, ...tried].filter(({ok}) => !ok)
     const names = problems.map(({name}) => name).join(', ')
     super(`The environment is not healthy: ${names}.`, {code: 'NOT_HEALTHY', exitCode: 1, hint})
     this.health = health

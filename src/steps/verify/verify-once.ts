@@ -4,11 +4,11 @@ import type {VerifyContext} from './context.js'
 import {checkHealth} from './health.js'
 import {NotHealthy} from './not-healthy.js'
 
-/** Looks once at services, target groups and endpoints. */
+/** Looks once at services, target groups and endpoints, and goes the way of a student. */
 export function verifyOnce(): Step<VerifyContext> {
   return {
     id: 'verify',
-    title: 'Check services, target groups and endpoints',
+    title: 'Check services, target groups, endpoints and the way in',
     async run(context, {signal}) {
       const {aws, clock, environment} = context
       context.health = await checkHealth({
@@ -18,6 +18,7 @@ export function verifyOnce(): Step<VerifyContext> {
         layout: known(context.layout, 'the layout'),
         outputs: known(context.outputs, 'the outputs'),
         hasDomain: context.hasDomain ?? false,
+        links: context.shallow !== true,
         signal,
         commandLine: command => context.commandLine(command),
       })

@@ -1,0 +1,98 @@
+import {createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify} from 'jose'
+import {keycloakM2mClientSecretName} from '../../../environment/names.js'
+import {accessTokenSeconds, machineClientId, webClientId} from '../../../environment/realm.js'
+import {deployLine} from '../remedies.js'
+import {broken, type Chain} from './chain.js'
+import type {Realm} from './realm-links.js'
+import {type LinkScope, membersOf, quoted, realmRemedy, unexpected} from './scope.js'
+import {secretMember} from './secret-member.js'
+
+/**
+ * What the auth server takes for `aud`, any one of them, and the only algorithm that it takes.
+ * Source: auth_server/providers/keycloak.py of v1.0.7, `validate_token`.
+ */
+const audiences = ['account', webClientId, machineClientId]
+const algorithms = ['RS256']
+
+/** Clocks differ a little; more than this is worth a word. */
+const clockToleranceSeconds = 60
+
+/** Gets a token as a program does, and looks at it as the auth server will. */
+export async function getMachineToken(chain: Chain, scope: LinkScope, realm: Realm): Promise<string> {
+  const token = await chain.link('machine token', () => askForToken(scope, realm))
+  await chain.link('token contents', () => lookAtToken(scope, realm, token))
+  return token
+}
+
+async function askForToken(scope: LinkScope, realm: Realm): Promise<string> {
+  const {target} = scope
+  const secret = await secretMember(scope, keycloakM2mClientSecretName(target.environment), 'client_secret', {
+    whyMissing: 'somebody deleted it',
+    todo: `Run: ${deployLine(target)}`,
+  })
+  const form = {grant_type: 'client_credentials', client_id: machineClientId, client_secret: secret}
+  const answer = await scope.ask(realm.token, {form, accept: 'application/json'})
+  const {access_token: token, error, error_description: words} = membersOf(answer.body)
+  if (answer.status === 200 && typeof token === 'string' && token !== '') {
+    scope.secrets.add(token)
+    return token
+  }
+  if (answer.status >= 400 && answer.status < 500 && typeof error === 'string') {
+    const said = typeof words === 'string' ? `${error}, ${words}` : error
+    const what = `Keycloak gives client ${machineClientId} no token (${answer.status} ${quoted(scope, said)}): it does not know the client, or the secret in ${keycloakM2mClientSecretName(target.environment)} is not the client's.`
+    throw broken(what, realmRemedy(scope), {permanent: true})
+  }
+  throw unexpected(scope, realm.token, answer, {wanted: 'a token', service: 'keycloak'})
+}
+
+async function lookAtToken(scope: LinkScope, realm: Realm, token: string): Promise<void> {
+  const {iat, exp} = await verified(scope, realm, token)
+  if (exp === undefined || iat === undefined || exp - iat >= accessTokenSeconds) return
+  const what = `A token lives ${exp - iat} s, which is less than the ${accessTokenSeconds / 3600} hours of a class day: programs would be cut off in the middle of it.`
+  throw broken(what, realmRemedy(scope), {permanent: true})
+}
+
+async function verified(scope: LinkScope, realm: Realm, token: string): Promise<JWTPayload> {
+  const answer = await scope.ask(realm.keys, {accept: 'application/json'})
+  const keys = membersOf(answer.body)
+  if (answer.status !== 200 || !Array.isArray(keys.keys))
+    throw unexpected(scope, realm.keys, answer, {wanted: "the realm's keys", service: 'keycloak'})
+  try {
+    const {payload} = await jwtVerify(token, createLocalJWKSet(keys as unknown as JSONWebKeySet), {
+      issuer: realm.issuer,
+      audience: audiences,
+      algorithms,
+      requiredClaims: ['exp', 'iat'],
+      clockTolerance: clockToleranceSeconds,
+      currentDate: new Date(scope.target.clock.now()),
+    })
+    return payload
+  } catch (error) {
+    throw tokenProblem(scope, error)
+  }
+}
+
+function tokenProblem(scope: LinkScope, error: unknown): unknown {
+  if (error instanceof errors.JWTExpired) {
+    const what =
+      "A token that Keycloak has just given has expired already: Keycloak's clock, or this machine's, is wrong."
+    return broken(what, "Compare this machine's clock with the time of day, then look again.", {
+      permanent: true,
+    })
+  }
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    const {claim, payload} = error
+    const found = payload[claim] === undefined ? 'none' : quoted(scope, JSON.stringify(payload[claim]))
+    const wanted = claim === 'aud' ? ` The auth server wants one of ${audiences.join(', ')}.` : ''
+    return broken(
+      `The token's claim ${claim} is not what the auth server takes: it has ${found}.${wanted}`,
+      realmRemedy(scope),
+      {permanent: true},
+    )
+  }
+  if (error instanceof errors.JOSEError) {
+    const what = `The token cannot be verified with the realm's keys: ${quoted(scope, error.message)} (${error.code}).`
+    return broken(what, realmRemedy(scope), {permanent: true})
+  }
+  return error
+}
