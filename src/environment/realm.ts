@@ -30,6 +30,9 @@ export const studentGroupName = 'registry-users-lob1'
 /** The registry's administrator, whose password is the registry's own (`adminPasswordSecretName`). */
 export const adminUserName = 'admin'
 
+/** What `mcpgw credentials --user` calls Keycloak's administrator, who may have the registry administrator's user name. */
+export const keycloakAdminAlias = 'keycloak-admin'
+
 /** With it `mcpgw verify` logs in as a student would; it is never handed out. */
 export const verifyUserName = 'mcpgw-verify'
 

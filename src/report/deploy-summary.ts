@@ -1,5 +1,4 @@
-import {awsCommand, pastingNote, type Reach} from '../aws/command-line.js'
-import {adminPasswordSecretName, keycloakAdminSecretName} from '../environment/names.js'
+import {adminUserName, keycloakAdminAlias} from '../environment/realm.js'
 import type {DeployResult, Health} from '../results.js'
 import {healthCounts, healthTables, healthText, problemText} from './health-text.js'
 import type {Paint} from './paint.js'
@@ -10,6 +9,8 @@ export interface SummaryOptions {
   commandLine(command: string): string
   paint: Paint
   verbose: boolean
+  /** The user name of Keycloak's administrator. */
+  keycloakUser: string
   /** What stands in for AWS. */
   endpoint?: string
 }
@@ -27,17 +28,16 @@ export function deploySummary(result: DeployResult, options: SummaryOptions): st
       ? [
           ...unhealthyFirst(verification, whatWasDone(result, paint), options),
           images,
-          addresses(result, paint),
-          // The note about commands for this machine stands above the problems already.
-          passwords(result, options),
+          addresses(result, options),
+          passwords(options),
           next(options, ['Mend it      what to do stands beside each ✖ at the top']),
         ]
       : [
           whatWasDone(result, paint),
           images,
           verification && healthText(verification, paint),
-          addresses(result, paint),
-          passwords(result, options, pastingNote(options.endpoint)),
+          addresses(result, options),
+          passwords(options),
           next(options),
         ]
   return [...sections, calls].filter(Boolean).join('\n\n')
@@ -60,23 +60,24 @@ function unhealthyFirst(health: Health, what: string, {paint, endpoint}: Summary
   ]
 }
 
-function addresses({outputs}: DeployResult, paint: Paint): string {
-  const lines = [`Registry  ${outputs.RegistryUrl ?? '-'}`, `Keycloak  ${outputs.KeycloakUrl ?? '-'}`]
+function addresses({outputs}: DeployResult, {paint, keycloakUser}: SummaryOptions): string {
+  const {RegistryUrl, KeycloakUrl} = outputs
+  const lines = [
+    `Registry  ${RegistryUrl ?? '-'}  user ${adminUserName}`,
+    `Keycloak  ${KeycloakUrl === undefined ? '-' : `${KeycloakUrl.replace(/\/+$/, '')}/admin/`}  user ${keycloakUser}`,
+  ]
   return [paint.bold('OPEN'), ...lines].join('\n')
 }
 
-function passwords(
-  {environment, region}: DeployResult,
-  {paint, endpoint}: SummaryOptions,
-  note?: string,
-): string {
+/** Each command prints the bare password, and nothing else. The values themselves never stand here. */
+function passwords({paint, commandLine}: SummaryOptions): string {
+  const command = commandLine('credentials')
   const lines = [
-    paint.bold('PASSWORDS'),
-    note,
-    `Registry  ${secretCommand(adminPasswordSecretName(environment), {region, endpoint})}`,
-    `Keycloak  ${secretCommand(keycloakAdminSecretName(environment), {region, endpoint})}`,
+    `Registry  ${command} --user ${adminUserName} --reveal`,
+    `Keycloak  ${command} --user ${keycloakAdminAlias} --reveal`,
+    `Everyone  ${command}`,
   ]
-  return lines.filter(Boolean).join('\n')
+  return [paint.bold('PASSWORDS'), ...lines].join('\n')
 }
 
 function next({paint, commandLine}: SummaryOptions, first: readonly string[] = []): string {
@@ -95,10 +96,4 @@ function words({operation}: DeployResult): string {
     case 'none':
       return 'is up to date: nothing had to change'
   }
-}
-
-/** By reference: the value itself never passes through mcpgw. */
-function secretCommand(name: string, reach: Reach): string {
-  const get = `secretsmanager get-secret-value --secret-id ${name}`
-  return awsCommand(reach, `${get} --query SecretString --output text`)
 }

@@ -1,9 +1,10 @@
 import {describe, expect, it} from 'vitest'
 import {awsCommand, curlCommand, pastingNote} from '../../src/aws/command-line.js'
+import {credentialsText} from '../../src/report/credentials-text.js'
 import {deploySummary} from '../../src/report/deploy-summary.js'
 import {healthText} from '../../src/report/health-text.js'
 import {teardownText} from '../../src/report/teardown-text.js'
-import type {DeployResult, Health} from '../../src/results.js'
+import type {Credential, DeployResult, Health} from '../../src/results.js'
 
 const plain = (text: string) => text
 const paint = {red: plain, green: plain, yellow: plain, dim: plain, bold: plain}
@@ -127,15 +128,20 @@ describe('the summary of a deploy', () => {
     apiCalls: {'sts:GetCallerIdentity': 1},
   }
 
-  it('says where it is, how to get the password by reference, and what to run next', () => {
-    const text = deploySummary(result, {commandLine, paint, verbose: false})
+  it('says where it is, who logs in there, how to get the bare passwords, and what to run next', () => {
+    const text = deploySummary(result, {commandLine, paint, verbose: false, keycloakUser: 'boss'})
     expect(text).toContain(
       'demo was created in account 123456789012, region us-west-2, layout nested (25m00s).',
     )
     expect(text).toContain('Image build SUCCEEDED after 3m00s (imported).')
-    expect(text).toContain('Registry  https://r')
+    expect(text).toContain('Registry  https://r  user admin\nKeycloak  https://k/admin/  user boss')
     expect(text).toContain(
-      'aws secretsmanager get-secret-value --secret-id demo-admin-password --query SecretString --output text',
+      [
+        'PASSWORDS',
+        'Registry  mcpgw credentials --environment demo --rehearse --user admin --reveal',
+        'Keycloak  mcpgw credentials --environment demo --rehearse --user keycloak-admin --reveal',
+        'Everyone  mcpgw credentials --environment demo --rehearse',
+      ].join('\n'),
     )
     expect(text).toContain('mcpgw verify --environment demo --rehearse')
     expect(text).toContain('mcpgw teardown --environment demo --rehearse')
@@ -145,7 +151,13 @@ describe('the summary of a deploy', () => {
   it('leads with what is wrong when it is not healthy', () => {
     const endpoint = 'http://127.0.0.1:4567'
     const unhealthy = {...result, verification: health}
-    const text = deploySummary(unhealthy, {commandLine, paint, verbose: false, endpoint})
+    const text = deploySummary(unhealthy, {
+      commandLine,
+      paint,
+      verbose: false,
+      keycloakUser: 'boss',
+      endpoint,
+    })
     const lines = text.split('\n')
     expect(lines.slice(0, 3)).toEqual([
       '✖ Deployed, but not healthy: 1 of 2 services, 1 of 1 target groups, 1 of 1 endpoints.',
@@ -156,17 +168,81 @@ describe('the summary of a deploy', () => {
     expect(lines.slice(lines.indexOf('NEXT') + 1)[0]).toContain('Mend it')
   })
 
-  it('sends the commands for the passwords to the endpoint that it deployed to', () => {
+  it('names no command that needs the account served', () => {
     const endpoint = 'http://127.0.0.1:4567'
-    const lines = deploySummary(result, {commandLine, paint, verbose: false, endpoint}).split('\n')
-    const [note, ...commands] = lines.slice(lines.indexOf('PASSWORDS') + 1).slice(0, 3)
-    expect(note).toContain('mcpgw rehearse --port 4567')
-    for (const command of commands)
-      expect(command).toMatch(/--region us-west-2 --endpoint-url http:\/\/127.0.0.1:4567$/)
+    const text = deploySummary(result, {commandLine, paint, verbose: false, keycloakUser: 'boss', endpoint})
+    expect(text).not.toMatch(/mcpgw rehearse|\baws |:4567/)
   })
 
   it('lists the calls when asked to', () => {
-    expect(deploySummary(result, {commandLine, paint, verbose: true})).toContain('1  sts:GetCallerIdentity')
+    expect(deploySummary(result, {commandLine, paint, verbose: true, keycloakUser: 'boss'})).toContain(
+      '1  sts:GetCallerIdentity',
+    )
+  })
+})
+
+describe('who logs in where', () => {
+  const account = (name: string, kind: Credential['kind'], url: string, password: string | null = null) => ({
+    name,
+    kind,
+    url,
+    user: name,
+    secret: `demo-of-${name}`,
+    key: 'password',
+    password,
+  })
+  const accounts = [
+    account('admin', 'registry-administrator', 'https://r'),
+    account('student-01', 'student', 'https://r'),
+    account('boss', 'keycloak-administrator', 'https://k/admin/'),
+  ]
+  const text = (credentials: Credential[], reveal = false) =>
+    credentialsText(
+      {environment: 'demo', region: 'r', credentials, opened: null},
+      {paint, reveal, commandLine},
+    )
+
+  it('is a table for each address, with the secrets that hold the passwords', () => {
+    expect(text(accounts)).toBe(
+      [
+        'REGISTRY  https://r',
+        'USER        SECRET              KEY',
+        'admin       demo-of-admin       password',
+        'student-01  demo-of-student-01  password',
+        '',
+        'KEYCLOAK  https://k/admin/',
+        'USER  SECRET        KEY',
+        'boss  demo-of-boss  password',
+        '',
+        'With the passwords  mcpgw credentials --environment demo --rehearse --reveal',
+      ].join('\n'),
+    )
+  })
+
+  it('has the passwords in place of the secrets when they are revealed', () => {
+    expect(
+      text([account('admin', 'registry-administrator', 'https://r', 'x'), ...accounts.slice(1)], true),
+    ).toBe(
+      [
+        'REGISTRY  https://r',
+        'USER        PASSWORD',
+        'admin       x',
+        'student-01  (the secret has none)',
+        '',
+        'KEYCLOAK  https://k/admin/',
+        'USER  PASSWORD',
+        'boss  (the secret has none)',
+      ].join('\n'),
+    )
+  })
+
+  it('says how to make students where there are none, and how to get one password', () => {
+    expect(text(accounts.filter(({kind}) => kind !== 'student'))).toContain(
+      'Students            demo has none: mcpgw realm --environment demo --rehearse --students 20',
+    )
+    expect(text(accounts.slice(0, 1))).toContain(
+      'The password alone  mcpgw credentials --environment demo --rehearse --user admin --reveal',
+    )
   })
 })
 

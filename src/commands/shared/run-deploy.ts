@@ -60,6 +60,7 @@ export async function runDeploy(flags: Flags): Promise<Outcome> {
         paint: colours,
         verbose: flags.verbose,
         endpoint: aws.endpoint,
+        keycloakUser: context.parameters?.KeycloakAdminUsername ?? 'admin',
       }),
       exitCode: result.verification?.healthy === false ? 1 : 0,
     }

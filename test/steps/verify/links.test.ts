@@ -4,6 +4,7 @@ import type {LinkHealth} from '../../../src/results.js'
 import {lookAtHealth} from '../../../src/steps/verify/health.js'
 import {links} from '../../../src/steps/verify/links/names.js'
 import {Application} from '../../helpers/application.js'
+import {serveApplication} from '../../helpers/classroom.js'
 import {checkTarget} from '../../helpers/contexts.js'
 import {FakeAws} from '../../helpers/fake-aws.js'
 import {virtualClock} from '../../helpers/virtual-clock.js'
@@ -15,13 +16,7 @@ let clock: ReturnType<typeof virtualClock>
 beforeEach(async () => {
   clock = virtualClock()
   aws = new FakeAws(clock)
-  application = await Application.serve(() => clock.now())
-  aws.webEndpoint = application.endpoint
-  aws.secretValues.set('demo-verify-login', JSON.stringify({password: Application.verifyPassword}))
-  aws.secretValues.set(
-    'demo-keycloak-m2m-client-secret',
-    JSON.stringify({client_secret: Application.machineSecret}),
-  )
+  application = await serveApplication(aws, () => clock.now())
 })
 afterEach(() => application.stop())
 

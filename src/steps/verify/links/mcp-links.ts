@@ -18,7 +18,8 @@ export async function talkMcp(
   scope: LinkScope,
   {web, token}: {web: Web; token: string},
 ): Promise<void> {
-  const {signal} = scope.target
+  // The SDK never takes its listeners off a signal: this one goes with the conversation.
+  const signal = AbortSignal.any([scope.target.signal])
   const options = {timeout: answerTimeoutMs, signal}
   let end = async () => {}
   try {

@@ -1,0 +1,39 @@
+import * as Flags from '@oclif/core/flags'
+import {BaseCommand, type Outcome} from './shared/base-command.js'
+import {awsFlags} from './shared/flags.js'
+
+export default class Credentials extends BaseCommand {
+  static override summary = 'Show who logs in where: addresses, user names, and where the passwords are.'
+  static override description =
+    'Changes nothing. Passwords are read and shown only with --reveal; with --user as well, the password alone is printed.'
+  static override examples = [
+    '<%= config.bin %> credentials --environment demo',
+    '<%= config.bin %> credentials --user admin --reveal',
+    '<%= config.bin %> credentials --reveal --json',
+    '<%= config.bin %> credentials --open',
+  ]
+
+  static override flags = {
+    ...awsFlags,
+    user: Flags.string({
+      char: 'u',
+      description: 'Only this one: admin, keycloak-admin, mcp-gateway-m2m, or a student.',
+      env: 'MCPGW_USER',
+      helpValue: 'NAME',
+    }),
+    reveal: Flags.boolean({
+      description: 'Show the passwords, on standard output only.',
+      env: 'MCPGW_REVEAL',
+    }),
+    open: Flags.boolean({
+      description: 'Open the registry in the browser.',
+      env: 'MCPGW_OPEN',
+    }),
+  }
+
+  protected override async perform(): Promise<Outcome> {
+    const {flags} = await this.parse(Credentials)
+    const {runCredentials} = await import('./shared/run-credentials.js')
+    return runCredentials(flags)
+  }
+}

@@ -1,0 +1,83 @@
+import {studentsSecretName} from '../../environment/names.js'
+import {failed, invalidInput} from '../../errors.js'
+import type {Credential} from '../../results.js'
+import {known} from '../context.js'
+import type {Step} from '../step.js'
+import {accountsOf} from './accounts.js'
+import type {CredentialsContext} from './context.js'
+
+/** Finds who logs in where; passwords are read only when they are to be shown. */
+export function readCredentials(): Step<CredentialsContext> {
+  return {
+    id: 'credentials',
+    title: 'Find who logs in where',
+    async run(context) {
+      const {environment, user, reveal} = context
+      const students = Object.keys((await membersOf(context, studentsSecretName(environment))) ?? {})
+      const all = accountsOf(environment, {
+        outputs: known(context.outputs, 'the outputs'),
+        parameters: context.parameters ?? {},
+        students,
+      })
+      const wanted = user === undefined ? all : all.filter(({name}) => name === user)
+      if (wanted.length === 0) throw unknownUser(context, all)
+      context.credentials = reveal ? await withPasswords(context, wanted) : wanted
+    },
+  }
+}
+
+async function withPasswords(
+  context: CredentialsContext,
+  accounts: readonly Credential[],
+): Promise<readonly Credential[]> {
+  const names = [...new Set(accounts.map(({secret}) => secret))]
+  const secrets = new Map(
+    await Promise.all(names.map(async name => [name, await membersOf(context, name)] as const)),
+  )
+  return accounts.map(account => {
+    const value = secrets.get(account.secret)?.[account.key]
+    const password = typeof value === 'string' && value !== '' ? value : null
+    if (password === null && context.user !== undefined) throw noPassword(context, account)
+    return {...account, password}
+  })
+}
+
+/** The members of a secret; undefined where there is no such secret, or none with a value yet. */
+async function membersOf(
+  {aws}: CredentialsContext,
+  name: string,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const text = await aws.secrets.value(name)
+  if (!text) return undefined
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>
+  } catch {
+    // The parser's words would repeat the value.
+  }
+  throw failed('SECRET_MALFORMED', `The secret ${name} is not a JSON object: somebody changed it.`, {
+    hint: 'Give it its previous version again: Secrets Manager keeps it as AWSPREVIOUS.',
+    resource: name,
+  })
+}
+
+function unknownUser({environment, user, commandLine}: CredentialsContext, all: readonly Credential[]) {
+  const names = all.map(({name}) => name).join(', ')
+  return invalidInput(
+    'UNKNOWN_USER',
+    `--user: nobody is called ${JSON.stringify(user)} in environment ${environment}. There are ${names}.`,
+    `Name one of these, or make students: \`${commandLine('realm')} --students 20\`.`,
+  )
+}
+
+function noPassword({commandLine}: CredentialsContext, {name, secret, key}: Credential) {
+  return failed(
+    'NO_PASSWORD',
+    `There is no password of ${name}: the secret ${secret} has no text under ${key}.`,
+    {
+      hint: `Run \`${commandLine('deploy')}\` if the environment is of older templates; else somebody changed the secret, and Secrets Manager keeps its previous version as AWSPREVIOUS.`,
+      resource: secret,
+    },
+  )
+}

@@ -1,0 +1,69 @@
+import {afterEach, beforeEach, expect, it} from 'vitest'
+import type {DeployContext} from '../../../src/steps/deploy/context.js'
+import {verifyDeployed} from '../../../src/steps/deploy/verify-deployed.js'
+import {NotHealthy} from '../../../src/steps/verify/not-healthy.js'
+import type {Application} from '../../helpers/application.js'
+import {serveApplication} from '../../helpers/classroom.js'
+import {deployContext, listener} from '../../helpers/contexts.js'
+import {FakeAws} from '../../helpers/fake-aws.js'
+import {virtualClock} from '../../helpers/virtual-clock.js'
+
+let application: Application
+let clock: ReturnType<typeof virtualClock>
+let context: DeployContext
+let heard: ReturnType<typeof listener>
+beforeEach(async () => {
+  clock = virtualClock()
+  const aws = new FakeAws(clock)
+  application = await serveApplication(aws, () => clock.now())
+  context = {...deployContext(aws, clock, {realm: true}), outputs: aws.stacks.outputs, parameters: {}}
+  heard = listener()
+})
+afterEach(() => application.stop())
+
+const verify = () => verifyDeployed().run(context, {tell: heard.tell, signal: new AbortController().signal})
+const waits = () => heard.events.filter(event => event.kind === 'verify-waiting')
+
+it('waits for the route to an MCP server, which appears after a health check', async () => {
+  application.gatewayStatus = 405
+  const began = clock.now()
+  const tell = heard.tell
+  heard.tell = event => {
+    tell(event)
+    // Three looks later.
+    if (clock.now() - began >= 20_000) application.gatewayStatus = undefined
+  }
+  await verify()
+  expect(context.health?.healthy).toBe(true)
+  expect(waits()).toHaveLength(3)
+  expect(waits()[0]).toMatchObject({
+    links: {ok: 10, total: 12},
+    problem: expect.stringMatching(/^MCP initialize: .*no route to currenttime yet/),
+  })
+})
+
+it('does not wait for a link that only somebody can mend, once it was found twice', async () => {
+  application.hasRealm = false
+  const began = clock.now()
+  await expect(verify()).rejects.toThrow(NotHealthy)
+  await expect(verify()).rejects.toThrow('The environment is not healthy: realm.')
+  expect(clock.now() - began).toBe(20_000)
+  expect(context.health?.links.filter(({ok}) => !ok)).toHaveLength(11)
+})
+
+it('gives a link that may heal ten minutes', async () => {
+  application.instead.set('/oauth2/login/keycloak', {status: 502})
+  const began = clock.now()
+  await expect(verify()).rejects.toThrow('The environment is not healthy: login start.')
+  expect(clock.now() - began).toBe(600_000)
+})
+
+it('goes no link without a realm of its own making, and says so', async () => {
+  context = {...context, settings: {...context.settings, realm: false}}
+  await verify()
+  expect(context.health).toMatchObject({healthy: true, links: []})
+  expect(application.requests).toEqual([])
+  expect(heard.notes()).toEqual([
+    'The way in of a student is not tried (--no-realm): `mcpgw verify --environment demo` tries it.',
+  ])
+})
