@@ -109,8 +109,14 @@ describe('the commands that a hint advises', () => {
 
   test('stand beside what is not healthy in a document', () => {
     const services = [{reason: 'It is scaled to zero. Run: aws ecs update-service --x'}, {reason: null}]
-    expect(advised({error: undefined, document: {services}, stdout: ''})).toEqual([
+    const links = [
+      {hint: 'Run: mcpgw realm --rehearse. If that changes nothing: Look: aws logs tail x'},
+      {hint: null},
+      {hint: 'Run: mcpgw realm --rehearse'},
+    ]
+    expect(advised({error: undefined, document: {services, links}, stdout: ''})).toEqual([
       'aws ecs update-service --x',
+      'mcpgw realm --rehearse',
     ])
   })
 })

@@ -104,6 +104,7 @@ test.each([
   ['a connection that is cut', ['reset s3:* times=3'], `mcpgw deploy --verbose --text ${given}`, 0],
   ['an update', [], `mcpgw deploy --verbose --text --set TargetCpuUtilization=60 ${given}`, 0],
   ['a check', [], 'mcpgw verify --verbose --text', 0],
+  ['who logs in where', [], 'mcpgw credentials --verbose --text', 0],
   ['watching', [], 'mcpgw watch --verbose --text', 0],
   ['explaining', [], 'mcpgw diagnose --verbose --text', 0],
   ['cancelling', [], 'mcpgw cancel --verbose --text', 3],

@@ -33,7 +33,7 @@ describe('what a run without a terminal shows', () => {
     expect(run.stdout).toMatch(/mcp-gateway-registry\s+mcp-gateway-ecs-cluster\s+1\/1/)
     expect(run.stdout).toMatch(/mcp-gateway-keycloak-tg\s+1\/1/)
     expect(run.stdout).toMatch(/https:\/\/\w+\.cloudfront\.net/)
-    expect(run.stdout).toContain('aws secretsmanager get-secret-value --secret-id mcp-gateway-admin-password')
+    expect(run.stdout).toContain('mcpgw credentials --rehearse --user admin --reveal\n')
     expect(run.stdout).toContain('mcpgw verify --rehearse')
     expect(run.stdout).toContain('mcpgw teardown --rehearse')
   })

@@ -2,6 +2,7 @@ import {AsyncLocalStorage} from 'node:async_hooks'
 import {fileURLToPath} from 'node:url'
 import {Config} from '@oclif/core/config'
 import Cancel from '../../../src/commands/cancel.js'
+import Credentials from '../../../src/commands/credentials.js'
 import Deploy from '../../../src/commands/deploy.js'
 import Diagnose from '../../../src/commands/diagnose.js'
 import Preflight from '../../../src/commands/preflight.js'
@@ -19,6 +20,7 @@ const runners = {
   watch: (argv: string[], own: Config) => Watch.run(argv, own),
   cancel: (argv: string[], own: Config) => Cancel.run(argv, own),
   diagnose: (argv: string[], own: Config) => Diagnose.run(argv, own),
+  credentials: (argv: string[], own: Config) => Credentials.run(argv, own),
   preflight: (argv: string[], own: Config) => Preflight.run(argv, own),
 }
 

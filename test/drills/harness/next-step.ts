@@ -17,7 +17,11 @@ export function advised({error, document, stdout}: Pick<Ended, 'error' | 'docume
   const runs = checks.flatMap(
     ({reason}: {reason: string | null}) => /\bRun: (.+)$/.exec(reason ?? '')?.[1] ?? [],
   )
-  return unique(runs)
+  // Of a link, the advice stands beside the reason, and may go on after the command.
+  const ofLinks = (document?.links ?? []).flatMap(
+    ({hint}: {hint: string | null}) => /\bRun: (.+?)(?:\. (?=[A-Z])|$)/.exec(hint ?? '')?.[1] ?? [],
+  )
+  return unique([...runs, ...ofLinks])
 }
 
 const unique = (commands: readonly string[]) => [...new Set(commands)]
