@@ -34,6 +34,8 @@ export class Application {
   /** Keys that are published are others than the one that signs. */
   publishesOtherKey = false
   gatewayStatus: number | undefined
+  /** The MCP server answers this to everything but the beginning of a session. */
+  laterStatus: number | undefined
   tools = ['current_time_by_timezone']
   /** By path. */
   readonly instead = new Map<string, Instead>()
@@ -184,6 +186,8 @@ export class Application {
     if (this.gatewayStatus !== undefined) return send(response, page(this.gatewayStatus, 'nginx'))
     const [, token = ''] = request.headers.authorization?.split('Bearer ') ?? []
     if (token.split('.').length !== 3) return send(response, page(500, 'Internal Server Error'))
+    if (this.laterStatus !== undefined && !body.includes('"initialize"'))
+      return send(response, page(this.laterStatus, 'Bad Request: No valid session ID provided'))
     const server = new McpServer({name: 'currenttime', version: '1'}, {capabilities: {tools: {}}})
     server.setRequestHandler(ListToolsRequestSchema, () => ({
       tools: this.tools.map(name => ({name, inputSchema: {type: 'object' as const}})),

@@ -451,6 +451,28 @@ describe('the way in of a student', () => {
       },
     ],
     [
+      'a host name that the MCP server refuses',
+      'MCP initialize',
+      /answered 421: currenttime refuses the host name/,
+      /demo-currenttime/,
+      false,
+      () => {
+        application.gatewayStatus = 421
+      },
+    ],
+    ...[400, 404].map(
+      (status): Break => [
+        `a session that is forgotten (${status})`,
+        'MCP initialize',
+        new RegExp(`answered ${status}: currenttime does not know the session that it has just begun`),
+        /demo-currenttime/,
+        false,
+        () => {
+          application.laterStatus = status
+        },
+      ],
+    ),
+    [
       'a page in place of MCP',
       'MCP initialize',
       /does not speak MCP as it should/,
