@@ -92,6 +92,7 @@ export function checkTarget(aws: FakeAws): CheckTarget {
     layout: 'nested',
     outputs: aws.stacks.outputs,
     hasDomain: false,
+    links: false,
     signal: new AbortController().signal,
     commandLine,
   }
