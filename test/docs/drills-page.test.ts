@@ -1,12 +1,8 @@
-import {readFileSync, writeFileSync} from 'node:fs'
 import {expect, test} from 'vitest'
 import {drillTables} from '../drills/all.js'
 import type {Drill} from '../drills/harness/drill.js'
+import {cell, expectWritten} from './written-part.js'
 
-const page = new URL('../../docs/drills.md', import.meta.url)
-const [begin, end] = ['<!-- drills -->', '<!-- drillsstop -->']
-
-const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 const code = (text: string) => (text === '' ? '' : `\`${cell(text)}\``)
 
 function row({
@@ -36,12 +32,8 @@ function tables(): string {
     .join('\n')
 }
 
-test('docs/drills.md shows every drill of the tables; UPDATE_DRILLS=1 writes them there', () => {
-  const text = readFileSync(page, 'utf8')
-  const [before, rest = ''] = text.split(begin)
-  const current = `${before}${begin}\n\n${tables()}\n${end}${rest.split(end)[1]}`
-  if (process.env.UPDATE_DRILLS) writeFileSync(page, current)
-  else expect(text).toBe(current)
+test('docs/drills.md shows every drill of the tables (npm run docs writes them there)', () => {
+  expectWritten('drills.md', 'drills', tables())
 })
 
 test('there are more than sixty drills, each with a name of its own', () => {

@@ -1,0 +1,31 @@
+import {expect, test} from 'vitest'
+import {services} from '../../src/environment/services.js'
+import {variables} from '../properties/templates/tables/variables.js'
+import {cell, expectWritten} from './written-part.js'
+
+const when = {
+  always: 'yes',
+  'with-litellm': 'with `EmbeddingsProvider=litellm`',
+  never: 'no: what it takes by itself is right',
+}
+
+function tables(): string {
+  return Object.entries(variables)
+    .flatMap(([service, its]) => [
+      `### ${service}`,
+      '',
+      '| variable | what for | given |',
+      '|---|---|---|',
+      ...its.map(({name, use, given}) => `| \`${name}\` | ${cell(use)} | ${when[given]} |`),
+      '',
+    ])
+    .join('\n')
+}
+
+test('docs/application.md shows what every container reads (npm run docs writes it there)', () => {
+  expectWritten('application.md', 'variables', tables())
+})
+
+test('every service has a table', () => {
+  expect(Object.keys(variables).sort()).toEqual(services.map(({key}) => key).sort())
+})
