@@ -17,6 +17,13 @@ function buildEnds(how: string, fault: string, message: RegExp): Drill {
 export const builds: readonly Drill[] = [
   buildEnds('cannot be provisioned', 'status=FAULT', /FAULT.*PROVISIONING/),
   buildEnds('cannot read its source', 'status=FAILED phase=DOWNLOAD_SOURCE', /FAILED.*DOWNLOAD_SOURCE/),
+  {
+    name: 'the image build cannot read its source at first',
+    start: 'network-and-data',
+    faults: ['end-build *-container-build status=FAILED phase=DOWNLOAD_SOURCE once'],
+    command,
+    expect: {exit: 0, operation: 'create'},
+  },
   buildEnds('fails to install', 'status=FAILED phase=INSTALL', /FAILED.*INSTALL/),
   buildEnds('fails before it builds', 'status=FAILED phase=PRE_BUILD', /FAILED.*PRE_BUILD/),
   buildEnds('fails', 'status=FAILED', /FAILED.*BUILD/),
@@ -71,7 +78,7 @@ export const builds: readonly Drill[] = [
     },
   },
   {
-    name: 'neither the new images can be built nor, for the rollback, the old ones',
+    name: 'no image can be built any more: the rollback takes those that are there',
     start: 'deployed',
     faults: ['end-build *-container-build status=FAILED'],
     command: 'mcpgw deploy --set GitHubBranch=v1.0.8',
@@ -79,8 +86,8 @@ export const builds: readonly Drill[] = [
       exit: 1,
       code: 'STACK_FAILED',
       resource: /^mcp-gateway-ComputeStack-\w+\/ContainerImages$/,
-      message: /UPDATE_ROLLBACK_FAILED.*FAILED/,
-      next: /^aws cloudformation continue-update-rollback --stack-name mcp-gateway |^mcpgw deploy --rehearse/,
+      message: /UPDATE_ROLLBACK_COMPLETE.*FAILED/,
+      next: /^mcpgw deploy --rehearse --set GitHubBranch=v1\.0\.8/,
     },
   },
   {
