@@ -1,6 +1,6 @@
 import type {KeycloakAdminClient} from '@keycloak/keycloak-admin-client/lib/client.js'
 import type {Ask} from './keycloak.js'
-import {KeycloakProblem} from './problem.js'
+import {isRefusedGrant, KeycloakProblem} from './problem.js'
 import type {
   ClientRepresentation,
   Known,
@@ -45,6 +45,16 @@ export interface RealmAdmin {
   join(user: Known, group: Named): Promise<void>
   hasPassword(user: Known): Promise<boolean>
   setPassword(user: Known, password: string): Promise<void>
+  /** Whether this client can log this user in. */
+  logsIn(login: Login): Promise<boolean>
+}
+
+/** A login by a client that may send passwords itself. */
+export interface Login {
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly username: string
+  readonly password: string
 }
 
 export function realmAdmin(client: KeycloakAdminClient, realm: string, ask: Ask): RealmAdmin {
@@ -109,6 +119,17 @@ export function realmAdmin(client: KeycloakAdminClient, realm: string, ask: Ask)
       done('setting the password of a user', () =>
         users.resetPassword({id, credential: {type: 'password', value, temporary: false}}),
       ),
+    logsIn: login =>
+      ask('trying a login', async () => {
+        try {
+          // The token that comes is not used: the client has a provider for its own.
+          await client.auth({...login, grantType: 'password'})
+          return true
+        } catch (error) {
+          if (isRefusedGrant(error)) return false
+          throw error
+        }
+      }),
   }
 
   async function done(asked: string, request: () => Promise<unknown>): Promise<void> {

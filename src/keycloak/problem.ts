@@ -60,6 +60,13 @@ function kindOf(status: number, words: string | undefined): ProblemKind {
   return status === 409 ? 'taken' : 'failed'
 }
 
+/** True for the answer to a user name and a password that do not go together. */
+export function isRefusedGrant(error: unknown): boolean {
+  if (!isAnswered(error) || error.response.status !== 401) return false
+  const {error: code} = (error.responseData ?? {}) as Record<string, unknown>
+  return code === 'invalid_grant'
+}
+
 function isAnswered(error: unknown): error is AnsweredError {
   return error instanceof Error && 'responseData' in error && 'response' in error
 }

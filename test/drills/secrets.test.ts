@@ -102,6 +102,8 @@ test.each([
     1,
   ],
   ['a connection that is cut', ['reset s3:* times=3'], `mcpgw deploy --verbose --text ${given}`, 0],
+  ['students', [], `mcpgw realm --verbose --text --students ada,grace ${given}`, 0],
+  ['students, again, in JSON', [], `mcpgw realm --students 3 ${given}`, 0],
   ['an update', [], `mcpgw deploy --verbose --text --set TargetCpuUtilization=60 ${given}`, 0],
   ['a check', [], 'mcpgw verify --verbose --text', 0],
   ['who logs in where', [], 'mcpgw credentials --verbose --text', 0],

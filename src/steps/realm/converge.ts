@@ -28,7 +28,7 @@ export async function convergeRealm(
   for (const client of wanted.clients)
     await convergeClient(admin, standing.clients.get(client.clientId), client, onChange)
   await convergeMachineUser(admin, {standing, groups, onChange})
-  await convergePeople(admin, {people: wanted.people, standing, groups, onChange})
+  await convergePeople(admin, {wanted, standing, groups, onChange})
 }
 
 async function convergeSettings(

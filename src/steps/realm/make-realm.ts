@@ -38,6 +38,8 @@ export interface RealmTarget {
 
 const firstPauseMs = 2_000
 const longestPauseMs = 10_000
+/** At its first start Keycloak answers, and is ready, before it has made its administrator. Source: seen with 23.0.7. */
+const loginPatienceMs = 10_000
 /** Somebody else makes the same thing at the same time: after looking again it is there. */
 const mostCollisions = 3
 
@@ -50,7 +52,8 @@ export async function makeRealm(target: RealmTarget): Promise<RealmState> {
   const {aws, clock, environment, tell, signal, patienceMs} = target
   const secrets = await readSecrets(aws.secrets, environment, target.commandLine)
   const changes: RealmChange[] = []
-  const deadline = clock.now() + patienceMs
+  const startedAt = clock.now()
+  const deadline = startedAt + patienceMs
   let told = ''
   let collisions = 0
   try {
@@ -61,7 +64,9 @@ export async function makeRealm(target: RealmTarget): Promise<RealmState> {
       } catch (error) {
         if (!(error instanceof KeycloakProblem)) throw error
         if (error.kind === 'taken' && ++collisions < mostCollisions) continue
-        if (!error.isPassing || clock.now() >= deadline) throw realmFailure(error, target)
+        const patientUntil = error.kind === 'login' ? startedAt + loginPatienceMs : deadline
+        const mayPass = error.isPassing || error.kind === 'login'
+        if (!mayPass || clock.now() >= patientUntil) throw realmFailure(error, target)
         if (told !== error.message) tell({kind: 'note', text: `Keycloak: ${error.message}; trying again`})
         told = error.message
         await clock.sleep(pauseMs, signal)

@@ -38,6 +38,8 @@ export interface Person {
   readonly lastName: string
   /** Set when the account is made; undefined for a student who has none yet. */
   readonly password: string | undefined
+  /** Nobody types the password: where it is not the one in the secret, it is set again. */
+  readonly isNobody?: true
 }
 
 /** What the token of a login says of groups: names without a path, where the auth server looks for them. */
@@ -91,6 +93,7 @@ export function wantedRealm(options: {
         firstName: 'Verify',
         lastName: 'of mcpgw',
         password: secrets.verify,
+        isNobody: true,
       },
       ...students.map(name => ({
         name,

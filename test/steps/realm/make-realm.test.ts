@@ -100,6 +100,15 @@ describe('the realm', () => {
     ])
   })
 
+  it('is waited for until Keycloak, at its first start, has made its administrator', async () => {
+    const refused = {
+      status: 401,
+      body: {error: 'invalid_grant', error_description: 'Invalid user credentials'},
+    }
+    server.rules = [atFirst(2, always(refused)), noRealm, made]
+    expect((await make()).changes.length).toBeGreaterThan(5)
+  })
+
   it('is looked at again when somebody else makes it at the same time', async () => {
     const taken = {status: 409, body: {errorMessage: 'Conflict detected. See logs for details'}}
     server.rules = [noRealm, atFirst(1, when('POST /admin/realms/', taken)), made]
@@ -141,9 +150,11 @@ describe('a realm that cannot be made', () => {
   it.each([
     [{status: 401, body: {error: 'invalid_grant'}}, 'POST', '/realms/master/protocol/openid-connect/token'],
     [{status: 403, body: {error: 'HTTP 403 Forbidden'}}, 'GET', '/admin/realms/mcp-gateway'],
-  ] as const)('is given up at once after %j', async (reply, method, path) => {
+  ] as const)('is given up within seconds after %j', async (reply, method, path) => {
     server.rules = [when(`${method} ${path}`, reply)]
+    const startedAt = clock.now()
     expect(await failureOf()).toMatchObject({code: 'REALM_LOGIN_REFUSED', exitCode: 1})
+    expect(clock.now() - startedAt).toBeLessThan(20_000)
   })
 
   it('leaves no secret in its failure, whatever Keycloak repeats', async () => {
