@@ -6,6 +6,7 @@ import Credentials from '../../../src/commands/credentials.js'
 import Deploy from '../../../src/commands/deploy.js'
 import Diagnose from '../../../src/commands/diagnose.js'
 import Preflight from '../../../src/commands/preflight.js'
+import Realm from '../../../src/commands/realm.js'
 import type {FailureDocument} from '../../../src/commands/shared/failure.js'
 import Teardown from '../../../src/commands/teardown.js'
 import Verify from '../../../src/commands/verify.js'
@@ -20,6 +21,7 @@ const runners = {
   watch: (argv: string[], own: Config) => Watch.run(argv, own),
   cancel: (argv: string[], own: Config) => Cancel.run(argv, own),
   diagnose: (argv: string[], own: Config) => Diagnose.run(argv, own),
+  realm: (argv: string[], own: Config) => Realm.run(argv, own),
   credentials: (argv: string[], own: Config) => Credentials.run(argv, own),
   preflight: (argv: string[], own: Config) => Preflight.run(argv, own),
 }
