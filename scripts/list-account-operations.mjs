@@ -1,13 +1,14 @@
 /**
  * Writes what the embedded account answers into docs/embedded-account.md, between its markers: the operations of
- * every service, from the handler tables, the resource types, from the kinds, the quotas that it enforces, and the
- * faults that it can be given. Needs a build; `npm run docs` makes one first. test/docs/embedded-account.test.ts fails when the page is not current.
+ * every service, from the handler tables, the resource types, from the kinds, the quotas that it enforces, the faults
+ * that it can be given, and the links that one of them breaks. Needs a build; `npm run docs` makes one first. test/docs/embedded-account.test.ts fails when the page is not current.
  */
 import {readFileSync, writeFileSync} from 'node:fs'
 import {emptyAccount} from '../dist/rehearsal/account/account.js'
 import {allQuotas} from '../dist/rehearsal/account/quotas.js'
 import {VirtualClock} from '../dist/rehearsal/account/virtual-clock.js'
 import {World} from '../dist/rehearsal/account/world.js'
+import {brokenLinks} from '../dist/rehearsal/faults/broken-links.js'
 import {catalogue} from '../dist/rehearsal/faults/catalogue.js'
 import {isByRule, typesMade} from '../dist/rehearsal/kinds/index.js'
 import {handlerTables} from '../dist/rehearsal/services/index.js'
@@ -25,7 +26,13 @@ const commandNames = {
 const mostValues = 6
 
 const text = readFileSync(page, 'utf8')
-const tables = {operations: operations(), types: types(), quotas: quotas(), faults: faults()}
+const tables = {
+  operations: operations(),
+  types: types(),
+  quotas: quotas(),
+  faults: faults(),
+  links: links(),
+}
 writeFileSync(
   page,
   Object.entries(tables).reduce((whole, [marker, table]) => replaced(whole, marker, table), text),
@@ -81,6 +88,13 @@ function faultTable(group) {
       return `| \`${syntax}\` | ${effect} | \`${example}\` |`
     })
   return ['| fault | what happens | example |', '|---|---|---|', ...rows].join('\n')
+}
+
+function links() {
+  const rows = Object.entries(brokenLinks).map(([name, {service, effect}]) => {
+    return `| \`${name}\` | ${service} | ${effect} |`
+  })
+  return ['| `what` | in | what happens |', '|---|---|---|', ...rows].join('\n')
 }
 
 function replaced(text, marker, table) {

@@ -1,4 +1,5 @@
 import {regions} from '../account/regions.js'
+import {brokenLinkNames} from './broken-links.js'
 import {listener, operation, quotaCode, resource} from './places.js'
 import {targetReasonNames} from './target-reasons.js'
 import {
@@ -40,27 +41,6 @@ export interface FaultKindEntry {
   /** What it does, for docs/embedded-account.md. */
   effect: string
 }
-
-/** Links of a student's way to a tool that can be broken, in the order of the way. */
-export const brokenLinks = [
-  'no-realm',
-  'http-issuer',
-  'unknown-key',
-  'login-form',
-  'no-user',
-  'user-disabled',
-  'no-groups',
-  'no-aud',
-  'expired-token',
-  'client-secret',
-  'no-cookie',
-  'no-scopes',
-  'default-site',
-  'no-route',
-  'host-check',
-  'lost-sessions',
-  'no-tools',
-] as const
 
 const onCall = {nature: 'occasion', where: operation, place: 'OPERATION', everywhere: '*'} as const
 const message = words
@@ -255,12 +235,12 @@ export const catalogue = {
     where: name,
     place: 'SERVICE',
     everywhere: '*',
-    options: {what: oneOf(...brokenLinks)},
+    options: {what: oneOf(...brokenLinkNames)},
     needs: ['what'],
     group: 'Services and targets',
     example: 'broken-link what=no-aud',
     effect:
-      'A link between a student and a tool is broken, in the service that is named or wherever there is one; [what each means](#broken-links) is below.',
+      'A [link](#broken-links) between a student and a tool is broken, in the service that is named or wherever it is.',
   },
   'remove-listener': {
     nature: 'moment',

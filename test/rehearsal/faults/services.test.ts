@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest'
+import {brokenLinkNames} from '../../../src/rehearsal/faults/broken-links.js'
 import {catalogue} from '../../../src/rehearsal/faults/catalogue.js'
 import {describeFaults, removeFaults, setFault} from '../../../src/rehearsal/faults/setting.js'
 import {targetReasonNames, targetReasons} from '../../../src/rehearsal/faults/target-reasons.js'
@@ -38,6 +39,15 @@ function accountWith(...faults: string[]) {
 }
 
 describe('the examples of faults that befall services', () => {
+  // What each link does to a student is in test/rehearsal/simulation/apps/login.test.ts.
+  test('broken-link: it holds for each link that there is, and for no other', () => {
+    const account = accountWith(catalogue['broken-link'].example)
+    for (const what of brokenLinkNames) account.set(`broken-link *-registry what=${what}`)
+    expect(describeFaults(account.world).every(({state}) => state === 'live')).toBe(true)
+    expect(() => account.set('broken-link what=no-way')).toThrow('no-realm')
+    expect(() => account.set('broken-link *-registry')).toThrow('broken-link needs what=…')
+  })
+
   test('missing-image: one task does not start, the next one does', () => {
     const account = accountWith(catalogue['missing-image'].example)
     account.pass(900)

@@ -1,9 +1,7 @@
-import type {brokenLinks} from '../../faults/catalogue.js'
+import type {BrokenLink} from '../../faults/broken-links.js'
 import {standing} from '../../faults/schedule.js'
 import {fits} from '../../faults/values.js'
 import type {RunningContainer} from '../app.js'
-
-export type BrokenLink = (typeof brokenLinks)[number]
 
 /** Whether a fault breaks a link of a student's way in the service of this container. */
 export function isBroken(

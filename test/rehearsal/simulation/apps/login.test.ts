@@ -2,6 +2,7 @@ import {Client} from '@modelcontextprotocol/sdk/client/index.js'
 import {StreamableHTTPClientTransport} from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import {describe, expect, it} from 'vitest'
 import type {Web} from '../../../../src/aws/web.js'
+import {brokenLinkNames} from '../../../../src/rehearsal/faults/broken-links.js'
 import {setFault} from '../../../../src/rehearsal/faults/setting.js'
 import {breakTask} from '../../../../src/rehearsal/simulation/tasks.js'
 import {secondsUntil} from '../fixtures.js'
@@ -228,6 +229,9 @@ describe('a broken link', () => {
       scene.world.account.faults = scene.world.account.faults?.filter(fault => fault.id !== id)
     }
     expect(seen).toEqual(expected)
+    // Those that another test here is about.
+    const others = ['unknown-key', 'default-site']
+    expect([...Object.keys(expected), ...others].sort()).toEqual([...brokenLinkNames].sort())
     expect(await wayOf(scene)).toBe('to the end')
   })
 

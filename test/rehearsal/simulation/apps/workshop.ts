@@ -2,7 +2,7 @@ import KeycloakAdminClient from '@keycloak/keycloak-admin-client'
 import type {UseWeb, Web} from '../../../../src/aws/web.js'
 import type {Resource} from '../../../../src/rehearsal/account/account.js'
 import {registerFaults} from '../../../../src/rehearsal/faults/turning.js'
-import {secondsUntil} from '../fixtures.js'
+import {put, secondsUntil} from '../fixtures.js'
 import {image, type ServiceOptions, secondsUntilReady, service} from '../gateway.js'
 import {classRealm} from './class-realm.js'
 import {adminPassword, distributionOf, type KeycloakScene, keycloakScene} from './keycloak/scene.js'
@@ -30,6 +30,7 @@ export async function emptyWorkshop(options: {healthCheckSeconds?: number} = {})
   const base = keycloakScene()
   const {world, make} = base
   registerFaults(world)
+  put(world, 'AWS::ServiceDiscovery::HttpNamespace', 'ns-1', {Name: 'demo'}, {Arn: namespace})
   const balancer = make(
     'AWS::ElasticLoadBalancingV2::LoadBalancer',
     {Name: 'demo-registry-alb', Subnets: ['subnet-1']},

@@ -1,6 +1,6 @@
 import {createHash, randomUUID} from 'node:crypto'
 import type {JWTPayload} from 'jose'
-import type {BrokenLink} from '../broken-links.js'
+import type {BrokenLink} from '../../../faults/broken-links.js'
 import type {Client, Realm, Role, User} from './data.js'
 import {sealed, signed} from './keys.js'
 import {secondsOf, type UserSession} from './sessions.js'

@@ -1,5 +1,6 @@
+import type {BrokenLink} from '../../../faults/broken-links.js'
 import type {AppRequest, RunningContainer} from '../../app.js'
-import {type BrokenLink, isBroken} from '../broken-links.js'
+import {isBroken} from '../broken-links.js'
 import {addressesFor} from './addresses.js'
 import {type KeycloakData, type Realm, type User, userNamed} from './data.js'
 
