@@ -5,12 +5,13 @@ import {fileURLToPath} from 'node:url'
 import {type Clock, scaledClock, systemClock} from '../clock.js'
 import {failed, invalidInput, type McpgwError, messageOf} from '../errors.js'
 import {steppedClock} from '../stepped-clock.js'
-import type {Speed} from './account/virtual-clock.js'
+import {type Speed, VirtualClock} from './account/virtual-clock.js'
 import {type AccountInfo, controlPaths} from './control-paths.js'
 import {checkFaults} from './faults/parse.js'
 import {addressOf, askAccount, ControlRefusal, livenessOf, startLimitMs} from './holder.js'
 import {readHolder} from './lock.js'
 import {checkQuotas, type QuotaSettings} from './quota-settings.js'
+import {longestStandStillMs} from './stand-still.js'
 import {checkAccount, defaultStateFile} from './state-file.js'
 
 export interface JoinOptions {
@@ -40,6 +41,11 @@ export interface JoinedRehearsal {
   unreachableHint: string
   /** Lets the account's time stand still until `work` has ended, but not for long. Never throws. */
   standStill(work: Promise<void>): void
+  /**
+   * Does `work` while the account's time stands still, and this clock with it: what a login gives is good for a minute,
+   * which is gone before the next request when time runs 200 times as fast. A clock that moves by itself has no need.
+   */
+  pause<T>(work: () => Promise<T>): Promise<T>
   /** Lets go of the account; it ends by itself when nobody needs it. */
   leave(): void
 }
@@ -88,12 +94,14 @@ export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehears
   for (const {id, fault, state} of info.faults ?? []) {
     notes.push(`Fault ${id}${state === 'waiting' ? ', not yet live' : ''}: ${fault}`)
   }
+  const {clock, pause} = clockOf(endpoint, info, stateFile)
   const signOfLife = setInterval(() => void askAccount(endpoint).catch(() => {}), signOfLifeMs).unref()
   return {
     endpoint,
     region: defaults.region,
     credentials: {accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal'},
-    clock: clockOf(endpoint, info, stateFile),
+    clock,
+    pause,
     speed: info.speed,
     notes,
     unreachableHint: unreachableHint(stateFile),
@@ -103,11 +111,14 @@ export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehears
 }
 
 async function standStill(endpoint: string, work: Promise<void>): Promise<void> {
-  const hold = (ms: number) =>
-    askAccount(endpoint, {method: 'PUT', path: controlPaths.standStill, body: String(ms)})
-  await hold(standStillMs)
+  await holdTime(endpoint, standStillMs)
   await work.catch(() => {})
-  await hold(0)
+  await holdTime(endpoint, 0)
+}
+
+/** For so many real milliseconds from now; 0 ends it. */
+function holdTime(endpoint: string, ms: number): Promise<AccountInfo> {
+  return askAccount(endpoint, {method: 'PUT', path: controlPaths.standStill, body: String(ms)})
 }
 
 /** What the account alone can know is wrong, such as an operation that it does not have. */
@@ -120,12 +131,32 @@ function notSet(refusal: ControlRefusal): McpgwError {
   )
 }
 
-/** The account's own time, as seen from here. */
-function clockOf(endpoint: string, info: AccountInfo, stateFile: string): Clock {
-  if (info.speed !== 'max') {
-    return scaledClock({speed: info.speed, startedAt: info.now, realStartedAt: Date.now()})
+/** The account's own time, as seen from here, and how to stop it. */
+function clockOf(
+  endpoint: string,
+  info: AccountInfo,
+  stateFile: string,
+): Pick<JoinedRehearsal, 'clock' | 'pause'> {
+  const {speed, now: startedAt} = info
+  if (speed !== 'max') {
+    const time = new VirtualClock({speed, now: startedAt})
+    const clock = scaledClock({speed, startedAt, realStartedAt: Date.now()})
+    return {
+      clock: {...clock, now: () => time.now()},
+      async pause(work) {
+        time.hold()
+        try {
+          // An account that goes on all the same makes the work harder, not impossible.
+          await holdTime(endpoint, longestStandStillMs).catch(() => {})
+          return await work()
+        } finally {
+          await holdTime(endpoint, 0).catch(() => {})
+          time.release()
+        }
+      },
+    }
   }
-  return steppedClock({
+  const clock = steppedClock({
     startedAt: info.now,
     async moveTo(at) {
       const request = {method: 'PUT', path: controlPaths.time, body: String(at), limitMs: moveLimitMs}
@@ -136,6 +167,7 @@ function clockOf(endpoint: string, info: AccountInfo, stateFile: string): Clock 
       }
     },
   })
+  return {clock, pause: work => work()}
 }
 
 async function servedAt(stateFile: string, options: JoinOptions): Promise<string> {

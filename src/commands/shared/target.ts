@@ -48,7 +48,7 @@ export async function openTarget(flags: AwsFlags): Promise<Target> {
     })
     const pace = durationsNote(joined.speed)
     return {
-      aws,
+      aws: {...aws, web: work => joined.pause(() => aws.web(work))},
       clock,
       notes: [thisIsNotAws, pace, ...notes],
       standStill: joined.standStill,

@@ -1,5 +1,6 @@
 import {existsSync, writeFileSync} from 'node:fs'
 import {afterEach, describe, expect, test} from 'vitest'
+import {askAccount} from '../../../src/rehearsal/holder.js'
 import {joinRehearsal} from '../../../src/rehearsal/join.js'
 import {type ServedAccount, serveAccount} from '../../../src/rehearsal/serve.js'
 import {readAccount} from '../../../src/rehearsal/state-file.js'
@@ -30,6 +31,26 @@ describe('joining an account', () => {
     joined.leave()
     expect(joined).toMatchObject({endpoint: served.url, speed: 'max'})
     expect(joined.notes).toEqual([expect.stringContaining('began with seed 3')])
+  })
+
+  test('can stop its time while something is done, and the clock of whoever joined stands still with it', async () => {
+    const stateFile = freshStateFile()
+    served = await serveAccount({stateFile, speed: 100_000, seed: 1})
+    const {endpoint, clock, pause, leave} = await joinRehearsal({stateFile})
+    leave()
+    const times = await pause(async () => {
+      const told = async () => [(await askAccount(endpoint)).now, clock.now()]
+      const before = await told()
+      // A real moment is half an hour there.
+      await new Promise(resolve => setTimeout(resolve, 20))
+      return [before, await told()]
+    })
+    expect(times[1]).toEqual(times[0])
+    const [, then = 0] = times[0] ?? []
+    await expect.poll(() => clock.now()).toBeGreaterThan(then + 60_000)
+    await expect.poll(async () => (await askAccount(endpoint)).now).toBeGreaterThan(then + 60_000)
+    await expect(pause(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    await expect.poll(async () => (await askAccount(endpoint)).now).toBeGreaterThan(clock.now() - 600_000)
   })
 
   test('sets its quotas, which it keeps in its file', async () => {

@@ -1,6 +1,6 @@
 import {CookieJar} from 'tough-cookie'
 import {awsCommand} from '../../../aws/command-line.js'
-import {realmName, verifyUserName, webClientId} from '../../../environment/realm.js'
+import {verifyUserName, webClientId} from '../../../environment/realm.js'
 import {mainCluster} from '../../../environment/services.js'
 import {deployLine} from '../remedies.js'
 import {broken, type Chain} from './chain.js'
@@ -127,7 +127,11 @@ async function beginSession(scope: LinkScope, back: URL, jar: CookieJar): Promis
     scope.secrets.add(kept.value)
     return
   }
-  const error = location?.searchParams.get('error') ?? `${status} without a session`
+  const error = location?.searchParams.get('error')
+  if (!error) {
+    const what = `The login went through, but came back without the cookie ${sessionCookie}: nobody stays logged in.`
+    throw broken(what, logsOf(scope, 'auth-server'), {permanent: false})
+  }
   const what = `The auth server did not turn Keycloak's code into a session (${quoted(scope, error)}): it does not reach Keycloak, or Keycloak refuses the secret of client ${webClientId}.`
   throw broken(what, `${realmRemedy(scope)}. If that changes nothing: ${logsOf(scope, 'auth-server')}`, {
     permanent: false,
@@ -156,9 +160,10 @@ async function lookAtScopes(scope: LinkScope, jar: CookieJar): Promise<void> {
     throw broken(what, logsOf(scope, 'registry'), {permanent: false})
   }
   if (Array.isArray(scopes) && scopes.length > 0) return
-  const member = Array.isArray(groups) && groups.length > 0 ? `only in ${groups.join(', ')}` : 'in no group'
-  const what = `User ${verifyUserName} may see and call nothing: it is ${quoted(scope, member)}, to which scopes.yml gives no scope.`
-  const todo = `${realmRemedy(scope)}. If it is in a group of realm ${realmName} that scopes.yml names: ${logsOf(scope, 'registry')}`
+  const isMember = Array.isArray(groups) && groups.length > 0
+  const why = isMember ? `scopes.yml gives ${quoted(scope, groups.join(', '))} no scope` : 'it is in no group'
+  const what = `User ${verifyUserName} may see and call nothing: ${why}.`
+  const todo = `${realmRemedy(scope)}. If that changes nothing: ${logsOf(scope, 'registry')}`
   throw broken(what, todo, {permanent: true})
 }
 

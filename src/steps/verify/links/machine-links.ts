@@ -2,9 +2,9 @@ import {createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerif
 import {keycloakM2mClientSecretName} from '../../../environment/names.js'
 import {accessTokenSeconds, machineClientId, webClientId} from '../../../environment/realm.js'
 import {deployLine} from '../remedies.js'
-import {broken, type Chain} from './chain.js'
+import {type BrokenLink, broken, type Chain} from './chain.js'
 import type {Realm} from './realm-links.js'
-import {type LinkScope, membersOf, quoted, realmRemedy, unexpected} from './scope.js'
+import {type LinkScope, logsOf, membersOf, quoted, realmRemedy, unexpected} from './scope.js'
 import {secretMember} from './secret-member.js'
 
 /**
@@ -48,6 +48,7 @@ async function askForToken(scope: LinkScope, realm: Realm): Promise<string> {
 async function lookAtToken(scope: LinkScope, realm: Realm, token: string): Promise<void> {
   const {iat, exp} = await verified(scope, realm, token)
   if (exp === undefined || iat === undefined || exp - iat >= accessTokenSeconds) return
+  if (exp <= iat) throw expired(realmRemedy(scope))
   const what = `A token lives ${exp - iat} s, which is less than the ${accessTokenSeconds / 3600} hours of a class day: programs would be cut off in the middle of it.`
   throw broken(what, realmRemedy(scope), {permanent: true})
 }
@@ -72,13 +73,16 @@ async function verified(scope: LinkScope, realm: Realm, token: string): Promise<
   }
 }
 
+function expired(todo: string): BrokenLink {
+  return broken('A token that Keycloak has just given has expired already.', todo, {permanent: true})
+}
+
 function tokenProblem(scope: LinkScope, error: unknown): unknown {
-  if (error instanceof errors.JWTExpired) {
-    const what =
-      "A token that Keycloak has just given has expired already: Keycloak's clock, or this machine's, is wrong."
-    return broken(what, "Compare this machine's clock with the time of day, then look again.", {
-      permanent: true,
-    })
+  if (error instanceof errors.JWTExpired)
+    return expired("Compare this machine's clock with the time of day: one of the two is wrong.")
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWSSignatureVerificationFailed) {
+    const what = `Keycloak signs tokens with a key that it does not publish (${error.code}): something keeps old keys, or several Keycloaks answer.`
+    return broken(what, logsOf(scope, 'keycloak'), {permanent: false})
   }
   if (error instanceof errors.JWTClaimValidationFailed) {
     const {claim, payload} = error
