@@ -39,7 +39,7 @@ function leftovers(): string {
 }
 
 test('the commands in the summary of deploy print the bare passwords at once', async () => {
-  const {stdout} = await rehearsal.run(['deploy', '--rehearse', '--yes'])
+  const {stdout} = await rehearsal.run(['deploy', '--rehearse', '--yes', '--set', 'TargetCpuUtilization=60'])
   const lines = stdout.split('\n')
   const [registry = '', keycloak = ''] = lines
     .slice(lines.indexOf('PASSWORDS') + 1)
@@ -55,6 +55,7 @@ test('the commands in the summary of deploy print the bare passwords at once', a
   const document = (await rehearsal.rehearse('credentials', '--reveal')).json()
   const passwordOf = (name: string) => document.credentials.find((each: any) => each.name === name).password
   expect(passwords).toEqual([`${passwordOf('admin')}\n`, `${passwordOf('keycloak-admin')}\n`])
+  expect(leftovers()).toContain('TargetCpuUtilization')
   for (const password of passwords) {
     expect(leftovers()).not.toContain(password.trim())
     expect(stdout).not.toContain(password.trim())
