@@ -27,7 +27,10 @@ export const services: readonly EnvironmentService[] = [
     'registry',
     mainCluster,
     ['registry', 'gradio'],
-    ['auth-server', 'currenttime', 'mcpgw', 'realserverfaketools'],
+    [
+      ...['auth-server', 'currenttime', 'mcpgw', 'realserverfaketools'],
+      ...['flight-booking-agent', 'travel-assistant-agent'],
+    ],
   ),
   service('keycloak', keycloakCluster, ['keycloak']),
   service('currenttime', mainCluster),

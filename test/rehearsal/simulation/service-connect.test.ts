@@ -8,6 +8,14 @@ import {type Gateway, gateway, image, secondsUntilReady, service} from './gatewa
 
 const namespaceArn = 'arn:aws:servicediscovery:us-west-2:111122223333:namespace/ns-1'
 
+/** Of the service whose log is looked at. */
+const logs = new Map([
+  [
+    'registry',
+    {LogDriver: 'awslogs', Options: {'awslogs-group': '/ecs/demo-registry', 'awslogs-create-group': 'true'}},
+  ],
+])
+
 function connected(): Gateway & {
   connect(name: string, options?: {port?: number; environment?: Record<string, string>}): Resource
   redeploy(name: string): Promise<unknown>
@@ -29,7 +37,10 @@ function connected(): Gateway & {
         name: `demo-${name}`,
         image: image(base, name),
         port,
-        container: {Environment: Object.entries(environment).map(([Name, Value]) => ({Name, Value}))},
+        container: {
+          LogConfiguration: logs.get(name),
+          Environment: Object.entries(environment).map(([Name, Value]) => ({Name, Value})),
+        },
         properties: {
           ServiceConnectConfiguration: {
             Enabled: 'true',
@@ -137,8 +148,13 @@ describe('a registry whose nginx looks up its upstreams', () => {
   it('fails by its circuit breaker when the auth server is made beside it', () => {
     const base = connected()
     base.connect('auth-server', {port: 8888})
+    put(base.world, 'AWS::Logs::LogGroup', '/ecs/demo-registry')
     const registry = base.connect('registry', {port: 7860, environment})
     expect(() => secondsUntilReady(base, registry)).toThrow(/Circuit Breaker was triggered/)
+    const group = base.world.resource(base.region, 'AWS::Logs::LogGroup', '/ecs/demo-registry')
+    expect(JSON.stringify(group?.data)).toContain(
+      String.raw`nginx: [emerg] host not found in upstream \"auth-server\" in /etc/nginx/conf.d/`,
+    )
     const stopped = tasksOf(base.region, registry).filter(({lastStatus}) => lastStatus === 'STOPPED')
     expect(stopped.length).toBeGreaterThanOrEqual(2)
     for (const task of stopped) {
