@@ -7,6 +7,7 @@ import {deletion} from './table/deletion.js'
 import {followed} from './table/followed.js'
 import {interruptions} from './table/interruptions.js'
 import {outages} from './table/outages.js'
+import {realm} from './table/realm.js'
 import {resourceTypes} from './table/resource-types.js'
 import {services} from './table/services.js'
 import {throttling} from './table/throttling.js'
@@ -19,6 +20,7 @@ export const drillTables: Readonly<Record<string, readonly Drill[]>> = {
   'Outages and lost answers': outages,
   'Credentials and permissions': credentials,
   'Services, targets and checks': services,
+  'The realm that people log in to': realm,
   'A deletion that sticks': deletion,
   'Ctrl-C, time limits, and what was left alone': interruptions,
   'What somebody else began, or left': followed,
