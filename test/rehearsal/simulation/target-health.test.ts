@@ -62,7 +62,7 @@ describe('a healthy target', () => {
     const base = running()
     secondsUntilReady(base, base.made)
     const TargetGroupArn = base.group.physicalId
-    await base.elb.ModifyTargetGroup?.({TargetGroupArn, HealthCheckPath: '/nothing-here'}, call)
+    await base.elb.ModifyTargetGroup?.({TargetGroupArn, HealthCheckPath: '/api/nothing-here'}, call)
     base.pass(50)
     expect(await base.states()).toMatchObject([{State: 'healthy'}])
     base.pass(20)
@@ -80,7 +80,7 @@ describe('a healthy target', () => {
     const base = running()
     secondsUntilReady(base, base.made)
     await base.elb.ModifyTargetGroup?.(
-      {TargetGroupArn: base.group.physicalId, HealthCheckPath: '/nothing-here'},
+      {TargetGroupArn: base.group.physicalId, HealthCheckPath: '/api/nothing-here'},
       call,
     )
     base.pass(70)

@@ -1,6 +1,7 @@
 import type {AppRequest, RunningContainer} from '../app.js'
 import {isBroken} from './broken-links.js'
 import {cookiesOf} from './cookies.js'
+import {expiryTime} from './expiry.js'
 import {scopesOfGroups} from './scopes.js'
 import {signedCookie, valueOfCookie} from './signed-cookie.js'
 
@@ -22,7 +23,7 @@ export function sessionIn(request: AppRequest, {environment, world}: RunningCont
   const given = cookiesOf(request).get(sessionCookie)
   if (given === undefined) return undefined
   const value = valueOfCookie(environment.SECRET_KEY ?? '', given, {
-    now: world.now,
+    now: expiryTime(world),
     maxAgeSeconds: sessionSeconds,
   })
   if (!value || typeof value.username !== 'string') return undefined

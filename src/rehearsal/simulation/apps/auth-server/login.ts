@@ -4,6 +4,7 @@ import {type AppAnswer, type AppRequest, json, type RunningContainer} from '../.
 import {isBroken} from '../broken-links.js'
 import {claimsIn} from '../claims.js'
 import {cookiesOf} from '../cookies.js'
+import {expiryTime} from '../expiry.js'
 import {reach} from '../reach.js'
 import {sessionSetCookie} from '../session.js'
 import {signedCookie, valueOfCookie} from '../signed-cookie.js'
@@ -43,7 +44,7 @@ export async function callback(
   const [code, state] = [query.get('code'), query.get('state')]
   if (!code || !state || given === undefined) return detail(400, 'Missing required OAuth2 parameters')
   const remembered = valueOfCookie(configurationOf(container).secretKey, given, {
-    now: container.world.now,
+    now: expiryTime(container.world),
     maxAgeSeconds: temporarySeconds,
   })
   if (!remembered) return detail(400, 'Invalid or expired OAuth2 session')

@@ -1,5 +1,6 @@
 import type {JSONWebKeySet} from 'jose'
 import type {RunningContainer} from '../../app.js'
+import {expiryTime} from '../expiry.js'
 import {reach} from '../reach.js'
 import {configurationOf} from './configuration.js'
 
@@ -35,7 +36,7 @@ export async function checkedToken(token: string, container: RunningContainer): 
     algorithms: ['RS256'],
     issuer: [externalRealmUrl, realmUrl, `http://localhost:8080/realms/${realm}`],
     audience: ['account', clientId, machineClientId],
-    currentDate: new Date(container.world.now),
+    currentDate: new Date(expiryTime(container.world)),
   })
   return {
     username: String(payload.preferred_username ?? payload.sub),

@@ -70,7 +70,7 @@ async function authorizationCode(visit: RealmVisit, client: Client, form: URLSea
   // A code is good once, whatever comes of it.
   sessions.codes = sessions.codes.filter(each => each !== code)
   if (!code) throw oauthRefusal(400, 'invalid_grant', 'Code not valid')
-  if (visit.now > code.madeAt + secondsOf(visit.realm, 'accessCodeLifespan') * 1000) {
+  if (visit.expiryNow > code.madeAt + secondsOf(visit.realm, 'accessCodeLifespan') * 1000) {
     throw oauthRefusal(400, 'invalid_grant', 'Code is expired')
   }
   if (code.redirectUri !== form.get('redirect_uri')) {
@@ -78,7 +78,7 @@ async function authorizationCode(visit: RealmVisit, client: Client, form: URLSea
   }
   if (code.clientId !== client.clientId) throw oauthRefusal(400, 'invalid_grant', 'Auth error')
   checkChallenge(code, form.get('code_verifier'))
-  const session = liveSession(task, visit.realm, code.sessionId, visit.now)
+  const session = liveSession(visit, code.sessionId)
   const user = session && visit.realm.users.find(({id}) => id === session.userId)
   if (!session || !user) throw oauthRefusal(400, 'invalid_grant', 'User session not found')
   const {scope, nonce, isSilent} = code
@@ -96,7 +96,7 @@ function checkChallenge({challenge}: Code, verifier: string | null): void {
 async function refreshToken(visit: RealmVisit, client: Client, form: URLSearchParams) {
   const given = form.get('refresh_token')
   if (!given) throw oauthRefusal(400, 'invalid_request', 'No refresh token')
-  const claims = await unsealed(visit.realm, given, visit.now)
+  const claims = await unsealed(visit.realm, given, visit.expiryNow)
   if (claims?.typ !== 'Refresh') throw oauthRefusal(400, 'invalid_grant', 'Invalid refresh token')
   if (claims.azp !== client.clientId) {
     throw oauthRefusal(
@@ -105,7 +105,7 @@ async function refreshToken(visit: RealmVisit, client: Client, form: URLSearchPa
       "Invalid refresh token. Token client and authorized client don't match",
     )
   }
-  const session = liveSession(visit.container.task, visit.realm, claims.sid, visit.now)
+  const session = liveSession(visit, claims.sid)
   if (!session) throw oauthRefusal(400, 'invalid_grant', 'Session not active')
   const user = visit.realm.users.find(({id}) => id === session.userId)
   if (!user?.enabled) throw oauthRefusal(400, 'invalid_grant', user ? 'User disabled' : 'Unknown user')
@@ -133,9 +133,9 @@ function tokensOf(
     loggedInAt?: number
   },
 ) {
-  const {realm, now} = visit
+  const {realm, now, expiryNow} = visit
   return tokensFor({
-    ...{realm, now, issuer: issuerOf(visit), clientAddress: clientAddressOf(visit)},
+    ...{realm, now, expiryNow, issuer: issuerOf(visit), clientAddress: clientAddressOf(visit)},
     breaks: link => breaks(visit, link),
     ...whom,
   })

@@ -209,9 +209,9 @@ export async function sessionOfBrowser(visit: RealmVisit): Promise<UserSession |
   const cookies = cookiesOf(visit.request)
   const given = cookies.get(identityCookie) ?? cookies.get(`${identityCookie}_LEGACY`)
   if (given === undefined) return undefined
-  const claims = await unsealed(visit.realm, given, visit.now)
+  const claims = await unsealed(visit.realm, given, visit.expiryNow)
   if (claims?.typ !== 'Serialized-ID') return undefined
-  return liveSession(visit.container.task, visit.realm, claims.sid, visit.now)
+  return liveSession(visit, claims.sid)
 }
 
 function loginOfBrowser(visit: RealmVisit): Login | undefined {
@@ -221,7 +221,7 @@ function loginOfBrowser(visit: RealmVisit): Login | undefined {
     each => each.id === id && each.realm === visit.realm.realm && each.tab === visit.query.get('tab_id'),
   )
   const lifespan = secondsOf(visit.realm, 'accessCodeLifespanLogin') * 1000
-  return login && visit.now <= login.startedAt + lifespan ? login : undefined
+  return login && visit.expiryNow <= login.startedAt + lifespan ? login : undefined
 }
 
 function sorry(visit: RealmVisit, words: string): Refused {

@@ -14,9 +14,9 @@ import {formOf, type RealmVisit} from './visit.js'
  * Source: OpenID Connect RP-Initiated Logout 1.0; answers of Keycloak 23.0.7.
  */
 export async function logout(visit: RealmVisit): Promise<AppAnswer> {
-  const {query, realm, now, container} = visit
+  const {query, realm, container} = visit
   const hint = query.get('id_token_hint')
-  const claims = hint === null ? undefined : await verified(realm, hint, now)
+  const claims = hint === null ? undefined : await verified(realm, hint, visit.expiryNow)
   if (hint !== null && !claims) return errorPage(400, nameOf(visit), 'Invalid parameter: id_token_hint')
   const client = clientNamed(realm, query.get('client_id') ?? String(claims?.azp ?? ''))
   const target = query.get('post_logout_redirect_uri')
@@ -44,7 +44,7 @@ export async function clientLogout(visit: RealmVisit): Promise<AppAnswer> {
   const client = authenticatedClient(visit, form)
   const token = form.get('refresh_token')
   if (!token) throw oauthRefusal(400, 'invalid_request', 'No refresh token')
-  const claims = await unsealed(visit.realm, token, visit.now)
+  const claims = await unsealed(visit.realm, token, visit.expiryNow)
   if (claims?.typ !== 'Refresh' || claims.azp !== client.clientId) {
     throw oauthRefusal(400, 'invalid_grant', 'Invalid refresh token')
   }

@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto'
 import type {Task} from '../../../account/account.js'
 import type {Realm} from './data.js'
 import {realmDefaults} from './realm-defaults.js'
+import type {RealmVisit} from './visit.js'
 
 /**
  * What a Keycloak keeps in memory: it goes with its task, and another task does not know it.
@@ -84,12 +85,15 @@ export function beginSession(
 }
 
 /** The session of that id, if it lives; it has been used then. */
-export function liveSession(task: Task, realm: Realm, id: unknown, now: number): UserSession | undefined {
+export function liveSession(
+  {container: {task}, realm, now, expiryNow}: Pick<RealmVisit, 'container' | 'realm' | 'now' | 'expiryNow'>,
+  id: unknown,
+): UserSession | undefined {
   const session = sessionsOf(task).users.find(each => each.id === id && each.realm === realm.realm)
   if (!session) return undefined
   const idle = secondsOf(realm, 'ssoSessionIdleTimeout')
   const longest = secondsOf(realm, 'ssoSessionMaxLifespan')
-  if (now > session.usedAt + idle * 1000 || now > session.startedAt + longest * 1000) {
+  if (expiryNow > session.usedAt + idle * 1000 || expiryNow > session.startedAt + longest * 1000) {
     endSession(task, session.id)
     return undefined
   }

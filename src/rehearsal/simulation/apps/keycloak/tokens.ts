@@ -22,6 +22,8 @@ export interface Bearer {
   loggedInAt?: number
   /** The browser was logged in already. */
   isSilent?: boolean
+  /** As `Visit` has it. */
+  expiryNow: number
   /** Whether a fault breaks a link here. */
   breaks(link: BrokenLink): boolean
   /** What the client's address is said to be. */
@@ -212,8 +214,8 @@ function authTime({loggedInAt}: Bearer): Record<string, unknown> {
 }
 
 /** A token never outlives its session. */
-function expiryOf({realm, client, session, now, breaks}: Bearer): number {
-  if (breaks('expired-token')) return seconds(now) - 1
+function expiryOf({realm, client, session, now, expiryNow, breaks}: Bearer): number {
+  if (breaks('expired-token')) return seconds(expiryNow) - 1
   const own = Number(client.attributes['access.token.lifespan'] ?? Number.NaN)
   const lifespan = own > 0 ? own : secondsOf(realm, 'accessTokenLifespan')
   const wanted = now + lifespan * 1000

@@ -9,10 +9,10 @@ import {breaks, formOf, issuerOf, type RealmVisit} from './visit.js'
 
 /** …/userinfo, with a token in its header. Source: answers of Keycloak 23.0.7. */
 export async function userinfo(visit: RealmVisit): Promise<AppAnswer> {
-  const {realm, request, now, container} = visit
+  const {realm, request} = visit
   const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (token === undefined) return challenge(visit, 401)
-  const claims = await verified(realm, token, now)
+  const claims = await verified(realm, token, visit.expiryNow)
   if (claims?.iss !== issuerOf(visit)) {
     return challenge(visit, 401, 'invalid_token', 'Token verification failed')
   }
@@ -22,7 +22,7 @@ export async function userinfo(visit: RealmVisit): Promise<AppAnswer> {
   }
   const client = clientNamed(realm, String(claims.azp))
   const user = realm.users.find(({id}) => id === claims.sub)
-  if (claims.sid !== undefined && !liveSession(container.task, realm, claims.sid, now)) {
+  if (claims.sid !== undefined && !liveSession(visit, claims.sid)) {
     return challenge(
       visit,
       401,
@@ -56,10 +56,9 @@ function challenge({realm}: RealmVisit, status: number, error?: string, words?: 
 export async function introspection(visit: RealmVisit): Promise<AppAnswer> {
   const form = formOf(visit)
   authenticatedClient(visit, form)
-  const claims = await verified(visit.realm, form.get('token') ?? '', visit.now)
+  const claims = await verified(visit.realm, form.get('token') ?? '', visit.expiryNow)
   const user = visit.realm.users.find(({id}) => id === claims?.sub)
-  const isOver =
-    claims?.sid !== undefined && !liveSession(visit.container.task, visit.realm, claims.sid, visit.now)
+  const isOver = claims?.sid !== undefined && !liveSession(visit, claims.sid)
   if (!claims || !user?.enabled || isOver) return reply(200, {active: false})
   return reply(200, {
     ...claims,

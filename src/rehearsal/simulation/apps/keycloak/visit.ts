@@ -1,6 +1,7 @@
 import type {BrokenLink} from '../../../faults/broken-links.js'
 import type {AppRequest, RunningContainer} from '../../app.js'
 import {isBroken} from '../broken-links.js'
+import {expiryTime} from '../expiry.js'
 import {addressesFor} from './addresses.js'
 import {type KeycloakData, type Realm, type User, userNamed} from './data.js'
 
@@ -15,6 +16,8 @@ export interface Visit {
   addresses: ReturnType<typeof addressesFor>
   /** Epoch milliseconds of the account. */
   now: number
+  /** By which it is judged whether something has expired. */
+  expiryNow: number
 }
 
 /** A request about one realm. */
@@ -34,6 +37,7 @@ export function visitOf(container: RunningContainer, request: AppRequest, data: 
     query: new URLSearchParams(mark < 0 ? '' : request.path.slice(mark + 1)),
     addresses: isBroken(container, 'http-issuer') ? withoutTls(addresses) : addresses,
     now: container.world.now,
+    expiryNow: expiryTime(container.world),
   }
 }
 

@@ -117,7 +117,7 @@ async function checkAdministrator(visit: Visit): Promise<void> {
   const token = /^Bearer (\S+)$/i.exec(visit.request.headers.authorization ?? '')?.[1] ?? ''
   const issuer = await issuerIn(token)
   const realm = visit.data.realms.find(each => issuerOf({...visit, realm: each}) === issuer)
-  const claims = realm && (await verified(realm, token, visit.now))
+  const claims = realm && (await verified(realm, token, visit.expiryNow))
   const user = realm?.users.find(({id}) => id === claims?.sub)
   if (!realm || !claims || !user?.enabled || isOver(visit, realm, claims.sid)) {
     throw refusal(401, 'HTTP 401 Unauthorized')
@@ -127,8 +127,8 @@ async function checkAdministrator(visit: Visit): Promise<void> {
   if (!isAdministrator) throw refusal(403, 'unknown_error')
 }
 
-function isOver({container, now}: Visit, realm: Realm, session: unknown): boolean {
-  return session !== undefined && !liveSession(container.task, realm, session, now)
+function isOver(visit: Visit, realm: Realm, session: unknown): boolean {
+  return session !== undefined && !liveSession({...visit, realm}, session)
 }
 
 function decodedParts(parts: Record<string, string>): Record<string, string> {
