@@ -1,4 +1,4 @@
-import type {AppAnswer} from '../../app.js'
+import type {AppAnswer, AppRequest} from '../../app.js'
 
 /** Headers that Keycloak puts on nearly every answer. Source: answers of Keycloak 23.0.7. */
 const safeHeaders = {
@@ -16,6 +16,11 @@ export function reply(status: number, body?: unknown, headers: AppAnswer['header
     headers: {...safeHeaders, ...type, ...headers},
     body: body === undefined ? '' : JSON.stringify(body),
   }
+}
+
+/** What the realm and the admin API show, as Keycloak sends what it has read. */
+export function shown(body: unknown): AppAnswer {
+  return reply(200, body, {'content-type': 'application/json;charset=UTF-8', 'cache-control': 'no-cache'})
 }
 
 /** What ends a request early: an answer that is not the one hoped for. */
@@ -57,6 +62,14 @@ export const noSuchPath: AppAnswer = {
   body: JSON.stringify({error: 'Unable to find matching target resource method'}),
 }
 
+/** What a browser is shown in place of an error that a program would read. */
+export function forReader(answer: AppAnswer, {headers}: AppRequest): AppAnswer {
+  const isError = answer.status === 404 && answer.headers['content-type'] === 'application/json'
+  return isError && headers.accept?.includes('text/html')
+    ? errorPage(404, 'Keycloak', 'Page not found')
+    : answer
+}
+
 /** What `answer` comes to, or the answer that ended it early. */
 export async function answered(answer: () => Promise<AppAnswer> | AppAnswer): Promise<AppAnswer> {
   try {
@@ -66,6 +79,9 @@ export async function answered(answer: () => Promise<AppAnswer> | AppAnswer): Pr
     throw error
   }
 }
+
+/** Of pages and answers on the way of a login. */
+export const neverStored = {'cache-control': 'no-store, must-revalidate, max-age=0'}
 
 /** A page of Keycloak's login theme. What it says comes from requests and must not become markup. */
 export function page(
@@ -78,7 +94,6 @@ export function page(
     status,
     headers: {
       ...safeHeaders,
-      'cache-control': 'no-store, must-revalidate, max-age=0',
       'content-type': 'text/html;charset=utf-8',
       ...headers,
     },
@@ -91,12 +106,13 @@ export function errorPage(
   status: number,
   realm: string,
   words: string,
-  heading = 'We are sorry...',
+  headers: AppAnswer['headers'] = {},
 ): AppAnswer {
   return page(
     status,
     `Sign in to ${realm}`,
-    `<h1 id="kc-page-title">${escaped(heading)}</h1>\n<div id="kc-error-message"><p class="instruction">${escaped(words)}</p></div>`,
+    `<h1 id="kc-page-title">We are sorry...</h1>\n<div id="kc-error-message"><p class="instruction">${escaped(words)}</p></div>`,
+    headers,
   )
 }
 

@@ -1,5 +1,8 @@
 import type {RealmVisit} from './visit.js'
 
+/** What pages of Keycloak's read themselves. */
+const forScripts = ['KC_AUTH_STATE', 'KEYCLOAK_SESSION']
+
 /** A cookie as Keycloak sets it for the pages of one realm; without a value it is taken away. */
 export function cookie(
   {realm}: Pick<RealmVisit, 'realm'>,
@@ -9,7 +12,8 @@ export function cookie(
 ): string {
   const end = value === '' ? ' Expires=Thu, 01-Jan-1970 00:00:10 GMT; Max-Age=0;' : ''
   const site = sameSite ? ` SameSite=${sameSite};` : ''
-  return `${name}=${value}; Version=1;${end} Path=/realms/${realm.realm}/;${site} Secure; HttpOnly`
+  const hidden = forScripts.some(known => name.startsWith(known)) ? '' : '; HttpOnly'
+  return `${name}=${value}; Version=1;${end} Path=/realms/${realm.realm}/;${site} Secure${hidden}`
 }
 
 /** Of a login under way. */

@@ -88,7 +88,8 @@ export interface Role {
 
 export interface User {
   id: string
-  createdTimestamp: number
+  /** Absent of one that came with a realm's document. */
+  createdTimestamp?: number
   /** In lower case. */
   username: string
   enabled: boolean

@@ -31,7 +31,10 @@ export function databaseOf(container: RunningContainer): KeycloakData {
   if (schema.keycloak) return schema.keycloak
   const data: KeycloakData = {seed: world.account.seed, name: schema.name, made: 0, realms: []}
   schema.keycloak = data
-  const master = newRealm(data, 'master', {enabled: true, accessTokenLifespan: 60})
+  const master = newRealm(data, 'master', {
+    ...{enabled: true, accessTokenLifespan: 60, displayName: 'Keycloak'},
+    displayNameHtml: '<div class="kc-logo-text"><span>Keycloak</span></div>',
+  })
   data.realms.push(master)
   const {KEYCLOAK_ADMIN: username, KEYCLOAK_ADMIN_PASSWORD: password} = environment
   if (username && password) {

@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto'
 import type {AppAnswer} from '../../app.js'
 import {oauthRefusal, reply} from './answers.js'
 import {authenticatedClient} from './clients.js'
+import {cookie} from './cookies.js'
 import type {Client, User} from './data.js'
 import {unsealed} from './keys.js'
 import {hasPassword} from './password.js'
@@ -19,7 +20,17 @@ export async function token(visit: RealmVisit): Promise<AppAnswer> {
   // Which client it is comes first, but for the grant itself.
   const client = authenticatedClient(visit, form)
   if (!answer) throw oauthRefusal(400, 'unsupported_grant_type', 'Unsupported grant_type')
-  return reply(200, await answer(visit, client, form), {'cache-control': 'no-store', pragma: 'no-cache'})
+  const cookies = endedLogin[grant]?.map(name => cookie(visit, name, ''))
+  return reply(200, await answer(visit, client, form), {
+    ...{'cache-control': 'no-store', pragma: 'no-cache'},
+    ...(cookies && {'set-cookie': cookies}),
+  })
+}
+
+/** Cookies of a login with a browser that these grants take away: they are logins, too. */
+const endedLogin: Readonly<Record<string, readonly string[]>> = {
+  password: ['KEYCLOAK_LOCALE', 'KC_RESTART', 'KC_AUTH_STATE'],
+  client_credentials: ['KC_RESTART', 'KC_AUTH_STATE'],
 }
 
 type Grant = (visit: RealmVisit, client: Client, form: URLSearchParams) => Promise<Record<string, unknown>>
@@ -81,8 +92,8 @@ async function authorizationCode(visit: RealmVisit, client: Client, form: URLSea
   const session = liveSession(visit, code.sessionId)
   const user = session && visit.realm.users.find(({id}) => id === session.userId)
   if (!session || !user) throw oauthRefusal(400, 'invalid_grant', 'User session not found')
-  const {scope, nonce, isSilent} = code
-  return tokensOf(visit, {client, user, session, scope, nonce, isSilent, loggedInAt: session.startedAt})
+  const {scope, nonce} = code
+  return tokensOf(visit, {client, user, session, scope, nonce, loggedInAt: session.startedAt})
 }
 
 function checkChallenge({challenge}: Code, verifier: string | null): void {
@@ -129,7 +140,6 @@ function tokensOf(
     session?: UserSession
     scope: string
     nonce?: string
-    isSilent?: boolean
     loggedInAt?: number
   },
 ) {

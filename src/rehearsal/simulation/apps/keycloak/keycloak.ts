@@ -9,7 +9,7 @@ import {
 } from '../../app.js'
 import {addressesFor} from './addresses.js'
 import {adminApi} from './admin/index.js'
-import {answered, noSuchPath} from './answers.js'
+import {answered, forReader, noSuchPath} from './answers.js'
 import {databaseOf, databaseRefusal} from './database.js'
 import {realmPaths} from './realm-paths.js'
 import {visitOf} from './visit.js'
@@ -31,17 +31,28 @@ export const keycloak: App = {
   answer: (_port, request, container) => ownPage(request, container) ?? quick(request),
   serve: async (_port, request, container) =>
     ownPage(request, container) ??
-    answered(async () => {
-      const visit = visitOf(container, request, databaseOf(container))
-      return (await realmPaths(visit)) ?? (await adminApi(visit)) ?? noSuchPath
-    }),
+    forReader(
+      await answered(async () => {
+        const visit = visitOf(container, request, databaseOf(container))
+        return (await realmPaths(visit)) ?? (await adminApi(visit)) ?? noSuchPath
+      }),
+      request,
+    ),
 }
+
+const neverKept = {'cache-control': 'no-cache, must-revalidate, no-transform, no-store'}
 
 /** What needs neither database nor keys. */
 function ownPage(request: AppRequest, container: RunningContainer): AppAnswer | undefined {
   const {environment} = container
   const path = pathOf(request)
-  if (path === '/') return html(200, 'Welcome to Keycloak')
+  if (path === '/') {
+    const welcome = html(200, 'Welcome to Keycloak')
+    return {
+      ...welcome,
+      headers: {...welcome.headers, ...neverKept, 'content-type': 'text/html;charset=utf-8'},
+    }
+  }
   if (path === '/robots.txt') {
     return {
       status: 200,

@@ -1,5 +1,5 @@
 import type {AppAnswer} from '../../app.js'
-import {escaped, page} from './answers.js'
+import {escaped, neverStored, page} from './answers.js'
 import type {Login} from './sessions.js'
 import {issuerOf, type RealmVisit} from './visit.js'
 
@@ -31,7 +31,7 @@ export function loginPage(
 <input type="hidden" id="id-hidden-input" name="credentialId"/>
 <input tabindex="4" name="login" id="kc-login" type="submit" value="Sign In"/>
 </form>`,
-    options.cookies ? {'set-cookie': options.cookies} : {},
+    {...neverStored, ...(options.cookies && {'set-cookie': options.cookies})},
   )
 }
 

@@ -1,10 +1,10 @@
 import {randomBytes, randomUUID} from 'node:crypto'
 import type {AppAnswer} from '../../app.js'
 import {cookiesOf} from '../cookies.js'
-import {errorPage, lacking, Refused} from './answers.js'
+import {errorPage, lacking, neverStored, Refused} from './answers.js'
 import {allowsRedirect} from './clients.js'
 import {cookie, identityCookie, loginCookie, withLegacy} from './cookies.js'
-import {type Client, clientNamed, type User} from './data.js'
+import {type Client, clientNamed} from './data.js'
 import {sealed, unsealed} from './keys.js'
 import {loginPage, nameOf} from './login-page.js'
 import {hasPassword} from './password.js'
@@ -37,8 +37,22 @@ export async function authenticationRequest(visit: RealmVisit): Promise<AppAnswe
   if (asked instanceof Refused) throw asked
   const session = await sessionOfBrowser(visit)
   const prompt = query.get('prompt')
-  if (session && prompt !== 'login') return wayBack(visit, asked, session, {isSilent: true})
-  if (prompt === 'none') return backWithError(visit, asked, 'login_required')
+  if (session && prompt !== 'login') {
+    session.isSilent = true
+    return wayBack(visit, asked, session, [
+      cookie(visit, 'KC_RESTART', randomText()),
+      ...(await sessionCookies(visit, session)),
+    ])
+  }
+  if (prompt === 'none') {
+    const back = backWithError(visit, asked, 'login_required')
+    const cookies = [
+      ...withLegacy(visit, loginCookie, randomUUID()),
+      cookie(visit, 'KC_RESTART', ''),
+      cookie(visit, 'KC_AUTH_STATE', ''),
+    ]
+    return {...back, headers: {...back.headers, ...neverStored, 'set-cookie': cookies}}
+  }
   const login: Login = remember(sessionsOf(container.task).logins, {
     id: randomUUID(),
     realm: realm.realm,
@@ -58,7 +72,7 @@ export async function loginAction(visit: RealmVisit): Promise<AppAnswer> {
     return errorPage(500, nameOf(visit), 'An internal server error has occurred')
   }
   const login = loginOfBrowser(visit)
-  if (!login) throw sorry(visit, noCookie)
+  if (!login) throw sorry(visit, noCookie, neverStored)
   if (query.get('session_code') !== login.formCode) {
     // A form that was sent already, or an older one: the browser is shown the latest.
     return {
@@ -82,20 +96,24 @@ export async function loginAction(visit: RealmVisit): Promise<AppAnswer> {
   const sessions = sessionsOf(container.task)
   sessions.logins = sessions.logins.filter(other => other !== login)
   const session = beginSession(container.task, realm, user.id, now, login.id)
-  const identity = await identityOf(visit, user, session)
-  return wayBack(visit, login, session, {
-    cookies: [
-      cookie(visit, 'KC_RESTART', ''),
-      ...withLegacy(visit, identityCookie, identity),
-      ...withLegacy(visit, 'KEYCLOAK_SESSION', `${realm.realm}/${user.id}/${session.id}`),
-    ],
-  })
+  return wayBack(visit, login, session, await sessionCookies(visit, session))
+}
+
+/** What a browser is given when it is logged in. */
+async function sessionCookies(visit: RealmVisit, session: UserSession): Promise<string[]> {
+  const {realm} = visit
+  return [
+    ...['KEYCLOAK_LOCALE', 'KC_RESTART', 'KC_AUTH_STATE'].map(name => cookie(visit, name, '')),
+    ...withLegacy(visit, identityCookie, await identityOf(visit, session)),
+    ...withLegacy(visit, 'KEYCLOAK_SESSION', `${realm.realm}/${session.userId}/${session.id}`),
+    cookie(visit, 'KEYCLOAK_REMEMBER_ME', ''),
+  ]
 }
 
 /** GET of the same: the form again. */
 export function loginAgain(visit: RealmVisit): AppAnswer {
   const login = loginOfBrowser(visit)
-  if (!login) throw sorry(visit, noCookie)
+  if (!login) throw sorry(visit, noCookie, neverStored)
   return loginPage(visit, login)
 }
 
@@ -110,7 +128,7 @@ function askedBy(visit: RealmVisit): Asked | Refused {
   const asked = {clientId: client.clientId, redirectUri, state, scope: ''}
   const back = (error: string, words?: string) => new Refused(backWithError(visit, asked, error, words))
   const type = query.get('response_type')
-  if (!type) return back('invalid_request', 'Missing parameter: response_type')
+  if (type === null) return back('invalid_request', 'Missing parameter: response_type')
   if (type !== 'code') {
     if (/^(none|(code|id_token|token)( (id_token|token))*)$/.test(type))
       throw lacking(`response type ${type}`)
@@ -148,24 +166,19 @@ function redirectOf(client: Client, given: string | null): string | undefined {
 }
 
 /** With a code for the client. */
-function wayBack(
-  visit: RealmVisit,
-  asked: Asked,
-  session: UserSession,
-  {cookies = [], isSilent = false}: {cookies?: string[]; isSilent?: boolean},
-): AppAnswer {
+function wayBack(visit: RealmVisit, asked: Asked, session: UserSession, cookies: string[]): AppAnswer {
   const {clientId, redirectUri, scope, nonce, challenge, state} = asked
   const client = clientNamed(visit.realm, clientId)
   const code = `${randomUUID()}.${session.id}.${client?.id ?? ''}`
   remember(sessionsOf(visit.container.task).codes, {
-    ...{code, sessionId: session.id, clientId, redirectUri, scope, madeAt: visit.now, isSilent},
+    ...{code, sessionId: session.id, clientId, redirectUri, scope, madeAt: visit.now},
     ...(nonce !== undefined && {nonce}),
     ...(challenge && {challenge}),
   })
   const answer = {...(state !== undefined && {state}), session_state: session.id, iss: issuerOf(visit), code}
   return {
     status: 302,
-    headers: {location: withQuery(redirectUri, answer), ...(cookies.length > 0 && {'set-cookie': cookies})},
+    headers: {...neverStored, location: withQuery(redirectUri, answer), 'set-cookie': cookies},
     body: '',
   }
 }
@@ -190,14 +203,14 @@ export function withQuery(url: string, members: Record<string, string>): string 
   return query === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${query}`
 }
 
-function identityOf({realm, ...visit}: RealmVisit, user: User, session: UserSession): Promise<string> {
+function identityOf({realm, ...visit}: RealmVisit, session: UserSession): Promise<string> {
   const exp = Math.floor(session.startedAt / 1000) + secondsOf(realm, 'ssoSessionMaxLifespan')
   return sealed(realm, {
     exp,
     iat: Math.floor(visit.now / 1000),
     jti: randomUUID(),
     iss: issuerOf({...visit, realm}),
-    sub: user.id,
+    sub: session.userId,
     typ: 'Serialized-ID',
     session_state: session.id,
     sid: session.id,
@@ -224,8 +237,8 @@ function loginOfBrowser(visit: RealmVisit): Login | undefined {
   return login && visit.expiryNow <= login.startedAt + lifespan ? login : undefined
 }
 
-function sorry(visit: RealmVisit, words: string): Refused {
-  return new Refused(errorPage(400, nameOf(visit), words))
+function sorry(visit: RealmVisit, words: string, headers: AppAnswer['headers'] = {}): Refused {
+  return new Refused(errorPage(400, nameOf(visit), words, headers))
 }
 
 function randomText(bytes = 32): string {

@@ -47,6 +47,7 @@ export function newRealm(data: KeycloakData, name: string, settings: Record<stri
         publicClient,
         standardFlowEnabled: clientId !== 'admin-cli',
         directAccessGrantsEnabled: directAccess === true,
+        fullScopeAllowed: false,
       }),
     )
   }
@@ -168,9 +169,13 @@ export function newMapper(data: KeycloakData, given: Partial<ProtocolMapper>): P
 }
 
 /** A user without password, groups or roles. */
-export function newUser(data: KeycloakData, now: number, given: Partial<User> & {username: string}): User {
+export function newUser(
+  data: KeycloakData,
+  now: number | undefined,
+  given: Partial<User> & {username: string},
+): User {
   return {
-    createdTimestamp: now,
+    ...(now !== undefined && {createdTimestamp: now}),
     enabled: false,
     emailVerified: false,
     requiredActions: [],
@@ -183,7 +188,12 @@ export function newUser(data: KeycloakData, now: number, given: Partial<User> & 
 }
 
 /** Makes a client's service account the user that it is, or takes that user away. */
-export function settleServiceAccount(data: KeycloakData, realm: Realm, client: Client, now: number): void {
+export function settleServiceAccount(
+  data: KeycloakData,
+  realm: Realm,
+  client: Client,
+  now: number | undefined,
+): void {
   const linked = realm.users.find(({serviceAccountClientLink}) => serviceAccountClientLink === client.id)
   if (!client.serviceAccountsEnabled) {
     if (linked) realm.users = realm.users.filter(user => user !== linked)

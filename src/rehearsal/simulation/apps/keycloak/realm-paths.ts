@@ -1,5 +1,5 @@
 import type {AppAnswer} from '../../app.js'
-import {answered, errorPage, refusal, reply} from './answers.js'
+import {answered, refusal} from './answers.js'
 import {realmNamed} from './data.js'
 import {certificates, openIdConfiguration, realmDocument} from './discovery.js'
 import {token} from './grants.js'
@@ -30,18 +30,11 @@ export async function realmPaths(visit: Visit): Promise<AppAnswer | undefined> {
   const [, name, rest = ''] = /^\/realms\/([^/]+)(\/.*)?$/.exec(visit.path) ?? []
   if (name === undefined) return undefined
   const realm = realmNamed(visit.data, name)
-  if (!realm || breaks({...visit, realm}, 'no-realm')) return noSuchRealm(visit)
+  if (!realm || breaks({...visit, realm}, 'no-realm')) throw refusal(404, 'Realm does not exist')
   const known = Object.hasOwn(paths, rest) ? paths[rest] : undefined
   if (!known) throw refusal(404, 'HTTP 404 Not Found')
   const {method} = visit.request
   const answer = known[method]
   if (!answer) throw refusal(405, 'HTTP 405 Method Not Allowed')
   return answered(() => answer({...visit, realm}))
-}
-
-/** A browser gets a page, everybody else JSON. */
-function noSuchRealm({request}: Visit): AppAnswer {
-  return request.headers.accept?.includes('text/html')
-    ? errorPage(404, 'Keycloak', 'Page not found')
-    : reply(404, {error: 'Realm does not exist'})
 }

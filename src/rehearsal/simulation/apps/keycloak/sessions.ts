@@ -37,6 +37,8 @@ export interface UserSession {
   userId: string
   startedAt: number
   usedAt: number
+  /** The latest login in it needed no password, since the browser was logged in already. */
+  isSilent?: boolean
 }
 
 /** A code that can be exchanged for tokens, once. */
@@ -49,8 +51,6 @@ export interface Code {
   nonce?: string
   challenge?: {method: string; value: string}
   madeAt: number
-  /** The browser was logged in already. */
-  isSilent: boolean
 }
 
 /** More than any class has at once; the oldest go, as nobody waits for a login that was given up. */

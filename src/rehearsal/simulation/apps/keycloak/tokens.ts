@@ -20,8 +20,6 @@ export interface Bearer {
   nonce?: string
   /** Epoch ms of the login with a browser; absent where there was no browser. */
   loggedInAt?: number
-  /** The browser was logged in already. */
-  isSilent?: boolean
   /** As `Visit` has it. */
   expiryNow: number
   /** Whether a fault breaks a link here. */
@@ -54,7 +52,7 @@ export async function tokensFor(bearer: Bearer): Promise<Record<string, unknown>
 function accessClaims(bearer: Bearer): JWTPayload {
   const {realm, client, user, scope, now} = bearer
   const scopes = effectiveScopes(client, scope)
-  const roles = scopes.includes('roles') ? rolesOf(realm, user) : []
+  const roles = scopes.includes('roles') && client.fullScopeAllowed !== false ? rolesOf(realm, user) : []
   const realmRoles = roles.filter(({clientId}) => clientId === undefined)
   const audiences = [...mapped(bearer, 'audience'), ...new Set(roles.flatMap(({clientId}) => clientId ?? []))]
   return {
@@ -69,16 +67,15 @@ function accessClaims(bearer: Bearer): JWTPayload {
     typ: 'Bearer',
     azp: client.clientId,
     ...sessionClaims(bearer),
-    ...(scopes.includes('acr') && {acr: bearer.isSilent ? '0' : '1'}),
+    ...(scopes.includes('acr') && {acr: levelOf(bearer)}),
     ...(scopes.includes('web-origins') &&
       client.webOrigins.length > 0 && {'allowed-origins': originsOf(client)}),
     ...(realmRoles.length > 0 && {realm_access: {roles: realmRoles.map(({name}) => name)}}),
     ...resourceAccess(roles),
     scope,
     ...(bearer.session && {sid: bearer.session.id}),
-    ...(!bearer.session && {clientHost: bearer.clientAddress}),
+    ...machineClaims(bearer),
     ...personClaims(bearer, 'access.token.claim'),
-    ...(!bearer.session && {clientAddress: bearer.clientAddress, client_id: client.clientId}),
   }
 }
 
@@ -98,10 +95,20 @@ function idClaims(bearer: Bearer, accessToken: string): JWTPayload {
     ...(nonce !== undefined && {nonce}),
     ...sessionClaims(bearer),
     at_hash: half.toString('base64url'),
-    acr: bearer.isSilent ? '0' : '1',
+    acr: levelOf(bearer),
     ...(session && {sid: session.id}),
+    ...machineClaims(bearer),
     ...personClaims(bearer, 'id.token.claim'),
   }
+}
+
+/** A login that a browser's cookie made unnecessary counts for nothing. */
+function levelOf({session}: Bearer): string {
+  return session?.isSilent ? '0' : '1'
+}
+
+function machineClaims({session, client, clientAddress}: Bearer): JWTPayload {
+  return session ? {} : {clientHost: clientAddress, clientAddress, client_id: client.clientId}
 }
 
 function refreshClaims(bearer: Bearer, session: UserSession): JWTPayload {

@@ -1,6 +1,8 @@
+import type {JWTPayload} from 'jose'
 import type {AppAnswer} from '../../app.js'
 import {reply} from './answers.js'
 import {authenticatedClient} from './clients.js'
+import {cookie} from './cookies.js'
 import {clientNamed} from './data.js'
 import {verified} from './keys.js'
 import {liveSession} from './sessions.js'
@@ -31,13 +33,20 @@ export async function userinfo(visit: RealmVisit): Promise<AppAnswer> {
     )
   }
   if (!client || !user?.enabled) return challenge(visit, 401, 'invalid_token', 'User disabled')
-  return reply(200, {
+  return told(visit, claims, {
     sub: user.id,
     ...personClaims(
       {realm, client, user, scope, breaks: link => breaks(visit, link)},
       'userinfo.token.claim',
     ),
   })
+}
+
+/** Nobody in between keeps it; for a machine it counts as a login, which ends that of a browser. */
+function told(visit: RealmVisit, claims: JWTPayload | undefined, body: unknown): AppAnswer {
+  const cookies = ['KC_RESTART', 'KC_AUTH_STATE'].map(name => cookie(visit, name, ''))
+  const isMachine = claims !== undefined && claims.sid === undefined
+  return reply(200, body, {'cache-control': 'no-cache', ...(isMachine && {'set-cookie': cookies})})
 }
 
 function challenge({realm}: RealmVisit, status: number, error?: string, words?: string): AppAnswer {
@@ -59,9 +68,10 @@ export async function introspection(visit: RealmVisit): Promise<AppAnswer> {
   const claims = await verified(visit.realm, form.get('token') ?? '', visit.expiryNow)
   const user = visit.realm.users.find(({id}) => id === claims?.sub)
   const isOver = claims?.sid !== undefined && !liveSession(visit, claims.sid)
-  if (!claims || !user?.enabled || isOver) return reply(200, {active: false})
-  return reply(200, {
-    ...claims,
+  if (!claims || !user?.enabled || isOver) return told(visit, undefined, {active: false})
+  const {clientHost: _, clientAddress: __, ...others} = claims
+  return told(visit, claims, {
+    ...others,
     client_id: claims.azp,
     username: user.username,
     token_type: 'Bearer',

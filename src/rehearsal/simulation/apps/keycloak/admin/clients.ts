@@ -58,7 +58,7 @@ export function addClient(
     }),
   })
   realm.clients.push(client)
-  settleServiceAccount(data, realm, client, now)
+  settleServiceAccount(data, realm, client, inDocument ? undefined : now)
   return client
 }
 

@@ -12,7 +12,7 @@ import {
   realmOf,
   textOf,
 } from './request.js'
-import {userRepresentation} from './user-representation.js'
+import {listedUser} from './user-representation.js'
 
 /** GET …/groups: all, or with `search` those whose name has it in it, or is it with `exact`. */
 export function listGroups(visit: AdminVisit): AppAnswer {
@@ -43,7 +43,7 @@ export function groupMembers(visit: AdminVisit): AppAnswer {
   const realm = realmOf(visit)
   const {id} = groupOf(realm, visit)
   const members = realm.users.filter(({groups}) => groups.includes(id))
-  return reply(200, pageOf(members, visit).map(userRepresentation))
+  return reply(200, pageOf(members, visit).map(listedUser))
 }
 
 export function createGroup(visit: AdminVisit): AppAnswer {

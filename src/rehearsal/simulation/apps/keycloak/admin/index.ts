@@ -106,10 +106,18 @@ export async function adminApi(visit: Visit): Promise<AppAnswer | undefined> {
     const answer = methods[visit.request.method]
     if (!answer && resources.test(visit.path)) throw lacking(`${visit.request.method} ${visit.path}`)
     if (!answer) throw refusal(405, 'HTTP 405 Method Not Allowed')
-    return answer({...visit, parts: decodedParts(match.groups ?? {})})
+    return read(visit, answer({...visit, parts: decodedParts(match.groups ?? {})}))
   }
   if (resources.test(visit.path)) throw lacking(`${visit.request.method} ${visit.path}`)
   throw refusal(404, 'HTTP 404 Not Found')
+}
+
+/** What was read is sent with its character set, and not kept by anybody in between. */
+function read({request}: Visit, answer: AppAnswer): AppAnswer {
+  if (answer.status !== 200) return answer
+  const type = {'content-type': 'application/json;charset=UTF-8'}
+  if (request.method !== 'GET') return {...answer, headers: {...answer.headers, ...type}}
+  return {...answer, headers: {...answer.headers, ...type, 'cache-control': 'no-cache'}}
 }
 
 /** @throws Refused unless the token is that of an administrator in realm master: there are no others here */

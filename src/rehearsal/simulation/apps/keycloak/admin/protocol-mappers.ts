@@ -28,7 +28,7 @@ export function checkedMapper(body: Members): Partial<ProtocolMapper> {
 }
 
 export function listMappers(visit: AdminVisit): AppAnswer {
-  return reply(200, clientOf(realmOf(visit), visit).protocolMappers)
+  return reply(200, clientOf(realmOf(visit), visit).protocolMappers.map(shownMapper))
 }
 
 export function createMapper(visit: AdminVisit): AppAnswer {
@@ -39,21 +39,14 @@ export function createMapper(visit: AdminVisit): AppAnswer {
     client.protocolMappers.some(({name}) => name === body.name),
     'Protocol mapper exists with same name',
   )
-  const mapper = newMapper(visit.data, {
-    ...body,
-    // Keycloak adds it to mappers that do not say.
-    config: {
-      ...body.config,
-      'introspection.token.claim': body.config?.['introspection.token.claim'] ?? 'true',
-    },
-  })
+  const mapper = newMapper(visit.data, body)
   client.protocolMappers.push(mapper)
   const path = `/admin/realms/${realm.realm}/clients/${client.id}/protocol-mappers/models/${mapper.id}`
-  return reply(201, undefined, locationOf(visit, path))
+  return reply(201, undefined, {...locationOf(visit, path), 'cache-control': 'no-cache'})
 }
 
 export function readMapper(visit: AdminVisit): AppAnswer {
-  return reply(200, mapperOf(visit))
+  return reply(200, shownMapper(mapperOf(visit)))
 }
 
 export function updateMapper(visit: AdminVisit): AppAnswer {
@@ -67,6 +60,13 @@ export function deleteMapper(visit: AdminVisit): AppAnswer {
   const client = clientOf(realmOf(visit), visit)
   client.protocolMappers = client.protocolMappers.filter(other => other !== mapper)
   return reply(204)
+}
+
+/** What goes into access tokens goes into answers about them, unless it says otherwise. */
+function shownMapper(mapper: ProtocolMapper): ProtocolMapper {
+  const {'access.token.claim': access, 'introspection.token.claim': known} = mapper.config
+  if (access !== 'true' || known !== undefined) return mapper
+  return {...mapper, config: {...mapper.config, 'introspection.token.claim': 'true'}}
 }
 
 function mapperOf(visit: AdminVisit): ProtocolMapper {

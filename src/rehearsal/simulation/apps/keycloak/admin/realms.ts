@@ -50,8 +50,9 @@ const collections: Readonly<Record<string, boolean>> = {
 const identity = ['id', 'realm', 'defaultRole', 'keycloakVersion']
 
 /** GET /admin/realms. */
-export function listRealms({data}: AdminVisit): AppAnswer {
-  return reply(200, data.realms.map(representation))
+export function listRealms({data, query}: AdminVisit): AppAnswer {
+  const isBrief = query.get('briefRepresentation') === 'true'
+  return reply(200, data.realms.map(isBrief ? brief : representation))
 }
 
 /** GET /admin/realms/{realm}. */
@@ -142,6 +143,11 @@ function checkCollections(body: Members): void {
       value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
     if (!isKept && !isEmpty) throw lacking(`${name} of a realm`)
   }
+}
+
+function brief(realm: Realm): Members {
+  const {displayName, displayNameHtml, enabled = false} = realm.settings
+  return {id: realm.id, realm: realm.realm, displayName, displayNameHtml, enabled}
 }
 
 function representation(realm: Realm): Members {

@@ -2,7 +2,7 @@ import type {AppAnswer} from '../../../app.js'
 import {refusal, reply} from '../answers.js'
 import type {Realm, Role} from '../data.js'
 import {type AdminVisit, listOf, type Members, pageOf, realmOf, userOf} from './request.js'
-import {userRepresentation} from './user-representation.js'
+import {listedUser} from './user-representation.js'
 
 export function listRoles(visit: AdminVisit): AppAnswer {
   const realm = realmOf(visit)
@@ -22,7 +22,7 @@ export function usersWithRole(visit: AdminVisit): AppAnswer {
   const realm = realmOf(visit)
   const {id} = roleOf(realm, visit)
   const found = realm.users.filter(({realmRoles}) => realmRoles.includes(id))
-  return reply(200, pageOf(found, visit).map(userRepresentation))
+  return reply(200, pageOf(found, visit).map(listedUser))
 }
 
 export function compositesOf(visit: AdminVisit): AppAnswer {

@@ -23,6 +23,12 @@ export function userRepresentation(user: User): Members {
   }
 }
 
+/** The same in lists of members, which do not say what one may do. */
+export function listedUser(user: User): Members {
+  const {access: _, ...listed} = userRepresentation(user)
+  return listed
+}
+
 /** The same for lists that nobody reads closely. */
 export function briefUser(user: User): Members {
   const {

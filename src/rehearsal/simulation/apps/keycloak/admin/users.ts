@@ -75,7 +75,7 @@ export function addUser(
   if (known) realm.users = realm.users.filter(user => user !== known)
   checkNames(realm, undefined, body)
   const role = inDocument ? undefined : defaultRoleOf(realm)
-  const user = newUser(data, now, {
+  const user = newUser(data, inDocument ? undefined : now, {
     ...personOf(body),
     username,
     groups: groupIds(realm, body),
@@ -145,7 +145,7 @@ export function joinGroup(visit: AdminVisit): AppAnswer {
   const user = userOf(realm, visit)
   const {id} = groupOf(realm, visit, 'Group not found')
   if (!user.groups.includes(id)) user.groups.push(id)
-  return reply(204)
+  return reply(204, undefined, {'cache-control': 'no-cache'})
 }
 
 export function leaveGroup(visit: AdminVisit): AppAnswer {
@@ -153,7 +153,7 @@ export function leaveGroup(visit: AdminVisit): AppAnswer {
   const user = userOf(realm, visit)
   const group = groupOf(realm, visit, 'Group not found')
   user.groups = user.groups.filter(id => id !== group.id)
-  return reply(204)
+  return reply(204, undefined, {'cache-control': 'no-cache'})
 }
 
 /** @throws Refused when another user has the name or the address */
