@@ -21,33 +21,53 @@ interface Surroundings {
  * there is none, and nowhere else.
  */
 export async function convergePeople(admin: RealmAdmin, surroundings: Surroundings): Promise<void> {
-  const {people} = surroundings.wanted
+  const {wanted, onChange} = surroundings
+  await forPeople([...wanted.people, ...wanted.students], onChange, (person, tell) =>
+    convergePerson(admin, person, {...surroundings, tell}),
+  )
+}
+
+/** Makes accounts in a realm that has just been made. */
+export async function makePeople(
+  admin: RealmAdmin,
+  people: readonly Person[],
+  onChange: OnChange,
+): Promise<void> {
+  await forPeople(people, onChange, (person, tell) => makePerson(admin, person, tell))
+}
+
+type Tell = (change: string) => void
+
+/** Tells changes in the order of the people, not in the one in which Keycloak was ready. */
+async function forPeople(
+  people: readonly Person[],
+  onChange: OnChange,
+  work: (person: Person, tell: Tell) => Promise<void>,
+): Promise<void> {
   const changes = new Map(people.map(({name}) => [name, [] as string[]]))
   try {
-    await severalAtATime(people, person =>
-      convergePerson(admin, person, {
-        ...surroundings,
-        onChange: ({change}) => changes.get(person.name)?.push(change),
-      }),
-    )
+    await severalAtATime(people, person => work(person, change => changes.get(person.name)?.push(change)))
   } finally {
-    // In the order of the people, not in the one in which Keycloak was ready.
-    for (const [name, each] of changes)
-      for (const change of each) surroundings.onChange({kind: 'user', name, change})
+    for (const [name, each] of changes) for (const change of each) onChange({kind: 'user', name, change})
   }
 }
 
-async function convergePerson(admin: RealmAdmin, person: Person, surroundings: Surroundings): Promise<void> {
+async function makePerson(admin: RealmAdmin, person: Person, tell: Tell): Promise<void> {
+  await admin.createUser(await userDocument(person))
+  tell('made')
+}
+
+async function convergePerson(
+  admin: RealmAdmin,
+  person: Person,
+  surroundings: Surroundings & {tell: Tell},
+): Promise<void> {
   const {name, password} = person
-  const {standing, groups, onChange} = surroundings
-  const tell = (change: string) => onChange({kind: 'user', name, change})
+  const {standing, groups, tell} = surroundings
   const found = standing.users.get(name)
-  if (found === undefined) {
-    await admin.createUser(await userDocument(person))
-    return tell('made')
-  }
+  if (found === undefined) return makePerson(admin, person, tell)
   const {defaultRole} = standing
-  await convergeUser(admin, {name, group: groups.get(person.group), found, defaultRole, onChange})
+  await convergeUser(admin, {group: groups.get(person.group), found, defaultRole, tell})
   if (password === undefined) return
   if (!found.hasPassword) {
     await admin.setPassword(found.user, password)
@@ -76,16 +96,14 @@ async function logsIn(
 export async function convergeUser(
   admin: RealmAdmin,
   options: {
-    name: string
     group: Named | undefined
     found: StandingUser
     defaultRole: Named | undefined
-    onChange: OnChange
+    tell(change: string): void
   },
 ): Promise<void> {
-  const {name, group, found, defaultRole, onChange} = options
+  const {group, found, defaultRole, tell} = options
   const {user} = found
-  const tell = (change: string) => onChange({kind: 'user', name, change})
   const isOfClient = user.serviceAccountClientId !== undefined
   const {enabled, emailVerified, requiredActions = []} = user
   const changes = [
@@ -100,7 +118,7 @@ export async function convergeUser(
       ...(isOfClient ? {} : {emailVerified: true}),
       requiredActions: [],
     })
-    changes.forEach(tell)
+    for (const change of changes) tell(change)
   }
   if (group !== undefined && !found.groups.has(group.name)) {
     await admin.join(user, group)

@@ -106,11 +106,10 @@ async function convergeMachineUser(
   const found = standing.machineUser ?? (await madeMeanwhile(admin))
   if (found === undefined) return
   await convergeUser(admin, {
-    name: machineUserName,
     group: groups.get(adminGroupName),
     found,
     defaultRole: standing.defaultRole,
-    onChange,
+    tell: change => onChange({kind: 'user', name: machineUserName, change}),
   })
 }
 

@@ -22,7 +22,7 @@ import {
   type WantedRealm,
 } from './wanted.js'
 
-/** The whole realm for one request: Keycloak makes all of it or nothing. */
+/** The realm for one request, with all but its students: Keycloak makes all of it or nothing. */
 export async function realmDocument({clients, people}: WantedRealm): Promise<RealmRepresentation> {
   const users = await Promise.all(people.map(userDocument))
   // A document gives its users the roles that it names, and no others.

@@ -1,20 +1,21 @@
 import type {Aws} from '../../aws/aws.js'
 import type {Clock} from '../../clock.js'
-import {realmName} from '../../environment/realm.js'
-import {type KeycloakAccess, openRealm} from '../../keycloak/keycloak.js'
+import {adminUserName, realmName, verifyUserName} from '../../environment/realm.js'
+import {type KeycloakAccess, openRealm, type UseRealm} from '../../keycloak/keycloak.js'
 import {KeycloakProblem} from '../../keycloak/problem.js'
 import type {ProgressSink} from '../../progress.js'
 import type {RealmChange, RealmState} from '../../results.js'
 import {known} from '../context.js'
 import {agreeOnPasswords} from './agree-on-passwords.js'
-import {convergeRealm} from './converge.js'
+import {convergeRealm, type OnChange} from './converge.js'
+import {makePeople} from './converge-people.js'
 import {madeByDocument, realmDocument} from './document.js'
 import {realmFailure} from './failure.js'
 import {lookAtRealm} from './look.js'
 import {changeLines, studentNotes} from './notes.js'
 import {type RealmSecrets, readSecrets} from './secrets.js'
 import {ensurePasswords, readPasswords, type StudentPasswords} from './student-passwords.js'
-import {wantedRealm} from './wanted.js'
+import {type WantedRealm, wantedRealm} from './wanted.js'
 
 /** What making the realm needs to know. */
 export interface RealmTarget {
@@ -88,7 +89,7 @@ async function attempt(target: RealmTarget, secrets: RealmSecrets, changes: Real
     realmName,
   )
   const registryUrl = addressIn(outputs, 'RegistryUrl')
-  const names = [...wantedRealm({registryUrl, secrets, students, passwords}).people.map(({name}) => name)]
+  const names = [adminUserName, verifyUserName, ...students]
 
   const standing = await useRealm(admin => lookAtRealm(admin, names))
   const without = students.filter(name => standing?.users.get(name)?.hasPassword !== true)
@@ -100,17 +101,26 @@ async function attempt(target: RealmTarget, secrets: RealmSecrets, changes: Real
   const wanted = wantedRealm({registryUrl, secrets, students, passwords})
   const onChange = (change: RealmChange) => changes.push(change)
   target.onChange()
-  if (standing === undefined) {
-    const document = await realmDocument(wanted)
-    await useRealm(admin => admin.createRealm(document))
-    madeByDocument(wanted).forEach(onChange)
-  } else {
-    await useRealm(admin => convergeRealm(admin, {standing, wanted, onChange}))
-  }
+  if (standing === undefined) await createRealm(useRealm, {wanted, onChange})
+  else await useRealm(admin => convergeRealm(admin, {standing, wanted, onChange}))
   if (without.length > 0) await agreeOnPasswords({aws, environment, useRealm, names: without, passwords})
   for (const text of studentNotes({students, passwords, users: standing?.users}))
     target.tell({kind: 'note', text})
   return passwords.size
+}
+
+/**
+ * One request makes the realm with everything but its students. With 200 of them in the document Keycloak takes many times as
+ * long as for as many requests, on a busy machine longer than CloudFront waits.
+ */
+async function createRealm(
+  useRealm: UseRealm,
+  {wanted, onChange}: {wanted: WantedRealm; onChange: OnChange},
+): Promise<void> {
+  const document = await realmDocument(wanted)
+  await useRealm(admin => admin.createRealm(document))
+  madeByDocument(wanted).forEach(onChange)
+  await useRealm(admin => makePeople(admin, wanted.students, onChange))
 }
 
 function accessTo(

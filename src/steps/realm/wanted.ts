@@ -19,7 +19,9 @@ import type {StudentPasswords} from './student-passwords.js'
 /** What the realm of a class is made of. */
 export interface WantedRealm {
   readonly clients: readonly WantedClient[]
+  /** Of every environment. */
   readonly people: readonly Person[]
+  readonly students: readonly Person[]
 }
 
 /** A client with everything that matters of it; whatever else somebody has set stays. */
@@ -95,14 +97,14 @@ export function wantedRealm(options: {
         password: secrets.verify,
         isNobody: true,
       },
-      ...students.map(name => ({
-        name,
-        group: studentGroupName,
-        firstName: name,
-        lastName: 'Student',
-        password: passwords.get(name),
-      })),
     ],
+    students: students.map(name => ({
+      name,
+      group: studentGroupName,
+      firstName: name,
+      lastName: 'Student',
+      password: passwords.get(name),
+    })),
   }
 }
 

@@ -31,6 +31,7 @@ afterEach(() => server.stop())
 
 const noRealm = when('GET /admin/realms/mcp-gateway', {status: 404, body: {error: 'Realm not found.'}})
 const made = when('POST /admin/realms/', {status: 201, location: 'http://kc/admin/realms/mcp-gateway'})
+const anyUser = when('POST /admin/realms/mcp-gateway/users/', {status: 201, location: 'http://kc/users/1'})
 const busy: Reply = {status: 503, body: '<html>503</html>'}
 
 function make(given: Partial<RealmTarget> = {}) {
@@ -61,9 +62,11 @@ function failureOf(given: Partial<RealmTarget> = {}) {
 
 describe('the realm', () => {
   it('is made with the secrets that Secrets Manager generated, and its passwords hashed', async () => {
-    server.rules = [noRealm, made]
+    server.rules = [noRealm, made, anyUser]
     await make({students: ['ada']})
-    const document = JSON.parse(server.asked.at(-1)?.body ?? '')
+    const [document, ada] = server.asked
+      .slice(-3)
+      .flatMap(({body}) => (body.startsWith('{') ? JSON.parse(body) : []))
     expect(document.clients.map(({clientId, secret}: any) => [clientId, secret])).toEqual([
       ['mcp-gateway-web', 'Web-4711'],
       ['mcp-gateway-m2m', 'Machine-4711'],
@@ -73,9 +76,9 @@ describe('the realm', () => {
       'https://registry.example.com/*',
     ])
     const users = Object.fromEntries(document.users.map((user: any) => [user.username, user]))
-    expect(Object.keys(users)).toEqual(['admin', 'mcpgw-verify', 'ada', 'service-account-mcp-gateway-m2m'])
+    expect(Object.keys(users)).toEqual(['admin', 'mcpgw-verify', 'service-account-mcp-gateway-m2m'])
     for (const user of document.users) expect(user.realmRoles).toEqual(['default-roles-mcp-gateway'])
-    expect(users.ada).toMatchObject({groups: ['/registry-users-lob1'], requiredActions: []})
+    expect(ada).toMatchObject({username: 'ada', groups: ['/registry-users-lob1'], requiredActions: []})
     const sent = server.asked.map(({body}) => body).join()
     for (const secret of ['Admin-4711', 'Verify-4711', passwordOf('ada')]) expect(sent).not.toContain(secret)
   })
@@ -86,7 +89,7 @@ describe('the realm', () => {
     const kept = aws.secretValues.get('demo-students') ?? ''
     expect(Object.keys(JSON.parse(kept))).toEqual(['ada', 'grace'])
     expect(passwordOf('ada')).toMatch(/^[a-km-np-z2-9]{4}(-[a-km-np-z2-9]{4}){2}$/)
-    server.rules = [noRealm, made]
+    server.rules = [noRealm, made, anyUser]
     await make({students: ['ada', 'grace']})
     expect(aws.secretValues.get('demo-students')).toBe(kept)
   })
@@ -185,7 +188,7 @@ describe('a realm that cannot be made', () => {
     ['demo-students', 'not JSON'],
     ['demo-students', '{"ada":7}'],
   ])('is given up, and nothing overwritten, when %s holds %s', async (name, text) => {
-    server.rules = [noRealm, made]
+    server.rules = [noRealm, made, anyUser]
     aws.secretValues.set(name, text)
     expect(await failureOf({students: ['ada']})).toMatchObject({code: 'SECRET_UNUSABLE', resource: name})
     expect(aws.secretValues.get(name)).toBe(text)
@@ -208,7 +211,7 @@ describe('the step of deploy', () => {
   })
 
   it('keeps what it did for the document, and that stopping leaves it half done', async () => {
-    server.rules = [noRealm, made]
+    server.rules = [noRealm, made, anyUser]
     const context = deployContext(aws, clock, {realm: true, students: ['ada']})
     context.outputs = aws.stacks.outputs
     context.parameters = {KeycloakAdminUsername: 'admin'}
