@@ -18,6 +18,7 @@ describe('the nested layout, from nothing to nothing', () => {
       'stacks',
       'outputs',
       'build',
+      'realm',
       'verification',
       'durationSeconds',
       'apiCalls',
