@@ -202,9 +202,9 @@ function expectHealthy({healthy, services, targetGroups, endpoints}: any, tasks:
   )
 }
 
-/** Keycloak keeps sessions per task, so that MinCapacity is not for it. */
+/** What keeps its sessions in a task has one, whatever MinCapacity says. */
 function tasksOf({name}: {name: string}, tasks: number): number {
-  return /-keycloak(-tg)?$/.test(name) ? 1 : tasks
+  return /-(keycloak(-tg)?|currenttime|mcpgw|realserverfaketools)$/.test(name) ? 1 : tasks
 }
 
 async function resourcesOf(rehearsal: Rehearsal): Promise<any[]> {
