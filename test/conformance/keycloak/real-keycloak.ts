@@ -4,9 +4,9 @@ import {rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {TemplateSet} from '../../properties/templates/template-set.js'
-import {freePort, startChild, untilReady} from '../children.js'
 import {startDatabase} from './database.js'
 import {startFront} from './front.js'
+import {startKeycloak} from './keycloak-process.js'
 import {keycloakContainer} from './template-container.js'
 
 /** A real Keycloak that runs with the templates' variables, behind what CloudFront and the load balancer send. */
@@ -43,9 +43,6 @@ export const folderVariable = 'CONFORMANCE_KEYCLOAK'
 const distributionName = 'd111111abcdef8.cloudfront.net'
 const ownName = 'kc.us-west-2.mcp.example.com'
 
-/** Two busy cores fill the database in a minute; one fifth of it when nothing else runs. */
-const startMs = 240_000
-
 /**
  * Starts a database, Keycloak and the front. Takes some 20 seconds of CPU.
  * @throws with what was printed when one of them does not start
@@ -80,20 +77,15 @@ export async function startRealKeycloak({domain = false, templates}: Wishes = {}
     const {KC_DB_USERNAME = '', KC_DB_PASSWORD = '', KEYCLOAK_ADMIN = ''} = variables
     const database = await startDatabase(folder, KC_DB_USERNAME, KC_DB_PASSWORD)
     stops.push(database.stop)
-    const port = await freePort(8080)
-    const keycloak = startChild(join(home, 'keycloak/bin/kc.sh'), ['start', '--optimized'], {
-      ...variables,
-      ...(await ownVariables(port, database.port)),
-    })
+    const keycloak = await startKeycloak(home, variables, database.port)
     stops.push(keycloak.stop)
-    const internalUrl = `http://127.0.0.1:${port}`
-    await untilReady('Keycloak', keycloak, () => isReady(internalUrl), startMs)
+    const {port} = keycloak
     const front = await startFront(port, domain ? 'https' : 'http')
     stops.push(front.stop)
     return {
       publicUrl: `https://${host}`,
       endpoint: front.endpoint,
-      internalUrl,
+      internalUrl: `http://127.0.0.1:${port}`,
       adminUser: KEYCLOAK_ADMIN,
       adminPassword: secrets['KeycloakAdminSecret.password'],
       healthCheck: healthCheck.map(part => part.replaceAll('/8080 ', `/${port} `)),
@@ -104,20 +96,4 @@ export async function startRealKeycloak({domain = false, templates}: Wishes = {}
     await stop()
     throw error
   }
-}
-
-/** What differs from the task: where it listens, its database, and that it finds no other Keycloak of this machine. */
-async function ownVariables(port: number, databasePort: number): Promise<Record<string, string>> {
-  return {
-    ...(port !== 8080 && {KC_HTTP_PORT: String(port)}),
-    KC_HTTP_HOST: '127.0.0.1',
-    KC_DB_URL: `jdbc:mariadb://127.0.0.1:${databasePort}/keycloak`,
-    JAVA_OPTS_APPEND: `-Djgroups.bind_addr=127.0.0.1 -Djgroups.mcast_port=${await freePort()}`,
-  }
-}
-
-async function isReady(url: string): Promise<boolean> {
-  const answer = await fetch(`${url}/health/ready`).catch(() => undefined)
-  await answer?.body?.cancel()
-  return answer?.status === 200
 }
