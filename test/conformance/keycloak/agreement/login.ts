@@ -29,7 +29,7 @@ export async function askForLogins(talk: Conversation): Promise<void> {
   await talk.ask('the code again', `${openid}/token`, {form: {...form, code}})
   await talk.ask('a garbled code', `${openid}/token`, {form: {...form, code: 'x'}})
   await talk.ask('no code', `${openid}/token`, {form})
-  await talk.ask('a browser that is logged in', asked(), cookies(loggedIn))
+  await talk.ask('a browser that is logged in', asked(), cookies(again, loggedIn))
   const other = await talk.send(asked())
   const otherCode = codeOf(await talk.send(pathOf(other), {...rightPassword, ...cookies(other)}))
   await talk.ask('the code with another address', `${openid}/token`, {
@@ -74,10 +74,15 @@ function pathOf(page: Reply): string {
   return `${pathname}${search}`
 }
 
-/** The cookies that an answer has set, as a browser sends them back. */
-function cookies({headers}: Reply): {headers: Record<string, string>} {
-  const kept = headers.getSetCookie().filter(cookie => !/Max-Age=0/i.test(cookie))
-  return {headers: {cookie: kept.map(cookie => cookie.split(';')[0]).join('; ')}}
+/** The cookies that these answers have set, one after the other, as a browser sends them back. */
+function cookies(...replies: readonly Reply[]): {headers: Record<string, string>} {
+  const jar = new Map<string, string>()
+  for (const cookie of replies.flatMap(({headers}) => headers.getSetCookie())) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+    if (/Max-Age=0/i.test(cookie)) jar.delete(name)
+    else jar.set(name, value)
+  }
+  return {headers: {cookie: Array.from(jar, pair => pair.join('=')).join('; ')}}
 }
 
 function codeOf({headers}: Reply): string {

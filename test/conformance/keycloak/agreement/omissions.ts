@@ -6,10 +6,6 @@ export const omissions: readonly {path: RegExp; reason: string}[] = [
     path: /^the OpenID configuration( by another Host)? > body > ((authorization|id_token|request_object|userinfo)_(encryption|signing)_\w+|(token|introspection|revocation)_endpoint_auth_\w+|(claims|request|request_uri)_parameter_supported|require_\w+|tls_client_\w+|backchannel_\w+|mtls_endpoint_aliases)$/,
     reason: 'It encrypts nothing, knows no mutual TLS, and no client of the application asks for the rest.',
   },
-  {
-    path: /^(no login wanted|a browser that is logged in) > cookies$/,
-    reason: 'It remembers a login under way where somebody is asked for a password only.',
-  },
 ]
 
 /** Whether it is one of the differences that are meant: an answer may lack something, but say nothing else. */

@@ -4,7 +4,7 @@ type Environment = RunningContainer['environment']
 
 /**
  * The addresses that a Keycloak gives itself: one for people (`frontend`), one for other servers (`backend`), one for
- * administrators (`admin`). None ends in a slash.
+ * administrators (`admin`). `asked` is what the request says that it came to. None ends in a slash.
  *
  * With a fixed host name and strict HTTPS (the default) the frontend is https whatever the request was. Other servers
  * get the address that they asked at, unless KC_HOSTNAME_STRICT_BACKCHANNEL; so do administrators, unless
@@ -14,12 +14,13 @@ type Environment = RunningContainer['environment']
 export function addressesFor(
   request: AppRequest,
   environment: Environment,
-): {frontend: string; backend: string; admin: string} {
+): {asked: string; frontend: string; backend: string; admin: string} {
   const asked = askedAt(request, environment)
   const frontend = frontendOf(asked, environment)
   const isOwnHost = new URL(frontend).host === new URL(asked).host
   const strictBackend = environment.KC_HOSTNAME_STRICT_BACKCHANNEL === 'true'
   return {
+    asked,
     frontend,
     backend: strictBackend || isOwnHost ? frontend : asked,
     admin: adminOf(asked, environment),

@@ -40,6 +40,7 @@ export async function authenticationRequest(visit: RealmVisit): Promise<AppAnswe
   if (session && prompt !== 'login') {
     session.isSilent = true
     return wayBack(visit, asked, session, [
+      ...withLegacy(visit, loginCookie, session.id),
       cookie(visit, 'KC_RESTART', randomText()),
       ...(await sessionCookies(visit, session)),
     ])

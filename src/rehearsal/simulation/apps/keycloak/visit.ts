@@ -44,7 +44,7 @@ export function visitOf(container: RunningContainer, request: AppRequest, data: 
 /** As without KC_HOSTNAME_STRICT_HTTPS, behind a load balancer that says http. */
 function withoutTls(addresses: Visit['addresses']): Visit['addresses'] {
   const plain = (url: string) => url.replace(/^https:/, 'http:')
-  return {frontend: plain(addresses.frontend), backend: plain(addresses.backend), admin: addresses.admin}
+  return {...addresses, frontend: plain(addresses.frontend), backend: plain(addresses.backend)}
 }
 
 /** Whether a fault breaks a link here; realm master is spared, so that administrators can go on. */

@@ -82,7 +82,7 @@ export function checkFree(isTaken: boolean, words: string): void {
 
 /** Where what was made is found: below the address that the request came to, as the real one says it. */
 export function locationOf({addresses}: Visit, path: string): {location: string} {
-  return {location: `${addresses.admin}${path}`}
+  return {location: `${addresses.asked}${path}`}
 }
 
 /** A page of a list: `first` and `max` of the query. */
