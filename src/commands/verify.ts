@@ -5,7 +5,7 @@ import {secretsFlags} from './shared/hide-secrets.js'
 
 export default class Verify extends BaseCommand {
   static override summary =
-    'Check that 8 services, 4 target groups and all endpoints are healthy, and that a student can log in and call a tool.'
+    'Check that 8 services, 4 target groups and all endpoints are healthy, and that a student can log in and a program can list tools.'
   static override description =
     'Changes nothing; to log in, it uses an account of its own. Exit code 1 when something is wrong; each line says what to do.'
   static override examples = [

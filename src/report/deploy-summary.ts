@@ -30,7 +30,7 @@ export function deploySummary(result: DeployResult, options: SummaryOptions): st
           images,
           addresses(result, options),
           passwords(options),
-          next(options, ['Mend it      what to do stands beside each ✖ at the top']),
+          next(result, options, ['Mend it      what to do stands beside each ✖ at the top']),
         ]
       : [
           whatWasDone(result, paint),
@@ -38,7 +38,7 @@ export function deploySummary(result: DeployResult, options: SummaryOptions): st
           verification && healthText(verification, paint),
           addresses(result, options),
           passwords(options),
-          next(options),
+          next(result, options),
         ]
   return [...sections, calls].filter(Boolean).join('\n\n')
 }
@@ -60,13 +60,17 @@ function unhealthyFirst(health: Health, what: string, {paint, endpoint}: Summary
   ]
 }
 
-function addresses({outputs}: DeployResult, {paint, keycloakUser}: SummaryOptions): string {
+function addresses({outputs, realm}: DeployResult, {paint, keycloakUser}: SummaryOptions): string {
   const {RegistryUrl, KeycloakUrl} = outputs
   const lines = [
     `Registry  ${RegistryUrl ?? '-'}  user ${adminUserName}`,
     `Keycloak  ${KeycloakUrl === undefined ? '-' : `${KeycloakUrl.replace(/\/+$/, '')}/admin/`}  user ${keycloakUser}`,
   ]
-  return [paint.bold('OPEN'), ...lines].join('\n')
+  const note =
+    realm === null
+      ? ['The realm was left as it is (--no-realm). Where there is none, nobody can log in with Keycloak.']
+      : []
+  return [paint.bold('OPEN'), ...lines, ...note].join('\n')
 }
 
 /** Each command prints the bare password, and nothing else. The values themselves never stand here. */
@@ -80,8 +84,17 @@ function passwords({paint, commandLine}: SummaryOptions): string {
   return [paint.bold('PASSWORDS'), ...lines].join('\n')
 }
 
-function next({paint, commandLine}: SummaryOptions, first: readonly string[] = []): string {
-  const lines = [`Check again  ${commandLine('verify')}`, `Remove it    ${commandLine('teardown')}`]
+function next(
+  {realm}: DeployResult,
+  {paint, commandLine}: SummaryOptions,
+  first: readonly string[] = [],
+): string {
+  const lines = [
+    // Every address above answers without it.
+    ...(realm === null ? [`Let them in  ${commandLine('realm')}`] : []),
+    `Check again  ${commandLine('verify')}`,
+    `Remove it    ${commandLine('teardown')}`,
+  ]
   return [paint.bold('NEXT'), ...first, ...lines].join('\n')
 }
 

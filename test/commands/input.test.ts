@@ -1,6 +1,7 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
+import {fileURLToPath} from 'node:url'
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
 import {type DeployFlags, readDeployInput} from '../../src/commands/shared/input/deploy-input.js'
 import {parseDuration} from '../../src/commands/shared/input/duration.js'
@@ -229,6 +230,8 @@ describe('parameters', () => {
   })
 })
 
+const firstTemplates = fileURLToPath(new URL('../fixtures/templates/0e63a41', import.meta.url))
+
 describe('templates', () => {
   it('that no longer parse are refused with file and line', async () => {
     vi.stubEnv('MCPGW_TEMPLATES_DIR', folder)
@@ -245,6 +248,14 @@ describe('templates', () => {
     const error = await refusal({})
     expect(error).toMatchObject({code: 'TEMPLATE_UNREADABLE'})
     expect(error.message).toContain('main-stack.yaml')
+  })
+
+  it('that lack what the realm needs are refused, unless it is not wanted', async () => {
+    vi.stubEnv('MCPGW_TEMPLATES_DIR', firstTemplates)
+    const error = await refusal({})
+    expect(error).toMatchObject({code: 'TEMPLATES_WITHOUT_REALM', exitCode: 2})
+    expect(error.message).toContain('StudentsSecret and VerifyLoginSecret')
+    await expect(readDeployInput({...flags, realm: false})).resolves.toBeDefined()
   })
 
   it('have a digest of what is in them', async () => {

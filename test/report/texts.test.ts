@@ -122,7 +122,7 @@ describe('the summary of a deploy', () => {
     stacks: [],
     outputs: {RegistryUrl: 'https://r', KeycloakUrl: 'https://k'},
     build: {id: 'b', status: 'SUCCEEDED', mode: 'import', durationSeconds: 180},
-    realm: null,
+    realm: {name: 'mcp-gateway', changes: [], students: 0},
     verification: null,
     durationSeconds: 1500,
     apiCalls: {'sts:GetCallerIdentity': 1},
@@ -146,6 +146,14 @@ describe('the summary of a deploy', () => {
     expect(text).toContain('mcpgw verify --environment demo --rehearse')
     expect(text).toContain('mcpgw teardown --environment demo --rehearse')
     expect(text).not.toContain('AWS CALLS')
+  })
+
+  it('says that nobody may get in, and what to run, where the realm was left out', () => {
+    const options = {commandLine, paint, verbose: false, keycloakUser: 'boss'}
+    const text = deploySummary({...result, realm: null}, options)
+    expect(text).toContain('Where there is none, nobody can log in with Keycloak.')
+    expect(text).toContain('Let them in  mcpgw realm --environment demo --rehearse')
+    expect(deploySummary(result, options)).not.toContain('mcpgw realm')
   })
 
   it('leads with what is wrong when it is not healthy', () => {

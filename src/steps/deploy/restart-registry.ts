@@ -23,7 +23,7 @@ const lookMs = 10_000
 export function restartRegistry(): Step<DeployContext> {
   return {
     id: 'restart-registry',
-    title: 'Let the registry see its servers',
+    title: 'Let the services find each other',
     async run({aws, environment, clock, settings}, {tell, signal}) {
       const cluster = mainCluster(environment)
       const members = services.filter(service => service.cluster(environment) === cluster)
@@ -40,10 +40,10 @@ export function restartRegistry(): Step<DeployContext> {
         const name = member.name(environment)
         await aws.containers.restart(cluster, name)
         restarted.push(name)
-        reasons.push(`${name} (for ${unknown.join(', ')})`)
+        reasons.push(`${name} (to find ${unknown.join(', ')})`)
       }
       if (restarted.length === 0) return
-      const text = `Deployed again, since tasks know only what existed at their service's deployment: ${reasons.join('; ')}`
+      const text = `Deployed again, since a task finds only services that existed when its own was deployed: ${reasons.join('; ')}`
       tell({kind: 'note', text})
       if (!settings.verify) return
       for (let left = longestMs; left > 0; left -= lookMs) {

@@ -43,7 +43,7 @@ it('deploys mcpgw again after a creation in which the registry came after it, an
   expect(told).toEqual([
     {
       kind: 'note',
-      text: "Deployed again, since tasks know only what existed at their service's deployment: demo-mcpgw (for registry)",
+      text: 'Deployed again, since a task finds only services that existed when its own was deployed: demo-mcpgw (to find registry)',
     },
   ])
 })

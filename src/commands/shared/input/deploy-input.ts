@@ -6,6 +6,7 @@ import {type Controlled, checkGivenParameters} from './check-parameters.js'
 import {parseDuration} from './duration.js'
 import {givenParameters} from './given-parameters.js'
 import {parseImages, withSlash} from './images.js'
+import {requireLoginSecrets} from './login-secrets.js'
 import {checkRoleArn} from './service-role.js'
 import {checkSkipped} from './skipped-checks.js'
 import {takeStudents} from './students.js'
@@ -52,6 +53,7 @@ export async function readDeployInput(flags: DeployFlags): Promise<DeployInput> 
     flags.students,
   )
   const templates = readTemplateFolder(templatesFolder())
+  if (flags.realm) requireLoginSecrets(templates)
   const controlled: Controlled[] = [
     {name: 'EnvironmentName', flag: '--environment', value: environment},
     {name: 'TemplateS3Bucket', flag: '--template-bucket', value: templateBucket},
