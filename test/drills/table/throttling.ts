@@ -44,6 +44,13 @@ export const throttling: readonly Drill[] = [
     expect: {exit: 0},
   },
   {
+    name: 'AWS throttles most readings of secrets in a check',
+    start: 'deployed',
+    faults: ['throttle secretsmanager:GetSecretValue rate=60%'],
+    command: 'mcpgw verify',
+    expect: {exit: 0},
+  },
+  {
     name: 'AWS throttles the creation of the stack itself',
     start: 'no-services',
     faults: ['throttle cloudformation:CreateStack'],

@@ -1,3 +1,4 @@
+import {keycloakM2mClientSecretName, verifyLoginSecretName} from '../../../environment/names.js'
 import type {LinkHealth} from '../../../results.js'
 import type {CheckTarget} from '../health.js'
 import type {Finding} from '../problem.js'
@@ -5,6 +6,7 @@ import {createAsk} from './ask.js'
 import {BrokenLink, Chain} from './chain.js'
 import {findRealm, readVerifyPassword} from './realm-links.js'
 import type {LinkScope} from './scope.js'
+import {readSecrets} from './secret-member.js'
 
 /** A dropped connection says little; three in a row say something. */
 const attempts = 3
@@ -33,8 +35,11 @@ async function goOnce(target: CheckTarget): Promise<Chain> {
   ])
   // Whoever fails first is reported below.
   libraries.catch(() => {})
+  const {environment} = target
+  const names = [verifyLoginSecretName(environment), keycloakM2mClientSecretName(environment)]
+  const secretTexts = await readSecrets(target, names)
   await target.aws.web(async web => {
-    const scope: LinkScope = {target, ask: createAsk(web, target), secrets: new Set()}
+    const scope: LinkScope = {target, ask: createAsk(web, target), secretTexts, secrets: new Set()}
     await untilBroken(async () => {
       const password = await readVerifyPassword(chain, scope)
       const realm = await findRealm(chain, scope)

@@ -26,7 +26,7 @@ export async function getMachineToken(chain: Chain, scope: LinkScope, realm: Rea
 
 async function askForToken(scope: LinkScope, realm: Realm): Promise<string> {
   const {target} = scope
-  const secret = await secretMember(scope, keycloakM2mClientSecretName(target.environment), 'client_secret', {
+  const secret = secretMember(scope, keycloakM2mClientSecretName(target.environment), 'client_secret', {
     whyMissing: 'somebody deleted it',
     todo: `Run: ${deployLine(target)}`,
   })

@@ -19,7 +19,7 @@ const needed = ['authorization_endpoint', 'token_endpoint', 'jwks_uri']
 /** The password of the account that tries the way in. Environments of older templates have no such account. */
 export function readVerifyPassword(chain: Chain, scope: LinkScope): Promise<string> {
   const {target} = scope
-  return chain.link('verify account', () =>
+  return chain.link('verify account', async () =>
     secretMember(scope, verifyLoginSecretName(target.environment), 'password', {
       whyMissing: 'the environment was deployed with older templates, or somebody deleted it',
       todo: `Run: ${deployLine(target)}. Until then, ${target.commandLine('verify')} --shallow checks the rest.`,

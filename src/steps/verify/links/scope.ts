@@ -3,11 +3,14 @@ import type {CheckTarget} from '../health.js'
 import {deployLine} from '../remedies.js'
 import type {Answer, Ask} from './ask.js'
 import {type BrokenLink, broken} from './chain.js'
+import type {SecretTexts} from './secret-member.js'
 
 /** What the links of one attempt share. */
 export interface LinkScope {
   readonly target: CheckTarget
   readonly ask: Ask
+  /** Read before anything was asked of the web. */
+  readonly secretTexts: SecretTexts
   /** Of what must never be repeated: passwords and secrets that were read for the attempt. */
   readonly secrets: Set<string>
 }

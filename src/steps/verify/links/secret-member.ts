@@ -1,4 +1,5 @@
 import {McpgwError} from '../../../errors.js'
+import type {CheckTarget} from '../health.js'
 import {broken} from './chain.js'
 import {type LinkScope, membersOf} from './scope.js'
 
@@ -8,22 +9,37 @@ export interface MissingSecret {
   readonly todo: string
 }
 
+/** What came of reading each secret, by its name. */
+export type SecretTexts = ReadonlyMap<string, PromiseSettledResult<string | undefined>>
+
+/**
+ * Reads secrets ahead of the way in: a call that AWS throttles waits on the clock, which may stand still while
+ * something is asked of the web. What fails is told by the link that needs it.
+ */
+export async function readSecrets({aws}: CheckTarget, names: readonly string[]): Promise<SecretTexts> {
+  const results = await Promise.allSettled(names.map(name => aws.secrets.value(name)))
+  return new Map(results.map((result, index) => [names[index] ?? '', result]))
+}
+
 /**
  * One member of a secret of the environment.
  * @throws BrokenLink when there is none, or when it may not be read; any other failure of the call as it is
  */
-export async function secretMember(
+export function secretMember(
   scope: LinkScope,
   name: string,
   key: string,
   {whyMissing, todo}: MissingSecret,
-): Promise<string> {
-  const {aws, commandLine} = scope.target
-  const text = await aws.secrets.value(name).catch((error: unknown) => {
+): string {
+  const {commandLine} = scope.target
+  const read = scope.secretTexts.get(name)
+  if (read?.status === 'rejected') {
+    const error: unknown = read.reason
     if (!(error instanceof McpgwError) || error.code !== 'ACCESS_DENIED') throw error
     const instead = `Allow it (docs/iam-policy.md), or check without a login: ${commandLine('verify')} --shallow`
     throw broken(`The secret ${name} may not be read: ${error.message}`, instead, {permanent: true})
-  })
+  }
+  const text = read?.value
   if (text === undefined) throw broken(`There is no secret ${name}: ${whyMissing}.`, todo, {permanent: true})
   const value = membersOf(text)[key]
   if (typeof value === 'string' && value !== '') {
