@@ -10,7 +10,7 @@ const dockerfiles = {
   'docker/Dockerfile.auth':
     'FROM docker.io/library/python:3.12-slim AS base\nFROM base\nRUN pip install uv\n',
   'docker/keycloak/Dockerfile':
-    'FROM quay.io/keycloak/keycloak:23.0 as builder\nRUN /opt/keycloak/bin/kc.sh build\n\nFROM quay.io/keycloak/keycloak:23.0\nCOPY --from=builder /opt/keycloak/ /opt/keycloak/\n',
+    'FROM quay.io/keycloak/keycloak:23.0 as builder\nENV KC_HEALTH_ENABLED=true\nENV KC_METRICS_ENABLED=true\nENV KC_METRICS_ENABLED "true"\nRUN /opt/keycloak/bin/kc.sh build --health-enabled=true --metrics-enabled=true\n\nFROM quay.io/keycloak/keycloak:23.0\nCOPY --from=builder /opt/keycloak/ /opt/keycloak/\n',
   'docker/Dockerfile.mcp-server': 'FROM python:3.12-slim\nARG SERVER_DIR\n',
   ...Object.fromEntries(
     agents.map(agent => [
@@ -139,6 +139,18 @@ describe('the pins', () => {
     const [builder = ''] = dockerfile('docker/keycloak/Dockerfile').split('kc.sh build')
     expect(builder).toContain('ENV KC_TRANSACTION_XA_ENABLED=false\n')
     expect(dockerfile('docker/keycloak/Dockerfile')).not.toContain('UV_')
+  })
+
+  test('build Keycloak without metrics, whatever its Dockerfile says, and with its health', async () => {
+    await build.run(version)
+    const text = dockerfile('docker/keycloak/Dockerfile')
+    expect(text.match(/metrics.*/gi)).toEqual([
+      'METRICS_ENABLED=false',
+      'METRICS_ENABLED "false"',
+      'metrics-enabled=false',
+    ])
+    expect(text).toContain('ENV KC_HEALTH_ENABLED=true\n')
+    expect(text).toContain('kc.sh build --health-enabled=true ')
   })
 
   test('are those of another version than is built: the log says so', async () => {

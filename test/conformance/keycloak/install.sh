@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # install.sh FOLDER: puts Keycloak, as Maven Central has it, into FOLDER/keycloak, built with the options that the
-# image's Dockerfile of v1.0.7 builds with. Needs a JVM, Maven and tar.
+# image is built with: those of the Dockerfile of v1.0.7, but without metrics. Needs a JVM, Maven and tar.
 # The one difference: the image is built for MySQL. Debian has MariaDB, which refuses what is meant for MySQL.
 set -euo pipefail
 version=23.0.7
+options='KC_DB=mariadb KC_HEALTH_ENABLED=true KC_METRICS_ENABLED=false KC_FEATURES=token-exchange'
 folder=$1
 
-if [ "$(cat "$folder/keycloak/built" 2>/dev/null)" = "$version" ]; then exit; fi
+if [ "$(cat "$folder/keycloak/built" 2>/dev/null)" = "$version $options" ]; then exit; fi
 mkdir -p "$folder"
 archive=$folder/keycloak-quarkus-dist-$version.tar.gz
 if [ ! -f "$archive" ]; then
@@ -16,6 +17,6 @@ fi
 rm -rf "$folder/keycloak"
 mkdir "$folder/keycloak"
 tar --extract --file "$archive" --strip-components 1 --directory "$folder/keycloak"
-KC_DB=mariadb KC_HEALTH_ENABLED=true KC_METRICS_ENABLED=true KC_FEATURES=token-exchange \
-  "$folder/keycloak/bin/kc.sh" build
-echo "$version" > "$folder/keycloak/built"
+# shellcheck disable=SC2086 # One word each.
+env $options "$folder/keycloak/bin/kc.sh" build
+echo "$version $options" > "$folder/keycloak/built"

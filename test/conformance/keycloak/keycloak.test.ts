@@ -46,9 +46,14 @@ describe("a real Keycloak with the templates' variables, behind CloudFront", () 
     expect(accepts(Matcher.HttpCode, answer.status), `${answer.status}`).toBe(true)
   })
 
-  test('tells its health and its metrics to whoever gets past the rule of its load balancer', async () => {
+  test('has no metrics, not even for who asks it directly', async () => {
+    for (const path of ['/metrics', '/metrics/vendor', '/q/metrics'])
+      expect((await fetch(`${keycloak.internalUrl}${path}`)).status, path).toBe(404)
+  })
+
+  test('tells its health to whoever gets past the rule of its load balancer', async () => {
     const patterns = propertiesOf('KeycloakMetricsRule').Conditions[0].PathPatternConfig.Values
-    for (const path of ['/health', '/health/ready', '/health/live', '/health/started', '/metrics']) {
+    for (const path of ['/health', '/health/ready', '/health/live', '/health/started']) {
       expect((await ask(keycloak, `${keycloak.publicUrl}${path}`)).status, path).toBe(200)
       expect(
         patterns.some((pattern: string) => fits(pattern, path)),
