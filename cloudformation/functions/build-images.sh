@@ -21,7 +21,8 @@ pins_for() {
 
 # pin DOCKERFILE: writes the pins into it. Docker Hub limits anonymous pulls by address, and a class shares few
 # addresses; Amazon ECR Public mirrors its official images. A "syntax" line goes too, since BuildKit would fetch that
-# front end from Docker Hub. Keycloak's metrics are nobody's: what is not built in has no address.
+# front end from Docker Hub. Keycloak's metrics and health are nobody's: what is not built
+# in has no address.
 pin() {
   pins_for "$1" > "$work/pins"
   awk -v bases="${base_images[*]}" -v node="$node_major" -v pins="$work/pins" '
@@ -48,7 +49,7 @@ pin() {
     }
     { gsub(/nodesource\.com\/setup_[0-9]+\.x/, "nodesource.com/setup_" node ".x"); print }
   ' "$1" > "$work/Dockerfile"
-  sed -E "s/((KC_METRICS_ENABLED|--metrics-enabled)[= ][\"']?)true/\\1false/g" "$work/Dockerfile" > "$1"
+  sed -E "s/((KC_(METRICS|HEALTH)_ENABLED|--(metrics|health)-enabled)[= ][\"']?)true/\\1false/g" "$work/Dockerfile" > "$1"
 }
 
 # Prints what the given Dockerfile starts from, without its own stages.

@@ -4,7 +4,10 @@ import {referenceIn} from '../references.js'
 
 type Properties = DeployedResource['properties']
 
-/** What Keycloak 23 answers on its only port, and what is nobody's business outside. */
+/**
+ * What a Keycloak 23 that is built with metrics and health answers on its only port, and what is nobody's business
+ * outside. Our images have neither; older ones do.
+ */
 const privatePaths = ['/metrics', '/metrics/vendor', '/health', '/health/ready', '/health/live']
 /** What a login and the admin console need of the same port. */
 const publicPaths = [

@@ -118,10 +118,8 @@ export const variables: Readonly<Record<string, readonly Variable[]>> = {
       'KC_HOSTNAME_STRICT_HTTPS',
       'true: addresses are https whatever the load balancer says of a request',
     ),
-    // The image is built with it, and Keycloak compares: another value makes a line in the log and nothing else.
-    // KC_METRICS_ENABLED is such an option too. It is not here, since the image is built without metrics, and an older
-    // image, built with them, keeps them whatever the task says.
-    always('KC_HEALTH_ENABLED', 'the answers below /health, which the health check of the container reads'),
+    // KC_HEALTH_ENABLED and KC_METRICS_ENABLED are decided when the image is built: it has neither, and an older image
+    // keeps both, whatever the task says.
     always('KC_LOG_LEVEL', 'what it logs'),
     always('KC_DB_URL', 'JDBC address of the database; the kind of database is built in'),
     always('KC_DB_USERNAME', 'user of the database'),
