@@ -36,6 +36,27 @@ export const keycloakAdminAlias = 'keycloak-admin'
 /** With it `mcpgw verify` logs in as a student would; it is never handed out. */
 export const verifyUserName = 'mcpgw-verify'
 
+/** What `mcpgw credentials --user` calls the accounts that every environment has; no student can have these names. */
+export const fixedAccountNames: ReadonlySet<string> = new Set([
+  adminUserName,
+  keycloakAdminAlias,
+  machineClientId,
+])
+
+/** Whether an account that is there for something else has this name. */
+export function isReservedName(name: string): boolean {
+  return fixedAccountNames.has(name) || name === verifyUserName || name.startsWith('service-account-')
+}
+
+/** As Keycloak keeps user names, and as they can be typed: lower case, without what has to be quoted anywhere. */
+const namePattern = /^[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*$/
+export const longestStudentName = 64
+
+/** Whether this can be the user name of somebody; it may still be reserved. */
+export function isUserName(name: string): boolean {
+  return name.length <= longestStudentName && namePattern.test(name)
+}
+
 /**
  * Seconds that an access token lives: a class day. Keycloak's default of 300 ends in the middle of an exercise, since
  * nothing renews the token that somebody has pasted into an MCP client.

@@ -22,11 +22,11 @@ export interface RealmAdmin {
   createClient(client: ClientRepresentation): Promise<void>
   /** Takes the whole of what was read, changed. */
   updateClient(client: ClientRepresentation & Known): Promise<void>
-  addMapper(client: Known, mapper: MapperRepresentation): Promise<void>
+  addMapper(client: KnownClient, mapper: MapperRepresentation): Promise<void>
   /** Takes the whole of what was read, changed. */
-  updateMapper(client: Known, mapper: MapperRepresentation & Known): Promise<void>
+  updateMapper(client: KnownClient, mapper: MapperRepresentation & Known): Promise<void>
   clientScopes(): Promise<readonly Named[]>
-  addDefaultScope(client: Known, scope: Known): Promise<void>
+  addDefaultScope(client: KnownClient, scope: Known): Promise<void>
   /** The groups at the top. */
   groups(): Promise<readonly Named[]>
   createGroup(name: string): Promise<Named>
@@ -39,15 +39,18 @@ export interface RealmAdmin {
   updateUser(user: UserRepresentation & Known): Promise<void>
   /** Ids of the users who have the role themselves. */
   holders(role: Named): Promise<ReadonlySet<string>>
-  grant(user: Known, role: Named): Promise<void>
+  grant(user: KnownUser, role: Named): Promise<void>
   /** Ids of the group's users. */
   members(group: Named): Promise<ReadonlySet<string>>
-  join(user: Known, group: Named): Promise<void>
-  hasPassword(user: Known): Promise<boolean>
-  setPassword(user: Known, password: string): Promise<void>
+  join(user: KnownUser, group: Named): Promise<void>
+  hasPassword(user: KnownUser): Promise<boolean>
+  setPassword(user: KnownUser, password: string): Promise<void>
   /** Whether this client can log this user in. */
   logsIn(login: Login): Promise<boolean>
 }
+
+type KnownClient = Known & ClientRepresentation
+type KnownUser = Known & UserRepresentation
 
 /** A login by a client that may send passwords itself. */
 export interface Login {
@@ -71,23 +74,26 @@ export function realmAdmin(client: KeycloakAdminClient, realm: string, ask: Ask)
       const found = await ask('reading clients', () => clients.find({clientId}))
       return found.filter(isKnown).find(each => each.clientId === clientId)
     },
-    createClient: wanted => done('making a client', () => clients.create(wanted)),
-    updateClient: changed => done('changing a client', () => clients.update({id: changed.id}, changed)),
-    addMapper: ({id}, mapper) =>
-      done('adding a mapper to a client', () => clients.addProtocolMapper({id}, mapper)),
-    updateMapper: ({id}, mapper) =>
-      done('changing the mapper of a client', () =>
+    createClient: wanted => done(`making the client ${wanted.clientId}`, () => clients.create(wanted)),
+    updateClient: changed =>
+      done(`changing the client ${changed.clientId}`, () => clients.update({id: changed.id}, changed)),
+    addMapper: ({id, clientId}, mapper) =>
+      done(`adding a mapper to the client ${clientId}`, () => clients.addProtocolMapper({id}, mapper)),
+    updateMapper: ({id, clientId}, mapper) =>
+      done(`changing the mapper of the client ${clientId}`, () =>
         clients.updateProtocolMapper({id, mapperId: mapper.id}, mapper),
       ),
     async clientScopes() {
       return (await ask('reading client scopes', () => clientScopes.find())).flatMap(named)
     },
-    addDefaultScope: ({id}, scope) =>
-      done('adding a scope to a client', () => clients.addDefaultClientScope({id, clientScopeId: scope.id})),
+    addDefaultScope: ({id, clientId}, scope) =>
+      done(`adding a scope to the client ${clientId}`, () =>
+        clients.addDefaultClientScope({id, clientScopeId: scope.id}),
+      ),
 
     groups: async () => (await all('reading groups', page => groups.find(page))).flatMap(named),
     async createGroup(name) {
-      const {id} = await ask('making a group', () => groups.create({name}))
+      const {id} = await ask(`making the group ${name}`, () => groups.create({name}))
       return {id, name}
     },
 
@@ -103,33 +109,44 @@ export function realmAdmin(client: KeycloakAdminClient, realm: string, ask: Ask)
         throw error
       }
     },
-    createUser: user => done('making a user', () => users.create(user)),
-    updateUser: changed => done('changing a user', () => users.update({id: changed.id}, changed)),
+    createUser: user => done(`making the user ${user.username}`, () => users.create(user)),
+    updateUser: changed =>
+      done(`changing the user ${changed.username}`, () => users.update({id: changed.id}, changed)),
     holders: ({name}) => idsOf('reading who has a role', page => roles.findUsersWithRole({name, ...page})),
-    grant: ({id}, role) =>
-      done('giving a role to a user', () => users.addRealmRoleMappings({id, roles: [{...role}]})),
+    grant: ({id, username}, role) =>
+      done(`giving role ${role.name} to the user ${username}`, () =>
+        users.addRealmRoleMappings({id, roles: [{...role}]}),
+      ),
     members: ({id}) => idsOf('reading the members of a group', page => groups.listMembers({id, ...page})),
-    join: ({id}, group) =>
-      done('putting a user into a group', () => users.addToGroup({id, groupId: group.id})),
-    async hasPassword({id}) {
-      const credentials = await ask('reading how a user logs in', () => users.getCredentials({id}))
+    join: ({id, username}, group) =>
+      done(`putting the user ${username} into group ${group.name}`, () =>
+        users.addToGroup({id, groupId: group.id}),
+      ),
+    async hasPassword({id, username}) {
+      const credentials = await ask(`reading how the user ${username} logs in`, () =>
+        users.getCredentials({id}),
+      )
       return credentials.some(({type}) => type === 'password')
     },
-    setPassword: ({id}, value) =>
-      done('setting the password of a user', () =>
+    setPassword: ({id, username}, value) =>
+      done(`setting the password of the user ${username}`, () =>
         users.resetPassword({id, credential: {type: 'password', value, temporary: false}}),
       ),
     logsIn: login =>
-      ask('trying a login', async () => {
-        try {
-          // The token that comes is not used: the client has a provider for its own.
-          await client.auth({...login, grantType: 'password'})
-          return true
-        } catch (error) {
-          if (isRefusedGrant(error)) return false
-          throw error
-        }
-      }),
+      ask(
+        `trying the login of ${login.username}`,
+        async () => {
+          try {
+            // The token that comes is not used: the client has a provider for its own.
+            await client.auth({...login, grantType: 'password'})
+            return true
+          } catch (error) {
+            if (isRefusedGrant(error)) return false
+            throw error
+          }
+        },
+        {isTrial: true},
+      ),
   }
 
   async function done(asked: string, request: () => Promise<unknown>): Promise<void> {

@@ -24,8 +24,15 @@ export interface KeycloakAccess {
  */
 export type UseRealm = <T>(work: (admin: RealmAdmin) => Promise<T>) => Promise<T>
 
-/** Asks one thing; a token that has become too old is renewed. */
-export type Ask = <T>(asked: string, request: () => Promise<T>) => Promise<T>
+/**
+ * Asks one thing; a token that has become too old is renewed. A trial is a login of somebody else: no token of the
+ * administrator is sent with it, and none is too old.
+ */
+export type Ask = <T>(
+  asked: string,
+  request: () => Promise<T>,
+  options?: {readonly isTrial: boolean},
+) => Promise<T>
 
 /** CloudFront waits 30 s for an answer, a load balancer 60. */
 const requestTimeoutMs = 60_000
@@ -69,7 +76,7 @@ async function logIn(master: Login, access: KeycloakAccess): Promise<string> {
 }
 
 function asking({signal, clean}: KeycloakAccess, token: AdminToken): Ask {
-  return async (asked, request) => {
+  return async (asked, request, {isTrial} = {isTrial: false}) => {
     for (let isFirst = true; ; isFirst = false) {
       signal.throwIfAborted()
       try {
@@ -77,7 +84,8 @@ function asking({signal, clean}: KeycloakAccess, token: AdminToken): Ask {
       } catch (error) {
         signal.throwIfAborted()
         const isTooOld = (error as {response?: {status?: number}}).response?.status === 401
-        if (!isFirst || !isTooOld) throw problemOf(error, asked, {clean, timeoutMs: requestTimeoutMs})
+        if (!isFirst || !isTooOld || isTrial)
+          throw problemOf(error, asked, {clean, timeoutMs: requestTimeoutMs, isTrial})
         token.forget()
       }
     }

@@ -34,11 +34,14 @@ interface AnsweredError {
   readonly responseData: unknown
 }
 
-/** @param asked what was asked, in words; @param clean hides secrets in what Keycloak says */
+/**
+ * @param asked what was asked, in words
+ * @param options clean hides secrets in what Keycloak says; isTrial for a login that is not the administrator's
+ */
 export function problemOf(
   error: unknown,
   asked: string,
-  {clean, timeoutMs}: {clean(text: string): string; timeoutMs: number},
+  {clean, timeoutMs, isTrial = false}: {clean(text: string): string; timeoutMs: number; isTrial?: boolean},
 ): KeycloakProblem {
   if (error instanceof KeycloakProblem) return error
   if (!isAnswered(error))
@@ -46,7 +49,9 @@ export function problemOf(
   const {status} = error.response
   const words = keycloaksWords(error.responseData)
   const said = words === undefined ? '' : ` (${clean(words)})`
-  return new KeycloakProblem(`${asked}: HTTP ${status}${said}`, kindOf(status, words), status)
+  const kind = kindOf(status, words)
+  const isOurs = kind === 'login' && isTrial
+  return new KeycloakProblem(`${asked}: HTTP ${status}${said}`, isOurs ? 'failed' : kind, status)
 }
 
 function kindOf(status: number, words: string | undefined): ProblemKind {
@@ -60,9 +65,12 @@ function kindOf(status: number, words: string | undefined): ProblemKind {
   return status === 409 ? 'taken' : 'failed'
 }
 
-/** True for the answer to a user name and a password that do not go together. */
+/**
+ * True for the answer to somebody who is not let in: 401 when user name and password do not go together, 400 when the account
+ * is disabled or a form is left to be filled in. Source: seen with Keycloak 23.0.7.
+ */
 export function isRefusedGrant(error: unknown): boolean {
-  if (!isAnswered(error) || error.response.status !== 401) return false
+  if (!isAnswered(error)) return false
   const {error: code} = (error.responseData ?? {}) as Record<string, unknown>
   return code === 'invalid_grant'
 }

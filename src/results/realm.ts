@@ -11,7 +11,7 @@ export interface RealmState {
   name: string
   /** In the order in which they were made; empty when everything was as it should be. */
   changes: readonly RealmChange[]
-  /** How many students have a password in the environment's secret. */
+  /** How many students have an account, and a password in the environment's secret. */
   students: number
 }
 

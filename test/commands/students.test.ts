@@ -60,8 +60,12 @@ describe('students', () => {
 
   test.each([
     [{flag: '201'}, /^--students: there can be 0 to 200 students in an environment, not 201\./],
-    [{flag: '-1'}, /not -1\./],
-    [{flag: '1.5'}, /not 1\.5\./],
+    [{flag: '-1'}, /^--students: -1 is no number of students\.$/],
+    [{flag: '1.5'}, /^--students: 1\.5 is no number of students\.$/],
+    [{flag: ''}, /^--students: nothing is given/],
+    [{set: ['Students=']}, /^--set: nothing is given/],
+    [{flag: 'keycloak-admin'}, /no student can be called keycloak-admin/],
+    [{flag: 'mcp-gateway-m2m'}, /no student can be called mcp-gateway-m2m/],
     [{flag: 'ada,Grace'}, /^--students: "Grace" cannot be the user name/],
     [{flag: 'ada,,grace'}, /^--students: "" cannot/],
     [{flag: 'a@b'}, /cannot be the user name/],

@@ -70,6 +70,31 @@ describe('the admin API of Keycloak', () => {
     expect(problem).toMatchObject({kind: 'login', status: 401})
   })
 
+  describe('with a login that is tried', () => {
+    const login = {clientId: 'web', clientSecret: 's', username: 'ada', password: 'p'}
+    const path = 'POST /realms/r/protocol/openid-connect/token'
+
+    it.each([
+      [401, 'Invalid user credentials'],
+      [400, 'Account is not fully set up'],
+      [400, 'Account disabled'],
+    ])('knows that nobody was let in from %i %s', async (status, error_description) => {
+      server.rules = [when(path, {status, body: {error: 'invalid_grant', error_description}})]
+      expect(await use(admin => admin.logsIn(login))).toBe(false)
+    })
+
+    it.each(['unauthorized_client', 'invalid_client'])(
+      'tells of %s as what it is: no old token, not the administrator',
+      async error => {
+        server.rules = [when(path, {status: 401, body: {error, error_description: 'Invalid client'}})]
+        const problem = await use(admin => admin.logsIn(login)).catch(each => each)
+        expect(problem).toMatchObject({kind: 'failed', status: 401})
+        expect(problem.message).toBe('trying the login of ada: HTTP 401 (Invalid client)')
+        expect(server.asked).toHaveLength(1)
+      },
+    )
+  })
+
   it('has no realm where it says so', async () => {
     server.rules = [when('GET /admin/realms/r', {status: 404, body: {error: 'Realm not found.'}})]
     expect(await use(admin => admin.realm())).toBeUndefined()

@@ -4,11 +4,14 @@ import {
   keycloakM2mClientSecretName,
   studentsSecretName,
 } from '../../environment/names.js'
-import {adminUserName, keycloakAdminAlias, machineClientId, realmName} from '../../environment/realm.js'
+import {
+  adminUserName,
+  fixedAccountNames,
+  keycloakAdminAlias,
+  machineClientId,
+  realmName,
+} from '../../environment/realm.js'
 import type {Credential} from '../../results.js'
-
-/** Who is not called as his or her own user name, first. */
-const fixedNames: ReadonlySet<string> = new Set([adminUserName, keycloakAdminAlias, machineClientId])
 
 /**
  * The accounts of an environment, without passwords, in the order in which a class needs them. The one with which
@@ -40,7 +43,7 @@ export function accountsOf(
       password: null,
     },
     ...students
-      .filter(name => !fixedNames.has(name))
+      .filter(name => !fixedAccountNames.has(name))
       .map(
         (name): Credential => ({
           name,

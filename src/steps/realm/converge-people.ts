@@ -1,10 +1,10 @@
-import {webClientId} from '../../environment/realm.js'
 import type {RealmAdmin} from '../../keycloak/admin.js'
 import type {Named} from '../../keycloak/representations.js'
 import type {OnChange} from './converge.js'
 import {userDocument} from './document.js'
 import type {StandingRealm, StandingUser} from './look.js'
 import {severalAtATime} from './several-at-a-time.js'
+import {logsIn} from './try-logins.js'
 import type {Person, WantedRealm} from './wanted.js'
 
 /** What an account is made or mended with. */
@@ -72,24 +72,10 @@ async function convergePerson(
   if (!found.hasPassword) {
     await admin.setPassword(found.user, password)
     tell('password set, since there was none')
-  } else if (person.isNobody && !(await logsIn(admin, person, surroundings))) {
+  } else if (person.isNobody && !(await logsIn(admin, person, surroundings.wanted))) {
     await admin.setPassword(found.user, password)
     tell('password set to the one in Secrets Manager')
   }
-}
-
-async function logsIn(
-  admin: RealmAdmin,
-  {name, password = ''}: Person,
-  {wanted}: Surroundings,
-): Promise<boolean> {
-  const client = wanted.clients.find(({clientId}) => clientId === webClientId)
-  return admin.logsIn({
-    clientId: webClientId,
-    clientSecret: client?.secret ?? '',
-    username: name,
-    password,
-  })
 }
 
 /** Lets an account that exists log in without a form, and into its group. */

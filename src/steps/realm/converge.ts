@@ -36,13 +36,13 @@ async function convergeSettings(
   {settings}: StandingRealm,
   onChange: OnChange,
 ): Promise<void> {
-  const {enabled, accessTokenLifespan, ssoSessionMaxLifespan = 0} = settings
+  const {enabled, accessTokenLifespan = 0, ssoSessionMaxLifespan = 0} = settings
   const tell = (change: string) => onChange({kind: 'realm', name: realmName, change})
   if (enabled !== true) {
     await admin.updateRealm({enabled: true})
     tell('enabled')
   }
-  if (accessTokenLifespan !== accessTokenSeconds) {
+  if (accessTokenLifespan < accessTokenSeconds) {
     await admin.updateRealm({accessTokenLifespan: accessTokenSeconds})
     tell(`token life set to ${accessTokenSeconds} s`)
   }

@@ -25,7 +25,7 @@ export function realmFailure(problem: KeycloakProblem, place: Place): McpgwError
         `Keycloak at ${url} gives no answer that can be used: ${problem.message}.`,
         {
           resource,
-          hint: `Check with \`${commandLine('verify')}\` that it is healthy, and that this machine reaches ${url} (name servers, firewall; a proxy is not used). Then ${again}.`,
+          hint: `Check with \`${commandLine('verify')}\` that it is healthy, and that this machine reaches ${url} (name servers, firewall; a proxy is not used).${problem.kind === 'unreachable' ? ` Where a filter of addresses drops what comes from here: ${openTheWay(commandLine('realm'))}` : ''} Then ${again}.`,
         },
       )
     case 'closed':
@@ -34,7 +34,7 @@ export function realmFailure(problem: KeycloakProblem, place: Place): McpgwError
         `The admin API of Keycloak at ${url} is closed to this machine: ${problem.message}, and it was not Keycloak that answered.`,
         {
           resource,
-          hint: `Something between here and Keycloak (a firewall, a filter of addresses, a rule at CloudFront or the load balancer) lets /realms or /admin not pass. Admit this machine's address there, in IngressCidrBlocks where the load balancer filters, or use a machine that is admitted; then ${again}. \`${commandLine('deploy')} --no-realm\` leaves the realm out.`,
+          hint: `Something between here and Keycloak (a firewall, a filter of addresses, a rule at CloudFront or the load balancer) lets /realms or /admin not pass. ${capital(openTheWay(commandLine('realm')))} Then ${again}.`,
         },
       )
     case 'login':
@@ -55,6 +55,15 @@ export function realmFailure(problem: KeycloakProblem, place: Place): McpgwError
           hint: `Somebody took a role from that user. Give it the role admin of realm master in Keycloak's console (${url}/admin/), then ${again}.`,
         },
       )
+    case 'taken':
+      return failed(
+        'REALM_FAILED',
+        `Keycloak at ${url} did not make realm ${realmName}: ${problem.message}.`,
+        {
+          resource,
+          hint: `Another account, client or group has that name already, or another account the e-mail address <user name>@${realmName}.invalid. Find it in Keycloak's console (${url}/admin/) and change or remove it, or give the student another name; then ${again}.`,
+        },
+      )
     default:
       return failed(
         'REALM_FAILED',
@@ -65,4 +74,13 @@ export function realmFailure(problem: KeycloakProblem, place: Place): McpgwError
         },
       )
   }
+}
+
+/** For a filter that answers, and for one that drops. */
+function openTheWay(realm: string): string {
+  return `admit this machine's address there (for the load balancer in parameter IngressCidrBlocks of the templates), or run \`${realm}\` on a machine that is admitted; \`deploy --no-realm\`, without students, leaves the realm out.`
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }

@@ -22,6 +22,8 @@ export interface StandingRealm {
   readonly clients: ReadonlyMap<string, ClientRepresentation & Known>
   /** At the top, by name. */
   readonly groups: ReadonlyMap<string, Named>
+  /** By user name; all that there are. */
+  readonly accounts: ReadonlyMap<string, UserRepresentation>
   /** By user name; of those that were asked for. */
   readonly users: ReadonlyMap<string, StandingUser>
   /** What the machines' client acts as. */
@@ -77,6 +79,7 @@ export async function lookAtRealm(
     settings,
     clients,
     groups: new Map(groups.map(group => [group.name, group])),
+    accounts: new Map(users.map(user => [user.username ?? '', user])),
     users: found,
     machineUser: machineUser && standing(machineUser, true),
     defaultRole,

@@ -1,6 +1,13 @@
 import type {Aws} from '../../aws/aws.js'
 import type {Clock} from '../../clock.js'
-import {adminUserName, realmName, verifyUserName} from '../../environment/realm.js'
+import {
+  adminUserName,
+  isReservedName,
+  isUserName,
+  realmName,
+  verifyUserName,
+} from '../../environment/realm.js'
+import type {RealmAdmin} from '../../keycloak/admin.js'
 import {type KeycloakAccess, openRealm, type UseRealm} from '../../keycloak/keycloak.js'
 import {KeycloakProblem} from '../../keycloak/problem.js'
 import type {ProgressSink} from '../../progress.js'
@@ -11,10 +18,11 @@ import {convergeRealm, type OnChange} from './converge.js'
 import {makePeople} from './converge-people.js'
 import {madeByDocument, realmDocument} from './document.js'
 import {realmFailure} from './failure.js'
-import {lookAtRealm} from './look.js'
-import {changeLines, studentNotes} from './notes.js'
+import {lookAtRealm, type StandingRealm} from './look.js'
+import {changeLines, lockedOutNotes, studentNotes} from './notes.js'
 import {type RealmSecrets, readSecrets} from './secrets.js'
 import {ensurePasswords, readPasswords, type StudentPasswords} from './student-passwords.js'
+import {thoseLockedOut} from './try-logins.js'
 import {type WantedRealm, wantedRealm} from './wanted.js'
 
 /** What making the realm needs to know. */
@@ -47,12 +55,14 @@ const mostCollisions = 3
 /**
  * Makes the realm that a class logs in to, or what it lacks, and says what was done. Every attempt begins by looking,
  * so that a run that stopped anywhere, or a change by hand, needs nothing but another run.
- * @throws McpgwError REALM_UNREACHABLE, REALM_LOGIN_REFUSED, REALM_FAILED; ENVIRONMENT_TOO_OLD and SECRET_UNUSABLE
+ * @throws McpgwError REALM_UNREACHABLE, REALM_LOGIN_REFUSED, REALM_FAILED; ENVIRONMENT_TOO_OLD, SECRET_UNUSABLE,
+ * SECRET_CONTENDED and TOO_MANY_STUDENTS
  */
 export async function makeRealm(target: RealmTarget): Promise<RealmState> {
   const {aws, clock, environment, tell, signal, patienceMs} = target
   const secrets = await readSecrets(aws.secrets, environment, target.commandLine)
   const changes: RealmChange[] = []
+  const run: Run = {changes, isAnew: false, made: new Map()}
   const startedAt = clock.now()
   const deadline = startedAt + patienceMs
   let told = ''
@@ -60,7 +70,7 @@ export async function makeRealm(target: RealmTarget): Promise<RealmState> {
   try {
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
       try {
-        const students = await attempt(target, secrets, changes)
+        const students = await attempt(target, secrets, run)
         return {name: realmName, changes, students}
       } catch (error) {
         if (!(error instanceof KeycloakProblem)) throw error
@@ -79,34 +89,87 @@ export async function makeRealm(target: RealmTarget): Promise<RealmState> {
   }
 }
 
-/** Looks, gives passwords to those who need one, and does the rest; hands back how many students have a password. */
-async function attempt(target: RealmTarget, secrets: RealmSecrets, changes: RealmChange[]): Promise<number> {
-  const {aws, environment, outputs} = target
-  const students = target.students ?? []
-  let passwords: StudentPasswords = new Map()
+/** What a run knows of its own attempts. */
+interface Run {
+  readonly changes: RealmChange[]
+  /** The realm was missing when the run began: its students come back with it. */
+  isAnew: boolean
+  /** Passwords of the students whose accounts this run made, or tried to, by user name. */
+  readonly made: Map<string, string>
+}
+
+/** Looks, gives passwords to those who need one, and does the rest; hands back how many students can be handed one. */
+async function attempt(target: RealmTarget, secrets: RealmSecrets, run: Run): Promise<number> {
+  const {aws, environment, outputs, tell} = target
+  let passwords = await readPasswords(aws.secrets, environment)
   const useRealm = openRealm(
     accessTo(target, secrets, () => passwords),
     realmName,
   )
   const registryUrl = addressIn(outputs, 'RegistryUrl')
-  const names = [adminUserName, verifyUserName, ...students]
-
-  const standing = await useRealm(admin => lookAtRealm(admin, names))
+  const given = target.students ?? []
+  // Somebody may have put other names there by hand, which no account can have.
+  const known = [...passwords.keys()].filter(name => isUserName(name) && !isReservedName(name))
+  const standing = await useRealm(admin =>
+    lookAtRealm(admin, [adminUserName, verifyUserName, ...given, ...(run.isAnew ? known : [])]),
+  )
+  run.isAnew ||= standing === undefined
+  const students = run.isAnew ? [...new Set([...given, ...known])] : given
   const without = students.filter(name => standing?.users.get(name)?.hasPassword !== true)
-  passwords =
-    without.length === 0
-      ? await readPasswords(aws.secrets, environment)
-      : await ensurePasswords(aws.secrets, environment, without)
+  if (without.length > 0) passwords = await ensurePasswords(aws.secrets, environment, without)
+  for (const name of without) run.made.set(name, passwords.get(name) ?? '')
 
   const wanted = wantedRealm({registryUrl, secrets, students, passwords})
-  const onChange = (change: RealmChange) => changes.push(change)
+  const onChange = (change: RealmChange) => run.changes.push(change)
   target.onChange()
   if (standing === undefined) await createRealm(useRealm, {wanted, onChange})
   else await useRealm(admin => convergeRealm(admin, {standing, wanted, onChange}))
-  if (without.length > 0) await agreeOnPasswords({aws, environment, useRealm, names: without, passwords})
-  for (const text of studentNotes({students, passwords, users: standing?.users}))
-    target.tell({kind: 'note', text})
-  return passwords.size
+  if (run.made.size > 0) passwords = await agreeOnPasswords({aws, environment, useRealm, made: run.made})
+
+  const accounts = new Set([...(standing?.accounts.keys() ?? []), ...students])
+  const lockedOut =
+    standing === undefined ? [] : await useRealm(admin => findLockedOut(admin, {standing, wanted, passwords}))
+  const url = addressIn(outputs, 'KeycloakUrl')
+  const notes = [
+    ...studentNotes({
+      ...target,
+      given,
+      passwords,
+      known,
+      accounts,
+      isAnew: run.isAnew,
+      users: standing?.users,
+    }),
+    ...lockedOutNotes(lockedOut, {environment, url}),
+  ]
+  for (const text of notes) tell({kind: 'note', text})
+  return [...passwords.keys()].filter(name => accounts.has(name)).length
+}
+
+/**
+ * Who had an account before this run and is not let in by the password that would be handed out. Those whom somebody has
+ * disabled, or who have a form to fill in, are left alone unless they were asked for, and then they are mended already.
+ */
+function findLockedOut(
+  admin: RealmAdmin,
+  {standing, wanted, passwords}: {standing: StandingRealm; wanted: WantedRealm; passwords: StudentPasswords},
+): Promise<readonly string[]> {
+  const mended = new Set([...wanted.people, ...wanted.students].map(({name}) => name))
+  const isTried = (name: string) => {
+    const account = standing.accounts.get(name)
+    if (account === undefined) return false
+    if (mended.has(name)) return standing.users.get(name)?.hasPassword === true
+    return account.enabled === true && (account.requiredActions ?? []).length === 0
+  }
+  const people = [
+    ...wanted.people.filter(({isNobody}) => !isNobody),
+    ...[...passwords].map(([name, password]) => ({name, password})),
+  ]
+  return thoseLockedOut(
+    admin,
+    people.filter(({name}) => isTried(name)),
+    wanted,
+  )
 }
 
 /**
@@ -136,10 +199,10 @@ function accessTo(
     user: known(parameters.KeycloakAdminUsername, 'the name of the administrator of Keycloak'),
     password: secrets.keycloakAdmin,
     clean: text =>
-      [...Object.values(secrets), ...passwords().values()].reduce(
-        (clean, secret) => clean.replaceAll(secret, '****'),
-        text,
-      ),
+      [...Object.values(secrets), ...passwords().values()]
+        // An empty one would be found between any two characters.
+        .filter(secret => secret !== '')
+        .reduce((clean, secret) => clean.replaceAll(secret, '****'), text),
   }
 }
 

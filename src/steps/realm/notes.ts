@@ -1,4 +1,7 @@
+import {adminPasswordSecretName, studentsSecretName} from '../../environment/names.js'
+import {adminUserName, realmName} from '../../environment/realm.js'
 import type {RealmChange} from '../../results.js'
+import {listed} from '../listed.js'
 import type {StandingRealm} from './look.js'
 import type {StudentPasswords} from './student-passwords.js'
 
@@ -21,32 +24,63 @@ export function changeLines(changes: readonly RealmChange[]): readonly string[] 
   })
 }
 
-/** What somebody should know of students for whom nothing was done. */
+/** What somebody should know of students for whom nothing was done, or who came back with the realm. */
 export function studentNotes(options: {
-  students: readonly string[]
+  environment: string
+  commandLine(command: string): string
+  /** Whom the command named. */
+  given: readonly string[]
   passwords: StudentPasswords
+  /** Whom the secret named at the beginning. */
+  known: readonly string[]
+  /** User names of all accounts that there are now. */
+  accounts: ReadonlySet<string>
+  /** The realm was missing. */
+  isAnew: boolean
   /** As they stood before; undefined when there was no realm. */
   users: StandingRealm['users'] | undefined
 }): readonly string[] {
-  const {students, passwords, users} = options
-  const wanted = new Set(students)
-  const others = [...passwords.keys()].filter(name => !wanted.has(name))
-  const foreign = students.filter(name => users?.get(name)?.hasPassword === true && !passwords.has(name))
+  const {environment, commandLine, given, passwords, known, accounts, isAnew, users} = options
+  const others = known.filter(name => !given.includes(name))
+  const stay = others.filter(name => accounts.has(name))
+  const lost = others.filter(name => !accounts.has(name))
+  const foreign = given.filter(name => users?.get(name)?.hasPassword === true && !passwords.has(name))
+  const secret = studentsSecretName(environment)
+  const note = (names: readonly string[], text: string) => (names.length === 0 ? [] : [text])
   return [
-    ...(others.length === 0
-      ? []
-      : [`Students of earlier runs stay as they are, nobody is removed: ${listed(others)}`]),
-    ...(foreign.length === 0
-      ? []
-      : [`Somebody else made ${listed(foreign)}: the password is not known here, and was left as it is`]),
+    ...note(
+      stay,
+      isAnew
+        ? `There was no realm any more: the students of the secret ${secret} came back with it, with their passwords: ${listed(stay)}`
+        : `Students of earlier runs stay as they are, nobody is removed: ${listed(stay)}`,
+    ),
+    ...note(
+      lost,
+      `${listed(lost)} ${lost.length === 1 ? 'has a password' : 'have passwords'} in the secret ${secret}, but no account: \`${commandLine(`realm --students ${lost.join(',')}`)}\` makes ${lost.length === 1 ? 'it' : 'them'} again`,
+    ),
+    ...note(
+      foreign,
+      `Somebody else made ${listed(foreign)}: the password is not known here, and was left as it is`,
+    ),
   ]
 }
 
-/** More would fill the screen. */
-const mostNames = 4
-
-/** `ada, grace`, or `student-01 … student-30 (30)`. */
-function listed(names: readonly string[]): string {
-  if (names.length <= mostNames) return names.join(', ')
-  return `${names[0]} … ${names.at(-1)} (${names.length})`
+/** What somebody should know of accounts whose passwords would be handed out in vain. */
+export function lockedOutNotes(
+  names: readonly string[],
+  {environment, url}: {environment: string; url: string},
+): readonly string[] {
+  const students = names.filter(name => name !== adminUserName)
+  const note = (who: readonly string[], secret: string) => {
+    if (who.length === 0) return []
+    const [are, it] = who.length === 1 ? ['password of', 'it'] : ['passwords of', 'them']
+    const verb = who.length === 1 ? 'is not the one' : 'are not those'
+    return [
+      `The ${are} ${listed(who)} in Keycloak ${verb} in the secret ${secret}: somebody changed ${it}. Nothing was reset. Set ${it} to what the secret holds in Keycloak's console (${url}/admin/, realm ${realmName}, Users, Credentials), or put what works into the secret`,
+    ]
+  }
+  return [
+    ...(names.length === students.length ? [] : note([adminUserName], adminPasswordSecretName(environment))),
+    ...note(students, studentsSecretName(environment)),
+  ]
 }

@@ -1,6 +1,7 @@
 import {randomInt} from 'node:crypto'
 import type {Secrets} from '../../aws/secrets.js'
 import {studentsSecretName} from '../../environment/names.js'
+import {mostStudents} from '../../environment/realm.js'
 import {failed} from '../../errors.js'
 import {objectOf} from './secrets.js'
 
@@ -43,6 +44,7 @@ export async function readPasswords(
 /**
  * Gives each of `names` that has no password one, and keeps all of them before anything is done with them: a run that
  * is killed afterwards has lost nothing.
+ * @throws McpgwError TOO_MANY_STUDENTS when they and those of earlier runs are more than an environment can have
  */
 export async function ensurePasswords(
   secrets: Pick<Secrets, 'value' | 'putValue'>,
@@ -50,9 +52,51 @@ export async function ensurePasswords(
   names: readonly string[],
 ): Promise<StudentPasswords> {
   const passwords = await readPasswords(secrets, environment)
-  const missing = names.filter(name => !passwords.has(name))
-  if (missing.length === 0) return passwords
-  const all = new Map([...passwords, ...missing.map(name => [name, newPassword()] as const)])
-  await secrets.putValue(studentsSecretName(environment), JSON.stringify(Object.fromEntries(all)))
-  return all
+  const own = names.map(name => [name, passwords.get(name) ?? newPassword()] as const)
+  return keepPasswords(secrets, environment, new Map(own), passwords)
+}
+
+/** Each time somebody else has written at the same moment, who then has what we wrote. */
+const mostRounds = 5
+
+/**
+ * Puts those of `own` into the secret whose names it lacks, and reads it again, until nobody who writes at the same time has
+ * overwritten them. What is there already stays.
+ * @param found what the secret holds, when that was read just now
+ * @returns what the secret holds then
+ * @throws McpgwError TOO_MANY_STUDENTS, before anything is put; SECRET_CONTENDED when others never stop writing
+ */
+export async function keepPasswords(
+  secrets: Pick<Secrets, 'value' | 'putValue'>,
+  environment: string,
+  own: StudentPasswords,
+  found?: StudentPasswords,
+): Promise<StudentPasswords> {
+  const name = studentsSecretName(environment)
+  let kept = found ?? (await readPasswords(secrets, environment))
+  for (let round = 0; ; round += 1) {
+    const missing = [...own].filter(([student]) => !kept.has(student))
+    if (missing.length === 0) return kept
+    if (round === mostRounds)
+      throw failed('SECRET_CONTENDED', `The secret ${name} is being written by other runs all the time.`, {
+        resource: name,
+        hint: 'Wait until they have ended, then run the command again.',
+      })
+    const all = new Map([...kept, ...missing])
+    if (all.size > mostStudents) throw tooMany(environment, {asked: missing.length, known: kept.size})
+    await secrets.putValue(name, JSON.stringify(Object.fromEntries(all)))
+    kept = await readPasswords(secrets, environment)
+  }
+}
+
+function tooMany(environment: string, {asked, known}: {asked: number; known: number}) {
+  const name = studentsSecretName(environment)
+  return failed(
+    'TOO_MANY_STUDENTS',
+    `There can be ${mostStudents} students in an environment: ${known} are in the secret ${name} already, and nobody is removed, so that ${asked} more would be ${known + asked}. They were not added.`,
+    {
+      resource: name,
+      hint: `Give at most ${Math.max(0, mostStudents - known)} new ones, or deploy a second environment for the others.`,
+    },
+  )
 }

@@ -117,7 +117,7 @@ export class RealmScene {
     }
   }
 
-  /** The realm goes, with everything in it. */
+  /** The realm goes, with everything in it, and the students' secret has no value again. */
   async removeRealm(): Promise<void> {
     await this.admin('DELETE', '')
     this.secrets.delete('demo-students')

@@ -142,7 +142,15 @@ describe('a realm that was changed by hand', () => {
       const {id} = await scene.user(name)
       await scene.admin('PUT', `/users/${id}/reset-password`, {type: 'password', value, temporary: false})
     }
-    expect((await scene.make(students)).changes).toEqual([])
+    const {changes, notes} = await scene.make()
+    expect(changes).toEqual([])
+    expect(notes).toEqual([
+      expect.stringContaining('nobody is removed: ada, grace'),
+      expect.stringContaining(
+        'password of admin in Keycloak is not the one in the secret demo-admin-password',
+      ),
+      expect.stringContaining('password of ada in Keycloak is not the one in the secret demo-students'),
+    ])
     expect(await scene.logIn(adminUserName, 'Changed-1')).toMatchObject({aud: 'account'})
     expect(await scene.logIn('ada', 'Changed-2')).toMatchObject({aud: 'account'})
   })
@@ -208,6 +216,26 @@ test('a creation that is cut when Keycloak has it is gone on with, with the pass
   const {changes} = await scene.make(students)
   expect(changes).toEqual(students.map(name => `user ${name}: made`))
   expect(scene.passwords()).toEqual(before)
+  await expectUsable()
+})
+
+test('a realm that somebody has deleted comes back with its students and their passwords', async () => {
+  await scene.removeRealm()
+  await scene.make(students)
+  const before = scene.passwords()
+  await scene.admin('DELETE', '')
+  const {changes, notes, students: count} = await scene.make()
+  expect(changes).toEqual(expect.arrayContaining(students.map(name => `user ${name}: made`)))
+  expect(notes.join()).toContain('came back with it, with their passwords: ada, grace')
+  expect([count, scene.passwords()]).toEqual([students.length, before])
+  await expectUsable()
+})
+
+test('two runs at once with different students lose nobody', async () => {
+  await scene.removeRealm()
+  await scene.make()
+  await Promise.all(students.map(name => scene.make([name])))
+  expect(Object.keys(scene.passwords()).sort()).toEqual(students)
   await expectUsable()
 })
 

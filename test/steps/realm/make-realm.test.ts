@@ -1,10 +1,11 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import {numberedStudents} from '../../../src/environment/realm.js'
 import {makeDeployedRealm} from '../../../src/steps/deploy/make-deployed-realm.js'
 import type {RealmTarget} from '../../../src/steps/realm/make-realm.js'
 import {makeRealm} from '../../../src/steps/realm/make-realm.js'
 import {deployContext, listener} from '../../helpers/contexts.js'
 import {FakeAws} from '../../helpers/fake-aws.js'
-import {always, atFirst, KeycloakServer, type Reply, when} from '../../helpers/keycloak-server.js'
+import {always, atFirst, KeycloakServer, type Reply, type Rule, when} from '../../helpers/keycloak-server.js'
 import {virtualClock} from '../../helpers/virtual-clock.js'
 
 const secrets = {
@@ -138,6 +139,25 @@ describe('a realm that cannot be made', () => {
     expect(clock.now() - startedAt).toBeLessThan(75_000)
   })
 
+  it('is told to be behind a filter of addresses, perhaps, when nothing answers', async () => {
+    server.rules = [always('reset')]
+    const failure = await failureOf()
+    expect(failure).toMatchObject({code: 'REALM_UNREACHABLE', exitCode: 1})
+    for (const advice of [
+      'name servers',
+      'IngressCidrBlocks',
+      'run `mcpgw realm` on a machine',
+      '--no-realm',
+    ])
+      expect(failure.hint).toContain(advice)
+  })
+
+  it('leaves a failure readable when a password of the secret is empty', async () => {
+    server.rules = [noRealm, when('POST /admin/realms/', {status: 500, body: {error: 'unknown_error'}})]
+    aws.secretValues.set('demo-students', '{"ada":""}')
+    expect((await failureOf()).message).toContain('(unknown_error)')
+  })
+
   it('is given up at once where the console is closed to this machine, with how to open it', async () => {
     server.rules = [
       ({path}) => (path.startsWith('/admin') ? {status: 403, body: '<html>Forbidden</html>'} : undefined),
@@ -200,6 +220,188 @@ describe('a realm that cannot be made', () => {
     const stop = new AbortController()
     const tell = () => stop.abort(new Error('interrupted'))
     expect(await failureOf({signal: stop.signal, tell})).toMatchObject({message: 'interrupted'})
+  })
+})
+
+/** A realm that stands, with these users; everybody has a password, and those of `letIn` log in. */
+function standing(users: readonly object[], letIn: readonly string[]): Rule[] {
+  const known = users.map((user, index) => ({id: `u${index}`, enabled: true, emailVerified: true, ...user}))
+  const settings = {
+    realm: 'mcp-gateway',
+    enabled: true,
+    accessTokenLifespan: 28_800,
+    ssoSessionMaxLifespan: 36_000,
+  }
+  return [
+    when('GET /admin/realms/mcp-gateway', {status: 200, body: settings}),
+    ({path}) => (path.endsWith('/credentials') ? {status: 200, body: [{type: 'password'}]} : undefined),
+    ({method, path}) =>
+      method === 'GET' && /mcp-gateway\/users\/?\?/.test(path) ? {status: 200, body: known} : undefined,
+    ({path, body}) => {
+      if (path !== '/realms/mcp-gateway/protocol/openid-connect/token') return undefined
+      if (letIn.includes(new URLSearchParams(body).get('username') ?? '')) return undefined
+      return {status: 401, body: {error: 'invalid_grant', error_description: 'Invalid user credentials'}}
+    },
+    ({path}) =>
+      path.startsWith('/realms/mcp-gateway/') ? {status: 200, body: {access_token: 'x'}} : undefined,
+    ({method, path}) => {
+      if (!path.startsWith('/admin')) return undefined
+      return method === 'GET' ? {status: 200, body: []} : {status: 201, location: 'http://kc/any/1'}
+    },
+  ]
+}
+
+const user = (username: string, members: object = {}) => ({username, ...members})
+const everybody = [user('admin'), user('mcpgw-verify')]
+const tried = () =>
+  server.asked
+    .filter(({path}) => path.startsWith('/realms/mcp-gateway/'))
+    .map(({body}) => new URLSearchParams(body).get('username'))
+const usersMade = () =>
+  server.asked
+    .filter(({method, path}) => method === 'POST' && path.endsWith('/mcp-gateway/users/'))
+    .map(({body}) => JSON.parse(body).username)
+
+describe('a realm that is gone', () => {
+  it('comes back with the students of the secret, and their passwords', async () => {
+    server.rules = [noRealm, made, anyUser]
+    const text = '{"ada":"Ada-4711","grace":"Grace-4711"}'
+    aws.secretValues.set('demo-students', text)
+    const {students} = await make()
+    expect(usersMade().sort()).toEqual(['ada', 'grace'])
+    expect(students).toBe(2)
+    expect(aws.secretValues.get('demo-students')).toBe(text)
+    expect(heard.notes().join('\n')).toMatch(/no realm any more: .*demo-students.*: ada, grace/)
+  })
+
+  it('comes back with them when Keycloak is busy in between, too', async () => {
+    let stands = false
+    server.rules = [
+      asked => (stands ? undefined : noRealm(asked)),
+      asked => {
+        stands ||= made(asked) !== undefined
+        return made(asked)
+      },
+      atFirst(1, when('POST /admin/realms/mcp-gateway/users/', busy)),
+      ...standing(everybody, ['admin', 'mcpgw-verify']),
+    ]
+    aws.secretValues.set('demo-students', '{"ada":"Ada-4711"}')
+    expect((await make()).students).toBe(1)
+    expect(usersMade()).toEqual(['ada', 'ada'])
+  })
+
+  it('comes back without what cannot be a student, which somebody put into the secret', async () => {
+    server.rules = [noRealm, made, anyUser]
+    aws.secretValues.set('demo-students', '{"Ada Lovelace":"x","admin":"y","grace":"z"}')
+    expect((await make()).students).toBe(1)
+    expect(usersMade()).toEqual(['grace'])
+  })
+})
+
+describe('a realm that stands', () => {
+  it('does not get back whom somebody has deleted, says so, and counts those who are there', async () => {
+    server.rules = standing([...everybody, user('grace')], ['admin', 'mcpgw-verify', 'grace'])
+    aws.secretValues.set('demo-students', '{"ada":"Ada-4711","grace":"Grace-4711"}')
+    expect((await make()).students).toBe(1)
+    expect(usersMade()).toEqual([])
+    const notes = heard.notes().join('\n')
+    expect(notes).toContain(
+      'ada has a password in the secret demo-students, but no account: `mcpgw realm --students ada`',
+    )
+    expect(notes).toMatch(/stay as they are, nobody is removed: grace$/m)
+    expect((await make({students: ['ada']})).students).toBe(2)
+    expect(usersMade()).toEqual(['ada'])
+  })
+
+  it('has every password tried that would be handed out, and resets none', async () => {
+    server.rules = standing(
+      [...everybody, user('ada'), user('grace'), user('linus', {enabled: false})],
+      ['mcpgw-verify', 'grace'],
+    )
+    aws.secretValues.set('demo-students', '{"ada":"A-4711","grace":"G-4711","linus":"L-4711"}')
+    await make()
+    expect(tried().sort()).toEqual(['ada', 'admin', 'grace', 'mcpgw-verify'])
+    const notes = heard.notes().join('\n')
+    expect(notes).toContain(
+      'The password of admin in Keycloak is not the one in the secret demo-admin-password',
+    )
+    expect(notes).toContain('The password of ada in Keycloak is not the one in the secret demo-students')
+    expect(notes).not.toMatch(/password of grace|linus in Keycloak/)
+    expect(server.requests.filter(request => request.includes('reset-password'))).toEqual([])
+  })
+
+  it('keeps a token life that is longer', async () => {
+    const rules = standing(everybody, ['admin', 'mcpgw-verify'])
+    const body = {
+      realm: 'mcp-gateway',
+      enabled: true,
+      accessTokenLifespan: 43_200,
+      ssoSessionMaxLifespan: 50_000,
+    }
+    server.rules = [when('GET /admin/realms/mcp-gateway', {status: 200, body}), ...rules]
+    const {changes} = await make()
+    expect(changes.filter(({kind}) => kind === 'realm')).toEqual([])
+  })
+
+  it('names whom it could not make, with a hint when the name is taken', async () => {
+    const taken = {status: 409, body: {errorMessage: 'User exists with same email'}}
+    server.rules = [
+      when('POST /admin/realms/mcp-gateway/users/', taken),
+      ...standing(everybody, ['admin', 'mcpgw-verify']),
+    ]
+    const failure = await failureOf({students: ['hugo']})
+    expect(failure).toMatchObject({code: 'REALM_FAILED'})
+    expect(failure.message).toContain('making the user hugo: HTTP 409 (User exists with same email)')
+    expect(failure.hint).toContain('e-mail address')
+  })
+})
+
+describe('passwords of students', () => {
+  it('survive a run at the same time that overwrites the secret with others', async () => {
+    const putValue = aws.secrets.putValue
+    let others = 1
+    aws.secrets.putValue = async (name, value) => {
+      await putValue(name, value)
+      if (others-- > 0) await putValue(name, '{"bob":"Bob-4711"}')
+    }
+    server.rules = [noRealm, made, anyUser]
+    await make({students: ['ada']})
+    expect(Object.keys(JSON.parse(aws.secretValues.get('demo-students') ?? ''))).toEqual(['bob', 'ada'])
+  })
+
+  it('survive one that overwrites it when the accounts are made', async () => {
+    server.rules = [
+      noRealm,
+      made,
+      asked => {
+        if (anyUser(asked)) aws.secretValues.set('demo-students', '{"bob":"Bob-4711"}')
+        return anyUser(asked)
+      },
+    ]
+    await make({students: ['ada']})
+    expect(Object.keys(JSON.parse(aws.secretValues.get('demo-students') ?? ''))).toEqual(['bob', 'ada'])
+  })
+
+  it('are given up when others never stop writing', async () => {
+    const putValue = aws.secrets.putValue
+    aws.secrets.putValue = name => putValue(name, '{"bob":"Bob-4711"}')
+    server.rules = [noRealm, made, anyUser]
+    expect(await failureOf({students: ['ada']})).toMatchObject({code: 'SECRET_CONTENDED', exitCode: 1})
+    expect(usersMade()).toEqual([])
+  })
+
+  it('are not made for more than 200 with those of earlier runs, and nothing changes', async () => {
+    server.rules = standing(everybody, ['admin', 'mcpgw-verify'])
+    const text = JSON.stringify(Object.fromEntries(numberedStudents(150).map(name => [name, 'x'])))
+    aws.secretValues.set('demo-students', text)
+    const students = Array.from({length: 51}, (_, index) => `other-${index}`)
+    const failure = await failureOf({students})
+    expect(failure).toMatchObject({code: 'TOO_MANY_STUDENTS', resource: 'demo-students'})
+    expect(failure.message).toContain('150 are in the secret demo-students already')
+    expect(failure.message).toContain('201')
+    expect(failure.hint).toContain('at most 50 new ones')
+    expect(aws.secretValues.get('demo-students')).toBe(text)
+    expect(server.requests.filter(request => !request.startsWith('GET'))).toEqual([])
   })
 })
 

@@ -1,13 +1,15 @@
-import {adminUserName, mostStudents, numberedStudents, verifyUserName} from '../../../environment/realm.js'
+import {
+  isReservedName,
+  isUserName,
+  longestStudentName,
+  mostStudents,
+  numberedStudents,
+} from '../../../environment/realm.js'
 import {invalidInput, type McpgwError} from '../../../errors.js'
 import type {GivenParameter} from './given-parameters.js'
 
 /** The entry of a parameters file (or of `--set`) that is no parameter of the templates. */
 const studentsKey = 'Students'
-
-/** As Keycloak keeps user names, and as they can be typed: lower case, without what has to be quoted anywhere. */
-const namePattern = /^[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*$/
-const longestName = 64
 
 /** A name as it was given. */
 interface GivenName {
@@ -24,21 +26,31 @@ interface GivenName {
 export function takeStudents(
   given: ReadonlyMap<string, GivenParameter>,
   flag: string | undefined,
-): {students: readonly string[] | undefined; rest: ReadonlyMap<string, GivenParameter>} {
+): {
+  students: readonly string[] | undefined
+  /** Where they were given: `params.yaml:12`, `--set` or `--students`. */
+  from: string | undefined
+  rest: ReadonlyMap<string, GivenParameter>
+} {
   const rest = new Map([...given].filter(([name]) => name !== studentsKey))
   const entry = given.get(studentsKey)
-  if (flag !== undefined) return {students: studentsOf({value: flag, from: '--students'}), rest}
-  return {students: entry && studentsOf(entry), rest}
+  if (flag !== undefined)
+    return {students: studentsOf({value: flag, from: '--students'}), from: '--students', rest}
+  return {students: entry && studentsOf(entry), from: entry?.from, rest}
 }
 
 function studentsOf({value, from, members}: Omit<GivenParameter, 'name'>): readonly string[] {
   const text = value.trim()
+  if (members === undefined && text === '')
+    throw invalidStudents(
+      `${from}: nothing is given for the students.`,
+      `Give a whole number from 0 to ${mostStudents}, or names with commas between them; 0 is for none.`,
+    )
   if (members === undefined && /^[+-]?\d+(\.\d+)?$/.test(text)) return numberedStudents(countOf(text, from))
   const names = (members ?? text.split(',').map(name => ({value: name, from}))).map(name => ({
     ...name,
     value: name.value.trim(),
   }))
-  if (names.length === 1 && names[0]?.value === '') return []
   if (names.length > mostStudents) throw tooMany(String(names.length), from)
   names.forEach(checkName)
   return names.map(({value: name}) => name)
@@ -46,17 +58,22 @@ function studentsOf({value, from, members}: Omit<GivenParameter, 'name'>): reado
 
 function countOf(text: string, from: string): number {
   const count = Number(text)
-  if (!Number.isInteger(count) || count < 0 || count > mostStudents) throw tooMany(text, from)
+  if (!Number.isInteger(count) || count < 0)
+    throw invalidStudents(
+      `${from}: ${text} is no number of students.`,
+      `Give a whole number from 0 to ${mostStudents}, or names with commas between them.`,
+    )
+  if (count > mostStudents) throw tooMany(text, from)
   return count
 }
 
 function checkName({value: name, from}: GivenName, index: number, all: readonly GivenName[]): void {
-  if (!namePattern.test(name) || name.length > longestName)
+  if (!isUserName(name))
     throw invalidStudents(
-      `${from}: ${JSON.stringify(name)} cannot be the user name of a student: it needs at most ${longestName} lower-case letters, digits and single dots, hyphens and underscores between them, beginning with a letter.`,
+      `${from}: ${JSON.stringify(name)} cannot be the user name of a student: it needs at most ${longestStudentName} lower-case letters, digits and single dots, hyphens and underscores between them, beginning with a letter.`,
       'Write it for example as ada.lovelace or student-07.',
     )
-  if (name === adminUserName || name === verifyUserName || name.startsWith('service-account-'))
+  if (isReservedName(name))
     throw invalidStudents(
       `${from}: no student can be called ${name}: that account is there for something else.`,
       'Choose another name.',
