@@ -19,6 +19,11 @@ export default class Realm extends BaseCommand {
     students: studentsFlag,
     timeout: timeoutFlag('How long to go on; what was made until then stays.'),
     ...secretsFlags,
+    parameters: {
+      ...secretsFlags.parameters,
+      description:
+        'The parameters file of deploy: Students in it says who the students are, and the secrets in it are hidden wherever AWS or a log repeats them.',
+    },
   }
 
   protected override async perform(): Promise<Outcome> {

@@ -15,7 +15,18 @@ const places: Readonly<Record<Credential['kind'], string>> = {
  */
 export function credentialsText(
   {credentials, environment}: CredentialsResult,
-  {paint, reveal, commandLine}: {paint: Paint; reveal: boolean; commandLine(command: string): string},
+  {
+    paint,
+    reveal,
+    isTooOld = false,
+    commandLine,
+  }: {
+    paint: Paint
+    reveal: boolean
+    /** Of templates that had no students. */
+    isTooOld?: boolean
+    commandLine(command: string): string
+  },
 ): string {
   const addresses = [...new Set(credentials.map(({url}) => url))]
   const tables = addresses.map(url => {
@@ -24,7 +35,9 @@ export function credentialsText(
     const [head = '', ...rows] = reveal ? revealed(here) : referred(here)
     return [paint.bold(`${place}  ${url}`), paint.dim(head), ...rows].join('\n')
   })
-  return [...tables, next(environment, {reveal, commandLine, credentials})].filter(Boolean).join('\n\n')
+  return [...tables, next(environment, {reveal, isTooOld, commandLine, credentials})]
+    .filter(Boolean)
+    .join('\n\n')
 }
 
 function revealed(accounts: readonly Credential[]): string[] {
@@ -41,10 +54,12 @@ function next(
   environment: string,
   {
     reveal,
+    isTooOld,
     commandLine,
     credentials,
   }: {
     reveal: boolean
+    isTooOld: boolean
     commandLine(command: string): string
     credentials: readonly Credential[]
   },
@@ -56,7 +71,11 @@ function next(
     ...(reveal || !isAlone ? [] : [`The password alone  ${command} --user ${credentials[0]?.name} --reveal`]),
     ...(isAlone || credentials.some(({kind}) => kind === 'student')
       ? []
-      : [`Students            ${environment} has none: ${commandLine('realm')} --students 20`]),
+      : [
+          isTooOld
+            ? `Students            ${environment} is of older templates, which had none: ${commandLine('deploy')} updates it`
+            : `Students            ${environment} has none: ${commandLine('realm')} --students 20`,
+        ]),
   ]
   return lines.join('\n')
 }

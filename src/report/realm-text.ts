@@ -30,7 +30,11 @@ export function realmText(
       ? `No students yet: \`${commandLine('realm')} --students 20\` makes some.`
       : `${realm.students} ${realm.students === 1 ? 'student has a password' : 'students have passwords'} in the secret ${studentsSecretName(environment)}.`
   const where = [`Keycloak  ${keycloakUrl}`, students].join('\n')
-  const next = [paint.bold('NEXT'), `Check it  ${commandLine('verify')}`].join('\n')
+  const next = [
+    paint.bold('NEXT'),
+    `Check it   ${commandLine('verify')}`,
+    `Passwords  ${commandLine('credentials')} --reveal`,
+  ].join('\n')
   const calls = verbose ? [paint.bold('AWS CALLS'), ...callLines(apiCalls)].join('\n') : ''
   const sections = [changes.length === 0 ? '' : table.join('\n'), paint.green(verdict), where, next, calls]
   return sections.filter(Boolean).join('\n\n')

@@ -49,6 +49,19 @@ async function refusal(change: Partial<DeployFlags>): Promise<McpgwError> {
   return error
 }
 
+describe('students', () => {
+  it.each([
+    ['--students', () => ({students: '3'})],
+    ['--set', () => ({set: ['Students=ada']})],
+    ['p.yaml:1', () => ({parameters: write('p.yaml', 'Students: 3')})],
+  ])('are refused beside --no-realm when %s gives them', async (from, given) => {
+    const {code, message} = await refusal({realm: false, ...given()})
+    expect(code).toBe('INVALID_STUDENTS')
+    expect(message).toContain(`${from}: students are given, and --no-realm`)
+    expect((await readDeployInput({...flags, ...given()})).settings.students).toBeDefined()
+  })
+})
+
 describe('parameters', () => {
   it.each([
     [

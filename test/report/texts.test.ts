@@ -3,6 +3,7 @@ import {awsCommand, curlCommand, pastingNote} from '../../src/aws/command-line.j
 import {credentialsText} from '../../src/report/credentials-text.js'
 import {deploySummary} from '../../src/report/deploy-summary.js'
 import {healthText} from '../../src/report/health-text.js'
+import {realmText} from '../../src/report/realm-text.js'
 import {teardownText} from '../../src/report/teardown-text.js'
 import type {Credential, DeployResult, Health} from '../../src/results.js'
 
@@ -242,6 +243,30 @@ describe('who logs in where', () => {
         'boss  (the secret has none)',
       ].join('\n'),
     )
+  })
+
+  it('says how to update an environment whose templates had no students', () => {
+    const result = {environment: 'demo', region: 'r', credentials: accounts.slice(1, 1), opened: null}
+    const told = credentialsText(result, {paint, reveal: false, isTooOld: true, commandLine})
+    expect(told).toContain('older templates, which had none: mcpgw deploy --environment demo --rehearse')
+    expect(told).not.toContain('mcpgw realm')
+  })
+
+  it('is what comes next when a realm has been made', () => {
+    const realm = {name: 'mcp-gateway', changes: [], students: 2}
+    const told = realmText(
+      {
+        environment: 'demo',
+        account: '1',
+        region: 'r',
+        keycloakUrl: 'https://k',
+        realm,
+        durationSeconds: 1,
+        apiCalls: {},
+      },
+      {paint, verbose: false, commandLine},
+    )
+    expect(told).toContain('Passwords  mcpgw credentials --environment demo --rehearse --reveal')
   })
 
   it('says how to make students where there are none, and how to get one password', () => {

@@ -1,4 +1,5 @@
 import {beforeEach, expect, it} from 'vitest'
+import {numberedStudents} from '../../src/environment/realm.js'
 import {silent} from '../../src/progress.js'
 import type {CredentialsContext} from '../../src/steps/credentials/context.js'
 import {credentials} from '../../src/workflows/credentials.js'
@@ -113,7 +114,7 @@ it('says who there is when somebody is not', async () => {
     code: 'UNKNOWN_USER',
     exitCode: 2,
     message:
-      '--user: nobody is called "mcpgw-verify" in environment demo. There are admin, student-01, student-02, keycloak-admin, mcp-gateway-m2m.',
+      '--user: nobody is called "mcpgw-verify" in environment demo. There are admin, keycloak-admin, mcp-gateway-m2m, students student-01, student-02.',
     hint: expect.stringContaining('mcpgw realm --environment demo --students 20'),
   })
 })
@@ -148,4 +149,22 @@ it('fails as verify does where no environment stands', async () => {
   aws.stacks.stand('demo', 'CREATE_IN_PROGRESS', {tags})
   await expect(ask()).rejects.toMatchObject({code: 'ENVIRONMENT_BUSY', exitCode: 1})
   expect(read).toEqual([])
+})
+
+it('does not name a whole class when somebody is not there', async () => {
+  const class30 = Object.fromEntries(numberedStudents(30).map(name => [name, 'x']))
+  aws.secretValues.set('demo-students', JSON.stringify(class30))
+  const {message} = await ask({user: 'nobody'}).catch(error => error)
+  expect(message).toContain('students student-01, student-02, student-03 and 27 others.')
+})
+
+it('advises an update where the templates had no students, and students where they have', async () => {
+  aws.secretValues.delete('demo-students')
+  const old = await ask({user: 'ada'}).catch(error => error)
+  expect(old.hint).toContain('`mcpgw deploy --environment demo`')
+  expect(old.hint).not.toContain('mcpgw realm')
+  aws.secretEntries = [{name: 'demo-verify-login', deletedAt: undefined}]
+  const current = await ask({user: 'ada'}).catch(error => error)
+  expect(current.hint).toContain('`mcpgw realm --environment demo --students 20`')
+  expect(read).not.toContain('demo-verify-login')
 })

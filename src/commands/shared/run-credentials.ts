@@ -30,7 +30,7 @@ export async function runCredentials(flags: Flags): Promise<Outcome> {
     const found = await whileWaiting('Looking', isWatched, () => credentials(context, {tell: silent, signal}))
     const result: CredentialsResult = {...found, opened: open ? await openRegistry(context) : null}
     if (!json && result.opened !== null) process.stderr.write(`${openedText(result.opened)}\n`)
-    return {document: result, text: textOf(flags, result, commandLine), exitCode: 0}
+    return {document: result, text: textOf(flags, result, context), exitCode: 0}
   } finally {
     session.close()
   }
@@ -44,10 +44,16 @@ function openedText({url, ok, reason}: NonNullable<CredentialsResult['opened']>)
   return ok ? `Opened ${url}` : `${url} was not opened: ${reason}.`
 }
 
-function textOf(flags: Flags, result: CredentialsResult, commandLine: (command: string) => string): string {
+function textOf(flags: Flags, result: CredentialsResult, context: CredentialsContext): string {
   const {user, reveal} = flags
   const [only] = result.credentials
   if (user !== undefined && reveal && only !== undefined) return only.password ?? ''
   const colours = paint({stream: process.stdout, noColor: flags['no-color']})
-  return credentialsText(result, {paint: colours, reveal, commandLine})
+  const {commandLine, isTooOld = false} = context
+  return credentialsText(result, {
+    paint: colours,
+    reveal,
+    isTooOld,
+    commandLine: command => commandLine(command),
+  })
 }

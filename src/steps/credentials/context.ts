@@ -8,4 +8,6 @@ export interface CredentialsContext extends VerifyContext {
   /** The name of the only account that is wanted. */
   readonly user: string | undefined
   credentials?: readonly Credential[]
+  /** The environment is of templates that had no students: only an update can give it some. */
+  isTooOld?: boolean
 }

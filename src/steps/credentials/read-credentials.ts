@@ -1,7 +1,8 @@
-import {studentsSecretName} from '../../environment/names.js'
+import {studentsSecretName, verifyLoginSecretName} from '../../environment/names.js'
 import {failed, invalidInput} from '../../errors.js'
 import type {Credential} from '../../results.js'
 import {known} from '../context.js'
+import {listed} from '../listed.js'
 import type {Step} from '../step.js'
 import {accountsOf} from './accounts.js'
 import type {CredentialsContext} from './context.js'
@@ -19,6 +20,7 @@ export function readCredentials(): Step<CredentialsContext> {
         parameters: context.parameters ?? {},
         students,
       })
+      context.isTooOld = students.length === 0 && !(await hasVerifyLogin(context))
       const wanted = user === undefined ? all : all.filter(({name}) => name === user)
       if (wanted.length === 0) throw unknownUser(context, all)
       context.credentials = reveal ? await withPasswords(context, wanted) : wanted
@@ -62,12 +64,26 @@ async function membersOf(
   })
 }
 
-function unknownUser({environment, user, commandLine}: CredentialsContext, all: readonly Credential[]) {
-  const names = all.map(({name}) => name).join(', ')
+/** Without reading it: its password is never handed out. */
+async function hasVerifyLogin({aws, environment}: CredentialsContext): Promise<boolean> {
+  const wanted = verifyLoginSecretName(environment)
+  return (await aws.secrets.withPrefix(wanted)).some(({name}) => name === wanted)
+}
+
+function unknownUser(
+  {environment, user, commandLine, isTooOld}: CredentialsContext,
+  all: readonly Credential[],
+) {
+  // A class would fill the screen: whoever has a fixed name is named, and the first students.
+  const fixed = all.filter(({kind}) => kind !== 'student').map(({name}) => name)
+  const students = all.filter(({kind}) => kind === 'student').map(({name}) => name)
+  const names = [...fixed, ...(students.length === 0 ? [] : [`students ${listed(students)}`])].join(', ')
   return invalidInput(
     'UNKNOWN_USER',
     `--user: nobody is called ${JSON.stringify(user)} in environment ${environment}. There are ${names}.`,
-    `Name one of these, or make students: \`${commandLine('realm')} --students 20\`.`,
+    isTooOld
+      ? `Name one of these. The environment is of older templates, which had no students: \`${commandLine('deploy')}\` updates it.`
+      : `Name one of these, or make students: \`${commandLine('realm')} --students 20\`.`,
   )
 }
 

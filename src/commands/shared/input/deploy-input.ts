@@ -1,5 +1,6 @@
 import {checkEnvironmentName} from '../../../environment/names.js'
 import {templatesFolder} from '../../../environment/templates.js'
+import {invalidInput} from '../../../errors.js'
 import type {DeploySettings} from '../../../steps/deploy/context.js'
 import type {Layout} from '../../../steps/stacks/units.js'
 import {type Controlled, checkGivenParameters} from './check-parameters.js'
@@ -48,10 +49,17 @@ export async function readDeployInput(flags: DeployFlags): Promise<DeployInput> 
   const templateBucket = flags['template-bucket']
   const templatePrefix =
     flags['template-prefix'] === undefined ? undefined : withSlash(flags['template-prefix'])
-  const {students, rest: given} = takeStudents(
-    await givenParameters({file: flags.parameters, set: flags.set ?? []}),
-    flags.students,
-  )
+  const {
+    students,
+    from,
+    rest: given,
+  } = takeStudents(await givenParameters({file: flags.parameters, set: flags.set ?? []}), flags.students)
+  if (students !== undefined && !flags.realm)
+    throw invalidInput(
+      'INVALID_STUDENTS',
+      `${from}: students are given, and --no-realm: they are accounts of the realm that it leaves out.`,
+      'Leave out --no-realm, or deploy without students and give them to `mcpgw realm` later.',
+    )
   const templates = readTemplateFolder(templatesFolder())
   if (flags.realm) requireLoginSecrets(templates)
   const controlled: Controlled[] = [
