@@ -108,8 +108,7 @@ async function attempt(target: RealmTarget, secrets: RealmSecrets, run: Run): Pr
   )
   const registryUrl = addressIn(outputs, 'RegistryUrl')
   const given = target.students ?? []
-  // Somebody may have put other names there by hand, which no account can have.
-  const known = [...passwords.keys()].filter(name => isUserName(name) && !isReservedName(name))
+  const known = studentsIn(passwords)
   const standing = await useRealm(admin =>
     lookAtRealm(admin, [adminUserName, verifyUserName, ...given, ...(run.isAnew ? known : [])]),
   )
@@ -143,7 +142,12 @@ async function attempt(target: RealmTarget, secrets: RealmSecrets, run: Run): Pr
     ...lockedOutNotes(lockedOut, {environment, url}),
   ]
   for (const text of notes) tell({kind: 'note', text})
-  return [...passwords.keys()].filter(name => accounts.has(name)).length
+  return studentsIn(passwords).filter(name => accounts.has(name)).length
+}
+
+/** Somebody may have put other names into the secret by hand: those of other accounts, or none that a student can have. */
+function studentsIn(passwords: StudentPasswords): readonly string[] {
+  return [...passwords.keys()].filter(name => isUserName(name) && !isReservedName(name))
 }
 
 /**
@@ -163,7 +167,7 @@ function findLockedOut(
   }
   const people = [
     ...wanted.people.filter(({isNobody}) => !isNobody),
-    ...[...passwords].map(([name, password]) => ({name, password})),
+    ...studentsIn(passwords).map(name => ({name, password: passwords.get(name)})),
   ]
   return thoseLockedOut(
     admin,

@@ -318,7 +318,7 @@ describe('a realm that stands', () => {
       [...everybody, user('ada'), user('grace'), user('linus', {enabled: false})],
       ['mcpgw-verify', 'grace'],
     )
-    aws.secretValues.set('demo-students', '{"ada":"A-4711","grace":"G-4711","linus":"L-4711"}')
+    aws.secretValues.set('demo-students', '{"admin":"x","ada":"A-4711","grace":"G-4711","linus":"L-4711"}')
     await make()
     expect(tried().sort()).toEqual(['ada', 'admin', 'grace', 'mcpgw-verify'])
     const notes = heard.notes().join('\n')
