@@ -1,7 +1,7 @@
 import {randomInt} from 'node:crypto'
 import type {Secrets} from '../../aws/secrets.js'
 import {studentsSecretName} from '../../environment/names.js'
-import {mostStudents} from '../../environment/realm.js'
+import {isReservedName, isUserName, mostStudents} from '../../environment/realm.js'
 import {failed} from '../../errors.js'
 import {objectOf} from './secrets.js'
 
@@ -39,6 +39,11 @@ export async function readPasswords(
       hint: 'Somebody changed it. Put its last good version back (Secrets Manager keeps it as AWSPREVIOUS), then run the command again.',
     },
   )
+}
+
+/** Somebody may have put other names into the secret by hand: those of other accounts, or none that a student can have. */
+export function studentsIn(passwords: StudentPasswords): readonly string[] {
+  return [...passwords.keys()].filter(name => isUserName(name) && !isReservedName(name))
 }
 
 /**

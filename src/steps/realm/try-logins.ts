@@ -1,6 +1,8 @@
 import {webClientId} from '../../environment/realm.js'
 import type {RealmAdmin} from '../../keycloak/admin.js'
+import type {StandingRealm} from './look.js'
 import {severalAtATime} from './several-at-a-time.js'
+import {type StudentPasswords, studentsIn} from './student-passwords.js'
 import type {Person, WantedRealm} from './wanted.js'
 
 /** Whether the web client can log somebody in with the password that is wanted. */
@@ -18,15 +20,29 @@ export async function logsIn(
   })
 }
 
-/** Those of `people` whom their passwords do not let in, in the same order. Changes nothing. */
-export async function thoseLockedOut(
+/**
+ * Who had an account before this run and is not let in by the password that would be handed out. Those whom somebody has
+ * disabled, or who have a form to fill in, are left alone unless they were asked for, and then they are mended already.
+ */
+export async function findLockedOut(
   admin: RealmAdmin,
-  people: readonly Pick<Person, 'name' | 'password'>[],
-  wanted: Pick<WantedRealm, 'clients'>,
+  {standing, wanted, passwords}: {standing: StandingRealm; wanted: WantedRealm; passwords: StudentPasswords},
 ): Promise<readonly string[]> {
+  const mended = new Set([...wanted.people, ...wanted.students].map(({name}) => name))
+  const isTried = (name: string) => {
+    const account = standing.accounts.get(name)
+    if (account === undefined) return false
+    if (mended.has(name)) return standing.users.get(name)?.hasPassword === true
+    return account.enabled === true && (account.requiredActions ?? []).length === 0
+  }
+  const people = [
+    ...wanted.people.filter(({isNobody}) => !isNobody),
+    ...studentsIn(passwords).map(name => ({name, password: passwords.get(name)})),
+  ]
+  const tried = people.filter(({name}) => isTried(name))
   const out = new Set<string>()
-  await severalAtATime(people, async person => {
+  await severalAtATime(tried, async person => {
     if (!(await logsIn(admin, person, wanted))) out.add(person.name)
   })
-  return people.map(({name}) => name).filter(name => out.has(name))
+  return tried.map(({name}) => name).filter(name => out.has(name))
 }
