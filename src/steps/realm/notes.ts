@@ -51,7 +51,7 @@ export function studentNotes(options: {
     ...note(
       stay,
       isAnew
-        ? `There was no realm any more: the students of the secret ${secret} came back with it, with their passwords: ${listed(stay)}`
+        ? `There was no realm: it was made with the students of the secret ${secret} and their passwords: ${listed(stay)}`
         : `Students of earlier runs stay as they are, nobody is removed: ${listed(stay)}`,
     ),
     ...note(

@@ -226,7 +226,7 @@ test('a realm that somebody has deleted comes back with its students and their p
   await scene.admin('DELETE', '')
   const {changes, notes, students: count} = await scene.make()
   expect(changes).toEqual(expect.arrayContaining(students.map(name => `user ${name}: made`)))
-  expect(notes.join()).toContain('came back with it, with their passwords: ada, grace')
+  expect(notes.join()).toContain('of the secret demo-students and their passwords: ada, grace')
   expect([count, scene.passwords()]).toEqual([students.length, before])
   await expectUsable()
 })

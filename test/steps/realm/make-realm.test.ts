@@ -271,7 +271,7 @@ describe('a realm that is gone', () => {
     expect(usersMade().sort()).toEqual(['ada', 'grace'])
     expect(students).toBe(2)
     expect(aws.secretValues.get('demo-students')).toBe(text)
-    expect(heard.notes().join('\n')).toMatch(/no realm any more: .*demo-students.*: ada, grace/)
+    expect(heard.notes().join('\n')).toMatch(/no realm: .*demo-students.*: ada, grace/)
   })
 
   it('comes back with them when Keycloak is busy in between, too', async () => {

@@ -48,7 +48,7 @@ describe('students', () => {
 
   it('who came back with a realm that was gone are told', () => {
     expect(studentNotes({...all, isAnew: true})).toEqual([
-      'There was no realm any more: the students of the secret demo-students came back with it, with their passwords: student-01, student-02, student-03',
+      'There was no realm: it was made with the students of the secret demo-students and their passwords: student-01, student-02, student-03',
     ])
   })
 
