@@ -52,7 +52,7 @@ describe('a deploy whose process is killed', () => {
 })
 
 describe('deploys that meet others at work', () => {
-  const rehearsal = new Rehearsal({MCPGW_REHEARSE_SPEED: '200'})
+  const rehearsal = new Rehearsal({MCPGW_REHEARSE_SPEED: '400'})
   afterAll(() => rehearsal.remove())
 
   /** Starts a deploy and waits until it shows this. */
