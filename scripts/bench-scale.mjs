@@ -14,6 +14,8 @@ import {
   DescribeStacksCommand,
   ListStacksCommand,
 } from '@aws-sdk/client-cloudformation'
+import {askAccount} from '../dist/rehearsal/holder.js'
+import {signedHeaders} from '../dist/rehearsal/wire/sigv4.js'
 
 const bin = fileURLToPath(new URL('../bin/run.js', import.meta.url))
 
@@ -115,7 +117,7 @@ async function poll(account, stacks, row) {
       for (let call = 0; call < callsPerClient; call += 1) {
         const start = performance.now()
         const body = `Action=DescribeStackEvents&Version=2010-05-15&StackName=${nameOf((client * 13 + call) % stacks)}`
-        const answer = await post(account.url, body, agent).catch(error => ({status: 0, text: String(error)}))
+        const answer = await post(account, body, agent).catch(error => ({status: 0, text: String(error)}))
         if (answer.status !== 200) failures.push(answer.text)
         times.push(performance.now() - start)
       }
@@ -145,20 +147,21 @@ async function serve(stateFile) {
     [bin, 'rehearse', '--port', '0', '--speed', '1', '--state', stateFile, '--json'],
     {stdio: ['ignore', 'pipe', 'inherit']},
   )
-  const url = await new Promise((resolve, reject) => {
+  const variables = await new Promise((resolve, reject) => {
     let output = ''
     child.stdout.on('data', chunk => {
       output += chunk
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output)
-      if (found) resolve(found[0])
+      if (output.endsWith('}\n')) resolve(JSON.parse(output).variables)
     })
     child.on('exit', code => reject(new Error(`the account ended with ${code}`)))
   })
-  const control = async (method, path, body) => {
-    const response = await fetch(`${url}/_mcpgw/${path}`, {method, body})
-    if (!response.ok) throw new Error(`${path} answered ${response.status}`)
-    return response.json()
+  const url = variables.AWS_ENDPOINT_URL
+  const credentials = {
+    accessKeyId: variables.AWS_ACCESS_KEY_ID,
+    secretAccessKey: variables.AWS_SECRET_ACCESS_KEY,
   }
+  const control = (method, path, body) =>
+    askAccount(url, {method, path: `/_mcpgw/${path}`, body, key: credentials, limitMs: 600_000})
   // Its time stands still from here on: all of it is passed on purpose.
   await control('PUT', 'speed', 'max')
   return {
@@ -166,11 +169,8 @@ async function serve(stateFile) {
     pid: child.pid,
     url,
     stateFile,
-    client: new CloudFormationClient({
-      region: 'us-west-2',
-      endpoint: url,
-      credentials: {accessKeyId: 'bench', secretAccessKey: 'bench'},
-    }),
+    credentials,
+    client: new CloudFormationClient({region: 'us-west-2', endpoint: url, credentials}),
     async passTime(seconds) {
       const {now} = await control('GET', 'account')
       await control('PUT', 'time', String(now + seconds * 1000))
@@ -184,25 +184,17 @@ const stop = ({child}) =>
     child.kill('SIGTERM')
   })
 
-function post(url, body, agent) {
+function post({url, credentials}, body, agent) {
+  const scope = {region: 'us-west-2', service: 'cloudformation'}
+  const form = {'content-type': 'application/x-www-form-urlencoded'}
+  const asked = {method: 'POST', url: new URL(url), body, headers: form}
   return new Promise((resolve, reject) => {
-    request(url, {method: 'POST', agent, headers: signedHeaders()}, response =>
+    request(url, {method: 'POST', agent, headers: signedHeaders(credentials, scope, asked)}, response =>
       text(response).then(answer => resolve({status: response.statusCode, text: answer}), reject),
     )
       .on('error', reject)
       .end(body)
   })
-}
-
-/** Signed as far as the account looks: secrets do not matter to it. */
-function signedHeaders() {
-  const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
-  const scope = `bench/${date.slice(0, 8)}/us-west-2/cloudformation/aws4_request`
-  return {
-    'content-type': 'application/x-www-form-urlencoded',
-    'x-amz-date': date,
-    authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
-  }
 }
 
 /** Cheap resources, some of which need others. */

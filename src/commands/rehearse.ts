@@ -109,13 +109,13 @@ function announce(account: ServedAccount, speed: number): void {
     process.stdout.write(`export ${name}=${value}\n`)
 }
 
-function variablesFor({url}: ServedAccount): Record<string, string> {
+function variablesFor({url, credentials}: ServedAccount): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: url,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
-    AWS_ACCESS_KEY_ID: 'rehearsal',
-    AWS_SECRET_ACCESS_KEY: 'rehearsal',
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     NO_PROXY: '127.0.0.1,localhost',
   }
 }

@@ -2,6 +2,7 @@ import {type IncomingMessage, request as send} from 'node:http'
 import {text} from 'node:stream/consumers'
 import {messageOf} from '../errors.js'
 import {type AccountInfo, controlPaths} from './control-paths.js'
+import {type AccessKey, signedHeaders} from './wire/sigv4.js'
 
 /** Who serves an account at this moment. */
 export interface Holder {
@@ -60,13 +61,36 @@ export class ControlRefusal extends Error {
   override name = 'ControlRefusal'
 }
 
-/** Asks an account about itself. @throws ControlRefusal; otherwise when nothing answers there, or something else does. */
-export async function askAccount(
+/** A request to one of the control paths. */
+export interface ControlRequest {
+  /** @default GET */
+  method?: string
+  /** @default what the account tells about itself */
+  path?: string
+  body?: string
+  /** The account's own key, which signs the request: what is more than a look needs it. */
+  key?: AccessKey
+  /** Real milliseconds to wait for the answer. @default 5000 */
+  limitMs?: number
+}
+
+/** What requests to the control paths are signed for, as calls are for a service of AWS. */
+export const controlScope = {region: 'us-west-2', service: 'mcpgw'} as const
+
+/** Sends a request to a control path and returns whatever is answered. @throws when nothing answers there. */
+export function askControl(
   endpoint: string,
-  request: {method?: string; path?: string; body?: string; limitMs?: number} = {},
-): Promise<AccountInfo> {
-  const {method = 'GET', path = controlPaths.account, body, limitMs = 5000} = request
-  const answer = await answerOf(`${endpoint}${path}`, method, body, AbortSignal.timeout(limitMs))
+  {method = 'GET', path = controlPaths.account, body, key, limitMs = 5000}: ControlRequest,
+): Promise<{status: number; text: string}> {
+  const url = new URL(path, endpoint)
+  const headers = key ? signedHeaders(key, controlScope, {method, url, body}) : {}
+  return answerOf(url, {method, headers}, body, AbortSignal.timeout(limitMs))
+}
+
+/** Asks an account about itself. @throws ControlRefusal; otherwise when nothing answers there, or something else does. */
+export async function askAccount(endpoint: string, request: ControlRequest = {}): Promise<AccountInfo> {
+  const {method = 'GET', path = controlPaths.account} = request
+  const answer = await askControl(endpoint, request)
   const refusal = answer.status === 400 ? refusalIn(answer.text) : undefined
   if (refusal !== undefined) throw new ControlRefusal(refusal)
   if (answer.status !== 200) throw new Error(`${method} ${path} answered ${answer.status}`)
@@ -92,14 +116,16 @@ function refusalIn(text: string): string | undefined {
  * @throws the signal's reason when it aborts, else what the connection throws.
  */
 async function answerOf(
-  url: string,
-  method: string,
+  url: URL,
+  options: {method: string; headers: Record<string, string>},
   body: string | undefined,
   signal: AbortSignal,
 ): Promise<{status: number; text: string}> {
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      send(url, {method, signal}, resolve).on('error', reject).end(body)
+      send(url, {...options, signal}, resolve)
+        .on('error', reject)
+        .end(body)
     })
     return {status: response.statusCode ?? 0, text: await text(response)}
   } catch (error) {

@@ -6,13 +6,22 @@ import {type Clock, scaledClock, systemClock} from '../clock.js'
 import {failed, invalidInput, type McpgwError, messageOf} from '../errors.js'
 import {steppedClock} from '../stepped-clock.js'
 import {type Speed, VirtualClock} from './account/virtual-clock.js'
+import {keyFile, readKey} from './account-key.js'
 import {type AccountInfo, controlPaths} from './control-paths.js'
 import {checkFaults} from './faults/parse.js'
-import {addressOf, askAccount, ControlRefusal, livenessOf, startLimitMs} from './holder.js'
+import {
+  addressOf,
+  askAccount,
+  ControlRefusal,
+  type ControlRequest,
+  livenessOf,
+  startLimitMs,
+} from './holder.js'
 import {readHolder} from './lock.js'
 import {checkQuotas, type QuotaSettings} from './quota-settings.js'
 import {longestStandStillMs} from './stand-still.js'
 import {checkAccount, defaultStateFile} from './state-file.js'
+import type {AccessKey} from './wire/sigv4.js'
 
 export interface JoinOptions {
   /** Default: MCPGW_REHEARSAL_STATE, else a file in the user's state directory. */
@@ -30,7 +39,7 @@ export interface JoinOptions {
 export interface JoinedRehearsal {
   endpoint: string
   region: string
-  credentials: {accessKeyId: string; secretAccessKey: string}
+  credentials: AccessKey
   /** Runs as the account's own clock does. */
   clock: Clock
   /** How many times as fast as real time that is. */
@@ -72,17 +81,19 @@ export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehears
   if (quotas) checkQuotas(quotas)
   checkFaults(faults)
   const endpoint = await servedAt(stateFile, options)
-  const ask: typeof askAccount = (...request) =>
-    askAccount(...request).catch((error: unknown) => {
+  const key = readKey(stateFile)
+  if (!key) throw keyMissing(stateFile)
+  const account = {endpoint, key}
+  const ask = (request: ControlRequest) =>
+    askAccount(endpoint, {...request, key}).catch((error: unknown) => {
       if (error instanceof ControlRefusal) throw notSet(error)
       throw unreachable(stateFile, error)
     })
-  if (quotas) await ask(endpoint, {method: 'PUT', path: controlPaths.quotas, body: JSON.stringify(quotas)})
+  if (quotas) await ask({method: 'PUT', path: controlPaths.quotas, body: JSON.stringify(quotas)})
   if (faults.length > 0) {
-    await ask(endpoint, {method: 'POST', path: controlPaths.faults, body: JSON.stringify(faults)})
+    await ask({method: 'POST', path: controlPaths.faults, body: JSON.stringify(faults)})
   }
   const info = await ask(
-    endpoint,
     speed === undefined ? {} : {method: 'PUT', path: controlPaths.speed, body: String(speed)},
   )
   const notes: string[] = []
@@ -94,31 +105,37 @@ export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehears
   for (const {id, fault, state} of info.faults ?? []) {
     notes.push(`Fault ${id}${state === 'waiting' ? ', not yet live' : ''}: ${fault}`)
   }
-  const {clock, pause} = clockOf(endpoint, info, stateFile)
+  const {clock, pause} = clockOf(account, info, stateFile)
   const signOfLife = setInterval(() => void askAccount(endpoint).catch(() => {}), signOfLifeMs).unref()
   return {
     endpoint,
     region: defaults.region,
-    credentials: {accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal'},
+    credentials: key,
     clock,
     pause,
     speed: info.speed,
     notes,
     unreachableHint: unreachableHint(stateFile),
-    standStill: work => void standStill(endpoint, work).catch(() => {}),
+    standStill: work => void standStill(account, work).catch(() => {}),
     leave: () => clearInterval(signOfLife),
   }
 }
 
-async function standStill(endpoint: string, work: Promise<void>): Promise<void> {
-  await holdTime(endpoint, standStillMs)
+/** Where an account answers, and the key that steers it. */
+interface Served {
+  endpoint: string
+  key: AccessKey
+}
+
+async function standStill(account: Served, work: Promise<void>): Promise<void> {
+  await holdTime(account, standStillMs)
   await work.catch(() => {})
-  await holdTime(endpoint, 0)
+  await holdTime(account, 0)
 }
 
 /** For so many real milliseconds from now; 0 ends it. */
-function holdTime(endpoint: string, ms: number): Promise<AccountInfo> {
-  return askAccount(endpoint, {method: 'PUT', path: controlPaths.standStill, body: String(ms)})
+function holdTime({endpoint, key}: Served, ms: number): Promise<AccountInfo> {
+  return askAccount(endpoint, {method: 'PUT', path: controlPaths.standStill, body: String(ms), key})
 }
 
 /** What the account alone can know is wrong, such as an operation that it does not have. */
@@ -133,7 +150,7 @@ function notSet(refusal: ControlRefusal): McpgwError {
 
 /** The account's own time, as seen from here, and how to stop it. */
 function clockOf(
-  endpoint: string,
+  account: Served,
   info: AccountInfo,
   stateFile: string,
 ): Pick<JoinedRehearsal, 'clock' | 'pause'> {
@@ -147,10 +164,10 @@ function clockOf(
         time.hold()
         try {
           // An account that goes on all the same makes the work harder, not impossible.
-          await holdTime(endpoint, longestStandStillMs).catch(() => {})
+          await holdTime(account, longestStandStillMs).catch(() => {})
           return await work()
         } finally {
-          await holdTime(endpoint, 0).catch(() => {})
+          await holdTime(account, 0).catch(() => {})
           time.release()
         }
       },
@@ -159,7 +176,8 @@ function clockOf(
   const clock = steppedClock({
     startedAt: info.now,
     async moveTo(at) {
-      const request = {method: 'PUT', path: controlPaths.time, body: String(at), limitMs: moveLimitMs}
+      const {endpoint, key} = account
+      const request = {method: 'PUT', path: controlPaths.time, body: String(at), key, limitMs: moveLimitMs}
       try {
         return (await askAccount(endpoint, request)).now
       } catch (error) {
@@ -203,6 +221,16 @@ function notStarted(stateFile: string, log: string): McpgwError {
     hint: `Read ${log}, or name another file in MCPGW_REHEARSAL_STATE.`,
     cause: lastLines(log),
   })
+}
+
+/** Somebody removed the file while the account is served, or an earlier version serves it, which had none. */
+function keyMissing(stateFile: string): McpgwError {
+  const pid = readHolder(stateFile)?.pid
+  return failed(
+    'REHEARSAL_NOT_STARTED',
+    `The embedded account in ${stateFile} is being served, but its key is not in ${keyFile(stateFile)}.`,
+    {hint: `End process ${pid ?? 'that serves it'}, and run the command again: it makes a new key.`},
+  )
 }
 
 /** The process behind the account has died: somebody ended it, or the machine did. */

@@ -5,6 +5,7 @@ import {regions} from './account/regions.js'
 import {keyStateIn} from './account/sessions.js'
 import {type Speed, VirtualClock} from './account/virtual-clock.js'
 import {World} from './account/world.js'
+import {keepKey} from './account-key.js'
 import {goesOnByItself, isUnderWay} from './busy.js'
 import {registerEngine} from './engine/engine.js'
 import {answerWithFaults} from './faults/api.js'
@@ -23,7 +24,7 @@ import {handlerTables} from './services/index.js'
 import {registerSimulation} from './simulation/index.js'
 import {StandStill} from './stand-still.js'
 import {readAccount} from './state-file.js'
-import {createDispatcher, createWireServer, OWN_PATH} from './wire/index.js'
+import {type AccessKey, createDispatcher, createWireServer, OWN_PATH} from './wire/index.js'
 
 export interface ServeOptions {
   /** 0, the default, takes a free port. */
@@ -52,6 +53,8 @@ export interface ServedAccount {
   accountId: string
   seed: number
   stateFile: string
+  /** The account's own key: who signs with it is the account's one user. */
+  credentials: AccessKey
   /** Faults that were set and are not over. */
   faults(): FaultStatus[]
   /** Whether anything is under way that comes to its end without anybody, at the account's present speed. */
@@ -76,6 +79,7 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
   try {
     lock.clearLeftovers()
     const known = readAccount(stateFile)
+    const credentials = keepKey(stateFile)
     const account = known ?? emptyAccount({seed: options.seed, now: now()})
     setQuotas(account, quotas)
     const world = new World(account, new VirtualClock({speed, now: Math.max(account.now, now())}))
@@ -174,6 +178,7 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
       accountId: account.id,
       seed: account.seed,
       stateFile,
+      credentials,
       faults: () => liveFaults(world),
       goesOnByItself: () => goesOnByItself(world),
       requests: () => requests,

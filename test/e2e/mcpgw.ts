@@ -11,6 +11,9 @@ const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
 
 /** Built as well: it starts the account's server from beside itself. */
 const joining = new URL('../../dist/rehearsal/join.js', import.meta.url).href
+const asking = new URL('../../dist/rehearsal/holder.js', import.meta.url).href
+
+type HolderModule = typeof import('../../src/rehearsal/holder.js')
 
 /** An account that stays served. */
 export interface Joined {
@@ -96,8 +99,7 @@ export class Rehearsal {
   /** The account, once its server has written it down. */
   async account(): Promise<any> {
     const {pid, port} = this.#holder() ?? {}
-    const saved =
-      port && (await fetch(`http://127.0.0.1:${port}/_mcpgw/save`, {method: 'POST'}).catch(() => undefined))
+    const saved = port && (await this.#save(port).catch(() => undefined))
     // A server that does not answer is ending, and writes the account down as the last thing it does.
     if (pid && !saved) await this.#released()
     return JSON.parse(readFileSync(this.stateFile, 'utf8'))
@@ -133,6 +135,12 @@ export class Rehearsal {
       // Nobody serves the account any more.
     }
     await this.#released()
+  }
+
+  async #save(port: number): Promise<unknown> {
+    const {askAccount}: HolderModule = await import(/* @vite-ignore */ asking)
+    const key = JSON.parse(readFileSync(`${this.stateFile}.key`, 'utf8'))
+    return askAccount(`http://127.0.0.1:${port}`, {method: 'POST', path: '/_mcpgw/save', key})
   }
 
   /** Who serves the account, as the file beside it says. */

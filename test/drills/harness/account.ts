@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {Account} from '../../../src/rehearsal/account/account.js'
 import {controlPaths} from '../../../src/rehearsal/control-paths.js'
+import {askControl} from '../../../src/rehearsal/holder.js'
 import {type ServedAccount, serveAccount} from '../../../src/rehearsal/serve.js'
 
 /** When every account of a drill begins: durations by the seed, and a clock that stands still, do the rest. */
@@ -43,7 +44,7 @@ export class DrillAccount {
     return {
       endpoint: this.#served.url,
       region: 'us-west-2',
-      credentials: {accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal'},
+      credentials: this.#served.credentials,
     }
   }
 
@@ -78,7 +79,8 @@ export class DrillAccount {
   }
 
   async #control(method: string, path: string, body?: string): Promise<void> {
-    const answer = await fetch(`${this.#served.url}${path}`, {method, body})
-    if (!answer.ok) throw new Error(`${method} ${path} ${body}: ${answer.status} ${await answer.text()}`)
+    const {url, credentials} = this.#served
+    const {status, text} = await askControl(url, {method, path, body, key: credentials})
+    if (status >= 300) throw new Error(`${method} ${path} ${body}: ${status} ${text}`)
   }
 }

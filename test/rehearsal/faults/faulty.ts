@@ -1,5 +1,5 @@
 import {controlPaths} from '../../../src/rehearsal/control-paths.js'
-import {askAccount} from '../../../src/rehearsal/holder.js'
+import {askAccount, askControl} from '../../../src/rehearsal/holder.js'
 import {type ServedAccount, type ServeOptions, serveAccount} from '../../../src/rehearsal/serve.js'
 import {freshStateFile} from '../process/files.js'
 
@@ -36,22 +36,23 @@ export async function faulty(
     ...options,
   })
   served.push(account)
-  const {url} = account
+  const {url, credentials} = account
   return {
     ...account,
     client: {
       region: 'us-west-2',
       endpoint: url,
-      credentials: {accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal'},
+      credentials,
       maxAttempts: 1,
       requestHandler: {requestTimeout: 250, throwOnRequestTimeout: true},
     },
     async minute(minutes) {
-      await askAccount(url, {method: 'PUT', path: controlPaths.time, body: String(start + minutes * 60_000)})
+      const body = String(start + minutes * 60_000)
+      await askAccount(url, {method: 'PUT', path: controlPaths.time, body, key: credentials})
     },
     async control(method, path, body) {
-      const answer = await fetch(`${url}${path}`, {method, ...(body !== undefined && {body})})
-      return {status: answer.status, body: await answer.json()}
+      const {status, text} = await askControl(url, {method, path, body, key: credentials})
+      return {status, body: JSON.parse(text)}
     },
   }
 }

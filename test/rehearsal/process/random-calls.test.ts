@@ -4,6 +4,8 @@ import {join} from 'node:path'
 import {CloudFormation} from '@aws-sdk/client-cloudformation'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import {parseAccountLines} from '../../../src/rehearsal/account-text.js'
+import {controlPaths} from '../../../src/rehearsal/control-paths.js'
+import {askAccount} from '../../../src/rehearsal/holder.js'
 import {type ServedAccount, serveAccount} from '../../../src/rehearsal/serve.js'
 import {handlerTables} from '../../../src/rehearsal/services/index.js'
 import type {ServiceName} from '../../../src/rehearsal/wire/index.js'
@@ -43,7 +45,6 @@ const numbers = [0, -1, 1, 0.5, 1000, 2 ** 31, 1e15]
 const dates = [0, -1e12, 8.64e15].map(time => new Date(time))
 
 const region = 'us-west-2'
-const credentials = {accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal'}
 const folder = mkdtempSync(join(tmpdir(), 'mcpgw-random-calls-'))
 let account: ServedAccount
 let known: readonly string[]
@@ -53,7 +54,7 @@ beforeAll(async () => {
   const stateFile = join(folder, 'account.json')
   account = await serveAccount({stateFile, speed: 'max', seed: 1, onError: error => errors.push(error)})
   const cloudformation = new CloudFormation({
-    ...{region, credentials, endpoint: account.url},
+    ...{region, credentials: account.credentials, endpoint: account.url},
   })
   for (const StackName of samples) {
     const TemplateBody = readFileSync(
@@ -64,8 +65,10 @@ beforeAll(async () => {
     // One that needs more than this leaves its failure in the account, which is as good.
     await cloudformation.createStack({StackName, TemplateBody, Capabilities}).catch(() => {})
   }
-  await fetch(`${account.url}/_mcpgw/time`, {method: 'PUT', body: String(Date.now() + 3_600_000)})
-  await fetch(`${account.url}/_mcpgw/save`, {method: 'POST'})
+  const {url, credentials: key} = account
+  const body = String(Date.now() + 3_600_000)
+  await askAccount(url, {method: 'PUT', path: controlPaths.time, body, key, limitMs: 20_000})
+  await askAccount(url, {method: 'POST', path: controlPaths.save, key})
   known = textsIn(parseAccountLines(readFileSync(stateFile, 'utf8').trimEnd().split('\n')))
 }, 30_000)
 
@@ -100,7 +103,7 @@ test.each(serviceEntries.map(([name]) => name))(
   'no call to %s, whatever it asks for, meets a defect of the account',
   async (service: ServiceName) => {
     const model = await loadModel(service)
-    const client = await clientOf(service, account.url, {region, credentials})
+    const client = await clientOf(service, account.url, {region, credentials: account.credentials})
     const random = new Random(SEED)
     const defects: unknown[] = []
     let answered = 0

@@ -5,7 +5,7 @@ import {followStacks} from '../../../src/aws/stack-events.js'
 import type {Clock} from '../../../src/clock.js'
 import {silent} from '../../../src/progress.js'
 import {controlPaths} from '../../../src/rehearsal/control-paths.js'
-import {askAccount} from '../../../src/rehearsal/holder.js'
+import {askAccount, type ControlRequest} from '../../../src/rehearsal/holder.js'
 import {type ServedAccount, serveAccount} from '../../../src/rehearsal/serve.js'
 import type {Evidence} from '../../../src/results.js'
 import {steppedClock} from '../../../src/stepped-clock.js'
@@ -15,7 +15,6 @@ import {freshStateFile} from '../../rehearsal/process/files.js'
 import {textOf} from '../../rehearsal/templates/rehearsed.js'
 
 const start = Date.UTC(2026, 0, 1)
-const credentials = {accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal'}
 const region = 'us-west-2'
 
 /** With a circuit breaker ECS gives up after three tasks; without one CloudFormation waits three hours. */
@@ -35,12 +34,11 @@ let clock: Clock
 let cloudFormation: CloudFormation
 beforeAll(async () => {
   account = await serveAccount({stateFile: freshStateFile(), speed: 'max', seed: 1, now: () => start})
-  const {url: endpoint} = account
+  const {url: endpoint, credentials} = account
   cloudFormation = new CloudFormation({region, endpoint, credentials})
   clock = steppedClock({
     startedAt: start,
-    moveTo: async at =>
-      (await askAccount(endpoint, {method: 'PUT', path: controlPaths.time, body: String(at)})).now,
+    moveTo: async at => (await control({method: 'PUT', path: controlPaths.time, body: String(at)})).now,
   })
   aws = await connect({region, endpoint, credentials, clock})
   expect((await create('vpc', textOf('samples/vpc.yaml'))).evidence).toEqual([])
@@ -49,9 +47,10 @@ beforeAll(async () => {
 })
 afterAll(() => account.stop())
 
+const control = (request: ControlRequest) => askAccount(account.url, {...request, key: account.credentials})
+
 async function fault(line: string): Promise<void> {
-  const answer = await fetch(`${account.url}/_mcpgw/faults`, {method: 'POST', body: line})
-  expect(answer.status).toBeLessThan(300)
+  await control({method: 'POST', path: controlPaths.faults, body: line})
 }
 
 /** Creates a stack and follows it to its end, as mcpgw does, with a witness. */
@@ -66,8 +65,7 @@ async function create(name: string, template: string, parameters: Record<string,
     })),
   })
   const standStill = async (looking: Promise<void>) => {
-    const hold = (ms: number) =>
-      askAccount(account.url, {method: 'PUT', path: controlPaths.standStill, body: String(ms)})
+    const hold = (ms: number) => control({method: 'PUT', path: controlPaths.standStill, body: String(ms)})
     await hold(2000)
     await looking
     await hold(0)
