@@ -1,30 +1,13 @@
-import {randomBytes, randomInt} from 'node:crypto'
 import {lstatSync, mkdirSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {failed} from '../errors.js'
+import {isAccessKey, newKey} from './account/access-key.js'
 import {createWhole, readIfThere, replaceWhole} from './whole-file.js'
 import type {AccessKey} from './wire/index.js'
-
-/** How an id begins that belongs to no account of AWS: it says what it is. */
-const idStart = 'REHEARSAL'
-/** As long as AWS's own: 20 characters. */
-const idLetters = 11
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
-/** As long as AWS's own: 40 characters of base64. */
-const secretBytes = 30
-
-const isId = /^REHEARSAL[A-Z0-9]{11}$/
-const isSecret = /^[A-Za-z0-9+/]{40}$/
 
 /** The file beside the account that keeps its key: not in the account itself, which people copy and pass on. */
 export function keyFile(stateFile: string): string {
   return `${stateFile}.key`
-}
-
-/** A key that nobody can guess: never from the seed, which everybody knows. */
-export function newKey(): AccessKey {
-  const id = Array.from({length: idLetters}, () => alphabet.charAt(randomInt(alphabet.length))).join('')
-  return {accessKeyId: `${idStart}${id}`, secretAccessKey: randomBytes(secretBytes).toString('base64')}
 }
 
 /**
@@ -56,11 +39,10 @@ export function readKey(stateFile: string): AccessKey | undefined {
   const file = keyFile(stateFile)
   if (!isPrivate(file)) return undefined
   try {
-    const {accessKeyId, secretAccessKey} = JSON.parse(readIfThere(file) ?? '') as Record<string, unknown>
-    if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') return undefined
-    return isId.test(accessKeyId) && isSecret.test(secretAccessKey)
-      ? {accessKeyId, secretAccessKey}
-      : undefined
+    const kept = {...(JSON.parse(readIfThere(file) ?? '') as Record<string, unknown>)}
+    if (!isAccessKey(kept)) return undefined
+    const {accessKeyId, secretAccessKey} = kept
+    return {accessKeyId, secretAccessKey}
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error

@@ -2,7 +2,7 @@ import {failed, invalidInput, type McpgwError, refused} from '../errors.js'
 import {emptyAccount} from './account/account.js'
 import {uuid} from './account/random.js'
 import {regions} from './account/regions.js'
-import {keyStateIn} from './account/sessions.js'
+import {knownKey} from './account/sessions.js'
 import {type Speed, VirtualClock} from './account/virtual-clock.js'
 import {World} from './account/world.js'
 import {keepKey} from './account-key.js'
@@ -39,6 +39,8 @@ export interface ServeOptions {
   faults?: readonly string[]
   /** Epoch milliseconds at which a new account begins, and a known one goes on at the earliest. @default Date.now */
   now?: () => number
+  /** Whether the keys that everybody knows are good, with any secret. @default false */
+  open?: boolean
   /** Whether the account is written to its file after changes, and not only when asked and at the end. @default true */
   savesByItself?: boolean
   /** Told about defects; the account goes on. */
@@ -82,7 +84,11 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
     const credentials = keepKey(stateFile)
     const account = known ?? emptyAccount({seed: options.seed, now: now()})
     setQuotas(account, quotas)
-    const world = new World(account, new VirtualClock({speed, now: Math.max(account.now, now())}))
+    const world = new World(
+      account,
+      new VirtualClock({speed, now: Math.max(account.now, now())}),
+      credentials,
+    )
     const mayReplace = () => {
       if (lock.isHeld()) return true
       // What another server has written meanwhile must stay.
@@ -134,7 +140,7 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
       authentication: {
         regions,
         now: Date.now,
-        keyState: (accessKeyId, token) => keyStateIn(world, accessKeyId, token),
+        key: (accessKeyId, token) => knownKey(world, accessKeyId, token, options.open),
       },
       async handle(call) {
         requests += 1

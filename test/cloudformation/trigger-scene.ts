@@ -118,6 +118,7 @@ export async function triggerScene(): Promise<TriggerScene> {
         region: 'us-west-2',
         accountId: world.account.id,
         endpoint: aws.url,
+        credentials: world.key,
         requestId: world.newUuid(),
       }),
     request: (RequestType, more = {}) => ({

@@ -1,3 +1,5 @@
+import type {AccessKey} from '../wire/sigv4.js'
+import {derivedSecret, newKey} from './access-key.js'
 import {type Account, type AgendaItem, type Region, type Resource, regionOf, resourceKey} from './account.js'
 import {addItem, takeItem, withoutItems} from './agenda.js'
 import {chance, hexId, letters, uuid} from './random.js'
@@ -14,15 +16,18 @@ export type AgendaHandler = (world: World, region: Region, data: Record<string, 
 export class World {
   readonly account: Account
   readonly clock: VirtualClock
+  /** Not part of the account's data: a copy of that has another one. */
+  readonly key: AccessKey
   /** Told after every change of the agenda, so that the server can set its timer. */
   onAgendaChange: () => void = () => {}
   readonly #handlers = new Map<string, AgendaHandler>()
   readonly #index = new ResourceIndex()
   #advancing = false
 
-  constructor(account: Account, clock: VirtualClock) {
+  constructor(account: Account, clock: VirtualClock, key: AccessKey = newKey()) {
     this.account = account
     this.clock = clock
+    this.key = key
   }
 
   /** Virtual time: inside an agenda handler the item's own time, else the clock's. */
@@ -112,6 +117,11 @@ export class World {
   /** A number 0 ≤ n < 1 that depends on the seed and the words alone. */
   chance(...words: readonly (string | number)[]): number {
     return chance(this.account.seed, ...words)
+  }
+
+  /** A fresh hexadecimal id, of at most 64 digits, that nobody can guess who does not know the account's key. */
+  newSecretHex(length: number): string {
+    return derivedSecret(this.key, 'address', this.newHex(64)).toString('hex').slice(0, length)
   }
 
   /** A fresh hexadecimal id: differs at each call, repeats with the same seed and calls. */

@@ -1,12 +1,10 @@
 import {setTimeout as wait} from 'node:timers/promises'
+import {functionKeyId} from '../account/sessions.js'
 import type {World} from '../account/world.js'
 import {type Call, type CommonError, ConnectionDropped, commonError, HalfAnswer} from '../wire/index.js'
 import {fitsOperation} from './places.js'
 import {type Moment, strike} from './schedule.js'
 import {fits} from './values.js'
-
-/** Access key id of the account's own functions. What befalls a client does not befall them: they are inside AWS. */
-export const ownAccessKey = 'LAMBDA'
 
 /** Faults that refuse a call, with the error that the service has for it. */
 const refusals = [
@@ -24,7 +22,7 @@ export async function answerWithFaults(
   call: Call,
   answer: () => Promise<unknown>,
 ): Promise<unknown> {
-  if (!world.account.faults?.length || call.accessKeyId === ownAccessKey) return answer()
+  if (!world.account.faults?.length || call.accessKeyId === functionKeyId) return answer()
   refuseIfExpired(world, call)
   const befallen = befalls(world, call)
   for (const [kind, errorOf] of refusals) {

@@ -17,7 +17,7 @@ export const waitConditionKinds: readonly Kind[] = [
   {
     type: handleType,
     create({world}) {
-      return {physicalId: `${endpointOf(world)}${signalPath}${world.newHex(40)}`, data: {signals: {}}}
+      return {physicalId: `${endpointOf(world)}${signalPath}${world.newSecretHex(40)}`, data: {signals: {}}}
     },
   },
   {

@@ -63,7 +63,7 @@ export function sendRequest(
   if (refusal && type !== 'Delete') throw new ResourceFailure(refusal)
   if (!lambda && type !== 'Delete') throw new ResourceFailure(`Function not found: ${token}`)
   const pending: PendingAnswer = {
-    token: world.newHex(tokenLength),
+    token: world.newSecretHex(tokenLength),
     requestId: world.newUuid(),
     deadline: world.now + (number(properties.ServiceTimeout) ?? defaultTimeoutSeconds) * 1000,
   }

@@ -1,4 +1,5 @@
 import type {Region} from '../account/account.js'
+import {functionKeyId, secretOf} from '../account/sessions.js'
 import type {World} from '../account/world.js'
 import {findFunction, logGroupOf, timeoutOf, unsupported} from './functions.js'
 import {writeLog} from './log-streams.js'
@@ -66,6 +67,7 @@ export async function invoke(
           region: region.name,
           accountId: world.account.id,
           endpoint: runtime.endpoint(),
+          credentials: {accessKeyId: functionKeyId, secretAccessKey: secretOf(world, functionKeyId)},
           requestId,
           onLateException: error => runtime.onLateException?.(error),
         })

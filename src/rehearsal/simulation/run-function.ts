@@ -1,5 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process'
 import type {Resource} from '../account/account.js'
+import type {AccessKey} from '../wire/sigv4.js'
 import {type Ahead, functionWorker, type Job, type Told} from './function-worker.js'
 import {timeoutOf} from './functions.js'
 import {record, text} from './values.js'
@@ -19,6 +20,8 @@ export interface RunContext {
   accountId: string
   /** Where the account's API answers. */
   endpoint: string
+  /** With which it signs its calls. */
+  credentials: AccessKey
   requestId: string
   /** Real milliseconds after which a run is taken to never end. @default 60,000 */
   limitMs?: number
@@ -139,8 +142,8 @@ function jobOf(lambda: Resource, event: unknown, context: RunContext): Job {
       AWS_REGION: context.region,
       AWS_DEFAULT_REGION: context.region,
       AWS_ENDPOINT_URL: context.endpoint,
-      AWS_ACCESS_KEY_ID: 'LAMBDA',
-      AWS_SECRET_ACCESS_KEY: 'rehearsal',
+      AWS_ACCESS_KEY_ID: context.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: context.credentials.secretAccessKey,
       AWS_LAMBDA_FUNCTION_NAME: lambda.physicalId,
       // The SDK's word on the Node.js version of this machine is not the function's.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',

@@ -1,23 +1,31 @@
 /**
- * Refuses calls whose signature AWS would refuse for its form, scope, date or credentials. The signature itself is
- * not calculated anew.
+ * Refuses calls that AWS would refuse for the form, scope or date of their signature, for the credentials, and for the
+ * signature itself.
  * Sources: IAM user guide, "Troubleshoot Signature Version 4 signing for AWS API requests"; S3 API reference, "Error
  * responses".
  */
 import {type CommonError, commonErrorOf} from './common-errors.js'
 import {endpointOf} from './endpoint.js'
-import type {AwsError, AwsErrorOptions} from './errors.js'
+import {AwsError, type AwsErrorOptions} from './errors.js'
 import {DEFAULT_REGION, type Identity} from './identify.js'
 import type {WireRequest} from './message.js'
 import {checkS3Signature} from './s3-authenticate.js'
+import {checkS3Payload, checkS3PayloadHash} from './s3-payload.js'
 import {type ProtocolName, SERVICES} from './services.js'
 import type {Scope, Signature} from './signature.js'
+import {basicDate as basic, algorithm as hmacAlgorithm} from './sigv4.js'
+import {verifySignature} from './verify-signature.js'
 
-/** What an account says of a key: whether it and the session token with it are good. */
-export type KeyState = 'known' | 'unknown' | 'expired' | 'badToken'
+/**
+ * What an account says of a key: whether it and the session token with it are good, and the secret that belongs to it.
+ * With an `open` one anything may be signed.
+ */
+export type KnownKey =
+  | {readonly state: 'known'; readonly secretAccessKey: string}
+  | {readonly state: 'open' | 'unknown' | 'expired' | 'badToken'}
 
 export interface AuthenticationRules {
-  keyState(accessKeyId: string, sessionToken: string | undefined): KeyState
+  key(accessKeyId: string, sessionToken: string | undefined): KnownKey
   /** The regions that the account has. */
   readonly regions: readonly string[]
   /** Real time in epoch milliseconds, by which clients sign, however fast the account's own time passes. */
@@ -41,6 +49,7 @@ export function authenticate(
   const refuse = (kind: CommonError, message?: string, options?: AwsErrorOptions): AwsError =>
     commonErrorOf(protocol, kind, message, options)
   if (!signature) throw refuse('missingSignature')
+  refuseOtherAlgorithms(signature, protocol, refuse)
   const region = regionOf(request, identity, rules)
   if (protocol === 's3') checkS3Signature(signature, region, rules.now())
   else {
@@ -54,11 +63,30 @@ export function authenticate(
     }
     checkDate(signature, scope, rules.now(), refuse)
   }
-  const state = rules.keyState(signature.accessKeyId ?? '', signature.sessionToken)
+  const key = rules.key(signature.accessKeyId ?? '', signature.sessionToken)
   const extra = {AWSAccessKeyId: signature.accessKeyId}
-  if (state === 'unknown') throw refuse('unknownKey', undefined, protocol === 's3' ? {extra} : {})
-  if (state === 'badToken') throw refuse('badToken')
-  if (state === 'expired') throw refuse('expiredToken')
+  if (key.state === 'unknown') throw refuse('unknownKey', undefined, protocol === 's3' ? {extra} : {})
+  if (key.state === 'badToken') throw refuse('badToken')
+  if (key.state === 'expired') throw refuse('expiredToken')
+  if (protocol === 's3') checkS3PayloadHash(request, signature)
+  if (key.state === 'known') verifySignature(request, signature, key.secretAccessKey, protocol)
+  if (protocol === 's3') checkS3Payload(request, signature)
+}
+
+/** Versions 2 and 4a are no longer, or hardly anywhere, taken by AWS; here nowhere. */
+function refuseOtherAlgorithms(
+  {algorithm, form}: Signature,
+  protocol: ProtocolName,
+  refuse: (kind: CommonError, message: string) => AwsError,
+): void {
+  // A query without its algorithm lacks a parameter, which is said with the others.
+  if (algorithm === hmacAlgorithm || (form === 'query' && algorithm === '')) return
+  throw protocol === 's3'
+    ? new AwsError(
+        'InvalidRequest',
+        'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+      )
+    : refuse('incompleteSignature', `Unsupported AWS 'algorithm': '${algorithm}'.`)
 }
 
 /** The region that a request reaches: the one in the host's name, else, on loopback, the one that it names itself. */
@@ -122,6 +150,3 @@ function checkDate(
     )
   }
 }
-
-/** `20260101T120000Z` */
-const basic = (at: number): string => new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')

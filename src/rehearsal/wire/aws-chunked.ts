@@ -1,6 +1,6 @@
 /** The aws-chunked content encoding, which SDKs use for streams: chunk sizes, signatures and trailing checksums. */
 import {AwsError} from './errors.js'
-import type {Headers} from './message.js'
+import type {Chunk, Headers} from './message.js'
 
 const CRLF = '\r\n'
 
@@ -22,22 +22,25 @@ function trailersOf(text: string): Headers {
 }
 
 /** Joins the chunks; throws `IncompleteBody` if the framing is broken or a chunk is cut short. */
-export function joinChunks(body: Buffer): {body: Buffer; trailers: Headers} {
-  const chunks: Buffer[] = []
+export function joinChunks(body: Buffer): {body: Buffer; chunks: Chunk[]; trailers: Headers} {
+  const chunks: Chunk[] = []
   let position = 0
   for (;;) {
     const end = body.indexOf(CRLF, position)
     if (end < 0) throw incomplete()
-    const size = /^([0-9a-f]{1,8})(?:;|$)/i.exec(
+    const size = /^([0-9a-f]{1,8})(?:$|;(?:.*\bchunk-signature=([0-9a-f]{64}))?)/i.exec(
       body.toString('latin1', position, Math.min(end, position + 200)),
     )
     if (!size?.[1]) throw incomplete()
     const length = Number.parseInt(size[1], 16)
     const start = end + CRLF.length
-    if (length === 0)
-      return {body: Buffer.concat(chunks), trailers: trailersOf(body.toString('latin1', start))}
     if (start + length > body.length) throw incomplete()
-    chunks.push(body.subarray(start, start + length))
+    const data = body.subarray(start, start + length)
+    chunks.push({data, ...(size[2] && {signature: size[2]})})
+    if (length === 0) {
+      const trailers = trailersOf(body.toString('latin1', start))
+      return {body: Buffer.concat(chunks.map(chunk => chunk.data)), chunks, trailers}
+    }
     position = start + length + CRLF.length
   }
 }

@@ -21,6 +21,8 @@ const EXPIRED_TOKEN = 'The security token included in the request is expired'
 const AUTH_FAILURE = 'AWS was not able to validate the provided access credentials'
 const SIGNATURE =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.'
+const S3_SIGNATURE =
+  'The request signature we calculated does not match the signature you provided. Check your key and signing method.'
 const MISSING = 'Request is missing Authentication Token'
 const INCOMPLETE = 'The request signature does not conform to AWS standards.'
 const DENIED = 'User is not authorized to perform this operation.'
@@ -74,7 +76,7 @@ const TABLE: Readonly<Record<ProtocolName, Readonly<Record<CommonError, Row>>>> 
       403,
       'The AWS Access Key Id you provided does not exist in our records.',
     ],
-    badSignature: ['SignatureDoesNotMatch', 403, SIGNATURE],
+    badSignature: ['SignatureDoesNotMatch', 403, S3_SIGNATURE],
     accessDenied: ['AccessDenied', 403, 'Access Denied'],
     serverFault: ['InternalError', 500, 'We encountered an internal error. Please try again.'],
     unavailable: ['ServiceUnavailable', 503, 'Service is unable to handle request.'],

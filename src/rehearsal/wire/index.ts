@@ -1,6 +1,6 @@
 /** The AWS wire: an HTTP server that decodes API calls, hands them to handlers and encodes what they return. */
 export type {ErrorContext} from './answer.js'
-export type {AuthenticationRules, KeyState} from './authenticate.js'
+export type {AuthenticationRules, KnownKey} from './authenticate.js'
 export {
   type Call,
   HalfAnswer,

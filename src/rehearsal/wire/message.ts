@@ -8,6 +8,12 @@ import type {Shape} from './schema.js'
 /** Header names in lower case. */
 export type Headers = Record<string, string>
 
+/** A piece of an aws-chunked body, with the signature that came with it. */
+export interface Chunk {
+  readonly data: Uint8Array
+  readonly signature?: string
+}
+
 /** An HTTP request, read to its end; an aws-chunked body is already joined. */
 export interface WireRequest {
   readonly method: string
@@ -20,6 +26,12 @@ export interface WireRequest {
   readonly query: URLSearchParams
   readonly headers: Headers
   readonly body: Uint8Array
+  /** What an aws-chunked body was before it was joined: that is what was signed. The last chunk is empty. */
+  readonly chunked?: {
+    readonly headers: Headers
+    readonly chunks: readonly Chunk[]
+    readonly trailers: Headers
+  }
 }
 
 export interface WireResponse {

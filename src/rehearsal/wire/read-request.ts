@@ -66,10 +66,14 @@ export async function readRequest(
   const body = await readBody(incoming, limit)
   if (body === TOO_LARGE) return TOO_LARGE
   if (!isAwsChunked(head.headers)) return {...head, body}
-  const joined = joinChunks(body)
+  const {chunks, trailers, ...joined} = joinChunks(body)
+  const announced = (head.headers['x-amz-trailer'] ?? '').toLowerCase().split(/\s*,\s*/)
+  // A header in the guise of a trailer would be one that nobody signed.
+  const told = Object.entries(trailers).filter(([name]) => announced.includes(name))
   return {
     ...head,
     body: joined.body,
-    headers: plainHeaders(head.headers, joined.trailers, joined.body.length),
+    headers: plainHeaders(head.headers, Object.fromEntries(told), joined.body.length),
+    chunked: {headers: head.headers, chunks, trailers},
   }
 }

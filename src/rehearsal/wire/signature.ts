@@ -18,6 +18,12 @@ export interface Signature {
   readonly accessKeyId?: string
   /** Absent when the credential is not of the form `AKID/YYYYMMDD/region/service/aws4_request`. */
   readonly scope?: Scope
+  /** As sent, such as `AWS4-HMAC-SHA256`. */
+  readonly algorithm: string
+  /** Names of the headers that are signed, in lower case and in their order. */
+  readonly signedHeaders: readonly string[]
+  /** The signature itself, as sent. */
+  readonly value: string
   /** The credential as sent. */
   readonly credential: string
   /** Required parameters that are not there, by name. */
@@ -70,6 +76,8 @@ function inHeader(authorization: string, version: '4' | '4a', headers: WireReque
   const credential = parameter('Credential') ?? ''
   return {
     ...{version, form: 'header', credential, ...parseCredential(credential, version)},
+    algorithm: authorization.split(' ', 1)[0] ?? '',
+    ...signedWith(parameter('SignedHeaders'), parameter('Signature')),
     missing: headerParameters.filter(name => !parameter(name)),
     ...sessionOf(headers['x-amz-security-token']),
     ...dateOf(headers['x-amz-date'] ?? headers.date),
@@ -82,6 +90,8 @@ function inQuery(query: URLSearchParams): Signature {
   const expires = query.get('X-Amz-Expires')
   return {
     ...{version, form: 'query', credential, ...parseCredential(credential, version)},
+    algorithm: query.get('X-Amz-Algorithm') ?? '',
+    ...signedWith(query.get('X-Amz-SignedHeaders'), query.get('X-Amz-Signature')),
     missing: queryParameters.filter(name => !query.get(name)),
     ...sessionOf(query.get('X-Amz-Security-Token')),
     ...dateOf(query.get('X-Amz-Date') ?? undefined),
@@ -89,8 +99,15 @@ function inQuery(query: URLSearchParams): Signature {
   }
 }
 
+const signedWith = (names: string | null | undefined, value: string | null | undefined) => ({
+  signedHeaders: names ? names.toLowerCase().split(';') : [],
+  value: value ?? '',
+})
+
 const old = (credential: string) => ({
   version: '2' as const,
+  algorithm: 'AWS',
+  ...signedWith('', ''),
   credential,
   accessKeyId: credential || undefined,
   scope: {date: '', service: 's3'},

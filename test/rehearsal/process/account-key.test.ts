@@ -8,7 +8,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import {describe, expect, test} from 'vitest'
-import {keepKey, keyFile, newKey, readKey} from '../../../src/rehearsal/account-key.js'
+import {newKey} from '../../../src/rehearsal/account/access-key.js'
+import {keepKey, keyFile, readKey} from '../../../src/rehearsal/account-key.js'
 import {serveAccount} from '../../../src/rehearsal/serve.js'
 import {freshStateFile} from './files.js'
 

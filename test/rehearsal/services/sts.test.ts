@@ -1,5 +1,5 @@
 import {beforeEach, describe, expect, it} from 'vitest'
-import {keyStateIn} from '../../../src/rehearsal/account/sessions.js'
+import {knownKey} from '../../../src/rehearsal/account/sessions.js'
 import {stsOperations} from '../../../src/rehearsal/services/sts.js'
 import {callIn} from '../helpers/call.js'
 import {type TestWorld, testWorld} from '../helpers/world.js'
@@ -51,13 +51,13 @@ describe('a role', () => {
       UserId: 'AROATEACHER:class',
     })
     expect(AssumedRoleUser?.AssumedRoleId).toBe('AROATEACHER:class')
-    expect(keyStateIn(world, key, Credentials?.SessionToken)).toBe('known')
-    expect(keyStateIn(world, key, 'other')).toBe('badToken')
-    expect(keyStateIn(world, key, undefined)).toBe('badToken')
+    expect(knownKey(world, key, Credentials?.SessionToken).state).toBe('known')
+    expect(knownKey(world, key, 'other').state).toBe('badToken')
+    expect(knownKey(world, key, undefined).state).toBe('badToken')
     pass(899)
-    expect(keyStateIn(world, key, Credentials?.SessionToken)).toBe('known')
+    expect(knownKey(world, key, Credentials?.SessionToken).state).toBe('known')
     pass(1)
-    expect(keyStateIn(world, key, Credentials?.SessionToken)).toBe('expired')
+    expect(knownKey(world, key, Credentials?.SessionToken).state).toBe('expired')
   })
 
   it('that trusts somebody else, or is not there, is refused in the same words', () => {
@@ -91,11 +91,48 @@ it('a session of the user is the user', () => {
 })
 
 it.each([
-  ['rehearsal', 'known'],
-  ['test', 'known'],
+  ['rehearsal', 'unknown'],
+  ['test', 'unknown'],
+  ['anything', 'unknown'],
   ['AKIAIOSFODNN7EXAMPLE', 'unknown'],
   ['ASIAIOSFODNN7EXAMPLE', 'unknown'],
   ['', 'unknown'],
 ])('the key %s, which the account never gave out, is %s', (key, state) => {
-  expect(keyStateIn(scene.world, key, undefined)).toBe(state)
+  expect(knownKey(scene.world, key, undefined).state).toBe(state)
+})
+
+it('the keys that everybody knows are good in an account that is open, and no others', () => {
+  const {world} = scene
+  for (const key of ['rehearsal', 'test']) expect(knownKey(world, key, undefined, true).state).toBe('open')
+  for (const key of ['', 'anything', 'AKIAIOSFODNN7EXAMPLE', 'toString']) {
+    expect(knownKey(world, key, undefined, true).state).toBe('unknown')
+  }
+})
+
+it('the account knows its own key, and its functions by another secret', () => {
+  const {world} = scene
+  expect(knownKey(world, world.key.accessKeyId, undefined)).toEqual({
+    state: 'known',
+    secretAccessKey: world.key.secretAccessKey,
+  })
+  expect(knownKey(world, world.key.accessKeyId, 'a token')).toEqual({state: 'badToken'})
+  const functions = knownKey(world, 'LAMBDA', undefined)
+  expect(functions).toEqual({state: 'known', secretAccessKey: expect.stringMatching(/^[\w+/]{40}$/)})
+  expect(functions).not.toMatchObject({secretAccessKey: world.key.secretAccessKey})
+})
+
+it('the secret of a session follows from the key of the account, and is not kept with it', () => {
+  const {Credentials} = sts.GetSessionToken({}, call)
+  const secret = Credentials?.SecretAccessKey ?? ''
+  expect(knownKey(scene.world, Credentials?.AccessKeyId ?? '', Credentials?.SessionToken)).toEqual({
+    state: 'known',
+    secretAccessKey: secret,
+  })
+  expect(JSON.stringify(scene.world.account)).not.toContain(secret)
+  // The same life with another key gives the same session another secret.
+  const other = stsOperations(testWorld().world).GetSessionToken({}, call)
+  expect(other.Credentials?.AccessKeyId).toBe(
+    stsOperations(testWorld().world).GetSessionToken({}, call).Credentials?.AccessKeyId,
+  )
+  expect(other.Credentials?.SecretAccessKey).not.toBe(secret)
 })

@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest'
+import {newKey} from '../../../src/rehearsal/account/access-key.js'
 import type {Resource} from '../../../src/rehearsal/account/account.js'
 import {runFunction} from '../../../src/rehearsal/simulation/run-function.js'
 
@@ -14,6 +15,7 @@ const run = (code: string, event: unknown = {}, options: {limitMs?: number; late
     region: 'us-west-2',
     accountId: '1',
     endpoint: 'http://127.0.0.1:9',
+    credentials: newKey(),
     requestId: 'r1',
     limitMs: options.limitMs,
     onLateException: error => options.late?.push(error.message),

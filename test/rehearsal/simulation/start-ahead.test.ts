@@ -1,4 +1,5 @@
 import {expect, it} from 'vitest'
+import {newKey} from '../../../src/rehearsal/account/access-key.js'
 import type {Resource} from '../../../src/rehearsal/account/account.js'
 import {runFunction, startAhead} from '../../../src/rehearsal/simulation/run-function.js'
 
@@ -9,7 +10,7 @@ const run = (code: string) => {
     ...{attributes: {}, tags: {}, data: {}},
   }
   const context = {region: 'us-west-2', accountId: '1', endpoint: 'http://127.0.0.1:9', requestId: 'r1'}
-  return runFunction(lambda, {}, context)
+  return runFunction(lambda, {}, {...context, credentials: newKey()})
 }
 
 it('a process that was started ahead has loaded the clients that the code asks for, or does without', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {regions} from '../../../src/rehearsal/account/regions.js'
-import type {KeyState} from '../../../src/rehearsal/wire/index.js'
+import type {KnownKey} from '../../../src/rehearsal/wire/index.js'
 import {startServer, type TestServer} from './test-server.js'
 
 const now = Date.UTC(2026, 0, 1, 12)
@@ -21,7 +21,7 @@ beforeAll(async () => {
       authentication: {
         regions,
         now: () => now,
-        keyState: key => (['unknown', 'expired', 'badToken'].includes(key) ? (key as KeyState) : 'known'),
+        key: key => ({state: ['unknown', 'expired', 'badToken'].includes(key) ? key : 'open'}) as KnownKey,
       },
     },
   )
@@ -53,6 +53,7 @@ function request(service: Service, signing: Signing | undefined, host?: string) 
       signing.authorization ??
       `AWS4-HMAC-SHA256 Credential=${key}/${date}/${region}/${scopeService}/aws4_request, SignedHeaders=host, Signature=0`
   }
+  if (service === 's3') headers['x-amz-content-sha256'] = 'UNSIGNED-PAYLOAD'
   if (service === 's3') return {path: '/bucket/key', method: 'GET', headers, body: undefined}
   if (service === 'ecs') {
     headers['content-type'] = 'application/x-amz-json-1.1'
