@@ -10,9 +10,9 @@ import {goesOnByItself, isUnderWay} from './busy.js'
 import {registerEngine} from './engine/engine.js'
 import {answerWithFaults} from './faults/api.js'
 import {FaultError} from './faults/fault-error.js'
-import {setCheckedFaults} from './faults/operations.js'
+import {checkFaultsOf} from './faults/operations.js'
 import {checkFaults} from './faults/parse.js'
-import {type FaultStatus, liveFaults} from './faults/setting.js'
+import {type FaultStatus, liveFaults, setFaults} from './faults/setting.js'
 import {registerFaults} from './faults/turning.js'
 import {addressOf, type Holder, type Liveness} from './holder.js'
 import {Lock, takeLock} from './lock.js'
@@ -124,7 +124,7 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
       onLateException: onError,
     })
     registerFaults(world)
-    setGivenFaults(world, faults)
+    checkGivenFaults(world, faults)
     const dispatch = createDispatcher(handlerTables(world))
     const standStill = new StandStill(world.clock, () => pump.run())
     const controls = {
@@ -176,6 +176,8 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
       throw error
     }
     pump.run()
+    // Faults begin now, and not when the account was last served.
+    setFaults(world, faults)
     if (known) saver.changed()
     else saver.saveNow()
     return {
@@ -202,9 +204,9 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
 }
 
 /** @throws McpgwError INVALID_FAULT */
-function setGivenFaults(world: World, lines: readonly string[]): void {
+function checkGivenFaults(world: World, lines: readonly string[]): void {
   try {
-    setCheckedFaults(world, lines)
+    checkFaultsOf(world, lines)
   } catch (error) {
     throw error instanceof FaultError ? error.asFailure('A fault') : error
   }

@@ -30,9 +30,13 @@ export class World {
     this.key = key
   }
 
-  /** Virtual time: inside an agenda handler the item's own time, else the clock's. */
+  /**
+   * Virtual time: that of the last thing that happened, or up to which `advance` has come. It never goes back, and is the
+   * same throughout what is done at once: the clock goes on meanwhile, and what reads it twice would put on the agenda
+   * what is due before it has itself been told.
+   */
   get now(): number {
-    return this.#advancing ? this.account.now : Math.max(this.account.now, this.clock.now())
+    return this.account.now
   }
 
   /** Registers the handler of an agenda kind; one for each. */

@@ -10,11 +10,16 @@ import {setFaults} from './setting.js'
 
 /** Sets faults, `clear` among them: all of them, or none. @throws FaultError */
 export function setCheckedFaults(world: World, lines: readonly string[]): void {
+  checkFaultsOf(world, lines)
+  setFaults(world, lines)
+}
+
+/** @throws FaultError for a line that is no fault, or one of calls that the account never answers */
+export function checkFaultsOf(world: World, lines: readonly string[]): void {
   checkOperations(
     world,
     lines.filter(line => line !== clearFaults).map(line => parseFault(line)),
   )
-  setFaults(world, lines)
 }
 
 /** @throws FaultError for a fault of calls that the account never answers, which would never strike. */

@@ -71,6 +71,31 @@ describe('the agenda', () => {
   })
 })
 
+describe('the time of an account', () => {
+  /** A clock that shows another second whenever somebody looks, as a fast one does. */
+  class HurryingClock extends VirtualClock {
+    #looks = 0
+
+    override now(): number {
+      this.#looks += 1
+      return super.now() + this.#looks * 1000
+    }
+  }
+
+  test('is one throughout what is done at once, and no less than that of all that has happened', () => {
+    const world = new World(emptyAccount({seed: 1, now: start}), new HurryingClock({speed: 1, now: start}))
+    const happened: number[] = []
+    world.on('note', () => happened.push(world.now))
+    world.advance()
+    const before = world.now
+    world.schedule('note', 0.5, 'r', {})
+    expect(world.now).toBe(before)
+    while (happened.length === 0) world.advance()
+    expect(happened).toEqual([before + 500])
+    expect(world.now).toBeGreaterThanOrEqual(before + 500)
+  })
+})
+
 describe('the virtual clock', () => {
   test('stands still at the speed max until it is moved, and never goes back', () => {
     const clock = new VirtualClock({speed: 'max', now: start})

@@ -83,6 +83,7 @@ describe('what is waited for', () => {
     expect(isUnderWay(world)).toBe(false)
     deployment!.rolloutState = 'IN_PROGRESS'
     world.clock.moveTo(start + 3 * hourMs)
+    world.advance()
     expect(isUnderWay(world)).toBe(false)
   })
 })

@@ -26,6 +26,7 @@ function controlled(options: {speed: Speed; stops?: boolean}) {
     async moveTo(at: number) {
       moves.push(at)
       world.clock.moveTo(at)
+      world.advance()
     },
   }
   const ask = async (method: string, path: string, body = '') => {
