@@ -62,6 +62,16 @@ describe('a change set for a new stack', () => {
     expect(stack.status).toBe('CREATE_COMPLETE')
   })
 
+  test('that is still being planned then cannot create the stack a second time', () => {
+    const {changeSet, create, execute, pass} = engineWorld()
+    const plan = changeSet('demo', two, {type: 'CREATE'})
+    const stack = create('demo', two)
+    pass(60)
+    expect([plan.status, plan.executionStatus]).toEqual(['CREATE_COMPLETE', 'OBSOLETE'])
+    expect(() => execute('demo')).toThrow('cannot be executed in its current execution status of [OBSOLETE]')
+    expect(stack.status).toBe('CREATE_COMPLETE')
+  })
+
   test('leaves nothing when its stack is deleted instead', () => {
     const {changeSet, remove, pass, find} = engineWorld()
     const {stackId} = changeSet('demo', two, {type: 'CREATE'})

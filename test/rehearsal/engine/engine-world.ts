@@ -1,3 +1,4 @@
+import type {World} from '../../../src/rehearsal/account/world.js'
 import {cancelUpdate} from '../../../src/rehearsal/engine/cancel-update.js'
 import {createChangeSet} from '../../../src/rehearsal/engine/change-sets/create.js'
 import {deleteChangeSet} from '../../../src/rehearsal/engine/change-sets/delete.js'
@@ -16,6 +17,15 @@ import {testWorld} from '../helpers/world.js'
 /** An account whose stack engine runs, and the few verbs that its tests need. */
 export function engineWorld(seed = 1, endpoint = () => 'http://127.0.0.1:1') {
   const {world, pass} = testWorld({seed})
+  return engineOf(world, pass, endpoint)
+}
+
+/** The same for an account that is there already; `pass` lets seconds go by in it. */
+export function engineOf(
+  world: World,
+  pass: (seconds: number) => void,
+  endpoint = () => 'http://127.0.0.1:1',
+) {
   const region = world.region('us-west-2')
   registerEngine(world)
   registerSimulation(world, {endpoint})

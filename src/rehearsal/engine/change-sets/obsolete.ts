@@ -1,8 +1,11 @@
 import type {Scene} from '../scene.js'
 
-/** Another operation began: what the waiting change sets planned is no longer what they would do. */
+/**
+ * Another operation began: what the waiting change sets planned, or are planning still, is no longer what they would do.
+ */
 export function obsoleteChangeSets({stack}: Scene): void {
   for (const changeSet of stack.changeSets ?? []) {
-    if (changeSet.executionStatus === 'AVAILABLE') changeSet.executionStatus = 'OBSOLETE'
+    const isPlanned = changeSet.status === 'CREATE_PENDING' || changeSet.status === 'CREATE_IN_PROGRESS'
+    if (isPlanned || changeSet.executionStatus === 'AVAILABLE') changeSet.executionStatus = 'OBSOLETE'
   }
 }

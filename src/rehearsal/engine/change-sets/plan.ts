@@ -114,7 +114,8 @@ function settle(scene: Scene, changeSet: ChangeSet, {status, reason}: Outcome): 
   changeSet.status = status
   const isChild = changeSet.rootId !== undefined
   changeSet.statusReason = reason ?? (isChild ? fromRootOnly : undefined)
-  if (status === 'CREATE_COMPLETE' && !isChild) changeSet.executionStatus = 'AVAILABLE'
+  const isOvertaken = changeSet.executionStatus === 'OBSOLETE'
+  if (status === 'CREATE_COMPLETE' && !isChild && !isOvertaken) changeSet.executionStatus = 'AVAILABLE'
 }
 
 /** @throws ResourceFailure when validation before the deployment finds something; DescribeEvents tells what. */
