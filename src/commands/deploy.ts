@@ -22,9 +22,7 @@ export default class Deploy extends BaseCommand {
   }
 
   protected override async perform(): Promise<Outcome> {
-    const {flags, raw} = await this.parse(Deploy)
-    const {refuseContradictoryFlags} = await import('./shared/input/contradictory-flags.js')
-    refuseContradictoryFlags(raw)
+    const {flags} = await this.parse(Deploy)
     const {runDeploy} = await import('./shared/run-deploy.js')
     return runDeploy(flags)
   }

@@ -1,6 +1,7 @@
 import {Command} from '@oclif/core/command'
 import type {Input, ParserOutput} from '@oclif/core/interfaces'
 import type {McpgwError} from '../../errors.js'
+import {booleanVariable, withBooleanVariables} from './boolean-variables.js'
 import {outliveClosedPipes} from './closed-pipes.js'
 import {lastWords} from './last-words.js'
 import {withRepeatedVariables} from './repeated-variables.js'
@@ -27,9 +28,11 @@ export abstract class BaseCommand extends Command {
 
   override async run(): Promise<void> {
     outliveClosedPipes([process.stdout, process.stderr])
-    // Libraries that draw look at the variable, not at our flag.
-    if (this.argv.includes('--no-color') || isOn(process.env.MCPGW_NO_COLOR)) process.env.NO_COLOR = '1'
     try {
+      // Before anything is done, also by a command that would not ask for its flags at once.
+      withBooleanVariables(this.ctor.flags, process.env)
+      // Libraries that draw look at the variable, not at our flag.
+      if (this.argv.includes('--no-color') || isOn('MCPGW_NO_COLOR')) process.env.NO_COLOR = '1'
       await this.checkRehearsal()
       const outcome = await this.perform()
       process.exitCode = outcome.exitCode
@@ -45,21 +48,28 @@ export abstract class BaseCommand extends Command {
     }
   }
 
-  /** As oclif does it, but a repeatable flag takes more than one value from its variable. */
-  protected override parse<Flags extends Values, Base extends Values, Args extends Values>(
+  /**
+   * As oclif does it, but a repeatable flag takes more than one value from its variable, a boolean one takes every usual
+   * word, and nobody contradicts himself.
+   */
+  protected override async parse<Flags extends Values, Base extends Values, Args extends Values>(
     options?: Input<Flags, Base, Args>,
     argv = this.argv,
   ): Promise<ParserOutput<Flags, Base, Args>> {
     if (!options?.flags) return super.parse(options, argv)
     const words = withRepeatedVariables(argv, options.flags, process.env)
-    return super.parse({...options, flags: words.flags}, words.argv)
+    const flags = withBooleanVariables(words.flags, process.env)
+    const parsed = await super.parse({...options, flags}, words.argv)
+    const {refuseContradictoryFlags} = await import('./input/contradictory-flags.js')
+    refuseContradictoryFlags(parsed.raw)
+    return parsed
   }
 
   /** Known before the flags are parsed, because a wrong flag is reported in JSON too. */
   override jsonEnabled(): boolean {
     const end = this.argv.indexOf('--')
     const flags = end === -1 ? this.argv : this.argv.slice(0, end)
-    return flags.includes('--json') || isOn(process.env.MCPGW_JSON)
+    return flags.includes('--json') || isOn('MCPGW_JSON')
   }
 
   /**
@@ -68,7 +78,7 @@ export abstract class BaseCommand extends Command {
    */
   private async checkRehearsal(): Promise<void> {
     const setting = this.argv.find(argument => argument.startsWith('--rehearse-'))
-    if (setting === undefined || this.argv.includes('--rehearse') || isOn(process.env.MCPGW_REHEARSE)) return
+    if (setting === undefined || this.argv.includes('--rehearse') || isOn('MCPGW_REHEARSE')) return
     const {invalidInput} = await import('../../errors.js')
     const flag = setting.replace(/=.*/, '')
     throw invalidInput('USAGE', `${flag} is for rehearsals only.`, `Add --rehearse, or leave ${flag} out.`)
@@ -84,7 +94,7 @@ export abstract class BaseCommand extends Command {
       return
     }
     const {paint} = await import('../../report/paint.js')
-    const verbose = this.argv.includes('--verbose') || this.argv.includes('-v')
+    const verbose = this.argv.includes('--verbose') || this.argv.includes('-v') || isOn('MCPGW_VERBOSE')
     const {red} = paint({stream: process.stderr, noColor: false})
     const columns = process.stderr.isTTY ? process.stderr.columns : undefined
     print(process.stderr, failureText(failure, {verbose, red, columns, kept}))
@@ -95,7 +105,11 @@ function print(stream: NodeJS.WriteStream, text: string): void {
   if (text !== '') stream.write(`${text}\n`)
 }
 
-/** The values that oclif takes for a boolean flag's variable. */
-function isOn(value: string | undefined): boolean {
-  return ['true', '1', 'yes', 'y'].includes(value?.toLowerCase() ?? '')
+/** For what is known before the flags are parsed; a word that is neither is reported once, and counts as off here. */
+function isOn(name: string): boolean {
+  try {
+    return booleanVariable(name) === true
+  } catch {
+    return false
+  }
 }
