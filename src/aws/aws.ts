@@ -83,7 +83,7 @@ export async function connect(connection: Connection): Promise<Aws> {
   const counter = new CallCounter()
   const clients = createClients(settings, counter)
   await requireCredentials(clients, settings)
-  const identity = createIdentity(clients)
+  const identity = createIdentity(clients, {...settings, endpoint: settings.effectiveEndpoint})
   const probe = createProbe(settings.effectiveEndpoint)
   const web = createWeb(settings.effectiveEndpoint)
   return {

@@ -1,5 +1,7 @@
+import {HttpResponse} from '@smithy/core/protocols'
 import {failed, invalidInput, McpgwError, messageOf, refused} from '../errors.js'
 import {actionOf} from './iam-actions.js'
+import {notAwsCertificate, strangersAnswer} from './not-aws.js'
 import {type AwsCall, nameOf, type SdkError} from './sdk-error.js'
 
 /** Which of AWS's errors become which of ours. */
@@ -107,6 +109,22 @@ export const rules: readonly Rule[] = [
       'TimeoutError',
     ],
     make: unreachable,
+  },
+  {
+    // Of Node's TLS; EPROTO is what it makes of plain HTTP.
+    names: [
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      'UNABLE_TO_GET_ISSUER_CERT',
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'CERT_HAS_EXPIRED',
+      'CERT_NOT_YET_VALID',
+      'CERT_UNTRUSTED',
+      'EPROTO',
+    ],
+    make: (error, call) => notAwsCertificate(firstLine(error.message), call, error.cause),
   },
   {
     names: ['PermanentRedirect', 'AuthorizationHeaderMalformed', 'IllegalLocationConstraintException'],
@@ -220,12 +238,20 @@ function bucketGone(what: string, error: SdkError): McpgwError {
 export function awsFault(error: SdkError, call: AwsCall): McpgwError {
   return failed(
     'AWS_FAULT',
-    `${nameOf(call)} failed inside AWS (HTTP ${error.status}): ${sentence(error.message)}`,
+    `${nameOf(call)} failed inside AWS${onTheWay(error)} (HTTP ${error.status}): ${sentence(error.message)}`,
     {
       hint: `Run the command again in a few minutes; https://health.aws.amazon.com shows known faults in ${call.region}.`,
       cause: error.cause,
     },
   )
+}
+
+/** A proxy's fault looks like one of AWS, but for the request id. */
+function onTheWay({cause}: SdkError): string {
+  const {$response} = (cause ?? {}) as {$response?: unknown}
+  return HttpResponse.isInstance($response) && strangersAnswer($response) !== undefined
+    ? ' or on the way to it'
+    : ''
 }
 
 function unreachable(error: SdkError, call: AwsCall): McpgwError {

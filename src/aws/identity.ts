@@ -1,5 +1,7 @@
 import {parseArn} from './arn.js'
 import type {Clients} from './clients.js'
+import {notAws} from './not-aws.js'
+import type {AwsCall} from './sdk-error.js'
 
 /** Who the credentials belong to. */
 export interface CallerIdentity {
@@ -12,22 +14,32 @@ export interface CallerIdentity {
 
 /** STS. */
 export interface Identity {
-  /** Asked once; later calls give the same answer. */
+  /**
+   * Asked once; later calls give the same answer.
+   * @throws McpgwError NOT_AWS when the answer names no account: nothing may be taken from such an AWS
+   */
   whoAmI(): Promise<CallerIdentity>
 }
 
-export function createIdentity(clients: Pick<Clients, 'sts'>): Identity {
+/** What error messages say of where it was asked. */
+type Place = Omit<AwsCall, 'service' | 'operation'>
+
+export function createIdentity(clients: Pick<Clients, 'sts'>, at: Place): Identity {
   let known: CallerIdentity | undefined
   return {
     async whoAmI() {
-      known ??= await callerIdentity(clients)
+      known ??= await callerIdentity(clients, at)
       return known
     },
   }
 }
 
-async function callerIdentity(clients: Pick<Clients, 'sts'>): Promise<CallerIdentity> {
+async function callerIdentity(clients: Pick<Clients, 'sts'>, at: Place): Promise<CallerIdentity> {
   const sts = await clients.sts()
   const {Account: account = '', Arn: arn = ''} = await sts.getCallerIdentity({})
+  if (!/^\d{12}$/.test(account)) {
+    const call = {...at, service: 'sts', operation: 'GetCallerIdentity'}
+    throw notAws('it names no account', call)
+  }
   return {account, arn, partition: parseArn(arn)?.partition ?? 'aws'}
 }

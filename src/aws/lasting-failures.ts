@@ -14,8 +14,11 @@ export function isLasting(error: unknown): error is McpgwError {
   return error instanceof McpgwError && lastingCodes.has(error.code)
 }
 
-/** What passes by itself: AWS is short of breath, or has a fault, or cannot be reached from here for a while. */
-const passingCodes: ReadonlySet<string> = new Set(['THROTTLED', 'AWS_FAULT', 'UNREACHABLE'])
+/**
+ * What passes by itself: AWS is short of breath, or has a fault, or cannot be reached from here for a while, as when a
+ * network wants a new login.
+ */
+const passingCodes: ReadonlySet<string> = new Set(['THROTTLED', 'AWS_FAULT', 'UNREACHABLE', 'NOT_AWS'])
 
 /** True when the same call may well succeed a little later; it was repeated for some seconds already. */
 export function isPassing(error: unknown): error is McpgwError {

@@ -1,6 +1,8 @@
 import type {constructStack} from '@smithy/core/client'
+import {HttpRequest, HttpResponse} from '@smithy/core/protocols'
 import {type Clock, holding} from '../clock.js'
 import {translate} from './errors.js'
+import {notAws, strangersAnswer} from './not-aws.js'
 import type {AwsCall} from './sdk-error.js'
 
 /** Counts HTTP requests by `service:Operation`. */
@@ -29,8 +31,8 @@ export interface MiddlewareTarget<Input extends object, Output extends object> {
 }
 
 /**
- * Counts every HTTP request of the client, repeats included, and turns every error that leaves it into an
- * `McpgwError`.
+ * Counts every HTTP request of the client, repeats included, refuses answers that are not AWS's, and turns every error
+ * that leaves it into an `McpgwError`.
  */
 export function observe<Input extends object, Output extends object>(
   client: MiddlewareTarget<Input, Output>,
@@ -56,6 +58,25 @@ export function observe<Input extends object, Output extends object>(
     },
     {step: 'finalizeRequest', priority: 'low', name: 'mcpgwCountRequests'},
   )
+  // Innermost: what arrives here nobody has read yet. What looks like a fault of AWS is repeated all the same.
+  client.middlewareStack.add(
+    (next, context) => async args => {
+      const result = await next(args)
+      const {request} = args
+      const {response} = result
+      if (!HttpRequest.isInstance(request) || !HttpResponse.isInstance(response)) return result
+      const stranger = strangersAnswer(response, request.headers['content-type'] ?? '')
+      if (stranger === undefined || isFault(response.statusCode)) return result
+      response.body?.destroy?.()
+      throw notAws(stranger, {...target, operation: operationOf(context)})
+    },
+    {step: 'deserialize', priority: 'low', name: 'mcpgwRefuseStrangers'},
+  )
+}
+
+/** 511 is no fault: a network says with it that it wants a login first. */
+function isFault(status: number): boolean {
+  return status >= 500 && status !== 511
 }
 
 /** The SDK names the command class, `DescribeStacksCommand`. */

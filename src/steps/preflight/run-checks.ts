@@ -59,5 +59,10 @@ async function runCheck(check: Check, context: CheckContext, isSilenced: boolean
 
 /** Codes after which no other check would fare better. */
 function endsAll(error: McpgwError): boolean {
-  return error.code === 'UNREACHABLE' || (isLasting(error) && error.code !== 'ACCESS_DENIED')
+  return isNoAws(error) || (isLasting(error) && error.code !== 'ACCESS_DENIED')
+}
+
+/** Nobody answers, or somebody else does. */
+function isNoAws({code}: McpgwError): boolean {
+  return code === 'UNREACHABLE' || code === 'NOT_AWS'
 }
