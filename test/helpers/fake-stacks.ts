@@ -1,6 +1,6 @@
 import type {StackDescription, StackEvent, StackResource, Stacks} from '../../src/aws/stacks.js'
 import type {Clock} from '../../src/clock.js'
-import {childStacks} from '../../src/environment/stacks.js'
+import {childStacks, type StackKey} from '../../src/environment/stacks.js'
 
 /** What happens to one resource when it is made; a reason makes it fail. */
 export interface FakeResource {
@@ -44,12 +44,38 @@ export class FakeStacks implements Stacks {
     this.#clock = clock
   }
 
-  /** Puts a stack there without any call, in any status. */
+  /**
+   * Puts a stack there without any call, in any status. A root brings its nested stacks, which are complete: what its
+   * status says of it is not theirs. Without an environment's tag, or where it holds nothing, it has none.
+   */
   stand(name: string, status: string, options: Partial<StackDescription> & {template?: string} = {}): string {
     const {template = name.endsWith('-network') ? 'network-stack.yaml' : 'main-stack.yaml', ...rest} = options
     const id = this.#add(name, template, rest)
+    if (template === 'main-stack.yaml' && /^(CREATE|UPDATE|IMPORT)_.*COMPLETE$/.test(status)) this.#nest(id)
     this.#event(id, name, nestedType, status, 0, id)
     return id
+  }
+
+  /** Gives a root the rows of its nested stacks, and the stacks behind them. */
+  #nest(id: string): void {
+    const parent = this.#stacks.get(id)
+    if (parent === undefined) throw new Error(id)
+    for (const {logicalId, template} of childStacks) {
+      const child = this.#child(parent, logicalId, template)
+      this.#event(child, this.#stacks.get(child)?.name ?? '', nestedType, 'CREATE_COMPLETE', 0, child)
+      this.#event(id, logicalId, nestedType, 'CREATE_COMPLETE', 0, child)
+    }
+  }
+
+  /** What somebody has done to a nested stack of `root`, beside it: the root's row says nothing of it. */
+  alone(root: string, key: StackKey, status: string, inSeconds = 0): string {
+    const {logicalId = ''} = childStacks.find(child => child.key === key) ?? {}
+    const child = [...this.#stacks.values()].find(
+      ({parentId, name}) => parentId === this.#find(root)?.id && name.includes(logicalId),
+    )
+    if (child === undefined) throw new Error(`no ${key} in ${root}`)
+    this.#event(child.id, child.name, nestedType, status, inSeconds, child.id)
+    return child.id
   }
 
   /** Writes an event of a running operation. */

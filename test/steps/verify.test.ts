@@ -249,6 +249,28 @@ describe('verify of an environment that is not complete and at rest', () => {
     expect((error as Error).message).toContain(`${words} (${status})`)
   })
 
+  it.each([
+    ['DELETE_IN_PROGRESS', 'ENVIRONMENT_BUSY', /is being deleted in part .*is in DELETE_IN_PROGRESS/],
+    ['UPDATE_IN_PROGRESS', 'ENVIRONMENT_BUSY', /is being changed in part .*is in UPDATE_IN_PROGRESS/],
+    ['DELETE_COMPLETE', 'ENVIRONMENT_FAILED', /is not complete: .* was deleted by itself/],
+    ['UPDATE_ROLLBACK_FAILED', 'ENVIRONMENT_FAILED', /is not complete: .* is in UPDATE_ROLLBACK_FAILED/],
+  ])(
+    'is not healthy while a nested stack is in %s, though its root is complete',
+    async (status, code, words) => {
+      aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags})
+      expect(await failureOf()).toEqual({health: expect.objectContaining({healthy: true})})
+      aws.stacks.alone('demo', 'services', status)
+      const error = await failureOf()
+      expect(error).toMatchObject({
+        code,
+        exitCode: 1,
+        resource: expect.stringMatching(/^demo-ServicesStack-/),
+      })
+      expect((error as Error).message).toMatch(words)
+      expect(error).toMatchObject({hint: expect.stringMatching(/^Run `mcpgw deploy --environment demo`/)})
+    },
+  )
+
   it('names the stack that is not ready where they stand side by side', async () => {
     for (const name of ['network', 'compute', 'services']) {
       aws.stacks.stand(`demo-${name}`, 'CREATE_COMPLETE', {tags, outputs: aws.stacks.outputs})

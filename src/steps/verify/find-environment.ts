@@ -1,12 +1,17 @@
 import {isUpdatable} from '../../aws/stack-status.js'
 import type {StackDescription} from '../../aws/stacks.js'
+import {nestedStacks} from '../stacks/nested.js'
 import {findStanding, isOurs, type StandingStack} from '../stacks/standing.js'
 import {type Layout, unitsOf} from '../stacks/units.js'
 import type {Step} from '../step.js'
 import type {VerifyContext} from './context.js'
+import {nestedTrouble} from './nested-trouble.js'
 import {notVerifiable} from './not-verifiable.js'
 
-/** Finds the stacks of the environment, all of them complete and at rest, and where it answers. */
+/**
+ * Finds the stacks of the environment, all of them complete and at rest, the nested ones too, and where it answers.
+ * @throws exit code 1 with what is not, and the command that leads on
+ */
 export function findEnvironment(): Step<VerifyContext> {
   return {
     id: 'find',
@@ -18,6 +23,9 @@ export function findEnvironment(): Step<VerifyContext> {
       // Whatever the checks found on the way up or down would be true for a moment, and its remedies harmful.
       if (layout === undefined) throw notVerifiable(context, standing)
       const stacks = standing.filter(candidate => candidate.layout === layout).map(({stack}) => stack)
+      const [root] = layout === 'nested' ? stacks : []
+      const trouble = root && nestedTrouble(context, await nestedStacks(aws.stacks, root.id))
+      if (trouble !== undefined) throw trouble
       for (const {name, status} of stacks) tell({kind: 'note', text: `Stack ${name} is ${status}`})
       context.layout = layout
       context.outputs = Object.assign({}, ...stacks.map(({outputs}) => outputs))
