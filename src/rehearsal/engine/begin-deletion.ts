@@ -2,7 +2,6 @@ import {tellStack} from './events.js'
 import {exportInUse} from './exports.js'
 import {rowsToDelete, toBeginAgain} from './leftovers.js'
 import {beginOperation} from './operation.js'
-import {endOperation} from './outcomes.js'
 import {nudge, type Scene} from './scene.js'
 
 /** What a deletion leaves behind, beyond what the template retains. */
@@ -16,8 +15,15 @@ export interface DeletionOptions {
   undoesCreation?: boolean
 }
 
+/**
+ * How long CloudFormation looks before it calls a deletion off. Source: a public log of such a deletion, which went back
+ * to CREATE_COMPLETE after 22 s.
+ */
+const calledOffSeconds = 20
+
 /** Begins to delete a stack, whatever it was doing. */
 export function beginDeletion(scene: Scene, options: DeletionOptions = {}): void {
+  const {status, deletedAt} = scene.stack
   const operation = beginOperation(scene, 'DELETE_STACK', 'deleting', options.token)
   operation.retain = options.retain
   operation.force = options.force
@@ -25,7 +31,10 @@ export function beginDeletion(scene: Scene, options: DeletionOptions = {}): void
   scene.stack.deletedAt = scene.world.now
   tellStack(scene, 'DELETE_IN_PROGRESS', 'User Initiated')
   const inUse = exportInUse(scene.region, scene.stack)
-  if (inUse) return endOperation(scene, 'DELETE_FAILED', inUse)
+  if (inUse !== undefined) {
+    operation.calledOff = {status, deletedAt, reason: inUse}
+    return nudge(scene, calledOffSeconds)
+  }
   operation.again = toBeginAgain(rowsToDelete(scene.stack))
   nudge(scene, 2)
 }

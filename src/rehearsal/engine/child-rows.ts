@@ -30,8 +30,10 @@ function beginChildRollback(scene: Scene, row: StackRow, resolved: RowProperties
   const turnsBack = child !== undefined && hasWayBack(child)
   if (!turnsBack && row.status !== 'UPDATE_FAILED' && sameValue(row.properties, resolved.properties))
     return false
+  const cannotGoBack = operationOf(scene.stack).type === 'CONTINUE_ROLLBACK' && isGone(child)
   beginChildUpdate(scene, row, resolved)
   if (turnsBack) turnChildBack(scene, child, skip)
+  else if (cannotGoBack) workLater(scene, row, 'apply', 1)
   else workLater(scene, row, 'settle', unchangedChildSeconds)
   return true
 }
@@ -41,6 +43,14 @@ function beginChildUpdate(scene: Scene, row: StackRow, resolved: RowProperties):
   Object.assign(row, resolved)
   operation.running.push(row.logicalId)
   tellRow(scene, row, 'UPDATE_IN_PROGRESS')
+}
+
+/**
+ * Deleted by itself since its rollback failed: continuing must skip it. Source: CloudFormation API reference,
+ * ContinueUpdateRollback, ResourcesToSkip: the logical id of a nested stack in DELETE_COMPLETE may be given.
+ */
+function isGone(child: Scene | undefined): boolean {
+  return child === undefined || child.stack.status === 'DELETE_COMPLETE'
 }
 
 /** Whether a nested stack is on its way back, or has one to go. */

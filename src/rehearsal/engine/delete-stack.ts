@@ -2,6 +2,7 @@ import type {Region} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {beginDeletion} from './begin-deletion.js'
 import {discardReview} from './change-sets/review.js'
+import {isInterruptible} from './interruptible.js'
 import {findStack, isLive, validation} from './lookup.js'
 import type {Scene} from './scene.js'
 import type {Stack} from './stack.js'
@@ -16,9 +17,6 @@ export interface DeleteRequest {
   roleArn?: string
 }
 
-/** Operations that a deletion may interrupt. */
-const interruptible = /^(CREATE_IN_PROGRESS|ROLLBACK_IN_PROGRESS)$/
-
 /**
  * Deletes a stack; a name that does not exist is no error, and neither is a deletion under way.
  * Source: CloudFormation API reference, DeleteStack.
@@ -31,7 +29,7 @@ export function deleteStack(world: World, region: Region, request: DeleteRequest
   if (isProtected(region, stack)) {
     throw validation(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`)
   }
-  if (stack.operation && !interruptible.test(stack.status)) {
+  if (stack.operation && !isInterruptible(stack.status)) {
     throw validation(`Stack [${request.name}] cannot be deleted while in status ${stack.status}`)
   }
   const {retainResources = [], deletionMode} = request

@@ -1,9 +1,11 @@
-import {tellRow} from './events.js'
+import {tellRow, tellStack} from './events.js'
 import {deletionKey, isGone, rowsToDelete} from './leftovers.js'
+import {tellParent} from './nested.js'
+import {closeOperation} from './operation.js'
 import {endOperation} from './outcomes.js'
 import {beginRowDeletion} from './row-deletion.js'
 import {childOf, nestedStackType, nudge, operationOf, type Scene} from './scene.js'
-import type {StackRow} from './stack.js'
+import type {StackOperation, StackRow} from './stack.js'
 
 /** The status a finished deletion leads to, by the status it began under, and why when something is left. */
 const afterDeletion: Readonly<Record<string, {done: string; failed: string; left?: string}>> = {
@@ -25,6 +27,7 @@ const afterDeletion: Readonly<Record<string, {done: string; failed: string; left
 /** Begins every deletion that nothing depends on any more; ends the operation when nothing is left to do. */
 export function deleteRows(scene: Scene): void {
   const operation = operationOf(scene.stack)
+  if (operation.calledOff !== undefined) return callOff(scene, operation.calledOff)
   const rows = rowsToDelete(scene.stack)
   if (operation.phase === 'cleaning-up') cleanUpChildren(scene)
   beginDeletions(scene, rows)
@@ -38,6 +41,18 @@ export function deleteRows(scene: Scene): void {
     const reason = end.left ?? `The following resource(s) failed to delete: [${failed.join(', ')}]. `
     endOperation(scene, end.failed, reason)
   } else nudge(scene)
+}
+
+/**
+ * A deletion that exports in use forbid leaves the stack as it was, status included, and says why.
+ * Source: public reports of UPDATE_COMPLETE, CREATE_COMPLETE and UPDATE_ROLLBACK_COMPLETE after such a deletion
+ * (aws/aws-cdk issue 604, USSBA/aws-cft-tools issue 27, aws/aws-sdk-ruby issue 2084).
+ */
+function callOff(scene: Scene, {status, deletedAt, reason}: NonNullable<StackOperation['calledOff']>): void {
+  scene.stack.deletedAt = deletedAt
+  tellStack(scene, status, reason)
+  closeOperation(scene, true)
+  tellParent(scene)
 }
 
 /** What is gone at once, because it was never made or is to be kept, frees what it needed at once. */

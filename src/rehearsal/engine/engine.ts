@@ -7,7 +7,7 @@ import {registerChangeSets} from './change-sets/plan.js'
 import {deleteRows} from './deleting.js'
 import {tellRow} from './events.js'
 import {makeRows, workOnRow} from './making.js'
-import {embeddedFailure} from './nested.js'
+import {embeddedFailure, embeddedLeft} from './nested.js'
 import {isRollback} from './operation.js'
 import {turnBackAfterFailures} from './outcomes.js'
 import {finishRowDeletion, notDeleted, type RowGone} from './row-deletion.js'
@@ -52,7 +52,7 @@ function childSettled(scene: Scene, childId: string): void {
   const {logicalId} = row
   if (row.status === 'DELETE_IN_PROGRESS') {
     if (child.stack.status === 'DELETE_COMPLETE') tellRow(scene, row, 'DELETE_COMPLETE')
-    else notDeleted(scene, row, embeddedFailure(child.stack))
+    else notDeleted(scene, row, embeddedLeft(child.stack))
     return nudge(scene)
   }
   if (!operation.running.includes(logicalId)) return

@@ -22,6 +22,9 @@ export function exportNamed(region: Region, name: string): {value: string; stack
   return stack && output && {value: output.value, stack}
 }
 
+/** `A, B and C`. */
+const listing = new Intl.ListFormat('en-GB')
+
 /** Names of live stacks that read an export. */
 export function importersOf(region: Region, exportName: string): string[] {
   return Object.values(region.stacks)
@@ -53,13 +56,15 @@ export function exportChangeInUse(
 
 /**
  * Why a stack's exports forbid its deletion, or undefined.
- * Source: CloudFormation user guide, "Exporting stack output values".
+ * Source: CloudFormation user guide, "Exporting stack output values"; the words of it in public logs.
  */
 export function exportInUse(region: Region, stack: Stack): string | undefined {
   for (const {exportName} of stack.outputs) {
     if (exportName === undefined) continue
-    const [importer] = importersOf(region, exportName).filter(name => name !== stack.name)
-    if (importer) return `Delete canceled. Cannot delete export ${exportName} as it is in use by ${importer}.`
+    const importers = importersOf(region, exportName).filter(name => name !== stack.name)
+    if (importers.length === 0) continue
+    const users = listing.format(importers)
+    return `Delete canceled. Cannot delete export ${exportName} as it is in use by ${users}.`
   }
   return undefined
 }

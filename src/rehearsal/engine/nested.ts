@@ -94,13 +94,15 @@ export function updateChild(parent: Scene, row: StackRow): boolean {
   return true
 }
 
-/** Why the row of a nested stack failed, from the nested stack's own status. */
+/** Why the row of a nested stack was not deleted: it failed, or its exports are in use elsewhere. */
+export function embeddedLeft({id, statusReason = ''}: Stack): string {
+  return `Embedded stack ${id} was not successfully deleted: ${statusReason}`
+}
+
+/** Why the row of a nested stack was not made, from the nested stack's own status. */
 export function embeddedFailure(child: Stack): string {
   if (child.status === 'CREATE_FAILED') {
     return `Embedded stack ${child.id} was not successfully created: ${child.statusReason ?? ''}`
-  }
-  if (child.status === 'DELETE_FAILED') {
-    return `Embedded stack ${child.id} was not successfully deleted: ${child.statusReason ?? ''}`
   }
   const reason = child.operation?.failureReason ?? child.statusReason ?? ''
   return `Embedded stack ${child.id} was not successfully updated. Currently in ${child.status} with reason: ${reason}`

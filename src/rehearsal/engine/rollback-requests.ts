@@ -3,7 +3,7 @@ import type {World} from '../account/world.js'
 import {isLive, requireLiveStack, validation} from './lookup.js'
 import {continueRollback, rollBack, rowKey} from './rollback.js'
 import {childOf, nestedStackType, type Scene} from './scene.js'
-import type {Stack} from './stack.js'
+import type {Stack, StackRow} from './stack.js'
 import {checkRole} from './submitted.js'
 import {isRepeated} from './tokens.js'
 
@@ -80,7 +80,8 @@ export function continueUpdateRollback(
  */
 function rowToSkip(scene: Scene, [first = '', second]: string[]): string | undefined {
   if (second === undefined) {
-    return scene.stack.rows[first]?.status === 'UPDATE_FAILED' ? rowKey(scene, first) : undefined
+    const row = scene.stack.rows[first]
+    return row?.status === 'UPDATE_FAILED' && canBeSkipped(scene, row) ? rowKey(scene, first) : undefined
   }
   for (const {type, physicalId, logicalId} of Object.values(scene.stack.rows)) {
     const child = type === nestedStackType ? childOf(scene, physicalId) : undefined
@@ -90,4 +91,13 @@ function rowToSkip(scene: Scene, [first = '', second]: string[]): string | undef
     if (found !== undefined) return found
   }
   return undefined
+}
+
+/**
+ * Source: CloudFormation API reference, ContinueUpdateRollback, ResourcesToSkip: a nested stack as a whole only in
+ * DELETE_IN_PROGRESS, DELETE_COMPLETE or DELETE_FAILED.
+ */
+function canBeSkipped(scene: Scene, {type, physicalId}: StackRow): boolean {
+  if (type !== nestedStackType) return true
+  return childOf(scene, physicalId)?.stack.status.startsWith('DELETE_') ?? true
 }

@@ -3,11 +3,12 @@ import {rowFailure} from '../faults/rows.js'
 import {ResourceFailure} from '../kinds/kind.js'
 import {beginDeletion} from './begin-deletion.js'
 import {tellRow} from './events.js'
+import {isInterruptible} from './interruptible.js'
 import {kindOfRow, kindRequest, secondsOf} from './kind-request.js'
 import {takeLastSnapshot} from './last-snapshot.js'
 import {rowsToDelete} from './leftovers.js'
 import {childOf, jittered, nestedStackType, nudge, operationOf, type Scene} from './scene.js'
-import type {StackRow} from './stack.js'
+import type {Stack, StackRow} from './stack.js'
 
 /** Seconds until CloudFormation gives up on a resource that cannot be deleted. */
 const blockedSeconds = 15
@@ -76,6 +77,8 @@ export function beginRowDeletion(scene: Scene, row: StackRow): void {
     if (!child || child.stack.status === 'DELETE_COMPLETE') return goneLater(scene, row, 1)
     // What an operation before this one began goes on.
     if (child.stack.status === 'DELETE_IN_PROGRESS') return
+    const blocked = updatedByItself(child.stack)
+    if (blocked !== undefined) return goneLater(scene, row, blockedSeconds, blocked)
     const {force, undoesCreation} = operationOf(scene.stack)
     child.stack.clientRequestToken = scene.stack.clientRequestToken
     return beginDeletion(child, {force, undoesCreation})
@@ -89,6 +92,12 @@ export function beginRowDeletion(scene: Scene, row: StackRow): void {
   kind.deleting?.(resource, request)
   const extra = row.deletionPolicy === 'Snapshot' ? takeLastSnapshot(scene, row) : 0
   goneLater(scene, row, jittered(scene, row.logicalId, 'delete', secondsOf(kind).delete) + extra)
+}
+
+/** Why a nested stack cannot be deleted now, in DeleteStack's words: somebody has begun to update it by itself. */
+function updatedByItself({id, status, operation}: Stack): string | undefined {
+  if (operation === undefined || operation.ofParent || isInterruptible(status)) return undefined
+  return `Stack [${id}] cannot be deleted while in status ${status}`
 }
 
 /** Seconds still to wait, or undefined when the resource is gone. @throws ResourceFailure in AWS's words. */

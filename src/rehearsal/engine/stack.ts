@@ -173,6 +173,8 @@ export interface StackOperation {
   unvalidated?: boolean
   /** Logical ids that a continued rollback leaves as they are; those of nested stacks with the row's name and a dot. */
   skip?: string[]
+  /** Why a deletion will be called off, and what the stack was before it. */
+  calledOff?: {status: string; deletedAt?: number; reason: string}
   /** Logical ids of rows that a deletion leaves behind. */
   retain?: string[]
   /** Keys of what an earlier operation has tried to delete, and this one has still to begin with. */

@@ -64,8 +64,8 @@ describe('deleting a stack', () => {
     expect(find(stack.id).status).toBe('DELETE_COMPLETE')
   })
 
-  test('is refused while another stack imports one of its exports', () => {
-    const {create, pass, remove, find} = engineWorld()
+  test('is called off while other stacks import one of its exports, and leaves it as it was', () => {
+    const {create, pass, remove, find, events} = engineWorld()
     create('exporter', {
       Resources: {A: logGroup('a')},
       Outputs: {Name: {Value: {Ref: 'A'}, Export: {Name: 'the-name'}}},
@@ -81,10 +81,13 @@ describe('deleting a stack', () => {
     pass(60)
     remove('exporter')
     pass(60)
-    expect(find('exporter').status).toBe('DELETE_FAILED')
-    expect(find('exporter').statusReason).toBe(
-      'Delete canceled. Cannot delete export the-name as it is in use by importer.',
-    )
+    const reason = 'Delete canceled. Cannot delete export the-name as it is in use by importer.'
+    expect(find('exporter')).toMatchObject({status: 'CREATE_COMPLETE', statusReason: reason})
+    expect(find('exporter').deletedAt).toBeUndefined()
+    expect(events(find('exporter')).slice(-2)).toEqual([
+      'exporter DELETE_IN_PROGRESS "User Initiated"',
+      `exporter CREATE_COMPLETE "${reason}"`,
+    ])
     remove('importer')
     pass(60)
     remove('exporter')
