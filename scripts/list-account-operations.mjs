@@ -20,6 +20,7 @@ const commandNames = {
   s3: 's3api',
   servicequotas: 'service-quotas',
   tagging: 'resourcegroupstaggingapi',
+  applicationautoscaling: 'application-autoscaling',
 }
 
 /** A word of a fault with more values than these is told without them. */

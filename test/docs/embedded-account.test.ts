@@ -16,6 +16,7 @@ const commandNames: Readonly<Record<string, string>> = {
   s3: 's3api',
   servicequotas: 'service-quotas',
   tagging: 'resourcegroupstaggingapi',
+  applicationautoscaling: 'application-autoscaling',
 }
 
 describe('docs/embedded-account.md (npm run docs writes its tables)', () => {

@@ -1,24 +1,27 @@
-import type {Resource} from '../account/account.js'
+import type {Region, Resource} from '../account/account.js'
+import type {World} from '../account/world.js'
 import {serviceType, stateOf} from '../simulation/ecs-service.js'
 import {scale} from '../simulation/service-changes.js'
 import {number, text} from '../simulation/values.js'
-import {handlerFailure, type Kind, type KindRequest} from './kind.js'
+import {handlerFailure, type Kind} from './kind.js'
 
-const targetType = 'AWS::ApplicationAutoScaling::ScalableTarget'
+export const scalableTargetType = 'AWS::ApplicationAutoScaling::ScalableTarget'
+export const scalingPolicyType = 'AWS::ApplicationAutoScaling::ScalingPolicy'
 
 const scalableTarget: Kind = {
-  type: targetType,
+  type: scalableTargetType,
   create(request) {
-    const [resourceId, dimension, namespace] = identity(request.properties)
-    if (namespace === 'ecs' && !scaledService(request)) {
-      throw handlerFailure(request.world, `ECS service doesn't exist: ${resourceId}`, 'InvalidRequest')
+    const {world, region, properties} = request
+    const [resourceId, , namespace] = identity(properties)
+    if (namespace === 'ecs' && !scaledService(world, region, properties)) {
+      throw handlerFailure(world, `ECS service doesn't exist: ${resourceId}`, 'InvalidRequest')
     }
-    bringIntoRange(request)
-    const id = `${resourceId}|${dimension}|${namespace}`
+    bringIntoRange(world, region, properties)
+    const id = targetIdOf(properties)
     return {physicalId: id, attributes: {Id: id}}
   },
-  update(_resource, request) {
-    bringIntoRange(request)
+  update(_resource, {world, region, properties}) {
+    bringIntoRange(world, region, properties)
     return undefined
   },
 }
@@ -27,9 +30,8 @@ const scalableTarget: Kind = {
  * Registering a target, or registering it again with other limits, changes the present capacity of an active resource to
  * one inside them. Source: Application Auto Scaling API reference, RegisterScalableTarget.
  */
-function bringIntoRange(request: KindRequest): void {
-  const {world, region, properties} = request
-  const service = scaledService(request)
+export function bringIntoRange(world: World, region: Region, properties: Record<string, unknown>): void {
+  const service = scaledService(world, region, properties)
   if (!service || stateOf(service).status !== 'ACTIVE') return
   const {desiredCount} = stateOf(service)
   const atLeast = Math.max(desiredCount, number(properties.MinCapacity) ?? 0)
@@ -37,18 +39,22 @@ function bringIntoRange(request: KindRequest): void {
 }
 
 /** The ECS service that a scalable target names as `service/CLUSTER/NAME`. */
-function scaledService({world, region, properties}: KindRequest): Resource | undefined {
+function scaledService(
+  world: World,
+  region: Region,
+  properties: Record<string, unknown>,
+): Resource | undefined {
   const [resourceId, , namespace] = identity(properties)
   if (namespace !== 'ecs') return undefined
   return world.resourcesOf(region, serviceType).find(({physicalId}) => physicalId.endsWith(`:${resourceId}`))
 }
 
 const scalingPolicy: Kind = {
-  type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
+  type: scalingPolicyType,
   create({world, region, properties}) {
     const target = text(properties.ScalingTargetId)?.split('|') ?? identity(properties)
     const [resourceId, , namespace] = target
-    if (!world.resource(region, targetType, target.join('|'))) {
+    if (!world.resource(region, scalableTargetType, target.join('|'))) {
       throw handlerFailure(
         world,
         `No scalable target registered for namespace: ${namespace} and path: ${resourceId}`,
@@ -60,6 +66,11 @@ const scalingPolicy: Kind = {
     return {physicalId: arn, attributes: {Arn: arn, PolicyName: name}}
   },
   update: () => undefined,
+}
+
+/** The physical id of the target that properties, or a call, name. */
+export function targetIdOf(properties: object): string {
+  return identity({...properties}).join('|')
 }
 
 function identity(properties: Record<string, unknown>): [string, string, string] {

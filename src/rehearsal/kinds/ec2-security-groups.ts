@@ -156,7 +156,7 @@ function peerOf(rule: Rule): string | undefined {
     .find(value => value !== undefined)
 }
 
-function sameRule(left: Rule, right: Rule): boolean {
+export function sameRule(left: Rule, right: Rule): boolean {
   return (
     peerOf(left) === peerOf(right) &&
     ['IpProtocol', 'FromPort', 'ToPort'].every(name => text(left[name]) === text(right[name]))

@@ -1,3 +1,5 @@
+import {isDeepStrictEqual} from 'node:util'
+import {typicalSeconds} from '../../durations.js'
 import type {Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {distributionOf, distributionType} from '../simulation/distributions.js'
@@ -9,8 +11,13 @@ import {pageOf} from './paging.js'
 type DistributionConfig = NonNullable<Output<'cloudfront', 'GetDistributionConfig'>['DistributionConfig']>
 
 const defaultPage = 100
+/** Until every edge location knows a change. */
+const updateSeconds = typicalSeconds(distributionType).update
 
-/** CloudFront, as far as reading distributions goes. Source: CloudFront API reference. */
+/** As it goes over the wire: what is not set is not there. */
+const written = (value: unknown): unknown => value && JSON.parse(JSON.stringify(value))
+
+/** CloudFront, as far as reading distributions, and turning them off and on, goes. Source: CloudFront API reference. */
 export function cloudFrontOperations(world: World) {
   const all = () =>
     Object.values(world.account.regions).flatMap(region => world.resourcesOf(region, distributionType))
@@ -70,6 +77,42 @@ export function cloudFrontOperations(world: World) {
     GetDistributionConfig({Id}) {
       const distribution = demand(Id)
       return {ETag: etagOf(distribution), DistributionConfig: configOf(distribution)}
+    },
+
+    UpdateDistribution({Id, IfMatch, DistributionConfig}) {
+      const distribution = demand(Id)
+      if (IfMatch === undefined) {
+        throw modelled(
+          'InvalidIfMatchVersion',
+          'The If-Match version is missing or not valid for the resource.',
+        )
+      }
+      if (IfMatch !== etagOf(distribution)) {
+        throw modelled(
+          'PreconditionFailed',
+          'The request failed because it did not meet the preconditions in one or more request-header fields.',
+        )
+      }
+      const before = configOf(distribution)
+      const {Enabled, Comment, PriceClass, ...others} = {...before, ...DistributionConfig}
+      const same = Object.entries(others).every(([name, value]) =>
+        isDeepStrictEqual(written(value), written(before[name as keyof DistributionConfig])),
+      )
+      if (!same) {
+        throw modelled('InvalidArgument', 'This account changes Enabled, Comment and PriceClass only.')
+      }
+      // A copy: the stack's own record of the properties must not change with it.
+      const config = {...record(distribution.properties.DistributionConfig), Enabled, Comment, PriceClass}
+      distribution.properties = {...distribution.properties, DistributionConfig: config}
+      distribution.data.deployedAt = world.now + updateSeconds * 1000
+      return {
+        ETag: etagOf(distribution),
+        Distribution: {
+          ...commonOf(world, distribution),
+          InProgressInvalidationBatches: 0,
+          DistributionConfig: configOf(distribution),
+        },
+      }
     },
 
     ListTagsForResource({Resource = ''}) {

@@ -91,6 +91,18 @@ export function codeBuildOperations(world: World): Operations<'codebuild'> {
         projectsNotFound: found.filter(({project}) => !project).map(({reference}) => reference),
       }
     },
+    DeleteProject({name: reference = ''}, {region: name}) {
+      const region = world.region(name)
+      // Deleting what is not there succeeds.
+      const project = findProject(world, region, reference)
+      if (!project) return {}
+      for (const [id, build] of Object.entries(region.builds)) {
+        if (build.projectName === project.physicalId && build.status !== 'IN_PROGRESS')
+          delete region.builds[id]
+      }
+      world.remove(region, project)
+      return {}
+    },
     ListProjects({sortOrder}, {region: name}) {
       const projects = world
         .resourcesOf(world.region(name), projectType)

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto'
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {type Direction, rulesOf} from '../kinds/ec2-security-groups.js'
@@ -29,7 +30,54 @@ export function ec2SecurityOperations(world: World) {
       const page = ec2Page(found, input)
       return {SecurityGroups: page.items.map(group => groupEntry(world, region, group)), NextToken: page.next}
     },
+
+    DescribeSecurityGroupRules(input, call) {
+      const region = world.region(call.region)
+      const all = world
+        .resourcesOf(region, 'AWS::EC2::SecurityGroup')
+        .flatMap(group => groupRules(world, region, group))
+      const byId = selected(all, input.SecurityGroupRuleIds, ({SecurityGroupRuleId}) => SecurityGroupRuleId, {
+        code: 'InvalidSecurityGroupRuleId.NotFound',
+        message: id => `The security group rule ID '${id}' does not exist`,
+      })
+      const found = filtered(byId, input.Filters, rule => ({
+        'group-id': rule.GroupId,
+        'security-group-rule-id': rule.SecurityGroupRuleId,
+        tags: {},
+      }))
+      const page = ec2Page(found, input)
+      return {SecurityGroupRules: page.items, NextToken: page.next}
+    },
   } satisfies Operations<'ec2'>
+}
+
+/** Every rule with an id: that of its resource, or one that follows from the group and the rule's place in it. */
+function groupRules(world: World, region: Region, group: Resource) {
+  return (['Ingress', 'Egress'] as const).flatMap(direction => {
+    const beside = world
+      .resourcesOf(region, `AWS::EC2::SecurityGroup${direction}`)
+      .filter(({properties}) => properties.GroupId === group.physicalId)
+    return rulesOf(world, region, group, direction).map((rule, index) => {
+      const resource = beside.find(({properties}) => properties === rule)
+      const place = createHash('sha256').update(`${group.physicalId} ${direction} ${index}`).digest('hex')
+      const peer = text(rule.SourceSecurityGroupId) ?? text(rule.DestinationSecurityGroupId)
+      return {
+        SecurityGroupRuleId: resource?.physicalId ?? `sgr-${place.slice(0, 17)}`,
+        GroupId: group.physicalId,
+        GroupOwnerId: world.account.id,
+        IsEgress: direction === 'Egress',
+        IpProtocol: text(rule.IpProtocol),
+        FromPort: number(rule.FromPort) ?? -1,
+        ToPort: number(rule.ToPort) ?? -1,
+        CidrIpv4: text(rule.CidrIp),
+        CidrIpv6: text(rule.CidrIpv6),
+        PrefixListId: text(rule.SourcePrefixListId) ?? text(rule.DestinationPrefixListId),
+        ReferencedGroupInfo: peer === undefined ? undefined : {GroupId: peer, UserId: world.account.id},
+        Description: text(rule.Description),
+        Tags: [],
+      }
+    })
+  })
 }
 
 function groupEntry(world: World, region: Region, group: Resource) {

@@ -3,9 +3,10 @@ import {ec2AddressOperations} from './ec2-addresses.js'
 import {ec2InterfaceOperations} from './ec2-interfaces.js'
 import {ec2NetworkOperations} from './ec2-network.js'
 import {ec2PlaceOperations} from './ec2-places.js'
+import {ec2RuleOperations} from './ec2-rules.js'
 import {ec2SecurityOperations} from './ec2-security.js'
 
-/** The parts of EC2 that describe a network. Source: EC2 API reference. */
+/** The parts of EC2 that describe a network, and what changes the rules of security groups. Source: EC2 API reference. */
 export function ec2Operations(world: World) {
   return {
     ...ec2PlaceOperations(),
@@ -13,5 +14,6 @@ export function ec2Operations(world: World) {
     ...ec2AddressOperations(world),
     ...ec2InterfaceOperations(world),
     ...ec2SecurityOperations(world),
+    ...ec2RuleOperations(world),
   }
 }

@@ -47,6 +47,34 @@ export function ecsOperations(world: World): Operations<'ecs'> {
       const page = pageOf(arns, nextToken, maxResults ?? 100, invalidToken)
       return {clusterArns: page.items, nextToken: page.next}
     },
+    DeleteCluster({cluster: reference = ''}, {region: name}) {
+      const region = world.region(name)
+      const cluster = demandCluster(world, region, reference)
+      if (
+        servicesIn(world, region, cluster.physicalId).some(service => stateOf(service).status === 'ACTIVE')
+      ) {
+        throw modelled(
+          'ClusterContainsServicesException',
+          'The Cluster cannot be deleted while Services are active.',
+        )
+      }
+      if (tasksIn(world, region, cluster.physicalId).some(({lastStatus}) => lastStatus !== 'STOPPED')) {
+        throw modelled(
+          'ClusterContainsTasksException',
+          'The Cluster cannot be deleted while Tasks are active.',
+        )
+      }
+      const shape = describeCluster(world, region, cluster)
+      world.remove(region, cluster)
+      // What capacity it has is no thing of its own.
+      const association = world.resource(
+        region,
+        'AWS::ECS::ClusterCapacityProviderAssociations',
+        cluster.physicalId,
+      )
+      if (association) world.remove(region, association)
+      return {cluster: {...withIncluded(shape), status: 'INACTIVE'}}
+    },
     DescribeServices({cluster = 'default', services = [], include}, {region: name}) {
       if (services.length === 0) throw modelled('InvalidParameterException', 'Services cannot be empty.')
       if (services.length > servicesPerCall) {

@@ -7,6 +7,7 @@ import {AwsError, modelled} from '../wire/errors.js'
 import type {Operations} from '../wire/operations.js'
 import {callerOf} from './caller.js'
 import {checkValue} from './constraints.js'
+import {iamChanges} from './iam-changes.js'
 import {pageOf} from './paging.js'
 
 const roleType = 'AWS::IAM::Role'
@@ -17,7 +18,7 @@ const managedPolicyType = 'AWS::IAM::ManagedPolicy'
 /** Things in a page unless asked for otherwise. Source: IAM API reference, MaxItems. */
 const defaultPage = 100
 
-/** IAM, as far as reading roles and policies goes, and asking what a caller may do. Source: IAM API reference. */
+/** IAM, as far as roles and their policies go, and asking what a caller may do. Source: IAM API reference. */
 export function iamOperations(world: World) {
   const all = (type: string) =>
     Object.values(world.account.regions).flatMap(region => world.resourcesOf(region, type))
@@ -34,6 +35,7 @@ export function iamOperations(world: World) {
       .filter(({Roles, RoleName}) => texts(Roles).includes(role.physicalId) || RoleName === role.physicalId),
   ]
   return {
+    ...iamChanges(world),
     ListAccountAliases: () => ({AccountAliases: [], IsTruncated: false}),
 
     GetUser(input, call) {

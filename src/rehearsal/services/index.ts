@@ -1,11 +1,13 @@
 import type {World} from '../account/world.js'
 import type {HandlerTables} from '../wire/index.js'
+import {applicationAutoScalingOperations} from './application-auto-scaling.js'
 import {cloudFormationOperations} from './cloudformation.js'
 import {cloudFrontOperations} from './cloudfront.js'
 import {codeBuildOperations} from './code-build.js'
 import {ec2Operations} from './ec2.js'
 import {ecrOperations} from './ecr.js'
 import {ecsOperations} from './ecs.js'
+import {efsOperations} from './efs.js'
 import {iamOperations} from './iam.js'
 import {kmsOperations} from './kms.js'
 import {loadBalancingOperations} from './load-balancing.js'
@@ -42,5 +44,7 @@ export function handlerTables(world: World): HandlerTables {
     servicediscovery: serviceDiscoveryOperations(world),
     cloudfront: cloudFrontOperations(world),
     route53: route53Operations(world),
+    efs: efsOperations(world),
+    applicationautoscaling: applicationAutoScalingOperations(world),
   }
 }

@@ -8,6 +8,10 @@ import type {Operations} from '../wire/operations.js'
 import {checkValue} from './constraints.js'
 import {pageOf} from './paging.js'
 
+const dayMs = 86_400_000
+/** Source: KMS API reference, ScheduleKeyDeletion, PendingWindowInDays. */
+const defaultWindowDays = 30
+
 /** Keys as they are, deleted ones until their window is over. Source: KMS API reference. */
 export function kmsOperations(world: World) {
   return {
@@ -18,6 +22,37 @@ export function kmsOperations(world: World) {
       if (!key) throw notFound(world, region, id)
       return {KeyMetadata: metadataOf(world, key)}
     },
+
+    ScheduleKeyDeletion({KeyId = '', PendingWindowInDays = defaultWindowDays}, call) {
+      const key = demandKey(world, world.region(call.region), KeyId)
+      if (PendingWindowInDays < 7 || PendingWindowInDays > defaultWindowDays) {
+        throw new AwsError('ValidationException', 'PendingWindowInDays must be between 7 and 30')
+      }
+      if (keyState(world, key) === 'PendingDeletion') {
+        throw modelled('KMSInvalidStateException', `${text(key.attributes.Arn)} is pending deletion.`)
+      }
+      const at = world.now + PendingWindowInDays * dayMs
+      key.data.deletionAt = at
+      return {
+        ...{KeyId: text(key.attributes.Arn), DeletionDate: new Date(at), PendingWindowInDays},
+        KeyState: 'PendingDeletion' as const,
+      }
+    },
+
+    CancelKeyDeletion({KeyId = ''}, call) {
+      const key = demandKey(world, world.region(call.region), KeyId)
+      if (keyState(world, key) !== 'PendingDeletion') {
+        throw modelled('KMSInvalidStateException', `${text(key.attributes.Arn)} is not pending deletion.`)
+      }
+      delete key.data.deletionAt
+      // It comes back disabled.
+      key.properties = {...key.properties, Enabled: false}
+      return {KeyId: text(key.attributes.Arn)}
+    },
+
+    EnableKey: ({KeyId}, call) => setEnabled(world, world.region(call.region), KeyId, true),
+
+    DisableKey: ({KeyId}, call) => setEnabled(world, world.region(call.region), KeyId, false),
 
     ListKeys(input, call) {
       const region = world.region(call.region)
@@ -51,6 +86,23 @@ export function kmsOperations(world: World) {
       }
     },
   } satisfies Operations<'kms'>
+}
+
+/** @throws AwsError NotFoundException */
+function demandKey(world: World, region: Region, id: string): Resource {
+  const key = keyNamed(world, region, id)
+  if (!key) throw notFound(world, region, id)
+  return key
+}
+
+/** @throws AwsError NotFoundException, KMSInvalidStateException */
+function setEnabled(world: World, region: Region, id: string | undefined, isEnabled: boolean): undefined {
+  const key = demandKey(world, region, id ?? '')
+  if (keyState(world, key) === 'PendingDeletion') {
+    throw modelled('KMSInvalidStateException', `${text(key.attributes.Arn)} is pending deletion.`)
+  }
+  // A copy: the stack's own record of the properties must not change with it.
+  key.properties = {...key.properties, Enabled: isEnabled}
 }
 
 function metadataOf(world: World, key: Resource) {

@@ -23,6 +23,7 @@ import {
   describeTargetGroup,
 } from './load-balancing-describe.js'
 import {demandListener, demandLoadBalancer, demandTargetGroup} from './load-balancing-lookup.js'
+import {loadBalancingMakers} from './load-balancing-rules.js'
 import {pageOf} from './paging.js'
 
 /** Source: Elastic Load Balancing API reference, PageSize: 1 to 400. */
@@ -43,6 +44,7 @@ function paged<T>(all: readonly T[], {Marker, PageSize = largestPage}: {Marker?:
 export function loadBalancingOperations(world: World): Operations<'elbv2'> {
   return {
     ...loadBalancingChanges(world),
+    ...loadBalancingMakers(world),
     DescribeLoadBalancers({LoadBalancerArns, Names, ...paging}, {region: name}) {
       const region = world.region(name)
       const all = world.resourcesOf(region, loadBalancerType)

@@ -13,7 +13,7 @@ const proxyType = 'AWS::RDS::DBProxy'
 /** Source: Amazon RDS API reference, MaxRecords. */
 const pageBounds = {least: 20, most: 100}
 
-/** Amazon RDS, as far as reading the databases of stacks goes. Source: Amazon RDS API reference. */
+/** Amazon RDS, as far as reading and deleting databases goes. Source: Amazon RDS API reference. */
 export function rdsOperations(world: World) {
   const named = (region: Region, type: string, name: string | undefined, missing: () => Error) => {
     const all = world.resourcesOf(region, type)
@@ -24,12 +24,96 @@ export function rdsOperations(world: World) {
     if (found.length === 0) throw missing()
     return found
   }
+  const demand = (region: Region, type: string, name: string | undefined, fault: string, kind: string) => {
+    const [found] = named(region, type, name ?? '', () => modelled(fault, `${kind} ${name} not found.`))
+    return found as Resource
+  }
   return {
     DescribeDBClusters({DBClusterIdentifier: name, Marker, MaxRecords}, call) {
       const region = world.region(call.region)
       const missing = () => modelled('DBClusterNotFoundFault', `DBCluster ${name} not found.`)
       const page = rdsPage(named(region, clusterType, name, missing), Marker, MaxRecords)
       return {DBClusters: page.items.map(each => clusterEntry(world, region, each)), Marker: page.next}
+    },
+    ModifyDBCluster({DBClusterIdentifier: name, DeletionProtection, ...others}, call) {
+      const region = world.region(call.region)
+      const cluster = demand(region, clusterType, name, 'DBClusterNotFoundFault', 'DBCluster')
+      const wanted = Object.entries(others).filter(
+        ([key, value]) => value !== undefined && key !== 'ApplyImmediately',
+      )
+      if (wanted.length > 0) {
+        const names = wanted.map(([key]) => key).join(', ')
+        throw new AwsError(
+          'InvalidParameterCombination',
+          `This account does not change ${names} of a cluster.`,
+        )
+      }
+      // A copy: the stack's own record of the properties must not change with it.
+      if (DeletionProtection !== undefined) {
+        cluster.properties = {...cluster.properties, DeletionProtection}
+      }
+      return {DBCluster: clusterEntry(world, region, cluster)}
+    },
+    DeleteDBCluster({DBClusterIdentifier: name, SkipFinalSnapshot, FinalDBSnapshotIdentifier}, call) {
+      const region = world.region(call.region)
+      const cluster = demand(region, clusterType, name, 'DBClusterNotFoundFault', 'DBCluster')
+      if (flag(cluster.properties.DeletionProtection)) {
+        throw new AwsError(
+          'InvalidParameterCombination',
+          'Cannot delete protected Cluster, please disable deletion protection and try again.',
+        )
+      }
+      const members = world
+        .resourcesOf(region, instanceType)
+        .some(({properties: {DBClusterIdentifier}}) => DBClusterIdentifier === cluster.physicalId)
+      if (members) {
+        throw modelled(
+          'InvalidDBClusterStateFault',
+          'Cluster cannot be deleted, it still contains DB instances in non-deleting state.',
+        )
+      }
+      if (!SkipFinalSnapshot && FinalDBSnapshotIdentifier === undefined) {
+        throw new AwsError(
+          'InvalidParameterCombination',
+          'FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.',
+        )
+      }
+      if (FinalDBSnapshotIdentifier !== undefined) {
+        world.put(region, {
+          ...{type: 'AWS::RDS::DBClusterSnapshot', physicalId: FinalDBSnapshotIdentifier, attributes: {}},
+          ...{
+            properties: {DBClusterIdentifier: cluster.physicalId},
+            tags: {},
+            createdAt: world.now,
+            data: {},
+          },
+        })
+      }
+      const DBCluster = {...clusterEntry(world, region, cluster), Status: 'deleting'}
+      world.remove(region, cluster)
+      return {DBCluster}
+    },
+    DeleteDBInstance({DBInstanceIdentifier: name}, call) {
+      const region = world.region(call.region)
+      const instance = demand(region, instanceType, name, 'DBInstanceNotFoundFault', 'DBInstance')
+      if (flag(instance.properties.DeletionProtection)) {
+        throw new AwsError(
+          'InvalidParameterCombination',
+          'Cannot delete protected DB Instance, please disable deletion protection and try again.',
+        )
+      }
+      const DBInstance = {...instanceEntry(region, instance), DBInstanceStatus: 'deleting'}
+      world.remove(region, instance)
+      return {DBInstance}
+    },
+    DeleteDBProxy({DBProxyName: name}, call) {
+      const region = world.region(call.region)
+      const proxy = demand(region, proxyType, name, 'DBProxyNotFoundFault', 'DBProxy')
+      world.remove(region, proxy)
+      for (const group of world.resourcesOf(region, 'AWS::RDS::DBProxyTargetGroup')) {
+        if (group.properties.DBProxyName === proxy.physicalId) world.remove(region, group)
+      }
+      return {DBProxy: {DBProxyName: proxy.physicalId, Status: 'deleting' as const}}
     },
     DescribeDBEngineVersions({Engine: engine, EngineVersion: version, Marker, MaxRecords}) {
       // What other engines there are is no affair of this account; RDS answers an unknown one with an empty list.

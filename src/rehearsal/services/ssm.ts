@@ -43,6 +43,53 @@ export function ssmOperations(world: World) {
       return {Parameters: page.items.map(parameterOf), NextToken: page.next}
     },
 
+    DeleteParameter(input, call) {
+      const region = world.region(call.region)
+      const found = find(region, input.Name ?? '')
+      if (!found) throw modelled('ParameterNotFound', '')
+      world.remove(region, found)
+      return {}
+    },
+
+    DeleteParameters(input, call) {
+      const region = world.region(call.region)
+      const names = input.Names ?? []
+      checkLength('names', names, {least: 1, most: 10}, invalid)
+      const found = names.flatMap(name => find(region, name) ?? [])
+      const InvalidParameters = names.filter(name => !find(region, name))
+      for (const parameter of found) world.remove(region, parameter)
+      return {DeletedParameters: found.map(({physicalId}) => physicalId), InvalidParameters}
+    },
+
+    PutParameter({Name = '', Value = '', Type, Overwrite, Description, Tags = []}, call) {
+      const region = world.region(call.region)
+      const existing = find(region, Name)
+      if (existing && !Overwrite) {
+        throw modelled(
+          'ParameterAlreadyExists',
+          'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+        )
+      }
+      const kept = text(existing?.attributes.Type) ?? Type
+      if (kept !== 'String' && kept !== 'StringList') {
+        throw invalid('This account keeps parameters of the types String and StringList only.')
+      }
+      const version = Number(existing?.data.version ?? 0) + 1
+      const parameter: Resource = existing ?? {
+        ...{type: parameterType, physicalId: Name, createdAt: world.now, data: {}, properties: {}},
+        attributes: {
+          Arn: `arn:aws:ssm:${call.region}:${world.account.id}:parameter/${Name.replace(/^\//, '')}`,
+        },
+        tags: Object.fromEntries(Tags.map(each => [each.Key ?? '', each.Value ?? ''])),
+      }
+      Object.assign(parameter.attributes, {Type: kept, Value})
+      Object.assign(parameter.data, {version, modifiedAt: world.now})
+      // A copy: the stack's own record of the properties must not change with it.
+      parameter.properties = {...parameter.properties, Value, ...(Description && {Description})}
+      if (!existing) world.put(region, parameter)
+      return {Version: version, Tier: 'Standard' as const}
+    },
+
     DescribeParameters(input, call) {
       checkValue('maxResults', input.MaxResults, {least: 1, most: 50}, invalid)
       const filters = [

@@ -8,10 +8,26 @@ import {list, type Properties, record, records, text, texts} from './values.js'
 
 const policyTypes = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::ManagedPolicy']
 
-/** Of AWS's own policies the one that needs no list. Source: AWS managed policy reference. */
+/** Of AWS's own policies those that a task or its start needs. Source: AWS managed policy reference. */
 const awsManaged: Readonly<Record<string, Properties>> = {
   'arn:aws:iam::aws:policy/AdministratorAccess': {
     Statement: [{Effect: 'Allow', Action: '*', Resource: '*'}],
+  },
+  'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy': {
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: [
+          'ecr:GetAuthorizationToken',
+          'ecr:BatchCheckLayerAvailability',
+          'ecr:GetDownloadUrlForLayer',
+          'ecr:BatchGetImage',
+          'logs:CreateLogStream',
+          'logs:PutLogEvents',
+        ],
+        Resource: '*',
+      },
+    ],
   },
 }
 

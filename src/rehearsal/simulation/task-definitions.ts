@@ -37,6 +37,23 @@ export function revisionOf(definition: Resource): number {
   return Number(definition.physicalId.slice(definition.physicalId.lastIndexOf(':') + 1))
 }
 
+/** What a task definition needs besides its containers. */
+export interface TaskNeeds {
+  executionRole: string | undefined
+  taskRole: string | undefined
+  volumes: {fileSystemId: string; accessPointId?: string}[]
+}
+
+export function needsOf({properties}: Resource): TaskNeeds {
+  const volumes = records(properties.Volumes).flatMap(volume => {
+    const efs = record(volume.EFSVolumeConfiguration)
+    const fileSystemId = text(efs.FilesystemId) ?? text(efs.FileSystemId)
+    const accessPointId = text(record(efs.AuthorizationConfig).AccessPointId)
+    return fileSystemId === undefined ? [] : [{fileSystemId, accessPointId}]
+  })
+  return {executionRole: text(properties.ExecutionRoleArn), taskRole: text(properties.TaskRoleArn), volumes}
+}
+
 /** The containers, those that others wait for first. */
 export function containersOf(definition: Resource): Container[] {
   const containers = records(definition.properties.ContainerDefinitions).map(container)

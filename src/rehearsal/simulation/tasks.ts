@@ -192,7 +192,7 @@ function advance(world: World, region: Region, task: Task): void {
     const pulls = containers.map(({image}) => appOf(parseImage(image).repository).pullSeconds)
     return step(world, region, task, Math.max(1, ...pulls))
   }
-  const failure = startFailure(world, region, containers)
+  const failure = startFailure(world, region, task, containers)
   if (!failure) task.pullStoppedAt ??= world.now
   if (failure) return fail(world, region, task, failure)
   const initial = containers.filter(({name}) => containers.some(other => other.afterSuccessOf.includes(name)))

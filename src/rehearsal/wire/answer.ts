@@ -9,6 +9,7 @@ import type {Protocol, WireRequest, WireResponse} from './message.js'
 import {loadModel, loadServedModel, type OperationModel, type ServiceModel, usesEventStream} from './model.js'
 import {ec2Protocol, queryProtocol} from './query.js'
 import {resolveError} from './resolve-error.js'
+import {restJsonProtocol} from './rest-json.js'
 import {restXmlProtocol} from './rest-xml.js'
 import {s3Protocol} from './s3.js'
 import {isShape, type Shape} from './schema.js'
@@ -39,6 +40,7 @@ const PROTOCOLS: Readonly<Record<ProtocolName, Protocol>> = {
   json: jsonProtocol,
   s3: s3Protocol,
   'rest-xml': restXmlProtocol,
+  'rest-json': restJsonProtocol,
 }
 
 class Answering {

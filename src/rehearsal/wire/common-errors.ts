@@ -41,20 +41,31 @@ const QUERY: Readonly<Record<CommonError, Row>> = {
   badToken: ['InvalidClientTokenId', 403, INVALID_TOKEN],
 }
 
+const JSON_ERRORS: Readonly<Record<CommonError, Row>> = {
+  throttled: ['ThrottlingException', 400, 'Rate exceeded'],
+  expiredToken: ['ExpiredTokenException', 400, EXPIRED_TOKEN],
+  unknownKey: ['UnrecognizedClientException', 400, INVALID_TOKEN],
+  badSignature: ['InvalidSignatureException', 400, SIGNATURE],
+  accessDenied: ['AccessDeniedException', 400, DENIED],
+  serverFault: ['InternalFailure', 500, FAULT],
+  unavailable: ['ServiceUnavailableException', 503, 'Service is unavailable. Please try again.'],
+  missingSignature: ['MissingAuthenticationTokenException', 400, 'Missing Authentication Token'],
+  incompleteSignature: ['IncompleteSignatureException', 400, INCOMPLETE],
+  badToken: ['UnrecognizedClientException', 400, INVALID_TOKEN],
+}
+
+/** REST services say with the HTTP status what the others say with the code alone. */
+const REST_JSON = Object.fromEntries(
+  Object.entries(JSON_ERRORS).map(([kind, [code, status, message]]) => [
+    kind,
+    [code, kind === 'throttled' ? 429 : status === 400 ? 403 : status, message],
+  ]),
+) as unknown as Readonly<Record<CommonError, Row>>
+
 const TABLE: Readonly<Record<ProtocolName, Readonly<Record<CommonError, Row>>>> = {
   query: QUERY,
-  json: {
-    throttled: ['ThrottlingException', 400, 'Rate exceeded'],
-    expiredToken: ['ExpiredTokenException', 400, EXPIRED_TOKEN],
-    unknownKey: ['UnrecognizedClientException', 400, INVALID_TOKEN],
-    badSignature: ['InvalidSignatureException', 400, SIGNATURE],
-    accessDenied: ['AccessDeniedException', 400, DENIED],
-    serverFault: ['InternalFailure', 500, FAULT],
-    unavailable: ['ServiceUnavailableException', 503, 'Service is unavailable. Please try again.'],
-    missingSignature: ['MissingAuthenticationTokenException', 400, 'Missing Authentication Token'],
-    incompleteSignature: ['IncompleteSignatureException', 400, INCOMPLETE],
-    badToken: ['UnrecognizedClientException', 400, INVALID_TOKEN],
-  },
+  json: JSON_ERRORS,
+  'rest-json': REST_JSON,
   ec2: {
     throttled: ['RequestLimitExceeded', 503, 'Request limit exceeded.'],
     expiredToken: ['RequestExpired', 400, 'Request has expired.'],

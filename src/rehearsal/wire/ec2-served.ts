@@ -3,6 +3,8 @@
  * the whole package has been loaded.
  */
 export {
+  AuthorizeSecurityGroupEgress$,
+  AuthorizeSecurityGroupIngress$,
   DescribeAddresses$,
   DescribeAvailabilityZones$,
   DescribeInternetGateways$,
@@ -10,7 +12,10 @@ export {
   DescribeNatGateways$,
   DescribeNetworkInterfaces$,
   DescribeRegions$,
+  DescribeSecurityGroupRules$,
   DescribeSecurityGroups$,
   DescribeSubnets$,
   DescribeVpcs$,
+  RevokeSecurityGroupEgress$,
+  RevokeSecurityGroupIngress$,
 } from '@aws-sdk/client-ec2'

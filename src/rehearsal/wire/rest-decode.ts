@@ -1,4 +1,4 @@
-/** From a REST request to its SDK-shaped input: labels, query, headers, and a body that is XML, text or bytes. */
+/** From a REST request to its SDK-shaped input: labels, query, headers, and a body that is XML, JSON, text or bytes. */
 import {FromStringShapeDeserializer} from '@smithy/core/protocols'
 import {AwsError} from './errors.js'
 import {textOf, type WireRequest} from './message.js'
@@ -59,10 +59,13 @@ function parse(schema: Schema, body: Uint8Array): unknown {
   }
 }
 
-function readPayload(member: Schema, body: Uint8Array): unknown {
+/** How a service reads the structures in its bodies. */
+type ReadBody = (schema: Schema, body: Uint8Array) => unknown
+
+function readPayload(member: Schema, body: Uint8Array, read: ReadBody): unknown {
   if (member.isBlobSchema()) return body
   if (body.length === 0) return undefined
-  return member.isStringSchema() ? textOf(body) : parse(member, body)
+  return member.isStringSchema() ? textOf(body) : read(member, body)
 }
 
 const bodies = new WeakMap<Schema, Schema>()
@@ -74,11 +77,12 @@ function bodyOf(input: Schema, members: [string, Schema][]): Schema {
   return schema
 }
 
-/** Throws `MalformedXML` or `InvalidArgument`. */
+/** @throws AwsError `InvalidArgument`, and `MalformedXML` or what else `read` throws. */
 export function decodeRest(
   input: Schema,
   request: WireRequest,
   labels: Readonly<Record<string, string | undefined>>,
+  read: ReadBody = parse,
 ): Shape {
   const result: Shape = {}
   const inBody: [string, Schema][] = []
@@ -93,12 +97,12 @@ export function decodeRest(
       value = text === undefined ? undefined : readString(member, binding.httpHeader, text)
     } else if (binding.httpPrefixHeaders !== undefined)
       value = readPrefixed(binding.httpPrefixHeaders, request)
-    else if (binding.httpPayload) value = readPayload(member, request.body)
+    else if (binding.httpPayload) value = readPayload(member, request.body, read)
     else inBody.push([name, member])
     if (value !== undefined) result[name] = value
   }
   if (inBody.length > 0 && request.body.length > 0) {
-    const body = parse(bodyOf(input, inBody), request.body)
+    const body = read(bodyOf(input, inBody), request.body)
     if (isShape(body)) Object.assign(result, body)
   }
   return result

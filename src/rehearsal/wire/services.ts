@@ -6,8 +6,11 @@
  * reading them from the client would mean building one.
  */
 
-/** The wire protocols spoken here; `json` is awsJson 1.0 and 1.1, `rest-xml` what CloudFront and Route 53 speak. */
-export type ProtocolName = 'query' | 'ec2' | 'json' | 's3' | 'rest-xml'
+/**
+ * The wire protocols spoken here; `json` is awsJson 1.0 and 1.1, `rest-xml` what CloudFront and Route 53 speak,
+ * `rest-json` what EFS speaks.
+ */
+export type ProtocolName = 'query' | 'ec2' | 'json' | 's3' | 'rest-xml' | 'rest-json'
 
 /** What is known of a service before its client package is loaded. */
 export interface ServiceEntry {
@@ -47,6 +50,8 @@ export interface ServiceModules {
   servicediscovery: typeof import('@aws-sdk/client-servicediscovery')
   cloudfront: typeof import('@aws-sdk/client-cloudfront')
   route53: typeof import('@aws-sdk/client-route-53')
+  efs: typeof import('@aws-sdk/client-efs')
+  applicationautoscaling: typeof import('@aws-sdk/client-application-auto-scaling')
 }
 
 export type ServiceName = keyof ServiceModules
@@ -173,6 +178,18 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
     isGlobal: true,
     load: () => import('@aws-sdk/client-route-53'),
   },
+  efs: {
+    signingName: 'elasticfilesystem',
+    protocol: 'rest-json',
+    version: '2015-02-01',
+    load: () => import('@aws-sdk/client-efs'),
+  },
+  applicationautoscaling: json(
+    'application-autoscaling',
+    '2016-02-06',
+    'AnyScaleFrontendService',
+    () => import('@aws-sdk/client-application-auto-scaling'),
+  ),
 }
 
 /** Every service with its name, in a fixed order. */

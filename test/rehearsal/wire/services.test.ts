@@ -13,6 +13,7 @@ const PROTOCOL_CLASSES: Record<string, string> = {
   AwsJson1_1Protocol: 'json',
   S3RestXmlProtocol: 's3',
   AwsRestXmlProtocol: 'rest-xml',
+  AwsRestJsonProtocol: 'rest-json',
 }
 
 describe.each(serviceEntries)('%s', (name, entry) => {

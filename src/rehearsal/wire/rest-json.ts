@@ -1,0 +1,82 @@
+/** restJson1 as EFS speaks it, from the server's side. */
+import {JsonShapeDeserializer2, JsonShapeSerializer2} from '@smithy/core/protocols'
+import {AwsError} from './errors.js'
+import {jsonProtocol} from './json.js'
+import {checkJson, serializationError} from './json-check.js'
+import {type Protocol, textOf, type WireRequest} from './message.js'
+import type {ServiceModel} from './model.js'
+import {bindingOf, decodeRest} from './rest-decode.js'
+import {type Routed, routeRest} from './rest-route.js'
+import {isShape, membersOf, type Schema, type Shape, structure} from './schema.js'
+
+const settings = {timestampFormat: {useTrait: true, default: 7 as const}, jsonName: true}
+
+const unknown = (operation: string): AwsError =>
+  new AwsError('UnknownOperationException', `The operation ${operation} is not known to this service.`, {
+    status: 404,
+  })
+
+/** @throws AwsError UnknownOperationException, SerializationException. */
+function routed(model: ServiceModel, request: WireRequest): Routed {
+  try {
+    const found = routeRest(model, request)
+    if (found) return found
+  } catch (cause) {
+    throw serializationError("Couldn't parse the specified URI.", cause)
+  }
+  throw unknown(`${request.method} ${request.path}`)
+}
+
+/** @throws AwsError SerializationException */
+function readBody(schema: Schema, body: Uint8Array): unknown {
+  try {
+    const value: unknown = JSON.parse(textOf(body))
+    if (!isShape(value)) throw serializationError('The request body is not a JSON object.')
+    checkJson(schema, value)
+    return new JsonShapeDeserializer2(settings).readObject(schema, value as never) as Shape
+  } catch (cause) {
+    if (cause instanceof AwsError) throw cause
+    throw serializationError('The request body is not well-formed JSON.', cause)
+  }
+}
+
+const bodies = new WeakMap<Schema, Schema>()
+
+/** The part of an output that goes into its document. */
+function bodyOf(output: Schema): Schema {
+  let schema = bodies.get(output)
+  if (schema === undefined) {
+    const members = membersOf(output).filter(([, member]) => {
+      const {httpHeader, httpPrefixHeaders, httpPayload, httpResponseCode} = bindingOf(member)
+      if (httpHeader || httpPrefixHeaders !== undefined || httpPayload || httpResponseCode) {
+        throw new TypeError(`${member.getMemberName()} is bound to a part of HTTP that is not written here.`)
+      }
+      return true
+    })
+    schema = structure(output.getName() ?? 'Body', members)
+    bodies.set(output, schema)
+  }
+  return schema
+}
+
+export const restJsonProtocol: Protocol = {
+  unknown,
+  route: (model, request) => routed(model, request).operation,
+  decode: (model, operation, request) =>
+    decodeRest(operation.input, request, routed(model, request).labels, readBody),
+  encode(_model, operation, output, requestId) {
+    const headers = {'x-amzn-requestid': requestId, 'content-type': 'application/json'}
+    const status = operation.http?.[2] ?? 200
+    if (operation.output.isUnitSchema() || status === 204) return {status, headers, body: ''}
+    const serializer = new JsonShapeSerializer2(settings)
+    serializer.write(bodyOf(operation.output), output)
+    const bytes = serializer.flush()
+    return {status, headers, body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)}
+  },
+  // The document of the other JSON services; the code stands in a header, too.
+  encodeError(error, requestId, request, model) {
+    const response = jsonProtocol.encodeError(error, requestId, request, model)
+    const headers = {...response.headers, 'content-type': 'application/json', 'x-amzn-errortype': error.code}
+    return {...response, headers}
+  },
+}
