@@ -5,6 +5,7 @@ import {failByFault} from '../faults/rows.js'
 import {schemaOf} from '../kinds/resource-schema.js'
 import {sameValue} from './changes.js'
 import {beginChild, workOnChild} from './child-rows.js'
+import {driftOf} from './drift.js'
 import {tellRow} from './events.js'
 import {isMade} from './made-rows.js'
 import {finishMaking} from './outcomes.js'
@@ -101,7 +102,9 @@ function beginRow(scene: Scene, logicalId: string, needs: readonly string[]): bo
     needs: [...needs],
   }
   const present = stack.rows[logicalId]
-  if (!isMade(scene, present)) {
+  const drift =
+    operationOf(stack).revertsDrift && isMade(scene, present) ? driftOf(scene, present) : undefined
+  if (!isMade(scene, present) || drift?.status === 'DELETED') {
     if (present) discard(scene, present)
     const row: StackRow = {
       logicalId,
@@ -127,7 +130,8 @@ function beginRow(scene: Scene, logicalId: string, needs: readonly string[]): bo
   const isAsItShouldBe =
     present.type === declaration.type &&
     sameValue(present.properties, resolved.properties) &&
-    isTagged(scene, present)
+    isTagged(scene, present) &&
+    drift?.status !== 'MODIFIED'
   if (isAsItShouldBe && present.status !== 'UPDATE_FAILED') {
     present.shown = resolved.shown
     return false

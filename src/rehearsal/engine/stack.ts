@@ -171,6 +171,8 @@ export interface StackOperation {
   unchecked?: 'all' | 'imports'
   /** The request said DisableValidation, which holds for nested stacks too. */
   unvalidated?: boolean
+  /** A drift-aware change set is executed: what is not as it was made is made so again. */
+  revertsDrift?: true
   /** Logical ids that a continued rollback leaves as they are; those of nested stacks with the row's name and a dot. */
   skip?: string[]
   /** Why a deletion will be called off, and what the stack was before it. */

@@ -17,6 +17,9 @@ import {assumeLinkedRole, ensureLinkedRole} from './ecs-linked-role.js'
 import {handlerFailure, type Kind, type KindRequest, type Naming, type Progress} from './kind.js'
 import {nameFor} from './names.js'
 
+/** As `auto-scaling.ts` has it, which needs what stands here. */
+const scalableTargetType = 'AWS::ApplicationAutoScaling::ScalableTarget'
+
 const cluster: Kind = {
   type: clusterType,
   create(request) {
@@ -104,7 +107,13 @@ const serviceNaming: Naming = {
   property: 'ServiceName',
   taken(name, place) {
     const {world, region, properties} = place
-    return world.resource(region, serviceType, ecsArn(place, `service/${clusterOf(properties)}/${name}`))
+    const found = world.resource(
+      region,
+      serviceType,
+      ecsArn(place, `service/${clusterOf(properties)}/${name}`),
+    )
+    // A deleted service is remembered, and its name is free.
+    return found && stateOf(found).status !== 'INACTIVE' ? found : undefined
   },
 }
 
@@ -162,6 +171,15 @@ const service: Kind = {
   },
   deleting(resource, {world, region}) {
     drain(world, region, resource)
+  },
+  live(resource, {world, region}) {
+    const {status, desiredCount} = stateOf(resource)
+    if (status !== 'ACTIVE') return undefined
+    // What scaling has made of it is no drift.
+    const isScaled = world
+      .resourcesOf(region, scalableTargetType)
+      .some(({physicalId}) => resource.physicalId.endsWith(`:${physicalId.split('|')[0]}`))
+    return isScaled || resource.properties.DesiredCount === undefined ? {} : {DesiredCount: desiredCount}
   },
 }
 

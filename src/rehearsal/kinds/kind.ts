@@ -70,6 +70,11 @@ export interface Kind {
   deleting?(resource: Resource, request: KindRequest): void
   /** The resource has vanished: clear what hangs on it. */
   deleted?(resource: Resource, request: KindRequest): void
+  /**
+   * What the service's own API would show where the properties as they were last set do not say it; undefined when the
+   * service no longer counts the resource among what exists.
+   */
+  live?(resource: Resource, place: Pick<KindRequest, 'world' | 'region'>): Record<string, unknown> | undefined
   /** Properties whose change needs a new resource, beyond those of the resource type's schema. */
   replaceOn?: readonly string[]
 }

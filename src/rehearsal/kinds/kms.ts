@@ -28,6 +28,7 @@ export const kmsKinds: readonly Kind[] = [
         attributes: {KeyId: physicalId, Arn: arn(world, region.name, 'kms', `key/${physicalId}`)},
       }
     },
+    live: (key, {world}) => (keyState(world, key) === 'PendingDeletion' ? undefined : {}),
     // A deleted key stays readable until its window is over, and belongs to no stack any more.
     deleted(resource, {world, region}) {
       const window = number(resource.properties.PendingWindowInDays) ?? defaultWindowDays

@@ -30,6 +30,7 @@ export const secretsManagerKinds: readonly Kind[] = [
         return secret?.data.deletionAt === undefined ? secret : undefined
       },
     },
+    live: ({data}) => (data.deletionAt === undefined ? {} : undefined),
     create(request) {
       const {world, region, properties} = request
       const name = text(properties.Name) ?? request.generatedName(512)

@@ -29,6 +29,7 @@ export function changeSetOperations(world: World): Operations<'cloudformation'> 
         includeNestedStacks: input.IncludeNestedStacks ?? false,
         importExistingResources: input.ImportExistingResources ?? false,
         onStackFailure: input.OnStackFailure,
+        deploymentMode: input.DeploymentMode,
       })
       return {Id: changeSet.id, StackId: changeSet.stackId}
     },
@@ -95,6 +96,10 @@ function describeChangeSet(stack: Stack, changeSet: ChangeSet): DescribeChangeSe
     Capabilities: changeSet.capabilities as DescribeChangeSetOutput['Capabilities'],
     Tags: tagList(change.tags),
     OnStackFailure: changeSet.onStackFailure,
+    ...(changeSet.revertsDrift && {
+      DeploymentMode: 'REVERT_DRIFT' as const,
+      StackDriftStatus: changeSet.driftStatus ?? 'NOT_CHECKED',
+    }),
   }
 }
 
@@ -109,6 +114,7 @@ function changeOf(planned: PlannedChange, withValues: boolean): Change {
       Replacement: planned.replacement,
       PolicyAction: planned.policyAction,
       Scope: planned.scope,
+      ResourceDriftStatus: planned.driftStatus,
       ChangeSetId: planned.changeSetId,
       Details: planned.details.map(
         ({attribute, name, requiresRecreation, evaluation, source, causingEntity}) => ({

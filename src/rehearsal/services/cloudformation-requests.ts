@@ -104,7 +104,6 @@ export function refuseUnknown(input: object): void {
 
 const unknown: Readonly<Record<string, string>> = {
   DeploymentConfig: 'express mode',
-  DeploymentMode: 'drift-aware deployment',
   ForceRollback: 'forced rollback',
   ResourcesToImport: 'imports of resources',
   ResourceTypes: 'limits on resource types',

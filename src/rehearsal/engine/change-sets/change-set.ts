@@ -1,3 +1,4 @@
+import type {Drift} from '../drift.js'
 import type {Stack, StackChange} from '../stack.js'
 
 /** A change set: plain data, kept in its stack. Times are epoch milliseconds of the virtual clock. */
@@ -27,6 +28,10 @@ export interface ChangeSet {
   onStackFailure?: Stack['onFailure']
   disableValidation?: boolean
   includeNestedStacks: boolean
+  /** It looks at what is there, too, and puts it back to what the template says. */
+  revertsDrift?: true
+  /** Whether it found something that is not as the stack made it; absent where it did not look. */
+  driftStatus?: 'DRIFTED' | 'IN_SYNC'
   /**
    * Wished for, and without effect: what already exists outside of the stack fails its row when the change set is
    * executed. `cdk bootstrap` always wishes it.
@@ -56,6 +61,8 @@ export interface PlannedChange {
     | 'ReplaceAndDelete'
     | 'ReplaceAndRetain'
     | 'ReplaceAndSnapshot'
+  /** Of a drift-aware change set. */
+  driftStatus?: Drift['status']
   scope: ('Properties' | 'Tags')[]
   details: PlannedDetail[]
   /** Properties before and after, as JSON; NoEcho values masked. */

@@ -19,6 +19,7 @@ export interface ChangeSetRequest extends StackRequest {
   description?: string
   includeNestedStacks: boolean
   importExistingResources: boolean
+  deploymentMode?: string
   onStackFailure?: Stack['onFailure']
 }
 
@@ -68,17 +69,27 @@ export function createChangeSet(world: World, region: Region, request: ChangeSet
     disableValidation: request.disableValidation,
     includeNestedStacks: request.includeNestedStacks,
     importExistingResources: request.importExistingResources,
+    ...(request.deploymentMode !== undefined && {revertsDrift: true}),
   })
   if (!existing) stack.description = template.description
   beginPlan(scene, changeSet)
   return changeSet
 }
 
-function checkNames({changeSetName, onStackFailure, type}: ChangeSetRequest): void {
+function checkNames({changeSetName, onStackFailure, type, deploymentMode}: ChangeSetRequest): void {
   if (!namePattern.test(changeSetName)) {
     throw validation(
       `1 validation error detected: Value '${changeSetName}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
     )
+  }
+  if (deploymentMode !== undefined && deploymentMode !== 'REVERT_DRIFT') {
+    throw validation(
+      `1 validation error detected: Value '${deploymentMode}' at 'deploymentMode' failed to satisfy constraint: Member must satisfy enum value set: [REVERT_DRIFT]`,
+    )
+  }
+  // In our words: no answer of AWS's could be found.
+  if (deploymentMode !== undefined && type !== 'UPDATE') {
+    throw validation('DeploymentMode REVERT_DRIFT is only valid when ChangeSetType is UPDATE.')
   }
   if (onStackFailure === 'DELETE' && type !== 'CREATE') {
     throw validation('OnStackFailure DELETE is only valid when ChangeSetType is CREATE.')

@@ -3,6 +3,7 @@ import {referencesIn, updateReplacePolicyOf, type Value} from '../../../template
 import {kindOf} from '../../kinds/index.js'
 import {replacementOf, schemaOf} from '../../kinds/resource-schema.js'
 import {sameValue} from '../changes.js'
+import {type Drift, driftOf} from '../drift.js'
 import {isMade} from '../made-rows.js'
 import {templateOf} from '../parsed-template.js'
 import {planOf} from '../plan.js'
@@ -26,6 +27,7 @@ export function differences(scene: Scene, imagined: Scene, changeSet: ChangeSet)
   const {active, needs, template} = planOf(imagined)
   const forecast = forecastOf(imagined)
   const found: Differences = {changes: [], properties: {}}
+  if (changeSet.revertsDrift) changeSet.driftStatus = 'IN_SYNC'
   const open = new Set(active)
   const visit = (logicalId: string): void => {
     if (!open.delete(logicalId)) return
@@ -35,10 +37,14 @@ export function differences(scene: Scene, imagined: Scene, changeSet: ChangeSet)
     const properties = forecast.properties(logicalId)
     found.properties[logicalId] = properties
     const row = scene.stack.rows[logicalId]
-    const change = isMade(scene, row)
-      ? modified(scene, imagined, row, properties, forecast, changeSet.includeNestedStacks)
-      : added(forecast, logicalId, declared.type)
+    const drift = changeSet.revertsDrift && isMade(scene, row) ? driftOf(scene, row) : undefined
+    if (drift?.status === 'DELETED' || drift?.status === 'MODIFIED') changeSet.driftStatus = 'DRIFTED'
+    const change =
+      isMade(scene, row) && drift?.status !== 'DELETED'
+        ? modified(scene, imagined, row, properties, forecast, changeSet.includeNestedStacks, drift)
+        : added(forecast, logicalId, declared.type)
     if (!change) return
+    if (drift) change.driftStatus = drift.status
     forecast.changed(logicalId, change)
     found.changes.push(change)
   }
@@ -73,9 +79,17 @@ function modified(
   properties: Record<string, unknown>,
   forecast: Forecast,
   withNested: boolean,
+  drift: Drift | undefined,
 ): PlannedChange | undefined {
   const {logicalId, type, physicalId} = row
   const details = propertyDetails(scene, imagined, row, properties, forecast)
+  for (const name of drift?.properties ?? []) {
+    if (details.some(detail => detail.name === name)) continue
+    details.push({
+      ...{attribute: 'Properties', name, requiresRecreation: 'Never'},
+      ...{evaluation: 'Static', source: 'DirectModification'},
+    } as const)
+  }
   if (tagsChange(scene, imagined, row)) {
     details.push({
       attribute: 'Tags',

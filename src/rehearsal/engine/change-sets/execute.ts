@@ -51,7 +51,8 @@ export function executeChangeSet(world: World, region: Region, request: ExecuteR
     retainExceptOnCreate: request.retainExceptOnCreate,
   }
   if (changeSet.type === 'UPDATE') {
-    startUpdate(scene, change, before, start)
+    const operation = startUpdate(scene, change, before, start)
+    if (changeSet.revertsDrift) operation.revertsDrift = true
     return
   }
   Object.assign(stack, change, {disableRollback, onFailure: changeSet.onStackFailure ?? 'ROLLBACK'})
