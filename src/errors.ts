@@ -8,11 +8,15 @@ import type {DiagnosisResult} from './results.js'
  */
 export type FailureExitCode = 1 | 2 | 3 | 4 | 130
 
-/** What a failure tells: `hint` is what to do next, `resource` the thing it is about, `logs` where to read more. */
+/**
+ * What a failure tells: `points` are the things that stand in the way where there are several, `hint` is what to do next,
+ * `resource` the thing it is about, `logs` where to read more.
+ */
 export interface FailureDetails {
   /** Stable, upper snake case: scripts may depend on it. */
   code: string
   exitCode: FailureExitCode
+  points?: readonly string[]
   hint?: string
   resource?: string
   logs?: string
@@ -26,6 +30,7 @@ export class McpgwError extends Error {
   override name = 'McpgwError'
   readonly code: string
   readonly exitCode: FailureExitCode
+  readonly points: readonly string[]
   readonly hint: string | undefined
   readonly resource: string | undefined
   readonly logs: string | undefined
@@ -35,6 +40,7 @@ export class McpgwError extends Error {
     super(message, {cause: details.cause})
     this.code = details.code
     this.exitCode = details.exitCode
+    this.points = details.points ?? []
     this.hint = details.hint
     this.resource = details.resource
     this.logs = details.logs
@@ -47,9 +53,15 @@ export function invalidInput(code: string, message: string, hint: string, cause?
   return new McpgwError(message, {code, exitCode: 2, hint, cause})
 }
 
-/** Refused on purpose before anything was changed, exit code 3. */
-export function refused(code: string, message: string, hint: string, cause?: unknown): McpgwError {
-  return new McpgwError(message, {code, exitCode: 3, hint, cause})
+/** Refused on purpose before anything was changed, exit code 3. @param points each thing that stands in the way */
+export function refused(
+  code: string,
+  message: string,
+  hint: string,
+  cause?: unknown,
+  points?: readonly string[],
+): McpgwError {
+  return new McpgwError(message, {code, exitCode: 3, hint, cause, points})
 }
 
 /** It ran and failed, exit code 1. */

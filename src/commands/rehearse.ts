@@ -1,6 +1,8 @@
 import * as Flags from '@oclif/core/flags'
 import {fastestSpeed} from '../clock.js'
 import type {ServedAccount} from '../rehearsal/serve.js'
+import {printJson, printText} from '../report/print.js'
+import {visible} from '../visible.js'
 import {BaseCommand, type Outcome} from './shared/base-command.js'
 import {faultFlag, faultsFlag, outputFlags, quotaFlag} from './shared/flags.js'
 
@@ -59,7 +61,7 @@ export default class Rehearse extends BaseCommand {
     const faults = [...fault, ...(flags.faults === undefined ? [] : readFaultsFile(flags.faults))]
     const ended = new AbortController()
     const onError = (error: unknown) =>
-      process.stderr.write(`A defect in the embedded account: ${String(error)}\n`)
+      printText(process.stderr, visible(`A defect in the embedded account: ${String(error)}`))
     const account = await serveAccount({
       port,
       speed,
@@ -80,17 +82,20 @@ export default class Rehearse extends BaseCommand {
       variables: variablesFor(account),
     }
     // At once: whoever asked needs the address while the account is being served.
-    if (json) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
+    if (json) printJson(process.stdout, document)
     else announce(account, speed)
     surviveLateExceptions(error =>
-      process.stderr.write(`Code in the embedded account threw after its end: ${String(error)}\n`),
+      printText(
+        process.stderr,
+        visible(`Code in the embedded account threw after its end: ${String(error)}`),
+      ),
     )
     try {
       await untilInterrupted(ended.signal)
     } finally {
       await account.stop()
     }
-    if (!json) process.stderr.write('Stopped. The account is kept in its file.\n')
+    if (!json) printText(process.stderr, 'Stopped. The account is kept in its file.')
     return {document: undefined, text: '', exitCode: 0}
   }
 }
@@ -104,9 +109,9 @@ function announce(account: ServedAccount, speed: number): void {
     ...account.faults().map(({id, fault}) => `Fault ${id}: ${fault}`),
     'Point any AWS client at it with the lines below; Ctrl-C ends it.',
   ]
-  process.stderr.write(`${lines.join('\n')}\n`)
+  printText(process.stderr, lines.map(visible).join('\n'))
   for (const [name, value] of Object.entries(variablesFor(account)))
-    process.stdout.write(`export ${name}=${value}\n`)
+    printText(process.stdout, `export ${name}=${value}`)
 }
 
 function variablesFor({url, credentials}: ServedAccount): Record<string, string> {

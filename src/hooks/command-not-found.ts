@@ -2,6 +2,7 @@ import type {Hook} from '@oclif/core/interfaces'
 import {failureDocument, failureText} from '../commands/shared/failure.js'
 import {invalidInput} from '../errors.js'
 import {paint} from '../report/paint.js'
+import {printJson, printText} from '../report/print.js'
 
 /**
  * What mcpgw answers to a command that it does not have, in the form that every failure has. oclif joins the words
@@ -24,10 +25,10 @@ const commandNotFound: Hook.CommandNotFound = async ({id, argv = [], config}) =>
           Object.keys(commandOf(count)?.flags ?? {}),
         )
   process.exitCode = failure.exitCode
-  if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(failureDocument(failure), null, 2)}\n`)
+  if (argv.includes('--json')) printJson(process.stdout, failureDocument(failure))
   else {
     const {red} = paint({stream: process.stderr, noColor: false})
-    process.stderr.write(`${failureText(failure, {verbose: false, red})}\n`)
+    printText(process.stderr, failureText(failure, {verbose: false, red}))
   }
 }
 

@@ -1,4 +1,5 @@
 import type {Evidence} from '../results.js'
+import {visible, visibleJson} from '../visible.js'
 
 /** A file of a run's folder, by its name in the folder. */
 export interface RunTextFile {
@@ -16,18 +17,21 @@ const fileOfKind = {
 /** The names of the files that hold lists of evidence. */
 export const evidenceLists = Object.keys(fileOfKind) as readonly (keyof typeof fileOfKind)[]
 
-/** The evidence of a run as files: three lists, and one text file a log with its title as the first line. */
+/**
+ * The evidence of a run as files: three lists, and one text file a log with its title as the first line. A log is looked
+ * at in a terminal: what would act there is written as it can be seen.
+ */
 export function evidenceFiles(evidence: readonly Evidence[]): readonly RunTextFile[] {
   const lists = evidenceLists.flatMap(name => {
     const kinds: readonly Evidence['kind'][] = fileOfKind[name]
     const found = evidence.filter(({kind}) => kinds.includes(kind))
-    return found.length === 0 ? [] : [{name, text: `${JSON.stringify(found, null, 2)}\n`}]
+    return found.length === 0 ? [] : [{name, text: `${visibleJson(found, {indent: 2})}\n`}]
   })
   const logs = evidence
     .filter(({kind}) => kind === 'log' || kind === 'custom-resource')
     .map(({kind, title, lines}, index) => ({
       name: `logs/${String(index + 1).padStart(2, '0')}-${slugOf(title)}.log`,
-      text: `${[`# ${kind}: ${title}`, ...lines].join('\n')}\n`,
+      text: `${[`# ${kind}: ${title}`, ...lines].map(visible).join('\n')}\n`,
     }))
   return [...lists, ...logs]
 }

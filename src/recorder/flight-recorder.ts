@@ -3,6 +3,7 @@ import path from 'node:path'
 import {messageOf} from '../errors.js'
 import type {ProgressEvent} from '../progress.js'
 import type {DiagnosisResult, Evidence} from '../results.js'
+import {visibleJson} from '../visible.js'
 import {evidenceFiles} from './evidence-files.js'
 import {makeFolder} from './make-folder.js'
 import type {RunEnding, RunFacts, RunFile} from './run-file.js'
@@ -86,8 +87,8 @@ export class FlightRecorder {
       this.#flush()
       this.#writeEvidence()
       const run = this.#runFile(ending, diagnosis)
-      this.#write('run.json', `${JSON.stringify(run, null, 2)}\n`)
-      this.#write('timings.json', `${JSON.stringify(this.#timings.all, null, 2)}\n`)
+      this.#writeJson('run.json', run)
+      this.#writeJson('timings.json', this.#timings.all)
       this.#write('summary.md', this.#options.summarize(run, this.#masked(this.#evidence)))
       if (this.#events !== undefined) closeSync(this.#events)
     })
@@ -106,7 +107,7 @@ export class FlightRecorder {
     makeFolder(runs, folderMode)
     mkdirSync(this.folder, {mode: folderMode})
     const events = openSync(path.join(this.folder, 'events.ndjson'), 'a', fileMode)
-    this.#write('run.json', `${JSON.stringify(this.#runFile(undefined, null), null, 2)}\n`)
+    this.#writeJson('run.json', this.#runFile(undefined, null))
     removeOldRuns(runs).catch(() => {})
     return events
   }
@@ -115,6 +116,10 @@ export class FlightRecorder {
     if (this.#evidence.length === 0) return
     mkdirSync(path.join(this.folder, 'logs'), {recursive: true, mode: folderMode})
     for (const {name, text} of evidenceFiles(this.#masked(this.#evidence))) this.#write(name, text)
+  }
+
+  #writeJson(name: string, value: unknown): void {
+    this.#write(name, `${visibleJson(value, {indent: 2})}\n`)
   }
 
   /** Whole or not at all: a reader must not find half of a document. */
@@ -142,7 +147,7 @@ export class FlightRecorder {
   #lineOf(event: ProgressEvent): string | undefined {
     if (!isLine(event)) return undefined
     const told = new Date(this.#options.now()).toISOString()
-    return `${JSON.stringify({told, ...event}, this.#maskMember)}\n`
+    return `${visibleJson({told, ...event}, {replacer: this.#maskMember})}\n`
   }
 
   #masked<T>(value: T): T {

@@ -1,5 +1,6 @@
 import module from 'node:module'
 import {messageOf} from '../errors.js'
+import {visible} from '../visible.js'
 import {surviveLateExceptions} from './late-exceptions.js'
 import type {ServedAccount} from './serve.js'
 
@@ -16,8 +17,11 @@ const lookMs = 1000
 /** Real milliseconds without a request after which nobody is taken to be there. */
 const lonelyMs = 4000
 
-const log = (error: unknown) =>
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+/** Somebody reads it in a terminal, and what threw may be code of a template. */
+const log = (error: unknown) => {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(`${text.split('\n').map(visible).join('\n')}\n`)
+}
 
 surviveLateExceptions(log)
 // From Node 22.8 on, what was compiled once is kept for the next time; so what takes long to compile comes after it.
@@ -45,7 +49,7 @@ try {
   }, lookMs)
   process.on('SIGTERM', () => void end(account, timer))
 } catch (error) {
-  process.stderr.write(`${messageOf(error)}\n`)
+  process.stderr.write(`${visible(messageOf(error))}\n`)
   process.exit(1)
 }
 

@@ -1,4 +1,5 @@
 import type {DiagnosisResult} from '../results.js'
+import {visible, visibleIn} from '../visible.js'
 import {wrap} from './wrap.js'
 
 /** Which resource of which stack: `demo / DataStack / Writer (AWS::RDS::DBInstance)`. */
@@ -12,7 +13,7 @@ export function placeText(place: Pick<DiagnosisResult, 'stack' | 'logicalId' | '
  * @param columns where lines that are longer would be cut off
  */
 export function causeLines(diagnosis: DiagnosisResult, columns?: number): string[] {
-  const {status, reason, meaning, advice, template} = diagnosis
+  const {status, reason, meaning, advice, template} = visibleIn(diagnosis)
   const width = columns === undefined ? undefined : {width: columns, whole: false}
   return [
     ...labelled('First failure: ', `${placeText(diagnosis)} ${status}`, width),
@@ -32,7 +33,7 @@ export function labelled(
   text: string,
   lines: {width: number; whole: boolean} | undefined,
 ): string[] {
-  const line = text.replaceAll(/\s*\n\s*/g, ' ')
+  const line = visible(text)
   if (lines === undefined) return [label + line]
   // A longer label leaves less room in the first line: something as long as the rest of it stands there meanwhile.
   const excess = label.length - labelColumns

@@ -1,4 +1,5 @@
 import type {Credential, CredentialsResult} from '../results.js'
+import {visibleIn} from '../visible.js'
 import type {Paint} from './paint.js'
 import {formatTable} from './table.js'
 
@@ -14,7 +15,7 @@ const places: Readonly<Record<Credential['kind'], string>> = {
  * where they were revealed, else with the secrets that hold them.
  */
 export function credentialsText(
-  {credentials, environment}: CredentialsResult,
+  result: CredentialsResult,
   {
     paint,
     reveal,
@@ -28,6 +29,7 @@ export function credentialsText(
     commandLine(command: string): string
   },
 ): string {
+  const {credentials, environment} = visibleIn(result)
   const addresses = [...new Set(credentials.map(({url}) => url))]
   const tables = addresses.map(url => {
     const here = credentials.filter(account => account.url === url)

@@ -1,5 +1,6 @@
 import {adminUserName, keycloakAdminAlias} from '../environment/realm.js'
 import type {DeployResult, Health} from '../results.js'
+import {visibleIn} from '../visible.js'
 import {healthCounts, healthTables, healthText, problemText} from './health-text.js'
 import type {Paint} from './paint.js'
 import {callLines, formatSeconds} from './words.js'
@@ -16,7 +17,8 @@ export interface SummaryOptions {
 }
 
 /** What deploy prints at its end: what was done, whether it is healthy, where it is, and what to do next. */
-export function deploySummary(result: DeployResult, options: SummaryOptions): string {
+export function deploySummary(told: DeployResult, options: SummaryOptions): string {
+  const result = visibleIn(told)
   const {paint, verbose} = options
   const {verification, build} = result
   const images =

@@ -1,4 +1,5 @@
 import type {DiagnoseResult, DiagnosisResult} from '../results.js'
+import {visibleIn} from '../visible.js'
 import {evidenceLines} from './evidence-text.js'
 import type {Paint} from './paint.js'
 
@@ -13,10 +14,11 @@ const mostOthers = 5
  * @param options.commandLine of the environment; none where a stack was named, which may be somebody else's
  */
 export function diagnosisText(
-  result: DiagnoseResult,
+  told: DiagnoseResult,
   options: {paint: Paint; recorded?: string; commandLine?(command: string): string},
 ): string {
   const {paint, recorded, commandLine} = options
+  const result = visibleIn(told)
   const {diagnosis, evidence, next} = result
   const lines = [headline(result, paint)]
   if (diagnosis !== null) lines.push(...causeLines(diagnosis))

@@ -1,4 +1,5 @@
 import type {Evidence} from '../results.js'
+import {visible} from '../visible.js'
 
 /** Most telling first: how something ended, its own last words, then what others say about it. */
 const order: readonly Evidence['kind'][] = ['build', 'task', 'log', 'custom-resource', 'target', 'service']
@@ -47,7 +48,8 @@ function isBookkeeping(line: string): boolean {
   )
 }
 
-function short(line: string): string {
+function short(text: string): string {
+  const line = visible(text)
   if (line.length <= longestLine) return line
   return `${line.slice(0, longestLine - endLength - 1)}…${line.slice(-endLength)}`
 }

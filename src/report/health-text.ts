@@ -1,5 +1,6 @@
 import {pastingNote} from '../aws/command-line.js'
 import type {Health, LinkHealth} from '../results.js'
+import {visibleIn} from '../visible.js'
 import type {Paint} from './paint.js'
 import {formatTable} from './table.js'
 
@@ -21,7 +22,7 @@ export function healthText(health: Health, paint: Paint, endpoint?: string): str
 
 /** A line for each thing that is wrong and what to do about it, after what to know about the commands in them. */
 export function problemText(health: Health, paint: Paint, endpoint?: string): string {
-  const {services, targetGroups, endpoints, links} = health
+  const {services, targetGroups, endpoints, links} = visibleIn(health)
   // What was not tried says so in its table: its line would only repeat the one of the broken link.
   const tried = links
     .filter(link => !isUntried(link))
@@ -32,7 +33,8 @@ export function problemText(health: Health, paint: Paint, endpoint?: string): st
 }
 
 /** What there is, one table a kind. */
-export function healthTables({services, targetGroups, endpoints, links}: Health, paint: Paint): string {
+export function healthTables(health: Health, paint: Paint): string {
+  const {services, targetGroups, endpoints, links} = visibleIn(health)
   const tables = [
     formatTable(
       ['SERVICE', 'CLUSTER', 'RUNNING', 'ROLL-OUT', ''],

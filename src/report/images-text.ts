@@ -1,5 +1,6 @@
 import {addressOf} from '../environment/image-set.js'
 import type {ImageSetResult, ImagesExportResult, ImageTarballResult} from '../results.js'
+import {visibleIn} from '../visible.js'
 import type {Paint} from './paint.js'
 import {formatTable} from './table.js'
 import {callLines, formatBytes, formatSeconds} from './words.js'
@@ -11,7 +12,8 @@ const checkedWords = {
 } satisfies Record<ImageTarballResult['checkedBy'], string>
 
 /** What `images check` prints: a table, what is wrong and what to do, and the verdict. */
-export function imageSetText(set: ImageSetResult, paint: Paint): string {
+export function imageSetText(found: ImageSetResult, paint: Paint): string {
+  const set = visibleIn(found)
   const {images, reason, ok} = set
   const [head = '', ...rows] = formatTable(
     ['IMAGE', 'SIZE', 'CHECKED BY', '', 'TARBALL'],
@@ -36,7 +38,7 @@ export function imagesExportText(
   result: ImagesExportResult,
   options: {paint: Paint; verbose: boolean; commandLine(command: string): string},
 ): string {
-  const {environment, build, operation, set, durationSeconds, apiCalls} = result
+  const {environment, build, operation, set, durationSeconds, apiCalls} = visibleIn(result)
   const {paint, verbose, commandLine} = options
   const address = addressOf(set)
   const what = {

@@ -1,5 +1,7 @@
 import type {Clock} from '../clock.js'
 import {silent} from '../progress.js'
+import {visibleIn} from '../visible.js'
+import {printText} from './print.js'
 import type {Renderer} from './renderer.js'
 
 /** How a run can be shown. */
@@ -17,8 +19,17 @@ export function rendererKind(options: {
   return isTerminal && !verbose && !env.CI && env.TERM !== 'dumb' ? 'live' : 'plain'
 }
 
-/** Makes the renderer; the libraries that draw are loaded only for the live one. */
+/** Makes the renderer. What is told holds words of others: whatever draws gets it so that nothing of it acts. */
 export async function pickRenderer(
+  kind: RendererKind,
+  options: {clock: Clock; verbose: boolean; noColor: boolean},
+): Promise<Renderer> {
+  const renderer = await rendererOf(kind, options)
+  return {tell: event => renderer.tell(visibleIn(event)), close: () => renderer.close()}
+}
+
+/** The libraries that draw are loaded only for the live one. */
+async function rendererOf(
   kind: RendererKind,
   options: {clock: Clock; verbose: boolean; noColor: boolean},
 ): Promise<Renderer> {
@@ -28,7 +39,7 @@ export async function pickRenderer(
       return {tell: silent, close: async () => {}}
     case 'plain': {
       const {PlainRenderer} = await import('./plain-renderer.js')
-      return new PlainRenderer({clock, verbose, write: line => process.stderr.write(`${line}\n`)})
+      return new PlainRenderer({clock, verbose, write: line => printText(process.stderr, line)})
     }
     case 'live': {
       const [{TerminalRenderer}, {paint}] = await Promise.all([

@@ -1,5 +1,6 @@
 import {labelOf} from '../environment/stacks.js'
 import type {HiddenResult, PlannedStackResult, PlanResult} from '../results.js'
+import {visibleIn} from '../visible.js'
 import type {Paint} from './paint.js'
 import {formatTable} from './table.js'
 import {formatClock, formatMinutes, formatSeconds} from './words.js'
@@ -10,7 +11,8 @@ const namedKinds = 4
 const mostHidden = 6
 
 /** What plan prints: what would be made, what decides how long that takes, and what does not. */
-export function planText(result: PlanResult, options: {paint: Paint; verbose: boolean}): string {
+export function planText(plan: PlanResult, options: {paint: Paint; verbose: boolean}): string {
+  const result = visibleIn(plan)
   const {paint, verbose} = options
   const sections: [string, string[]][] = [
     ['RESOURCES', verbose ? everyResource(result) : counts(result)],

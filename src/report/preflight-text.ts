@@ -1,5 +1,6 @@
 import {pastingNote} from '../aws/command-line.js'
 import type {CheckResult, PreflightResult} from '../results.js'
+import {visibleIn} from '../visible.js'
 import type {Paint} from './paint.js'
 
 /** A mark that reads the same without colours, and the word that goes with it. */
@@ -12,9 +13,10 @@ const marks = {
 
 /** What `preflight` prints: a line for each check, what to do about those that want something, and the verdict. */
 export function preflightText(
-  result: PreflightResult,
+  told: PreflightResult,
   {paint, endpoint}: {paint: Paint; endpoint: string | undefined},
 ): string {
+  const result = visibleIn(told)
   const {checks} = result
   const titles = width(checks.map(({title}) => title))
   const words = width(checks.map(({verdict}) => marks[verdict].word))

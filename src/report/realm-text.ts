@@ -1,5 +1,6 @@
 import {studentsSecretName} from '../environment/names.js'
 import type {RealmResult} from '../results.js'
+import {visibleIn} from '../visible.js'
 import type {Paint} from './paint.js'
 import {formatTable} from './table.js'
 import {callLines, formatSeconds} from './words.js'
@@ -12,7 +13,7 @@ export function realmText(
   result: RealmResult,
   {paint, verbose, commandLine}: {paint: Paint; verbose: boolean; commandLine(command: string): string},
 ): string {
-  const {environment, keycloakUrl, realm, durationSeconds, apiCalls} = result
+  const {environment, keycloakUrl, realm, durationSeconds, apiCalls} = visibleIn(result)
   const {changes} = realm
   const took = `(${formatSeconds(durationSeconds)})`
   const verdict =

@@ -1,6 +1,7 @@
 import type {RunFile} from '../recorder/run-file.js'
 import type {DiagnosisResult, Evidence} from '../results.js'
 import {evidenceLines} from './evidence-text.js'
+import {codeBlock, codeSpan, markdown} from './markdown.js'
 
 /** So many lines of evidence: the page shall stay one page. */
 const mostEvidence = 30
@@ -12,19 +13,19 @@ export function summaryOf(run: RunFile, evidence: readonly Evidence[]): string {
   const {id, command, environment, rehearsal, diagnosis, failure} = run
   const where = `account ${run.account ?? 'unknown'}, region ${run.region}`
   const blocks = [
-    `# ${command} of ${environment}: ${endOf(run)}`,
+    `# ${markdown(`${command} of ${environment}`)}: ${endOf(run)}`,
     rehearsal ? 'This was a rehearsal in the embedded account, not AWS.' : '',
     [
       `- run: ${id}, mcpgw ${run.mcpgwVersion}`,
-      `- where: ${where}`,
+      `- where: ${markdown(where)}`,
       `- when: ${run.startedAt} to ${run.endedAt ?? 'unknown: the run has not come to its end'}`,
-      `- command: \`${run.commandLine}\``,
+      `- command: ${codeSpan(run.commandLine)}`,
     ].join('\n'),
-    failure === null ? '' : `## What happened\n\n${failure.message}`,
+    failure === null ? '' : `## What happened\n\n${markdown(failure.message)}`,
     diagnosis === null ? '' : causeText(diagnosis),
     evidence.length === 0 ? '' : `## Evidence\n\n${evidenceText(evidence)}`,
-    failure?.logs ? `Log: ${failure.logs}` : '',
-    failure?.hint ? `## Next\n\n${failure.hint}` : '',
+    failure?.logs ? `Log: ${markdown(failure.logs)}` : '',
+    failure?.hint ? `## Next\n\n${markdown(failure.hint)}` : '',
     `\`mcpgw diagnose --run ${id}\` explains it again; docs/flight-recorder.md says what is in this folder.`,
   ]
   return `${blocks.filter(Boolean).join('\n\n')}\n`
@@ -50,13 +51,16 @@ function causeText(cause: DiagnosisResult): string {
   const more = others.length > mostOthers ? [`- and ${others.length - mostOthers} more`] : []
   const blocks = [
     '## Cause',
-    `${stack} / ${logicalId} (${type}) ${status}${template === null ? '' : `, ${template}`}:`,
-    quoted(reason),
-    meaning ?? '',
-    advice ?? '',
-    [...others.slice(0, mostOthers).map(other => `- also ${other.logicalId}: ${other.reason}`), ...more].join(
-      '\n',
-    ),
+    markdown(`${stack} / ${logicalId} (${type}) ${status}${template === null ? '' : `, ${template}`}:`),
+    codeBlock([reason]),
+    markdown(meaning ?? ''),
+    markdown(advice ?? ''),
+    [
+      ...others
+        .slice(0, mostOthers)
+        .map(other => `- also ${markdown(`${other.logicalId}: ${other.reason}`)}`),
+      ...more,
+    ].join('\n'),
     cancelled === 0 ? '' : `Cancelled because of it: ${cancelled}.`,
   ]
   return blocks.filter(Boolean).join('\n\n')
@@ -66,12 +70,5 @@ function causeText(cause: DiagnosisResult): string {
 function evidenceText(evidence: readonly Evidence[]): string {
   return evidenceLines(evidence, mostEvidence)
     .map(line => `  ${line}`)
-    .join('\n')
-}
-
-function quoted(text: string): string {
-  return text
-    .split('\n')
-    .map(line => `> ${line}`)
     .join('\n')
 }

@@ -1,11 +1,12 @@
 import type {Remaining, TeardownResult} from '../results.js'
+import {visibleIn} from '../visible.js'
 import type {Paint} from './paint.js'
 import {formatTable} from './table.js'
 import {formatSeconds} from './words.js'
 
 /** What teardown prints at its end: what went, what else was cleaned, and what remains. */
 export function teardownText(result: TeardownResult, options: {region: string; paint: Paint}): string {
-  const {environment, removed, cleaned, remaining, durationSeconds} = result
+  const {environment, removed, cleaned, remaining, durationSeconds} = visibleIn(result)
   const {region, paint} = options
   const kept = remaining.filter(item => item.kept)
   const left = remaining.filter(item => !item.kept)

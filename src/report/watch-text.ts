@@ -1,4 +1,5 @@
 import type {CancelResult, WatchResult} from '../results.js'
+import {visibleIn} from '../visible.js'
 import type {Paint} from './paint.js'
 import {formatTable} from './table.js'
 import {formatSeconds} from './words.js'
@@ -6,10 +7,8 @@ import {formatSeconds} from './words.js'
 const done = {create: 'created', update: 'updated', delete: 'deleted', review: 'reviewed'} as const
 
 /** What a person reads at the end of watch. */
-export function watchText(
-  {environment, operation, stacks, durationSeconds, next}: WatchResult,
-  paint: Paint,
-): string {
+export function watchText(result: WatchResult, paint: Paint): string {
+  const {environment, operation, stacks, durationSeconds, next} = visibleIn(result)
   if (operation === 'none') {
     const rows = stacks.map(({name, status}) => [name, status])
     const table = formatTable(['STACK', 'STATUS'], rows)
@@ -28,10 +27,8 @@ export function watchText(
 }
 
 /** What a person reads at the end of cancel. */
-export function cancelText(
-  {environment, cancelled, durationSeconds, next}: CancelResult,
-  paint: Paint,
-): string {
+export function cancelText(result: CancelResult, paint: Paint): string {
+  const {environment, cancelled, durationSeconds, next} = visibleIn(result)
   const rows = cancelled.map(({stack, from, status}) => [stack, from, status])
   const table = formatTable(['STACK', 'WAS', 'IS'], rows)
   const end = paint.green(`✔ What ran on ${environment} is cancelled (${formatSeconds(durationSeconds)}).`)

@@ -31,15 +31,40 @@ describe('a failure', () => {
     })
   })
 
-  it('of several things has a line for each, and one for what AWS breaks', () => {
-    const error = refused('X', 'It would fail:\n  ✖ Zones: too\nfew.\n  ✖ Names: taken.', 'Do that.')
+  it('of several things has a line for each, and no more for what AWS breaks', () => {
+    const points = ['Zones: too\nfew.', 'Names: taken.']
+    const error = refused('X', 'It would fail:', 'Do that.', undefined, points)
     expect(failureText(error, plain).split('\n')).toEqual([
       'Error: It would fail:',
-      '  ✖    Zones: too few.',
+      '  ✖    Zones: too\\nfew.',
       '  ✖    Names: taken.',
       'Try:   Do that.',
     ])
+    expect(failureDocument(error).error.message).toBe(
+      'It would fail:\n  ✖ Zones: too\\nfew.\n  ✖ Names: taken.',
+    )
   })
+
+  it.each(['message', 'hint', 'logs', 'cause', 'stack'])(
+    'cannot be given lines or colours by its %s',
+    member => {
+      const forged = 'x\n✔ Healthy: 8 of 8 services.\u001b[2J\u202e\u009b1m'
+      const members = {hint: 'Try this.', logs: 'group g', [member]: forged}
+      const cause = new Error(member === 'cause' ? forged : 'because')
+      if (member === 'stack') cause.stack = `Error: ${forged}\n    at ours (file.js:1)`
+      const error = failed('X', member === 'message' ? forged : 'It failed.', {...members, cause})
+      const text = failureText(error, {...plain, verbose: true})
+      const starts = text.split('\n').map(line => line.slice(0, 7))
+      expect(starts.filter(start => !start.startsWith('    at'))).toEqual([
+        'Error: ',
+        'Cause: ',
+        'Logs:  ',
+        'Try:   ',
+        'Error: ',
+      ])
+      expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+    },
+  )
 
   it("of oclif's parser is wrong usage", () => {
     const error = Object.assign(new Error('Nonexistent flag: --bogus\nSee more help with --help'), {

@@ -131,7 +131,7 @@ It failed with canary.
 
 demo-network / Vpc (AWS::EC2::VPC) CREATE_FAILED, cloudformation/network-stack.yaml:12:
 
-> canary said no
+    canary said no
 
 Ask for more.
 

@@ -15,7 +15,7 @@ const diagnosis: DiagnosisResult = {
   logicalId: 'NatGateway1',
   type: 'AWS::EC2::NatGateway',
   status: 'CREATE_FAILED',
-  reason: 'The maximum number of\naddresses has been reached.',
+  reason: 'The maximum number of addresses has been reached.',
   template: 'cloudformation/network-stack.yaml:237',
   meaning: 'No address is left.',
   advice: 'Ask for more: `aws service-quotas request`.',
@@ -32,6 +32,13 @@ describe('the first failure on the screen', () => {
       'Where: cloudformation/network-stack.yaml:237',
       'Try:   Ask for more: `aws service-quotas request`.',
     ])
+  })
+
+  it('shows line ends and control characters of a reason, which could forge lines of ours', () => {
+    const reason = 'It failed.\r\n✔ Healthy: 8 of 8 services.\u001b[2J\u202e'
+    const lines = causeLines({...diagnosis, reason})
+    expect(lines).toHaveLength(5)
+    expect(lines[1]).toBe('Why:   It failed.\\r\\n✔ Healthy: 8 of 8 services.\\x1b[2J\\u202e')
   })
 
   it('leaves out what nobody knows', () => {

@@ -1,6 +1,8 @@
 import {Command} from '@oclif/core/command'
 import type {Input, ParserOutput} from '@oclif/core/interfaces'
 import type {McpgwError} from '../../errors.js'
+import {printJson, printText} from '../../report/print.js'
+import {visible} from '../../visible.js'
 import {booleanVariable, withBooleanVariables} from './boolean-variables.js'
 import {outliveClosedPipes} from './closed-pipes.js'
 import {lastWords} from './last-words.js'
@@ -12,6 +14,8 @@ export interface Outcome {
   document: unknown
   /** What a person reads on standard output. */
   text: string
+  /** The text is a value for a program: it stays as it is where no terminal shows it. */
+  isValue?: boolean
   exitCode: number
 }
 
@@ -37,10 +41,9 @@ export abstract class BaseCommand extends Command {
       const outcome = await this.perform()
       process.exitCode = outcome.exitCode
       const kept = lastWords(outcome.exitCode, null)
-      if (!this.jsonEnabled()) print(process.stdout, outcome.text)
-      else if (outcome.document !== undefined)
-        print(process.stdout, JSON.stringify(outcome.document, null, 2))
-      if (kept?.run && outcome.exitCode !== 0) print(process.stderr, `Kept:  ${kept.run.folder}`)
+      if (!this.jsonEnabled()) printOutcome(outcome)
+      else if (outcome.document !== undefined) printJson(process.stdout, outcome.document)
+      if (kept?.run && outcome.exitCode !== 0) printText(process.stderr, `Kept:  ${visible(kept.run.folder)}`)
     } catch (error) {
       // Wrong flags are reported here like every failure; oclif would complain that nobody parsed them.
       this.parsed = true
@@ -90,19 +93,20 @@ export abstract class BaseCommand extends Command {
     process.exitCode = failure.exitCode
     const kept = lastWords(failure.exitCode, failureDocument(failure).error)
     if (this.jsonEnabled()) {
-      print(process.stdout, JSON.stringify(failureDocument(failure, kept), null, 2))
+      printJson(process.stdout, failureDocument(failure, kept))
       return
     }
     const {paint} = await import('../../report/paint.js')
     const verbose = this.argv.includes('--verbose') || this.argv.includes('-v') || isOn('MCPGW_VERBOSE')
     const {red} = paint({stream: process.stderr, noColor: false})
     const columns = process.stderr.isTTY ? process.stderr.columns : undefined
-    print(process.stderr, failureText(failure, {verbose, red, columns, kept}))
+    printText(process.stderr, failureText(failure, {verbose, red, columns, kept}))
   }
 }
 
-function print(stream: NodeJS.WriteStream, text: string): void {
-  if (text !== '') stream.write(`${text}\n`)
+function printOutcome({text, isValue = false}: Outcome): void {
+  if (isValue && process.stdout.isTTY !== true) process.stdout.write(`${text}\n`)
+  else printText(process.stdout, text)
 }
 
 /** For what is known before the flags are parsed; a word that is neither is reported once, and counts as off here. */

@@ -1,5 +1,7 @@
 import {createInterface} from 'node:readline/promises'
 import {refused} from '../../errors.js'
+import {printText} from '../../report/print.js'
+import {visible} from '../../visible.js'
 import {interrupted} from './stopped.js'
 
 /** True when somebody sits there who can answer. */
@@ -49,7 +51,7 @@ export async function showAndConfirm(
   options: {text: string; name: string; signal: AbortSignal},
 ): Promise<void> {
   if (!yes) return confirmByName(options)
-  if (!json) process.stderr.write(`${options.text}\n`)
+  if (!json) printText(process.stderr, options.text)
 }
 
 /**
@@ -62,8 +64,8 @@ export async function askFor(options: {text: string; what: string; signal: Abort
   // readline takes Ctrl-C for itself while it asks.
   terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
   try {
-    process.stderr.write(`${text}\n`)
-    const answer = await terminal.question(`Type ${what} to go ahead: `, {signal}).catch(error => {
+    printText(process.stderr, text)
+    const answer = await terminal.question(`Type ${visible(what)} to go ahead: `, {signal}).catch(error => {
       if (!signal.aborted) throw error
       throw interrupted('Interrupted: nothing was changed.', 'Run the command again when you are ready.')
     })

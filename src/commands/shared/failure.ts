@@ -2,6 +2,7 @@ import {McpgwError, messageOf} from '../../errors.js'
 import {labelled, placeText} from '../../report/cause-lines.js'
 import {evidenceLines} from '../../report/evidence-text.js'
 import type {DiagnosisResult, Evidence} from '../../results.js'
+import {visible, visibleIn} from '../../visible.js'
 import type {Kept} from './last-words.js'
 
 /** A failure as `--json` prints it. Fields that a failure does not have are null, so that scripts can rely on them. */
@@ -53,7 +54,7 @@ export function failureDocument(failure: McpgwError, kept?: Kept): FailureDocume
   return {
     error: {
       code: failure.code,
-      message: failure.message,
+      message: [failure.message, ...failure.points.map(point => `  ✖ ${visible(point)}`)].join('\n'),
       cause: failure.cause === undefined ? null : messageOf(failure.cause),
       hint: failure.hint ?? null,
       resource: failure.resource ?? null,
@@ -74,32 +75,52 @@ export function failureText(
   options: {verbose: boolean; red(text: string): string; columns?: number; kept?: Kept},
 ): string {
   const {verbose, red, columns} = options
-  const {diagnosis, logs} = failure
+  const told = toldBy(failure)
+  const {message, points, diagnosis, logs, cause} = told
   const broken = columns === undefined ? undefined : {width: columns, whole: true}
-  // What stands in the way of a deployment may be several things: each has a line.
-  const [head = '', ...points] = headline(failure).split(/\n *(?=✖ )/)
-  const [first = '', ...rest] = labelled('Error: ', head, broken)
+  const [first = '', ...rest] = labelled('Error: ', headline(told), broken)
   const lines = [first.replace('Error:', red('Error:')), ...rest]
   const tell = (label: string, text: string) => lines.push(...labelled(label, text, broken))
-  for (const point of points) tell('  ✖    ', point.slice('✖ '.length))
+  for (const point of points) tell('  ✖    ', point)
   if (diagnosis !== undefined) tellDiagnosis(diagnosis, tell)
-  const cause = failure.cause === undefined ? undefined : messageOf(failure.cause)
   // What is wrong with the input is in the message; its cause is a detail of how it was found.
   const causeHelps = verbose || failure.exitCode !== 2
-  if (causeHelps && cause !== undefined && !failure.message.includes(cause)) tell('Cause: ', cause)
+  if (causeHelps && cause !== undefined && !message.includes(cause)) tell('Cause: ', cause)
   const evidence = evidenceLines(options.kept?.evidence ?? [], mostEvidence)
   if (evidence.length > 0) lines.push('Evidence:', ...evidence)
   if (logs !== undefined) tell('Logs:  ', logs)
-  const {advice, next} = stepsOf(failure)
+  const {advice, next} = stepsOf(told)
   if (advice !== undefined) tell('Try:   ', advice)
   if (next !== undefined) tell(advice === undefined ? 'Try:   ' : 'Then:  ', next)
-  if (verbose && failure.cause instanceof Error && failure.cause.stack) lines.push(failure.cause.stack)
-  if (options.kept?.run) lines.push(`Kept:  ${options.kept.run.folder}`)
+  if (verbose && failure.cause instanceof Error) lines.push(...stackLines(failure.cause))
+  if (options.kept?.run) lines.push(`Kept:  ${visible(options.kept.run.folder)}`)
   return lines.join('\n')
 }
 
+/** What a failure tells, so that all of it can be seen and nothing of it acts. */
+type Told = Pick<McpgwError, 'message' | 'points' | 'hint' | 'logs' | 'diagnosis'> & {
+  cause: string | undefined
+}
+
+function toldBy({message, points, hint, logs, diagnosis, cause}: McpgwError): Told {
+  return visibleIn({
+    message,
+    points,
+    hint,
+    logs,
+    diagnosis,
+    cause: cause === undefined ? undefined : messageOf(cause),
+  })
+}
+
+/** Where it was thrown. Its message may have lines that look like ours: only what looks like a frame has a line. */
+function stackLines({name, message, stack = ''}: Error): string[] {
+  const frames = stack.split('\n').filter(line => /^ +at /.test(line))
+  return [`${name}: ${message}`, ...frames].map(visible)
+}
+
 /** The message without AWS's words, when they have a line of their own. */
-function headline({message, diagnosis}: McpgwError): string {
+function headline({message, diagnosis}: Told): string {
   if (diagnosis === undefined) return message
   const {reason} = diagnosis
   const at = message.lastIndexOf(`: ${reason}`)
@@ -109,7 +130,7 @@ function headline({message, diagnosis}: McpgwError): string {
 }
 
 /** What to do about the failure itself, and what to run then: the hint has both, one after the other. */
-function stepsOf({hint, diagnosis}: McpgwError): {advice?: string; next?: string} {
+function stepsOf({hint, diagnosis}: Told): {advice?: string; next?: string} {
   const advice = diagnosis?.advice ?? undefined
   if (advice === undefined || !hint?.startsWith(`${advice} `)) return {next: hint}
   return {advice, next: hint.slice(advice.length + 1)}

@@ -1,5 +1,6 @@
 import {refused} from '../../errors.js'
 import type {AwsContext} from '../../steps/context.js'
+import {visible} from '../../visible.js'
 import {askFor, canAsk} from './confirm.js'
 
 /** What in an account's alias says that it is nobody's playground. */
@@ -28,7 +29,7 @@ export async function confirmAccount(
   }
   if (given !== undefined || alias === undefined || !production.test(alias)) return
   if (canAsk(flags)) {
-    const text = `The account ${account} is called ${alias}, in region ${aws.region}.`
+    const text = visible(`The account ${account} is called ${alias}, in region ${aws.region}.`)
     if ((await askFor({text, what: alias, signal})) === alias) return
   }
   throw refused(

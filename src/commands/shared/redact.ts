@@ -1,5 +1,6 @@
 import {McpgwError, messageOf} from '../../errors.js'
 import type {ProgressSink} from '../../progress.js'
+import {visible} from '../../visible.js'
 
 const mask = '****'
 /** A shorter secret is hidden as it is only: in Base64 it could be a part of anything. */
@@ -38,8 +39,8 @@ export class Redactor {
     const cause = this.#cause(error.cause)
     const isClean = message === error.message && cause === error.cause
     if (!(error instanceof McpgwError)) return isClean ? error : new Error(message, {cause})
-    const {code, exitCode, hint, resource, logs, diagnosis} = error
-    const told = {hint, resource, logs, diagnosis}
+    const {code, exitCode, points, hint, resource, logs, diagnosis} = error
+    const told = {points, hint, resource, logs, diagnosis}
     const clean = this.value(told)
     if (isClean && JSON.stringify(clean) === JSON.stringify(told)) return error
     return new McpgwError(message, {code, exitCode, cause, ...clean})
@@ -66,10 +67,12 @@ export class Redactor {
 
 /** A secret, and what it looks like where something else was made of it. */
 function formsOf(secret: string): string[] {
-  if (secret.length < shortestEncoded) return [secret]
+  const asShown = visible(secret)
+  if (secret.length < shortestEncoded) return [secret, asShown]
   const inUrl = encodeURIComponent(secret)
   return [
     secret,
+    asShown,
     JSON.stringify(secret).slice(1, -1),
     inUrl,
     inUrl.replaceAll('%20', '+'),

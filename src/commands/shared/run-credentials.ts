@@ -2,9 +2,11 @@ import {checkEnvironmentName} from '../../environment/names.js'
 import {silent} from '../../progress.js'
 import {credentialsText} from '../../report/credentials-text.js'
 import {paint} from '../../report/paint.js'
+import {printText} from '../../report/print.js'
 import {whileWaiting} from '../../report/spinner.js'
 import type {CredentialsResult} from '../../results.js'
 import type {CredentialsContext} from '../../steps/credentials/context.js'
+import {visible} from '../../visible.js'
 import {credentials} from '../../workflows/credentials.js'
 import type {Outcome} from './base-command.js'
 import {commandLineFor} from './command-line.js'
@@ -29,8 +31,8 @@ export async function runCredentials(flags: Flags): Promise<Outcome> {
     const isWatched = !json && process.stderr.isTTY === true
     const found = await whileWaiting('Looking', isWatched, () => credentials(context, {tell: silent, signal}))
     const result: CredentialsResult = {...found, opened: open ? await openRegistry(context) : null}
-    if (!json && result.opened !== null) process.stderr.write(`${openedText(result.opened)}\n`)
-    return {document: result, text: textOf(flags, result, context), exitCode: 0}
+    if (!json && result.opened !== null) printText(process.stderr, visible(openedText(result.opened)))
+    return {document: result, ...textOf(flags, result, context), exitCode: 0}
   } finally {
     session.close()
   }
@@ -44,16 +46,21 @@ function openedText({url, ok, reason}: NonNullable<CredentialsResult['opened']>)
   return ok ? `Opened ${url}` : `${url} was not opened: ${reason}.`
 }
 
-function textOf(flags: Flags, result: CredentialsResult, context: CredentialsContext): string {
+function textOf(
+  flags: Flags,
+  result: CredentialsResult,
+  context: CredentialsContext,
+): Pick<Outcome, 'text' | 'isValue'> {
   const {user, reveal} = flags
   const [only] = result.credentials
-  if (user !== undefined && reveal && only !== undefined) return only.password ?? ''
+  if (user !== undefined && reveal && only !== undefined) return {text: only.password ?? '', isValue: true}
   const colours = paint({stream: process.stdout, noColor: flags['no-color']})
   const {commandLine, isTooOld = false} = context
-  return credentialsText(result, {
+  const text = credentialsText(result, {
     paint: colours,
     reveal,
     isTooOld,
     commandLine: command => commandLine(command),
   })
+  return {text}
 }

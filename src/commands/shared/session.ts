@@ -5,8 +5,10 @@ import type {ProgressSink} from '../../progress.js'
 import type {TemplateVersions} from '../../recorder/run-file.js'
 import type {RecordedCommand} from '../../recorder/run-id.js'
 import {pickRenderer, rendererKind} from '../../report/pick-renderer.js'
+import {printText} from '../../report/print.js'
 import {whileWaiting} from '../../report/spinner.js'
 import type {OperationRecord} from '../../steps/stacks/record.js'
+import {visible} from '../../visible.js'
 import type {AwsFlags} from './flags.js'
 import {listenForInterrupts} from './interrupts.js'
 import {awaitLastWords} from './last-words.js'
@@ -67,7 +69,7 @@ export async function openSession(flags: AwsFlags, options: SessionOptions): Pro
     const target = await whileWaiting(wait, flags.rehearse && kind === 'live', () => openTarget(flags))
     const {aws, clock} = target
     record?.reaches(aws)
-    if (!json) for (const note of target.notes) process.stderr.write(`${note}\n`)
+    if (!json) for (const note of target.notes) printText(process.stderr, visible(note))
     const timeUp = new AbortController()
     const callOff =
       timeoutMs === undefined

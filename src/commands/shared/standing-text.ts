@@ -3,6 +3,7 @@ import {formatSeconds} from '../../report/words.js'
 import type {AwsContext} from '../../steps/context.js'
 import type {StandingStack} from '../../steps/stacks/standing.js'
 import {takeInventory} from '../../steps/teardown/inventory.js'
+import {visible} from '../../visible.js'
 
 /** What the user confirms: where it is, and which stacks of which age will go. */
 export async function standingText(
@@ -14,8 +15,8 @@ export async function standingText(
   const account = `${identity?.account ?? '?'}${alias === undefined ? '' : ` (${alias})`}`
   const lines = standing.map(({stack}) => {
     const age = formatSeconds((clock.now() - stack.createdAt) / 1000)
-    return `  ${stack.name} (${stack.status}, created ${age} ago)`
+    return visible(`  ${stack.name} (${stack.status}, created ${age} ago)`)
   })
   const holds = contentsText(await takeInventory(aws.stacks, standing))
-  return [`${intent}, in account ${account}, region ${aws.region}:`, ...lines, ...holds].join('\n')
+  return [visible(`${intent}, in account ${account}, region ${aws.region}:`), ...lines, ...holds].join('\n')
 }

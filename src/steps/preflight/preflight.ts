@@ -57,12 +57,12 @@ export function preflight(): Step<DeployContext> {
 function blocked(blockers: readonly Checked[], {environment, commandLine}: DeployContext): McpgwError {
   const [first] = blockers
   if (blockers.length === 1 && first?.failure !== undefined) return first.failure
-  const lines = blockers
-    .map(({id, title, detail, advice}) => `\n  ✖ ${title} (${id}): ${detail} ${advice}`)
-    .join('')
+  const points = blockers.map(({id, title, detail, advice}) => `${title} (${id}): ${detail} ${advice}`)
   return refused(
     'PREFLIGHT_BLOCKED',
-    `Deploying ${environment} would fail, and nothing was changed:${lines}`,
+    `Deploying ${environment} would fail, and nothing was changed:`,
     `Run \`${commandLine('deploy')}\` again when that is done; \`${commandLine('preflight')}\` only checks, and --skip-check ${first?.id} leaves a check out.`,
+    undefined,
+    points,
   )
 }

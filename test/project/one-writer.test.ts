@@ -1,0 +1,22 @@
+import {readdirSync, readFileSync} from 'node:fs'
+import {fileURLToPath} from 'node:url'
+import {expect, test} from 'vitest'
+
+const source = fileURLToPath(new URL('../../src', import.meta.url))
+
+/** Who else writes, and why nothing of others comes through raw there. */
+const others: Readonly<Record<string, string>> = {
+  'commands/shared/base-command.ts': 'a password that a program reads, where there is no terminal',
+  'commands/shared/interrupts.ts': 'a constant that shows the cursor again',
+  'rehearsal/serve-process.ts': 'the log of the account, each line made visible',
+  'rehearsal/simulation/function-worker.ts': 'catches what inline code writes',
+}
+
+test('one place writes to standard output and standard error', () => {
+  const writers = readdirSync(source, {recursive: true, encoding: 'utf8'})
+    .filter(name => name.endsWith('.ts'))
+    .filter(name =>
+      /process\.std(out|err)\.write\b|console\.\w+\(/.test(readFileSync(`${source}/${name}`, 'utf8')),
+    )
+  expect(writers.sort()).toEqual(Object.keys(others).sort())
+})
