@@ -20,7 +20,10 @@ export function brokenConstraint(
   if (Buffer.byteLength(value) > maxValueBytes) return messages.valueTooLong(name)
   const items = isListType(declaration.type) ? listItems(value) : [value]
   for (const item of items) {
-    const message = brokenBy(name, declaration, item)
+    const match = matchOf(declaration, item)
+    // No words of the template's describe this.
+    if (match === 'too-slow') return messages.slowPattern(name)
+    const message = brokenBy(name, declaration, item, match)
     if (message === undefined) continue
     const description = declaration.constraintDescription
     return description === undefined ? message : messages.constraint(name, description)
@@ -28,7 +31,18 @@ export function brokenConstraint(
   return undefined
 }
 
-function brokenBy(name: string, declaration: ParameterDeclaration, item: string): string | undefined {
+type Match = ReturnType<typeof matchesPattern>
+
+function matchOf({allowedPattern}: ParameterDeclaration, item: string): Match {
+  return allowedPattern === undefined ? undefined : matchesPattern(allowedPattern, item)
+}
+
+function brokenBy(
+  name: string,
+  declaration: ParameterDeclaration,
+  item: string,
+  match: Match,
+): string | undefined {
   const {type, allowedValues, allowedPattern, minLength, maxLength, minValue, maxValue} = declaration
   if (isNumberType(type)) {
     if (!numberText.test(item)) return messages.number(name)
@@ -36,7 +50,7 @@ function brokenBy(name: string, declaration: ParameterDeclaration, item: string)
     if (maxValue !== undefined && Number(item) > maxValue) return messages.maxValue(name, maxValue)
   }
   if (allowedValues !== undefined && !allowedValues.includes(item)) return messages.allowedValues(name)
-  if (allowedPattern !== undefined && matchesPattern(allowedPattern, item) === false) {
+  if (allowedPattern !== undefined && match === false) {
     return messages.pattern(name, allowedPattern)
   }
   if (minLength !== undefined && item.length < minLength) return messages.minLength(name, minLength)

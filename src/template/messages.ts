@@ -144,6 +144,9 @@ export const messages = {
     `Template format error: Parameter '${name}' default value '[****]' length is greater than 4096.`,
   versionlessDefault: (name: string) =>
     `Template error: parameter ${name} should not contain ssm versionless resolver`,
+  /** Ours: what CloudFormation says of it is not known. */
+  slowPattern: (name: string) =>
+    `The AllowedPattern of parameter '${name}' takes too long to compare with the value, which it can divide in too many ways`,
   /** Ours. */
   badPattern: (name: string) =>
     `Template error: AllowedPattern of parameter '${name}' is not a valid regular expression`,

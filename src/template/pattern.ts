@@ -1,3 +1,5 @@
+import {createContext, Script} from 'node:vm'
+
 const compiled = new Map<string, RegExp | null>()
 
 /** Java's names for classes of characters, which its regular expressions keep to ASCII. */
@@ -13,18 +15,71 @@ const posixClasses: Readonly<Record<string, string>> = {
 }
 
 /**
+ * Milliseconds that one comparison may take. An expression that tries every way to divide a value can take longer than
+ * the universe is old; the slowest of ours takes less than one.
+ */
+const longestMs = 100
+
+/** Answers that are known, since the same defaults are checked for every stack. So many: a set of templates has 300. */
+const known = new Map<string, boolean>()
+const mostKnown = 1000
+
+/**
  * Whether a value matches an `AllowedPattern` from its first to its last character, as CloudFormation, which
  * runs on Java, demands. `undefined` when the pattern cannot be read as a JavaScript expression; then
- * only CloudFormation can tell.
+ * only CloudFormation can tell. `'too-slow'` when nobody could wait for the answer.
+ *
+ * An engine without such expressions (RE2) has no look-ahead, on which the templates rely.
+ * @param limitMs how long it may take
  */
-export function matchesPattern(pattern: string, value: string): boolean | undefined {
-  let expression = compiled.get(pattern)
-  if (expression === undefined) {
-    expression = compile(pattern)
-    compiled.set(pattern, expression)
-  }
-  return expression?.test(value)
+export function matchesPattern(
+  pattern: string,
+  value: string,
+  limitMs = longestMs,
+): boolean | 'too-slow' | undefined {
+  const expression = expressionOf(pattern)
+  if (expression === null) return undefined
+  const question = JSON.stringify([pattern, value])
+  const answer = known.get(question) ?? testWithin(limitMs, expression, value)
+  if (answer === 'too-slow') return answer
+  if (known.size >= mostKnown) known.clear()
+  known.set(question, answer)
+  return answer
 }
+
+/** Whether an `AllowedPattern` can be read at all. */
+export function isPattern(pattern: string): boolean {
+  return expressionOf(pattern) !== null
+}
+
+function expressionOf(pattern: string): RegExp | null {
+  const before = compiled.get(pattern)
+  if (before !== undefined) return before
+  const expression = compile(pattern)
+  compiled.set(pattern, expression)
+  return expression
+}
+
+const scope: {expression?: RegExp; value?: string} = Object.create(null)
+let comparison: {script: Script; context: object} | undefined
+
+/** Only code that runs by `node:vm` can be stopped from outside while an expression is being tried. */
+function testWithin(limitMs: number, expression: RegExp, value: string): boolean | 'too-slow' {
+  comparison ??= {script: new Script('expression.test(value)'), context: createContext(scope)}
+  Object.assign(scope, {expression, value})
+  try {
+    return comparison.script.runInContext(comparison.context, {timeout: limitMs}) === true
+  } catch (error) {
+    if (isTimeout(error)) return 'too-slow'
+    throw error
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === timeoutCode
+}
+
+const timeoutCode = 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 
 function compile(pattern: string): RegExp | null {
   const [, flags = '', body = ''] = /^(?:\(\?([ims]+)\))?([\s\S]*)$/.exec(pattern) ?? []

@@ -3,11 +3,17 @@ import type {Evidence} from '../../results.js'
 const mask = '****'
 
 /**
+ * Characters of a line that are kept. Programs write up to a megabyte as one line, and the expressions below look at what
+ * they find more than once: of such a line they would make minutes.
+ */
+const longestLine = 8192
+
+/**
  * A line of a log without what programs write there although it is secret: the values of what calls itself a password,
  * a secret, a token or a key, authorization headers, and addresses that carry a signature.
  */
 export function scrub(line: string): string {
-  return line
+  return (line.length <= longestLine ? line : `${line.slice(0, longestLine)}…`)
     .replace(/(https?:\/\/[^\s"'?]+\?)[^\s"']*(?:X-Amz-|Signature=)[^\s"']*/gi, `$1${mask}`)
     .replace(/\b((?:Bearer|Basic)\s+)[\w.~+/=-]{8,}/gi, `$1${mask}`)
     .replace(

@@ -2,7 +2,7 @@ import {brokenConstraint, maxValueBytes} from '../constraints.js'
 import {findDynamicReferences} from '../dynamic-references.js'
 import {messages} from '../messages.js'
 import {isNumberType, isParameterType} from '../parameter-types.js'
-import {matchesPattern} from '../pattern.js'
+import {isPattern} from '../pattern.js'
 import type {ParameterDeclaration, Template} from '../template.js'
 import {problem, type TemplateProblem} from './problem.js'
 
@@ -27,7 +27,7 @@ function* wordsFor(
     if (minValue !== undefined) yield ['MinValue', messages.constraintType(name, 'MinValue', 'Number')]
     if (maxValue !== undefined) yield ['MaxValue', messages.constraintType(name, 'MaxValue', 'Number')]
   }
-  if (allowedPattern !== undefined && matchesPattern(allowedPattern, '') === undefined) {
+  if (allowedPattern !== undefined && !isPattern(allowedPattern)) {
     yield ['AllowedPattern', messages.badPattern(name)]
   }
   const message = defaultProblem(name, declaration)

@@ -31,3 +31,11 @@ it('cleans the lines of evidence, and applies the given cleaning to its title to
     lines: ['token=****', '****'],
   })
 })
+
+it('keeps so much of a line that looking for secrets takes no time, and nothing of a secret at the cut', () => {
+  const long = `${'x'.repeat(8180)} password=hunter2 ${'y'.repeat(100_000)}`
+  const kept = scrub(long)
+  expect(kept.length).toBeLessThan(8200)
+  expect(kept).not.toContain('hunter')
+  expect(kept.endsWith('…')).toBe(true)
+})
