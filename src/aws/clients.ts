@@ -17,6 +17,7 @@ import {type CallCounter, type MiddlewareTarget, observe} from './middleware.js'
 import type {RDS} from './rds-client.js'
 import {ClockedRetries, maxAttempts} from './retries.js'
 import type {Route53} from './route-53-client.js'
+import {sealedOptions} from './sealed.js'
 import type {SecretsManager} from './secrets-manager-client.js'
 import type {ServiceQuotas} from './service-quotas-client.js'
 import type {SSM} from './ssm-client.js'
@@ -38,6 +39,8 @@ export interface ClientSettings {
   readonly unreachableHint?: string
   /** What repeats wait on. */
   readonly clock: Clock
+  /** No client looks anything up in the machine's environment and files. */
+  readonly sealed: boolean
 }
 
 /** The SDK's clients, each imported and made when it is first asked for: importing one takes 60 to 120 ms. */
@@ -87,6 +90,9 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
     requestHandler: timeouts,
     logger: silence,
     userAgentAppId: 'mcpgw',
+    // All that a mode decides is decided here; of an unknown one the SDK makes a rejection that ends the process.
+    defaultsMode: 'legacy' as const,
+    ...(settings.sealed ? sealedOptions : {}),
   }
   const observed = <Input extends object, Output extends object, C extends MiddlewareTarget<Input, Output>>(
     client: C & MiddlewareTarget<Input, Output>,
@@ -96,6 +102,8 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
     observe(client, {service, region, endpoint: effectiveEndpoint, unreachableHint, clock}, counter)
     // It copies every input and output, whether or not anybody reads the log.
     client.middlewareStack.remove('loggerMiddleware')
+    // It puts a variable of Lambda's into a header, whatever is in it; nobody runs this program in a function.
+    client.middlewareStack.remove('recursionDetectionMiddleware')
     return client
   }
   // The default chain lives in the clients; the one of STS, which every command calls first, serves all.

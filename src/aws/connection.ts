@@ -16,6 +16,11 @@ export interface Connection {
     readonly secretAccessKey: string
     readonly sessionToken?: string
   }
+  /**
+   * Nothing else of the machine's settings for AWS, from environment or shared files, has an effect: what is left out here
+   * has its default. @default false
+   */
+  readonly sealed?: boolean
   /** What repeats of a call and the pace of polling go by. @default the machine's own */
   readonly clock?: Clock
 }

@@ -18,6 +18,7 @@ export async function resolveSettings(
   connection: Connection,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<ClientSettings> {
+  if (connection.sealed) return sealedSettings(connection)
   const profile = await profileOf(connection.profile ?? (env.AWS_PROFILE || 'default'))
   const general = connection.endpoint ?? configuredEndpoint(env, profile)
   const s3 = connection.endpoint ?? (isIgnored(env) ? undefined : env.AWS_ENDPOINT_URL_S3 || general)
@@ -30,6 +31,23 @@ export async function resolveSettings(
     effectiveEndpoint: checkEndpoint(general),
     unreachableHint: connection.unreachableHint,
     clock: connection.clock ?? systemClock,
+    sealed: false,
+  }
+}
+
+/** Without a look at the machine: not even at a file that cannot be read. */
+function sealedSettings(connection: Connection): ClientSettings {
+  const {region, endpoint, credentials, unreachableHint, clock = systemClock} = connection
+  return {
+    region: checkRegion(region || defaultRegion),
+    profile: undefined,
+    endpoint: checkEndpoint(endpoint),
+    credentials,
+    s3Endpoint: endpoint,
+    effectiveEndpoint: endpoint,
+    unreachableHint,
+    clock,
+    sealed: true,
   }
 }
 
@@ -38,9 +56,10 @@ export async function resolveSettings(
  * @throws McpgwError INVALID_REGION, exit code 2.
  */
 export async function resolveRegion(
-  connection: Pick<Connection, 'region' | 'profile'>,
+  connection: Pick<Connection, 'region' | 'profile' | 'sealed'>,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<string> {
+  if (connection.sealed) return checkRegion(connection.region || defaultRegion)
   return regionOf(connection, env, await profileOf(connection.profile ?? (env.AWS_PROFILE || 'default')))
 }
 

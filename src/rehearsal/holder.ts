@@ -1,4 +1,4 @@
-import {type IncomingMessage, request as send} from 'node:http'
+import {Agent, type IncomingMessage, request as send} from 'node:http'
 import {text} from 'node:stream/consumers'
 import {messageOf} from '../errors.js'
 import {type AccountInfo, controlPaths} from './control-paths.js'
@@ -26,6 +26,9 @@ export const startLimitMs = 20_000
 
 /** Real milliseconds to wait for an answer on loopback. */
 const answerLimitMs = 2000
+
+/** Not Node's own, which goes through a proxy where NODE_USE_ENV_PROXY says so: no proxy knows this machine's ports. */
+const agent = new Agent({keepAlive: true})
 
 /** The holder that a lock file tells of; undefined when it is not one of ours. */
 export function parseHolder(text: string): Holder | undefined {
@@ -123,7 +126,7 @@ async function answerOf(
 ): Promise<{status: number; text: string}> {
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      send(url, {...options, signal}, resolve)
+      send(url, {...options, signal, agent}, resolve)
         .on('error', reject)
         .end(body)
     })

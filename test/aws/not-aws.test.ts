@@ -57,7 +57,7 @@ const clientsHere = () =>
   createClients(
     {
       ...{region: 'us-west-2', profile: undefined, endpoint, s3Endpoint: endpoint, credentials},
-      ...{effectiveEndpoint: endpoint, clock: virtualClock()},
+      ...{effectiveEndpoint: endpoint, clock: virtualClock(), sealed: false},
     },
     new CallCounter(),
   )

@@ -45,6 +45,8 @@ export async function openTarget(flags: AwsFlags): Promise<Target> {
       credentials,
       unreachableHint,
       clock,
+      // The user's settings are meant for AWS.
+      sealed: true,
     })
     const pace = durationsNote(joined.speed)
     return {
