@@ -1,6 +1,4 @@
 import {readFileSync} from 'node:fs'
-import {createServer, type IncomingHttpHeaders} from 'node:http'
-import type {AddressInfo} from 'node:net'
 import type {Region} from '../../src/rehearsal/account/account.js'
 import {codeBuildOperations} from '../../src/rehearsal/services/code-build.js'
 import {ecrOperations} from '../../src/rehearsal/services/ecr.js'
@@ -8,7 +6,12 @@ import {buildEvent} from '../../src/rehearsal/simulation/build-event.js'
 import type {BuildRecord} from '../../src/rehearsal/simulation/build-record.js'
 import {imagesOf, pushImage} from '../../src/rehearsal/simulation/images.js'
 import {type Run, runFunction} from '../../src/rehearsal/simulation/run-function.js'
-import {createDispatcher, createWireServer, type Operations} from '../../src/rehearsal/wire/index.js'
+import {
+  ConnectionDropped,
+  createDispatcher,
+  createWireServer,
+  type Operations,
+} from '../../src/rehearsal/wire/index.js'
 import {scene} from '../rehearsal/simulation/fixtures.js'
 
 const file = readFileSync(new URL('../../cloudformation/functions/build-trigger.js', import.meta.url), 'utf8')
@@ -23,7 +26,7 @@ export const signature = 'X-Amz-Signature=5ec2e7'
 /** What was put at an answer's address. */
 export interface Put {
   method?: string
-  headers: IncomingHttpHeaders
+  headers: Readonly<Record<string, string>>
   text: string
   answer: any
 }
@@ -94,23 +97,20 @@ export async function triggerScene(): Promise<TriggerScene> {
   const repositories = repositoryNames.map(RepositoryName => make('AWS::ECR::Repository', {RepositoryName}))
   const aws = await createWireServer({
     handle: createDispatcher({codebuild, ecr}),
-    onPlainRequest: async () => undefined,
+    onPlainRequest: async ({method, headers, body}) => {
+      const text = Buffer.from(body).toString('utf8')
+      result.puts.push({method, headers, text, answer: JSON.parse(text)})
+      if (result.status === 0) throw new ConnectionDropped()
+      return {status: result.status}
+    },
   })
-  const cloudFormation = createServer(async (request, response) => {
-    const text = Buffer.concat(await request.toArray()).toString('utf8')
-    result.puts.push({method: request.method, headers: request.headers, text, answer: JSON.parse(text)})
-    if (result.status === 0) request.socket.destroy()
-    else response.writeHead(result.status).end()
-  })
-  await new Promise<void>(resolve => cloudFormation.listen(0, '127.0.0.1', resolve))
-  const {port} = cloudFormation.address() as AddressInfo
 
   const result: TriggerScene = {
     codebuild,
     ecr,
     puts: [],
     status: 200,
-    address: `http://127.0.0.1:${port}/answer?X-Amz-Expires=7200&${signature}`,
+    address: `${aws.url}/_mcpgw/answers/one?X-Amz-Expires=7200&${signature}`,
     region,
     builds: () => Object.values(region.builds),
     invoke: event =>
@@ -145,11 +145,7 @@ export async function triggerScene(): Promise<TriggerScene> {
     },
     tags: () => repositories.map(repository => imagesOf(repository).map(({tags}) => tags)),
     pass,
-    async close() {
-      cloudFormation.closeAllConnections()
-      await new Promise(resolve => cloudFormation.close(resolve))
-      await aws.close()
-    },
+    close: () => aws.close(),
   }
   return result
 }

@@ -1,3 +1,13 @@
+import type {Reach} from './function-seat-belt.js'
+
+/** What a process may use of the machine. */
+export interface Place {
+  /** The folder `node_modules` with the SDK. */
+  modules: string
+  /** The folder that it may write to, which is also that for temporary files; it removes it when it is told to end. */
+  scratch: string
+}
+
 /** What a process is given to run: one invocation of a function. */
 export interface Job {
   /** The function's code, a CommonJS module. */
@@ -25,16 +35,18 @@ export type Told =
   | {kind: 'late'; error: string}
 
 /**
- * Runs in a process of its own, as text: it may name nothing outside itself but globals.
+ * Runs in a confined process, as text: it may name nothing outside itself but globals.
  * The code can end this process, fill its memory or never come back, and the account goes on. A thread would not do:
  * the last of a thread's memory takes the whole process with it.
  */
-export function functionWorker(requireFrom: string): void {
+export function functionWorker({modules, scratch}: Place, fastenSeatBelt: () => Reach): void {
   // Not by `require`: that is another name in the bundle.
-  const {createRequire} = process.getBuiltinModule('node:module')
+  const {createRequire, isBuiltin} = process.getBuiltinModule('node:module')
+  const {rmSync} = process.getBuiltinModule('node:fs')
   const {inspect} = process.getBuiltinModule('node:util')
   const {compileFunction} = process.getBuiltinModule('node:vm')
-  const load = createRequire(requireFrom) as (name: string) => unknown
+  const find = createRequire(`${modules}/index.js`) as (name: string) => unknown
+  const reach = fastenSeatBelt()
   let running = false
 
   const tell = (told: Told): void => void process.send?.(told)
@@ -43,6 +55,13 @@ export function functionWorker(requireFrom: string): void {
     error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 
   process.on('disconnect', () => process.exit())
+  process.on('exit', () => {
+    try {
+      rmSync(scratch, {recursive: true, force: true})
+    } catch {
+      // Who started this process removes it, unless it is gone.
+    }
+  })
   const write = ((text: string | Uint8Array) => {
     log(Buffer.from(text).toString().replace(/\n$/, ''))
     return true
@@ -70,6 +89,12 @@ export function functionWorker(requireFrom: string): void {
 
   type Client = {destroy(): void}
   type ClientClass = new (configuration?: Record<string, unknown>) => Client
+
+  /** As in Lambda: Node.js itself and the SDK. Whatever else lies beside the SDK here is not there. */
+  const load = (name: string): unknown => {
+    if (isBuiltin(name) || /^@(aws-sdk|smithy)\//.test(name)) return find(name)
+    throw Object.assign(new Error(`Cannot find module '${name}'`), {code: 'MODULE_NOT_FOUND'})
+  }
 
   /** The SDK with clients that speak to the account unless the code says otherwise. */
   const requireWith = (defaults: Record<string, unknown>, opened: Client[]) => (name: string) => {
@@ -107,8 +132,9 @@ export function functionWorker(requireFrom: string): void {
   const run = async (job: Job): Promise<unknown> => {
     const {region, endpoint, variables} = job
     const opened: Client[] = []
+    reach(endpoint)
     for (const name of Object.keys(process.env)) delete process.env[name]
-    Object.assign(process.env, variables)
+    Object.assign(process.env, {TMPDIR: scratch, ...variables})
     const credentials = {
       accessKeyId: variables.AWS_ACCESS_KEY_ID,
       secretAccessKey: variables.AWS_SECRET_ACCESS_KEY,

@@ -1,7 +1,7 @@
-import {type ChildProcess, spawn} from 'node:child_process'
 import type {Resource} from '../account/account.js'
 import type {AccessKey} from '../wire/sigv4.js'
-import {type Ahead, functionWorker, type Job, type Told} from './function-worker.js'
+import {FunctionProcess} from './function-process.js'
+import type {Job} from './function-worker.js'
 import {timeoutOf} from './functions.js'
 import {record, text} from './values.js'
 
@@ -31,102 +31,89 @@ export interface RunContext {
 
 /** A run that takes longer than this in real time is taken to never end. */
 const realLimitMs = 60_000
-/** What a function may fill, the SDK included; far more than the code of a template needs. */
-const memoryMb = 512
+/** What CloudWatch takes for one event, in characters; and far more lines than a function of a template writes. */
+const mostLog = {characters: 256 * 1024, lines: 10_000}
 
 /** What a function's code loads of the SDK. */
 const requiredClient = /\brequire\(\s*['"](@aws-sdk\/client-[\w-]+)['"]\s*\)/g
 
-/** Processes that wait for the next run: to start one, and to load the SDK in it, takes most of a run's time. */
-const idle: ChildProcess[] = []
+/**
+ * Processes that wait for the next run: to start one, and to load the SDK in it, takes most of a run's time. One that ran
+ * a function's code runs that code again and no other, as in Lambda: it holds what that code has left.
+ */
+const idle: FunctionProcess[] = []
 const maxIdle = 2
 
 /**
- * Runs a function's inline code as a CommonJS module, as Lambda runs `index.js`: a cold start each time, in a process
- * that the code may end, block or fill without harm to the account. It is not confined otherwise.
+ * Runs a function's inline code as a CommonJS module, as Lambda runs `index.js`: a new module each time, in a confined
+ * process that the code may end, block or fill without harm to the account.
  */
 export async function runFunction(lambda: Resource, event: unknown, context: RunContext): Promise<Run> {
-  const worker = idle.pop() ?? newWorker()
+  const job = jobOf(lambda, event, context)
+  const worker = takeIdle(job.code) ?? new FunctionProcess()
+  worker.code = job.code
   const log: string[] = []
   const ending = await new Promise<Omit<Run, 'log'>>(resolve => {
     const end = (ended: Omit<Run, 'log'>) => {
       clearTimeout(timer)
-      worker.removeAllListeners('exit')
       resolve(ended)
     }
     const fail = (failure: string) => {
       log.push(failure)
-      retire(worker)
+      worker.kill()
       end({failure})
     }
-    const exited = (how: string) => fail(`RequestId: ${context.requestId} Error: Runtime exited ${how}`)
     const timer = setTimeout(
       () => fail(`Task timed out after ${timeoutOf(lambda).toFixed(2)} seconds`),
       context.limitMs ?? realLimitMs,
     )
-    worker.removeAllListeners()
-    worker.on('message', (told: Told) => {
-      if (told.kind === 'log') log.push(told.line)
-      else if (told.kind === 'late') context.onLateException?.(new Error(told.error))
-      else {
-        const {kind: _, ...ended} = told
-        end(ended)
+    const late = (error: unknown) => context.onLateException?.(new Error(String(error)))
+    worker.listen({
+      ended: how => fail(`RequestId: ${context.requestId} Error: Runtime exited ${how}`),
+      told(told) {
+        if (told.kind === 'late') return late(told.error)
+        if (told.kind === 'log') {
+          if (log.length < mostLog.lines) log.push(String(told.line).slice(0, mostLog.characters))
+          return
+        }
+        const {result, failure} = told
+        end({...(result === undefined ? {} : {result}), ...(failure === undefined ? {} : {failure})})
+        worker.listen({ended: () => forget(worker), told: more => more.kind === 'late' && late(more.error)})
         rest(worker)
-      }
+      },
     })
-    worker.on('error', error => exited(`with error: ${error.message}`))
-    worker.on('exit', (code, signal) => {
-      if (signal) exited(`with error: signal: ${signal.replace('SIGKILL', 'killed')}`)
-      else exited(code === 0 ? 'without providing a reason' : `with error: exit status ${code}`)
-    })
-    worker.ref()
-    worker.channel?.ref()
-    worker.send(jobOf(lambda, event, context), () => {
-      // What stands in the way of sending is that the process has ended, and then it says so itself.
-    })
+    worker.hold(true)
+    worker.send(job)
   })
   return {...ending, log}
 }
 
 /** Starts a process for the first run of a function that was just made, unless one waits already. */
 export function startAhead(code: string): void {
-  if (idle.length > 0) return
-  const worker = newWorker()
-  const ahead: Ahead = {load: [...code.matchAll(requiredClient)].map(([, name = '']) => name)}
+  if (idle.some(waiting => waiting.code === undefined || waiting.code === code)) return
+  const worker = new FunctionProcess()
   // One that cannot start is missed by nobody: the run starts its own, and tells.
-  worker.on('error', () => {})
-  worker.send(ahead, () => {})
+  worker.listen({ended: () => forget(worker), told() {}})
+  worker.send({load: [...code.matchAll(requiredClient)].map(([, name = '']) => name)})
   rest(worker)
 }
 
+/** One that has run this code, or else none. */
+function takeIdle(code: string): FunctionProcess | undefined {
+  const worker =
+    idle.findLast(waiting => waiting.code === code) ?? idle.find(waiting => waiting.code === undefined)
+  if (worker) forget(worker)
+  return worker
+}
+
 /** Keeps a process for the next run; it does not keep ours from ending. */
-function rest(worker: ChildProcess): void {
-  if (idle.length >= maxIdle) return retire(worker)
-  idle.push(worker)
-  worker.unref()
-  worker.channel?.unref()
-  worker.on('exit', () => {
-    if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1)
-  })
+function rest(worker: FunctionProcess): void {
+  worker.hold(false)
+  if (idle.push(worker) > maxIdle) idle.shift()?.kill()
 }
 
-function retire(worker: ChildProcess): void {
-  worker.removeAllListeners()
-  // Nobody is left to be told.
-  worker.on('error', () => {})
-  worker.kill('SIGKILL')
-  worker.unref()
-}
-
-function newWorker(): ChildProcess {
-  const source = `(${functionWorker.toString()})(${JSON.stringify(import.meta.url)})`
-  return spawn(process.execPath, [`--max-old-space-size=${memoryMb}`, '-e', source], {
-    // What this process was started with, and its settings, are not for the function.
-    env: {},
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    serialization: 'advanced',
-    windowsHide: true,
-  })
+function forget(worker: FunctionProcess): void {
+  if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1)
 }
 
 function jobOf(lambda: Resource, event: unknown, context: RunContext): Job {
