@@ -24,14 +24,17 @@ interface Listener {
   ended(how: string): void
 }
 
+/** From Node.js 25 on the network is refused as well, all or nothing: the account is in it. */
+const network = process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--allow-net'] : []
+
 /** What Node.js says of these flags themselves would stand in the function's log. */
 const quiet = ['--disable-warning=ExperimentalWarning', '--disable-warning=SecurityWarning']
 
 /**
  * A process that Node.js confines: it reads the SDK's modules and a scratch folder, writes to the latter, and starts
  * neither processes nor threads nor native code. Its environment is empty, and it has no descriptor but the channel to
- * us. Node.js 20 to 24 confine neither network nor signals: that is done by replaced functions, which hold back what
- * goes astray and not who means to get around them. Source: Node.js documentation, "Permissions".
+ * us. Node.js confines neither signals nor the network to one place: that is done by replaced functions, which hold back
+ * what goes astray and not who means to get around them. Source: Node.js documentation, "Permissions".
  */
 export class FunctionProcess {
   /** Whose run it was the last time; undefined when it has run nothing. */
@@ -47,7 +50,7 @@ export class FunctionProcess {
     const source = `(${functionWorker.toString()})(${JSON.stringify(place)}, ${fastenSeatBelt.toString()})`
     // A path alone beside the same one with an asterisk aborts Node.js 20.
     const mayRead = [modules, scratch].map(folder => `--allow-fs-read=${join(folder, '*')}`)
-    const flags = [...quiet, permission, ...mayRead, `--allow-fs-write=${join(scratch, '*')}`]
+    const flags = [...quiet, permission, ...network, ...mayRead, `--allow-fs-write=${join(scratch, '*')}`]
     this.#child = spawn(process.execPath, [`--max-old-space-size=${memoryMb}`, ...flags, '-e', source], {
       ...ownUser(modules, scratch),
       // What this process was started with, and its settings, are not for the function.
