@@ -97,8 +97,11 @@ export interface Stacks {
    * @throws McpgwError STACK_BUSY when no update runs that could still be stopped
    */
   cancelUpdate(nameOrId: string, options: {readonly token: string}): Promise<void>
-  /** Goes on with a rollback that got stuck (UPDATE_ROLLBACK_FAILED). */
-  continueRollback(nameOrId: string, options: {readonly token: string}): Promise<void>
+  /** Goes on with a rollback that got stuck (UPDATE_ROLLBACK_FAILED), leaving out resources by their logical ids. */
+  continueRollback(
+    nameOrId: string,
+    options: {readonly token: string; readonly skip?: readonly string[]},
+  ): Promise<void>
   /** All resources (ListStackResources; DescribeStackResources stops at 100). Empty when the stack does not exist. */
   resources(nameOrId: string): Promise<readonly StackResource[]>
   /**
@@ -185,9 +188,13 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
       await sdk.cancelUpdateStack({StackName: nameOrId, ClientRequestToken: token})
     },
 
-    async continueRollback(nameOrId, {token}) {
+    async continueRollback(nameOrId, {token, skip = []}) {
       const sdk = await cloudFormation()
-      await sdk.continueUpdateRollback({StackName: nameOrId, ClientRequestToken: token})
+      await sdk.continueUpdateRollback({
+        StackName: nameOrId,
+        ClientRequestToken: token,
+        ResourcesToSkip: skip.length === 0 ? undefined : [...skip],
+      })
     },
 
     async resources(nameOrId) {

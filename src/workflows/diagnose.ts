@@ -10,6 +10,7 @@ import {isTroubled, readEvents} from '../steps/diagnose/read-events.js'
 import {wayOn} from '../steps/diagnose/way-on.js'
 import {identify} from '../steps/identify.js'
 import {callingsOf, causeOf} from '../steps/stacks/cause.js'
+import {nestedTrouble} from '../steps/verify/nested-trouble.js'
 import {deployLine} from '../steps/verify/remedies.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
 
@@ -29,17 +30,23 @@ export async function diagnoseStacks(
   const troubled = examined.filter(isTroubled)
   const running = troubled.find(({stack}) => isInProgress(stack.status))
   const [first] = troubled
+  const trouble = nestedTrouble(context, context.nested ?? [])
   return {
     environment: context.environment,
     run: null,
     account: context.identity?.account ?? null,
     region: context.aws.region,
-    state: running !== undefined ? 'running' : first !== undefined ? 'failed' : 'well',
-    stacks: examined.map(({stack: {name, status}}) => ({name, status})),
+    state: running !== undefined ? 'running' : (first ?? trouble) !== undefined ? 'failed' : 'well',
+    stacks: [...examined.map(({stack: {name, status}}) => ({name, status})), ...forgotten(context)],
     diagnosis: causeOf(context.events ?? [], context.templates, callingsHere(context)),
     evidence: context.evidence ?? [],
-    next: first === undefined ? null : wayOn(context, running ?? first),
+    next: trouble?.hint ?? (first === undefined ? null : wayOn(context, running ?? first)),
   }
+}
+
+/** Nested stacks of which nothing but the root's row is left, or not even that. */
+function forgotten({nested = []}: DiagnoseContext): {name: string; status: string}[] {
+  return nested.filter(({stack}) => stack === undefined).map(({name, status}) => ({name, status}))
 }
 
 /** Without its layout, `deploy` would be refused. */

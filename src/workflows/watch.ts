@@ -1,13 +1,15 @@
 import {stackNameOf} from '../aws/arn.js'
-import {operationOf} from '../aws/stack-status.js'
+import {isDeleted, operationOf} from '../aws/stack-status.js'
 import type {ProgressSink} from '../progress.js'
 import type {StackResult, WatchResult} from '../results.js'
 import {identify} from '../steps/identify.js'
+import {troubleOf} from '../steps/stacks/nested.js'
 import {durationOf} from '../steps/stacks/record.js'
 import type {StandingStack} from '../steps/stacks/standing.js'
 import {waysOnFrom} from '../steps/stacks/ways-on.js'
+import {nestedTrouble} from '../steps/verify/nested-trouble.js'
 import type {WatchContext} from '../steps/watch/context.js'
-import {findOperations, running} from '../steps/watch/find-operations.js'
+import {findOperations, nestedOf, type Running, running} from '../steps/watch/find-operations.js'
 import {followOperations} from '../steps/watch/follow-operations.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
 
@@ -29,8 +31,10 @@ export async function watch(
     signal,
     persistent: () => context.record.underway !== 'nothing',
   })
-  const {standing = [], identity, aws, environment, clock} = context
-  const [first] = running(standing)
+  const {identity, aws, environment, clock} = context
+  const [first] = running(context)
+  // What was followed has changed them.
+  if (first !== undefined) context.nested = await nestedOf(context, await stillStanding(context))
   return {
     environment,
     account: identity?.account ?? '',
@@ -43,8 +47,18 @@ export async function watch(
   }
 }
 
-function afterwards(context: WatchContext, followed: StandingStack | undefined): string {
-  const {commandLine} = context
+/** The stacks of the environment after what was followed. */
+async function stillStanding({aws, standing = []}: WatchContext): Promise<readonly StandingStack[]> {
+  const now = await Promise.all(
+    standing.map(async each => ({...each, stack: (await aws.stacks.describe(each.stack.id)) ?? each.stack})),
+  )
+  return now.filter(({stack}) => !isDeleted(stack.status))
+}
+
+function afterwards(context: WatchContext, followed: Running | undefined): string {
+  const {commandLine, nested = []} = context
+  const trouble = nestedTrouble(context, nested)
+  if (trouble?.hint !== undefined) return trouble.hint
   if (
     followed === undefined &&
     context.standing?.some(({stack}) => waysOnFrom(stack.status).verify === 'failed')
@@ -64,11 +78,14 @@ function followed({record}: WatchContext): StackResult[] {
   }))
 }
 
-function atRest({standing = []}: WatchContext): StackResult[] {
-  return standing.map(({unit, stack}) => ({
-    name: stack.name,
-    logicalId: unit.logicalId,
-    status: stack.status,
-    durationSeconds: 0,
-  }))
+/** The roots, and of the nested stacks those that are not what their root says. */
+function atRest({standing = [], nested = []}: WatchContext): StackResult[] {
+  const roots = standing.map(({unit: {logicalId}, stack: {name, status}}) => ({name, logicalId, status}))
+  const troubled = nested.filter(one => troubleOf(one) !== undefined)
+  return [...roots, ...troubled.map(({name, logicalId, status}) => ({name, logicalId, status}))].map(
+    stack => ({
+      ...stack,
+      durationSeconds: 0,
+    }),
+  )
 }

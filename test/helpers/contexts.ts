@@ -29,8 +29,15 @@ Resources:
 ${childStacks.map(({logicalId}) => `  ${logicalId}: {Type: 'AWS::CloudFormation::Stack', Properties: {Parameters: {EnvironmentName: !Ref EnvironmentName}}}`).join('\n')}
 `
 
+let read: TemplateSet | undefined
+
 /** Five small templates. */
 export function smallTemplates(): TemplateSet {
+  read ??= readSmallTemplates()
+  return read
+}
+
+function readSmallTemplates(): TemplateSet {
   const texts = [[mainTemplate, main], ...childStacks.map(({template}) => [template, child])] as [
     string,
     string,

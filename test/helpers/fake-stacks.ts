@@ -45,13 +45,14 @@ export class FakeStacks implements Stacks {
   }
 
   /**
-   * Puts a stack there without any call, in any status. A root brings its nested stacks, which are complete: what its
-   * status says of it is not theirs. Without an environment's tag, or where it holds nothing, it has none.
+   * Puts a stack there without any call, in any status. A root that holds something, or will, brings its nested stacks,
+   * which are complete.
    */
   stand(name: string, status: string, options: Partial<StackDescription> & {template?: string} = {}): string {
     const {template = name.endsWith('-network') ? 'network-stack.yaml' : 'main-stack.yaml', ...rest} = options
     const id = this.#add(name, template, rest)
-    if (template === 'main-stack.yaml' && /^(CREATE|UPDATE|IMPORT)_.*COMPLETE$/.test(status)) this.#nest(id)
+    if (template === 'main-stack.yaml' && /^(CREATE_(COMPLETE|IN_PROGRESS)$|UPDATE_|IMPORT_)/.test(status))
+      this.#nest(id)
     this.#event(id, name, nestedType, status, 0, id)
     return id
   }

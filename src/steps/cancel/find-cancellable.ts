@@ -1,9 +1,10 @@
 import {type McpgwError, refused} from '../../errors.js'
+import {isBusy} from '../stacks/nested.js'
 import {refuseProtected} from '../stacks/remove.js'
 import {findStanding, isOurs, notOurs, type StandingStack} from '../stacks/standing.js'
 import {waysOnFrom} from '../stacks/ways-on.js'
 import type {Step} from '../step.js'
-import {noSuchEnvironment} from '../watch/find-operations.js'
+import {nestedOf, noSuchEnvironment} from '../watch/find-operations.js'
 import type {CancelContext} from './context.js'
 
 /** Finds what can be stopped, and refuses what cannot. */
@@ -17,7 +18,7 @@ export function findCancellable(): Step<CancelContext> {
       if (standing.length === 0) throw noSuchEnvironment(context)
       for (const {stack} of standing) if (!isOurs(stack, environment)) throw notOurs(stack.name, environment)
       const stoppable = standing.filter(({stack}) => isStoppable(stack.status))
-      if (stoppable.length === 0) throw nothingToCancel(context, standing)
+      if (stoppable.length === 0) throw await nothingToCancel(context, standing)
       for (const {stack} of stoppable) {
         if (isCreation(stack.status)) refuseProtected(stack, context)
         tell({kind: 'note', text: `Stack ${stack.name} is in ${stack.status}`})
@@ -36,9 +37,14 @@ export function isCreation(status: string): boolean {
   return waysOnFrom(status).cancel === 'delete'
 }
 
-function nothingToCancel(context: CancelContext, standing: readonly StandingStack[]): McpgwError {
+async function nothingToCancel(
+  context: CancelContext,
+  standing: readonly StandingStack[],
+): Promise<McpgwError> {
   const {environment, commandLine} = context
-  const busy = standing.find(({stack}) => waysOnFrom(stack.status).cancel === 'refuse')
+  const busy =
+    standing.find(({stack}) => waysOnFrom(stack.status).cancel === 'refuse') ??
+    (await nestedOf(context, standing)).find(isBusy)
   if (busy === undefined) {
     const states = standing.map(({stack}) => `${stack.name} is in ${stack.status}`).join(', ')
     return refused(
@@ -49,7 +55,7 @@ function nothingToCancel(context: CancelContext, standing: readonly StandingStac
   }
   return refused(
     'CANNOT_BE_CANCELLED',
-    `Stack ${busy.stack.name} is in ${busy.stack.status}: CloudFormation lets nobody stop that.`,
+    `Stack ${busy.stack.name} is in ${busy.stack.status}: CloudFormation lets nobody stop that${'key' in busy ? ', because only what its root does can be cancelled' : ''}.`,
     `Run \`${commandLine('watch')}\` to see its end.`,
   )
 }

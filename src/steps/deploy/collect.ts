@@ -1,7 +1,7 @@
 import type {FollowedStack} from '../../aws/stack-events.js'
 import type {Stacks} from '../../aws/stacks.js'
-import {childStacks} from '../../environment/stacks.js'
 import type {StackResult} from '../../results.js'
+import {nestedStacks} from '../stacks/nested.js'
 import {durationOf, type OperationRecord} from '../stacks/record.js'
 import {unitsOf} from '../stacks/units.js'
 import type {Step} from '../step.js'
@@ -29,7 +29,7 @@ export function collect(): Step<DeployContext> {
           status,
           durationSeconds: secondsFor(record.stacks, stack.id),
         })
-        if (unit.label === 'main') results.push(...(await nestedStacks(aws.stacks, unit.stackName, record)))
+        if (unit.label === 'main') results.push(...(await ofNested(aws.stacks, stack.id, record)))
       }
       context.stacks = results
       context.outputs = outputs
@@ -38,23 +38,19 @@ export function collect(): Step<DeployContext> {
   }
 }
 
-async function nestedStacks(
-  stacks: Pick<Stacks, 'resources'>,
-  root: string,
+/** As each says of itself: its row in the root is as old as the root's last operation. */
+async function ofNested(
+  stacks: Pick<Stacks, 'describe' | 'resources'>,
+  rootId: string,
   record: OperationRecord,
 ): Promise<StackResult[]> {
-  const rows = await stacks.resources(root)
-  return childStacks.flatMap(({logicalId}) => {
-    const row = rows.find(candidate => candidate.logicalId === logicalId)
-    if (row === undefined) return []
-    return {
-      // arn:aws:cloudformation:region:account:stack/NAME/uuid
-      name: row.physicalId.split('/')[1] ?? row.physicalId,
-      logicalId,
-      status: row.status,
-      durationSeconds: secondsFor(record.stacks, row.physicalId),
-    }
-  })
+  const nested = (await nestedStacks(stacks, rootId)).filter(({id}) => id !== '')
+  return nested.map(({id, name, logicalId, status}) => ({
+    name,
+    logicalId,
+    status,
+    durationSeconds: secondsFor(record.stacks, id),
+  }))
 }
 
 function secondsFor(followed: readonly FollowedStack[], id: string): number {

@@ -8,15 +8,17 @@ import {checkParameters} from '../../template/parameters.js'
 import {known} from '../context.js'
 import {decide} from '../stacks/decide.js'
 import {follow, followStarted} from '../stacks/follow.js'
+import {nestedStacks, troubleOf} from '../stacks/nested.js'
 import {removeStack} from '../stacks/remove.js'
 import {isOurs, notOurs} from '../stacks/standing.js'
 import {isLastUnit, type StackUnit} from '../stacks/units.js'
 import type {StepTools} from '../step.js'
 import type {DeployContext} from './context.js'
 import {tellResources} from './expected.js'
+import {goneWords, settleNested} from './settle-nested.js'
 import {templateOf} from './template-set.js'
 import {type UnitParameters, unitParameters, unitTags} from './unit-parameters.js'
-import {withTemplates} from './upload-templates.js'
+import {uploadWithout, withTemplates} from './upload-templates.js'
 
 /** How one stack fared; `end` is missing when AWS had nothing to do. */
 export interface UnitResult {
@@ -85,7 +87,7 @@ async function create(context: DeployContext, unit: StackUnit, tools: StepTools)
   refuseMissing(context, unit, parameters)
   const request = {
     name: unit.stackName,
-    templateUrl: templateUrl(context, unit),
+    templateUrl: templateUrl(context, unit.template),
     parameters: parameters.values,
     tags: unitTags(context),
     onFailure: settings.onFailure,
@@ -99,17 +101,39 @@ async function create(context: DeployContext, unit: StackUnit, tools: StepTools)
   return {unit, operation: 'create', last: 'create', ok: isDeployed(end.status), end}
 }
 
+/**
+ * Updates a stack. A root gives up its rows of nested stacks that are gone first, by an update with a template that
+ * lacks them, because CloudFormation makes no stack anew that a row stands for.
+ */
 async function update(
   context: DeployContext,
   unit: StackUnit,
   stack: StackDescription,
   tools: StepTools,
 ): Promise<UnitResult> {
+  if (unit.label !== 'main') return updateTo(context, unit, stack, unit.template, tools)
+  const gone = await settleNested(context, stack, tools)
+  if (gone.length === 0) return updateTo(context, unit, stack, unit.template, tools)
+  tools.tell({kind: 'note', text: goneWords(gone, stack.name)})
+  const template = await uploadWithout(context, unit, gone)
+  const without = await updateTo(context, unit, stack, template, tools)
+  if (!without.ok) return without
+  const now = (await context.aws.stacks.describe(stack.id)) ?? stack
+  return updateTo(context, unit, now, unit.template, tools)
+}
+
+async function updateTo(
+  context: DeployContext,
+  unit: StackUnit,
+  stack: StackDescription,
+  template: string,
+  tools: StepTools,
+): Promise<UnitResult> {
   const {aws, settings, record} = context
   const {values, usePrevious} = unitParameters(context, unit, stack)
   const request = {
     name: stack.name,
-    templateUrl: templateUrl(context, unit),
+    templateUrl: templateUrl(context, template),
     parameters: values,
     usePrevious,
     tags: unitTags(context),
@@ -149,7 +173,10 @@ async function attach(
   return {...updated, operation: 'attached', end: updated.end ?? end}
 }
 
-/** Nothing is skipped: what blocked the rollback may have passed, and only a person may decide to leave it behind. */
+/**
+ * Nothing is skipped that is still there: what blocked the rollback may have passed, and only a person may decide to
+ * leave it behind. A nested stack that somebody has deleted since can never go back.
+ */
 async function continueRollback(
   context: DeployContext,
   unit: StackUnit,
@@ -161,13 +188,22 @@ async function continueRollback(
     kind: 'note',
     text: `Stack ${stack.name} is stuck in the rollback of its last update: continuing that first`,
   })
+  const skip = unit.label === 'main' ? await lostInRollback(context, stack) : []
   const token = `mcpgw-continue-${randomUUID()}`
-  await record.during(tools.signal, () => aws.stacks.continueRollback(stack.id, {token}))
+  await record.during(tools.signal, () => aws.stacks.continueRollback(stack.id, {token, skip}))
   const operation = {stack, label: unit.label, ...manner(context, unit)}
   const end = await followStarted(context, operation, record, tools)
   if (!isUpdatable(end.status)) return {unit, operation: 'update', last: 'rollback', ok: false, end}
   const now = (await aws.stacks.describe(stack.id)) ?? stack
   return update(context, unit, now, tools)
+}
+
+/** Logical ids of nested stacks at which the rollback is stuck, and that are gone. */
+async function lostInRollback({aws}: DeployContext, root: StackDescription): Promise<readonly string[]> {
+  const nested = await nestedStacks(aws.stacks, root.id)
+  return nested
+    .filter(each => troubleOf(each) === 'missing' && each.rowStatus === 'UPDATE_FAILED')
+    .map(({logicalId}) => logicalId)
 }
 
 /** Removes a stack that can only be deleted, or is being, and says so. */
@@ -215,10 +251,10 @@ function refuseMissing(context: DeployContext, unit: StackUnit, parameters: Unit
 }
 
 /** The address from which CloudFormation itself reads the template. */
-function templateUrl(context: DeployContext, unit: StackUnit): string {
+function templateUrl(context: DeployContext, name: string): string {
   const {bucket, prefix} = known(context.templateLocation, 'the template location')
   const {partition} = known(context.identity, 'the account')
-  return `https://${bucket}.s3.${context.aws.region}.${urlSuffix(partition)}/${prefix}${unit.template}`
+  return `https://${bucket}.s3.${context.aws.region}.${urlSuffix(partition)}/${prefix}${name}`
 }
 
 function urlSuffix(partition: string): string {

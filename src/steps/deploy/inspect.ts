@@ -1,9 +1,14 @@
 import {refused} from '../../errors.js'
+import type {ProgressSink} from '../../progress.js'
 import {decide} from '../stacks/decide.js'
+import {decideNested, stateWords} from '../stacks/decide-nested.js'
+import {nestedStacks, troubleOf} from '../stacks/nested.js'
 import {refuseProtected} from '../stacks/remove.js'
 import {findNamed, isAnothersRoot, isOurs, notOurs, type StandingStack} from '../stacks/standing.js'
+import {waysOnFrom} from '../stacks/ways-on.js'
 import type {Step} from '../step.js'
 import type {DeployContext} from './context.js'
+import {needsAttention} from './settle-nested.js'
 
 /**
  * Looks at what stands under this name, and refuses what deploy must not touch: stacks of somebody else, the
@@ -40,8 +45,23 @@ export function inspect(): Step<DeployContext> {
           `Run \`${decision.command}\` first, or \`${context.commandLine('deploy')} --replace\` to start over.`,
         )
       }
+      if (settings.layout === 'nested') await inspectNested(context, tell)
     },
   }
+}
+
+/** What stands nested in a root that will be updated. What the root itself works on is judged when that has ended. */
+async function inspectNested(context: DeployContext, tell: ProgressSink): Promise<void> {
+  const [root] = context.standing ?? []
+  const way = root && waysOnFrom(root.stack.status).deploy
+  if (root === undefined || (way !== 'update' && way !== 'continue-rollback')) return
+  const nested = await nestedStacks(context.aws.stacks, root.stack.id)
+  // What failed with the root goes back with it.
+  const judged = way === 'update' ? nested : nested.filter(each => troubleOf(each) !== 'failed')
+  const decision = decideNested(judged)
+  if (decision.action === 'refuse') throw needsAttention(context, decision)
+  for (const each of judged.filter(one => troubleOf(one) !== undefined))
+    tell({kind: 'note', text: `Nested stack ${each.name} ${stateWords(each)}`})
 }
 
 function otherLayout(layout: string, context: DeployContext) {

@@ -1,5 +1,8 @@
 import {McpgwError} from '../../errors.js'
+import {withoutResources} from '../../template/without-resources.js'
 import {known} from '../context.js'
+import type {NestedStack} from '../stacks/nested.js'
+import type {StackUnit} from '../stacks/units.js'
 import type {Step, StepTools} from '../step.js'
 import type {DeployContext} from './context.js'
 import {ensureTemplateBucket} from './template-bucket.js'
@@ -37,6 +40,24 @@ export async function withTemplates<T>(
     await upload(context, tools)
     return work()
   }
+}
+
+/**
+ * Uploads a unit's template once more, without the rows of nested stacks that are gone, beside the others.
+ * @returns its name in the folder
+ */
+export async function uploadWithout(
+  context: DeployContext,
+  {template}: StackUnit,
+  gone: readonly NestedStack[],
+): Promise<string> {
+  const {bucket, prefix} = known(context.templateLocation, 'the template location')
+  const {text = ''} = context.settings.templates.files.get(template) ?? {}
+  const logicalIds = gone.map(({logicalId}) => logicalId)
+  const name = template.replace(/\.yaml$/, `.without-${logicalIds.join('-')}.yaml`)
+  const rest = withoutResources(text, logicalIds)
+  await context.aws.buckets.put(bucket, `${prefix}${name}`, rest, 'application/yaml')
+  return name
 }
 
 async function upload(context: DeployContext, {tell}: Pick<StepTools, 'tell'>): Promise<void> {

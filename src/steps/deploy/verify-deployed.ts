@@ -1,11 +1,16 @@
-import {isInProgress} from '../../aws/stack-status.js'
+import {isInProgress, isUpdatable} from '../../aws/stack-status.js'
+import type {McpgwError} from '../../errors.js'
 import type {Tally} from '../../progress.js'
 import {known} from '../context.js'
+import {isBusy, nestedStacks} from '../stacks/nested.js'
+import type {StandingStack} from '../stacks/standing.js'
 import {unitsOf} from '../stacks/units.js'
 import type {Step} from '../step.js'
 import {hasDomain} from '../verify/find-environment.js'
 import {type CheckTarget, lookAtHealth} from '../verify/health.js'
+import {nestedTrouble} from '../verify/nested-trouble.js'
 import {NotHealthy} from '../verify/not-healthy.js'
+import {notVerifiable} from '../verify/not-verifiable.js'
 import type {DeployContext} from './context.js'
 
 /** Of the clock. */
@@ -39,19 +44,23 @@ export function verifyDeployed(): Step<DeployContext> {
       let deadline = clock.now() + patienceMs
       let stuckLooks = 0
       for (;;) {
-        const {health, firstProblem = '', isStuck} = await lookAtHealth(target)
+        const {health, firstProblem, isStuck} = await lookAtHealth(target)
+        let problem = firstProblem ?? ''
         context.health = health
-        if (health.healthy) return
         // Lists of AWS can lag behind what was just made: only what is found twice is believed.
         stuckLooks = isStuck ? stuckLooks + 1 : 0
-        if (stuckLooks === 2 || clock.now() >= deadline) {
-          const busy = await busyStack(context)
-          if (busy === undefined)
+        if (health.healthy || stuckLooks === 2 || clock.now() >= deadline) {
+          const {busy, trouble} = await lookAtStacks(context)
+          if (trouble !== undefined) throw trouble
+          if (busy === undefined) {
+            if (health.healthy) return
             throw new NotHealthy(health, `Run \`${context.commandLine('verify')}\` to look again.`)
+          }
           tell({
             kind: 'note',
             text: `Somebody else works on stack ${busy}: looking again once that has ended`,
           })
+          problem = `somebody works on stack ${busy}`
           stuckLooks = 0
           deadline = clock.now() + patienceMs
         }
@@ -61,7 +70,7 @@ export function verifyDeployed(): Step<DeployContext> {
           targetGroups: tally(health.targetGroups),
           endpoints: tally(health.endpoints),
           links: tally(health.links),
-          problem: firstProblem,
+          problem,
         })
         await clock.sleep(pollMs, signal)
       }
@@ -69,13 +78,26 @@ export function verifyDeployed(): Step<DeployContext> {
   }
 }
 
-/** What is being rolled out by somebody else says nothing of what was deployed here. */
-async function busyStack({aws, environment, settings}: DeployContext): Promise<string | undefined> {
-  for (const {stackName} of unitsOf(settings.layout, environment)) {
-    const stack = await aws.stacks.describe(stackName)
-    if (stack !== undefined && isInProgress(stack.status)) return stackName
+/**
+ * What is being rolled out by somebody else says nothing of what was deployed here, and healthy is not said of what is
+ * going away: `busy` is a stack on which somebody works by now, `trouble` what does not stand any more.
+ */
+async function lookAtStacks(context: DeployContext): Promise<{busy?: string; trouble?: McpgwError}> {
+  const {aws, environment, settings} = context
+  const standing: StandingStack[] = []
+  for (const unit of unitsOf(settings.layout, environment)) {
+    const stack = await aws.stacks.describe(unit.stackName)
+    if (stack !== undefined) standing.push({unit, layout: settings.layout, stack})
   }
-  return undefined
+  const busy = standing.find(({stack}) => isInProgress(stack.status))
+  if (busy !== undefined) return {busy: busy.stack.name}
+  const isWhole = standing.length === unitsOf(settings.layout, environment).length
+  if (!isWhole || !standing.every(({stack}) => isUpdatable(stack.status)))
+    return {trouble: notVerifiable(context, standing)}
+  const [root] = settings.layout === 'nested' ? standing : []
+  const nested = root === undefined ? [] : await nestedStacks(aws.stacks, root.stack.id)
+  const busyNested = nested.find(isBusy)
+  return busyNested === undefined ? {trouble: nestedTrouble(context, nested)} : {busy: busyNested.name}
 }
 
 function tally(checks: readonly {ok: boolean}[]): Tally {

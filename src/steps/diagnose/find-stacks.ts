@@ -1,6 +1,8 @@
 import {failed} from '../../errors.js'
+import {troubleOf} from '../stacks/nested.js'
 import {findStanding} from '../stacks/standing.js'
 import type {Step} from '../step.js'
+import {nestedOf} from '../watch/find-operations.js'
 import type {DiagnoseContext, ExaminedStack} from './context.js'
 
 /** Finds the stack that was named, or those of the environment in either layout. */
@@ -18,10 +20,19 @@ export function findStacks(): Step<DiagnoseContext> {
   }
 }
 
-async function ofEnvironment({aws, environment, commandLine}: DiagnoseContext): Promise<ExaminedStack[]> {
+async function ofEnvironment(context: DiagnoseContext): Promise<ExaminedStack[]> {
+  const {aws, environment, commandLine} = context
   const standing = await findStanding(aws.stacks, environment)
   if (standing.length > 0) {
-    return standing.map(({stack, layout, unit}) => ({stack, layout, label: unit.label}))
+    context.nested = await nestedOf(context, standing)
+    return [
+      ...standing.map(({stack, layout, unit}) => ({stack, layout, label: unit.label})),
+      ...context.nested.flatMap(nested => {
+        const {stack, key} = nested
+        if (stack === undefined || troubleOf(nested) === undefined) return []
+        return [{stack, layout: 'nested' as const, label: key, nested}]
+      }),
+    ]
   }
   throw failed(
     'NO_SUCH_ENVIRONMENT',

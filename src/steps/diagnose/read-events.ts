@@ -17,7 +17,11 @@ export function readEvents(): Step<DiagnoseContext> {
     async run(context) {
       const troubled = troubledTogether(known(context.examined, 'the stacks'))
       const lists = await Promise.all(troubled.map(each => lastOperation(context.aws.stacks, each)))
-      const events: StackProgress[] = lists.flat()
+      const apart = new Set(troubled.filter(({nested}) => nested !== undefined).map(({stack}) => stack.id))
+      const events: StackProgress[] = lists.flatMap((list, index) =>
+        // What a root's operation did to a nested stack is older than what somebody did to that alone.
+        troubled[index]?.nested === undefined ? list.filter(({stackId}) => !apart.has(stackId)) : list,
+      )
       context.events = events.sort((a, b) => a.at - b.at)
     },
   }

@@ -1,3 +1,4 @@
+import {isInReview} from '../../aws/stack-status.js'
 import {childStacks, type StackKey} from '../../environment/stacks.js'
 import {isBusy, type NestedStack, type StandingNested, troubleOf} from './nested.js'
 
@@ -58,9 +59,9 @@ function losses(all: readonly NestedStack[], troubled: ReadonlySet<StackKey>): s
 export function stateWords({status}: Pick<NestedStack, 'status'>): string {
   switch (troubleOf({status})) {
     case 'missing':
-      return status === 'ABSENT'
-        ? 'does not exist'
-        : 'was deleted by itself, and its root does not know of it'
+      if (status === 'ABSENT') return 'does not exist'
+      if (isInReview(status)) return `was never made (${status})`
+      return 'was deleted by itself, and its root does not know of it'
     case 'failed':
       return `is in ${status}, and its root does not know of it`
     case 'busy':

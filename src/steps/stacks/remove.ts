@@ -1,13 +1,14 @@
 import {randomUUID} from 'node:crypto'
 import {awsCommand} from '../../aws/command-line.js'
 import type {FollowedStack} from '../../aws/stack-events.js'
-import {isDeleted} from '../../aws/stack-status.js'
+import {isDeleted, isDeleting} from '../../aws/stack-status.js'
 import {operationStartedAt, type StackDescription} from '../../aws/stacks.js'
 import {refused} from '../../errors.js'
 import type {AwsContext} from '../context.js'
 import type {StepTools} from '../step.js'
 import {stackFailure} from './failure.js'
 import {follow, followStarted} from './follow.js'
+import {isBusy, nestedStacks} from './nested.js'
 import type {OperationRecord} from './record.js'
 import {waysOnFrom} from './ways-on.js'
 
@@ -33,25 +34,42 @@ export async function removeStack(
       verb: 'delete',
       stack: end,
       record,
-      hint: `Remove what blocks it, then run \`${context.commandLine('teardown')}\` again.`,
+      hint: `Remove what blocks it, then run \`${standing.goOn}\` again.`,
     })
   }
   return end
 }
 
-/** CloudFormation deletes no stack that is being updated: what runs is followed to its end first, out loud. */
+/**
+ * CloudFormation deletes no stack that is being updated, nor a root while somebody updates one of its nested stacks by
+ * itself: what runs is followed to its end first, out loud.
+ */
 async function awaitDeletable(
+  context: AwsContext,
+  standing: {stack: StackDescription; label: string; goOn: string},
+  record: OperationRecord,
+  tools: StepTools,
+): Promise<void> {
+  const {stack, label} = standing
+  const now = (await context.aws.stacks.describe(stack.id)) ?? stack
+  await awaitEnd(context, {...standing, stack: now}, record, tools)
+  // What its own deletion does to them needs no waiting.
+  if (label !== 'main' || isDeleting(now.status)) return
+  for (const nested of (await nestedStacks(context.aws.stacks, stack.id)).filter(isBusy))
+    await awaitEnd(context, {...standing, stack: nested.stack, label: nested.key}, record, tools)
+}
+
+async function awaitEnd(
   context: AwsContext,
   {stack, label, goOn}: {stack: StackDescription; label: string; goOn: string},
   record: OperationRecord,
   tools: StepTools,
 ): Promise<void> {
-  const now = (await context.aws.stacks.describe(stack.id)) ?? stack
-  if (waysOnFrom(now.status).teardown !== 'await-then-delete') return
-  const text = `Stack ${stack.name} is in ${now.status}, and cannot be deleted before that has ended: waiting for it`
+  const {id, name, status} = stack
+  if (waysOnFrom(status).teardown !== 'await-then-delete') return
+  const text = `Stack ${name} is in ${status}, and cannot be deleted before that has ended: waiting for it`
   tools.tell({kind: 'note', text})
-  const operation = {id: stack.id, label, since: operationStartedAt(now), goOn}
-  await follow(context, operation, record, tools)
+  await follow(context, {id, label, since: operationStartedAt(stack), goOn}, record, tools)
 }
 
 /** @throws exit code 3 when termination protection is on: lifting it is a decision that --yes does not make */

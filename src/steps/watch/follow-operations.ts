@@ -4,26 +4,26 @@ import {operationStartedAt} from '../../aws/stacks.js'
 import {known} from '../context.js'
 import {stackFailure} from '../stacks/failure.js'
 import {follow} from '../stacks/follow.js'
-import type {StandingStack} from '../stacks/standing.js'
 import type {Step} from '../step.js'
 import type {WatchContext} from './context.js'
-import {running} from './find-operations.js'
+import {type Running, running} from './find-operations.js'
 
 /** Follows everything that runs on the environment to its end, and starts nothing. */
 export function followOperations(): Step<WatchContext> {
   return {
     id: 'follow',
     title: 'Follow what runs',
-    skip: ({standing = []}) => (running(standing).length === 0 ? 'nothing runs' : undefined),
+    skip: context => (running(context).length === 0 ? 'nothing runs' : undefined),
     async run(context, tools) {
-      const followed = running(known(context.standing, 'what stands'))
+      known(context.standing, 'what stands')
+      const followed = running(context)
       const goOn = context.commandLine('watch')
       const ends = await Promise.allSettled(
-        followed.map(async ({unit, stack}) => ({
+        followed.map(async ({label, stack}) => ({
           began: stack.status,
           end: await follow(
             context,
-            {id: stack.id, label: unit.label, since: operationStartedAt(stack), goOn},
+            {id: stack.id, label, since: operationStartedAt(stack), goOn},
             context.record,
             tools,
           ),
@@ -44,7 +44,7 @@ function endedWell({began, end}: {began: string; end: FollowedStack}): boolean {
   return began.includes('ROLLBACK') ? isUpdatable(end.status) : isDeployed(end.status)
 }
 
-function notWell(context: WatchContext, end: FollowedStack, followed: readonly StandingStack[]) {
+function notWell(context: WatchContext, end: FollowedStack, followed: readonly Running[]) {
   const layout = followed.find(({stack}) => stack.id === end.id)?.layout
   const deploy = `${context.commandLine('deploy')}${layout === 'individual' ? ' --layout individual' : ''}`
   const isDeletion = end.status === 'DELETE_FAILED'

@@ -55,7 +55,16 @@ function stackAilments({stacks}: Region): string[] {
   )
   if (own.length !== 1 && own.length !== 4) return [`${own.length} stacks stand`]
   const sound = /^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/
-  return own.filter(({status}) => !sound.test(status)).map(({name, status}) => `stack ${name} is ${status}`)
+  const nested = own.flatMap(({rows}) =>
+    Object.values(rows)
+      .filter(({type}) => type === 'AWS::CloudFormation::Stack')
+      .map(({logicalId, physicalId}) => stacks[physicalId] ?? {name: logicalId, status: 'gone'}),
+  )
+  if (own.length + nested.length !== (own.length === 1 ? 5 : 4))
+    return [`${nested.length} nested stacks stand`]
+  return [...own, ...nested]
+    .filter(({status}) => !sound.test(status))
+    .map(({name, status}) => `stack ${name} is ${status}`)
 }
 
 function serviceAilments(world: World, here: Region): string[] {

@@ -9,12 +9,14 @@ import {FakeAws} from '../../helpers/fake-aws.js'
 import {virtualClock} from '../../helpers/virtual-clock.js'
 
 let application: Application
+let aws: FakeAws
 let clock: ReturnType<typeof virtualClock>
 let context: DeployContext
 let heard: ReturnType<typeof listener>
 beforeEach(async () => {
   clock = virtualClock()
-  const aws = new FakeAws(clock)
+  aws = new FakeAws(clock)
+  aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags: {'mcpgw:environment': 'demo'}})
   application = await serveApplication(aws, () => clock.now())
   context = {...deployContext(aws, clock, {realm: true}), outputs: aws.stacks.outputs, parameters: {}}
   heard = listener()
@@ -66,4 +68,20 @@ it('goes no link without a realm of its own making, and says so', async () => {
   expect(heard.notes()).toEqual([
     'The way in of a student is not tried (--no-realm): `mcpgw verify --environment demo` tries it.',
   ])
+})
+
+it('does not say healthy of what somebody works on, nor of what is gone by then', async () => {
+  context = {...context, settings: {...context.settings, realm: false}}
+  aws.stacks.alone('demo', 'services', 'UPDATE_IN_PROGRESS')
+  aws.stacks.alone('demo', 'services', 'UPDATE_COMPLETE', 60)
+  const began = clock.now()
+  await verify()
+  expect(clock.now() - began).toBe(60_000)
+  expect(waits()[0]).toMatchObject({problem: expect.stringContaining('works on stack demo-ServicesStack-')})
+  aws.stacks.alone('demo', 'services', 'DELETE_IN_PROGRESS')
+  aws.stacks.alone('demo', 'services', 'DELETE_COMPLETE', 60)
+  await expect(verify()).rejects.toMatchObject({code: 'ENVIRONMENT_FAILED', exitCode: 1})
+  await aws.stacks.delete('demo')
+  await clock.sleep(3_600_000)
+  await expect(verify()).rejects.toMatchObject({code: 'NO_SUCH_ENVIRONMENT'})
 })

@@ -1,0 +1,74 @@
+import {operationStartedAt, type StackDescription} from '../../aws/stacks.js'
+import {type McpgwError, refused} from '../../errors.js'
+import {listed} from '../listed.js'
+import {decideNested, stateWords} from '../stacks/decide-nested.js'
+import {follow} from '../stacks/follow.js'
+import {type NestedStack, nestedStacks, type StandingNested} from '../stacks/nested.js'
+import {refuseProtected, removeStack} from '../stacks/remove.js'
+import type {StepTools} from '../step.js'
+import type {DeployContext} from './context.js'
+
+/**
+ * Brings the nested stacks of a root that is at rest to where an update of the root can begin: what somebody does to
+ * one of them is followed to its end, out loud, and one that failed and holds nothing is removed.
+ * @returns the nested stacks that are gone although the root has rows of them: an update that keeps these rows fails
+ *   (`is in DELETE_COMPLETE state and can not be updated`)
+ * @throws exit code 3 when going on would lose more than is lost already
+ */
+export async function settleNested(
+  context: DeployContext,
+  root: StackDescription,
+  tools: StepTools,
+): Promise<readonly NestedStack[]> {
+  for (;;) {
+    const decision = decideNested(await nestedStacks(context.aws.stacks, root.id))
+    switch (decision.action) {
+      case 'none':
+        return []
+      case 'refuse':
+        throw needsAttention(context, decision)
+      case 'await':
+        for (const busy of decision.busy) await followNested(context, busy, tools)
+        break
+      case 'remake':
+        if (decision.remove.length === 0) return decision.gone.filter(({id}) => id !== '')
+        refuseProtected(root, context)
+        for (const failed of decision.remove) await removeNested(context, failed, tools)
+        break
+    }
+  }
+}
+
+/** The refusal that every command of deploy gives before and while it works. */
+export function needsAttention(
+  {commandLine}: Pick<DeployContext, 'commandLine'>,
+  {nested, lost}: {nested: NestedStack; lost: string},
+): McpgwError {
+  return refused(
+    'STACK_NEEDS_ATTENTION',
+    `Nested stack ${nested.name} ${stateWords(nested)}. Nothing brings it back without the stacks beside it.`,
+    `Run \`${commandLine('deploy')} --replace\` to start over: ${lost}.`,
+  )
+}
+
+/** What deploy is about to do about nested stacks that are gone, for people. */
+export function goneWords(gone: readonly NestedStack[], root: string): string {
+  const names = listed(gone.map(({name}) => name))
+  const [are, them, rows] = gone.length === 1 ? ['is', 'it', 'its row'] : ['are', 'them', 'their rows']
+  return `${names} ${are} gone: stack ${root} gives up ${rows} first, then makes ${them} anew`
+}
+
+async function followNested(context: DeployContext, nested: StandingNested, tools: StepTools): Promise<void> {
+  const {id, key, name, status, stack} = nested
+  tools.tell({kind: 'note', text: `Nested stack ${name} is in ${status}: following that operation`})
+  const operation = {id, label: key, since: operationStartedAt(stack), goOn: context.commandLine('deploy')}
+  await follow(context, {...operation, isLast: false}, context.record, tools)
+}
+
+async function removeNested(context: DeployContext, nested: StandingNested, tools: StepTools): Promise<void> {
+  const {name, status, stack, key} = nested
+  const text = `Deleting nested stack ${name} first: it is in ${status}, accepts nothing else, and holds no data`
+  tools.tell({kind: 'note', text})
+  const goOn = context.commandLine('deploy')
+  await removeStack(context, {stack, label: key, goOn, isLast: false}, context.record, tools)
+}
