@@ -4,6 +4,7 @@ import {type BucketContents, createBucketContents} from './bucket-contents.js'
 import {type Buckets, createBuckets} from './buckets.js'
 import {type Builds, createBuilds} from './builds.js'
 import {CallAllowance} from './call-allowance.js'
+import {type ChangeSets, createChangeSets} from './change-sets.js'
 import {type ClientSettings, type Clients, createClients} from './clients.js'
 import type {Connection} from './connection.js'
 import {type Containers, createContainers} from './containers.js'
@@ -14,6 +15,7 @@ import {createFargate, type Fargate} from './fargate.js'
 import {createHostedZones, type HostedZones} from './hosted-zones.js'
 import {createIdentity, type Identity} from './identity.js'
 import {createKeys, type Keys} from './keys.js'
+import {createLive, type Live} from './live/live.js'
 import {createLoadBalancers, type LoadBalancers} from './load-balancers.js'
 import {createLogGroups, type LogGroups} from './log-groups.js'
 import {createLogs, type Logs} from './logs.js'
@@ -61,6 +63,8 @@ export interface Aws {
   readonly distributions: Distributions
   readonly roles: Roles
   readonly nameServers: NameServers
+  readonly live: Live
+  readonly changeSets: ChangeSets
   readonly probe: Probe
   /** What the environment answers to people and machines outside AWS. */
   readonly web: UseWeb
@@ -115,6 +119,8 @@ export async function connect(connection: Connection): Promise<Aws> {
     hostedZones: createHostedZones(clients),
     distributions: createDistributions(clients),
     roles: createRoles(clients),
+    live: createLive(clients),
+    changeSets: createChangeSets(clients),
     nameServers: createNameServers(settings.effectiveEndpoint),
     apiCalls: () => counter.calls(),
   }

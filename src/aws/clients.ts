@@ -8,9 +8,11 @@ import type {ResourceGroupsTaggingAPI} from '@aws-sdk/client-resource-groups-tag
 import type {S3} from '@aws-sdk/client-s3'
 import type {STS} from '@aws-sdk/client-sts'
 import type {Clock} from '../clock.js'
+import type {ApplicationAutoScaling} from './auto-scaling-client.js'
 import type {CloudFront} from './cloudfront-client.js'
 import type {EC2} from './ec2-client.js'
 import type {ECR} from './ecr-client.js'
+import type {EFS} from './efs-client.js'
 import {shortenEventPages} from './event-pages.js'
 import type {IAM} from './iam-client.js'
 import {type CallCounter, type MiddlewareTarget, observe} from './middleware.js'
@@ -51,6 +53,7 @@ export interface Clients {
   ec2(): Promise<EC2>
   ecr(): Promise<ECR>
   ecs(): Promise<ECS>
+  efs(): Promise<EFS>
   iam(): Promise<IAM>
   kms(): Promise<KMS>
   loadBalancing(): Promise<ElasticLoadBalancingV2>
@@ -63,6 +66,7 @@ export interface Clients {
   ssm(): Promise<SSM>
   sts(): Promise<STS>
   tagging(): Promise<ResourceGroupsTaggingAPI>
+  autoScaling(): Promise<ApplicationAutoScaling>
   /** Resolves the credentials, from a cache until they are about to expire. */
   credentials(): Promise<Credentials>
 }
@@ -185,6 +189,14 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
     ssm: once(async () => {
       const {SSM} = await import('./ssm-client.js')
       return observed(new SSM(withCredentials), 'ssm')
+    }),
+    efs: once(async () => {
+      const {EFS} = await import('./efs-client.js')
+      return observed(new EFS(withCredentials), 'elasticfilesystem')
+    }),
+    autoScaling: once(async () => {
+      const {ApplicationAutoScaling} = await import('./auto-scaling-client.js')
+      return observed(new ApplicationAutoScaling(withCredentials), 'application-autoscaling')
     }),
     tagging: once(async () => {
       const {ResourceGroupsTaggingAPI} = await import('@aws-sdk/client-resource-groups-tagging-api')

@@ -76,6 +76,8 @@ export interface Containers {
   definition(arn: string): Promise<readonly DefinedContainer[]>
   /** Starts new tasks of the same definition and stops the old ones when they are healthy. */
   restart(cluster: string, service: string): Promise<void>
+  /** How many tasks the service is to have. */
+  scale(cluster: string, service: string, desired: number): Promise<void>
 }
 
 /** DescribeServices and DescribeTasks accept this many names. */
@@ -133,6 +135,11 @@ export function createContainers(clients: Pick<Clients, 'ecs'>): Containers {
       // "Unable to describe task definition." is a ClientException, as everything that the caller did wrong.
       const answer = await unlessAbsent(ask, error => isNamed(error, 'ClientException'), undefined)
       return (answer?.taskDefinition?.containerDefinitions ?? []).map(definedContainerOf)
+    },
+
+    async scale(cluster, service, desiredCount) {
+      const ecs = await clients.ecs()
+      await ecs.updateService({cluster, service, desiredCount})
     },
 
     async restart(cluster, service) {

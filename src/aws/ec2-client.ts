@@ -2,6 +2,10 @@ import {
   DescribeAddressesCommand,
   DescribeAvailabilityZonesCommand,
   DescribeManagedPrefixListsCommand,
+  DescribeNatGatewaysCommand,
+  DescribeSecurityGroupRulesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
   DescribeVpcsCommand,
   EC2Client,
   type EC2ClientConfig,
@@ -16,7 +20,14 @@ import {createAggregatedClient} from '@smithy/core/client'
 export type EC2 = EC2Client &
   Pick<
     WholeEC2,
-    'describeAddresses' | 'describeAvailabilityZones' | 'describeManagedPrefixLists' | 'describeVpcs'
+    | 'describeAddresses'
+    | 'describeAvailabilityZones'
+    | 'describeManagedPrefixLists'
+    | 'describeNatGateways'
+    | 'describeSecurityGroupRules'
+    | 'describeSecurityGroups'
+    | 'describeSubnets'
+    | 'describeVpcs'
   >
 
 class LeanEC2 extends EC2Client {}
@@ -25,6 +36,10 @@ createAggregatedClient(
     DescribeAddressesCommand,
     DescribeAvailabilityZonesCommand,
     DescribeManagedPrefixListsCommand,
+    DescribeNatGatewaysCommand,
+    DescribeSecurityGroupRulesCommand,
+    DescribeSecurityGroupsCommand,
+    DescribeSubnetsCommand,
     DescribeVpcsCommand,
   },
   LeanEC2,

@@ -1,8 +1,11 @@
 import {
+  GetPolicyCommand,
   GetRoleCommand,
   IAMClient,
   type IAMClientConfig,
   ListAccountAliasesCommand,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
   ListRolesCommand,
   SimulatePrincipalPolicyCommand,
   type IAM as WholeIAM,
@@ -11,11 +14,28 @@ import {createAggregatedClient} from '@smithy/core/client'
 
 /** IAM with the operations that this program calls; the build leaves out the others. */
 export type IAM = IAMClient &
-  Pick<WholeIAM, 'getRole' | 'listAccountAliases' | 'listRoles' | 'simulatePrincipalPolicy'>
+  Pick<
+    WholeIAM,
+    | 'getPolicy'
+    | 'getRole'
+    | 'listAccountAliases'
+    | 'listAttachedRolePolicies'
+    | 'listRolePolicies'
+    | 'listRoles'
+    | 'simulatePrincipalPolicy'
+  >
 
 class LeanIAM extends IAMClient {}
 createAggregatedClient(
-  {GetRoleCommand, ListAccountAliasesCommand, ListRolesCommand, SimulatePrincipalPolicyCommand},
+  {
+    GetPolicyCommand,
+    GetRoleCommand,
+    ListAccountAliasesCommand,
+    ListAttachedRolePoliciesCommand,
+    ListRolePoliciesCommand,
+    ListRolesCommand,
+    SimulatePrincipalPolicyCommand,
+  },
   LeanIAM,
 )
 

@@ -1,6 +1,8 @@
 import {
   DescribeDBClustersCommand,
   DescribeDBEngineVersionsCommand,
+  DescribeDBInstancesCommand,
+  DescribeDBProxiesCommand,
   RDSClient,
   type RDSClientConfig,
   type RDS as WholeRDS,
@@ -8,9 +10,21 @@ import {
 import {createAggregatedClient} from '@smithy/core/client'
 
 /** RDS with the operations that this program calls; the build leaves out the others. */
-export type RDS = RDSClient & Pick<WholeRDS, 'describeDBClusters' | 'describeDBEngineVersions'>
+export type RDS = RDSClient &
+  Pick<
+    WholeRDS,
+    'describeDBClusters' | 'describeDBEngineVersions' | 'describeDBInstances' | 'describeDBProxies'
+  >
 
 class LeanRDS extends RDSClient {}
-createAggregatedClient({DescribeDBClustersCommand, DescribeDBEngineVersionsCommand}, LeanRDS)
+createAggregatedClient(
+  {
+    DescribeDBClustersCommand,
+    DescribeDBEngineVersionsCommand,
+    DescribeDBInstancesCommand,
+    DescribeDBProxiesCommand,
+  },
+  LeanRDS,
+)
 
 export const RDS = LeanRDS as new (configuration: RDSClientConfig) => RDS

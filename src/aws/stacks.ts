@@ -102,6 +102,8 @@ export interface Stacks {
     nameOrId: string,
     options: {readonly token: string; readonly skip?: readonly string[]},
   ): Promise<void>
+  /** The template that the stack was last given, as it was written. */
+  template(nameOrId: string): Promise<string>
   /** All resources (ListStackResources; DescribeStackResources stops at 100). Empty when the stack does not exist. */
   resources(nameOrId: string): Promise<readonly StackResource[]>
   /**
@@ -195,6 +197,11 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
         ClientRequestToken: token,
         ResourcesToSkip: skip.length === 0 ? undefined : [...skip],
       })
+    },
+
+    async template(nameOrId) {
+      const sdk = await cloudFormation()
+      return (await sdk.getTemplate({StackName: nameOrId, TemplateStage: 'Original'})).TemplateBody ?? ''
     },
 
     async resources(nameOrId) {

@@ -22,12 +22,13 @@ export function healthText(health: Health, paint: Paint, endpoint?: string): str
 
 /** A line for each thing that is wrong and what to do about it, after what to know about the commands in them. */
 export function problemText(health: Health, paint: Paint, endpoint?: string): string {
-  const {services, targetGroups, endpoints, links} = visibleIn(health)
+  const {services, targetGroups, endpoints, links, resources} = visibleIn(health)
   // What was not tried says so in its table: its line would only repeat the one of the broken link.
   const tried = links
     .filter(link => !isUntried(link))
     .map(link => ({...link, reason: [link.reason, link.hint].filter(Boolean).join(' ')}))
-  const bad = [...services, ...targetGroups, ...endpoints, ...tried].filter(({ok}) => !ok)
+  const damaged = resources.map(({name, ok, reason, hint}) => ({name, ok, reason: `${reason} ${hint}`}))
+  const bad = [...services, ...targetGroups, ...endpoints, ...tried, ...damaged].filter(({ok}) => !ok)
   const lines = bad.map(({name, reason}) => `${paint.red(`✖ ${name}:`)} ${reason ?? 'not healthy'}`)
   return [pastingNote(endpoint), ...lines].filter(Boolean).join('\n')
 }
@@ -71,8 +72,17 @@ export function healthTables(health: Health, paint: Paint): string {
 }
 
 /** How many of each kind are well. */
-export function healthCounts({services, targetGroups, endpoints, links}: Health): string {
+export function healthCounts({
+  services,
+  targetGroups,
+  endpoints,
+  links,
+  resources,
+  resourcesChecked,
+}: Health): string {
   const of = (checks: readonly {ok: boolean}[]) => `${checks.filter(({ok}) => ok).length} of ${checks.length}`
   const wayIn = links.length === 0 ? '' : `, ${of(links)} links`
-  return `${of(services)} services, ${of(targetGroups)} target groups, ${of(endpoints)} endpoints${wayIn}`
+  const wrong = resources.filter(({logicalId}) => logicalId !== null).length
+  const made = resourcesChecked === 0 ? '' : `, ${resourcesChecked - wrong} of ${resourcesChecked} resources`
+  return `${of(services)} services, ${of(targetGroups)} target groups, ${of(endpoints)} endpoints${wayIn}${made}`
 }

@@ -8,6 +8,25 @@ export interface Health {
   targetGroups: TargetGroupHealth[]
   endpoints: EndpointHealth[]
   links: LinkHealth[]
+  /** Resources of the stacks that are not as they were made: only these. */
+  resources: ResourceHealth[]
+  /** How many resources were looked at; 0 where none was. */
+  resourcesChecked: number
+}
+
+/**
+ * A resource that is not as its stack made it, or a type of resources that could not be looked at: without logical id,
+ * physical id and stack. `hint` is what to do.
+ */
+export interface ResourceHealth {
+  name: string
+  logicalId: string | null
+  type: string
+  physicalId: string | null
+  stack: string | null
+  ok: boolean
+  reason: string
+  hint: string
 }
 
 /** One ECS service: it should run all the tasks that it should. */

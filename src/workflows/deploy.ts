@@ -17,6 +17,7 @@ import {verifyDeployed} from '../steps/deploy/verify-deployed.js'
 import {guardAccount} from '../steps/guard-account.js'
 import {identify} from '../steps/identify.js'
 import {preflight} from '../steps/preflight/preflight.js'
+import {repair} from '../steps/repair/repair.js'
 import {NotHealthy} from '../steps/verify/not-healthy.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
 
@@ -31,6 +32,7 @@ export const deployWorkflow: Workflow<DeployContext> = {
   title: 'Deploy',
   steps: [
     replaceWhatStands(),
+    repair(),
     ensureTemplateBucket(),
     uploadTemplates(),
     findPrefixList(),

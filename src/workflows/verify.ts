@@ -24,5 +24,15 @@ export async function verify(
     if (error instanceof NotHealthy) return error.health
     throw error
   }
-  return context.health ?? {healthy: false, services: [], targetGroups: [], endpoints: [], links: []}
+  return (
+    context.health ?? {
+      healthy: false,
+      services: [],
+      targetGroups: [],
+      endpoints: [],
+      links: [],
+      resources: [],
+      resourcesChecked: 0,
+    }
+  )
 }

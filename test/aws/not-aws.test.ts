@@ -64,6 +64,9 @@ const clientsHere = () =>
 
 /** One read of every client. */
 const reads: {[name in Exclude<keyof Clients, 'credentials'>]: (clients: Clients) => Promise<unknown>} = {
+  autoScaling: async clients =>
+    (await clients.autoScaling()).describeScalableTargets({ServiceNamespace: 'ecs'}),
+  efs: async clients => (await clients.efs()).describeFileSystems({}),
   cloudFormation: async clients => (await clients.cloudFormation()).describeStacks({}),
   cloudFront: async clients => (await clients.cloudFront()).listDistributions({}),
   codeBuild: async clients => (await clients.codeBuild()).batchGetBuilds({ids: ['a:b']}),

@@ -26,6 +26,8 @@ const flags: DeployFlags = {
   'template-prefix': undefined,
   images: undefined,
   replace: false,
+  repair: false,
+  'accept-loss': undefined,
   'on-failure': 'rollback',
   'service-role': undefined,
   timeout: '90m',

@@ -69,6 +69,8 @@ export function deployContext(
       templateBucket: undefined,
       templatePrefix: undefined,
       replace: false,
+      repair: false,
+      acceptedLosses: [],
       onFailure: 'rollback',
       verify: true,
       realm: false,

@@ -160,6 +160,9 @@ export class FakeAws implements Aws {
       stopped ? this.stoppedTasks : this.registryTasks,
     stoppedTasksOf: async () => this.leftTasks,
     definition: async arn => this.definitions.get(arn) ?? [],
+    scale: async (_cluster, service, desired) => {
+      this.calls.push(`scale ${service} ${desired}`)
+    },
     restart: async (_cluster, service) => {
       this.calls.push(`restart ${service}`)
     },
@@ -256,6 +259,13 @@ export class FakeAws implements Aws {
   }
   hostedZones: Aws['hostedZones'] = {find: async id => this.zonesById.get(id)}
   nameServers: Aws['nameServers'] = async () => this.delegatedTo
+  changeSets: Aws['changeSets'] = {
+    revertingDrift: async () => [],
+    execute: async () => {},
+    delete: async () => {},
+  }
+  /** Nothing is looked at until a test says what is there. */
+  live: Aws['live'] = {types: [], look: async () => new Map()}
   distributions: Aws['distributions'] = {exist: async () => this.hasDistributions}
   roles: Aws['roles'] = {
     exists: async name => this.roleNames.has(name),

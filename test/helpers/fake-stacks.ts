@@ -173,6 +173,11 @@ export class FakeStacks implements Stacks {
     this.#event(stack.id, stack.name, nestedType, end, 20, stack.id)
   }
 
+  /** No template is kept. */
+  async template(_nameOrId: string): Promise<string> {
+    return ''
+  }
+
   async resources(nameOrId: string): Promise<readonly StackResource[]> {
     const stack = this.#find(nameOrId)
     if (stack === undefined) return []

@@ -38,6 +38,8 @@ const health: Health = {
   targetGroups: [{name: 'demo-tg', healthy: 1, total: 1, ok: true, reason: null, targets: []}],
   endpoints: [{name: 'registry', url: 'https://r', status: null, ok: true, reason: null}],
   links: [],
+  resources: [],
+  resourcesChecked: 0,
 }
 
 describe('the health report', () => {

@@ -46,6 +46,18 @@ export const mannerFlags = {
     description: 'Tear down what stands under this name first, whichever layout it has.',
     env: 'MCPGW_REPLACE',
   }),
+  repair: Flags.boolean({
+    description: 'Put back what somebody deleted or changed by hand, beside CloudFormation.',
+    env: 'MCPGW_REPAIR',
+  }),
+  'accept-loss': Flags.string({
+    description:
+      'With --repair: make this resource anew although what it held is lost; repeatable (in the variable one a line). verify names it.',
+    multiple: true,
+    multipleNonGreedy: true,
+    env: 'MCPGW_ACCEPT_LOSS',
+    helpValue: 'LOGICAL-ID',
+  }),
   'on-failure': Flags.string({
     description:
       'What CloudFormation does when a resource fails: undo, keep everything to look at, or delete.',

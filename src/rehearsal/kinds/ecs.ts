@@ -152,7 +152,10 @@ const service: Kind = {
     if (properties.DesiredCount !== undefined) {
       scale(world, region, resource, number(properties.DesiredCount) ?? stateOf(resource).desiredCount)
     }
-    const rolls = rollingProperties.some(property => !same(before[property], properties[property]))
+    // Whoever gave it another task definition by hand is undone by the next update.
+    const rolls =
+      stateOf(resource).deployments[0]?.taskDefinition !== definitionArn(request) ||
+      rollingProperties.some(property => !same(before[property], properties[property]))
     if (rolls) deploy(world, region, resource, definitionArn(request))
     return undefined
   },
@@ -173,13 +176,17 @@ const service: Kind = {
     drain(world, region, resource)
   },
   live(resource, {world, region}) {
-    const {status, desiredCount} = stateOf(resource)
+    const {status, desiredCount, deployments} = stateOf(resource)
     if (status !== 'ACTIVE') return undefined
     // What scaling has made of it is no drift.
     const isScaled = world
       .resourcesOf(region, scalableTargetType)
       .some(({physicalId}) => resource.physicalId.endsWith(`:${physicalId.split('|')[0]}`))
-    return isScaled || resource.properties.DesiredCount === undefined ? {} : {DesiredCount: desiredCount}
+    const [primary] = deployments
+    return {
+      ...(primary && {TaskDefinition: primary.taskDefinition}),
+      ...(!isScaled && resource.properties.DesiredCount !== undefined && {DesiredCount: desiredCount}),
+    }
   },
 }
 

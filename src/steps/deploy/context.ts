@@ -17,6 +17,10 @@ export interface DeploySettings {
   /** Ends in a slash, or is empty. */
   templatePrefix: string | undefined
   replace: boolean
+  /** Put back what somebody deleted or changed beside the stacks. */
+  repair: boolean
+  /** Logical ids of what held data, is lost, and may be made anew, empty. */
+  acceptedLosses: readonly string[]
   onFailure: 'rollback' | 'keep' | 'delete'
   /** ARN of the role that CloudFormation works with; the stacks keep the one that they have without it. */
   serviceRole?: string

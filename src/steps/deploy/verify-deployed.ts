@@ -2,6 +2,8 @@ import {isInProgress, isUpdatable} from '../../aws/stack-status.js'
 import type {McpgwError} from '../../errors.js'
 import type {Tally} from '../../progress.js'
 import {known} from '../context.js'
+import type {HoldingStack} from '../resources/damage.js'
+import {holdingStacks} from '../resources/holding-stacks.js'
 import {isBusy, nestedStacks} from '../stacks/nested.js'
 import type {StandingStack} from '../stacks/standing.js'
 import {unitsOf} from '../stacks/units.js'
@@ -41,12 +43,18 @@ export function verifyDeployed(): Step<DeployContext> {
         signal,
         commandLine: command => context.commandLine(command),
       }
+      let stacks: readonly HoldingStack[] | undefined
       let deadline = clock.now() + patienceMs
       let stuckLooks = 0
       for (;;) {
-        const {health, firstProblem, isStuck} = await lookAtHealth(target)
+        const {health, firstProblem, isStuck} = await lookAtHealth({...target, ...(stacks && {stacks})})
         let problem = firstProblem ?? ''
         context.health = health
+        if (health.healthy && stacks === undefined) {
+          // What runs well may still lack what its next task needs: that is looked at once everything runs.
+          stacks = await holdingOf(context)
+          continue
+        }
         // Lists of AWS can lag behind what was just made: only what is found twice is believed.
         stuckLooks = isStuck ? stuckLooks + 1 : 0
         if (health.healthy || stuckLooks === 2 || clock.now() >= deadline) {
@@ -76,6 +84,16 @@ export function verifyDeployed(): Step<DeployContext> {
       }
     },
   }
+}
+
+async function holdingOf({aws, environment, settings}: DeployContext): Promise<readonly HoldingStack[]> {
+  const units = unitsOf(settings.layout, environment)
+  const found = await Promise.all(units.map(({stackName}) => aws.stacks.describe(stackName)))
+  return holdingStacks(
+    aws.stacks,
+    settings.layout,
+    found.flatMap(stack => stack ?? []),
+  )
 }
 
 /**

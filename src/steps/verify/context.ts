@@ -1,5 +1,6 @@
 import type {Health} from '../../results.js'
 import type {AwsContext} from '../context.js'
+import type {HoldingStack} from '../resources/damage.js'
 import type {Layout} from '../stacks/units.js'
 
 /** What the steps of verify know and find out. */
@@ -10,6 +11,8 @@ export interface VerifyContext extends AwsContext {
   parameters?: Readonly<Record<string, string>>
   layout?: Layout
   hasDomain?: boolean
+  /** The stacks that hold the resources. */
+  holding?: readonly HoldingStack[]
   /** Leaves the way in of a student out. */
   readonly shallow?: boolean
   health?: Health

@@ -1,5 +1,6 @@
 import {isUpdatable} from '../../aws/stack-status.js'
 import type {StackDescription} from '../../aws/stacks.js'
+import {holdingStacks} from '../resources/holding-stacks.js'
 import {nestedStacks} from '../stacks/nested.js'
 import {findStanding, isOurs, type StandingStack} from '../stacks/standing.js'
 import {type Layout, unitsOf} from '../stacks/units.js'
@@ -28,6 +29,7 @@ export function findEnvironment(): Step<VerifyContext> {
       if (trouble !== undefined) throw trouble
       for (const {name, status} of stacks) tell({kind: 'note', text: `Stack ${name} is ${status}`})
       context.layout = layout
+      context.holding = await holdingStacks(aws.stacks, layout, stacks)
       context.outputs = Object.assign({}, ...stacks.map(({outputs}) => outputs))
       context.parameters = Object.assign({}, ...stacks.map(({parameters}) => parameters))
       context.hasDomain = stacks.some(hasDomain)

@@ -3,8 +3,10 @@ import type {Clock} from '../../clock.js'
 import {services} from '../../environment/services.js'
 import {targetGroups} from '../../environment/target-groups.js'
 import type {Health, TargetGroupHealth} from '../../results.js'
+import type {HoldingStack} from '../resources/damage.js'
 import type {Layout} from '../stacks/units.js'
 import {checkEndpoints} from './check-endpoints.js'
+import {checkResources} from './check-resources.js'
 import {checkServices} from './check-services.js'
 import {checkTargetGroups} from './check-target-groups.js'
 import {checkLinks} from './links/check-links.js'
@@ -22,6 +24,8 @@ export interface CheckTarget {
   readonly hasDomain: boolean
   /** Whether the way in of a student is tried, too. */
   readonly links: boolean
+  /** The stacks whose resources are looked at; none are without them. */
+  readonly stacks?: readonly HoldingStack[]
   readonly signal: AbortSignal
   commandLine(command: string): string
 }
@@ -42,13 +46,14 @@ export async function checkHealth(target: CheckTarget): Promise<Health> {
 
 /** As `checkHealth`, and says whether looking again could help. */
 export async function lookAtHealth(target: CheckTarget): Promise<Look> {
-  const [ofServices, ofGroups, ofEndpoints, ofLinks] = await Promise.all([
+  const [ofServices, ofGroups, ofEndpoints, ofLinks, ofResources] = await Promise.all([
     checkServices(target),
     checkTargetGroups(target),
     checkEndpoints(target),
     target.links ? checkLinks(target) : [],
+    target.stacks ? checkResources(target, target.stacks) : {findings: [], looked: 0},
   ])
-  const wrong = [...ofServices, ...ofGroups, ...ofEndpoints, ...ofLinks].filter(
+  const wrong = [...[...ofServices, ...ofGroups, ...ofEndpoints, ...ofLinks], ...ofResources.findings].filter(
     ({problem}) => problem !== undefined,
   )
   const [first] = wrong
@@ -59,6 +64,8 @@ export async function lookAtHealth(target: CheckTarget): Promise<Look> {
       targetGroups: ofGroups.map(({check}) => check),
       endpoints: ofEndpoints.map(({check}) => check),
       links: ofLinks.map(({check}) => check),
+      resources: ofResources.findings.map(({check}) => check),
+      resourcesChecked: ofResources.looked,
     },
     firstProblem: first && `${first.check.name}: ${first.problem?.what}`,
     isStuck: wrong.length > 0 && !canHeal(target, ofServices, ofGroups, [...ofEndpoints, ...ofLinks]),

@@ -4,7 +4,7 @@ import type {VerifyContext} from './context.js'
 import {checkHealth} from './health.js'
 import {NotHealthy} from './not-healthy.js'
 
-/** Looks once at services, target groups and endpoints, and goes the way of a student. */
+/** Looks once at services, target groups, endpoints and all resources, and goes the way of a student. */
 export function verifyOnce(): Step<VerifyContext> {
   return {
     id: 'verify',
@@ -19,6 +19,7 @@ export function verifyOnce(): Step<VerifyContext> {
         outputs: known(context.outputs, 'the outputs'),
         hasDomain: context.hasDomain ?? false,
         links: context.shallow !== true,
+        ...(context.shallow !== true && {stacks: known(context.holding, 'the stacks')}),
         signal,
         commandLine: command => context.commandLine(command),
       })

@@ -1,6 +1,8 @@
 import {CloudFormation} from '@aws-sdk/client-cloudformation'
 import {ECS} from '@aws-sdk/client-ecs'
 import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
+import {KMS} from '@aws-sdk/client-kms'
+import {SecretsManager} from '@aws-sdk/client-secrets-manager'
 import type {DrillAccount} from './account.js'
 import {wordsOf} from './words.js'
 
@@ -31,6 +33,15 @@ export async function runAwsCommand(account: DrillAccount, line: string): Promis
         service: values.service,
         desiredCount: Number(values['desired-count']),
       })
+      break
+    case 'secretsmanager restore-secret':
+      await new SecretsManager(account.clientConfig).restoreSecret({SecretId: values['secret-id']})
+      break
+    case 'kms cancel-key-deletion':
+      await new KMS(account.clientConfig).cancelKeyDeletion({KeyId: values['key-id']})
+      break
+    case 'kms enable-key':
+      await new KMS(account.clientConfig).enableKey({KeyId: values['key-id']})
       break
     case 'elbv2 create-listener':
       await new ElasticLoadBalancingV2(account.clientConfig).createListener({

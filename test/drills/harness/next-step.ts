@@ -21,7 +21,13 @@ export function advised({error, document, stdout}: Pick<Ended, 'error' | 'docume
   const ofLinks = (document?.links ?? []).flatMap(
     ({hint}: {hint: string | null}) => /\bRun: (.+?)(?:\. (?=[A-Z])|$)/.exec(hint ?? '')?.[1] ?? [],
   )
-  return unique([...runs, ...ofLinks])
+  const ofResources = (document?.resources ?? []).flatMap(({hint}: {hint: string}) => commandOf(hint) ?? [])
+  return unique([...runs, ...ofLinks, ...ofResources])
+}
+
+/** The command that a hint of what verify found says to run. */
+export function commandOf(hint: string): string | undefined {
+  return /\bRun: (.+?)(?:\. (?=[A-Z])|$)/.exec(hint)?.[1]
 }
 
 const unique = (commands: readonly string[]) => [...new Set(commands)]

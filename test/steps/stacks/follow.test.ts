@@ -81,6 +81,8 @@ async function readyToDeploy({aws, clock}: RehearsedAccount, layout: Layout) {
       templateBucket: undefined,
       templatePrefix: undefined,
       replace: false,
+      repair: false,
+      acceptedLosses: [],
       onFailure: 'rollback',
       verify: true,
       realm: false,

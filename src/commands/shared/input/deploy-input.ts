@@ -23,6 +23,8 @@ export interface DeployFlags {
   'template-prefix': string | undefined
   images: string | undefined
   replace: boolean
+  repair: boolean
+  'accept-loss': readonly string[] | undefined
   'on-failure': string
   'service-role': string | undefined
   timeout: string
@@ -84,6 +86,8 @@ export async function readDeployInput(flags: DeployFlags): Promise<DeployInput> 
       templateBucket,
       templatePrefix,
       replace: flags.replace,
+      repair: flags.repair,
+      acceptedLosses: acceptedLosses(flags),
       onFailure: flags['on-failure'] as DeploySettings['onFailure'],
       ...(flags['service-role'] === undefined ? {} : {serviceRole: checkRoleArn(flags['service-role'])}),
       verify: flags.verify,
@@ -92,4 +96,27 @@ export async function readDeployInput(flags: DeployFlags): Promise<DeployInput> 
       skippedChecks,
     },
   }
+}
+
+/** Names of resources as a template has them. */
+const logicalIdPattern = /^[A-Za-z0-9]{1,255}$/
+
+function acceptedLosses(flags: Pick<DeployFlags, 'repair' | 'accept-loss'>): readonly string[] {
+  const ids = flags['accept-loss'] ?? []
+  const wrong = ids.find(id => !logicalIdPattern.test(id))
+  if (wrong !== undefined) {
+    throw invalidInput(
+      'INVALID_ACCEPT_LOSS',
+      `--accept-loss: "${wrong}" is no logical id of a resource: letters and digits only.`,
+      '`mcpgw verify` names what is lost, with the command for it.',
+    )
+  }
+  if (ids.length > 0 && !flags.repair) {
+    throw invalidInput(
+      'INVALID_ACCEPT_LOSS',
+      '--accept-loss is given without --repair, which alone makes anything anew.',
+      'Add --repair, or leave out --accept-loss.',
+    )
+  }
+  return [...new Set(ids)]
 }

@@ -1,0 +1,39 @@
+import type {Clients} from '../clients.js'
+import {balancingLooks} from './balancing.js'
+import {computeLooks} from './compute.js'
+import {dataLooks} from './data.js'
+import {identityLooks} from './identity.js'
+import {networkLooks} from './network.js'
+import type {LiveState, Look} from './state.js'
+
+export type {LiveState} from './state.js'
+
+/** What the services themselves know of resources: CloudFormation knows only what it made of them. */
+export interface Live {
+  /** The resource types that can be looked at. */
+  readonly types: readonly string[]
+  /**
+   * What is there of a type's resources, by the physical ids that CloudFormation has; one that is not in the answer is
+   * not there. A call or two for each type, where the service can be asked for several.
+   */
+  look(type: string, ids: readonly string[]): Promise<ReadonlyMap<string, LiveState>>
+}
+
+const looks: Readonly<Record<string, Look>> = {
+  ...computeLooks,
+  ...balancingLooks,
+  ...identityLooks,
+  ...dataLooks,
+  ...networkLooks,
+}
+
+export function createLive(clients: Clients): Live {
+  return {
+    types: Object.keys(looks),
+    async look(type, ids) {
+      const look = looks[type]
+      if (look === undefined) throw new Error(`No way to look at resources of type ${type}`)
+      return ids.length === 0 ? new Map() : look(clients, ids)
+    },
+  }
+}

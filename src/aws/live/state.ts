@@ -1,0 +1,26 @@
+import type {Clients} from '../clients.js'
+
+/** What a service says of a resource that it knows. One that it does not know is not told of at all. */
+export type LiveState =
+  | {readonly is: 'there'}
+  /** It waits for its deletion, from which it can be brought back; epoch ms of the request, where AWS tells it. */
+  | {readonly is: 'deleting'; readonly since?: number}
+  | {readonly is: 'disabled'}
+  /** It has no value. */
+  | {readonly is: 'empty'}
+  /** A role, with what is attached to it. */
+  | {readonly is: 'role'; readonly attached: readonly string[]; readonly inline: readonly string[]}
+  /** A service, with what runs in it. */
+  | {readonly is: 'service'; readonly definition: string; readonly desired: number}
+  /** What scales a service. */
+  | {readonly is: 'scaling'; readonly least: number; readonly most: number}
+
+/** What is there of a type's resources, by physical id. */
+export type Look = (clients: Clients, ids: readonly string[]) => Promise<ReadonlyMap<string, LiveState>>
+
+export const there: LiveState = {is: 'there'}
+
+/** All of a list that are asked for, as simply there. */
+export function thereOf(found: readonly (string | undefined)[]): ReadonlyMap<string, LiveState> {
+  return new Map(found.flatMap(id => (id === undefined ? [] : [[id, there] as const])))
+}

@@ -1,0 +1,86 @@
+import {parseArn} from '../../aws/arn.js'
+import type {Aws} from '../../aws/aws.js'
+import type {StackDescription} from '../../aws/stacks.js'
+import {createResolver, parseTemplate, type Resolver} from '../../template/index.js'
+
+/** What a stack's template says of its roles, services and secrets, by logical id. */
+export interface Declared {
+  roles: ReadonlyMap<string, {attached: readonly string[]; inline: readonly string[]}>
+  services: ReadonlyMap<string, {desired: number | undefined; definition: string | undefined}>
+  /** Secrets that are made with a value. */
+  valued: ReadonlySet<string>
+}
+
+/** Anything that cannot be known here: attributes, and exports of other stacks. */
+const unknown = '?'
+
+/**
+ * Reads it from the template that the stack was last given, with the stack's own parameters; undefined where that cannot
+ * be read, or made sense of: what only the template says is then not looked at.
+ */
+export async function declaredIn(
+  aws: Pick<Aws, 'stacks' | 'region'>,
+  stack: Pick<StackDescription, 'id' | 'name' | 'parameters'>,
+): Promise<Declared | undefined> {
+  try {
+    const [text, rows] = await Promise.all([aws.stacks.template(stack.id), aws.stacks.resources(stack.id)])
+    const template = parseTemplate(text)
+    const resolver = createResolver({
+      template,
+      parameters: stack.parameters,
+      pseudo: {
+        'AWS::AccountId': parseArn(stack.id)?.account,
+        'AWS::Partition': parseArn(stack.id)?.partition,
+        'AWS::Region': aws.region,
+        'AWS::StackName': stack.name,
+        'AWS::StackId': stack.id,
+        'AWS::URLSuffix': 'amazonaws.com',
+      },
+      lookups: {
+        ref: logicalId => rows.find(row => row.logicalId === logicalId)?.physicalId ?? unknown,
+        getAtt: () => unknown,
+        importValue: () => unknown,
+      },
+    })
+    const active = resolver.activeResources().map(logicalId => ({
+      logicalId,
+      type: template.resources[logicalId]?.type,
+    }))
+    const ofType = (wanted: string) => active.filter(({type}) => type === wanted)
+    return {
+      roles: new Map(ofType('AWS::IAM::Role').map(({logicalId}) => [logicalId, roleOf(resolver, logicalId)])),
+      valued: new Set(
+        ofType('AWS::SecretsManager::Secret')
+          .map(({logicalId}) => logicalId)
+          .filter(logicalId => {
+            const {GenerateSecretString, SecretString} = resolver.properties(logicalId)
+            return GenerateSecretString !== undefined || SecretString !== undefined
+          }),
+      ),
+      services: new Map(
+        ofType('AWS::ECS::Service').map(({logicalId}) => [logicalId, serviceOf(resolver, logicalId)]),
+      ),
+    }
+  } catch {
+    return undefined
+  }
+}
+
+function roleOf(resolver: Resolver, logicalId: string) {
+  const {ManagedPolicyArns, Policies} = resolver.properties(logicalId)
+  const names = listOf(Policies).flatMap(policy =>
+    typeof policy === 'object' && policy !== null && 'PolicyName' in policy ? [policy.PolicyName] : [],
+  )
+  return {attached: texts(listOf(ManagedPolicyArns)), inline: texts(names)}
+}
+
+function serviceOf(resolver: Resolver, logicalId: string) {
+  const {DesiredCount, TaskDefinition} = resolver.properties(logicalId)
+  const [definition] = texts([TaskDefinition])
+  return {desired: DesiredCount === undefined ? undefined : Number(DesiredCount), definition}
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+const texts = (values: readonly unknown[]): string[] =>
+  values.flatMap(value => (typeof value === 'string' && !value.includes(unknown) ? [value] : []))

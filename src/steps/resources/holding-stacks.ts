@@ -1,0 +1,30 @@
+import {isDeleted} from '../../aws/stack-status.js'
+import type {StackDescription, Stacks} from '../../aws/stacks.js'
+import {childStacks} from '../../environment/stacks.js'
+import {nestedStacks} from '../stacks/nested.js'
+import type {Layout} from '../stacks/units.js'
+import type {HoldingStack} from './damage.js'
+
+/**
+ * The stacks that hold an environment's resources, in the order of creation: those nested in the root, or the four of
+ * layout individual.
+ * @param standing the stacks of the layout
+ */
+export async function holdingStacks(
+  stacks: Pick<Stacks, 'describe' | 'resources'>,
+  layout: Layout,
+  standing: readonly StackDescription[],
+): Promise<readonly HoldingStack[]> {
+  if (layout === 'individual') {
+    return childStacks.flatMap(({key}) => {
+      const stack = standing.find(({name}) => name.endsWith(`-${key}`))
+      return stack ? [{key, stack}] : []
+    })
+  }
+  const [root] = standing
+  if (root === undefined) return []
+  const nested = await nestedStacks(stacks, root.id)
+  return nested.flatMap(({key, stack}) =>
+    stack === undefined || isDeleted(stack.status) ? [] : {key, stack},
+  )
+}

@@ -1,0 +1,92 @@
+import {awsCommand, type Reach} from '../../aws/command-line.js'
+import type {Damage} from './damage.js'
+
+/** How what somebody did to a resource is undone. */
+export type WayBack =
+  /** `deploy --repair` puts it back, and nothing is lost by that. `lost` is what went with it already. */
+  | {readonly by: 'repair'; readonly lost?: string}
+  /** The same, but what it held is gone, and only who says so gets an empty one. */
+  | {readonly by: 'loss'; readonly lost: string}
+  /** One command brings it back as it was. */
+  | {readonly by: 'command'; readonly command: string}
+  /** Too much hangs on it. */
+  | {readonly by: 'replace'; readonly lost: string}
+
+const everything =
+  'the database with users and their passwords, and what was registered, are lost, and the addresses change'
+
+/** What is lost with a resource that holds data, once it is gone. */
+const losses: Readonly<Record<string, string>> = {
+  'AWS::SecretsManager::Secret': 'its value is lost: a new one is generated',
+  'AWS::ECR::Repository': 'its images are lost: they are built, or imported, again',
+  'AWS::RDS::DBCluster':
+    'the database with the realm, its users and their passwords is lost: an empty one is made',
+  'AWS::EFS::FileSystem':
+    'everything in it is lost, such as the servers that were registered: an empty one is made',
+}
+
+/** Everything else in the stacks stands on these, and their stacks' exports cannot change under it. */
+const foundations: readonly string[] = [
+  'AWS::EC2::VPC',
+  'AWS::EC2::Subnet',
+  'AWS::EC2::SecurityGroup',
+  'AWS::KMS::Key',
+]
+
+/** Types that drift-aware change sets leave out. Source: CloudFormation User Guide, "Using drift-aware change sets". */
+const leftOut: readonly string[] = ['AWS::RDS::DBProxy']
+
+/** Decides by what was done, and to what. */
+export function wayBack({type, physicalId, deed}: Damage, reach: Reach): WayBack {
+  const command = (line: string): WayBack => ({by: 'command', command: awsCommand(reach, line)})
+  switch (deed.is) {
+    case 'deleting':
+      return type === 'AWS::KMS::Key'
+        ? command(`kms cancel-key-deletion --key-id ${physicalId}`)
+        : command(`secretsmanager restore-secret --secret-id ${physicalId}`)
+    case 'disabled':
+      if (type === 'AWS::KMS::Key') return command(`kms enable-key --key-id ${physicalId}`)
+      return {by: 'repair'}
+    case 'empty':
+      return command(`secretsmanager put-secret-value --secret-id ${physicalId} --secret-string file://VALUE`)
+    case 'gone': {
+      if (foundations.includes(type) || leftOut.includes(type)) return {by: 'replace', lost: everything}
+      const lost = losses[type]
+      if (lost !== undefined) return {by: 'loss', lost}
+      return type === 'AWS::Logs::LogGroup' ? {by: 'repair', lost: 'what was in it is lost'} : {by: 'repair'}
+    }
+    default:
+      return {by: 'repair'}
+  }
+}
+
+/** Whether what is in a resource of this type goes with it. */
+export function holdsData(type: string): boolean {
+  return losses[type] !== undefined || type === 'AWS::KMS::Key'
+}
+
+/** Types that a stack makes anew under the same name, so that nothing which reads it has to change. */
+const named: readonly string[] = [
+  'AWS::Logs::LogGroup',
+  'AWS::ECR::Repository',
+  'AWS::ECS::Cluster',
+  'AWS::ECS::Service',
+  'AWS::SSM::Parameter',
+  'AWS::CodeBuild::Project',
+  'AWS::RDS::DBCluster',
+  'AWS::RDS::DBInstance',
+]
+
+/**
+ * Whether the services have to be made anew with a resource. They read the identity of one that will have a new one:
+ * CloudFormation gives an export no new value while somebody imports it, so that its readers have to go first. And with
+ * another database there is another realm, whose keys the auth server would not ask for within the hour for which it
+ * remembers those of the old one.
+ */
+export function needsNewServices({deed, type, physicalId, stack}: Damage): boolean {
+  if (deed.is !== 'gone') return false
+  if (type === 'AWS::RDS::DBCluster') return true
+  if (named.includes(type)) return false
+  const name = physicalId.slice(physicalId.lastIndexOf('/') + 1)
+  return Object.values(stack.outputs).some(value => value.includes(physicalId) || value.includes(name))
+}

@@ -1,0 +1,25 @@
+import type {Damage} from './damage.js'
+
+/** What was done to a resource, as a sentence. */
+export function deedWords({deed, physicalId}: Pick<Damage, 'deed' | 'physicalId'>): string {
+  switch (deed.is) {
+    case 'gone':
+      return `It does not exist (${physicalId}): somebody deleted it, and its stack does not know.`
+    case 'deleting':
+      return `It is scheduled for deletion (${physicalId}): whatever needs it fails already.`
+    case 'disabled':
+      return `It is disabled (${physicalId}).`
+    case 'empty':
+      return `It has no value (${physicalId}).`
+    case 'detached':
+      return `It lacks ${deed.policies.join(', ')}: somebody took ${deed.policies.length === 1 ? 'it' : 'them'} away.`
+    case 'changed':
+      return `It runs tasks of ${tail(deed.to)}, not of ${tail(deed.from)}: somebody changed it.`
+    case 'scaled':
+      return deed.scales
+        ? `It wants ${deed.asked} tasks, which is outside of its limits: ${deed.wanted} would be right.`
+        : `It wants ${deed.asked} tasks, not ${deed.wanted}: somebody scaled it.`
+  }
+}
+
+const tail = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1)

@@ -1,0 +1,61 @@
+import type {ResourceHealth} from '../../results.js'
+import {type Damage, type HoldingStack, lookForDamage} from '../resources/damage.js'
+import {wayBack} from '../resources/ways-back.js'
+import {deedWords} from '../resources/words.js'
+import type {CheckTarget} from './health.js'
+import type {Finding} from './problem.js'
+import {deployLine} from './remedies.js'
+
+/** What is not as the stacks made it, and how many resources were looked at. */
+export interface ResourceFindings {
+  findings: readonly Finding<ResourceHealth>[]
+  looked: number
+}
+
+/** Looks at every resource of the stacks whose service can be asked. */
+export async function checkResources(
+  target: CheckTarget,
+  stacks: readonly HoldingStack[],
+): Promise<ResourceFindings> {
+  const {damages, looked, unread} = await lookForDamage(target.aws, stacks)
+  const wrong = damages.map(damage => {
+    const {logicalId, type, physicalId, stack} = damage
+    return finding(
+      {name: `${stack.name}/${logicalId}`, logicalId, type, physicalId, stack: stack.name},
+      deedWords(damage),
+      hintFor(damage, target),
+    )
+  })
+  const notRead = unread.map(({type, count, reason}) =>
+    finding(
+      {name: type, logicalId: null, type, physicalId: null, stack: null},
+      `${count} of this type could not be looked at: ${reason}`,
+      `Give the permission that is missing (docs/iam-policy.json), or look at less: ${target.commandLine('verify')} --shallow`,
+    ),
+  )
+  return {findings: [...wrong, ...notRead], looked}
+}
+
+function finding(
+  identity: Omit<ResourceHealth, 'ok' | 'reason' | 'hint'>,
+  reason: string,
+  hint: string,
+): Finding<ResourceHealth> {
+  return {check: {...identity, ok: false, reason, hint}, problem: {what: reason, todo: hint, permanent: true}}
+}
+
+/** How one gets it back, with the command to run. */
+export function hintFor(damage: Damage, target: Pick<CheckTarget, 'aws' | 'commandLine' | 'layout'>): string {
+  const way = wayBack(damage, target.aws)
+  const deploy = deployLine(target)
+  switch (way.by) {
+    case 'repair':
+      return `Run: ${deploy} --repair${way.lost === undefined ? '' : `. It is made anew; ${way.lost}.`}`
+    case 'loss':
+      return `Run: ${deploy} --repair --accept-loss ${damage.logicalId}. It is made anew; ${way.lost}.`
+    case 'command':
+      return `Run: ${way.command}`
+    case 'replace':
+      return `Run: ${deploy} --replace. Nothing less brings it back; ${way.lost}.`
+  }
+}

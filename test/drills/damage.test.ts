@@ -1,0 +1,74 @@
+import {describe, expect, test} from 'vitest'
+import {DrillAccount} from './harness/account.js'
+import {runAwsCommand} from './harness/aws-command.js'
+import {type Ended, runCommand} from './harness/command.js'
+import {commandOf} from './harness/next-step.js'
+import {losses} from './harness/oracle.js'
+import {stateOf} from './harness/states.js'
+import {type Damage, damages} from './table/damage.js'
+
+const verify = 'mcpgw verify'
+/** Following one command after the other comes to an end. */
+const mostCommands = 4
+
+describe('what somebody damages by hand', () => {
+  test.each(damages)('$name', async damage => {
+    const account = await DrillAccount.serve(await stateOf('individual'))
+    try {
+      const before = await account.state()
+      await damage.do({account, id: logicalId => physicalId(before, logicalId)})
+      const found = await runCommand(account, verify)
+      expect(found.exitCode, found.stdout).toBe(1)
+      const named = resourceIn(found, damage)
+      expect(named.reason).toMatch(damage.says)
+      expect(commandOf(named.hint)).toContain(damage.back)
+      if (damage.back === '--accept-loss') await refusesToLose(account, damage)
+      await follow(account, commandOf(named.hint) ?? '')
+      expect(losses(await account.state(), JSON.parse(await stateOf('empty')))).toEqual([])
+    } finally {
+      await account.stop()
+    }
+  })
+})
+
+function physicalId({regions}: Awaited<ReturnType<DrillAccount['state']>>, logicalId: string): string {
+  const rows = Object.values(regions['us-west-2']?.stacks ?? {})
+    .filter(({status}) => status !== 'DELETE_COMPLETE')
+    .flatMap(({rows}) => Object.values(rows))
+  const row = rows.find(candidate => candidate.logicalId === logicalId)
+  if (!row) throw new Error(`No resource ${logicalId}`)
+  return row.physicalId
+}
+
+function resourceIn({document, stdout}: Ended, {names}: Damage): {reason: string; hint: string} {
+  const found = document.resources.find(({logicalId}: {logicalId: string}) => logicalId === names)
+  expect(found, `${names} in ${stdout}`).toBeDefined()
+  return found
+}
+
+/** What held data is made anew by name only. */
+async function refusesToLose(account: DrillAccount, {names}: Damage): Promise<void> {
+  const ended = await runCommand(account, 'mcpgw deploy --layout individual --repair')
+  expect(ended.exitCode, ended.stdout).toBe(3)
+  expect(ended.error?.code).toBe('REPAIR_LOSES_DATA')
+  expect(ended.error?.hint).toContain(`--accept-loss ${names}`)
+}
+
+/** Runs what verify says until it says that all is well. */
+async function follow(account: DrillAccount, first: string): Promise<void> {
+  const ran: string[] = []
+  let command: string | undefined = first
+  while (command !== undefined && ran.length < mostCommands) {
+    ran.push(command)
+    if (command.startsWith('mcpgw ')) {
+      const ended = await runCommand(account, command)
+      expect(ended.exitCode, `${ran.join('\n')}\n${ended.stdout}\n${ended.stderr}`).toBe(0)
+    } else await runAwsCommand(account, command)
+    const after = await runCommand(account, verify)
+    if (after.exitCode === 0) return
+    const [wrong] = after.document.resources
+    command = wrong && commandOf(wrong.hint)
+    if (command === undefined) expect(after.exitCode, `${ran.join('\n')}\n${after.stdout}`).toBe(0)
+  }
+  expect.fail(`not healthy after ${ran.join('\n')}`)
+}

@@ -1,0 +1,337 @@
+import {ApplicationAutoScaling} from '@aws-sdk/client-application-auto-scaling'
+import {CloudFront} from '@aws-sdk/client-cloudfront'
+import {CloudWatchLogs} from '@aws-sdk/client-cloudwatch-logs'
+import {CodeBuild} from '@aws-sdk/client-codebuild'
+import {EC2} from '@aws-sdk/client-ec2'
+import {ECR} from '@aws-sdk/client-ecr'
+import {ECS} from '@aws-sdk/client-ecs'
+import {EFS} from '@aws-sdk/client-efs'
+import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
+import {IAM} from '@aws-sdk/client-iam'
+import {KMS} from '@aws-sdk/client-kms'
+import {RDS} from '@aws-sdk/client-rds'
+import {SecretsManager} from '@aws-sdk/client-secrets-manager'
+import {SSM} from '@aws-sdk/client-ssm'
+import type {DrillAccount} from '../harness/account.js'
+
+/** What a damage has at hand: the physical ids that the stacks have, and time. */
+export interface Scene {
+  account: DrillAccount
+  /** Of a resource, by its logical id. */
+  id(logicalId: string): string
+}
+
+/** Something that a person does by hand, beside the stacks. docs/states.md has a row for each. */
+export interface Damage {
+  /** As the page calls it, and unique. */
+  name: string
+  do(scene: Scene): Promise<unknown>
+  /** The logical id that verify names, and what it says of it. */
+  names: string
+  says: RegExp
+  /** How the page says it comes back: by `deploy --repair`, by that with --accept-loss, or by this command. */
+  back: '--repair' | '--accept-loss' | `aws ${string}`
+  /** What is lost, in the page's words; a dash where nothing is. */
+  lost: string
+}
+
+const gone = /does not exist/
+const policy = (name: string) => new RegExp(`lacks .*${name}`)
+
+/** A role goes only without its policies. */
+async function deleteRole({account, id}: Scene, logicalId: string): Promise<void> {
+  const iam = new IAM(account.clientConfig)
+  const RoleName = id(logicalId)
+  const {AttachedPolicies = []} = await iam.listAttachedRolePolicies({RoleName})
+  for (const {PolicyArn} of AttachedPolicies) await iam.detachRolePolicy({RoleName, PolicyArn})
+  const {PolicyNames = []} = await iam.listRolePolicies({RoleName})
+  for (const PolicyName of PolicyNames) await iam.deleteRolePolicy({RoleName, PolicyName})
+  await iam.deleteRole({RoleName})
+}
+
+async function deleteService({account, id}: Scene, logicalId: string): Promise<void> {
+  const [, cluster, service] = id(logicalId).split('/')
+  await new ECS(account.clientConfig).deleteService({cluster, service, force: true})
+  await account.pass(600)
+}
+
+function scale({account, id}: Scene, logicalId: string, desiredCount: number) {
+  const [, cluster, service] = id(logicalId).split('/')
+  return new ECS(account.clientConfig).updateService({cluster, service, desiredCount})
+}
+
+async function deleteDatabase({account, id}: Scene, whole: boolean): Promise<void> {
+  const rds = new RDS(account.clientConfig)
+  await rds.deleteDBInstance({DBInstanceIdentifier: id('DatabaseWriter')})
+  if (!whole) return
+  const DBClusterIdentifier = id('DatabaseCluster')
+  await rds.modifyDBCluster({DBClusterIdentifier, DeletionProtection: false})
+  await rds.deleteDBCluster({DBClusterIdentifier, SkipFinalSnapshot: true})
+}
+
+async function deleteFileSystem({account, id}: Scene): Promise<void> {
+  const efs = new EFS(account.clientConfig)
+  const FileSystemId = id('FileSystem')
+  const {MountTargets = []} = await efs.describeMountTargets({FileSystemId})
+  for (const {MountTargetId} of MountTargets) await efs.deleteMountTarget({MountTargetId})
+  await efs.deleteFileSystem({FileSystemId})
+}
+
+export const damages: readonly Damage[] = [
+  {
+    name: 'log group deleted',
+    do: ({account, id}) =>
+      new CloudWatchLogs(account.clientConfig).deleteLogGroup({logGroupName: id('RegistryLogGroup')}),
+    names: 'RegistryLogGroup',
+    says: gone,
+    back: '--repair',
+    lost: 'what was in it',
+  },
+  {
+    name: 'role deleted',
+    do: scene => deleteRole(scene, 'AppTaskExecutionRole'),
+    names: 'AppTaskExecutionRole',
+    says: gone,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'policy detached from a role',
+    do: ({account, id}) =>
+      new IAM(account.clientConfig).detachRolePolicy({RoleName: id('TaskRole'), PolicyArn: id('ExecPolicy')}),
+    names: 'TaskRole',
+    says: policy(':policy/'),
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'inline policy of a role deleted',
+    do: ({account, id}) => {
+      const [PolicyName, RoleName] = id('AppExecutionPolicy').split('|')
+      return new IAM(account.clientConfig).deleteRolePolicy({RoleName, PolicyName})
+    },
+    names: 'AppExecutionPolicy',
+    says: gone,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'listener deleted',
+    do: ({account, id}) =>
+      new ElasticLoadBalancingV2(account.clientConfig).deleteListener({ListenerArn: id('GradioListener')}),
+    names: 'GradioListener',
+    says: gone,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'listener rule deleted',
+    do: ({account, id}) =>
+      new ElasticLoadBalancingV2(account.clientConfig).deleteRule({RuleArn: id('KeycloakMetricsRule')}),
+    names: 'KeycloakMetricsRule',
+    says: gone,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'target group deleted, with its listener',
+    async do({account, id}) {
+      const elb = new ElasticLoadBalancingV2(account.clientConfig)
+      await elb.deleteListener({ListenerArn: id('GradioListener')})
+      await elb.deleteTargetGroup({TargetGroupArn: id('GradioTargetGroup')})
+    },
+    names: 'GradioTargetGroup',
+    says: gone,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'access point deleted',
+    do: ({account, id}) =>
+      new EFS(account.clientConfig).deleteAccessPoint({AccessPointId: id('LogsAccessPoint')}),
+    names: 'LogsAccessPoint',
+    says: gone,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'mount target deleted',
+    do: ({account, id}) =>
+      new EFS(account.clientConfig).deleteMountTarget({MountTargetId: id('FileSystemMountTarget1')}),
+    names: 'FileSystemMountTarget1',
+    says: gone,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'service deleted',
+    do: scene => deleteService(scene, 'McpgwService'),
+    names: 'McpgwService',
+    says: gone,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'service scaled, which has a number',
+    do: scene => scale(scene, 'CurrentTimeService', 3),
+    names: 'CurrentTimeService',
+    says: /wants 3 tasks, not 1/,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'service scaled to zero, which scales by itself',
+    do: scene => scale(scene, 'RegistryService', 0),
+    names: 'RegistryService',
+    says: /wants 0 tasks, which is outside of its limits/,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'service given another task definition',
+    do({account, id}) {
+      const [, cluster, service] = id('CurrentTimeService').split('/')
+      const taskDefinition = id('RealServerFakeToolsTaskDefinition')
+      return new ECS(account.clientConfig).updateService({cluster, service, taskDefinition})
+    },
+    names: 'CurrentTimeService',
+    says: /runs tasks of .*realserverfaketools.*, not of .*currenttime/,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'scalable target deregistered',
+    do({account, id}) {
+      const [ResourceId] = id('RegistryScalableTarget').split('|')
+      return new ApplicationAutoScaling(account.clientConfig).deregisterScalableTarget({
+        ...{ServiceNamespace: 'ecs', ResourceId, ScalableDimension: 'ecs:service:DesiredCount'},
+      })
+    },
+    names: 'RegistryScalableTarget',
+    says: gone,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'cluster deleted, with its service',
+    async do(scene) {
+      await deleteService(scene, 'KeycloakService')
+      await new ECS(scene.account.clientConfig).deleteCluster({cluster: scene.id('KeycloakEcsCluster')})
+    },
+    names: 'KeycloakEcsCluster',
+    says: gone,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'parameter deleted',
+    do: ({account, id}) =>
+      new SSM(account.clientConfig).deleteParameter({Name: id('KeycloakAdminParameter')}),
+    names: 'KeycloakAdminParameter',
+    says: gone,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'project of the image build deleted',
+    do: ({account, id}) =>
+      new CodeBuild(account.clientConfig).deleteProject({name: id('ContainerBuildProject')}),
+    names: 'ContainerBuildProject',
+    says: gone,
+    back: '--repair',
+    lost: 'the list of its builds',
+  },
+  {
+    name: 'rule of a security group removed',
+    do: ({account, id}) =>
+      new EC2(account.clientConfig).revokeSecurityGroupIngress({
+        GroupId: id('EcsTasksSecurityGroup'),
+        SecurityGroupRuleIds: [id('EcsTasksRegistryFromMainAlb')],
+      }),
+    names: 'EcsTasksRegistryFromMainAlb',
+    says: gone,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'distribution disabled',
+    async do({account, id}) {
+      const cloudFront = new CloudFront(account.clientConfig)
+      const Id = id('MainDistribution')
+      const {ETag, DistributionConfig} = await cloudFront.getDistributionConfig({Id})
+      if (DistributionConfig === undefined) throw new Error('no configuration')
+      await cloudFront.updateDistribution({
+        ...{Id, IfMatch: ETag, DistributionConfig: {...DistributionConfig, Enabled: false}},
+      })
+    },
+    names: 'MainDistribution',
+    says: /is disabled/,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'instance of the database deleted, its cluster kept',
+    do: scene => deleteDatabase(scene, false),
+    names: 'DatabaseWriter',
+    says: gone,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'secret scheduled for deletion',
+    do: ({account, id}) =>
+      new SecretsManager(account.clientConfig).deleteSecret({SecretId: id('KeycloakClientSecret')}),
+    names: 'KeycloakClientSecret',
+    says: /scheduled for deletion/,
+    back: 'aws secretsmanager restore-secret',
+    lost: '-',
+  },
+  {
+    name: 'key scheduled for deletion',
+    do: ({account, id}) => new KMS(account.clientConfig).scheduleKeyDeletion({KeyId: id('DatabaseKey')}),
+    names: 'DatabaseKey',
+    says: /scheduled for deletion/,
+    back: 'aws kms cancel-key-deletion',
+    lost: '-',
+  },
+  {
+    name: 'secret deleted at once',
+    do: ({account, id}) =>
+      new SecretsManager(account.clientConfig).deleteSecret({
+        SecretId: id('KeycloakClientSecret'),
+        ForceDeleteWithoutRecovery: true,
+      }),
+    names: 'KeycloakClientSecret',
+    says: gone,
+    back: '--accept-loss',
+    lost: 'its value: a new one is generated',
+  },
+  {
+    name: 'repository deleted',
+    do: ({account, id}) =>
+      new ECR(account.clientConfig).deleteRepository({
+        repositoryName: id('CurrentTimeRepository'),
+        force: true,
+      }),
+    names: 'CurrentTimeRepository',
+    says: gone,
+    back: '--accept-loss',
+    lost: 'its images: they are built, or imported, again',
+  },
+  {
+    name: 'database deleted',
+    do: scene => deleteDatabase(scene, true),
+    names: 'DatabaseCluster',
+    says: gone,
+    back: '--accept-loss',
+    lost: 'the realm, its users and their passwords',
+  },
+  {
+    name: 'file system deleted',
+    do: deleteFileSystem,
+    names: 'FileSystem',
+    says: gone,
+    back: '--accept-loss',
+    lost: 'everything in it, such as the servers that were registered',
+  },
+]
