@@ -1,3 +1,4 @@
+import type {ChildProcess} from 'node:child_process'
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import type {Account} from '../../src/rehearsal/account/account.js'
@@ -7,7 +8,7 @@ import {DrillAccount} from './harness/account.js'
 import {runCommand} from './harness/command.js'
 import type {Goal} from './harness/drill.js'
 import {missingTo} from './harness/follow.js'
-import {type Moment, runAndKill} from './harness/killed.js'
+import {type Moment, runAndKill, runUntil} from './harness/killed.js'
 import {losses} from './harness/oracle.js'
 import {type StartState, stateOf} from './harness/states.js'
 
@@ -81,3 +82,66 @@ test(`mcpgw teardown is killed ${someMoments.slice(2).join(' and ')} ms after it
     moments: someMoments.slice(2),
     goal: 'clean',
   }))
+
+/** A process in the middle of its work, the signal that it gets then, and what that comes to. */
+async function signalled(
+  start: StartState,
+  line: string,
+  act: (child: ChildProcess, account: DrillAccount) => unknown,
+  check: (account: DrillAccount, gone: Awaited<ReturnType<typeof runUntil>>) => Promise<void>,
+) {
+  const account = await DrillAccount.serve(await stateOf(start))
+  try {
+    const moment = line.includes('teardown') ? /services: DELETE_COMPLETE/ : /services: CREATE_IN_PROGRESS/
+    await check(account, await runUntil(account, line, moment, child => act(child, account)))
+  } finally {
+    await account.stop()
+  }
+}
+
+test.each([
+  ['no-services', 'mcpgw deploy --layout individual', 'healthy'],
+  ['individual', 'mcpgw teardown', 'clean'],
+] as const)(
+  'a terminal that is closed (SIGHUP) ends the waiting of %s: %s, and it goes on',
+  (start, line, goal) =>
+    signalled(
+      start,
+      line,
+      child => child.kill('SIGHUP'),
+      async (account, {exitCode, output}) => {
+        expect(exitCode, output).toBe(130)
+        expect(output).toContain('What was started goes on in AWS')
+        const ended = await runCommand(account, line)
+        expect(ended.exitCode, ended.stdout).toBe(0)
+        expect(missingTo(goal, await account.state(), JSON.parse(await stateOf('empty')))).toEqual([])
+      },
+    ),
+)
+
+/** Longer than what runs takes: whoever sleeps finds that all has happened without them. */
+const asleepSeconds = 3600
+
+test.each([
+  ['no-services', 'mcpgw deploy --layout individual', 'healthy'],
+  ['individual', 'mcpgw teardown', 'clean'],
+] as const)(
+  'a process that is stopped for an hour (SIGSTOP) goes on where AWS has come to: %s, %s',
+  (start, line, goal) => {
+    let slept: Promise<unknown> = Promise.reject(new Error('It ended before it was stopped.'))
+    slept.catch(() => {})
+    return signalled(
+      start,
+      line,
+      (child, account) => {
+        child.kill('SIGSTOP')
+        slept = account.pass(asleepSeconds).finally(() => child.kill('SIGCONT'))
+      },
+      async (account, {exitCode, output}) => {
+        await slept
+        expect(exitCode, output).toBe(0)
+        expect(missingTo(goal, await account.state(), JSON.parse(await stateOf('empty')))).toEqual([])
+      },
+    )
+  },
+)

@@ -1,12 +1,19 @@
-import {spawn} from 'node:child_process'
+import {type ChildProcess, spawn} from 'node:child_process'
 import {fileURLToPath} from 'node:url'
 import type {DrillAccount} from './account.js'
 import {wordsOf} from './words.js'
 
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 
-/** When a process is killed: when its output shows this, or so many real milliseconds after it began to say anything. */
+/** When a process gets its signal: when its output shows this, or so many real milliseconds after it began to say anything. */
 export type Moment = RegExp | number
+
+/** How a process ended: by a signal, or with a code of its own. */
+export interface Gone {
+  output: string
+  exitCode: number | null
+  signal: NodeJS.Signals | null
+}
 
 /**
  * Runs the built command, on an account that this process serves, and kills it with SIGKILL.
@@ -14,6 +21,19 @@ export type Moment = RegExp | number
  * @throws when it ended before its output had shown this
  */
 export async function runAndKill(account: DrillAccount, line: string, moment: Moment): Promise<string> {
+  const {output, signal} = await runUntil(account, line, moment, child => child.kill('SIGKILL'))
+  if (signal !== 'SIGKILL' && typeof moment !== 'number')
+    throw new Error(`${line} ended before ${moment}: ${output}`)
+  return output
+}
+
+/** Runs the built command, does something to its process at a moment, and waits for its end. */
+export async function runUntil(
+  account: DrillAccount,
+  line: string,
+  moment: Moment,
+  act: (child: ChildProcess) => unknown,
+): Promise<Gone> {
   const [, ...words] = wordsOf(line)
   const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|MCPGW|NODE_|VITEST)/.test(name))
   const child = spawn(process.execPath, [bin, ...words, '--rehearse', '--yes'], {
@@ -26,19 +46,21 @@ export async function runAndKill(account: DrillAccount, line: string, moment: Mo
   })
   let output = ''
   let timer: NodeJS.Timeout | undefined
-  const kill = () => child.kill('SIGKILL')
+  let hasCome = false
+  const come = () => {
+    if (!hasCome) act(child)
+    hasCome = true
+  }
   const look = (chunk: Buffer) => {
     output += chunk
-    if (typeof moment === 'number') timer ??= setTimeout(kill, moment)
-    else if (moment.test(output)) kill()
+    if (typeof moment === 'number') timer ??= setTimeout(come, moment)
+    else if (moment.test(output)) come()
   }
   child.stdout.on('data', look)
   child.stderr.on('data', look)
-  const signal = await new Promise<NodeJS.Signals | null>(resolve => {
-    child.on('close', (_code, by) => resolve(by))
+  const [exitCode, signal] = await new Promise<[number | null, NodeJS.Signals | null]>(resolve => {
+    child.on('close', (...ended) => resolve(ended))
   })
   clearTimeout(timer)
-  if (signal !== 'SIGKILL' && typeof moment !== 'number')
-    throw new Error(`${line} ended before ${moment}: ${output}`)
-  return output
+  return {output, exitCode, signal}
 }
