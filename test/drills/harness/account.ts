@@ -9,6 +9,9 @@ import {type ServedAccount, serveAccount} from '../../../src/rehearsal/serve.js'
 /** When every account of a drill begins: durations by the seed, and a clock that stands still, do the rest. */
 const beginning = Date.UTC(2026, 0, 2, 3, 4, 5)
 
+/** The user agent and the query by which the calls of a drill are told from those of the command it runs. */
+export const drillMark = 'mcpgw-drill'
+
 /**
  * An account of a drill's own, served in this process at the speed `max`: its time stands still until somebody waits.
  * A command finds it as it finds one that another process serves.
@@ -43,6 +46,7 @@ export class DrillAccount {
   get clientConfig() {
     return {
       endpoint: this.#served.url,
+      customUserAgent: drillMark,
       region: 'us-west-2',
       credentials: this.#served.credentials,
     }
@@ -50,7 +54,7 @@ export class DrillAccount {
 
   /** The account as it is at this moment, as its file holds it. */
   async text(): Promise<string> {
-    await this.#control('POST', controlPaths.save)
+    await this.#control('POST', marked(controlPaths.save))
     return readFileSync(this.stateFile, 'utf8')
   }
 
@@ -60,7 +64,7 @@ export class DrillAccount {
 
   /** Faults of any kind, as lines; what is set has begun when this returns. */
   async setFaults(lines: readonly string[]): Promise<void> {
-    if (lines.length > 0) await this.#control('POST', controlPaths.faults, JSON.stringify(lines))
+    if (lines.length > 0) await this.#control('POST', marked(controlPaths.faults), JSON.stringify(lines))
   }
 
   clearFaults(): Promise<void> {
@@ -69,8 +73,17 @@ export class DrillAccount {
 
   /** Lets time pass, in seconds of the account. */
   async pass(seconds: number): Promise<void> {
-    const {now} = (await (await fetch(`${this.#served.url}${controlPaths.account}`)).json()) as {now: number}
-    await this.#control('PUT', controlPaths.time, String(now + seconds * 1000))
+    await this.#control('PUT', marked(controlPaths.time), String((await this.now()) + seconds * 1000))
+  }
+
+  /** The time of the account, in epoch milliseconds. */
+  async now(): Promise<number> {
+    const answer = await fetch(`${this.#served.url}${marked(controlPaths.account)}`)
+    return ((await answer.json()) as {now: number}).now
+  }
+
+  get port(): number {
+    return this.#served.port
   }
 
   async stop(): Promise<void> {
@@ -84,3 +97,5 @@ export class DrillAccount {
     if (status >= 300) throw new Error(`${method} ${path} ${body}: ${status} ${text}`)
   }
 }
+
+const marked = (path: string) => `${path}?${drillMark}`

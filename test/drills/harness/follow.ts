@@ -25,9 +25,9 @@ export function missingTo(goal: Goal, account: Account, before: Account): string
 export async function followAdvice(
   account: DrillAccount,
   ended: Ended,
-  options: {goal: Goal; before: Account},
+  options: {goal: Goal; before: Account; onEnded?: (ended: Ended) => Promise<void>},
 ): Promise<string[]> {
-  const {goal, before} = options
+  const {goal, before, onEnded} = options
   const wanted = goal === 'clean' ? 'mcpgw teardown' : ended.line
   const lines: string[] = []
   let todo = planOf(ended, wanted)
@@ -39,6 +39,7 @@ export async function followAdvice(
     const next = line.startsWith('aws ')
       ? await runAwsCommand(account, line)
       : await runCommand(account, line)
+    if (next) await onEnded?.(next)
     const missing = missingTo(goal, await account.state(), before)
     if (missing.length === 0 && next?.exitCode === 0) return lines
     if (next && next.exitCode !== 0) todo = planOf(next, wanted)

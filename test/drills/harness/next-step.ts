@@ -38,7 +38,10 @@ const isForGoingOn = (command: string) =>
 
 function commandsIn(whole: string): string[] {
   // What else could be done stands in brackets.
-  const hint = whole.replaceAll(/(?<!\$)\([^)]*\)/g, '')
+  const hint = whole
+    .replaceAll(/(?<!\$)\([^)]*\)/g, '')
+    // A command to be copied as a whole may stand at the end, without backticks.
+    .replace(/ first: (aws [^`]+)$/, ' first: `$1`')
   const commands: string[] = []
   let end = 0
   for (const {0: quoted, 1: command = '', index} of hint.matchAll(/`([^`]+)`/g)) {

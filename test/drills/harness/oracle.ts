@@ -5,6 +5,7 @@ import {liveTasks, nameOf, serviceType, stateOf} from '../../../src/rehearsal/si
 import {targetGroupType, targetsOf} from '../../../src/rehearsal/simulation/target-groups.js'
 import {healthOf} from '../../../src/rehearsal/simulation/target-health.js'
 import {belongings} from './neighbours.js'
+import {isOfStrangers, lostByStrangers} from './strangers.js'
 
 const environment = 'mcp-gateway'
 const region = 'us-west-2'
@@ -32,14 +33,18 @@ export function leftovers(account: Account, before: Account): string[] {
   const known = belongings(before)
   return [...belongings(account)].filter(
     // A key waits for its deletion for a week at least, and a deleted stack is remembered for ninety days.
-    one => !known.has(one) && !one.includes(' AWS::KMS::Key/') && !one.endsWith(' DELETE_COMPLETE'),
+    one =>
+      !known.has(one) &&
+      !isOfStrangers(one) &&
+      !one.includes(' AWS::KMS::Key/') &&
+      !one.endsWith(' DELETE_COMPLETE'),
   )
 }
 
 /** What other people had and have no more. */
 export function losses(account: Account, before: Account): string[] {
   const now = belongings(account)
-  return [...belongings(before)].filter(one => !now.has(one))
+  return [...[...belongings(before)].filter(one => !now.has(one)), ...lostByStrangers(account)]
 }
 
 /** Statuses of the environment's own stacks that exist, by name. */

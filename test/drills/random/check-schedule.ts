@@ -3,61 +3,103 @@ import {DrillAccount} from '../harness/account.js'
 import {type Ended, runCommand} from '../harness/command.js'
 import {type Goal, goalOf} from '../harness/drill.js'
 import {followAdvice, missingTo} from '../harness/follow.js'
+import {type Interference, type InterferenceName, interferences} from '../harness/interference.js'
 import {losses, standingStacks} from '../harness/oracle.js'
 import {outcomeOf, type Report} from '../harness/run-drill.js'
+import {disagreements} from '../harness/shown.js'
 import {stateOf} from '../harness/states.js'
+import {type Lived, lineIn, liveThrough} from './live-through.js'
+import {howToRepeat} from './print.js'
 import type {Schedule} from './schedule.js'
 
 /** docs/errors.md. */
 const documentedExitCodes = [0, 1, 2, 3, 4, 130]
 
+/** What must hold beyond the rules below; a test plants one that does not. */
+export type Rule = (schedule: Schedule, ended: Ended) => string[]
+
 /**
  * Lives through a schedule.
  * @returns how it went
- * @throws when mcpgw lies about the end, takes what is not its own, or leaves somebody without a way on
+ * @throws when mcpgw lies about the end, takes what is not its own, or leaves somebody without a way on; the message has
+ * the entry of a table that repeats it
  */
-export async function checkSchedule(schedule: Schedule): Promise<Report> {
+export async function checkSchedule(schedule: Schedule, rules: readonly Rule[] = []): Promise<Report> {
   const account = await DrillAccount.serve(await stateOf(schedule.start))
-  const before: Account = JSON.parse(await stateOf('empty'))
-  const goal = goalOf(schedule)
   try {
-    await account.setFaults(schedule.faults)
-    const ended = await runThrough(account, schedule)
-    const after = await account.state()
-    refuse(losses(after, before), 'took from other people', ended)
-    refuseLies(ended, goal, {after, before})
-    await account.clearFaults()
-    const isOver = ended.exitCode === 0 && missingTo(goal, after, before).length === 0
-    const followed = isOver ? [] : await followAdvice(account, ended, {goal, before})
-    refuse(losses(await account.state(), before), 'took from other people on the way on', ended)
-    return {outcome: outcomeOf(ended), followed}
+    return await checkIn(account, schedule, rules)
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : error}\n${howToRepeat(schedule)}`, {
+      cause: error,
+    })
   } finally {
     await account.stop()
   }
 }
 
-async function runThrough(account: DrillAccount, {command, interruptAfter}: Schedule): Promise<Ended> {
-  if (interruptAfter === undefined) return runCommand(account, command)
-  let pieces = 0
-  return runCommand(account, `${command} --text`, {
-    onOutput() {
-      pieces += 1
-      if (pieces === interruptAfter) process.emit('SIGINT')
-    },
-  })
+async function checkIn(account: DrillAccount, schedule: Schedule, rules: readonly Rule[]): Promise<Report> {
+  const before: Account = JSON.parse(await stateOf('empty'))
+  const goal = goalOf(schedule)
+  await account.setFaults(schedule.faults)
+  const lived = await liveThrough(account, schedule)
+  const {ended, other} = lived
+  const after = await account.state()
+  for (const rule of rules) refuse(rule(schedule, ended), 'breaks a rule', ended)
+  refuse(losses(after, before), 'took from other people', ended)
+  for (const each of other ? [ended, other] : [ended]) refuseDefects(each)
+  refuseLies(lived, schedule, {after, before})
+  const isSeen = other === undefined && !lived.isLate
+  if (isSeen) refuse(await disagreements(account, ended), 'says something else than AWS shows', ended)
+  await account.clearFaults()
+  const deed: Interference | undefined =
+    schedule.meanwhile && interferences[schedule.meanwhile.does as InterferenceName]
+  await deed?.undoes?.(account)
+  const onEnded = async (next: Ended) => {
+    refuse(await disagreements(account, next), 'says something else than AWS shows', next)
+  }
+  const isThere = missingTo(goal, await account.state(), before).length === 0
+  if (ended.exitCode === 0 && isThere) return {outcome: outcomeOf(ended), followed: []}
+  const first = ended.exitCode === 0 ? await lookAgain(account, schedule, {goal, before}) : ended
+  const followed = await followAdvice(account, first, {goal, before, onEnded})
+  refuse(losses(await account.state(), before), 'took from other people on the way on', ended)
+  return {outcome: outcomeOf(ended), followed}
 }
 
-function refuseLies(ended: Ended, goal: Goal, {after, before}: {after: Account; before: Account}): void {
+/** What came too late for the command is seen by the next look. */
+async function lookAgain(
+  account: DrillAccount,
+  {command}: Schedule,
+  {goal, before}: {goal: Goal; before: Account},
+): Promise<Ended> {
+  const ended = await runCommand(account, goal === 'healthy' ? 'mcpgw verify' : command)
+  if (ended.exitCode === 0) {
+    refuse(missingTo(goal, await account.state(), before), `says that all is ${goal}, which it is not`, ended)
+  }
+  return ended
+}
+
+function refuseDefects(ended: Ended): void {
   const {exitCode, error} = ended
   if (!documentedExitCodes.includes(exitCode))
     refuse([String(exitCode)], 'ended with an undocumented code', ended)
   if (error?.code === 'INTERNAL') refuse([error.message], 'has a defect', ended)
-  if (exitCode === 0)
-    refuse(missingTo(goal, after, before), `says that all is ${goal}, which it is not`, ended)
+}
+
+function refuseLies(
+  {ended, isLate}: Lived,
+  schedule: Schedule,
+  {after, before}: {after: Account; before: Account},
+): void {
+  const {exitCode, error} = ended
+  const goal = goalOf(schedule)
+  const missing = missingTo(goal, after, before)
+  // What two people want at once is what the last of them wants.
+  const isContested = schedule.meanwhile !== undefined && lineIn(schedule.meanwhile) !== undefined
+  if (exitCode === 0 && !isLate && !isContested)
+    refuse(missing, `says that all is ${goal}, which it is not`, ended)
   // Whoever says that CloudFormation failed must not be contradicted by CloudFormation.
   const saysItFailed = error?.code === 'STACK_FAILED' || error?.code === 'STACK_DELETED'
-  const isWell = missingTo(goal, after, before).length === 0
-  if (saysItFailed && isWell && !hasTurnedBack(after))
+  if (saysItFailed && missing.length === 0 && !hasTurnedBack(after) && !isContested)
     refuse([error.message], 'says it failed, and it did not', ended)
 }
 

@@ -1,20 +1,45 @@
 import fc from 'fast-check'
+import {type InterferenceName, interferences} from '../harness/interference.js'
 import type {StartState} from '../harness/states.js'
 
-/** A drawn bad day: where it begins, what is run, and what happens meanwhile. */
+/** A signal that the process gets: Ctrl-C, `kill`, or a terminal that is closed. */
+export interface Interrupt {
+  signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP'
+  /** Comes when the command has made so many calls to the account. */
+  afterCalls: number
+}
+
+/** What somebody else does meanwhile. */
+export interface Meanwhile {
+  /** By its name among the interferences, or a command that somebody runs at the same time. */
+  does: InterferenceName | `runs mcpgw ${string}`
+  /** When the command has made so many calls to the account; 0 is before its first one. */
+  afterCalls: number
+}
+
+/** A bad day: where it begins, what is run, and what happens meanwhile. */
 export interface Schedule {
   start: StartState
   /** As in a drill. */
   command: string
   faults: readonly string[]
-  /** Ctrl-C after so many pieces of output; none without it. */
-  interruptAfter?: number | undefined
+  interrupt?: Interrupt | undefined
+  meanwhile?: Meanwhile | undefined
 }
 
-/** The same schedule as a drill of the tables, to be pasted there. */
-export function asDrill({start, command, faults, interruptAfter}: Schedule): string {
-  const after = interruptAfter === undefined ? '' : ` // Ctrl-C after ${interruptAfter} pieces of output`
-  return `{start: '${start}', command: '${command}', faults: ${JSON.stringify(faults)}}${after}`
+/** One that was found by chance and has a place in a table. */
+export interface NamedSchedule extends Schedule {
+  name: string
+}
+
+/** Says what happens, and is unique among what happens. */
+export function nameOf({start, command, faults, interrupt, meanwhile}: Schedule): string {
+  const parts = [
+    ...faults.map(fault => `under ${fault}`),
+    ...(meanwhile ? [`while somebody ${meanwhile.does} after ${meanwhile.afterCalls} calls`] : []),
+    ...(interrupt ? [`and ${interrupt.signal} after ${interrupt.afterCalls} calls`] : []),
+  ]
+  return [`${command}, begun with ${start}`, ...parts].join(', ')
 }
 
 const from = <T>(...values: readonly [T, ...T[]]) => fc.constantFrom(...values)
@@ -25,6 +50,8 @@ const words = (...parts: fc.Arbitrary<string>[]) =>
 interface Run {
   kind: 'create' | 'update' | 'remove' | 'check'
   minutes: number
+  /** How many calls it makes to the account when nothing goes wrong. */
+  calls: number
   start: StartState
   command: string
 }
@@ -132,11 +159,11 @@ function faultOf(run: Run): fc.Arbitrary<string> {
 
 const creation = fc
   .record({
-    begin: from<Pick<Run, 'start' | 'minutes'>>(
-      {start: 'empty', minutes: 19},
-      {start: 'creating', minutes: 5},
-      {start: 'no-services', minutes: 5},
-      {start: 'network-and-compute', minutes: 16},
+    begin: from<Pick<Run, 'start' | 'minutes' | 'calls'>>(
+      {start: 'empty', minutes: 19, calls: 630},
+      {start: 'creating', minutes: 5, calls: 200},
+      {start: 'no-services', minutes: 5, calls: 200},
+      {start: 'network-and-compute', minutes: 16, calls: 400},
     ),
     onFailure: from('', '', ' --on-failure delete', ' --on-failure keep'),
   })
@@ -147,17 +174,18 @@ const creation = fc
 const update = from<Run>(
   ...((['deployed', 'individual'] as const).map((start): Run => {
     const layout = start === 'individual' ? ' --layout individual' : ''
-    return {kind: 'update', minutes: 2, start, command: `mcpgw deploy${layout} --set TargetCpuUtilization=60`}
+    const command = `mcpgw deploy${layout} --set TargetCpuUtilization=60`
+    return {kind: 'update', minutes: 2, calls: 90, start, command}
   }) as [Run, Run]),
 )
-const removal = from<Pick<Run, 'start' | 'minutes'>>(
-  {start: 'deployed', minutes: 13},
-  {start: 'individual', minutes: 13},
-  {start: 'creating', minutes: 13},
-  {start: 'deleting', minutes: 12},
+const removal = from<Pick<Run, 'start' | 'minutes' | 'calls'>>(
+  {start: 'deployed', minutes: 13, calls: 380},
+  {start: 'individual', minutes: 13, calls: 270},
+  {start: 'creating', minutes: 13, calls: 380},
+  {start: 'deleting', minutes: 12, calls: 380},
 ).map((begin): Run => ({kind: 'remove', ...begin, command: 'mcpgw teardown'}))
 const check = from<StartState>('deployed', 'individual').map(
-  (start): Run => ({kind: 'check', minutes: 0, start, command: 'mcpgw verify'}),
+  (start): Run => ({kind: 'check', minutes: 0, calls: 35, start, command: 'mcpgw verify'}),
 )
 const runs = fc.oneof(
   {weight: 4, arbitrary: creation},
@@ -165,14 +193,48 @@ const runs = fc.oneof(
   {weight: 4, arbitrary: removal},
   {weight: 2, arbitrary: check},
 )
-const interruption = fc.oneof(
-  {weight: 4, arbitrary: fc.constant(undefined)},
-  {weight: 1, arbitrary: fc.integer({min: 1, max: 60})},
-)
 
-/** Any bad day of one to three faults. */
+/** What somebody else can do while an environment stands, or comes and goes. */
+const deeds = fc.constantFrom(...(Object.keys(interferences) as InterferenceName[]))
+
+function meanwhileOf({calls, start, command}: Run): fc.Arbitrary<Meanwhile> {
+  const layout = start === 'individual' || command.includes('individual') ? ' --layout individual' : ''
+  const others = from<Meanwhile['does']>(`runs mcpgw deploy${layout}`, 'runs mcpgw teardown')
+  return fc.record<Meanwhile>({
+    does: fc.oneof<fc.MaybeWeightedArbitrary<Meanwhile['does']>[]>(
+      {weight: 7, arbitrary: deeds},
+      {weight: 1, arbitrary: others},
+    ),
+    // A check is short: what it is to find is done before it.
+    afterCalls: fc.oneof(fc.constant(0), fc.integer({min: 1, max: calls})),
+  })
+}
+
+function interruptOf({calls}: Run): fc.Arbitrary<Interrupt> {
+  return fc.record({
+    signal: from<Interrupt['signal']>('SIGINT', 'SIGTERM', 'SIGHUP'),
+    afterCalls: fc.integer({min: 1, max: calls}),
+  })
+}
+
+const seldom = <T>(arbitrary: fc.Arbitrary<T>, one: number, of: number) =>
+  fc.oneof({weight: of - one, arbitrary: fc.constant(undefined)}, {weight: one, arbitrary})
+
+/** Any bad day of up to three faults, an interrupt now and then, and in every other somebody else who does something. */
 export const schedules: fc.Arbitrary<Schedule> = runs.chain(run =>
   fc
-    .record({faults: fc.array(faultOf(run), {minLength: 1, maxLength: 3}), interruptAfter: interruption})
-    .map(drawn => ({start: run.start, command: run.command, ...drawn})),
+    .record({
+      meanwhile: seldom(meanwhileOf(run), 1, 2),
+      interrupt: seldom(interruptOf(run), 1, 5),
+      faults: fc.array(faultOf(run), {minLength: 1, maxLength: 3}),
+      few: fc.nat({max: 1}),
+    })
+    .map(({meanwhile, interrupt, faults, few}) => ({
+      start: run.start,
+      command: run.command,
+      // Somebody who does something is enough of a bad day.
+      faults: meanwhile ? faults.slice(0, few) : faults,
+      interrupt,
+      meanwhile,
+    })),
 )

@@ -1,0 +1,78 @@
+import {subscribe, unsubscribe} from 'node:diagnostics_channel'
+import type {IncomingMessage, Server} from 'node:http'
+import {OWN_PATH} from '../../../src/rehearsal/wire/index.js'
+import {type DrillAccount, drillMark} from './account.js'
+
+/** What happens when a command has made so many calls to the account: before the next one is answered. */
+export interface Moment {
+  afterCalls: number
+  act: () => void | Promise<void>
+}
+
+/** How many calls a command made, and how many of them after each moment; undefined for one that never came. */
+export interface Calls {
+  made: number
+  since: (number | undefined)[]
+}
+
+const channel = 'http.server.request.start'
+
+/**
+ * Lets a command run and does something at moments of it. A moment is a number of calls, because that is what a command
+ * does again when it is run again, however busy the machine is. The account answers nobody else meanwhile, so that what
+ * is done comes between two calls as a whole.
+ */
+export async function atMoments<T>(
+  account: DrillAccount,
+  moments: readonly Moment[],
+  run: () => Promise<T>,
+): Promise<{result: T; calls: Calls}> {
+  const calls: Calls = {made: 0, since: moments.map(() => undefined)}
+  const acts: Promise<void>[] = []
+  let gate = Promise.resolve()
+  let server: Server | undefined
+  const isOfDrill = ({url = '', headers}: IncomingMessage) =>
+    url.endsWith(`?${drillMark}`) || String(headers['user-agent']).includes(drillMark)
+  const come = () => {
+    for (const [index, {afterCalls, act}] of moments.entries()) {
+      if (calls.since[index] !== undefined || calls.made < afterCalls) continue
+      calls.since[index] = -calls.made
+      gate = gate.then(act)
+      acts.push(gate)
+    }
+  }
+  const emit = (original: Server['emit']) =>
+    function (this: Server, ...given: Parameters<Server['emit']>): boolean {
+      const [event, request] = given as unknown as [string, IncomingMessage]
+      if (event !== 'request' || isOfDrill(request)) return Reflect.apply(original, this, given)
+      come()
+      if (!request.url?.startsWith(OWN_PATH)) calls.made += 1
+      if (acts.length === 0) return Reflect.apply(original, this, given)
+      gate.then(() => Reflect.apply(original, this, given))
+      return true
+    } as Server['emit']
+  // The server is known by its first request, which the harness makes.
+  const find = (message: unknown) => {
+    const {server: found, socket} = message as {server: Server; socket: {localPort: number}}
+    if (socket.localPort === account.port) server = found
+  }
+  subscribe(channel, find)
+  await account.now()
+  unsubscribe(channel, find)
+  if (server === undefined) throw new Error('The server of the account was not seen')
+  const original = server.emit
+  server.emit = emit(original)
+  try {
+    const result = await run()
+    await Promise.all(acts)
+    return {
+      result,
+      calls: {
+        made: calls.made,
+        since: calls.since.map(begun => (begun === undefined ? undefined : calls.made + begun)),
+      },
+    }
+  } finally {
+    server.emit = original
+  }
+}
