@@ -58,7 +58,7 @@ export default class Rehearse extends BaseCommand {
     const {surviveLateExceptions} = await import('../rehearsal/late-exceptions.js')
     const {readFaultsFile} = await import('../rehearsal/faults/file.js')
     const {port, speed, seed, quota, fault = [], json} = flags
-    const faults = [...fault, ...(flags.faults === undefined ? [] : readFaultsFile(flags.faults))]
+    const faults = [...fault, ...(flags.faults === undefined ? [] : await readFaultsFile(flags.faults))]
     const ended = new AbortController()
     const onError = (error: unknown) =>
       printText(process.stderr, visible(`A defect in the embedded account: ${String(error)}`))

@@ -6,6 +6,7 @@ import {visible} from '../../visible.js'
 import {booleanVariable, withBooleanVariables} from './boolean-variables.js'
 import {outliveClosedPipes} from './closed-pipes.js'
 import {lastWords} from './last-words.js'
+import {checkLengths} from './longest-value.js'
 import {withRepeatedVariables} from './repeated-variables.js'
 
 /** What a command hands back: a document for machines, words for people, and how it went. */
@@ -33,6 +34,7 @@ export abstract class BaseCommand extends Command {
   override async run(): Promise<void> {
     outliveClosedPipes([process.stdout, process.stderr])
     try {
+      checkLengths(this.argv, process.env)
       // Before anything is done, also by a command that would not ask for its flags at once.
       withBooleanVariables(this.ctor.flags, process.env)
       // Libraries that draw look at the variable, not at our flag.

@@ -1,5 +1,5 @@
-import {readFileSync} from 'node:fs'
-import {invalidInput, messageOf} from '../../errors.js'
+import {invalidInput} from '../../errors.js'
+import {InputFileError, readInput} from '../../input-file.js'
 import {JsonSyntaxError, readJson} from '../../template/source/json.js'
 import {LineIndex, type Located, offsetOf} from '../../template/source/located.js'
 import {readYaml, YamlSyntaxError} from '../../template/source/yaml.js'
@@ -44,15 +44,15 @@ export function faultLines(text: string): FaultLine[] {
  * The faults of a file, checked.
  * @throws McpgwError FAULTS_FILE_UNREADABLE; INVALID_FAULT, naming file and line
  */
-export function readFaultsFile(file: string): string[] {
+export async function readFaultsFile(file: string): Promise<string[]> {
   let text: string
   try {
-    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
+    text = await readInput(file)
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    if (!(error instanceof InputFileError)) throw error
     throw invalidInput(
       'FAULTS_FILE_UNREADABLE',
-      `The file of faults, ${file}, cannot be read: ${isMissing ? 'it does not exist' : messageOf(error)}.`,
+      `The file of faults, ${file}, cannot be read: ${error.message}.`,
       'Give the path of a file with one fault a line, or with a list of faults as YAML or JSON.',
       error,
     )

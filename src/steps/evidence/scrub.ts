@@ -13,7 +13,7 @@ const longestLine = 8192
  * a secret, a token or a key, authorization headers, and addresses that carry a signature.
  */
 export function scrub(line: string): string {
-  return (line.length <= longestLine ? line : `${line.slice(0, longestLine)}…`)
+  return (line.length <= longestLine ? line : `${line.slice(0, longestLine)} …`)
     .replace(/(https?:\/\/[^\s"'?]+\?)[^\s"']*(?:X-Amz-|Signature=)[^\s"']*/gi, `$1${mask}`)
     .replace(/\b((?:Bearer|Basic)\s+)[\w.~+/=-]{8,}/gi, `$1${mask}`)
     .replace(

@@ -4,13 +4,13 @@ import {
   isScalar as isScalarNode,
   isSeq,
   type ParsedNode,
-  parseDocument,
   type Scalar,
 } from 'yaml'
 import type {Value} from '../value.js'
 import {type Located, Recorder} from './located.js'
 import {plainScalar} from './scalar.js'
 import {longArgument, shortForms, yamlTags} from './tags.js'
+import {YamlTooDeepError, yamlDocument} from './yaml-document.js'
 
 /** What is wrong with the text and at which offset; without a message it is merely not YAML. */
 export class YamlSyntaxError extends Error {
@@ -33,7 +33,18 @@ export class YamlSyntaxError extends Error {
  * @throws {YamlSyntaxError}
  */
 export function readYaml(text: string): Located {
-  const document = parseDocument(text, {
+  try {
+    return read(text)
+  } catch (error) {
+    if (error instanceof YamlTooDeepError) throw new YamlSyntaxError(error.offset, tooDeep, error)
+    throw error
+  }
+}
+
+const tooDeep = 'Template format error: YAML is nested too deeply.'
+
+function read(text: string): Located {
+  const document = yamlDocument(text, {
     schema: 'failsafe',
     customTags: yamlTags,
     uniqueKeys: false,

@@ -180,9 +180,9 @@ describe('faults in a file', () => {
     ['- throttle ecs\n- 7\n', 2, 'a fault is a line of text, or a map'],
     ['[{"kind": "throttle",\n "where": ["ecs"]}]', 1, 'the value of where is no text or number.'],
     ['- throttle: [\n', 2, 'this is not well-formed YAML.'],
-  ])('are refused with the line that is wrong: %j', (text, line, message) => {
+  ])('are refused with the line that is wrong: %j', async (text, line, message) => {
     const file = fileOf(text)
-    expect(() => readFaultsFile(file)).toThrow(
+    await expect(readFaultsFile(file)).rejects.toThrow(
       expect.objectContaining({
         code: 'INVALID_FAULT',
         exitCode: 2,
@@ -191,8 +191,8 @@ describe('faults in a file', () => {
     )
   })
 
-  test('that is not there is said', () => {
-    expect(() => readFaultsFile('/nowhere/faults.yaml')).toThrow(
+  test('that is not there is said', async () => {
+    await expect(readFaultsFile('/nowhere/faults.yaml')).rejects.toThrow(
       expect.objectContaining({code: 'FAULTS_FILE_UNREADABLE', exitCode: 2}),
     )
   })

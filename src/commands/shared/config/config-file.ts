@@ -1,9 +1,11 @@
-import {existsSync, readFileSync} from 'node:fs'
+import {existsSync} from 'node:fs'
 import {homedir} from 'node:os'
 import path from 'node:path'
-import {isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap} from 'yaml'
+import {isMap, isScalar, isSeq, LineCounter, type Node, type YAMLMap} from 'yaml'
 import type {AccountRule, AccountRules} from '../../../environment/account-rules.js'
-import {invalidInput, type McpgwError, messageOf} from '../../../errors.js'
+import {invalidInput, type McpgwError} from '../../../errors.js'
+import {InputFileError, readInputFile} from '../../../input-file.js'
+import {YamlTooDeepError, yamlDocument} from '../../../template/source/yaml-document.js'
 
 /** What the config file holds: docs/guards.md. */
 export interface Config {
@@ -11,6 +13,9 @@ export interface Config {
   readonly file: string | undefined
   readonly accounts: AccountRules | undefined
 }
+
+/** Room for a thousand accounts with a comment each. */
+const mostBytes = 65_536
 
 /** As AWS writes account numbers. */
 const accountPattern = /^\d{12}$/
@@ -39,7 +44,7 @@ class ConfigReader {
 
   constructor(file: string) {
     this.#file = file
-    const document = parseDocument(this.#text(), {lineCounter: this.#lines})
+    const document = this.#parse(this.#text())
     const [error] = document.errors
     if (error !== undefined)
       throw this.#wrong(error.pos[0], error.message.split('\n')[0] ?? 'not well-formed')
@@ -61,13 +66,23 @@ class ConfigReader {
     }
   }
 
+  #parse(text: string): ReturnType<typeof yamlDocument> {
+    try {
+      return yamlDocument(text, {lineCounter: this.#lines})
+    } catch (error) {
+      if (error instanceof YamlTooDeepError) throw this.#wrong(error.offset, 'it is nested too deeply')
+      throw error
+    }
+  }
+
   #text(): string {
     try {
-      return readFileSync(this.#file, 'utf8')
+      return readInputFile(this.#file, mostBytes)
     } catch (error) {
+      if (!(error instanceof InputFileError)) throw error
       throw invalidInput(
         'CONFIG_UNREADABLE',
-        `The config file ${this.#file} cannot be read: ${messageOf(error)}.`,
+        `The config file ${this.#file} cannot be read: ${error.message}.`,
         'Correct or unset MCPGW_CONFIG, or restore the file.',
         error,
       )

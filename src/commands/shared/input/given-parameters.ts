@@ -37,12 +37,18 @@ export async function givenParameters(options: {
   return given
 }
 
+/** Characters of a wrong name that are repeated: the names of the templates are shorter. */
+const longestName = 60
+
 function parseSet(text: string): GivenParameter {
   const separator = text.indexOf('=')
   const name = text.slice(0, separator)
   if (separator < 1 || !/^[A-Za-z0-9]+$/.test(name)) {
     // The text may hold a password: only the part before an equals sign is ever repeated.
-    const shown = separator === -1 ? 'a value without "="' : `the name "${name}"`
+    const shown =
+      separator === -1
+        ? 'a value without "="'
+        : `the name "${name.length > longestName ? `${name.slice(0, longestName)}…` : name}"`
     throw invalidInput(
       'INVALID_SET',
       `--set must be Key=Value, but got ${shown}.`,

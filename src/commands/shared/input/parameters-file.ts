@@ -1,5 +1,6 @@
-import {readFile} from 'node:fs/promises'
-import {invalidInput, messageOf} from '../../../errors.js'
+import {invalidInput} from '../../../errors.js'
+import {InputFileError, readInput} from '../../../input-file.js'
+import {maxValueBytes} from '../../../template/constraints.js'
 import {JsonSyntaxError, readJson} from '../../../template/source/json.js'
 import {LineIndex, type Located, offsetOf} from '../../../template/source/located.js'
 import {readYaml, YamlSyntaxError} from '../../../template/source/yaml.js'
@@ -80,16 +81,30 @@ function textOf(value: Value | undefined): string | undefined {
 
 async function readText(file: string): Promise<string> {
   try {
-    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '')
+    return await readInput(file)
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it does not exist' : messageOf(error)
+    if (!(error instanceof InputFileError)) throw error
+    if (error.tooLong !== undefined) throw tooLongValue(file, error.tooLong)
     throw invalidInput(
       'PARAMETERS_FILE_UNREADABLE',
-      `The file of --parameters, ${file}, cannot be read: ${reason}.`,
+      `The file of --parameters, ${file}, cannot be read: ${error.message}.`,
       'Give the path of an existing JSON or YAML file.',
       error,
     )
   }
+}
+
+/** Of a file that is so large because of one value. What stands there may be secret, and is not repeated. */
+function tooLongValue(file: string, {line, beginning}: NonNullable<InputFileError['tooLong']>) {
+  const [, key, member] =
+    /"ParameterKey"\s*:\s*"([A-Za-z0-9]+)"|^[\s{-]*["']?([A-Za-z0-9]+)["']?\s*:/.exec(beginning) ?? []
+  const name = key ?? member
+  const what = name === undefined || name === 'ParameterValue' ? 'a value' : `the value of ${name}`
+  return invalidInput(
+    'INVALID_PARAMETER',
+    `${file}:${line}: ${what} is longer than ${maxValueBytes.toLocaleString('en-US')} bytes, which is the most that CloudFormation takes.`,
+    'Give a shorter value.',
+  )
 }
 
 function locate(file: string, text: string, lineAt: (offset: number) => number): Located {

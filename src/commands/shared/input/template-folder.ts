@@ -1,9 +1,9 @@
 import {createHash} from 'node:crypto'
-import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {childStacks, mainTemplate} from '../../../environment/stacks.js'
 import {templatesFolder} from '../../../environment/templates.js'
-import {invalidInput, messageOf} from '../../../errors.js'
+import {invalidInput} from '../../../errors.js'
+import {InputFileError, readInputFile} from '../../../input-file.js'
 import type {TemplateFile, TemplateSet} from '../../../steps/deploy/template-set.js'
 import {parseTemplate, TemplateError} from '../../../template/index.js'
 
@@ -41,7 +41,7 @@ function readTemplate(folder: string, name: string): TemplateFile {
   const file = path.join(folder, name)
   const shown = path.relative('', file).startsWith('..') ? file : path.relative('', file)
   try {
-    const text = readFileSync(file, 'utf8')
+    const text = readInputFile(file)
     const before = read.get(file)
     if (before?.text === text && before.name === name) return before
     const now = {name, text, template: parseTemplate(text, shown)}
@@ -56,9 +56,10 @@ function readTemplate(folder: string, name: string): TemplateFile {
         `Correct the template, or restore it with git.`,
       )
     }
+    if (!(error instanceof InputFileError)) throw error
     throw invalidInput(
       'TEMPLATE_UNREADABLE',
-      `The template ${shown} cannot be read: ${messageOf(error)}.`,
+      `The template ${shown} cannot be read: ${error.message}.`,
       'Set MCPGW_TEMPLATES_DIR to the folder with the five templates, or unset it to use the built-in ones.',
       error,
     )
