@@ -21,6 +21,7 @@ const sourcesIn = folder =>
 
 const entryPoints = [
   'src/main.ts',
+  'src/early-signals.ts',
   ...sourcesIn('src/commands').filter(path => !path.includes('/shared/')),
   ...sourcesIn('src/hooks'),
   'src/rehearsal/serve-process.ts',

@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {fastestSpeed} from '../clock.js'
+import {interruptedExitCode, isAnother, takeSignals} from '../early-signals.js'
 import type {ServedAccount} from '../rehearsal/serve.js'
 import {printJson, printText} from '../report/print.js'
 import {visible} from '../visible.js'
@@ -127,13 +128,14 @@ function variablesFor({url, credentials}: ServedAccount): Record<string, string>
 
 function untilInterrupted(ended: AbortSignal): Promise<void> {
   return new Promise(resolve => {
+    let firstAt: number | undefined
     const end = () => {
-      process.off('SIGINT', end)
-      process.off('SIGTERM', end)
+      // Who insists does not wait until the account is saved.
+      if (firstAt !== undefined && isAnother(firstAt)) process.exit(interruptedExitCode)
+      firstAt ??= performance.now()
       resolve()
     }
-    process.on('SIGINT', end)
-    process.on('SIGTERM', end)
+    takeSignals(end)
     ended.addEventListener('abort', end, {once: true})
   })
 }

@@ -1,4 +1,5 @@
 import {afterEach, describe, expect, it, vi} from 'vitest'
+import {answerBy} from '../../src/commands/shared/answer.js'
 import {listenForInterrupts} from '../../src/commands/shared/interrupts.js'
 import {OperationRecord} from '../../src/steps/stacks/record.js'
 
@@ -44,13 +45,27 @@ describe('an interrupt', () => {
     interrupts.stop()
   })
 
-  it('that comes twice leaves at once', () => {
-    const exit = vi.spyOn(process, 'exit').mockImplementation((() => {}) as unknown as typeof process.exit)
+  it('that comes twice leaves at once, and tells how it ended before', async () => {
+    const now = vi.spyOn(performance, 'now').mockReturnValue(1000)
+    const told: unknown[] = []
+    const exited = new Promise(resolve => {
+      vi.spyOn(process, 'exit').mockImplementation(((code: number) => {
+        told.push(code)
+        resolve(undefined)
+      }) as unknown as typeof process.exit)
+    })
+    answerBy(async error => void told.push(error))
     const interrupts = listenForInterrupts(() => ({goOn: 'x', underway: undefined}))
     process.emit('SIGINT')
-    expect(exit).not.toHaveBeenCalled()
+    now.mockReturnValue(1250)
+    // A terminal and the program that started us both pass it on.
     process.emit('SIGINT')
-    expect(exit).toHaveBeenCalledWith(130)
+    process.emit('SIGTERM')
+    expect(told).toEqual([])
+    now.mockReturnValue(1350)
+    process.emit('SIGTERM')
+    await exited
+    expect(told).toEqual([interrupts.signal.reason, 130])
     interrupts.stop()
   })
 

@@ -8,6 +8,7 @@ const source = fileURLToPath(new URL('../../src', import.meta.url))
 const others: Readonly<Record<string, string>> = {
   'commands/shared/base-command.ts': 'a password that a program reads, where there is no terminal',
   'commands/shared/interrupts.ts': 'a constant that shows the cursor again',
+  'early-signals.ts': 'constants, before anything else is loaded',
   'rehearsal/serve-process.ts': 'the log of the account, each line made visible',
   'rehearsal/simulation/function-worker.ts': 'catches what inline code writes',
 }

@@ -1,8 +1,10 @@
 import {Command} from '@oclif/core/command'
 import type {Input, ParserOutput} from '@oclif/core/interfaces'
+import {awaitAnswer, claimAnswer} from '../../early-signals.js'
 import type {McpgwError} from '../../errors.js'
 import {printJson, printText} from '../../report/print.js'
 import {visible} from '../../visible.js'
+import {answerBy} from './answer.js'
 import {booleanVariable, withBooleanVariables} from './boolean-variables.js'
 import {outliveClosedPipes} from './closed-pipes.js'
 import {lastWords} from './last-words.js'
@@ -33,6 +35,8 @@ export abstract class BaseCommand extends Command {
 
   override async run(): Promise<void> {
     outliveClosedPipes([process.stdout, process.stderr])
+    awaitAnswer()
+    answerBy(error => this.report(error))
     try {
       checkLengths(this.argv, process.env)
       // Before anything is done, also by a command that would not ask for its flags at once.
@@ -41,6 +45,8 @@ export abstract class BaseCommand extends Command {
       if (this.argv.includes('--no-color') || isOn('MCPGW_NO_COLOR')) process.env.NO_COLOR = '1'
       await this.checkRehearsal()
       const outcome = await this.perform()
+      // Who was interrupted a second time has been told how it ended.
+      if (!claimAnswer()) return
       process.exitCode = outcome.exitCode
       const kept = lastWords(outcome.exitCode, null)
       if (!this.jsonEnabled()) printOutcome(outcome)
@@ -90,7 +96,12 @@ export abstract class BaseCommand extends Command {
   }
 
   private async report(error: unknown): Promise<void> {
-    const {asFailure, failureDocument, failureText} = await import('./failure.js')
+    const [{asFailure, failureDocument, failureText}, {paint}] = await Promise.all([
+      import('./failure.js'),
+      import('../../report/paint.js'),
+    ])
+    // Whoever was quicker has said it: there is one document.
+    if (!claimAnswer()) return
     const failure: McpgwError = asFailure(error)
     process.exitCode = failure.exitCode
     const kept = lastWords(failure.exitCode, failureDocument(failure).error)
@@ -98,7 +109,6 @@ export abstract class BaseCommand extends Command {
       printJson(process.stdout, failureDocument(failure, kept))
       return
     }
-    const {paint} = await import('../../report/paint.js')
     const verbose = this.argv.includes('--verbose') || this.argv.includes('-v') || isOn('MCPGW_VERBOSE')
     const {red} = paint({stream: process.stderr, noColor: false})
     const columns = process.stderr.isTTY ? process.stderr.columns : undefined

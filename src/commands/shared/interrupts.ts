@@ -1,4 +1,6 @@
-import {interruptedExitCode, interruptedRun, type StoppedRun} from './stopped.js'
+import {interruptedExitCode, isAnother, takeSignals} from '../../early-signals.js'
+import {answerAtOnce} from './answer.js'
+import {interruptedRun, type StoppedRun} from './stopped.js'
 
 /** Ctrl-C, SIGTERM and a terminal that is closed end our waiting, never the operation in AWS. */
 export interface Interrupts {
@@ -8,30 +10,25 @@ export interface Interrupts {
   stop(): void
 }
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
 const showCursor = '\u001B[?25h'
 
 /**
  * Listens until `stop`. The first interrupt aborts the signal, so that the screen is left tidy and the
- * failure says how to go on; the second leaves at once.
+ * failure says how to go on; the second tells the same and leaves at once. Two that come together are one.
  *
  * @param stopped what the run leaves behind at that moment
  */
 export function listenForInterrupts(stopped: () => StoppedRun): Interrupts {
   const controller = new AbortController()
+  let firstAt: number | undefined
   const onInterrupt = () => {
-    if (controller.signal.aborted) {
+    if (firstAt === undefined) {
+      firstAt = performance.now()
+      controller.abort(interruptedRun(stopped()))
+    } else if (isAnother(firstAt)) {
       if (process.stderr.isTTY) process.stderr.write(showCursor)
-      process.exit(interruptedExitCode)
+      void answerAtOnce(controller.signal.reason).finally(() => process.exit(interruptedExitCode))
     }
-    controller.abort(interruptedRun(stopped()))
   }
-  for (const name of signals) process.on(name, onInterrupt)
-  return {
-    signal: controller.signal,
-    stop() {
-      for (const name of signals) process.off(name, onInterrupt)
-    },
-  }
+  return {signal: controller.signal, stop: takeSignals(onInterrupt)}
 }

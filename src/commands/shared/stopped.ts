@@ -40,9 +40,6 @@ export function otherWays(
   }
 }
 
-/** The exit code of an interrupted command, as every shell expects it. */
-export const interruptedExitCode = 130
-
 /** The failure of a command that the user interrupted. */
 export function interrupted(message: string, hint: string): McpgwError {
   return new McpgwError(message, {code: 'INTERRUPTED', exitCode: 130, hint})

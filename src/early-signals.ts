@@ -1,0 +1,95 @@
+/**
+ * What Ctrl-C, SIGTERM and a closed terminal do while nobody else listens: before a command has read its flags, and while
+ * its modules still load. Also who has the last word when several want it. Imports nothing, so that it is there at once.
+ */
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** The exit code of an interrupted command, as every shell expects it. */
+export const interruptedExitCode = 130
+
+/** Real milliseconds in which a second signal is the same one: a terminal and the program that started us send one each. */
+const sameSignalMs = 300
+
+/** The members of a failure's document, all of them. */
+const nothingBegan = {
+  code: 'INTERRUPTED',
+  message: 'Interrupted before anything was begun: nothing was changed.',
+  cause: null,
+  hint: 'Run the command again when you are ready.',
+  resource: null,
+  logs: null,
+  diagnosis: null,
+  run: null,
+  evidence: [],
+}
+
+let isGuarded = false
+let isJson = false
+let isAnswered = false
+/** Set as soon as a run listens for itself: what it leaves behind cannot be said here from then on. */
+let hasBegun = false
+let firstAt: number | undefined
+
+/** Listens from now on. @param argv the command's words, which say how it answers */
+export function guardFromStart(argv: readonly string[], env: NodeJS.ProcessEnv): void {
+  const end = argv.indexOf('--')
+  const flags = end === -1 ? argv : argv.slice(0, end)
+  isJson = flags.includes('--json') || /^(1|true|yes|y|on)$/i.test(env.MCPGW_JSON ?? '')
+  isGuarded = true
+  for (const name of signals) process.on(name, onSignal)
+}
+
+/** A command begins, and will answer once. */
+export function awaitAnswer(): void {
+  isAnswered = false
+}
+
+/** Whether the caller is the first who answers, and therefore may: there is one document, and one failure. */
+export function claimAnswer(): boolean {
+  if (isAnswered) return false
+  isAnswered = true
+  return true
+}
+
+/**
+ * The caller listens from now on.
+ * @returns gives it back
+ */
+export function takeSignals(listener: () => void): () => void {
+  hasBegun = true
+  for (const name of signals) {
+    process.off(name, onSignal)
+    process.on(name, listener)
+  }
+  return () => {
+    for (const name of signals) {
+      process.off(name, listener)
+      if (isGuarded && !process.listeners(name).includes(onSignal)) process.on(name, onSignal)
+    }
+  }
+}
+
+/** Whether a signal is another one than that which came at `firstAt` (ms of `performance.now()`). */
+export function isAnother(firstAt: number): boolean {
+  return performance.now() - firstAt > sameSignalMs
+}
+
+function onSignal(): void {
+  // What a run has done is about to be told; only who insists is let go without it.
+  if (hasBegun && !isAnswered && firstAt === undefined) {
+    firstAt = performance.now()
+    return
+  }
+  if (hasBegun && !isAnswered && firstAt !== undefined && !isAnother(firstAt)) return
+  const wasAnswered = isAnswered
+  if (claimAnswer()) tell()
+  process.exit(wasAnswered ? (process.exitCode ?? interruptedExitCode) : interruptedExitCode)
+}
+
+function tell(): void {
+  const message = hasBegun ? 'Interrupted while its end was being told.' : nothingBegan.message
+  const error = {...nothingBegan, message}
+  if (isJson) process.stdout.write(`${JSON.stringify({error}, null, 2)}\n`)
+  else process.stderr.write(`Error: ${message}\nTry:   ${error.hint}\n`)
+}

@@ -1,0 +1,84 @@
+import type {ChildProcess} from 'node:child_process'
+import {afterAll, describe, expect, test} from 'vitest'
+import {failureDocument} from '../../src/commands/shared/failure.js'
+import {interrupted} from '../../src/commands/shared/stopped.js'
+import {Rehearsal} from './mcpgw.js'
+
+const rehearsal = new Rehearsal({MCPGW_REHEARSE_SPEED: '100'})
+afterAll(() => rehearsal.remove())
+
+interface End {
+  code: number | null
+  by: NodeJS.Signals | null
+  stdout: string
+  stderr: string
+}
+
+/** Sends a signal to a command so many milliseconds after it has begun to listen. */
+function interruptedAfter(args: readonly string[], ms: number, signal: NodeJS.Signals): Promise<End> {
+  const env = {NODE_OPTIONS: started, TEST_SIGNAL: signal, TEST_SIGNAL_AFTER: String(ms)}
+  return endOf(rehearsal.start(args, env))
+}
+
+function endOf(child: ChildProcess): Promise<End> {
+  let stdout = ''
+  let stderr = ''
+  child.stdout?.on('data', chunk => {
+    stdout += chunk
+  })
+  child.stderr?.on('data', chunk => {
+    stderr += chunk
+  })
+  return new Promise(resolve => child.on('close', (code, by) => resolve({code, by, stdout, stderr})))
+}
+
+/** Without the part in which Node itself starts: a signal is the system's as long as no code of ours runs. */
+const started = `--import=${new URL('signal-when-started.mjs', import.meta.url).href}`
+
+describe('a signal in the first second', () => {
+  test.each([
+    ['SIGINT', [0, 150, 400]],
+    ['SIGTERM', [100]],
+    ['SIGHUP', [250]],
+  ] as const)('%s leaves one document and exit code 130, whenever it comes', async (signal, moments) => {
+    for (const ms of moments) {
+      const {code, by, stdout} = await interruptedAfter(
+        ['deploy', '--rehearse', '--json', '--yes'],
+        ms,
+        signal,
+      )
+      expect({code, by}, `after ${ms} ms: ${stdout}`).toEqual({code: 130, by: null})
+      const document = JSON.parse(stdout)
+      expect(Object.keys(document.error)).toEqual(Object.keys(failureDocument(interrupted('x', 'y')).error))
+      expect(document.error.code).toBe('INTERRUPTED')
+    }
+  })
+
+  test('is told in words where no document is asked for', async () => {
+    const {code, stdout, stderr} = await interruptedAfter(['--help'], 0, 'SIGINT')
+    expect({code, stdout}).toEqual({code: 130, stdout: ''})
+    expect(stderr).toBe(
+      'Error: Interrupted before anything was begun: nothing was changed.\nTry:   Run the command again when you are ready.\n',
+    )
+  })
+})
+
+describe('two signals', () => {
+  test.each([
+    ['at once', 0],
+    ['one after the other', 400],
+  ])('%s leave one document, quickly', async (_, pause) => {
+    const child = rehearsal.start(['deploy', '--rehearse', '--json', '--yes'])
+    const end = endOf(child)
+    // Into the middle of it.
+    await new Promise(resolve => setTimeout(resolve, 1000))
+    const startedAt = performance.now()
+    child.kill('SIGINT')
+    if (pause > 0) await new Promise(resolve => setTimeout(resolve, pause))
+    child.kill('SIGTERM')
+    const {code, by, stdout} = await end
+    expect({code, by}).toEqual({code: 130, by: null})
+    expect(JSON.parse(stdout).error.code).toBe('INTERRUPTED')
+    expect(performance.now() - startedAt).toBeLessThan(10_000)
+  })
+})
