@@ -1,6 +1,6 @@
 /**
  * What Ctrl-C, SIGTERM and a closed terminal do while nobody else listens: before a command has read its flags, and while
- * its modules still load. Also who has the last word when several want it. Imports nothing, so that it is there at once.
+ * its modules still load. Imports nothing, so that it is there at once.
  */
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -40,16 +40,9 @@ export function guardFromStart(argv: readonly string[], env: NodeJS.ProcessEnv):
   for (const name of signals) process.on(name, onSignal)
 }
 
-/** A command begins, and will answer once. */
-export function awaitAnswer(): void {
-  isAnswered = false
-}
-
-/** Whether the caller is the first who answers, and therefore may: there is one document, and one failure. */
-export function claimAnswer(): boolean {
-  if (isAnswered) return false
+/** The command tells how it ended, in this same turn: there is one document, and nothing is left to say here. */
+export function hasAnswered(): void {
   isAnswered = true
-  return true
 }
 
 /**
@@ -82,9 +75,9 @@ function onSignal(): void {
     return
   }
   if (hasBegun && !isAnswered && firstAt !== undefined && !isAnother(firstAt)) return
-  const wasAnswered = isAnswered
-  if (claimAnswer()) tell()
-  process.exit(wasAnswered ? (process.exitCode ?? interruptedExitCode) : interruptedExitCode)
+  if (isAnswered) process.exit(process.exitCode ?? interruptedExitCode)
+  tell()
+  process.exit(interruptedExitCode)
 }
 
 function tell(): void {

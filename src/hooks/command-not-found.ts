@@ -1,6 +1,6 @@
 import type {Hook} from '@oclif/core/interfaces'
 import {failureDocument, failureText} from '../commands/shared/failure.js'
-import {claimAnswer} from '../early-signals.js'
+import {hasAnswered} from '../early-signals.js'
 import {invalidInput} from '../errors.js'
 import {paint} from '../report/paint.js'
 import {printJson, printText} from '../report/print.js'
@@ -25,7 +25,7 @@ const commandNotFound: Hook.CommandNotFound = async ({id, argv = [], config}) =>
           words.slice(count).join(' '),
           Object.keys(commandOf(count)?.flags ?? {}),
         )
-  if (!claimAnswer()) return
+  hasAnswered()
   process.exitCode = failure.exitCode
   if (argv.includes('--json')) printJson(process.stdout, failureDocument(failure))
   else {

@@ -1,6 +1,6 @@
 import {Command} from '@oclif/core/command'
 import type {Input, ParserOutput} from '@oclif/core/interfaces'
-import {awaitAnswer, claimAnswer} from '../../early-signals.js'
+import {hasAnswered} from '../../early-signals.js'
 import type {McpgwError} from '../../errors.js'
 import {printJson, printText} from '../../report/print.js'
 import {visible} from '../../visible.js'
@@ -33,9 +33,10 @@ export abstract class BaseCommand extends Command {
   /** The command's work. Throws a `McpgwError` for every failure that it foresees. */
   protected abstract perform(): Promise<Outcome>
 
+  #isAnswered = false
+
   override async run(): Promise<void> {
     outliveClosedPipes([process.stdout, process.stderr])
-    awaitAnswer()
     answerBy(error => this.report(error))
     try {
       checkLengths(this.argv, process.env)
@@ -46,7 +47,7 @@ export abstract class BaseCommand extends Command {
       await this.checkRehearsal()
       const outcome = await this.perform()
       // Who was interrupted a second time has been told how it ended.
-      if (!claimAnswer()) return
+      if (!this.#mayAnswer()) return
       process.exitCode = outcome.exitCode
       const kept = lastWords(outcome.exitCode, null)
       if (!this.jsonEnabled()) printOutcome(outcome)
@@ -95,13 +96,21 @@ export abstract class BaseCommand extends Command {
     throw invalidInput('USAGE', `${flag} is for rehearsals only.`, `Add --rehearse, or leave ${flag} out.`)
   }
 
+  /** Whether nobody has told yet how it ended: who asks does so in the same turn. */
+  #mayAnswer(): boolean {
+    if (this.#isAnswered) return false
+    this.#isAnswered = true
+    hasAnswered()
+    return true
+  }
+
   private async report(error: unknown): Promise<void> {
     const [{asFailure, failureDocument, failureText}, {paint}] = await Promise.all([
       import('./failure.js'),
       import('../../report/paint.js'),
     ])
     // Whoever was quicker has said it: there is one document.
-    if (!claimAnswer()) return
+    if (!this.#mayAnswer()) return
     const failure: McpgwError = asFailure(error)
     process.exitCode = failure.exitCode
     const kept = lastWords(failure.exitCode, failureDocument(failure).error)
