@@ -24,3 +24,6 @@ export const controlPaths = {
   save: '/_mcpgw/save',
   stop: '/_mcpgw/stop',
 } as const
+
+/** Whatever is more than a look is signed with the account's own key, as calls are for a service of AWS. */
+export const controlScope = {region: 'us-west-2', service: 'mcpgw'} as const

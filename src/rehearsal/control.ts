@@ -1,12 +1,12 @@
 import {fastestSpeed} from '../clock.js'
 import {messageOf} from '../errors.js'
 import type {World} from './account/world.js'
-import {type AccountInfo, controlPaths} from './control-paths.js'
+import {type AccountInfo, controlPaths, controlScope} from './control-paths.js'
 import {answerFaults} from './faults/control.js'
 import {liveFaults} from './faults/setting.js'
 import {type QuotaSettings, setQuotas} from './quota-settings.js'
 import {longestStandStillMs} from './stand-still.js'
-import type {PlainRequest, PlainResponse} from './wire/index.js'
+import {isSignedWith, OWN_PATH, type PlainRequest, type PlainResponse} from './wire/index.js'
 
 /** What the control paths know of the process that carries the account, and may do to it. */
 export interface Controls {
@@ -26,13 +26,18 @@ export interface Controls {
  * (epoch ms as the body: waits until the account has come there, which moves a clock that stands still); PUT
  * stand-still (real ms as the body, for which time stands still from now on; 0 lets it go on); PUT quotas
  * (a JSON object of numbers by quota code as the body); POST save; POST stop; and faults, as `answerFaults` says.
- * Undefined for any other path.
+ * Undefined for any other path. What is more than a look has to be signed with the account's own key: neither a page
+ * nor another user of the machine may steer it.
  */
 export async function answerControl(
   world: World,
   request: PlainRequest,
   controls: Controls,
 ): Promise<PlainResponse | undefined> {
+  if (!request.path.startsWith(OWN_PATH)) return undefined
+  const isLook = ['GET', 'HEAD'].includes(request.method)
+  if (!isLook && !isSignedWith(world.key, controlScope.service, request, Date.now()))
+    return json(403, unsigned)
   const text = Buffer.from(request.body).toString('utf8')
   const route = `${request.method} ${request.path}`
   if (route === `GET ${controlPaths.account}`) return json(200, describe(world, controls))
@@ -81,6 +86,10 @@ export async function answerControl(
     return controls.stop() ? json(200, {}) : json(409, {message: 'An operation is under way.'})
   }
   return undefined
+}
+
+const unsigned = {
+  message: `Sign this request with the account's own key, for the service ${controlScope.service}: curl --aws-sigv4 aws:amz:${controlScope.region}:${controlScope.service}.`,
 }
 
 function quotaSettings(text: string): QuotaSettings | undefined {

@@ -1,7 +1,7 @@
 import {Agent, type IncomingMessage, request as send} from 'node:http'
 import {text} from 'node:stream/consumers'
 import {messageOf} from '../errors.js'
-import {type AccountInfo, controlPaths} from './control-paths.js'
+import {type AccountInfo, controlPaths, controlScope} from './control-paths.js'
 import {type AccessKey, signedHeaders} from './wire/sigv4.js'
 
 /** Who serves an account at this moment. */
@@ -59,6 +59,11 @@ export async function livenessOf(holder: Holder, limitMs = answerLimitMs): Promi
   }
 }
 
+/** An account takes this key for none of its own. */
+export class ControlDenied extends Error {
+  override name = 'ControlDenied'
+}
+
 /** An account said no, and why. */
 export class ControlRefusal extends Error {
   override name = 'ControlRefusal'
@@ -77,9 +82,6 @@ export interface ControlRequest {
   limitMs?: number
 }
 
-/** What requests to the control paths are signed for, as calls are for a service of AWS. */
-export const controlScope = {region: 'us-west-2', service: 'mcpgw'} as const
-
 /** Sends a request to a control path and returns whatever is answered. @throws when nothing answers there. */
 export function askControl(
   endpoint: string,
@@ -90,12 +92,13 @@ export function askControl(
   return answerOf(url, {method, headers}, body, AbortSignal.timeout(limitMs))
 }
 
-/** Asks an account about itself. @throws ControlRefusal; otherwise when nothing answers there, or something else does. */
+/** Asks an account about itself. @throws ControlRefusal, ControlDenied; otherwise when nothing answers there, or something else does. */
 export async function askAccount(endpoint: string, request: ControlRequest = {}): Promise<AccountInfo> {
   const {method = 'GET', path = controlPaths.account} = request
   const answer = await askControl(endpoint, request)
   const refusal = answer.status === 400 ? refusalIn(answer.text) : undefined
   if (refusal !== undefined) throw new ControlRefusal(refusal)
+  if (answer.status === 403) throw new ControlDenied(`${method} ${path} was refused`)
   if (answer.status !== 200) throw new Error(`${method} ${path} answered ${answer.status}`)
   try {
     return JSON.parse(answer.text) as AccountInfo

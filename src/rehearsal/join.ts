@@ -12,6 +12,7 @@ import {checkFaults} from './faults/parse.js'
 import {
   addressOf,
   askAccount,
+  ControlDenied,
   ControlRefusal,
   type ControlRequest,
   livenessOf,
@@ -87,6 +88,7 @@ export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehears
   const ask = (request: ControlRequest) =>
     askAccount(endpoint, {...request, key}).catch((error: unknown) => {
       if (error instanceof ControlRefusal) throw notSet(error)
+      if (error instanceof ControlDenied) throw keyMissing(stateFile)
       throw unreachable(stateFile, error)
     })
   if (quotas) await ask({method: 'PUT', path: controlPaths.quotas, body: JSON.stringify(quotas)})
@@ -223,12 +225,12 @@ function notStarted(stateFile: string, log: string): McpgwError {
   })
 }
 
-/** Somebody removed the file while the account is served, or an earlier version serves it, which had none. */
+/** Somebody removed or changed the file while the account is served, or an earlier version serves it, which had none. */
 function keyMissing(stateFile: string): McpgwError {
   const pid = readHolder(stateFile)?.pid
   return failed(
     'REHEARSAL_NOT_STARTED',
-    `The embedded account in ${stateFile} is being served, but its key is not in ${keyFile(stateFile)}.`,
+    `The embedded account in ${stateFile} is being served, but not with the key in ${keyFile(stateFile)}.`,
     {hint: `End process ${pid ?? 'that serves it'}, and run the command again: it makes a new key.`},
   )
 }

@@ -21,7 +21,7 @@ import {Pump} from './pump.js'
 import {checkQuotas, type QuotaSettings, setQuotas} from './quota-settings.js'
 import {Saver} from './saver.js'
 import {handlerTables} from './services/index.js'
-import {registerSimulation} from './simulation/index.js'
+import {isHostedName, registerSimulation} from './simulation/index.js'
 import {StandStill} from './stand-still.js'
 import {readAccount} from './state-file.js'
 import {type AccessKey, createDispatcher, createWireServer, OWN_PATH} from './wire/index.js'
@@ -162,6 +162,7 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
         if (isLook) return answerPlain(world, request, controls)
         return change(() => answerPlain(world, request, controls))
       },
+      hosts: name => isHostedName(world, name),
       onError,
     }).catch((error: unknown) => {
       throw isPortTaken(error) ? portInUse(options.port, error) : error

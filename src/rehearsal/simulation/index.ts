@@ -8,7 +8,7 @@ import {registerTasks} from './tasks.js'
 
 export {answerPath, receiveAnswer} from './custom-resources.js'
 export {invoke, invokeLater, type LambdaRuntime} from './invocations.js'
-export {answerPublicRequest, type PublicAnswer, type PublicRequest} from './public-hosts.js'
+export {answerPublicRequest, isHostedName, type PublicAnswer, type PublicRequest} from './public-hosts.js'
 export {receiveSignal, signalPath} from './wait-signals.js'
 
 /** Brings the services of an account to life: once for each world, before its agenda moves. */

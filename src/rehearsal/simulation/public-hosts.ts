@@ -33,6 +33,13 @@ export async function answerPublicRequest(
   return balancer && balancerAnswer(world, balancer, portOf(world, balancer, request), request)
 }
 
+/** Whether anything of the account answers under a host name. */
+export function isHostedName(world: World, name: string): boolean {
+  return (
+    (findDistribution(world, name) ?? findBalancer(world, name) ?? aliasedBalancer(world, name)) !== undefined
+  )
+}
+
 /** Where a request without an explicit port arrives: 443 for https, or when it is not known and 443 listens. */
 function portOf(world: World, balancer: Balancer, request: PublicRequest): number {
   const explicit = request.host.split(':')[1]

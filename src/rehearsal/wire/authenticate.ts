@@ -33,7 +33,7 @@ export interface AuthenticationRules {
 }
 
 /** Before and after its time a signature is good for this long, in milliseconds. */
-const skewMs = 5 * 60_000
+export const skewMs = 5 * 60_000
 
 /** Where services without regions sign. */
 const globalRegion = 'us-east-1'

@@ -22,6 +22,7 @@ export {
 } from './errors.js'
 export {DEFAULT_REGION} from './identify.js'
 export type {Handler, Input, Operations, Output} from './operations.js'
+export {isSignedWith} from './own-signature.js'
 export {OWN_PATH} from './plain.js'
 export {createWireServer, type WireServer, type WireServerOptions} from './server.js'
 export type {ProtocolName, ServiceName} from './services.js'

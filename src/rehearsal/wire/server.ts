@@ -5,14 +5,17 @@ import type {AddressInfo} from 'node:net'
 import {type AnswerOptions, answer, refuse} from './answer.js'
 import type {OnPlainRequest} from './call.js'
 import {AwsError, ConnectionDropped} from './errors.js'
+import {refuseStranger} from './guard.js'
 import type {WireRequest, WireResponse} from './message.js'
-import {notAwsHeaders, refuseStranger, welcome} from './not-aws.js'
-import {isPlain} from './plain.js'
+import {notAwsHeaders, welcome} from './not-aws.js'
+import {type Hosts, isPlain} from './plain.js'
 import {headOf, readRequest, TOO_LARGE} from './read-request.js'
 import {signatureOf} from './signature.js'
 
 export interface WireServerOptions extends AnswerOptions {
   readonly onPlainRequest?: OnPlainRequest
+  /** Whether something answers under a host name besides AWS's APIs; nothing if not given. */
+  readonly hosts?: Hosts
   /** Makes request ids; random UUIDs if not given. */
   readonly requestId?: () => string
   /** 0, the default, takes a free port. */
@@ -88,6 +91,9 @@ class Connection {
   async #respond(): Promise<WireResponse> {
     const newRequestId = this.options.requestId ?? randomUUID
     const head = headOf(this.incoming)
+    const hosts = this.options.hosts ?? (() => false)
+    const refusal = refuseStranger(head, hosts)
+    if (refusal) return refusal
     let request: WireRequest | typeof TOO_LARGE
     try {
       request = await readRequest(this.incoming, head, this.#limit(head))
@@ -96,11 +102,8 @@ class Connection {
       throw new ConnectionDropped()
     }
     if (request === TOO_LARGE) return refuse(this.options, head, newRequestId(), tooLarge)
-    const signed = isSigned(request)
-    const refusal = refuseStranger(request, signed)
-    if (refusal) return refusal
-    if (isPlain(request, signed)) return this.#plain(request)
-    const greeting = this.options.authentication && !signed ? welcome(request) : undefined
+    if (isPlain(request, hosts)) return this.#plain(request)
+    const greeting = this.options.authentication && !isSigned(request) ? welcome(request) : undefined
     return greeting ?? answer(this.options, request, newRequestId())
   }
 

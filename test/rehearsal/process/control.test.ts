@@ -1,8 +1,11 @@
 import {describe, expect, test} from 'vitest'
+import {newKey} from '../../../src/rehearsal/account/access-key.js'
 import {emptyAccount} from '../../../src/rehearsal/account/account.js'
 import {type Speed, VirtualClock} from '../../../src/rehearsal/account/virtual-clock.js'
 import {World} from '../../../src/rehearsal/account/world.js'
 import {answerControl} from '../../../src/rehearsal/control.js'
+import {controlScope} from '../../../src/rehearsal/control-paths.js'
+import {type AccessKey, signedHeaders} from '../../../src/rehearsal/wire/sigv4.js'
 
 const start = Date.UTC(2026, 0, 1)
 
@@ -29,14 +32,16 @@ function controlled(options: {speed: Speed; stops?: boolean}) {
       world.advance()
     },
   }
-  const ask = async (method: string, path: string, body = '') => {
-    const request = {
+  const ask = async (method: string, path: string, body = '', headers: Record<string, string> = {}) => {
+    const host = '127.0.0.1'
+    const signed = signedHeaders(world.key, controlScope, {
       method,
-      path,
-      body: Buffer.from(body),
-      host: '',
-      query: new URLSearchParams(),
-      headers: {},
+      url: new URL(`http://${host}${path}`),
+      body,
+    })
+    const request = {
+      ...{method, path, body: Buffer.from(body), host, query: new URLSearchParams()},
+      headers: {host, ...signed, ...headers},
     }
     const answer = await answerControl(world, request, controls)
     return answer && {status: answer.status, body: JSON.parse(String(answer.body))}
@@ -45,6 +50,42 @@ function controlled(options: {speed: Speed; stops?: boolean}) {
 }
 
 describe('the control paths of an account', () => {
+  const host = '127.0.0.1'
+  const stop = {method: 'POST', url: new URL(`http://${host}/_mcpgw/stop`)}
+
+  test.each<[string, (own: AccessKey) => Record<string, string>]>([
+    ['without a signature', () => ({authorization: ''})],
+    ['with a made-up one', () => ({authorization: 'Bearer rehearsal'})],
+    [
+      'signed by somebody else',
+      own => signedHeaders({...newKey(), accessKeyId: own.accessKeyId}, controlScope, stop),
+    ],
+    ['signed with another key', () => signedHeaders(newKey(), controlScope, stop)],
+    ['signed for another service', own => signedHeaders(own, {...controlScope, service: 'sts'}, stop)],
+    ['signed long ago', own => signedHeaders(own, controlScope, stop, Date.now() - 6 * 60_000)],
+    ['signed with another body', own => signedHeaders(own, controlScope, {...stop, body: 'x'})],
+    [
+      'signed for another path',
+      own => signedHeaders(own, controlScope, {...stop, url: new URL(`http://${host}/_mcpgw/save`)}),
+    ],
+  ])('refuse to do anything %s', async (_how, headers) => {
+    const {ask, saves, world} = controlled({speed: 200})
+    expect(await ask('POST', '/_mcpgw/stop', '', headers(world.key))).toEqual({
+      status: 403,
+      body: {message: expect.stringContaining('--aws-sigv4')},
+    })
+    for (const [method, path, body] of [
+      ['POST', '/_mcpgw/save', ''],
+      ['PUT', '/_mcpgw/speed', '1'],
+      ['POST', '/_mcpgw/faults', 'deny s3'],
+      ['DELETE', '/_mcpgw/faults', ''],
+    ] as const) {
+      expect((await ask(method, path, body, {authorization: ''}))?.status, path).toBe(403)
+    }
+    expect([saves(), world.clock.speed, world.account.faults]).toEqual([0, 200, undefined])
+    expect((await ask('GET', '/_mcpgw/account', '', {authorization: ''}))?.status).toBe(200)
+  })
+
   test('let time stand still for a while, and no longer than ten seconds', async () => {
     const {ask, holds} = controlled({speed: 200})
     expect((await ask('PUT', '/_mcpgw/stand-still', '2000'))?.status).toBe(200)

@@ -18,6 +18,7 @@ beforeAll(async () => {
     },
     {
       onPlainRequest: async ({path}) => ({status: 200, body: `plain ${path}`}),
+      hosts: name => ['d1.cloudfront.net', 'my-site.example'].includes(name),
       authentication: {regions: ['us-west-2'], now: Date.now, key: () => ({state: 'open'})},
     },
   )

@@ -1,17 +1,10 @@
 import {describe, expect, it} from 'vitest'
 import {identify} from '../../../src/rehearsal/wire/identify.js'
-import type {WireRequest} from '../../../src/rehearsal/wire/message.js'
 import {loadModel} from '../../../src/rehearsal/wire/model.js'
 import {isPlain} from '../../../src/rehearsal/wire/plain.js'
 import {addressOf} from '../../../src/rehearsal/wire/s3-address.js'
 import {routeS3} from '../../../src/rehearsal/wire/s3-route.js'
-
-function requestOf(line: string, headers: Record<string, string> = {}, body = ''): WireRequest {
-  const [method = '', target = ''] = line.split(' ')
-  const [path = '', search = ''] = target.split('?')
-  const host = headers.host ?? '127.0.0.1'
-  return {method, path, search, query: new URLSearchParams(search), host, headers, body: Buffer.from(body)}
-}
+import {requestOf} from './request-of.js'
 
 const signedFor = (service: string, region = 'eu-west-1') => ({
   authorization: `AWS4-HMAC-SHA256 Credential=AKID/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
@@ -119,18 +112,18 @@ describe('the operation of an S3 request', () => {
 
 describe('a request is for something hosted, not for an API', () => {
   it.each([
-    ['d1.cloudfront.net', '/', false, true],
     ['d1.cloudfront.net', '/', true, true],
-    ['lb-1.us-west-2.elb.amazonaws.com', '/x', false, true],
-    ['mcp.example.com', '/', false, true],
-    ['mcp.example.com', '/', true, false],
-    ['127.0.0.1', '/_mcpgw/answer/1', true, true],
-    ['127.0.0.1', '/b/k', false, false],
-    ['localhost', '/b/k', false, false],
-    ['b.localhost', '/k', false, false],
-    ['b.s3.amazonaws.com', '/k', false, false],
-    ['ecs.us-west-2.amazonaws.com', '/', false, false],
-  ])('%s%s signed=%s: %s', (host, path, signed, plain) => {
-    expect(isPlain(requestOf(`GET ${path}`, {host}), signed)).toBe(plain)
+    ['d2.cloudfront.net', '/', false, false],
+    ['lb-1.us-west-2.elb.amazonaws.com', '/x', true, true],
+    ['mcp.example.com', '/', true, true],
+    ['mcp.example.com', '/', false, false],
+    ['127.0.0.1', '/_mcpgw/answer/1', false, true],
+    ['127.0.0.1', '/b/k', true, false],
+    ['localhost', '/b/k', true, false],
+    ['b.localhost', '/k', true, false],
+    ['b.s3.amazonaws.com', '/k', true, false],
+    ['ecs.us-west-2.amazonaws.com', '/', true, false],
+  ])('%s%s hosted=%s: %s', (host, path, hosted, plain) => {
+    expect(isPlain(requestOf(`GET ${path}`, {host}), () => hosted)).toBe(plain)
   })
 })

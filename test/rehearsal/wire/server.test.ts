@@ -45,6 +45,7 @@ beforeAll(async () => {
     },
     {
       bodyLimit: LIMIT,
+      hosts: name => ['d1.cloudfront.net', 'mcp.example.com'].includes(name),
       async onPlainRequest({method, host, path, query, body}) {
         if (path === '/nobody') return undefined
         if (path === '/broken') throw new Error('a mistake in the hook')
