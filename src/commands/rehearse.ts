@@ -45,6 +45,10 @@ export default class Rehearse extends BaseCommand {
     quota: quotaFlag(),
     fault: faultFlag(),
     faults: faultsFlag(),
+    open: Flags.boolean({
+      description: 'Take the access keys "rehearsal" and "test" as well, with any secret.',
+      env: 'MCPGW_REHEARSE_OPEN',
+    }),
     state: Flags.string({
       description:
         "File that keeps the account. Without it: MCPGW_REHEARSAL_STATE, then the user's state directory.",
@@ -58,7 +62,7 @@ export default class Rehearse extends BaseCommand {
     const {defaultStateFile} = await import('../rehearsal/state-file.js')
     const {surviveLateExceptions} = await import('../rehearsal/late-exceptions.js')
     const {readFaultsFile} = await import('../rehearsal/faults/file.js')
-    const {port, speed, seed, quota, fault = [], json} = flags
+    const {port, speed, seed, quota, fault = [], open, json} = flags
     const faults = [...fault, ...(flags.faults === undefined ? [] : await readFaultsFile(flags.faults))]
     const ended = new AbortController()
     const onError = (error: unknown) =>
@@ -70,6 +74,7 @@ export default class Rehearse extends BaseCommand {
       quotas: quota && Object.fromEntries(quota),
       faults,
       stateFile: flags.state ?? defaultStateFile(),
+      open,
       onError,
       onStopAsked: () => ended.abort(),
     })
@@ -79,12 +84,14 @@ export default class Rehearse extends BaseCommand {
       stateFile: account.stateFile,
       seed: account.seed,
       speed,
+      open,
       faults: account.faults(),
       variables: variablesFor(account),
     }
     // At once: whoever asked needs the address while the account is being served.
     if (json) printJson(process.stdout, document)
     else announce(account, speed)
+    if (open) printText(process.stderr, whatIsOpen(account))
     surviveLateExceptions(error =>
       printText(
         process.stderr,
@@ -113,6 +120,15 @@ function announce(account: ServedAccount, speed: number): void {
   printText(process.stderr, lines.map(visible).join('\n'))
   for (const [name, value] of Object.entries(variablesFor(account)))
     printText(process.stdout, `export ${name}=${value}`)
+}
+
+/** Who asks for this has to know whom else it lets in. */
+function whatIsOpen({port}: ServedAccount): string {
+  return [
+    'OPEN: the access keys "rehearsal" and "test" are good here, with any secret.',
+    `Every program and every user of this machine that can reach port ${port} can read the account's secrets, change and`,
+    'delete what is in it, and have code run as you by an inline function. Web pages are refused all the same.',
+  ].join('\n')
 }
 
 function variablesFor({url, credentials}: ServedAccount): Record<string, string> {

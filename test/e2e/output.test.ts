@@ -1,4 +1,4 @@
-import {writeFileSync} from 'node:fs'
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {CloudFormationClient, DescribeStacksCommand} from '@aws-sdk/client-cloudformation'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
@@ -36,6 +36,30 @@ describe('what a run without a terminal shows', () => {
     expect(run.stdout).toContain('mcpgw credentials --rehearse --user admin --reveal\n')
     expect(run.stdout).toContain('mcpgw verify --rehearse')
     expect(run.stdout).toContain('mcpgw teardown --rehearse')
+  })
+
+  test("the account's own key shows nowhere: screen, JSON, recordings, log, state, arguments of processes", async () => {
+    const key = JSON.parse(readFileSync(`${rehearsal.stateFile}.key`, 'utf8'))
+    const {pid} = JSON.parse(readFileSync(`${rehearsal.stateFile}.lock`, 'utf8'))
+    const commandLine = `/proc/${pid}/cmdline`
+    const revealed = await rehearsal.rehearse('credentials', '--reveal')
+    const places: Record<string, string> = {
+      'standard output': run.stdout,
+      'standard error': run.stderr,
+      'the JSON of another command': revealed.stdout + revealed.stderr,
+      ...(existsSync(commandLine) && {'arguments of the server': readFileSync(commandLine, 'utf8')}),
+    }
+    await rehearsal.account()
+    for (const entry of readdirSync(rehearsal.folder, {recursive: true, withFileTypes: true})) {
+      const file = join(entry.parentPath, entry.name)
+      if (entry.isFile() && !file.endsWith('.key')) places[file] = readFileSync(file, 'latin1')
+    }
+    expect(Object.keys(places).filter(place => place.includes('/runs/')).length).toBeGreaterThan(3)
+    expect(Object.keys(places)).toContain(rehearsal.stateFile)
+    const leaks = Object.entries(places).flatMap(([place, text]) =>
+      [key.secretAccessKey, key.accessKeyId].filter(canary => text.includes(canary)).map(() => place),
+    )
+    expect(leaks).toEqual([])
   })
 
   test('no secret shows anywhere: screen, debug output, JSON, events', async () => {
@@ -111,4 +135,35 @@ describe('a reader who goes away', () => {
       expect(await new Promise(resolve => child.on('exit', resolve))).toBe(0)
     },
   )
+})
+
+describe('mcpgw rehearse --open', () => {
+  const rehearsal = new Rehearsal({MCPGW_REHEARSE_SPEED: undefined})
+  afterAll(() => rehearsal.remove())
+  const asks = (config: object, accessKeyId: string) =>
+    new CloudFormationClient({
+      ...config,
+      maxAttempts: 1,
+      credentials: {accessKeyId, secretAccessKey: 'any'},
+    }).send(new DescribeStacksCommand({}))
+
+  test('takes the keys that everybody knows, and says whom that lets in; without it nobody gets in with them', async () => {
+    const closed = await serve(rehearsal)
+    for (const name of ['rehearsal', 'test']) {
+      await expect(asks(closed.clientConfig, name)).rejects.toMatchObject({name: 'InvalidClientTokenId'})
+    }
+    await expect(asks(closed.clientConfig, closed.env.AWS_ACCESS_KEY_ID ?? '')).rejects.toMatchObject({
+      name: 'SignatureDoesNotMatch',
+    })
+    expect(closed.output()).not.toMatch(/^OPEN/m)
+    await closed.stop()
+    const open = await serve(rehearsal, '--open')
+    expect((await asks(open.clientConfig, 'rehearsal')).$metadata.httpStatusCode).toBe(200)
+    expect((await asks(open.clientConfig, 'test')).$metadata.httpStatusCode).toBe(200)
+    await expect(asks(open.clientConfig, 'other')).rejects.toMatchObject({name: 'InvalidClientTokenId'})
+    await expect.poll(() => open.output()).toMatch(/^OPEN: .*\n.*every user of this machine.*\n.*run as you/m)
+    // What was exported once stays good.
+    expect(open.env.AWS_SECRET_ACCESS_KEY).toBe(closed.env.AWS_SECRET_ACCESS_KEY)
+    await open.stop()
+  })
 })
