@@ -71,17 +71,13 @@ export async function runCommand(
 
 /** Runs command lines side by side, as two people would, and waits for all. */
 export function runAtOnce(account: DrillAccount, lines: readonly string[]): Promise<Ended[]> {
-  return Promise.all(lines.map(line => runAmongOthers(account, line))).finally(endAmongOthers)
+  return Promise.all(lines.map(line => runAmongOthers(account, line))).finally(() => outputs.disable())
 }
 
-/** Runs a command line beside which others may run in the same way; `endAmongOthers` when all have ended. */
+/** Runs a command line beside which others may run in the same way. */
 export function runAmongOthers(account: DrillAccount, line: string): Promise<Ended> {
   const output = new Output(line, {})
   return outputs.run(output, () => run(account, output))
-}
-
-export function endAmongOthers(): void {
-  outputs.disable()
 }
 
 /** Runs a command line as text, and a second one beside it as soon as the output of the first shows this. */

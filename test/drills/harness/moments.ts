@@ -1,7 +1,7 @@
 import {subscribe, unsubscribe} from 'node:diagnostics_channel'
 import type {IncomingMessage, Server} from 'node:http'
-import {OWN_PATH} from '../../../src/rehearsal/wire/index.js'
-import {type DrillAccount, drillMark} from './account.js'
+import {controlPaths} from '../../../src/rehearsal/control-paths.js'
+import type {DrillAccount} from './account.js'
 
 /** What happens when a command has made so many calls to the account: before the next one is answered. */
 export interface Moment {
@@ -31,8 +31,9 @@ export async function atMoments<T>(
   const acts: Promise<void>[] = []
   let gate = Promise.resolve()
   let server: Server | undefined
-  const isOfDrill = ({url = '', headers}: IncomingMessage) =>
-    url.endsWith(`?${drillMark}`) || String(headers['user-agent']).includes(drillMark)
+  // The code of functions calls the account, too, and answers it, and time waits for it: it is let through.
+  const isCall = ({headers}: IncomingMessage) => / app\/mcpgw\b/.test(headers['user-agent'] ?? '')
+  const isWait = ({url}: IncomingMessage) => url === controlPaths.time
   const come = () => {
     for (const [index, {afterCalls, act}] of moments.entries()) {
       if (calls.since[index] !== undefined || calls.made < afterCalls) continue
@@ -44,9 +45,11 @@ export async function atMoments<T>(
   const emit = (original: Server['emit']) =>
     function (this: Server, ...given: Parameters<Server['emit']>): boolean {
       const [event, request] = given as unknown as [string, IncomingMessage]
-      if (event !== 'request' || isOfDrill(request)) return Reflect.apply(original, this, given)
+      if (event !== 'request' || !(isCall(request) || isWait(request))) {
+        return Reflect.apply(original, this, given)
+      }
       come()
-      if (!request.url?.startsWith(OWN_PATH)) calls.made += 1
+      if (isCall(request)) calls.made += 1
       if (acts.length === 0) return Reflect.apply(original, this, given)
       gate.then(() => Reflect.apply(original, this, given))
       return true

@@ -1,5 +1,5 @@
 import type {DrillAccount} from '../harness/account.js'
-import {type Ended, endAmongOthers, runAmongOthers} from '../harness/command.js'
+import {type Ended, runAmongOthers} from '../harness/command.js'
 import {type InterferenceName, interferences} from '../harness/interference.js'
 import {atMoments, type Moment} from '../harness/moments.js'
 import type {Meanwhile, Schedule} from './schedule.js'
@@ -40,7 +40,6 @@ export async function liveThrough(account: DrillAccount, schedule: Schedule): Pr
     return {ended, other: await other, isLate}
   } finally {
     await other?.catch(() => {})
-    endAmongOthers()
   }
 }
 

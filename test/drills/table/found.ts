@@ -1,4 +1,12 @@
 import type {NamedSchedule} from '../random/schedule.js'
 
 /** Schedules that chance found, and that failed once: what they found is mended. */
-export const found: readonly NamedSchedule[] = []
+export const found: readonly NamedSchedule[] = [
+  {
+    name: 'mcpgw teardown, begun with deleting, under expire-credentials at=4m, while somebody stops the process for twenty minutes after 2 calls',
+    start: 'deleting',
+    faults: ['expire-credentials at=4m'],
+    command: 'mcpgw teardown',
+    meanwhile: {does: 'stops the process for twenty minutes', afterCalls: 2},
+  },
+]
