@@ -1,5 +1,6 @@
 import {CloudFormation, type Parameter, type Stack} from '@aws-sdk/client-cloudformation'
 import {ECS} from '@aws-sdk/client-ecs'
+import {IAM} from '@aws-sdk/client-iam'
 import {S3} from '@aws-sdk/client-s3'
 import {SecretsManager} from '@aws-sdk/client-secrets-manager'
 import type {DrillAccount} from './account.js'
@@ -26,6 +27,8 @@ export const interferences = {
   "deletes the administrator's password": {
     does: account => deleteSecret(account, `${environment}-admin-password`),
   },
+  'detaches a policy from a role': {does: detachPolicies},
+  'deletes the policy of the role that starts tasks': {does: deletePolicies},
   'scales the registry to nothing': {does: scaleToNothing},
   'makes a repository and a log group under our prefix': {does: moveInBeside},
   'puts an interface, an endpoint and rules into our network': {does: moveIntoNetwork, undoes: moveOut},
@@ -71,6 +74,29 @@ async function deleteBucket(account: DrillAccount): Promise<void> {
 async function deleteSecret(account: DrillAccount, SecretId: string): Promise<void> {
   const secrets = new SecretsManager(account.clientConfig)
   await secrets.deleteSecret({SecretId, ForceDeleteWithoutRecovery: true})
+}
+
+/** Of the task role: what the tasks may do in AWS, such as writing to logs. */
+async function detachPolicies(account: DrillAccount): Promise<void> {
+  const iam = new IAM(account.clientConfig)
+  const RoleName = await ownRole(iam, 'TaskRole')
+  const {AttachedPolicies = []} = await iam.listAttachedRolePolicies({RoleName})
+  for (const {PolicyArn} of AttachedPolicies) await iam.detachRolePolicy({RoleName, PolicyArn})
+}
+
+/** Without it no new task can read its secrets; those that run are not touched. */
+async function deletePolicies(account: DrillAccount): Promise<void> {
+  const iam = new IAM(account.clientConfig)
+  const RoleName = await ownRole(iam, 'AppTaskExecut')
+  const {PolicyNames = []} = await iam.listRolePolicies({RoleName})
+  for (const PolicyName of PolicyNames) await iam.deleteRolePolicy({RoleName, PolicyName})
+}
+
+/** AWS refuses what is asked of a role that there is not. */
+async function ownRole(iam: IAM, logicalId: string): Promise<string> {
+  const {Roles = []} = await iam.listRoles({})
+  const own = Roles.map(({RoleName = ''}) => RoleName).filter(name => name.startsWith(environment))
+  return own.find(name => name.includes(`-${logicalId}-`)) ?? `${environment}-${logicalId}`
 }
 
 async function scaleToNothing(account: DrillAccount): Promise<void> {
