@@ -1,19 +1,16 @@
-import {closeSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync} from 'node:fs'
+import {closeSync, mkdirSync, renameSync, writeFileSync, writeSync} from 'node:fs'
 import path from 'node:path'
 import {messageOf} from '../errors.js'
+import {makeFolder} from '../make-folder.js'
+import {folderProblem, openOwn, ownFileMode, ownFolderMode} from '../own-files.js'
 import type {ProgressEvent} from '../progress.js'
 import type {DiagnosisResult, Evidence} from '../results.js'
 import {visibleJson} from '../visible.js'
 import {evidenceFiles} from './evidence-files.js'
-import {makeFolder} from './make-folder.js'
 import type {RunEnding, RunFacts, RunFile} from './run-file.js'
 import {newRunId} from './run-id.js'
 import {removeOldRuns} from './runs-folder.js'
 import {Timings} from './timings.js'
-
-/** Only the user: reasons and logs of AWS can tell more than is known here. */
-const folderMode = 0o700
-const fileMode = 0o600
 
 /** What a recorder is made with. */
 export interface RecorderOptions {
@@ -104,9 +101,11 @@ export class FlightRecorder {
 
   #open(): number {
     const {runs} = this.#options
-    makeFolder(runs, folderMode)
-    mkdirSync(this.folder, {mode: folderMode})
-    const events = openSync(path.join(this.folder, 'events.ndjson'), 'a', fileMode)
+    makeFolder(runs, ownFolderMode)
+    const problem = folderProblem(runs)
+    if (problem !== undefined) throw new Error(problem)
+    mkdirSync(this.folder, {mode: ownFolderMode})
+    const events = openOwn(path.join(this.folder, 'events.ndjson'), {empty: false})
     this.#writeJson('run.json', this.#runFile(undefined, null))
     removeOldRuns(runs).catch(() => {})
     return events
@@ -114,7 +113,7 @@ export class FlightRecorder {
 
   #writeEvidence(): void {
     if (this.#evidence.length === 0) return
-    mkdirSync(path.join(this.folder, 'logs'), {recursive: true, mode: folderMode})
+    mkdirSync(path.join(this.folder, 'logs'), {recursive: true, mode: ownFolderMode})
     for (const {name, text} of evidenceFiles(this.#masked(this.#evidence))) this.#write(name, text)
   }
 
@@ -125,7 +124,7 @@ export class FlightRecorder {
   /** Whole or not at all: a reader must not find half of a document. */
   #write(name: string, text: string): void {
     const file = path.join(this.folder, name)
-    writeFileSync(`${file}.new`, text, {mode: fileMode})
+    writeFileSync(`${file}.new`, text, {mode: ownFileMode})
     renameSync(`${file}.new`, file)
   }
 

@@ -1,9 +1,11 @@
 import {spawn} from 'node:child_process'
-import {closeSync, mkdirSync, openSync, readFileSync} from 'node:fs'
+import {closeSync, readFileSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {type Clock, scaledClock, systemClock} from '../clock.js'
 import {failed, invalidInput, type McpgwError, messageOf} from '../errors.js'
+import {makeFolder} from '../make-folder.js'
+import {openOwn, ownFolderMode} from '../own-files.js'
 import {steppedClock} from '../stepped-clock.js'
 import {type Speed, VirtualClock} from './account/virtual-clock.js'
 import {keyFile, readKey} from './account-key.js'
@@ -21,7 +23,7 @@ import {
 import {readHolder} from './lock.js'
 import {checkQuotas, type QuotaSettings} from './quota-settings.js'
 import {longestStandStillMs} from './stand-still.js'
-import {checkAccount, defaultStateFile} from './state-file.js'
+import {checkAccount, defaultStateFile, requireOwnState} from './state-file.js'
 import type {AccessKey} from './wire/sigv4.js'
 
 export interface JoinOptions {
@@ -81,6 +83,7 @@ export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehears
   const {speed, quotas, faults = []} = options
   if (quotas) checkQuotas(quotas)
   checkFaults(faults)
+  requireOwnState(stateFile)
   const endpoint = await servedAt(stateFile, options)
   const key = readKey(stateFile)
   if (!key) throw keyMissing(stateFile)
@@ -202,7 +205,7 @@ async function servedAt(stateFile: string, options: JoinOptions): Promise<string
       if (server) await systemClock.sleep(restartPauseMs)
       // What is wrong with the file is said here, where somebody reads it.
       checkAccount(stateFile)
-      server = startServer(stateFile, options, log)
+      server = started(stateFile, options, log)
     }
     await systemClock.sleep(lookMs)
   }
@@ -251,12 +254,23 @@ interface StartedServer {
   hasEnded(): boolean
 }
 
+function started(stateFile: string, options: JoinOptions, log: string): StartedServer {
+  try {
+    return startServer(stateFile, options, log)
+  } catch (error) {
+    throw failed('REHEARSAL_STATE_UNWRITABLE', `The embedded account in ${stateFile} cannot be started.`, {
+      hint: 'Check the folder, or name another file in MCPGW_REHEARSAL_STATE.',
+      cause: error,
+    })
+  }
+}
+
 function startServer(stateFile: string, options: JoinOptions, log: string): StartedServer {
-  mkdirSync(dirname(log), {recursive: true})
+  makeFolder(dirname(log), ownFolderMode)
   // While nobody holds the account, what the log says is of an earlier life. Else it is the holder's, who may have
   // come first while this one was on its way.
-  if (!readHolder(stateFile)) closeSync(openSync(log, 'w', 0o600))
-  const errors = openSync(log, 'a', 0o600)
+  if (!readHolder(stateFile)) closeSync(openOwn(log, {empty: true}))
+  const errors = openOwn(log, {empty: false})
   const child = spawn(
     process.execPath,
     [

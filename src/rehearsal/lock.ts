@@ -1,7 +1,9 @@
 import {randomUUID} from 'node:crypto'
-import {mkdirSync, readdirSync, rmSync, statSync} from 'node:fs'
+import {readdirSync, rmSync, statSync} from 'node:fs'
 import {basename, dirname, join} from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
+import {makeFolder} from '../make-folder.js'
+import {ownFolderMode} from '../own-files.js'
 import {exchange, isClaimOn} from './exchange.js'
 import {type Holder, type Liveness, livenessOf, parseHolder} from './holder.js'
 import {createWhole, isDraftOf, readIfThere} from './whole-file.js'
@@ -38,7 +40,7 @@ const looks = 100
  */
 export async function takeLock(stateFile: string): Promise<Lock | HeldByOther> {
   const file = lockFile(stateFile)
-  mkdirSync(dirname(file), {recursive: true})
+  makeFolder(dirname(file), ownFolderMode)
   const own: Holder = {pid: process.pid, port: 0, nonce: randomUUID(), since: Date.now()}
   const text = JSON.stringify(own)
   for (let look = 0; look < looks; look += 1) {

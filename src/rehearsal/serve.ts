@@ -23,7 +23,7 @@ import {Saver} from './saver.js'
 import {handlerTables} from './services/index.js'
 import {isHostedName, registerSimulation} from './simulation/index.js'
 import {StandStill} from './stand-still.js'
-import {readAccount} from './state-file.js'
+import {readAccount, requireOwnState} from './state-file.js'
 import {type AccessKey, createDispatcher, createWireServer, OWN_PATH} from './wire/index.js'
 
 export interface ServeOptions {
@@ -77,6 +77,7 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
   const {savesByItself = true} = options
   checkQuotas(quotas)
   checkFaults(faults)
+  requireOwnState(stateFile)
   const lock = await lockOf(stateFile)
   try {
     lock.clearLeftovers()

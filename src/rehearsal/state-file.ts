@@ -1,7 +1,9 @@
-import {mkdirSync, readFileSync, statSync} from 'node:fs'
+import {readFileSync, statSync} from 'node:fs'
 import {homedir, platform} from 'node:os'
 import {dirname, join} from 'node:path'
 import {failed, invalidInput} from '../errors.js'
+import {makeFolder} from '../make-folder.js'
+import {fileProblem, folderProblem, ownFolderMode} from '../own-files.js'
 import {type Account, withDictionaries} from './account/account.js'
 import {accountLines, linesOf, parseAccountLines} from './account-text.js'
 import {Draft} from './whole-file.js'
@@ -12,6 +14,22 @@ import {Draft} from './whole-file.js'
  */
 export function defaultStateFile(): string {
   return process.env.MCPGW_REHEARSAL_STATE || join(stateDirectory(), 'mcpgw', 'rehearsal.json')
+}
+
+/**
+ * Refuses an account that somebody else could exchange for another, or of which a part is a link: code in its stacks
+ * runs as the user, and what is written through a link lands where somebody else wants.
+ * @throws McpgwError REHEARSAL_STATE_UNSAFE, exit code 2
+ */
+export function requireOwnState(file: string): void {
+  const parts = [file, `${file}.lock`, `${file}.log`, `${file}.key`]
+  const problem = folderProblem(dirname(file)) ?? parts.map(fileProblem).find(Boolean)
+  if (problem === undefined) return
+  throw invalidInput(
+    'REHEARSAL_STATE_UNSAFE',
+    `The embedded account in ${file} is not used: ${problem}.`,
+    'Name a file in a folder of your own in MCPGW_REHEARSAL_STATE, or remove what is in the way.',
+  )
 }
 
 /** Bytes of a file that is read as a whole: it may have been written by anybody. A larger one is read by lines. */
@@ -76,7 +94,7 @@ export class AccountWriting {
     this.#file = file
     this.#lines = accountLines(account)
     this.#draft = this.#attempt(() => {
-      mkdirSync(dirname(file), {recursive: true})
+      makeFolder(dirname(file), ownFolderMode)
       return new Draft(file)
     })
   }

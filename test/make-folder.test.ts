@@ -1,8 +1,8 @@
 import {statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, it} from 'vitest'
-import {makeFolder} from '../../src/recorder/make-folder.js'
-import {freshFolder} from './recorded.js'
+import {makeFolder} from '../src/make-folder.js'
+import {freshFolder} from './recorder/recorded.js'
 
 it('makes a folder with those that it lies in, and leaves one that is there', () => {
   const folder = join(freshFolder(), 'state', 'mcpgw', 'runs')
