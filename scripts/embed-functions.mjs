@@ -33,6 +33,12 @@ const blocks = [
     carried: value => [{file: 'build-trigger.js', code: value}],
     filled: () => read('build-trigger.js'),
   },
+  {
+    // The text of a Fn::Sub, which puts the ranges in.
+    property: ['Resources', 'KeycloakViewerFunction', 'Properties', 'FunctionCode', 0],
+    carried: value => [{file: 'keycloak-viewers.js', code: value}],
+    filled: () => read('keycloak-viewers.js'),
+  },
 ]
 
 /** Another digest of these files makes an update of the stack ask for new images. */

@@ -24,6 +24,10 @@ const billed = {
     'requests and GB to the viewers; nothing while nobody calls',
     'With `BaseDomain` there are none.',
   ],
+  'AWS::CloudFront::Function': [
+    'invocations: one for each request to Keycloak',
+    'Only with an `AdminCidrBlocks` that is not everybody, and without `BaseDomain`.',
+  ],
   'AWS::ECS::Service': [
     'Fargate: vCPU and GB of memory, by the second, from the pull of the image to the end of the task',
     'The sizes below; `MinCapacity`, `MaxCapacity`, `EnableAutoScaling`.',

@@ -40,6 +40,13 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'the new service-linked role needs a while to be usable',
     'KeycloakCapacityProviders → ServiceDiscoveryNamespace': 'as MainCapacityProviders',
     'ContainerImages → BuildEndedPermission': 'only that event answers CloudFormation',
+    'MainOriginRule → MainDistribution': 'it asks for a header that must be sent everywhere by then',
+    'MainOriginRefusal → MainOriginRule': 'without that one it would refuse CloudFront, too',
+    'KeycloakOriginRule → KeycloakDistribution': 'as MainOriginRule',
+    'KeycloakOriginRefusal → KeycloakOriginRule': 'as MainOriginRefusal',
+    'KeycloakAdminRefusal → KeycloakPublicRule': 'without that one it would refuse logins',
+    'KeycloakAdminRefusal → KeycloakNatRule': 'without that one it would refuse the registry',
+    'KeycloakAdminRefusal → KeycloakAdminRule': 'without that one it would refuse whom it should not',
   },
   'services-stack.yaml': {
     'AuthServerService → AppExecutionPolicy': 'tasks read their secrets with it when they start',

@@ -195,6 +195,14 @@ export const parameterValues: Readonly<Record<string, ParameterValues>> = {
     accepted: ['', '0.0.0.0/0', '255.255.255.255/32', '192.0.2.0/24, 198.51.100.0/24'],
     refused: range,
   },
+  AdminCidrBlocks: {
+    accepted: ['0.0.0.0/0', '192.0.2.0/24', '192.0.2.7/32,198.51.100.0/24'],
+    refused: {'': 'nobody could make the realm', ...range},
+  },
+  OriginHeaderTurn: {
+    accepted: ['1', '2', '3', '4'],
+    refused: {'0': 'turns begin at 1', '5': 'after 4 comes 1', '01': 'no mapping has it', '': 'one is sent'},
+  },
   CloudFrontPrefixListId: {
     accepted: ['', 'pl-82a045eb', 'pl-0123456789abcdef0'],
     refused: {

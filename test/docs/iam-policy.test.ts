@@ -139,6 +139,8 @@ const byType: Record<string, string> = {
   'CloudFormation::Stack': 'cloudformation:CreateStack UpdateStack DeleteStack DescribeStacks TagResource',
   'CloudFront::Distribution':
     'cloudfront:CreateDistribution CreateDistributionWithTags UpdateDistribution DeleteDistribution GetDistribution GetDistributionConfig TagResource UntagResource',
+  'CloudFront::Function':
+    'cloudfront:CreateFunction PublishFunction UpdateFunction DeleteFunction DescribeFunction GetFunction',
   'CloudWatch::Alarm': 'cloudwatch:PutMetricAlarm DeleteAlarms DescribeAlarms TagResource UntagResource',
   'CodeBuild::Project': 'codebuild:CreateProject UpdateProject DeleteProject BatchGetProjects',
   'Custom::ContainerImages': 'lambda:InvokeFunction',

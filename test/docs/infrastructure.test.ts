@@ -54,6 +54,7 @@ describe('docs/infrastructure.md', () => {
     const billed = [
       'ApplicationAutoScaling::ScalingPolicy',
       'CloudFront::Distribution',
+      'CloudFront::Function',
       'CloudWatch::Alarm',
       'CodeBuild::Project',
       'EC2::EIP',

@@ -1,7 +1,9 @@
 import {typicalSeconds} from '../../durations.js'
-import {distributionType} from '../simulation/distributions.js'
+import {distributionType, type Rollout} from '../simulation/distributions.js'
 import {about} from '../simulation/timing.js'
-import type {Kind} from './kind.js'
+import {record, records} from '../simulation/values.js'
+import {serviceFailure} from './failures.js'
+import type {Kind, KindRequest} from './kind.js'
 
 /** Until every edge location knows a change. */
 const deploySeconds = typicalSeconds(distributionType)
@@ -9,7 +11,9 @@ const deploySeconds = typicalSeconds(distributionType)
 const distribution: Kind = {
   type: distributionType,
   seconds: {create: 5, update: 5, delete: 5},
-  create({world, stack, logicalId}) {
+  create(request) {
+    const {world, stack, logicalId} = request
+    refuseWhatDoesNotRun(request)
     const letters = world.newSuffix(13)
     return {
       physicalId: `E${letters}`,
@@ -21,7 +25,11 @@ const distribution: Kind = {
     const left = (Number(resource.data.deployedAt) - world.now) / 1000
     return left > 0 ? {state: 'waiting', seconds: left} : {state: 'ready'}
   },
-  update(resource, {world}) {
+  update(resource, request, before) {
+    const {world} = request
+    refuseWhatDoesNotRun(request)
+    const rollout: Rollout = {replaced: before.DistributionConfig, changedAt: world.now}
+    resource.data.rollout = rollout
     resource.data.deployedAt =
       world.now + about(world, deploySeconds.update, resource.owner?.logicalId ?? '', 'update') * 1000
     return undefined
@@ -32,6 +40,24 @@ const distribution: Kind = {
     resource.data.deployedAt =
       world.now + about(world, deploySeconds.delete, resource.owner?.logicalId ?? '', 'delete') * 1000
   },
+}
+
+/** Code that is not run must not look as if it were. */
+function refuseWhatDoesNotRun({world, properties}: KindRequest): void {
+  const configuration = record(properties.DistributionConfig)
+  const behaviors = [configuration.DefaultCacheBehavior, ...records(configuration.CacheBehaviors)].map(record)
+  const runs = behaviors.every(
+    behavior =>
+      records(behavior.LambdaFunctionAssociations).length === 0 &&
+      records(behavior.FunctionAssociations).every(({EventType}) => EventType === 'viewer-request'),
+  )
+  if (runs) return
+  throw serviceFailure(
+    world,
+    'CloudFront',
+    'The embedded account runs functions of viewer requests only, not those of responses or of Lambda@Edge.',
+    {code: 'InvalidRequest'},
+  )
 }
 
 export const cloudfrontKinds: readonly Kind[] = [distribution]

@@ -1,3 +1,4 @@
+import {BlockList, isIPv4} from 'node:net'
 import type {Region, Resource} from '../account/account.js'
 import {fitsWildcards} from '../account/wildcards.js'
 import type {World} from '../account/world.js'
@@ -17,7 +18,12 @@ export interface PublicRequest {
   headers: Readonly<Record<string, string>>
   body?: string
   scheme?: 'http' | 'https'
+  /** Where it comes from. @default this machine's own loopback address */
+  address?: string
 }
+
+/** Whoever asks the account itself is on its machine. */
+export const loopbackAddress = '127.0.0.1'
 
 /** What the application said, or what stands in front of it. */
 export type PublicAnswer = AppAnswer
@@ -92,7 +98,10 @@ function conditionHolds(condition: Properties, request: PublicRequest): boolean 
   const path = request.path.split('?')[0] ?? '/'
   switch (condition.Field) {
     case 'path-pattern':
-      return values('PathPatternConfig').some(pattern => wildcard(pattern, path))
+      return (
+        values('PathPatternConfig').some(pattern => wildcard(pattern, path)) ||
+        texts(record(condition.PathPatternConfig).RegexValues).some(pattern => fitsExpression(pattern, path))
+      )
     case 'host-header':
       return values('HostHeaderConfig').some(pattern =>
         wildcard(pattern.toLowerCase(), hostName(request.host)),
@@ -101,8 +110,15 @@ function conditionHolds(condition: Properties, request: PublicRequest): boolean 
       return values('HttpRequestMethodConfig').includes(request.method)
     case 'http-header': {
       const name = text(record(condition.HttpHeaderConfig).HttpHeaderName)?.toLowerCase() ?? ''
-      return values('HttpHeaderConfig').some(pattern => wildcard(pattern, request.headers[name] ?? ''))
+      const value = request.headers[name]
+      // A header that is not there matches nothing, and case does not count.
+      return (
+        value !== undefined &&
+        values('HttpHeaderConfig').some(pattern => wildcard(pattern.toLowerCase(), value.toLowerCase()))
+      )
     }
+    case 'source-ip':
+      return values('SourceIpConfig').some(range => isInRange(request.address ?? loopbackAddress, range))
     default:
       return false
   }
@@ -137,7 +153,9 @@ async function forward(
       ...request.headers,
       host: request.host,
       // The load balancer sets these itself, whatever the client said.
-      'x-forwarded-for': [request.headers['x-forwarded-for'], '127.0.0.1'].filter(Boolean).join(', '),
+      'x-forwarded-for': [request.headers['x-forwarded-for'], request.address ?? loopbackAddress]
+        .filter(Boolean)
+        .join(', '),
       'x-forwarded-proto': scheme,
       'x-forwarded-port': String(port),
     },
@@ -185,8 +203,30 @@ function page(status: number, title: string): PublicAnswer {
   }
 }
 
+/** Whether an address is in a range such as 192.0.2.0/24; what is no IPv4 address or range is in none. */
+function isInRange(address: string, range: string): boolean {
+  const [network = '', prefix = ''] = range.split('/')
+  if (!isIPv4(address) || !isIPv4(network) || !/^([0-9]|[12][0-9]|3[0-2])$/.test(prefix)) return false
+  const list = new BlockList()
+  list.addSubnet(network, Number(prefix), 'ipv4')
+  return list.check(address)
+}
+
 export function hostName(host: string): string {
   return (host.split(':')[0] ?? '').toLowerCase()
+}
+
+/** Longer paths are no path of anything here, and cost an expression the more. */
+const longestPath = 2_048
+
+/** Source: Elastic Load Balancing API, PathPatternConditionConfig, RegexValues. One that cannot be read never holds. */
+function fitsExpression(expression: string, path: string): boolean {
+  if (path.length > longestPath) return false
+  try {
+    return new RegExp(expression).test(path)
+  } catch {
+    return false
+  }
 }
 
 function wildcard(pattern: string, value: string): boolean {

@@ -1,6 +1,6 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {flag, number, record, records, text} from './values.js'
+import {flag, number, type Properties, record, records, text} from './values.js'
 
 export const distributionType = 'AWS::CloudFront::Distribution'
 
@@ -19,6 +19,8 @@ export interface Distribution {
   /** `allow-all`, `https-only` or `redirect-to-https`. */
   viewerProtocol: string
   origin?: Origin
+  /** ARN of the function that decides about each request first. */
+  viewerFunction?: string
 }
 
 /** Finds the distribution with a host name: its own, or one of its aliases. */
@@ -28,13 +30,23 @@ export function findDistribution(world: World, host: string): Resource | undefin
     .find(resource => resource.attributes.DomainName === host)
 }
 
-/** Reads a distribution's default behaviour; other behaviours are not looked at. */
+/** How far the edge locations are with a change: the distribution keeps what those serve that do not know it yet. */
+export interface Rollout {
+  replaced: unknown
+  changedAt: number
+}
+
+/**
+ * Reads a distribution's default behaviour; other behaviours are not looked at.
+ * @param location names one of the edge locations: while a change is in progress, some serve what was before
+ */
 export function distributionOf(
   world: World,
   resource: Resource,
   viewerScheme: 'http' | 'https',
+  location?: string,
 ): Distribution {
-  const configuration = record(resource.properties.DistributionConfig)
+  const configuration = configurationAt(world, resource, location)
   const behavior = record(configuration.DefaultCacheBehavior)
   const origin = records(configuration.Origins).find(({Id}) => Id === behavior.TargetOriginId)
   return {
@@ -42,7 +54,22 @@ export function distributionOf(
     deployed: world.now >= Number(resource.data.deployedAt),
     viewerProtocol: text(behavior.ViewerProtocolPolicy) ?? 'allow-all',
     origin: origin && originOf(origin, viewerScheme),
+    viewerFunction: text(
+      records(behavior.FunctionAssociations).find(({EventType}) => EventType === 'viewer-request')
+        ?.FunctionARN,
+    ),
   }
+}
+
+/** Each location takes a change over at a moment of its own until it is deployed everywhere. */
+function configurationAt(world: World, resource: Resource, location: string | undefined): Properties {
+  const current = record(resource.properties.DistributionConfig)
+  const rollout = resource.data.rollout as Rollout | undefined
+  const deployedAt = Number(resource.data.deployedAt)
+  if (location === undefined || rollout === undefined || world.now >= deployedAt) return current
+  const share = world.chance('edge location', resource.physicalId, location)
+  const knowsAt = rollout.changedAt + share * (deployedAt - rollout.changedAt)
+  return world.now >= knowsAt ? current : record(rollout.replaced)
 }
 
 function originOf(origin: Record<string, unknown>, viewerScheme: 'http' | 'https'): Origin {

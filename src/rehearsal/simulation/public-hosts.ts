@@ -6,11 +6,13 @@ import {
   findBalancer,
   hostName,
   listenerAt,
+  loopbackAddress,
   type PublicAnswer,
   type PublicRequest,
 } from './balancer-routing.js'
 import {cloudFrontError, distributionOf, findDistribution} from './distributions.js'
 import {record, text} from './values.js'
+import {judgedByFunction} from './viewer-function.js'
 
 export type {PublicAnswer, PublicRequest} from './balancer-routing.js'
 
@@ -66,7 +68,12 @@ async function distributionAnswer(world: World, name: string, request: PublicReq
   const requestId = hexId(world.account.seed, 56, name, request.path, world.now)
   const scheme = request.scheme ?? 'https'
   if (!resource) return cloudFrontError(403, 'The request could not be satisfied.', requestId)
-  const {enabled, origin, viewerProtocol} = distributionOf(world, resource, scheme)
+  const {enabled, origin, viewerProtocol, viewerFunction} = distributionOf(
+    world,
+    resource,
+    scheme,
+    `${request.address ?? loopbackAddress} ${request.path}`,
+  )
   if (!enabled || !origin) return cloudFrontError(403, 'The distribution is disabled.', requestId)
   if (scheme === 'http' && viewerProtocol !== 'allow-all') {
     if (viewerProtocol === 'https-only') return cloudFrontError(403, 'Bad request.', requestId)
@@ -76,7 +83,12 @@ async function distributionAnswer(world: World, name: string, request: PublicReq
       headers: {location, server: 'CloudFront'},
     }
   }
-  const answer = await originAnswer(world, request, origin)
+  const judged =
+    viewerFunction === undefined
+      ? {request}
+      : await judgedByFunction(world, resource, viewerFunction, request, requestId)
+  if ('answer' in judged) return judged.answer
+  const answer = await originAnswer(world, judged.request, origin)
   if (!answer) {
     const cause =
       "CloudFront wasn't able to connect to the origin. We can't connect to the server for this app or website at this time. There might be too much traffic or a configuration error. Try again later, or contact the app or website owner."
@@ -93,6 +105,9 @@ async function distributionAnswer(world: World, name: string, request: PublicReq
   }
 }
 
+/** One of the addresses that CloudFront asks origins from. Source: AWS IP address ranges, CLOUDFRONT_ORIGIN_FACING. */
+const cloudFrontAddress = '130.176.0.10'
+
 /** The viewer's own host name travels on, as with the origin request policy AllViewer. */
 async function originAnswer(
   world: World,
@@ -105,6 +120,11 @@ async function originAnswer(
   return balancerAnswer(world, balancer, origin.port, {
     ...request,
     scheme: origin.scheme,
-    headers: {...request.headers, ...origin.headers, 'x-forwarded-for': '127.0.0.1'},
+    address: cloudFrontAddress,
+    headers: {
+      ...request.headers,
+      ...origin.headers,
+      'x-forwarded-for': request.address ?? loopbackAddress,
+    },
   })
 }

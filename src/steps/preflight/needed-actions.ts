@@ -45,6 +45,10 @@ const byType: Readonly<Record<string, readonly string[]>> = {
   'AWS::CertificateManager::Certificate': ['acm:RequestCertificate certificate/0'],
   'AWS::CloudFormation::Stack': [],
   'AWS::CloudFront::Distribution': ['cloudfront:CreateDistribution distribution/0'],
+  'AWS::CloudFront::Function': [
+    'cloudfront:CreateFunction function/ENV-keycloak-viewers',
+    'cloudfront:PublishFunction function/ENV-keycloak-viewers',
+  ],
   'AWS::CloudWatch::Alarm': ['cloudwatch:PutMetricAlarm alarm:ENV-0'],
   'AWS::CodeBuild::Project': ['codebuild:CreateProject project/ENV-container-build'],
   'AWS::EC2::EIP': ['ec2:AllocateAddress elastic-ip/eipalloc-0'],

@@ -1,4 +1,5 @@
 import {accessPoints} from './properties/access-points.js'
+import {adminGuard} from './properties/admin-guard.js'
 import {alarms} from './properties/alarms.js'
 import {containerHealth} from './properties/container-health.js'
 import {containers} from './properties/containers.js'
@@ -18,6 +19,7 @@ import {logging} from './properties/logging.js'
 import {namesApart} from './properties/names-apart.js'
 import {namesFit} from './properties/names-fit.js'
 import {noEcho} from './properties/no-echo.js'
+import {originHeader} from './properties/origin-header.js'
 import {parameters} from './properties/parameters.js'
 import {ports} from './properties/ports.js'
 import {privatePathsRefused} from './properties/private-paths.js'
@@ -29,6 +31,7 @@ import {taskIngress} from './properties/task-ingress.js'
 import {taskRoom} from './properties/task-room.js'
 import {taskSecrets} from './properties/task-secrets.js'
 import {terraformDefaults} from './properties/terraform-defaults.js'
+import {trust} from './properties/trust.js'
 import {types} from './properties/types.js'
 import {givenVariables} from './properties/variables.js'
 import type {Property} from './property.js'
@@ -68,4 +71,7 @@ export const properties: readonly Property[] = [
   idleTimeouts,
   database,
   taskRoom,
+  originHeader,
+  adminGuard,
+  trust,
 ]

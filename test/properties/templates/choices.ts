@@ -38,6 +38,7 @@ export const fixedChoices: readonly Choice[] = [
   fixed('ap-southeast-1', 'nested', {
     EnvironmentName: 'classroom-seventeen',
     BaseDomain: 'mcp.example.com',
+    AdminCidrBlocks: fiveRanges,
     HostedZoneId: 'Z0123456789ABCDEFGHIJ',
     IngressCidrBlocks: fiveRanges,
     DirectAccessCidrBlocks: fiveRanges,
@@ -59,6 +60,8 @@ export const fixedChoices: readonly Choice[] = [
     EnvironmentName: 'a1',
     VpcCidr: '172.31.0.0/16',
     CloudFrontPrefixListId: 'pl-82a045eb',
+    AdminCidrBlocks: '192.0.2.0/24',
+    OriginHeaderTurn: '2',
     EnableAutoScaling: 'false',
     EnableMonitoring: 'false',
     EmbeddingsProvider: 'litellm',
@@ -67,6 +70,7 @@ export const fixedChoices: readonly Choice[] = [
   fixed('us-gov-west-1', 'individual', {
     EnvironmentName: 'short-names',
     BaseDomain: 'example.org',
+    AdminCidrBlocks: '192.0.2.0/24,203.0.113.7/32',
     HostedZoneId: 'Z1',
     UseRegionalDomains: 'false',
     IngressCidrBlocks: '192.0.2.0/24,198.51.100.0/24',
@@ -77,6 +81,8 @@ export const fixedChoices: readonly Choice[] = [
   }),
   fixed('cn-north-1', 'individual', {
     EnvironmentName: 'no-domain',
+    AdminCidrBlocks: fiveRanges,
+    OriginHeaderTurn: '3',
     DatabaseThroughProxy: 'false',
     DatabaseEngineVersion: '8.0.mysql_aurora.3.10.3',
     IngressCidrBlocks: fiveRanges,

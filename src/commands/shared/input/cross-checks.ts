@@ -17,7 +17,7 @@ export interface CrossCheck {
   readonly hint: string
 }
 
-/** How many entries of a list of ranges network-stack.yaml reads. */
+/** How many entries of a list of ranges the templates read. */
 const rangesRead = 5
 
 /**
@@ -36,9 +36,11 @@ const longestRegionalDomain = 64 - 'registry.us-east-1.'.length
 export const crossChecks: readonly CrossCheck[] = [
   atMostFive('IngressCidrBlocks'),
   atMostFive('DirectAccessCidrBlocks'),
+  atMostFive('AdminCidrBlocks'),
   nothingBefore('DirectAccessCidrBlocks'),
   eachOnce('IngressCidrBlocks'),
   eachOnce('DirectAccessCidrBlocks'),
+  eachOnce('AdminCidrBlocks', 'the templates read a range'),
   {
     parameters: ['DirectAccessCidrBlocks', 'BaseDomain', 'CloudFrontPrefixListId'],
     problem(together) {
@@ -97,7 +99,7 @@ function nothingBefore(name: string): CrossCheck {
 }
 
 /** A security group refuses a rule that it has already, and takes 10.0.0.1/8 for the 10.0.0.0/8 that it means. */
-function eachOnce(name: string): CrossCheck {
+function eachOnce(name: string, whoTakes = 'a security group takes a range'): CrossCheck {
   return {
     parameters: [name],
     problem({textOf}) {
@@ -107,7 +109,7 @@ function eachOnce(name: string): CrossCheck {
       if (again === undefined) return undefined
       const first = firstOf(again)
       const twice = first === again ? `${again} twice` : `${first} and ${again}, which are the same range`
-      return `${name} has ${twice}; a security group takes a range once`
+      return `${name} has ${twice}; ${whoTakes} once`
     },
     hint: 'Give every range once.',
   }

@@ -2,6 +2,7 @@ import type {Region, Resource, Task} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import type {AppAnswer, RunningContainer} from '../app.js'
 import {serviceOf, serviceType, tasksOf} from '../ecs-service.js'
+import {publicAddressOf} from '../nat.js'
 import {answerPublicRequest} from '../public-hosts.js'
 import {resolvableNames} from '../service-connect.js'
 import {servedBy} from '../target-answers.js'
@@ -36,7 +37,9 @@ export async function reach(
     return target && servedBy(world, region, target.privateIp, connected.port, request)
   }
   const scheme = protocol === 'https:' ? 'https' : 'http'
-  return answerPublicRequest(world, {method, host, path, scheme, headers: {...headers, host}, ...content})
+  const address = publicAddressOf(world, region, task.subnetId)
+  const request = {method, host, path, scheme, headers: {...headers, host}, ...content} as const
+  return answerPublicRequest(world, {...request, ...(address !== undefined && {address})})
 }
 
 /**

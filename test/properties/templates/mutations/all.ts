@@ -1,4 +1,5 @@
 import {accessPointMutations} from './access-points.js'
+import {adminGuardMutations} from './admin-guard.js'
 import {containerMutations} from './containers.js'
 import {databaseMutations} from './database.js'
 import {deletionMutations} from './deletion.js'
@@ -15,6 +16,7 @@ import {loadBalancingMutations} from './load-balancing.js'
 import {loggingMutations} from './logging.js'
 import type {Mutation} from './mutation.js'
 import {namesApartMutations, namesFitMutations} from './names.js'
+import {originHeaderMutations} from './origin-header.js'
 import {noEchoMutations, terraformDefaultMutations} from './parameters.js'
 import {parameterMutations} from './passed-parameters.js'
 import {leastPrivilegeMutations} from './permissions.js'
@@ -25,6 +27,7 @@ import {alarmMutations, scalingMutations} from './scaling.js'
 import {secretMutations} from './secrets.js'
 import {taskIngressMutations} from './task-ingress.js'
 import {taskRoomMutations} from './task-room.js'
+import {trustMutations} from './trust.js'
 import {typeMutations} from './types.js'
 import {variableMutations} from './variables.js'
 
@@ -63,4 +66,7 @@ export const mutations: readonly Mutation[] = [
   ...idleTimeoutMutations,
   ...databaseMutations,
   ...taskRoomMutations,
+  ...originHeaderMutations,
+  ...adminGuardMutations,
+  ...trustMutations,
 ]

@@ -43,6 +43,18 @@ const mustFollow: readonly Pair[] = [
   ['services.RegistryService', 'services.*AgentService'],
 ]
 
+/** As above, of what is not always made. */
+const mustFollowIfMade: readonly Pair[] = [
+  // No rule asks for a header that is not sent yet, and none refuses while no other lets through.
+  ['compute.MainOriginRule', 'compute.MainDistribution'],
+  ['compute.MainOriginRefusal', 'compute.MainOriginRule'],
+  ['compute.KeycloakOriginRule', 'compute.KeycloakDistribution'],
+  ['compute.KeycloakOriginRefusal', 'compute.KeycloakOriginRule'],
+  ['compute.KeycloakAdminRefusal', 'compute.KeycloakPublicRule'],
+  ['compute.KeycloakAdminRefusal', 'compute.KeycloakNatRule'],
+  ['compute.KeycloakAdminRefusal', 'compute.KeycloakAdminRule'],
+]
+
 /** What takes minutes each, and is made side by side. */
 const mustNotFollow: readonly Pair[] = [
   // Nothing holds them until the NAT gateways do, and all that is made later waits for those.
@@ -92,6 +104,11 @@ export const dependencies: Property = {
             .map(([one, other]) => `${one}: it does not wait for ${other}`),
         ]
       }),
+      ...mustFollowIfMade.flatMap(([later, earlier]) =>
+        pairsOf(names, later, earlier)
+          .filter(([one, other]) => !before.get(one)?.includes(other))
+          .map(([one, other]) => `${one}: it does not wait for ${other}`),
+      ),
       ...mustNotFollow.flatMap(([later, earlier]) =>
         pairsOf(names, later, earlier)
           .filter(([one, other]) => one !== other && before.get(one)?.includes(other))

@@ -14,6 +14,8 @@ export interface NameRule {
   readonly unique: boolean
 }
 
+/** CloudFront keeps some names for itself, and the load balancer drops those with other characters. */
+const header = /^(?!x-(amz|amzn|edge|forwarded|real)-)[A-Za-z0-9-]+$/i
 const anything = /^[\s\S]+$/
 const letters = /^[A-Za-z0-9_-]+$/
 const balancer = /^(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/
@@ -27,6 +29,7 @@ const ec2Text = /^[A-Za-z0-9. _\-:/()#,@[\]+=&;{}!$*]+$/
 const connect = /^[a-z0-9_][a-z0-9_-]*$/
 
 const unique: readonly [type: string, path: string, max: number, pattern: RegExp][] = [
+  ['AWS::CloudFront::Function', 'Name', 64, /^[A-Za-z0-9-_]+$/],
   ['AWS::CloudWatch::Alarm', 'AlarmName', 255, /^\S(.*\S)?$/],
   ['AWS::CodeBuild::Project', 'Name', 150, /^[A-Za-z0-9][A-Za-z0-9_-]+$/],
   // Single separators only: ECR takes no "a--b".
@@ -62,6 +65,15 @@ const others: readonly [type: string, path: string, max: number, pattern: RegExp
   ['AWS::CertificateManager::Certificate', 'DomainValidationOptions.[].DomainName', 253, host],
   ['AWS::CloudFront::Distribution', 'DistributionConfig.Comment', 128, anything],
   ['AWS::CloudFront::Distribution', 'DistributionConfig.Origins.[].Id', 128, anything],
+  [
+    'AWS::CloudFront::Distribution',
+    'DistributionConfig.Origins.[].OriginCustomHeaders.[].HeaderName',
+    256,
+    header,
+  ],
+  ['AWS::CloudFront::Function', 'FunctionConfig.Comment', 128, anything],
+  // Neither X-Forwarded-For nor X-Amzn-…, which the load balancer writes itself.
+  ['AWS::ElasticLoadBalancingV2::ListenerRule', 'Conditions.[].HttpHeaderConfig.HttpHeaderName', 40, header],
   ['AWS::CloudWatch::Alarm', 'AlarmDescription', 1024, anything],
   ['AWS::CloudWatch::Alarm', 'Metrics.[].Id', 255, /^[a-z][A-Za-z0-9_]*$/],
   ['AWS::CodeBuild::Project', 'Description', 255, anything],

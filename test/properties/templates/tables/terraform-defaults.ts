@@ -122,6 +122,8 @@ export const notInTerraform: Readonly<
     reason: 'Terraform admits ingress_cidr_blocks to ports 7860 and 8888 as well',
   },
   CloudFrontPrefixListId: {ours: '', reason: 'Terraform has no CloudFront in front of the load balancers'},
+  AdminCidrBlocks: {ours: '0.0.0.0/0', reason: 'Terraform lets everybody reach what Keycloak serves'},
+  OriginHeaderTurn: {ours: '1', reason: 'Terraform has no CloudFront in front of the load balancers'},
   HostedZoneId: {ours: '', reason: 'Terraform looks the zone up by its name, which CloudFormation cannot'},
   KeepDatabaseSnapshot: {
     ours: 'false',
