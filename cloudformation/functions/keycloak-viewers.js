@@ -8,7 +8,9 @@ var ranges = '${Ranges}'.split(',');
 // /realms/../admin and /%61dmin for /admin, so that nobody asks here what the administration is called.
 var everybodys = [
   /^\/realms\/mcp-gateway(\/(protocol|login-actions|broker|account|device|\.well-known)(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?\/?$/,
-  /^\/(resources|js)(\/[A-Za-z0-9_@-][A-Za-z0-9@._-]*)+$/
+  /^\/(resources|js)(\/[A-Za-z0-9_@-][A-Za-z0-9@._-]*)+$/,
+  // Two documents without secrets, by which mcpgw verify knows from anywhere that Keycloak answers.
+  /^\/realms\/master(\/\.well-known\/openid-configuration)?$/
 ];
 
 // A number from 0 to 2^32 - 1; NaN for what is no IPv4 address, which is in no range.

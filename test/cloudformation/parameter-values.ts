@@ -200,8 +200,8 @@ export const parameterValues: Readonly<Record<string, ParameterValues>> = {
     refused: {'': 'nobody could make the realm', ...range},
   },
   OriginHeaderTurn: {
-    accepted: ['1', '2', '3', '4'],
-    refused: {'0': 'turns begin at 1', '5': 'after 4 comes 1', '01': 'no mapping has it', '': 'one is sent'},
+    accepted: ['1', '2', '3', '4', '5', '6', '7', '8'],
+    refused: {'0': 'turns begin at 1', '9': 'after 8 comes 1', '01': 'no mapping has it', '': 'one is sent'},
   },
   CloudFrontPrefixListId: {
     accepted: ['', 'pl-82a045eb', 'pl-0123456789abcdef0'],

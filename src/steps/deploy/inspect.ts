@@ -8,6 +8,7 @@ import {findNamed, isAnothersRoot, isOurs, notOurs, type StandingStack} from '..
 import {waysOnFrom} from '../stacks/ways-on.js'
 import type {Step} from '../step.js'
 import type {DeployContext} from './context.js'
+import {turnProblem} from './header-turn.js'
 import {needsAttention} from './settle-nested.js'
 
 /**
@@ -32,6 +33,9 @@ export function inspect(): Step<DeployContext> {
       if (settings.replace) return
       const other = standing.find(({layout}) => layout !== settings.layout)
       if (other !== undefined) throw otherLayout(other.layout, context)
+      const turn = standing.map(({stack}) => stack.parameters.OriginHeaderTurn).find(Boolean)
+      const problem = turnProblem(settings.parameters.OriginHeaderTurn, turn)
+      if (problem !== undefined) throw problem
       for (const {stack} of standing) {
         const decision = decide(stack, {
           onFailure: settings.onFailure,

@@ -7,12 +7,13 @@ import type {KeycloakProblem} from '../../keycloak/problem.js'
 interface Place {
   readonly environment: string
   readonly outputs: Readonly<Record<string, string>>
+  readonly parameters: Readonly<Record<string, string>>
   commandLine(command: string): string
 }
 
 /** What Keycloak did not do, with what to do about it. Nothing of a request is in it. */
 export function realmFailure(problem: KeycloakProblem, place: Place): McpgwError {
-  const {environment, outputs, commandLine} = place
+  const {environment, outputs, parameters, commandLine} = place
   const url = outputs.KeycloakUrl ?? ''
   const resource = `${url}/admin/realms/${realmName}`
   const again = `run \`${commandLine('realm')}\``
@@ -29,6 +30,7 @@ export function realmFailure(problem: KeycloakProblem, place: Place): McpgwError
         },
       )
     case 'closed':
+      if (problem.status === 403 && restrictsAdmin(parameters)) return shutOut(problem, place)
       return failed(
         'REALM_UNREACHABLE',
         `The admin API of Keycloak at ${url} is closed to this machine: ${problem.message}, and it was not Keycloak that answered.`,
@@ -74,6 +76,26 @@ export function realmFailure(problem: KeycloakProblem, place: Place): McpgwError
         },
       )
   }
+}
+
+/** Everybody may administer Keycloak with this value, which is the default; environments of older templates have none. */
+const everybody = '0.0.0.0/0'
+
+function restrictsAdmin({AdminCidrBlocks = everybody}: Readonly<Record<string, string>>): boolean {
+  return AdminCidrBlocks !== everybody
+}
+
+/** The environment's own guard, which the templates make of AdminCidrBlocks. */
+function shutOut(problem: KeycloakProblem, {outputs, parameters, commandLine}: Place): McpgwError {
+  const url = outputs.KeycloakUrl ?? ''
+  return failed(
+    'REALM_UNREACHABLE',
+    `This machine may not administer Keycloak at ${url}: ${problem.message}. AdminCidrBlocks of the environment admits ${parameters.AdminCidrBlocks}.`,
+    {
+      resource: `${url}/admin/realms/${realmName}`,
+      hint: `Run \`${commandLine('realm')}\` on a machine with one of those addresses, or give \`${commandLine('deploy')}\` an AdminCidrBlocks that has this machine's public IPv4 address with /32 behind it, too. \`deploy --no-realm\`, without students, leaves the realm out.`,
+    },
+  )
 }
 
 /** For a filter that answers, and for one that drops. */

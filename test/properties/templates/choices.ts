@@ -61,7 +61,7 @@ export const fixedChoices: readonly Choice[] = [
     VpcCidr: '172.31.0.0/16',
     CloudFrontPrefixListId: 'pl-82a045eb',
     AdminCidrBlocks: '192.0.2.0/24',
-    OriginHeaderTurn: '2',
+    OriginHeaderTurn: '6',
     EnableAutoScaling: 'false',
     EnableMonitoring: 'false',
     EmbeddingsProvider: 'litellm',

@@ -58,7 +58,7 @@ const values: Readonly<Record<string, fc.Arbitrary<string>>> = {
   CloudFrontPrefixListId: maybe(fc.stringMatching(/^pl-[0-9a-f]{8}$/)),
   BaseDomain: maybe(domain),
   AdminCidrBlocks: fc.oneof(fc.constant('0.0.0.0/0'), ranges),
-  OriginHeaderTurn: fc.constantFrom('1', '2', '3', '4'),
+  OriginHeaderTurn: fc.constantFrom('1', '2', '3', '4', '5', '6', '7', '8'),
   HostedZoneId: fc.stringMatching(/^Z[A-Z0-9]{9,20}$/),
   UseRegionalDomains: truth,
   KeycloakAdminUsername: fc.stringMatching(/^[A-Za-z][A-Za-z0-9._-]{1,20}$/),

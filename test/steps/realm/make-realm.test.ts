@@ -170,6 +170,19 @@ describe('a realm that cannot be made', () => {
     expect(clock.now()).toBe(startedAt)
   })
 
+  it('names AdminCidrBlocks where the templates keep this machine out', async () => {
+    server.rules = [always({status: 403, body: 'This address may not administer Keycloak.'})]
+    const startedAt = clock.now()
+    const failure = await failureOf({
+      parameters: {KeycloakAdminUsername: 'admin', AdminCidrBlocks: '192.0.2.0/24'},
+    })
+    expect(failure).toMatchObject({code: 'REALM_UNREACHABLE', exitCode: 1})
+    expect(failure.message).toContain('HTTP 403')
+    expect(failure.message).toContain('AdminCidrBlocks of the environment admits 192.0.2.0/24.')
+    expect(failure.hint).toContain('Run `mcpgw realm` on a machine with one of those addresses')
+    expect(clock.now()).toBe(startedAt)
+  })
+
   it.each([
     [{status: 401, body: {error: 'invalid_grant'}}, 'POST', '/realms/master/protocol/openid-connect/token'],
     [{status: 403, body: {error: 'HTTP 403 Forbidden'}}, 'GET', '/admin/realms/mcp-gateway'],

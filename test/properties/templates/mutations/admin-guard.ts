@@ -45,6 +45,9 @@ export const adminGuardMutations: readonly Mutation[] = [
       paths(properties)[1] = '(resources|js)(/[A-Za-z0-9_@-][A-Za-z0-9@._-]*)+$|/$'
     }),
     planted(publicRule, 'forgets the style of the login page', properties => {
+      paths(properties).splice(1, 1)
+    }),
+    planted(publicRule, 'forgets what verify asks', properties => {
       paths(properties).pop()
     }),
     planted(natRule, 'forgets a NAT gateway', ({Conditions: [condition]}) => {

@@ -1,4 +1,4 @@
-/** What a browser, a client and a registered application ask of realm mcp-gateway. */
+/** What a browser, a client and a registered application ask of realm mcp-gateway, and what `mcpgw verify` asks. */
 export const loginPaths = [
   '/realms/mcp-gateway',
   '/realms/mcp-gateway/',
@@ -15,6 +15,8 @@ export const loginPaths = [
   '/realms/mcp-gateway/account/',
   '/resources/8zkcv/login/keycloak/css/login.css',
   '/resources/8zkcv/common/keycloak/node_modules/@patternfly/patternfly/patternfly.min.css',
+  '/realms/master',
+  '/realms/master/.well-known/openid-configuration',
 ] as const
 
 /** The administration, and spellings that a server may take for it. */
@@ -43,10 +45,10 @@ export const administrationPaths = [
   '/resources/../admin/',
   '/resources/..\\admin/',
   '/js/../admin/realms',
-  '/realms/master',
   '/realms/master/',
   '/realms/master/protocol/openid-connect/token',
-  '/realms/master/.well-known/openid-configuration',
+  '/realms/master/.well-known/',
+  '/realms/master/.well-known/uma2-configuration',
   '/realms/mcp-gateway/../master/protocol/openid-connect/token',
   '/realms//master/protocol/openid-connect/token',
   '/realms/%6daster/protocol/openid-connect/auth',

@@ -14,7 +14,7 @@ describe('names', () => {
   it.each([
     ['secrets', '12 names are free'],
     ['log-groups', '14 names are free'],
-    ['repositories', '12 names are free'],
+    ['repositories', '8 names are free'],
     ['parameters', '3 names are free'],
     ['roles', 'no names are fixed'],
     ['load-balancer-names', '6 names are free'],
