@@ -19,10 +19,8 @@ pins_for() {
     echo "ENV UV_EXCLUDE_NEWER=$packages_as_of UV_CONSTRAINT=$constraints NPM_CONFIG_BEFORE=$packages_as_of"
 }
 
-# pin DOCKERFILE: writes the pins into it. Docker Hub limits anonymous pulls by address, and a class shares few
-# addresses; Amazon ECR Public mirrors its official images. A "syntax" line goes too, since BuildKit would fetch that
-# front end from Docker Hub. Keycloak's metrics and health are nobody's: what is not built
-# in has no address.
+# pin DOCKERFILE: writes the pins into it. Docker Hub limits pulls by address, and a class shares few: Amazon ECR Public
+# mirrors its images, and a "syntax" line would have BuildKit ask there. Metrics that are not built in have no address.
 pin() {
   pins_for "$1" > "$work/pins"
   awk -v bases="${base_images[*]}" -v node="$node_major" -v pins="$work/pins" '
@@ -62,6 +60,16 @@ base_images_of() {
       if (toupper($(i + 1)) == "AS") stages[$(i + 2)]
     }
   ' "$1"
+}
+
+# The commit must be that of the pins, or the one that was given in full.
+check_commit() {
+  local head wanted='' source=${CODEBUILD_SOURCE_REPO_URL:-}
+  head=$(git rev-parse HEAD)
+  [[ ! "$UPSTREAM_VERSION" =~ ^[0-9a-f]{40}$ ]] || wanted=$UPSTREAM_VERSION
+  [[ "$UPSTREAM_VERSION ${source%.git}" != "$pinned_version $pinned_source" ]] || wanted=$pinned_commit
+  [[ "$head" == "$wanted"* ]] || { echo "$UPSTREAM_VERSION is commit $head, not $wanted: see docs/images.md"; exit 1; }
+  echo "Commit $head"
 }
 
 prepare_source() {
@@ -107,9 +115,8 @@ fetch_model() {
   (cd "$work/model" && sha256sum --check --strict <<< "$model_sha256  model.safetensors")
 }
 
-# complete_registry NAME: adds the model, and takes away Debian's own site of nginx: it is the default server, and knows
-# no /health, which the load balancer asks for under the address of the task. And nginx waits as long for an answer as the
-# load balancer does, and keeps its idle connections for longer: by itself 60 and 75 seconds.
+# complete_registry NAME: adds the model, and takes away Debian's own site of nginx, the default server, which knows no
+# /health. And nginx waits for an answer as long as the load balancer, and keeps connections longer: by itself 60 and 75 s.
 complete_registry() {
   docker tag "$1" mcp-gateway-registry:application || return 1
   printf '%s\n' 'FROM mcp-gateway-registry:application' "COPY . /app/registry/models/${model##*/}/" \
@@ -143,6 +150,7 @@ build_image() {
   show_content "$name"
 }
 
+check_commit
 prepare_source
 retry_once fetch_model || fail registry
 for_each_image build_image built

@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
-# The work of a build, on all eight container images at once. It builds them from the source that CodeBuild has checked
-# out; with CONTAINER_IMAGES_BUCKET it imports them from tarballs that were built before; with EXPORT_BUCKET, which only
-# `mcpgw images export` sets, it writes such tarballs. The files beside this one say how.
-# compute-stack.yaml carries all of them in its build specification; a test keeps them equal.
+# The work of a build, on all eight images at once: builds them from the source that CodeBuild has checked out; with
+# CONTAINER_IMAGES_BUCKET imports them; with EXPORT_BUCKET, which only `mcpgw images export` sets, exports them.
+# compute-stack.yaml carries all these files; a test keeps them equal.
 set -euo pipefail
 
 # The address at which CloudFormation awaits its answer is no business of a Dockerfile or a tarball.

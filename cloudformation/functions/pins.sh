@@ -1,10 +1,12 @@
 # shellcheck shell=bash disable=SC2034
-# What the images of version $pinned_version are made of besides their source. Part of images.sh; docs/images.md says
-# why each stands here, what could not be pinned, and how to move to another version.
+# What the images of version $pinned_version are made of. Part of images.sh; docs/images.md says why each stands here,
+# what could not be pinned, and how to move to another version.
 pinned_version=v1.0.7
+pinned_source=https://github.com/agentic-community/mcp-gateway-registry
+# As many digits as are known. A tag can be moved.
+pinned_commit=e2e87f3
 
-# Neither Dockerfiles nor lock files hold the packages: they are taken as of the release. Without the Z the date would
-# be the whole day, in the time zone of the machine.
+# Nothing else holds the packages: they are taken as of the release. Without the Z it would be a whole day of some zone.
 packages_as_of=2025-12-12T00:00:00Z
 uv_version=0.13.9
 # The build for processors alone: the one that PyPI has brings 4 GB of libraries for graphics cards.

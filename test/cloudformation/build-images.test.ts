@@ -83,6 +83,45 @@ describe('building from source', () => {
   })
 })
 
+describe('the commit that is built', () => {
+  const pinned = 'e2e87f3'.padEnd(40, '0')
+  const other = 'f'.repeat(40)
+  const upstream = 'https://github.com/agentic-community/mcp-gateway-registry.git'
+  const built = (UPSTREAM_VERSION: string, CODEBUILD_SOURCE_REPO_URL = upstream) =>
+    build.run({UPSTREAM_VERSION, CODEBUILD_SOURCE_REPO_URL})
+
+  test('is that of the pins', async () => {
+    const {code, output} = await built('v1.0.7')
+    expect(output).toContain(`Commit ${pinned}`)
+    expect(code).toBe(0)
+  })
+
+  test('ends the build before anything is downloaded when the tag leads to another one', async () => {
+    build.write('head', other)
+    const {code, output} = await built('v1.0.7')
+    expect(output).toContain(`v1.0.7 is commit ${other}, not e2e87f3: see docs/images.md`)
+    expect(code).toBe(1)
+    expect(build.calls.filter(call => /^(docker (pull|build|push)|curl)/.test(call))).toEqual([])
+  })
+
+  test('is the one that was given in full, and no other', async () => {
+    build.write('head', other)
+    expect((await built(other)).code).toBe(0)
+    const {code, output} = await built(pinned)
+    expect(output).toContain(`${pinned} is commit ${other}, not ${pinned}`)
+    expect(code).toBe(1)
+  })
+
+  test.each([
+    ['another version', 'v1.0.8', upstream],
+    ['a branch', 'main', upstream],
+    ['a tag of that name in a repository of somebody else', 'v1.0.7', 'https://github.com/somebody/a-fork'],
+  ])('is whatever it is for %s', async (_, version, source) => {
+    build.write('head', other)
+    expect((await built(version, source)).code).toBe(0)
+  })
+})
+
 describe('the pins', () => {
   const dockerfile = (name: string) => build.read(`source/${name}`)
   const line = (text: string, start: string) => text.split('\n').filter(one => one.startsWith(start))

@@ -109,12 +109,18 @@ mkdir -p "\${file%/*}"
 if [[ "$file" == */model.safetensors ]]; then cat "$STUBS/model"; else echo "$1"; fi > "$file"
 `
 
+/** `head` is the commit that is checked out. */
+const git = `${prelude}
+[[ "$*" == 'rev-parse HEAD' ]] || { echo "no stand-in for git $*" >&2; exit 1; }
+cat "$STUBS/head"
+`
+
 /** The scripts of an image build in a folder of their own, with stand-ins for what they call; nothing waits. */
 export class ImageBuild {
   readonly folder = mkdtempSync(join(tmpdir(), 'mcpgw-images-'))
 
   constructor() {
-    for (const [name, text] of Object.entries({aws, curl, docker, sleep: '#!/bin/sh\n'})) {
+    for (const [name, text] of Object.entries({aws, curl, docker, git, sleep: '#!/bin/sh\n'})) {
       this.write(`bin/${name}`, text)
       chmodSync(join(this.folder, 'bin', name), 0o755)
     }
@@ -132,6 +138,7 @@ export class ImageBuild {
       )
     }
     this.write('model', weights)
+    this.write('head', `${'e2e87f3'.padEnd(40, '0')}\n`)
     this.write('source/.keep', '')
     this.write('bucket/.keep', '')
   }
