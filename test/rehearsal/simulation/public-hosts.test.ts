@@ -101,6 +101,154 @@ describe('a distribution', () => {
   })
 })
 
+describe('a rule', () => {
+  const pathsOf = async (
+    condition: Record<string, unknown>,
+    requests: Parameters<typeof answerPublicRequest>[1][],
+  ) => {
+    const {world, make, listener} = keycloak()
+    make('AWS::ElasticLoadBalancingV2::ListenerRule', {
+      ListenerArn: listener.physicalId,
+      Priority: 1,
+      Conditions: [condition],
+      Actions: [{Type: 'fixed-response', FixedResponseConfig: {StatusCode: '418'}}],
+    })
+    const answers = await Promise.all(requests.map(request => answerPublicRequest(world, request)))
+    return answers.map(answer => answer?.status === 418)
+  }
+  const asking = (more: Partial<Parameters<typeof answerPublicRequest>[1]>) => {
+    const {balancer} = keycloak()
+    const host = String(balancer.attributes.DNSName)
+    return {method: 'GET', host, path: '/', headers: {}, ...more}
+  }
+
+  it('compares headers without case, and holds for none that is missing', async () => {
+    const condition = {
+      Field: 'http-header',
+      HttpHeaderConfig: {HttpHeaderName: 'X-Secret', Values: ['AbC', 'second*']},
+    }
+    const holds = await pathsOf(
+      condition,
+      ['abc', 'ABC', 'abcd', 'SECOND-one', ''].map(value => asking({headers: {'x-secret': value}})),
+    )
+    expect(holds).toEqual([true, true, false, true, false])
+    expect(
+      await pathsOf({...condition, HttpHeaderConfig: {HttpHeaderName: 'X-Secret', Values: ['*']}}, [
+        asking({}),
+      ]),
+    ).toEqual([false])
+  })
+
+  it('compares paths with expressions, without their query', async () => {
+    const condition = {Field: 'path-pattern', PathPatternConfig: {RegexValues: ['^/a(/[a-z]+)*$', '(']}}
+    const holds = await pathsOf(
+      condition,
+      ['/a', '/a/b/c', '/a/b?x=/../..', '/a/../b', '/b/a', '/a//b'].map(path => asking({path})),
+    )
+    expect(holds).toEqual([true, true, true, false, false, false])
+  })
+
+  it('compares the address that a request comes from, this machine when nothing says otherwise', async () => {
+    const condition = {
+      Field: 'source-ip',
+      SourceIpConfig: {Values: ['192.0.2.0/24', '127.0.0.1/32', 'nonsense', '0.0.0.0/99']},
+    }
+    const holds = await pathsOf(condition, [
+      ...['192.0.2.9', '192.0.3.9', '2001:db8::1'].map(address => asking({address})),
+      asking({}),
+    ])
+    expect(holds).toEqual([true, false, false, true])
+  })
+})
+
+describe('a function of viewer requests', () => {
+  const withFunction = (code: string) => {
+    const scene = keycloak()
+    const guard = scene.make('AWS::CloudFront::Function', {
+      Name: 'guard',
+      AutoPublish: true,
+      FunctionCode: code,
+    })
+    scene.update(scene.distribution, {
+      DistributionConfig: {
+        ...(scene.distribution.properties.DistributionConfig as object),
+        DefaultCacheBehavior: {
+          TargetOriginId: 'alb',
+          FunctionAssociations: [{EventType: 'viewer-request', FunctionARN: guard.physicalId}],
+        },
+      },
+    })
+    scene.pass(900)
+    scene.up()
+    return scene
+  }
+
+  it('answers in place of the origin, or lets the request through as it has changed it', async () => {
+    const {get} = withFunction(
+      `function handler(event) {
+        if (event.viewer.ip === '127.0.0.1' && event.request.uri === '/closed')
+          return {statusCode: 403, headers: {'x-why': {value: event.context.eventType}}, body: event.request.querystring.a.value}
+        event.request.uri = '/realms/master'
+        return event.request
+      }`,
+    )
+    expect(await get('/closed?a=b')).toMatchObject({
+      status: 403,
+      headers: {'x-why': 'viewer-request'},
+      body: 'b',
+    })
+    const answer = await get('/anything')
+    expect(answer?.status).toBe(200)
+    expect(JSON.parse(answer?.body ?? '{}')).toMatchObject({realm: 'master'})
+  })
+
+  it.each([
+    ['throws', 'function handler() { throw new Error("no") }'],
+    ['is no function', 'var handler = 1'],
+    ['cannot be read', 'function handler('],
+    ['returns nothing', 'function handler() {}'],
+    ['never ends', 'function handler() { for (;;) {} }'],
+    ['asks for modules', 'function handler(event) { require("node:fs"); return event.request }'],
+    ['asks for its process', 'function handler(event) { process.exit(0); return event.request }'],
+    [
+      'climbs out of its context and reads a file',
+      `function handler(event) {
+        var make = event.constructor.constructor
+        return {statusCode: 200, body: make('return process')().getBuiltinModule('node:fs').readFileSync('/etc/hostname', 'utf8')}
+      }`,
+    ],
+  ])('that %s is answered for with 503, and the account goes on', async (_, code) => {
+    const {get} = withFunction(code)
+    expect(await get('/realms/master')).toMatchObject({
+      status: 503,
+      headers: {'x-cache': 'FunctionExecutionError from cloudfront'},
+    })
+  })
+
+  it('of responses, and Lambda@Edge, are refused instead of being passed over', () => {
+    const {make} = keycloak()
+    const behavior = (more: object) => ({
+      DistributionConfig: {
+        Enabled: true,
+        Origins: [],
+        DefaultCacheBehavior: {TargetOriginId: 'alb', ...more},
+      },
+    })
+    expect(() =>
+      make(
+        'AWS::CloudFront::Distribution',
+        behavior({FunctionAssociations: [{EventType: 'viewer-response', FunctionARN: 'arn'}]}),
+      ),
+    ).toThrow('runs functions of viewer requests only')
+    expect(() =>
+      make(
+        'AWS::CloudFront::Distribution',
+        behavior({LambdaFunctionAssociations: [{EventType: 'origin-request'}]}),
+      ),
+    ).toThrow('runs functions of viewer requests only')
+  })
+})
+
 describe('a load balancer', () => {
   it('answers on the ports of its listeners only', async () => {
     const {get, balancer, up} = keycloak()
