@@ -4,8 +4,8 @@
 // IPv4 ranges of whoever may administer Keycloak, and of the NAT gateways. A viewer with an IPv6 address is in none.
 var ranges = '${Ranges}'.split(',');
 
-// What a login needs, in plain spelling; the load balancer's rule for a domain has the same. Keycloak takes //admin,
-// /realms/../admin and /%61dmin for /admin, so that nobody asks here what the administration is called.
+// What a login needs, in plain spelling; the load balancer's rule for a domain has the same. A server may take
+// //admin, /realms/../admin and /%61dmin for /admin, so that nobody asks here what the administration is called.
 var everybodys = [
   /^\/realms\/mcp-gateway(\/(protocol|login-actions|broker|account|device|\.well-known)(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?\/?$/,
   /^\/(resources|js)(\/[A-Za-z0-9_@-][A-Za-z0-9@._-]*)+$/,
