@@ -65,7 +65,7 @@ export function observe<Input extends object, Output extends object>(
       const {request} = args
       const {response} = result
       if (!HttpRequest.isInstance(request) || !HttpResponse.isInstance(response)) return result
-      const stranger = strangersAnswer(response, request.headers['content-type'] ?? '')
+      const stranger = strangersAnswer(response, request.headers['content-type'])
       if (stranger === undefined || isFault(response.statusCode)) return result
       response.body?.destroy?.()
       throw notAws(stranger, {...target, operation: operationOf(context)})

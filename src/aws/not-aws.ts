@@ -14,14 +14,14 @@ interface Answer {
  * What stands in an answer's place that is not AWS's; undefined when it is AWS's. The login page of a network, the word
  * of a proxy: the SDK reads a page with status 200 as the empty success of a Query service, and "no stack" in it. An
  * answer without a request id counts when it has a media type of AWS's protocols, for stand-ins of AWS.
- * @param asked the media type of the request, when it is known: the answer has the same format
+ * @param asked the media type of the request, if it had one: the answer has the same format
  */
 export function strangersAnswer({statusCode, headers}: Answer, asked?: string): string | undefined {
   const named = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
   if (requestIds.some(name => named.has(name))) return undefined
   const [mediaType = 'no content type'] =
     /^[\w.+-]{1,40}\/[\w.+-]{1,60}/.exec(named.get('content-type') ?? '') ?? []
-  const formats = asked === undefined ? ['xml', 'json', 'cbor'] : [/json|cbor/.exec(asked)?.[0] ?? 'xml']
+  const formats = asked ? [/json|cbor/.exec(asked)?.[0] ?? 'xml'] : ['xml', 'json', 'cbor']
   if (formats.some(format => mediaType.includes(format)) && !mediaType.includes('html')) return undefined
   return `HTTP ${statusCode}, ${mediaType}`
 }

@@ -66,13 +66,13 @@ const clientsHere = () =>
 const reads: {[name in Exclude<keyof Clients, 'credentials'>]: (clients: Clients) => Promise<unknown>} = {
   autoScaling: async clients =>
     (await clients.autoScaling()).describeScalableTargets({ServiceNamespace: 'ecs'}),
-  efs: async clients => (await clients.efs()).describeFileSystems({}),
   cloudFormation: async clients => (await clients.cloudFormation()).describeStacks({}),
   cloudFront: async clients => (await clients.cloudFront()).listDistributions({}),
   codeBuild: async clients => (await clients.codeBuild()).batchGetBuilds({ids: ['a:b']}),
   ec2: async clients => (await clients.ec2()).describeVpcs({}),
   ecr: async clients => (await clients.ecr()).describeRepositories({}),
   ecs: async clients => (await clients.ecs()).describeClusters({}),
+  efs: async clients => (await clients.efs()).describeFileSystems({}),
   iam: async clients => (await clients.iam()).listAccountAliases({}),
   kms: async clients => (await clients.kms()).describeKey({KeyId: 'a'}),
   loadBalancing: async clients => (await clients.loadBalancing()).describeLoadBalancers({}),
@@ -86,7 +86,7 @@ const reads: {[name in Exclude<keyof Clients, 'credentials'>]: (clients: Clients
   sts: async clients => (await clients.sts()).getCallerIdentity({}),
   tagging: async clients => (await clients.tagging()).getResources({}),
 }
-const names = Object.keys(reads) as (keyof typeof reads)[]
+const names = Object.keys(reads).sort() as (keyof typeof reads)[]
 
 describe('an answer that is not AWS’s', () => {
   it.each(Object.keys(pages))('is told as that by every client: %s', async name => {
@@ -207,6 +207,7 @@ describe('an answer of AWS or of what stands in for it', () => {
       {status: 200, type: 'text/html', body: '{}', headers: {'x-amzn-requestid': 'one'}},
     ],
     ['XML without a request id', 'sts', {status: 200, type: 'application/xml', body: identity}],
+    ['JSON to a GET, without a request id', 'efs', {status: 200, type: 'application/json', body: '{}'}],
     ['JSON without a request id', 'ecs', {status: 200, type: 'application/x-amz-json-1.1', body: '{}'}],
   ])('is taken: %s', async (_, client, answer) => {
     page = answer
