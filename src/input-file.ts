@@ -28,11 +28,13 @@ export class InputFileError extends Error {
 
 /**
  * The text of a file, without its byte order mark. Never waits, and never reads more than `most` bytes.
- * @throws InputFileError when it is no file (a folder, a pipe, a device), is too large, is no text, or cannot be read
+ * @throws InputFileError when it is no file (a folder, a pipe), is too large, is no text, or cannot be read
  */
 export function readInputFile(file: string, most = mostInputBytes): string {
   return withOpen(file, (descriptor, stats) => {
-    if (!stats.isFile()) throw new InputFileError(`it is ${kindOf(stats)}, and a file is wanted`)
+    // `/dev/null` is how to give nothing.
+    if (!stats.isFile() && !stats.isCharacterDevice())
+      throw new InputFileError(`it is ${kindOf(stats)}, and a file is wanted`)
     return textOf(wholeOf(descriptor, stats, most))
   })
 }

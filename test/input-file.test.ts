@@ -43,6 +43,7 @@ describe('a file that somebody gives us', () => {
 
   it('is read when it is empty, or says of itself that it is', () => {
     expect(readInputFile(fileOf('empty', ''))).toBe('')
+    expect(readInputFile('/dev/null')).toBe('')
     expect(readInputFile('/proc/self/status')).toContain('Name:')
   })
 
@@ -71,7 +72,7 @@ describe('a file that somebody gives us', () => {
 
   it.each([
     ['a folder', () => folder, /folder/],
-    ['a device', () => '/dev/null', /device/],
+    ['a device without an end', () => '/dev/zero', /^it has more than 1,048,576 bytes$/],
     ['a pipe that nobody writes into', () => pipe('nobody'), /pipe/],
     ['what does not exist', () => join(folder, 'missing'), /^it does not exist$/],
     ['what is below a file', () => join(fileOf('b.yaml', ''), 'c'), /^it does not exist$/],

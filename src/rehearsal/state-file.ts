@@ -61,9 +61,18 @@ export function readAccount(file: string, readWhole = wholeBytes): Account | und
  * @throws McpgwError when the file cannot be read as an account.
  */
 export function checkAccount(file: string, readWhole = wholeBytes): void {
-  const isLarge = (statSync(file, {throwIfNoEntry: false})?.size ?? 0) > readWhole
+  // What cannot be looked at is told by whoever reads it.
+  const isLarge = sizeOf(file) > readWhole
   if (!isLarge) readAccount(file)
   else if (!begins(linesOf(file))) throw unusable(file)
+}
+
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size
+  } catch {
+    return 0
+  }
 }
 
 function begins([, first = '']: Iterable<string>): boolean {

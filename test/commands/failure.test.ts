@@ -31,6 +31,19 @@ describe('a failure', () => {
     })
   })
 
+  it.each(['ENOSPC', 'EMFILE', 'EACCES', 'ENOTDIR', 'ENOENT'])(
+    'that the system is the reason of is no defect: %s',
+    code => {
+      const error = Object.assign(new Error(`${code}: told, open`), {code, syscall: 'open'})
+      expect(asFailure(error)).toMatchObject({
+        code: 'SYSTEM_ERROR',
+        exitCode: 1,
+        message: `The system does not let mcpgw go on: ${code}: told, open.`,
+        hint: expect.stringMatching(/\.$/),
+      })
+    },
+  )
+
   it('of several things has a line for each, and no more for what AWS breaks', () => {
     const points = ['Zones: too\nfew.', 'Names: taken.']
     const error = refused('X', 'It would fail:', 'Do that.', undefined, points)

@@ -54,8 +54,9 @@ export class HostileAccount {
         {host: '127.0.0.1', port: holder.port, method, path, headers, setHost: false},
         async answer => {
           const body = await buffer(answer)
-          const own = path?.startsWith('/_mcpgw') ?? false
-          const told = own ? body : hostileAccount.#altered(body, answer.headers['content-type'] ?? '')
+          // What the application answers, under names of its own, is no answer of AWS's.
+          const isOther = path?.startsWith('/_mcpgw') || !headers.host?.startsWith('127.0.0.1')
+          const told = isOther ? body : hostileAccount.#altered(body, answer.headers['content-type'] ?? '')
           const {'transfer-encoding': _, ...rest} = answer.headers
           outgoing.writeHead(answer.statusCode ?? 500, {...rest, 'content-length': told.length})
           outgoing.end(told)

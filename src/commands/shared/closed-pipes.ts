@@ -1,6 +1,11 @@
+import {writeSync} from 'node:fs'
+import {visible} from '../../visible.js'
+
+const standardError = 2
+
 /**
  * Somebody who reads only the beginning of what we print (`| head`) closes the pipe; the run goes on and ends as it
- * would have. Other failures of a stream are thrown as they always are.
+ * would have. So it does when the disk is full on which its output lands, but it fails, and says so where it can.
  */
 export function outliveClosedPipes(streams: readonly NodeJS.WriteStream[]): void {
   for (const stream of streams) {
@@ -9,5 +14,11 @@ export function outliveClosedPipes(streams: readonly NodeJS.WriteStream[]): void
 }
 
 function onError(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
+  if (error.code === 'EPIPE') return
+  process.exitCode ||= 1
+  try {
+    writeSync(standardError, `Error: What mcpgw prints cannot be written: ${visible(error.message)}.\n`)
+  } catch {
+    // There is nowhere to say it.
+  }
 }

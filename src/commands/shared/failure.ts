@@ -1,4 +1,4 @@
-import {McpgwError, messageOf} from '../../errors.js'
+import {failed, McpgwError, messageOf} from '../../errors.js'
 import {labelled, placeText} from '../../report/cause-lines.js'
 import {evidenceLines} from '../../report/evidence-text.js'
 import type {DiagnosisResult, Evidence} from '../../results.js'
@@ -36,12 +36,41 @@ export function asFailure(error: unknown): McpgwError {
       cause: undefined,
     })
   }
+  const advice = systemAdvice(error)
+  if (advice !== undefined)
+    return failed('SYSTEM_ERROR', `The system does not let mcpgw go on: ${messageOf(error)}.`, {
+      hint: advice,
+      cause: error,
+    })
   return new McpgwError(`Something went wrong inside mcpgw: ${messageOf(error)}`, {
     code: 'INTERNAL',
     exitCode: 1,
     hint: 'This is a defect: run again with --verbose and report what it prints.',
     cause: error,
   })
+}
+
+/** What to do about what is wrong with the machine, or with where mcpgw runs on it, by the system's code. */
+const systemAdvices: Readonly<Record<string, string>> = {
+  ENOENT: 'Check that the folder that you are in, and those of your settings, still exist.',
+  ENOTDIR: 'A file stands where a folder is wanted: check HOME, XDG_STATE_HOME and TMPDIR.',
+  EISDIR: 'A folder stands where a file is wanted: check the paths that were given.',
+  ELOOP: 'Symbolic links lead in a circle: check the paths that were given.',
+  ENAMETOOLONG: 'Give a shorter path.',
+  EACCES: 'Check the permissions of the file or folder.',
+  EPERM: 'Check the permissions of the file or folder.',
+  EROFS: 'Name a place that can be written to in MCPGW_REHEARSAL_STATE and MCPGW_RUNS_DIR.',
+  ENOSPC: 'Make room on the disk, then run the command again.',
+  EDQUOT: 'Make room in your quota of the disk, then run the command again.',
+  EMFILE: 'Allow more open files (`ulimit -n 1024`), then run the command again.',
+  ENFILE: 'Too many files are open on this machine: end other programs, then run the command again.',
+  ENOMEM: 'End other programs, then run the command again.',
+}
+
+/** Undefined for anything but a refusal of the system. */
+function systemAdvice(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined
+  return systemAdvices[String(error.code)]
 }
 
 /** So many lines of evidence are shown; the folder of the run has all. */
