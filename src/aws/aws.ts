@@ -39,6 +39,8 @@ export interface Aws {
   readonly region: string
   /** The URL that stands for all of AWS (explicit, or AWS_ENDPOINT_URL), undefined for AWS itself. */
   readonly endpoint: string | undefined
+  /** The profile that was named, undefined where none was. */
+  readonly profile?: string | undefined
   readonly identity: Identity
   readonly stacks: Stacks
   readonly buckets: Buckets
@@ -93,6 +95,7 @@ export async function connect(connection: Connection): Promise<Aws> {
   return {
     region: settings.region,
     endpoint: settings.effectiveEndpoint,
+    profile: settings.profile,
     identity,
     stacks: createStacks(clients),
     buckets: createBuckets(clients, identity),

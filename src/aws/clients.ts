@@ -14,6 +14,7 @@ import type {EC2} from './ec2-client.js'
 import type {ECR} from './ecr-client.js'
 import type {EFS} from './efs-client.js'
 import {shortenEventPages} from './event-pages.js'
+import {globalRegionOf} from './global-region.js'
 import type {IAM} from './iam-client.js'
 import {type CallCounter, type MiddlewareTarget, observe} from './middleware.js'
 import type {RDS} from './rds-client.js'
@@ -67,6 +68,8 @@ export interface Clients {
   sts(): Promise<STS>
   tagging(): Promise<ResourceGroupsTaggingAPI>
   autoScaling(): Promise<ApplicationAutoScaling>
+  /** The same in the region that shows what has no region. */
+  globalTagging(): Promise<ResourceGroupsTaggingAPI>
   /** Resolves the credentials, from a cache until they are about to expire. */
   credentials(): Promise<Credentials>
 }
@@ -201,6 +204,13 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
     tagging: once(async () => {
       const {ResourceGroupsTaggingAPI} = await import('@aws-sdk/client-resource-groups-tagging-api')
       return observed(new ResourceGroupsTaggingAPI(withCredentials), 'tag')
+    }),
+    globalTagging: once(async () => {
+      const {ResourceGroupsTaggingAPI} = await import('@aws-sdk/client-resource-groups-tagging-api')
+      return observed(
+        new ResourceGroupsTaggingAPI({...withCredentials, region: globalRegionOf(region)}),
+        'tag',
+      )
     }),
   }
 }

@@ -5,12 +5,20 @@ export interface Reach {
   readonly region: string
   /** The URL that stands for all of AWS; undefined for AWS itself. */
   readonly endpoint: string | undefined
+  /** The profile that the user named; what the environment says holds for the AWS CLI, too. */
+  readonly profile?: string | undefined
 }
 
 /** `aws …` for pasting. What was found at an endpoint of its own must never be mended in AWS itself. */
-export function awsCommand({region, endpoint}: Reach, command: string): string {
+export function awsCommand({region, endpoint, profile}: Reach, command: string): string {
+  const as = profile === undefined ? '' : ` --profile ${shellWord(profile)}`
   const elsewhere = endpoint === undefined ? '' : ` --endpoint-url ${endpoint}`
-  return `aws ${command} --region ${region}${elsewhere}`
+  return `aws ${command} --region ${region}${as}${elsewhere}`
+}
+
+/** A text as one word of a shell's command line. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
 /** `curl …` for pasting; an endpoint on this machine answers for public host names, which nobody else knows. */

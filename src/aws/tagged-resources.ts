@@ -1,3 +1,4 @@
+import type {ResourceGroupsTaggingAPI} from '@aws-sdk/client-resource-groups-tagging-api'
 import {parseArn} from './arn.js'
 import type {Clients} from './clients.js'
 import {allPages} from './pages.js'
@@ -9,29 +10,58 @@ export interface TaggedResource {
   readonly kind: string
   /** The last part of the ARN, without the type. */
   readonly name: string
+  /** Id of the stack that made it, where CloudFormation tags it so. */
+  readonly stackId?: string
 }
 
 /** Resource Groups Tagging API. */
 export interface TaggedResources {
-  /** May lag behind by minutes, and lists some deleted resources for a while: check before acting on it. */
+  /**
+   * What a region shows. May lag behind by minutes, and lists some deleted resources for a while: check before acting
+   * on it.
+   */
   withTag(key: string, value: string): Promise<readonly TaggedResource[]>
+  /**
+   * Resources without a region, such as distributions, which one region of the partition shows (Resource Groups user
+   * guide, "Supported resources"); of services with regions none.
+   */
+  globalWithTag(key: string, value: string): Promise<readonly TaggedResource[]>
 }
 
-export function createTaggedResources(clients: Pick<Clients, 'tagging'>): TaggedResources {
+/** Services without regions; a bucket's ARN has none either, but its own region shows it. */
+const globalServices: readonly string[] = ['cloudfront', 'globalaccelerator', 'iam', 'route53']
+
+export function createTaggedResources(clients: Pick<Clients, 'tagging' | 'globalTagging'>): TaggedResources {
   return {
     async withTag(key, value) {
-      const tagging = await clients.tagging()
-      const resources = await allPages(async token => {
-        const page = await tagging.getResources({
-          TagFilters: [{Key: key, Values: [value]}],
-          ResourcesPerPage: 100,
-          PaginationToken: token,
-        })
-        return {items: page.ResourceTagMappingList, token: page.PaginationToken}
-      })
-      return resources.flatMap(({ResourceARN}) => (ResourceARN ? [taggedResource(ResourceARN)] : []))
+      return listed(await clients.tagging(), key, value)
+    },
+
+    async globalWithTag(key, value) {
+      const found = await listed(await clients.globalTagging(), key, value)
+      return found.filter(({arn}) => globalServices.includes(parseArn(arn)?.service ?? ''))
     },
   }
+}
+
+async function listed(
+  tagging: ResourceGroupsTaggingAPI,
+  key: string,
+  value: string,
+): Promise<readonly TaggedResource[]> {
+  const resources = await allPages(async token => {
+    const page = await tagging.getResources({
+      TagFilters: [{Key: key, Values: [value]}],
+      ResourcesPerPage: 100,
+      PaginationToken: token,
+    })
+    return {items: page.ResourceTagMappingList, token: page.PaginationToken}
+  })
+  return resources.flatMap(({ResourceARN, Tags = []}) => {
+    if (!ResourceARN) return []
+    const stackId = Tags.find(({Key}) => Key === 'aws:cloudformation:stack-id')?.Value
+    return [{...taggedResource(ResourceARN), ...(stackId === undefined ? {} : {stackId})}]
+  })
 }
 
 /** Reads kind and name from the ARN's three forms: `type/name`, `type:name` and `name` alone. */

@@ -1,16 +1,15 @@
-import type {Remaining, TeardownResult} from '../results.js'
-import {visibleIn} from '../visible.js'
+import type {Remaining, TeardownResult, Unknown} from '../results.js'
 import type {Paint} from './paint.js'
 import {formatTable} from './table.js'
 import {formatSeconds} from './words.js'
 
-/** What teardown prints at its end: what went, what else was cleaned, and what remains. */
+/** What teardown prints at its end: what went, what else was cleaned, what remains, and what cannot be told. */
 export function teardownText(result: TeardownResult, options: {region: string; paint: Paint}): string {
-  const {environment, removed, cleaned, remaining, durationSeconds} = visibleIn(result)
+  const {environment, removed, cleaned, remaining, unknown, next} = result
   const {region, paint} = options
   const kept = remaining.filter(item => item.kept)
   const left = remaining.filter(item => !item.kept)
-  if (removed.length + cleaned.length + remaining.length === 0)
+  if (removed.length + cleaned.length + remaining.length + unknown.length === 0)
     return `There was nothing to remove: ${environment} does not stand in region ${region}.`
   const stacks = formatTable(
     ['STACK', 'STATUS', 'TOOK'],
@@ -19,14 +18,29 @@ export function teardownText(result: TeardownResult, options: {region: string; p
   const sections = [
     removed.length > 0 && stacks.join('\n'),
     cleaned.length > 0 && ['Also removed:', ...cleaned.map(({kind, name}) => `  ${kind} ${name}`)].join('\n'),
-    kept.length > 0 && ['Kept on purpose:', ...kept.map(lineOf)].join('\n'),
-    left.length > 0
-      ? [paint.red('✖ Still there, and it may cost money:'), ...left.map(lineOf)].join('\n')
-      : paint.green(
-          `✔ ${environment} is gone; nothing${kept.length > 0 ? ' else' : ''} that carries its tag remains (${formatSeconds(durationSeconds)}).`,
-        ),
+    kept.length > 0 && ['Kept on purpose:', ...kept.map(linesOf)].join('\n'),
+    left.length > 0 && [paint.red('✖ Still there, and it may cost money:'), ...left.map(linesOf)].join('\n'),
+    unknown.length > 0 &&
+      [
+        paint.red('✖ Not looked at, or nothing can be told of it; it may be there and cost money:'),
+        ...unknown.map(linesOf),
+      ].join('\n'),
+    left.length + unknown.length === 0 && paint.green(goneWords(result, kept.length > 0)),
+    removed.length === 0 && notLookedFor,
+    next !== null && `Next: ${next}`,
   ]
   return sections.filter(Boolean).join('\n\n')
 }
 
-const lineOf = ({kind, name, reason}: Remaining) => `  ${kind} ${name}: ${reason}`
+/** Source: Resource Groups user guide, "Supported resources". Of stacks that were seen to go, all is known. */
+const notLookedFor =
+  'Not looked for: IAM roles, key aliases, scaling policies and DNS records, which go with their stacks; AWS lists none of them by tag.'
+
+function goneWords({environment, durationSeconds}: TeardownResult, isKept: boolean): string {
+  const took = formatSeconds(durationSeconds)
+  return `✔ ${environment} is gone; nothing${isKept ? ' else' : ''} that carries its tag remains (${took}).`
+}
+
+function linesOf({kind, name, reason, command}: Remaining | Unknown): string {
+  return [`  ${kind} ${name}: ${reason}`, ...(command === null ? [] : [`    ${command}`])].join('\n')
+}

@@ -5,7 +5,11 @@ export interface TeardownResult {
   removed: {stack: string; status: string; durationSeconds: number}[]
   cleaned: readonly Cleaned[]
   remaining: readonly Remaining[]
+  /** What could not be told, or was not looked at: whether it remains, or is ours, nobody knows. */
+  unknown: readonly Unknown[]
   durationSeconds: number
+  /** What to do next; null when nothing remains and everything could be told. */
+  next: string | null
 }
 
 /** Something that was not a stack and was removed. */
@@ -19,4 +23,13 @@ export interface Remaining extends Cleaned {
   reason: string
   /** It stays on purpose: the environment was deployed so that it outlives a teardown. */
   kept: boolean
+  /** What deletes it, for pasting; null for a kind that nothing of an environment is. */
+  command: string | null
+}
+
+/** Something of which nothing can be said, and why not. */
+export interface Unknown extends Cleaned {
+  reason: string
+  /** What shows it, or deletes it if it is to go, for pasting; null where there is no such command. */
+  command: string | null
 }

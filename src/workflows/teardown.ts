@@ -45,6 +45,17 @@ export async function teardown(
     })),
     cleaned: context.cleaned,
     remaining: context.remaining,
+    unknown: context.unknown,
     durationSeconds: Math.round((context.clock.now() - startedAt) / 100) / 10,
+    next: isProved(context) ? null : afterwards(context),
   }
+}
+
+/** Nothing remains but what is to, and everything could be told: all else would be a guess. */
+export function isProved({remaining, unknown}: Pick<TeardownResult, 'remaining' | 'unknown'>): boolean {
+  return unknown.length === 0 && remaining.every(({kept}) => kept)
+}
+
+function afterwards({commandLine}: TeardownContext): string {
+  return `Look at what is named above, and delete what is to go; \`${commandLine('teardown')}\` then tells again.`
 }

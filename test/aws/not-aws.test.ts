@@ -73,6 +73,7 @@ const reads: {[name in Exclude<keyof Clients, 'credentials'>]: (clients: Clients
   ecr: async clients => (await clients.ecr()).describeRepositories({}),
   ecs: async clients => (await clients.ecs()).describeClusters({}),
   efs: async clients => (await clients.efs()).describeFileSystems({}),
+  globalTagging: async clients => (await clients.globalTagging()).getResources({}),
   iam: async clients => (await clients.iam()).listAccountAliases({}),
   kms: async clients => (await clients.kms()).describeKey({KeyId: 'a'}),
   loadBalancing: async clients => (await clients.loadBalancing()).describeLoadBalancers({}),

@@ -88,6 +88,7 @@ const clients: Record<string, {package: string; class: string; prefix: string}> 
   ssm: {package: 'ssm', class: 'SSM', prefix: 'ssm'},
   sts: {package: 'sts', class: 'STS', prefix: 'sts'},
   tagging: {package: 'resource-groups-tagging-api', class: 'ResourceGroupsTaggingAPI', prefix: 'tag'},
+  globalTagging: {package: 'resource-groups-tagging-api', class: 'ResourceGroupsTaggingAPI', prefix: 'tag'},
 }
 
 /** Operations whose permission has another name. Source: service authorization reference, Amazon S3. */

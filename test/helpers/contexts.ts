@@ -90,6 +90,7 @@ export function teardownContext(aws: FakeAws, clock: Clock): TeardownContext {
     record: new OperationRecord(),
     cleaned: [],
     remaining: [],
+    unknown: [],
   }
 }
 

@@ -28,6 +28,8 @@ export class FakeAws implements Aws {
   readonly modifiedAt = new Map<string, number>()
   readonly groups = new Set<string>()
   taggedResources: TaggedResource[] = []
+  /** Without a region, shown in another one. */
+  globalResources: TaggedResource[] = []
   keyStates = new Map<string, string>()
   prefixList: string | undefined = 'pl-1'
   build: Build | undefined
@@ -230,7 +232,7 @@ export class FakeAws implements Aws {
   }
 
   prefixLists = {cloudFrontOriginFacing: async () => this.prefixList}
-  tagged = {withTag: async () => this.taggedResources}
+  tagged = {withTag: async () => this.taggedResources, globalWithTag: async () => this.globalResources}
   keys = {state: async (arn: string) => this.keyStates.get(arn)}
 
   accountAlias = {alias: async () => this.alias}

@@ -282,7 +282,15 @@ describe('who logs in where', () => {
 })
 
 describe('the report of a teardown', () => {
-  const nothing = {environment: 'demo', removed: [], cleaned: [], remaining: [], durationSeconds: 1}
+  const nothing = {
+    environment: 'demo',
+    removed: [],
+    cleaned: [],
+    remaining: [],
+    unknown: [],
+    durationSeconds: 1,
+    next: null,
+  }
 
   it('says that there was nothing', () => {
     expect(teardownText(nothing, {region: 'us-west-2', paint})).toBe(
@@ -290,10 +298,23 @@ describe('the report of a teardown', () => {
     )
   })
 
-  it('names what remains', () => {
-    const remaining = [{kind: 'ec2:vpc', name: 'vpc-1', reason: 'It still carries the tag.', kept: false}]
+  it('names what remains, and what deletes it', () => {
+    const command = 'aws ec2 delete-vpc --vpc-id vpc-1 --region us-west-2'
+    const remaining = [
+      {kind: 'ec2:vpc', name: 'vpc-1', reason: 'It still carries the tag.', kept: false, command},
+    ]
     expect(teardownText({...nothing, remaining}, {region: 'us-west-2', paint})).toContain(
-      'ec2:vpc vpc-1: It still carries the tag.',
+      `  ec2:vpc vpc-1: It still carries the tag.\n    ${command}`,
     )
+  })
+
+  it('does not say that nothing remains of what it could not look at', () => {
+    const unknown = [{kind: 's3:bucket', name: 'b', reason: 'It lacks the tag.', command: 'aws s3 rb s3://b'}]
+    const text = teardownText({...nothing, unknown, next: 'Look.'}, {region: 'us-west-2', paint})
+    expect(text).toContain('  s3:bucket b: It lacks the tag.\n    aws s3 rb s3://b')
+    expect(text).toContain('nothing can be told of it')
+    expect(text).not.toMatch(/is gone|nothing to remove|remains/)
+    expect(text).toMatch(/Next: Look\.$/)
+    expect(text).toContain('Not looked for: IAM roles')
   })
 })

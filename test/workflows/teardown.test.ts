@@ -1,6 +1,6 @@
 import {beforeEach, describe, expect, it} from 'vitest'
 import type {Clock} from '../../src/clock.js'
-import type {McpgwError} from '../../src/errors.js'
+import {failed, type McpgwError} from '../../src/errors.js'
 import {silent} from '../../src/progress.js'
 import {deploy, deploySurvey} from '../../src/workflows/deploy.js'
 import {runWorkflow} from '../../src/workflows/run-workflow.js'
@@ -95,6 +95,7 @@ describe('teardown', () => {
         name: 'demo',
         reason: 'Somebody has begun to create the environment again; the stack is in CREATE_IN_PROGRESS.',
         kept: false,
+        command: 'mcpgw teardown --environment demo',
       },
     ])
     expect(clock.now() - begin).toBeLessThan(3 * 60_000)
@@ -182,6 +183,120 @@ describe('teardown', () => {
     expect(result).toMatchObject({cleaned: [], remaining: []})
     expect([...aws.groups]).toEqual(['/ecs/demo-registry'])
     expect(aws.bucketTags.has(bucket)).toBe(true)
+    expect(result.unknown).toEqual([
+      {
+        kind: 'logs:log-group',
+        name: '/ecs/demo-registry',
+        reason: expect.stringContaining('whether it is ours cannot be told'),
+        command: 'aws logs delete-log-group --log-group-name /ecs/demo-registry --region us-west-2',
+      },
+      {
+        kind: 's3:bucket',
+        name: bucket,
+        reason: expect.stringContaining('lacks the tag mcpgw:environment=demo'),
+        command: `aws s3 rb --force s3://${bucket} --region us-west-2`,
+      },
+    ])
+    expect(result.next).toContain('`mcpgw teardown --environment demo`')
+  })
+
+  it('does not take a bucket for its own that lost its tag while the stacks stood, and says so', async () => {
+    await stand('nested')
+    aws.bucketTags.set(bucket, {})
+    expect(await run()).toMatchObject({unknown: [{kind: 's3:bucket', name: bucket}]})
+    expect(aws.bucketTags.has(bucket)).toBe(true)
+  })
+
+  it('goes on past what AWS refuses, and says what could not be told or removed', async () => {
+    await stand('nested')
+    aws.groups.add('/ecs/demo-registry')
+    const denied = (call: string) => async () => {
+      throw failed('ACCESS_DENIED', `The credentials may not call ${call}.`)
+    }
+    aws.buckets.empty = denied('s3:DeleteObject')
+    aws.tagged.withTag = denied('tag:GetResources')
+    const result = await run()
+    expect(result.removed).toHaveLength(5)
+    expect(result.cleaned).toEqual([{kind: 'log-group', name: '/ecs/demo-registry'}])
+    expect(result.remaining.map(({kind, name, command}) => [kind, name, command])).toEqual([
+      ['s3:bucket', bucket, `aws s3 rb --force s3://${bucket} --region us-west-2`],
+    ])
+    expect(result.unknown).toEqual([
+      {
+        kind: 'tagged resources',
+        name: 'us-west-2',
+        reason: 'The credentials may not call tag:GetResources.',
+        command:
+          'aws resourcegroupstaggingapi get-resources --tag-filters Key=mcpgw:environment,Values=demo --region us-west-2',
+      },
+    ])
+  })
+
+  it('says which log groups it could not look for, and keeps the trace by which the next run finds them', async () => {
+    await stand('nested')
+    aws.groups.add('/ecs/demo-registry')
+    const {withPrefix} = aws.logGroups
+    aws.logGroups.withPrefix = async () => {
+      throw failed('ACCESS_DENIED', 'The credentials may not call logs:DescribeLogGroups.')
+    }
+    const {unknown, remaining} = await run()
+    expect(unknown.map(({name}) => name)).toContain('/ecs/demo-*')
+    expect(unknown.every(({command}) => command?.startsWith('aws logs describe-log-groups '))).toBe(true)
+    expect(remaining).toMatchObject([{name: bucket, command: 'mcpgw teardown --environment demo'}])
+    aws.logGroups.withPrefix = withPrefix
+    expect(await run()).toMatchObject({
+      cleaned: [
+        {kind: 'log-group', name: '/ecs/demo-registry'},
+        {kind: 'bucket', name: bucket},
+      ],
+      remaining: [],
+      unknown: [],
+      next: null,
+    })
+  })
+
+  it('names a log group that it may not delete with what deletes it', async () => {
+    await stand('nested')
+    aws.groups.add('/ecs/demo-registry')
+    aws.logGroups.delete = async () => {
+      throw failed('ACCESS_DENIED', 'The credentials may not call logs:DeleteLogGroup.')
+    }
+    expect((await run()).remaining[0]).toEqual({
+      kind: 'logs:log-group',
+      name: '/ecs/demo-registry',
+      reason: 'The credentials may not call logs:DeleteLogGroup.',
+      kept: false,
+      command: 'aws logs delete-log-group --log-group-name /ecs/demo-registry --region us-west-2',
+    })
+  })
+
+  it('looks where AWS shows what has no region, and leaves that of a namesake elsewhere alone', async () => {
+    await stand('nested')
+    const made = (id: string, region: string) => ({
+      arn: `arn:aws:cloudfront::1:distribution/${id}`,
+      kind: 'cloudfront:distribution',
+      name: id,
+      stackId: `arn:aws:cloudformation:${region}:1:stack/demo/1`,
+    })
+    aws.globalResources = [made('OURS', 'us-west-2'), made('THEIRS', 'eu-west-1')]
+    const {remaining} = await run()
+    expect(remaining).toMatchObject([
+      {name: 'OURS', command: expect.stringMatching(/^aws cloudfront delete-distribution --id OURS /)},
+    ])
+  })
+
+  it('names what CloudFormation left in place and no list shows', async () => {
+    await stand('nested')
+    const services = (await aws.stacks.resources('demo')).at(-1)?.physicalId ?? ''
+    aws.stacks.happen(services, 'Role', 'AWS::IAM::Role', 'DELETE_SKIPPED', 0)
+    expect((await run()).unknown).toMatchObject([
+      {
+        kind: 'AWS::IAM::Role',
+        name: 'Role-1',
+        command:
+          'aws cloudcontrol delete-resource --type-name AWS::IAM::Role --identifier Role-1 --region us-west-2',
+      },
+    ])
   })
 
   it.each(['nested', 'individual'] as const)(

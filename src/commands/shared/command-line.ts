@@ -1,3 +1,4 @@
+import {shellWord} from '../../aws/command-line.js'
 import type {AwsFlags} from './flags.js'
 
 /** The environment that is meant when none is named. */
@@ -11,9 +12,9 @@ export function commandLineFor(
   const rest = [
     environment === defaultEnvironment ? undefined : `--environment ${environment}`,
     region === undefined ? undefined : `--region ${region}`,
-    profile === undefined ? undefined : `--profile ${quoted(profile)}`,
+    profile === undefined ? undefined : `--profile ${shellWord(profile)}`,
     rehearse ? '--rehearse' : undefined,
-    parameters === undefined ? undefined : `--parameters ${quoted(parameters)}`,
+    parameters === undefined ? undefined : `--parameters ${shellWord(parameters)}`,
   ]
   return command => ['mcpgw', command, ...rest.filter(Boolean)].join(' ')
 }
@@ -22,7 +23,7 @@ export function commandLineFor(
 export function exportCommandLineFor(flags: AwsFlags & {to: string}): (command: string) => string {
   const commandLine = commandLineFor(flags)
   return command =>
-    command === 'images export' ? `${commandLine(command)} --to ${quoted(flags.to)}` : commandLine(command)
+    command === 'images export' ? `${commandLine(command)} --to ${shellWord(flags.to)}` : commandLine(command)
 }
 
 /** The flags of deploy without which the same call would do something else. */
@@ -48,19 +49,19 @@ export function deployCommandLineFor(
   const commandLine = commandLineFor({...flags, parameters: undefined})
   const rest = [
     flags.layout === 'nested' ? undefined : `--layout ${flags.layout}`,
-    flags.parameters === undefined ? undefined : `--parameters ${quoted(flags.parameters)}`,
-    ...(flags.set ?? []).map(text => `--set ${quoted(mask(text))}`),
+    flags.parameters === undefined ? undefined : `--parameters ${shellWord(flags.parameters)}`,
+    ...(flags.set ?? []).map(text => `--set ${shellWord(mask(text))}`),
     flags.images === undefined ? undefined : `--images ${flags.images}`,
     flags['template-bucket'] === undefined ? undefined : `--template-bucket ${flags['template-bucket']}`,
     flags['template-prefix'] === undefined
       ? undefined
-      : `--template-prefix ${quoted(flags['template-prefix'])}`,
+      : `--template-prefix ${shellWord(flags['template-prefix'])}`,
     flags['on-failure'] === 'rollback' ? undefined : `--on-failure ${flags['on-failure']}`,
     flags['service-role'] === undefined ? undefined : `--service-role ${flags['service-role']}`,
     ...(flags['skip-check'] ?? []).map(id => `--skip-check ${id}`),
   ]
   const ofRealm = [
-    flags.parameters === undefined ? undefined : `--parameters ${quoted(flags.parameters)}`,
+    flags.parameters === undefined ? undefined : `--parameters ${shellWord(flags.parameters)}`,
     ...studentsGiven(flags),
   ]
   const ofDeploy = [...rest, flags.realm ? undefined : '--no-realm', ...studentsGiven(flags)]
@@ -81,10 +82,5 @@ export function realmCommandLineFor(
 }
 
 function studentsGiven({students}: {students: string | undefined}): readonly string[] {
-  return students === undefined ? [] : [`--students ${quoted(students)}`]
-}
-
-/** Quoted for a shell where that is needed. */
-function quoted(text: string): string {
-  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+  return students === undefined ? [] : [`--students ${shellWord(students)}`]
 }

@@ -4,7 +4,7 @@ import {teardownText} from '../../report/teardown-text.js'
 import {OperationRecord} from '../../steps/stacks/record.js'
 import type {TeardownContext} from '../../steps/teardown/context.js'
 import {runWorkflow} from '../../workflows/run-workflow.js'
-import {teardown, teardownSurvey} from '../../workflows/teardown.js'
+import {isProved, teardown, teardownSurvey} from '../../workflows/teardown.js'
 import type {Outcome} from './base-command.js'
 import {commandLineFor} from './command-line.js'
 import {readConfig} from './config/config-file.js'
@@ -50,6 +50,7 @@ async function tearingDown(flags: Flags, redactor: Redactor): Promise<Outcome> {
       record,
       cleaned: [],
       remaining: [],
+      unknown: [],
     }
     await session.show(tell =>
       runWorkflow(teardownSurvey, context, {clock, tell: redactor.sink(tell), signal}),
@@ -67,7 +68,7 @@ async function tearingDown(flags: Flags, redactor: Redactor): Promise<Outcome> {
     return {
       document: result,
       text: teardownText(result, {region: aws.region, paint: colours}),
-      exitCode: result.remaining.some(({kept}) => !kept) ? 1 : 0,
+      exitCode: isProved(result) ? 0 : 1,
     }
   } finally {
     session.close()

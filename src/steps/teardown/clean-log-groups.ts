@@ -1,20 +1,42 @@
+import {awsCommand, shellWord} from '../../aws/command-line.js'
 import {known} from '../context.js'
 import type {Step} from '../step.js'
 import type {TeardownContext} from './context.js'
+import {unlessRefused} from './refused.js'
 
-/** Deletes the log groups that are left, or that services wrote again after their stack was gone. */
+/**
+ * Deletes the log groups that are left, or that services wrote again after their stack was gone. Where no stack stood
+ * and our bucket is not there, nothing shows that groups of these names are ours: they are named, and stay.
+ */
 export function cleanLogGroups(): Step<TeardownContext> {
   return {
     id: 'log-groups',
     title: 'Remove leftover log groups',
-    // Without a stack or our bucket nothing shows that groups of these names are ours.
-    skip: ({standing, hasTrace}) =>
-      standing?.length === 0 && !hasTrace ? 'nothing was deployed' : undefined,
     async run(context, {tell}) {
+      const {aws, cleaned, remaining, unknown} = context
       const names = known(context.logGroups, 'the log groups')
+      const areOurs = context.hasTrace || (context.standing ?? []).length > 0
       for (const name of await existing(context, names)) {
-        await context.aws.logGroups.delete(name)
-        context.cleaned.push({kind: 'log-group', name})
+        const entry = {
+          kind: 'logs:log-group',
+          name,
+          command: awsCommand(aws, `logs delete-log-group --log-group-name ${shellWord(name)}`),
+        }
+        if (!areOurs) {
+          const reason =
+            'Its name is one of this environment, which stands no more: whether it is ours cannot be told, and it was not touched.'
+          unknown.push({...entry, reason})
+          continue
+        }
+        const isGone = await unlessRefused(
+          async () => {
+            await aws.logGroups.delete(name)
+            return true
+          },
+          reason => remaining.push({...entry, reason, kept: false}),
+        )
+        if (!isGone) continue
+        cleaned.push({kind: 'log-group', name})
         tell({kind: 'note', text: `Removed log group ${name}`})
       }
     },
@@ -23,14 +45,27 @@ export function cleanLogGroups(): Step<TeardownContext> {
 
 /** The groups that exist: asked by what the names have in common, kept only when they match exactly. */
 async function existing(
-  {aws, environment}: TeardownContext,
+  {aws, environment, unknown}: TeardownContext,
   names: readonly string[],
 ): Promise<readonly string[]> {
   const prefixes = new Set(names.map(name => commonPrefix(name, environment)))
-  const found = (await Promise.all([...prefixes].map(prefix => aws.logGroups.withPrefix(prefix)))).flat()
+  const lists = await Promise.all(
+    [...prefixes].map(prefix =>
+      unlessRefused(
+        () => aws.logGroups.withPrefix(prefix),
+        reason =>
+          unknown.push({
+            kind: 'logs:log-group',
+            name: `${prefix}*`,
+            reason,
+            command: awsCommand(aws, `logs describe-log-groups --log-group-name-prefix ${shellWord(prefix)}`),
+          }),
+      ),
+    ),
+  )
   const isOurs = (group: string) =>
     names.some(name => (name.endsWith('/') ? group.startsWith(name) : group === name))
-  return [...new Set(found)].filter(isOurs).sort()
+  return [...new Set(lists.flatMap(list => list ?? []))].filter(isOurs).sort()
 }
 
 /** `/ecs/demo-registry` and `/ecs/demo-mcpgw` are both asked for as `/ecs/demo-`: one call instead of eight. */

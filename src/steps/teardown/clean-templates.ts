@@ -1,8 +1,14 @@
+import {awsCommand} from '../../aws/command-line.js'
+import {deletingCommand} from '../../aws/deleting-command.js'
+import {environmentTag} from '../../environment/names.js'
 import {known} from '../context.js'
-import type {Step} from '../step.js'
+import type {UsedLocation} from '../stacks/template-location.js'
+import type {Step, StepTools} from '../step.js'
+import {ownerOf} from './bucket-owner.js'
 import type {TeardownContext} from './context.js'
 import {createdAgain} from './created-again.js'
-import {carriesOurTag, defaultBucketOf} from './find-what-stands.js'
+import {defaultBucketOf} from './find-what-stands.js'
+import {unlessRefused} from './refused.js'
 
 /**
  * Removes the uploaded templates; last, because our bucket is the trace by which a teardown that was cut off
@@ -13,32 +19,87 @@ export function cleanTemplates(): Step<TeardownContext> {
   return {
     id: 'templates',
     title: 'Remove the uploaded templates',
-    async run(context, {tell}) {
-      const {aws, cleaned} = context
+    async run(context, tools) {
       const [again] = await createdAgain(context)
       if (again !== undefined) {
         const text = `Somebody creates stack ${again.stack.name} again: its templates stay`
-        tell({kind: 'note', text})
+        tools.tell({kind: 'note', text})
         return
       }
       const locations = known(context.locations, 'the template locations')
-      const buckets = new Set([...locations.map(({bucket}) => bucket), defaultBucketOf(context)])
-      for (const bucket of buckets) {
-        if (await carriesOurTag(context, bucket)) {
-          await aws.buckets.empty(bucket)
-          await aws.buckets.delete(bucket)
-          cleaned.push({kind: 'bucket', name: bucket})
-          tell({kind: 'note', text: `Removed bucket ${bucket}`})
-        }
-      }
-      for (const {bucket, full} of locations) {
-        if (cleaned.some(({name}) => name === bucket)) continue
-        if (!isOursAlone(full, context) || (await aws.buckets.exists(bucket)) !== 'ours') continue
-        const objects = await aws.buckets.empty(bucket, full)
-        if (objects > 0) cleaned.push({kind: 'objects', name: `s3://${bucket}/${full}`})
+      const ownBucket = defaultBucketOf(context)
+      for (const bucket of new Set([...locations.map(location => location.bucket), ownBucket])) {
+        const isNamedAsOurs = bucket === ownBucket
+        if (await removeBucket(context, bucket, {isNamedAsOurs}, tools)) continue
+        for (const location of locations.filter(one => one.bucket === bucket))
+          await emptyFolder(context, location)
       }
     },
   }
+}
+
+/** @returns whether it is ours: then what is in it went with it, or is told with it */
+async function removeBucket(
+  context: TeardownContext,
+  bucket: string,
+  {isNamedAsOurs}: {isNamedAsOurs: boolean},
+  {tell}: Pick<StepTools, 'tell'>,
+): Promise<boolean> {
+  const {aws, environment, cleaned, remaining, unknown} = context
+  const owner = await ownerOf(context, bucket)
+  const entry = {kind: 's3:bucket', name: bucket, command: commandFor(context, bucket)}
+  if (owner === 'ours' && remaining.length + unknown.length > 0) {
+    const reason = 'It stays while something else does: by it the next teardown knows that the rest is ours.'
+    remaining.push({...entry, reason, kept: false, command: context.commandLine('teardown')})
+    return true
+  }
+  if (owner === 'ours') {
+    const isGone = await unlessRefused(
+      async () => {
+        await aws.buckets.empty(bucket)
+        await aws.buckets.delete(bucket)
+        return true
+      },
+      reason => remaining.push({...entry, reason, kept: false}),
+    )
+    if (!isGone) return true
+    cleaned.push({kind: 'bucket', name: bucket})
+    tell({kind: 'note', text: `Removed bucket ${bucket}`})
+    return true
+  }
+  if (isNamedAsOurs && owner !== 'absent') {
+    const untagged = `Its name is that of this environment's bucket, but it lacks the tag ${environmentTag}=${environment}: whether it is ours cannot be told, and it was not touched.`
+    unknown.push({...entry, reason: owner === 'untagged' ? untagged : owner.unknown})
+  }
+  return false
+}
+
+/** In a bucket that is not ours. */
+async function emptyFolder(context: TeardownContext, {bucket, full}: UsedLocation): Promise<void> {
+  const {aws, cleaned, remaining, unknown} = context
+  const name = `s3://${bucket}/${full}`
+  const entry = {kind: 's3:objects', name, command: awsCommand(aws, `s3 rm --recursive ${name}`)}
+  if (!isOursAlone(full, context)) {
+    const reason =
+      'The templates were uploaded there, and the folder may hold what is not ours: it was not touched.'
+    unknown.push({...entry, reason})
+    return
+  }
+  const owner = await ownerOf(context, bucket)
+  if (owner === 'absent') return
+  if (typeof owner === 'object') {
+    unknown.push({...entry, reason: owner.unknown})
+    return
+  }
+  const objects = await unlessRefused(
+    () => aws.buckets.empty(bucket, full),
+    reason => remaining.push({...entry, reason, kept: false}),
+  )
+  if (objects !== undefined && objects > 0) cleaned.push({kind: 'objects', name})
+}
+
+function commandFor({aws}: TeardownContext, bucket: string): string | null {
+  return deletingCommand(aws, {arn: `arn:aws:s3:::${bucket}`, kind: 's3:bucket', name: bucket})
 }
 
 /** Only the environment's folder that is named after the content: any other may hold what is not ours. */

@@ -1,5 +1,5 @@
 import type {StackResource} from '../../aws/stacks.js'
-import type {Cleaned, Remaining} from '../../results.js'
+import type {Cleaned, Remaining, Unknown} from '../../results.js'
 import type {AwsContext} from '../context.js'
 import type {OperationRecord} from '../stacks/record.js'
 import type {StandingStack} from '../stacks/standing.js'
@@ -26,4 +26,5 @@ export interface TeardownContext extends AwsContext {
   logGroups?: readonly string[]
   readonly cleaned: Cleaned[]
   readonly remaining: Remaining[]
+  readonly unknown: Unknown[]
 }

@@ -7,6 +7,7 @@ import {refuseProtected} from '../stacks/remove.js'
 import {findStanding, isOurs} from '../stacks/standing.js'
 import {usedLocation} from '../stacks/template-location.js'
 import type {Step} from '../step.js'
+import {ownerOf} from './bucket-owner.js'
 import type {TeardownContext} from './context.js'
 import {takeInventory} from './inventory.js'
 import {logGroupNames} from './log-group-names.js'
@@ -26,7 +27,7 @@ export function findWhatStands(): Step<TeardownContext> {
       }
       context.standing = standing
       context.locations = standing.flatMap(({stack}) => usedLocation(stack) ?? [])
-      context.hasTrace = await carriesOurTag(context, defaultBucketOf(context))
+      context.hasTrace = (await ownerOf(context, defaultBucketOf(context))) === 'ours'
       context.inventory = await takeInventory(aws.stacks, standing)
       context.logGroups = logGroupNames(environment, context.inventory)
     },
@@ -37,13 +38,6 @@ export function findWhatStands(): Step<TeardownContext> {
 export function defaultBucketOf(context: TeardownContext): string {
   const {account} = known(context.identity, 'the account')
   return defaultTemplateBucket(context.environment, account, context.aws.region)
-}
-
-/** True when the bucket is in this account and was made for this environment. */
-export async function carriesOurTag({aws, environment}: TeardownContext, bucket: string): Promise<boolean> {
-  if ((await aws.buckets.exists(bucket)) !== 'ours') return false
-  const tags = await aws.buckets.tags(bucket)
-  return tags[environmentTag] === environment
 }
 
 function notOurs({name, tags}: StackDescription, {environment, aws}: TeardownContext) {

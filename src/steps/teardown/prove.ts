@@ -1,3 +1,7 @@
+import {parseArn} from '../../aws/arn.js'
+import {awsCommand} from '../../aws/command-line.js'
+import {deletingCommand} from '../../aws/deleting-command.js'
+import {globalRegionOf} from '../../aws/global-region.js'
 import {isDeleted, isSkipped} from '../../aws/stack-status.js'
 import type {StackDescription} from '../../aws/stacks.js'
 import type {TaggedResource} from '../../aws/tagged-resources.js'
@@ -6,6 +10,9 @@ import type {Remaining} from '../../results.js'
 import type {Step} from '../step.js'
 import type {TeardownContext} from './context.js'
 import {createdAgain} from './created-again.js'
+import {unlessRefused} from './refused.js'
+import {skippedRows} from './skipped-rows.js'
+import {wasDeleted} from './was-deleted.js'
 
 /** Of the clock: the tagging service lists what was deleted a little longer. */
 const pollMs = 10_000
@@ -14,38 +21,81 @@ const patienceMs = 3 * 60_000
 /** Kinds that cost nothing and that AWS keeps on its lists after they were deleted. */
 const harmlessKinds = new Set(['ecs:task-definition'])
 
-/** Asks AWS what still carries the environment's tag; whatever is left is named. */
+/**
+ * Asks AWS what still carries the environment's tag, in the region and among what has none; whatever is left is named
+ * with what deletes it, and so is what AWS does not show.
+ */
 export function prove(): Step<TeardownContext> {
   return {
     id: 'prove',
     title: 'Prove that nothing remains',
     async run(context, {tell, signal}) {
-      const {aws, clock, environment, remaining} = context
+      const {clock, remaining, unknown} = context
       const deadline = clock.now() + patienceMs
+      let tagged: readonly TaggedResource[] = []
       for (;;) {
-        const tagged = await aws.tagged.withTag(environmentTag, environment)
+        unknown.splice(0, unknown.length, ...unknown.filter(({kind}) => kind !== listKind))
+        tagged = await allTagged(context)
         const left = await stillExisting(context, tagged)
-        if (left.length === 0) return
+        if (left.length === 0) break
         const again = await createdAgain(context)
         if (again.length > 0) {
-          remaining.push(...again.map(({stack}) => madeAgain(stack)))
+          remaining.push(...again.map(({stack}) => madeAgain(context, stack)))
           break
         }
         if (left.every(({kept}) => kept) || clock.now() >= deadline) {
-          remaining.push(...left)
+          const told = new Set(remaining.map(({kind, name}) => `${kind} ${name}`))
+          remaining.push(...left.filter(({kind, name}) => !told.has(`${kind} ${name}`)))
           break
         }
         await clock.sleep(pollMs, signal)
       }
+      unknown.push(...skippedRows(context, tagged))
       for (const {kind, name} of remaining) tell({kind: 'note', text: `Remains: ${kind} ${name}`})
+      for (const {kind, name} of unknown) tell({kind: 'note', text: `Cannot be told: ${kind} ${name}`})
     },
   }
 }
 
+/** Of an entry about a list that AWS does not show. */
+const listKind = 'tagged resources'
+
+/** What has the tag; a list that AWS refuses leaves an entry about it. */
+async function allTagged(context: TeardownContext): Promise<readonly TaggedResource[]> {
+  const {aws, environment, unknown} = context
+  const ask = (region: string, list: () => Promise<readonly TaggedResource[]>) =>
+    unlessRefused(list, reason =>
+      unknown.push({
+        kind: listKind,
+        name: region,
+        reason,
+        command: awsCommand(
+          {...aws, region},
+          `resourcegroupstaggingapi get-resources --tag-filters Key=${environmentTag},Values=${environment}`,
+        ),
+      }),
+    )
+  const globalRegion = globalRegionOf(aws.region)
+  const [own = [], global = []] = await Promise.all([
+    ask(aws.region, () => aws.tagged.withTag(environmentTag, environment)),
+    // What has no region is among the others in the one region that shows it.
+    globalRegion === aws.region
+      ? undefined
+      : ask(globalRegion, () => aws.tagged.globalWithTag(environmentTag, environment)),
+  ])
+  return [...own, ...global].filter(one => isOfThisRegion(one, aws.region))
+}
+
+/** An environment of the same name in another region has the same tag; CloudFormation tells whose stack made it. */
+function isOfThisRegion({arn, stackId}: TaggedResource, region: string): boolean {
+  if (parseArn(arn)?.region !== '' || stackId === undefined) return true
+  return parseArn(stackId)?.region === region
+}
+
 /** What is tagged belongs to it by now, or cannot be told from what does. */
-function madeAgain({name, status}: StackDescription): Remaining {
+function madeAgain({commandLine}: TeardownContext, {name, status}: StackDescription): Remaining {
   const reason = `Somebody has begun to create the environment again; the stack is in ${status}.`
-  return {kind: 'cloudformation:stack', name, reason, kept: false}
+  return {kind: 'cloudformation:stack', name, reason, kept: false, command: commandLine('teardown')}
 }
 
 async function stillExisting(
@@ -58,13 +108,28 @@ async function stillExisting(
     left.map(async ({arn, kind, name}) => {
       if (kind === 'kms:key' && !(await isUsable(context, arn))) return []
       const kept = isKept(context, arn, kind)
+      const carries = `It still carries the tag ${environmentTag}=${context.environment} (${arn}).`
       const reason = kept
         ? `It was to outlive the environment, and is billed until you delete it (${arn}).`
-        : `It still carries the tag ${environmentTag}=${context.environment} (${arn}).`
-      return [{kind, name, reason, kept}]
+        : `${carries}${orderOf(kind)}`
+      return [{kind, name, reason, kept, command: deletingCommand(context.aws, {arn, kind, name})}]
     }),
   )
   return checked.flat()
+}
+
+/** What has to be done before its command works. */
+function orderOf(kind: string): string {
+  switch (kind) {
+    case 'cloudfront:distribution':
+      return ' AWS deletes it only once it is disabled.'
+    case 'elasticfilesystem:file-system':
+      return ' AWS deletes it only once its mount targets are gone.'
+    case 'ec2:vpc':
+      return ' AWS deletes it last, when nothing is in it.'
+    default:
+      return ''
+  }
 }
 
 /** What the templates keep on purpose: CloudFormation skipped it, or took it as the last snapshot of a database. */
@@ -74,22 +139,20 @@ function isKept({record}: TeardownContext, arn: string, kind: string): boolean {
   return wasDeleted(arn, new Set(skipped))
 }
 
-/** A key that waits for its deletion costs nothing and cannot be hurried. */
+/** A key that waits for its deletion costs nothing and cannot be hurried; one that may not be looked at is counted. */
 async function isUsable({aws}: TeardownContext, arn: string): Promise<boolean> {
-  const state = await aws.keys.state(arn)
+  let isRefused = false
+  const state = await unlessRefused(
+    () => aws.keys.state(arn),
+    () => {
+      isRefused = true
+    },
+  )
+  if (isRefused) return true
   return state !== undefined && state !== 'PendingDeletion' && state !== 'PendingReplicaDeletion'
 }
 
 /** Physical ids that CloudFormation has seen go in this run. */
 function deletedIds({record}: TeardownContext): ReadonlySet<string> {
   return new Set(record.events.filter(({status}) => isDeleted(status)).map(({physicalId}) => physicalId))
-}
-
-/** The ARN ends in the physical id, or is it: CloudFormation is believed over a list that lags behind. */
-function wasDeleted(arn: string, deleted: ReadonlySet<string>): boolean {
-  if (deleted.has(arn)) return true
-  const [, , , , , ...rest] = arn.split(':')
-  const resource = rest.join(':')
-  const last = resource.split(/[/:]/).at(-1) ?? ''
-  return deleted.has(resource) || deleted.has(last) || deleted.has(resource.replace(/^[^/:]+[/:]/, ''))
 }

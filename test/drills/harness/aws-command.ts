@@ -1,8 +1,11 @@
 import {CloudFormation} from '@aws-sdk/client-cloudformation'
+import {CloudWatchLogs} from '@aws-sdk/client-cloudwatch-logs'
 import {ECS} from '@aws-sdk/client-ecs'
 import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
 import {KMS} from '@aws-sdk/client-kms'
+import {S3} from '@aws-sdk/client-s3'
 import {SecretsManager} from '@aws-sdk/client-secrets-manager'
+import {SSM} from '@aws-sdk/client-ssm'
 import type {DrillAccount} from './account.js'
 import {wordsOf} from './words.js'
 
@@ -51,6 +54,21 @@ export async function runAwsCommand(account: DrillAccount, line: string): Promis
         DefaultActions: [{Type: 'forward', TargetGroupArn: /TargetGroupArn=(\S+)/.exec(line)?.[1]}],
       })
       break
+    case 'logs delete-log-group':
+      await new CloudWatchLogs(account.clientConfig).deleteLogGroup({logGroupName: values['log-group-name']})
+      break
+    case 's3 rb':
+      await removeBucket(account, /s3:\/\/(\S+)/.exec(line)?.[1] ?? '')
+      break
+    case 'secretsmanager delete-secret':
+      await new SecretsManager(account.clientConfig).deleteSecret({
+        SecretId: values['secret-id'],
+        ForceDeleteWithoutRecovery: 'force-delete-without-recovery' in values,
+      })
+      break
+    case 'ssm delete-parameter':
+      await new SSM(account.clientConfig).deleteParameter({Name: values.name})
+      break
     default:
       throw new Error(`No drill knows how to run: ${line}`)
   }
@@ -74,4 +92,12 @@ async function balancerArn(account: DrillAccount, line: string): Promise<string>
   const client = new ElasticLoadBalancingV2(account.clientConfig)
   const {LoadBalancers} = await client.describeLoadBalancers({Names: [name]})
   return LoadBalancers?.[0]?.LoadBalancerArn ?? ''
+}
+
+/** `aws s3 rb --force`: with all that is in it. */
+async function removeBucket(account: DrillAccount, Bucket: string): Promise<void> {
+  const s3 = new S3({...account.clientConfig, forcePathStyle: true})
+  const {Contents = []} = await s3.listObjectsV2({Bucket})
+  for (const {Key} of Contents) await s3.deleteObject({Bucket, Key})
+  await s3.deleteBucket({Bucket})
 }

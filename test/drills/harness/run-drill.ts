@@ -88,9 +88,11 @@ function whole(resource: string | RegExp): RegExp {
 /** What a document says of what was found or done, one a line. */
 function reasonsIn(document: any): string {
   const {services = [], targetGroups = [], endpoints = []} = document?.verification ?? document ?? {}
-  const {diagnosis, checks = [], cancelled = []} = document ?? {}
+  const {diagnosis, checks = [], cancelled = [], remaining = [], unknown = []} = document ?? {}
   return [
-    ...[...services, ...targetGroups, ...endpoints].map(({name, reason}) => reason && `${name}: ${reason}`),
+    ...[...services, ...targetGroups, ...endpoints, ...remaining, ...unknown].map(
+      ({name, reason}) => reason && `${name}: ${reason}`,
+    ),
     diagnosis?.reason,
     ...checks.map(({id, verdict, detail}: any) => verdict === 'block' && `(${id}): ${detail}`),
     ...cancelled.map(({stack, from, status}: any) => `${stack}: ${from} -> ${status}`),

@@ -97,7 +97,16 @@ async function readyToDeploy({aws, clock}: RehearsedAccount, layout: Layout) {
 
 async function readyToTearDown({aws, clock}: RehearsedAccount) {
   const record = new OperationRecord()
-  const context: TeardownContext = {aws, clock, environment, commandLine, record, cleaned: [], remaining: []}
+  const context: TeardownContext = {
+    aws,
+    clock,
+    environment,
+    commandLine,
+    record,
+    cleaned: [],
+    remaining: [],
+    unknown: [],
+  }
   const options = {clock, tell: silent, signal: new AbortController().signal}
   await runWorkflow(teardownSurvey, context, options)
   return (tell: ProgressSink) => runWorkflow(teardownWorkflow, context, {...options, tell})

@@ -1,0 +1,33 @@
+import {awsCommand, shellWord} from '../../aws/command-line.js'
+import {isSkipped} from '../../aws/stack-status.js'
+import type {TaggedResource} from '../../aws/tagged-resources.js'
+import type {Unknown} from '../../results.js'
+import type {TeardownContext} from './context.js'
+import {wasDeleted} from './was-deleted.js'
+
+/**
+ * What CloudFormation left in place (DELETE_SKIPPED) in this run, or when somebody deleted a nested stack before it, and
+ * the tag service does not list: it may carry no tag, be of a kind that is not listed, or be gone by now.
+ */
+export function skippedRows(
+  {aws, record, inventory = []}: TeardownContext,
+  tagged: readonly TaggedResource[],
+): readonly Unknown[] {
+  const rows = [...record.events, ...inventory.flatMap(({resources}) => resources)].filter(({status}) =>
+    isSkipped(status),
+  )
+  const unlisted = rows.filter(
+    ({physicalId}) => !tagged.some(({arn}) => wasDeleted(arn, new Set([physicalId]))),
+  )
+  const byId = new Map(unlisted.map(({type, physicalId}) => [`${type} ${physicalId}`, {type, physicalId}]))
+  return [...byId.values()].map(({type, physicalId}) => ({
+    kind: type,
+    name: physicalId,
+    reason:
+      'CloudFormation left it in place (DELETE_SKIPPED), and the list of what has the tag does not show it.',
+    command: awsCommand(
+      aws,
+      `cloudcontrol delete-resource --type-name ${type} --identifier ${shellWord(physicalId)}`,
+    ),
+  }))
+}
