@@ -11,9 +11,19 @@ const verify = 'mcpgw verify'
 /** Following one command after the other comes to an end. */
 const mostCommands = 4
 
+/** What is behind nested stacks comes back in the same way; these go all of the ways that there are. */
+const nestedToo = ['log group deleted', 'role deleted', 'access point deleted', 'secret deleted at once']
+
 describe('what somebody damages by hand', () => {
-  test.each(damages)('$name', async damage => {
-    const account = await DrillAccount.serve(await stateOf('individual'))
+  const layouts = [
+    {layout: 'individual', state: 'individual', all: damages},
+    {layout: 'nested', state: 'deployed', all: damages.filter(({name}) => nestedToo.includes(name))},
+  ] as const
+  const rows = layouts.flatMap(({layout, state, all}) =>
+    all.map(damage => ({layout, state, damage, name: damage.name})),
+  )
+  test.each(rows)('$name ($layout)', async ({damage, layout, state}) => {
+    const account = await DrillAccount.serve(await stateOf(state))
     try {
       const before = await account.state()
       await damage.do({account, id: logicalId => physicalId(before, logicalId)})
@@ -22,7 +32,7 @@ describe('what somebody damages by hand', () => {
       const named = resourceIn(found, damage)
       expect(named.reason).toMatch(damage.says)
       expect(commandOf(named.hint)).toContain(damage.back)
-      if (damage.back === '--accept-loss') await refusesToLose(account, damage)
+      if (damage.back === '--accept-loss') await refusesToLose(account, damage, layout)
       await follow(account, commandOf(named.hint) ?? '')
       expect(losses(await account.state(), JSON.parse(await stateOf('empty')))).toEqual([])
     } finally {
@@ -47,8 +57,8 @@ function resourceIn({document, stdout}: Ended, {names}: Damage): {reason: string
 }
 
 /** What held data is made anew by name only. */
-async function refusesToLose(account: DrillAccount, {names}: Damage): Promise<void> {
-  const ended = await runCommand(account, 'mcpgw deploy --layout individual --repair')
+async function refusesToLose(account: DrillAccount, {names}: Damage, layout: string): Promise<void> {
+  const ended = await runCommand(account, `mcpgw deploy --layout ${layout} --repair`)
   expect(ended.exitCode, ended.stdout).toBe(3)
   expect(ended.error?.code).toBe('REPAIR_LOSES_DATA')
   expect(ended.error?.hint).toContain(`--accept-loss ${names}`)

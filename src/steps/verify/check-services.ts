@@ -60,7 +60,7 @@ function serviceProblem(service: ContainerService, key: string, target: CheckTar
   const lately = events[0] === undefined ? '' : ` ECS says: ${events[0]}`
   if (status === 'MISSING' || status === 'INACTIVE') {
     const what = `The service does not exist in cluster ${cluster}, although its stack is complete: somebody deleted it.`
-    return {what, todo: restore(target, 'services'), permanent: true}
+    return {what, todo: restore(target), permanent: true}
   }
   if (status !== 'ACTIVE') {
     return {

@@ -54,7 +54,7 @@ function groupHealth(
 
 function missing(target: CheckTarget, thing: string): Problem {
   const what = `${thing} does not exist, although its stack is complete: somebody deleted it.`
-  return {what, todo: restore(target, 'compute'), permanent: true}
+  return {what, todo: restore(target), permanent: true}
 }
 
 function listenerProblem(
