@@ -5,7 +5,7 @@ import {secretsFlags} from './shared/hide-secrets.js'
 
 export default class Verify extends BaseCommand {
   static override summary =
-    'Check that 8 services, 4 target groups and all endpoints are healthy, and that a student can log in and a program can list tools.'
+    'Check that 8 services, 4 target groups, all endpoints and resources are well, and that a student can log in and a program can list tools.'
   static override description =
     'Changes nothing; to log in, it uses an account of its own. Exit code 1 when something is wrong; each line says what to do.'
   static override examples = [
@@ -17,7 +17,7 @@ export default class Verify extends BaseCommand {
   static override flags = {
     ...awsFlags,
     shallow: Flags.boolean({
-      description: 'Leave out the login and the tool call: no secret is read.',
+      description: 'Leave out the resources, the login and the tool call: no secret is read.',
       env: 'MCPGW_SHALLOW',
     }),
     ...secretsFlags,

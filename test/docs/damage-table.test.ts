@@ -1,0 +1,21 @@
+import {expect, test} from 'vitest'
+import {type Damage, damages} from '../drills/table/damage.js'
+import {cell, expectWritten} from './written-part.js'
+
+function back({back, names}: Damage): string {
+  if (back === '--repair') return '`mcpgw deploy --repair`'
+  if (back === '--accept-loss') return `\`mcpgw deploy --repair --accept-loss ${names}\``
+  return `\`${back} …\``
+}
+
+const row = (damage: Damage) =>
+  `| ${cell(damage.name)} | \`${damage.names}\` | ${back(damage)} | ${damage.lost} |`
+
+test('docs/states.md shows every damage of the drills (npm run docs writes them there)', () => {
+  const head = ['| by hand | named by `verify` | back by | lost |', '|---|---|---|---|']
+  expectWritten('states.md', 'damage', [...head, ...damages.map(row), ''].join('\n'))
+})
+
+test('each damage has a name of its own', () => {
+  expect(new Set(damages.map(({name}) => name)).size).toBe(damages.length)
+})

@@ -1,0 +1,102 @@
+import {expect, test} from 'vitest'
+import type {LiveState} from '../../src/aws/live/live.js'
+import type {StackResource} from '../../src/aws/stacks.js'
+import {type HoldingStack, lookForDamage} from '../../src/steps/resources/damage.js'
+import {FakeAws} from '../helpers/fake-aws.js'
+import {virtualClock} from '../helpers/virtual-clock.js'
+
+const network: HoldingStack = {
+  key: 'network',
+  stack: {id: 'arn:network', name: 'demo-network', status: 'CREATE_COMPLETE', parameters: {}, outputs: {}},
+}
+
+const row = (logicalId: string, type: string, physicalId: string): StackResource => ({
+  ...{logicalId, type: `AWS::${type}`, physicalId, status: 'CREATE_COMPLETE'},
+})
+
+/** AWS in which a stack has these rows, and the services know this. */
+function awsWith(
+  rows: readonly StackResource[],
+  known: Record<string, Record<string, LiveState> | Error>,
+): FakeAws {
+  const aws = new FakeAws(virtualClock())
+  aws.stacks.resources = async () => rows
+  aws.live = {
+    types: Object.keys(known).map(type => `AWS::${type}`),
+    async look(type) {
+      const found = known[type.replace('AWS::', '')] ?? {}
+      if (found instanceof Error) throw found
+      return new Map(Object.entries(found))
+    },
+  }
+  return aws
+}
+
+test('what a service does not know is gone, and what its stack deleted is not missed', async () => {
+  const rows = [
+    row('Kept', 'EC2::VPC', 'vpc-1'),
+    row('Lost', 'EC2::Subnet', 'subnet-1'),
+    {...row('Deleted', 'EC2::Subnet', 'subnet-2'), status: 'DELETE_COMPLETE'},
+    row('Unknown', 'EC2::Route', 'r-1'),
+  ]
+  const aws = awsWith(rows, {'EC2::VPC': {'vpc-1': {is: 'there'}}, 'EC2::Subnet': {}})
+  const {damages, looked, unread} = await lookForDamage(aws, [network])
+  expect(damages).toMatchObject([{logicalId: 'Lost', deed: {is: 'gone'}}])
+  expect({looked, unread}).toEqual({looked: 2, unread: []})
+})
+
+test('a type that may not be looked at is told, and neither counted nor taken for gone', async () => {
+  const rows = [row('Role', 'IAM::Role', 'r'), row('Vpc', 'EC2::VPC', 'vpc-1')]
+  const denied = new Error('You may not call iam:ListRolePolicies.')
+  const aws = awsWith(rows, {'IAM::Role': denied, 'EC2::VPC': {'vpc-1': {is: 'there'}}})
+  expect(await lookForDamage(aws, [network])).toEqual({
+    damages: [],
+    looked: 1,
+    unread: [{type: 'AWS::IAM::Role', count: 1, reason: denied.message}],
+  })
+})
+
+test('what went with something else has no line of its own', async () => {
+  const listener = 'arn:aws:elasticloadbalancing:us-west-2:1:listener/app/a/b/c'
+  const rows = [
+    row('Listener', 'ElasticLoadBalancingV2::Listener', listener),
+    row(
+      'Rule',
+      'ElasticLoadBalancingV2::ListenerRule',
+      `${listener.replace(':listener/', ':listener-rule/')}/d`,
+    ),
+    row('Role', 'IAM::Role', 'role-1'),
+    row('Policy', 'IAM::RolePolicy', 'read|role-1'),
+    row('Other', 'IAM::RolePolicy', 'read|role-2'),
+  ]
+  const types = [
+    ...['ElasticLoadBalancingV2::Listener', 'ElasticLoadBalancingV2::ListenerRule'],
+    ...['IAM::Role', 'IAM::RolePolicy'],
+  ]
+  const aws = awsWith(rows, Object.fromEntries(types.map(type => [type, {}])))
+  const {damages} = await lookForDamage(aws, [network])
+  expect(damages.map(({logicalId}) => logicalId).sort()).toEqual(['Listener', 'Other', 'Role'])
+})
+
+test('a service that scales by itself may want what its limits allow', async () => {
+  const id = 'arn:aws:ecs:us-west-2:1:service/c/s'
+  const rows = [
+    row('Service', 'ECS::Service', id),
+    row('Target', 'ApplicationAutoScaling::ScalableTarget', 'service/c/s|ecs:service:DesiredCount|ecs'),
+  ]
+  const template = JSON.stringify({Resources: {Service: {Type: 'AWS::ECS::Service', Properties: {}}}})
+  const look = async (desired: number) => {
+    const aws = awsWith(rows, {
+      'ECS::Service': {[id]: {is: 'service', definition: 'd', desired}},
+      'ApplicationAutoScaling::ScalableTarget': {
+        'service/c/s|ecs:service:DesiredCount|ecs': {is: 'scaling', least: 2, most: 4},
+      },
+    })
+    aws.stacks.template = async () => template
+    const {damages} = await lookForDamage(aws, [{...network, key: 'services'}])
+    return damages.map(({deed}) => deed)
+  }
+  expect(await look(3)).toEqual([])
+  expect(await look(0)).toEqual([{is: 'scaled', asked: 0, wanted: 2, scales: true}])
+  expect(await look(9)).toEqual([{is: 'scaled', asked: 9, wanted: 4, scales: true}])
+})
