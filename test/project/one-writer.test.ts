@@ -10,7 +10,6 @@ const others: Readonly<Record<string, string>> = {
   'commands/shared/interrupts.ts': 'a constant that shows the cursor again',
   'early-signals.ts': 'constants, before anything else is loaded',
   'rehearsal/serve-process.ts': 'the log of the account, each line made visible',
-  'rehearsal/simulation/run-viewer-function.ts': 'a process of its own, whose output is a pipe to us',
   'rehearsal/simulation/function-worker.ts': 'catches what inline code writes',
   'rehearsal/simulation/run-viewer-function.ts': 'the answer of a process of its own, to its parent alone',
 }
