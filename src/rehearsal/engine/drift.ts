@@ -1,7 +1,6 @@
 import {kindOf} from '../kinds/index.js'
 import {replacementOf} from '../kinds/resource-schema.js'
 import {sameValue} from './changes.js'
-import {resolveDynamic} from './dynamic-references.js'
 import {nestedStackType, type Scene} from './scene.js'
 import type {StackRow} from './stack.js'
 
@@ -38,12 +37,26 @@ export function driftOf({world, region}: Scene, row: StackRow): Drift {
   const live = resource && (kind?.live ? kind.live(resource, {world, region}) : {})
   if (resource === undefined || live === undefined) return {status: 'DELETED', properties: []}
   const actual: Record<string, unknown> = {...resource.properties, ...live}
-  const wanted = resolveDynamic(world, region, row.properties)
+  const wanted = row.properties
   const properties = Object.keys(wanted).filter(name => {
-    if (JSON.stringify(row.properties[name])?.includes('{{resolve:')) return false
-    if (sameValue(actual[name], wanted[name])) return false
+    if (sameBesidesSecrets(actual[name], wanted[name])) return false
     const recreation = replacementOf(row.type, {[name]: actual[name]}, {[name]: wanted[name]})
     return recreation !== 'True' && !kind?.replaceOn?.includes(name)
   })
   return {status: properties.length > 0 ? 'MODIFIED' : 'IN_SYNC', properties}
+}
+
+/** Compares what is there with what a template says, whatever stands in place of its dynamic references. */
+function sameBesidesSecrets(actual: unknown, wanted: unknown): boolean {
+  if (typeof wanted === 'string' && wanted.includes('{{resolve:')) return true
+  if (Array.isArray(wanted)) {
+    if (!Array.isArray(actual) || actual.length !== wanted.length) return false
+    return wanted.every((item, index) => sameBesidesSecrets(actual[index], item))
+  }
+  if (wanted === null || typeof wanted !== 'object') return sameValue(actual, wanted)
+  if (actual === null || typeof actual !== 'object' || Array.isArray(actual)) return false
+  const [left, right] = [actual as Record<string, unknown>, wanted as Record<string, unknown>]
+  return [...new Set([...Object.keys(left), ...Object.keys(right)])].every(name =>
+    sameBesidesSecrets(left[name], right[name]),
+  )
 }
