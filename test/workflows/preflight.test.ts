@@ -88,9 +88,9 @@ describe('before deploy begins', () => {
     aws.bucketTags.set('theirs', 'other-account')
     const {error} = await survey(aws, {templateBucket: 'theirs'})
     expect(error).toMatchObject({code: 'PREFLIGHT_BLOCKED', exitCode: 3})
-    const [head, ...blockers] = (error?.message ?? '').split('\n')
-    expect(head).toBe('Deploying demo would fail, and nothing was changed:')
-    expect(blockers.map(line => /✖ .+ \(([\w-]+)\): .+ .+/.exec(line)?.[1])).toEqual([
+    const blockers = error?.points ?? []
+    expect(error?.message).toBe('Deploying demo would fail, and nothing was changed:')
+    expect(blockers.map(point => /^.+ \(([\w-]+)\): .+ .+/.exec(point)?.[1])).toEqual([
       'vpcs',
       'secrets',
       'buckets',
