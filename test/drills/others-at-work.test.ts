@@ -1,0 +1,59 @@
+import {afterAll, describe, expect, test} from 'vitest'
+import {type Finished, Rehearsal} from '../e2e/mcpgw.js'
+
+describe('deploys that meet others at work', () => {
+  const rehearsal = new Rehearsal({MCPGW_REHEARSE_SPEED: '400'})
+  afterAll(() => rehearsal.remove())
+
+  /** Starts a deploy and waits until it shows this. */
+  async function deployUntil(sign: RegExp, ...args: string[]): Promise<{ended: Promise<Finished>}> {
+    const child = rehearsal.start(['deploy', '--rehearse', '--yes', ...args])
+    let output = ''
+    const ended = new Promise<Finished>(resolve =>
+      child.on('close', code => resolve({code, stdout: output, stderr: output, json: () => undefined})),
+    )
+    await new Promise<void>(resolve => {
+      const look = (chunk: Buffer) => {
+        output += chunk
+        if (sign.test(output)) resolve()
+      }
+      child.stdout?.on('data', look)
+      child.stderr?.on('data', look)
+      child.on('exit', () => resolve())
+    })
+    expect(child.exitCode).toBeNull()
+    return {ended}
+  }
+
+  test('a time limit that ends before anything was started says so, in the words of the user', async () => {
+    const stopped = await rehearsal.rehearse('deploy', '--yes', '--timeout', '0.5s')
+    expect(stopped.code).toBe(4)
+    const {error} = stopped.json()
+    expect(error).toMatchObject({code: 'TIMED_OUT'})
+    expect(error.message).toBe('Gave up after 0.5s. Nothing was started: no stack was touched.')
+  })
+
+  test('a teardown by somebody else is named as what ended the deploy', async () => {
+    const {ended} = await deployUntil(/network.*CREATE_COMPLETE/)
+    const torn = await rehearsal.rehearse('teardown', '--yes')
+    expect(torn.code).toBe(0)
+    const {code, stderr} = await ended
+    expect(code).toBe(1)
+    expect(stderr).toContain('was deleted by somebody else while it was being created')
+  })
+
+  test('of two at once one creates; the other attaches, then applies what it was given', async () => {
+    const both = await Promise.all([
+      rehearsal.rehearse('deploy', '--yes', '--set', 'TargetCpuUtilization=60'),
+      rehearsal.rehearse('deploy', '--yes', '--set', 'TargetCpuUtilization=65'),
+    ])
+    expect(both.map(({stderr}) => stderr).join('')).not.toContain('Error')
+    expect(both.map(({code, stdout}) => (code === 0 ? code : stdout))).toEqual([0, 0])
+    const operations = both.map(ended => ended.json().operation)
+    expect([...operations].sort()).toEqual(['attached', 'create'])
+    const {regions} = await rehearsal.account()
+    const stacks: any[] = Object.values(regions['us-west-2'].stacks)
+    const root = stacks.find(({name, status}) => name === 'mcp-gateway' && status === 'UPDATE_COMPLETE')
+    expect(root.parameters.TargetCpuUtilization).toBe(operations[0] === 'attached' ? '60' : '65')
+  })
+})
