@@ -100,6 +100,24 @@ describe('before deploy begins', () => {
     expect([...aws.calls, ...aws.stacks.calls]).toEqual([])
   })
 
+  it('names that another deploy has begun to take meanwhile block nothing: it is attached to', async () => {
+    const aws = emptyAws()
+    let looks = 0
+    Object.defineProperty(aws, 'secretEntries', {
+      get() {
+        looks += 1
+        if (looks === 1) {
+          aws.stacks.stand('demo', 'CREATE_IN_PROGRESS', {tags: {'mcpgw:environment': 'demo'}})
+        }
+        return [{name: 'demo-secret-key'}]
+      },
+    })
+    const {error, notes} = await survey(aws)
+    expect(error).toBeUndefined()
+    expect(looks).toBeGreaterThan(0)
+    expect(notes).toContain('Stack demo exists (CREATE_IN_PROGRESS)')
+  })
+
   it('a refusal that stands alone keeps its code', async () => {
     const aws = emptyAws()
     aws.bucketTags.set('theirs', 'other-account')

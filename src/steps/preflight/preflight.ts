@@ -1,6 +1,7 @@
 import {McpgwError, refused} from '../../errors.js'
 import type {DeployContext} from '../deploy/context.js'
 import {inspect} from '../deploy/inspect.js'
+import {findNamed} from '../stacks/standing.js'
 import type {Step} from '../step.js'
 import type {Checked} from './check.js'
 import {checks} from './checks.js'
@@ -43,14 +44,31 @@ export function preflight(): Step<DeployContext> {
     ...step,
     async run(context, tools) {
       await step.run(context, tools)
+      // What another deploy has begun to make since then would be told as names that others have.
+      if (blockersOf(context).length > 0 && (await hasBegunMeanwhile(context))) {
+        await inspect().run(context, tools)
+        await step.run(context, tools)
+      }
       const findings: readonly Checked[] = context.findings ?? []
       for (const {verdict, title, detail, advice} of findings) {
         if (verdict === 'warn') tools.tell({kind: 'note', text: `${title}: ${detail} ${advice}`})
       }
-      const blockers = findings.filter(({verdict}) => verdict === 'block')
+      const blockers = blockersOf(context)
       if (blockers.length > 0) throw blocked(blockers, context)
     },
   }
+}
+
+function blockersOf(context: DeployContext): readonly Checked[] {
+  const findings: readonly Checked[] = context.findings ?? []
+  return findings.filter(({verdict}) => verdict === 'block')
+}
+
+/** Whether a stack stands under this name that did not when it was looked. */
+async function hasBegunMeanwhile({aws, environment, standing = []}: DeployContext): Promise<boolean> {
+  const known = new Set(standing.map(({stack}) => stack.id))
+  const named = await findNamed(aws.stacks, environment)
+  return named.some(({stack}) => !known.has(stack.id))
 }
 
 /** A refusal that stands alone keeps its own code and words. */

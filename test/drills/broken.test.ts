@@ -8,8 +8,8 @@ import {
   ModifyTargetGroupCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {Rehearsal} from './mcpgw.js'
-import {type Served, serve} from './served.js'
+import {Rehearsal} from '../e2e/mcpgw.js'
+import {type Served, serve} from '../e2e/served.js'
 
 const cluster = 'mcp-gateway-ecs-cluster'
 
