@@ -1,7 +1,9 @@
 /**
  * What Ctrl-C, SIGTERM and a closed terminal do while nobody else listens: before a command has read its flags, and while
- * its modules still load. Imports nothing, so that it is there at once.
+ * its modules still load. Imports next to nothing, so that it is there at once.
  */
+import {asksForJson} from './command-words.js'
+import {visible} from './visible.js'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -33,9 +35,7 @@ let firstAt: number | undefined
 
 /** Listens from now on. @param argv the command's words, which say how it answers */
 export function guardFromStart(argv: readonly string[], env: NodeJS.ProcessEnv): void {
-  const end = argv.indexOf('--')
-  const flags = end === -1 ? argv : argv.slice(0, end)
-  isJson = flags.includes('--json') || /^(1|true|yes|y|on)$/i.test(env.MCPGW_JSON ?? '')
+  isJson = asksForJson(argv, env)
   isGuarded = true
   for (const name of signals) process.on(name, onSignal)
 }
@@ -80,9 +80,32 @@ function onSignal(): void {
   process.exit(interruptedExitCode)
 }
 
+/**
+ * What stopped mcpgw itself, where nobody is left to tell it: its own modules cannot be loaded.
+ * @throws what is no refusal of the system
+ */
+export function cannotGoOn(error: unknown): void {
+  if (!(error instanceof Error) || !('syscall' in error)) throw error
+  process.exitCode = 1
+  if (isAnswered) return
+  isAnswered = true
+  const {message} = error
+  const isFull = 'code' in error && error.code === 'EMFILE'
+  const hint = isFull
+    ? 'Allow more open files (`ulimit -n 1024`), then run the command again.'
+    : 'Check that the files of mcpgw itself can be read, then run the command again.'
+  tellError({
+    ...{...nothingBegan, code: 'SYSTEM_ERROR', cause: message, hint},
+    message: `The system does not let mcpgw go on: ${message}.`,
+  })
+}
+
 function tell(): void {
   const message = hasBegun ? 'Interrupted while its end was being told.' : nothingBegan.message
-  const error = {...nothingBegan, message}
+  tellError({...nothingBegan, message})
+}
+
+function tellError(error: Omit<typeof nothingBegan, 'cause'> & {cause: string | null}): void {
   if (isJson) process.stdout.write(`${JSON.stringify({error}, null, 2)}\n`)
-  else process.stderr.write(`Error: ${message}\nTry:   ${error.hint}\n`)
+  else process.stderr.write(`Error: ${visible(error.message)}\nTry:   ${error.hint}\n`)
 }

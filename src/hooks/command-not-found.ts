@@ -1,4 +1,5 @@
 import type {Hook} from '@oclif/core/interfaces'
+import {asksForJson} from '../command-words.js'
 import {failureDocument, failureText} from '../commands/shared/failure.js'
 import {hasAnswered} from '../early-signals.js'
 import {invalidInput} from '../errors.js'
@@ -27,7 +28,7 @@ const commandNotFound: Hook.CommandNotFound = async ({id, argv = [], config}) =>
         )
   hasAnswered()
   process.exitCode = failure.exitCode
-  if (argv.includes('--json')) printJson(process.stdout, failureDocument(failure))
+  if (asksForJson(argv, process.env)) printJson(process.stdout, failureDocument(failure))
   else {
     const {red} = paint({stream: process.stderr, noColor: false})
     printText(process.stderr, failureText(failure, {verbose: false, red}))

@@ -1,14 +1,16 @@
 import {Command} from '@oclif/core/command'
 import type {Input, ParserOutput} from '@oclif/core/interfaces'
+import {asksForJson, booleanWord} from '../../command-words.js'
 import {hasAnswered} from '../../early-signals.js'
 import type {McpgwError} from '../../errors.js'
 import {printJson, printText} from '../../report/print.js'
 import {visible} from '../../visible.js'
 import {answerBy} from './answer.js'
-import {booleanVariable, withBooleanVariables} from './boolean-variables.js'
+import {withBooleanVariables} from './boolean-variables.js'
 import {outliveClosedPipes} from './closed-pipes.js'
 import {lastWords} from './last-words.js'
 import {checkLengths} from './longest-value.js'
+import {knownVariables, refuseMisspelled} from './misspelled-variables.js'
 import {withRepeatedVariables} from './repeated-variables.js'
 
 /** What a command hands back: a document for machines, words for people, and how it went. */
@@ -40,6 +42,7 @@ export abstract class BaseCommand extends Command {
     answerBy(error => this.report(error))
     try {
       checkLengths(this.argv, process.env)
+      refuseMisspelled(process.env, knownVariables(this.config.commands))
       // Before anything is done, also by a command that would not ask for its flags at once.
       withBooleanVariables(this.ctor.flags, process.env)
       // Libraries that draw look at the variable, not at our flag.
@@ -79,9 +82,7 @@ export abstract class BaseCommand extends Command {
 
   /** Known before the flags are parsed, because a wrong flag is reported in JSON too. */
   override jsonEnabled(): boolean {
-    const end = this.argv.indexOf('--')
-    const flags = end === -1 ? this.argv : this.argv.slice(0, end)
-    return flags.includes('--json') || isOn('MCPGW_JSON')
+    return asksForJson(this.argv, process.env)
   }
 
   /**
@@ -132,9 +133,5 @@ function printOutcome({text, isValue = false}: Outcome): void {
 
 /** For what is known before the flags are parsed; a word that is neither is reported once, and counts as off here. */
 function isOn(name: string): boolean {
-  try {
-    return booleanVariable(name) === true
-  } catch {
-    return false
-  }
+  return booleanWord(process.env[name]) === true
 }

@@ -1,7 +1,5 @@
+import {booleanWord, falseWords, trueWords} from '../../command-words.js'
 import {invalidInput} from '../../errors.js'
-
-const on = ['1', 'true', 'yes', 'on', 'y']
-const off = ['0', 'false', 'no', 'off', 'n']
 
 /** What matters here of a flag's definition. */
 interface FlagDefinition {
@@ -16,15 +14,12 @@ interface FlagDefinition {
  * a rehearsal would go on in AWS.
  */
 export function booleanVariable(name: string, env: NodeJS.ProcessEnv = process.env): boolean | undefined {
-  const value = env[name]
-  const word = value?.trim().toLowerCase() ?? ''
-  if (word === '') return undefined
-  if (on.includes(word)) return true
-  if (off.includes(word)) return false
+  const word = booleanWord(env[name])
+  if (word !== 'neither') return word
   throw invalidInput(
     'INVALID_VARIABLE',
-    `${name}=${JSON.stringify(value)} is neither true nor false.`,
-    `Set ${name} to one of ${on.slice(0, 4).join(', ')}, or of ${off.slice(0, 4).join(', ')}, or unset it.`,
+    `${name}=${JSON.stringify(env[name])} is neither true nor false.`,
+    `Set ${name} to one of ${trueWords.slice(0, 4).join(', ')}, or of ${falseWords.slice(0, 4).join(', ')}, or unset it.`,
   )
 }
 
