@@ -1,6 +1,29 @@
-import {execute} from '@oclif/core/execute'
+import {handle} from '@oclif/core/handle'
+import {run as runCommand} from '@oclif/core/run'
 
-/** Runs the command that the process was started with. @param dir URL of a file in the package */
+/** Real milliseconds in which what a command has left open may close by itself. */
+const graceMs = 1_000
+
+/**
+ * Runs the command that the process was started with; what it has left open does not keep the process.
+ * @param dir URL of a file in the package
+ * @throws a refusal of the system that kept the command from being there to tell it
+ */
 export async function run(dir: string): Promise<void> {
-  await execute({dir})
+  try {
+    await runCommand(process.argv.slice(2), dir)
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) throw error
+    await handle(error as Error)
+  }
+  endSoon()
+}
+
+/** A request that was never sent may leave a timer of a minute behind: who has told how it ended, ends. */
+function endSoon(): void {
+  const end = () => {
+    // What is still on its way to a slow reader arrives.
+    process.stdout.write('', () => process.stderr.write('', () => process.exit()))
+  }
+  setTimeout(end, graceMs).unref()
 }

@@ -33,6 +33,7 @@ import {resolveSettings} from './settings.js'
 import {createStacks, type Stacks} from './stacks.js'
 import {createTaggedResources, type TaggedResources} from './tagged-resources.js'
 import {createWeb, type UseWeb} from './web.js'
+import {requireWholeKey} from './whole-key.js'
 
 /** AWS in one region as one identity, in the words of this program. Every method throws `McpgwError` only. */
 export interface Aws {
@@ -82,7 +83,7 @@ export interface Aws {
 /**
  * Resolves region and credentials and gives the clients; AWS itself is not called.
  * @throws McpgwError, exit code 2: NO_CREDENTIALS or CREDENTIALS_EXPIRED when the SDK's chain gives none,
- * INVALID_REGION, INVALID_ENDPOINT.
+ * INVALID_CREDENTIALS when they cannot be a key, INVALID_REGION, INVALID_ENDPOINT.
  */
 export async function connect(connection: Connection): Promise<Aws> {
   const settings = await resolveSettings(connection)
@@ -130,9 +131,11 @@ export async function connect(connection: Connection): Promise<Aws> {
 }
 
 async function requireCredentials(clients: Clients, settings: ClientSettings): Promise<void> {
+  let credentials: Awaited<ReturnType<Clients['credentials']>>
   try {
-    await clients.credentials()
+    credentials = await clients.credentials()
   } catch (error) {
     throw credentialsUnavailable(error, settings.profile)
   }
+  requireWholeKey(credentials)
 }
