@@ -37,9 +37,33 @@ export function matchesPattern(
   value: string,
   limitMs = longestMs,
 ): boolean | 'too-slow' | undefined {
-  const expression = expressionOf(pattern)
+  return tested(sourceOf(pattern), value, limitMs)
+}
+
+/** Whether an expression as JavaScript reads it fits a part of a value; else as `matchesPattern`. */
+export function findsExpression(
+  expression: string,
+  value: string,
+  limitMs = longestMs,
+): boolean | 'too-slow' | undefined {
+  return tested({source: expression, flags: ''}, value, limitMs)
+}
+
+/** Whether an `AllowedPattern` can be read at all. */
+export function isPattern(pattern: string): boolean {
+  return expressionOf(sourceOf(pattern)) !== null
+}
+
+/** What a regular expression is made of. */
+interface Source {
+  source: string
+  flags: string
+}
+
+function tested(from: Source, value: string, limitMs: number): boolean | 'too-slow' | undefined {
+  const expression = expressionOf(from)
   if (expression === null) return undefined
-  const question = JSON.stringify([pattern, value])
+  const question = JSON.stringify([from.source, from.flags, value])
   const answer = known.get(question) ?? testWithin(limitMs, expression, value)
   if (answer === 'too-slow') return answer
   if (known.size >= mostKnown) known.clear()
@@ -47,16 +71,13 @@ export function matchesPattern(
   return answer
 }
 
-/** Whether an `AllowedPattern` can be read at all. */
-export function isPattern(pattern: string): boolean {
-  return expressionOf(pattern) !== null
-}
-
-function expressionOf(pattern: string): RegExp | null {
-  const before = compiled.get(pattern)
+function expressionOf({source, flags}: Source): RegExp | null {
+  const name = `${flags}/${source}`
+  const before = compiled.get(name)
   if (before !== undefined) return before
-  const expression = compile(pattern)
-  compiled.set(pattern, expression)
+  const expression = compile({source, flags})
+  if (compiled.size >= mostKnown) compiled.clear()
+  compiled.set(name, expression)
   return expression
 }
 
@@ -88,9 +109,13 @@ function isTimeout(error: unknown): boolean {
 
 const timeoutCode = 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 
-function compile(pattern: string): RegExp | null {
+/** From Java's words to JavaScript's, and from end to end. */
+function sourceOf(pattern: string): Source {
   const [, flags = '', body = ''] = /^(?:\(\?([ims]+)\))?([\s\S]*)$/.exec(pattern) ?? []
-  const source = `^(?:${translate(body)})$`
+  return {source: `^(?:${translate(body)})$`, flags}
+}
+
+function compile({source, flags}: Source): RegExp | null {
   try {
     return new RegExp(source, flags)
   } catch {

@@ -3,7 +3,7 @@ import {readTemplateFolder} from '../../src/commands/shared/input/template-folde
 import {childStacks, mainTemplate} from '../../src/environment/stacks.js'
 import {templatesFolder} from '../../src/environment/templates.js'
 import {brokenConstraint} from '../../src/template/constraints.js'
-import {matchesPattern} from '../../src/template/pattern.js'
+import {findsExpression, matchesPattern} from '../../src/template/pattern.js'
 import type {ParameterDeclaration} from '../../src/template/template.js'
 
 /** Quadratic: some ten milliseconds for the longest value that a parameter may have, and no more. */
@@ -51,6 +51,16 @@ describe('an AllowedPattern', () => {
       }
     }
     expect(compared).toBeGreaterThan(100)
+  })
+})
+
+describe('an expression that may fit a part', () => {
+  it('is read as JavaScript does, and given up like a pattern', () => {
+    expect(findsExpression('b+', 'abbc')).toBe(true)
+    expect(findsExpression('^b+', 'abbc')).toBe(false)
+    expect(matchesPattern('b+', 'abbc')).toBe(false)
+    expect(findsExpression('(', 'abbc')).toBeUndefined()
+    expect(findsExpression(`^${slow}$`, value, 1)).toBe('too-slow')
   })
 })
 

@@ -1,4 +1,5 @@
 import {BlockList, isIPv4} from 'node:net'
+import {findsExpression} from '../../template/pattern.js'
 import type {Region, Resource} from '../account/account.js'
 import {fitsWildcards} from '../account/wildcards.js'
 import type {World} from '../account/world.js'
@@ -216,17 +217,12 @@ export function hostName(host: string): string {
   return (host.split(':')[0] ?? '').toLowerCase()
 }
 
-/** Longer paths are no path of anything here, and cost an expression the more. */
-const longestPath = 2_048
-
-/** Source: Elastic Load Balancing API, PathPatternConditionConfig, RegexValues. One that cannot be read never holds. */
+/**
+ * Source: Elastic Load Balancing API, PathPatternConditionConfig, RegexValues. One that cannot be read never holds, nor
+ * does one that nobody could wait for: the account has one thread for all that it does.
+ */
 function fitsExpression(expression: string, path: string): boolean {
-  if (path.length > longestPath) return false
-  try {
-    return new RegExp(expression).test(path)
-  } catch {
-    return false
-  }
+  return findsExpression(expression, path) === true
 }
 
 function wildcard(pattern: string, value: string): boolean {

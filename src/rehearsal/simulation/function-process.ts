@@ -5,17 +5,13 @@ import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {fastenSeatBelt} from './function-seat-belt.js'
 import {type Ahead, functionWorker, type Job, type Place, type Told} from './function-worker.js'
+import {permissionFlag} from './permission-flag.js'
 
 /** What a function may fill, the SDK included; far more than the code of a template needs. */
 const memoryMb = 512
 
 /** Of the user "nobody" and its group on Linux. */
 const nobody = 65_534
-
-/** From Node.js 22.13 on it is no experiment any more, and from 24 on it has one name only. */
-const permission = process.allowedNodeEnvironmentFlags.has('--permission')
-  ? '--permission'
-  : '--experimental-permission'
 
 /** Who wants to know what becomes of a process. */
 interface Listener {
@@ -50,7 +46,7 @@ export class FunctionProcess {
     const source = `(${functionWorker.toString()})(${JSON.stringify(place)}, ${fastenSeatBelt.toString()})`
     // A path alone beside the same one with an asterisk aborts Node.js 20.
     const mayRead = [modules, scratch].map(folder => `--allow-fs-read=${join(folder, '*')}`)
-    const flags = [...quiet, permission, ...network, ...mayRead, `--allow-fs-write=${join(scratch, '*')}`]
+    const flags = [...quiet, permissionFlag, ...network, ...mayRead, `--allow-fs-write=${join(scratch, '*')}`]
     this.#child = spawn(process.execPath, [`--max-old-space-size=${memoryMb}`, ...flags, '-e', source], {
       ...ownUser(modules, scratch),
       // What this process was started with, and its settings, are not for the function.

@@ -1,4 +1,5 @@
 import {spawn} from 'node:child_process'
+import {permissionFlag} from './permission-flag.js'
 
 /** How a run of a CloudFront function ended. */
 export type ViewerRun = {result: unknown} | {failure: string}
@@ -7,11 +8,6 @@ export type ViewerRun = {result: unknown} | {failure: string}
 const codeLimitMs = 500
 const processLimitMs = 5_000
 const memoryMb = 64
-
-/** Node's permission model under the name that this version has. */
-const permissionFlag = process.allowedNodeEnvironmentFlags.has('--permission')
-  ? '--permission'
-  : '--experimental-permission'
 
 /**
  * Runs as text in a process of its own, which may touch no file and start no process: it reads one job and writes one

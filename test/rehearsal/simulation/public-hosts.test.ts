@@ -139,6 +139,15 @@ describe('a rule', () => {
     ).toEqual([false])
   })
 
+  it('does not hold, and holds up nobody, with an expression that takes too long', async () => {
+    const condition = {Field: 'path-pattern', PathPatternConfig: {RegexValues: ['^/a*a*a*a*b$']}}
+    const before = process.cpuUsage()
+    expect(await pathsOf(condition, [asking({path: `/${'a'.repeat(700)}`})])).toEqual([false])
+    const {user, system} = process.cpuUsage(before)
+    // Tried to its end it takes a processor ten seconds.
+    expect((user + system) / 1000).toBeLessThan(3000)
+  })
+
   it('compares paths with expressions, without their query', async () => {
     const condition = {Field: 'path-pattern', PathPatternConfig: {RegexValues: ['^/a(/[a-z]+)*$', '(']}}
     const holds = await pathsOf(
