@@ -46,8 +46,8 @@ const byType: Readonly<Record<string, readonly string[]>> = {
   'AWS::CloudFormation::Stack': [],
   'AWS::CloudFront::Distribution': ['cloudfront:CreateDistribution distribution/0'],
   'AWS::CloudFront::Function': [
-    'cloudfront:CreateFunction function/ENV-keycloak-viewers',
-    'cloudfront:PublishFunction function/ENV-keycloak-viewers',
+    'cloudfront:CreateFunction function/ENV-keycloak-viewers-REGION',
+    'cloudfront:PublishFunction function/ENV-keycloak-viewers-REGION',
   ],
   'AWS::CloudWatch::Alarm': ['cloudwatch:PutMetricAlarm alarm:ENV-0'],
   'AWS::CodeBuild::Project': ['codebuild:CreateProject project/ENV-container-build'],
@@ -158,6 +158,7 @@ function arnOf(action: string, resource: string, place: Place): string {
     .replace('BUCKET', bucket)
     .replace('ENV', environment)
     .replace('ENV', environment)
+    .replace('REGION', region)
   if (service === 's3') return `arn:${partition}:s3:::${own}`
   if (service === 'route53') return `arn:${partition}:route53:::${own}`
   return `arn:${partition}:${service}:${regionless.includes(service) ? '' : region}:${account}:${own}`

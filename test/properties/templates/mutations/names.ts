@@ -110,6 +110,9 @@ export const namesApartMutations: readonly Mutation[] = [
       properties[path] = {'Fn::Sub': name}
     }),
   ),
+  apart(placeAt('compute', 'KeycloakViewerFunction'), 'has one Name in all regions', properties => {
+    properties.Name = {'Fn::Sub': '${EnvironmentName}-keycloak-viewers'}
+  }),
   {
     name: 'an export has one name for all environments',
     property: 'names-apart',

@@ -3,7 +3,7 @@ import {fixedChoices} from '../choices.js'
 import type {Deployed} from '../deployed.js'
 import {perTemplates} from '../once.js'
 import {type Property, tooFew} from '../property.js'
-import {nameRules} from '../tables/name-rules.js'
+import {nameRules, regionless} from '../tables/name-rules.js'
 import {environmentOf} from '../tasks.js'
 import type {TemplateSet} from '../template-set.js'
 import {worldOf} from '../world.js'
@@ -21,18 +21,24 @@ const uniqueRules = nameRules.filter(({unique}) => unique)
 /** No part of any name in the templates, so that it shows where the environment's name stands in each. */
 const probe = 'q9-probe-x7'
 
+/** In the place of the region's name: names are compared within one region. */
+const regionMark = '<region>'
+
 /**
  * Nothing that an environment makes is called what another one, under any name that is allowed, calls something of
  * its own. Shown by taking each name apart with the beginning and the end of every other: what is left between them
- * must not be a second environment.
+ * must not be a second environment. What has no region is also called otherwise in each of them.
  */
 export const namesApart: Property = {
   id: 'names-apart',
   title: 'two environments in one account and region share no name and no export',
-  violations({templates, deployed}) {
-    const names = uniqueNames(deployed)
+  violations({templates, deployed, choice}) {
+    const names = uniqueNames(deployed, choice.region)
     return [
       ...tooFew(names, 125, 'unique names'),
+      ...names
+        .filter(({space, name}) => regionless.includes(space) && !name.includes(regionMark))
+        .map(({place, name}) => `${place}: ${name} does not tell its region`),
       ...names.flatMap(({space, place, name}) => {
         const others = shapesOf(templates).flatMap(shape => {
           const environment = shape.space === space ? between(name, shape.name) : undefined
@@ -54,19 +60,20 @@ export const namesApart: Property = {
 const shapesOf = perTemplates(templates => {
   const shapes = fixedChoices.flatMap(choice => {
     const parameters = {...choice.parameters, EnvironmentName: probe}
-    return uniqueNames(worldOf(templates, {...choice, parameters}).deployed)
+    return uniqueNames(worldOf(templates, {...choice, parameters}).deployed, choice.region)
   })
   return [...new Map(shapes.map(shape => [`${shape.place} ${shape.name}`, shape])).values()]
 })
 
 /** Only the names are evaluated: the rest of a task definition is a hundred times as much. */
-function uniqueNames({stacks}: Deployed): UniqueName[] {
+function uniqueNames({stacks}: Deployed, region: string): UniqueName[] {
   return stacks.flatMap(({label, resources, exports, resolver}) => [
     ...resources.flatMap(({logicalId, type, declaration}) =>
       uniqueRules
         .filter(rule => rule.type === type && declaration.properties[rule.path] !== undefined)
         .map(({path}) => {
-          const name = String(resolver.value(declaration.properties[path] ?? null))
+          const value = String(resolver.value(declaration.properties[path] ?? null))
+          const name = value.replaceAll(region, regionMark)
           return {space: type, place: `${label}.${logicalId} ${path}`, name}
         }),
     ),

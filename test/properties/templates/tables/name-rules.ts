@@ -14,6 +14,9 @@ export interface NameRule {
   readonly unique: boolean
 }
 
+/** Types whose names exist once in an account, whatever the region. Source: CloudFront API, CreateFunction. */
+export const regionless: readonly string[] = ['AWS::CloudFront::Function']
+
 /** CloudFront keeps some names for itself, and the load balancer drops those with other characters. */
 const header = /^(?!x-(amz|amzn|edge|forwarded|real)-)[A-Za-z0-9-]+$/i
 const anything = /^[\s\S]+$/
