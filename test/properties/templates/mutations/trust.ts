@@ -5,7 +5,13 @@ import type {Mutation} from './mutation.js'
 const planted = plantedFor('trust')
 const statementIn = ({AssumeRolePolicyDocument}: Document): Document => AssumeRolePolicyDocument.Statement[0]
 const roles = resourcesOf('AWS::IAM::Role')
-const proxy = placeAt('data', 'DatabaseProxyRole')
+/** Those that a service takes on without saying, as far as AWS documents it, for which account. */
+const untold = [
+  placeAt('data', 'DatabaseProxyRole'),
+  ...['TaskExecutionRole', 'AppTaskExecutionRole', 'KeycloakTaskExecutionRole', 'BuildTriggerRole'].map(
+    logicalId => placeAt('compute', logicalId),
+  ),
+]
 
 export const trustMutations: readonly Mutation[] = [
   ...roles.flatMap(place => [
@@ -21,7 +27,7 @@ export const trustMutations: readonly Mutation[] = [
     }),
   ]),
   ...roles
-    .filter(({at}) => at !== proxy.at)
+    .filter(place => untold.every(({at}) => at !== place.at))
     .map(place =>
       planted(place, 'asks only who tells', properties => {
         const {Condition: condition} = statementIn(properties)
@@ -29,11 +35,13 @@ export const trustMutations: readonly Mutation[] = [
         delete condition.StringEquals
       }),
     ),
-  planted(proxy, 'asks for what RDS Proxy may not tell', properties => {
-    const {Condition: condition} = statementIn(properties)
-    condition.StringEquals = condition.StringEqualsIfExists
-    delete condition.StringEqualsIfExists
-  }),
+  ...untold.map(place =>
+    planted(place, 'asks for what its service may not tell', properties => {
+      const {Condition: condition} = statementIn(properties)
+      condition.StringEquals = condition.StringEqualsIfExists
+      delete condition.StringEqualsIfExists
+    }),
+  ),
   ...['TaskRole', 'KeycloakTaskRole', 'AgentTaskRole', 'ContainerBuildRole'].map(logicalId =>
     planted(placeAt('compute', logicalId), 'does not ask for what it is taken on', properties => {
       delete statementIn(properties).Condition.ArnLike

@@ -20,8 +20,9 @@ export const trusts: Readonly<Record<string, Trust>> = {
       'ECS developer guide, "Amazon ECS task IAM role": both keys; no narrower ARN than all of the account',
   },
   'ecs-tasks.amazonaws.com execution role': {
-    operator: 'StringEquals',
-    source: 'in use elsewhere; the guide shows the keys for task roles, and the same service takes both on',
+    operator: 'StringEqualsIfExists',
+    source:
+      'ECS developer guide, "Amazon ECS task execution IAM role": a role without keys; elsewhere one with the key is in use',
   },
   'codebuild.amazonaws.com': {
     operator: 'StringEquals',
@@ -30,8 +31,9 @@ export const trusts: Readonly<Record<string, Trust>> = {
     source: 'CodeBuild user guide, "Cross-service confused deputy prevention"',
   },
   'lambda.amazonaws.com': {
-    operator: 'StringEquals',
-    source: 'Lambda developer guide, "Working with AWS managed policies in the execution role"',
+    operator: 'StringEqualsIfExists',
+    source:
+      'Lambda developer guide, "Defining Lambda function permissions with an execution role": a role without keys',
   },
   'rds.amazonaws.com': {
     operator: 'StringEqualsIfExists',
