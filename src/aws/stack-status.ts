@@ -28,6 +28,15 @@ export function isDeleting(status: string): boolean {
   return status === 'DELETE_IN_PROGRESS'
 }
 
+/**
+ * Of a stack whose deletion was followed to its end: CloudFormation called it off and took the stack back to the state
+ * that it was in, with the reason "Delete canceled. Cannot delete export … as it is in use by …" (CloudFormation User
+ * Guide, "Get exported outputs from a deployed stack": a stack whose exports are used cannot be deleted).
+ */
+export function isCalledOff(endOfDeletion: string): boolean {
+  return isStable(endOfDeletion) && operationOf(endOfDeletion) !== 'delete'
+}
+
 /** What an update replaced or removed is being deleted: UPDATE_COMPLETE_CLEANUP_IN_PROGRESS and its like. */
 export function isCleaningUp(status: string): boolean {
   return status.endsWith('_CLEANUP_IN_PROGRESS')

@@ -18,7 +18,7 @@ export class StackTree {
   constructor(events: readonly StackProgress[]) {
     for (const event of [...events].sort((a, b) => a.at - b.at)) {
       const {type, isStack, stackId, logicalId, physicalId, status, at} = event
-      if (isStack) this.#ownRows.set(stackId, [...(this.#ownRows.get(stackId) ?? []), event])
+      if (isStack) this.#ownRows.set(stackId, withNext(this.#ownRows.get(stackId) ?? [], event))
       else if (type === stackType && physicalId !== '') this.#parentRows.set(physicalId, event)
       if (status === 'VALIDATION_FAILED') this.#checked.add(stackId)
       if (/^DELETE_(COMPLETE|SKIPPED)$/.test(status)) this.#goneAt.set(`${stackId} ${logicalId}`, at)
@@ -72,3 +72,11 @@ export class StackTree {
 
 /** Of a stack that was being made or changed. UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS comes later. */
 const turns = /^((UPDATE_|IMPORT_)?ROLLBACK|DELETE)_IN_PROGRESS$/
+
+/** A deletion that CloudFormation called off was no operation: what comes after it is judged as if it had not been. */
+function withNext(rows: readonly StackProgress[], next: StackProgress): StackProgress[] {
+  if (!/^Delete canceled/i.test(next.reason ?? '') || next.status.startsWith('DELETE_'))
+    return [...rows, next]
+  const begun = rows.findLastIndex(({status}) => status === 'DELETE_IN_PROGRESS')
+  return begun === -1 ? [...rows] : rows.slice(0, begun)
+}

@@ -59,13 +59,14 @@ function afterwards(context: WatchContext, followed: Running | undefined): strin
   const {commandLine, nested = []} = context
   const trouble = nestedTrouble(context, nested)
   if (trouble?.hint !== undefined) return trouble.hint
-  if (
-    followed === undefined &&
-    context.standing?.some(({stack}) => waysOnFrom(stack.status).verify === 'failed')
-  )
+  const ends = context.record.stacks.filter(({parentId}) => parentId === undefined)
+  const statuses =
+    followed === undefined
+      ? (context.standing ?? []).map(({stack}) => stack.status)
+      : ends.map(stack => stack.status)
+  if (statuses.some(status => waysOnFrom(status).verify === 'failed'))
     return `Run \`${commandLine('diagnose')}\`, which tells why it failed and what to do.`
-  if (followed === undefined || operationOf(followed.stack.status) !== 'delete')
-    return `Run \`${commandLine('verify')}\`.`
+  if (!statuses.some(isDeleted)) return `Run \`${commandLine('verify')}\`.`
   return `Run \`${commandLine('teardown')}\`, which removes what belongs to no stack.`
 }
 

@@ -9,7 +9,7 @@ import {known} from '../context.js'
 import {decide} from '../stacks/decide.js'
 import {follow, followStarted} from '../stacks/follow.js'
 import {nestedStacks, troubleOf} from '../stacks/nested.js'
-import {removeStack} from '../stacks/remove.js'
+import {awaitDeletion, removeStack} from '../stacks/remove.js'
 import {isOurs, notOurs} from '../stacks/standing.js'
 import {isLastUnit, type StackUnit} from '../stacks/units.js'
 import type {StepTools} from '../step.js'
@@ -76,8 +76,8 @@ async function decideAndDo(context: DeployContext, unit: StackUnit, tools: StepT
     case 'refuse':
       throw changedMeanwhile(stack, decision)
     default:
-      await clear(context, unit, stack, tools)
-      return create(context, unit, tools)
+      if (await clear(context, unit, stack, tools)) return create(context, unit, tools)
+      return decideAndDo(context, unit, tools)
   }
 }
 
@@ -206,25 +206,36 @@ async function lostInRollback({aws}: DeployContext, root: StackDescription): Pro
     .map(({logicalId}) => logicalId)
 }
 
-/** Removes a stack that can only be deleted, or is being, and says so. */
+/**
+ * Removes a stack that can only be deleted, or waits for a deletion that somebody else began, and says so.
+ * @returns whether the stack is gone; it is not when that deletion was called off, or when it needs none any more
+ */
 export async function clear(
   context: DeployContext,
   unit: StackUnit,
   stack: StackDescription,
   tools: StepTools,
-): Promise<void> {
-  const {settings, aws} = context
+): Promise<boolean> {
+  const {settings, aws, record} = context
   const decision = decide(stack, {
     onFailure: settings.onFailure,
     teardown: context.commandLine('teardown'),
     reach: aws,
   })
-  const text =
-    decision.action === 'recreate'
-      ? `Deleting stack ${stack.name} first: ${decision.why}`
-      : `Stack ${stack.name} is being deleted: waiting for that, then creating it again`
-  tools.tell({kind: 'note', text})
-  await removeStack(context, {stack, label: unit.label, goOn: goOn(context)}, context.record, tools)
+  const removal = {stack, label: unit.label, goOn: goOn(context)}
+  switch (decision.action) {
+    case 'recreate':
+      tools.tell({kind: 'note', text: `Deleting stack ${stack.name} first: ${decision.why}`})
+      await removeStack(context, removal, record, tools)
+      return true
+    case 'await-deletion': {
+      const text = `Stack ${stack.name} is being deleted: waiting for that, then creating it again`
+      tools.tell({kind: 'note', text})
+      return (await awaitDeletion(context, removal, record, tools)) === 'deleted'
+    }
+    default:
+      return false
+  }
 }
 
 /** How an operation on a unit is followed. */

@@ -1,6 +1,8 @@
+import {isCalledOff, isDeleting} from '../../aws/stack-status.js'
 import {operationStartedAt, type StackDescription} from '../../aws/stacks.js'
 import {type McpgwError, refused} from '../../errors.js'
 import {listed} from '../listed.js'
+import {calledOffWords} from '../stacks/called-off.js'
 import {decideNested, stateWords} from '../stacks/decide-nested.js'
 import {follow} from '../stacks/follow.js'
 import {type NestedStack, nestedStacks, type StandingNested} from '../stacks/nested.js'
@@ -62,7 +64,8 @@ async function followNested(context: DeployContext, nested: StandingNested, tool
   const {id, key, name, status, stack} = nested
   tools.tell({kind: 'note', text: `Nested stack ${name} is in ${status}: following that operation`})
   const operation = {id, label: key, since: operationStartedAt(stack), goOn: context.commandLine('deploy')}
-  await follow(context, {...operation, isLast: false}, context.record, tools)
+  const end = await follow(context, {...operation, isLast: false}, context.record, tools)
+  if (isDeleting(status) && isCalledOff(end.status)) tools.tell({kind: 'note', text: calledOffWords(end)})
 }
 
 async function removeNested(context: DeployContext, nested: StandingNested, tools: StepTools): Promise<void> {

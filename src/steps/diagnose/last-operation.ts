@@ -1,4 +1,4 @@
-import {isDeleted} from '../../aws/stack-status.js'
+import {isCalledOff, isDeleted, isDeleting} from '../../aws/stack-status.js'
 import {operationStartedAt, type StackDescription, type StackEvent, type Stacks} from '../../aws/stacks.js'
 import {labelOf} from '../../environment/stacks.js'
 import type {StackProgress} from '../../progress.js'
@@ -33,10 +33,12 @@ function fromBeginning(
   events: readonly StackEvent[],
   {id, status}: StackDescription,
 ): readonly StackEvent[] | undefined {
-  const begins = events.flatMap((event, index) =>
-    event.physicalId === id && /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(event.status)
-      ? [{...event, index}]
-      : [],
+  const own = events.flatMap((event, index) => (event.physicalId === id ? [{...event, index}] : []))
+  // A deletion that was called off says nothing of why the stack is as it is.
+  const begins = own.filter(
+    ({status: begun}, at) =>
+      /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(begun) &&
+      !(isDeleting(begun) && isCalledOff(own[at + 1]?.status ?? begun)),
   )
   const last = begins.at(-1)
   if (last === undefined) return undefined

@@ -1,8 +1,10 @@
 import type {FollowedStack} from '../../aws/stack-events.js'
+import {isCalledOff} from '../../aws/stack-status.js'
 import {diagnosisResult} from '../../diagnosis/diagnosis.js'
 import {firstCause, otherFailures} from '../../diagnosis/first-cause.js'
 import {failed, type McpgwError} from '../../errors.js'
 import type {StackProgress} from '../../progress.js'
+import {calledOffWords} from './called-off.js'
 import type {OperationRecord} from './record.js'
 
 /** What to report when a stack did not end as it should. What is known of the failure comes first in the hint. */
@@ -15,6 +17,8 @@ export function stackFailure(options: {
   detail?: string
 }): McpgwError {
   const {verb, stack, record, hint, logs, detail} = options
+  if (verb === 'delete' && isCalledOff(stack.status))
+    return failed('STACK_FAILED', `${calledOffWords(stack)}.`, {hint, resource: stack.name})
   const cause = firstCause(record.events) ?? wayBack(verb, record.events)
   const diagnosis = record.diagnosis()
   const what = whatFailed(verb)

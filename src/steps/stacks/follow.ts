@@ -1,7 +1,7 @@
 import {isLasting} from '../../aws/lasting-failures.js'
 import {outageNoteEveryMs} from '../../aws/outage.js'
 import {type FollowedStack, followStacks} from '../../aws/stack-events.js'
-import {isInProgress} from '../../aws/stack-status.js'
+import {isDeleting, isInProgress} from '../../aws/stack-status.js'
 import {operationStartedAt, type StackDescription} from '../../aws/stacks.js'
 import {failed, messageOf} from '../../errors.js'
 import type {AwsContext} from '../context.js'
@@ -50,7 +50,8 @@ export function followStarted(
   const {id} = stack
   return record.during(tools.signal, () =>
     inSight({id, goOn}, async () => {
-      const since = operationStartedAt(await begun(context, stack, tools.signal))
+      const now = await begun(context, stack, tools.signal)
+      const since = (await calledOffSince(context, stack, now)) ?? operationStartedAt(now)
       return toTheEnd(context, {id, label, since, goOn, isLast}, record, tools)
     }),
   )
@@ -70,10 +71,29 @@ async function begun(
   for (;;) {
     // By id: once it is deleted, its name finds nothing.
     const now = (await aws.stacks.describe(before.id)) ?? before
-    const isBegun = isInProgress(now.status) || operationStartedAt(now) > operationStartedAt(before)
+    const isBegun =
+      isInProgress(now.status) ||
+      operationStartedAt(now) > operationStartedAt(before) ||
+      isNewlyCalledOff(before, now)
     if (isBegun || clock.now() - startedAt >= begunWithinMs) return now
     await clock.sleep(askAgainMs, signal)
   }
+}
+
+/** A deletion may be called off before anybody looks, and leaves no time of its own behind, only its reason. */
+function isNewlyCalledOff(before: StackDescription, {reason}: StackDescription): boolean {
+  return reason !== before.reason && /^Delete canceled/i.test(reason ?? '')
+}
+
+/** When a deletion that was called off at once had begun; undefined for every other operation. */
+async function calledOffSince(
+  {aws}: Context,
+  before: StackDescription,
+  now: StackDescription,
+): Promise<number | undefined> {
+  if (isInProgress(now.status) || !isNewlyCalledOff(before, now)) return undefined
+  const events = await aws.stacks.newEvents(now.id, {seen: new Set(), since: 0})
+  return events.findLast(({physicalId, status}) => physicalId === now.id && isDeleting(status))?.at
 }
 
 async function inSight<T>(

@@ -1,67 +1,108 @@
 import {randomUUID} from 'node:crypto'
 import {awsCommand} from '../../aws/command-line.js'
 import type {FollowedStack} from '../../aws/stack-events.js'
-import {isDeleted, isDeleting} from '../../aws/stack-status.js'
+import {isCalledOff, isDeleted, isDeleting} from '../../aws/stack-status.js'
 import {operationStartedAt, type StackDescription} from '../../aws/stacks.js'
-import {refused} from '../../errors.js'
+import {type McpgwError, refused} from '../../errors.js'
 import type {AwsContext} from '../context.js'
 import type {StepTools} from '../step.js'
+import {calledOffWords} from './called-off.js'
 import {stackFailure} from './failure.js'
 import {follow, followStarted} from './follow.js'
 import {isBusy, nestedStacks} from './nested.js'
 import type {OperationRecord} from './record.js'
 import {waysOnFrom} from './ways-on.js'
 
+/** A stack to delete. `goOn` is the command that comes back to it when this one has to stop. */
+interface Removal {
+  readonly stack: StackDescription
+  readonly label: string
+  readonly goOn: string
+  readonly isLast?: boolean
+}
+
 /**
- * Deletes one stack and waits until it is gone. A deletion that already runs is followed. `standing.goOn` is the
- * command that comes back to it when this one has to stop.
+ * Deletes one stack and waits until it is gone. A deletion that already runs is followed, and begun anew when that one
+ * is called off: what forbade it may be gone by now.
  * @throws exit code 1 with the first cause when CloudFormation cannot delete it, 3 when it is protected
  */
 export async function removeStack(
   context: AwsContext,
-  standing: {stack: StackDescription; label: string; goOn: string; isLast?: boolean},
+  removal: Removal,
   record: OperationRecord,
   tools: StepTools,
 ): Promise<FollowedStack> {
-  const {stack} = standing
-  refuseProtected(stack, context)
-  await awaitDeletable(context, standing, record, tools)
-  const token = `mcpgw-delete-${randomUUID()}`
-  await record.during(tools.signal, () => context.aws.stacks.delete(stack.id, {token}))
-  const end = await followStarted(context, standing, record, tools)
-  if (!isDeleted(end.status)) {
-    throw stackFailure({
-      verb: 'delete',
-      stack: end,
-      record,
-      hint: `Remove what blocks it, then run \`${standing.goOn}\` again.`,
-    })
+  refuseProtected(removal.stack, context)
+  const before = await awaitDeletable(context, removal, record, tools)
+  let end = await removeOnce(context, {...removal, stack: before}, record, tools)
+  if (isDeleting(before.status) && isCalledOff(end.status)) {
+    tools.tell({kind: 'note', text: `${calledOffWords(end)}. Deleting it now`})
+    const stack = (await context.aws.stacks.describe(before.id)) ?? before
+    end = await removeOnce(context, {...removal, stack}, record, tools)
   }
+  if (!isDeleted(end.status)) throw notDeleted(end, record, removal.goOn)
   return end
+}
+
+async function removeOnce(
+  context: AwsContext,
+  removal: Removal,
+  record: OperationRecord,
+  tools: StepTools,
+): Promise<FollowedStack> {
+  const token = `mcpgw-delete-${randomUUID()}`
+  await record.during(tools.signal, () => context.aws.stacks.delete(removal.stack.id, {token}))
+  return followStarted(context, removal, record, tools)
+}
+
+/**
+ * Follows a deletion that somebody else began, and asks for none: who only waits for it does not insist on it.
+ * @returns `called-off` when the stack stands as before
+ * @throws exit code 1 with the first cause when it failed
+ */
+export async function awaitDeletion(
+  context: AwsContext,
+  {stack, label, goOn}: Removal,
+  record: OperationRecord,
+  tools: StepTools,
+): Promise<'deleted' | 'called-off'> {
+  const operation = {id: stack.id, label, since: operationStartedAt(stack), goOn, isLast: false}
+  const end = await follow(context, operation, record, tools)
+  if (isDeleted(end.status)) return 'deleted'
+  if (!isCalledOff(end.status)) throw notDeleted(end, record, goOn)
+  tools.tell({kind: 'note', text: calledOffWords(end)})
+  return 'called-off'
+}
+
+function notDeleted(stack: FollowedStack, record: OperationRecord, goOn: string): McpgwError {
+  const hint = `Remove what blocks it, then run \`${goOn}\` again.`
+  return stackFailure({verb: 'delete', stack, record, hint})
 }
 
 /**
  * CloudFormation deletes no stack that is being updated, nor a root while somebody updates one of its nested stacks by
  * itself: what runs is followed to its end first, out loud.
+ * @returns the stack as it is then
  */
 async function awaitDeletable(
   context: AwsContext,
-  standing: {stack: StackDescription; label: string; goOn: string},
+  removal: Removal,
   record: OperationRecord,
   tools: StepTools,
-): Promise<void> {
-  const {stack, label} = standing
+): Promise<StackDescription> {
+  const {stack, label} = removal
   const now = (await context.aws.stacks.describe(stack.id)) ?? stack
-  await awaitEnd(context, {...standing, stack: now}, record, tools)
+  await awaitEnd(context, {...removal, stack: now}, record, tools)
   // What its own deletion does to them needs no waiting.
-  if (label !== 'main' || isDeleting(now.status)) return
+  if (label !== 'main' || isDeleting(now.status)) return now
   for (const nested of (await nestedStacks(context.aws.stacks, stack.id)).filter(isBusy))
-    await awaitEnd(context, {...standing, stack: nested.stack, label: nested.key}, record, tools)
+    await awaitEnd(context, {...removal, stack: nested.stack, label: nested.key}, record, tools)
+  return now
 }
 
 async function awaitEnd(
   context: AwsContext,
-  {stack, label, goOn}: {stack: StackDescription; label: string; goOn: string},
+  {stack, label, goOn}: Removal,
   record: OperationRecord,
   tools: StepTools,
 ): Promise<void> {

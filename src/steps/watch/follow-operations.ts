@@ -1,7 +1,15 @@
 import type {FollowedStack} from '../../aws/stack-events.js'
-import {isDeleted, isDeployed, isUpdatable, operationOf} from '../../aws/stack-status.js'
+import {
+  isCalledOff,
+  isDeleted,
+  isDeleting,
+  isDeployed,
+  isUpdatable,
+  operationOf,
+} from '../../aws/stack-status.js'
 import {operationStartedAt} from '../../aws/stacks.js'
 import {known} from '../context.js'
+import {calledOffWords} from '../stacks/called-off.js'
 import {stackFailure} from '../stacks/failure.js'
 import {follow} from '../stacks/follow.js'
 import type {Step} from '../step.js'
@@ -32,14 +40,27 @@ export function followOperations(): Step<WatchContext> {
       for (const end of ends) {
         if (end.status === 'rejected') throw end.reason
         if (!endedWell(end.value)) throw notWell(context, end.value.end, followed)
+        if (wasCalledOff(end.value)) tools.tell({kind: 'note', text: calledOffWords(end.value.end)})
       }
     },
   }
 }
 
-/** What somebody deleted is to be gone; what somebody cancelled or created is to stand. */
-function endedWell({began, end}: {began: string; end: FollowedStack}): boolean {
-  if (operationOf(began) === 'delete') return isDeleted(end.status)
+/** From what to what an operation led. */
+interface Course {
+  readonly began: string
+  readonly end: FollowedStack
+}
+
+/** A deletion after which the stack stands as before: no failure of anything that stands. */
+function wasCalledOff({began, end}: Course): boolean {
+  return isDeleting(began) && isCalledOff(end.status)
+}
+
+/** What somebody deleted is to be gone, or untouched; what somebody cancelled or created is to stand. */
+function endedWell(course: Course): boolean {
+  const {began, end} = course
+  if (operationOf(began) === 'delete') return isDeleted(end.status) || wasCalledOff(course)
   // Whoever cancelled an update sees it come back to what it was, and that is what was wanted.
   return began.includes('ROLLBACK') ? isUpdatable(end.status) : isDeployed(end.status)
 }

@@ -9,4 +9,11 @@ export const found: readonly NamedSchedule[] = [
     command: 'mcpgw teardown',
     meanwhile: {does: 'stops the process for twenty minutes', afterCalls: 2},
   },
+  {
+    name: 'mcpgw deploy --layout individual --set TargetCpuUtilization=60, begun with individual, while somebody deletes the compute stack after 0 calls',
+    start: 'individual',
+    faults: [],
+    command: 'mcpgw deploy --layout individual --set TargetCpuUtilization=60',
+    meanwhile: {does: 'deletes the compute stack', afterCalls: 0},
+  },
 ]

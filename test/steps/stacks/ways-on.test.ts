@@ -131,7 +131,7 @@ describe.each(statuses)('from %s', status => {
       create: ['create demo'],
       update: ['update demo'],
       attach: rest[status] === 'ROLLBACK_COMPLETE' ? [] : attached(status),
-      'await-deletion': ['delete demo', 'create demo'],
+      'await-deletion': ['create demo'],
       'continue-rollback': ['continue demo', 'update demo'],
       recreate: ['delete demo', 'create demo'],
       refuse: [],
