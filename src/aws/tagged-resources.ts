@@ -59,9 +59,14 @@ async function listed(
   })
   return resources.flatMap(({ResourceARN, Tags = []}) => {
     if (!ResourceARN) return []
-    const stackId = Tags.find(({Key}) => Key === 'aws:cloudformation:stack-id')?.Value
-    return [{...taggedResource(ResourceARN), ...(stackId === undefined ? {} : {stackId})}]
+    return [withStack(ResourceARN, Object.fromEntries(Tags.map(tag => [tag.Key, tag.Value ?? ''])))]
   })
+}
+
+/** What an ARN and the tags of CloudFormation say of a resource. */
+export function withStack(arn: string, tags: Readonly<Record<string, string>>): TaggedResource {
+  const stackId = tags['aws:cloudformation:stack-id']
+  return {...taggedResource(arn), ...(stackId === undefined ? {} : {stackId})}
 }
 
 /** Reads kind and name from the ARN's three forms: `type/name`, `type:name` and `name` alone. */

@@ -73,3 +73,8 @@ export function studentsSecretName(environment: string): string {
 export function verifyLoginSecretName(environment: string): string {
   return `${environment}-verify-login`
 }
+
+/** The function that says who may administer Keycloak, at the edge. */
+export function viewersFunctionName(environment: string): string {
+  return `${environment}-keycloak-viewers`
+}

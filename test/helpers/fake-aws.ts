@@ -3,6 +3,7 @@ import type {Aws} from '../../src/aws/aws.js'
 import type {Build} from '../../src/aws/builds.js'
 import {CallAllowance} from '../../src/aws/call-allowance.js'
 import type {ContainerService, ContainerTask, DefinedContainer} from '../../src/aws/containers.js'
+import type {NamedFunction} from '../../src/aws/distributions.js'
 import type {HostedZone} from '../../src/aws/hosted-zones.js'
 import type {Listener, TargetGroup, TargetHealth} from '../../src/aws/load-balancers.js'
 import type {ProbeResult} from '../../src/aws/probe.js'
@@ -30,6 +31,9 @@ export class FakeAws implements Aws {
   taggedResources: TaggedResource[] = []
   /** Without a region, shown in another one. */
   globalResources: TaggedResource[] = []
+  /** What CloudFront itself tells. */
+  ownDistributions: TaggedResource[] = []
+  viewerFunctions = new Map<string, NamedFunction>()
   keyStates = new Map<string, string>()
   prefixList: string | undefined = 'pl-1'
   build: Build | undefined
@@ -268,7 +272,11 @@ export class FakeAws implements Aws {
   }
   /** Nothing is looked at until a test says what is there. */
   live: Aws['live'] = {types: [], look: async () => new Map()}
-  distributions: Aws['distributions'] = {exist: async () => this.hasDistributions}
+  distributions: Aws['distributions'] = {
+    exist: async () => this.hasDistributions,
+    withTag: async () => this.ownDistributions,
+    functionNamed: async name => this.viewerFunctions.get(name),
+  }
   roles: Aws['roles'] = {
     exists: async name => this.roleNames.has(name),
     serviceLinked: async () => this.linkedRoles,

@@ -285,6 +285,58 @@ describe('teardown', () => {
     ])
   })
 
+  describe('where a policy forbids the region that lists what has no region', () => {
+    const function_ = {
+      arn: 'arn:aws:cloudfront::1:function/demo-keycloak-viewers',
+      kind: 'cloudfront:function',
+      name: 'demo-keycloak-viewers',
+    }
+
+    beforeEach(async () => {
+      await stand('nested')
+      aws.tagged.globalWithTag = async () => {
+        throw failed('ACCESS_DENIED', 'The credentials may not call tag:GetResources.')
+      }
+    })
+
+    it('asks CloudFront itself, and has looked at everything', async () => {
+      expect(await run()).toMatchObject({remaining: [], unknown: [], next: null})
+    })
+
+    it('names what CloudFront shows', async () => {
+      const arn = 'arn:aws:cloudfront::1:distribution/OURS'
+      aws.ownDistributions = [{arn, kind: 'cloudfront:distribution', name: 'OURS'}]
+      aws.viewerFunctions.set('demo-keycloak-viewers', {...function_, tags: {}})
+      const {remaining, unknown} = await run()
+      expect(remaining.map(({kind, name}) => [kind, name])).toEqual([
+        ['cloudfront:distribution', 'OURS'],
+        ['cloudfront:function', 'demo-keycloak-viewers'],
+      ])
+      expect(unknown).toEqual([])
+    })
+
+    it('takes no function for ours that another one has tagged', async () => {
+      const tags = {'mcpgw:environment': 'other'}
+      aws.viewerFunctions.set('demo-keycloak-viewers', {...function_, tags})
+      expect(await run()).toMatchObject({remaining: [], unknown: []})
+    })
+
+    it('says that nobody could look where CloudFront may not be asked either', async () => {
+      aws.distributions.withTag = async () => {
+        throw failed('ACCESS_DENIED', 'The credentials may not call cloudfront:ListDistributions.')
+      }
+      const {unknown} = await run()
+      expect(unknown).toMatchObject([
+        {
+          kind: 'tagged resources',
+          name: 'us-east-1',
+          reason:
+            'The credentials may not call tag:GetResources. CloudFront itself cannot be asked either: The credentials may not call cloudfront:ListDistributions.',
+        },
+      ])
+    })
+  })
+
   it('names what CloudFormation left in place and no list shows', async () => {
     await stand('nested')
     const services = (await aws.stacks.resources('demo')).at(-1)?.physicalId ?? ''

@@ -6,6 +6,12 @@ import {distributionOf, distributionType} from '../simulation/distributions.js'
 import {flag, list, record, records, text, texts} from '../simulation/values.js'
 import {modelled} from '../wire/errors.js'
 import type {Operations, Output} from '../wire/operations.js'
+import {
+  checkMatch,
+  cloudFrontFunctionOperations,
+  functionsOf,
+  removeEverywhere,
+} from './cloudfront-functions.js'
 import {pageOf} from './paging.js'
 
 type DistributionConfig = NonNullable<Output<'cloudfront', 'GetDistributionConfig'>['DistributionConfig']>
@@ -17,7 +23,7 @@ const updateSeconds = typicalSeconds(distributionType).update
 /** As it goes over the wire: what is not set is not there. */
 const written = (value: unknown): unknown => value && JSON.parse(JSON.stringify(value))
 
-/** CloudFront, as far as reading distributions, and turning them off and on, goes. Source: CloudFront API reference. */
+/** CloudFront, as far as reading distributions, turning them off and on, and deleting them goes. Source: CloudFront API reference. */
 export function cloudFrontOperations(world: World) {
   const all = () =>
     Object.values(world.account.regions).flatMap(region => world.resourcesOf(region, distributionType))
@@ -81,18 +87,7 @@ export function cloudFrontOperations(world: World) {
 
     UpdateDistribution({Id, IfMatch, DistributionConfig}) {
       const distribution = demand(Id)
-      if (IfMatch === undefined) {
-        throw modelled(
-          'InvalidIfMatchVersion',
-          'The If-Match version is missing or not valid for the resource.',
-        )
-      }
-      if (IfMatch !== etagOf(distribution)) {
-        throw modelled(
-          'PreconditionFailed',
-          'The request failed because it did not meet the preconditions in one or more request-header fields.',
-        )
-      }
+      checkMatch(IfMatch, etagOf(distribution))
       const before = configOf(distribution)
       const {Enabled, Comment, PriceClass, ...others} = {...before, ...DistributionConfig}
       const same = Object.entries(others).every(([name, value]) =>
@@ -115,8 +110,23 @@ export function cloudFrontOperations(world: World) {
       }
     },
 
+    DeleteDistribution({Id, IfMatch}) {
+      const distribution = demand(Id)
+      checkMatch(IfMatch, etagOf(distribution))
+      if (configOf(distribution).Enabled || commonOf(world, distribution).Status !== 'Deployed') {
+        throw modelled(
+          'DistributionNotDisabled',
+          'The distribution you are trying to delete has not been disabled.',
+        )
+      }
+      removeEverywhere(world, distribution)
+    },
+
+    ...cloudFrontFunctionOperations(world),
+
     ListTagsForResource({Resource = ''}) {
-      const found = all().find(distribution => arnOf(world, distribution) === Resource)
+      const isMeant = (resource: Resource) => arnOf(world, resource) === Resource
+      const found = all().find(isMeant) ?? functionsOf(world).find(({physicalId}) => physicalId === Resource)
       if (!found) throw modelled('NoSuchResource', 'The specified resource does not exist.')
       return {Tags: {Items: Object.entries(found.tags).map(([Key, Value]) => ({Key, Value}))}}
     },

@@ -1,7 +1,4 @@
-import {parseArn} from '../../aws/arn.js'
-import {awsCommand} from '../../aws/command-line.js'
 import {deletingCommand} from '../../aws/deleting-command.js'
-import {globalRegionOf} from '../../aws/global-region.js'
 import {isDeleted, isSkipped} from '../../aws/stack-status.js'
 import type {StackDescription} from '../../aws/stacks.js'
 import type {TaggedResource} from '../../aws/tagged-resources.js'
@@ -10,6 +7,7 @@ import type {Remaining} from '../../results.js'
 import type {Step} from '../step.js'
 import type {TeardownContext} from './context.js'
 import {createdAgain} from './created-again.js'
+import {allTagged, listKind} from './list-tagged.js'
 import {unlessRefused} from './refused.js'
 import {skippedRows} from './skipped-rows.js'
 import {wasDeleted} from './was-deleted.js'
@@ -55,41 +53,6 @@ export function prove(): Step<TeardownContext> {
       for (const {kind, name} of unknown) tell({kind: 'note', text: `Cannot be told: ${kind} ${name}`})
     },
   }
-}
-
-/** Of an entry about a list that AWS does not show. */
-const listKind = 'tagged resources'
-
-/** What has the tag; a list that AWS refuses leaves an entry about it. */
-async function allTagged(context: TeardownContext): Promise<readonly TaggedResource[]> {
-  const {aws, environment, unknown} = context
-  const ask = (region: string, list: () => Promise<readonly TaggedResource[]>) =>
-    unlessRefused(list, reason =>
-      unknown.push({
-        kind: listKind,
-        name: region,
-        reason,
-        command: awsCommand(
-          {...aws, region},
-          `resourcegroupstaggingapi get-resources --tag-filters Key=${environmentTag},Values=${environment}`,
-        ),
-      }),
-    )
-  const globalRegion = globalRegionOf(aws.region)
-  const [own = [], global = []] = await Promise.all([
-    ask(aws.region, () => aws.tagged.withTag(environmentTag, environment)),
-    // What has no region is among the others in the one region that shows it.
-    globalRegion === aws.region
-      ? undefined
-      : ask(globalRegion, () => aws.tagged.globalWithTag(environmentTag, environment)),
-  ])
-  return [...own, ...global].filter(one => isOfThisRegion(one, aws.region))
-}
-
-/** An environment of the same name in another region has the same tag; CloudFormation tells whose stack made it. */
-function isOfThisRegion({arn, stackId}: TaggedResource, region: string): boolean {
-  if (parseArn(arn)?.region !== '' || stackId === undefined) return true
-  return parseArn(stackId)?.region === region
 }
 
 /** What is tagged belongs to it by now, or cannot be told from what does. */

@@ -86,6 +86,20 @@ export const deletion: readonly Drill[] = [
     expect: {exit: 1, message: /tag:GetResources/, next},
   },
   {
+    name: 'a policy forbids the region that lists what has no region',
+    start: 'deployed',
+    faults: ['deny tagging:GetResources region=us-east-1'],
+    command: 'mcpgw teardown',
+    expect: {exit: 0},
+  },
+  {
+    name: 'neither that list nor CloudFront may be asked',
+    start: 'individual',
+    faults: ['deny tagging:GetResources region=us-east-1', 'deny cloudfront:ListDistributions'],
+    command: 'mcpgw teardown',
+    expect: {exit: 1, message: /cloudfront:ListDistributions/, next},
+  },
+  {
     name: 'a teardown of what is still being created',
     start: 'creating',
     command: 'mcpgw teardown',
