@@ -122,16 +122,17 @@ async function listenersOf(
     arn: listener.ListenerArn ?? '',
     port: listener.Port ?? 0,
     protocol: listener.Protocol ?? '',
-    targetGroupArns: [...new Set((listener.DefaultActions ?? []).flatMap(forwardedTo))],
+    targetGroupArns: forwardedTo(listener.DefaultActions ?? []),
   }))
 }
 
-/** A forward action names its groups twice: the only one alone, and all of them with weights. */
-function forwardedTo(action: Action): readonly string[] {
-  const weighted = (action.ForwardConfig?.TargetGroups ?? []).flatMap(
-    ({TargetGroupArn}) => TargetGroupArn ?? [],
-  )
-  return action.TargetGroupArn ? [action.TargetGroupArn, ...weighted] : weighted
+/** The target groups. An action names them twice: the only one alone, and all of them with weights. */
+export function forwardedTo(actions: readonly Action[]): readonly string[] {
+  const named = actions.flatMap(({TargetGroupArn, ForwardConfig}) => [
+    TargetGroupArn,
+    ...(ForwardConfig?.TargetGroups ?? []).map(group => group.TargetGroupArn),
+  ])
+  return [...new Set(named.filter(arn => arn !== undefined))]
 }
 
 function groupOf(group: SdkTargetGroup): TargetGroup {

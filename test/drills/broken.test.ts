@@ -62,7 +62,7 @@ describe('verify after somebody broke the environment with an AWS client of thei
     const line = verified.json().services.find(({name}: any) => name === service)
     expect(line.ok).toBe(false)
     expect(line.reason).toMatch(/desired/i)
-    expect(line.reason).toContain('aws ecs update-service')
+    expect(line.reason).toMatch(/Run: mcpgw deploy .*--repair$/)
     const shown = await rehearsal.run(['verify'], served.env)
     expect(shown.code).toBe(1)
     expect(shown.stdout + shown.stderr).toContain(line.reason)

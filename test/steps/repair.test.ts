@@ -52,6 +52,18 @@ describe('--repair', () => {
     expect(refused([damage('AWS::EC2::VPC')])).toMatch(/^3 REPAIR_NOT_POSSIBLE: Run `mcpgw deploy --replace`/)
   })
 
+  test('names what somebody made in the place of what is gone, before anything is lost', () => {
+    const arn = 'arn:aws:elasticloadbalancing:us-west-2:1:listener/app/a/b/c'
+    const listener = {...damage('AWS::ElasticLoadBalancingV2::Listener'), rival: {id: arn}}
+    expect(refused([damage('AWS::ECR::Repository'), listener])).toBe(
+      `3 REPAIR_IN_THE_WAY: Run \`aws elbv2 delete-listener --listener-arn ${arn} --region us-west-2\`, then \`mcpgw deploy --repair\`.`,
+    )
+    const line = 'efs delete-mount-target --mount-target-id fsmt-1'
+    expect(refused([{...damage('AWS::EFS::MountTarget'), rival: {id: 'fsmt-1', line}}])).toBe(
+      `3 REPAIR_IN_THE_WAY: Run \`aws ${line} --region us-west-2\`, then \`mcpgw deploy --repair\`.`,
+    )
+  })
+
   test('refuses to accept the loss of what is not lost', () => {
     expect(refused([damage('AWS::IAM::Role')], ['Secret'])).toMatch(/^3 NOTHING_LOST/)
   })

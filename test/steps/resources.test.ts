@@ -28,6 +28,7 @@ function awsWith(
       if (found instanceof Error) throw found
       return new Map(Object.entries(found))
     },
+    rival: async () => undefined,
   }
   return aws
 }
@@ -99,4 +100,41 @@ test('a service that scales by itself may want what its limits allow', async () 
   expect(await look(3)).toEqual([])
   expect(await look(0)).toEqual([{is: 'scaled', asked: 0, wanted: 2, scales: true}])
   expect(await look(9)).toEqual([{is: 'scaled', asked: 9, wanted: 4, scales: true}])
+})
+
+test('a listener listens and sends as its stack says, whatever else it sends to', async () => {
+  const id = 'arn:aws:elasticloadbalancing:us-west-2:1:listener/app/a/b/c'
+  const rows = [
+    row('Listener', 'ElasticLoadBalancingV2::Listener', id),
+    row('Group', 'ElasticLoadBalancingV2::TargetGroup', 'arn:group'),
+  ]
+  const Properties = {Port: 80, DefaultActions: [{Type: 'forward', TargetGroupArn: {Ref: 'Group'}}]}
+  const Listener = {Type: 'AWS::ElasticLoadBalancingV2::Listener', Properties}
+  const Group = {Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: {}}
+  const look = async (port: number, targetGroups: string[]) => {
+    const aws = awsWith(rows, {
+      'ElasticLoadBalancingV2::Listener': {[id]: {is: 'listener', port, targetGroups}},
+      'ElasticLoadBalancingV2::TargetGroup': {'arn:group': {is: 'there'}},
+    })
+    aws.stacks.template = async () => JSON.stringify({Resources: {Listener, Group}})
+    const {damages} = await lookForDamage(aws, [{...network, key: 'compute'}])
+    return damages.map(({deed}) => deed)
+  }
+  expect(await look(80, ['arn:other', 'arn:group'])).toEqual([])
+  expect(await look(80, ['arn:other'])).toEqual([{is: 'turned'}])
+  expect(await look(81, ['arn:group'])).toEqual([{is: 'turned', port: 80}])
+})
+
+test('what stands in the place of something gone is asked with what the template says, and never stops a look', async () => {
+  const rows = [row('Secret', 'SecretsManager::Secret', 'arn:old')]
+  const aws = awsWith(rows, {'SecretsManager::Secret': {}})
+  const Secret = {Type: 'AWS::SecretsManager::Secret', Properties: {Name: 'demo'}}
+  aws.stacks.template = async () => JSON.stringify({Resources: {Secret}})
+  aws.live.rival = async (type, {Name}, own) => ({id: `${type} ${Name} ${own}`})
+  const found = async () => (await lookForDamage(aws, [{...network, key: 'data'}])).damages[0]?.rival
+  expect(await found()).toEqual({id: 'AWS::SecretsManager::Secret demo arn:old'})
+  aws.live.rival = async () => {
+    throw new Error('Denied.')
+  }
+  expect(await found()).toBeUndefined()
 })

@@ -39,7 +39,7 @@ describe('verify', () => {
     [
       'scaled to zero',
       {desired: 0, running: 0},
-      /scaled to zero.*aws ecs update-service --cluster demo-ecs-cluster --service demo-mcpgw --desired-count 1 --region us-west-2$/,
+      /scaled to zero.*Run: mcpgw deploy --environment demo --repair$/,
     ],
     [
       'missing',
@@ -78,7 +78,7 @@ describe('verify', () => {
       (aws.balancers.get('demo-alb') ?? []).filter(({port}) => port !== 8888),
     )
     expect(await problemOf('demo-auth-tg')).toMatch(
-      /listener on port 8888 of load balancer demo-alb is missing.*aws elbv2 create-listener/,
+      /listener on port 8888 of load balancer demo-alb is missing.*Run: mcpgw deploy --environment demo --repair$/,
     )
   })
 
@@ -96,7 +96,9 @@ describe('verify', () => {
         one.port === 8888 ? {...one, targetGroupArns: []} : one,
       ),
     )
-    expect(await problemOf('demo-auth-tg')).toMatch(/does not send to the group.*modify-listener/)
+    expect(await problemOf('demo-auth-tg')).toMatch(
+      /does not send to the group.*Run: mcpgw deploy --environment demo --repair$/,
+    )
   })
 
   it('names a group without targets', async () => {
@@ -179,11 +181,11 @@ describe('verify', () => {
     }
 
     it('sends every aws command there, those inside other commands too', async () => {
-      const service = aws.ecs.get('demo-mcpgw')
-      if (service) aws.ecs.set('demo-mcpgw', {...service, desired: 0})
-      aws.ecs.delete('demo-registry')
-      aws.balancers.set('demo-alb', [])
-      aws.health.set('arn:demo-keycloak-tg', [])
+      for (const name of ['demo-mcpgw', 'demo-registry', 'demo-keycloak']) {
+        const service = aws.ecs.get(name)
+        if (service) aws.ecs.set(name, {...service, running: 0})
+      }
+      for (const name of ['auth', 'keycloak', 'gradio']) aws.health.set(`arn:demo-${name}-tg`, [])
       const text = (await reasons()).join('\n')
       const commands = text.match(/\baws [a-z0-9]+ [a-z-]+/g) ?? []
       expect(commands.length).toBeGreaterThan(5)

@@ -1,6 +1,7 @@
 import {isNamed} from '../errors.js'
+import {forwardedTo} from '../load-balancers.js'
 import {allPages, unlessAbsent} from '../pages.js'
-import {type Look, thereOf} from './state.js'
+import {type LiveState, type Look, thereOf} from './state.js'
 
 const loadBalancers: Look = async clients => {
   const sdk = await clients.loadBalancing()
@@ -38,7 +39,14 @@ const listeners: Look = async (clients, ids) => {
       ),
     ),
   )
-  return thereOf(found.flat().map(({ListenerArn}) => ListenerArn))
+  return new Map(
+    found
+      .flat()
+      .map(({ListenerArn = '', Port = 0, DefaultActions = []}) => [
+        ListenerArn,
+        {is: 'listener', port: Port, targetGroups: forwardedTo(DefaultActions)} satisfies LiveState,
+      ]),
+  )
 }
 
 /** By listener: `…:listener-rule/app/NAME/ID/LISTENER/ID` belongs to `…:listener/app/NAME/ID/LISTENER`. */

@@ -4,8 +4,10 @@ import {computeLooks} from './compute.js'
 import {dataLooks} from './data.js'
 import {identityLooks} from './identity.js'
 import {networkLooks} from './network.js'
+import {type Rival, rivalsByType} from './rivals.js'
 import type {LiveState, Look} from './state.js'
 
+export type {Rival} from './rivals.js'
 export type {LiveState} from './state.js'
 
 /** What the services themselves know of resources: CloudFormation knows only what it made of them. */
@@ -17,6 +19,16 @@ export interface Live {
    * not there. A call or two for each type, where the service can be asked for several.
    */
   look(type: string, ids: readonly string[]): Promise<ReadonlyMap<string, LiveState>>
+  /**
+   * What stands in the place of a resource that is gone, so that it cannot be made again; undefined when nothing does.
+   * @param properties what the template gives it
+   * @param own the physical ids that the stacks have of this type
+   */
+  rival(
+    type: string,
+    properties: Readonly<Record<string, unknown>>,
+    own: readonly string[],
+  ): Promise<Rival | undefined>
 }
 
 const looks: Readonly<Record<string, Look>> = {
@@ -35,5 +47,6 @@ export function createLive(clients: Clients): Live {
       if (look === undefined) throw new Error(`No way to look at resources of type ${type}`)
       return ids.length === 0 ? new Map() : look(clients, ids)
     },
+    rival: async (type, properties, own) => rivalsByType[type]?.(clients, properties, own),
   }
 }

@@ -12,6 +12,8 @@ export type LiveState =
   | {readonly is: 'role'; readonly attached: readonly string[]; readonly inline: readonly string[]}
   /** A service, with what runs in it. */
   | {readonly is: 'service'; readonly definition: string; readonly desired: number}
+  /** A listener: where it listens, and the target groups that its default actions forward to. */
+  | {readonly is: 'listener'; readonly port: number; readonly targetGroups: readonly string[]}
   /** What scales a service. */
   | {readonly is: 'scaling'; readonly least: number; readonly most: number}
 

@@ -23,8 +23,7 @@ export const loadBalancers: readonly KnownFailure[] = [
     reason: /does not have an associated load balancer/,
     meaning:
       'A service was to be put behind a load balancer whose listener does not send to its target group (any more).',
-    advice:
-      'Deploy again: in layout individual that names the listener which is missing and the command that brings it back, and nested stacks are made anew.',
+    advice: 'Run `mcpgw deploy --repair`: it puts the listener back before it makes the services.',
   },
   {
     id: 'load-balancer-name-taken',
@@ -44,14 +43,15 @@ export const loadBalancers: readonly KnownFailure[] = [
     id: 'listener-exists',
     reason: /A listener already exists on this port for this load balancer|DuplicateListener/,
     meaning: 'The load balancer listens on that port already: somebody added a listener by hand.',
-    advice: 'Delete that listener (EC2 console, Load balancers, Listeners).',
+    advice:
+      'Run `mcpgw deploy --repair`: where the environment lacks its own listener, it names the other one and the command that deletes it. Else see EC2 console, Load balancers, Listeners.',
   },
   {
     id: 'rule-priority-taken',
     reason: /Priority '\d+' is currently in use|PriorityInUse/,
     meaning: 'The listener has another rule with that priority: somebody added it by hand.',
     advice:
-      'Delete that rule or give it another priority (EC2 console, Load balancers, Listeners and rules).',
+      'Run `mcpgw deploy --repair`: where the environment lacks its own rule, it names the other one and the command that deletes it. Else see EC2 console, Load balancers, Listeners and rules.',
   },
   {
     id: 'certificate-unusable',

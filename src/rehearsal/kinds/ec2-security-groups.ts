@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto'
 import type {Region, Resource} from '../account/account.js'
 import {hasRoom, quotas} from '../account/quotas.js'
 import type {World} from '../account/world.js'
@@ -83,6 +84,21 @@ export function rulesOf(world: World, region: Region, group: Resource, direction
       .map(({properties}) => properties)
       .filter(({GroupId}) => GroupId === group.physicalId),
   ]
+}
+
+/** The same with their ids: that of a rule's resource, or one that follows from the group and the rule's place in it. */
+export function rulesWithIds(
+  world: World,
+  region: Region,
+  group: Resource,
+  direction: Direction,
+): {id: string; rule: Rule}[] {
+  const beside = world.resourcesOf(region, `AWS::EC2::SecurityGroup${direction}`)
+  return rulesOf(world, region, group, direction).map((rule, index) => {
+    const resource = beside.find(({properties}) => properties === rule)
+    const place = createHash('sha256').update(`${group.physicalId} ${direction} ${index}`).digest('hex')
+    return {id: resource?.physicalId ?? `sgr-${place.slice(0, 17)}`, rule}
+  })
 }
 
 function ruleKind(direction: Direction): Kind {

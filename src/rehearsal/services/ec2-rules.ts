@@ -1,6 +1,6 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {type Direction, rulesOf, sameRule} from '../kinds/ec2-security-groups.js'
+import {type Direction, rulesOf, rulesWithIds, sameRule} from '../kinds/ec2-security-groups.js'
 import {reconsiderAllTargets} from '../simulation/target-health.js'
 import {records, text} from '../simulation/values.js'
 import {AwsError} from '../wire/errors.js'
@@ -31,15 +31,16 @@ export function ec2RuleOperations(world: World) {
     const region = world.region(call.region)
     const group = demandGroup(world, region, input.GroupId)
     const ruleType = `${groupType}${direction}`
+    const known = rulesWithIds(world, region, group, direction)
     const byId = (input.SecurityGroupRuleIds ?? []).map(id => {
-      const rule = world.resource(region, ruleType, id)
-      if (rule?.properties.GroupId === group.physicalId) return rule
+      const found = known.find(one => one.id === id)
+      if (found) return found.rule
       throw new AwsError(
         'InvalidSecurityGroupRuleId.NotFound',
         `The security group rule ID '${id}' does not exist`,
       )
     })
-    const wanted = rulesNamed(input, direction)
+    const wanted = [...rulesNamed(input, direction), ...byId]
     const standing = rulesOf(world, region, group, direction)
     if (wanted.some(rule => !standing.some(other => sameRule(other, rule)))) {
       throw new AwsError(
@@ -51,7 +52,7 @@ export function ec2RuleOperations(world: World) {
       .resourcesOf(region, ruleType)
       .filter(({properties}) => properties.GroupId === group.physicalId)
       .filter(({properties}) => wanted.some(rule => sameRule(rule, properties)))
-    for (const rule of [...byId, ...beside]) world.remove(region, rule)
+    for (const rule of beside) world.remove(region, rule)
     // A copy: the stack's own record of the properties must not change with it.
     const own = records(group.properties[`SecurityGroup${direction}`])
     const kept = own.filter(rule => !wanted.some(other => sameRule(other, rule)))

@@ -1,7 +1,6 @@
-import {createHash} from 'node:crypto'
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {type Direction, rulesOf} from '../kinds/ec2-security-groups.js'
+import {type Direction, rulesOf, rulesWithIds} from '../kinds/ec2-security-groups.js'
 import {arn} from '../kinds/names.js'
 import {number, text} from '../simulation/values.js'
 import type {Operations} from '../wire/operations.js'
@@ -51,18 +50,12 @@ export function ec2SecurityOperations(world: World) {
   } satisfies Operations<'ec2'>
 }
 
-/** Every rule with an id: that of its resource, or one that follows from the group and the rule's place in it. */
 function groupRules(world: World, region: Region, group: Resource) {
-  return (['Ingress', 'Egress'] as const).flatMap(direction => {
-    const beside = world
-      .resourcesOf(region, `AWS::EC2::SecurityGroup${direction}`)
-      .filter(({properties}) => properties.GroupId === group.physicalId)
-    return rulesOf(world, region, group, direction).map((rule, index) => {
-      const resource = beside.find(({properties}) => properties === rule)
-      const place = createHash('sha256').update(`${group.physicalId} ${direction} ${index}`).digest('hex')
+  return (['Ingress', 'Egress'] as const).flatMap(direction =>
+    rulesWithIds(world, region, group, direction).map(({id, rule}) => {
       const peer = text(rule.SourceSecurityGroupId) ?? text(rule.DestinationSecurityGroupId)
       return {
-        SecurityGroupRuleId: resource?.physicalId ?? `sgr-${place.slice(0, 17)}`,
+        SecurityGroupRuleId: id,
         GroupId: group.physicalId,
         GroupOwnerId: world.account.id,
         IsEgress: direction === 'Egress',
@@ -76,8 +69,8 @@ function groupRules(world: World, region: Region, group: Resource) {
         Description: text(rule.Description),
         Tags: [],
       }
-    })
-  })
+    }),
+  )
 }
 
 function groupEntry(world: World, region: Region, group: Resource) {

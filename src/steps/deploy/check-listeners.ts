@@ -9,7 +9,7 @@ import type {DeployContext} from './context.js'
 /**
  * Looks, before the stack of the services is made, whether the listeners are there that send to their target groups:
  * ECS refuses a service behind a group without one, minutes into the stack, and however often it is made again.
- * @throws LISTENER_MISSING with the command that brings it back
+ * @throws LISTENER_MISSING
  */
 export async function checkListeners(context: DeployContext, {tell, signal}: StepTools): Promise<void> {
   let fault: Fault | undefined
@@ -21,9 +21,9 @@ export async function checkListeners(context: DeployContext, {tell, signal}: Ste
     return
   }
   if (fault === undefined) return
-  const {balancer, what, command} = fault
+  const {balancer, what} = fault
   throw failed('LISTENER_MISSING', `${what} The stack of the services was not begun.`, {
-    hint: `Somebody changed it; CloudFormation does not notice. Run \`${command}\`, then \`${context.commandLine('deploy')}\`.`,
+    hint: `Somebody changed it; CloudFormation does not notice. Run \`${context.commandLine('deploy')} --repair\`.`,
     resource: balancer,
   })
 }
@@ -31,7 +31,6 @@ export async function checkListeners(context: DeployContext, {tell, signal}: Ste
 interface Fault {
   balancer: string
   what: string
-  command: string
 }
 
 async function firstFault({aws, environment, settings}: DeployContext): Promise<Fault | undefined> {
@@ -50,8 +49,8 @@ async function firstFault({aws, environment, settings}: DeployContext): Promise<
     const group = groups.find(({name}) => name === wanted.name(environment))
     const balancer = wanted.loadBalancer(environment)
     const own = listeners.get(balancer)
-    const fault = group && own && listenerFault(place, wanted, group, own)
-    if (fault !== undefined) return {balancer, ...fault}
+    const what = group && own && listenerFault(place, wanted, group, own)
+    if (what !== undefined) return {balancer, what}
   }
   return undefined
 }

@@ -55,6 +55,15 @@ export function refusal(
       `Run \`${byHand.way.command}\`, then \`${deploy} --repair\`.`,
     )
   }
+  const inTheWay = ways.find(({way}) => way.by === 'removal')
+  if (inTheWay?.way.by === 'removal') {
+    const {damage, way} = inTheWay
+    return refused(
+      'REPAIR_IN_THE_WAY',
+      `${nameOf(damage)} cannot be made again: somebody made ${way.rival}, which has its place. ${deedWords(damage)} Nothing was changed.`,
+      `Run \`${way.command}\`, then \`${deploy} --repair\`.`,
+    )
+  }
   const lost = ways.filter(({damage, way}) => way.by === 'loss' && !accepted.includes(damage.logicalId))
   const [most] = lost
   if (most?.way.by !== 'loss') return undefined

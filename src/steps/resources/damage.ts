@@ -1,5 +1,5 @@
 import type {Aws} from '../../aws/aws.js'
-import type {LiveState} from '../../aws/live/live.js'
+import type {LiveState, Rival} from '../../aws/live/live.js'
 import {isDeleted} from '../../aws/stack-status.js'
 import type {StackDescription, StackResource} from '../../aws/stacks.js'
 import type {StackKey} from '../../environment/stacks.js'
@@ -19,6 +19,8 @@ export type Deed =
   | {readonly is: 'detached'; readonly policies: readonly string[]}
   /** It runs other tasks than its stack says. */
   | {readonly is: 'changed'; readonly from: string; readonly to: string}
+  /** A listener that listens on another port, which is then told, or sends elsewhere than its stack says. */
+  | {readonly is: 'turned'; readonly port?: number}
   /** It wants another number of tasks than it should. `asked` is what it wants. */
   | {readonly is: 'scaled'; readonly asked: number; readonly wanted: number; readonly scales: boolean}
 
@@ -30,6 +32,8 @@ export interface Damage {
   readonly type: string
   readonly physicalId: string
   readonly deed: Deed
+  /** What somebody made in its place, where it is gone: before that goes, it cannot be made again. */
+  readonly rival?: Rival
 }
 
 /** One look at all resources. */
@@ -74,7 +78,7 @@ export async function lookForDamage(aws: Aws, stacks: readonly HoldingStack[]): 
         }),
   )
   return {
-    damages: withoutConsequences(damages),
+    damages: await withRivals(aws, withoutConsequences(damages), rows, declared),
     looked: looks.reduce((sum, {rows: ofType, live}) => sum + (live === undefined ? 0 : ofType.length), 0),
     unread: looks.flatMap(({type, rows: ofType, live, reason = ''}) =>
       live === undefined ? {type, count: ofType.length, reason} : [],
@@ -92,14 +96,12 @@ async function rowsOf(aws: Aws, stacks: readonly HoldingStack[]): Promise<readon
   return all.flat().filter(({physicalId, status}) => physicalId !== '' && !isDeleted(status))
 }
 
-/** What only the template says, of stacks that have roles or services. */
+/** What only the template says. */
 async function declaredBy(
   aws: Aws,
   stacks: readonly HoldingStack[],
 ): Promise<ReadonlyMap<string, Declared | undefined>> {
-  const entries = stacks
-    .filter(({key}) => key !== 'network')
-    .map(async ({stack}) => [stack.id, await declaredIn(aws, stack)] as const)
+  const entries = stacks.map(async ({stack}) => [stack.id, await declaredIn(aws, stack)] as const)
   return new Map(await Promise.all(entries))
 }
 
@@ -129,11 +131,22 @@ function deedOf(
     }
     case 'service':
       return serviceDeed(row, live, declared, around)
+    case 'listener':
+      return listenerDeed(live, declared?.listeners.get(row.logicalId))
     case 'empty':
       return declared?.valued.has(row.logicalId) ? {is: 'empty'} : undefined
     default:
       return {is: live.is}
   }
+}
+
+function listenerDeed(
+  {port, targetGroups}: Extract<LiveState, {is: 'listener'}>,
+  wanted: {port: number; targetGroups: readonly string[]} | undefined,
+): Deed | undefined {
+  if (wanted === undefined) return undefined
+  if (port !== wanted.port) return {is: 'turned', port: wanted.port}
+  return wanted.targetGroups.every(arn => targetGroups.includes(arn)) ? undefined : {is: 'turned'}
 }
 
 function serviceDeed(
@@ -184,4 +197,26 @@ function withoutConsequences(damages: readonly Damage[]): readonly Damage[] {
     }
   }
   return damages.filter(damage => !isConsequence(damage))
+}
+
+/** Asks what stands in the place of what is gone; what cannot be asked stands in nobody's way until AWS says so. */
+async function withRivals(
+  aws: Aws,
+  damages: readonly Damage[],
+  rows: readonly Row[],
+  declared: ReadonlyMap<string, Declared | undefined>,
+): Promise<readonly Damage[]> {
+  return Promise.all(
+    damages.map(async damage => {
+      const template = declared.get(damage.stack.id)
+      if (damage.deed.is !== 'gone' || template === undefined) return damage
+      const own = rows.filter(({type}) => type === damage.type).map(({physicalId}) => physicalId)
+      try {
+        const rival = await aws.live.rival(damage.type, template.properties(damage.logicalId), own)
+        return rival === undefined ? damage : {...damage, rival}
+      } catch {
+        return damage
+      }
+    }),
+  )
 }

@@ -3,12 +3,16 @@ import type {Aws} from '../../aws/aws.js'
 import type {StackDescription} from '../../aws/stacks.js'
 import {createResolver, parseTemplate, type Resolver} from '../../template/index.js'
 
-/** What a stack's template says of its roles, services and secrets, by logical id. */
+/** What a stack's template says of its roles, services, listeners and secrets, by logical id. */
 export interface Declared {
   roles: ReadonlyMap<string, {attached: readonly string[]; inline: readonly string[]}>
   services: ReadonlyMap<string, {desired: number | undefined; definition: string | undefined}>
+  /** Without target groups where that cannot be known here. */
+  listeners: ReadonlyMap<string, {port: number; targetGroups: readonly string[]}>
   /** Secrets that are made with a value. */
   valued: ReadonlySet<string>
+  /** What the template gives a resource, with `unknown` for what cannot be known here. */
+  properties(logicalId: string): Readonly<Record<string, unknown>>
 }
 
 /** Anything that cannot be known here: attributes, and exports of other stacks. */
@@ -57,6 +61,13 @@ export async function declaredIn(
             return GenerateSecretString !== undefined || SecretString !== undefined
           }),
       ),
+      listeners: new Map(
+        ofType('AWS::ElasticLoadBalancingV2::Listener').map(({logicalId}) => [
+          logicalId,
+          listenerOf(resolver, logicalId),
+        ]),
+      ),
+      properties: logicalId => resolver.properties(logicalId),
       services: new Map(
         ofType('AWS::ECS::Service').map(({logicalId}) => [logicalId, serviceOf(resolver, logicalId)]),
       ),
@@ -78,6 +89,18 @@ function serviceOf(resolver: Resolver, logicalId: string) {
   const {DesiredCount, TaskDefinition} = resolver.properties(logicalId)
   const [definition] = texts([TaskDefinition])
   return {desired: DesiredCount === undefined ? undefined : Number(DesiredCount), definition}
+}
+
+function listenerOf(resolver: Resolver, logicalId: string) {
+  const {Port, DefaultActions} = resolver.properties(logicalId)
+  const targetGroups = texts(
+    listOf(DefaultActions).map(action =>
+      typeof action === 'object' && action !== null && 'TargetGroupArn' in action
+        ? action.TargetGroupArn
+        : undefined,
+    ),
+  )
+  return {port: Number(Port), targetGroups}
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])

@@ -1,4 +1,7 @@
 import {awsCommand, type Reach} from '../../aws/command-line.js'
+import {deletingCommand} from '../../aws/deleting-command.js'
+import type {Rival} from '../../aws/live/live.js'
+import {taggedResource} from '../../aws/tagged-resources.js'
 import type {Damage} from './damage.js'
 
 /** How what somebody did to a resource is undone. */
@@ -9,6 +12,8 @@ export type WayBack =
   | {readonly by: 'loss'; readonly lost: string}
   /** One command brings it back as it was. */
   | {readonly by: 'command'; readonly command: string}
+  /** Something that somebody made stands in its place: this command removes it, then it can be made again. */
+  | {readonly by: 'removal'; readonly command: string; readonly rival: string}
   /** Too much hangs on it. */
   | {readonly by: 'replace'; readonly lost: string}
 
@@ -37,7 +42,7 @@ const foundations: readonly string[] = [
 const leftOut: readonly string[] = ['AWS::RDS::DBProxy']
 
 /** Decides by what was done, and to what. */
-export function wayBack({type, physicalId, deed}: Damage, reach: Reach): WayBack {
+export function wayBack({type, physicalId, deed, rival}: Damage, reach: Reach): WayBack {
   const command = (line: string): WayBack => ({by: 'command', command: awsCommand(reach, line)})
   switch (deed.is) {
     case 'deleting':
@@ -51,6 +56,7 @@ export function wayBack({type, physicalId, deed}: Damage, reach: Reach): WayBack
       return command(`secretsmanager put-secret-value --secret-id ${physicalId} --secret-string file://VALUE`)
     case 'gone': {
       if (foundations.includes(type) || leftOut.includes(type)) return {by: 'replace', lost: everything}
+      if (rival !== undefined) return {by: 'removal', command: removal(rival, reach), rival: rival.id}
       const lost = losses[type]
       if (lost !== undefined) return {by: 'loss', lost}
       return type === 'AWS::Logs::LogGroup' ? {by: 'repair', lost: 'what was in it is lost'} : {by: 'repair'}
@@ -58,6 +64,13 @@ export function wayBack({type, physicalId, deed}: Damage, reach: Reach): WayBack
     default:
       return {by: 'repair'}
   }
+}
+
+function removal({id, line}: Rival, reach: Reach): string {
+  if (line !== undefined) return awsCommand(reach, line)
+  const command = deletingCommand(reach, taggedResource(id))
+  if (command === null) throw new Error(`No command deletes ${id}`)
+  return command
 }
 
 /** Whether what is in a resource of this type goes with it. */

@@ -15,6 +15,8 @@ export function deedWords({deed, physicalId}: Pick<Damage, 'deed' | 'physicalId'
       return `It lacks ${deed.policies.join(', ')}: somebody took ${deed.policies.length === 1 ? 'it' : 'them'} away.`
     case 'changed':
       return `It runs tasks of ${tail(deed.to)}, not of ${tail(deed.from)}: somebody changed it.`
+    case 'turned':
+      return `It does not ${deed.port === undefined ? 'send where' : `listen on port ${deed.port}, as`} its stack says: somebody changed it.`
     case 'scaled':
       return deed.scales
         ? `It wants ${deed.asked} tasks, which is outside of its limits: ${deed.wanted} would be right.`

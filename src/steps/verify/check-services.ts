@@ -53,8 +53,7 @@ function missing(name: string, cluster: string): ContainerService {
 
 /** What is wrong with a service and what to do; undefined when it is well. */
 function serviceProblem(service: ContainerService, key: string, target: CheckTarget): Problem | undefined {
-  const {name, cluster, status, desired, running, pending, rollout, rolloutReason, deployments, events} =
-    service
+  const {cluster, status, desired, running, pending, rollout, rolloutReason, deployments, events} = service
   const {environment, aws} = target
   const look = `Look: ${awsCommand(aws, `logs tail /ecs/${environment}-${key} --since 15m`)}`
   const lately = events[0] === undefined ? '' : ` ECS says: ${events[0]}`
@@ -70,9 +69,7 @@ function serviceProblem(service: ContainerService, key: string, target: CheckTar
     }
   }
   if (desired === 0) {
-    const scale = `ecs update-service --cluster ${cluster} --service ${name} --desired-count 1`
-    const what = 'It is scaled to zero (0 tasks desired).'
-    return {what, todo: `Run: ${awsCommand(aws, scale)}`, permanent: true}
+    return {what: 'It is scaled to zero (0 tasks desired).', todo: restore(target), permanent: true}
   }
   if (rollout === 'FAILED') {
     const what = `Its roll-out failed: ${rolloutReason ?? 'ECS does not say why'}.${lately}`

@@ -67,7 +67,7 @@ function listenerProblem(
   const own = listeners.get(balancer)
   if (own === undefined) return missing(target, `Load balancer ${balancer}`)
   const fault = listenerFault(target, wanted, group, own)
-  return fault && {what: fault.what, todo: `Run: ${fault.command}`, permanent: true}
+  return fault === undefined ? undefined : {what: fault, todo: restore(target), permanent: true}
 }
 
 function targetsProblem(

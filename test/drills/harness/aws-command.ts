@@ -1,6 +1,8 @@
 import {CloudFormation} from '@aws-sdk/client-cloudformation'
 import {CloudWatchLogs} from '@aws-sdk/client-cloudwatch-logs'
+import {EC2} from '@aws-sdk/client-ec2'
 import {ECS} from '@aws-sdk/client-ecs'
+import {EFS} from '@aws-sdk/client-efs'
 import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
 import {KMS} from '@aws-sdk/client-kms'
 import {S3} from '@aws-sdk/client-s3'
@@ -17,7 +19,8 @@ const afterwardsSeconds = 3600
  * it started has ended. Nothing of mcpgw is asked.
  */
 export async function runAwsCommand(account: DrillAccount, line: string): Promise<undefined> {
-  const {service, operation, values} = await parsed(account, line)
+  const {service, operation, values} = parsed(line)
+  const elb = () => new ElasticLoadBalancingV2(account.clientConfig)
   const cloudFormation = new CloudFormation(account.clientConfig)
   const StackName = values['stack-name'] ?? ''
   switch (`${service} ${operation}`) {
@@ -46,12 +49,28 @@ export async function runAwsCommand(account: DrillAccount, line: string): Promis
     case 'kms enable-key':
       await new KMS(account.clientConfig).enableKey({KeyId: values['key-id']})
       break
-    case 'elbv2 create-listener':
-      await new ElasticLoadBalancingV2(account.clientConfig).createListener({
-        LoadBalancerArn: values['load-balancer-arn'],
-        Protocol: 'HTTP',
-        Port: Number(values.port),
-        DefaultActions: [{Type: 'forward', TargetGroupArn: /TargetGroupArn=(\S+)/.exec(line)?.[1]}],
+    case 'secretsmanager put-secret-value':
+      await new SecretsManager(account.clientConfig).putSecretValue({
+        SecretId: values['secret-id'],
+        SecretString: 'what somebody kept of it',
+      })
+      break
+    case 'elbv2 delete-listener':
+      await elb().deleteListener({ListenerArn: values['listener-arn']})
+      break
+    case 'elbv2 delete-rule':
+      await elb().deleteRule({RuleArn: values['rule-arn']})
+      break
+    case 'elbv2 delete-target-group':
+      await elb().deleteTargetGroup({TargetGroupArn: values['target-group-arn']})
+      break
+    case 'efs delete-mount-target':
+      await new EFS(account.clientConfig).deleteMountTarget({MountTargetId: values['mount-target-id']})
+      break
+    case 'ec2 revoke-security-group-ingress':
+      await new EC2(account.clientConfig).revokeSecurityGroupIngress({
+        GroupId: values['group-id'],
+        SecurityGroupRuleIds: [values['security-group-rule-ids'] ?? ''],
       })
       break
     case 'logs delete-log-group':
@@ -75,23 +94,13 @@ export async function runAwsCommand(account: DrillAccount, line: string): Promis
   await account.pass(afterwardsSeconds)
 }
 
-async function parsed(account: DrillAccount, line: string) {
-  const nested = /\$\(aws (.*)\)/.exec(line)
-  const flat = nested ? line.replace(nested[0], await balancerArn(account, nested[1] ?? '')) : line
-  const [, service = '', operation = '', ...rest] = wordsOf(flat)
+function parsed(line: string) {
+  const [, service = '', operation = '', ...rest] = wordsOf(line)
   const values: Record<string, string> = {}
   for (const [index, word] of rest.entries()) {
     if (word.startsWith('--')) values[word.slice(2)] = rest[index + 1] ?? ''
   }
   return {service, operation, values}
-}
-
-/** `elbv2 describe-load-balancers --names NAME --query LoadBalancers[0].LoadBalancerArn --output text`. */
-async function balancerArn(account: DrillAccount, line: string): Promise<string> {
-  const name = /--names (\S+)/.exec(line)?.[1] ?? ''
-  const client = new ElasticLoadBalancingV2(account.clientConfig)
-  const {LoadBalancers} = await client.describeLoadBalancers({Names: [name]})
-  return LoadBalancers?.[0]?.LoadBalancerArn ?? ''
 }
 
 /** `aws s3 rb --force`: with all that is in it. */

@@ -33,7 +33,7 @@ export function commandOf(hint: string): string | undefined {
 const unique = (commands: readonly string[]) => [...new Set(commands)]
 
 const isForGoingOn = (command: string) =>
-  command.startsWith('aws elbv2 create-listener ') ||
+  /^aws (elbv2|ec2|efs|secretsmanager) (delete|revoke)-/.test(command) ||
   (/^(mcpgw .*--rehearse|aws cloudformation )/.test(command) && !/(^|[\s/:])[A-Z]{4,}\b/.test(command))
 
 function commandsIn(whole: string): string[] {

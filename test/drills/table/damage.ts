@@ -77,6 +77,103 @@ async function deleteFileSystem({account, id}: Scene): Promise<void> {
   await efs.deleteFileSystem({FileSystemId})
 }
 
+const elb = ({account}: Scene) => new ElasticLoadBalancingV2(account.clientConfig)
+
+/** As somebody does who sees that it is missing, in the console or with the AWS CLI. */
+async function makeListenerByHand(scene: Scene, TargetGroupArn: string): Promise<void> {
+  await elb(scene).createListener({
+    LoadBalancerArn: scene.id('MainAlb'),
+    Protocol: 'HTTP',
+    Port: 7860,
+    DefaultActions: [{Type: 'forward', TargetGroupArn}],
+  })
+}
+
+/** What somebody made by hand has the place of what CloudFormation is to make again. */
+const madeByHand: readonly Damage[] = [
+  {
+    name: 'listener deleted, and made again by hand',
+    async do(scene) {
+      await elb(scene).deleteListener({ListenerArn: scene.id('GradioListener')})
+      await makeListenerByHand(scene, scene.id('GradioTargetGroup'))
+    },
+    names: 'GradioListener',
+    says: gone,
+    back: 'aws elbv2 delete-listener',
+    lost: '-',
+  },
+  {
+    name: 'listener rule deleted, and made again by hand',
+    async do(scene) {
+      const RuleArn = scene.id('KeycloakMetricsRule')
+      const {Rules: [rule] = []} = await elb(scene).describeRules({RuleArns: [RuleArn]})
+      await elb(scene).deleteRule({RuleArn})
+      await elb(scene).createRule({
+        ListenerArn: RuleArn.replace(':listener-rule/', ':listener/').replace(/\/[^/]*$/, ''),
+        Priority: Number(rule?.Priority),
+        Conditions: [{Field: 'path-pattern', Values: ['/elsewhere']}],
+        Actions: rule?.Actions,
+      })
+    },
+    names: 'KeycloakMetricsRule',
+    says: gone,
+    back: 'aws elbv2 delete-rule',
+    lost: '-',
+  },
+  {
+    name: 'target group and its listener deleted, and both made again by hand',
+    async do(scene) {
+      const {account, id} = scene
+      const {TargetGroups: [group] = []} = await elb(scene).describeTargetGroups({
+        TargetGroupArns: [id('GradioTargetGroup')],
+      })
+      await elb(scene).deleteListener({ListenerArn: id('GradioListener')})
+      await elb(scene).deleteTargetGroup({TargetGroupArn: id('GradioTargetGroup')})
+      const {TargetGroups: [made] = []} = await elb({account, id}).createTargetGroup({
+        ...{Name: group?.TargetGroupName, VpcId: group?.VpcId, TargetType: 'ip'},
+        ...{Protocol: 'HTTP', Port: group?.Port},
+      })
+      await makeListenerByHand(scene, made?.TargetGroupArn ?? '')
+    },
+    names: 'GradioTargetGroup',
+    says: gone,
+    back: 'aws elbv2 delete-listener',
+    lost: '-',
+  },
+  {
+    name: 'rule of a security group removed, and made again by hand',
+    async do({account, id}) {
+      const ec2 = new EC2(account.clientConfig)
+      const GroupId = id('EcsTasksSecurityGroup')
+      const SecurityGroupRuleIds = [id('EcsTasksRegistryFromMainAlb')]
+      await ec2.revokeSecurityGroupIngress({GroupId, SecurityGroupRuleIds})
+      const UserIdGroupPairs = [{GroupId: id('MainAlbSecurityGroup')}]
+      await ec2.authorizeSecurityGroupIngress({
+        GroupId,
+        IpPermissions: [{IpProtocol: 'tcp', FromPort: 80, ToPort: 80, UserIdGroupPairs}],
+      })
+    },
+    names: 'EcsTasksRegistryFromMainAlb',
+    says: gone,
+    back: 'aws ec2 revoke-security-group-ingress',
+    lost: '-',
+  },
+  {
+    name: 'secret deleted at once, and made again by hand',
+    async do({account, id}) {
+      const secrets = new SecretsManager(account.clientConfig)
+      const SecretId = id('KeycloakClientSecret')
+      const {Name} = await secrets.describeSecret({SecretId})
+      await secrets.deleteSecret({SecretId, ForceDeleteWithoutRecovery: true})
+      await secrets.createSecret({Name, SecretString: 'made by hand'})
+    },
+    names: 'KeycloakClientSecret',
+    says: gone,
+    back: 'aws secretsmanager delete-secret',
+    lost: 'what was put into the one made by hand, then its value: a new one is generated',
+  },
+]
+
 export const damages: readonly Damage[] = [
   {
     name: 'log group deleted',
@@ -334,4 +431,25 @@ export const damages: readonly Damage[] = [
     back: '--accept-loss',
     lost: 'everything in it, such as the servers that were registered',
   },
+  {
+    name: 'listener sent elsewhere',
+    do: scene =>
+      elb(scene).modifyListener({
+        ListenerArn: scene.id('GradioListener'),
+        DefaultActions: [{Type: 'forward', TargetGroupArn: scene.id('AuthTargetGroup')}],
+      }),
+    names: 'GradioListener',
+    says: /does not send where its stack says/,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'listener put on another port',
+    do: scene => elb(scene).modifyListener({ListenerArn: scene.id('GradioListener'), Port: 7861}),
+    names: 'GradioListener',
+    says: /does not listen on port 7860/,
+    back: '--repair',
+    lost: '-',
+  },
+  ...madeByHand,
 ]

@@ -16,4 +16,17 @@ export const found: readonly NamedSchedule[] = [
     command: 'mcpgw deploy --layout individual --set TargetCpuUtilization=60',
     meanwhile: {does: 'deletes the compute stack', afterCalls: 0},
   },
+  {
+    name: 'mcpgw verify, begun with individual, under server-error cloudformation:Describe* rate=30% for=12m, under remove-listener *-alb:7860',
+    start: 'individual',
+    faults: ['server-error cloudformation:Describe* rate=30% for=12m', 'remove-listener *-alb:7860'],
+    command: 'mcpgw verify',
+  },
+  {
+    name: 'mcpgw deploy --layout individual --on-failure delete, begun with network-and-compute, under remove-listener *-alb:7860 at=9m, while somebody runs mcpgw teardown after 0 calls',
+    start: 'network-and-compute',
+    faults: ['remove-listener *-alb:7860 at=9m'],
+    command: 'mcpgw deploy --layout individual --on-failure delete',
+    meanwhile: {does: 'runs mcpgw teardown', afterCalls: 0},
+  },
 ]

@@ -75,7 +75,7 @@ export const services: readonly Drill[] = [
       exit: 1,
       code: 'NOT_HEALTHY',
       message: /listener on port 7860 of load balancer mcp-gateway-alb is missing/,
-      next: /^aws elbv2 create-listener/,
+      next: /^mcpgw deploy .*--repair/,
     },
   },
   {
@@ -87,7 +87,7 @@ export const services: readonly Drill[] = [
       exit: 1,
       code: 'NOT_HEALTHY',
       message: /listener on port 80 of load balancer mcp-gateway-keycloak-alb is missing/,
-      next: /^aws elbv2 create-listener/,
+      next: /^mcpgw deploy .*--repair/,
     },
   },
   {
@@ -100,7 +100,7 @@ export const services: readonly Drill[] = [
       code: 'LISTENER_MISSING',
       resource: 'mcp-gateway-alb',
       message: /listener on port 7860 of load balancer mcp-gateway-alb is missing/,
-      next: /^aws elbv2 create-listener/,
+      next: /^mcpgw deploy .*--repair/,
     },
   },
   {

@@ -254,6 +254,14 @@ describe('the others', () => {
     )
     await ec2.send(new AuthorizeSecurityGroupIngressCommand(rule))
     expect(await ingress()).toEqual([80])
+    // A rule that was added by hand has an id, too.
+    const Filters = [{Name: 'group-id', Values: [group.physicalId]}]
+    const {SecurityGroupRules = []} = await ec2.send(new DescribeSecurityGroupRulesCommand({Filters}))
+    const ids = SecurityGroupRules.filter(({IsEgress}) => !IsEgress).map(one => one.SecurityGroupRuleId ?? '')
+    await ec2.send(
+      new RevokeSecurityGroupIngressCommand({GroupId: group.physicalId, SecurityGroupRuleIds: ids}),
+    )
+    expect(await ingress()).toEqual([])
   })
 
   it('turns a distribution off and refuses what it does not act out', async () => {
