@@ -1,11 +1,14 @@
+import {CloudWatchLogsClient, DeleteLogGroupCommand} from '@aws-sdk/client-cloudwatch-logs'
 import {ECSClient, UpdateServiceCommand} from '@aws-sdk/client-ecs'
 import {DeleteBucketCommand, DeleteObjectCommand, S3Client} from '@aws-sdk/client-s3'
+import {DeleteSecretCommand, SecretsManagerClient} from '@aws-sdk/client-secrets-manager'
 import {describe, expect, test} from 'vitest'
 import type {Account} from '../../src/rehearsal/account/account.js'
 import {DrillAccount} from './harness/account.js'
 import {nothingElse} from './harness/command.js'
 import type {Drill} from './harness/drill.js'
 import {followAdvice} from './harness/follow.js'
+import {interferences} from './harness/interference.js'
 import {advised} from './harness/next-step.js'
 import {ailments, leftovers, losses} from './harness/oracle.js'
 import {runDrill} from './harness/run-drill.js'
@@ -59,9 +62,42 @@ describe('what is read in the account itself', () => {
       await one.pass(10)
     })
     expect(ailments(account)).toEqual([
+      'GradioListener (AWS::ElasticLoadBalancingV2::Listener) is gone',
       'targets of mcp-gateway-registry-tg are unhealthy',
       'targets of mcp-gateway-gradio-tg are unused',
     ])
+  })
+
+  test('a secret, a role, its policies and a log group that somebody deleted are missed', async () => {
+    const account = await accountAfter('deployed', async ({clientConfig}) => {
+      const secrets = new SecretsManagerClient(clientConfig)
+      await secrets.send(
+        new DeleteSecretCommand({SecretId: 'mcp-gateway-secret-key', ForceDeleteWithoutRecovery: true}),
+      )
+      await secrets.send(
+        new DeleteSecretCommand({SecretId: 'mcp-gateway-admin-password', RecoveryWindowInDays: 7}),
+      )
+      const logGroupName = '/ecs/mcp-gateway-registry'
+      await new CloudWatchLogsClient(clientConfig).send(new DeleteLogGroupCommand({logGroupName}))
+    })
+    expect(ailments(account)).toEqual([
+      'SecretKeySecret (AWS::SecretsManager::Secret) is gone',
+      'AdminPasswordSecret (AWS::SecretsManager::Secret) waits for its deletion',
+      'RegistryLogGroup (AWS::Logs::LogGroup) is gone',
+    ])
+    const roles = [
+      'detaches a policy from a role',
+      'deletes the policy of the role that starts tasks',
+    ] as const
+    for (const start of ['deployed', 'individual'] as const) {
+      const other = await accountAfter(start, async one => {
+        for (const name of roles) await interferences[name].does(one)
+      })
+      expect(ailments(other), start).toEqual([
+        'AppTaskExecutionRole (AWS::IAM::Role) lacks the policy pull-images-and-write-logs',
+        expect.stringMatching(/^TaskRole \(AWS::IAM::Role\) lacks the policy arn:.*ExecPolicy/),
+      ])
+    }
   })
 
   test('what is left of an environment is found, and nothing else is taken for it', async () => {

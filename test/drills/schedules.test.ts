@@ -1,19 +1,18 @@
 import {describe, expect, test} from 'vitest'
+import type {FailureDocument} from '../../src/commands/shared/failure.js'
+import type {DiagnosisResult} from '../../src/results.js'
 import {DrillAccount} from './harness/account.js'
 import {nothingElse, runCommand} from './harness/command.js'
 import {type InterferenceName, interferences} from './harness/interference.js'
 import {atMoments} from './harness/moments.js'
 import {losses} from './harness/oracle.js'
 import {disagreements} from './harness/shown.js'
-import {stateOf} from './harness/states.js'
+import {type StartState, stateOf} from './harness/states.js'
 import {checkSchedule, type Rule} from './random/check-schedule.js'
 import {asEntry} from './random/print.js'
 import {type NamedSchedule, nameOf, type Schedule} from './random/schedule.js'
 
-async function within<T>(
-  start: 'empty' | 'deployed',
-  work: (account: DrillAccount) => Promise<T>,
-): Promise<T> {
+async function within<T>(start: StartState, work: (account: DrillAccount) => Promise<T>): Promise<T> {
   const account = await DrillAccount.serve(await stateOf(start))
   try {
     return await work(account)
@@ -98,11 +97,22 @@ describe('a moment', () => {
 })
 
 describe('what somebody else does', () => {
-  test.each(Object.keys(interferences) as InterferenceName[])('changes the account: %s', async name => {
-    await within('deployed', async account => {
-      const before = await account.text()
-      await interferences[name].does(account)
-      expect(await account.text()).not.toBe(before)
+  const names = Object.keys(interferences) as InterferenceName[]
+
+  test.each(names)('changes the account, whatever the layout: %s', async name => {
+    for (const start of ['deployed', 'individual'] as const) {
+      await within(start, async account => {
+        const before = await account.text()
+        await interferences[name].does(account)
+        expect(await account.text(), start).not.toBe(before)
+      })
+    }
+  })
+
+  test.each(names)('takes nothing from other people, though nothing of ours is there: %s', async name => {
+    await within('empty', async account => {
+      await interferences[name].does(account).catch(() => {})
+      expect(losses(await account.state(), JSON.parse(await stateOf('empty')))).toEqual([])
     })
   })
 
@@ -176,10 +186,38 @@ describe('what was said and what AWS shows', () => {
     })
   })
 
-  test('are not compared where a command only failed', async () => {
-    await within('empty', async account => {
-      const document = {error: {...nothingElse, code: 'X', message: 'No.', hint: null}}
-      expect(await disagreements(account, saying('mcpgw deploy', document))).toEqual([])
+  const failing = (error: Partial<FailureDocument['error']>) =>
+    saying('mcpgw deploy', {error: {...nothingElse, code: 'X', message: 'No.', hint: null, ...error}})
+
+  test('agree where a failure says nothing of stacks', async () => {
+    await within('empty', async account => expect(await disagreements(account, failing({}))).toEqual([]))
+  })
+
+  test('differ where a failure names another status, or a cause that no event shows', async () => {
+    await within('deployed', async account => {
+      const right = failing({
+        message: 'Stack mcp-gateway is in CREATE_COMPLETE, and mcp-gateway-data ended in DELETE_COMPLETE.',
+      })
+      expect(await disagreements(account, right)).toEqual([])
+      const wrong = failing({
+        message: 'It failed (mcp-gateway ended in UPDATE_ROLLBACK_COMPLETE): no.',
+        hint: 'It goes on: stack mcp-gateway is in DELETE_IN_PROGRESS, mcp-gateway-data (CREATE_FAILED).',
+      })
+      expect(await disagreements(account, wrong)).toEqual([
+        'stack mcp-gateway: said UPDATE_ROLLBACK_COMPLETE, shown CREATE_COMPLETE',
+        'stack mcp-gateway: said DELETE_IN_PROGRESS, shown CREATE_COMPLETE',
+        'stack mcp-gateway-data: said CREATE_FAILED, shown DELETE_COMPLETE',
+      ])
+      const cause = (logicalId: string, status: string): DiagnosisResult => ({
+        ...{stack: 'mcp-gateway / NetworkStack', logicalId, type: 'AWS::EC2::VPC', status, reason: 'No.'},
+        ...{template: null, meaning: null, advice: null, others: [], cancelled: 0},
+      })
+      const seen = failing({diagnosis: cause('Vpc', 'CREATE_COMPLETE')})
+      expect(await disagreements(account, seen)).toEqual([])
+      const invented = failing({diagnosis: cause('Vpc', 'CREATE_FAILED')})
+      expect(await disagreements(account, invented)).toEqual([
+        'said that Vpc of mcp-gateway / NetworkStack was CREATE_FAILED, no event shows it',
+      ])
     })
   })
 })

@@ -64,7 +64,9 @@ async function deleteStack(account: DrillAccount, part: string): Promise<void> {
 async function deleteBucket(account: DrillAccount): Promise<void> {
   const s3 = new S3({...account.clientConfig, forcePathStyle: true})
   const {Buckets = []} = await s3.listBuckets({})
-  const Bucket = Buckets.find(({Name = ''}) => new RegExp(`^mcpgw-${environment}-\\d+-`).test(Name))?.Name
+  // The number of the account comes next: another environment may be called as ours, and a number.
+  const own = new RegExp(`^mcpgw-${environment}-\\d{12}-`)
+  const Bucket = Buckets.find(({Name = ''}) => own.test(Name))?.Name
   if (Bucket === undefined) return
   const {Contents = []} = await s3.listObjectsV2({Bucket})
   for (const {Key} of Contents) await s3.deleteObject({Bucket, Key})
@@ -96,7 +98,9 @@ async function deletePolicies(account: DrillAccount): Promise<void> {
 async function ownRole(iam: IAM, logicalId: string): Promise<string> {
   const {Roles = []} = await iam.listRoles({})
   const own = Roles.map(({RoleName = ''}) => RoleName).filter(name => name.startsWith(environment))
-  return own.find(name => name.includes(`-${logicalId}-`)) ?? `${environment}-${logicalId}`
+  // A long name is cut off, and how far depends on that of its stack.
+  const cut = new RegExp(`-${logicalId}\\w*-`)
+  return own.find(name => cut.test(name)) ?? `${environment}-${logicalId}`
 }
 
 async function scaleToNothing(account: DrillAccount): Promise<void> {

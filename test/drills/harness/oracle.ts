@@ -1,10 +1,12 @@
 import type {Account, Region} from '../../../src/rehearsal/account/account.js'
 import {VirtualClock} from '../../../src/rehearsal/account/virtual-clock.js'
 import {World} from '../../../src/rehearsal/account/world.js'
+import type {Stack} from '../../../src/rehearsal/engine/stack.js'
 import {liveTasks, nameOf, serviceType, stateOf} from '../../../src/rehearsal/simulation/ecs-service.js'
 import {targetGroupType, targetsOf} from '../../../src/rehearsal/simulation/target-groups.js'
 import {healthOf} from '../../../src/rehearsal/simulation/target-health.js'
 import {belongings} from './neighbours.js'
+import {resourceAilments} from './resources.js'
 import {isOfStrangers, lostByStrangers} from './strangers.js'
 
 const environment = 'mcp-gateway'
@@ -25,7 +27,12 @@ const stackNames = ['', '-network', '-data', '-compute', '-services'].map(end =>
 export function ailments(account: Account): string[] {
   const world = new World(account, new VirtualClock({speed: 'max', now: account.now}))
   const here = world.region(region)
-  return [...stackAilments(here), ...serviceAilments(world, here), ...targetAilments(world, here)]
+  return [
+    ...stackAilments(here),
+    ...resourceAilments(world, here, ownStacks(here)),
+    ...serviceAilments(world, here),
+    ...targetAilments(world, here),
+  ]
 }
 
 /** What is left of the environment; empty when it is gone. */
@@ -54,10 +61,21 @@ export function standingStacks({regions}: Account): Record<string, string> {
   return Object.fromEntries(own.map(({name, status}) => [name, status]))
 }
 
-function stackAilments({stacks}: Region): string[] {
-  const own = Object.values(stacks).filter(
+function rootsIn({stacks}: Region): Stack[] {
+  return Object.values(stacks).filter(
     ({name, status}) => stackNames.includes(name) && status !== 'DELETE_COMPLETE',
   )
+}
+
+/** The environment's stacks that exist, with those nested in them. */
+function ownStacks(here: Region): Stack[] {
+  const nested = Object.values(here.stacks).filter(({status}) => status !== 'DELETE_COMPLETE')
+  return rootsIn(here).flatMap(root => [root, ...nested.filter(({rootId}) => rootId === root.id)])
+}
+
+function stackAilments(here: Region): string[] {
+  const {stacks} = here
+  const own = rootsIn(here)
   if (own.length !== 1 && own.length !== 4) return [`${own.length} stacks stand`]
   const sound = /^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/
   const nested = own.flatMap(({rows}) =>

@@ -5,6 +5,7 @@ import {ResourceGroupsTaggingAPI} from '@aws-sdk/client-resource-groups-tagging-
 import {S3} from '@aws-sdk/client-s3'
 import type {DrillAccount} from './account.js'
 import type {Ended} from './command.js'
+import {ofFailure} from './said-of-failures.js'
 
 const environment = 'mcp-gateway'
 const tag = {Key: 'mcpgw:environment', Values: [environment]}
@@ -14,7 +15,8 @@ const tag = {Key: 'mcpgw:environment', Values: [environment]}
  * the command has ended: nothing of mcpgw is used, and no time has passed.
  */
 export async function disagreements(account: DrillAccount, {line, document}: Ended): Promise<string[]> {
-  if (document === undefined || document.error) return []
+  if (document === undefined) return []
+  if (document.error) return ofFailure(account, document.error)
   const command = line.split(' ')[1]
   if (command === 'teardown') return afterTeardown(account, document)
   if (command === 'verify') return ofHealth(account, document)
