@@ -29,4 +29,12 @@ export const found: readonly NamedSchedule[] = [
     command: 'mcpgw deploy --layout individual --on-failure delete',
     meanwhile: {does: 'runs mcpgw teardown', afterCalls: 0},
   },
+  {
+    name: 'mcpgw deploy, begun with empty, while somebody deletes the bucket of the templates after 0 calls, and SIGTERM after 626 calls',
+    start: 'empty',
+    faults: [],
+    command: 'mcpgw deploy',
+    meanwhile: {does: 'deletes the bucket of the templates', afterCalls: 0},
+    interrupt: {signal: 'SIGTERM', afterCalls: 626},
+  },
 ]
