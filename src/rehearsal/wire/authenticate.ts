@@ -18,7 +18,7 @@ import {verifySignature} from './verify-signature.js'
 
 /**
  * What an account says of a key: whether it and the session token with it are good, and the secret that belongs to it.
- * With an `open` one anything may be signed.
+ * With an `open` one anything may be signed, but an address that is signed itself only reads S3.
  */
 export type KnownKey =
   | {readonly state: 'known'; readonly secretAccessKey: string}
@@ -68,10 +68,15 @@ export function authenticate(
   if (key.state === 'unknown') throw refuse('unknownKey', undefined, protocol === 's3' ? {extra} : {})
   if (key.state === 'badToken') throw refuse('badToken')
   if (key.state === 'expired') throw refuse('expiredToken')
+  // Anybody writes such an address, and a page, a letter or a chat can lead a browser to it: only reading is left by it.
+  const isAnybodys = key.state === 'open' && signature.form === 'query'
+  if (isAnybodys && (protocol !== 's3' || !isRead(request))) throw refuse('badSignature')
   if (protocol === 's3') checkS3PayloadHash(request, signature)
   if (key.state === 'known') verifySignature(request, signature, key.secretAccessKey, protocol)
   if (protocol === 's3') checkS3Payload(request, signature)
 }
+
+const isRead = ({method}: WireRequest): boolean => method === 'GET' || method === 'HEAD'
 
 /** Versions 2 and 4a are no longer, or hardly anywhere, taken by AWS; here nowhere. */
 function refuseOtherAlgorithms(

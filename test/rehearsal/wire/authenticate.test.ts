@@ -309,3 +309,40 @@ it('whatever the signature says, the answer is an error of the caller', async ()
     {numRuns: 100, seed: 4711},
   )
 })
+
+describe('an address that is signed with a key which everybody knows', () => {
+  const signed = (service: Service) => {
+    const query = {
+      'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+      'X-Amz-Credential': `test/${basic(now).slice(0, 8)}/us-west-2/${service}/aws4_request`,
+      'X-Amz-Date': basic(now),
+      'X-Amz-Expires': '900',
+      'X-Amz-SignedHeaders': 'host',
+      'X-Amz-Signature': '0',
+    }
+    return new URLSearchParams(query).toString()
+  }
+  /** As of an address that was typed in, or that a page which was typed in leads to. */
+  const typed = {'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document'}
+
+  const send = (method: string, path: string, headers: Record<string, string> = {}) =>
+    fetch(server.url + path, {method, headers})
+
+  it.each([
+    ['of a browser', typed],
+    ['of a browser that says nothing', {}],
+  ])('does nothing in a request %s', async (_, headers) => {
+    const action = 'Action=GetCallerIdentity&Version=2011-06-15'
+    for (const method of ['GET', 'POST', 'HEAD']) {
+      const answer = await send(method, `/?${action}&${signed('sts')}`, headers)
+      expect(answer.status, method).toBe(403)
+    }
+    const put = await send('PUT', `/bucket/key?${signed('s3')}`, headers)
+    expect(put.status).toBe(403)
+  })
+
+  it('reads objects, as those who pass such addresses on expect', async () => {
+    const answer = await send('GET', `/bucket/key?${signed('s3')}`)
+    expect(answer.status).toBe(200)
+  })
+})
