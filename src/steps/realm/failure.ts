@@ -93,7 +93,7 @@ function shutOut(problem: KeycloakProblem, {outputs, parameters, commandLine}: P
     `This machine may not administer Keycloak at ${url}: ${problem.message}. AdminCidrBlocks of the environment admits ${parameters.AdminCidrBlocks}.`,
     {
       resource: `${url}/admin/realms/${realmName}`,
-      hint: `Run \`${commandLine('realm')}\` on a machine with one of those addresses, or give \`${commandLine('deploy')}\` an AdminCidrBlocks that has this machine's public IPv4 address with /32 behind it, too. \`deploy --no-realm\`, without students, leaves the realm out.`,
+      hint: `Run \`${commandLine('realm')}\` on a machine with one of those addresses. Or deploy again with an AdminCidrBlocks that has, beside ${parameters.AdminCidrBlocks}, the public IPv4 address of this machine with /32 behind it. \`deploy --no-realm\`, without students, leaves the realm out.`,
     },
   )
 }

@@ -180,6 +180,9 @@ describe('a realm that cannot be made', () => {
     expect(failure.message).toContain('HTTP 403')
     expect(failure.message).toContain('AdminCidrBlocks of the environment admits 192.0.2.0/24.')
     expect(failure.hint).toContain('Run `mcpgw realm` on a machine with one of those addresses')
+    // The deploy of this run has the ranges that keep this machine out: it is no command to paste.
+    expect(failure.hint).not.toContain('mcpgw deploy')
+    expect(failure.hint).toContain('beside 192.0.2.0/24')
     expect(clock.now()).toBe(startedAt)
   })
 
