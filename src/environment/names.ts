@@ -74,7 +74,7 @@ export function verifyLoginSecretName(environment: string): string {
   return `${environment}-verify-login`
 }
 
-/** The function that says who may administer Keycloak, at the edge. */
-export function viewersFunctionName(environment: string): string {
-  return `${environment}-keycloak-viewers`
+/** The function that says who may administer Keycloak, at the edge, where names know no region. */
+export function viewersFunctionName(environment: string, region: string): string {
+  return `${environment}-keycloak-viewers-${region}`
 }

@@ -1,4 +1,4 @@
-import {existsSync} from 'node:fs'
+import {existsSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
@@ -8,17 +8,28 @@ import {
   defaultTemplateBucket,
   individualStackName,
   rootStackName,
+  viewersFunctionName,
 } from '../../src/environment/names.js'
 import {services} from '../../src/environment/services.js'
 import {childStacks, labelOf} from '../../src/environment/stacks.js'
 import {targetGroups} from '../../src/environment/target-groups.js'
 import {templatesFolder} from '../../src/environment/templates.js'
+import {parseTemplate} from '../../src/template/index.js'
 
 const environmentNames = fc
   .stringMatching(/^[a-z][a-z0-9-]{0,17}[a-z0-9]$/)
   .filter(name => !/--|^(aws|ssm|internal(-|$))|-keycloak$/.test(name))
 
 describe('names', () => {
+  it('are those of the templates: the function at the edge, whose name no region keeps apart', () => {
+    const {resources} = parseTemplate(
+      readFileSync(path.join(templatesFolder(), 'compute-stack.yaml'), 'utf8'),
+    )
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the braces are CloudFormation's
+    const expected = viewersFunctionName('${EnvironmentName}', '${AWS::Region}')
+    expect(resources.KeycloakViewerFunction?.properties.Name).toEqual({'Fn::Sub': expected})
+  })
+
   it.each(['mcp-gateway', 'ab', 'a1', 'a-very-long-name-19', 'internals', 'my-aws-ssm', 'keycloak'])(
     'accepts the environment %s',
     name => {

@@ -287,9 +287,9 @@ describe('teardown', () => {
 
   describe('where a policy forbids the region that lists what has no region', () => {
     const function_ = {
-      arn: 'arn:aws:cloudfront::1:function/demo-keycloak-viewers',
+      arn: 'arn:aws:cloudfront::1:function/demo-keycloak-viewers-us-west-2',
       kind: 'cloudfront:function',
-      name: 'demo-keycloak-viewers',
+      name: 'demo-keycloak-viewers-us-west-2',
     }
 
     beforeEach(async () => {
@@ -306,18 +306,18 @@ describe('teardown', () => {
     it('names what CloudFront shows', async () => {
       const arn = 'arn:aws:cloudfront::1:distribution/OURS'
       aws.ownDistributions = [{arn, kind: 'cloudfront:distribution', name: 'OURS'}]
-      aws.viewerFunctions.set('demo-keycloak-viewers', {...function_, tags: {}})
+      aws.viewerFunctions.set('demo-keycloak-viewers-us-west-2', {...function_, tags: {}})
       const {remaining, unknown} = await run()
       expect(remaining.map(({kind, name}) => [kind, name])).toEqual([
         ['cloudfront:distribution', 'OURS'],
-        ['cloudfront:function', 'demo-keycloak-viewers'],
+        ['cloudfront:function', 'demo-keycloak-viewers-us-west-2'],
       ])
       expect(unknown).toEqual([])
     })
 
     it('takes no function for ours that another one has tagged', async () => {
       const tags = {'mcpgw:environment': 'other'}
-      aws.viewerFunctions.set('demo-keycloak-viewers', {...function_, tags})
+      aws.viewerFunctions.set('demo-keycloak-viewers-us-west-2', {...function_, tags})
       expect(await run()).toMatchObject({remaining: [], unknown: []})
     })
 

@@ -1,3 +1,4 @@
+import {viewersFunctionName} from '../../environment/names.js'
 import {keycloakCluster, mainCluster} from '../../environment/services.js'
 
 /** One permission: an action, and the resource that it is about, as IAM's policies write it. */
@@ -46,8 +47,8 @@ const byType: Readonly<Record<string, readonly string[]>> = {
   'AWS::CloudFormation::Stack': [],
   'AWS::CloudFront::Distribution': ['cloudfront:CreateDistribution distribution/0'],
   'AWS::CloudFront::Function': [
-    'cloudfront:CreateFunction function/ENV-keycloak-viewers-REGION',
-    'cloudfront:PublishFunction function/ENV-keycloak-viewers-REGION',
+    'cloudfront:CreateFunction function/VIEWERS',
+    'cloudfront:PublishFunction function/VIEWERS',
   ],
   'AWS::CloudWatch::Alarm': ['cloudwatch:PutMetricAlarm alarm:ENV-0'],
   'AWS::CodeBuild::Project': ['codebuild:CreateProject project/ENV-container-build'],
@@ -155,10 +156,10 @@ function arnOf(action: string, resource: string, place: Place): string {
   const own = resource
     .replace('MAIN-CLUSTER', mainCluster(environment))
     .replace('KEYCLOAK-CLUSTER', keycloakCluster(environment))
+    .replace('VIEWERS', viewersFunctionName(environment, region))
     .replace('BUCKET', bucket)
     .replace('ENV', environment)
     .replace('ENV', environment)
-    .replace('REGION', region)
   if (service === 's3') return `arn:${partition}:s3:::${own}`
   if (service === 'route53') return `arn:${partition}:route53:::${own}`
   return `arn:${partition}:${service}:${regionless.includes(service) ? '' : region}:${account}:${own}`

@@ -50,7 +50,7 @@ async function withoutRegion(context: Context, region: string): Promise<readonly
 
 async function askCloudFront({aws, environment}: Context): Promise<readonly TaggedResource[]> {
   const distributions = await aws.distributions.withTag(environmentTag, environment)
-  const viewers = await aws.distributions.functionNamed(viewersFunctionName(environment))
+  const viewers = await aws.distributions.functionNamed(viewersFunctionName(environment, aws.region))
   if (viewers === undefined) return distributions
   // A function may have no tags: then its name, which is one of ours, tells.
   const owner = viewers.tags[environmentTag] ?? environment
