@@ -11,9 +11,17 @@ export interface Reach {
 
 /** `aws …` for pasting. What was found at an endpoint of its own must never be mended in AWS itself. */
 export function awsCommand({region, endpoint, profile}: Reach, command: string): string {
-  const as = profile === undefined ? '' : ` --profile ${shellWord(profile)}`
-  const elsewhere = endpoint === undefined ? '' : ` --endpoint-url ${endpoint}`
-  return `aws ${command} --region ${region}${as}${elsewhere}`
+  const as = profile === undefined ? '' : shell` --profile ${profile}`
+  const elsewhere = endpoint === undefined ? '' : shell` --endpoint-url ${endpoint}`
+  return `aws ${command}${shell` --region ${region}`}${as}${elsewhere}`
+}
+
+/**
+ * A command line for pasting in which every value is one word, or a part of one, of a POSIX shell (IEEE Std 1003.1,
+ * "Quoting"): names come from AWS and from others, and one like `$(date)` must be a name to the shell, too.
+ */
+export function shell(line: TemplateStringsArray, ...values: readonly (string | number)[]): string {
+  return String.raw({raw: line}, ...values.map(value => shellWord(String(value))))
 }
 
 /** A text as one word of a shell's command line. */
@@ -23,9 +31,10 @@ export function shellWord(text: string): string {
 
 /** `curl …` for pasting; an endpoint on this machine answers for public host names, which nobody else knows. */
 export function curlCommand(options: string, url: string, {endpoint}: Pick<Reach, 'endpoint'>): string {
-  if (endpoint === undefined || loopbackAddress(endpoint) === undefined) return `curl ${options} ${url}`
+  if (endpoint === undefined || loopbackAddress(endpoint) === undefined)
+    return `curl ${options} ${shellWord(url)}`
   const {host, pathname, search} = new URL(url)
-  return `curl ${options} -H 'Host: ${host}' ${endpoint.replace(/\/+$/, '')}${pathname}${search}`
+  return `curl ${options} -H ${shellWord(`Host: ${host}`)} ${shellWord(`${endpoint.replace(/\/+$/, '')}${pathname}${search}`)}`
 }
 
 /** What to know before pasting commands that go to this machine; undefined for AWS and for remote endpoints. */

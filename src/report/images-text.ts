@@ -1,3 +1,4 @@
+import {shell} from '../aws/command-line.js'
 import {addressOf} from '../environment/image-set.js'
 import type {ImageSetResult, ImagesExportResult, ImageTarballResult} from '../results.js'
 import {visibleIn} from '../visible.js'
@@ -50,7 +51,7 @@ export function imagesExportText(
   return [
     `The images of ${paint.bold(environment)} ${what} (${formatSeconds(durationSeconds)}${took}).`,
     imageSetText(set, paint),
-    [paint.bold('NEXT'), `Import them  ${commandLine('deploy')} --images ${address}`].join('\n'),
+    [paint.bold('NEXT'), `Import them  ${commandLine('deploy')}${shell` --images ${address}`}`].join('\n'),
     verbose ? [paint.bold('AWS CALLS'), ...callLines(apiCalls)].join('\n') : '',
   ]
     .filter(Boolean)

@@ -2,7 +2,10 @@ const at = (service: string, resource: string) => `arn:aws:${service}:us-west-2:
 const without = (service: string, resource: string) => `arn:aws:${service}::123456789012:${resource}`
 const uuid = '1111aaaa-2222-3333-4444-555566667777'
 
-/** An ARN of every kind that has a deleting command, in the form that AWS gives it, and the command without its place. */
+/**
+ * An ARN of every kind that has a deleting command, in the form that AWS gives it, and the command without its place;
+ * of several commands only the last one, which deletes it.
+ */
 export const deletable: readonly (readonly [arn: string, command: string])[] = [
   [
     at('acm', `certificate/${uuid}`),
@@ -10,11 +13,15 @@ export const deletable: readonly (readonly [arn: string, command: string])[] = [
   ],
   [
     at('application-autoscaling', 'scalable-target/0a1b'),
-    `application-autoscaling deregister-scalable-target --service-namespace ecs --scalable-dimension ecs:service:DesiredCount --resource-id "$(aws application-autoscaling describe-scalable-targets --service-namespace ecs --query "ScalableTargets[?ScalableTargetARN=='${at('application-autoscaling', 'scalable-target/0a1b')}'].ResourceId" --output text --region us-west-2)"`,
+    `application-autoscaling deregister-scalable-target --service-namespace ecs --scalable-dimension ecs:service:DesiredCount --resource-id "$(aws application-autoscaling describe-scalable-targets --service-namespace ecs --query 'ScalableTargets[?ScalableTargetARN=='\\''${at('application-autoscaling', 'scalable-target/0a1b')}'\\''].ResourceId' --output text)"`,
   ],
   [
     without('cloudfront', 'distribution/E1ABC'),
-    'cloudfront delete-distribution --id E1ABC --if-match $(aws cloudfront get-distribution-config --id E1ABC --query ETag --output text --region us-west-2)',
+    'cloudfront delete-distribution --id E1ABC --if-match "$(aws cloudfront get-distribution-config --id E1ABC --query ETag --output text)"',
+  ],
+  [
+    without('cloudfront', 'function/demo-viewers'),
+    'cloudfront delete-function --name demo-viewers --if-match "$(aws cloudfront describe-function --name demo-viewers --query ETag --output text)"',
   ],
   [
     at('cloudformation', `stack/demo/${uuid}`),
@@ -24,7 +31,7 @@ export const deletable: readonly (readonly [arn: string, command: string])[] = [
   [at('codebuild', 'project/demo-container-build'), 'codebuild delete-project --name demo-container-build'],
   [at('ec2', 'elastic-ip/eipalloc-1'), 'ec2 release-address --allocation-id eipalloc-1'],
   [at('ec2', 'internet-gateway/igw-1'), 'ec2 delete-internet-gateway --internet-gateway-id igw-1'],
-  [at('ec2', 'natgateway/nat-1'), 'ec2 delete-nat-gateway --nat-gateway-id nat-1'],
+  [at('ec2', 'natgateway/nat-1'), 'ec2 wait nat-gateway-deleted --nat-gateway-ids nat-1'],
   [at('ec2', 'network-interface/eni-1'), 'ec2 delete-network-interface --network-interface-id eni-1'],
   [at('ec2', 'route-table/rtb-1'), 'ec2 delete-route-table --route-table-id rtb-1'],
   [at('ec2', 'security-group/sg-1'), 'ec2 delete-security-group --group-id sg-1'],
@@ -61,7 +68,7 @@ export const deletable: readonly (readonly [arn: string, command: string])[] = [
   [at('kms', `key/${uuid}`), `kms schedule-key-deletion --pending-window-in-days 7 --key-id ${uuid}`],
   [at('lambda', 'function:demo-trigger'), 'lambda delete-function --function-name demo-trigger'],
   [at('logs', 'log-group:/ecs/demo:*'), 'logs delete-log-group --log-group-name /ecs/demo'],
-  [at('rds', 'cluster:demo'), 'rds delete-db-cluster --skip-final-snapshot --db-cluster-identifier demo'],
+  [at('rds', 'cluster:demo'), 'rds wait db-cluster-deleted --db-cluster-identifier demo'],
   [
     at('rds', 'cluster-pg:demo'),
     'rds delete-db-cluster-parameter-group --db-cluster-parameter-group-name demo',
@@ -73,7 +80,7 @@ export const deletable: readonly (readonly [arn: string, command: string])[] = [
   [at('rds', 'db:demo'), 'rds delete-db-instance --skip-final-snapshot --db-instance-identifier demo'],
   [
     at('rds', 'db-proxy:prx-1'),
-    `rds delete-db-proxy --db-proxy-name "$(aws rds describe-db-proxies --query "DBProxies[?DBProxyArn=='${at('rds', 'db-proxy:prx-1')}'].DBProxyName" --output text --region us-west-2)"`,
+    `rds delete-db-proxy --db-proxy-name "$(aws rds describe-db-proxies --query 'DBProxies[?DBProxyArn=='\\''${at('rds', 'db-proxy:prx-1')}'\\''].DBProxyName' --output text)"`,
   ],
   [at('rds', 'snapshot:demo'), 'rds delete-db-snapshot --db-snapshot-identifier demo'],
   [at('rds', 'subgrp:demo'), 'rds delete-db-subnet-group --db-subnet-group-name demo'],

@@ -194,7 +194,9 @@ describe('teardown', () => {
         kind: 's3:bucket',
         name: bucket,
         reason: expect.stringContaining('lacks the tag mcpgw:environment=demo'),
-        command: `aws s3 rb --force s3://${bucket} --region us-west-2`,
+        command: expect.stringMatching(
+          new RegExp(` && aws s3 rb --force s3://${bucket} --region us-west-2$`),
+        ),
       },
     ])
     expect(result.next).toContain('`mcpgw teardown --environment demo`')
@@ -219,7 +221,11 @@ describe('teardown', () => {
     expect(result.removed).toHaveLength(5)
     expect(result.cleaned).toEqual([{kind: 'log-group', name: '/ecs/demo-registry'}])
     expect(result.remaining.map(({kind, name, command}) => [kind, name, command])).toEqual([
-      ['s3:bucket', bucket, `aws s3 rb --force s3://${bucket} --region us-west-2`],
+      [
+        's3:bucket',
+        bucket,
+        expect.stringMatching(new RegExp(` && aws s3 rb --force s3://${bucket} --region us-west-2$`)),
+      ],
     ])
     expect(result.unknown).toEqual([
       {
@@ -281,7 +287,7 @@ describe('teardown', () => {
     aws.globalResources = [made('OURS', 'us-west-2'), made('THEIRS', 'eu-west-1')]
     const {remaining} = await run()
     expect(remaining).toMatchObject([
-      {name: 'OURS', command: expect.stringMatching(/^aws cloudfront delete-distribution --id OURS /)},
+      {name: 'OURS', command: expect.stringMatching(/&& aws cloudfront delete-distribution --id OURS /)},
     ])
   })
 

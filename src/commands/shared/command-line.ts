@@ -1,4 +1,4 @@
-import {shellWord} from '../../aws/command-line.js'
+import {shell} from '../../aws/command-line.js'
 import type {AwsFlags} from './flags.js'
 
 /** The environment that is meant when none is named. */
@@ -10,11 +10,11 @@ export function commandLineFor(
 ): (command: string) => string {
   const {environment, region, profile, rehearse, parameters} = flags
   const rest = [
-    environment === defaultEnvironment ? undefined : `--environment ${environment}`,
-    region === undefined ? undefined : `--region ${region}`,
-    profile === undefined ? undefined : `--profile ${shellWord(profile)}`,
+    environment === defaultEnvironment ? undefined : shell`--environment ${environment}`,
+    region === undefined ? undefined : shell`--region ${region}`,
+    profile === undefined ? undefined : shell`--profile ${profile}`,
     rehearse ? '--rehearse' : undefined,
-    parameters === undefined ? undefined : `--parameters ${shellWord(parameters)}`,
+    parameters === undefined ? undefined : shell`--parameters ${parameters}`,
   ]
   return command => ['mcpgw', command, ...rest.filter(Boolean)].join(' ')
 }
@@ -23,7 +23,7 @@ export function commandLineFor(
 export function exportCommandLineFor(flags: AwsFlags & {to: string}): (command: string) => string {
   const commandLine = commandLineFor(flags)
   return command =>
-    command === 'images export' ? `${commandLine(command)} --to ${shellWord(flags.to)}` : commandLine(command)
+    command === 'images export' ? `${commandLine(command)}${shell` --to ${flags.to}`}` : commandLine(command)
 }
 
 /** The flags of deploy without which the same call would do something else. */
@@ -48,20 +48,18 @@ export function deployCommandLineFor(
 ): (command: string) => string {
   const commandLine = commandLineFor({...flags, parameters: undefined})
   const rest = [
-    flags.layout === 'nested' ? undefined : `--layout ${flags.layout}`,
-    flags.parameters === undefined ? undefined : `--parameters ${shellWord(flags.parameters)}`,
-    ...(flags.set ?? []).map(text => `--set ${shellWord(mask(text))}`),
-    flags.images === undefined ? undefined : `--images ${flags.images}`,
-    flags['template-bucket'] === undefined ? undefined : `--template-bucket ${flags['template-bucket']}`,
-    flags['template-prefix'] === undefined
-      ? undefined
-      : `--template-prefix ${shellWord(flags['template-prefix'])}`,
-    flags['on-failure'] === 'rollback' ? undefined : `--on-failure ${flags['on-failure']}`,
-    flags['service-role'] === undefined ? undefined : `--service-role ${flags['service-role']}`,
-    ...(flags['skip-check'] ?? []).map(id => `--skip-check ${id}`),
+    flags.layout === 'nested' ? undefined : shell`--layout ${flags.layout}`,
+    flags.parameters === undefined ? undefined : shell`--parameters ${flags.parameters}`,
+    ...(flags.set ?? []).map(text => shell`--set ${mask(text)}`),
+    flags.images === undefined ? undefined : shell`--images ${flags.images}`,
+    flags['template-bucket'] === undefined ? undefined : shell`--template-bucket ${flags['template-bucket']}`,
+    flags['template-prefix'] === undefined ? undefined : shell`--template-prefix ${flags['template-prefix']}`,
+    flags['on-failure'] === 'rollback' ? undefined : shell`--on-failure ${flags['on-failure']}`,
+    flags['service-role'] === undefined ? undefined : shell`--service-role ${flags['service-role']}`,
+    ...(flags['skip-check'] ?? []).map(id => shell`--skip-check ${id}`),
   ]
   const ofRealm = [
-    flags.parameters === undefined ? undefined : `--parameters ${shellWord(flags.parameters)}`,
+    flags.parameters === undefined ? undefined : shell`--parameters ${flags.parameters}`,
     ...studentsGiven(flags),
   ]
   const ofDeploy = [...rest, flags.realm ? undefined : '--no-realm', ...studentsGiven(flags)]
@@ -82,5 +80,5 @@ export function realmCommandLineFor(
 }
 
 function studentsGiven({students}: {students: string | undefined}): readonly string[] {
-  return students === undefined ? [] : [`--students ${shellWord(students)}`]
+  return students === undefined ? [] : [shell`--students ${students}`]
 }

@@ -173,7 +173,7 @@ function configOf({properties, data, physicalId}: Resource): DistributionConfig 
     DefaultCacheBehavior: {
       TargetOriginId: text(behavior.TargetOriginId) ?? '',
       ViewerProtocolPolicy: (text(behavior.ViewerProtocolPolicy) ?? 'allow-all') as 'allow-all',
-      AllowedMethods: counted(texts(behavior.AllowedMethods)) as never,
+      AllowedMethods: counted(allowedMethods(behavior)) as never,
       Compress: flag(behavior.Compress) ?? false,
       CachePolicyId: text(behavior.CachePolicyId),
       OriginRequestPolicyId: text(behavior.OriginRequestPolicyId),
@@ -189,6 +189,12 @@ function configOf({properties, data, physicalId}: Resource): DistributionConfig 
     HttpVersion: (text(config.HttpVersion) ?? 'http2') as 'http2',
     IsIPV6Enabled: flag(config.IPV6Enabled) ?? false,
   }
+}
+
+/** GET and HEAD unless others are named. Source: CloudFront API reference, AllowedMethods. */
+function allowedMethods({AllowedMethods}: Record<string, unknown>): string[] {
+  const named = texts(AllowedMethods)
+  return named.length > 0 ? named : ['HEAD', 'GET']
 }
 
 function originOf(origin: Record<string, unknown>) {

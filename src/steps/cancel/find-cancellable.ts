@@ -20,7 +20,7 @@ export function findCancellable(): Step<CancelContext> {
       const stoppable = standing.filter(({stack}) => isStoppable(stack.status))
       if (stoppable.length === 0) throw await nothingToCancel(context, standing)
       for (const {stack} of stoppable) {
-        if (isCreation(stack.status)) refuseProtected(stack, context)
+        if (isCreation(stack.status)) refuseProtected(stack, context, context.commandLine('cancel'))
         tell({kind: 'note', text: `Stack ${stack.name} is in ${stack.status}`})
       }
       context.standing = stoppable

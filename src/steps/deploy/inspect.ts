@@ -28,7 +28,7 @@ export function inspect(): Step<DeployContext> {
       for (const {stack} of standing) {
         tell({kind: 'note', text: `Stack ${stack.name} exists (${stack.status})`})
         if (!isOurs(stack, environment)) throw notOurs(stack.name, environment)
-        if (settings.replace) refuseProtected(stack, context)
+        if (settings.replace) refuseProtected(stack, context, `${context.commandLine('deploy')} --replace`)
       }
       if (settings.replace) return
       const other = standing.find(({layout}) => layout !== settings.layout)

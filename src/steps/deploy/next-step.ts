@@ -1,4 +1,4 @@
-import {awsCommand} from '../../aws/command-line.js'
+import {awsCommand, shell} from '../../aws/command-line.js'
 import type {FollowedStack} from '../../aws/stack-events.js'
 import type {DeployContext} from './context.js'
 
@@ -40,6 +40,6 @@ export function nextStep(
   }
 
   function aws(command: string): string {
-    return awsCommand(context.aws, `cloudformation ${command} --stack-name ${name}`)
+    return awsCommand(context.aws, ['cloudformation', command, shell`--stack-name ${name}`].join(' '))
   }
 }

@@ -1,3 +1,4 @@
+import {shell} from '../../aws/command-line.js'
 import {addressOf, type ImagePlace} from '../../environment/image-set.js'
 import {mainTemplate} from '../../environment/stacks.js'
 import {type McpgwError, refused} from '../../errors.js'
@@ -49,6 +50,6 @@ function notUsable(set: ImageSetResult): McpgwError {
     [`${addressOf(set)} cannot be imported.`, set.reason, ...wrong].filter(Boolean).join(' '),
     isOther
       ? `Give the set of ${set.expectedVersion} with --images or, if ${set.version} is meant, add --set GitHubBranch=${set.version}.`
-      : `Export a whole set with \`mcpgw images export --to ${addressOf(set)}\` from an environment that stands, or leave --images out to build the images.`,
+      : `Export a whole set with \`mcpgw images export${shell` --to ${addressOf(set)}`}\` from an environment that stands, or leave --images out to build the images.`,
   )
 }

@@ -34,7 +34,7 @@ export async function settleNested(
         break
       case 'remake':
         if (decision.remove.length === 0) return decision.gone.filter(({id}) => id !== '')
-        refuseProtected(root, context)
+        refuseProtected(root, context, context.commandLine('deploy'))
         for (const failed of decision.remove) await removeNested(context, failed, tools)
         break
     }

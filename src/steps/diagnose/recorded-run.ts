@@ -1,3 +1,4 @@
+import {shell} from '../../aws/command-line.js'
 import type {Templates} from '../../diagnosis/template-line.js'
 import type {StackProgress} from '../../progress.js'
 import type {RecordedRun} from '../../recorder/read-run.js'
@@ -28,7 +29,7 @@ export function explainRun({run, events, evidence}: RecordedRun, templates: Temp
 
 /** How the user would call a command where the run worked; its own comes with what was given for it. */
 function commandLineOf({command: own, commandLine, environment, region, rehearsal}: RunFile) {
-  const rest = `--environment ${environment} --region ${region}${rehearsal ? ' --rehearse' : ''}`
+  const rest = `${shell`--environment ${environment} --region ${region}`}${rehearsal ? ' --rehearse' : ''}`
   return (command: string) => (command === own ? commandLine : `mcpgw ${command} ${rest}`)
 }
 

@@ -1,4 +1,4 @@
-import {awsCommand} from '../../aws/command-line.js'
+import {awsCommand, shell} from '../../aws/command-line.js'
 import {isDeleting, isInProgress} from '../../aws/stack-status.js'
 import {isOurs} from '../stacks/standing.js'
 import {deployLine} from '../verify/remedies.js'
@@ -8,7 +8,8 @@ import type {DiagnoseContext, ExaminedStack} from './context.js'
 export function wayOn(context: DiagnoseContext, {stack, layout}: ExaminedStack): string {
   const {aws, commandLine, environment} = context
   const {name, status} = stack
-  const command = (text: string) => awsCommand(aws, `cloudformation ${text} --stack-name ${name}`)
+  const command = (text: string) =>
+    awsCommand(aws, ['cloudformation', text, shell`--stack-name ${name}`].join(' '))
   if (layout === undefined || !isOurs(stack, environment)) {
     return `Correct the cause with the tool that made stack ${name}. All events: \`${command('describe-stack-events')}\`.`
   }

@@ -1,5 +1,5 @@
 import type {Aws} from '../../aws/aws.js'
-import {awsCommand} from '../../aws/command-line.js'
+import {awsCommand, shell} from '../../aws/command-line.js'
 import type {ImagePlace} from '../../environment/image-set.js'
 import {invalidInput} from '../../errors.js'
 import type {StepTools} from '../step.js'
@@ -15,7 +15,7 @@ export async function requireBucket(
     throw invalidInput(
       'NO_SUCH_BUCKET',
       `There is no bucket ${bucket}.`,
-      `Correct its name, or create it: ${awsCommand(aws, `s3 mb s3://${bucket}`)}`,
+      `Correct its name, or create it: ${awsCommand(aws, shell`s3 mb s3://${bucket}`)}`,
     )
   }
   if (region === '' || region === aws.region) return

@@ -1,3 +1,4 @@
+import {shell} from '../../aws/command-line.js'
 import {adminPasswordSecretName, studentsSecretName} from '../../environment/names.js'
 import {adminUserName, realmName} from '../../environment/realm.js'
 import type {RealmChange} from '../../results.js'
@@ -56,7 +57,7 @@ export function studentNotes(options: {
     ),
     ...note(
       lost,
-      `${listed(lost)} ${lost.length === 1 ? 'has a password' : 'have passwords'} in the secret ${secret}, but no account: \`${commandLine(`realm --students ${lost.join(',')}`)}\` makes ${lost.length === 1 ? 'it' : 'them'} again`,
+      `${listed(lost)} ${lost.length === 1 ? 'has a password' : 'have passwords'} in the secret ${secret}, but no account: \`${commandLine(shell`realm --students ${lost.join(',')}`)}\` makes ${lost.length === 1 ? 'it' : 'them'} again`,
     ),
     ...note(
       foreign,

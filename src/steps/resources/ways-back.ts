@@ -1,4 +1,4 @@
-import {awsCommand, type Reach} from '../../aws/command-line.js'
+import {awsCommand, type Reach, shell} from '../../aws/command-line.js'
 import {deletingCommand} from '../../aws/deleting-command.js'
 import type {Rival} from '../../aws/live/live.js'
 import {taggedResource} from '../../aws/tagged-resources.js'
@@ -47,13 +47,15 @@ export function wayBack({type, physicalId, deed, rival}: Damage, reach: Reach): 
   switch (deed.is) {
     case 'deleting':
       return type === 'AWS::KMS::Key'
-        ? command(`kms cancel-key-deletion --key-id ${physicalId}`)
-        : command(`secretsmanager restore-secret --secret-id ${physicalId}`)
+        ? command(shell`kms cancel-key-deletion --key-id ${physicalId}`)
+        : command(shell`secretsmanager restore-secret --secret-id ${physicalId}`)
     case 'disabled':
-      if (type === 'AWS::KMS::Key') return command(`kms enable-key --key-id ${physicalId}`)
+      if (type === 'AWS::KMS::Key') return command(shell`kms enable-key --key-id ${physicalId}`)
       return {by: 'repair'}
     case 'empty':
-      return command(`secretsmanager put-secret-value --secret-id ${physicalId} --secret-string file://VALUE`)
+      return command(
+        shell`secretsmanager put-secret-value --secret-id ${physicalId} --secret-string file://VALUE`,
+      )
     case 'gone': {
       if (foundations.includes(type) || leftOut.includes(type)) return {by: 'replace', lost: everything}
       if (rival !== undefined) return {by: 'removal', command: removal(rival, reach), rival: rival.id}

@@ -1,4 +1,4 @@
-import {awsCommand, type Reach} from '../../aws/command-line.js'
+import {awsCommand, type Reach, shell} from '../../aws/command-line.js'
 import type {StackDescription} from '../../aws/stacks.js'
 import {waysOnFrom} from './ways-on.js'
 
@@ -27,7 +27,7 @@ export function decide(
       return {
         action: 'refuse',
         why: 'its last update failed and was kept as it was',
-        command: awsCommand(options.reach, `cloudformation rollback-stack --stack-name ${name}`),
+        command: awsCommand(options.reach, shell`cloudformation rollback-stack --stack-name ${name}`),
       }
     case 'refuse':
       return {action, why: `it is in ${status}`, command: options.teardown}

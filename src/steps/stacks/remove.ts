@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto'
-import {awsCommand} from '../../aws/command-line.js'
+import {awsCommand, shell} from '../../aws/command-line.js'
 import type {FollowedStack} from '../../aws/stack-events.js'
 import {isCalledOff, isDeleted, isDeleting} from '../../aws/stack-status.js'
 import {operationStartedAt, type StackDescription} from '../../aws/stacks.js'
@@ -32,7 +32,7 @@ export async function removeStack(
   record: OperationRecord,
   tools: StepTools,
 ): Promise<FollowedStack> {
-  refuseProtected(removal.stack, context)
+  refuseProtected(removal.stack, context, removal.goOn)
   const before = await awaitDeletable(context, removal, record, tools)
   let end = await removeOnce(context, {...removal, stack: before}, record, tools)
   if (isDeleting(before.status) && isCalledOff(end.status)) {
@@ -113,12 +113,16 @@ async function awaitEnd(
   await follow(context, {id, label, since: operationStartedAt(stack), goOn}, record, tools)
 }
 
-/** @throws exit code 3 when termination protection is on: lifting it is a decision that --yes does not make */
-export function refuseProtected(stack: StackDescription, context: Pick<AwsContext, 'aws'>): void {
+/**
+ * @param next the command that goes on when the protection is lifted
+ * @throws exit code 3 when termination protection is on: lifting it is a decision that --yes does not make
+ */
+export function refuseProtected(stack: StackDescription, {aws}: Pick<AwsContext, 'aws'>, next: string): void {
   if (!stack.terminationProtection) return
+  const lift = shell`cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack.name}`
   throw refused(
     'TERMINATION_PROTECTED',
     `Stack ${stack.name} is protected against deletion. Nothing was deleted.`,
-    `Lift it first: ${awsCommand(context.aws, `cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack.name}`)}`,
+    `Lift it first: \`${awsCommand(aws, lift)}\`. Then run \`${next}\`.`,
   )
 }

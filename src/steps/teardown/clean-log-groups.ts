@@ -1,4 +1,4 @@
-import {awsCommand, shellWord} from '../../aws/command-line.js'
+import {awsCommand, shell} from '../../aws/command-line.js'
 import {known} from '../context.js'
 import type {Step} from '../step.js'
 import type {TeardownContext} from './context.js'
@@ -20,7 +20,7 @@ export function cleanLogGroups(): Step<TeardownContext> {
         const entry = {
           kind: 'logs:log-group',
           name,
-          command: awsCommand(aws, `logs delete-log-group --log-group-name ${shellWord(name)}`),
+          command: awsCommand(aws, shell`logs delete-log-group --log-group-name ${name}`),
         }
         if (!areOurs) {
           const reason =
@@ -58,7 +58,7 @@ async function existing(
             kind: 'logs:log-group',
             name: `${prefix}*`,
             reason,
-            command: awsCommand(aws, `logs describe-log-groups --log-group-name-prefix ${shellWord(prefix)}`),
+            command: awsCommand(aws, shell`logs describe-log-groups --log-group-name-prefix ${prefix}`),
           }),
       ),
     ),

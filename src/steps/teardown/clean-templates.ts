@@ -1,4 +1,4 @@
-import {awsCommand} from '../../aws/command-line.js'
+import {awsCommand, shell} from '../../aws/command-line.js'
 import {deletingCommand} from '../../aws/deleting-command.js'
 import {environmentTag} from '../../environment/names.js'
 import {known} from '../context.js'
@@ -78,7 +78,7 @@ async function removeBucket(
 async function emptyFolder(context: TeardownContext, {bucket, full}: UsedLocation): Promise<void> {
   const {aws, cleaned, remaining, unknown} = context
   const name = `s3://${bucket}/${full}`
-  const entry = {kind: 's3:objects', name, command: awsCommand(aws, `s3 rm --recursive ${name}`)}
+  const entry = {kind: 's3:objects', name, command: awsCommand(aws, shell`s3 rm --recursive ${name}`)}
   if (!isOursAlone(full, context)) {
     const reason =
       'The templates were uploaded there, and the folder may hold what is not ours: it was not touched.'

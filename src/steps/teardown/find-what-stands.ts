@@ -1,4 +1,4 @@
-import {awsCommand} from '../../aws/command-line.js'
+import {awsCommand, shell} from '../../aws/command-line.js'
 import type {StackDescription} from '../../aws/stacks.js'
 import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
 import {refused} from '../../errors.js'
@@ -22,7 +22,7 @@ export function findWhatStands(): Step<TeardownContext> {
       const standing = await findStanding(aws.stacks, environment)
       for (const {stack} of standing) {
         if (!isOurs(stack, environment)) throw notOurs(stack, context)
-        refuseProtected(stack, context)
+        refuseProtected(stack, context, context.commandLine('teardown'))
         tell({kind: 'note', text: `Found stack ${stack.name} (${stack.status})`})
       }
       context.standing = standing
@@ -52,6 +52,6 @@ function notOurs({name, tags}: StackDescription, {environment, aws}: TeardownCon
   return refused(
     'NOT_OURS',
     `Stack ${name} does not carry the tag ${environmentTag}=${environment}: mcpgw did not make it and does not delete it.`,
-    `If it is yours: ${awsCommand(aws, `cloudformation delete-stack --stack-name ${name}`)}`,
+    `If it is yours: \`${awsCommand(aws, shell`cloudformation delete-stack --stack-name ${name}`)}\``,
   )
 }

@@ -1,5 +1,5 @@
 import {parseArn} from '../../aws/arn.js'
-import {awsCommand} from '../../aws/command-line.js'
+import {awsCommand, shell} from '../../aws/command-line.js'
 import {globalRegionOf} from '../../aws/global-region.js'
 import type {TaggedResource} from '../../aws/tagged-resources.js'
 import {environmentTag, viewersFunctionName} from '../../environment/names.js'
@@ -58,7 +58,7 @@ async function askCloudFront({aws, environment}: Context): Promise<readonly Tagg
 }
 
 function noteRefused({aws, environment, unknown}: Context, region: string, reason: string): void {
-  const list = `resourcegroupstaggingapi get-resources --tag-filters Key=${environmentTag},Values=${environment}`
+  const list = shell`resourcegroupstaggingapi get-resources --tag-filters Key=${environmentTag},Values=${environment}`
   unknown.push({kind: listKind, name: region, reason, command: awsCommand({...aws, region}, list)})
 }
 

@@ -1,4 +1,4 @@
-import {deletingCommand} from '../../aws/deleting-command.js'
+import {deletableKinds, deletingCommand} from '../../aws/deleting-command.js'
 import {isDeleted, isSkipped} from '../../aws/stack-status.js'
 import type {StackDescription} from '../../aws/stacks.js'
 import type {TaggedResource} from '../../aws/tagged-resources.js'
@@ -66,7 +66,9 @@ async function stillExisting(
   tagged: readonly TaggedResource[],
 ): Promise<Remaining[]> {
   const deleted = deletedIds(context)
-  const left = tagged.filter(({arn, kind}) => !harmlessKinds.has(kind) && !wasDeleted(arn, deleted))
+  const left = tagged
+    .filter(({arn, kind}) => !harmlessKinds.has(kind) && !wasDeleted(arn, deleted))
+    .sort((a, b) => rankOf(a) - rankOf(b))
   const checked = await Promise.all(
     left.map(async ({arn, kind, name}) => {
       if (kind === 'kms:key' && !(await isUsable(context, arn))) return []
@@ -74,25 +76,16 @@ async function stillExisting(
       const carries = `It still carries the tag ${environmentTag}=${context.environment} (${arn}).`
       const reason = kept
         ? `It was to outlive the environment, and is billed until you delete it (${arn}).`
-        : `${carries}${orderOf(kind)}`
+        : carries
       return [{kind, name, reason, kept, command: deletingCommand(context.aws, {arn, kind, name})}]
     }),
   )
   return checked.flat()
 }
 
-/** What has to be done before its command works. */
-function orderOf(kind: string): string {
-  switch (kind) {
-    case 'cloudfront:distribution':
-      return ' AWS deletes it only once it is disabled.'
-    case 'elasticfilesystem:file-system':
-      return ' AWS deletes it only once its mount targets are gone.'
-    case 'ec2:vpc':
-      return ' AWS deletes it last, when nothing is in it.'
-    default:
-      return ''
-  }
+/** Commands are pasted from top to bottom: what is used comes after what uses it. */
+function rankOf({kind}: TaggedResource): number {
+  return deletableKinds.indexOf(kind)
 }
 
 /** What the templates keep on purpose: CloudFormation skipped it, or took it as the last snapshot of a database. */

@@ -1,4 +1,4 @@
-import {awsCommand, shellWord} from '../../aws/command-line.js'
+import {awsCommand, shell} from '../../aws/command-line.js'
 import {isSkipped} from '../../aws/stack-status.js'
 import type {TaggedResource} from '../../aws/tagged-resources.js'
 import type {Unknown} from '../../results.js'
@@ -27,7 +27,7 @@ export function skippedRows(
       'CloudFormation left it in place (DELETE_SKIPPED), and the list of what has the tag does not show it.',
     command: awsCommand(
       aws,
-      `cloudcontrol delete-resource --type-name ${type} --identifier ${shellWord(physicalId)}`,
+      shell`cloudcontrol delete-resource --type-name ${type} --identifier ${physicalId}`,
     ),
   }))
 }

@@ -1,4 +1,4 @@
-import {awsCommand} from '../../aws/command-line.js'
+import {awsCommand, shell} from '../../aws/command-line.js'
 import type {ContainerService} from '../../aws/containers.js'
 import {services} from '../../environment/services.js'
 import type {ServiceHealth} from '../../results.js'
@@ -55,7 +55,7 @@ function missing(name: string, cluster: string): ContainerService {
 function serviceProblem(service: ContainerService, key: string, target: CheckTarget): Problem | undefined {
   const {cluster, status, desired, running, pending, rollout, rolloutReason, deployments, events} = service
   const {environment, aws} = target
-  const look = `Look: ${awsCommand(aws, `logs tail /ecs/${environment}-${key} --since 15m`)}`
+  const look = `Look: ${awsCommand(aws, shell`logs tail /ecs/${environment}-${key} --since 15m`)}`
   const lately = events[0] === undefined ? '' : ` ECS says: ${events[0]}`
   if (status === 'MISSING' || status === 'INACTIVE') {
     const what = `The service does not exist in cluster ${cluster}, although its stack is complete: somebody deleted it.`

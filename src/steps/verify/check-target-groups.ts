@@ -1,4 +1,4 @@
-import {awsCommand} from '../../aws/command-line.js'
+import {awsCommand, shell} from '../../aws/command-line.js'
 import type {TargetGroup, TargetHealth} from '../../aws/load-balancers.js'
 import {type EnvironmentTargetGroup, targetGroups} from '../../environment/target-groups.js'
 import type {TargetGroupHealth} from '../../results.js'
@@ -75,7 +75,7 @@ function targetsProblem(
   wanted: EnvironmentTargetGroup,
   targets: readonly TargetHealth[],
 ): Problem | undefined {
-  const logs = awsCommand(aws, `logs tail /ecs/${environment}-${wanted.service} --since 15m`)
+  const logs = awsCommand(aws, shell`logs tail /ecs/${environment}-${wanted.service} --since 15m`)
   if (targets.length === 0) {
     const what = `It has no targets: no task of ${environment}-${wanted.service} is registered.`
     return {what, todo: `Look at that service, and: ${logs}`, permanent: false}

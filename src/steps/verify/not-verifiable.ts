@@ -1,4 +1,4 @@
-import {awsCommand} from '../../aws/command-line.js'
+import {awsCommand, shell} from '../../aws/command-line.js'
 import {isDeleting, isInProgress, isInReview, isUpdatable, operationOf} from '../../aws/stack-status.js'
 import {environmentTag} from '../../environment/names.js'
 import {failed, type McpgwError, refused} from '../../errors.js'
@@ -52,7 +52,7 @@ function environmentFailed(context: VerifyContext, {stack, layout}: StandingStac
     const deploy = deployLine({commandLine, layout})
     // deploy refuses it: only a person can decide to undo what was kept on purpose.
     if (of !== 'UPDATE_FAILED') return `Run \`${deploy}\`.`
-    return `Run \`${awsCommand(aws, `cloudformation rollback-stack --stack-name ${name}`)}\`, then \`${deploy}\`.`
+    return `Run \`${awsCommand(aws, shell`cloudformation rollback-stack --stack-name ${name}`)}\`, then \`${deploy}\`.`
   }
 }
 

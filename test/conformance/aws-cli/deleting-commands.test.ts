@@ -1,28 +1,64 @@
-import {expect, test} from 'vitest'
-import {wordsOf} from '../../drills/harness/words.js'
+import {execFileSync} from 'node:child_process'
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterAll, beforeAll, expect, inject, test} from 'vitest'
+import {deletingCommand} from '../../../src/aws/deleting-command.js'
+import {taggedResource} from '../../../src/aws/tagged-resources.js'
 import {deletable} from '../../helpers/deletable.js'
-import {run} from '../clients.js'
+import {runIn} from '../clients.js'
 
 /** Its own refusal of an option or a command, before it would call anything. */
 const refusal = /Unknown options|Invalid choice|argument operation|arguments are required|usage:/i
+const reach = {region: 'us-west-2', endpoint: undefined}
 
-test.each(deletable.filter(([, command]) => !command.startsWith('s3 ')))(
-  'the AWS CLI knows the command for %s, and all of its options',
-  async (_, command) => {
-    const flat = command.replace(/"?\$\(.*\)"?$/, 'X')
-    // A skeleton is made without a call; that its own examples break rules of the service is of no interest.
-    const {stderr} = await run('aws', [
-      ...wordsOf(flat),
-      '--region',
-      'us-west-2',
-      '--generate-cli-skeleton',
-      'output',
-    ])
-    expect(stderr).not.toMatch(refusal)
+let folder: string
+let env: Record<string, string>
+
+/** Writes down its words and prints one, but nothing when it is called like this again: the loops of a shell end. */
+const recorder = `#!/usr/bin/env node
+const {existsSync, readFileSync, appendFileSync} = require('node:fs')
+const file = process.env.CALLED
+const call = JSON.stringify(process.argv.slice(2))
+const isNew = !existsSync(file) || !readFileSync(file, 'utf8').split('\\n').includes(call)
+appendFileSync(file, call + '\\n')
+if (isNew) console.log('one two')
+`
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mcpgw-commands-'))
+  writeFileSync(join(folder, 'aws'), recorder, {mode: 0o755})
+  // Nobody is asked: a command that takes its options ends at once for want of an answer.
+  env = {...inject('deployed').env, AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_MAX_ATTEMPTS: '1'}
+})
+
+afterAll(() => rmSync(folder, {recursive: true}))
+
+/** The words of every `aws` that a shell runs for a line, once each. */
+function callsOf(line: string, name: string): string[][] {
+  const called = join(folder, `${name.replaceAll(/\W/g, '-')}.ndjson`)
+  execFileSync('sh', ['-c', line], {
+    env: {...process.env, PATH: `${folder}:${process.env.PATH}`, CALLED: called},
+  })
+  const lines = new Set(readFileSync(called, 'utf8').trim().split('\n'))
+  return [...lines].map(words => JSON.parse(words))
+}
+
+test.each(deletable.map(([arn]) => arn))(
+  'the AWS CLI knows the commands for %s, and all of their options',
+  async arn => {
+    const resource = taggedResource(arn)
+    const calls = callsOf(deletingCommand(reach, resource) ?? '', arn)
+    const answers = await Promise.all(calls.map(words => runIn(env, 'aws', words)))
+    for (const [index, {stderr}] of answers.entries()) {
+      const said = calls[index]?.join(' ')
+      expect(stderr, said).not.toMatch(refusal)
+      expect(stderr, said).toMatch(/Could not connect to the endpoint/)
+    }
   },
 )
 
 test('and would refuse one that it does not know', async () => {
-  const words = 'ec2 delete-vpc --vpc vpc-1 --nonsense --generate-cli-skeleton output'.split(' ')
-  expect((await run('aws', words)).stderr).toMatch(refusal)
+  const words = 'ec2 delete-vpc --vpc vpc-1 --nonsense'.split(' ')
+  expect((await runIn(env, 'aws', words)).stderr).toMatch(refusal)
 })

@@ -19,7 +19,8 @@ const afterwardsSeconds = 3600
  * it started has ended. Nothing of mcpgw is asked.
  */
 export async function runAwsCommand(account: DrillAccount, line: string): Promise<undefined> {
-  const {service, operation, values} = parsed(line)
+  // Of several, the last one deletes; what goes before it the SDK does below, and the AWS CLI itself in conformance.
+  const {service, operation, values} = parsed(line.split(' && ').at(-1) ?? line)
   const elb = () => new ElasticLoadBalancingV2(account.clientConfig)
   const cloudFormation = new CloudFormation(account.clientConfig)
   const StackName = values['stack-name'] ?? ''
@@ -103,10 +104,11 @@ function parsed(line: string) {
   return {service, operation, values}
 }
 
-/** `aws s3 rb --force`: with all that is in it. */
+/** `aws s3 rb --force`: with every version of all that is in it. */
 async function removeBucket(account: DrillAccount, Bucket: string): Promise<void> {
   const s3 = new S3({...account.clientConfig, forcePathStyle: true})
-  const {Contents = []} = await s3.listObjectsV2({Bucket})
-  for (const {Key} of Contents) await s3.deleteObject({Bucket, Key})
+  const {Versions = [], DeleteMarkers = []} = await s3.listObjectVersions({Bucket})
+  for (const {Key, VersionId} of [...Versions, ...DeleteMarkers])
+    await s3.deleteObject({Bucket, Key, VersionId})
   await s3.deleteBucket({Bucket})
 }

@@ -1,4 +1,4 @@
-import {awsCommand} from '../../../aws/command-line.js'
+import {awsCommand, shell} from '../../../aws/command-line.js'
 import {requireOwnBucket, templateFolder} from '../../deploy/template-bucket.js'
 import {block, type Check, pass} from '../check.js'
 import {fixedNames} from '../will-make.js'
@@ -18,7 +18,7 @@ export const buckets: Check = {
       const [first = ''] = taken
       return block(
         `The templates create buckets of names that are taken: ${taken.join(', ')}.`,
-        `Names of buckets are the same for all accounts: choose another --environment, or remove the bucket if it is yours: \`${awsCommand(aws, `s3 rb s3://${first} --force`)}\`.`,
+        `Names of buckets are the same for all accounts: choose another --environment, or remove the bucket if it is yours: \`${awsCommand(aws, shell`s3 rb s3://${first} --force`)}\`.`,
       )
     }
     return pass(`${bucket} for the templates ${state === 'ours' ? 'stands' : 'is created'}`)

@@ -1,4 +1,4 @@
-import {awsCommand} from '../../../aws/command-line.js'
+import {awsCommand, shell} from '../../../aws/command-line.js'
 import {
   compareEngineVersions,
   engineVersionParameter,
@@ -66,7 +66,7 @@ async function missing(
   const change = declares(settings.templates, engineVersionParameter)
     ? `Choose one of these: --set ${engineVersionParameter}=${latest ?? 'VERSION'}`
     : 'Put one of these into data-stack.yaml as EngineVersion'
-  const list = awsCommand(aws, `rds describe-db-engine-versions --engine ${engine}`)
+  const list = awsCommand(aws, shell`rds describe-db-engine-versions --engine ${engine}`)
   return block(
     `Version ${version} of ${engine} cannot be had in ${aws.region}; there are: ${names}.`,
     `${change}; \`${list}\` shows them. Or deploy to another --region.`,

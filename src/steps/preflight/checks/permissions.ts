@@ -1,4 +1,4 @@
-import {awsCommand} from '../../../aws/command-line.js'
+import {awsCommand, shell} from '../../../aws/command-line.js'
 import type {Decision} from '../../../aws/roles.js'
 import {known} from '../../context.js'
 import {templateFolder} from '../../deploy/template-bucket.js'
@@ -67,7 +67,7 @@ async function deniedOf(context: CheckContext, asked: Asked): Promise<readonly D
 
 function told({aws}: CheckContext, principal: string, denied: readonly Decision[]): Finding {
   const list = `${[...new Set(denied.map(({action}) => action))].slice(0, mostNamed).join(', ')}${denied.length > mostNamed ? ` and ${denied.length - mostNamed} more` : ''}`
-  const advice = `Attach the policies of docs/iam-policy.md, or use another --profile. Look closer with \`${awsCommand(aws, `iam simulate-principal-policy --policy-source-arn ${principal} --action-names ${denied[0]?.action}`)}\`.`
+  const advice = `Attach the policies of docs/iam-policy.md, or use another --profile. Look closer with \`${awsCommand(aws, shell`iam simulate-principal-policy --policy-source-arn ${principal} --action-names ${denied[0]?.action ?? ''}`)}\`.`
   const isSure = denied.some(({missing}) => missing.length === 0)
   if (isSure) return block(`The policies of ${principal} do not allow ${list}.`, advice)
   const keys = [...new Set(denied.flatMap(({missing}) => missing))].join(', ')

@@ -1,5 +1,5 @@
 import type {Aws} from '../../../aws/aws.js'
-import {awsCommand} from '../../../aws/command-line.js'
+import {awsCommand, shell} from '../../../aws/command-line.js'
 import {quotas, type ServiceQuota} from '../../../environment/quotas.js'
 import type {PlannedStack} from '../../plan/planned-stacks.js'
 import {block, type Check, judgePlanned, pass, skip} from '../check.js'
@@ -74,6 +74,6 @@ function countCheck({id, title, quota, needed, used, free}: Counted): Check {
 export function raiseCommand(aws: Aws, {service, code}: ServiceQuota, value: number): string {
   return awsCommand(
     aws,
-    `service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${value}`,
+    shell`service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${value}`,
   )
 }

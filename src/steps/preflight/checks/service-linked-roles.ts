@@ -1,4 +1,4 @@
-import {awsCommand} from '../../../aws/command-line.js'
+import {awsCommand, shell} from '../../../aws/command-line.js'
 import {known} from '../../context.js'
 import {block, type Check, judgePlanned, pass, warn} from '../check.js'
 import {ofType} from '../will-make.js'
@@ -59,7 +59,7 @@ export const serviceLinkedRoles: Check = {
       }
       const names = denied.map(({role}) => role).join(', ')
       const detail = `AWS has to make ${names}, and this identity may not let it (iam:CreateServiceLinkedRole).`
-      const advice = `Ask an administrator of the account to run \`${awsCommand(aws, `iam create-service-linked-role --aws-service-name ${first.service}`)}\`${
+      const advice = `Ask an administrator of the account to run \`${awsCommand(aws, shell`iam create-service-linked-role --aws-service-name ${first.service}`)}\`${
         denied.length > 1
           ? `, and the same for ${denied
               .slice(1)

@@ -1,3 +1,4 @@
+import {shell} from '../../../aws/command-line.js'
 import {among, nameCheck, type Taken} from './names.js'
 
 /** A secret that waits for its deletion keeps its name for 7 to 30 days. */
@@ -11,12 +12,12 @@ export const secrets = nameCheck({
     return found
       .filter(({name}) => names.includes(name))
       .map(({name, deletedAt}): Taken => {
-        const remove = `secretsmanager delete-secret --secret-id ${name} --force-delete-without-recovery`
+        const remove = shell`secretsmanager delete-secret --secret-id ${name} --force-delete-without-recovery`
         if (deletedAt === undefined) return {name, freeing: [remove]}
         return {
           name,
           how: 'is pending deletion',
-          freeing: [`secretsmanager restore-secret --secret-id ${name}`, remove],
+          freeing: [shell`secretsmanager restore-secret --secret-id ${name}`, remove],
         }
       })
   },
@@ -30,7 +31,7 @@ export const logGroups = nameCheck({
   async taken(names, aws, environment) {
     const prefixes = new Set(names.map(name => upTo(name, environment)))
     const found = await Promise.all(Array.from(prefixes, prefix => aws.logGroups.withPrefix(prefix)))
-    return among(names, found.flat(), name => `logs delete-log-group --log-group-name ${name}`)
+    return among(names, found.flat(), name => shell`logs delete-log-group --log-group-name ${name}`)
   },
 })
 
@@ -43,7 +44,7 @@ export const repositories = nameCheck({
     among(
       names,
       await aws.repositories.names(),
-      name => `ecr delete-repository --repository-name ${name} --force`,
+      name => shell`ecr delete-repository --repository-name ${name} --force`,
     ),
 })
 
@@ -53,7 +54,11 @@ export const parameters = nameCheck({
   thing: ['parameter', 'parameters'],
   properties: {'AWS::SSM::Parameter': 'Name'},
   taken: async (names, aws) =>
-    among(names, await aws.parameterStore.existing(names), name => `ssm delete-parameter --name ${name}`),
+    among(
+      names,
+      await aws.parameterStore.existing(names),
+      name => shell`ssm delete-parameter --name ${name}`,
+    ),
 })
 
 export const roles = nameCheck({
@@ -64,7 +69,7 @@ export const roles = nameCheck({
   async taken(names, aws) {
     const exist = await Promise.all(names.map(name => aws.roles.exists(name)))
     const existing = names.filter((_, index) => exist[index])
-    return among(names, existing, name => `iam delete-role --role-name ${name}`)
+    return among(names, existing, name => shell`iam delete-role --role-name ${name}`)
   },
 })
 
@@ -84,10 +89,13 @@ export const balancerNames = nameCheck({
     return [
       ...balancers
         .filter(({name}) => names.includes(name))
-        .map(({name, arn}) => ({name, freeing: [`elbv2 delete-load-balancer --load-balancer-arn ${arn}`]})),
+        .map(({name, arn}) => ({
+          name,
+          freeing: [shell`elbv2 delete-load-balancer --load-balancer-arn ${arn}`],
+        })),
       ...groups.map(({name, arn}) => ({
         name,
-        freeing: [`elbv2 delete-target-group --target-group-arn ${arn}`],
+        freeing: [shell`elbv2 delete-target-group --target-group-arn ${arn}`],
       })),
     ]
   },

@@ -1,5 +1,5 @@
 import {CookieJar} from 'tough-cookie'
-import {awsCommand} from '../../../aws/command-line.js'
+import {awsCommand, shell} from '../../../aws/command-line.js'
 import {verifyUserName, webClientId} from '../../../environment/realm.js'
 import {mainCluster} from '../../../environment/services.js'
 import {deployLine} from '../remedies.js'
@@ -146,7 +146,7 @@ async function lookAtScopes(scope: LinkScope, jar: CookieJar): Promise<void> {
     const restart = ['auth-server', 'registry'].map(service =>
       awsCommand(
         aws,
-        `ecs update-service --cluster ${mainCluster(environment)} --service ${environment}-${service} --force-new-deployment`,
+        shell`ecs update-service --cluster ${mainCluster(environment)} --service ${environment}-${service} --force-new-deployment`,
       ),
     )
     const what =

@@ -1,4 +1,4 @@
-import {awsCommand, curlCommand} from '../../../aws/command-line.js'
+import {awsCommand, curlCommand, shell} from '../../../aws/command-line.js'
 import type {CheckTarget} from '../health.js'
 import {deployLine} from '../remedies.js'
 import type {Answer, Ask} from './ask.js'
@@ -29,7 +29,7 @@ export function realmRemedy({target}: LinkScope): string {
 }
 
 export function logsOf({target}: LinkScope, service: string): string {
-  return `Look: ${awsCommand(target.aws, `logs tail /ecs/${target.environment}-${service} --since 15m`)}`
+  return `Look: ${awsCommand(target.aws, shell`logs tail /ecs/${target.environment}-${service} --since 15m`)}`
 }
 
 /** An answer that no known break explains. Its status and where to look are all that can be said. */
