@@ -1,3 +1,4 @@
+import {isEverybody} from '../environment/keycloak-admin.js'
 import {labelOf} from '../environment/stacks.js'
 import type {HiddenResult, PlannedStackResult, PlanResult} from '../results.js'
 import {visibleIn} from '../visible.js'
@@ -24,7 +25,7 @@ export function planText(plan: PlanResult, options: {paint: Paint; verbose: bool
     ...sections
       .filter(([, lines]) => lines.length > 0)
       .map(([title, lines]) => [paint.bold(title), ...lines].join('\n')),
-    [...comparison(result), caveat].join('\n'),
+    [...comparison(result), ...administration(result), caveat].join('\n'),
   ].join('\n\n')
 }
 
@@ -105,6 +106,13 @@ function comparison(result: PlanResult): string[] {
       ? [`One stack after another it would take ${formatMinutes(serialSeconds)}.`]
       : []
   return images === null ? serial : [...serial, imagesLine(images, expectedSeconds)]
+}
+
+/** Told where nothing was chosen: whoever has narrowed it knows. */
+function administration({keycloakAdmin}: PlanResult): string[] {
+  return isEverybody(keycloakAdmin)
+    ? ["Keycloak's administration is open to everybody, by its password (AdminCidrBlocks narrows it)."]
+    : []
 }
 
 function imagesLine(images: NonNullable<PlanResult['images']>, expectedSeconds: number): string {

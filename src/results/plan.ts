@@ -14,6 +14,8 @@ export interface PlanResult {
   serialSeconds: number
   /** `null` when the templates build no images. */
   images: PlannedImagesResult | null
+  /** IPv4 ranges that may reach Keycloak's administration; `0.0.0.0/0` alone is everybody. */
+  keycloakAdmin: readonly string[]
 }
 
 /** One stack with what is made in it. */

@@ -1,4 +1,5 @@
 import type {Clock} from '../clock.js'
+import {adminRanges} from '../environment/keycloak-admin.js'
 import {silent} from '../progress.js'
 import type {HiddenResult, PathResult, PlannedImagesResult, PlanResult} from '../results.js'
 import {known} from '../steps/context.js'
@@ -50,6 +51,7 @@ export async function plan(
     hidden: hiddenBeside(timeline),
     serialSeconds: known(context.serialSeconds, 'the serial time'),
     images: imagesOf(context, timeline),
+    keycloakAdmin: adminRanges(settings.parameters),
   }
 }
 

@@ -5,7 +5,7 @@ import {cell, expectWritten} from './written-part.js'
 function back({back, names}: Damage): string {
   if (back === '--repair') return '`mcpgw deploy --repair`'
   if (back === '--accept-loss') return `\`mcpgw deploy --repair --accept-loss ${names}\``
-  return `\`${back} …\``
+  return back.startsWith('mcpgw ') ? `\`${back}\`` : `\`${back} …\``
 }
 
 const row = (damage: Damage) =>

@@ -21,7 +21,7 @@ describe('preflight', () => {
       ok: true,
     })
     expect(account).toMatch(/^\d{12}$/)
-    expect(verdicts(checks, 'pass')).toHaveLength(21)
+    expect(verdicts(checks, 'pass')).toHaveLength(22)
     expect(verdicts(checks, 'skip')).toEqual(['cloudfront'])
   })
 
@@ -46,7 +46,7 @@ describe('preflight', () => {
     expect(stdout).toContain('mcp-gateway-secret-key is pending deletion')
     expect(stdout).toMatch(/`aws secretsmanager restore-secret --secret-id mcp-gateway-secret-key/)
     expect(stdout).toContain(
-      '✖ Deploying mcp-gateway would fail: 19 of 22 checks passed, 2 blocked, 1 not made.',
+      '✖ Deploying mcp-gateway would fail: 20 of 23 checks passed, 2 blocked, 1 not made.',
     )
   })
 

@@ -49,12 +49,20 @@ const result: PlanResult = {
   hidden: [images],
   serialSeconds: 1804,
   images,
+  keycloakAdmin: ['0.0.0.0/0'],
 }
 const text = (change: Partial<PlanResult> = {}, verbose = false) =>
   planText({...result, ...change}, {paint: plain, verbose})
 const lines = (...args: Parameters<typeof text>) => text(...args).split('\n')
 
 describe('the text of a plan', () => {
+  test("says in a line that Keycloak's administration is open, and nothing where it is not", () => {
+    const line =
+      "Keycloak's administration is open to everybody, by its password (AdminCidrBlocks narrows it)."
+    expect(lines()).toContain(line)
+    expect(text({keycloakAdmin: ['192.0.2.0/24']})).not.toContain('administration')
+  })
+
   test('begins with what would be made and how long that takes', () => {
     expect(lines()[0]).toBe(
       'demo in region us-west-2, layout nested: deploy would create 2 stacks with 6 resources, in about 11 minutes.',

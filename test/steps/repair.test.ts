@@ -64,6 +64,13 @@ describe('--repair', () => {
     )
   })
 
+  test('an emptied secret is filled by hand, and missing images by every deployment', () => {
+    expect(refused([damage('AWS::SecretsManager::Secret', {is: 'empty'})])).toBe(
+      '3 REPAIR_BY_HAND: Run `aws secretsmanager put-secret-value --secret-id id-of-Secret --secret-string file://VALUE --region us-west-2`, then `mcpgw deploy --repair`.',
+    )
+    expect(refused([damage('AWS::ECR::Repository', {is: 'empty'})])).toBeUndefined()
+  })
+
   test('refuses to accept the loss of what is not lost', () => {
     expect(refused([damage('AWS::IAM::Role')], ['Secret'])).toMatch(/^3 NOTHING_LOST/)
   })

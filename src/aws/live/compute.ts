@@ -38,13 +38,34 @@ const services: Look = async (clients, ids) => {
   )
 }
 
-const repositories: Look = async clients => {
+/** The tag that task definitions name. */
+const servedTag = 'latest'
+
+/** One without the image that the services run is as good as empty. */
+const repositories: Look = async (clients, ids) => {
   const ecr = await clients.ecr()
   const all = await allPages(async token => {
     const page = await ecr.describeRepositories({maxResults: 1000, nextToken: token})
     return {items: page.repositories, token: page.nextToken}
   })
-  return thereOf(all.map(({repositoryName}) => repositoryName))
+  const standing = ids.filter(id => all.some(({repositoryName}) => repositoryName === id))
+  return new Map(
+    await Promise.all(
+      standing.map(async (repositoryName): Promise<[string, LiveState]> => {
+        const isServed = await unlessAbsent(
+          async () => {
+            const {imageDetails = []} = await ecr.describeImages({
+              ...{repositoryName, imageIds: [{imageTag: servedTag}]},
+            })
+            return imageDetails.length > 0
+          },
+          error => isNamed(error, 'ImageNotFoundException', 'RepositoryNotFoundException'),
+          false,
+        )
+        return [repositoryName, isServed ? there : {is: 'empty'}]
+      }),
+    ),
+  )
 }
 
 const projects: Look = async (clients, ids) => {

@@ -8,6 +8,7 @@ import {fargate} from './checks/fargate.js'
 import {hostedZone} from './checks/hosted-zone.js'
 import {imageBuild} from './checks/image-build.js'
 import {images} from './checks/images.js'
+import {keycloakAdmin} from './checks/keycloak-admin.js'
 import {permissions} from './checks/permissions.js'
 import {elasticIps, loadBalancers, vpcs} from './checks/quotas.js'
 import {serviceLinkedRoles} from './checks/service-linked-roles.js'
@@ -37,6 +38,7 @@ export const checks: readonly Check[] = [
   balancerNames,
   buckets,
   hostedZone,
+  keycloakAdmin,
   images,
   serviceLinkedRoles,
 ]

@@ -1,3 +1,4 @@
+import {adminRanges, isEverybody} from '../../environment/keycloak-admin.js'
 import {keycloakAdminSecretName} from '../../environment/names.js'
 import {realmName} from '../../environment/realm.js'
 import {failed, type McpgwError} from '../../errors.js'
@@ -30,7 +31,7 @@ export function realmFailure(problem: KeycloakProblem, place: Place): McpgwError
         },
       )
     case 'closed':
-      if (problem.status === 403 && restrictsAdmin(parameters)) return shutOut(problem, place)
+      if (problem.status === 403 && !isEverybody(adminRanges(parameters))) return shutOut(problem, place)
       return failed(
         'REALM_UNREACHABLE',
         `The admin API of Keycloak at ${url} is closed to this machine: ${problem.message}, and it was not Keycloak that answered.`,
@@ -76,13 +77,6 @@ export function realmFailure(problem: KeycloakProblem, place: Place): McpgwError
         },
       )
   }
-}
-
-/** Everybody may administer Keycloak with this value, which is the default; environments of older templates have none. */
-const everybody = '0.0.0.0/0'
-
-function restrictsAdmin({AdminCidrBlocks = everybody}: Readonly<Record<string, string>>): boolean {
-  return AdminCidrBlocks !== everybody
 }
 
 /** The environment's own guard, which the templates make of AdminCidrBlocks. */

@@ -5,7 +5,7 @@ import {known} from '../context.js'
 import type {DeployContext} from '../deploy/context.js'
 import {type Damage, type HoldingStack, lookForDamage} from '../resources/damage.js'
 import {holdingStacks} from '../resources/holding-stacks.js'
-import {needsNewServices} from '../resources/ways-back.js'
+import {needsNewServices, wayBack} from '../resources/ways-back.js'
 import {deedWords} from '../resources/words.js'
 import {stackFailure} from '../stacks/failure.js'
 import {followStarted} from '../stacks/follow.js'
@@ -42,14 +42,16 @@ export function repair(): Step<DeployContext> {
       const words = {reach: aws, deploy: commandLine('deploy'), verify: commandLine('verify')}
       const error = refusal(look, settings.acceptedLosses, words)
       if (error !== undefined) throw error
-      if (look.damages.length === 0) {
-        tools.tell({kind: 'note', text: `Nothing to repair: ${look.looked} resources are as they were made`})
+      // What every deployment puts right comes with the rest of this one.
+      const damages = look.damages.filter(damage => wayBack(damage, aws).by !== 'deploy')
+      if (damages.length === 0) {
+        tools.tell({kind: 'note', text: `Nothing to repair among ${look.looked} resources`})
         return
       }
-      for (const damage of look.damages) {
+      for (const damage of damages) {
         tools.tell({kind: 'note', text: `${nameOf(damage)}: ${deedWords(damage)}`})
       }
-      await repairAll(context, sound, look.damages, tools)
+      await repairAll(context, sound, damages, tools)
     },
   }
 }

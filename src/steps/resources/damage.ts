@@ -5,6 +5,7 @@ import type {StackDescription, StackResource} from '../../aws/stacks.js'
 import type {StackKey} from '../../environment/stacks.js'
 import {messageOf} from '../../errors.js'
 import {type Declared, declaredIn} from './declared.js'
+import {repositoryType} from './ways-back.js'
 
 /** One of the stacks that hold an environment's resources. */
 export interface HoldingStack {
@@ -134,7 +135,7 @@ function deedOf(
     case 'listener':
       return listenerDeed(live, declared?.listeners.get(row.logicalId))
     case 'empty':
-      return declared?.valued.has(row.logicalId) ? {is: 'empty'} : undefined
+      return row.type === repositoryType || declared?.valued.has(row.logicalId) ? {is: 'empty'} : undefined
     default:
       return {is: live.is}
   }

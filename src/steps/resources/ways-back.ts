@@ -12,6 +12,8 @@ export type WayBack =
   | {readonly by: 'loss'; readonly lost: string}
   /** One command brings it back as it was. */
   | {readonly by: 'command'; readonly command: string}
+  /** Every `deploy` does it, without being told to repair. */
+  | {readonly by: 'deploy'}
   /** Something that somebody made stands in its place: this command removes it, then it can be made again. */
   | {readonly by: 'removal'; readonly command: string; readonly rival: string}
   /** Too much hangs on it. */
@@ -20,10 +22,12 @@ export type WayBack =
 const everything =
   'the database with users and their passwords, and what was registered, are lost, and the addresses change'
 
+export const repositoryType = 'AWS::ECR::Repository'
+
 /** What is lost with a resource that holds data, once it is gone. */
 const losses: Readonly<Record<string, string>> = {
   'AWS::SecretsManager::Secret': 'its value is lost: a new one is generated',
-  'AWS::ECR::Repository': 'its images are lost: they are built, or imported, again',
+  [repositoryType]: 'its images are lost: they are built, or imported, again',
   'AWS::RDS::DBCluster':
     'the database with the realm, its users and their passwords is lost: an empty one is made',
   'AWS::EFS::FileSystem':
@@ -53,6 +57,8 @@ export function wayBack({type, physicalId, deed, rival}: Damage, reach: Reach): 
       if (type === 'AWS::KMS::Key') return command(shell`kms enable-key --key-id ${physicalId}`)
       return {by: 'repair'}
     case 'empty':
+      // deploy builds, or imports, images that are missing.
+      if (type === repositoryType) return {by: 'deploy'}
       return command(
         shell`secretsmanager put-secret-value --secret-id ${physicalId} --secret-string file://VALUE`,
       )

@@ -1,7 +1,8 @@
 import type {Damage} from './damage.js'
+import {repositoryType} from './ways-back.js'
 
 /** What was done to a resource, as a sentence. */
-export function deedWords({deed, physicalId}: Pick<Damage, 'deed' | 'physicalId'>): string {
+export function deedWords({deed, type, physicalId}: Pick<Damage, 'deed' | 'type' | 'physicalId'>): string {
   switch (deed.is) {
     case 'gone':
       return `It does not exist (${physicalId}): somebody deleted it, and its stack does not know.`
@@ -10,7 +11,9 @@ export function deedWords({deed, physicalId}: Pick<Damage, 'deed' | 'physicalId'
     case 'disabled':
       return `It is disabled (${physicalId}).`
     case 'empty':
-      return `It has no value (${physicalId}).`
+      return type === repositoryType
+        ? `It lacks the image that its service runs (${physicalId}): no new task can start.`
+        : `It has no value (${physicalId}).`
     case 'detached':
       return `It lacks ${deed.policies.join(', ')}: somebody took ${deed.policies.length === 1 ? 'it' : 'them'} away.`
     case 'changed':

@@ -55,6 +55,8 @@ export function hintFor(damage: Damage, target: Pick<CheckTarget, 'aws' | 'comma
       return `Run: ${deploy} --repair --accept-loss ${damage.logicalId}. It is made anew; ${way.lost}.`
     case 'command':
       return `Run: ${way.command}`
+    case 'deploy':
+      return `Run: ${deploy}. It builds, or imports, the images that are missing.`
     case 'removal':
       return `Run: ${way.command}. What somebody made in its place goes; then ${deploy} --repair puts it back.`
     case 'replace':

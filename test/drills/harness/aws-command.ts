@@ -50,12 +50,6 @@ export async function runAwsCommand(account: DrillAccount, line: string): Promis
     case 'kms enable-key':
       await new KMS(account.clientConfig).enableKey({KeyId: values['key-id']})
       break
-    case 'secretsmanager put-secret-value':
-      await new SecretsManager(account.clientConfig).putSecretValue({
-        SecretId: values['secret-id'],
-        SecretString: 'what somebody kept of it',
-      })
-      break
     case 'elbv2 delete-listener':
       await elb().deleteListener({ListenerArn: values['listener-arn']})
       break

@@ -29,8 +29,8 @@ export interface Damage {
   /** The logical id that verify names, and what it says of it. */
   names: string
   says: RegExp
-  /** How the page says it comes back: by `deploy --repair`, by that with --accept-loss, or by this command. */
-  back: '--repair' | '--accept-loss' | `aws ${string}`
+  /** How the page says it comes back: by `deploy --repair`, by that with --accept-loss, or by the command that begins so. */
+  back: '--repair' | '--accept-loss' | 'mcpgw deploy' | 'mcpgw deploy --replace' | `aws ${string}`
   /** What is lost, in the page's words; a dash where nothing is. */
   lost: string
 }
@@ -450,6 +450,40 @@ export const damages: readonly Damage[] = [
     says: /does not listen on port 7860/,
     back: '--repair',
     lost: '-',
+  },
+  {
+    name: 'image deleted in a repository',
+    do: ({account, id}) =>
+      new ECR(account.clientConfig).batchDeleteImage({
+        repositoryName: id('CurrentTimeRepository'),
+        imageIds: [{imageTag: 'latest'}],
+      }),
+    names: 'CurrentTimeRepository',
+    says: /lacks the image/,
+    back: 'mcpgw deploy',
+    lost: 'the image: it is built, or imported, again',
+  },
+  {
+    name: 'load balancer deleted, with its listeners',
+    do: scene => elb(scene).deleteLoadBalancer({LoadBalancerArn: scene.id('KeycloakAlb')}),
+    names: 'KeycloakAlb',
+    says: gone,
+    back: '--repair',
+    lost: 'its name in DNS, which the distribution then learns',
+  },
+  {
+    name: 'key deleted for good',
+    async do({account, id}) {
+      await new KMS(account.clientConfig).scheduleKeyDeletion({
+        KeyId: id('DatabaseKey'),
+        PendingWindowInDays: 7,
+      })
+      await account.pass(8 * 86_400)
+    },
+    names: 'DatabaseKey',
+    says: gone,
+    back: 'mcpgw deploy --replace',
+    lost: 'everything: users and their passwords, and what was registered; the addresses change',
   },
   ...madeByHand,
 ]

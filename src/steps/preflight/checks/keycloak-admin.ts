@@ -1,0 +1,17 @@
+import {adminRanges, adminRangesParameter, isEverybody} from '../../../environment/keycloak-admin.js'
+import {declares} from '../../deploy/template-set.js'
+import {type Check, pass} from '../check.js'
+
+/** Who may reach Keycloak's administration, so that nobody has to find it out; it stands against nothing. */
+export const keycloakAdmin: Check = {
+  id: 'keycloak-admin',
+  title: "Keycloak's administration",
+  async run({settings, standing = []}) {
+    const kept = settings.replace ? [] : standing.map(({stack}) => stack.parameters)
+    const ranges = adminRanges(Object.assign({}, ...kept, settings.parameters))
+    if (!isEverybody(ranges)) return pass(`open to ${ranges.join(', ')}, and to the environment itself`)
+    return declares(settings.templates, adminRangesParameter)
+      ? pass(`open to everybody, by its password (${adminRangesParameter} narrows it)`)
+      : pass('open to everybody, by its password')
+  },
+}
