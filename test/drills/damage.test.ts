@@ -1,3 +1,4 @@
+import {SecretsManager} from '@aws-sdk/client-secrets-manager'
 import {describe, expect, test} from 'vitest'
 import {DrillAccount} from './harness/account.js'
 import {runAwsCommand} from './harness/aws-command.js'
@@ -40,6 +41,29 @@ describe('what somebody damages by hand', () => {
       await account.stop()
     }
   })
+})
+
+test('a secret that somebody emptied is named by deploy, and put back by hand', async () => {
+  const account = await DrillAccount.serve(await stateOf('individual'))
+  try {
+    const secrets = new SecretsManager(account.clientConfig)
+    const SecretId = 'mcp-gateway-keycloak-client-secret'
+    const {SecretString} = await secrets.getSecretValue({SecretId})
+    await secrets.putSecretValue({SecretId, SecretString: '{}'})
+    const found = await runCommand(account, 'mcpgw deploy --layout individual')
+    expect(found.error).toMatchObject({code: 'SECRET_UNUSABLE', resource: SecretId})
+    const realm = /`(mcpgw realm[^`]*)`/.exec(found.error?.hint ?? '')?.[1] ?? ''
+    // Until it is back the way on stays closed.
+    const early = await runCommand(account, realm)
+    expect(early.error?.code).toBe('SECRET_UNUSABLE')
+    await secrets.putSecretValue({SecretId, SecretString})
+    const mended = await runCommand(account, realm)
+    expect(mended.exitCode, mended.stdout).toBe(0)
+    const after = await runCommand(account, verify)
+    expect(after.exitCode, after.stdout).toBe(0)
+  } finally {
+    await account.stop()
+  }
 })
 
 function physicalId({regions}: Awaited<ReturnType<DrillAccount['state']>>, logicalId: string): string {
