@@ -1,3 +1,4 @@
+import {fileURLToPath} from 'node:url'
 import {handle} from '@oclif/core/handle'
 import {run as runCommand} from '@oclif/core/run'
 
@@ -11,7 +12,8 @@ const graceMs = 1_000
  */
 export async function run(dir: string): Promise<void> {
   try {
-    await runCommand(process.argv.slice(2), dir)
+    // No plugins: code that lies in the user's data folder is none of ours.
+    await runCommand(process.argv.slice(2), {root: fileURLToPath(dir), userPlugins: false, devPlugins: false})
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) throw error
     await handle(error as Error)

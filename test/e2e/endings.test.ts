@@ -34,6 +34,12 @@ test('what nearly means a rehearsal is refused, and AWS is not asked', async () 
   expect({code, error: json().error.code}).toEqual({code: 2, error: 'INVALID_VARIABLE'})
 })
 
+test('a home that is no folder is not looked into for code of others', async () => {
+  const command = ['verify', '--environment', 'Capital', '--json']
+  const {code, stderr} = await rehearsal.run(command, {HOME: '/dev/null', XDG_DATA_HOME: undefined})
+  expect({code, stderr}).toEqual({code: 2, stderr: ''})
+})
+
 test('an unknown command answers as MCPGW_JSON says', async () => {
   const {code, json} = await rehearsal.run(['nosuch'], {MCPGW_JSON: 'Yes'})
   expect({code, error: json().error.code}).toEqual({code: 2, error: 'USAGE'})
