@@ -10,8 +10,9 @@ for (let at = rest.indexOf('--filter'); at !== -1; at = rest.indexOf('--filter')
   const [, text = ''] = rest.splice(at, 2)
   filters.push('--testNamePattern', text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
 }
-// Beside the named drills there are files that are asked for by name: the random schedules, and whether secrets leak.
-const byName = ['random', 'secrets']
+// Beside the named drills there are files that are asked for by name: the random schedules, whether secrets leak, and what
+// nobody means in every flag and variable.
+const byName = ['random', 'secrets', 'inputs']
 const isAsked = rest.some(word => byName.includes(word))
 const left = isAsked ? [] : byName.flatMap(name => ['--exclude', `test/drills/${name}.test.ts`])
 const args = [vitest, 'run', '--config', 'vitest.drills.config.ts', ...filters, ...left, ...rest]
