@@ -85,6 +85,10 @@ describe('parameters', () => {
       /^--set: DirectAccessCidrBlocks has 10\.1\.2\.3\/8 and 10\.0\.0\.0\/8, which are the same range;/,
     ],
     [
+      ['AdminCidrBlocks=198.51.100.7/32,192.0.2.5/24'],
+      /^--set: AdminCidrBlocks has 192\.0\.2\.5\/24, which begins inside the range 192\.0\.2\.0\/24\.$/,
+    ],
+    [
       ['DirectAccessCidrBlocks=,,192.0.2.0/24'],
       /^--set: DirectAccessCidrBlocks begins with an empty entry\.$/,
     ],
@@ -116,6 +120,7 @@ describe('parameters', () => {
     [[`DirectAccessCidrBlocks=${ranges(5)}`, ...domain]],
     [[`DirectAccessCidrBlocks=${ranges(5)}`, 'CloudFrontPrefixListId=']],
     [['DirectAccessCidrBlocks=']],
+    [['AdminCidrBlocks=192.0.2.5/32,192.0.2.0/24']],
     [['MinCapacity=4']],
     [['MinCapacity=10', 'MaxCapacity=10']],
     [['MinCapacity=10', 'EnableAutoScaling=false']],

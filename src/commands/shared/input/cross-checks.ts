@@ -41,6 +41,7 @@ export const crossChecks: readonly CrossCheck[] = [
   eachOnce('IngressCidrBlocks'),
   eachOnce('DirectAccessCidrBlocks'),
   eachOnce('AdminCidrBlocks', 'the templates read a range'),
+  wholeRanges('AdminCidrBlocks'),
   {
     parameters: ['DirectAccessCidrBlocks', 'BaseDomain', 'CloudFrontPrefixListId'],
     problem(together) {
@@ -112,6 +113,23 @@ function eachOnce(name: string, whoTakes = 'a security group takes a range'): Cr
       return `${name} has ${twice}; ${whoTakes} once`
     },
     hint: 'Give every range once.',
+  }
+}
+
+/**
+ * A range as it is written without bits of a host. Amazon EC2 documents that it drops them, Elastic Load Balancing says
+ * nothing of them for a condition on the source: refused here it takes no twelve minutes to find out.
+ */
+function wholeRanges(name: string): CrossCheck {
+  const wrongIn = (text: string) => rangesOf(text).find(range => range !== networkOf(range))
+  return {
+    parameters: [name],
+    problem({textOf}) {
+      const range = wrongIn(textOf(name))
+      if (range === undefined) return undefined
+      return `${name} has ${range}, which begins inside the range ${networkOf(range)}`
+    },
+    hint: 'Give the range as it begins, or one address with /32.',
   }
 }
 
