@@ -9,6 +9,7 @@ const others: Readonly<Record<string, string>> = {
   'commands/shared/base-command.ts': 'a password that a program reads, where there is no terminal',
   'commands/shared/interrupts.ts': 'a constant that shows the cursor again',
   'early-signals.ts': 'constants, before anything else is loaded',
+  'main.ts': 'nothing at all: waits until everything is written',
   'rehearsal/serve-process.ts': 'the log of the account, each line made visible',
   'rehearsal/simulation/function-worker.ts': 'catches what inline code writes',
   'rehearsal/simulation/run-viewer-function.ts': 'the answer of a process of its own, to its parent alone',
