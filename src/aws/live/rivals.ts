@@ -1,4 +1,5 @@
 import type {Clients} from '../clients.js'
+import {shell} from '../command-line.js'
 import {isNamed} from '../errors.js'
 import {forwardedTo} from '../load-balancers.js'
 import {allPages, unlessAbsent} from '../pages.js'
@@ -87,7 +88,7 @@ const mountTarget: Find = async (clients, {FileSystemId}, own) => {
   const {MountTargets = []} = await efs.describeMountTargets({FileSystemId: text(FileSystemId)})
   const found = MountTargets.find(({MountTargetId = ''}) => !own.includes(MountTargetId))
   const id = found?.MountTargetId
-  return id === undefined ? undefined : {id, line: `efs delete-mount-target --mount-target-id ${id}`}
+  return id === undefined ? undefined : {id, line: shell`efs delete-mount-target --mount-target-id ${id}`}
 }
 
 /** A group has one rule for the same ports and the same other side. */
@@ -114,8 +115,9 @@ const groupRule =
         one.PrefixListId === list &&
         one.CidrIpv4 === wanted.CidrIp,
     )?.SecurityGroupRuleId
-    const options = `--group-id ${group} --security-group-rule-ids ${id}`
-    return id === undefined ? undefined : {id, line: `ec2 revoke-security-group-${direction} ${options}`}
+    if (id === undefined) return undefined
+    const options = shell`--group-id ${group} --security-group-rule-ids ${id}`
+    return {id, line: `ec2 revoke-security-group-${direction} ${options}`}
   }
 
 /** Other types have no name to lose, or their name is their identity: whoever makes one of that name makes it again. */
