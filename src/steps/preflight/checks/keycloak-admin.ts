@@ -5,7 +5,7 @@ import {type Check, pass} from '../check.js'
 /** Who may reach Keycloak's administration, so that nobody has to find it out; it stands against nothing. */
 export const keycloakAdmin: Check = {
   id: 'keycloak-admin',
-  title: "Keycloak's administration",
+  title: "Keycloak's /admin",
   async run({settings, standing = []}) {
     const kept = settings.replace ? [] : standing.map(({stack}) => stack.parameters)
     const ranges = adminRanges(Object.assign({}, ...kept, settings.parameters))
