@@ -20,7 +20,10 @@ const byArn =
   ({arn, aws}) =>
     aws(`${command} ${shellWord(arn)}`)
 
-/** Runs `command` for each word of what `list` prints, as `$each`; for none when it prints nothing. */
+/**
+ * Runs `command` for each word of what `list` prints, as `$each`; for none when it prints nothing. The words are ids, ARNs
+ * and names in which AWS allows no blank and nothing that a shell expands.
+ */
 const forEach = (list: string, command: string): string => `for each in $(${list}); do ${command}; done`
 
 const inOrder = (...commands: readonly string[]): string => commands.join(' && ')

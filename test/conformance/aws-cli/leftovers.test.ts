@@ -87,7 +87,7 @@ const template = {
         RoleName: 'demo-role',
         AssumeRolePolicyDocument: trust,
         ManagedPolicyArns: ['arn:aws:iam::aws:policy/CloudWatchLogsReadOnlyAccess'],
-        Policies: [{PolicyName: 'in line', PolicyDocument: policy}],
+        Policies: [{PolicyName: 'in-line', PolicyDocument: policy}],
       },
     },
   },
