@@ -116,7 +116,7 @@ const groupRule =
         one.CidrIpv4 === wanted.CidrIp,
     )?.SecurityGroupRuleId
     if (id === undefined) return undefined
-    const options = shell`--group-id ${group} --security-group-rule-ids ${id}`
+    const options = shell`--group-id ${group ?? ''} --security-group-rule-ids ${id}`
     return {id, line: `ec2 revoke-security-group-${direction} ${options}`}
   }
 
