@@ -287,6 +287,29 @@ describe('verify of an environment that is not complete and at rest', () => {
     })
   })
 
+  it.each([
+    ['DELETE_IN_PROGRESS', 'ENVIRONMENT_BUSY', /is being deleted in part/],
+    ['DELETE_FAILED', 'ENVIRONMENT_FAILED', /the deletion of stack demo-services failed/],
+  ])(
+    'does not lead to the deletion of everything where one of several stacks is in %s',
+    async (status, code, words) => {
+      for (const name of ['network', 'data', 'compute', 'services']) {
+        aws.stacks.stand(`demo-${name}`, 'CREATE_COMPLETE', {tags, outputs: aws.stacks.outputs})
+      }
+      aws.stacks.stand('demo-services', status, {tags})
+      expect(await failureOf()).toMatchObject({
+        code,
+        message: expect.stringMatching(words),
+        resource: 'demo-services',
+        hint: expect.stringMatching(/^Run `mcpgw deploy --environment demo --layout individual`, which/),
+      })
+      for (const name of ['network', 'data', 'compute']) aws.stacks.stand(`demo-${name}`, status, {tags})
+      expect(await failureOf()).toMatchObject({
+        hint: expect.stringMatching(/^Run `mcpgw teardown --environment demo`/),
+      })
+    },
+  )
+
   it('does not check stacks that mcpgw did not make', async () => {
     aws.stacks.stand('demo', 'CREATE_COMPLETE', {outputs: aws.stacks.outputs})
     expect(await failureOf()).toMatchObject({code: 'NOT_OURS', exitCode: 3})

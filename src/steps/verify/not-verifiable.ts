@@ -10,23 +10,39 @@ import {deployLine} from './remedies.js'
 export function notVerifiable(context: VerifyContext, standing: readonly StandingStack[]): McpgwError {
   const ours = standing.filter(({stack}) => isOurs(stack, context.environment))
   const busy = ours.find(({stack}) => isInProgress(stack.status))
-  if (busy !== undefined) return environmentBusy(context, busy)
+  if (busy !== undefined) return environmentBusy(context, busy, ours)
   const broken = ours.find(({stack}) => !isUpdatable(stack.status) && !isInReview(stack.status))
-  if (broken !== undefined) return environmentFailed(context, broken)
+  if (broken !== undefined) return environmentFailed(context, broken, ours)
   const foreign = standing.find(({stack}) => !isOurs(stack, context.environment))
   if (foreign !== undefined) return notOurs(context, foreign)
   return noSuchEnvironment(context, ours)
 }
 
-function environmentBusy(context: VerifyContext, {stack, layout}: StandingStack): McpgwError {
+function environmentBusy(
+  context: VerifyContext,
+  {stack, layout}: StandingStack,
+  ours: readonly StandingStack[],
+): McpgwError {
   const {name, status} = stack
   const {commandLine, environment} = context
-  const command = isDeleting(status) ? commandLine('teardown') : deployLine({commandLine, layout})
-  return failed(
-    'ENVIRONMENT_BUSY',
-    `Environment ${environment} is being ${doing(status)} (stack ${name} is ${status}): there is nothing to check before that has ended.`,
-    {hint: `Run \`${command}\` to follow it.`, resource: name},
-  )
+  const deploy = deployLine({commandLine, layout})
+  const words = `(stack ${name} is ${status}): there is nothing to check before that has ended.`
+  if (isDeleting(status) && othersStand(stack, ours)) {
+    return failed('ENVIRONMENT_BUSY', `Environment ${environment} is being deleted in part ${words}`, {
+      hint: `Run \`${deploy}\`, which follows it and then brings back what is missing, or \`${commandLine('watch')}\` to follow it only, or \`${commandLine('teardown')}\` to delete the rest, too.`,
+      resource: name,
+    })
+  }
+  const command = isDeleting(status) ? commandLine('teardown') : deploy
+  return failed('ENVIRONMENT_BUSY', `Environment ${environment} is being ${doing(status)} ${words}`, {
+    hint: `Run \`${command}\` to follow it.`,
+    resource: name,
+  })
+}
+
+/** Somebody deletes one of several stacks: the rest, and the data in it, is not meant by that. */
+function othersStand({name}: StandingStack['stack'], ours: readonly StandingStack[]): boolean {
+  return ours.some(({stack}) => stack.name !== name && isUpdatable(stack.status))
 }
 
 function doing(status: string): string {
@@ -35,7 +51,11 @@ function doing(status: string): string {
   return words[operationOf(status)]
 }
 
-function environmentFailed(context: VerifyContext, {stack, layout}: StandingStack): McpgwError {
+function environmentFailed(
+  context: VerifyContext,
+  {stack, layout}: StandingStack,
+  ours: readonly StandingStack[],
+): McpgwError {
   const {name, status} = stack
   const {aws, commandLine, environment} = context
   const noun = {create: 'creation', update: 'update', delete: 'deletion', review: 'review'}[
@@ -48,8 +68,11 @@ function environmentFailed(context: VerifyContext, {stack, layout}: StandingStac
   )
 
   function wayOut(of: string): string {
-    if (of === 'DELETE_FAILED') return `Run \`${commandLine('teardown')}\`.`
     const deploy = deployLine({commandLine, layout})
+    if (of === 'DELETE_FAILED' && othersStand(stack, ours)) {
+      return `Run \`${deploy}\`, which deletes what is left of it and makes it anew, or \`${commandLine('teardown')}\` to delete the rest, too.`
+    }
+    if (of === 'DELETE_FAILED') return `Run \`${commandLine('teardown')}\`.`
     // deploy refuses it: only a person can decide to undo what was kept on purpose.
     if (of !== 'UPDATE_FAILED') return `Run \`${deploy}\`.`
     return `Run \`${awsCommand(aws, shell`cloudformation rollback-stack --stack-name ${name}`)}\`, then \`${deploy}\`.`

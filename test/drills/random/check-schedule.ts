@@ -2,6 +2,7 @@ import type {Account} from '../../../src/rehearsal/account/account.js'
 import {catalogue} from '../../../src/rehearsal/faults/catalogue.js'
 import {DrillAccount} from '../harness/account.js'
 import {type Ended, runCommand} from '../harness/command.js'
+import {dataIn} from '../harness/data.js'
 import {type Goal, goalOf} from '../harness/drill.js'
 import {followAdvice, missingTo} from '../harness/follow.js'
 import {type Interference, type InterferenceName, interferences} from '../harness/interference.js'
@@ -61,8 +62,16 @@ async function checkIn(account: DrillAccount, schedule: Schedule, rules: readonl
   const isThere = missingTo(goal, await account.state(), before).length === 0
   if (ended.exitCode === 0 && isThere) return {outcome: outcomeOf(ended), followed: []}
   const first = ended.exitCode === 0 ? await lookAgain(account, schedule, {goal, before}) : ended
+  const data = dataIn(await account.state())
   const followed = await followAdvice(account, first, {goal, before, onEnded})
-  refuse(losses(await account.state(), before), 'took from other people on the way on', ended)
+  const end = await account.state()
+  refuse(losses(end, before), 'took from other people on the way on', ended)
+  // A creation that failed has no data; and what a command says that it loses, it may lose.
+  const isKept = goal === 'healthy' && /^(deployed|individual)$/.test(schedule.start)
+  if (isKept && !followed.some(line => / --(replace|accept-loss)/.test(line))) {
+    const gone = [...data].filter(one => !dataIn(end).has(one))
+    refuse(gone, `led to the loss of data by ${followed.join(', then ')}`, ended)
+  }
   return {outcome: outcomeOf(ended), followed}
 }
 

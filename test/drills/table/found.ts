@@ -37,4 +37,11 @@ export const found: readonly NamedSchedule[] = [
     meanwhile: {does: 'deletes the bucket of the templates', afterCalls: 0},
     interrupt: {signal: 'SIGTERM', afterCalls: 626},
   },
+  {
+    name: 'mcpgw verify, begun with individual, while somebody deletes the compute stack after 0 calls',
+    start: 'individual',
+    faults: [],
+    command: 'mcpgw verify',
+    meanwhile: {does: 'deletes the compute stack', afterCalls: 0},
+  },
 ]
