@@ -100,6 +100,17 @@ describe('diagnose', () => {
     })
   })
 
+  it('sends nobody to the deletion of everything where one of several stacks could not be deleted', async () => {
+    const {explain, stand, own} = scene()
+    for (const name of ['demo-network', 'demo-data', 'demo-compute']) stand('CREATE_COMPLETE', {}, name)
+    const id = stand('CREATE_COMPLETE', {}, 'demo-services')
+    own(id, 'DELETE_IN_PROGRESS', 0, 'User Initiated')
+    own(id, 'DELETE_FAILED', 0)
+    expect(await explain()).toMatchObject({
+      next: 'Remove what blocks it, then run `mcpgw deploy --environment demo --layout individual`, which makes it anew, or `mcpgw teardown --environment demo` to delete the rest, too.',
+    })
+  })
+
   it('explains a stack that is gone by why it was made to go, given its id', async () => {
     const {aws, explain, stand, own} = scene()
     const id = stand('CREATE_IN_PROGRESS', {}, 'other')

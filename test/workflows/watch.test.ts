@@ -37,3 +37,28 @@ describe('watch where nothing runs', () => {
     })
   })
 })
+
+describe('watch of a deletion that fails', () => {
+  const following = async (names: readonly string[]) => {
+    const clock = virtualClock()
+    const aws = new FakeAws(clock)
+    for (const name of names) aws.stacks.stand(name, 'CREATE_COMPLETE', {tags: ours})
+    const last = names.at(-1) ?? ''
+    aws.stacks.failDeletion = last
+    await aws.stacks.delete(last)
+    const commandLine = (command: string) => `mcpgw ${command} --environment demo`
+    const context = {aws, clock, environment: 'demo', commandLine, record: new OperationRecord()}
+    return watch(context, {startedAt: clock.now(), tell: silent, signal: new AbortController().signal})
+  }
+
+  it('sends nobody to the deletion of everything where it was of one of several stacks', async () => {
+    await expect(
+      following(['demo-network', 'demo-data', 'demo-compute', 'demo-services']),
+    ).rejects.toMatchObject({
+      hint: expect.stringContaining('run `mcpgw deploy --environment demo --layout individual`, or remove'),
+    })
+    await expect(following(['demo'])).rejects.toMatchObject({
+      hint: expect.stringContaining('run `mcpgw teardown --environment demo`.'),
+    })
+  })
+})

@@ -1,6 +1,6 @@
 import {awsCommand, shell} from '../../aws/command-line.js'
 import {isDeleting, isInProgress} from '../../aws/stack-status.js'
-import {isOurs} from '../stacks/standing.js'
+import {isOurs, othersStand} from '../stacks/standing.js'
 import {deployLine} from '../verify/remedies.js'
 import type {DiagnoseContext, ExaminedStack} from './context.js'
 
@@ -14,9 +14,12 @@ export function wayOn(context: DiagnoseContext, {stack, layout}: ExaminedStack):
     return `Correct the cause with the tool that made stack ${name}. All events: \`${command('describe-stack-events')}\`.`
   }
   if (isInProgress(status)) return `The operation goes on. Run \`${commandLine('watch')}\` to follow it.`
+  const deploy = deployLine({commandLine, layout})
+  if (status === 'DELETE_FAILED' && othersStand(stack, context.examined?.filter(one => one.layout) ?? [])) {
+    return `Remove what blocks it, then run \`${deploy}\`, which makes it anew, or \`${commandLine('teardown')}\` to delete the rest, too.`
+  }
   if (isDeleting(status) || status === 'DELETE_FAILED')
     return `Remove what blocks it, then run \`${commandLine('teardown')}\`.`
-  const deploy = deployLine({commandLine, layout})
   // deploy refuses it: only a person can decide to undo what was kept on purpose.
   if (status === 'UPDATE_FAILED')
     return `Run \`${command('rollback-stack')}\`, correct the cause, then run \`${deploy}\`.`

@@ -1,4 +1,4 @@
-import {isDeleted} from '../../aws/stack-status.js'
+import {isDeleted, isUpdatable} from '../../aws/stack-status.js'
 import type {StackDescription, Stacks} from '../../aws/stacks.js'
 import {environmentTag} from '../../environment/names.js'
 import {type McpgwError, refused} from '../../errors.js'
@@ -45,6 +45,14 @@ export function isAnothersRoot({unit, stack}: StandingStack): boolean {
 /** True when mcpgw made the stack for this environment: anything else is somebody else's. */
 export function isOurs(stack: StackDescription, environment: string): boolean {
   return stack.tags[environmentTag] === environment
+}
+
+/** Whoever deleted one of several stacks did not mean the rest, and the data in it: nothing may lead on to that. */
+export function othersStand(
+  {name}: Pick<StackDescription, 'name'>,
+  ours: readonly Pick<StandingStack, 'stack'>[],
+): boolean {
+  return ours.some(({stack}) => stack.name !== name && isUpdatable(stack.status))
 }
 
 /** Deploy must not touch a stack of somebody else. */

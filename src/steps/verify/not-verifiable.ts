@@ -2,7 +2,7 @@ import {awsCommand, shell} from '../../aws/command-line.js'
 import {isDeleting, isInProgress, isInReview, isUpdatable, operationOf} from '../../aws/stack-status.js'
 import {environmentTag} from '../../environment/names.js'
 import {failed, type McpgwError, refused} from '../../errors.js'
-import {isOurs, type StandingStack} from '../stacks/standing.js'
+import {isOurs, othersStand, type StandingStack} from '../stacks/standing.js'
 import type {VerifyContext} from './context.js'
 import {deployLine} from './remedies.js'
 
@@ -38,11 +38,6 @@ function environmentBusy(
     hint: `Run \`${command}\` to follow it.`,
     resource: name,
   })
-}
-
-/** Somebody deletes one of several stacks: the rest, and the data in it, is not meant by that. */
-function othersStand({name}: StandingStack['stack'], ours: readonly StandingStack[]): boolean {
-  return ours.some(({stack}) => stack.name !== name && isUpdatable(stack.status))
 }
 
 function doing(status: string): string {

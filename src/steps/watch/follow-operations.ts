@@ -12,6 +12,7 @@ import {known} from '../context.js'
 import {calledOffWords} from '../stacks/called-off.js'
 import {stackFailure} from '../stacks/failure.js'
 import {follow} from '../stacks/follow.js'
+import {othersStand} from '../stacks/standing.js'
 import type {Step} from '../step.js'
 import type {WatchContext} from './context.js'
 import {type Running, running} from './find-operations.js'
@@ -68,12 +69,12 @@ function endedWell(course: Course): boolean {
 function notWell(context: WatchContext, end: FollowedStack, followed: readonly Running[]) {
   const layout = followed.find(({stack}) => stack.id === end.id)?.layout
   const deploy = `${context.commandLine('deploy')}${layout === 'individual' ? ' --layout individual' : ''}`
-  const isDeletion = end.status === 'DELETE_FAILED'
-  const next = isDeletion ? context.commandLine('teardown') : deploy
+  const teardown = `\`${context.commandLine('teardown')}\``
+  const isAll = end.status === 'DELETE_FAILED' && !othersStand(end, context.standing ?? [])
   return stackFailure({
     verb: 'attach',
     stack: end,
     record: context.record,
-    hint: `Correct the cause, then run \`${next}\`${isDeletion ? '' : `, or remove what is left with \`${context.commandLine('teardown')}\``}.`,
+    hint: `Correct the cause, then run ${isAll ? teardown : `\`${deploy}\`, or remove what is left with ${teardown}`}.`,
   })
 }
