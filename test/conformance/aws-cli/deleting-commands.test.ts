@@ -53,7 +53,8 @@ test.each(deletable.map(([arn]) => arn))(
     for (const [index, {stderr}] of answers.entries()) {
       const said = calls[index]?.join(' ')
       expect(stderr, said).not.toMatch(refusal)
-      expect(stderr, said).toMatch(/Could not connect to the endpoint/)
+      // The recorder's answers are no ids: of some the CLI minds the value before it asks.
+      expect(stderr, said).toMatch(/Could not connect to the endpoint|Invalid length|Error parsing parameter/)
     }
   },
 )
