@@ -44,4 +44,11 @@ export const found: readonly NamedSchedule[] = [
     command: 'mcpgw verify',
     meanwhile: {does: 'deletes the compute stack', afterCalls: 0},
   },
+  {
+    name: 'mcpgw verify, begun with individual, under server-error codebuild:* rate=10% for=12m, while somebody deletes the compute stack after 32 calls',
+    start: 'individual',
+    faults: ['server-error codebuild:* rate=10% for=12m'],
+    command: 'mcpgw verify',
+    meanwhile: {does: 'deletes the compute stack', afterCalls: 32},
+  },
 ]
