@@ -18,23 +18,44 @@ export function findEnvironment(): Step<VerifyContext> {
     id: 'find',
     title: 'Find the environment',
     async run(context, {tell}) {
-      const {aws, environment} = context
-      const standing = await findStanding(aws.stacks, environment)
-      const layout = wholeLayout(standing, environment)
-      // Whatever the checks found on the way up or down would be true for a moment, and its remedies harmful.
-      if (layout === undefined) throw notVerifiable(context, standing)
-      const stacks = standing.filter(candidate => candidate.layout === layout).map(({stack}) => stack)
-      const [root] = layout === 'nested' ? stacks : []
-      const trouble = root && nestedTrouble(context, await nestedStacks(aws.stacks, root.id))
-      if (trouble !== undefined) throw trouble
+      const {layout, stacks} = await soundStacks(context)
       for (const {name, status} of stacks) tell({kind: 'note', text: `Stack ${name} is ${status}`})
       context.layout = layout
-      context.holding = await holdingStacks(aws.stacks, layout, stacks)
+      context.holding = await holdingStacks(context.aws.stacks, layout, stacks)
       context.outputs = Object.assign({}, ...stacks.map(({outputs}) => outputs))
       context.parameters = Object.assign({}, ...stacks.map(({parameters}) => parameters))
       context.hasDomain = stacks.some(hasDomain)
     },
   }
+}
+
+/**
+ * Looks at the stacks once more: the checks take seconds, and what somebody began to delete meanwhile answers a while longer.
+ * @throws as `findEnvironment`
+ */
+export function stillStands(): Step<VerifyContext> {
+  return {
+    id: 'still-stands',
+    title: 'Look at the stacks once more',
+    async run(context) {
+      await soundStacks(context)
+    },
+  }
+}
+
+async function soundStacks(
+  context: VerifyContext,
+): Promise<{layout: Layout; stacks: readonly StackDescription[]}> {
+  const {aws, environment} = context
+  const standing = await findStanding(aws.stacks, environment)
+  const layout = wholeLayout(standing, environment)
+  // Whatever the checks found on the way up or down would be true for a moment, and its remedies harmful.
+  if (layout === undefined) throw notVerifiable(context, standing)
+  const stacks = standing.filter(candidate => candidate.layout === layout).map(({stack}) => stack)
+  const [root] = layout === 'nested' ? stacks : []
+  const trouble = root && nestedTrouble(context, await nestedStacks(aws.stacks, root.id))
+  if (trouble !== undefined) throw trouble
+  return {layout, stacks}
 }
 
 /** True when the stack was given a domain of its own, which moves its listeners to HTTPS. */
