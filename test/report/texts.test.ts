@@ -107,7 +107,7 @@ describe('commands for pasting', () => {
       'aws sts get-caller-identity --region us-west-2 --endpoint-url https://aws.example.com',
     )
     expect(curlCommand('-v', 'https://d1.cloudfront.net/x?y=1', {endpoint: 'https://aws.example.com'})).toBe(
-      'curl -v https://d1.cloudfront.net/x?y=1',
+      "curl -v 'https://d1.cloudfront.net/x?y=1'",
     )
     expect(curlCommand('-v', 'https://d1.cloudfront.net/x', {endpoint: 'http://localhost:4566/'})).toBe(
       "curl -v -H 'Host: d1.cloudfront.net' http://localhost:4566/x",

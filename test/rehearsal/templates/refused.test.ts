@@ -248,7 +248,7 @@ describe('exports', () => {
     await removed('exporter')
     expect(find('exporter').status).toBe('UPDATE_ROLLBACK_COMPLETE')
     expect(find('exporter').events.at(-1)?.reason).toContain(
-      'Delete canceled. Cannot delete export shared-us-west-2-kept as it is in use by importer',
+      'Delete canceled. Cannot delete export shared-bucket as it is in use by importer.',
     )
     await removed('importer')
     expect((await removed('exporter')).status).toBe('DELETE_COMPLETE')

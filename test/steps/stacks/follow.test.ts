@@ -22,6 +22,7 @@ interface Watched {
   leaves: number[]
   /** Of the last event of every root stack, the last one at the end. */
   ends: number[]
+  /** While stacks were followed: what is asked once, after their end, is not polling. */
   seconds: number
   calls: number
   cloudFormationCalls: number
@@ -33,17 +34,18 @@ async function watched(account: RehearsedAccount, run: (tell: ProgressSink) => P
   const callsBefore = callsOf(account)
   const leaves: number[] = []
   const ends = new Map<string, number>()
+  let [seconds, calls] = [0, 0]
   const tell = (event: ProgressEvent) => {
     if (event.kind !== 'stack-event') return
     const late = (clock.now() - event.event.at) / 1000
     if (isRoot(event.event)) {
       ends.delete(event.event.stackId)
       ends.set(event.event.stackId, late)
+      seconds = (clock.now() - began) / 1000
+      calls = callsOf(account) - callsBefore
     } else if (event.event.type !== stackType) leaves.push(late)
   }
   await run(tell)
-  const calls = callsOf(account)
-  const seconds = (clock.now() - began) / 1000
   const cloudFormationCalls = Object.entries(aws.apiCalls())
     .filter(([name]) => name.startsWith('cloudformation:'))
     .reduce((sum, [, count]) => sum + count, 0)
@@ -51,7 +53,7 @@ async function watched(account: RehearsedAccount, run: (tell: ProgressSink) => P
     leaves,
     ends: [...ends.values()],
     seconds,
-    calls: calls - callsBefore,
+    calls,
     cloudFormationCalls,
   }
   return result
