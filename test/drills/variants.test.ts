@@ -8,7 +8,7 @@ import {CreateHostedZoneCommand, Route53Client} from '@aws-sdk/client-route-53'
 import {CreateBucketCommand, PutObjectCommand, S3Client} from '@aws-sdk/client-s3'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {imageKeys, tarballOf} from '../../src/environment/image-set.js'
-import {type Finished, type Joined, Rehearsal} from './mcpgw.js'
+import {type Finished, type Joined, Rehearsal} from '../e2e/mcpgw.js'
 
 const shorter = 'classroom-environ'
 /** As long as a name may be, and the other one with something behind it. */
