@@ -16,7 +16,7 @@ export default class Rehearse extends BaseCommand {
     'Runs until Ctrl-C. It is not AWS: nothing here costs money, and nothing of it exists in AWS.'
   static override examples = [
     '<%= config.bin %> rehearse --port 4566 --speed 200',
-    '<%= config.bin %> rehearse > account.env & # then: . ./account.env; aws cloudformation describe-stacks',
+    '(umask 077; <%= config.bin %> rehearse > account.env) & # then: . ./account.env; aws cloudformation describe-stacks',
   ]
 
   static override flags = {

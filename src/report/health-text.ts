@@ -15,9 +15,16 @@ const okWord = (ok: boolean) => (ok ? 'ok' : 'WRONG')
  */
 export function healthText(health: Health, paint: Paint, endpoint?: string): string {
   const verdict = health.healthy
-    ? paint.green(`✔ Healthy: ${healthCounts(health)}.`)
-    : [problemText(health, paint, endpoint), paint.red(`✖ Not healthy: ${healthCounts(health)}.`)].join('\n')
-  return [healthTables(health, paint), verdict].join('\n\n')
+    ? [...unseenLines(health, paint), paint.green(`✔ Healthy: ${healthCounts(health)}.`)]
+    : [problemText(health, paint, endpoint), paint.red(`✖ Not healthy: ${healthCounts(health)}.`)]
+  return [healthTables(health, paint), verdict.join('\n')].join('\n\n')
+}
+
+/** What could not be looked at: neither well nor wrong. */
+function unseenLines(health: Health, paint: Paint): string[] {
+  return visibleIn(health)
+    .resources.filter(({ok}) => ok === null)
+    .map(({name, reason, hint}) => `${paint.yellow(`? ${name}:`)} ${reason} ${hint}`)
 }
 
 /** A line for each thing that is wrong and what to do about it, after what to know about the commands in them. */
@@ -27,10 +34,12 @@ export function problemText(health: Health, paint: Paint, endpoint?: string): st
   const tried = links
     .filter(link => !isUntried(link))
     .map(link => ({...link, reason: [link.reason, link.hint].filter(Boolean).join(' ')}))
-  const damaged = resources.map(({name, ok, reason, hint}) => ({name, ok, reason: `${reason} ${hint}`}))
+  const damaged = resources
+    .filter(({ok}) => ok === false)
+    .map(({name, ok, reason, hint}) => ({name, ok, reason: `${reason} ${hint}`}))
   const bad = [...services, ...targetGroups, ...endpoints, ...tried, ...damaged].filter(({ok}) => !ok)
   const lines = bad.map(({name, reason}) => `${paint.red(`✖ ${name}:`)} ${reason ?? 'not healthy'}`)
-  return [pastingNote(endpoint), ...lines].filter(Boolean).join('\n')
+  return [pastingNote(endpoint), ...lines, ...unseenLines(health, paint)].filter(Boolean).join('\n')
 }
 
 /** What there is, one table a kind. */
@@ -82,7 +91,7 @@ export function healthCounts({
 }: Health): string {
   const of = (checks: readonly {ok: boolean}[]) => `${checks.filter(({ok}) => ok).length} of ${checks.length}`
   const wayIn = links.length === 0 ? '' : `, ${of(links)} links`
-  const wrong = resources.filter(({logicalId}) => logicalId !== null).length
+  const wrong = resources.filter(({ok}) => ok === false).length
   const made = resourcesChecked === 0 ? '' : `, ${resourcesChecked - wrong} of ${resourcesChecked} resources`
   return `${of(services)} services, ${of(targetGroups)} target groups, ${of(endpoints)} endpoints${wayIn}${made}`
 }

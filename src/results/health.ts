@@ -15,8 +15,8 @@ export interface Health {
 }
 
 /**
- * A resource that is not as its stack made it, or a type of resources that could not be looked at: without logical id,
- * physical id and stack. `hint` is what to do.
+ * A resource that is not as its stack made it, `ok` false; or a type of resources that could not be looked at, `ok` null and
+ * without logical id, physical id and stack. `hint` is what to do.
  */
 export interface ResourceHealth {
   name: string
@@ -24,7 +24,7 @@ export interface ResourceHealth {
   type: string
   physicalId: string | null
   stack: string | null
-  ok: boolean
+  ok: false | null
   reason: string
   hint: string
 }

@@ -13,7 +13,7 @@ import {losses} from './harness/oracle.js'
 import {type StartState, stateOf} from './harness/states.js'
 
 /** Steps that a run leaves out unless there is something to do; the others are all met on the way. */
-const leftOut = ['guard', 'replace', 'use-new-images']
+const leftOut = ['guard', 'replace', 'repair', 'use-new-images']
 
 const stepsOf = (workflows: readonly {steps: readonly {id: string; title: string}[]}[]) =>
   workflows.flatMap(({steps}) => steps).filter(({id}) => !leftOut.includes(id))

@@ -85,6 +85,24 @@ describe('the way in, in the health report', () => {
   })
 })
 
+describe('a type of resources that could not be looked at', () => {
+  const unseen = {name: 'AWS::IAM::Role', type: 'AWS::IAM::Role', logicalId: null, physicalId: null}
+  const resources = [
+    {...unseen, stack: null, ok: null, reason: '9 could not be looked at: No.', hint: 'Give the permission.'},
+  ]
+
+  it('is told beside what is healthy, and counts neither way', () => {
+    const text = healthText({...health, services: [], healthy: true, resources, resourcesChecked: 3}, paint)
+    expect(text).toContain('? AWS::IAM::Role: 9 could not be looked at: No. Give the permission.\n✔ Healthy:')
+    expect(text).toContain('3 of 3 resources')
+  })
+
+  it('is told after what is wrong', () => {
+    const text = healthText({...health, resources, resourcesChecked: 3}, paint)
+    expect(text.indexOf('✖ demo')).toBeLessThan(text.indexOf('? AWS::IAM::Role'))
+  })
+})
+
 describe('commands for pasting', () => {
   it('say before them how the embedded account is reached, once', () => {
     const text = healthText(health, paint, 'http://127.0.0.1:4567')
