@@ -46,19 +46,20 @@ export function hasAnswered(): void {
 }
 
 /**
- * The caller listens from now on.
+ * The caller listens from now on. There is a listener at every moment: Node drops a signal that has come while modules were
+ * being compiled, and is not handed out yet, with the last one that goes.
  * @returns gives it back
  */
 export function takeSignals(listener: () => void): () => void {
   hasBegun = true
   for (const name of signals) {
-    process.off(name, onSignal)
     process.on(name, listener)
+    process.off(name, onSignal)
   }
   return () => {
     for (const name of signals) {
-      process.off(name, listener)
       if (isGuarded && !process.listeners(name).includes(onSignal)) process.on(name, onSignal)
+      process.off(name, listener)
     }
   }
 }

@@ -1,7 +1,7 @@
 import {Command} from '@oclif/core/command'
 import type {Input, ParserOutput} from '@oclif/core/interfaces'
 import {asksForJson, booleanWord} from '../../command-words.js'
-import {hasAnswered} from '../../early-signals.js'
+import {cannotGoOn, hasAnswered} from '../../early-signals.js'
 import type {McpgwError} from '../../errors.js'
 import {printJson, printText} from '../../report/print.js'
 import {visible} from '../../visible.js'
@@ -59,7 +59,8 @@ export abstract class BaseCommand extends Command {
     } catch (error) {
       // Wrong flags are reported here like every failure; oclif would complain that nobody parsed them.
       this.parsed = true
-      await this.report(error)
+      // Where what tells it cannot be loaded either, fewer words are left.
+      await this.report(error).catch(cannotGoOn)
     }
   }
 

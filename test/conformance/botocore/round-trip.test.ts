@@ -10,6 +10,7 @@ const SEED = process.env.WIRE_SEED ?? '20260101'
 
 /** The services that botocore calls by another name. */
 const BOTOCORE_NAMES: Partial<Record<ServiceName, string>> = {
+  applicationautoscaling: 'application-autoscaling',
   servicequotas: 'service-quotas',
   tagging: 'resourcegroupstaggingapi',
 }

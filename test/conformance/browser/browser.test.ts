@@ -36,7 +36,14 @@ interface Scene {
   end(): Promise<void>
 }
 
-async function scene({isCareless, open}: {isCareless: boolean; open: boolean}): Promise<Scene> {
+/** Whether the guard is passed, whether somebody signs for the page, and whether the account is open. */
+interface Conditions {
+  isCareless: boolean
+  isSigned?: boolean
+  open: boolean
+}
+
+async function scene({isCareless, isSigned = false, open}: Conditions): Promise<Scene> {
   const folder = mkdtempSync(join(tmpdir(), 'mcpgw-browser-'))
   const stateFile = join(folder, 'account.json')
   const account = await serveAccount({stateFile, speed: 'max', seed: 1, open, savesByItself: false})
@@ -63,7 +70,11 @@ async function scene({isCareless, open}: {isCareless: boolean; open: boolean}): 
   })
   await new Promise<void>(resolve => own.listen(0, '127.0.0.1', resolve))
   const ownPort = (own.address() as AddressInfo).port
-  const front = await frontOf(account.port, {isCareless, page: () => page})
+  const front = await frontOf(account.port, {
+    isCareless,
+    key: isSigned ? credentials : undefined,
+    page: () => page,
+  })
 
   const stacks = async () => {
     const names: string[] = []
@@ -153,7 +164,7 @@ const places = [
 ] as const
 
 /** Begins a scene for the tests of a description. */
-function whileTesting(options: {isCareless: boolean; open: boolean}): () => Scene {
+function whileTesting(options: Conditions): () => Scene {
   let begun: Scene
   beforeAll(async () => {
     begun = await scene(options)
@@ -185,9 +196,9 @@ describe('an account that is open to the keys that everybody knows', () => {
   })
 })
 
-// What keeps the tests above from passing for another reason: without the guard each request has its effect.
-describe('an account that is open, without its guard', () => {
-  const current = whileTesting({isCareless: true, open: true})
+// What keeps the tests above from passing for another reason: without guard and signatures each request has its effect.
+describe('an account without its guard, every request signed for its page', () => {
+  const current = whileTesting({isCareless: true, isSigned: true, open: false})
 
   test.each(places)('%s: %s creates a stack in it by whatever it tries', async (id, _what, name) => {
     const {state, stacks, visit} = current()
@@ -199,8 +210,8 @@ describe('an account that is open, without its guard', () => {
   })
 })
 
-describe('an account that is not open, without its guard', () => {
-  const current = whileTesting({isCareless: true, open: false})
+describe.each([false, true])('an account without its guard, open: %s', open => {
+  const current = whileTesting({isCareless: true, open})
 
   test('is protected by the signatures alone', async () => {
     const {front, state, visit} = current()

@@ -2,6 +2,7 @@ import {createServer, type IncomingMessage, request, type ServerResponse} from '
 import type {AddressInfo} from 'node:net'
 import type {Duplex} from 'node:stream'
 import {buffer} from 'node:stream/consumers'
+import {type AccessKey, signedHeaders} from '../../../src/rehearsal/wire/sigv4.js'
 
 /** A request as it came in front of the account. */
 export interface Arrived {
@@ -26,12 +27,13 @@ const marks = /^(?:origin|referer|purpose|upgrade|connection|sec-.*)$/i
 /**
  * Passes on to the account whatever comes, byte by byte as far as its guard looks.
  * @param isCareless takes away what tells a page's request from others, as if the account had no guard
+ * @param key signs in place of the page, as if the account verified nothing
  * @param page what is served under `/page` to who asks by a name of `.example`: the page that was there before the name
  * was made to lead to the account
  */
 export async function frontOf(
   accountPort: number,
-  {isCareless, page}: {isCareless: boolean; page: () => string},
+  {isCareless, key, page}: {isCareless: boolean; key: AccessKey | undefined; page: () => string},
 ): Promise<Front> {
   const arrived: Arrived[] = []
 
@@ -46,11 +48,22 @@ export async function frontOf(
       )
   }
 
+  /** Header and address of a request that is signed with the account's key, whatever the page put there. */
+  const signed = (key: AccessKey, method: string, path: string, body: Buffer) => {
+    const url = new URL(path, `http://127.0.0.1:${accountPort}`)
+    for (const name of [...url.searchParams.keys()]) if (/^x-amz-/i.test(name)) url.searchParams.delete(name)
+    const scope = {region: 'us-west-2', service: 'cloudformation'}
+    const headers = Object.entries(signedHeaders(key, scope, {method, url, body})).flat()
+    return {path: `${url.pathname}${url.search}`, headers}
+  }
+
   async function ask(incoming: IncomingMessage) {
     const {method = 'GET', url = '/'} = incoming
     const body = await buffer(incoming)
+    const own = key && signed(key, method, url, body)
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-      const options = {port: accountPort, host: '127.0.0.1', method, path: url, headers: passedOn(incoming)}
+      const headers = [...passedOn(incoming), ...(own?.headers ?? [])]
+      const options = {port: accountPort, host: '127.0.0.1', method, path: own?.path ?? url, headers}
       request(options as object, resolve)
         .on('error', reject)
         .end(body)

@@ -201,7 +201,7 @@ export const DISAGREEMENTS: Readonly<Record<string, Disagreement>> = {
   },
   "cloudformation: create the project's own network": {
     ours: 'SUCCESS',
-    motos: {code: 'Error', status: 500},
+    motos: {code: 'ValidationError', status: 400},
     right: 'ours',
     source:
       'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-cidr.html, pseudo-parameter-reference.html: Fn::Cidr exists, and AWS::NoValue removes an entry of a list. moto has neither.',

@@ -18,6 +18,7 @@ describe("the embedded account's Keycloak and a real one agree", () => {
     real = {
       ...sharedKeycloak(),
       balancerUrl: 'http://internal-keycloak-123456789.us-west-2.elb.amazonaws.com',
+      originHeaders: {},
     }
     embedded = await EmbeddedKeycloak.start()
   })

@@ -1,5 +1,9 @@
 import {CloudFormationClient, DescribeStacksCommand} from '@aws-sdk/client-cloudformation'
-import {GetSecretValueCommand, SecretsManagerClient} from '@aws-sdk/client-secrets-manager'
+import {
+  GetSecretValueCommand,
+  ListSecretsCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager'
 import {Rehearsal} from '../../../e2e/mcpgw.js'
 import {type Served, serve} from '../../../e2e/served.js'
 import type {Party} from './party.js'
@@ -36,8 +40,13 @@ async function partyOf({endpoint, clientConfig}: Served): Promise<Party> {
   const secrets = new SecretsManagerClient(clientConfig)
   const SecretId = 'mcp-gateway-keycloak-admin'
   const {SecretString = '{}'} = await secrets.send(new GetSecretValueCommand({SecretId}))
+  const {SecretList = []} = await secrets.send(
+    new ListSecretsCommand({Filters: [{Key: 'name', Values: ['mcp-gateway-origin-header-keycloak-1']}]}),
+  )
+  const header = await secrets.send(new GetSecretValueCommand({SecretId: SecretList[0]?.Name}))
   return {
     endpoint,
+    originHeaders: {'x-mcpgw-origin': String(header.SecretString)},
     publicUrl: output('KeycloakUrl'),
     balancerUrl: `http://${output('KeycloakAlbDnsName')}`,
     adminUser: 'admin',

@@ -7,6 +7,8 @@ export interface Party {
   readonly publicUrl: string
   /** `http://…` of its load balancer: another Host, and X-Forwarded-Proto http. */
   readonly balancerUrl: string
+  /** By which the load balancer knows its distribution; the real Keycloak stands behind none. */
+  readonly originHeaders: Readonly<Record<string, string>>
   /** Where requests for these are sent, as plain HTTP. */
   readonly endpoint: string
   readonly adminUser: string
@@ -60,6 +62,7 @@ export class Conversation {
         headers: {
           ...(json !== undefined && {'content-type': 'application/json'}),
           ...(token !== undefined && {authorization: `Bearer ${token}`}),
+          ...(base !== undefined && this.party.originHeaders),
           ...headers,
         },
         ...(sent !== undefined && {body: sent}),
