@@ -45,7 +45,10 @@ test('an unknown command answers as MCPGW_JSON says', async () => {
   expect({code, error: json().error.code}).toEqual({code: 2, error: 'USAGE'})
 })
 
-describe.skipIf(process.platform === 'win32')('where too few files may be open to load mcpgw', () => {
+/** Later ones open modules a few at a time, and whether there are too many depends on the moment. */
+const opensAllAtOnce = process.platform !== 'win32' && process.versions.node.startsWith('20.')
+
+describe.skipIf(!opensAllAtOnce)('where too few files may be open to load mcpgw', () => {
   const run = (files: number, ...args: string[]) =>
     new Promise<{code: number | null; stdout: string; stderr: string}>((resolve, reject) => {
       const line = ['-c', `ulimit -n ${files} && exec "$@"`, 'sh', process.execPath, bin, ...args]
