@@ -111,7 +111,8 @@ test.each([
       child => child.kill('SIGHUP'),
       async (account, {exitCode, output}) => {
         expect(exitCode, output).toBe(130)
-        expect(output).toContain('What was started goes on in AWS')
+        // A stack may come to its end at the very moment of the signal.
+        expect(output).toMatch(/What was started (?:goes on in AWS|in AWS has ended)/)
         const ended = await runCommand(account, line)
         expect(ended.exitCode, ended.stdout).toBe(0)
         expect(missingTo(goal, await account.state(), JSON.parse(await stateOf('empty')))).toEqual([])
