@@ -6,26 +6,14 @@ import {checkJson, serializationError} from './json-check.js'
 import {type Protocol, textOf, type WireRequest} from './message.js'
 import type {ServiceModel} from './model.js'
 import {bindingOf, decodeRest} from './rest-decode.js'
-import {type Routed, routeRest} from './rest-route.js'
+import {knownRoute, type Routed, unknownOperation} from './rest-route.js'
 import {isShape, membersOf, type Schema, type Shape, structure} from './schema.js'
 
 const settings = {timestampFormat: {useTrait: true, default: 7 as const}, jsonName: true}
 
-const unknown = (operation: string): AwsError =>
-  new AwsError('UnknownOperationException', `The operation ${operation} is not known to this service.`, {
-    status: 404,
-  })
-
 /** @throws AwsError UnknownOperationException, SerializationException. */
-function routed(model: ServiceModel, request: WireRequest): Routed {
-  try {
-    const found = routeRest(model, request)
-    if (found) return found
-  } catch (cause) {
-    throw serializationError("Couldn't parse the specified URI.", cause)
-  }
-  throw unknown(`${request.method} ${request.path}`)
-}
+const routed = (model: ServiceModel, request: WireRequest): Routed =>
+  knownRoute(model, request, cause => serializationError("Couldn't parse the specified URI.", cause))
 
 /** @throws AwsError SerializationException */
 function readBody(schema: Schema, body: Uint8Array): unknown {
@@ -60,7 +48,7 @@ function bodyOf(output: Schema): Schema {
 }
 
 export const restJsonProtocol: Protocol = {
-  unknown,
+  unknown: unknownOperation,
   route: (model, request) => routed(model, request).operation,
   decode: (model, operation, request) =>
     decodeRest(operation.input, request, routed(model, request).labels, readBody),

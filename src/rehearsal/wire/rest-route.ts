@@ -1,4 +1,5 @@
 /** Which operation a request of a REST service names, by method, path and query. */
+import {AwsError} from './errors.js'
 import type {WireRequest} from './message.js'
 import type {OperationModel, ServiceModel} from './model.js'
 import {membersOf, requiredMembers} from './schema.js'
@@ -73,4 +74,29 @@ export function routeRest(model: ServiceModel, request: WireRequest): Routed | u
   const values = best.path.exec(request.path)?.slice(1) ?? []
   const labels = best.labels.map((name, index) => [name, decodeURIComponent(values[index] ?? '')] as const)
   return {operation: best.operation, labels: Object.fromEntries(labels)}
+}
+
+export const unknownOperation = (operation: string): AwsError =>
+  new AwsError('UnknownOperationException', `The operation ${operation} is not known to this service.`, {
+    status: 404,
+  })
+
+/**
+ * As `routeRest`, for services that refuse what they do not have.
+ * @param malformed the protocol's error for an address that cannot be read
+ * @throws AwsError UnknownOperationException, or `malformed`
+ */
+export function knownRoute(
+  model: ServiceModel,
+  request: WireRequest,
+  malformed: (cause: unknown) => AwsError,
+): Routed {
+  let found: Routed | undefined
+  try {
+    found = routeRest(model, request)
+  } catch (cause) {
+    throw malformed(cause)
+  }
+  if (found) return found
+  throw unknownOperation(`${request.method} ${request.path}`)
 }

@@ -5,26 +5,18 @@ import type {ServiceModel} from './model.js'
 import {queryProtocol} from './query.js'
 import {decodeRest} from './rest-decode.js'
 import {encodeRest} from './rest-encode.js'
-import {type Routed, routeRest} from './rest-route.js'
-
-const unknown = (operation: string): AwsError =>
-  new AwsError('UnknownOperationException', `The operation ${operation} is not known to this service.`, {
-    status: 404,
-  })
+import {knownRoute, type Routed, unknownOperation} from './rest-route.js'
 
 /** @throws AwsError UnknownOperationException, InvalidURI. */
-function routed(model: ServiceModel, request: WireRequest): Routed {
-  try {
-    const found = routeRest(model, request)
-    if (found) return found
-  } catch (cause) {
-    throw new AwsError('InvalidURI', "Couldn't parse the specified URI.", {cause})
-  }
-  throw unknown(`${request.method} ${request.path}`)
-}
+const routed = (model: ServiceModel, request: WireRequest): Routed =>
+  knownRoute(
+    model,
+    request,
+    cause => new AwsError('InvalidURI', "Couldn't parse the specified URI.", {cause}),
+  )
 
 export const restXmlProtocol: Protocol = {
-  unknown,
+  unknown: unknownOperation,
   route: (model, request) => routed(model, request).operation,
   decode: (model, operation, request) => decodeRest(operation.input, request, routed(model, request).labels),
   encode(model, operation, output, requestId) {

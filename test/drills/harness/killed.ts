@@ -42,6 +42,8 @@ export async function runUntil(
       ...Object.fromEntries(inherited),
       MCPGW_REHEARSAL_STATE: account.stateFile,
       MCPGW_REHEARSE_SPEED: 'max',
+      // Beside the account, and not among the runs of whoever works here.
+      MCPGW_RUNS_DIR: `${account.stateFile}.runs`,
     },
   })
   let output = ''
