@@ -14,7 +14,7 @@ import {
   DescribeStacksCommand,
   ListStacksCommand,
 } from '@aws-sdk/client-cloudformation'
-import {askAccount} from '../dist/rehearsal/holder.js'
+import {askAccount} from '../dist/rehearsal/process/holder.js'
 import {signedHeaders} from '../dist/rehearsal/wire/sigv4.js'
 
 const bin = fileURLToPath(new URL('../bin/run.js', import.meta.url))

@@ -24,9 +24,9 @@ const entryPoints = [
   'src/early-signals.ts',
   ...sourcesIn('src/commands').filter(path => !path.includes('/shared/')),
   ...sourcesIn('src/hooks'),
-  'src/rehearsal/serve-process.ts',
+  'src/rehearsal/process/serve-process.ts',
   // It looks for the server's file beside its own; tests ask the others as well.
-  ...['join', 'lock', 'holder'].map(name => `src/rehearsal/${name}.ts`),
+  ...['join', 'lock', 'holder'].map(name => `src/rehearsal/process/${name}.ts`),
   ...askedByScripts(),
 ]
 

@@ -1,5 +1,5 @@
 /**
- * Writes src/rehearsal/kinds/resource-types.json from the AWS CDK team's database of CloudFormation resource types.
+ * Writes src/rehearsal/resources/resource-types.json from the AWS CDK team's database of CloudFormation resource types.
  *
  * The database takes seconds and hundreds of megabytes to load, so the embedded account reads this extract instead.
  * Run it after an upgrade of @aws-cdk/aws-service-spec: `node scripts/generate-resource-types.mjs`. With `--print`
@@ -8,7 +8,7 @@
 import {writeFileSync} from 'node:fs'
 import {loadAwsServiceSpecSync} from '@aws-cdk/aws-service-spec'
 
-const target = new URL('../src/rehearsal/kinds/resource-types.json', import.meta.url)
+const target = new URL('../src/rehearsal/resources/resource-types.json', import.meta.url)
 
 /** The types that the account makes, by service. test/rehearsal/kinds/ holds that each has a kind, and no other. */
 const made = {

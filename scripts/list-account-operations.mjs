@@ -10,8 +10,8 @@ import {VirtualClock} from '../dist/rehearsal/account/virtual-clock.js'
 import {World} from '../dist/rehearsal/account/world.js'
 import {brokenLinks} from '../dist/rehearsal/faults/broken-links.js'
 import {catalogue} from '../dist/rehearsal/faults/catalogue.js'
-import {isByRule, typesMade} from '../dist/rehearsal/kinds/index.js'
-import {handlerTables} from '../dist/rehearsal/services/index.js'
+import {handlerTables} from '../dist/rehearsal/services/operations.js'
+import {isByRule, typesMade} from '../dist/rehearsal/services/providers.js'
 
 const page = new URL('../docs/embedded-account.md', import.meta.url)
 

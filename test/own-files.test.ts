@@ -17,7 +17,7 @@ import {join} from 'node:path'
 import {afterAll, afterEach, describe, expect, it, vi} from 'vitest'
 import {makeFolder} from '../src/make-folder.js'
 import {fileProblem, folderProblem, openOwn, ownFolderMode} from '../src/own-files.js'
-import {requireOwnState} from '../src/rehearsal/state-file.js'
+import {requireOwnState} from '../src/rehearsal/process/state-file.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'mcpgw-own-'))
 afterAll(() => rmSync(folder, {recursive: true}))

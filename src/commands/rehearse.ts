@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {fastestSpeed} from '../clock.js'
 import {interruptedExitCode, isAnother, takeSignals} from '../early-signals.js'
-import type {ServedAccount} from '../rehearsal/serve.js'
+import type {ServedAccount} from '../rehearsal/process/serve.js'
 import {printJson, printText} from '../report/print.js'
 import {visible} from '../visible.js'
 import {BaseCommand, type Outcome} from './shared/base-command.js'
@@ -58,9 +58,9 @@ export default class Rehearse extends BaseCommand {
 
   protected override async perform(): Promise<Outcome> {
     const {flags} = await this.parse(Rehearse)
-    const {serveAccount} = await import('../rehearsal/serve.js')
-    const {defaultStateFile} = await import('../rehearsal/state-file.js')
-    const {surviveLateExceptions} = await import('../rehearsal/late-exceptions.js')
+    const {serveAccount} = await import('../rehearsal/process/serve.js')
+    const {defaultStateFile} = await import('../rehearsal/process/state-file.js')
+    const {surviveLateExceptions} = await import('../rehearsal/process/late-exceptions.js')
     const {readFaultsFile} = await import('../rehearsal/faults/file.js')
     const {port, speed, seed, quota, fault = [], open, json} = flags
     const faults = [...fault, ...(flags.faults === undefined ? [] : await readFaultsFile(flags.faults))]

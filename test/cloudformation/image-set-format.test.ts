@@ -1,11 +1,11 @@
 import {readFileSync} from 'node:fs'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {imageKeys, readChecksums, readManifest, tarballOf} from '../../src/environment/image-set.js'
-import {emptyBucket} from '../../src/rehearsal/services/s3-buckets.js'
-import {bytesOf, storedObject} from '../../src/rehearsal/services/s3-object-store.js'
-import {startBuild} from '../../src/rehearsal/simulation/builds.js'
-import {pushImage} from '../../src/rehearsal/simulation/images.js'
-import {type BuildScene, buildScene} from '../rehearsal/simulation/build-scene.js'
+import {startBuild} from '../../src/rehearsal/services/codebuild/builds.js'
+import {pushImage} from '../../src/rehearsal/services/ecr/images.js'
+import {emptyBucket} from '../../src/rehearsal/services/s3/buckets.js'
+import {bytesOf, storedObject} from '../../src/rehearsal/services/s3/object-store.js'
+import {type BuildScene, buildScene} from '../rehearsal/services/codebuild/build-account.js'
 import {ImageBuild, imageKeys as scriptKeys} from './stub-tools.js'
 
 const export_ = {EXPORT_BUCKET: 'images', EXPORT_PREFIX: 'v1/'}

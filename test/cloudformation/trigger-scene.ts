@@ -1,18 +1,18 @@
 import {readFileSync} from 'node:fs'
 import type {Region} from '../../src/rehearsal/account/account.js'
-import {codeBuildOperations} from '../../src/rehearsal/services/code-build.js'
-import {ecrOperations} from '../../src/rehearsal/services/ecr.js'
-import {buildEvent} from '../../src/rehearsal/simulation/build-event.js'
-import type {BuildRecord} from '../../src/rehearsal/simulation/build-record.js'
-import {imagesOf, pushImage} from '../../src/rehearsal/simulation/images.js'
-import {type Run, runFunction} from '../../src/rehearsal/simulation/run-function.js'
+import {buildEvent} from '../../src/rehearsal/services/codebuild/build-event.js'
+import type {BuildRecord} from '../../src/rehearsal/services/codebuild/build-record.js'
+import {codeBuildOperations} from '../../src/rehearsal/services/codebuild/operations.js'
+import {imagesOf, pushImage} from '../../src/rehearsal/services/ecr/images.js'
+import {ecrOperations} from '../../src/rehearsal/services/ecr/operations.js'
+import {type Run, runFunction} from '../../src/rehearsal/services/lambda/run-function.js'
 import {
   ConnectionDropped,
   createDispatcher,
   createWireServer,
   type Operations,
 } from '../../src/rehearsal/wire/index.js'
-import {scene} from '../rehearsal/simulation/fixtures.js'
+import {scene} from '../rehearsal/services/ecs/fixtures.js'
 
 const file = readFileSync(new URL('../../cloudformation/functions/build-trigger.js', import.meta.url), 'utf8')
 /** The file as it is, except that the SDK's pauses before a retry, a random part of some seconds, take no time. */

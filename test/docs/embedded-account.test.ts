@@ -5,8 +5,8 @@ import {allQuotas, quotaValue} from '../../src/rehearsal/account/quotas.js'
 import {VirtualClock} from '../../src/rehearsal/account/virtual-clock.js'
 import {World} from '../../src/rehearsal/account/world.js'
 import {catalogue} from '../../src/rehearsal/faults/catalogue.js'
-import {isByRule, typesMade} from '../../src/rehearsal/kinds/index.js'
-import {handlerTables} from '../../src/rehearsal/services/index.js'
+import {handlerTables} from '../../src/rehearsal/services/operations.js'
+import {isByRule, typesMade} from '../../src/rehearsal/services/providers.js'
 
 const root = new URL('../../', import.meta.url)
 const page = readFileSync(new URL('docs/embedded-account.md', root), 'utf8')

@@ -5,13 +5,13 @@ import {afterAll, describe, expect, test} from 'vitest'
 import {Rehearsal} from './mcpgw.js'
 import {serve} from './served.js'
 
-type Join = typeof import('../../src/rehearsal/join.js')
-type LockModule = typeof import('../../src/rehearsal/lock.js')
-type HolderModule = typeof import('../../src/rehearsal/holder.js')
+type Join = typeof import('../../src/rehearsal/process/join.js')
+type LockModule = typeof import('../../src/rehearsal/process/lock.js')
+type HolderModule = typeof import('../../src/rehearsal/process/holder.js')
 
 /** The built modules: in the source, the server's process has no file that Node could run. */
 const built = async <T>(name: string): Promise<T> =>
-  (await import(new URL(`../../dist/rehearsal/${name}.js`, import.meta.url).href)) as T
+  (await import(new URL(`../../dist/rehearsal/process/${name}.js`, import.meta.url).href)) as T
 
 const {joinRehearsal} = await built<Join>('join')
 const {lockFile, readHolder} = await built<LockModule>('lock')
@@ -85,7 +85,7 @@ describe('the process behind --rehearse', () => {
     // A second start, on a wrong belief, neither wins nor takes the log away.
     expect((await askAccount(endpoint)).accountId).toMatch(/^\d{12}$/)
     const loser = spawn(process.execPath, [
-      new URL('../../dist/rehearsal/serve-process.js', import.meta.url).pathname,
+      new URL('../../dist/rehearsal/process/serve-process.js', import.meta.url).pathname,
       stateFile,
       '1',
       '1',

@@ -2,11 +2,11 @@ import {CreateBucketCommand, DeleteObjectCommand, S3Client} from '@aws-sdk/clien
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {type Finished, Rehearsal} from './mcpgw.js'
 
-type Join = typeof import('../../src/rehearsal/join.js')
+type Join = typeof import('../../src/rehearsal/process/join.js')
 
 /** The built module: in the source, the server's process has no file that Node could run. */
 const {joinRehearsal} = (await import(
-  new URL('../../dist/rehearsal/join.js', import.meta.url).href
+  new URL('../../dist/rehearsal/process/join.js', import.meta.url).href
 )) as unknown as Join
 
 describe('images, exported from an environment and imported into the next', () => {

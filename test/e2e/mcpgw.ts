@@ -10,10 +10,10 @@ const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
 
 /** Built as well: it starts the account's server from beside itself. */
-const joining = new URL('../../dist/rehearsal/join.js', import.meta.url).href
-const asking = new URL('../../dist/rehearsal/holder.js', import.meta.url).href
+const joining = new URL('../../dist/rehearsal/process/join.js', import.meta.url).href
+const asking = new URL('../../dist/rehearsal/process/holder.js', import.meta.url).href
 
-type HolderModule = typeof import('../../src/rehearsal/holder.js')
+type HolderModule = typeof import('../../src/rehearsal/process/holder.js')
 
 /** An account that stays served. */
 export interface Joined {

@@ -29,7 +29,7 @@ describe('the lint rule for the direction of dependencies', () => {
   test.each([
     ['src/steps/probe.ts', '../commands/deploy.js'],
     ['src/steps/probe.ts', '../workflows/deploy.js'],
-    ['src/steps/probe.ts', '../rehearsal/join.js'],
+    ['src/steps/probe.ts', '../rehearsal/process/join.js'],
     ['src/steps/probe.ts', '@aws-sdk/client-ecs'],
     ['src/workflows/probe.ts', '../commands/deploy.js'],
     ['src/aws/probe.ts', '../steps/step.js'],
@@ -37,7 +37,7 @@ describe('the lint rule for the direction of dependencies', () => {
     ['src/environment/probe.ts', '../aws/aws.js'],
     ['src/template/probe.ts', '../environment/names.js'],
     ['src/rehearsal/probe.ts', '../aws/aws.js'],
-    ['src/commands/probe.ts', '../rehearsal/join.js'],
+    ['src/commands/probe.ts', '../rehearsal/process/join.js'],
     ['src/report/probe.ts', '../workflows/deploy.js'],
     ['src/report/probe.ts', '../diagnosis/explain.js'],
     ['src/diagnosis/probe.ts', '../aws/aws.js'],
@@ -51,7 +51,7 @@ describe('the lint rule for the direction of dependencies', () => {
     ['src/commands/probe.ts', '@keycloak/keycloak-admin-client'],
     ['src/rehearsal/probe.ts', '@keycloak/keycloak-admin-client'],
     ['src/keycloak/probe.ts', '../steps/step.js'],
-    ['src/keycloak/probe.ts', '../rehearsal/join.js'],
+    ['src/keycloak/probe.ts', '../rehearsal/process/join.js'],
     ['src/keycloak/probe.ts', '@aws-sdk/client-ecs'],
     ['src/aws/probe.ts', '../keycloak/keycloak.js'],
     ['src/environment/probe.ts', '../keycloak/keycloak.js'],
@@ -73,7 +73,7 @@ describe('the lint rule for the direction of dependencies', () => {
     ['src/keycloak/probe.ts', '@keycloak/keycloak-admin-client/lib/client.js'],
     ['src/rehearsal/probe.ts', '../template/index.js'],
     ['src/steps/probe.ts', '../recorder/read-run.js'],
-    ['src/commands/shared/target.ts', '../../rehearsal/join.js'],
+    ['src/commands/shared/target.ts', '../../rehearsal/process/join.js'],
   ])('%s may import %s', (file, specifier) => {
     expect(refuses(file, specifier)).toBe(false)
   })

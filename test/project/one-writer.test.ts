@@ -10,9 +10,10 @@ const others: Readonly<Record<string, string>> = {
   'commands/shared/interrupts.ts': 'a constant that shows the cursor again',
   'early-signals.ts': 'constants, before anything else is loaded',
   'main.ts': 'nothing at all: waits until everything is written',
-  'rehearsal/serve-process.ts': 'the log of the account, each line made visible',
-  'rehearsal/simulation/function-worker.ts': 'catches what inline code writes',
-  'rehearsal/simulation/run-viewer-function.ts': 'the answer of a process of its own, to its parent alone',
+  'rehearsal/process/serve-process.ts': 'the log of the account, each line made visible',
+  'rehearsal/services/lambda/function-worker.ts': 'catches what inline code writes',
+  'rehearsal/services/cloudfront/run-viewer-function.ts':
+    'the answer of a process of its own, to its parent alone',
 }
 
 test('one place writes to standard output and standard error', () => {

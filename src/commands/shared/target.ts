@@ -31,7 +31,7 @@ export async function openTarget(flags: AwsFlags): Promise<Target> {
     const aws = await connect({region, profile})
     return {aws, clock: systemClock, notes: [], leave() {}}
   }
-  const {joinRehearsal} = await import('../../rehearsal/join.js')
+  const {joinRehearsal} = await import('../../rehearsal/process/join.js')
   const {'rehearse-speed': speed, 'rehearse-seed': seed, 'rehearse-quota': quotas} = flags
   const {'rehearse-fault': given = [], 'rehearse-faults': file} = flags
   const faults = [...given, ...(file === undefined ? [] : await faultsIn(file))]

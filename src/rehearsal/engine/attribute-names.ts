@@ -1,6 +1,6 @@
 import type {Template} from '../../template/index.js'
 import {type Reference, referencesIn} from '../../template/references.js'
-import {schemaOf} from '../kinds/resource-schema.js'
+import {schemaOf} from '../resources/resource-schema.js'
 
 /** An attribute that a resource's type does not have. */
 interface UnknownAttribute extends Reference {

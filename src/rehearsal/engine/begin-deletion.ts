@@ -1,8 +1,8 @@
 import {tellStack} from './events.js'
 import {exportInUse} from './exports.js'
-import {rowsToDelete, toBeginAgain} from './leftovers.js'
 import {beginOperation} from './operation.js'
-import {nudge, type Scene} from './scene.js'
+import {rowsToDelete, toBeginAgain} from './pending-deletes.js'
+import {nudge, type Scene} from './stack-context.js'
 
 /** What a deletion leaves behind, beyond what the template retains. */
 export interface DeletionOptions {

@@ -2,7 +2,7 @@ import type {Region} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {cancelRunning} from './cancel.js'
 import {requireLiveStack, validation} from './lookup.js'
-import {operationOf} from './scene.js'
+import {operationOf} from './stack-context.js'
 
 /**
  * Stops an update: what is under way is cancelled, and the stack returns to what it was.

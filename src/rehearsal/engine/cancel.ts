@@ -2,7 +2,7 @@ import {tellRow} from './events.js'
 import {isRollback} from './operation.js'
 import {endOperation, letChildrenFinish} from './outcomes.js'
 import {rollBackUpdate} from './rollback.js'
-import {childOf, nestedStackType, operationOf, type Scene} from './scene.js'
+import {childOf, nestedStackType, operationOf, type Scene} from './stack-context.js'
 
 /** Seconds CloudFormation takes from cancelling the rest of a stack to turning back. */
 const turnSeconds = 2

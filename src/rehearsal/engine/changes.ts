@@ -3,9 +3,9 @@ import {childChange} from './child-change.js'
 import {templateOf} from './parsed-template.js'
 import {planOf} from './plan.js'
 import {resolverOf} from './resolver.js'
-import {childOf, nestedStackType, type Scene} from './scene.js'
+import {isRetriable} from './rollback-target.js'
 import type {Stack, StackChange, StackOutput} from './stack.js'
-import {isRetriable} from './way-back.js'
+import {childOf, nestedStackType, type Scene} from './stack-context.js'
 
 /** Whether two resolved values are the same to CloudFormation, which compares them as text. */
 export function sameValue(left: unknown, right: unknown): boolean {

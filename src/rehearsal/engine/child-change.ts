@@ -1,7 +1,7 @@
 import {checkedParameters} from './parameters.js'
 import {sharedText, templateOf} from './parsed-template.js'
-import type {Scene} from './scene.js'
 import type {StackChange} from './stack.js'
+import type {Scene} from './stack-context.js'
 import {templateAt} from './template-url.js'
 
 /**

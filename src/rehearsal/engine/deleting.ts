@@ -1,11 +1,11 @@
 import {tellRow, tellStack} from './events.js'
-import {deletionKey, isGone, rowsToDelete} from './leftovers.js'
 import {tellParent} from './nested.js'
 import {closeOperation} from './operation.js'
 import {endOperation} from './outcomes.js'
-import {beginRowDeletion} from './row-deletion.js'
-import {childOf, nestedStackType, nudge, operationOf, type Scene} from './scene.js'
+import {deletionKey, isGone, rowsToDelete} from './pending-deletes.js'
+import {beginRowDeletion} from './resource-deletion.js'
 import type {StackOperation, StackRow} from './stack.js'
+import {childOf, nestedStackType, nudge, operationOf, type Scene} from './stack-context.js'
 
 /** The status a finished deletion leads to, by the status it began under, and why when something is left. */
 const afterDeletion: Readonly<Record<string, {done: string; failed: string; left?: string}>> = {

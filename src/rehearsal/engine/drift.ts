@@ -1,8 +1,8 @@
-import {kindOf} from '../kinds/index.js'
-import {replacementOf} from '../kinds/resource-schema.js'
+import {replacementOf} from '../resources/resource-schema.js'
+import {kindOf} from '../services/providers.js'
 import {sameValue} from './changes.js'
-import {nestedStackType, type Scene} from './scene.js'
 import type {StackRow} from './stack.js'
+import {nestedStackType, type Scene} from './stack-context.js'
 
 /** How a resource differs from what its stack last made of it. */
 export interface Drift {

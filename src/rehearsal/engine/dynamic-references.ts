@@ -1,7 +1,7 @@
 import type {Region} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {ResourceFailure} from '../kinds/kind.js'
-import {secretValue} from '../kinds/secrets-manager.js'
+import {ResourceFailure} from '../resources/resource-provider.js'
+import {secretValue} from '../services/secretsmanager/providers.js'
 import {ssmParameterValue} from './ssm-parameters.js'
 
 const reference = /\{\{resolve:(ssm|ssm-secure|secretsmanager):([^}]*)\}\}/g

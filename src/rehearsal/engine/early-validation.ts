@@ -1,13 +1,13 @@
 import {type Resolver, referencesIn, type Value} from '../../template/index.js'
-import {kindOf} from '../kinds/index.js'
-import type {Naming} from '../kinds/kind.js'
-import {globalResource} from '../kinds/names.js'
-import {propertyProblems} from '../kinds/property-problems.js'
-import {schemaOf} from '../kinds/resource-schema.js'
+import {globalResource} from '../resources/names.js'
+import {propertyProblems} from '../resources/property-problems.js'
+import type {Naming} from '../resources/resource-provider.js'
+import {schemaOf} from '../resources/resource-schema.js'
+import {kindOf} from '../services/providers.js'
 import {templateOf} from './parsed-template.js'
 import {resolverOf} from './resolver.js'
-import type {Scene} from './scene.js'
 import type {ValidationFinding} from './stack.js'
+import type {Scene} from './stack-context.js'
 
 type Found = Pick<ValidationFinding, 'name' | 'reason' | 'path'>
 

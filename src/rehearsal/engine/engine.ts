@@ -1,6 +1,6 @@
 import type {Region} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {checkBeforeRows} from './before-rows.js'
+import {checkBeforeRows} from './before-resources.js'
 import {cancelRunning, runOutOfTime} from './cancel.js'
 import {registerDeletion} from './change-sets/delete.js'
 import {registerChangeSets} from './change-sets/plan.js'
@@ -10,9 +10,9 @@ import {makeRows, workOnRow} from './making.js'
 import {embeddedFailure, embeddedLeft} from './nested.js'
 import {isRollback} from './operation.js'
 import {turnBackAfterFailures} from './outcomes.js'
-import {finishRowDeletion, notDeleted, type RowGone} from './row-deletion.js'
-import {completeRow, failRow, type RowWork} from './rows.js'
-import {childOf, nudge, operationOf, type Scene, sceneOf} from './scene.js'
+import {finishRowDeletion, notDeleted, type RowGone} from './resource-deletion.js'
+import {childOf, nudge, operationOf, type Scene, sceneOf} from './stack-context.js'
+import {completeRow, failRow, type RowWork} from './stack-resources.js'
 
 /**
  * The stack engine: CloudFormation's life of a stack, moved by the agenda alone. Entries that speak of an

@@ -1,5 +1,5 @@
-import {nestedStackType, operationOf, type Scene} from './scene.js'
 import type {Stack, StackEvent, StackRow} from './stack.js'
+import {nestedStackType, operationOf, type Scene} from './stack-context.js'
 
 /** Source: CloudFormation API reference, StackEvent: the id of a row's event is `LogicalId-STATUS-timestamp`. */
 export function eventId({

@@ -1,9 +1,9 @@
 import type {Resolver, Template, Value} from '../../template/index.js'
-import {ResourceFailure} from '../kinds/kind.js'
+import {ResourceFailure} from '../resources/resource-provider.js'
 import {exportsIn} from './exports.js'
 import {templateOf} from './parsed-template.js'
 import {resolverOf} from './resolver.js'
-import type {Scene} from './scene.js'
+import type {Scene} from './stack-context.js'
 
 /**
  * Notes every export that a stack reads, before it makes its first row: CloudFormation needs no resource to know

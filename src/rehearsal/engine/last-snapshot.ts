@@ -1,5 +1,5 @@
-import type {Scene} from './scene.js'
 import type {StackRow} from './stack.js'
+import type {Scene} from './stack-context.js'
 
 /** Seconds a last snapshot adds. Source: measured Aurora snapshots of small clusters. */
 const snapshotSeconds = 120

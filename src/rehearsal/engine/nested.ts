@@ -1,16 +1,16 @@
 import {stackSeconds} from '../../durations.js'
-import {ResourceFailure} from '../kinds/kind.js'
+import {ResourceFailure} from '../resources/resource-provider.js'
 import {missingCapabilities} from './capabilities.js'
 import {changesAnything} from './changes.js'
 import {childChange} from './child-change.js'
 import {tellRow} from './events.js'
 import {newStack} from './new-stack.js'
 import {templateOf} from './parsed-template.js'
-import {childOf, operationOf, type Scene} from './scene.js'
+import {wayBack} from './rollback-target.js'
 import type {Stack, StackRow} from './stack.js'
+import {childOf, operationOf, type Scene} from './stack-context.js'
 import {type Start, startCreation, startUpdate} from './starting.js'
 import {checkUpdatable} from './update-stack.js'
-import {wayBack} from './way-back.js'
 
 /**
  * Makes the stack behind a nested row. It inherits tags, capabilities, role and the rollback setting.

@@ -1,5 +1,5 @@
-import type {Scene} from './scene.js'
 import type {Stack, StackChange} from './stack.js'
+import type {Scene} from './stack-context.js'
 
 /** A stack of which nothing exists yet, registered in its region. */
 export function newStack(place: Pick<Scene, 'world' | 'region'>, name: string, change: StackChange): Stack {

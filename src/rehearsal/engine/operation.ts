@@ -1,6 +1,6 @@
-import {keepLeftovers, takeLeftovers, toBeginAgain} from './leftovers.js'
-import type {Scene} from './scene.js'
+import {keepLeftovers, takeLeftovers, toBeginAgain} from './pending-deletes.js'
 import type {OperationType, PastOperation, Stack, StackOperation, StackSnapshot} from './stack.js'
+import type {Scene} from './stack-context.js'
 
 /**
  * Starts an operation on a stack; what was going on has failed with that.

@@ -1,6 +1,6 @@
 import {messageOf} from '../../errors.js'
 import {checkExportNames} from '../../template/index.js'
-import {ResourceFailure} from '../kinds/kind.js'
+import {ResourceFailure} from '../resources/resource-provider.js'
 import {dropChangeSets} from './change-sets/drop.js'
 import {discardReview} from './change-sets/review.js'
 import {settleExecution} from './change-sets/settle.js'
@@ -13,8 +13,8 @@ import {templateOf} from './parsed-template.js'
 import {planOf} from './plan.js'
 import {resolverOf} from './resolver.js'
 import {rollBackCreation, rollBackUpdate} from './rollback.js'
-import {childOf, nestedStackType, nudge, operationOf, type Scene} from './scene.js'
 import type {Stack} from './stack.js'
+import {childOf, nestedStackType, nudge, operationOf, type Scene} from './stack-context.js'
 
 /** Seconds between the last row and the stack's own event. */
 const closingSeconds = 2

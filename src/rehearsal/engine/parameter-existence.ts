@@ -1,10 +1,10 @@
 import type {Region} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {ResourceFailure} from '../kinds/kind.js'
-import {availabilityZones} from '../kinds/names.js'
+import {availabilityZones} from '../resources/names.js'
+import {ResourceFailure} from '../resources/resource-provider.js'
 import {templateOf} from './parsed-template.js'
-import type {Scene} from './scene.js'
 import {ssmParameterValue} from './ssm-parameters.js'
+import type {Scene} from './stack-context.js'
 
 /** Whether something of the account goes by this name. */
 type Exists = (world: World, region: Region, value: string) => boolean

@@ -1,8 +1,8 @@
 import {creationNeeds, type Template} from '../../template/index.js'
 import {templateOf} from './parsed-template.js'
 import {resolverOf} from './resolver.js'
-import type {Scene} from './scene.js'
 import type {StackOperation} from './stack.js'
+import type {Scene} from './stack-context.js'
 
 /** What a stack is to be made of: the resources whose conditions hold, and what each has to wait for. */
 export interface Plan {

@@ -5,12 +5,12 @@ import {
   type ResolverInput,
   type Template,
 } from '../../template/index.js'
-import {ResourceFailure} from '../kinds/kind.js'
+import {ResourceFailure} from '../resources/resource-provider.js'
 import {exportNamed} from './exports.js'
 import {templateOf} from './parsed-template.js'
-import {childOf, nestedStackType, type Scene} from './scene.js'
 import {ssmParameterValue} from './ssm-parameters.js'
 import type {Stack} from './stack.js'
+import {childOf, nestedStackType, type Scene} from './stack-context.js'
 
 /**
  * Evaluates the expressions of a stack's template against what exists: physical ids, attributes, outputs of

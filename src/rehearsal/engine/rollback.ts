@@ -1,7 +1,7 @@
 import {tellRow, tellStack} from './events.js'
 import {beginOperation} from './operation.js'
-import {nudge, operationOf, type Scene} from './scene.js'
 import type {StackRow, StackSnapshot} from './stack.js'
+import {nudge, operationOf, type Scene} from './stack-context.js'
 
 /** Seconds between a stack's decision to turn back and its first row. */
 const turnSeconds = 2

@@ -1,13 +1,13 @@
 import type {Region} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {ResourceFailure} from '../kinds/kind.js'
-import {number, record, text} from '../simulation/values.js'
+import {ResourceFailure} from '../resources/resource-provider.js'
+import {number, record, text} from '../resources/values.js'
 import {tellRow} from './events.js'
 import {requireLiveStack, validation} from './lookup.js'
 import {templateOf} from './parsed-template.js'
 import {resolverOf} from './resolver.js'
-import type {Scene} from './scene.js'
 import type {StackRow} from './stack.js'
+import type {Scene} from './stack-context.js'
 
 /** What somebody told a resource that waits for it, by SignalResource. */
 export interface Signal {

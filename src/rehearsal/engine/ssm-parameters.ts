@@ -2,8 +2,8 @@ import type {Template} from '../../template/index.js'
 import type {Region} from '../account/account.js'
 import {hexId} from '../account/random.js'
 import type {World} from '../account/world.js'
-import {ResourceFailure} from '../kinds/kind.js'
-import {text} from '../simulation/values.js'
+import {ResourceFailure} from '../resources/resource-provider.js'
+import {text} from '../resources/values.js'
 
 /** Parameters that AWS publishes and that hold the id of a machine image. Source: SSM user guide, "Calling AMI public parameters". */
 const imageParameter = /^\/aws\/service\/.*(?:\bami\b|image_id|ami-id)/

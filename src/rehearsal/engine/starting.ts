@@ -2,8 +2,8 @@ import {stackSeconds} from '../../durations.js'
 import {tellStack} from './events.js'
 import {beginOperation} from './operation.js'
 import {templateOf} from './parsed-template.js'
-import {nudge, type Scene} from './scene.js'
 import type {StackChange, StackOperation, StackSnapshot} from './stack.js'
+import {nudge, type Scene} from './stack-context.js'
 
 /** How an operation that makes rows begins. */
 export interface Start {

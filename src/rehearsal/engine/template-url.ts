@@ -1,5 +1,5 @@
 import type {World} from '../account/world.js'
-import {ResourceFailure} from '../kinds/kind.js'
+import {ResourceFailure} from '../resources/resource-provider.js'
 
 /** Bytes a template in S3 may have. Source: CloudFormation quotas. */
 const maxTemplateBytes = 1_000_000

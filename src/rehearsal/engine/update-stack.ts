@@ -4,12 +4,12 @@ import type {World} from '../account/world.js'
 import {obsoleteChangeSets} from './change-sets/obsolete.js'
 import {changesAnything} from './changes.js'
 import {requireLiveStack, validation} from './lookup.js'
-import type {Scene} from './scene.js'
+import {isRetriable, wayBack} from './rollback-target.js'
 import type {Stack} from './stack.js'
+import type {Scene} from './stack-context.js'
 import {startUpdate} from './starting.js'
 import {asValidation, type StackRequest, submitted} from './submitted.js'
 import {isRepeated} from './tokens.js'
-import {isRetriable, wayBack} from './way-back.js'
 
 /** States from which a stack can be updated. Source: CloudFormation user guide, stack status codes. */
 const updatable = /^(CREATE_COMPLETE|UPDATE_COMPLETE|UPDATE_ROLLBACK_COMPLETE|IMPORT_COMPLETE)$/

@@ -2,9 +2,9 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {Account} from '../../../src/rehearsal/account/account.js'
-import {controlPaths} from '../../../src/rehearsal/control-paths.js'
-import {askControl} from '../../../src/rehearsal/holder.js'
-import {type ServedAccount, serveAccount} from '../../../src/rehearsal/serve.js'
+import {controlPaths} from '../../../src/rehearsal/control/control-paths.js'
+import {askControl} from '../../../src/rehearsal/process/holder.js'
+import {type ServedAccount, serveAccount} from '../../../src/rehearsal/process/serve.js'
 
 /** When every account of a drill begins: durations by the seed, and a clock that stands still, do the rest. */
 const beginning = Date.UTC(2026, 0, 2, 3, 4, 5)

@@ -1,6 +1,6 @@
 import {subscribe, unsubscribe} from 'node:diagnostics_channel'
 import type {IncomingMessage, Server} from 'node:http'
-import {controlPaths} from '../../../src/rehearsal/control-paths.js'
+import {controlPaths} from '../../../src/rehearsal/control/control-paths.js'
 import type {DrillAccount} from './account.js'
 
 /** What happens when a command has made so many calls to the account: before the next one is answered. */

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import {receiveAnswer} from '../../../src/rehearsal/simulation/custom-resources.js'
+import {receiveAnswer} from '../../../src/rehearsal/services/cloudformation/custom-resources.js'
 import {engineWorld, logGroup, withProvider} from './engine-world.js'
 
 const importing = (name: string) => logGroup('i', {Properties: {LogGroupName: {'Fn::ImportValue': name}}})

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {receiveAnswer} from '../../../src/rehearsal/simulation/custom-resources.js'
+import {receiveAnswer} from '../../../src/rehearsal/services/cloudformation/custom-resources.js'
 import {brokenLogGroup, engineWorld, withProvider} from './engine-world.js'
 
 const capable = {capabilities: ['CAPABILITY_IAM']}

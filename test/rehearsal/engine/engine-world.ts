@@ -10,8 +10,8 @@ import {findStack} from '../../../src/rehearsal/engine/lookup.js'
 import {continueUpdateRollback, rollBackStack} from '../../../src/rehearsal/engine/rollback-requests.js'
 import type {Stack} from '../../../src/rehearsal/engine/stack.js'
 import {updateStack} from '../../../src/rehearsal/engine/update-stack.js'
-import {emptyBucket} from '../../../src/rehearsal/services/s3-buckets.js'
-import {registerSimulation} from '../../../src/rehearsal/simulation/index.js'
+import {registerSimulation} from '../../../src/rehearsal/services/live.js'
+import {emptyBucket} from '../../../src/rehearsal/services/s3/buckets.js'
 import {testWorld} from '../helpers/world.js'
 
 /** An account whose stack engine runs, and the few verbs that its tests need. */

@@ -1,11 +1,11 @@
 import {afterEach, describe, expect, test} from 'vitest'
 import {catalogue} from '../../../src/rehearsal/faults/catalogue.js'
 import {setFault} from '../../../src/rehearsal/faults/setting.js'
-import {codeBuildOperations} from '../../../src/rehearsal/services/code-build.js'
-import type {BuildRecord} from '../../../src/rehearsal/simulation/build-record.js'
-import {imagesOf, repositoryType} from '../../../src/rehearsal/simulation/images.js'
-import {type BuildScene, buildScene} from '../simulation/build-scene.js'
-import {call} from '../simulation/fixtures.js'
+import type {BuildRecord} from '../../../src/rehearsal/services/codebuild/build-record.js'
+import {codeBuildOperations} from '../../../src/rehearsal/services/codebuild/operations.js'
+import {imagesOf, repositoryType} from '../../../src/rehearsal/services/ecr/images.js'
+import {type BuildScene, buildScene} from '../services/codebuild/build-account.js'
+import {call} from '../services/ecs/fixtures.js'
 
 let open: BuildScene | undefined
 afterEach(async () => {

@@ -1,6 +1,6 @@
-import {controlPaths} from '../../../src/rehearsal/control-paths.js'
-import {askAccount, askControl} from '../../../src/rehearsal/holder.js'
-import {type ServedAccount, type ServeOptions, serveAccount} from '../../../src/rehearsal/serve.js'
+import {controlPaths} from '../../../src/rehearsal/control/control-paths.js'
+import {askAccount, askControl} from '../../../src/rehearsal/process/holder.js'
+import {type ServedAccount, type ServeOptions, serveAccount} from '../../../src/rehearsal/process/serve.js'
 import {freshStateFile} from '../process/files.js'
 
 /** When the accounts of these tests begin, unless a test says otherwise. */

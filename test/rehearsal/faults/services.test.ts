@@ -1,15 +1,15 @@
 import {describe, expect, test} from 'vitest'
+import {registerFaults} from '../../../src/rehearsal/control/fault-effects.js'
 import {brokenLinkNames} from '../../../src/rehearsal/faults/broken-links.js'
 import {catalogue} from '../../../src/rehearsal/faults/catalogue.js'
 import {describeFaults, removeFaults, setFault} from '../../../src/rehearsal/faults/setting.js'
 import {targetReasonNames, targetReasons} from '../../../src/rehearsal/faults/target-reasons.js'
-import {registerFaults} from '../../../src/rehearsal/faults/turning.js'
-import {loadBalancingOperations} from '../../../src/rehearsal/services/load-balancing.js'
-import {isSteady} from '../../../src/rehearsal/simulation/deployments.js'
-import {stateOf, tasksOf} from '../../../src/rehearsal/simulation/ecs-service.js'
-import {listenerType} from '../../../src/rehearsal/simulation/target-groups.js'
-import {call} from '../simulation/fixtures.js'
-import {gateway, image, service} from '../simulation/gateway.js'
+import {stateOf, tasksOf} from '../../../src/rehearsal/resources/ecs-services.js'
+import {isSteady} from '../../../src/rehearsal/services/ecs/deployments.js'
+import {loadBalancingOperations} from '../../../src/rehearsal/services/elbv2/operations.js'
+import {listenerType} from '../../../src/rehearsal/services/elbv2/target-groups.js'
+import {call} from '../services/ecs/fixtures.js'
+import {gateway, image, service} from '../services/ecs/gateway.js'
 
 /** A service behind a load balancer, begun under these faults. */
 function accountWith(...faults: string[]) {
@@ -39,7 +39,7 @@ function accountWith(...faults: string[]) {
 }
 
 describe('the examples of faults that befall services', () => {
-  // What each link does to a student is in test/rehearsal/simulation/apps/login.test.ts.
+  // What each link does to a student is in test/rehearsal/services/ecs/containers/login.test.ts.
   test('broken-link: it holds for each link that there is, and for no other', () => {
     const account = accountWith(catalogue['broken-link'].example)
     for (const what of brokenLinkNames) account.set(`broken-link *-registry what=${what}`)

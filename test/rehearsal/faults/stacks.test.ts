@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest'
+import {registerFaults} from '../../../src/rehearsal/control/fault-effects.js'
 import {seenRows, seenStack} from '../../../src/rehearsal/engine/reads.js'
 import {catalogue} from '../../../src/rehearsal/faults/catalogue.js'
 import {setFault} from '../../../src/rehearsal/faults/setting.js'
-import {registerFaults} from '../../../src/rehearsal/faults/turning.js'
 import {engineWorld, logGroup} from '../engine/engine-world.js'
 
 function accountWith(...faults: string[]) {

@@ -1,4 +1,4 @@
-import {type Shape, schemaOf} from '../../../src/rehearsal/kinds/resource-schema.js'
+import {type Shape, schemaOf} from '../../../src/rehearsal/resources/resource-schema.js'
 
 /** The required properties of a type, each with some value of its type, at every depth. */
 export function minimalProperties(type: string): Record<string, unknown> {

@@ -3,8 +3,8 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {type Aws, connect} from '../../../src/aws/aws.js'
 import type {Clock} from '../../../src/clock.js'
-import {joinRehearsal} from '../../../src/rehearsal/join.js'
-import {serveAccount} from '../../../src/rehearsal/serve.js'
+import {joinRehearsal} from '../../../src/rehearsal/process/join.js'
+import {serveAccount} from '../../../src/rehearsal/process/serve.js'
 
 /** An embedded account that this process serves, as fast as it can, and AWS as mcpgw sees it there. */
 export interface RehearsedAccount {

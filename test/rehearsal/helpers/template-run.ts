@@ -1,8 +1,8 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import type {Resource} from '../../../src/rehearsal/account/account.js'
-import {availabilityZones} from '../../../src/rehearsal/kinds/names.js'
+import {availabilityZones} from '../../../src/rehearsal/resources/names.js'
 import {createResolver, creationNeeds, parseTemplate, resolveParameters} from '../../../src/template/index.js'
-import type {Maker} from './kinds.js'
+import type {Maker} from './providers.js'
 
 const folder = new URL('../../../cloudformation/', import.meta.url)
 

@@ -9,8 +9,8 @@ import {
 } from 'node:fs'
 import {describe, expect, test} from 'vitest'
 import {newKey} from '../../../src/rehearsal/account/access-key.js'
-import {keepKey, keyFile, readKey} from '../../../src/rehearsal/account-key.js'
-import {serveAccount} from '../../../src/rehearsal/serve.js'
+import {keepKey, keyFile, readKey} from '../../../src/rehearsal/process/account-key.js'
+import {serveAccount} from '../../../src/rehearsal/process/serve.js'
 import {freshStateFile} from './files.js'
 
 describe('the key of an account', () => {

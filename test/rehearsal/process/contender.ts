@@ -1,6 +1,6 @@
 // Run as a child process, compiled, by lock.test.ts: takes and gives back the lock when it is told to.
 import {createInterface} from 'node:readline'
-import {Lock, takeLock} from '../../../src/rehearsal/lock.js'
+import {Lock, takeLock} from '../../../src/rehearsal/process/lock.js'
 
 let held: Lock | undefined
 

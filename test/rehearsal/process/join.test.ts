@@ -1,9 +1,9 @@
 import {existsSync, writeFileSync} from 'node:fs'
 import {afterEach, describe, expect, test} from 'vitest'
-import {askAccount} from '../../../src/rehearsal/holder.js'
-import {joinRehearsal} from '../../../src/rehearsal/join.js'
-import {type ServedAccount, serveAccount} from '../../../src/rehearsal/serve.js'
-import {readAccount} from '../../../src/rehearsal/state-file.js'
+import {askAccount} from '../../../src/rehearsal/process/holder.js'
+import {joinRehearsal} from '../../../src/rehearsal/process/join.js'
+import {type ServedAccount, serveAccount} from '../../../src/rehearsal/process/serve.js'
+import {readAccount} from '../../../src/rehearsal/process/state-file.js'
 import {freshStateFile} from './files.js'
 
 let served: ServedAccount | undefined

@@ -16,8 +16,8 @@ import {createInterface} from 'node:readline'
 import {fileURLToPath} from 'node:url'
 import {build} from 'esbuild'
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest'
-import {livenessOf} from '../../../src/rehearsal/holder.js'
-import {Lock, lockFile, readHolder, takeLock} from '../../../src/rehearsal/lock.js'
+import {livenessOf} from '../../../src/rehearsal/process/holder.js'
+import {Lock, lockFile, readHolder, takeLock} from '../../../src/rehearsal/process/lock.js'
 import {freshStateFile, listening, nobodysPid} from './files.js'
 
 const holder = {pid: process.pid, port: 0, nonce: 'another', since: Date.now()}

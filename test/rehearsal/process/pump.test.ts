@@ -2,7 +2,7 @@ import {afterEach, describe, expect, test, vi} from 'vitest'
 import {emptyAccount} from '../../../src/rehearsal/account/account.js'
 import {type Speed, VirtualClock} from '../../../src/rehearsal/account/virtual-clock.js'
 import {World} from '../../../src/rehearsal/account/world.js'
-import {Pump} from '../../../src/rehearsal/pump.js'
+import {Pump} from '../../../src/rehearsal/process/pump.js'
 
 const start = Date.UTC(2026, 0, 1)
 

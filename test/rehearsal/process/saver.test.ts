@@ -2,8 +2,8 @@ import {existsSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest'
 import {type Account, emptyAccount, regionOf} from '../../../src/rehearsal/account/account.js'
-import {Saver, type SaverOptions} from '../../../src/rehearsal/saver.js'
-import {readAccount} from '../../../src/rehearsal/state-file.js'
+import {Saver, type SaverOptions} from '../../../src/rehearsal/process/saver.js'
+import {readAccount} from '../../../src/rehearsal/process/state-file.js'
 import {freshStateFile} from './files.js'
 
 function saving(account = emptyAccount({seed: 1, now: 0}), options: Partial<SaverOptions> = {}) {

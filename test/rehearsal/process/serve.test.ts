@@ -2,9 +2,9 @@ import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:f
 import {createServer, type Server} from 'node:http'
 import {dirname, join} from 'node:path'
 import {afterEach, describe, expect, test} from 'vitest'
-import {askAccount} from '../../../src/rehearsal/holder.js'
-import {lockFile, readHolder} from '../../../src/rehearsal/lock.js'
-import {type ServedAccount, type ServeOptions, serveAccount} from '../../../src/rehearsal/serve.js'
+import {askAccount} from '../../../src/rehearsal/process/holder.js'
+import {lockFile, readHolder} from '../../../src/rehearsal/process/lock.js'
+import {type ServedAccount, type ServeOptions, serveAccount} from '../../../src/rehearsal/process/serve.js'
 import {freshStateFile, listening, nobodysPid} from './files.js'
 
 const served: ServedAccount[] = []

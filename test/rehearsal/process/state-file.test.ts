@@ -3,7 +3,12 @@ import {dirname, join} from 'node:path'
 import fc from 'fast-check'
 import {afterEach, describe, expect, test, vi} from 'vitest'
 import {type Account, emptyAccount} from '../../../src/rehearsal/account/account.js'
-import {checkAccount, defaultStateFile, readAccount, writeAccount} from '../../../src/rehearsal/state-file.js'
+import {
+  checkAccount,
+  defaultStateFile,
+  readAccount,
+  writeAccount,
+} from '../../../src/rehearsal/process/state-file.js'
 import {freshStateFile} from './files.js'
 
 const account = emptyAccount({seed: 7, now: 1000})

@@ -56,8 +56,8 @@ import {
   SSMClient,
 } from '@aws-sdk/client-ssm'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
-import {handlerTables} from '../../../src/rehearsal/services/index.js'
-import {type Gateway, gateway, image, service} from '../simulation/gateway.js'
+import {handlerTables} from '../../../src/rehearsal/services/operations.js'
+import {type Gateway, gateway, image, service} from './ecs/gateway.js'
 import {type Served, served} from './served.js'
 
 let base: Gateway

@@ -40,8 +40,8 @@ import {
 } from '@aws-sdk/client-servicediscovery'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {setFaults} from '../../../src/rehearsal/faults/setting.js'
-import {handlerTables} from '../../../src/rehearsal/services/index.js'
-import {type Gateway, gateway, image, secondsUntilReady, service} from '../simulation/gateway.js'
+import {handlerTables} from '../../../src/rehearsal/services/operations.js'
+import {type Gateway, gateway, image, secondsUntilReady, service} from './ecs/gateway.js'
 import {type Served, served} from './served.js'
 
 let base: Gateway

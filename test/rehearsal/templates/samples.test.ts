@@ -1,7 +1,7 @@
 import {afterEach, describe, expect, it, test} from 'vitest'
 import type {Stack} from '../../../src/rehearsal/engine/stack.js'
-import {isByRule} from '../../../src/rehearsal/kinds/by-rule/index.js'
-import {typesWithSchema} from '../../../src/rehearsal/kinds/resource-schema.js'
+import {isByRule} from '../../../src/rehearsal/resources/by-schema/index.js'
+import {typesWithSchema} from '../../../src/rehearsal/resources/resource-schema.js'
 import {filesIn, type Parameters, type RehearsedAccount, rehearsedAccount, textOf} from './rehearsed.js'
 import {type Sample, samples} from './samples.js'
 

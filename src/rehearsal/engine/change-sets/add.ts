@@ -1,8 +1,8 @@
 import {tellStack} from '../events.js'
-import {keepLeftovers} from '../leftovers.js'
 import {beginOperation} from '../operation.js'
-import type {Scene} from '../scene.js'
+import {keepLeftovers} from '../pending-deletes.js'
 import type {StackChange} from '../stack.js'
+import type {Scene} from '../stack-context.js'
 import type {ChangeSet} from './change-set.js'
 
 /** A change set that nothing is known of yet; the stack of a creation stands in review from then on. */

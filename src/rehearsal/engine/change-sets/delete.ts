@@ -1,7 +1,7 @@
 import type {Region} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {ModelledError, modelled} from '../../wire/index.js'
-import type {Scene} from '../scene.js'
+import type {Scene} from '../stack-context.js'
 import type {ChangeSet} from './change-set.js'
 import {dropChangeSets} from './drop.js'
 import {findChangeSet} from './find.js'

@@ -1,5 +1,5 @@
 import {endPast} from '../operation.js'
-import type {Scene} from '../scene.js'
+import type {Scene} from '../stack-context.js'
 import type {ChangeSet} from './change-set.js'
 
 /** Takes change sets from their stack; the work on one that is not worked out yet has failed with that. */

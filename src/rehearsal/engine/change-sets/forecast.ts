@@ -2,8 +2,8 @@ import {createResolver, type ResolverInput, referencesIn, type Value} from '../.
 import {exportsIn} from '../exports.js'
 import {templateOf} from '../parsed-template.js'
 import {attributeOf, pseudoParameters, zonesOf} from '../resolver.js'
-import {shownProperties} from '../row-properties.js'
-import {nestedStackType, type Scene} from '../scene.js'
+import {shownProperties} from '../resource-properties.js'
+import {nestedStackType, type Scene} from '../stack-context.js'
 import type {PlannedChange, PlannedDetail} from './change-set.js'
 
 /** Why a value may change although its expression does not. */

@@ -1,4 +1,4 @@
-import type {Scene} from '../scene.js'
+import type {Scene} from '../stack-context.js'
 
 /**
  * Another operation began: what the waiting change sets planned, or are planning still, is no longer what they would do.

@@ -1,7 +1,7 @@
 import type {Region} from '../../account/account.js'
 import {tellStack} from '../events.js'
 import {beginOperation, closeOperation} from '../operation.js'
-import {childOf, nestedStackType, type Scene} from '../scene.js'
+import {childOf, nestedStackType, type Scene} from '../stack-context.js'
 import type {ChangeSet} from './change-set.js'
 
 /**

@@ -1,11 +1,11 @@
 import {emptyAccount} from '../../../../src/rehearsal/account/account.js'
 import {VirtualClock} from '../../../../src/rehearsal/account/virtual-clock.js'
 import {World} from '../../../../src/rehearsal/account/world.js'
+import {registerFaults} from '../../../../src/rehearsal/control/fault-effects.js'
 import {isLive} from '../../../../src/rehearsal/engine/lookup.js'
 import type {Stack} from '../../../../src/rehearsal/engine/stack.js'
 import {clearFaults} from '../../../../src/rehearsal/faults/parse.js'
 import {setFaults} from '../../../../src/rehearsal/faults/setting.js'
-import {registerFaults} from '../../../../src/rehearsal/faults/turning.js'
 import {AwsError} from '../../../../src/rehearsal/wire/index.js'
 import {engineOf, logGroup} from '../engine-world.js'
 

@@ -1,0 +1,68 @@
+import {type TypicalSeconds, typicalSeconds} from '../../durations.js'
+import type {Kind, KindRequest} from '../resources/resource-provider.js'
+import {ResourceFailure} from '../resources/resource-provider.js'
+import {kindOf} from '../services/providers.js'
+import type {StackRow} from './stack.js'
+import type {Scene} from './stack-context.js'
+
+/** The kind of a row. @throws ResourceFailure for a type that the account does not know. */
+export function kindOfRow(row: {type: string}): Kind {
+  const kind = kindOf(row.type)
+  if (!kind) throw new ResourceFailure(`Unrecognized resource type: ${row.type}`)
+  return kind
+}
+
+/** Typical seconds, before jitter. */
+export function secondsOf(kind: Kind): TypicalSeconds {
+  return kind.seconds ?? typicalSeconds(kind.type)
+}
+
+/**
+ * What a kind needs to know about a row.
+ * @param properties without dynamic references: the row keeps them as they are written
+ */
+export function kindRequest(scene: Scene, row: StackRow, properties: Record<string, unknown>): KindRequest {
+  const {world, region, stack} = scene
+  return {
+    world,
+    region,
+    properties,
+    tags: tagsOf(scene, row, properties),
+    stack: {id: stack.id, name: stack.name},
+    logicalId: row.logicalId,
+    generatedName(maxLength) {
+      const suffix = world.newSuffix(12)
+      const room = Math.max(1, maxLength - suffix.length - 1)
+      return `${`${stack.name}-${row.logicalId}`.slice(0, room)}-${suffix}`
+    },
+  }
+}
+
+/**
+ * Stack tags, CloudFormation's own, and the resource's, which win.
+ * Source: CloudFormation user guide, "Resource tags".
+ */
+function tagsOf({stack}: Scene, row: StackRow, properties: Record<string, unknown>): Record<string, string> {
+  const tags: Record<string, string> = {
+    ...stack.tags,
+    'aws:cloudformation:stack-name': stack.name,
+    'aws:cloudformation:stack-id': stack.id,
+    'aws:cloudformation:logical-id': row.logicalId,
+  }
+  for (const name of ['Tags', 'FileSystemTags', 'AccessPointTags', 'HostedZoneTags']) {
+    Object.assign(tags, tagMap(properties[name]))
+  }
+  return tags
+}
+
+function tagMap(value: unknown): Record<string, string> {
+  if (Array.isArray(value)) {
+    return Object.fromEntries(
+      value.flatMap(tag =>
+        tag && typeof tag === 'object' && 'Key' in tag ? [[String(tag.Key), String(tag.Value ?? '')]] : [],
+      ),
+    )
+  }
+  if (!value || typeof value !== 'object') return {}
+  return Object.fromEntries(Object.entries(value).map(([key, text]) => [key, String(text)]))
+}

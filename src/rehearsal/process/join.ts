@@ -1,0 +1,305 @@
+import {spawn} from 'node:child_process'
+import {closeSync, readFileSync} from 'node:fs'
+import {dirname} from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {type Clock, scaledClock, systemClock} from '../../clock.js'
+import {failed, invalidInput, type McpgwError, messageOf} from '../../errors.js'
+import {makeFolder} from '../../make-folder.js'
+import {openOwn, ownFolderMode} from '../../own-files.js'
+import {steppedClock} from '../../stepped-clock.js'
+import {longestStandStillMs} from '../account/clock-hold.js'
+import {type Speed, VirtualClock} from '../account/virtual-clock.js'
+import {type AccountInfo, controlPaths} from '../control/control-paths.js'
+import {checkQuotas, type QuotaSettings} from '../control/quota-settings.js'
+import {checkFaults} from '../faults/parse.js'
+import type {AccessKey} from '../wire/sigv4.js'
+import {keyFile, readKey} from './account-key.js'
+import {
+  addressOf,
+  askAccount,
+  ControlDenied,
+  ControlRefusal,
+  type ControlRequest,
+  livenessOf,
+  startLimitMs,
+} from './holder.js'
+import {readHolder} from './lock.js'
+import {checkAccount, defaultStateFile, requireOwnState} from './state-file.js'
+
+export interface JoinOptions {
+  /** Default: MCPGW_REHEARSAL_STATE, else a file in the user's state directory. */
+  stateFile?: string
+  /** Times real time; an account that is being served takes it over. @default 200 */
+  speed?: Speed
+  /** Only a new account takes it. @default 1 */
+  seed?: number
+  /** Quotas to set; the account keeps them. */
+  quotas?: QuotaSettings
+  /** Faults to set, as lines; `clear` removes those that were set before. */
+  faults?: readonly string[]
+}
+
+export interface JoinedRehearsal {
+  endpoint: string
+  region: string
+  credentials: AccessKey
+  /** Runs as the account's own clock does. */
+  clock: Clock
+  /** How many times as fast as real time that is. */
+  speed: Speed
+  /** What the user should know about the account joined. */
+  notes: string[]
+  /** What to do when it stops answering. */
+  unreachableHint: string
+  /** Lets the account's time stand still until `work` has ended, but not for long. Never throws. */
+  standStill(work: Promise<void>): void
+  /**
+   * Does `work` while the account's time stands still, and this clock with it: what a login gives is good for a minute,
+   * which is gone before the next request when time runs 200 times as fast. A clock that moves by itself has no need.
+   */
+  pause<T>(work: () => Promise<T>): Promise<T>
+  /** Lets go of the account; it ends by itself when nobody needs it. */
+  leave(): void
+}
+
+const defaults = {speed: 200, seed: 1, region: 'us-west-2'}
+
+const lookMs = 15
+/** Real milliseconds for which time stands still at most while a client works: a hanging call must not stop it for good. */
+const standStillMs = 2_000
+/** Before a server that has ended is started once more. */
+const restartPauseMs = 300
+/** Real milliseconds between two signs of life: less than the time after which a server ends by itself. */
+const signOfLifeMs = 1500
+/** Real milliseconds that moving the account's time may take: functions that fall into it run in real time, each up to 20 s. */
+const moveLimitMs = 120_000
+
+/**
+ * Joins the embedded account: the one being served, or else a server started in the background.
+ * @throws McpgwError REHEARSAL_NOT_STARTED when no server comes up; UNKNOWN_QUOTA and INVALID_FAULT before one is looked for.
+ */
+export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehearsal> {
+  const stateFile = options.stateFile ?? defaultStateFile()
+  const {speed, quotas, faults = []} = options
+  if (quotas) checkQuotas(quotas)
+  checkFaults(faults)
+  requireOwnState(stateFile)
+  const endpoint = await servedAt(stateFile, options)
+  const key = readKey(stateFile)
+  if (!key) throw keyMissing(stateFile)
+  const account = {endpoint, key}
+  const ask = (request: ControlRequest) =>
+    askAccount(endpoint, {...request, key}).catch((error: unknown) => {
+      if (error instanceof ControlRefusal) throw notSet(error)
+      if (error instanceof ControlDenied) throw keyMissing(stateFile)
+      throw unreachable(stateFile, error)
+    })
+  if (quotas) await ask({method: 'PUT', path: controlPaths.quotas, body: JSON.stringify(quotas)})
+  if (faults.length > 0) {
+    await ask({method: 'POST', path: controlPaths.faults, body: JSON.stringify(faults)})
+  }
+  const info = await ask(
+    speed === undefined ? {} : {method: 'PUT', path: controlPaths.speed, body: String(speed)},
+  )
+  const notes: string[] = []
+  if (options.seed !== undefined && options.seed !== info.seed) {
+    notes.push(
+      `The embedded account in ${stateFile} began with seed ${info.seed} and keeps it; seed ${options.seed} needs a new state file.`,
+    )
+  }
+  for (const {id, fault, state} of info.faults ?? []) {
+    notes.push(`Fault ${id}${state === 'waiting' ? ', not yet live' : ''}: ${fault}`)
+  }
+  const {clock, pause} = clockOf(account, info, stateFile)
+  const signOfLife = setInterval(() => void askAccount(endpoint).catch(() => {}), signOfLifeMs).unref()
+  return {
+    endpoint,
+    region: defaults.region,
+    credentials: key,
+    clock,
+    pause,
+    speed: info.speed,
+    notes,
+    unreachableHint: unreachableHint(stateFile),
+    standStill: work => void standStill(account, work).catch(() => {}),
+    leave: () => clearInterval(signOfLife),
+  }
+}
+
+/** Where an account answers, and the key that steers it. */
+interface Served {
+  endpoint: string
+  key: AccessKey
+}
+
+async function standStill(account: Served, work: Promise<void>): Promise<void> {
+  await holdTime(account, standStillMs)
+  await work.catch(() => {})
+  await holdTime(account, 0)
+}
+
+/** For so many real milliseconds from now; 0 ends it. */
+function holdTime({endpoint, key}: Served, ms: number): Promise<AccountInfo> {
+  return askAccount(endpoint, {method: 'PUT', path: controlPaths.standStill, body: String(ms), key})
+}
+
+/** What the account alone can know is wrong, such as an operation that it does not have. */
+function notSet(refusal: ControlRefusal): McpgwError {
+  return invalidInput(
+    'INVALID_FAULT',
+    `No fault was set: ${refusal.message}`,
+    'Correct it, and run the command again.',
+    refusal,
+  )
+}
+
+/** The account's own time, as seen from here, and how to stop it. */
+function clockOf(
+  account: Served,
+  info: AccountInfo,
+  stateFile: string,
+): Pick<JoinedRehearsal, 'clock' | 'pause'> {
+  const {speed, now: startedAt} = info
+  if (speed !== 'max') {
+    const time = new VirtualClock({speed, now: startedAt})
+    const clock = scaledClock({speed, startedAt, realStartedAt: Date.now()})
+    return {
+      clock: {...clock, now: () => time.now()},
+      async pause(work) {
+        time.hold()
+        try {
+          // An account that goes on all the same makes the work harder, not impossible.
+          await holdTime(account, longestStandStillMs).catch(() => {})
+          return await work()
+        } finally {
+          await holdTime(account, 0).catch(() => {})
+          time.release()
+        }
+      },
+    }
+  }
+  const clock = steppedClock({
+    startedAt: info.now,
+    async moveTo(at) {
+      const {endpoint, key} = account
+      const request = {method: 'PUT', path: controlPaths.time, body: String(at), key, limitMs: moveLimitMs}
+      try {
+        return (await askAccount(endpoint, request)).now
+      } catch (error) {
+        throw unreachable(stateFile, error)
+      }
+    },
+  })
+  return {clock, pause: work => work()}
+}
+
+async function servedAt(stateFile: string, options: JoinOptions): Promise<string> {
+  const log = `${stateFile}.log`
+  const deadline = Date.now() + startLimitMs
+  let server: StartedServer | undefined
+  while (Date.now() < deadline) {
+    const holder = readHolder(stateFile)
+    const liveness = holder ? await livenessOf(holder) : 'gone'
+    if (holder && liveness === 'answering') return addressOf(holder)
+    if (liveness === 'gone' && (!server || server.hasEnded())) {
+      if (server) await systemClock.sleep(restartPauseMs)
+      // What is wrong with the file is said here, where somebody reads it.
+      checkAccount(stateFile)
+      server = started(stateFile, options, log)
+    }
+    await systemClock.sleep(lookMs)
+  }
+  throw notStarted(stateFile, log)
+}
+
+/** What the user reads depends on what stands in the way: a process that does not answer, or one that did not start. */
+function notStarted(stateFile: string, log: string): McpgwError {
+  const holder = readHolder(stateFile)
+  if (holder?.port) {
+    return failed(
+      'REHEARSAL_NOT_STARTED',
+      `Process ${holder.pid} serves the embedded account in ${stateFile}, but does not answer.`,
+      {hint: `End that process, or name another file in MCPGW_REHEARSAL_STATE.`, cause: lastLines(log)},
+    )
+  }
+  return failed('REHEARSAL_NOT_STARTED', `The embedded account in ${stateFile} did not start.`, {
+    hint: `Read ${log}, or name another file in MCPGW_REHEARSAL_STATE.`,
+    cause: lastLines(log),
+  })
+}
+
+/** Somebody removed or changed the file while the account is served, or an earlier version serves it, which had none. */
+function keyMissing(stateFile: string): McpgwError {
+  const pid = readHolder(stateFile)?.pid
+  return failed(
+    'REHEARSAL_NOT_STARTED',
+    `The embedded account in ${stateFile} is being served, but not with the key in ${keyFile(stateFile)}.`,
+    {hint: `End process ${pid ?? 'that serves it'}, and run the command again: it makes a new key.`},
+  )
+}
+
+/** The process behind the account has died: somebody ended it, or the machine did. */
+function unreachable(stateFile: string, cause: unknown): McpgwError {
+  return failed('UNREACHABLE', `The embedded account stopped answering: ${messageOf(cause)}.`, {
+    hint: unreachableHint(stateFile),
+    cause,
+  })
+}
+
+function unreachableHint(stateFile: string): string {
+  return `Run the same command again: the account is kept in ${stateFile}, and the command goes on from there.`
+}
+
+interface StartedServer {
+  hasEnded(): boolean
+}
+
+function started(stateFile: string, options: JoinOptions, log: string): StartedServer {
+  try {
+    return startServer(stateFile, options, log)
+  } catch (error) {
+    throw failed('REHEARSAL_STATE_UNWRITABLE', `The embedded account in ${stateFile} cannot be started.`, {
+      hint: 'Check the folder, or name another file in MCPGW_REHEARSAL_STATE.',
+      cause: error,
+    })
+  }
+}
+
+function startServer(stateFile: string, options: JoinOptions, log: string): StartedServer {
+  makeFolder(dirname(log), ownFolderMode)
+  // While nobody holds the account, what the log says is of an earlier life. Else it is the holder's, who may have
+  // come first while this one was on its way.
+  if (!readHolder(stateFile)) closeSync(openOwn(log, {empty: true}))
+  const errors = openOwn(log, {empty: false})
+  const child = spawn(
+    process.execPath,
+    [
+      fileURLToPath(new URL('./serve-process.js', import.meta.url)),
+      stateFile,
+      String(options.speed ?? defaults.speed),
+      String(options.seed ?? defaults.seed),
+    ],
+    {detached: true, stdio: ['ignore', 'ignore', errors], env: serverEnvironment()},
+  )
+  let hasEnded = false
+  child.on('exit', () => {
+    hasEnded = true
+  })
+  child.unref()
+  closeSync(errors)
+  return {hasEnded: () => hasEnded}
+}
+
+/** The user's AWS settings must not reach the account's own clients. */
+function serverEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'))
+  return {...Object.fromEntries(kept), AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true'}
+}
+
+function lastLines(log: string): Error | undefined {
+  try {
+    return new Error(readFileSync(log, 'utf8').trim().split('\n').slice(-3).join('\n'))
+  } catch (error) {
+    return new Error(messageOf(error))
+  }
+}

@@ -1,0 +1,65 @@
+import module from 'node:module'
+import {messageOf} from '../../errors.js'
+import {visible} from '../../visible.js'
+import {surviveLateExceptions} from './late-exceptions.js'
+import type {ServedAccount} from './serve.js'
+
+/**
+ * The process behind `--rehearse`: serves the account in the background, as AWS would, whatever becomes of the
+ * command that started it. It ends by itself when nobody has asked anything for a while and nothing goes on.
+ *
+ * Arguments: state file, speed, seed. Standard error is the account's log.
+ */
+const [stateFile = '', speed = '', seed = ''] = process.argv.slice(2)
+
+/** Real milliseconds between two looks whether anybody still needs the account. */
+const lookMs = 1000
+/** Real milliseconds without a request after which nobody is taken to be there. */
+const lonelyMs = 4000
+
+/** Somebody reads it in a terminal, and what threw may be code of a template. */
+const log = (error: unknown) => {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(`${text.split('\n').map(visible).join('\n')}\n`)
+}
+
+surviveLateExceptions(log)
+// From Node 22.8 on, what was compiled once is kept for the next time; so what takes long to compile comes after it.
+;(module as {enableCompileCache?: () => void}).enableCompileCache?.()
+try {
+  const {serveAccount} = await import('./serve.js')
+  let stopAsked = false
+  const account = await serveAccount({
+    stateFile,
+    speed: speed === 'max' ? 'max' : Number(speed),
+    seed: Number(seed),
+    onError: log,
+    onStopAsked: () => {
+      stopAsked = true
+    },
+  })
+  let lastRequests = -1
+  let lonelySince = Date.now()
+  const timer = setInterval(() => {
+    if (account.requests() !== lastRequests || account.goesOnByItself()) {
+      lastRequests = account.requests()
+      lonelySince = Date.now()
+    }
+    if (stopAsked || Date.now() - lonelySince >= lonelyMs) void end(account, timer)
+  }, lookMs)
+  process.on('SIGTERM', () => void end(account, timer))
+} catch (error) {
+  process.stderr.write(`${visible(messageOf(error))}\n`)
+  process.exit(1)
+}
+
+async function end(account: ServedAccount, timer: NodeJS.Timeout): Promise<void> {
+  clearInterval(timer)
+  try {
+    await account.stop()
+  } catch (error) {
+    log(error)
+  } finally {
+    process.exit(0)
+  }
+}

@@ -1,0 +1,46 @@
+import {serviceFailure} from '../../resources/failures.js'
+import {arn} from '../../resources/names.js'
+import type {Kind} from '../../resources/resource-provider.js'
+import {records, text, texts} from '../../resources/values.js'
+import {mentions} from '../ec2/in-use.js'
+
+/** How often to look whether somebody has answered a validation. */
+const lookAgainSeconds = 60
+
+/** Types that hold on to a certificate. */
+const users: readonly string[] = [
+  'AWS::ElasticLoadBalancingV2::Listener',
+  'AWS::ElasticLoadBalancingV2::ListenerCertificate',
+  'AWS::CloudFront::Distribution',
+]
+
+/**
+ * Certificates. One validated by DNS with a hosted zone for every name is issued; for any other one somebody
+ * would have to act, so it waits, as it does in AWS.
+ * Source: ACM user guide, "Managed renewal and DNS validation"; template reference, DomainValidationOptions.
+ */
+export const certificateManagerKinds: readonly Kind[] = [
+  {
+    type: 'AWS::CertificateManager::Certificate',
+    create({world, region}) {
+      const physicalId = arn(world, region.name, 'acm', `certificate/${world.newUuid()}`)
+      return {physicalId, attributes: {CertificateArn: physicalId}}
+    },
+    settled({properties}, _request, operation) {
+      if (operation !== 'create') return {state: 'ready'}
+      const names = [text(properties.DomainName) ?? '', ...texts(properties.SubjectAlternativeNames)]
+      const zoned = records(properties.DomainValidationOptions)
+        .filter(option => text(option.HostedZoneId) !== undefined)
+        .map(option => text(option.DomainName))
+      const validates = properties.ValidationMethod === 'DNS' && names.every(name => zoned.includes(name))
+      return validates ? {state: 'ready'} : {state: 'waiting', seconds: lookAgainSeconds}
+    },
+    blocksDeletion: ({physicalId}, {world, region}) =>
+      users
+        .flatMap(type => world.resourcesOf(region, type))
+        .some(({properties}) => mentions(properties, physicalId))
+        ? serviceFailure(world, 'Acm', `Certificate ${physicalId} in account ${world.account.id} is in use.`)
+            .message
+        : undefined,
+  },
+]

@@ -1,0 +1,213 @@
+import {isDeepStrictEqual} from 'node:util'
+import {typicalSeconds} from '../../../durations.js'
+import type {Resource} from '../../account/account.js'
+import type {World} from '../../account/world.js'
+import {pageOf} from '../../resources/paging.js'
+import {flag, list, record, records, text, texts} from '../../resources/values.js'
+import {modelled} from '../../wire/errors.js'
+import type {Operations, Output} from '../../wire/operations.js'
+import {distributionOf, distributionType} from './distributions.js'
+import {checkMatch, cloudFrontFunctionOperations, functionsOf, removeEverywhere} from './functions.js'
+
+type DistributionConfig = NonNullable<Output<'cloudfront', 'GetDistributionConfig'>['DistributionConfig']>
+
+const defaultPage = 100
+/** Until every edge location knows a change. */
+const updateSeconds = typicalSeconds(distributionType).update
+
+/** As it goes over the wire: what is not set is not there. */
+const written = (value: unknown): unknown => value && JSON.parse(JSON.stringify(value))
+
+/** CloudFront, as far as reading distributions, turning them off and on, and deleting them goes. Source: CloudFront API reference. */
+export function cloudFrontOperations(world: World) {
+  const all = () =>
+    Object.values(world.account.regions).flatMap(region => world.resourcesOf(region, distributionType))
+  const demand = (id: string | undefined) => {
+    const found = all().find(({physicalId}) => physicalId === id)
+    if (!found) throw modelled('NoSuchDistribution', 'The specified distribution does not exist.')
+    return found
+  }
+  return {
+    ListDistributions({Marker, MaxItems}) {
+      const size = Number(MaxItems ?? defaultPage)
+      const page = pageOf(all(), Marker, size, () =>
+        modelled('InvalidArgument', 'The parameter Marker is invalid.'),
+      )
+      return {
+        DistributionList: {
+          Marker: Marker ?? '',
+          MaxItems: size,
+          IsTruncated: page.next !== undefined,
+          NextMarker: page.next,
+          Quantity: page.items.length,
+          Items: page.items.map(distribution => {
+            const config = configOf(distribution)
+            const {CallerReference: _, DefaultRootObject: __, Logging: ___, ...summary} = config
+            return {
+              ...commonOf(world, distribution),
+              ...summary,
+              CustomErrorResponses: {Quantity: 0},
+              CacheBehaviors: {Quantity: 0},
+              Restrictions: {GeoRestriction: {RestrictionType: 'none' as const, Quantity: 0}},
+              ViewerCertificate: config.ViewerCertificate ?? {CloudFrontDefaultCertificate: true},
+              WebACLId: config.WebACLId ?? '',
+              HttpVersion: config.HttpVersion ?? 'http2',
+              IsIPV6Enabled: config.IsIPV6Enabled ?? false,
+              PriceClass: config.PriceClass ?? 'PriceClass_All',
+              Aliases: config.Aliases ?? {Quantity: 0},
+              Staging: false,
+            }
+          }),
+        },
+      }
+    },
+
+    GetDistribution({Id}) {
+      const distribution = demand(Id)
+      return {
+        ETag: etagOf(distribution),
+        Distribution: {
+          ...commonOf(world, distribution),
+          InProgressInvalidationBatches: 0,
+          ActiveTrustedSigners: {Enabled: false, Quantity: 0},
+          DistributionConfig: configOf(distribution),
+        },
+      }
+    },
+
+    GetDistributionConfig({Id}) {
+      const distribution = demand(Id)
+      return {ETag: etagOf(distribution), DistributionConfig: configOf(distribution)}
+    },
+
+    UpdateDistribution({Id, IfMatch, DistributionConfig}) {
+      const distribution = demand(Id)
+      checkMatch(IfMatch, etagOf(distribution))
+      const before = configOf(distribution)
+      const {Enabled, Comment, PriceClass, ...others} = {...before, ...DistributionConfig}
+      const same = Object.entries(others).every(([name, value]) =>
+        isDeepStrictEqual(written(value), written(before[name as keyof DistributionConfig])),
+      )
+      if (!same) {
+        throw modelled('InvalidArgument', 'This account changes Enabled, Comment and PriceClass only.')
+      }
+      // A copy: the stack's own record of the properties must not change with it.
+      const config = {...record(distribution.properties.DistributionConfig), Enabled, Comment, PriceClass}
+      distribution.properties = {...distribution.properties, DistributionConfig: config}
+      distribution.data.deployedAt = world.now + updateSeconds * 1000
+      return {
+        ETag: etagOf(distribution),
+        Distribution: {
+          ...commonOf(world, distribution),
+          InProgressInvalidationBatches: 0,
+          DistributionConfig: configOf(distribution),
+        },
+      }
+    },
+
+    DeleteDistribution({Id, IfMatch}) {
+      const distribution = demand(Id)
+      checkMatch(IfMatch, etagOf(distribution))
+      if (configOf(distribution).Enabled || commonOf(world, distribution).Status !== 'Deployed') {
+        throw modelled(
+          'DistributionNotDisabled',
+          'The distribution you are trying to delete has not been disabled.',
+        )
+      }
+      removeEverywhere(world, distribution)
+    },
+
+    ...cloudFrontFunctionOperations(world),
+
+    ListTagsForResource({Resource = ''}) {
+      const isMeant = (resource: Resource) => arnOf(world, resource) === Resource
+      const found = all().find(isMeant) ?? functionsOf(world).find(({physicalId}) => physicalId === Resource)
+      if (!found) throw modelled('NoSuchResource', 'The specified resource does not exist.')
+      return {Tags: {Items: Object.entries(found.tags).map(([Key, Value]) => ({Key, Value}))}}
+    },
+  } satisfies Operations<'cloudfront'>
+}
+
+const arnOf = (world: World, {physicalId}: Resource): string =>
+  `arn:aws:cloudfront::${world.account.id}:distribution/${physicalId}`
+
+/** Changes whenever the distribution does. */
+const etagOf = ({physicalId, data}: Resource): string =>
+  `E${Math.round(Number(data.deployedAt ?? 0))
+    .toString(36)
+    .toUpperCase()}${physicalId.slice(-4)}`
+
+function commonOf(world: World, distribution: Resource) {
+  const {deployed} = distributionOf(world, distribution, 'https')
+  return {
+    Id: distribution.physicalId,
+    ARN: arnOf(world, distribution),
+    Status: deployed ? 'Deployed' : 'InProgress',
+    LastModifiedTime: new Date(distribution.createdAt),
+    DomainName: text(distribution.attributes.DomainName) ?? '',
+  }
+}
+
+/** A list as CloudFront writes it: its length, and its items where it has any. */
+const counted = <T>(items: readonly T[]) =>
+  items.length > 0 ? {Quantity: items.length, Items: [...items]} : {Quantity: 0}
+
+/** The configuration in the spelling of the API, where every list says how long it is. */
+function configOf({properties, data, physicalId}: Resource): DistributionConfig {
+  const config = record(properties.DistributionConfig)
+  const behavior = record(config.DefaultCacheBehavior)
+  const certificate = record(config.ViewerCertificate)
+  return {
+    CallerReference: physicalId,
+    Aliases: counted(texts(config.Aliases)),
+    DefaultRootObject: text(config.DefaultRootObject) ?? '',
+    Origins: {
+      Quantity: list(config.Origins).length,
+      Items: records(config.Origins).map(originOf),
+    },
+    DefaultCacheBehavior: {
+      TargetOriginId: text(behavior.TargetOriginId) ?? '',
+      ViewerProtocolPolicy: (text(behavior.ViewerProtocolPolicy) ?? 'allow-all') as 'allow-all',
+      AllowedMethods: counted(allowedMethods(behavior)) as never,
+      Compress: flag(behavior.Compress) ?? false,
+      CachePolicyId: text(behavior.CachePolicyId),
+      OriginRequestPolicyId: text(behavior.OriginRequestPolicyId),
+    },
+    Comment: text(config.Comment) ?? '',
+    PriceClass: (text(config.PriceClass) ?? 'PriceClass_All') as 'PriceClass_All',
+    Enabled: (flag(config.Enabled) ?? false) && data.disabled !== true,
+    ViewerCertificate: {
+      CloudFrontDefaultCertificate: certificate.AcmCertificateArn === undefined,
+      ACMCertificateArn: text(certificate.AcmCertificateArn),
+    },
+    WebACLId: text(config.WebACLId) ?? '',
+    HttpVersion: (text(config.HttpVersion) ?? 'http2') as 'http2',
+    IsIPV6Enabled: flag(config.IPV6Enabled) ?? false,
+  }
+}
+
+/** GET and HEAD unless others are named. Source: CloudFront API reference, AllowedMethods. */
+function allowedMethods({AllowedMethods}: Record<string, unknown>): string[] {
+  const named = texts(AllowedMethods)
+  return named.length > 0 ? named : ['HEAD', 'GET']
+}
+
+function originOf(origin: Record<string, unknown>) {
+  const custom = record(origin.CustomOriginConfig)
+  return {
+    Id: text(origin.Id) ?? '',
+    DomainName: text(origin.DomainName) ?? '',
+    OriginPath: text(origin.OriginPath) ?? '',
+    CustomHeaders: counted(
+      records(origin.OriginCustomHeaders).map(({HeaderName, HeaderValue}) => ({
+        HeaderName: text(HeaderName) ?? '',
+        HeaderValue: text(HeaderValue) ?? '',
+      })),
+    ),
+    CustomOriginConfig: {
+      HTTPPort: Number(custom.HTTPPort ?? 80),
+      HTTPSPort: Number(custom.HTTPSPort ?? 443),
+      OriginProtocolPolicy: (text(custom.OriginProtocolPolicy) ?? 'http-only') as 'http-only',
+    },
+  }
+}

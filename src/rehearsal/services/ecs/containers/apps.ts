@@ -1,0 +1,45 @@
+import {type App, type AppAnswer, html, json, pathOf} from './app.js'
+import {authServer} from './auth-server/auth-server.js'
+import {keycloak} from './keycloak/keycloak.js'
+import {mcpServer} from './mcp/mcp.js'
+import {registry} from './registry/registry.js'
+
+const notFound = json(404, {detail: 'Not Found'})
+
+/** A server whose known paths answer 200 and everything else 404. */
+function simple(name: string, ports: readonly number[], paths: Readonly<Record<string, AppAnswer>>): App {
+  return {
+    name,
+    pullSeconds: 36,
+    startSeconds: 8,
+    ports,
+    answer: (_port, request) => paths[pathOf(request)] ?? notFound,
+  }
+}
+
+const agentPaths = {'/ping': json(200, {status: 'Healthy'}), '/.well-known/agent-card.json': json(200, {})}
+
+const apps: readonly App[] = [
+  registry,
+  authServer,
+  keycloak,
+  mcpServer('currenttime', 8000),
+  mcpServer('mcpgw', 8003),
+  mcpServer('realserverfaketools', 8002),
+  simple('flight-booking-agent', [9000], agentPaths),
+  simple('travel-assistant-agent', [9000], agentPaths),
+]
+
+/** An image that is not known is taken to be a web server that answers on every port it declares. */
+const unknownApp: App = {
+  name: '',
+  pullSeconds: 36,
+  startSeconds: 8,
+  answer: () => html(200, 'OK'),
+}
+
+/** The app in an image repository, by what the repository's name ends with. */
+export function appOf(repository: string): App {
+  const name = repository.slice(repository.lastIndexOf('/') + 1)
+  return apps.find(app => name === app.name || name.endsWith(`-${app.name}`)) ?? unknownApp
+}

@@ -1,0 +1,18 @@
+import type {BrokenLink} from '../../../faults/broken-links.js'
+import {standing} from '../../../faults/schedule.js'
+import {fits} from '../../../faults/values.js'
+import type {RunningContainer} from './app.js'
+
+/** Whether a fault breaks a link of a student's way in the service of this container. */
+export function isBroken(
+  {world, region, task}: Pick<RunningContainer, 'world' | 'region' | 'task'>,
+  link: BrokenLink,
+): boolean {
+  const fault = standing(
+    world,
+    'broken-link',
+    region.name,
+    ({where, options}) => options.what === link && fits(where, task.serviceName),
+  )
+  return fault !== undefined
+}

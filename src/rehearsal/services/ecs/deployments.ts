@@ -1,0 +1,108 @@
+import type {Region, Resource} from '../../account/account.js'
+import type {World} from '../../account/world.js'
+import {standing} from '../../faults/schedule.js'
+import {fits} from '../../faults/values.js'
+import {
+  type Deployment,
+  findService,
+  liveTasks,
+  loadBalancersOf,
+  nameOf,
+  stateOf,
+  tell,
+} from '../../resources/ecs-services.js'
+import {about} from '../../resources/timing.js'
+import {breakCircuit} from './circuit-breaker.js'
+import {isRolledOut} from './service-health.js'
+import {deregisterStopped, registerWhenRunning, stopTasks} from './service-targets.js'
+import {startMissing, stopSurplus} from './task-counts.js'
+
+/** Typical seconds between the last task being healthy and ECS calling the service steady. */
+const steadySeconds = {plain: 18, loadBalanced: 28}
+
+/**
+ * How long CloudFormation waits for a roll-out, in milliseconds of the account's time.
+ * Source: AWS re:Post, "CloudFormation stack stuck on AWS::ECS::Service": three hours.
+ */
+export const rolloutLimitMs = 3 * 3_600_000
+
+/** Steady, as CloudFormation waits for it: one deployment, completed, everything that should run running and healthy. */
+export function isSteady(region: Region, service: Resource): boolean {
+  const {deployments, desiredCount} = stateOf(service)
+  const tasks = liveTasks(region, service).filter(({desiredStatus}) => desiredStatus === 'RUNNING')
+  return (
+    deployments.length === 1 &&
+    deployments[0]?.rolloutState === 'COMPLETED' &&
+    announced(service) &&
+    tasks.length === desiredCount &&
+    tasks.every(({lastStatus}) => lastStatus === 'RUNNING')
+  )
+}
+
+/** Registers the service scheduler. */
+export function registerDeployments(world: World): void {
+  world.on('ecs.schedule', (_world, region, data) => {
+    const service = findService(region, String(data.service))
+    if (service) look(world, region, service)
+  })
+  world.on('ecs.steady', (_world, region, data) => {
+    const service = findService(region, String(data.service))
+    const deployment = service && stateOf(service).deployments.find(({id}) => id === data.deployment)
+    if (!service || !deployment) return
+    deployment.settling = false
+    if (canSettle(world, region, service)) complete(world, region, service, deployment)
+  })
+}
+
+/** The scheduler's look at a service: starts, registers and stops what is due. Harmless to repeat. */
+function look(world: World, region: Region, service: Resource): void {
+  const state = stateOf(service)
+  const live = liveTasks(region, service)
+  const wanted = live.filter(({desiredStatus}) => desiredStatus === 'RUNNING')
+  deregisterStopped(world, region, service)
+  if (state.status !== 'ACTIVE') {
+    stopTasks(world, region, service, wanted, 'draining')
+    if (live.length === 0) state.status = 'INACTIVE'
+    return
+  }
+  const [primary] = state.deployments
+  if (!primary || breakCircuit(world, region, service, primary)) return
+  const current = wanted.filter(({startedBy}) => startedBy === primary.id)
+  const old = wanted.filter(({startedBy}) => startedBy !== primary.id)
+  for (const task of current) registerWhenRunning(world, region, service, task)
+  startMissing(world, region, service, primary, {current, old})
+  stopSurplus(world, region, service, primary, {current, old})
+  const rolledOut = canSettle(world, region, service)
+  if (rolledOut && !primary.settling && (primary.rolloutState === 'IN_PROGRESS' || !announced(service))) {
+    primary.settling = true
+    const loadBalanced = loadBalancersOf(service.properties).length > 0 && state.desiredCount > 0
+    const seconds = loadBalanced ? steadySeconds.loadBalanced : steadySeconds.plain
+    world.schedule('ecs.steady', about(world, seconds, service.physicalId, 'steady'), region.name, {
+      service: service.physicalId,
+      deployment: primary.id,
+    })
+  }
+}
+
+function canSettle(world: World, region: Region, service: Resource): boolean {
+  const unsteady = standing(world, 'unsteady', region.name, ({where}) => fits(where, nameOf(service)))
+  return !unsteady && isRolledOut(world, region, service)
+}
+
+/** Whether the last thing that the service said is that it is steady. */
+function announced(service: Resource): boolean {
+  return stateOf(service).events[0]?.message.endsWith('has reached a steady state.') ?? false
+}
+
+function complete(world: World, _region: Region, service: Resource, deployment: Deployment): void {
+  const state = stateOf(service)
+  if (deployment.rolloutState === 'IN_PROGRESS') {
+    deployment.rolloutState = 'COMPLETED'
+    deployment.rolloutStateReason = `ECS deployment ${deployment.id} completed.`
+    deployment.updatedAt = world.now
+    tell(world, service, `(deployment ${deployment.id}) deployment completed.`)
+  }
+  state.lastCompleted = deployment.taskDefinition
+  state.deployments = [deployment]
+  tell(world, service, 'has reached a steady state.')
+}

@@ -1,0 +1,333 @@
+import type {Region, Resource, Task} from '../../account/account.js'
+import type {World} from '../../account/world.js'
+import {
+  clusterArn,
+  clusterNameOf,
+  clusterType,
+  type Deployment,
+  liveTasks,
+  nameOf,
+  serviceOf,
+  stateOf,
+  subnetsOf,
+  wakeScheduler,
+} from '../../resources/ecs-services.js'
+import {about} from '../../resources/timing.js'
+import {record, records} from '../../resources/values.js'
+import {freeAddress} from '../ec2/subnet-addresses.js'
+import {parseImage} from '../ecr/images.js'
+import {ensureLogGroup, writeLog} from '../logs/streams.js'
+import {appOf} from './containers/apps.js'
+import {runningContainer} from './running-container.js'
+import {resolves} from './service-connect.js'
+import {type Container, containersOf, findTaskDefinition} from './task-definitions.js'
+import {startFailure} from './task-requirements.js'
+import {secretsNow} from './task-secrets.js'
+
+/** Typical seconds of a Fargate task's stages; pulling the image depends on the image. */
+const typical = {provisioning: 14, initContainer: 5, stopping: 12, deprovisioning: 10}
+
+/** Stopped tasks stay listed for at least an hour. */
+const rememberedSeconds = 3600
+
+/** Starts a task of a deployment: PROVISIONING → PENDING → RUNNING. */
+export function startTask(world: World, region: Region, service: Resource, deployment: Deployment): Task {
+  const cluster = clusterNameOf(service)
+  const definition = findTaskDefinition(world, region, deployment.taskDefinition)
+  const arn = `arn:aws:ecs:${region.name}:${world.account.id}:task/${cluster}/${world.newHex(32)}`
+  const subnets = subnetsOf(service.properties)
+  const subnetId =
+    subnets[
+      Math.floor(
+        world.chance('subnet', deployment.taskDefinition, liveTasks(region, service).length) * subnets.length,
+      )
+    ] ?? ''
+  const task: Task = {
+    arn,
+    clusterArn: clusterArn(world, region, cluster),
+    serviceName: nameOf(service),
+    taskDefinitionArn: deployment.taskDefinition,
+    startedBy: deployment.id,
+    lastStatus: 'PROVISIONING',
+    desiredStatus: 'RUNNING',
+    privateIp: freeAddress(world, region, subnetId, deployment.taskDefinition),
+    subnetId,
+    createdAt: world.now,
+    containers: (definition ? containersOf(definition) : []).map(({name, healthCheck}) => ({
+      name,
+      lastStatus: 'PENDING',
+      healthStatus: healthCheck ? 'UNKNOWN' : undefined,
+    })),
+  }
+  region.tasks[arn] = task
+  step(world, region, task, typical.provisioning)
+  return task
+}
+
+/** Containers of a task as its task definition describes them; those that others wait for first. */
+export function containersOfTask(world: World, region: Region, task: Task): Container[] {
+  const definition = findTaskDefinition(world, region, task.taskDefinitionArn)
+  return definition ? containersOf(definition) : []
+}
+
+/**
+ * Begins to stop a task; `drainSeconds` is how long its load balancer targets still finish what they have.
+ * Source: ECS developer guide, "Amazon ECS task lifecycle".
+ */
+export function stopTask(
+  world: World,
+  region: Region,
+  task: Task,
+  why: {stopCode: string; reason: string; drainSeconds?: number},
+): void {
+  if (task.desiredStatus === 'STOPPED') return
+  world.unschedule('ecs.task', data => data.task === task.arn)
+  task.desiredStatus = 'STOPPED'
+  task.stoppingAt = world.now
+  task.stopCode = why.stopCode
+  task.stoppedReason = why.reason
+  task.drainSeconds = why.drainSeconds ?? 0
+  if (task.lastStatus !== 'RUNNING') return stop(world, region, task, 'DEPROVISIONING')
+  stop(world, region, task, task.drainSeconds > 0 ? 'DEACTIVATING' : 'STOPPING')
+}
+
+/** Stages of a stopping task: its targets drain, its containers end, its network interface goes. */
+type Stop = 'DEACTIVATING' | 'STOPPING' | 'DEPROVISIONING'
+const stopAfter: Partial<Record<Task['lastStatus'], Stop>> = {
+  DEACTIVATING: 'STOPPING',
+  STOPPING: 'DEPROVISIONING',
+}
+
+function stop(world: World, region: Region, task: Task, stage: Stop): void {
+  task.lastStatus = stage
+  if (stage === 'DEPROVISIONING') endContainers(task)
+  const seconds = {
+    DEACTIVATING: task.drainSeconds ?? 0,
+    STOPPING: typical.stopping,
+    DEPROVISIONING: typical.deprovisioning,
+  }
+  const jittered = about(world, seconds[stage], task.taskDefinitionArn, 'stop')
+  world.schedule('ecs.task', jittered, region.name, {task: task.arn})
+}
+
+function endContainers(task: Task): void {
+  for (const container of task.containers) {
+    container.lastStatus = 'STOPPED'
+    if (task.startedAt !== undefined) container.exitCode ??= 0
+  }
+}
+
+/** When a running container's ports answer, in epoch milliseconds. */
+export function readyAt(world: World, task: Task, image: string): number | undefined {
+  return task.lastStatus === 'RUNNING' ? upSince(world, task, image) : undefined
+}
+
+/** The same for a task that may have ended since. */
+export function upSince(world: World, task: Task, image: string): number | undefined {
+  if (task.startedAt === undefined) return undefined
+  const app = appOf(parseImage(image).repository)
+  return task.startedAt + about(world, app.startSeconds, task.taskDefinitionArn, 'start') * 1000
+}
+
+/** Lets a running task end by itself: its container has run out of memory. */
+export function breakTask(world: World, region: Region, task: Task): void {
+  const essential = containersOfTask(world, region, task).findLast(container => container.essential)?.name
+  const container = task.containers.find(({name}) => name === essential)
+  if (container) {
+    container.exitCode = 137
+    container.reason = 'OutOfMemoryError: Container killed due to memory usage'
+  }
+  fail(world, region, task, 'Essential container in task exited', 'EssentialContainerExited')
+}
+
+/** Registers what moves tasks. */
+export function registerTasks(world: World): void {
+  world.on('ecs.task', (_world, region, data) => {
+    const task = region.tasks[String(data.task)]
+    if (task) advance(world, region, task)
+  })
+  world.on('ecs.task-healthy', (_world, region, data) => {
+    const task = region.tasks[String(data.task)]
+    if (task?.lastStatus !== 'RUNNING') return
+    for (const container of task.containers) {
+      if (container.healthStatus === 'UNKNOWN') container.healthStatus = 'HEALTHY'
+    }
+    wake(world, region, task)
+  })
+  world.on('ecs.name-not-found', (_world, region, data) => {
+    const task = region.tasks[String(data.task)]
+    if (task) endForWantOfAName(world, region, task, {name: String(data.name), host: String(data.host)})
+  })
+  world.on('ecs.task-forget', (_world, region, data) => {
+    delete region.tasks[String(data.task)]
+  })
+}
+
+function step(world: World, region: Region, task: Task, seconds: number): void {
+  const jittered = about(
+    world,
+    seconds,
+    task.taskDefinitionArn,
+    task.lastStatus,
+    task.containers.map(c => c.lastStatus).join(),
+  )
+  world.schedule('ecs.task', jittered, region.name, {task: task.arn})
+}
+
+function wake(world: World, region: Region, task: Task): void {
+  const service = serviceOf(region, task)
+  if (service) wakeScheduler(world, region, service)
+}
+
+/** A task's next stage. */
+function advance(world: World, region: Region, task: Task): void {
+  const containers = containersOfTask(world, region, task)
+  if (task.desiredStatus === 'STOPPED') {
+    const next = stopAfter[task.lastStatus]
+    return next === undefined ? stopped(world, region, task) : stop(world, region, task, next)
+  }
+  if (task.lastStatus === 'PROVISIONING') {
+    task.lastStatus = 'PENDING'
+    task.pullStartedAt = world.now
+    const pulls = containers.map(({image}) => appOf(parseImage(image).repository).pullSeconds)
+    return step(world, region, task, Math.max(1, ...pulls))
+  }
+  const failure = startFailure(world, region, task, containers)
+  if (!failure) task.pullStoppedAt ??= world.now
+  if (failure) return fail(world, region, task, failure)
+  const initial = containers.filter(({name}) => containers.some(other => other.afterSuccessOf.includes(name)))
+  const open = task.containers.filter(
+    ({name, lastStatus}) => lastStatus !== 'STOPPED' && initial.some(container => container.name === name),
+  )
+  if (open.length > 0) {
+    const starting = open.some(({lastStatus}) => lastStatus === 'PENDING')
+    for (const container of open) {
+      container.lastStatus = starting ? 'RUNNING' : 'STOPPED'
+      if (!starting) container.exitCode = 0
+    }
+    return step(world, region, task, starting ? typical.initContainer : 1)
+  }
+  run(world, region, task, containers)
+}
+
+function run(world: World, region: Region, task: Task, containers: readonly Container[]): void {
+  task.lastStatus = 'RUNNING'
+  task.startedAt = world.now
+  task.secrets = secretsNow(world, region, containers)
+  for (const description of containers) {
+    const {name, image, essential} = description
+    const container = task.containers.find(other => other.name === name)
+    if (!container || container.lastStatus === 'STOPPED') continue
+    container.lastStatus = 'RUNNING'
+    const app = appOf(parseImage(image).repository)
+    const running = runningContainer(world, region, task, description)
+    const refusal = app.refusal?.(running)
+    if (refusal && essential) {
+      container.exitCode = 1
+      log(world, region, task, containers, name, refusal)
+      return fail(world, region, task, 'Essential container in task exited', 'EssentialContainerExited')
+    }
+    log(world, region, task, containers, name, 'Started.')
+    app.started?.(running)
+  }
+  insightsLog(world, region, task)
+  if (endsForWantOfAName(world, region, task, containers)) return
+  const checks = containers.flatMap(({healthCheck, image}) =>
+    healthCheck ? [{...healthCheck, start: appOf(parseImage(image).repository).startSeconds}] : [],
+  )
+  if (checks.length > 0) {
+    // A check that passes counts at once, also inside the start period.
+    const seconds = Math.max(...checks.map(({start, interval}) => Math.max(start, Math.min(interval, 12))))
+    world.schedule('ecs.task-healthy', about(world, seconds, task.taskDefinitionArn, 'health'), region.name, {
+      task: task.arn,
+    })
+  }
+  wake(world, region, task)
+}
+
+/** Whether a container will end once it has started, because it cannot look up a name that it needs. */
+function endsForWantOfAName(
+  world: World,
+  region: Region,
+  task: Task,
+  containers: readonly Container[],
+): boolean {
+  for (const {name, image, environment, essential} of containers) {
+    const app = appOf(parseImage(image).repository)
+    const host = app.hostsAtStart?.(environment).find(each => !resolves(world, region, task, each))
+    if (host === undefined || !essential) continue
+    const seconds = about(world, app.startSeconds, task.taskDefinitionArn, 'start')
+    world.schedule('ecs.name-not-found', seconds, region.name, {task: task.arn, name, host})
+    return true
+  }
+  return false
+}
+
+/** The container's own words, then its end. */
+function endForWantOfAName(
+  world: World,
+  region: Region,
+  task: Task,
+  {name, host}: {name: string; host: string},
+): void {
+  const container = task.containers.find(other => other.name === name)
+  if (task.desiredStatus !== 'RUNNING' || container?.lastStatus !== 'RUNNING') return
+  container.exitCode = 1
+  container.lastStatus = 'STOPPED'
+  const words = `nginx: [emerg] host not found in upstream "${host}" in /etc/nginx/conf.d/nginx_rev_proxy.conf`
+  log(world, region, task, containersOfTask(world, region, task), name, words)
+  fail(world, region, task, 'Essential container in task exited', 'EssentialContainerExited')
+}
+
+/** A task that could not start, or whose essential container ended. */
+function fail(
+  world: World,
+  region: Region,
+  task: Task,
+  reason: string,
+  stopCode = 'TaskFailedToStart',
+): void {
+  for (const container of task.containers) {
+    if (stopCode === 'TaskFailedToStart') container.reason = reason.split(':')[0]
+  }
+  const service = serviceOf(region, task)
+  const deployment = service && stateOf(service).deployments.find(({id}) => id === task.startedBy)
+  if (deployment) deployment.failedTasks += 1
+  stopTask(world, region, task, {stopCode, reason})
+  wake(world, region, task)
+}
+
+function stopped(world: World, region: Region, task: Task): void {
+  task.lastStatus = 'STOPPED'
+  task.stoppedAt = world.now
+  delete task.secrets
+  delete task.memory
+  world.schedule('ecs.task-forget', rememberedSeconds, region.name, {task: task.arn})
+  wake(world, region, task)
+}
+
+function log(
+  world: World,
+  region: Region,
+  task: Task,
+  containers: readonly Container[],
+  name: string,
+  message: string,
+): void {
+  const target = containers.find(container => container.name === name)?.log
+  if (!target) return
+  const id = task.arn.slice(task.arn.lastIndexOf('/') + 1)
+  const stream = target.prefix ? `${target.prefix}/${name}/${id}` : id
+  writeLog(world, region, target.group, stream, [message])
+}
+
+/** Container Insights makes its own log group, which belongs to no stack and stays. */
+function insightsLog(world: World, region: Region, task: Task): void {
+  const name = task.clusterArn.slice(task.clusterArn.lastIndexOf('/') + 1)
+  const cluster = world.resource(region, clusterType, name)
+  const on = records(cluster?.properties.ClusterSettings).some(setting => {
+    const {Name, Value} = record(setting)
+    return Name === 'containerInsights' && (Value === 'enabled' || Value === 'enhanced')
+  })
+  if (on) ensureLogGroup(world, region, `/aws/ecs/containerinsights/${name}/performance`)
+}

@@ -1,0 +1,25 @@
+import type {Region, Resource} from '../../account/account.js'
+import type {World} from '../../account/world.js'
+import {modelled} from '../../wire/index.js'
+import {listenerType, loadBalancerType, targetGroupType} from './target-groups.js'
+
+/** @throws LoadBalancerNotFoundException */
+export function demandLoadBalancer(world: World, region: Region, arn = ''): Resource {
+  const found = world.resource(region, loadBalancerType, arn)
+  if (!found) throw modelled('LoadBalancerNotFoundException', 'One or more load balancers not found')
+  return found
+}
+
+/** @throws TargetGroupNotFoundException */
+export function demandTargetGroup(world: World, region: Region, arn = ''): Resource {
+  const found = world.resource(region, targetGroupType, arn)
+  if (!found) throw modelled('TargetGroupNotFoundException', 'One or more target groups not found')
+  return found
+}
+
+/** @throws ListenerNotFoundException */
+export function demandListener(world: World, region: Region, arn = ''): Resource {
+  const found = world.resource(region, listenerType, arn)
+  if (!found) throw modelled('ListenerNotFoundException', 'One or more listeners not found')
+  return found
+}

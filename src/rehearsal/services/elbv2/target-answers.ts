@@ -1,0 +1,57 @@
+import type {Region, Task} from '../../account/account.js'
+import type {World} from '../../account/world.js'
+import {parseImage} from '../ecr/images.js'
+import type {App, AppAnswer, AppRequest, RunningContainer} from '../ecs/containers/app.js'
+import {appOf} from '../ecs/containers/apps.js'
+import {runningContainer} from '../ecs/running-container.js'
+import {containersOfTask, readyAt} from '../ecs/tasks.js'
+
+/** What a health check gets from an address and port inside the VPC; undefined: nobody listens there. */
+export function answerOf(
+  world: World,
+  region: Region,
+  address: string,
+  port: number,
+  request: AppRequest,
+): AppAnswer | undefined {
+  const found = listenerAt(world, region, address, port)
+  return found?.app.answer(port, request, found.container)
+}
+
+/** What comes back from an address and port inside the VPC; undefined: nobody listens there. */
+export async function servedBy(
+  world: World,
+  region: Region,
+  address: string,
+  port: number,
+  request: AppRequest,
+): Promise<AppAnswer | undefined> {
+  const found = listenerAt(world, region, address, port)
+  if (!found) return undefined
+  const {app, container} = found
+  return app.serve ? app.serve(port, request, container) : app.answer(port, request, container)
+}
+
+function listenerAt(
+  world: World,
+  region: Region,
+  address: string,
+  port: number,
+): {app: App; container: RunningContainer} | undefined {
+  const task = runningTask(region, address)
+  if (!task) return undefined
+  for (const container of containersOfTask(world, region, task)) {
+    const state = task.containers.find(({name}) => name === container.name)
+    if (state?.lastStatus !== 'RUNNING' || !container.ports.includes(port)) continue
+    const app = appOf(parseImage(container.image).repository)
+    const ready = readyAt(world, task, container.image)
+    if (ready === undefined || world.now < ready) return undefined
+    if (app.ports && !app.ports.includes(port)) return undefined
+    return {app, container: runningContainer(world, region, task, container)}
+  }
+  return undefined
+}
+
+function runningTask(region: Region, address: string): Task | undefined {
+  return Object.values(region.tasks).find(task => task.privateIp === address && task.lastStatus === 'RUNNING')
+}

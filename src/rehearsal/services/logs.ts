@@ -1,8 +1,0 @@
-import type {World} from '../account/world.js'
-import {logEventOperations} from './logs-events.js'
-import {logGroupOperations} from './logs-groups.js'
-
-/** CloudWatch Logs. Source: CloudWatch Logs API reference. */
-export function logsOperations(world: World) {
-  return {...logGroupOperations(world), ...logEventOperations(world)}
-}

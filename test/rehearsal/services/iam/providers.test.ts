@@ -1,0 +1,51 @@
+import {beforeEach, expect, it} from 'vitest'
+import {Maker} from '../../helpers/providers.js'
+import {testWorld} from '../../helpers/world.js'
+
+let maker: Maker
+
+beforeEach(() => {
+  maker = new Maker(testWorld().world)
+})
+
+const role = (properties: Record<string, unknown> = {}) => maker.make('AWS::IAM::Role', properties)
+
+it("a role's name is unique in the account, whatever the region", () => {
+  role({RoleName: 'demo'})
+  const elsewhere = new Maker(maker.world, 'eu-west-1')
+  expect(() => elsewhere.make('AWS::IAM::Role', {RoleName: 'demo'})).toThrow('demo already exists in stack')
+})
+
+it('a generated role name keeps to 64 characters', () => {
+  const made = maker.make('AWS::IAM::Role', {}, {logicalId: 'VeryLong'.repeat(20)})
+  expect(made.physicalId).toHaveLength(64)
+  expect(() => role({RoleName: 'x'.repeat(65)})).toThrow('length less than or equal to 64')
+})
+
+it("a role's ARN has its path", () => {
+  expect(role({RoleName: 'demo', Path: '/team/'}).attributes.Arn).toBe(
+    `arn:aws:iam::${maker.world.account.id}:role/team/demo`,
+  )
+})
+
+it('a managed policy goes after the roles that it is attached to', () => {
+  const policy = maker.make('AWS::IAM::ManagedPolicy', {PolicyDocument: {}})
+  const user = role({ManagedPolicyArns: [policy.physicalId]})
+  expect(maker.blocker(policy)).toContain('Cannot delete a policy attached to entities.')
+  maker.remove(user)
+  expect(maker.blocker(policy)).toBeUndefined()
+})
+
+it('a role goes after the policies that name it', () => {
+  const made = role()
+  const policy = maker.make('AWS::IAM::Policy', {PolicyName: 'x', Roles: [made.physicalId]})
+  expect(maker.blocker(made)).toContain('must detach all policies first')
+  maker.remove(policy)
+  expect(maker.blocker(made)).toBeUndefined()
+})
+
+it('a role refuses a policy that does not exist, and takes those of AWS', () => {
+  const own = `arn:aws:iam::${maker.world.account.id}:policy/absent`
+  expect(() => role({ManagedPolicyArns: [own]})).toThrow('does not exist or is not attachable')
+  expect(() => role({ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess']})).not.toThrow()
+})
