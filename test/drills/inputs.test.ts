@@ -31,6 +31,12 @@ const file = (name: string, content: string | Uint8Array) => {
 mkdirSync(join(folder, 'empty'))
 symlinkSync(join(folder, 'circle'), join(folder, 'circle'))
 
+/** Where the commands run: a value that is taken for a relative path, `../../etc/passwd` among them, ends in the folder. */
+const working = join(folder, 'where', 'commands', 'run')
+mkdirSync(working, {recursive: true})
+const usual = process.cwd()
+const atHome = readdirSync(root).sort()
+
 /** Texts that hurt programs of all kinds. */
 const texts = [
   ...[
@@ -107,10 +113,12 @@ const aws = createServer((_, response) => {
 let port = 0
 
 beforeAll(async () => {
+  process.chdir(working)
   await new Promise<void>(resolve => aws.listen(0, '127.0.0.1', resolve))
   port = (aws.address() as AddressInfo).port
 })
 afterAll(async () => {
+  process.chdir(usual)
   await new Promise(resolve => aws.close(resolve))
   rmSync(folder, {recursive: true, force: true})
 })
@@ -280,4 +288,13 @@ describe.each(commands)('$name', ({name, command}) => {
     },
     patience,
   )
+})
+
+test('nothing of all this was written into the folder of the project', () => {
+  const built = (name: string) => name.startsWith('.dist-')
+  expect(
+    readdirSync(root)
+      .filter(name => !built(name))
+      .sort(),
+  ).toEqual(atHome.filter(name => !built(name)))
 })
