@@ -3,7 +3,7 @@ import {invalidInput, type McpgwError} from '../../../errors.js'
 import {type TemplateSet, templateOf} from '../../../steps/deploy/template-set.js'
 import {checkParameters, checkRules, type Template} from '../../../template/index.js'
 import {crossChecks} from './cross-checks.js'
-import type {GivenParameter} from './given-parameters.js'
+import type {GivenParameter} from './given-parameter.js'
 
 /** Parameters that mcpgw sets itself, the flag that decides each, and the value that follows from the flags. */
 export interface Controlled {

@@ -1,15 +1,6 @@
 import {invalidInput} from '../../../errors.js'
+import type {GivenParameter} from './given-parameter.js'
 import {readParametersFile} from './parameters-file.js'
-
-/** One parameter as the user gave it, and where, for messages. */
-export interface GivenParameter {
-  name: string
-  value: string
-  /** `params.json:12` or `--set`. */
-  from: string
-  /** The members of a list in a file, each with its own line; undefined for any other value. */
-  members?: readonly {value: string; from: string}[]
-}
 
 /**
  * Everything the user gave, `--set` after (and over) the file.

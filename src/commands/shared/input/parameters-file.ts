@@ -5,7 +5,7 @@ import {JsonSyntaxError, readJson} from '../../../template/source/json.js'
 import {LineIndex, type Located, offsetOf} from '../../../template/source/located.js'
 import {readYaml, YamlSyntaxError} from '../../../template/source/yaml.js'
 import {isList, isMap, isScalar, type Path, type Value} from '../../../template/value.js'
-import type {GivenParameter} from './given-parameters.js'
+import type {GivenParameter} from './given-parameter.js'
 
 /**
  * Reads a parameters file: JSON or YAML; the AWS CLI's `[{ParameterKey, ParameterValue}]` or a plain map.

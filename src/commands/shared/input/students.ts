@@ -6,7 +6,7 @@ import {
   numberedStudents,
 } from '../../../environment/realm.js'
 import {invalidInput, type McpgwError} from '../../../errors.js'
-import type {GivenParameter} from './given-parameters.js'
+import type {GivenParameter} from './given-parameter.js'
 
 /** The entry of a parameters file (or of `--set`) that is no parameter of the templates. */
 const studentsKey = 'Students'
