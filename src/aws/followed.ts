@@ -1,9 +1,9 @@
 import {labelOf} from '../environment/stacks.js'
 import type {StackProgress} from '../progress.js'
 import {stackNameOf} from './arn.js'
-import type {FollowedStack} from './stack-events.js'
+import type {FollowedStack} from './followed-stack.js'
+import type {StackEvent} from './stack-data.js'
 import {isInProgress, isStable} from './stack-status.js'
-import type {StackEvent} from './stacks.js'
 
 /** A stack while it is followed: what its events, and its parent's events about it, have told so far. */
 export interface Followed {

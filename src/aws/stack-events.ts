@@ -1,46 +1,9 @@
-import type {Clock} from '../clock.js'
 import type {StackProgress} from '../progress.js'
-import type {CallAllowance} from './call-allowance.js'
-import {Outage, type OutageNote} from './outage.js'
+import type {FollowOptions} from './follow-options.js'
+import type {FollowedStack} from './followed-stack.js'
+import {Outage} from './outage.js'
 import {StackPoller} from './stack-poller.js'
 import type {Stacks} from './stacks.js'
-
-/** A stack that was followed, at the end. Times are epoch ms on AWS's clock, undefined when no event told them. */
-export interface FollowedStack {
-  readonly id: string
-  readonly name: string
-  readonly label: string
-  /** The nested stack's logical id in its parent; the stack's own name for a root. */
-  readonly logicalId: string
-  /** Undefined for a root. */
-  readonly parentId: string | undefined
-  /** Of a root as DescribeStacks says; of a nested stack as its last event says. */
-  readonly status: string
-  readonly reason: string | undefined
-  readonly startedAt: number | undefined
-  readonly endedAt: number | undefined
-}
-
-/** What to follow, and how. */
-export interface FollowOptions {
-  /** Stacks by id: a deleted stack is not found by name. */
-  readonly roots: readonly {readonly id: string; readonly label: string}[]
-  /** Epoch ms on AWS's clock; older events are not told. `operationStartedAt()` gives it for a running operation. */
-  readonly since: number
-  readonly clock: Clock
-  /** The only bound: the stream throws its reason at once when it aborts. */
-  readonly signal: AbortSignal
-  /** Told of every poll that failed and may yet succeed; must not throw. The stream goes on. */
-  readonly onPollFailure?: (error: unknown) => void
-  /** Told when polls begin to fail and every 30 s while they do; must not throw. */
-  readonly onOutage?: (note: OutageNote) => void
-  /** Nothing waits for these stacks but the end of the run, which is to be seen at once. @default true */
-  readonly isLast?: boolean
-  /** What all who follow something in this account may ask together; unbounded where none is given. */
-  readonly allowance?: CallAllowance
-  /** Between 0 and 1, for the jitter of the pauses; `Math.random` where none is given. */
-  readonly random?: () => number
-}
 
 /** The end is noticed by its event; this is for the case that the event does not come. */
 const describeEveryMs = 120_000

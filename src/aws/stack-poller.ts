@@ -1,4 +1,5 @@
 import type {StackProgress} from '../progress.js'
+import type {FollowOptions} from './follow-options.js'
 import {
   type Followed,
   nestedStack,
@@ -9,11 +10,12 @@ import {
   takeInParentRow,
   untilNextOperation,
 } from './followed.js'
+import type {FollowedStack} from './followed-stack.js'
 import {isLasting} from './lasting-failures.js'
 import {pauseFor} from './pace.js'
-import type {FollowedStack, FollowOptions} from './stack-events.js'
+import type {StackEvent} from './stack-data.js'
 import {isStable} from './stack-status.js'
-import type {StackEvent, Stacks} from './stacks.js'
+import type {Stacks} from './stacks.js'
 
 /** Each pause is up to this part longer or shorter, so that parallel runs in one account do not poll together. */
 const jitter = 0.15

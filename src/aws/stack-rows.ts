@@ -1,5 +1,5 @@
 import type {StackEvent as SdkStackEvent, Stack, StackResourceSummary} from '@aws-sdk/client-cloudformation'
-import type {StackDescription, StackEvent, StackResource} from './stacks.js'
+import type {StackDescription, StackEvent, StackResource} from './stack-data.js'
 
 /** A row of DescribeStackEvents. */
 export function eventOf(event: SdkStackEvent): StackEvent {

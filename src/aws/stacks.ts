@@ -3,53 +3,10 @@ import type {Clients} from './clients.js'
 import {isMissingStack, isNothingToUpdate} from './errors.js'
 import {withoutSeen} from './event-pages.js'
 import {allPages, unlessAbsent} from './pages.js'
+import type {StackDescription, StackEvent, StackResource} from './stack-data.js'
 import {descriptionOf, eventOf, parameterList, resourceOf, tagList} from './stack-rows.js'
 import {operationOf} from './stack-status.js'
 import {withFindings} from './validation-findings.js'
-
-/** A stack as DescribeStacks gives it. Times are epoch milliseconds on AWS's clock. */
-export interface StackDescription {
-  readonly id: string
-  readonly name: string
-  readonly status: string
-  readonly reason?: string
-  /** NoEcho values are "****". */
-  readonly parameters: Readonly<Record<string, string>>
-  readonly outputs: Readonly<Record<string, string>>
-  readonly tags: Readonly<Record<string, string>>
-  readonly createdAt: number
-  /** When the last update began. */
-  readonly updatedAt?: number
-  /** When the deletion began. */
-  readonly deletedAt?: number
-  readonly parentId?: string
-  readonly rootId?: string
-  readonly terminationProtection: boolean
-}
-
-/** One row of ListStackResources; `physicalId` is empty until the resource has one. */
-export interface StackResource {
-  readonly logicalId: string
-  readonly physicalId: string
-  readonly type: string
-  readonly status: string
-  readonly reason?: string
-}
-
-/** One row of DescribeStackEvents. */
-export interface StackEvent {
-  readonly eventId: string
-  readonly stackId: string
-  readonly stackName: string
-  readonly logicalId: string
-  /** Empty on the first row of a resource that is being created. */
-  readonly physicalId: string
-  readonly type: string
-  readonly status: string
-  readonly reason?: string
-  /** Epoch milliseconds, AWS's time stamp. */
-  readonly at: number
-}
 
 /** What to create. */
 export interface CreateStack {

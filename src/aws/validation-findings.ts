@@ -1,6 +1,6 @@
 import type {CloudFormation} from '@aws-sdk/client-cloudformation'
 import {allPages} from './pages.js'
-import type {StackEvent} from './stacks.js'
+import type {StackEvent} from './stack-data.js'
 
 /** CloudFormation's words when a check before the operation found something; the events do not tell what. */
 const refused = /\bAWS::EarlyValidation::/

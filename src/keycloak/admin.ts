@@ -1,5 +1,5 @@
 import type {KeycloakAdminClient} from '@keycloak/keycloak-admin-client/lib/client.js'
-import type {Ask} from './keycloak.js'
+import type {Ask} from './ask.js'
 import {isRefusedGrant, KeycloakProblem} from './problem.js'
 import type {
   ClientRepresentation,

@@ -2,6 +2,7 @@ import type {UseWeb, Web} from '../aws/web.js'
 import type {Clock} from '../clock.js'
 import {type RealmAdmin, realmAdmin} from './admin.js'
 import {AdminToken} from './admin-token.js'
+import type {Ask} from './ask.js'
 import {problemOf} from './problem.js'
 
 /** Keycloak and its administrator. */
@@ -23,17 +24,6 @@ export interface KeycloakAccess {
  * @throws KeycloakProblem for what Keycloak did not do
  */
 export type UseRealm = <T>(work: (admin: RealmAdmin) => Promise<T>) => Promise<T>
-
-/**
- * Asks one thing; a token that has become too old is renewed. A trial is a login of somebody else: no token of the
- * administrator is sent with it, and none is too old.
- */
-export type Ask = <T>(
-  asked: string,
-  request: () => Promise<T>,
-  options?: {readonly isTrial: boolean},
-) => Promise<T>
-
 /** CloudFront waits 30 s for an answer, a load balancer 60. */
 const requestTimeoutMs = 60_000
 

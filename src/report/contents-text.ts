@@ -1,5 +1,5 @@
+import type {StackResource} from '../aws/stack-data.js'
 import {isDeleted} from '../aws/stack-status.js'
-import type {StackResource} from '../aws/stacks.js'
 
 /** What somebody would miss, or pay for, by resource type. */
 const notable: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import type {DeployContext, DeploySettings} from '../../src/steps/deploy/context
 import type {TemplateSet} from '../../src/steps/deploy/template-set.js'
 import {OperationRecord} from '../../src/steps/stacks/record.js'
 import type {TeardownContext} from '../../src/steps/teardown/context.js'
-import type {CheckTarget} from '../../src/steps/verify/health.js'
+import type {CheckTarget} from '../../src/steps/verify/check-target.js'
 import {parseTemplate} from '../../src/template/index.js'
 import type {FakeAws} from './fake-aws.js'
 import {virtualClock} from './virtual-clock.js'

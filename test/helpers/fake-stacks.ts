@@ -1,4 +1,5 @@
-import type {StackDescription, StackEvent, StackResource, Stacks} from '../../src/aws/stacks.js'
+import type {StackDescription, StackEvent, StackResource} from '../../src/aws/stack-data.js'
+import type {Stacks} from '../../src/aws/stacks.js'
 import type {Clock} from '../../src/clock.js'
 import {childStacks, type StackKey} from '../../src/environment/stacks.js'
 

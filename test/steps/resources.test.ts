@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest'
 import type {LiveState} from '../../src/aws/live/live.js'
-import type {StackResource} from '../../src/aws/stacks.js'
-import {type HoldingStack, lookForDamage} from '../../src/steps/resources/damage.js'
+import type {StackResource} from '../../src/aws/stack-data.js'
+import type {HoldingStack} from '../../src/steps/resources/damage.js'
+import {lookForDamage} from '../../src/steps/resources/look-for-damage.js'
 import {FakeAws} from '../helpers/fake-aws.js'
 import {virtualClock} from '../helpers/virtual-clock.js'
 

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import type {StackDescription} from '../../src/aws/stacks.js'
+import type {StackDescription} from '../../src/aws/stack-data.js'
 import {silent} from '../../src/progress.js'
 import {diagnoseStacks} from '../../src/workflows/diagnose.js'
 import {FakeAws} from '../helpers/fake-aws.js'

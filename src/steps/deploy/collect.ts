@@ -1,4 +1,4 @@
-import type {FollowedStack} from '../../aws/stack-events.js'
+import type {FollowedStack} from '../../aws/followed-stack.js'
 import type {Stacks} from '../../aws/stacks.js'
 import type {StackResult} from '../../results.js'
 import {nestedStacks} from '../stacks/nested.js'

@@ -1,5 +1,5 @@
 import {awsCommand, shell} from '../../aws/command-line.js'
-import type {FollowedStack} from '../../aws/stack-events.js'
+import type {FollowedStack} from '../../aws/followed-stack.js'
 import type {DeployContext} from './context.js'
 
 /** What to do after a stack failed. What the next deploy does with it (`decide`) depends on how it ended. */

@@ -1,5 +1,6 @@
+import type {StackDescription} from '../../aws/stack-data.js'
 import {isCalledOff, isDeleting} from '../../aws/stack-status.js'
-import {operationStartedAt, type StackDescription} from '../../aws/stacks.js'
+import {operationStartedAt} from '../../aws/stacks.js'
 import {type McpgwError, refused} from '../../errors.js'
 import {listed} from '../listed.js'
 import {calledOffWords} from '../stacks/called-off.js'

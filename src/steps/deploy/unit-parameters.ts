@@ -1,4 +1,4 @@
-import type {StackDescription} from '../../aws/stacks.js'
+import type {StackDescription} from '../../aws/stack-data.js'
 import {engineVersionParameter, newEngineVersion} from '../../environment/database.js'
 import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
 import {known} from '../context.js'

@@ -1,4 +1,4 @@
-import type {StackDescription} from '../../aws/stacks.js'
+import type {StackDescription} from '../../aws/stack-data.js'
 import type {Templates} from '../../diagnosis/template-line.js'
 import type {StackProgress} from '../../progress.js'
 import type {Evidence} from '../../results.js'

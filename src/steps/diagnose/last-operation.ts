@@ -1,5 +1,6 @@
+import type {StackDescription, StackEvent} from '../../aws/stack-data.js'
 import {isCalledOff, isDeleted, isDeleting} from '../../aws/stack-status.js'
-import {operationStartedAt, type StackDescription, type StackEvent, type Stacks} from '../../aws/stacks.js'
+import {operationStartedAt, type Stacks} from '../../aws/stacks.js'
 import {labelOf} from '../../environment/stacks.js'
 import type {StackProgress} from '../../progress.js'
 

@@ -1,5 +1,5 @@
 import type {Build} from '../../aws/builds.js'
-import type {StackResource} from '../../aws/stacks.js'
+import type {StackResource} from '../../aws/stack-data.js'
 import type {Evidence} from '../../results.js'
 import {type Failed, logLines, type Reads} from './reads.js'
 

@@ -1,5 +1,5 @@
 import type {Build} from '../../aws/builds.js'
-import type {StackDescription} from '../../aws/stacks.js'
+import type {StackDescription} from '../../aws/stack-data.js'
 import type {ImagePlace} from '../../environment/image-set.js'
 import type {ImageSetResult} from '../../results.js'
 import type {AwsContext} from '../context.js'

@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto'
+import type {StackDescription} from '../../aws/stack-data.js'
 import {isDeployed} from '../../aws/stack-status.js'
-import type {StackDescription} from '../../aws/stacks.js'
 import {addressOf, exportPlace, type ImagePlace} from '../../environment/image-set.js'
 import {buildProjectName} from '../../environment/names.js'
 import {known} from '../context.js'

@@ -1,6 +1,7 @@
 import type {Build} from '../../aws/builds.js'
+import type {StackDescription} from '../../aws/stack-data.js'
 import {isDeleting, isInProgress, isUpdatable} from '../../aws/stack-status.js'
-import {operationStartedAt, type StackDescription} from '../../aws/stacks.js'
+import {operationStartedAt} from '../../aws/stacks.js'
 import {addressOf, exportPlace, type ImagePlace} from '../../environment/image-set.js'
 import {buildProjectName} from '../../environment/names.js'
 import {failed, type McpgwError, refused} from '../../errors.js'

@@ -8,15 +8,12 @@ import {
 } from '../../environment/realm.js'
 import type {RealmAdmin} from '../../keycloak/admin.js'
 import type {ClientRepresentation, Known, Named} from '../../keycloak/representations.js'
-import type {RealmChange} from '../../results.js'
 import {clientChanges, mapperChange} from './client-changes.js'
 import {convergePeople, convergeUser} from './converge-people.js'
 import {clientDocument} from './document.js'
 import type {StandingRealm} from './look.js'
+import type {OnChange} from './on-change.js'
 import {neededScopes, realmMembers, type WantedClient, type WantedRealm} from './wanted.js'
-
-/** Told of each change once it is made. */
-export type OnChange = (change: RealmChange) => void
 
 /** Makes what the realm lacks, member by member, and changes what keeps a class from working. Deletes nothing. */
 export async function convergeRealm(

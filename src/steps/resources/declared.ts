@@ -1,6 +1,6 @@
 import {parseArn} from '../../aws/arn.js'
 import type {Aws} from '../../aws/aws.js'
-import type {StackDescription} from '../../aws/stacks.js'
+import type {StackDescription} from '../../aws/stack-data.js'
 import {createResolver, parseTemplate, type Resolver} from '../../template/index.js'
 
 /** What a stack's template says of its roles, services, listeners and secrets, by logical id. */

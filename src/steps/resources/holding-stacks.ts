@@ -1,5 +1,6 @@
+import type {StackDescription} from '../../aws/stack-data.js'
 import {isDeleted} from '../../aws/stack-status.js'
-import type {StackDescription, Stacks} from '../../aws/stacks.js'
+import type {Stacks} from '../../aws/stacks.js'
 import {childStacks} from '../../environment/stacks.js'
 import {nestedStacks} from '../stacks/nested.js'
 import type {Layout} from '../stacks/units.js'

@@ -1,4 +1,4 @@
-import type {FollowedStack} from '../../aws/stack-events.js'
+import type {FollowedStack} from '../../aws/followed-stack.js'
 
 /** What to tell of a stack whose deletion CloudFormation called off: it stands, and nothing of it is lost. */
 export function calledOffWords({

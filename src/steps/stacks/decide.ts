@@ -1,5 +1,5 @@
 import {awsCommand, type Reach, shell} from '../../aws/command-line.js'
-import type {StackDescription} from '../../aws/stacks.js'
+import type {StackDescription} from '../../aws/stack-data.js'
 import {waysOnFrom} from './ways-on.js'
 
 /** What deploy does with a stack, from the state that it is in. */

@@ -1,4 +1,4 @@
-import type {FollowedStack} from '../../aws/stack-events.js'
+import type {FollowedStack} from '../../aws/followed-stack.js'
 import {isCalledOff} from '../../aws/stack-status.js'
 import {diagnosisResult} from '../../diagnosis/diagnosis.js'
 import {firstCause, otherFailures} from '../../diagnosis/first-cause.js'

@@ -1,5 +1,6 @@
 import {stackNameOf} from '../../aws/arn.js'
-import type {StackDescription, Stacks} from '../../aws/stacks.js'
+import type {StackDescription} from '../../aws/stack-data.js'
+import type {Stacks} from '../../aws/stacks.js'
 import {type ChildStack, childStacks, type StackKey} from '../../environment/stacks.js'
 import {type WaysOn, waysOnFrom} from './ways-on.js'
 

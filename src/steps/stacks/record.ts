@@ -1,5 +1,5 @@
 import type {Reach} from '../../aws/command-line.js'
-import type {FollowedStack} from '../../aws/stack-events.js'
+import type {FollowedStack} from '../../aws/followed-stack.js'
 import {type Callings, type Diagnosis, diagnose, inWordsOf} from '../../diagnosis/diagnosis.js'
 import type {Templates} from '../../diagnosis/template-line.js'
 import type {StackProgress} from '../../progress.js'

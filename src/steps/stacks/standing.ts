@@ -1,5 +1,6 @@
+import type {StackDescription} from '../../aws/stack-data.js'
 import {isDeleted, isUpdatable} from '../../aws/stack-status.js'
-import type {StackDescription, Stacks} from '../../aws/stacks.js'
+import type {Stacks} from '../../aws/stacks.js'
 import {environmentTag} from '../../environment/names.js'
 import {type McpgwError, refused} from '../../errors.js'
 import {type Layout, type StackUnit, unitsOf} from './units.js'

@@ -1,4 +1,4 @@
-import type {StackDescription} from '../../aws/stacks.js'
+import type {StackDescription} from '../../aws/stack-data.js'
 
 /** Names a template bucket that no parameter of the stack names (layout individual): `s3://bucket/prefix/`. */
 export const templatesTag = 'mcpgw:templates'

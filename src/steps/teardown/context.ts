@@ -1,4 +1,4 @@
-import type {StackResource} from '../../aws/stacks.js'
+import type {StackResource} from '../../aws/stack-data.js'
 import type {Cleaned, Remaining, Unknown} from '../../results.js'
 import type {AwsContext} from '../context.js'
 import type {OperationRecord} from '../stacks/record.js'

@@ -1,5 +1,5 @@
 import {awsCommand, shell} from '../../aws/command-line.js'
-import type {StackDescription} from '../../aws/stacks.js'
+import type {StackDescription} from '../../aws/stack-data.js'
 import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
 import {refused} from '../../errors.js'
 import {known} from '../context.js'

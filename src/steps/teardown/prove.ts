@@ -1,6 +1,6 @@
 import {deletableKinds, deletingCommand} from '../../aws/deleting-command.js'
+import type {StackDescription} from '../../aws/stack-data.js'
 import {isDeleted, isSkipped} from '../../aws/stack-status.js'
-import type {StackDescription} from '../../aws/stacks.js'
 import type {TaggedResource} from '../../aws/tagged-resources.js'
 import {environmentTag} from '../../environment/names.js'
 import type {Remaining} from '../../results.js'

@@ -2,7 +2,7 @@ import {curlCommand} from '../../aws/command-line.js'
 import type {ProbeResult} from '../../aws/probe.js'
 import {type Endpoint, endpointsOf} from '../../environment/endpoints.js'
 import type {EndpointHealth} from '../../results.js'
-import type {CheckTarget} from './health.js'
+import type {CheckTarget} from './check-target.js'
 import {type Finding, type Problem, verdictOf} from './problem.js'
 import {deployLine} from './remedies.js'
 

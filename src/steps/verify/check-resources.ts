@@ -1,8 +1,9 @@
 import type {ResourceHealth} from '../../results.js'
-import {type Damage, type HoldingStack, lookForDamage} from '../resources/damage.js'
+import type {Damage, HoldingStack} from '../resources/damage.js'
+import {lookForDamage} from '../resources/look-for-damage.js'
 import {wayBack} from '../resources/ways-back.js'
 import {deedWords} from '../resources/words.js'
-import type {CheckTarget} from './health.js'
+import type {CheckTarget} from './check-target.js'
 import type {Finding} from './problem.js'
 import {deployLine} from './remedies.js'
 

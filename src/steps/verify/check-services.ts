@@ -2,7 +2,7 @@ import {awsCommand, shell} from '../../aws/command-line.js'
 import type {ContainerService} from '../../aws/containers.js'
 import {services} from '../../environment/services.js'
 import type {ServiceHealth} from '../../results.js'
-import type {CheckTarget} from './health.js'
+import type {CheckTarget} from './check-target.js'
 import {type Finding, type Problem, verdictOf} from './problem.js'
 import {deployLine, restore} from './remedies.js'
 

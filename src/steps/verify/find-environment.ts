@@ -1,5 +1,5 @@
+import type {StackDescription} from '../../aws/stack-data.js'
 import {isUpdatable} from '../../aws/stack-status.js'
-import type {StackDescription} from '../../aws/stacks.js'
 import {holdingStacks} from '../resources/holding-stacks.js'
 import {nestedStacks} from '../stacks/nested.js'
 import {findStanding, isOurs, type StandingStack} from '../stacks/standing.js'

@@ -1,34 +1,13 @@
-import type {Aws} from '../../aws/aws.js'
-import type {Clock} from '../../clock.js'
 import {services} from '../../environment/services.js'
 import {targetGroups} from '../../environment/target-groups.js'
 import type {Health, TargetGroupHealth} from '../../results.js'
-import type {HoldingStack} from '../resources/damage.js'
-import type {Layout} from '../stacks/units.js'
 import {checkEndpoints} from './check-endpoints.js'
 import {checkResources} from './check-resources.js'
 import {checkServices} from './check-services.js'
+import type {CheckTarget} from './check-target.js'
 import {checkTargetGroups} from './check-target-groups.js'
 import {checkLinks} from './links/check-links.js'
 import type {Finding} from './problem.js'
-
-/** What the checks need to know. */
-export interface CheckTarget {
-  readonly aws: Aws
-  readonly clock: Clock
-  readonly environment: string
-  readonly layout: Layout
-  /** Of the environment's stacks: where the endpoints are. */
-  readonly outputs: Readonly<Record<string, string>>
-  /** True when the environment has its own domain: its listeners then have other ports. */
-  readonly hasDomain: boolean
-  /** Whether the way in of a student is tried, too. */
-  readonly links: boolean
-  /** The stacks whose resources are looked at; none are without them. */
-  readonly stacks?: readonly HoldingStack[]
-  readonly signal: AbortSignal
-  commandLine(command: string): string
-}
 
 /** One look at everything. */
 export interface Look {

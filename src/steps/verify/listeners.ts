@@ -1,6 +1,6 @@
 import type {Listener, TargetGroup} from '../../aws/load-balancers.js'
 import {type EnvironmentTargetGroup, targetGroups} from '../../environment/target-groups.js'
-import type {CheckTarget} from './health.js'
+import type {CheckTarget} from './check-target.js'
 
 /** Listeners of each load balancer by name; undefined for one that does not exist. */
 export type Listeners = ReadonlyMap<string, readonly Listener[] | undefined>

@@ -1,4 +1,4 @@
-import type {CheckTarget} from './health.js'
+import type {CheckTarget} from './check-target.js'
 
 /** How to deploy this environment again; without its layout the command would be refused. */
 export function deployLine({commandLine, layout}: Pick<CheckTarget, 'commandLine' | 'layout'>): string {

@@ -1,4 +1,4 @@
-import type {StackDescription} from '../../aws/stacks.js'
+import type {StackDescription} from '../../aws/stack-data.js'
 import {failed, type McpgwError} from '../../errors.js'
 import {stateWords} from '../stacks/decide-nested.js'
 import {isBusy, type NestedStack, nestedStacks, troubleOf} from '../stacks/nested.js'

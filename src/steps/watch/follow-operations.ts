@@ -1,4 +1,4 @@
-import type {FollowedStack} from '../../aws/stack-events.js'
+import type {FollowedStack} from '../../aws/followed-stack.js'
 import {
   isCalledOff,
   isDeleted,

@@ -1,4 +1,4 @@
-import type {StackDescription} from '../../../aws/stacks.js'
+import type {StackDescription} from '../../../aws/stack-data.js'
 import {decide} from '../../stacks/decide.js'
 import {type Check, type CheckContext, pass, warn} from '../check.js'
 

@@ -3,7 +3,7 @@ import {curlCommand} from '../../../aws/command-line.js'
 import {beginningOf} from '../../../aws/probe.js'
 import {webFailure} from '../../../aws/public-agent.js'
 import type {Web} from '../../../aws/web.js'
-import type {CheckTarget} from '../health.js'
+import type {CheckTarget} from '../check-target.js'
 import type {Problem} from '../problem.js'
 
 /** Real time that one answer may take: whoever sits before a browser has given up by then. */

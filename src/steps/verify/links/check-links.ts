@@ -1,12 +1,12 @@
 import {keycloakM2mClientSecretName, verifyLoginSecretName} from '../../../environment/names.js'
 import type {LinkHealth} from '../../../results.js'
-import type {CheckTarget} from '../health.js'
+import type {CheckTarget} from '../check-target.js'
 import type {Finding} from '../problem.js'
 import {createAsk} from './ask.js'
 import {BrokenLink, Chain} from './chain.js'
 import {findRealm, readVerifyPassword} from './realm-links.js'
 import type {LinkScope} from './scope.js'
-import {readSecrets} from './secret-member.js'
+import {readSecrets} from './secret-texts.js'
 
 /** A dropped connection says little; three in a row say something. */
 const attempts = 3

@@ -1,9 +1,9 @@
 import {awsCommand, curlCommand, shell} from '../../../aws/command-line.js'
-import type {CheckTarget} from '../health.js'
+import type {CheckTarget} from '../check-target.js'
 import {deployLine} from '../remedies.js'
 import type {Answer, Ask} from './ask.js'
 import {type BrokenLink, broken} from './chain.js'
-import type {SecretTexts} from './secret-member.js'
+import type {SecretTexts} from './secret-texts.js'
 
 /** What the links of one attempt share. */
 export interface LinkScope {

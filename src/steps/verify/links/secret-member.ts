@@ -1,5 +1,4 @@
 import {McpgwError} from '../../../errors.js'
-import type {CheckTarget} from '../health.js'
 import {broken} from './chain.js'
 import {type LinkScope, membersOf} from './scope.js'
 
@@ -7,18 +6,6 @@ import {type LinkScope, membersOf} from './scope.js'
 export interface MissingSecret {
   readonly whyMissing: string
   readonly todo: string
-}
-
-/** What came of reading each secret, by its name. */
-export type SecretTexts = ReadonlyMap<string, PromiseSettledResult<string | undefined>>
-
-/**
- * Reads secrets ahead of the way in: a call that AWS throttles waits on the clock, which may stand still while
- * something is asked of the web. What fails is told by the link that needs it.
- */
-export async function readSecrets({aws}: CheckTarget, names: readonly string[]): Promise<SecretTexts> {
-  const results = await Promise.allSettled(names.map(name => aws.secrets.value(name)))
-  return new Map(results.map((result, index) => [names[index] ?? '', result]))
 }
 
 /**

@@ -1,0 +1,43 @@
+/** A stack as DescribeStacks gives it. Times are epoch milliseconds on AWS's clock. */
+export interface StackDescription {
+  readonly id: string
+  readonly name: string
+  readonly status: string
+  readonly reason?: string
+  /** NoEcho values are "****". */
+  readonly parameters: Readonly<Record<string, string>>
+  readonly outputs: Readonly<Record<string, string>>
+  readonly tags: Readonly<Record<string, string>>
+  readonly createdAt: number
+  /** When the last update began. */
+  readonly updatedAt?: number
+  /** When the deletion began. */
+  readonly deletedAt?: number
+  readonly parentId?: string
+  readonly rootId?: string
+  readonly terminationProtection: boolean
+}
+
+/** One row of ListStackResources; `physicalId` is empty until the resource has one. */
+export interface StackResource {
+  readonly logicalId: string
+  readonly physicalId: string
+  readonly type: string
+  readonly status: string
+  readonly reason?: string
+}
+
+/** One row of DescribeStackEvents. */
+export interface StackEvent {
+  readonly eventId: string
+  readonly stackId: string
+  readonly stackName: string
+  readonly logicalId: string
+  /** Empty on the first row of a resource that is being created. */
+  readonly physicalId: string
+  readonly type: string
+  readonly status: string
+  readonly reason?: string
+  /** Epoch milliseconds, AWS's time stamp. */
+  readonly at: number
+}

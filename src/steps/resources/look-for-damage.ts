@@ -1,0 +1,184 @@
+import type {Aws} from '../../aws/aws.js'
+import type {LiveState} from '../../aws/live/live.js'
+import type {StackResource} from '../../aws/stack-data.js'
+import {isDeleted} from '../../aws/stack-status.js'
+import {messageOf} from '../../errors.js'
+import type {Damage, Deed, HoldingStack, Look} from './damage.js'
+import {type Declared, declaredIn} from './declared.js'
+import {repositoryType} from './ways-back.js'
+
+type Row = StackResource & HoldingStack
+
+/**
+ * Asks the services whether what the stacks made is there, as it was made: CloudFormation itself compares templates and
+ * notices nothing. A call or two a type, all at once; nothing is changed, and no value of a secret is read.
+ */
+export async function lookForDamage(aws: Aws, stacks: readonly HoldingStack[]): Promise<Look> {
+  const [rows, declared] = await Promise.all([rowsOf(aws, stacks), declaredBy(aws, stacks)])
+  const byType = new Map<string, Row[]>()
+  for (const row of rows) byType.set(row.type, [...(byType.get(row.type) ?? []), row])
+  const looks = await Promise.all(
+    [...byType]
+      .filter(([type]) => aws.live.types.includes(type))
+      .map(async ([type, ofType]) => {
+        try {
+          const ids = ofType.map(({physicalId}) => physicalId)
+          return {type, rows: ofType, live: await aws.live.look(type, ids)}
+        } catch (error) {
+          return {type, rows: ofType, live: undefined, reason: messageOf(error)}
+        }
+      }),
+  )
+  const everything = new Map(looks.flatMap(({live}) => [...(live ?? [])]))
+  const damages = looks.flatMap(({rows: ofType, live}) =>
+    live === undefined
+      ? []
+      : ofType.flatMap(row => {
+          const deed = deedOf(row, live.get(row.physicalId), declared.get(row.stack.id), {rows, everything})
+          const {key, stack, logicalId, type, physicalId} = row
+          return deed === undefined ? [] : {key, stack, logicalId, type, physicalId, deed}
+        }),
+  )
+  return {
+    damages: await withRivals(aws, withoutConsequences(damages), rows, declared),
+    looked: looks.reduce((sum, {rows: ofType, live}) => sum + (live === undefined ? 0 : ofType.length), 0),
+    unread: looks.flatMap(({type, rows: ofType, live, reason = ''}) =>
+      live === undefined ? {type, count: ofType.length, reason} : [],
+    ),
+  }
+}
+
+async function rowsOf(aws: Aws, stacks: readonly HoldingStack[]): Promise<readonly Row[]> {
+  const all = await Promise.all(
+    stacks.map(async holding => {
+      const rows = await aws.stacks.resources(holding.stack.id)
+      return rows.map(row => ({...row, ...holding}))
+    }),
+  )
+  return all.flat().filter(({physicalId, status}) => physicalId !== '' && !isDeleted(status))
+}
+
+/** What only the template says. */
+async function declaredBy(
+  aws: Aws,
+  stacks: readonly HoldingStack[],
+): Promise<ReadonlyMap<string, Declared | undefined>> {
+  const entries = stacks.map(async ({stack}) => [stack.id, await declaredIn(aws, stack)] as const)
+  return new Map(await Promise.all(entries))
+}
+
+interface Around {
+  rows: readonly Row[]
+  everything: ReadonlyMap<string, LiveState>
+}
+
+function deedOf(
+  row: Row,
+  live: LiveState | undefined,
+  declared: Declared | undefined,
+  around: Around,
+): Deed | undefined {
+  if (live === undefined) return {is: 'gone'}
+  switch (live.is) {
+    case 'there':
+    case 'scaling':
+      return undefined
+    case 'role': {
+      const {attached = [], inline = []} = declared?.roles.get(row.logicalId) ?? {}
+      const missing = [
+        ...attached.filter(arn => !live.attached.includes(arn)),
+        ...inline.filter(name => !live.inline.includes(name)),
+      ]
+      return missing.length > 0 ? {is: 'detached', policies: missing} : undefined
+    }
+    case 'service':
+      return serviceDeed(row, live, declared, around)
+    case 'listener':
+      return listenerDeed(live, declared?.listeners.get(row.logicalId))
+    case 'empty':
+      return row.type === repositoryType || declared?.valued.has(row.logicalId) ? {is: 'empty'} : undefined
+    default:
+      return {is: live.is}
+  }
+}
+
+function listenerDeed(
+  {port, targetGroups}: Extract<LiveState, {is: 'listener'}>,
+  wanted: {port: number; targetGroups: readonly string[]} | undefined,
+): Deed | undefined {
+  if (wanted === undefined) return undefined
+  if (port !== wanted.port) return {is: 'turned', port: wanted.port}
+  return wanted.targetGroups.every(arn => targetGroups.includes(arn)) ? undefined : {is: 'turned'}
+}
+
+function serviceDeed(
+  row: Row,
+  {definition, desired}: Extract<LiveState, {is: 'service'}>,
+  declared: Declared | undefined,
+  {rows, everything}: Around,
+): Deed | undefined {
+  const own = declared?.services.get(row.logicalId)
+  if (own === undefined) return undefined
+  const wanted = own.definition
+  if (wanted !== undefined && wanted !== definition && rows.some(({physicalId}) => physicalId === wanted)) {
+    return {is: 'changed', from: wanted, to: definition}
+  }
+  const [, path = ''] = /:(service\/.*)$/.exec(row.physicalId) ?? []
+  const scaling = everything.get(`${path}|ecs:service:DesiredCount|ecs`)
+  if (scaling?.is === 'scaling') {
+    const inside = Math.min(Math.max(desired, scaling.least), scaling.most)
+    return inside === desired ? undefined : {is: 'scaled', asked: desired, wanted: inside, scales: true}
+  }
+  if (own.desired === undefined || own.desired === desired) return undefined
+  return {is: 'scaled', asked: desired, wanted: own.desired, scales: false}
+}
+
+/** What went with something else needs no line of its own: it comes back with it. */
+function withoutConsequences(damages: readonly Damage[]): readonly Damage[] {
+  const gone = (type: string) =>
+    damages
+      .filter(damage => damage.type === type && damage.deed.is === 'gone')
+      .map(({physicalId}) => physicalId)
+  const listeners = gone('AWS::ElasticLoadBalancingV2::Listener')
+  const balancers = gone('AWS::ElasticLoadBalancingV2::LoadBalancer')
+  const targets = gone('AWS::ApplicationAutoScaling::ScalableTarget')
+  const roles = gone('AWS::IAM::Role')
+  const isConsequence = ({type, physicalId}: Damage): boolean => {
+    const owner = physicalId.slice(0, physicalId.lastIndexOf('/'))
+    switch (type) {
+      case 'AWS::ElasticLoadBalancingV2::ListenerRule':
+        return listeners.includes(owner.replace(':listener-rule/', ':listener/'))
+      case 'AWS::ElasticLoadBalancingV2::Listener':
+        return balancers.includes(owner.replace(':listener/', ':loadbalancer/'))
+      case 'AWS::IAM::RolePolicy':
+        return roles.includes(physicalId.split('|')[1] ?? '')
+      case 'AWS::ApplicationAutoScaling::ScalingPolicy':
+        return targets.some(id => physicalId.includes(`:resource/ecs/${id.split('|')[0]}:`))
+      default:
+        return false
+    }
+  }
+  return damages.filter(damage => !isConsequence(damage))
+}
+
+/** Asks what stands in the place of what is gone; what cannot be asked stands in nobody's way until AWS says so. */
+async function withRivals(
+  aws: Aws,
+  damages: readonly Damage[],
+  rows: readonly Row[],
+  declared: ReadonlyMap<string, Declared | undefined>,
+): Promise<readonly Damage[]> {
+  return Promise.all(
+    damages.map(async damage => {
+      const template = declared.get(damage.stack.id)
+      if (damage.deed.is !== 'gone' || template === undefined) return damage
+      const own = rows.filter(({type}) => type === damage.type).map(({physicalId}) => physicalId)
+      try {
+        const rival = await aws.live.rival(damage.type, template.properties(damage.logicalId), own)
+        return rival === undefined ? damage : {...damage, rival}
+      } catch {
+        return damage
+      }
+    }),
+  )
+}
