@@ -1,10 +1,11 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {describe, expect, test} from 'vitest'
 import {emptyAccount} from '../../src/rehearsal/account/account.js'
-import {allQuotas, quotaValue} from '../../src/rehearsal/account/quotas.js'
+import {allQuotas} from '../../src/rehearsal/account/quotas.js'
 import {VirtualClock} from '../../src/rehearsal/account/virtual-clock.js'
 import {World} from '../../src/rehearsal/account/world.js'
 import {catalogue} from '../../src/rehearsal/faults/catalogue.js'
+import {quotaValue} from '../../src/rehearsal/faults/quota-value.js'
 import {handlerTables} from '../../src/rehearsal/services/operations.js'
 import {isByRule, typesMade} from '../../src/rehearsal/services/providers.js'
 

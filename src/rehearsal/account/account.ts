@@ -1,7 +1,7 @@
-import type {Stack} from '../engine/stack.js'
-import type {SetFault} from '../faults/fault.js'
 import {dictionary} from './dictionary.js'
-import type {Session} from './sessions.js'
+import type {SetFault} from './fault.js'
+import type {Session} from './session.js'
+import type {Stack} from './stack.js'
 
 /**
  * Everything the embedded account knows: plain data, so that it can be written to a file at any moment and go

@@ -1,7 +1,3 @@
-import {standing} from '../faults/schedule.js'
-import {fits} from '../faults/values.js'
-import type {Account} from './account.js'
-
 /** A limit that AWS sets an account and raises on request. It counts in each region, unless it is `global`. */
 export interface Quota {
   /** Of Service Quotas, where it is raised. */
@@ -77,19 +73,6 @@ export const quotas = {
 } as const satisfies Record<string, Quota>
 
 export const allQuotas: readonly Quota[] = Object.values(quotas)
-
-/** What the account has of a quota now. */
-export function quotaValue(account: Account, {code, awsDefault, begins}: Quota): number {
-  const moment = {account, now: account.now}
-  const fault = standing(moment, 'quota', undefined, ({where}) => fits(where, code))
-  if (fault) return fault.options.value ?? 0
-  return account.quotas?.[code] ?? begins ?? awsDefault
-}
-
-/** Whether an account that uses `used` of a quota may have `more`. */
-export function hasRoom(account: Account, quota: Quota, used: number, more = 1): boolean {
-  return used + more <= quotaValue(account, quota)
-}
 
 function concurrentBuilds(code: string, size: string): Quota {
   return {

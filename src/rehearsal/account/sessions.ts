@@ -1,17 +1,8 @@
 import type {KnownKey} from '../wire/authenticate.js'
 import type {AccessKey} from '../wire/sigv4.js'
 import {derivedSecret} from './access-key.js'
+import type {Session} from './session.js'
 import type {World} from './world.js'
-
-/** Temporary credentials that the account's STS has given out. Their secret follows from the account's key. */
-export interface Session {
-  sessionToken: string
-  /** Of the account's own time, in epoch milliseconds. */
-  expiresAt: number
-  /** Who calls with it. */
-  arn: string
-  userId: string
-}
 
 /** Access key id of the account's own functions. What befalls a client does not befall them: they are inside AWS. */
 export const functionKeyId = 'LAMBDA'

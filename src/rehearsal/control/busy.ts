@@ -1,6 +1,6 @@
 import type {Region, Resource} from '../account/account.js'
+import type {Stack} from '../account/stack.js'
 import type {World} from '../account/world.js'
-import type {Stack} from '../engine/stack.js'
 import {serviceType, stateOf} from '../resources/ecs-services.js'
 import {isSteady, rolloutLimitMs} from '../services/ecs/deployments.js'
 

@@ -1,6 +1,7 @@
 import type {Region} from '../account/account.js'
+import type {SetFault} from '../account/fault.js'
 import type {World} from '../account/world.js'
-import type {FaultOf, SetFault} from '../faults/fault.js'
+import {type FaultOf, faultOf} from '../faults/fault.js'
 import {fitsListener} from '../faults/places.js'
 import {isLive} from '../faults/schedule.js'
 import {turnKind, turnLater} from '../faults/setting.js'
@@ -28,7 +29,7 @@ export function registerFaults(world: World): void {
 }
 
 function befall(world: World, set: SetFault): void {
-  const {fault} = set
+  const fault = faultOf(set)
   const regions = Object.values(world.account.regions).filter(
     ({name}) => fault.timing.region === undefined || fault.timing.region === name,
   )

@@ -1,8 +1,9 @@
+import type {StackContext} from '../account/stack-context.js'
 import {tellStack} from './events.js'
 import {exportInUse} from './exports.js'
 import {beginOperation} from './operation.js'
 import {rowsToDelete, toBeginAgain} from './pending-deletes.js'
-import {nudge, type Scene} from './stack-context.js'
+import {nudge} from './stack-context.js'
 
 /** What a deletion leaves behind, beyond what the template retains. */
 export interface DeletionOptions {
@@ -22,19 +23,19 @@ export interface DeletionOptions {
 const calledOffSeconds = 20
 
 /** Begins to delete a stack, whatever it was doing. */
-export function beginDeletion(scene: Scene, options: DeletionOptions = {}): void {
-  const {status, deletedAt} = scene.stack
-  const operation = beginOperation(scene, 'DELETE_STACK', 'deleting', options.token)
+export function beginDeletion(context: StackContext, options: DeletionOptions = {}): void {
+  const {status, deletedAt} = context.stack
+  const operation = beginOperation(context, 'DELETE_STACK', 'deleting', options.token)
   operation.retain = options.retain
   operation.force = options.force
   operation.undoesCreation = options.undoesCreation
-  scene.stack.deletedAt = scene.world.now
-  tellStack(scene, 'DELETE_IN_PROGRESS', 'User Initiated')
-  const inUse = exportInUse(scene.region, scene.stack)
+  context.stack.deletedAt = context.world.now
+  tellStack(context, 'DELETE_IN_PROGRESS', 'User Initiated')
+  const inUse = exportInUse(context.region, context.stack)
   if (inUse !== undefined) {
     operation.calledOff = {status, deletedAt, reason: inUse}
-    return nudge(scene, calledOffSeconds)
+    return nudge(context, calledOffSeconds)
   }
-  operation.again = toBeginAgain(rowsToDelete(scene.stack))
-  nudge(scene, 2)
+  operation.again = toBeginAgain(rowsToDelete(context.stack))
+  nudge(context, 2)
 }

@@ -1,17 +1,18 @@
+import type {StackContext} from '../account/stack-context.js'
 import {tellRow} from './events.js'
 import {isRollback} from './operation.js'
 import {endOperation, letChildrenFinish} from './outcomes.js'
 import {rollBackUpdate} from './rollback.js'
-import {childOf, nestedStackType, operationOf, type Scene} from './stack-context.js'
+import {childOf, nestedStackType, operationOf} from './stack-context.js'
 
 /** Seconds CloudFormation takes from cancelling the rest of a stack to turning back. */
 const turnSeconds = 2
 
 /** Cancels every row under way, nested stacks included, and puts the way back on the agenda. */
-export function cancelRunning(scene: Scene): void {
-  const {stack, world, region} = scene
+export function cancelRunning(context: StackContext): void {
+  const {stack, world, region} = context
   const operation = operationOf(stack)
-  cancelRows(scene)
+  cancelRows(context)
   world.schedule('stack.turn-back', turnSeconds, region.name, {
     stackId: stack.id,
     operationId: operation.id,
@@ -19,29 +20,29 @@ export function cancelRunning(scene: Scene): void {
 }
 
 /** The creation has taken longer than its TimeoutInMinutes. */
-export function runOutOfTime(scene: Scene): void {
-  const operation = operationOf(scene.stack)
+export function runOutOfTime(context: StackContext): void {
+  const operation = operationOf(context.stack)
   if (operation.phase !== 'making' || operation.failures.length > 0) return
   operation.stopped = 'Stack creation time exceeded the specified timeout'
-  cancelRunning(scene)
+  cancelRunning(context)
 }
 
-function cancelRows(scene: Scene): void {
-  const operation = operationOf(scene.stack)
+function cancelRows(context: StackContext): void {
+  const operation = operationOf(context.stack)
   for (const logicalId of operation.running) {
-    const row = scene.stack.rows[logicalId]
+    const row = context.stack.rows[logicalId]
     if (!row) continue
     const creating = row.status.startsWith('CREATE')
     const reason = `Resource ${creating ? 'creation' : 'update'} cancelled`
-    if (row.type === nestedStackType) cancelChild(childOf(scene, row.physicalId))
-    tellRow(scene, row, creating ? 'CREATE_FAILED' : 'UPDATE_FAILED', reason)
+    if (row.type === nestedStackType) cancelChild(childOf(context, row.physicalId))
+    tellRow(context, row, creating ? 'CREATE_FAILED' : 'UPDATE_FAILED', reason)
     operation.failures.push({logicalId, reason})
   }
   operation.running = []
 }
 
 /** A nested stack stops with its parent: a creation stays CREATE_FAILED, an update turns back by itself. */
-function cancelChild(child: Scene | undefined): void {
+function cancelChild(child: StackContext | undefined): void {
   const operation = child?.stack.operation
   if (!child || !operation || operation.phase !== 'making' || isRollback(operation)) return
   cancelRows(child)

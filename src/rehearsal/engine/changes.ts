@@ -1,11 +1,13 @@
 import {isDeepStrictEqual} from 'node:util'
+import type {StackChange} from '../account/change-set.js'
+import type {Stack, StackOutput} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import {childChange} from './child-change.js'
 import {templateOf} from './parsed-template.js'
 import {planOf} from './plan.js'
 import {resolverOf} from './resolver.js'
 import {isRetriable} from './rollback-target.js'
-import type {Stack, StackChange, StackOutput} from './stack.js'
-import {childOf, nestedStackType, type Scene} from './stack-context.js'
+import {childOf, nestedStackType} from './stack-context.js'
 
 /** Whether two resolved values are the same to CloudFormation, which compares them as text. */
 export function sameValue(left: unknown, right: unknown): boolean {
@@ -16,12 +18,12 @@ export function sameValue(left: unknown, right: unknown): boolean {
  * Whether an update to `after` would touch anything in the tree below a stack.
  * Source: CloudFormation user guide, "Nested stacks": a root update reads every nested template again.
  */
-export function changesAnything(scene: Scene, after: StackChange): boolean {
-  const {stack} = scene
+export function changesAnything(context: StackContext, after: StackChange): boolean {
+  const {stack} = context
   // What an update left to delete waits for the next one that succeeds.
   if (isRetriable(stack) || stack.leftovers || !isDeepStrictEqual(stack.tags, after.tags)) return true
-  const imagined: Scene = {
-    ...scene,
+  const imagined: StackContext = {
+    ...context,
     stack: {...stack, ...after, imports: [...stack.imports], operation: undefined},
   }
   const {active, template} = planOf(imagined)
@@ -36,7 +38,7 @@ export function changesAnything(scene: Scene, after: StackChange): boolean {
     const properties = resolver.properties(logicalId)
     if (!sameValue(row.properties, properties)) return true
     if (row.type === nestedStackType) {
-      const child = childOf(scene, row.physicalId)
+      const child = childOf(context, row.physicalId)
       if (!child || childMayChange(child, imagined, properties)) return true
     }
   }
@@ -44,12 +46,16 @@ export function changesAnything(scene: Scene, after: StackChange): boolean {
 }
 
 /** Whether a stack's outputs would stay as they are. As JSON: a stack that was read from a file has no undefined. */
-export function sameOutputs(stack: Stack, imagined: Scene): boolean {
+export function sameOutputs(stack: Stack, imagined: StackContext): boolean {
   return JSON.stringify(outputsOf(imagined)) === JSON.stringify(stack.outputs)
 }
 
 /** What is wrong with a nested stack shows when its turn comes: a sibling may export what it misses now. */
-function childMayChange(child: Scene, parent: Scene, properties: Record<string, unknown>): boolean {
+function childMayChange(
+  child: StackContext,
+  parent: StackContext,
+  properties: Record<string, unknown>,
+): boolean {
   try {
     return changesAnything(child, childChange(parent, properties))
   } catch {
@@ -58,9 +64,9 @@ function childMayChange(child: Scene, parent: Scene, properties: Record<string, 
 }
 
 /** The stack's outputs as its template has them now. @throws what the resolver throws. */
-export function outputsOf(scene: Scene): StackOutput[] {
-  const resolver = resolverOf(scene)
-  const {outputs} = templateOf(scene.stack.template)
+export function outputsOf(context: StackContext): StackOutput[] {
+  const resolver = resolverOf(context)
+  const {outputs} = templateOf(context.stack.template)
   return Object.keys(outputs).flatMap(key => {
     const output = resolver.output(key)
     if (!output) return []

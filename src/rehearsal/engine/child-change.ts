@@ -1,7 +1,7 @@
+import type {StackChange} from '../account/change-set.js'
+import type {StackContext} from '../account/stack-context.js'
 import {checkedParameters} from './parameters.js'
 import {sharedText, templateOf} from './parsed-template.js'
-import type {StackChange} from './stack.js'
-import type {Scene} from './stack-context.js'
 import {templateAt} from './template-url.js'
 
 /**
@@ -9,7 +9,7 @@ import {templateAt} from './template-url.js'
  * with defaults filled in, and the parent's tags besides its own.
  * @throws ResourceFailure or TemplateError with CloudFormation's message.
  */
-export function childChange(parent: Scene, properties: Record<string, unknown>): StackChange {
+export function childChange(parent: StackContext, properties: Record<string, unknown>): StackChange {
   const template = sharedText(templateAt(parent.world, String(properties.TemplateURL)))
   const given = Object.entries((properties.Parameters ?? {}) as Record<string, unknown>)
   return {

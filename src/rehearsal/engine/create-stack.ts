@@ -1,12 +1,12 @@
 import type {Region} from '../account/account.js'
+import type {Stack} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import type {World} from '../account/world.js'
 import {modelled} from '../wire/index.js'
 import {obsoleteChangeSets} from './change-sets/obsolete.js'
 import {discardReview} from './change-sets/review.js'
 import {liveStack} from './lookup.js'
 import {newStack} from './new-stack.js'
-import type {Stack} from './stack.js'
-import type {Scene} from './stack-context.js'
 import {startCreation} from './starting.js'
 import {checkRoom, type StackRequest, submitted} from './submitted.js'
 import {checkToken, isRepeated} from './tokens.js'
@@ -45,10 +45,10 @@ export function createStack(world: World, region: Region, request: CreateRequest
     roleArn: request.roleArn,
     notificationArns: [...(request.notificationArns ?? [])],
   })
-  const scene: Scene = {world, region, stack}
-  obsoleteChangeSets(scene)
-  discardReview(scene)
-  startCreation(scene, {
+  const context: StackContext = {world, region, stack}
+  obsoleteChangeSets(context)
+  discardReview(context)
+  startCreation(context, {
     token: request.clientRequestToken,
     disableValidation: request.disableValidation,
     retainExceptOnCreate: request.retainExceptOnCreate,

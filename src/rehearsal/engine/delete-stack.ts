@@ -1,11 +1,11 @@
 import type {Region} from '../account/account.js'
+import type {Stack} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import type {World} from '../account/world.js'
 import {beginDeletion} from './begin-deletion.js'
 import {discardReview} from './change-sets/review.js'
 import {isInterruptible} from './interruptible.js'
 import {findStack, isLive, validation} from './lookup.js'
-import type {Stack} from './stack.js'
-import type {Scene} from './stack-context.js'
 import {checkRole} from './submitted.js'
 import {isRepeated} from './tokens.js'
 
@@ -36,11 +36,11 @@ export function deleteStack(world: World, region: Region, request: DeleteRequest
   if (stack.status !== 'DELETE_FAILED') checkOptions(stack, request)
   checkRetained(stack, retainResources)
   checkRole(world, request.roleArn)
-  const scene: Scene = {world, region, stack}
+  const context: StackContext = {world, region, stack}
   stack.clientRequestToken = request.clientRequestToken
   stack.deletionMode = deletionMode
-  discardReview(scene)
-  beginDeletion(scene, {
+  discardReview(context)
+  beginDeletion(context, {
     token: request.clientRequestToken,
     retain: [...retainResources],
     force: deletionMode === 'FORCE_DELETE_STACK',

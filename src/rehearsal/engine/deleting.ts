@@ -1,11 +1,12 @@
+import type {StackOperation, StackRow} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import {tellRow, tellStack} from './events.js'
 import {tellParent} from './nested.js'
 import {closeOperation} from './operation.js'
 import {endOperation} from './outcomes.js'
 import {deletionKey, isGone, rowsToDelete} from './pending-deletes.js'
 import {beginRowDeletion} from './resource-deletion.js'
-import type {StackOperation, StackRow} from './stack.js'
-import {childOf, nestedStackType, nudge, operationOf, type Scene} from './stack-context.js'
+import {childOf, nestedStackType, nudge, operationOf} from './stack-context.js'
 
 /** The status a finished deletion leads to, by the status it began under, and why when something is left. */
 const afterDeletion: Readonly<Record<string, {done: string; failed: string; left?: string}>> = {
@@ -25,22 +26,22 @@ const afterDeletion: Readonly<Record<string, {done: string; failed: string; left
 }
 
 /** Begins every deletion that nothing depends on any more; ends the operation when nothing is left to do. */
-export function deleteRows(scene: Scene): void {
-  const operation = operationOf(scene.stack)
-  if (operation.calledOff !== undefined) return callOff(scene, operation.calledOff)
-  const rows = rowsToDelete(scene.stack)
-  if (operation.phase === 'cleaning-up') cleanUpChildren(scene)
-  beginDeletions(scene, rows)
-  if (rows.some(row => isUnderWay(scene, row)) || operation.running.length > 0) return
-  const end = afterDeletion[scene.stack.status]
-  if (!end) throw new Error(`No deletion ends from ${scene.stack.status}`)
-  const failed = rows.filter(row => hasFailed(scene, row)).map(row => row.logicalId)
+export function deleteRows(context: StackContext): void {
+  const operation = operationOf(context.stack)
+  if (operation.calledOff !== undefined) return callOff(context, operation.calledOff)
+  const rows = rowsToDelete(context.stack)
+  if (operation.phase === 'cleaning-up') cleanUpChildren(context)
+  beginDeletions(context, rows)
+  if (rows.some(row => isUnderWay(context, row)) || operation.running.length > 0) return
+  const end = afterDeletion[context.stack.status]
+  if (!end) throw new Error(`No deletion ends from ${context.stack.status}`)
+  const failed = rows.filter(row => hasFailed(context, row)).map(row => row.logicalId)
   // Nothing to begin and nothing under way, so whatever is left waits for a row that failed.
-  if (failed.length === 0 && rows.every(isGone)) endOperation(scene, end.done)
+  if (failed.length === 0 && rows.every(isGone)) endOperation(context, end.done)
   else if (failed.length > 0) {
     const reason = end.left ?? `The following resource(s) failed to delete: [${failed.join(', ')}]. `
-    endOperation(scene, end.failed, reason)
-  } else nudge(scene)
+    endOperation(context, end.failed, reason)
+  } else nudge(context)
 }
 
 /**
@@ -48,16 +49,19 @@ export function deleteRows(scene: Scene): void {
  * Source: public reports of UPDATE_COMPLETE, CREATE_COMPLETE and UPDATE_ROLLBACK_COMPLETE after such a deletion
  * (aws/aws-cdk issue 604, USSBA/aws-cft-tools issue 27, aws/aws-sdk-ruby issue 2084).
  */
-function callOff(scene: Scene, {status, deletedAt, reason}: NonNullable<StackOperation['calledOff']>): void {
-  scene.stack.deletedAt = deletedAt
-  tellStack(scene, status, reason)
-  closeOperation(scene, true)
-  tellParent(scene)
+function callOff(
+  context: StackContext,
+  {status, deletedAt, reason}: NonNullable<StackOperation['calledOff']>,
+): void {
+  context.stack.deletedAt = deletedAt
+  tellStack(context, status, reason)
+  closeOperation(context, true)
+  tellParent(context)
 }
 
 /** What is gone at once, because it was never made or is to be kept, frees what it needed at once. */
-function beginDeletions(scene: Scene, rows: readonly StackRow[]): void {
-  const operation = operationOf(scene.stack)
+function beginDeletions(context: StackContext, rows: readonly StackRow[]): void {
+  const operation = operationOf(context.stack)
   const left = rows.filter(row => !isGone(row))
   const dependents = new Map<string, number>()
   const byId = new Map<string, StackRow[]>()
@@ -67,9 +71,9 @@ function beginDeletions(scene: Scene, rows: readonly StackRow[]): void {
   }
   const free = left.filter(({logicalId}) => !dependents.get(logicalId))
   for (const row of free) {
-    if (!isUnderWay(scene, row) && !hasFailed(scene, row)) {
+    if (!isUnderWay(context, row) && !hasFailed(context, row)) {
       operation.again = operation.again?.filter(key => key !== deletionKey(row))
-      beginRowDeletion(scene, row)
+      beginRowDeletion(context, row)
     }
     if (!isGone(row)) continue
     for (const need of new Set(row.needs)) {
@@ -81,26 +85,26 @@ function beginDeletions(scene: Scene, rows: readonly StackRow[]): void {
 }
 
 /** Whether a row's deletion failed in this operation: what failed in an earlier one is tried again. */
-function hasFailed(scene: Scene, row: StackRow): boolean {
-  return row.status === 'DELETE_FAILED' && !isToBeginAgain(scene, row)
+function hasFailed(context: StackContext, row: StackRow): boolean {
+  return row.status === 'DELETE_FAILED' && !isToBeginAgain(context, row)
 }
 
 /** Whether this operation has begun to delete a row: what an earlier one had begun when it was interrupted begins again. */
-function isUnderWay(scene: Scene, row: StackRow): boolean {
-  return row.status === 'DELETE_IN_PROGRESS' && !isToBeginAgain(scene, row)
+function isUnderWay(context: StackContext, row: StackRow): boolean {
+  return row.status === 'DELETE_IN_PROGRESS' && !isToBeginAgain(context, row)
 }
 
-function isToBeginAgain({stack}: Scene, row: StackRow): boolean {
+function isToBeginAgain({stack}: StackContext, row: StackRow): boolean {
   return operationOf(stack).again?.includes(deletionKey(row)) === true
 }
 
 /** Nested stacks that updated well may now delete what they replaced. */
-function cleanUpChildren(scene: Scene): void {
-  const operation = operationOf(scene.stack)
-  for (const row of Object.values(scene.stack.rows)) {
-    const child = row.type === nestedStackType ? childOf(scene, row.physicalId) : undefined
+function cleanUpChildren(context: StackContext): void {
+  const operation = operationOf(context.stack)
+  for (const row of Object.values(context.stack.rows)) {
+    const child = row.type === nestedStackType ? childOf(context, row.physicalId) : undefined
     if (child?.stack.operation?.phase !== 'waiting') continue
-    tellRow(scene, row, 'UPDATE_IN_PROGRESS')
+    tellRow(context, row, 'UPDATE_IN_PROGRESS')
     operation.running.push(row.logicalId)
     child.stack.operation.phase = 'cleaning-up'
     nudge(child)

@@ -1,12 +1,14 @@
+import type {DriftStatus} from '../account/change-set.js'
+import type {StackRow} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import {replacementOf} from '../resources/resource-schema.js'
-import {kindOf} from '../services/providers.js'
 import {sameValue} from './changes.js'
-import type {StackRow} from './stack.js'
-import {nestedStackType, type Scene} from './stack-context.js'
+import {providerOf} from './providers.js'
+import {nestedStackType} from './stack-context.js'
 
 /** How a resource differs from what its stack last made of it. */
 export interface Drift {
-  status: 'DELETED' | 'MODIFIED' | 'IN_SYNC' | 'NOT_CHECKED'
+  status: DriftStatus
   /** Properties that a drift-aware change set would put back. */
   properties: readonly string[]
 }
@@ -28,11 +30,11 @@ const notCompared: readonly string[] = [
  * Compares a resource with its row. Values that come from secrets cannot be read back, and what AWS itself manages may
  * be as it likes: neither is drift. Source: as above, "Considerations".
  */
-export function driftOf({world, region}: Scene, row: StackRow): Drift {
+export function driftOf({world, region}: StackContext, row: StackRow): Drift {
   if (notCompared.includes(row.type) || row.type.startsWith('Custom::')) {
     return {status: 'NOT_CHECKED', properties: []}
   }
-  const kind = kindOf(row.type)
+  const kind = providerOf(world, row.type)
   const resource = world.resource(region, row.type, row.physicalId)
   const live = resource && (kind?.live ? kind.live(resource, {world, region}) : {})
   if (resource === undefined || live === undefined) return {status: 'DELETED', properties: []}

@@ -1,8 +1,8 @@
 import type {Region} from '../account/account.js'
 import type {World} from '../account/world.js'
 import {ResourceFailure} from '../resources/resource-provider.js'
-import {secretValue} from '../services/secretsmanager/providers.js'
-import {ssmParameterValue} from './ssm-parameters.js'
+import {secretValue} from '../resources/secret-values.js'
+import {ssmParameterValue} from '../resources/ssm-parameter-value.js'
 
 const reference = /\{\{resolve:(ssm|ssm-secure|secretsmanager):([^}]*)\}\}/g
 

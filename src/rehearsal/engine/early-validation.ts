@@ -1,13 +1,14 @@
 import {type Resolver, referencesIn, type Value} from '../../template/index.js'
+import type {ValidationFinding} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
+import type {World} from '../account/world.js'
 import {globalResource} from '../resources/names.js'
 import {propertyProblems} from '../resources/property-problems.js'
 import type {Naming} from '../resources/resource-provider.js'
 import {schemaOf} from '../resources/resource-schema.js'
-import {kindOf} from '../services/providers.js'
 import {templateOf} from './parsed-template.js'
+import {providerOf} from './providers.js'
 import {resolverOf} from './resolver.js'
-import type {ValidationFinding} from './stack.js'
-import type {Scene} from './stack-context.js'
 
 type Found = Pick<ValidationFinding, 'name' | 'reason' | 'path'>
 
@@ -17,15 +18,15 @@ type Found = Pick<ValidationFinding, 'name' | 'reason' | 'path'>
  * Source: CloudFormation user guide, "Validate stack deployments".
  */
 export function findConflicts(
-  scene: Scene,
+  context: StackContext,
   operationId: string,
   changeSetId?: string,
 ): {findings: ValidationFinding[]; reason: string} {
-  const {world, stack} = scene
+  const {world, stack} = context
   const {resources} = templateOf(stack.template)
-  const resolver = resolverOf(scene)
+  const resolver = resolverOf(context)
   const findings = resolver.activeResources().flatMap(logicalId =>
-    [...badProperties(scene, logicalId), ...takenNames(scene, logicalId, resolver)].map(
+    [...badProperties(context, logicalId), ...takenNames(context, logicalId, resolver)].map(
       (found): ValidationFinding => ({
         ...found,
         id: world.newUuid(),
@@ -49,7 +50,7 @@ export function findConflicts(
   }
 }
 
-function badProperties({stack}: Scene, logicalId: string): Found[] {
+function badProperties({stack}: StackContext, logicalId: string): Found[] {
   const declared = templateOf(stack.template).resources[logicalId]
   if (!declared) return []
   const path = `/Resources/${logicalId}/Properties`
@@ -64,11 +65,11 @@ function badProperties({stack}: Scene, logicalId: string): Found[] {
   })
 }
 
-function takenNames(scene: Scene, logicalId: string, resolver: Resolver): Found[] {
-  const {world, region, stack} = scene
+function takenNames(context: StackContext, logicalId: string, resolver: Resolver): Found[] {
+  const {world, region, stack} = context
   const template = templateOf(stack.template)
   const {type = '', properties = {}} = template.resources[logicalId] ?? {}
-  const naming = namingOf(type)
+  const naming = namingOf(world, type)
   if (!naming) return []
   const known: Record<string, unknown> = {}
   for (const [property, expression] of Object.entries(properties)) {
@@ -101,8 +102,8 @@ function knownValue(resolver: Resolver, expression: Value): Value | undefined {
 }
 
 /** How a type is named for good, when a template can write that. */
-function namingOf(type: string): Naming | undefined {
-  const naming = kindOf(type)?.naming
+function namingOf(world: World, type: string): Naming | undefined {
+  const naming = providerOf(world, type)?.naming
   if (naming) return naming
   const {id = [], properties = {}} = schemaOf(type) ?? {}
   const [property, ...others] = id

@@ -1,5 +1,6 @@
-import type {Stack, StackEvent, StackRow} from './stack.js'
-import {nestedStackType, operationOf, type Scene} from './stack-context.js'
+import type {Stack, StackEvent, StackRow} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
+import {nestedStackType, operationOf} from './stack-context.js'
 
 /** Source: CloudFormation API reference, StackEvent: the id of a row's event is `LogicalId-STATUS-timestamp`. */
 export function eventId({
@@ -12,11 +13,11 @@ export function eventId({
 }
 
 /** Sets a row's status and tells it as an event. */
-export function tellRow(scene: Scene, row: StackRow, status: string, reason?: string): void {
+export function tellRow(context: StackContext, row: StackRow, status: string, reason?: string): void {
   row.status = status
   row.reason = reason
-  row.updatedAt = scene.world.now
-  push(scene, {
+  row.updatedAt = context.world.now
+  push(context, {
     logicalId: row.logicalId,
     physicalId: row.physicalId,
     type: row.type,
@@ -40,11 +41,11 @@ function textOf(properties: Record<string, unknown>): string {
 }
 
 /** Sets the stack's own status and tells it as an event. */
-export function tellStack(scene: Scene, status: string, reason?: string): void {
-  const {stack, world} = scene
+export function tellStack(context: StackContext, status: string, reason?: string): void {
+  const {stack, world} = context
   stack.status = status
   stack.statusReason = reason
-  push(scene, {
+  push(context, {
     id: world.newUuid(),
     logicalId: stack.name,
     physicalId: stack.id,
@@ -68,7 +69,7 @@ function freeId({events}: Stack, logicalId: string, status: string, at: number):
 }
 
 function push(
-  {stack, world}: Scene,
+  {stack, world}: StackContext,
   event: {
     id?: string
     logicalId: string

@@ -1,5 +1,5 @@
 import type {Region} from '../account/account.js'
-import type {Stack, StackOutput} from './stack.js'
+import type {Stack, StackOutput} from '../account/stack.js'
 import {StackIndex} from './stack-index.js'
 
 /** Every export of a region by name, with the stack it comes from. */

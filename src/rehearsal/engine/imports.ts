@@ -1,21 +1,21 @@
 import type {Resolver, Template, Value} from '../../template/index.js'
+import type {StackContext} from '../account/stack-context.js'
 import {ResourceFailure} from '../resources/resource-provider.js'
 import {exportsIn} from './exports.js'
 import {templateOf} from './parsed-template.js'
 import {resolverOf} from './resolver.js'
-import type {Scene} from './stack-context.js'
 
 /**
  * Notes every export that a stack reads, before it makes its first row: CloudFormation needs no resource to know
  * their names.
  * @throws ResourceFailure for an export that does not exist.
  */
-export function readImports(scene: Scene): void {
-  const exports = exportsIn(scene.region)
-  const names = importedNames(templateOf(scene.stack.template), resolverOf(scene))
+export function readImports(context: StackContext): void {
+  const exports = exportsIn(context.region)
+  const names = importedNames(templateOf(context.stack.template), resolverOf(context))
   const missing = names.find(name => !exports.has(name))
   if (missing !== undefined) throw new ResourceFailure(`No export named ${missing} found`)
-  scene.stack.imports = names
+  context.stack.imports = names
 }
 
 function importedNames(template: Template, resolver: Resolver): string[] {

@@ -1,5 +1,5 @@
-import type {StackRow} from './stack.js'
-import type {Scene} from './stack-context.js'
+import type {StackRow} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 
 /** Seconds a last snapshot adds. Source: measured Aurora snapshots of small clusters. */
 const snapshotSeconds = 120
@@ -15,8 +15,8 @@ const snapshotKinds: Readonly<Record<string, {type: string; source: string}>> = 
  * Takes the snapshot that stays, and is billed, when a resource goes; seconds that its deletion takes longer.
  * Source: CloudFormation template reference, "DeletionPolicy attribute".
  */
-export function takeLastSnapshot(scene: Scene, row: StackRow): number {
-  const {world, region, stack} = scene
+export function takeLastSnapshot(context: StackContext, row: StackRow): number {
+  const {world, region, stack} = context
   const kind = snapshotKinds[row.type]
   if (!kind) return 0
   const {type, source} = kind

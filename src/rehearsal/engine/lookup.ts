@@ -1,7 +1,7 @@
 import type {Region} from '../account/account.js'
+import type {Stack} from '../account/stack.js'
 import type {World} from '../account/world.js'
 import {AwsError} from '../wire/index.js'
-import type {Stack} from './stack.js'
 import {StackIndex} from './stack-index.js'
 
 /** How long a deleted stack can still be read by its id. Source: CloudFormation API reference, ListStacks. */

@@ -1,6 +1,8 @@
 import {isDeepStrictEqual} from 'node:util'
 import {messageOf} from '../../errors.js'
 import {deletionPolicyOf, updateReplacePolicyOf} from '../../template/index.js'
+import type {StackOperation, StackRow} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import {failByFault} from '../faults/resource-faults.js'
 import {schemaOf} from '../resources/resource-schema.js'
 import {sameValue} from './changes.js'
@@ -12,18 +14,17 @@ import {finishMaking} from './outcomes.js'
 import {planOf} from './plan.js'
 import {rowProperties} from './resource-properties.js'
 import {rowKey} from './rollback.js'
-import type {StackOperation, StackRow} from './stack.js'
-import {nestedStackType, operationOf, type Scene} from './stack-context.js'
+import {nestedStackType, operationOf} from './stack-context.js'
 import {beginCreate, beginUpdate, failRow, type RowWork, workOn} from './stack-resources.js'
 
 /**
  * Begins every row whose needs are met; ends the phase when nothing is left to do. Rows that an update does
  * not touch are done at once and without an event.
  */
-export function makeRows(scene: Scene): void {
-  const operation = operationOf(scene.stack)
+export function makeRows(context: StackContext): void {
+  const operation = operationOf(context.stack)
   if (operation.failures.length > 0 || operation.stopped !== undefined) return
-  const {active, needs} = planOf(scene)
+  const {active, needs} = planOf(context)
   const progress = progressOf(operation, active)
   for (let progressed = true; progressed; ) {
     progressed = false
@@ -36,21 +37,21 @@ export function makeRows(scene: Scene): void {
         continue
       }
       try {
-        if (beginRow(scene, logicalId, rowNeeds)) continue
+        if (beginRow(context, logicalId, rowNeeds)) continue
       } catch (error) {
         progress.waiting.push(...waiting.slice(index + 1))
-        return failRow(scene, logicalId, messageOf(error))
+        return failRow(context, logicalId, messageOf(error))
       }
       operation.done.push(logicalId)
       progress.done.add(logicalId)
       progressed = true
     }
   }
-  if (operation.done.length === active.length) return finishMaking(scene)
+  if (operation.done.length === active.length) return finishMaking(context)
   // A circle that only these parameters close is not found when the template arrives.
   const [stuck] = progress.waiting
   if (operation.running.length === 0 && stuck !== undefined) {
-    failRow(scene, stuck, `Circular dependency between resources: [${progress.waiting.join(', ')}]`)
+    failRow(context, stuck, `Circular dependency between resources: [${progress.waiting.join(', ')}]`)
   }
 }
 
@@ -79,22 +80,22 @@ function progressOf(operation: StackOperation, active: readonly string[]): Progr
 }
 
 /** Does the part of a row's work that is due, and fails the row when that throws. */
-export function workOnRow(scene: Scene, logicalId: string, work: RowWork): void {
-  const row = scene.stack.rows[logicalId]
-  if (!row || !operationOf(scene.stack).running.includes(logicalId)) return
+export function workOnRow(context: StackContext, logicalId: string, work: RowWork): void {
+  const row = context.stack.rows[logicalId]
+  if (!row || !operationOf(context.stack).running.includes(logicalId)) return
   try {
-    failByFault(scene, row, work)
-    if (row.type === nestedStackType) workOnChild(scene, row, work)
-    else workOn(scene, row, work)
+    failByFault(context, row, work)
+    if (row.type === nestedStackType) workOnChild(context, row, work)
+    else workOn(context, row, work)
   } catch (error) {
-    failRow(scene, logicalId, messageOf(error))
+    failRow(context, logicalId, messageOf(error))
   }
 }
 
 /** True when there is something to do for the row. @throws whatever evaluating its properties throws. */
-function beginRow(scene: Scene, logicalId: string, needs: readonly string[]): boolean {
-  const {stack} = scene
-  const declaration = planOf(scene).template.resources[logicalId]
+function beginRow(context: StackContext, logicalId: string, needs: readonly string[]): boolean {
+  const {stack} = context
+  const declaration = planOf(context).template.resources[logicalId]
   if (!declaration) throw new Error(`${logicalId} is not in the template of ${stack.name}`)
   const policy = {
     deletionPolicy: deletionPolicyOf(declaration),
@@ -103,52 +104,52 @@ function beginRow(scene: Scene, logicalId: string, needs: readonly string[]): bo
   }
   const present = stack.rows[logicalId]
   const drift =
-    operationOf(stack).revertsDrift && isMade(scene, present) ? driftOf(scene, present) : undefined
-  if (!isMade(scene, present) || drift?.status === 'DELETED') {
-    if (present) discard(scene, present)
+    operationOf(stack).revertsDrift && isMade(context, present) ? driftOf(context, present) : undefined
+  if (!isMade(context, present) || drift?.status === 'DELETED') {
+    if (present) discard(context, present)
     const row: StackRow = {
       logicalId,
       type: declaration.type,
       physicalId: '',
       status: '',
-      updatedAt: scene.world.now,
+      updatedAt: context.world.now,
       properties: {},
       ...policy,
     }
     stack.rows[logicalId] = row
-    beginCreate(scene, row)
+    beginCreate(context, row)
     return true
   }
   Object.assign(present, policy)
-  const resolved = rowProperties(scene, logicalId)
-  if (operationOf(stack).skip?.includes(rowKey(scene, logicalId))) {
+  const resolved = rowProperties(context, logicalId)
+  if (operationOf(stack).skip?.includes(rowKey(context, logicalId))) {
     Object.assign(present, resolved)
-    tellRow(scene, present, 'UPDATE_COMPLETE')
+    tellRow(context, present, 'UPDATE_COMPLETE')
     return false
   }
-  if (present.type === nestedStackType) return beginChild(scene, present, resolved)
+  if (present.type === nestedStackType) return beginChild(context, present, resolved)
   const isAsItShouldBe =
     present.type === declaration.type &&
     sameValue(present.properties, resolved.properties) &&
-    isTagged(scene, present) &&
+    isTagged(context, present) &&
     drift?.status !== 'MODIFIED'
   if (isAsItShouldBe && present.status !== 'UPDATE_FAILED') {
     present.shown = resolved.shown
     return false
   }
-  beginUpdate(scene, present, {...present, type: declaration.type, ...resolved})
+  beginUpdate(context, present, {...present, type: declaration.type, ...resolved})
   return true
 }
 
 /** What a kept creation left of a resource that failed; it is made anew. */
-function discard({world, region}: Scene, {type, physicalId, status}: StackRow): void {
+function discard({world, region}: StackContext, {type, physicalId, status}: StackRow): void {
   if (status !== 'CREATE_FAILED') return
   const resource = world.resource(region, type, physicalId)
   if (resource) world.remove(region, resource)
 }
 
 /** Whether a row carries the stack's present tags; what cannot be tagged always does. */
-function isTagged({stack}: Scene, {type, stackTags}: StackRow): boolean {
+function isTagged({stack}: StackContext, {type, stackTags}: StackRow): boolean {
   if (stackTags === undefined || schemaOf(type)?.tags === undefined) return true
   return isDeepStrictEqual(stackTags, stack.tags)
 }

@@ -1,4 +1,6 @@
 import {stackSeconds} from '../../durations.js'
+import type {Stack, StackRow} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import {ResourceFailure} from '../resources/resource-provider.js'
 import {missingCapabilities} from './capabilities.js'
 import {changesAnything} from './changes.js'
@@ -7,8 +9,7 @@ import {tellRow} from './events.js'
 import {newStack} from './new-stack.js'
 import {templateOf} from './parsed-template.js'
 import {wayBack} from './rollback-target.js'
-import type {Stack, StackRow} from './stack.js'
-import {childOf, operationOf, type Scene} from './stack-context.js'
+import {childOf, operationOf} from './stack-context.js'
 import {type Start, startCreation, startUpdate} from './starting.js'
 import {checkUpdatable} from './update-stack.js'
 
@@ -17,7 +18,7 @@ import {checkUpdatable} from './update-stack.js'
  * Source: CloudFormation user guide, "Working with nested stacks".
  * @throws ResourceFailure or TemplateError: the row then fails with that reason.
  */
-export function createChild(parent: Scene, row: StackRow): void {
+export function createChild(parent: StackContext, row: StackRow): void {
   const {world, region, stack} = parent
   const change = childChange(parent, row.properties)
   const missing = missingCapabilities(templateOf(change.template), stack.capabilities)
@@ -35,7 +36,7 @@ export function createChild(parent: Scene, row: StackRow): void {
 }
 
 /** What a nested stack has from its parent. */
-export function inherited({stack}: Scene, logicalId: string) {
+export function inherited({stack}: StackContext, logicalId: string) {
   return {
     capabilities: stack.capabilities,
     disableRollback: stack.disableRollback,
@@ -48,19 +49,19 @@ export function inherited({stack}: Scene, logicalId: string) {
 }
 
 /** Source: names in public logs: `<parent>-<LogicalId>-<12 capitals and digits>`, cut to 128 characters. */
-export function childName({world, stack}: Scene, logicalId: string): string {
+export function childName({world, stack}: StackContext, logicalId: string): string {
   return `${stack.name}-${logicalId}-${world.newSuffix(12)}`.slice(0, 128)
 }
 
 /** The stack that a change set made for a row, which now becomes real. */
-function childInReview(parent: Scene, {logicalId}: StackRow): Stack | undefined {
+function childInReview(parent: StackContext, {logicalId}: StackRow): Stack | undefined {
   const {[logicalId]: id, ...others} = parent.stack.inReview ?? {}
   parent.stack.inReview = others
   const child = id === undefined ? undefined : parent.region.stacks[id]
   return child?.status === 'REVIEW_IN_PROGRESS' ? child : undefined
 }
 
-function startOfChild({stack}: Scene): Start {
+function startOfChild({stack}: StackContext): Start {
   const {disableRollback, unvalidated} = operationOf(stack)
   return {token: stack.clientRequestToken, disableRollback, disableValidation: unvalidated, ofParent: true}
 }
@@ -75,7 +76,11 @@ function textsOf(value: unknown): string[] {
 }
 
 /** Whether the stack behind a row would change with these properties. */
-export function childChanges(parent: Scene, row: StackRow, properties: Record<string, unknown>): boolean {
+export function childChanges(
+  parent: StackContext,
+  row: StackRow,
+  properties: Record<string, unknown>,
+): boolean {
   const child = childOf(parent, row.physicalId)
   return !child || changesAnything(child, childChange(parent, properties))
 }
@@ -84,7 +89,7 @@ export function childChanges(parent: Scene, row: StackRow, properties: Record<st
  * Brings the stack behind a row to the row's properties; false when nothing in it changes.
  * @throws when somebody deleted it by itself, or is at work on it: AwsError in UpdateStack's words.
  */
-export function updateChild(parent: Scene, row: StackRow): boolean {
+export function updateChild(parent: StackContext, row: StackRow): boolean {
   const child = childOf(parent, row.physicalId)
   if (!child) throw new ResourceFailure(`Stack with id ${row.physicalId} does not exist`)
   checkUpdatable(child.stack, true)
@@ -109,8 +114,8 @@ export function embeddedFailure(child: Stack): string {
 }
 
 /** Tells the parent that a nested stack has come to the end of its part; it notices a little later. */
-export function tellParent(scene: Scene): void {
-  const {world, region, stack} = scene
+export function tellParent(context: StackContext): void {
+  const {world, region, stack} = context
   if (stack.parentId === undefined) return
   const parent = region.stacks[stack.parentId]
   if (!parent?.operation) return

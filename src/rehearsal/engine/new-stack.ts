@@ -1,8 +1,13 @@
-import type {Stack, StackChange} from './stack.js'
-import type {Scene} from './stack-context.js'
+import type {StackChange} from '../account/change-set.js'
+import type {Stack} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 
 /** A stack of which nothing exists yet, registered in its region. */
-export function newStack(place: Pick<Scene, 'world' | 'region'>, name: string, change: StackChange): Stack {
+export function newStack(
+  place: Pick<StackContext, 'world' | 'region'>,
+  name: string,
+  change: StackChange,
+): Stack {
   const stack: Stack = {
     id: stackArn(place, name),
     name,
@@ -24,6 +29,6 @@ export function newStack(place: Pick<Scene, 'world' | 'region'>, name: string, c
   return stack
 }
 
-function stackArn({world, region}: Pick<Scene, 'world' | 'region'>, name: string): string {
+function stackArn({world, region}: Pick<StackContext, 'world' | 'region'>, name: string): string {
   return `arn:aws:cloudformation:${region.name}:${world.account.id}:stack/${name}/${world.newUuid()}`
 }

@@ -1,6 +1,6 @@
+import type {OperationType, PastOperation, Stack, StackOperation, StackSnapshot} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import {keepLeftovers, takeLeftovers, toBeginAgain} from './pending-deletes.js'
-import type {OperationType, PastOperation, Stack, StackOperation, StackSnapshot} from './stack.js'
-import type {Scene} from './stack-context.js'
 
 /**
  * Starts an operation on a stack; what was going on has failed with that.
@@ -8,13 +8,13 @@ import type {Scene} from './stack-context.js'
  * rollback too.
  */
 export function beginOperation(
-  scene: Scene,
+  context: StackContext,
   type: OperationType,
   phase: StackOperation['phase'],
   token?: string,
 ): StackOperation {
-  const {world, stack} = scene
-  if (stack.operation) closeOperation(scene, true)
+  const {world, stack} = context
+  if (stack.operation) closeOperation(context, true)
   const leftovers = takeLeftovers(stack)
   const operation: StackOperation = {
     id: world.newUuid(),
@@ -35,17 +35,17 @@ export function beginOperation(
 }
 
 /** Ends the operation under way, well or not. */
-export function closeOperation(scene: Scene, failed: boolean): void {
-  const {stack} = scene
+export function closeOperation(context: StackContext, failed: boolean): void {
+  const {stack} = context
   if (stack.operation) {
-    endPast(scene, stack.operation.id, failed)
+    endPast(context, stack.operation.id, failed)
     keepLeftovers(stack, stack.operation)
   }
   stack.operation = undefined
 }
 
 /** Notes when an operation ended, and how. */
-export function endPast({world, stack}: Scene, operationId: string, failed: boolean): void {
+export function endPast({world, stack}: StackContext, operationId: string, failed: boolean): void {
   const past = stack.lastOperations.find(({id}) => id === operationId)
   if (past) Object.assign(past, {endedAt: world.now, failed})
 }

@@ -1,10 +1,10 @@
 import type {Region} from '../account/account.js'
+import type {StackContext} from '../account/stack-context.js'
 import type {World} from '../account/world.js'
 import {availabilityZones} from '../resources/names.js'
 import {ResourceFailure} from '../resources/resource-provider.js'
+import {ssmParameterValue} from '../resources/ssm-parameter-value.js'
 import {templateOf} from './parsed-template.js'
-import {ssmParameterValue} from './ssm-parameters.js'
-import type {Scene} from './stack-context.js'
 
 /** Whether something of the account goes by this name. */
 type Exists = (world: World, region: Region, value: string) => boolean
@@ -34,7 +34,7 @@ const existence: Readonly<Record<string, Exists>> = {
  * Source: CloudFormation's event when it does not exist.
  * @throws ResourceFailure for the first that does not exist.
  */
-export function checkParametersExist({world, region, stack}: Scene): void {
+export function checkParametersExist({world, region, stack}: StackContext): void {
   for (const [name, {type}] of Object.entries(templateOf(stack.template).parameters)) {
     const ssm = /^AWS::SSM::Parameter::Value<(.+)>$/.exec(type)?.[1]
     const list = /^List<(.+)>$/.exec(ssm ?? type)?.[1]

@@ -1,4 +1,4 @@
-import type {Stack, StackOperation, StackRow} from './stack.js'
+import type {Stack, StackOperation, StackRow} from '../account/stack.js'
 
 /** Nothing is left to do for a row. */
 export function isGone({status}: StackRow): boolean {

@@ -1,13 +1,13 @@
 import {type TypicalSeconds, typicalSeconds} from '../../durations.js'
+import type {StackRow} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import type {Kind, KindRequest} from '../resources/resource-provider.js'
 import {ResourceFailure} from '../resources/resource-provider.js'
-import {kindOf} from '../services/providers.js'
-import type {StackRow} from './stack.js'
-import type {Scene} from './stack-context.js'
+import {providerOf} from './providers.js'
 
-/** The kind of a row. @throws ResourceFailure for a type that the account does not know. */
-export function kindOfRow(row: {type: string}): Kind {
-  const kind = kindOf(row.type)
+/** The provider of a stack's resource. @throws ResourceFailure for a type that the account does not know. */
+export function requireProvider({world}: StackContext, row: {type: string}): Kind {
+  const kind = providerOf(world, row.type)
   if (!kind) throw new ResourceFailure(`Unrecognized resource type: ${row.type}`)
   return kind
 }
@@ -21,13 +21,17 @@ export function secondsOf(kind: Kind): TypicalSeconds {
  * What a kind needs to know about a row.
  * @param properties without dynamic references: the row keeps them as they are written
  */
-export function kindRequest(scene: Scene, row: StackRow, properties: Record<string, unknown>): KindRequest {
-  const {world, region, stack} = scene
+export function kindRequest(
+  context: StackContext,
+  row: StackRow,
+  properties: Record<string, unknown>,
+): KindRequest {
+  const {world, region, stack} = context
   return {
     world,
     region,
     properties,
-    tags: tagsOf(scene, row, properties),
+    tags: tagsOf(context, row, properties),
     stack: {id: stack.id, name: stack.name},
     logicalId: row.logicalId,
     generatedName(maxLength) {
@@ -42,7 +46,11 @@ export function kindRequest(scene: Scene, row: StackRow, properties: Record<stri
  * Stack tags, CloudFormation's own, and the resource's, which win.
  * Source: CloudFormation user guide, "Resource tags".
  */
-function tagsOf({stack}: Scene, row: StackRow, properties: Record<string, unknown>): Record<string, string> {
+function tagsOf(
+  {stack}: StackContext,
+  row: StackRow,
+  properties: Record<string, unknown>,
+): Record<string, string> {
   const tags: Record<string, string> = {
     ...stack.tags,
     'aws:cloudformation:stack-name': stack.name,

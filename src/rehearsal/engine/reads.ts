@@ -1,7 +1,7 @@
+import type {Stack, StackEvent, StackRow} from '../account/stack.js'
 import type {World} from '../account/world.js'
 import {standing} from '../faults/schedule.js'
 import {fits} from '../faults/values.js'
-import type {Stack, StackEvent, StackRow} from './stack.js'
 
 /** CloudFormation's reads lag behind its work for a moment, up to this many seconds. */
 export const maxLagSeconds = 2

@@ -5,32 +5,33 @@ import {
   type ResolverInput,
   type Template,
 } from '../../template/index.js'
+import type {Stack} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import {ResourceFailure} from '../resources/resource-provider.js'
+import {ssmParameterValue} from '../resources/ssm-parameter-value.js'
 import {exportNamed} from './exports.js'
 import {templateOf} from './parsed-template.js'
-import {ssmParameterValue} from './ssm-parameters.js'
-import type {Stack} from './stack.js'
-import {childOf, nestedStackType, type Scene} from './stack-context.js'
+import {childOf, nestedStackType} from './stack-context.js'
 
 /**
  * Evaluates the expressions of a stack's template against what exists: physical ids, attributes, outputs of
  * nested stacks, exports of others. Reading an export is remembered, as it protects that export.
  */
-export function resolverOf(scene: Scene): Resolver {
-  return createResolver(resolverInput(scene))
+export function resolverOf(context: StackContext): Resolver {
+  return createResolver(resolverInput(context))
 }
 
 /** What a stack's resolver works with. */
-export function resolverInput(scene: Scene): ResolverInput {
-  const {region, stack} = scene
+export function resolverInput(context: StackContext): ResolverInput {
+  const {region, stack} = context
   return {
     template: templateOf(stack.template),
     parameters: stack.parameters,
-    pseudo: pseudoParameters(scene),
+    pseudo: pseudoParameters(context),
     lookups: {
-      ...valuesKnown(scene),
-      ref: logicalId => rowOf(scene, logicalId).physicalId,
-      getAtt: (logicalId, attribute) => attributeOf(scene, logicalId, attribute),
+      ...valuesKnown(context),
+      ref: logicalId => rowOf(context, logicalId).physicalId,
+      getAtt: (logicalId, attribute) => attributeOf(context, logicalId, attribute),
       importValue(name) {
         const found = exportNamed(region, name)
         if (!found) throw new ResourceFailure(`No export named ${name} found`)
@@ -42,7 +43,7 @@ export function resolverInput(scene: Scene): ResolverInput {
 }
 
 /** What can be looked up before anything of a stack exists. */
-function valuesKnown({world, region}: Pick<Scene, 'world' | 'region'>): Lookups {
+function valuesKnown({world, region}: Pick<StackContext, 'world' | 'region'>): Lookups {
   return {
     ssmParameter(name) {
       const value = ssmParameterValue(world, region, name)
@@ -62,7 +63,7 @@ export function earlyResolver(
 }
 
 /** Where a stack is, or will be. */
-export type Place = Pick<Scene, 'world' | 'region'> & {
+export type Place = Pick<StackContext, 'world' | 'region'> & {
   stack: Pick<Stack, 'id' | 'name' | 'notificationArns'>
 }
 
@@ -84,17 +85,17 @@ export function zonesOf(regionName: string): string[] {
   return ['a', 'b', 'c', 'd'].map(letter => `${regionName}${letter}`)
 }
 
-function rowOf({stack}: Scene, logicalId: string) {
+function rowOf({stack}: StackContext, logicalId: string) {
   const row = stack.rows[logicalId]
   if (!row) throw new Error(`${logicalId} of ${stack.name} was read before it was made`)
   return row
 }
 
 /** What `Fn::GetAtt` returns. @throws ResourceFailure for an attribute that the resource does not have. */
-export function attributeOf(scene: Scene, logicalId: string, attribute: string): unknown {
-  const row = rowOf(scene, logicalId)
+export function attributeOf(context: StackContext, logicalId: string, attribute: string): unknown {
+  const row = rowOf(context, logicalId)
   if (row.type === nestedStackType) {
-    const output = childOf(scene, row.physicalId)?.stack.outputs.find(
+    const output = childOf(context, row.physicalId)?.stack.outputs.find(
       ({key}) => `Outputs.${key}` === attribute,
     )
     if (output) return output.value
@@ -102,7 +103,7 @@ export function attributeOf(scene: Scene, logicalId: string, attribute: string):
       `Template error: resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`,
     )
   }
-  const resource = scene.world.resource(scene.region, row.type, row.physicalId)
+  const resource = context.world.resource(context.region, row.type, row.physicalId)
   if (!resource || !(attribute in resource.attributes)) {
     throw new ResourceFailure(
       `Template error: resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`,

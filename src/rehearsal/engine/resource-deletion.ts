@@ -1,4 +1,6 @@
 import {messageOf} from '../../errors.js'
+import type {Stack, StackRow} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import {rowFailure} from '../faults/resource-faults.js'
 import {ResourceFailure} from '../resources/resource-provider.js'
 import {beginDeletion} from './begin-deletion.js'
@@ -6,9 +8,8 @@ import {tellRow} from './events.js'
 import {isInterruptible} from './interruptible.js'
 import {takeLastSnapshot} from './last-snapshot.js'
 import {rowsToDelete} from './pending-deletes.js'
-import {kindOfRow, kindRequest, secondsOf} from './provider-request.js'
-import type {Stack, StackRow} from './stack.js'
-import {childOf, jittered, nestedStackType, nudge, operationOf, type Scene} from './stack-context.js'
+import {kindRequest, requireProvider, secondsOf} from './provider-request.js'
+import {childOf, jittered, nestedStackType, nudge, operationOf} from './stack-context.js'
 
 /** Seconds until CloudFormation gives up on a resource that cannot be deleted. */
 const blockedSeconds = 15
@@ -19,8 +20,8 @@ const cleanupAttempts = 3
 export type RowGone = Pick<StackRow, 'logicalId' | 'physicalId'> & {blocked?: string}
 
 /** The time of a row's deletion is over: it is gone, needs longer, or failed. */
-export function finishRowDeletion(scene: Scene, {logicalId, physicalId, blocked}: RowGone): void {
-  const row = rowsToDelete(scene.stack).find(
+export function finishRowDeletion(context: StackContext, {logicalId, physicalId, blocked}: RowGone): void {
+  const row = rowsToDelete(context.stack).find(
     candidate =>
       candidate.logicalId === logicalId &&
       candidate.physicalId === physicalId &&
@@ -29,32 +30,32 @@ export function finishRowDeletion(scene: Scene, {logicalId, physicalId, blocked}
   if (!row) return
   try {
     if (blocked !== undefined) throw new ResourceFailure(blocked)
-    const waitSeconds = removeResource(scene, row)
-    if (waitSeconds !== undefined) return goneLater(scene, row, waitSeconds)
-    tellRow(scene, row, 'DELETE_COMPLETE')
+    const waitSeconds = removeResource(context, row)
+    if (waitSeconds !== undefined) return goneLater(context, row, waitSeconds)
+    tellRow(context, row, 'DELETE_COMPLETE')
   } catch (error) {
-    notDeleted(scene, row, messageOf(error))
+    notDeleted(context, row, messageOf(error))
   }
-  nudge(scene)
+  nudge(context)
 }
 
 /** A leftover is tried again; what a forced deletion cannot delete stays, and so does what that needs. */
-export function notDeleted(scene: Scene, row: StackRow, reason: string): void {
-  const operation = operationOf(scene.stack)
-  tellRow(scene, row, 'DELETE_FAILED', reason)
+export function notDeleted(context: StackContext, row: StackRow, reason: string): void {
+  const operation = operationOf(context.stack)
+  tellRow(context, row, 'DELETE_FAILED', reason)
   if (operation.force) {
-    operation.retain = [...(operation.retain ?? []), row.logicalId, ...neededBy(scene, row)]
-    return tellRow(scene, row, 'DELETE_SKIPPED')
+    operation.retain = [...(operation.retain ?? []), row.logicalId, ...neededBy(context, row)]
+    return tellRow(context, row, 'DELETE_SKIPPED')
   }
   if (operation.phase !== 'cleaning-up') return
   const attempts = (operation.attempts?.[row.physicalId] ?? 0) + 1
   operation.attempts = {...operation.attempts, [row.physicalId]: attempts}
   if (attempts === cleanupAttempts) return
-  beginRowDeletion(scene, row)
+  beginRowDeletion(context, row)
 }
 
 /** Logical ids of everything that a row was created after, near and far. */
-function neededBy({stack}: Scene, row: StackRow): string[] {
+function neededBy({stack}: StackContext, row: StackRow): string[] {
   const found = new Set<string>()
   const open = [...row.needs]
   for (let need = open.pop(); need !== undefined; need = open.pop()) {
@@ -66,32 +67,32 @@ function neededBy({stack}: Scene, row: StackRow): string[] {
 }
 
 /** Begins to delete what a row stands for. */
-export function beginRowDeletion(scene: Scene, row: StackRow): void {
-  if (row.physicalId === '') return tellRow(scene, row, 'DELETE_COMPLETE')
-  if (isRetained(scene, row)) return tellRow(scene, row, 'DELETE_SKIPPED')
-  tellRow(scene, row, 'DELETE_IN_PROGRESS')
-  const fault = rowFailure(scene, row, 'delete', 'begin')
-  if (fault !== undefined) return goneLater(scene, row, blockedSeconds, fault)
+export function beginRowDeletion(context: StackContext, row: StackRow): void {
+  if (row.physicalId === '') return tellRow(context, row, 'DELETE_COMPLETE')
+  if (isRetained(context, row)) return tellRow(context, row, 'DELETE_SKIPPED')
+  tellRow(context, row, 'DELETE_IN_PROGRESS')
+  const fault = rowFailure(context, row, 'delete', 'begin')
+  if (fault !== undefined) return goneLater(context, row, blockedSeconds, fault)
   if (row.type === nestedStackType) {
-    const child = childOf(scene, row.physicalId)
-    if (!child || child.stack.status === 'DELETE_COMPLETE') return goneLater(scene, row, 1)
+    const child = childOf(context, row.physicalId)
+    if (!child || child.stack.status === 'DELETE_COMPLETE') return goneLater(context, row, 1)
     // What an operation before this one began goes on.
     if (child.stack.status === 'DELETE_IN_PROGRESS') return
     const blocked = updatedByItself(child.stack)
-    if (blocked !== undefined) return goneLater(scene, row, blockedSeconds, blocked)
-    const {force, undoesCreation} = operationOf(scene.stack)
-    child.stack.clientRequestToken = scene.stack.clientRequestToken
+    if (blocked !== undefined) return goneLater(context, row, blockedSeconds, blocked)
+    const {force, undoesCreation} = operationOf(context.stack)
+    child.stack.clientRequestToken = context.stack.clientRequestToken
     return beginDeletion(child, {force, undoesCreation})
   }
-  const resource = scene.world.resource(scene.region, row.type, row.physicalId)
-  if (!resource) return goneLater(scene, row, 1)
-  const kind = kindOfRow(row)
-  const request = kindRequest(scene, row, resource.properties)
+  const resource = context.world.resource(context.region, row.type, row.physicalId)
+  if (!resource) return goneLater(context, row, 1)
+  const kind = requireProvider(context, row)
+  const request = kindRequest(context, row, resource.properties)
   const blocked = kind.blocksDeletion?.(resource, request)
-  if (blocked !== undefined) return goneLater(scene, row, blockedSeconds, blocked)
+  if (blocked !== undefined) return goneLater(context, row, blockedSeconds, blocked)
   kind.deleting?.(resource, request)
-  const extra = row.deletionPolicy === 'Snapshot' ? takeLastSnapshot(scene, row) : 0
-  goneLater(scene, row, jittered(scene, row.logicalId, 'delete', secondsOf(kind).delete) + extra)
+  const extra = row.deletionPolicy === 'Snapshot' ? takeLastSnapshot(context, row) : 0
+  goneLater(context, row, jittered(context, row.logicalId, 'delete', secondsOf(kind).delete) + extra)
 }
 
 /** Why a nested stack cannot be deleted now, in DeleteStack's words: somebody has begun to update it by itself. */
@@ -101,12 +102,12 @@ function updatedByItself({id, status, operation}: Stack): string | undefined {
 }
 
 /** Seconds still to wait, or undefined when the resource is gone. @throws ResourceFailure in AWS's words. */
-function removeResource(scene: Scene, row: StackRow): number | undefined {
-  const {world, region} = scene
+function removeResource(context: StackContext, row: StackRow): number | undefined {
+  const {world, region} = context
   const resource = world.resource(region, row.type, row.physicalId)
   if (!resource) return undefined
-  const kind = kindOfRow(row)
-  const request = kindRequest(scene, row, resource.properties)
+  const kind = requireProvider(context, row)
+  const request = kindRequest(context, row, resource.properties)
   const progress = kind.settled?.(resource, request, 'delete') ?? {state: 'ready'}
   if (progress.state === 'failed') throw new ResourceFailure(progress.reason)
   if (progress.state === 'waiting') return progress.seconds
@@ -115,8 +116,8 @@ function removeResource(scene: Scene, row: StackRow): number | undefined {
   return undefined
 }
 
-function goneLater(scene: Scene, row: StackRow, seconds: number, blocked?: string): void {
-  const {world, region, stack} = scene
+function goneLater(context: StackContext, row: StackRow, seconds: number, blocked?: string): void {
+  const {world, region, stack} = context
   world.schedule('row.gone', seconds, region.name, {
     stackId: stack.id,
     operationId: operationOf(stack).id,
@@ -130,13 +131,13 @@ function goneLater(scene: Scene, row: StackRow, seconds: number, blocked?: strin
  * Source: CloudFormation user guide, "DeletionPolicy attribute": RetainExceptOnCreate keeps a resource but when the
  * operation that created it is rolled back.
  */
-function isRetained(scene: Scene, {deletionPolicy, logicalId}: StackRow): boolean {
-  const {retain, undoesCreation} = operationOf(scene.stack)
+function isRetained(context: StackContext, {deletionPolicy, logicalId}: StackRow): boolean {
+  const {retain, undoesCreation} = operationOf(context.stack)
   if (retain?.includes(logicalId)) return true
   if (deletionPolicy === 'RetainExceptOnCreate') return !undoesCreation
-  return deletionPolicy === 'Retain' && !(undoesCreation && rootOf(scene).retainExceptOnCreate)
+  return deletionPolicy === 'Retain' && !(undoesCreation && rootOf(context).retainExceptOnCreate)
 }
 
-function rootOf({region, stack}: Scene) {
+function rootOf({region, stack}: StackContext) {
   return (stack.rootId === undefined ? undefined : region.stacks[stack.rootId]) ?? stack
 }

@@ -1,9 +1,9 @@
 import {isDeepStrictEqual} from 'node:util'
 import {createResolver, type Resolver, type ResolverInput, referencesIn} from '../../template/index.js'
+import type {StackRow} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import {noEchoParameters} from './parsed-template.js'
 import {resolverInput} from './resolver.js'
-import type {StackRow} from './stack.js'
-import type {Scene} from './stack-context.js'
 
 /** What events show of a value that a NoEcho parameter made, or part of it. */
 const hidden = '****'
@@ -11,11 +11,14 @@ const hidden = '****'
 export type RowProperties = Pick<StackRow, 'properties' | 'shown'>
 
 /** A row's properties as the stack's template and parameters make them now. @throws what the resolver throws. */
-export function rowProperties(scene: Scene, logicalId: string): RowProperties {
-  const input = resolverInput(scene)
+export function rowProperties(context: StackContext, logicalId: string): RowProperties {
+  const input = resolverInput(context)
   const resolver = createResolver(input)
   const properties = resolver.properties(logicalId)
-  return {properties, shown: shownProperties(scene, {...input, conditions: resolver}, logicalId, properties)}
+  return {
+    properties,
+    shown: shownProperties(context, {...input, conditions: resolver}, logicalId, properties),
+  }
 }
 
 /**
@@ -25,7 +28,7 @@ export function rowProperties(scene: Scene, logicalId: string): RowProperties {
  * Source: CloudFormation user guide, parameter property NoEcho.
  */
 export function shownProperties(
-  {stack}: Scene,
+  {stack}: StackContext,
   input: ResolverInput & {readonly conditions: Resolver},
   logicalId: string,
   properties: Record<string, unknown>,

@@ -1,9 +1,10 @@
 import type {Region} from '../account/account.js'
+import type {Stack, StackRow} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import type {World} from '../account/world.js'
 import {isLive, requireLiveStack, validation} from './lookup.js'
 import {continueRollback, rollBack, rowKey} from './rollback.js'
-import type {Stack, StackRow} from './stack.js'
-import {childOf, nestedStackType, type Scene} from './stack-context.js'
+import {childOf, nestedStackType} from './stack-context.js'
 import {checkRole} from './submitted.js'
 import {isRepeated} from './tokens.js'
 
@@ -62,8 +63,8 @@ export function continueUpdateRollback(
     throw validation(`Stack:${stack.id} is in ${stack.status} state and can not continue its rollback.`)
   }
   checkRole(world, request.roleArn)
-  const scene: Scene = {world, region, stack}
-  const skip = new Map(request.resourcesToSkip.map(name => [name, rowToSkip(scene, name.split('.'))]))
+  const context: StackContext = {world, region, stack}
+  const skip = new Map(request.resourcesToSkip.map(name => [name, rowToSkip(context, name.split('.'))]))
   const unknown = [...skip].filter(([, row]) => row === undefined).map(([name]) => name)
   if (unknown.length > 0) {
     throw validation(
@@ -71,20 +72,20 @@ export function continueUpdateRollback(
     )
   }
   stack.clientRequestToken = request.clientRequestToken
-  continueRollback(scene, {skip: [...skip.values()] as string[], token: request.clientRequestToken})
+  continueRollback(context, {skip: [...skip.values()] as string[], token: request.clientRequestToken})
 }
 
 /**
  * The key of a failed row: `LogicalId` of the root, or `Nested.LogicalId` with the name or the logical id of a nested
  * stack at any depth.
  */
-function rowToSkip(scene: Scene, [first = '', second]: string[]): string | undefined {
+function rowToSkip(context: StackContext, [first = '', second]: string[]): string | undefined {
   if (second === undefined) {
-    const row = scene.stack.rows[first]
-    return row?.status === 'UPDATE_FAILED' && canBeSkipped(scene, row) ? rowKey(scene, first) : undefined
+    const row = context.stack.rows[first]
+    return row?.status === 'UPDATE_FAILED' && canBeSkipped(context, row) ? rowKey(context, first) : undefined
   }
-  for (const {type, physicalId, logicalId} of Object.values(scene.stack.rows)) {
-    const child = type === nestedStackType ? childOf(scene, physicalId) : undefined
+  for (const {type, physicalId, logicalId} of Object.values(context.stack.rows)) {
+    const child = type === nestedStackType ? childOf(context, physicalId) : undefined
     if (!child) continue
     const isMeant = first === logicalId || first === child.stack.name
     const found = rowToSkip(child, isMeant ? [second] : [first, second])
@@ -97,7 +98,7 @@ function rowToSkip(scene: Scene, [first = '', second]: string[]): string | undef
  * Source: CloudFormation API reference, ContinueUpdateRollback, ResourcesToSkip: a nested stack as a whole only in
  * DELETE_IN_PROGRESS, DELETE_COMPLETE or DELETE_FAILED.
  */
-function canBeSkipped(scene: Scene, {type, physicalId}: StackRow): boolean {
+function canBeSkipped(context: StackContext, {type, physicalId}: StackRow): boolean {
   if (type !== nestedStackType) return true
-  return childOf(scene, physicalId)?.stack.status.startsWith('DELETE_') ?? true
+  return childOf(context, physicalId)?.stack.status.startsWith('DELETE_') ?? true
 }

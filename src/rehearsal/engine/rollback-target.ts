@@ -1,5 +1,5 @@
+import type {Stack, StackSnapshot} from '../account/stack.js'
 import {snapshotOf} from './operation.js'
-import type {Stack, StackSnapshot} from './stack.js'
 
 /** Whether a failed operation left the stack as it was because rollback was disabled. */
 export function isRetriable({status}: Stack): boolean {

@@ -1,7 +1,8 @@
+import type {StackRow, StackSnapshot} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import {tellRow, tellStack} from './events.js'
 import {beginOperation} from './operation.js'
-import type {StackRow, StackSnapshot} from './stack.js'
-import {nudge, operationOf, type Scene} from './stack-context.js'
+import {nudge, operationOf} from './stack-context.js'
 
 /** Seconds between a stack's decision to turn back and its first row. */
 const turnSeconds = 2
@@ -16,32 +17,32 @@ export interface WayBack {
 }
 
 /** Turns back to the last stable state, or undoes the whole stack when there is none. */
-export function rollBack(scene: Scene, way: WayBack): void {
-  if (way.before) restore(scene, way.before, way)
-  else undoCreation(scene, way)
+export function rollBack(context: StackContext, way: WayBack): void {
+  if (way.before) restore(context, way.before, way)
+  else undoCreation(context, way)
 }
 
 /** Turns the update under way back. Source: CloudFormation user guide, "Stack failure options". */
-export function rollBackUpdate(scene: Scene, reason: string): void {
-  rollBack(scene, {reason, before: operationOf(scene.stack).before})
+export function rollBackUpdate(context: StackContext, reason: string): void {
+  rollBack(context, {reason, before: operationOf(context.stack).before})
 }
 
 /** Turns a creation back: what was made is deleted in reverse order. */
-export function rollBackCreation(scene: Scene, reason: string): void {
-  undoCreation(scene, {reason: `${reason}Rollback requested by user.`})
+export function rollBackCreation(context: StackContext, reason: string): void {
+  undoCreation(context, {reason: `${reason}Rollback requested by user.`})
 }
 
 /** Goes on with a rollback that failed. `skip` holds the keys of rows to leave as they are. */
-export function continueRollback(scene: Scene, options: {skip: string[]; token?: string}): void {
-  const operation = beginOperation(scene, 'CONTINUE_ROLLBACK', 'making', options.token)
+export function continueRollback(context: StackContext, options: {skip: string[]; token?: string}): void {
+  const operation = beginOperation(context, 'CONTINUE_ROLLBACK', 'making', options.token)
   operation.undoesCreation = true
   operation.skip = options.skip
-  tellStack(scene, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated')
-  nudge(scene, turnSeconds)
+  tellStack(context, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated')
+  nudge(context, turnSeconds)
 }
 
 /** The name of a row that no other stack's row has. */
-export function rowKey({stack}: Scene, logicalId: string): string {
+export function rowKey({stack}: StackContext, logicalId: string): string {
   return `${stack.id} ${logicalId}`
 }
 
@@ -49,17 +50,17 @@ export function rowKey({stack}: Scene, logicalId: string): string {
  * The old template and parameters apply again, old physical resources return to their rows, new ones are deleted at
  * the end.
  */
-function restore(scene: Scene, before: StackSnapshot, {reason, token}: WayBack): void {
-  const {stack} = scene
+function restore(context: StackContext, before: StackSnapshot, {reason, token}: WayBack): void {
+  const {stack} = context
   const present = stack.rows
   const ofParent = stack.operation?.ofParent
   Object.assign(stack, structuredClone(before))
   delete stack.stable
-  const rollback = beginOperation(scene, 'ROLLBACK', 'making', token)
+  const rollback = beginOperation(context, 'ROLLBACK', 'making', token)
   rollback.failureReason = reason
   rollback.undoesCreation = true
   rollback.ofParent = ofParent
-  tellStack(scene, 'UPDATE_ROLLBACK_IN_PROGRESS', reason || undefined)
+  tellStack(context, 'UPDATE_ROLLBACK_IN_PROGRESS', reason || undefined)
   const isBack = ({logicalId, physicalId}: StackRow) => stack.rows[logicalId]?.physicalId === physicalId
   const replaced = rollback.leftovers.filter(isBack).map(({logicalId}) => logicalId)
   rollback.leftovers = rollback.leftovers.filter(row => !isBack(row))
@@ -70,15 +71,15 @@ function restore(scene: Scene, before: StackSnapshot, {reason, token}: WayBack):
     const {properties, shown} = old && replaced.includes(logicalId) ? old : made
     if (old && isBack(made)) stack.rows[logicalId] = {...made, type: old.type, properties, shown}
     else if (made.physicalId !== '') rollback.leftovers.push(made)
-    if (old && old.physicalId !== made.physicalId) tellRow(scene, old, 'UPDATE_COMPLETE')
+    if (old && old.physicalId !== made.physicalId) tellRow(context, old, 'UPDATE_COMPLETE')
   }
-  nudge(scene, turnSeconds)
+  nudge(context, turnSeconds)
 }
 
-function undoCreation(scene: Scene, {reason, token}: Pick<WayBack, 'reason' | 'token'>): void {
-  const rollback = beginOperation(scene, 'ROLLBACK', 'deleting', token)
+function undoCreation(context: StackContext, {reason, token}: Pick<WayBack, 'reason' | 'token'>): void {
+  const rollback = beginOperation(context, 'ROLLBACK', 'deleting', token)
   rollback.undoesCreation = true
-  scene.stack.deletedAt = scene.world.now
-  tellStack(scene, 'ROLLBACK_IN_PROGRESS', reason)
-  nudge(scene, turnSeconds)
+  context.stack.deletedAt = context.world.now
+  tellStack(context, 'ROLLBACK_IN_PROGRESS', reason)
+  nudge(context, turnSeconds)
 }

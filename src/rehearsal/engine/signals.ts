@@ -1,4 +1,6 @@
 import type {Region} from '../account/account.js'
+import type {Signal, StackRow} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import type {World} from '../account/world.js'
 import {ResourceFailure} from '../resources/resource-provider.js'
 import {number, record, text} from '../resources/values.js'
@@ -6,14 +8,6 @@ import {tellRow} from './events.js'
 import {requireLiveStack, validation} from './lookup.js'
 import {templateOf} from './parsed-template.js'
 import {resolverOf} from './resolver.js'
-import type {StackRow} from './stack.js'
-import type {Scene} from './stack-context.js'
-
-/** What somebody told a resource that waits for it, by SignalResource. */
-export interface Signal {
-  uniqueId: string
-  status: 'SUCCESS' | 'FAILURE'
-}
 
 /** Source: template reference, "CreationPolicy attribute", ResourceSignal: Count and Timeout. */
 const defaultCount = 1
@@ -27,14 +21,14 @@ const lookSeconds = 5
  * Source: template reference, "CreationPolicy attribute".
  * @throws ResourceFailure when one tells of a failure, or too few have come in time.
  */
-export function awaitedSignals(scene: Scene, row: StackRow): number | undefined {
+export function awaitedSignals(context: StackContext, row: StackRow): number | undefined {
   if (!row.status.startsWith('CREATE')) return undefined
-  const policy = templateOf(scene.stack.template).resources[row.logicalId]?.creationPolicy
+  const policy = templateOf(context.stack.template).resources[row.logicalId]?.creationPolicy
   if (policy === undefined) return undefined
-  const {ResourceSignal: wanted} = record(resolverOf(scene).value(policy))
+  const {ResourceSignal: wanted} = record(resolverOf(context).value(policy))
   if (wanted === undefined) return undefined
   const count = number(record(wanted).Count) ?? defaultCount
-  const {now} = scene.world
+  const {now} = context.world
   row.signalsUntil ??= now + durationMs(text(record(wanted).Timeout) ?? defaultTimeout)
   const signals = row.signals ?? []
   const failed = signals.find(({status}) => status === 'FAILURE')
@@ -70,11 +64,11 @@ export function signalResource(
 }
 
 /** Takes a signal; a second one of the same id changes nothing. Source: CloudFormation API reference, SignalResource. */
-function signalRow(scene: Scene, row: StackRow, signal: Signal): void {
+function signalRow(context: StackContext, row: StackRow, signal: Signal): void {
   row.signals ??= []
   if (row.signals.some(({uniqueId}) => uniqueId === signal.uniqueId)) return
   row.signals.push(signal)
-  tellRow(scene, row, row.status, `Received ${signal.status} signal with UniqueId ${signal.uniqueId}`)
+  tellRow(context, row, row.status, `Received ${signal.status} signal with UniqueId ${signal.uniqueId}`)
 }
 
 /** An ISO 8601 duration of hours, minutes and seconds: `PT1H30M`. @throws ResourceFailure for anything else. */

@@ -1,5 +1,5 @@
 import type {Region} from '../account/account.js'
-import type {Stack} from './stack.js'
+import type {Stack} from '../account/stack.js'
 
 /**
  * Finds a stack by some name of it. Where it was found before, it is looked for first; what stands there is asked

@@ -1,5 +1,7 @@
 import {stackSeconds} from '../../durations.js'
 import type {Resource} from '../account/account.js'
+import type {StackRow} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import {propertyProblems} from '../resources/property-problems.js'
 import {handlerFailure, type Progress, ResourceFailure} from '../resources/resource-provider.js'
 import {needsReplacement, unknownProperties} from '../resources/resource-schema.js'
@@ -7,19 +9,18 @@ import {sameValue} from './changes.js'
 import {resolveDynamic} from './dynamic-references.js'
 import {tellRow} from './events.js'
 import {isMade} from './made-resources.js'
-import {kindOfRow, kindRequest, secondsOf} from './provider-request.js'
+import {kindRequest, requireProvider, secondsOf} from './provider-request.js'
 import {rowProperties} from './resource-properties.js'
 import {awaitedSignals} from './signals.js'
-import type {StackRow} from './stack.js'
-import {jittered, nudge, operationOf, type Scene} from './stack-context.js'
+import {jittered, nudge, operationOf} from './stack-context.js'
 
 /** What the agenda carries for a row. `step` is the part of the work that is due. */
 export type RowWork = 'create' | 'apply' | 'settle'
 
 /** Begins to create a row that the stack does not have yet. */
-export function beginCreate(scene: Scene, row: StackRow): void {
-  tellRow(scene, row, 'CREATE_IN_PROGRESS')
-  begun(scene, row, 'create')
+export function beginCreate(context: StackContext, row: StackRow): void {
+  tellRow(context, row, 'CREATE_IN_PROGRESS')
+  begun(context, row, 'create')
 }
 
 /**
@@ -27,34 +28,34 @@ export function beginCreate(scene: Scene, row: StackRow): void {
  * which is deleted when the whole update has succeeded.
  * Source: CloudFormation user guide, "Update behaviors of stack resources".
  */
-export function beginUpdate(scene: Scene, row: StackRow, after: StackRow): void {
+export function beginUpdate(context: StackContext, row: StackRow, after: StackRow): void {
   const replace = row.type !== after.type || needsReplacement(row.type, row.properties, after.properties)
-  const kind = kindOfRow(after)
+  const kind = requireProvider(context, after)
   const replaceOn = kind.replaceOn ?? []
   if (replace || replaceOn.some(name => !sameValue(row.properties[name], after.properties[name]))) {
-    if (operationOf(scene.stack).disableRollback) {
+    if (operationOf(context.stack).disableRollback) {
       throw new ResourceFailure('Replacement type updates not supported on stack with disable-rollback.')
     }
-    operationOf(scene.stack).leftovers.push({...row, deletionPolicy: after.updateReplacePolicy})
-    scene.stack.rows[row.logicalId] = {...after, physicalId: row.physicalId}
+    operationOf(context.stack).leftovers.push({...row, deletionPolicy: after.updateReplacePolicy})
+    context.stack.rows[row.logicalId] = {...after, physicalId: row.physicalId}
     tellRow(
-      scene,
-      scene.stack.rows[row.logicalId] as StackRow,
+      context,
+      context.stack.rows[row.logicalId] as StackRow,
       'UPDATE_IN_PROGRESS',
       'Requested update requires the creation of a new physical resource; hence creating one.',
     )
-    return begun(scene, after, 'create')
+    return begun(context, after, 'create')
   }
-  tellRow(scene, row, 'UPDATE_IN_PROGRESS')
-  begun(scene, row, 'apply')
+  tellRow(context, row, 'UPDATE_IN_PROGRESS')
+  begun(context, row, 'apply')
 }
 
 /** Hands a new resource to its kind. @throws ResourceFailure in AWS's words. */
-function createResource(scene: Scene, row: StackRow): void {
-  const {world, region} = scene
+function createResource(context: StackContext, row: StackRow): void {
+  const {world, region} = context
   checkProperties(row)
-  const kind = kindOfRow(row)
-  const request = kindRequest(scene, row, resolveDynamic(world, region, row.properties))
+  const kind = requireProvider(context, row)
+  const request = kindRequest(context, row, resolveDynamic(world, region, row.properties))
   const created = kind.create(request)
   world.put(region, {
     type: row.type,
@@ -63,21 +64,21 @@ function createResource(scene: Scene, row: StackRow): void {
     attributes: created.attributes ?? {},
     tags: request.tags,
     createdAt: world.now,
-    owner: {stackId: scene.stack.id, logicalId: row.logicalId},
+    owner: {stackId: context.stack.id, logicalId: row.logicalId},
     data: created.data ?? {},
   })
   row.physicalId = created.physicalId
-  row.stackTags = scene.stack.tags
-  tellRow(scene, row, row.status, 'Resource creation Initiated')
-  settleLater(scene, row, jittered(scene, row.logicalId, 'create', secondsOf(kind).create))
+  row.stackTags = context.stack.tags
+  tellRow(context, row, row.status, 'Resource creation Initiated')
+  settleLater(context, row, jittered(context, row.logicalId, 'create', secondsOf(kind).create))
 }
 
 /** Gives an existing resource its new properties. @throws ResourceFailure in AWS's words. */
-function applyResource(scene: Scene, row: StackRow): void {
-  const {world, region} = scene
-  Object.assign(row, rowProperties(scene, row.logicalId))
+function applyResource(context: StackContext, row: StackRow): void {
+  const {world, region} = context
+  Object.assign(row, rowProperties(context, row.logicalId))
   checkProperties(row)
-  const kind = kindOfRow(row)
+  const kind = requireProvider(context, row)
   const resource = world.resource(region, row.type, row.physicalId)
   if (!resource) {
     throw handlerFailure(
@@ -87,49 +88,49 @@ function applyResource(scene: Scene, row: StackRow): void {
     )
   }
   const before = resource.properties
-  const request = kindRequest(scene, row, resolveDynamic(world, region, row.properties))
+  const request = kindRequest(context, row, resolveDynamic(world, region, row.properties))
   resource.properties = request.properties
   resource.tags = request.tags
-  row.stackTags = scene.stack.tags
+  row.stackTags = context.stack.tags
   Object.assign(resource.attributes, kind.update?.(resource, request, before))
-  settleLater(scene, row, jittered(scene, row.logicalId, 'update', secondsOf(kind).update))
+  settleLater(context, row, jittered(context, row.logicalId, 'update', secondsOf(kind).update))
 }
 
 /** Looks whether a resource is ready: completes the row, looks again later, or throws why it failed. */
-function settleResource(scene: Scene, row: StackRow): void {
-  const {world, region} = scene
-  const kind = kindOfRow(row)
+function settleResource(context: StackContext, row: StackRow): void {
+  const {world, region} = context
+  const kind = requireProvider(context, row)
   const resource = world.resource(region, row.type, row.physicalId)
   const operation = row.status.startsWith('CREATE') ? 'create' : 'update'
   const look = (): Progress =>
-    (resource && kind.settled?.(resource, kindRequest(scene, row, resource.properties), operation)) || {
+    (resource && kind.settled?.(resource, kindRequest(context, row, resource.properties), operation)) || {
       state: 'ready',
     }
   const progress = look()
   if (progress.state === 'failed') throw new ResourceFailure(progress.reason)
-  if (progress.state === 'waiting') return settleLater(scene, row, progress.seconds)
-  const signalSeconds = awaitedSignals(scene, row)
-  if (signalSeconds !== undefined) return settleLater(scene, row, signalSeconds)
+  if (progress.state === 'waiting') return settleLater(context, row, progress.seconds)
+  const signalSeconds = awaitedSignals(context, row)
+  if (signalSeconds !== undefined) return settleLater(context, row, signalSeconds)
   if (resource) {
     Object.assign(resource.attributes, progress.attributes)
     if (progress.physicalId !== undefined && progress.physicalId !== row.physicalId) {
-      if (operation === 'update') leaveOld(scene, row, resource)
+      if (operation === 'update') leaveOld(context, row, resource)
       else world.remove(region, resource)
       const renamed = {...resource, physicalId: progress.physicalId}
       row.physicalId = progress.physicalId
       world.put(region, renamed)
     }
   }
-  completeRow(scene, row)
+  completeRow(context, row)
 }
 
 /** A provider made a new thing under a new id: the old one is deleted when the whole update has succeeded. */
-function leaveOld(scene: Scene, row: StackRow, resource: Resource): void {
-  const {properties, shown} = operationOf(scene.stack).before?.rows[row.logicalId] ?? row
-  scene.world.put(scene.region, {...structuredClone(resource), properties})
-  operationOf(scene.stack).leftovers.push({...row, properties, shown})
+function leaveOld(context: StackContext, row: StackRow, resource: Resource): void {
+  const {properties, shown} = operationOf(context.stack).before?.rows[row.logicalId] ?? row
+  context.world.put(context.region, {...structuredClone(resource), properties})
+  operationOf(context.stack).leftovers.push({...row, properties, shown})
   tellRow(
-    scene,
+    context,
     row,
     'UPDATE_IN_PROGRESS',
     'Requested update required the provider to create a new physical resource',
@@ -137,26 +138,26 @@ function leaveOld(scene: Scene, row: StackRow, resource: Resource): void {
 }
 
 /** A row is as it should be. */
-export function completeRow(scene: Scene, row: StackRow): void {
-  const operation = operationOf(scene.stack)
-  tellRow(scene, row, row.status.replace('_IN_PROGRESS', '_COMPLETE'))
+export function completeRow(context: StackContext, row: StackRow): void {
+  const operation = operationOf(context.stack)
+  tellRow(context, row, row.status.replace('_IN_PROGRESS', '_COMPLETE'))
   operation.running = operation.running.filter(id => id !== row.logicalId)
   operation.done.push(row.logicalId)
-  nudge(scene)
+  nudge(context)
 }
 
 /** Does the part of a row's work that is due; a failure is told by the caller. */
-export function workOn(scene: Scene, row: StackRow, work: RowWork): void {
+export function workOn(context: StackContext, row: StackRow, work: RowWork): void {
   if (work === 'create') {
-    Object.assign(row, rowProperties(scene, row.logicalId))
-    createResource(scene, row)
-  } else if (work === 'apply') applyResource(scene, row)
-  else settleResource(scene, row)
+    Object.assign(row, rowProperties(context, row.logicalId))
+    createResource(context, row)
+  } else if (work === 'apply') applyResource(context, row)
+  else settleResource(context, row)
 }
 
 /** Puts the next part of a row's work on the agenda. */
-export function workLater(scene: Scene, row: StackRow, work: RowWork, seconds: number): void {
-  const {world, region, stack} = scene
+export function workLater(context: StackContext, row: StackRow, work: RowWork, seconds: number): void {
+  const {world, region, stack} = context
   world.schedule('row.work', seconds, region.name, {
     stackId: stack.id,
     operationId: operationOf(stack).id,
@@ -165,14 +166,14 @@ export function workLater(scene: Scene, row: StackRow, work: RowWork, seconds: n
   })
 }
 
-function settleLater(scene: Scene, row: StackRow, seconds: number): void {
-  workLater(scene, row, 'settle', seconds)
+function settleLater(context: StackContext, row: StackRow, seconds: number): void {
+  workLater(context, row, 'settle', seconds)
 }
 
-function begun(scene: Scene, row: StackRow, work: RowWork): void {
-  const operation = operationOf(scene.stack)
+function begun(context: StackContext, row: StackRow, work: RowWork): void {
+  const operation = operationOf(context.stack)
   operation.running.push(row.logicalId)
-  workLater(scene, row, work, stackSeconds.initiation)
+  workLater(context, row, work, stackSeconds.initiation)
 }
 
 /** Source: CloudFormation's messages for properties that the resource type's schema does not know, misses or mistypes. */
@@ -192,13 +193,13 @@ function checkProperties(row: StackRow): void {
  * A row failed: nothing new begins, what is under way is cancelled, and a little later the stack turns back.
  * Source: CloudFormation user guide, "Choose how to handle failures when provisioning resources".
  */
-export function failRow(scene: Scene, logicalId: string, reason: string): void {
-  const {stack, world, region} = scene
+export function failRow(context: StackContext, logicalId: string, reason: string): void {
+  const {stack, world, region} = context
   const operation = operationOf(stack)
   const row = stack.rows[logicalId]
   // What fails before its update begins has begun it all the same.
-  if (row && !isUnderWay(row) && isMade(scene, row)) tellRow(scene, row, 'UPDATE_IN_PROGRESS')
-  if (row && isUnderWay(row)) tellRow(scene, row, row.status.replace('_IN_PROGRESS', '_FAILED'), reason)
+  if (row && !isUnderWay(row) && isMade(context, row)) tellRow(context, row, 'UPDATE_IN_PROGRESS')
+  if (row && isUnderWay(row)) tellRow(context, row, row.status.replace('_IN_PROGRESS', '_FAILED'), reason)
   operation.failures.push({logicalId, reason})
   operation.running = operation.running.filter(id => id !== logicalId)
   world.schedule('stack.cancel', 0, region.name, {stackId: stack.id, operationId: operation.id})

@@ -1,9 +1,11 @@
 import {stackSeconds} from '../../durations.js'
+import type {StackChange} from '../account/change-set.js'
+import type {StackOperation, StackSnapshot} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import {tellStack} from './events.js'
 import {beginOperation} from './operation.js'
 import {templateOf} from './parsed-template.js'
-import type {StackChange, StackOperation, StackSnapshot} from './stack.js'
-import {nudge, type Scene} from './stack-context.js'
+import {nudge} from './stack-context.js'
 
 /** How an operation that makes rows begins. */
 export interface Start {
@@ -16,10 +18,10 @@ export interface Start {
 }
 
 /** Begins to create what a stack was registered with. */
-export function startCreation(scene: Scene, start: Start): StackOperation {
-  const {world, region, stack} = scene
-  const operation = started(scene, 'CREATE_STACK', start)
-  tellStack(scene, 'CREATE_IN_PROGRESS', 'User Initiated')
+export function startCreation(context: StackContext, start: Start): StackOperation {
+  const {world, region, stack} = context
+  const operation = started(context, 'CREATE_STACK', start)
+  tellStack(context, 'CREATE_IN_PROGRESS', 'User Initiated')
   if (stack.timeoutMinutes !== undefined) {
     world.schedule('stack.timeout', stack.timeoutMinutes * 60, region.name, {
       stackId: stack.id,
@@ -31,29 +33,29 @@ export function startCreation(scene: Scene, start: Start): StackOperation {
 
 /** Begins to bring a stack to `change`. `before` is the way back; without it a failure undoes the whole stack. */
 export function startUpdate(
-  scene: Scene,
+  context: StackContext,
   change: StackChange,
   before: StackSnapshot | undefined,
   start: Start,
 ): StackOperation {
-  const {stack, world} = scene
+  const {stack, world} = context
   Object.assign(stack, change, {description: templateOf(change.template).description, updatedAt: world.now})
-  const operation = started(scene, 'UPDATE_STACK', start)
+  const operation = started(context, 'UPDATE_STACK', start)
   operation.before = before
   operation.disableRollback = start.disableRollback
-  tellStack(scene, 'UPDATE_IN_PROGRESS', 'User Initiated')
+  tellStack(context, 'UPDATE_IN_PROGRESS', 'User Initiated')
   return operation
 }
 
-function started(scene: Scene, type: 'CREATE_STACK' | 'UPDATE_STACK', start: Start): StackOperation {
-  const {stack} = scene
+function started(context: StackContext, type: 'CREATE_STACK' | 'UPDATE_STACK', start: Start): StackOperation {
+  const {stack} = context
   stack.clientRequestToken = start.token
   stack.retainExceptOnCreate = start.retainExceptOnCreate || undefined
   delete stack.detailedStatus
-  const operation = beginOperation(scene, type, 'making', start.ofParent ? undefined : start.token)
+  const operation = beginOperation(context, type, 'making', start.ofParent ? undefined : start.token)
   operation.ofParent = start.ofParent || undefined
   operation.unvalidated = start.disableValidation || undefined
   operation.unchecked = start.disableValidation ? 'imports' : 'all'
-  nudge(scene, stackSeconds.firstRow)
+  nudge(context, stackSeconds.firstRow)
   return operation
 }

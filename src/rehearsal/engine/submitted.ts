@@ -1,18 +1,19 @@
 import {checkExportNames, type Template, TemplateError} from '../../template/index.js'
 import type {Region} from '../account/account.js'
+import type {StackChange} from '../account/change-set.js'
+import type {Stack} from '../account/stack.js'
 import type {World} from '../account/world.js'
 import {globalResource} from '../resources/names.js'
 import {ResourceFailure} from '../resources/resource-provider.js'
-import {kindOf} from '../services/providers.js'
 import {AwsError, modelled} from '../wire/index.js'
 import {unsupportedAttribute, unsupportedInOutputs} from './attribute-names.js'
 import {missingCapabilities} from './capabilities.js'
 import {isLive, validation} from './lookup.js'
 import {checkedParameters} from './parameters.js'
 import {sharedText, templateOf} from './parsed-template.js'
+import {providerOf} from './providers.js'
 import {earlyResolver} from './resolver.js'
 import {checkSsmParameters} from './ssm-parameters.js'
-import type {Stack, StackChange} from './stack.js'
 import {nestedStackType} from './stack-context.js'
 import {templateAt} from './template-url.js'
 
@@ -48,7 +49,7 @@ export function submitted(
   previous?: Stack,
 ): {template: Template; change: StackChange} {
   const {text, template} = requestedTemplate(world, request, previous)
-  checkTypes(template, previous !== undefined)
+  checkTypes(world, template, previous !== undefined)
   const missing = missingCapabilities(template, request.capabilities)
   if (missing.length > 0) {
     throw modelled('InsufficientCapabilitiesException', `Requires capabilities : [${missing.join(', ')}]`)
@@ -156,10 +157,10 @@ function checkPrevious(
   throw validation(`Invalid input for parameter key ${name}. Cannot specify usePreviousValue as true${wrong}`)
 }
 
-function checkTypes(template: Template, isUpdate: boolean): void {
+function checkTypes(world: World, template: Template, isUpdate: boolean): void {
   const unknown = Object.values(template.resources)
     .map(({type}) => type)
-    .filter(type => type !== nestedStackType && !kindOf(type))
+    .filter(type => type !== nestedStackType && !providerOf(world, type))
   if (unknown.length > 0) {
     throw validation(
       `Template format error: Unrecognized resource types: [${[...new Set(unknown)].join(', ')}]`,

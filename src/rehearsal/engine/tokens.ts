@@ -1,6 +1,6 @@
+import type {OperationType, PastOperation, Stack} from '../account/stack.js'
 import {modelled} from '../wire/index.js'
 import {validation} from './lookup.js'
-import type {OperationType, PastOperation, Stack} from './stack.js'
 
 /** Source: CloudFormation API reference, ClientRequestToken. */
 const tokenPattern = /^[a-zA-Z0-9][-a-zA-Z0-9]{0,127}$/

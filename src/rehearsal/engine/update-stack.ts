@@ -1,12 +1,12 @@
 import type {Template} from '../../template/index.js'
 import type {Region} from '../account/account.js'
+import type {Stack} from '../account/stack.js'
+import type {StackContext} from '../account/stack-context.js'
 import type {World} from '../account/world.js'
 import {obsoleteChangeSets} from './change-sets/obsolete.js'
 import {changesAnything} from './changes.js'
 import {requireLiveStack, validation} from './lookup.js'
 import {isRetriable, wayBack} from './rollback-target.js'
-import type {Stack} from './stack.js'
-import type {Scene} from './stack-context.js'
 import {startUpdate} from './starting.js'
 import {asValidation, type StackRequest, submitted} from './submitted.js'
 import {isRepeated} from './tokens.js'
@@ -25,16 +25,16 @@ export function updateStack(world: World, region: Region, request: StackRequest)
   checkUpdatable(stack, request.disableRollback)
   const {template, change} = submitted(world, region, request, stack)
   checkSameTypes(stack, template)
-  const scene: Scene = {world, region, stack}
-  if (!asValidation(() => changesAnything(scene, change))) {
+  const context: StackContext = {world, region, stack}
+  if (!asValidation(() => changesAnything(context, change))) {
     throw validation('No updates are to be performed.')
   }
   const before = wayBack(stack)
   stack.capabilities = [...request.capabilities]
   stack.roleArn = request.roleArn ?? stack.roleArn
   if (request.notificationArns) stack.notificationArns = [...request.notificationArns]
-  obsoleteChangeSets(scene)
-  startUpdate(scene, change, before, {...request, token: request.clientRequestToken})
+  obsoleteChangeSets(context)
+  startUpdate(context, change, before, {...request, token: request.clientRequestToken})
   return stack
 }
 

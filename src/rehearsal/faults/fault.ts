@@ -1,3 +1,4 @@
+import type {SetFault} from '../account/fault.js'
 import type {catalogue, FaultKind, timing} from './catalogue.js'
 import type {Reader} from './values.js'
 
@@ -15,16 +16,7 @@ export type FaultOf<K extends FaultKind> = {kind: K; where: string; options: Opt
 /** A fault: the union of all kinds, told apart by `kind`. */
 export type Fault = {[K in FaultKind]: FaultOf<K>}[FaultKind]
 
-/** A fault that an account has. Plain data, part of its state; times are epoch milliseconds of its clock. */
-export interface SetFault {
-  /** `f-1`, `f-2` …: what it is removed by. */
-  id: string
-  /** The line that says it. */
-  text: string
-  fault: Fault
-  since: number
-  /** How often it has struck. */
-  struck: number
-  /** How often it was asked about each thing: what chance is counted by, so that nothing else changes it. */
-  asked: Record<string, number>
+/** The fault that an account keeps: its `kind` says which options it has. */
+export function faultOf({fault}: SetFault): Fault {
+  return fault as Fault
 }

@@ -1,7 +1,8 @@
 import type {Account} from '../account/account.js'
+import type {SetFault} from '../account/fault.js'
 import {chance} from '../account/random.js'
 import type {FaultKind} from './catalogue.js'
-import type {FaultOf, SetFault} from './fault.js'
+import type {FaultOf} from './fault.js'
 
 /** An account at a moment of its time; a world is one. */
 export interface Moment {

@@ -1,6 +1,7 @@
+import type {SetFault} from '../account/fault.js'
 import type {World} from '../account/world.js'
 import {catalogue} from './catalogue.js'
-import type {SetFault} from './fault.js'
+import {faultOf} from './fault.js'
 import {clearFaults, parseFault} from './parse.js'
 import {isLive} from './schedule.js'
 
@@ -68,7 +69,7 @@ export function describeFaults({account, now}: Pick<World, 'account' | 'now'>): 
   return (account.faults ?? []).map(set => {
     const {id, text, since, struck, fault} = set
     const isWaiting = now < since + (fault.timing.at ?? 0)
-    const isDone = catalogue[fault.kind].nature === 'moment' && struck > 0
+    const isDone = catalogue[faultOf(set).kind].nature === 'moment' && struck > 0
     const state = isWaiting ? 'waiting' : isLive(set, now) && !isDone ? 'live' : 'over'
     return {id, fault: text, state, struck}
   })

@@ -18,6 +18,7 @@ import {checkFaults} from '../faults/parse.js'
 import {type FaultStatus, liveFaults, setFaults} from '../faults/setting.js'
 import {isHostedName, registerSimulation} from '../services/live.js'
 import {handlerTables} from '../services/operations.js'
+import {kindOf} from '../services/providers.js'
 import {type AccessKey, createDispatcher, createWireServer, OWN_PATH} from '../wire/index.js'
 import {keepKey} from './account-key.js'
 import {addressOf, type Holder, type Liveness} from './holder.js'
@@ -118,7 +119,7 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
     }
     let url = ''
     let requests = 0
-    registerEngine(world)
+    registerEngine(world, kindOf)
     registerSimulation(world, {
       endpoint: () => url,
       afterRun: () => pump.run(),

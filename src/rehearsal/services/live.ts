@@ -1,6 +1,8 @@
 import type {World} from '../account/world.js'
+import {usePrivateHosts} from '../resources/private-hosts.js'
 import {useEndpoint} from './cloudformation/custom-resources.js'
 import {registerBuilds} from './codebuild/builds.js'
+import {containerHosts} from './ecs/container-answers.js'
 import {registerDeployments} from './ecs/deployments.js'
 import {registerTasks} from './ecs/tasks.js'
 import {registerTargetHealth} from './elbv2/target-health.js'
@@ -19,6 +21,7 @@ export {
 /** Brings the services of an account to life: once for each world, before its agenda moves. */
 export function registerSimulation(world: World, runtime: LambdaRuntime): void {
   useEndpoint(world, () => runtime.endpoint())
+  usePrivateHosts(world, containerHosts)
   registerTasks(world)
   registerDeployments(world)
   registerTargetHealth(world)

@@ -1,7 +1,7 @@
 import type {Account, Region} from '../../../src/rehearsal/account/account.js'
+import type {Stack} from '../../../src/rehearsal/account/stack.js'
 import {VirtualClock} from '../../../src/rehearsal/account/virtual-clock.js'
 import {World} from '../../../src/rehearsal/account/world.js'
-import type {Stack} from '../../../src/rehearsal/engine/stack.js'
 import {liveTasks, nameOf, serviceType, stateOf} from '../../../src/rehearsal/resources/ecs-services.js'
 import {targetGroupType, targetsOf} from '../../../src/rehearsal/services/elbv2/target-groups.js'
 import {healthOf} from '../../../src/rehearsal/services/elbv2/target-health.js'

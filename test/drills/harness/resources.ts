@@ -1,6 +1,6 @@
 import type {Region, Resource} from '../../../src/rehearsal/account/account.js'
+import type {Stack, StackRow} from '../../../src/rehearsal/account/stack.js'
 import type {World} from '../../../src/rehearsal/account/world.js'
-import type {Stack, StackRow} from '../../../src/rehearsal/engine/stack.js'
 
 /** What an environment cannot do without, and what somebody can delete by hand; written out, so that nothing of mcpgw is asked. */
 const watched = [

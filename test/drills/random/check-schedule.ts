@@ -1,5 +1,6 @@
 import type {Account} from '../../../src/rehearsal/account/account.js'
 import {catalogue} from '../../../src/rehearsal/faults/catalogue.js'
+import {faultOf} from '../../../src/rehearsal/faults/fault.js'
 import {DrillAccount} from '../harness/account.js'
 import {type Ended, runCommand} from '../harness/command.js'
 import {dataIn} from '../harness/data.js'
@@ -92,7 +93,7 @@ async function lookAgain(
 async function disagreementsUnder(account: DrillAccount, ended: Ended): Promise<string[]> {
   const state = await account.state()
   const {faults: all = []} = state
-  const faults = all.filter(({fault}) => catalogue[fault.kind].nature !== 'occasion')
+  const faults = all.filter(set => catalogue[faultOf(set).kind].nature !== 'occasion')
   if (faults.length === all.length) return disagreements(account, ended)
   const copy = await DrillAccount.serve(JSON.stringify({...state, faults}))
   try {

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import type {Stack, StackEvent} from '../../../src/rehearsal/engine/stack.js'
+import type {Stack, StackEvent} from '../../../src/rehearsal/account/stack.js'
 import {brokenLogGroup, engineWorld, logGroup} from './engine-world.js'
 import {EventOrder} from './event-order/event-order.js'
 import {RandomAccount} from './event-order/random-account.js'

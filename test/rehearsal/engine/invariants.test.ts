@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import {isStable} from '../../../src/aws/stack-status.js'
+import type {Stack} from '../../../src/rehearsal/account/stack.js'
 import {eventId} from '../../../src/rehearsal/engine/events.js'
-import type {Stack} from '../../../src/rehearsal/engine/stack.js'
 import {engineWorld, logGroup} from './engine-world.js'
 
 /** One resource of a random template: which of the earlier ones it needs, and whether it can be made. */

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import type {Stack} from '../../../src/rehearsal/engine/stack.js'
+import type {Stack} from '../../../src/rehearsal/account/stack.js'
 import {brokenLogGroup, engineWorld} from './engine-world.js'
 
 const secrets = {Parameters: {Password: {Type: 'String', NoEcho: true}}}

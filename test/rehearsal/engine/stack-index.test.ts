@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import {emptyAccount, regionOf} from '../../../src/rehearsal/account/account.js'
-import type {Stack} from '../../../src/rehearsal/engine/stack.js'
+import type {Stack} from '../../../src/rehearsal/account/stack.js'
 import {StackIndex} from '../../../src/rehearsal/engine/stack-index.js'
 
 const id = fc.nat(5).map(String)

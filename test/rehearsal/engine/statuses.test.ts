@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import type {Stack} from '../../../src/rehearsal/engine/stack.js'
+import type {Stack} from '../../../src/rehearsal/account/stack.js'
 import {brokenLogGroup, engineWorld, logGroup} from './engine-world.js'
 
 type Account = ReturnType<typeof engineWorld>

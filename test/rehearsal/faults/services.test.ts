@@ -163,7 +163,8 @@ describe('the examples of faults that befall services', () => {
   test('quota: another value, of that one quota', async () => {
     const {world} = accountWith()
     setFault(world, catalogue.quota.example)
-    const {quotas, quotaValue} = await import('../../../src/rehearsal/account/quotas.js')
+    const {quotas} = await import('../../../src/rehearsal/account/quotas.js')
+    const {quotaValue} = await import('../../../src/rehearsal/faults/quota-value.js')
     expect(quotaValue(world.account, quotas.elasticIps)).toBe(0)
     expect(quotaValue(world.account, quotas.vpcs)).toBe(5)
     removeFaults(world)

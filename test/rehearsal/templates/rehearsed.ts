@@ -1,9 +1,9 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 import type {Resource} from '../../../src/rehearsal/account/account.js'
+import type {Signal, Stack} from '../../../src/rehearsal/account/stack.js'
 import {answerPlain} from '../../../src/rehearsal/control/plain-requests.js'
-import {type Signal, signalResource} from '../../../src/rehearsal/engine/signals.js'
-import type {Stack} from '../../../src/rehearsal/engine/stack.js'
+import {signalResource} from '../../../src/rehearsal/engine/signals.js'
 import {createDispatcher, createWireServer} from '../../../src/rehearsal/wire/index.js'
 import {engineWorld} from '../engine/engine-world.js'
 

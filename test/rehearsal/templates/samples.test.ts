@@ -1,5 +1,5 @@
 import {afterEach, describe, expect, it, test} from 'vitest'
-import type {Stack} from '../../../src/rehearsal/engine/stack.js'
+import type {Stack} from '../../../src/rehearsal/account/stack.js'
 import {isByRule} from '../../../src/rehearsal/resources/by-schema/index.js'
 import {typesWithSchema} from '../../../src/rehearsal/resources/resource-schema.js'
 import {filesIn, type Parameters, type RehearsedAccount, rehearsedAccount, textOf} from './rehearsed.js'

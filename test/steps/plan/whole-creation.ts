@@ -1,13 +1,14 @@
 import {readFileSync} from 'node:fs'
 import {childStacks} from '../../../src/environment/stacks.js'
 import {emptyAccount} from '../../../src/rehearsal/account/account.js'
+import type {Stack} from '../../../src/rehearsal/account/stack.js'
 import {VirtualClock} from '../../../src/rehearsal/account/virtual-clock.js'
 import {World} from '../../../src/rehearsal/account/world.js'
 import {createStack} from '../../../src/rehearsal/engine/create-stack.js'
 import {registerEngine} from '../../../src/rehearsal/engine/engine.js'
-import type {Stack} from '../../../src/rehearsal/engine/stack.js'
 import {answerPath, receiveAnswer, registerSimulation} from '../../../src/rehearsal/services/live.js'
 import {handlerTables} from '../../../src/rehearsal/services/operations.js'
+import {kindOf} from '../../../src/rehearsal/services/providers.js'
 import {emptyBucket} from '../../../src/rehearsal/services/s3/buckets.js'
 import {createDispatcher, createWireServer} from '../../../src/rehearsal/wire/index.js'
 import {type Layout, unitsOf} from '../../../src/steps/stacks/units.js'
@@ -45,7 +46,7 @@ export async function measuredCreation(options: {
   const clock = new VirtualClock({speed: 'max', now})
   const world = new World(emptyAccount({seed, now}), clock)
   let url = ''
-  registerEngine(world)
+  registerEngine(world, kindOf)
   registerSimulation(world, {endpoint: () => url})
   const server = await createWireServer({
     handle: createDispatcher(handlerTables(world)),

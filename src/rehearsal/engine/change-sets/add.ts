@@ -1,20 +1,19 @@
+import type {ChangeSet, StackChange} from '../../account/change-set.js'
+import type {StackContext} from '../../account/stack-context.js'
 import {tellStack} from '../events.js'
 import {beginOperation} from '../operation.js'
 import {keepLeftovers} from '../pending-deletes.js'
-import type {StackChange} from '../stack.js'
-import type {Scene} from '../stack-context.js'
-import type {ChangeSet} from './change-set.js'
 
 /** A change set that nothing is known of yet; the stack of a creation stands in review from then on. */
 export function addChangeSet(
-  scene: Scene,
+  context: StackContext,
   name: string,
   change: StackChange,
   type: ChangeSet['type'],
 ): ChangeSet {
-  const {world, region, stack} = scene
-  const operation = beginOperation(scene, 'CREATE_CHANGESET', 'making')
-  if (stack.status === '') tellStack(scene, 'REVIEW_IN_PROGRESS', 'User Initiated')
+  const {world, region, stack} = context
+  const operation = beginOperation(context, 'CREATE_CHANGESET', 'making')
+  if (stack.status === '') tellStack(context, 'REVIEW_IN_PROGRESS', 'User Initiated')
   // It goes on beside whatever else happens to the stack, until the change set is worked out.
   keepLeftovers(stack, operation)
   stack.operation = undefined

@@ -1,15 +1,15 @@
 import type {Region} from '../../account/account.js'
+import type {ChangeSet} from '../../account/change-set.js'
+import type {Stack} from '../../account/stack.js'
+import type {StackContext} from '../../account/stack-context.js'
 import type {World} from '../../account/world.js'
 import {modelled} from '../../wire/index.js'
 import {findStack, isLive, validation} from '../lookup.js'
 import {newStack} from '../new-stack.js'
-import type {Stack} from '../stack.js'
-import type {Scene} from '../stack-context.js'
 import {checkRoom, type StackRequest, submitted} from '../submitted.js'
 import {checkToken} from '../tokens.js'
 import {checkSameTypes, checkUpdatable} from '../update-stack.js'
 import {addChangeSet} from './add.js'
-import type {ChangeSet} from './change-set.js'
 import {beginPlan} from './plan.js'
 
 /** What only CreateChangeSet knows. */
@@ -57,8 +57,8 @@ export function createChangeSet(world: World, region: Region, request: ChangeSet
   if (existing && request.type === 'UPDATE') checkSameTypes(existing, template)
   if (!existing) checkRoom(region)
   const stack = existing ?? newStack({world, region}, request.name, change)
-  const scene: Scene = {world, region, stack}
-  const changeSet = addChangeSet(scene, name, change, request.type)
+  const context: StackContext = {world, region, stack}
+  const changeSet = addChangeSet(context, name, change, request.type)
   Object.assign(changeSet, {
     description: request.description,
     clientToken,
@@ -72,7 +72,7 @@ export function createChangeSet(world: World, region: Region, request: ChangeSet
     ...(request.deploymentMode !== undefined && {revertsDrift: true}),
   })
   if (!existing) stack.description = template.description
-  beginPlan(scene, changeSet)
+  beginPlan(context, changeSet)
   return changeSet
 }
 

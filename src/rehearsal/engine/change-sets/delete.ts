@@ -1,8 +1,8 @@
 import type {Region} from '../../account/account.js'
+import type {ChangeSet} from '../../account/change-set.js'
+import type {StackContext} from '../../account/stack-context.js'
 import type {World} from '../../account/world.js'
 import {ModelledError, modelled} from '../../wire/index.js'
-import type {Scene} from '../stack-context.js'
-import type {ChangeSet} from './change-set.js'
 import {dropChangeSets} from './drop.js'
 import {findChangeSet} from './find.js'
 import {discardReview, plannedStacks} from './review.js'
@@ -24,8 +24,9 @@ export function deleteChangeSet(
   if (!found) return
   const {stack, changeSet} = found
   checkDeletable(changeSet)
-  const scene: Scene = {world, region, stack}
-  if (Object.keys(changeSet.children).length === 0) return dropChangeSets(scene, other => other === changeSet)
+  const context: StackContext = {world, region, stack}
+  if (Object.keys(changeSet.children).length === 0)
+    return dropChangeSets(context, other => other === changeSet)
   changeSet.status = 'DELETE_IN_PROGRESS'
   changeSet.executionStatus = 'UNAVAILABLE'
   world.schedule('change-set.gone', nestedSeconds, region.name, {
@@ -40,22 +41,22 @@ export function registerDeletion(world: World): void {
     const stack = region.stacks[String(stackId)]
     const changeSet = stack?.changeSets?.find(({id}) => id === changeSetId)
     if (!stack || !changeSet) return
-    const scene: Scene = {world, region, stack}
-    dropWithChildren(scene, changeSet)
+    const context: StackContext = {world, region, stack}
+    dropWithChildren(context, changeSet)
     const others = stack.changeSets ?? []
     const planned = others.flatMap(other => [...plannedStacks(region, other)])
-    discardReview(scene, new Set(planned))
+    discardReview(context, new Set(planned))
   })
 }
 
-function dropWithChildren(scene: Scene, changeSet: ChangeSet): void {
-  const {world, region} = scene
+function dropWithChildren(context: StackContext, changeSet: ChangeSet): void {
+  const {world, region} = context
   for (const {stackId, changeSetId} of Object.values(changeSet.children)) {
     const child = region.stacks[stackId]
     const its = child?.changeSets?.find(({id}) => id === changeSetId)
     if (child && its) dropWithChildren({world, region, stack: child}, its)
   }
-  dropChangeSets(scene, other => other === changeSet)
+  dropChangeSets(context, other => other === changeSet)
 }
 
 function existing(

@@ -1,15 +1,16 @@
 import {isDeepStrictEqual} from 'node:util'
 import {referencesIn, updateReplacePolicyOf, type Value} from '../../../template/index.js'
+import type {ChangeSet, PlannedChange, PlannedDetail} from '../../account/change-set.js'
+import type {StackRow} from '../../account/stack.js'
+import type {StackContext} from '../../account/stack-context.js'
 import {replacementOf, schemaOf} from '../../resources/resource-schema.js'
-import {kindOf} from '../../services/providers.js'
 import {sameValue} from '../changes.js'
 import {type Drift, driftOf} from '../drift.js'
 import {isMade} from '../made-resources.js'
 import {templateOf} from '../parsed-template.js'
 import {planOf} from '../plan.js'
-import type {StackRow} from '../stack.js'
-import {nestedStackType, type Scene} from '../stack-context.js'
-import type {ChangeSet, PlannedChange, PlannedDetail} from './change-set.js'
+import {providerOf} from '../providers.js'
+import {nestedStackType} from '../stack-context.js'
 import {type Forecast, forecastOf} from './forecast.js'
 
 /** What a change set would do to a stack, and the properties that its rows would have. */
@@ -23,7 +24,11 @@ export interface Differences {
  * Compares a stack with what it would be. `imagined` is the stack with the new template, parameters and tags.
  * Source: CloudFormation API reference, ResourceChange and ResourceTargetDefinition.
  */
-export function differences(scene: Scene, imagined: Scene, changeSet: ChangeSet): Differences {
+export function differences(
+  context: StackContext,
+  imagined: StackContext,
+  changeSet: ChangeSet,
+): Differences {
   const {active, needs, template} = planOf(imagined)
   const forecast = forecastOf(imagined)
   const found: Differences = {changes: [], properties: {}}
@@ -36,12 +41,12 @@ export function differences(scene: Scene, imagined: Scene, changeSet: ChangeSet)
     if (!declared) return
     const properties = forecast.properties(logicalId)
     found.properties[logicalId] = properties
-    const row = scene.stack.rows[logicalId]
-    const drift = changeSet.revertsDrift && isMade(scene, row) ? driftOf(scene, row) : undefined
+    const row = context.stack.rows[logicalId]
+    const drift = changeSet.revertsDrift && isMade(context, row) ? driftOf(context, row) : undefined
     if (drift?.status === 'DELETED' || drift?.status === 'MODIFIED') changeSet.driftStatus = 'DRIFTED'
     const change =
-      isMade(scene, row) && drift?.status !== 'DELETED'
-        ? modified(scene, imagined, row, properties, forecast, changeSet.includeNestedStacks, drift)
+      isMade(context, row) && drift?.status !== 'DELETED'
+        ? modified(context, imagined, row, properties, forecast, changeSet.includeNestedStacks, drift)
         : added(forecast, logicalId, declared.type)
     if (!change) return
     if (drift) change.driftStatus = drift.status
@@ -50,7 +55,7 @@ export function differences(scene: Scene, imagined: Scene, changeSet: ChangeSet)
   }
   for (const logicalId of active) visit(logicalId)
   const kept = new Set(active)
-  for (const row of Object.values(scene.stack.rows)) {
+  for (const row of Object.values(context.stack.rows)) {
     if (!kept.has(row.logicalId) && row.status !== 'DELETE_COMPLETE') found.changes.push(removed(row))
   }
   return found
@@ -73,8 +78,8 @@ function removed(row: StackRow): PlannedChange {
 }
 
 function modified(
-  scene: Scene,
-  imagined: Scene,
+  context: StackContext,
+  imagined: StackContext,
   row: StackRow,
   properties: Record<string, unknown>,
   forecast: Forecast,
@@ -82,7 +87,7 @@ function modified(
   drift: Drift | undefined,
 ): PlannedChange | undefined {
   const {logicalId, type, physicalId} = row
-  const details = propertyDetails(scene, imagined, row, properties, forecast)
+  const details = propertyDetails(context, imagined, row, properties, forecast)
   for (const name of drift?.properties ?? []) {
     if (details.some(detail => detail.name === name)) continue
     details.push({
@@ -90,7 +95,7 @@ function modified(
       ...{evaluation: 'Static', source: 'DirectModification'},
     } as const)
   }
-  if (tagsChange(scene, imagined, row)) {
+  if (tagsChange(context, imagined, row)) {
     details.push({
       attribute: 'Tags',
       requiresRecreation: 'Never',
@@ -125,15 +130,15 @@ function modified(
 }
 
 function propertyDetails(
-  scene: Scene,
-  imagined: Scene,
+  context: StackContext,
+  imagined: StackContext,
   row: StackRow,
   after: Record<string, unknown>,
   forecast: Forecast,
 ): PlannedDetail[] {
   const template = templateOf(imagined.stack.template)
   const expressions = template.resources[row.logicalId]?.properties ?? {}
-  const replaceOn = kindOf(row.type)?.replaceOn ?? []
+  const replaceOn = providerOf(context.world, row.type)?.replaceOn ?? []
   const names = new Set([...Object.keys(row.properties), ...Object.keys(after)])
   return [...names].flatMap((name): PlannedDetail[] => {
     const expression = expressions[name] ?? null
@@ -141,7 +146,7 @@ function propertyDetails(
     if (sameValue(row.properties[name], after[name]) && !cause) return []
     const recreation = replacementOf(row.type, {[name]: row.properties[name]}, {[name]: after[name] ?? cause})
     const always = recreation === 'True' || replaceOn.includes(name)
-    const origin = cause ?? parameterOf(scene, imagined, expression)
+    const origin = cause ?? parameterOf(context, imagined, expression)
     return [
       {
         attribute: name === schemaOf(row.type)?.tags ? 'Tags' : 'Properties',
@@ -156,10 +161,10 @@ function propertyDetails(
 }
 
 /** The changed parameter that an expression reads. */
-function parameterOf(scene: Scene, imagined: Scene, expression: Value) {
+function parameterOf(context: StackContext, imagined: StackContext, expression: Value) {
   const found = referencesIn(expression).find(
     ({name}) =>
-      name in imagined.stack.parameters && imagined.stack.parameters[name] !== scene.stack.parameters[name],
+      name in imagined.stack.parameters && imagined.stack.parameters[name] !== context.stack.parameters[name],
   )
   return found && {source: 'ParameterReference' as const, entity: found.name}
 }
@@ -173,15 +178,15 @@ function replacementBy(details: readonly PlannedDetail[]): 'True' | 'Conditional
   return certain ? 'True' : 'Conditional'
 }
 
-function policyOfReplacement(imagined: Scene, logicalId: string): PlannedChange['policyAction'] {
+function policyOfReplacement(imagined: StackContext, logicalId: string): PlannedChange['policyAction'] {
   const declaration = templateOf(imagined.stack.template).resources[logicalId]
   const policy = declaration && updateReplacePolicyOf(declaration)
   if (policy === 'Retain') return 'ReplaceAndRetain'
   return policy === 'Snapshot' ? 'ReplaceAndSnapshot' : 'ReplaceAndDelete'
 }
 
-function tagsChange(scene: Scene, imagined: Scene, {type}: StackRow): boolean {
-  return schemaOf(type)?.tags !== undefined && !isDeepStrictEqual(scene.stack.tags, imagined.stack.tags)
+function tagsChange(context: StackContext, imagined: StackContext, {type}: StackRow): boolean {
+  return schemaOf(type)?.tags !== undefined && !isDeepStrictEqual(context.stack.tags, imagined.stack.tags)
 }
 
 function contextOf(properties: Record<string, unknown>): string {

@@ -1,14 +1,14 @@
 import type {Region} from '../../account/account.js'
+import type {ChangeSet} from '../../account/change-set.js'
+import type {Stack} from '../../account/stack.js'
+import type {StackContext} from '../../account/stack-context.js'
 import type {World} from '../../account/world.js'
 import {modelled} from '../../wire/index.js'
 import {validation} from '../lookup.js'
 import {wayBack} from '../rollback-target.js'
-import type {Stack} from '../stack.js'
-import type {Scene} from '../stack-context.js'
 import {startCreation, startUpdate} from '../starting.js'
 import {isRepeated} from '../tokens.js'
 import {checkUpdatable} from '../update-stack.js'
-import type {ChangeSet} from './change-set.js'
 import {dropChangeSets} from './drop.js'
 import {findChangeSet} from './find.js'
 import {discardReview, plannedStacks} from './review.js'
@@ -37,13 +37,13 @@ export function executeChangeSet(world: World, region: Region, request: ExecuteR
   const disableRollback = request.disableRollback ?? changeSet.onStackFailure === 'DO_NOTHING'
   // A stack in review may be on its way out.
   if (stack.status !== 'REVIEW_IN_PROGRESS') checkUpdatable(stack, disableRollback)
-  const scene: Scene = {world, region, stack}
+  const context: StackContext = {world, region, stack}
   const {change, disableValidation} = changeSet
   const before = wayBack(stack)
-  discardReview(scene, plannedStacks(region, changeSet))
-  dropChangeSets(scene, other => other !== changeSet)
+  discardReview(context, plannedStacks(region, changeSet))
+  dropChangeSets(context, other => other !== changeSet)
   prepare(stack, changeSet)
-  forgetChildren(scene, changeSet)
+  forgetChildren(context, changeSet)
   const start = {
     token: request.clientRequestToken,
     disableRollback,
@@ -51,12 +51,12 @@ export function executeChangeSet(world: World, region: Region, request: ExecuteR
     retainExceptOnCreate: request.retainExceptOnCreate,
   }
   if (changeSet.type === 'UPDATE') {
-    const operation = startUpdate(scene, change, before, start)
+    const operation = startUpdate(context, change, before, start)
     if (changeSet.revertsDrift) operation.revertsDrift = true
     return
   }
   Object.assign(stack, change, {disableRollback, onFailure: changeSet.onStackFailure ?? 'ROLLBACK'})
-  startCreation(scene, start)
+  startCreation(context, start)
 }
 
 function prepare(stack: Stack, changeSet: ChangeSet): void {
@@ -68,13 +68,13 @@ function prepare(stack: Stack, changeSet: ChangeSet): void {
 }
 
 /** Change sets of nested stacks are executed with the root's. */
-function forgetChildren({world, region}: Scene, {children}: ChangeSet): void {
+function forgetChildren({world, region}: StackContext, {children}: ChangeSet): void {
   for (const {stackId, changeSetId} of Object.values(children)) {
     const child = region.stacks[stackId]
     const executed = child?.changeSets?.find(({id}) => id === changeSetId)
     if (!child || !executed) continue
     child.changeSetId = changeSetId
-    const its: Scene = {world, region, stack: child}
+    const its: StackContext = {world, region, stack: child}
     forgetChildren(its, executed)
     dropChangeSets(its, () => true)
   }

@@ -1,8 +1,8 @@
 import type {Region} from '../../account/account.js'
+import type {ChangeSet} from '../../account/change-set.js'
+import type {Stack} from '../../account/stack.js'
 import {modelled} from '../../wire/index.js'
 import {findStack, validation} from '../lookup.js'
-import type {Stack} from '../stack.js'
-import type {ChangeSet} from './change-set.js'
 
 /**
  * A change set by its ARN, or by its name in a stack.

@@ -1,10 +1,11 @@
 import {createResolver, type ResolverInput, referencesIn, type Value} from '../../../template/index.js'
+import type {PlannedChange, PlannedDetail} from '../../account/change-set.js'
+import type {StackContext} from '../../account/stack-context.js'
 import {exportsIn} from '../exports.js'
 import {templateOf} from '../parsed-template.js'
 import {attributeOf, pseudoParameters, zonesOf} from '../resolver.js'
 import {shownProperties} from '../resource-properties.js'
-import {nestedStackType, type Scene} from '../stack-context.js'
-import type {PlannedChange, PlannedDetail} from './change-set.js'
+import {nestedStackType} from '../stack-context.js'
 
 /** Why a value may change although its expression does not. */
 export interface Cause {
@@ -34,7 +35,7 @@ export function isForecast(value: unknown): boolean {
 }
 
 /** The forecast for a stack that has the new template and parameters, and the old rows. */
-export function forecastOf(imagined: Scene): Forecast {
+export function forecastOf(imagined: StackContext): Forecast {
   const {stack, region} = imagined
   const template = templateOf(stack.template)
   const changes = new Map<string, PlannedChange>()

@@ -1,20 +1,20 @@
+import type {ChangeSet, StackChange} from '../../account/change-set.js'
+import type {StackContext} from '../../account/stack-context.js'
 import {childTags} from '../child-change.js'
 import {childName, inherited} from '../nested.js'
 import {newStack} from '../new-stack.js'
 import {checkedParameters} from '../parameters.js'
 import {templateOf} from '../parsed-template.js'
-import type {StackChange} from '../stack.js'
-import {childOf, nestedStackType, type Scene} from '../stack-context.js'
+import {childOf, nestedStackType} from '../stack-context.js'
 import {templateAt} from '../template-url.js'
 import {addChangeSet} from './add.js'
-import type {ChangeSet} from './change-set.js'
 import type {Differences} from './differences.js'
 import {isForecast} from './forecast.js'
 
 /** The change set of a nested stack, as part of its parent's. */
 export interface PlannedChild {
   row: string
-  scene: Scene
+  context: StackContext
   changeSet: ChangeSet
   /** The nested stack does not exist yet. */
   isNew: boolean
@@ -26,7 +26,7 @@ export interface PlannedChild {
  * @throws ResourceFailure or TemplateError when a nested template cannot be read.
  */
 export function planChildren(
-  parent: Scene,
+  parent: StackContext,
   {changes, properties}: Differences,
   changeSet: ChangeSet,
 ): PlannedChild[] {
@@ -36,9 +36,9 @@ export function planChildren(
       const {logicalId} = planned
       const change = childForecast(parent, changeSet, properties[logicalId] ?? {})
       const existing = childOf(parent, planned.physicalId ?? '')
-      const scene = existing ?? standInReview(parent, changeSet, logicalId, change)
+      const context = existing ?? standInReview(parent, changeSet, logicalId, change)
       const name = `${changeSet.name}-${logicalId}-${parent.world.newSuffix(12)}`.slice(0, 128)
-      const its = addChangeSet(scene, name, change, existing ? 'UPDATE' : 'CREATE')
+      const its = addChangeSet(context, name, change, existing ? 'UPDATE' : 'CREATE')
       Object.assign(its, {
         capabilities: changeSet.capabilities,
         disableValidation: changeSet.disableValidation,
@@ -46,13 +46,18 @@ export function planChildren(
         parentId: changeSet.id,
         rootId: changeSet.rootId ?? changeSet.id,
       })
-      changeSet.children[logicalId] = {stackId: scene.stack.id, changeSetId: its.id}
+      changeSet.children[logicalId] = {stackId: context.stack.id, changeSetId: its.id}
       planned.changeSetId = its.id
-      return {row: logicalId, scene, changeSet: its, isNew: !existing}
+      return {row: logicalId, context, changeSet: its, isNew: !existing}
     })
 }
 
-function standInReview(parent: Scene, changeSet: ChangeSet, logicalId: string, change: StackChange): Scene {
+function standInReview(
+  parent: StackContext,
+  changeSet: ChangeSet,
+  logicalId: string,
+  change: StackChange,
+): StackContext {
   const {world, region, stack} = parent
   const waiting = region.stacks[stack.inReview?.[logicalId] ?? '']
   const child = waiting ?? newStack(parent, childName(parent, logicalId), change)
@@ -66,7 +71,7 @@ function standInReview(parent: Scene, changeSet: ChangeSet, logicalId: string, c
 
 /** What a nested stack would become; values that are not known yet pass every constraint. */
 function childForecast(
-  parent: Scene,
+  parent: StackContext,
   changeSet: ChangeSet,
   properties: Record<string, unknown>,
 ): StackChange {

@@ -1,4 +1,6 @@
 import {messageOf} from '../../../errors.js'
+import type {ChangeSet} from '../../account/change-set.js'
+import type {StackContext} from '../../account/stack-context.js'
 import type {World} from '../../account/world.js'
 import {ResourceFailure} from '../../resources/resource-provider.js'
 import {missingCapabilities} from '../capabilities.js'
@@ -6,8 +8,7 @@ import {sameOutputs} from '../changes.js'
 import {findConflicts} from '../early-validation.js'
 import {endPast} from '../operation.js'
 import {templateOf} from '../parsed-template.js'
-import {nestedStackType, type Scene} from '../stack-context.js'
-import type {ChangeSet} from './change-set.js'
+import {nestedStackType} from '../stack-context.js'
 import {differences} from './differences.js'
 import {planChildren} from './nested.js'
 
@@ -30,21 +31,21 @@ interface Outcome {
 export function registerChangeSets(world: World): void {
   const on = (
     kind: string,
-    handle: (scene: Scene, changeSet: ChangeSet, data: Record<string, unknown>) => void,
+    handle: (context: StackContext, changeSet: ChangeSet, data: Record<string, unknown>) => void,
   ) =>
     world.on(kind, (_, region, data) => {
       const stack = region.stacks[String(data.stackId)]
       const changeSet = stack?.changeSets?.find(({id}) => id === data.changeSetId)
       if (stack && changeSet) handle({world, region, stack}, changeSet, data)
     })
-  on('change-set.plan', (scene, changeSet) => {
-    settleLater(scene, changeSet, workOut(scene, changeSet))
+  on('change-set.plan', (context, changeSet) => {
+    settleLater(context, changeSet, workOut(context, changeSet))
   })
-  on('change-set.settle', (scene, changeSet, data) => settle(scene, changeSet, data.outcome as Outcome))
+  on('change-set.settle', (context, changeSet, data) => settle(context, changeSet, data.outcome as Outcome))
 }
 
 /** Puts the work on a new change set on the agenda. */
-export function beginPlan({world, region, stack}: Scene, changeSet: ChangeSet): void {
+export function beginPlan({world, region, stack}: StackContext, changeSet: ChangeSet): void {
   world.schedule('change-set.plan', pendingSeconds, region.name, {
     stackId: stack.id,
     changeSetId: changeSet.id,
@@ -52,21 +53,21 @@ export function beginPlan({world, region, stack}: Scene, changeSet: ChangeSet): 
 }
 
 /** Works a change set out, those of nested stacks included; it shows later. */
-function workOut(scene: Scene, changeSet: ChangeSet): Outcome {
-  const {world, stack} = scene
+function workOut(context: StackContext, changeSet: ChangeSet): Outcome {
+  const {world, stack} = context
   changeSet.status = 'CREATE_IN_PROGRESS'
   const seconds = planSeconds.least + planSeconds.more * world.chance(stack.name, changeSet.name, 'plan')
   try {
-    const imagined: Scene = {
-      ...scene,
+    const imagined: StackContext = {
+      ...context,
       stack: {...stack, ...changeSet.change, imports: [...stack.imports], operation: undefined},
     }
     const missing = missingCapabilities(templateOf(changeSet.change.template), changeSet.capabilities)
     if (missing.length > 0) throw new ResourceFailure(`Requires capabilities : [${missing.join(', ')}]`)
-    const planned = differences(scene, imagined, changeSet)
-    if (!changeSet.disableValidation) refuseConflicts(scene, imagined, changeSet)
-    const nested = changeSet.includeNestedStacks ? planChildren(scene, planned, changeSet) : []
-    const children = nested.map(({scene: child, changeSet: its}) => ({
+    const planned = differences(context, imagined, changeSet)
+    if (!changeSet.disableValidation) refuseConflicts(context, imagined, changeSet)
+    const nested = changeSet.includeNestedStacks ? planChildren(context, planned, changeSet) : []
+    const children = nested.map(({context: child, changeSet: its}) => ({
       its,
       outcome: workOutChild(child, its),
     }))
@@ -95,13 +96,13 @@ function workOut(scene: Scene, changeSet: ChangeSet): Outcome {
   }
 }
 
-function workOutChild(child: Scene, changeSet: ChangeSet): Outcome {
+function workOutChild(child: StackContext, changeSet: ChangeSet): Outcome {
   const outcome = workOut(child, changeSet)
   settleLater(child, changeSet, outcome)
   return outcome
 }
 
-function settleLater({world, region, stack}: Scene, changeSet: ChangeSet, outcome: Outcome): void {
+function settleLater({world, region, stack}: StackContext, changeSet: ChangeSet, outcome: Outcome): void {
   world.schedule('change-set.settle', outcome.seconds, region.name, {
     stackId: stack.id,
     changeSetId: changeSet.id,
@@ -109,8 +110,8 @@ function settleLater({world, region, stack}: Scene, changeSet: ChangeSet, outcom
   })
 }
 
-function settle(scene: Scene, changeSet: ChangeSet, {status, reason}: Outcome): void {
-  endPast(scene, changeSet.operationId, status === 'FAILED')
+function settle(context: StackContext, changeSet: ChangeSet, {status, reason}: Outcome): void {
+  endPast(context, changeSet.operationId, status === 'FAILED')
   changeSet.status = status
   const isChild = changeSet.rootId !== undefined
   changeSet.statusReason = reason ?? (isChild ? fromRootOnly : undefined)
@@ -119,7 +120,7 @@ function settle(scene: Scene, changeSet: ChangeSet, {status, reason}: Outcome): 
 }
 
 /** @throws ResourceFailure when validation before the deployment finds something; DescribeEvents tells what. */
-function refuseConflicts({stack}: Scene, imagined: Scene, changeSet: ChangeSet): void {
+function refuseConflicts({stack}: StackContext, imagined: StackContext, changeSet: ChangeSet): void {
   const {findings, reason} = findConflicts(imagined, changeSet.operationId, changeSet.id)
   if (findings.length === 0) return
   stack.findings = [...(stack.findings ?? []), ...findings]

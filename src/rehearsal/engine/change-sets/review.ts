@@ -1,24 +1,25 @@
 import type {Region} from '../../account/account.js'
+import type {ChangeSet} from '../../account/change-set.js'
+import type {StackContext} from '../../account/stack-context.js'
 import {tellStack} from '../events.js'
 import {beginOperation, closeOperation} from '../operation.js'
-import {childOf, nestedStackType, type Scene} from '../stack-context.js'
-import type {ChangeSet} from './change-set.js'
+import {childOf, nestedStackType} from '../stack-context.js'
 
 /**
  * Nested stacks that wait in review, at every depth below a stack, go with the change set that made them, but for those
  * still planned.
  */
-export function discardReview(scene: Scene, planned: ReadonlySet<string> = new Set()): void {
-  const {world, region, stack} = scene
+export function discardReview(context: StackContext, planned: ReadonlySet<string> = new Set()): void {
+  const {world, region, stack} = context
   for (const {type, physicalId} of Object.values(stack.rows)) {
-    const child = type === nestedStackType ? childOf(scene, physicalId) : undefined
+    const child = type === nestedStackType ? childOf(context, physicalId) : undefined
     if (child) discardReview(child, planned)
   }
   const waiting = Object.entries(stack.inReview ?? {})
   for (const [, id] of waiting) {
     const child = region.stacks[id]
     if (child?.status !== 'REVIEW_IN_PROGRESS') continue
-    const its: Scene = {world, region, stack: child}
+    const its: StackContext = {world, region, stack: child}
     discardReview(its, planned)
     if (planned.has(id)) continue
     beginOperation(its, 'DELETE_STACK', 'deleting')

@@ -1,4 +1,4 @@
-import type {Stack} from '../stack.js'
+import type {Stack} from '../../account/stack.js'
 
 /** The execution of a stack's change set has come to its end. */
 export function settleExecution(stack: Stack): void {

@@ -1,5 +1,5 @@
-import {nextPrivateAddress} from '../../services/ec2/vpc-providers.js'
 import {availabilityZones} from '../names.js'
+import {nextPrivateAddress} from '../private-addresses.js'
 import {text, texts} from '../values.js'
 import type {Subject} from './subject.js'
 

@@ -1,8 +1,8 @@
 import {serviceFailure} from '../../resources/failures.js'
+import {mentions} from '../../resources/mentions.js'
 import {arn} from '../../resources/names.js'
 import type {Kind} from '../../resources/resource-provider.js'
 import {records, text, texts} from '../../resources/values.js'
-import {mentions} from '../ec2/in-use.js'
 
 /** How often to look whether somebody has answered a validation. */
 const lookAgainSeconds = 60

@@ -7,9 +7,9 @@ import type {
   StackStatus,
   StackSummary,
 } from '@aws-sdk/client-cloudformation'
+import type {Stack, StackEvent, StackRow} from '../../account/stack.js'
 import {eventId} from '../../engine/events.js'
 import {templateOf} from '../../engine/parsed-template.js'
-import type {Stack, StackEvent, StackRow} from '../../engine/stack.js'
 
 /** What CloudFormation shows instead of a NoEcho value. Source: recorded answers; the manual shows one more. */
 const masked = '****'

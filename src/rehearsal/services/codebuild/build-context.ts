@@ -23,7 +23,7 @@ export interface WorkImage {
 }
 
 /** What a build is about: the images whose repositories its role may push to, in whose name it acts. */
-export interface WorkScene {
+export interface BuildContext {
   world: World
   build: Build
   role: string
@@ -46,7 +46,7 @@ export function modeOf(build: Build): BuildMode {
   return variable(build, 'CONTAINER_IMAGES_BUCKET') ? 'import' : 'source'
 }
 
-export function sceneOf(world: World, region: Region, project: Resource, build: Build): WorkScene {
+export function buildContext(world: World, region: Region, project: Resource, build: Build): BuildContext {
   const role = text(project.properties.ServiceRole) ?? ''
   const images = world
     .resourcesOf(region, repositoryType)

@@ -1,6 +1,7 @@
 import type {Region, Resource} from '../../account/account.js'
-import {type Quota, quotas, quotaValue} from '../../account/quotas.js'
+import {type Quota, quotas} from '../../account/quotas.js'
 import type {World} from '../../account/world.js'
+import {quotaValue} from '../../faults/quota-value.js'
 import {number, record, text} from '../../resources/values.js'
 import {type BuildRecord, projectOf} from './build-record.js'
 

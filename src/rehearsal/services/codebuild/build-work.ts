@@ -3,27 +3,34 @@ import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {fits} from '../../faults/values.js'
 import {pushImage} from '../ecr/images.js'
-import {modeOf, sceneOf, variable, type Work, type WorkImage, type WorkScene} from './build-context.js'
+import {
+  type BuildContext,
+  buildContext,
+  modeOf,
+  variable,
+  type Work,
+  type WorkImage,
+} from './build-context.js'
 import type {BuildRecord} from './build-record.js'
 import {exportImages} from './export-work.js'
 import {importImages} from './import-work.js'
 
 /** Does what the build's own scripts do, with the permissions of its role. */
 export function doWork(world: World, region: Region, project: Resource, build: BuildRecord): Work {
-  const scene = sceneOf(world, region, project, build)
+  const context = buildContext(world, region, project, build)
   const {status, image: broken} = build.ending ?? {}
   const isBroken = ({key}: WorkImage) => broken !== undefined && fits(broken, key)
-  const images = scene.images.filter(image => !isBroken(image))
+  const images = context.images.filter(image => !isBroken(image))
   const mode = modeOf(build)
-  const work = {source: buildImages, import: importImages, export: exportImages}[mode]({...scene, images})
+  const work = {source: buildImages, import: importImages, export: exportImages}[mode]({...context, images})
   if (status === 'FAILED') {
-    for (const {key} of scene.images.filter(isBroken)) {
+    for (const {key} of context.images.filter(isBroken)) {
       work.log.push(`Image ${key}: FAILED`)
       work.failedImages.push(key)
     }
   }
-  if (work.failedImages.length === 0 && work.failure === undefined) pushAll(scene, work)
-  const {length} = scene.images
+  if (work.failedImages.length === 0 && work.failure === undefined) pushAll(context, work)
+  const {length} = context.images
   if (work.failedImages.length > 0) {
     const names = work.failedImages.join(' ')
     work.log.push(`${work.failedImages.length} of ${length} images failed: ${names}`)
@@ -32,7 +39,7 @@ export function doWork(world: World, region: Region, project: Resource, build: B
   return work
 }
 
-function buildImages({build, images, specification}: WorkScene): Work {
+function buildImages({build, images, specification}: BuildContext): Work {
   const version = variable(build, 'UPSTREAM_VERSION') ?? ''
   // There is no repository to ask: the same version is always the same commit.
   const origin = {version, revision: createHash('sha1').update(version).digest('hex')}
@@ -51,7 +58,7 @@ function buildImages({build, images, specification}: WorkScene): Work {
 }
 
 /** Nothing is pushed before all images are ready, and the tag that the services run moves last. */
-function pushAll({world, build, tag}: WorkScene, {ready = [], log}: Work): void {
+function pushAll({world, build, tag}: BuildContext, {ready = [], log}: Work): void {
   const commit = modeOf(build) === 'source' ? ready[0]?.origin?.revision : undefined
   const tags = [commit && `sha-${commit.slice(0, 12)}`, variable(build, 'IMAGE_SET'), tag].filter(
     one => one !== undefined,

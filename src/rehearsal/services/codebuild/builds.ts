@@ -5,7 +5,7 @@ import {about} from '../../resources/timing.js'
 import {number, record, records, text} from '../../resources/values.js'
 import {publishEvent} from '../events/rules.js'
 import {writeLog} from '../logs/streams.js'
-import {type BuildMode, modeOf, sceneOf} from './build-context.js'
+import {type BuildMode, buildContext, modeOf} from './build-context.js'
 import {endingFor, endingOf, secondsToTimeout} from './build-ending.js'
 import {buildEvent} from './build-event.js'
 import {hasToWait, hasWaitedTooLong} from './build-queue.js'
@@ -122,7 +122,7 @@ export function registerBuilds(world: World): void {
     const build = region.builds[String(data.build)]
     const project = build && projectOf(world, region, build)
     if (project && build.status === 'IN_PROGRESS')
-      exportOne(sceneOf(world, region, project, build), String(data.key))
+      exportOne(buildContext(world, region, project, build), String(data.key))
   })
 }
 
@@ -155,7 +155,7 @@ function scheduleEnd(world: World, region: Region, build: BuildRecord): void {
 function scheduleTarballs(world: World, region: Region, build: BuildRecord, seconds: number): void {
   const project = projectOf(world, region, build)
   if (!project) return
-  for (const {key} of sceneOf(world, region, project, build).images) {
+  for (const {key} of buildContext(world, region, project, build).images) {
     const share = 0.3 + 0.65 * world.chance('tarball', build.projectName, build.number, key)
     world.schedule('codebuild.export', seconds * share, region.name, {build: build.id, key})
   }

@@ -1,13 +1,13 @@
 import {bucketAccess} from '../s3/bucket-access.js'
-import {variable, type Work, type WorkImage, type WorkScene} from './build-context.js'
+import {type BuildContext, variable, type Work, type WorkImage} from './build-context.js'
 import {checksumsFile, originIn, readChecksums, sha256, tarballOf} from './tarballs.js'
 
 /** What import-images.sh does: nothing unless the set is whole, then each image by itself. */
-export function importImages(scene: WorkScene): Work {
-  const bucket = variable(scene.build, 'CONTAINER_IMAGES_BUCKET') ?? ''
-  const prefix = variable(scene.build, 'CONTAINER_IMAGES_PREFIX') ?? ''
+export function importImages(context: BuildContext): Work {
+  const bucket = variable(context.build, 'CONTAINER_IMAGES_BUCKET') ?? ''
+  const prefix = variable(context.build, 'CONTAINER_IMAGES_PREFIX') ?? ''
   const address = `s3://${bucket}/${prefix}`
-  const access = bucketAccess(scene.world, scene.role)
+  const access = bucketAccess(context.world, context.role)
   const work: Work = {log: [], failedImages: []}
   const fail = (...lines: string[]) => {
     work.log.push(...lines)
@@ -19,7 +19,7 @@ export function importImages(scene: WorkScene): Work {
   if ('refusal' in listed)
     return fail(listed.refusal, `Cannot tell what ${address} holds, so that nothing is imported.`)
   const isThere = (file: string) => listed.value.includes(`${prefix}${file}`)
-  const missing = scene.images.filter(({key}) => !isThere(tarballOf(key)))
+  const missing = context.images.filter(({key}) => !isThere(tarballOf(key)))
   if (missing.length > 0) {
     work.log.push(...missing.map(({key}) => `Missing: ${address}${tarballOf(key)}`))
     work.failedImages.push(...missing.map(({key}) => key))
@@ -33,7 +33,7 @@ export function importImages(scene: WorkScene): Work {
   } else work.log.push(`No ${address}${checksumsFile}: the tarballs are taken unchecked.`)
 
   work.ready = []
-  for (const image of scene.images) {
+  for (const image of context.images) {
     const problems = loadImage(image)
     work.log.push(...problems.map(line => `[${image.key}] ${line}`))
     work.log.push(`Image ${image.key}: ${problems.length > 0 ? 'FAILED' : 'loaded'}`)

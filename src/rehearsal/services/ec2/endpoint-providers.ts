@@ -1,10 +1,11 @@
 import {interfaceEndpointSeconds} from '../../../durations.js'
 import {ec2Failure} from '../../resources/failures.js'
+import {subnetOf} from '../../resources/private-addresses.js'
 import {readyAt} from '../../resources/progress.js'
 import type {Kind} from '../../resources/resource-provider.js'
 import {about} from '../../resources/timing.js'
 import {text, texts} from '../../resources/values.js'
-import {subnetOf, vpcOf} from './vpc-providers.js'
+import {vpcOf} from './vpc-providers.js'
 
 /** VPC endpoints. */
 export const endpointKinds: readonly Kind[] = [

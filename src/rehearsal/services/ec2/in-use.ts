@@ -1,6 +1,6 @@
 import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
-import {record} from '../../resources/values.js'
+import {mentions} from '../../resources/mentions.js'
 import {isDefaultGroup} from './default-group.js'
 
 /** Types that put network interfaces into subnets, under security groups. */
@@ -75,13 +75,6 @@ export function publicAddressIn(world: World, region: Region, vpcId: string): Re
       properties.ConnectivityType !== 'private' &&
       subnets.some(id => mentions(properties, id)),
   )
-}
-
-/** Whether any text inside a value is `id`. */
-export function mentions(value: unknown, id: string): boolean {
-  if (typeof value === 'string') return value === id
-  if (Array.isArray(value)) return value.some(item => mentions(item, id))
-  return Object.values(record(value)).some(item => mentions(item, id))
 }
 
 function resourcesOfAny(world: World, region: Region, types: readonly string[]): Resource[] {

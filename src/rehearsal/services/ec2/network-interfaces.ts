@@ -2,10 +2,10 @@ import type {Region, Resource, Task} from '../../account/account.js'
 import {hexId, uuid} from '../../account/random.js'
 import type {World} from '../../account/world.js'
 import {serviceOf} from '../../resources/ecs-services.js'
+import {addressIn, zoneOf} from '../../resources/subnet-addresses.js'
 import {record, records, text, texts} from '../../resources/values.js'
 import {loadBalancerType, subnetsOfLoadBalancer} from '../elbv2/target-groups.js'
 import {defaultGroupOf} from './default-group.js'
-import {addressIn, zoneOf} from './subnet-addresses.js'
 
 /** A network interface. None is kept: each follows from the thing that it belongs to. */
 export interface NetworkInterface {

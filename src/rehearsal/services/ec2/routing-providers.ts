@@ -1,11 +1,13 @@
 import type {Region, Resource} from '../../account/account.js'
-import {hasRoom, quotas, quotaValue} from '../../account/quotas.js'
+import {quotas} from '../../account/quotas.js'
 import type {World} from '../../account/world.js'
+import {hasRoom, quotaValue} from '../../faults/quota-value.js'
 import {ec2Failure, serviceFailure} from '../../resources/failures.js'
+import {nextPrivateAddress, subnetOf} from '../../resources/private-addresses.js'
 import type {Kind} from '../../resources/resource-provider.js'
 import {text} from '../../resources/values.js'
 import {holderOfAddress} from './elastic-ips.js'
-import {nextPrivateAddress, subnetOf, vpcOf} from './vpc-providers.js'
+import {vpcOf} from './vpc-providers.js'
 
 /** Ranges that RFC 5737 keeps for documentation: no address here may be somebody's. */
 const documentationRanges = ['203.0.113', '198.51.100', '192.0.2']

@@ -1,17 +1,13 @@
-import type {Region, Resource} from '../../account/account.js'
-import {hasRoom, quotas} from '../../account/quotas.js'
-import type {World} from '../../account/world.js'
+import type {Resource} from '../../account/account.js'
+import {quotas} from '../../account/quotas.js'
+import {hasRoom} from '../../faults/quota-value.js'
+import {contains, overlaps, parseCidr} from '../../resources/cidr.js'
 import {ec2Failure, serviceFailure} from '../../resources/failures.js'
 import {availabilityZones, zoneId} from '../../resources/names.js'
 import type {Kind, KindRequest} from '../../resources/resource-provider.js'
-import {record, text} from '../../resources/values.js'
-import {addressText, contains, overlaps, parseCidr} from './cidr.js'
+import {text} from '../../resources/values.js'
 import {defaultGroupOf, makeDefaultGroup} from './default-group.js'
 import {networkUserOf, publicAddressIn, vpcUserOf} from './in-use.js'
-
-/** The first four addresses of a subnet belong to AWS. Source: VPC user guide, "Subnet CIDR blocks". */
-const reservedAddresses = 4
-
 /** VPC, subnet and internet gateway with its attachment. */
 export const vpcKinds: readonly Kind[] = [
   {
@@ -127,22 +123,6 @@ export function vpcOf({world, region, properties}: KindRequest): Resource {
   const vpc = world.resource(region, 'AWS::EC2::VPC', id)
   if (!vpc) throw ec2Failure(world, `The vpc ID '${id}' does not exist`, 'InvalidVpcID.NotFound')
   return vpc
-}
-
-/** The subnet with an id. @throws ResourceFailure when it does not exist. */
-export function subnetOf(world: World, region: Region, id: string): Resource {
-  const subnet = world.resource(region, 'AWS::EC2::Subnet', id)
-  if (!subnet) throw ec2Failure(world, `The subnet ID '${id}' does not exist`, 'InvalidSubnetID.NotFound')
-  return subnet
-}
-
-/** The next free private address of a subnet. @throws ResourceFailure when the subnet does not exist. */
-export function nextPrivateAddress(world: World, region: Region, subnetId: string): string {
-  const subnet = subnetOf(world, region, subnetId)
-  const range = parseCidr(text(subnet.attributes.CidrBlock) ?? '') ?? {first: 0}
-  const used = Number(record(subnet.data).addresses ?? 0)
-  subnet.data.addresses = used + 1
-  return addressText(range.first + reservedAddresses + used)
 }
 
 function subnetRange({world, region, properties}: KindRequest, vpc: Resource): string {

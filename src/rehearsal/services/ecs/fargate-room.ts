@@ -1,6 +1,7 @@
 import type {Region} from '../../account/account.js'
-import {quotas, quotaValue} from '../../account/quotas.js'
+import {quotas} from '../../account/quotas.js'
 import type {World} from '../../account/world.js'
+import {quotaValue} from '../../faults/quota-value.js'
 import {text} from '../../resources/values.js'
 import {findTaskDefinition} from './task-definitions.js'
 

@@ -1,6 +1,6 @@
 import type {Region, Task} from '../../account/account.js'
 import type {World} from '../../account/world.js'
-import type {RunningContainer} from './containers/app.js'
+import type {RunningContainer} from './containers/container-app.js'
 import type {Container} from './task-definitions.js'
 import {secretsNow} from './task-secrets.js'
 

@@ -1,7 +1,7 @@
 import type {Region, Resource, Task} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {loadBalancersOf, tasksOf, tell} from '../../resources/ecs-services.js'
-import {zoneOf} from '../ec2/subnet-addresses.js'
+import {zoneOf} from '../../resources/subnet-addresses.js'
 import {drainSecondsOf, targetGroupType, targetsOf} from '../elbv2/target-groups.js'
 import {deregisterTarget, registerTarget} from '../elbv2/target-health.js'
 import {stopTask} from './tasks.js'

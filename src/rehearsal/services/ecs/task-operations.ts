@@ -2,12 +2,12 @@ import type {TaskDefinition as TaskDefinitionShape, Task as TaskShape} from '@aw
 import type {Region, Resource, Task} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {clusterArn} from '../../resources/ecs-services.js'
+import {zoneOf} from '../../resources/subnet-addresses.js'
 import {number, text} from '../../resources/values.js'
 import {macAddress, taskAttachmentId, taskInterfaceId} from '../ec2/network-interfaces.js'
-import {zoneOf} from '../ec2/subnet-addresses.js'
 import {ecsShape} from './shape.js'
+import {containersOfTask} from './task-containers.js'
 import {familyOf, findTaskDefinition, revisionOf} from './task-definitions.js'
-import {containersOfTask} from './tasks.js'
 
 export function describeTask(world: World, region: Region, task: Task): TaskShape {
   const definition = findTaskDefinition(world, region, task.taskDefinitionArn)

@@ -1,7 +1,7 @@
 import type {Region} from '../../account/account.js'
 import type {World} from '../../account/world.js'
+import {secretValue} from '../../resources/secret-values.js'
 import {record, text} from '../../resources/values.js'
-import {secretValue} from '../secretsmanager/providers.js'
 import type {Container} from './task-definitions.js'
 
 /** What each container of a task is given of secrets and parameters, as they are now. */

@@ -12,14 +12,16 @@ import {
   subnetsOf,
   wakeScheduler,
 } from '../../resources/ecs-services.js'
+import {freeAddress} from '../../resources/subnet-addresses.js'
 import {about} from '../../resources/timing.js'
 import {record, records} from '../../resources/values.js'
-import {freeAddress} from '../ec2/subnet-addresses.js'
 import {parseImage} from '../ecr/images.js'
 import {ensureLogGroup, writeLog} from '../logs/streams.js'
-import {appOf} from './containers/apps.js'
+import {appOf} from './containers/container-apps.js'
+import {timesOf} from './containers/image-times.js'
 import {runningContainer} from './running-container.js'
 import {resolves} from './service-connect.js'
+import {containersOfTask} from './task-containers.js'
 import {type Container, containersOf, findTaskDefinition} from './task-definitions.js'
 import {startFailure} from './task-requirements.js'
 import {secretsNow} from './task-secrets.js'
@@ -62,12 +64,6 @@ export function startTask(world: World, region: Region, service: Resource, deplo
   region.tasks[arn] = task
   step(world, region, task, typical.provisioning)
   return task
-}
-
-/** Containers of a task as its task definition describes them; those that others wait for first. */
-export function containersOfTask(world: World, region: Region, task: Task): Container[] {
-  const definition = findTaskDefinition(world, region, task.taskDefinitionArn)
-  return definition ? containersOf(definition) : []
 }
 
 /**
@@ -115,18 +111,6 @@ function endContainers(task: Task): void {
     container.lastStatus = 'STOPPED'
     if (task.startedAt !== undefined) container.exitCode ??= 0
   }
-}
-
-/** When a running container's ports answer, in epoch milliseconds. */
-export function readyAt(world: World, task: Task, image: string): number | undefined {
-  return task.lastStatus === 'RUNNING' ? upSince(world, task, image) : undefined
-}
-
-/** The same for a task that may have ended since. */
-export function upSince(world: World, task: Task, image: string): number | undefined {
-  if (task.startedAt === undefined) return undefined
-  const app = appOf(parseImage(image).repository)
-  return task.startedAt + about(world, app.startSeconds, task.taskDefinitionArn, 'start') * 1000
 }
 
 /** Lets a running task end by itself: its container has run out of memory. */
@@ -189,7 +173,7 @@ function advance(world: World, region: Region, task: Task): void {
   if (task.lastStatus === 'PROVISIONING') {
     task.lastStatus = 'PENDING'
     task.pullStartedAt = world.now
-    const pulls = containers.map(({image}) => appOf(parseImage(image).repository).pullSeconds)
+    const pulls = containers.map(({image}) => timesOf(parseImage(image).repository).pullSeconds)
     return step(world, region, task, Math.max(1, ...pulls))
   }
   const failure = startFailure(world, region, task, containers)
@@ -233,7 +217,7 @@ function run(world: World, region: Region, task: Task, containers: readonly Cont
   insightsLog(world, region, task)
   if (endsForWantOfAName(world, region, task, containers)) return
   const checks = containers.flatMap(({healthCheck, image}) =>
-    healthCheck ? [{...healthCheck, start: appOf(parseImage(image).repository).startSeconds}] : [],
+    healthCheck ? [{...healthCheck, start: timesOf(parseImage(image).repository).startSeconds}] : [],
   )
   if (checks.length > 0) {
     // A check that passes counts at once, also inside the start period.
@@ -253,10 +237,12 @@ function endsForWantOfAName(
   containers: readonly Container[],
 ): boolean {
   for (const {name, image, environment, essential} of containers) {
-    const app = appOf(parseImage(image).repository)
-    const host = app.hostsAtStart?.(environment).find(each => !resolves(world, region, task, each))
+    const {repository} = parseImage(image)
+    const host = appOf(repository)
+      .hostsAtStart?.(environment)
+      .find(each => !resolves(world, region, task, each))
     if (host === undefined || !essential) continue
-    const seconds = about(world, app.startSeconds, task.taskDefinitionArn, 'start')
+    const seconds = about(world, timesOf(repository).startSeconds, task.taskDefinitionArn, 'start')
     world.schedule('ecs.name-not-found', seconds, region.name, {task: task.arn, name, host})
     return true
   }

@@ -1,9 +1,9 @@
 import type {Resource} from '../../account/account.js'
 import {serviceFailure} from '../../resources/failures.js'
 import {arn} from '../../resources/names.js'
+import {nextPrivateAddress, subnetOf} from '../../resources/private-addresses.js'
 import type {Kind, KindRequest} from '../../resources/resource-provider.js'
 import {record, text} from '../../resources/values.js'
-import {nextPrivateAddress, subnetOf} from '../ec2/vpc-providers.js'
 
 /** File systems with their mount targets and access points. */
 export const efsKinds: readonly Kind[] = [

@@ -8,8 +8,8 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
+import {zoneOf} from '../../resources/subnet-addresses.js'
 import {flag, list, number, record, records, text, texts} from '../../resources/values.js'
-import {zoneOf} from '../ec2/subnet-addresses.js'
 import {healthCheckOf, loadBalancersOfTargetGroup, subnetsOfLoadBalancer} from './target-groups.js'
 
 export function describeLoadBalancer(world: World, region: Region, balancer: Resource): LoadBalancerShape {

@@ -1,5 +1,6 @@
 import {typicalSeconds} from '../../../durations.js'
-import {hasRoom, quotas} from '../../account/quotas.js'
+import {quotas} from '../../account/quotas.js'
+import {hasRoom} from '../../faults/quota-value.js'
 import {serviceFailure} from '../../resources/failures.js'
 import {nameFor} from '../../resources/names.js'
 import {handlerFailure, type Kind, type KindRequest, type Naming} from '../../resources/resource-provider.js'

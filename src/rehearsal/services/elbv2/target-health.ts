@@ -4,8 +4,8 @@ import {standing} from '../../faults/schedule.js'
 import {targetReasons} from '../../faults/target-reasons.js'
 import {fits} from '../../faults/values.js'
 import {loadBalancersOf, serviceType, wakeScheduler} from '../../resources/ecs-services.js'
+import {answerOf} from '../../resources/private-hosts.js'
 import {about} from '../../resources/timing.js'
-import {answerOf} from './target-answers.js'
 import {
   drainSecondsOf,
   healthCheckOf,

@@ -1,6 +1,7 @@
 import type {Region, Resource} from '../../account/account.js'
-import {hasRoom, quotas, quotaValue} from '../../account/quotas.js'
+import {quotas} from '../../account/quotas.js'
 import type {World} from '../../account/world.js'
+import {hasRoom, quotaValue} from '../../faults/quota-value.js'
 import {arn, globalResource} from '../../resources/names.js'
 import {records, text, texts} from '../../resources/values.js'
 import {modelled} from '../../wire/errors.js'

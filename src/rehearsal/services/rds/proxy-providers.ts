@@ -1,8 +1,8 @@
 import {serviceFailure} from '../../resources/failures.js'
 import {arn, nameFor} from '../../resources/names.js'
+import {subnetOf} from '../../resources/private-addresses.js'
 import type {Kind} from '../../resources/resource-provider.js'
 import {text, texts} from '../../resources/values.js'
-import {subnetOf} from '../ec2/vpc-providers.js'
 import {ensureLogGroup} from '../logs/streams.js'
 import {clusterNamed, domainHash} from './cluster-providers.js'
 

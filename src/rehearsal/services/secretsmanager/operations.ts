@@ -2,18 +2,11 @@ import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {checkValue} from '../../resources/constraints.js'
 import {pageOf} from '../../resources/paging.js'
+import {secretNamed, secretType, secretVersions} from '../../resources/secret-values.js'
 import {text} from '../../resources/values.js'
 import {AwsError, modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
-import {
-  holderOfName,
-  isGone,
-  newSecretArn,
-  putSecretValue,
-  secretNamed,
-  secretType,
-  secretVersions,
-} from './providers.js'
+import {holderOfName, isGone, newSecretArn, putSecretValue} from './providers.js'
 
 const dayMs = 86_400_000
 /** Source: Secrets Manager API reference, DeleteSecret, RecoveryWindowInDays. */

@@ -4,20 +4,12 @@ import type {World} from '../../account/world.js'
 import {serviceFailure} from '../../resources/failures.js'
 import {alreadyExists, arn} from '../../resources/names.js'
 import type {Kind, KindRequest} from '../../resources/resource-provider.js'
+import type {SecretVersion} from '../../resources/secret-values.js'
+import {secretNamed, secretType, secretValueOf} from '../../resources/secret-values.js'
 import {record, text} from '../../resources/values.js'
 import {generatedSecret} from './generated-secret.js'
 
-export const secretType = 'AWS::SecretsManager::Secret'
-
 const idAlphabet = /[^A-Za-z0-9]/g
-
-/** One version of a secret's value. */
-export interface SecretVersion {
-  value: string
-  createdAt: number
-  stages: string[]
-}
-
 /** Secrets; the attachment of a secret to a database adds the connection to its value. */
 export const secretsManagerKinds: readonly Kind[] = [
   {
@@ -94,16 +86,6 @@ export function newSecretArn(world: World, region: Region, name: string): string
   return arn(world, region.name, 'secretsmanager', `secret:${name}-${suffix}`)
 }
 
-/** The secret with a name, an ARN, or an ARN without its six random characters. */
-export function secretNamed(world: World, region: Region, id: string): Resource | undefined {
-  return (
-    world.resource(region, secretType, id) ??
-    world
-      .resourcesOf(region, secretType)
-      .find(({data, physicalId}) => data.name === id || physicalId.slice(0, -7) === id)
-  )
-}
-
 /** Whether a secret's recovery window is over. */
 export function isGone(world: World, {data}: Resource): boolean {
   return typeof data.deletionAt === 'number' && data.deletionAt <= world.now
@@ -115,17 +97,6 @@ export function holderOfName(world: World, region: Region, name: string): Resour
   if (!holder || !isGone(world, holder)) return holder
   world.remove(region, holder)
   return undefined
-}
-
-/** The current value of a secret; undefined when there is no such secret, or none with a value. */
-export function secretValue(world: World, region: Region, id: string): string | undefined {
-  const secret = secretNamed(world, region, id)
-  return secret && secret.data.deletionAt === undefined ? secretValueOf(secret) : undefined
-}
-
-/** The versions of a secret by version id, oldest first. */
-export function secretVersions(secret: Resource): Record<string, SecretVersion> {
-  return (secret.data.versions ?? {}) as Record<string, SecretVersion>
 }
 
 /**
@@ -142,10 +113,6 @@ export function putSecretValue(world: World, data: Record<string, unknown>, valu
   versions[id] = {value, createdAt: world.now, stages: ['AWSCURRENT']}
   data.changedAt = world.now
   return id
-}
-
-function secretValueOf(secret: Resource): string | undefined {
-  return Object.values(secretVersions(secret)).find(({stages}) => stages.includes('AWSCURRENT'))?.value
 }
 
 /**

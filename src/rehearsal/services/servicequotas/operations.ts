@@ -1,6 +1,7 @@
 import type {ServiceQuota} from '@aws-sdk/client-service-quotas'
-import {allQuotas, type Quota, quotaValue} from '../../account/quotas.js'
+import {allQuotas, type Quota} from '../../account/quotas.js'
 import type {World} from '../../account/world.js'
+import {quotaValue} from '../../faults/quota-value.js'
 import {checkValue} from '../../resources/constraints.js'
 import {pageOf} from '../../resources/paging.js'
 import {modelled, type Operations} from '../../wire/index.js'

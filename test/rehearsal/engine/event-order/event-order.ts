@@ -1,5 +1,5 @@
+import type {Stack, StackEvent} from '../../../../src/rehearsal/account/stack.js'
 import {eventId} from '../../../../src/rehearsal/engine/events.js'
-import type {Stack, StackEvent} from '../../../../src/rehearsal/engine/stack.js'
 import {childWhen, deletionFollows, follows, rowFollows, rowsWithin} from './follows.js'
 
 const nestedStackType = 'AWS::CloudFormation::Stack'

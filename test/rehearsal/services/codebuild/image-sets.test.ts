@@ -25,14 +25,14 @@ afterEach(async () => {
 
 /** A project with images in its repositories, and a bucket. */
 async function account(options: Parameters<typeof buildScene>[0]) {
-  const scene = await buildScene(options)
-  open = scene
-  const {world, region} = scene
+  const context = await buildScene(options)
+  open = context
+  const {world, region} = context
   world.account.buckets.images = emptyBucket('images', region.name, 0)
   const codebuild = codeBuildOperations(world)
   const objects = world.account.buckets.images?.objects ?? {}
   return {
-    ...scene,
+    ...context,
     objects,
     text: (key: string) => {
       const object = objects[key]
@@ -56,7 +56,7 @@ async function account(options: Parameters<typeof buildScene>[0]) {
       const id = started?.build?.id ?? ''
       let seconds = 0
       // The end of the build before wakes a function, for which time stands still.
-      for (; region.builds[id]?.status === 'IN_PROGRESS'; seconds += 1) await scene.live(1)
+      for (; region.builds[id]?.status === 'IN_PROGRESS'; seconds += 1) await context.live(1)
       const described = await codebuild.BatchGetBuilds?.({ids: [id]}, call)
       const [build] = described?.builds ?? []
       const [, stream] = id.split(':')

@@ -1,9 +1,9 @@
 import {beforeEach, describe, expect, it} from 'vitest'
 import type {Resource} from '../../../../src/rehearsal/account/account.js'
+import {nextPrivateAddress} from '../../../../src/rehearsal/resources/private-addresses.js'
 import {networkInterfaces} from '../../../../src/rehearsal/services/ec2/network-interfaces.js'
 import {managedPrefixLists} from '../../../../src/rehearsal/services/ec2/prefix-lists.js'
 import {rulesOf} from '../../../../src/rehearsal/services/ec2/security-group-providers.js'
-import {nextPrivateAddress} from '../../../../src/rehearsal/services/ec2/vpc-providers.js'
 import {Maker} from '../../helpers/providers.js'
 import {testWorld} from '../../helpers/world.js'
 

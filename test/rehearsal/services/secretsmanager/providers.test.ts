@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {beforeEach, describe, expect, it} from 'vitest'
+import {secretNamed, secretValue} from '../../../../src/rehearsal/resources/secret-values.js'
 import {generatedSecret} from '../../../../src/rehearsal/services/secretsmanager/generated-secret.js'
-import {secretNamed, secretValue} from '../../../../src/rehearsal/services/secretsmanager/providers.js'
 import {Maker} from '../../helpers/providers.js'
 import {testWorld} from '../../helpers/world.js'
 

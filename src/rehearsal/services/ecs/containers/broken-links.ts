@@ -1,7 +1,7 @@
 import type {BrokenLink} from '../../../faults/broken-links.js'
 import {standing} from '../../../faults/schedule.js'
 import {fits} from '../../../faults/values.js'
-import type {RunningContainer} from './app.js'
+import type {RunningContainer} from './container-app.js'
 
 /** Whether a fault breaks a link of a student's way in the service of this container. */
 export function isBroken(

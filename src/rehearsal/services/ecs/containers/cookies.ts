@@ -1,4 +1,4 @@
-import type {AppRequest} from './app.js'
+import type {AppRequest} from '../../../resources/http-messages.js'
 
 /** The cookies of a request, by name. */
 export function cookiesOf({headers}: AppRequest): ReadonlyMap<string, string> {

@@ -1,13 +1,14 @@
 import type {Region, Resource, Task} from '../../../account/account.js'
 import type {World} from '../../../account/world.js'
 import {serviceOf, serviceType, tasksOf} from '../../../resources/ecs-services.js'
+import type {AppAnswer} from '../../../resources/http-messages.js'
+import {servedBy} from '../../../resources/private-hosts.js'
 import {flag, type Properties, record, records, text} from '../../../resources/values.js'
 import {publicAddressOf} from '../../ec2/nat.js'
-import {servedBy} from '../../elbv2/target-answers.js'
 import {answerPublicRequest} from '../../route53/public-hosts.js'
 import {resolvableNames} from '../service-connect.js'
 import {findTaskDefinition, portOf} from '../task-definitions.js'
-import type {AppAnswer, RunningContainer} from './app.js'
+import type {RunningContainer} from './container-app.js'
 
 /** A request from one container to another, or to a public name. */
 export interface Outgoing {

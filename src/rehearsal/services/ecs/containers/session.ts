@@ -1,5 +1,6 @@
-import type {AppRequest, RunningContainer} from './app.js'
+import type {AppRequest} from '../../../resources/http-messages.js'
 import {isBroken} from './broken-links.js'
+import type {RunningContainer} from './container-app.js'
 import {cookiesOf} from './cookies.js'
 import {expiryTime} from './expiry.js'
 import {scopesOfGroups} from './scopes.js'

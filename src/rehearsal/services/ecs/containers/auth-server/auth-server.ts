@@ -1,4 +1,5 @@
-import {type App, type AppRequest, json, pathOf, type RunningContainer} from '../app.js'
+import {type AppRequest, json, pathOf} from '../../../../resources/http-messages.js'
+import type {App, RunningContainer} from '../container-app.js'
 import {callback, detail, login} from './login.js'
 import {validate} from './validate.js'
 
@@ -9,8 +10,6 @@ const notFound = detail(404, 'Not Found')
 export const authServer: App = {
   name: 'auth-server',
   // The same base as the MCP servers, and nothing large in it.
-  pullSeconds: 36,
-  startSeconds: 8,
   ports: [8888],
   answer: (_port, request) => (pathOf(request) === '/health' ? health : notFound),
   serve: async (_port, request, container) => serve(request, container),

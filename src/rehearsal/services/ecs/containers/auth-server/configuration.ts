@@ -1,4 +1,4 @@
-import type {RunningContainer} from '../app.js'
+import type {RunningContainer} from '../container-app.js'
 
 /** What the auth server of v1.0.7 reads of its variables. */
 export function configurationOf({environment}: Pick<RunningContainer, 'environment'>) {

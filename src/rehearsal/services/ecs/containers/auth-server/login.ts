@@ -1,8 +1,8 @@
 import {randomBytes} from 'node:crypto'
-
-import {type AppAnswer, type AppRequest, json, type RunningContainer} from '../app.js'
+import {type AppAnswer, type AppRequest, json} from '../../../../resources/http-messages.js'
 import {isBroken} from '../broken-links.js'
 import {claimsIn} from '../claims.js'
+import type {RunningContainer} from '../container-app.js'
 import {cookiesOf} from '../cookies.js'
 import {expiryTime} from '../expiry.js'
 import {reach} from '../reach.js'

@@ -1,5 +1,5 @@
 import type {JSONWebKeySet} from 'jose'
-import type {RunningContainer} from '../app.js'
+import type {RunningContainer} from '../container-app.js'
 import {expiryTime} from '../expiry.js'
 import {reach} from '../reach.js'
 import {configurationOf} from './configuration.js'

@@ -1,4 +1,5 @@
-import {type AppAnswer, type AppRequest, json, type RunningContainer} from '../app.js'
+import {type AppAnswer, type AppRequest, json} from '../../../../resources/http-messages.js'
+import type {RunningContainer} from '../container-app.js'
 import {mayUse} from '../scopes.js'
 import {scopesOf, sessionIn} from '../session.js'
 import {detail} from './login.js'

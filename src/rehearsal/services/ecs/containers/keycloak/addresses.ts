@@ -1,4 +1,5 @@
-import type {AppRequest, RunningContainer} from '../app.js'
+import type {AppRequest} from '../../../../resources/http-messages.js'
+import type {RunningContainer} from '../container-app.js'
 
 type Environment = RunningContainer['environment']
 

@@ -1,4 +1,4 @@
-import type {AppAnswer, AppRequest} from '../app.js'
+import type {AppAnswer, AppRequest} from '../../../../resources/http-messages.js'
 
 /** Headers that Keycloak puts on nearly every answer. Source: answers of Keycloak 23.0.7. */
 const safeHeaders = {

@@ -1,5 +1,5 @@
 import {uuid} from '../../../../account/random.js'
-import type {Digest} from './password.js'
+import type {Digest} from './digest.js'
 
 /** What a Keycloak keeps in its database: plain data, part of the database's own. */
 export interface KeycloakData {

@@ -1,7 +1,7 @@
 import type {Region, Resource} from '../../../../account/account.js'
 import type {World} from '../../../../account/world.js'
 import {text, texts} from '../../../../resources/values.js'
-import type {RunningContainer} from '../app.js'
+import type {RunningContainer} from '../container-app.js'
 import type {KeycloakData} from './data.js'
 import {newRealm, newUser} from './new-realm.js'
 import {setPassword} from './password.js'

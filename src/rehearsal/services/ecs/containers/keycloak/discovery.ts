@@ -1,4 +1,4 @@
-import type {AppAnswer} from '../app.js'
+import type {AppAnswer} from '../../../../resources/http-messages.js'
 import {abilities} from './abilities.js'
 import {reply, shown} from './answers.js'
 import {publicKeys, publicKeyText} from './keys.js'

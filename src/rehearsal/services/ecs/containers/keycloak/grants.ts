@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto'
-import type {AppAnswer} from '../app.js'
+import type {AppAnswer} from '../../../../resources/http-messages.js'
 import {oauthRefusal, reply} from './answers.js'
 import {authenticatedClient} from './clients.js'
 import {cookie} from './cookies.js'

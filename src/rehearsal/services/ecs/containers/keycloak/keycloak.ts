@@ -1,4 +1,5 @@
-import {type App, type AppAnswer, type AppRequest, html, json, pathOf, type RunningContainer} from '../app.js'
+import {type AppAnswer, type AppRequest, html, json, pathOf} from '../../../../resources/http-messages.js'
+import type {App, RunningContainer} from '../container-app.js'
 import {addressesFor} from './addresses.js'
 import {adminApi} from './admin/index.js'
 import {answered, forReader, noSuchPath} from './answers.js'
@@ -12,8 +13,6 @@ import {visitOf} from './visit.js'
  */
 export const keycloak: App = {
   name: 'keycloak',
-  pullSeconds: 66,
-  startSeconds: 32,
   ports: [8080],
   refusal: container =>
     container.environment.KC_HOSTNAME && container.environment.KC_HOSTNAME_URL

@@ -1,4 +1,4 @@
-import type {AppAnswer} from '../app.js'
+import type {AppAnswer} from '../../../../resources/http-messages.js'
 import {escaped, neverStored, page} from './answers.js'
 import type {Login} from './sessions.js'
 import {issuerOf, type RealmVisit} from './visit.js'

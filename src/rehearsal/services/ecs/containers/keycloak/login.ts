@@ -1,5 +1,5 @@
 import {randomBytes, randomUUID} from 'node:crypto'
-import type {AppAnswer} from '../app.js'
+import type {AppAnswer} from '../../../../resources/http-messages.js'
 import {cookiesOf} from '../cookies.js'
 import {errorPage, lacking, neverStored, Refused} from './answers.js'
 import {allowsRedirect} from './clients.js'

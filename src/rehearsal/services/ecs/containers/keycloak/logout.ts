@@ -1,4 +1,4 @@
-import type {AppAnswer} from '../app.js'
+import type {AppAnswer} from '../../../../resources/http-messages.js'
 import {errorPage, oauthRefusal, page, reply} from './answers.js'
 import {allowsRedirect, authenticatedClient} from './clients.js'
 import {cookie, identityCookie, withLegacy} from './cookies.js'

@@ -1,18 +1,10 @@
 import {pbkdf2Sync, randomBytes, timingSafeEqual} from 'node:crypto'
 import {type KeycloakData, newId, type User} from './data.js'
+import type {Digest} from './digest.js'
 
 /** How Keycloak 23 digests a password. Source: its credentialData. */
 const hashIterations = 27_500
 const digestBytes = 64
-
-/** A digest as exports of a realm have it. */
-export interface Digest {
-  /** Base64. */
-  value: string
-  /** Base64. */
-  salt: string
-  hashIterations: number
-}
 
 /** Gives a user a password, as text or as a digest that somebody has made. */
 export function setPassword(data: KeycloakData, user: User, password: string | Digest, now: number): void {

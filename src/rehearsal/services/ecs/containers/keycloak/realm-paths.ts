@@ -1,4 +1,4 @@
-import type {AppAnswer} from '../app.js'
+import type {AppAnswer} from '../../../../resources/http-messages.js'
 import {answered, refusal} from './answers.js'
 import {realmNamed} from './data.js'
 import {certificates, openIdConfiguration, realmDocument} from './discovery.js'

@@ -1,5 +1,5 @@
 import type {JWTPayload} from 'jose'
-import type {AppAnswer} from '../app.js'
+import type {AppAnswer} from '../../../../resources/http-messages.js'
 import {reply} from './answers.js'
 import {authenticatedClient} from './clients.js'
 import {cookie} from './cookies.js'

@@ -1,6 +1,7 @@
 import type {BrokenLink} from '../../../../faults/broken-links.js'
-import type {AppRequest, RunningContainer} from '../app.js'
+import type {AppRequest} from '../../../../resources/http-messages.js'
 import {isBroken} from '../broken-links.js'
+import type {RunningContainer} from '../container-app.js'
 import {expiryTime} from '../expiry.js'
 import {addressesFor} from './addresses.js'
 import {type KeycloakData, type Realm, type User, userNamed} from './data.js'

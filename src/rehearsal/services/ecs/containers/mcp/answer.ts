@@ -1,4 +1,4 @@
-import type {AppAnswer, AppRequest} from '../app.js'
+import type {AppAnswer, AppRequest} from '../../../../resources/http-messages.js'
 import type {SimulatedTool} from './tools.js'
 
 /** What is known of a server. */

@@ -1,7 +1,8 @@
 import {randomBytes} from 'node:crypto'
 import type {Task} from '../../../../account/account.js'
-import {type App, type AppAnswer, type AppRequest, pathOf, type RunningContainer} from '../app.js'
+import {type AppAnswer, type AppRequest, pathOf} from '../../../../resources/http-messages.js'
 import {isBroken} from '../broken-links.js'
+import type {App, RunningContainer} from '../container-app.js'
 import {answerOfServer} from './answer.js'
 import {toolsOf} from './tools.js'
 
@@ -12,8 +13,6 @@ const mostSessions = 2000
 export function mcpServer(name: string, port: number): App {
   return {
     name,
-    pullSeconds: 36,
-    startSeconds: 8,
     ports: [port],
     answer: (_port, request) => unserved(request) ?? notAcceptable,
     serve: async (_port, request, container) => unserved(request) ?? serve(name, request, container),

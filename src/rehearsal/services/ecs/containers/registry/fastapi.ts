@@ -1,4 +1,5 @@
-import {type AppAnswer, type AppRequest, html, json, pathOf, type RunningContainer} from '../app.js'
+import {type AppAnswer, type AppRequest, html, json, pathOf} from '../../../../resources/http-messages.js'
+import type {RunningContainer} from '../container-app.js'
 import {reach} from '../reach.js'
 import {maySee} from '../scopes.js'
 import {scopesOf, sessionIn, sessionSetCookie} from '../session.js'

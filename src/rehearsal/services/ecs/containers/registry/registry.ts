@@ -1,4 +1,4 @@
-import type {App} from '../app.js'
+import type {App} from '../container-app.js'
 import {fastapi, fastapiAtOnce} from './fastapi.js'
 import {defaultSite, nginx} from './nginx.js'
 
@@ -7,8 +7,6 @@ const nginxPort = 80
 /** The registry of v1.0.7: nginx at port 80, and the application behind it, which answers at 7860 too. */
 export const registry: App = {
   name: 'registry',
-  pullSeconds: 70,
-  startSeconds: 32,
   ports: [nginxPort, 7860],
   // nginx looks up whom it passes requests on to before it listens.
   hostsAtStart: ({AUTH_SERVER_URL = '', KEYCLOAK_URL = ''}) =>

@@ -1,7 +1,7 @@
 import {tasksOf} from '../../../../resources/ecs-services.js'
-import {containersOfTask, upSince} from '../../tasks.js'
-import type {RunningContainer} from '../app.js'
+import {containersOfTask, upSince} from '../../task-containers.js'
 import {isBroken} from '../broken-links.js'
+import type {RunningContainer} from '../container-app.js'
 import {connectedService} from '../reach.js'
 
 /** An MCP server that the registry of v1.0.7 knows and has switched on. */

@@ -1,4 +1,4 @@
-import type {AppAnswer} from '../../app.js'
+import type {AppAnswer} from '../../../../../resources/http-messages.js'
 import {conflict, lacking, refusal, reply} from '../answers.js'
 import type {ClientScope, KeycloakData, Realm} from '../data.js'
 import {newClientScope} from '../new-realm.js'

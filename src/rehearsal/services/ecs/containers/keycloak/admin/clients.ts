@@ -1,4 +1,4 @@
-import type {AppAnswer} from '../../app.js'
+import type {AppAnswer} from '../../../../../resources/http-messages.js'
 import {conflict, lacking, refusal, reply} from '../answers.js'
 import {type Client, clientNamed, type KeycloakData, type ProtocolMapper, type Realm} from '../data.js'
 import {newClient, newMapper, newSecret, settleServiceAccount} from '../new-realm.js'

@@ -1,4 +1,4 @@
-import type {AppAnswer} from '../../app.js'
+import type {AppAnswer} from '../../../../../resources/http-messages.js'
 import {conflict, lacking, refusal, reply} from '../answers.js'
 import {type Group, type KeycloakData, newId, type Realm} from '../data.js'
 import {

@@ -1,4 +1,4 @@
-import type {AppAnswer} from '../../app.js'
+import type {AppAnswer} from '../../../../../resources/http-messages.js'
 import {lacking, refusal} from '../answers.js'
 import type {Realm} from '../data.js'
 import {issuerIn, verified} from '../keys.js'

@@ -1,4 +1,4 @@
-import type {AppAnswer} from '../../app.js'
+import type {AppAnswer} from '../../../../../resources/http-messages.js'
 import {conflict, lacking, Refused, refusal, reply} from '../answers.js'
 import {type Realm, realmNamed} from '../data.js'
 import {defaultRoleOf, newRealm} from '../new-realm.js'

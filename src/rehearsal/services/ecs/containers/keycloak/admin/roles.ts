@@ -1,4 +1,4 @@
-import type {AppAnswer} from '../../app.js'
+import type {AppAnswer} from '../../../../../resources/http-messages.js'
 import {refusal, reply} from '../answers.js'
 import type {Realm, Role} from '../data.js'
 import {type AdminVisit, listOf, type Members, pageOf, realmOf, userOf} from './request.js'

@@ -1,4 +1,4 @@
-import type {AppAnswer} from '../../app.js'
+import type {AppAnswer} from '../../../../../resources/http-messages.js'
 import {conflict, lacking, refusal, reply} from '../answers.js'
 import {clientNamed, type KeycloakData, type Realm, type User} from '../data.js'
 import {defaultRoleOf, newUser} from '../new-realm.js'

@@ -1,8 +1,7 @@
-import type {ChangeSet} from './change-sets/change-set.js'
-import type {Signal} from './signals.js'
+import type {ChangeSet, OnFailure, StackChange} from './change-set.js'
 
 /** A stack of the embedded account: plain data. Times are epoch milliseconds of the virtual clock. */
-export interface Stack {
+export interface Stack extends StackChange {
   id: string
   name: string
   status: string
@@ -12,14 +11,10 @@ export interface Stack {
   /** When the deletion, or the rollback of the creation, began: CloudFormation sets it then. */
   deletedAt?: number
   description?: string
-  template: string
-  /** Resolved values by parameter name, NoEcho ones in clear: only the engine reads them. */
-  parameters: Record<string, string>
-  tags: Record<string, string>
   capabilities: string[]
   disableRollback: boolean
   /** What to do when creation fails. */
-  onFailure: 'ROLLBACK' | 'DELETE' | 'DO_NOTHING'
+  onFailure: OnFailure
   terminationProtection: boolean
   roleArn?: string
   notificationArns: string[]
@@ -117,6 +112,12 @@ export interface StackRow {
   signalsUntil?: number
 }
 
+/** What somebody told a resource that waits for it, by SignalResource. */
+export interface Signal {
+  uniqueId: string
+  status: 'SUCCESS' | 'FAILURE'
+}
+
 export interface StackOutput {
   key: string
   value: string
@@ -136,7 +137,7 @@ export interface StackEvent {
   at: number
   operationId: string
   clientRequestToken?: string
-  detailedStatus?: Stack['detailedStatus']
+  detailedStatus?: 'VALIDATION_FAILED'
 }
 
 export interface StackOperation {
@@ -190,14 +191,8 @@ export interface StackOperation {
 }
 
 /** What an update changes and a rollback restores. */
-export interface StackSnapshot {
-  template: string
-  parameters: Record<string, string>
-  tags: Record<string, string>
+export interface StackSnapshot extends StackChange {
   outputs: StackOutput[]
   imports: string[]
   rows: Record<string, StackRow>
 }
-
-/** What an update would make of a stack. */
-export type StackChange = Pick<Stack, 'template' | 'parameters' | 'tags'>

@@ -1,13 +1,18 @@
 import type {Region, Task} from '../../account/account.js'
 import type {World} from '../../account/world.js'
+import type {AppAnswer, AppRequest} from '../../resources/http-messages.js'
+import type {PrivateHosts} from '../../resources/private-hosts.js'
 import {parseImage} from '../ecr/images.js'
-import type {App, AppAnswer, AppRequest, RunningContainer} from '../ecs/containers/app.js'
-import {appOf} from '../ecs/containers/apps.js'
-import {runningContainer} from '../ecs/running-container.js'
-import {containersOfTask, readyAt} from '../ecs/tasks.js'
+import type {App, RunningContainer} from './containers/container-app.js'
+import {appOf} from './containers/container-apps.js'
+import {runningContainer} from './running-container.js'
+import {containersOfTask, readyAt} from './task-containers.js'
+
+/** What the containers of an account's tasks answer at their private addresses. */
+export const containerHosts: PrivateHosts = {answerOf, servedBy}
 
 /** What a health check gets from an address and port inside the VPC; undefined: nobody listens there. */
-export function answerOf(
+function answerOf(
   world: World,
   region: Region,
   address: string,
@@ -19,7 +24,7 @@ export function answerOf(
 }
 
 /** What comes back from an address and port inside the VPC; undefined: nobody listens there. */
-export async function servedBy(
+async function servedBy(
   world: World,
   region: Region,
   address: string,

@@ -1,5 +1,13 @@
-import type {Drift} from '../drift.js'
-import type {Stack, StackChange} from '../stack.js'
+/** What an update would make of a stack. */
+export interface StackChange {
+  template: string
+  /** Resolved values by parameter name, NoEcho ones in clear: only the engine reads them. */
+  parameters: Record<string, string>
+  tags: Record<string, string>
+}
+
+/** What to do when a creation fails. */
+export type OnFailure = 'ROLLBACK' | 'DELETE' | 'DO_NOTHING'
 
 /** A change set: plain data, kept in its stack. Times are epoch milliseconds of the virtual clock. */
 export interface ChangeSet {
@@ -25,7 +33,7 @@ export interface ChangeSet {
   capabilities: string[]
   notificationArns?: string[]
   roleArn?: string
-  onStackFailure?: Stack['onFailure']
+  onStackFailure?: OnFailure
   disableValidation?: boolean
   includeNestedStacks: boolean
   /** It looks at what is there, too, and puts it back to what the template says. */
@@ -47,6 +55,9 @@ export interface ChangeSet {
   operationId: string
 }
 
+/** Whether a resource is as its stack last made it. */
+export type DriftStatus = 'DELETED' | 'MODIFIED' | 'IN_SYNC' | 'NOT_CHECKED'
+
 /** What a change set would do to one row. */
 export interface PlannedChange {
   action: 'Add' | 'Modify' | 'Remove'
@@ -62,7 +73,7 @@ export interface PlannedChange {
     | 'ReplaceAndRetain'
     | 'ReplaceAndSnapshot'
   /** Of a drift-aware change set. */
-  driftStatus?: Drift['status']
+  driftStatus?: DriftStatus
   scope: ('Properties' | 'Tags')[]
   details: PlannedDetail[]
   /** Properties before and after, as JSON; NoEcho values masked. */

@@ -1,5 +1,7 @@
-import {type App, type AppAnswer, html, json, pathOf} from './app.js'
+import {type AppAnswer, html, json, pathOf} from '../../../resources/http-messages.js'
 import {authServer} from './auth-server/auth-server.js'
+import type {App} from './container-app.js'
+import {isApp} from './image-times.js'
 import {keycloak} from './keycloak/keycloak.js'
 import {mcpServer} from './mcp/mcp.js'
 import {registry} from './registry/registry.js'
@@ -10,8 +12,6 @@ const notFound = json(404, {detail: 'Not Found'})
 function simple(name: string, ports: readonly number[], paths: Readonly<Record<string, AppAnswer>>): App {
   return {
     name,
-    pullSeconds: 36,
-    startSeconds: 8,
     ports,
     answer: (_port, request) => paths[pathOf(request)] ?? notFound,
   }
@@ -33,13 +33,11 @@ const apps: readonly App[] = [
 /** An image that is not known is taken to be a web server that answers on every port it declares. */
 const unknownApp: App = {
   name: '',
-  pullSeconds: 36,
-  startSeconds: 8,
   answer: () => html(200, 'OK'),
 }
 
 /** The app in an image repository, by what the repository's name ends with. */
 export function appOf(repository: string): App {
   const name = repository.slice(repository.lastIndexOf('/') + 1)
-  return apps.find(app => name === app.name || name.endsWith(`-${app.name}`)) ?? unknownApp
+  return apps.find(app => isApp(name, app.name)) ?? unknownApp
 }

@@ -1,6 +1,6 @@
-import type {Region} from '../../account/account.js'
-import type {World} from '../../account/world.js'
-import {text} from '../../resources/values.js'
+import type {Region} from '../account/account.js'
+import type {World} from '../account/world.js'
+import {text} from './values.js'
 
 /** AWS keeps the first four addresses of a subnet for itself. */
 const reservedAddresses = 4
