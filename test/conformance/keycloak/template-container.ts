@@ -1,5 +1,5 @@
 import type {Choice} from '../../properties/templates/choices.js'
-import {deploy} from '../../properties/templates/deployed.js'
+import {deploy} from '../../properties/templates/deploy.js'
 import {referenceIn, replaceReferences} from '../../properties/templates/references.js'
 import {containersIn} from '../../properties/templates/tasks.js'
 import {loadTemplates, type TemplateSet} from '../../properties/templates/template-set.js'

@@ -1,6 +1,6 @@
 import {createServer, type Server} from 'node:http'
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest'
-import {deploy} from '../../properties/templates/deployed.js'
+import {deploy} from '../../properties/templates/deploy.js'
 import {replaceReferences} from '../../properties/templates/references.js'
 import {loadTemplates} from '../../properties/templates/template-set.js'
 import {choiceOf} from '../keycloak/template-container.js'

@@ -1,5 +1,6 @@
 import type {Choice} from './choices.js'
-import {type Deployed, deploy} from './deployed.js'
+import {deploy} from './deploy.js'
+import type {Deployed} from './deployed.js'
 import type {World} from './property.js'
 import {loadTemplates, type TemplateSet} from './template-set.js'
 

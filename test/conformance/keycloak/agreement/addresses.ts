@@ -1,4 +1,4 @@
-import type {Conversation} from './party.js'
+import type {Conversation} from './conversation.js'
 
 const master = '/realms/master'
 const discovery = '/.well-known/openid-configuration'

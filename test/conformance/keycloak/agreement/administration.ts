@@ -1,5 +1,5 @@
 import {document, groupsMapper, machine, realm, web} from './class-realm.js'
-import type {Conversation} from './party.js'
+import type {Conversation} from './conversation.js'
 
 /** Who may use the admin API, and what is not there. */
 export async function askWhoMay(talk: Conversation): Promise<void> {

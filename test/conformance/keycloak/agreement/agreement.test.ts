@@ -3,11 +3,12 @@ import {sharedKeycloak} from '../asked.js'
 import {askForAddresses} from './addresses.js'
 import {askForClients, askForPeople, askWhoMay, makeTheRealm} from './administration.js'
 import {realm} from './class-realm.js'
+import {Conversation} from './conversation.js'
 import {differences} from './differences.js'
 import {EmbeddedKeycloak} from './embedded-keycloak.js'
 import {askForLogins} from './login.js'
 import {isOmission} from './omissions.js'
-import {Conversation, type Party} from './party.js'
+import type {Party} from './party.js'
 import {askForAdminTokens, askForMachineTokens, askForPeoplesTokens} from './tokens.js'
 
 describe("the embedded account's Keycloak and a real one agree", () => {

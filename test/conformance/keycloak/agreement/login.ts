@@ -1,5 +1,6 @@
 import {callback, realm, web} from './class-realm.js'
-import {type Conversation, claimsOf, type Reply} from './party.js'
+import {type Conversation, claimsOf} from './conversation.js'
+import type {Reply} from './party.js'
 
 const openid = `/realms/${realm}/protocol/openid-connect`
 

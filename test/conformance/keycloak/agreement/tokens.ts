@@ -1,5 +1,5 @@
 import {machine, realm, web} from './class-realm.js'
-import {type Conversation, claimsOf} from './party.js'
+import {type Conversation, claimsOf} from './conversation.js'
 
 const openid = `/realms/${realm}/protocol/openid-connect`
 const tokenPath = `${openid}/token`

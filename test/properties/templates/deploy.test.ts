@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest'
 import {parseTemplate} from '../../../src/template/index.js'
 import {fixedChoices} from './choices.js'
-import {deploy} from './deployed.js'
+import {deploy} from './deploy.js'
 import {mutations} from './mutations/all.js'
 import {referenceIn, referencesIn, replaceReferences, standIn} from './references.js'
 import {type Label, labels, loadTemplates} from './template-set.js'
