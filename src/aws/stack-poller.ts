@@ -1,21 +1,21 @@
 import type {StackProgress} from '../progress.js'
 import type {FollowOptions} from './follow-options.js'
+import type {FollowedStack} from './followed-stack.js'
+import {isPermanent} from './permanent-failures.js'
+import {pollInterval} from './poll-interval.js'
+import type {StackEvent} from './stack-data.js'
+import {isStable} from './stack-status.js'
+import type {Stacks} from './stacks.js'
 import {
-  type Followed,
+  applyEvent,
+  applyParentEvent,
   nestedStack,
   progressOf,
   root,
   summaryOf,
-  takeIn,
-  takeInParentRow,
+  type TrackedStack,
   untilNextOperation,
-} from './followed.js'
-import type {FollowedStack} from './followed-stack.js'
-import {isLasting} from './lasting-failures.js'
-import {pauseFor} from './pace.js'
-import type {StackEvent} from './stack-data.js'
-import {isStable} from './stack-status.js'
-import type {Stacks} from './stacks.js'
+} from './tracked-stack.js'
 
 /** Each pause is up to this part longer or shorter, so that parallel runs in one account do not poll together. */
 const jitter = 0.15
@@ -28,16 +28,16 @@ const longestPauseMs = 10_000
 export class StackPoller {
   readonly #stacks: Pick<Stacks, 'describe' | 'newEvents'>
   readonly #options: FollowOptions
-  readonly #roots: readonly Followed[]
+  readonly #roots: readonly TrackedStack[]
   /** By id, in the order of discovery, roots first. */
-  readonly #followed: Map<string, Followed>
-  readonly #settledRoots = new Set<Followed>()
+  readonly #tracked: Map<string, TrackedStack>
+  readonly #settledRoots = new Set<TrackedStack>()
 
   constructor(stacks: Pick<Stacks, 'describe' | 'newEvents'>, options: FollowOptions) {
     this.#stacks = stacks
     this.#options = options
     this.#roots = options.roots.map(root)
-    this.#followed = new Map(this.#roots.map(stack => [stack.id, stack]))
+    this.#tracked = new Map(this.#roots.map(stack => [stack.id, stack]))
   }
 
   /** Every root has settled, as DescribeStacks says. */
@@ -47,13 +47,13 @@ export class StackPoller {
 
   /** The event of every end has been told. */
   get complete(): boolean {
-    const stacks = [...this.#followed.values()]
+    const stacks = [...this.#tracked.values()]
     return stacks.every(({startedAt, endedAt}) => startedAt === undefined || endedAt !== undefined)
   }
 
   /** Milliseconds until the next stack is to be looked at. */
   get pause(): number {
-    const due = [...this.#followed.values()].filter(({open}) => open).map(({dueAt}) => dueAt)
+    const due = [...this.#tracked.values()].filter(({open}) => open).map(({dueAt}) => dueAt)
     return Math.max(0, Math.min(...due, this.#now() + longestPauseMs) - this.#now())
   }
 
@@ -64,17 +64,17 @@ export class StackPoller {
   async poll(): Promise<{events: readonly StackProgress[]; failed: boolean}> {
     const events: StackProgress[] = []
     let failed = false
-    const looked = new Set<Followed>()
+    const looked = new Set<TrackedStack>()
     let due = this.#open().filter(({dueAt}) => dueAt <= this.#now() + togetherMs)
     while (due.length > 0) {
       const ended = this.#open()
       const look = await this.#look(due, looked)
       failed ||= look.failed
-      for (const {stack, event} of look.told) this.#takeIn(stack, event)
+      for (const {stack, event} of look.told) this.#applyEvent(stack, event)
       events.push(...look.told.map(({stack, event}) => progressOf(stack, event)))
       due = ended
         .filter(({open}) => !open)
-        .flatMap(({parentId = ''}) => this.#followed.get(parentId) ?? [])
+        .flatMap(({parentId = ''}) => this.#tracked.get(parentId) ?? [])
         .filter(parent => parent.open && !looked.has(parent))
     }
     this.#plan(looked)
@@ -102,35 +102,35 @@ export class StackPoller {
   }
 
   summary(): readonly FollowedStack[] {
-    return [...this.#followed.values()].map(summaryOf)
+    return [...this.#tracked.values()].map(summaryOf)
   }
 
-  #open(): Followed[] {
-    return [...this.#followed.values()].filter(({open}) => open)
+  #open(): TrackedStack[] {
+    return [...this.#tracked.values()].filter(({open}) => open)
   }
 
   #now(): number {
     return this.#options.clock.now()
   }
 
-  #plan(looked: Iterable<Followed>): void {
+  #plan(looked: Iterable<TrackedStack>): void {
     const {random = Math.random, isLast = true} = this.#options
     const longer = 1 + (random() * 2 - 1) * jitter
     for (const stack of looked) {
-      stack.dueAt = this.#now() + pauseFor(stack, this.#followed, {now: this.#now(), isLast}) * longer
+      stack.dueAt = this.#now() + pollInterval(stack, this.#tracked, {now: this.#now(), isLast}) * longer
     }
   }
 
   /** Asks for the events of stacks, and of the nested ones that these speak of for the first time. */
   async #look(
-    due: readonly Followed[],
-    looked: Set<Followed>,
+    due: readonly TrackedStack[],
+    looked: Set<TrackedStack>,
   ): Promise<{told: readonly Told[]; failed: boolean}> {
     const lists: Told[][] = []
     let failed = false
     for (let next = due; next.length > 0; ) {
       const answers = await Promise.all(next.map(stack => this.#attempt(() => this.#newEvents(stack))))
-      const found: Followed[] = []
+      const found: TrackedStack[] = []
       for (const [index, stack] of next.entries()) {
         looked.add(stack)
         const events = answers[index]
@@ -143,34 +143,34 @@ export class StackPoller {
     return {told: merged(lists), failed}
   }
 
-  async #newEvents(stack: Followed): Promise<readonly StackEvent[]> {
+  async #newEvents(stack: TrackedStack): Promise<readonly StackEvent[]> {
     const events = await this.#stacks.newEvents(stack.id, {seen: stack.seen, since: this.#options.since})
     return this.#settledRoots.has(stack) ? untilNextOperation(stack, events) : events
   }
 
   /** Nested stacks that were not known are followed from now on. */
-  #discover(events: readonly StackEvent[]): Followed[] {
+  #discover(events: readonly StackEvent[]): TrackedStack[] {
     return events.flatMap(event => {
       const nested = nestedStack(event)
-      if (nested === undefined || this.#followed.has(nested.id)) return []
-      this.#followed.set(nested.id, nested)
+      if (nested === undefined || this.#tracked.has(nested.id)) return []
+      this.#tracked.set(nested.id, nested)
       return nested
     })
   }
 
-  #takeIn(stack: Followed, event: StackEvent): void {
+  #applyEvent(stack: TrackedStack, event: StackEvent): void {
     const {status, reason} = stack
-    takeIn(stack, event, this.#now())
+    applyEvent(stack, event, this.#now())
     // An event that comes late does not take back what DescribeStacks has said.
     if (this.#settledRoots.has(stack)) Object.assign(stack, {status, reason})
-    const nested = this.#followed.get(event.physicalId)
+    const nested = this.#tracked.get(event.physicalId)
     if (nested === undefined || nested === stack) return
     const wasOpen = nested.open
-    takeInParentRow(nested, event)
+    applyParentEvent(nested, event)
     if (nested.open && !wasOpen) nested.dueAt = this.#now()
   }
 
-  #decide(stack: Followed, found: {readonly status: string; readonly reason?: string} | undefined): void {
+  #decide(stack: TrackedStack, found: {readonly status: string; readonly reason?: string} | undefined): void {
     // Only a true "does not exist" gives nothing: a stack that was followed by name and is deleted.
     const {status, reason} = found ?? {status: 'DELETE_COMPLETE', reason: stack.reason}
     if (!isStable(status)) return
@@ -191,7 +191,7 @@ export class StackPoller {
       return await untilAborted(call(), signal)
     } catch (error) {
       signal.throwIfAborted()
-      if (isLasting(error) && !this.settled) throw error
+      if (isPermanent(error) && !this.settled) throw error
       onPollFailure?.(error)
       return undefined
     }
@@ -199,7 +199,7 @@ export class StackPoller {
 }
 
 interface Told {
-  readonly stack: Followed
+  readonly stack: TrackedStack
   readonly event: StackEvent
 }
 

@@ -23,7 +23,7 @@ export class KeycloakProblem extends Error {
   }
 
   /** Asking again may help. */
-  get isPassing(): boolean {
+  get isTransient(): boolean {
     return this.kind === 'busy' || this.kind === 'unreachable'
   }
 }

@@ -1,4 +1,4 @@
-import {isPassing} from '../aws/lasting-failures.js'
+import {isTransient} from '../aws/permanent-failures.js'
 import type {Clock} from '../clock.js'
 import {messageOf} from '../errors.js'
 import type {ProgressSink} from '../progress.js'
@@ -49,7 +49,7 @@ export async function runWorkflow<Context>(
         continue
       }
       tell({kind: 'step-started', id, title})
-      await untilItPasses(() => step.run(context, {tell, signal}), options)
+      await retryTransient(() => step.run(context, {tell, signal}), options)
     } catch (error) {
       tell({kind: 'step-failed', id, title, message: messageOf(error)})
       throw error
@@ -62,7 +62,7 @@ export async function runWorkflow<Context>(
 const firstPauseMs = 5_000
 const longestPauseMs = 60_000
 
-async function untilItPasses(
+async function retryTransient(
   run: () => Promise<void>,
   {clock, tell, signal, persistent}: RunOptions,
 ): Promise<void> {
@@ -70,7 +70,7 @@ async function untilItPasses(
     try {
       return await run()
     } catch (error) {
-      if (!isPassing(error) || signal.aborted || !persistent?.()) throw error
+      if (!isTransient(error) || signal.aborted || !persistent?.()) throw error
       tell({kind: 'note', text: `${messageOf(error)} Trying again in ${pauseMs / 1000} s`})
       await clock.sleep(pauseMs, signal)
     }

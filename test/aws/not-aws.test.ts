@@ -4,8 +4,8 @@ import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
 import {connect} from '../../src/aws/aws.js'
 import {type Clients, createClients} from '../../src/aws/clients.js'
 import {translate} from '../../src/aws/errors.js'
-import {isPassing} from '../../src/aws/lasting-failures.js'
 import {CallCounter} from '../../src/aws/middleware.js'
+import {isTransient} from '../../src/aws/permanent-failures.js'
 import {virtualClock} from '../helpers/virtual-clock.js'
 
 interface Page {
@@ -110,7 +110,7 @@ describe('an answer that is not AWS’s', () => {
           ),
         }),
       ])
-      expect(isPassing(error)).toBe(true)
+      expect(isTransient(error)).toBe(true)
     }
     // It will say the same in a second.
     expect(requests).toBe(names.length)

@@ -1,5 +1,5 @@
 import type {Build} from '../../aws/builds.js'
-import {isLasting} from '../../aws/lasting-failures.js'
+import {isPermanent} from '../../aws/permanent-failures.js'
 import {messageOf} from '../../errors.js'
 import type {AwsContext} from '../context.js'
 import type {StepTools} from '../step.js'
@@ -25,7 +25,7 @@ export async function awaitBuild(
       if (build.complete) return build
       silent = undefined
     } catch (error) {
-      if (signal.aborted || isLasting(error)) throw error
+      if (signal.aborted || isPermanent(error)) throw error
       if (silent === undefined)
         tell({kind: 'note', text: `${what} cannot be read, trying on: ${messageOf(error)}`})
       silent = error

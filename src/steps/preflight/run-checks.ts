@@ -1,4 +1,4 @@
-import {isLasting} from '../../aws/lasting-failures.js'
+import {isPermanent} from '../../aws/permanent-failures.js'
 import {McpgwError} from '../../errors.js'
 import type {Check, CheckContext, Checked, Finding} from './check.js'
 
@@ -59,7 +59,7 @@ async function runCheck(check: Check, context: CheckContext, isSilenced: boolean
 
 /** Codes after which no other check would fare better. */
 function endsAll(error: McpgwError): boolean {
-  return isNoAws(error) || (isLasting(error) && error.code !== 'ACCESS_DENIED')
+  return isNoAws(error) || (isPermanent(error) && error.code !== 'ACCESS_DENIED')
 }
 
 /** Nobody answers, or somebody else does. */

@@ -38,7 +38,7 @@ export async function makeRealm(target: RealmTarget): Promise<RealmState> {
         if (!(error instanceof KeycloakProblem)) throw error
         if (error.kind === 'taken' && ++collisions < mostCollisions) continue
         const patientUntil = error.kind === 'login' ? startedAt + loginPatienceMs : deadline
-        const mayPass = error.isPassing || error.kind === 'login'
+        const mayPass = error.isTransient || error.kind === 'login'
         if (!mayPass || clock.now() >= patientUntil) throw realmFailure(error, target)
         if (told !== error.message) tell({kind: 'note', text: `Keycloak: ${error.message}; trying again`})
         told = error.message

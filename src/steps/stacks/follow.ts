@@ -1,6 +1,6 @@
 import type {FollowedStack} from '../../aws/followed-stack.js'
-import {isLasting} from '../../aws/lasting-failures.js'
 import {outageNoteEveryMs} from '../../aws/outage.js'
+import {isPermanent} from '../../aws/permanent-failures.js'
 import type {StackDescription} from '../../aws/stack-data.js'
 import {followStacks} from '../../aws/stack-events.js'
 import {isDeleting, isInProgress} from '../../aws/stack-status.js'
@@ -105,7 +105,7 @@ async function inSight<T>(
   try {
     return await work()
   } catch (error) {
-    throw isLasting(error) ? lostSight(error, operation) : error
+    throw isPermanent(error) ? lostSight(error, operation) : error
   }
 }
 

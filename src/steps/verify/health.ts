@@ -58,7 +58,7 @@ function canHeal(
   ofGroups: readonly Finding<TargetGroupHealth>[],
   fromOutside: readonly Finding<unknown>[],
 ): boolean {
-  const isPassing = ({problem}: Finding<unknown>) => problem !== undefined && !problem.permanent
+  const isTransient = ({problem}: Finding<unknown>) => problem !== undefined && !problem.permanent
   const isPermanent = ({problem}: Finding<unknown>) => problem?.permanent === true
   const stuckServices = ofServices.filter(isPermanent).map(({check}) => check.name)
   const isOfStuckService = ({check}: Finding<TargetGroupHealth>) => {
@@ -66,8 +66,8 @@ function canHeal(
     const service = services.find(({key}) => key === group?.service)
     return service !== undefined && stuckServices.includes(service.name(environment))
   }
-  if (ofServices.some(isPassing)) return true
-  if (ofGroups.some(finding => isPassing(finding) && !isOfStuckService(finding))) return true
+  if (ofServices.some(isTransient)) return true
+  if (ofGroups.some(finding => isTransient(finding) && !isOfStuckService(finding))) return true
   // From outside, nothing can answer but what stands behind does.
-  return ![...ofServices, ...ofGroups].some(isPermanent) && fromOutside.some(isPassing)
+  return ![...ofServices, ...ofGroups].some(isPermanent) && fromOutside.some(isTransient)
 }

@@ -1,4 +1,4 @@
-import {isLasting} from '../../../aws/lasting-failures.js'
+import {isPermanent} from '../../../aws/permanent-failures.js'
 import {addressOf} from '../../../environment/image-set.js'
 import {placeOf, requireImages} from '../../deploy/require-images.js'
 import {type Check, pass, skip, warn} from '../check.js'
@@ -23,7 +23,7 @@ export const images: Check = {
         ? pass(whole)
         : warn(`${whole}. ${remark}`, 'Copy them to a bucket of this region before a class.')
     } catch (error) {
-      if (!isLasting(error) || error.code !== 'ACCESS_DENIED') throw error
+      if (!isPermanent(error) || error.code !== 'ACCESS_DENIED') throw error
       return skip(
         `${address} cannot be looked at, so that only the build will find what is missing: ${error.message}`,
       )

@@ -6,7 +6,7 @@ import type {StackEvent} from './stack-data.js'
 import {isInProgress, isStable} from './stack-status.js'
 
 /** A stack while it is followed: what its events, and its parent's events about it, have told so far. */
-export interface Followed {
+export interface TrackedStack {
   readonly id: string
   readonly label: string
   readonly logicalId: string
@@ -36,12 +36,12 @@ export interface RunningRow {
   readonly beganAt: number
 }
 
-export function root(options: {id: string; label: string}): Followed {
+export function root(options: {id: string; label: string}): TrackedStack {
   return {...blank(), ...options, logicalId: stackNameOf(options.id), parentId: undefined}
 }
 
 /** The nested stack that a row of its parent speaks of; undefined for any other row. */
-export function nestedStack(event: StackEvent): Followed | undefined {
+export function nestedStack(event: StackEvent): TrackedStack | undefined {
   const {logicalId, physicalId, type} = event
   if (type !== stackType || physicalId === '' || isOwn(event)) return
   return {
@@ -53,10 +53,10 @@ export function nestedStack(event: StackEvent): Followed | undefined {
   }
 }
 
-/** Takes in an event of the stack itself or of something in it. */
-export function takeIn(stack: Followed, event: StackEvent, now: number): void {
+/** Applies an event of the stack itself or of something in it. */
+export function applyEvent(stack: TrackedStack, event: StackEvent, now: number): void {
   stack.seen.add(event.eventId)
-  if (!isOwn(event)) return takeInRow(stack, event, now)
+  if (!isOwn(event)) return applyResourceEvent(stack, event, now)
   stack.status = event.status
   stack.reason = event.reason
   stack.startedAt ??= event.at
@@ -64,7 +64,7 @@ export function takeIn(stack: Followed, event: StackEvent, now: number): void {
   if (stack.parentId !== undefined) stack.open = isInProgress(event.status)
 }
 
-function takeInRow(stack: Followed, event: StackEvent, now: number): void {
+function applyResourceEvent(stack: TrackedStack, event: StackEvent, now: number): void {
   const {logicalId, type, status, physicalId, at} = event
   if (isInProgress(status)) {
     // AWS's clock may be ahead of ours; the stamp says how long a row had run before it was seen.
@@ -77,7 +77,10 @@ function takeInRow(stack: Followed, event: StackEvent, now: number): void {
  * Those of a settled root's new events that still belong to what it settled from: somebody else may have begun the
  * next operation already.
  */
-export function untilNextOperation(stack: Followed, events: readonly StackEvent[]): readonly StackEvent[] {
+export function untilNextOperation(
+  stack: TrackedStack,
+  events: readonly StackEvent[],
+): readonly StackEvent[] {
   let ended = stack.endedAt !== undefined
   const next = events.filter(isOwn).find(({status}) => {
     if (ended && isInProgress(status)) return true
@@ -88,18 +91,18 @@ export function untilNextOperation(stack: Followed, events: readonly StackEvent[
 }
 
 /**
- * Takes in a row of the parent about a nested stack. A stack that had settled starts again when its parent works
+ * Applies an event of the parent about a nested stack. A stack that had settled starts again when its parent works
  * on it once more (rollback, clean-up after an update). The parent notices the end up to 10 s late, so a row that
  * is older than the child's own end tells nothing new.
  */
-export function takeInParentRow(stack: Followed, row: StackEvent): void {
+export function applyParentEvent(stack: TrackedStack, event: StackEvent): void {
   const settled = stack.endedAt !== undefined
-  if (isInProgress(row.status)) stack.open ||= !settled || row.at > (stack.endedAt ?? 0)
+  if (isInProgress(event.status)) stack.open ||= !settled || event.at > (stack.endedAt ?? 0)
   // A child that had nothing to update has no events of its own.
   else if (settled || stack.startedAt === undefined) stack.open = false
 }
 
-export function progressOf(stack: Followed, event: StackEvent): StackProgress {
+export function progressOf(stack: TrackedStack, event: StackEvent): StackProgress {
   const {stackName, stackId, logicalId, physicalId, type, status, reason, at} = event
   return {
     label: stack.label,
@@ -115,7 +118,7 @@ export function progressOf(stack: Followed, event: StackEvent): StackProgress {
   }
 }
 
-export function summaryOf(stack: Followed): FollowedStack {
+export function summaryOf(stack: TrackedStack): FollowedStack {
   const {id, label, logicalId, parentId, status, reason, startedAt, endedAt} = stack
   return {id, name: stackNameOf(id), label, logicalId, parentId, status, reason, startedAt, endedAt}
 }

@@ -1,7 +1,7 @@
 import {imageBuildSeconds, serviceSeconds, typicalSeconds} from '../durations.js'
 import {childStacks} from '../environment/stacks.js'
-import type {Followed, RunningRow} from './followed.js'
 import {isCleaningUp, isDeleted, operationOf} from './stack-status.js'
+import type {RunningRow, TrackedStack} from './tracked-stack.js'
 
 /** Whoever looks so often sees every event within 6 s, jitter included. */
 const steadyMs = 5_100
@@ -35,9 +35,9 @@ const shortCases: Readonly<Record<string, number>> = {
  * @param now epoch ms of the local clock
  * @param isLast the end of these stacks is what somebody waits for, and not only what the next stack waits for
  */
-export function pauseFor(
-  stack: Followed,
-  all: ReadonlyMap<string, Followed>,
+export function pollInterval(
+  stack: TrackedStack,
+  all: ReadonlyMap<string, TrackedStack>,
   {now, isLast}: {now: number; isLast: boolean},
 ): number {
   const rows = [...stack.running.values()]
@@ -50,17 +50,17 @@ export function pauseFor(
 }
 
 /** A nested stack that has told nothing yet, or waits in its clean-up until all its siblings are done. */
-function isWaiting({parentId, status}: Followed): boolean {
+function isWaiting({parentId, status}: TrackedStack): boolean {
   return parentId !== undefined && (status === '' || isCleaningUp(status))
 }
 
 /** Of a nested stack that has told nothing, or has come to its end, its parent tells what comes next. */
-function isAtWork(nested: Followed | undefined): boolean {
+function isAtWork(nested: TrackedStack | undefined): boolean {
   return nested?.open === true && nested.status !== ''
 }
 
 /** What is at work is the last of the operation, and has had most of the time that it typically takes. */
-function mayEnd(all: ReadonlyMap<string, Followed>, now: number): boolean {
+function mayEnd(all: ReadonlyMap<string, TrackedStack>, now: number): boolean {
   const stacks = [...all.values()]
   if (!isLastPhase(stacks)) return false
   const rows = stacks.filter(({open}) => open).flatMap(({running}) => [...running.values()])
@@ -71,7 +71,7 @@ function mayEnd(all: ReadonlyMap<string, Followed>, now: number): boolean {
  * Nothing comes after what is open now: nobody waits for the end of the others. Of nested stacks one is left, and all
  * that there will be have begun, or are gone where it is a deletion.
  */
-function isLastPhase(stacks: readonly Followed[]): boolean {
+function isLastPhase(stacks: readonly TrackedStack[]): boolean {
   const nested = stacks.filter(({parentId}) => parentId !== undefined)
   if (nested.length === 0) return true
   const [left, another] = nested.filter(({open}) => open)
