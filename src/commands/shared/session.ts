@@ -110,7 +110,7 @@ export async function openSession(flags: AwsFlags, options: SessionOptions): Pro
 async function recordingOf(
   flags: AwsFlags,
   {recorded, commandLine}: SessionOptions,
-  {aws, signal, standStill: onLook}: Pick<Session, 'aws' | 'signal'> & Pick<Target, 'standStill'>,
+  {aws, signal, holdClock: onLook}: Pick<Session, 'aws' | 'signal'> & Pick<Target, 'holdClock'>,
 ): Promise<Recording | undefined> {
   if (recorded === undefined) return undefined
   const {command, layout = null, parameters = {}, templates = null, mask = text => text} = recorded

@@ -8,8 +8,8 @@ export interface Target {
   clock: Clock
   /** What the user should know about it. */
   notes: readonly string[]
-  /** Lets the account's time stand still until `work` has ended; where time is real it goes on. */
-  standStill?(work: Promise<void>): void
+  /** Holds the account's clock until `work` has ended; where time is real it goes on. */
+  holdClock?(work: Promise<void>): void
   leave(): void
 }
 
@@ -53,7 +53,7 @@ export async function openTarget(flags: AwsFlags): Promise<Target> {
       aws: {...aws, web: work => joined.pause(() => aws.web(work))},
       clock,
       notes: [thisIsNotAws, pace, ...notes],
-      standStill: joined.standStill,
+      holdClock: joined.holdClock,
       leave: () => joined.leave(),
     }
   } catch (error) {

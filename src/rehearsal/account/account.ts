@@ -1,4 +1,5 @@
 import {dictionary} from './dictionary.js'
+import type {EventQueue} from './event-queue.js'
 import type {SetFault} from './fault.js'
 import type {Session} from './session.js'
 import type {Stack} from './stack.js'
@@ -8,17 +9,17 @@ import type {Stack} from './stack.js'
  * on from there. Times are epoch milliseconds of the virtual clock.
  */
 export interface Account {
-  /** Layout of this document; a file with another one is refused. */
-  version: 1
+  /** Layout of this document: an earlier one is brought up to it, any other refused. */
+  version: 2
   /** Twelve digits, derived from the seed. */
   id: string
   seed: number
   /** Virtual time of the last thing that happened. */
   now: number
-  /** Counts ids and agenda entries; only ever grows. */
+  /** Counts ids and events; only ever grows. */
   sequence: number
-  /** A heap: see `agenda.ts`. */
-  agenda: AgendaItem[]
+  /** What will happen by itself. */
+  eventQueue: EventQueue
   /** Quotas that were set, by code; the others are as the account begins with them. */
   quotas?: Record<string, number>
   /** Faults that were set, those that are over included. */
@@ -30,16 +31,6 @@ export interface Account {
   /** Names are global in S3, so buckets stand outside the regions. */
   buckets: Record<string, Bucket>
   regions: Record<string, Region>
-}
-
-/** Something that will happen at `at`: `kind` names the handler, `data` is all it gets. */
-export interface AgendaItem {
-  at: number
-  /** Ties are broken by the order of scheduling. */
-  order: number
-  kind: string
-  region: string
-  data: Record<string, unknown>
 }
 
 export interface Region {
@@ -181,14 +172,14 @@ export function resourceKey(type: string, physicalId: string): string {
 /** An account in which nothing exists yet. */
 export function emptyAccount(options: {seed: number; now: number}): Account {
   return {
-    version: 1,
+    version: 2,
     id: String(
       100_000_000_000 + ((Math.abs(Math.trunc(options.seed)) * 7_919_993 + 23_456_789_012) % 900_000_000_000),
     ),
     seed: options.seed,
     now: options.now,
     sequence: 0,
-    agenda: [],
+    eventQueue: [],
     buckets: dictionary(),
     regions: dictionary(),
   }

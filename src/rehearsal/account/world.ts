@@ -1,26 +1,32 @@
 import type {AccessKey} from '../wire/sigv4.js'
 import {derivedSecret, newKey} from './access-key.js'
-import {type Account, type AgendaItem, type Region, type Resource, regionOf, resourceKey} from './account.js'
-import {addItem, takeItem, withoutItems} from './agenda.js'
+import {type Account, type Region, type Resource, regionOf, resourceKey} from './account.js'
+import {dictionary} from './dictionary.js'
+import type {EventData, EventName} from './event-data.js'
+import {addEvent, type ScheduledEvent, takeEvent, withoutEvents} from './event-queue.js'
 import {chance, hexId, letters, uuid} from './random.js'
 import {ResourceIndex} from './resource-index.js'
 import type {VirtualClock} from './virtual-clock.js'
 
-/** What happens when an agenda item's time has come. Synchronous: whatever takes time is scheduled. */
-export type AgendaHandler = (world: World, region: Region, data: Record<string, unknown>) => void
+/** What happens when the time of an event has come. Synchronous: whatever takes time is scheduled. */
+export type EventHandler<Data> = (world: World, region: Region, data: Data) => void
+
+/** A handler for every event that there is. */
+export type EventHandlers = {[Name in EventName]: EventHandler<EventData[Name]>}
 
 /**
- * The account in motion: its data, its clock, and the agenda that moves it. Nothing happens between agenda
- * items, so two accounts with the same seed and the same calls live the same life.
+ * The account in motion: its data, its clock, and the queue of events that moves it. Nothing happens between
+ * events, so two accounts with the same seed and the same calls live the same life.
  */
 export class World {
   readonly account: Account
   readonly clock: VirtualClock
   /** Not part of the account's data: a copy of that has another one. */
   readonly key: AccessKey
-  /** Told after every change of the agenda, so that the server can set its timer. */
-  onAgendaChange: () => void = () => {}
-  readonly #handlers = new Map<string, AgendaHandler>()
+  /** Told when the next event may be another one or due at another moment, so that the server can set its timer. */
+  onScheduleChange: () => void = () => {}
+  /** Its names are its own alone: that of an event may come from a file. */
+  readonly #handlers: Partial<EventHandlers> = dictionary<never>()
   readonly #index = new ResourceIndex()
   #advancing = false
 
@@ -32,36 +38,37 @@ export class World {
 
   /**
    * Virtual time: that of the last thing that happened, or up to which `advance` has come. It never goes back, and is the
-   * same throughout what is done at once: the clock goes on meanwhile, and what reads it twice would put on the agenda
-   * what is due before it has itself been told.
+   * same throughout what is done at once: the clock goes on meanwhile, and what reads it twice would schedule what
+   * is due before it has itself been told.
    */
   get now(): number {
     return this.account.now
   }
 
-  /** Registers the handler of an agenda kind; one for each. */
-  on(kind: string, handler: AgendaHandler): void {
-    if (this.#handlers.has(kind)) throw new Error(`Two handlers for the agenda kind ${kind}`)
-    this.#handlers.set(kind, handler)
+  /** Registers handlers; one for each event. */
+  on(handlers: Partial<EventHandlers>): void {
+    const twice = Object.keys(handlers).find(name => name in this.#handlers)
+    if (twice !== undefined) throw new Error(`Two handlers for the event ${twice}`)
+    Object.assign(this.#handlers, handlers)
   }
 
-  /** Puts `kind` on the agenda `seconds` of virtual time from now. */
-  schedule(kind: string, seconds: number, region: string, data: Record<string, unknown>): void {
+  /** Lets an event happen `seconds` of virtual time from now. */
+  schedule<Name extends EventName>(name: Name, seconds: number, region: string, data: EventData[Name]): void {
     this.account.sequence += 1
-    const item: AgendaItem = {
+    const event: ScheduledEvent<Name> = {
       at: this.now + Math.max(0, seconds) * 1000,
       order: this.account.sequence,
-      kind,
+      name,
       region,
       data,
     }
-    addItem(this.account.agenda, item)
-    this.onAgendaChange()
+    addEvent(this.account.eventQueue, event)
+    this.onScheduleChange()
   }
 
-  /** Takes matching items off the agenda. */
-  unschedule(kind: string, matches: (data: Record<string, unknown>) => boolean): void {
-    this.account.agenda = withoutItems(this.account.agenda, item => item.kind === kind && matches(item.data))
+  /** Takes matching events off the queue. */
+  unschedule<Name extends EventName>(name: Name, matches: (data: EventData[Name]) => boolean): void {
+    this.account.eventQueue = withoutEvents(this.account.eventQueue, name, matches)
   }
 
   /** Lets everything happen whose time has come. */
@@ -72,15 +79,13 @@ export class World {
     this.#advancing = true
     try {
       for (;;) {
-        const item = this.account.agenda[0]
-        if (!item || item.at > until) break
-        takeItem(this.account.agenda)
-        this.account.now = Math.max(this.account.now, item.at)
-        const handler = this.#handlers.get(item.kind)
-        if (!handler) throw new Error(`Nobody handles the agenda kind ${item.kind}`)
-        handler(this, regionOf(this.account, item.region), item.data)
+        const event = this.account.eventQueue[0]
+        if (!event || event.at > until) break
+        takeEvent(this.account.eventQueue)
+        this.account.now = Math.max(this.account.now, event.at)
+        this.#handle(event)
         // A handler may hold the clock for work in real time; what comes later has to wait for it. The work is done
-        // at the item's own time, however late the machine came to it.
+        // at the event's own time, however late the machine came to it.
         if (this.clock.held) {
           this.clock.standAt(this.account.now)
           break
@@ -90,6 +95,12 @@ export class World {
       this.#advancing = false
     }
     if (!this.clock.held) this.account.now = Math.max(this.account.now, until)
+  }
+
+  #handle<Name extends EventName>({name, region, data}: ScheduledEvent<Name>): void {
+    const handler = this.#handlers[name]
+    if (!handler) throw new Error(`Nobody handles the event ${name}`)
+    handler(this, regionOf(this.account, region), data)
   }
 
   region(name: string): Region {

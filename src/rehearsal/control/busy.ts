@@ -6,7 +6,7 @@ import {isSteady, rolloutLimitMs} from '../services/ecs/deployments.js'
 
 /**
  * Whether somebody may be waiting for something in the account: an operation on a stack, a build, a roll-out, or
- * code that runs. What else is on the agenda (health checks, watchdogs, what is forgotten after an hour) does not
+ * code that runs. What else is scheduled (health checks, watchdogs, what is forgotten after an hour) does not
  * count: it always goes on, and what is not done now is done when the account is served again.
  */
 export function isUnderWay(world: World): boolean {

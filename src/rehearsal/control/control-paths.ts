@@ -18,7 +18,8 @@ export const controlPaths = {
   account: '/_mcpgw/account',
   speed: '/_mcpgw/speed',
   time: '/_mcpgw/time',
-  standStill: '/_mcpgw/stand-still',
+  /** Keeps its name: an account that an earlier version serves knows no other. */
+  clockHold: '/_mcpgw/stand-still',
   quotas: '/_mcpgw/quotas',
   faults: '/_mcpgw/faults',
   save: '/_mcpgw/save',

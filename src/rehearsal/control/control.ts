@@ -1,6 +1,6 @@
 import {fastestSpeed} from '../../clock.js'
 import {messageOf} from '../../errors.js'
-import {longestStandStillMs} from '../account/clock-hold.js'
+import {longestClockHoldMs} from '../account/clock-hold.js'
 import type {World} from '../account/world.js'
 import {liveFaults} from '../faults/setting.js'
 import {isSignedWith, OWN_PATH, type PlainRequest, type PlainResponse} from '../wire/index.js'
@@ -17,8 +17,8 @@ export interface Controls {
   save(): void
   /** Lets time pass up to `at` (epoch ms). */
   moveTo(at: number): Promise<void>
-  /** Lets time stand still for so many real milliseconds from now; 0 lets it go on. */
-  standStill(ms: number): void
+  /** Holds the clock for so many real milliseconds from now; 0 lets it go on. */
+  holdClock(ms: number): void
 }
 
 /**
@@ -47,7 +47,7 @@ export async function answerControl(
       return json(400, {message: `The speed is a number above 0 and at most ${fastestSpeed}, or max.`})
     }
     world.clock.setSpeed(speed)
-    world.onAgendaChange()
+    world.onScheduleChange()
     return json(200, describe(world, controls))
   }
   if (route === `PUT ${controlPaths.time}`) {
@@ -58,12 +58,12 @@ export async function answerControl(
     await controls.moveTo(at)
     return json(200, describe(world, controls))
   }
-  if (route === `PUT ${controlPaths.standStill}`) {
+  if (route === `PUT ${controlPaths.clockHold}`) {
     const ms = text.trim() === '' ? Number.NaN : Number(text)
-    if (!(ms >= 0 && ms <= longestStandStillMs)) {
-      return json(400, {message: `Time stands still for 0 to ${longestStandStillMs} ms.`})
+    if (!(ms >= 0 && ms <= longestClockHoldMs)) {
+      return json(400, {message: `Time stands still for 0 to ${longestClockHoldMs} ms.`})
     }
-    controls.standStill(ms)
+    controls.holdClock(ms)
     return json(200, describe(world, controls))
   }
   if (route === `PUT ${controlPaths.quotas}`) {

@@ -1,10 +1,11 @@
 import type {Region} from '../account/account.js'
+import type {EventData} from '../account/event-data.js'
 import type {SetFault} from '../account/fault.js'
 import type {World} from '../account/world.js'
 import {type FaultOf, faultOf} from '../faults/fault.js'
 import {fitsListener} from '../faults/places.js'
 import {isLive} from '../faults/schedule.js'
-import {turnKind, turnLater} from '../faults/setting.js'
+import {turnLater} from '../faults/setting.js'
 import {fits} from '../faults/values.js'
 import {nameOf, serviceType, tasksOf, wakeScheduler} from '../resources/ecs-services.js'
 import {number, text} from '../resources/values.js'
@@ -16,16 +17,14 @@ import {reconsiderAllTargets} from '../services/elbv2/target-health.js'
 /** Seconds until a fault that found nothing to befall looks again. */
 const lookAgainSeconds = 15
 
-/** Lets faults befall what does not ask for them: tasks, listeners, and the health of targets. */
-export function registerFaults(world: World): void {
-  world.on(turnKind, (_world, _region, data) => {
-    const set = world.account.faults?.find(({id}) => id === data.fault)
-    if (set && isLive(set, world.now)) befall(world, set)
-    for (const region of Object.values(world.account.regions)) {
-      reconsiderAllTargets(world, region)
-      for (const service of world.resourcesOf(region, serviceType)) wakeScheduler(world, region, service)
-    }
-  })
+/** Lets a fault befall what does not ask for it: tasks, listeners, and the health of targets. */
+export function turnFault(world: World, _region: Region, data: EventData['fault.turn']): void {
+  const set = world.account.faults?.find(({id}) => id === data.fault)
+  if (set && isLive(set, world.now)) befall(world, set)
+  for (const region of Object.values(world.account.regions)) {
+    reconsiderAllTargets(world, region)
+    for (const service of world.resourcesOf(region, serviceType)) wakeScheduler(world, region, service)
+  }
 }
 
 function befall(world: World, set: SetFault): void {

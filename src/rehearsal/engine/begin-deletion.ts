@@ -3,7 +3,7 @@ import {tellStack} from './events.js'
 import {exportInUse} from './exports.js'
 import {beginOperation} from './operation.js'
 import {rowsToDelete, toBeginAgain} from './pending-deletes.js'
-import {nudge} from './stack-context.js'
+import {scheduleStackStep} from './stack-context.js'
 
 /** What a deletion leaves behind, beyond what the template retains. */
 export interface DeletionOptions {
@@ -34,8 +34,8 @@ export function beginDeletion(context: StackContext, options: DeletionOptions = 
   const inUse = exportInUse(context.region, context.stack)
   if (inUse !== undefined) {
     operation.calledOff = {status, deletedAt, reason: inUse}
-    return nudge(context, calledOffSeconds)
+    return scheduleStackStep(context, calledOffSeconds)
   }
   operation.again = toBeginAgain(rowsToDelete(context.stack))
-  nudge(context, 2)
+  scheduleStackStep(context, 2)
 }

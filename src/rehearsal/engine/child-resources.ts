@@ -1,3 +1,4 @@
+import type {RowWork} from '../account/event-data.js'
 import type {StackRow} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import {sameValue} from './changes.js'
@@ -7,7 +8,7 @@ import {isRollback} from './operation.js'
 import {type RowProperties, rowProperties} from './resource-properties.js'
 import {continueRollback, rollBack, rollBackUpdate} from './rollback.js'
 import {childOf, operationOf} from './stack-context.js'
-import {completeRow, type RowWork, workLater} from './stack-resources.js'
+import {completeRow, workLater} from './stack-resources.js'
 
 /** Seconds until a nested row whose stack has nothing to change is complete. */
 const unchangedChildSeconds = 1

@@ -6,7 +6,7 @@ import {closeOperation} from './operation.js'
 import {endOperation} from './outcomes.js'
 import {deletionKey, isGone, rowsToDelete} from './pending-deletes.js'
 import {beginRowDeletion} from './resource-deletion.js'
-import {childOf, nestedStackType, nudge, operationOf} from './stack-context.js'
+import {childOf, nestedStackType, operationOf, scheduleStackStep} from './stack-context.js'
 
 /** The status a finished deletion leads to, by the status it began under, and why when something is left. */
 const afterDeletion: Readonly<Record<string, {done: string; failed: string; left?: string}>> = {
@@ -41,7 +41,7 @@ export function deleteRows(context: StackContext): void {
   else if (failed.length > 0) {
     const reason = end.left ?? `The following resource(s) failed to delete: [${failed.join(', ')}]. `
     endOperation(context, end.failed, reason)
-  } else nudge(context)
+  } else scheduleStackStep(context)
 }
 
 /**
@@ -107,6 +107,6 @@ function cleanUpChildren(context: StackContext): void {
     tellRow(context, row, 'UPDATE_IN_PROGRESS')
     operation.running.push(row.logicalId)
     child.stack.operation.phase = 'cleaning-up'
-    nudge(child)
+    scheduleStackStep(child)
   }
 }

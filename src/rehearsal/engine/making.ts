@@ -1,6 +1,7 @@
 import {isDeepStrictEqual} from 'node:util'
 import {messageOf} from '../../errors.js'
 import {deletionPolicyOf, updateReplacePolicyOf} from '../../template/index.js'
+import type {RowWork} from '../account/event-data.js'
 import type {StackOperation, StackRow} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import {failByFault} from '../faults/resource-faults.js'
@@ -15,7 +16,7 @@ import {planOf} from './plan.js'
 import {rowProperties} from './resource-properties.js'
 import {rowKey} from './rollback.js'
 import {nestedStackType, operationOf} from './stack-context.js'
-import {beginCreate, beginUpdate, failRow, type RowWork, workOn} from './stack-resources.js'
+import {beginCreate, beginUpdate, failRow, workOn} from './stack-resources.js'
 
 /**
  * Begins every row whose needs are met; ends the phase when nothing is left to do. Rows that an update does

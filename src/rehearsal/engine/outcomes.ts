@@ -15,7 +15,7 @@ import {templateOf} from './parsed-template.js'
 import {planOf} from './plan.js'
 import {resolverOf} from './resolver.js'
 import {rollBackCreation, rollBackUpdate} from './rollback.js'
-import {childOf, nestedStackType, nudge, operationOf} from './stack-context.js'
+import {childOf, nestedStackType, operationOf, scheduleStackStep} from './stack-context.js'
 
 /** Seconds between the last row and the stack's own event. */
 const closingSeconds = 2
@@ -39,12 +39,12 @@ export function finishMaking(context: StackContext): void {
   if (isRollback(operation)) {
     tellStack(context, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS')
     operation.phase = 'cleaning-up'
-    return nudge(context, closingSeconds)
+    return scheduleStackStep(context, closingSeconds)
   }
   tellStack(context, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS')
   operation.phase = operation.ofParent ? 'waiting' : 'cleaning-up'
   if (operation.phase === 'waiting') tellParent(context)
-  else nudge(context, closingSeconds)
+  else scheduleStackStep(context, closingSeconds)
 }
 
 /** Rows failed: the stack says which, and goes its way back. */
@@ -114,7 +114,7 @@ function turnBack(context: StackContext, reason: string): void {
   beginOperation(context, 'DELETE_STACK', 'deleting').undoesCreation = true
   stack.deletedAt = context.world.now
   tellStack(context, 'DELETE_IN_PROGRESS', `${reason}Delete requested by user.`)
-  nudge(context, closingSeconds)
+  scheduleStackStep(context, closingSeconds)
 }
 
 /** A nested stack leaves the way back to its root; others may be told to stay. */

@@ -1,4 +1,5 @@
 import {messageOf} from '../../errors.js'
+import type {EventData} from '../account/event-data.js'
 import type {Stack, StackRow} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import {rowFailure} from '../faults/resource-faults.js'
@@ -9,18 +10,18 @@ import {isInterruptible} from './interruptible.js'
 import {takeLastSnapshot} from './last-snapshot.js'
 import {rowsToDelete} from './pending-deletes.js'
 import {kindRequest, requireProvider, secondsOf} from './provider-request.js'
-import {childOf, jittered, nestedStackType, nudge, operationOf} from './stack-context.js'
+import {childOf, jittered, nestedStackType, operationOf, scheduleStackStep} from './stack-context.js'
 
 /** Seconds until CloudFormation gives up on a resource that cannot be deleted. */
 const blockedSeconds = 15
 /** How often a leftover's deletion is tried. Source: CloudFormation user guide, "Troubleshooting CloudFormation". */
 const cleanupAttempts = 3
 
-/** What the agenda carries of a deletion under way; `blocked` is why it will fail. */
-export type RowGone = Pick<StackRow, 'logicalId' | 'physicalId'> & {blocked?: string}
-
 /** The time of a row's deletion is over: it is gone, needs longer, or failed. */
-export function finishRowDeletion(context: StackContext, {logicalId, physicalId, blocked}: RowGone): void {
+export function finishRowDeletion(
+  context: StackContext,
+  {logicalId, physicalId, blocked}: EventData['resource.gone'],
+): void {
   const row = rowsToDelete(context.stack).find(
     candidate =>
       candidate.logicalId === logicalId &&
@@ -36,7 +37,7 @@ export function finishRowDeletion(context: StackContext, {logicalId, physicalId,
   } catch (error) {
     notDeleted(context, row, messageOf(error))
   }
-  nudge(context)
+  scheduleStackStep(context)
 }
 
 /** A leftover is tried again; what a forced deletion cannot delete stays, and so does what that needs. */
@@ -118,7 +119,7 @@ function removeResource(context: StackContext, row: StackRow): number | undefine
 
 function goneLater(context: StackContext, row: StackRow, seconds: number, blocked?: string): void {
   const {world, region, stack} = context
-  world.schedule('row.gone', seconds, region.name, {
+  world.schedule('resource.gone', seconds, region.name, {
     stackId: stack.id,
     operationId: operationOf(stack).id,
     logicalId: row.logicalId,

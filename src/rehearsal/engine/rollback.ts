@@ -2,7 +2,7 @@ import type {StackRow, StackSnapshot} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import {tellRow, tellStack} from './events.js'
 import {beginOperation} from './operation.js'
-import {nudge, operationOf} from './stack-context.js'
+import {operationOf, scheduleStackStep} from './stack-context.js'
 
 /** Seconds between a stack's decision to turn back and its first row. */
 const turnSeconds = 2
@@ -38,7 +38,7 @@ export function continueRollback(context: StackContext, options: {skip: string[]
   operation.undoesCreation = true
   operation.skip = options.skip
   tellStack(context, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated')
-  nudge(context, turnSeconds)
+  scheduleStackStep(context, turnSeconds)
 }
 
 /** The name of a row that no other stack's row has. */
@@ -73,7 +73,7 @@ function restore(context: StackContext, before: StackSnapshot, {reason, token}: 
     else if (made.physicalId !== '') rollback.leftovers.push(made)
     if (old && old.physicalId !== made.physicalId) tellRow(context, old, 'UPDATE_COMPLETE')
   }
-  nudge(context, turnSeconds)
+  scheduleStackStep(context, turnSeconds)
 }
 
 function undoCreation(context: StackContext, {reason, token}: Pick<WayBack, 'reason' | 'token'>): void {
@@ -81,5 +81,5 @@ function undoCreation(context: StackContext, {reason, token}: Pick<WayBack, 'rea
   rollback.undoesCreation = true
   context.stack.deletedAt = context.world.now
   tellStack(context, 'ROLLBACK_IN_PROGRESS', reason)
-  nudge(context, turnSeconds)
+  scheduleStackStep(context, turnSeconds)
 }

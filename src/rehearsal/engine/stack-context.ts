@@ -38,8 +38,8 @@ export function jittered(context: StackContext, logicalId: string, action: strin
   )
 }
 
-/** Lets a stack look at what it can begin or end next. Everything moves through the agenda, never by recursion. */
-export function nudge({world, region, stack}: StackContext, seconds = 0): void {
+/** Lets a stack look at what it can begin or end next. Everything moves by events, never by recursion. */
+export function scheduleStackStep({world, region, stack}: StackContext, seconds = 0): void {
   world.schedule('stack.step', seconds, region.name, {
     stackId: stack.id,
     operationId: operationOf(stack).id,

@@ -1,5 +1,6 @@
 import {stackSeconds} from '../../durations.js'
 import type {Resource} from '../account/account.js'
+import type {RowWork} from '../account/event-data.js'
 import type {StackRow} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import {propertyProblems} from '../resources/property-problems.js'
@@ -12,10 +13,7 @@ import {isMade} from './made-resources.js'
 import {kindRequest, requireProvider, secondsOf} from './provider-request.js'
 import {rowProperties} from './resource-properties.js'
 import {awaitedSignals} from './signals.js'
-import {jittered, nudge, operationOf} from './stack-context.js'
-
-/** What the agenda carries for a row. `step` is the part of the work that is due. */
-export type RowWork = 'create' | 'apply' | 'settle'
+import {jittered, operationOf, scheduleStackStep} from './stack-context.js'
 
 /** Begins to create a row that the stack does not have yet. */
 export function beginCreate(context: StackContext, row: StackRow): void {
@@ -143,7 +141,7 @@ export function completeRow(context: StackContext, row: StackRow): void {
   tellRow(context, row, row.status.replace('_IN_PROGRESS', '_COMPLETE'))
   operation.running = operation.running.filter(id => id !== row.logicalId)
   operation.done.push(row.logicalId)
-  nudge(context)
+  scheduleStackStep(context)
 }
 
 /** Does the part of a row's work that is due; a failure is told by the caller. */
@@ -155,10 +153,10 @@ export function workOn(context: StackContext, row: StackRow, work: RowWork): voi
   else settleResource(context, row)
 }
 
-/** Puts the next part of a row's work on the agenda. */
+/** Schedules the next part of a row's work. */
 export function workLater(context: StackContext, row: StackRow, work: RowWork, seconds: number): void {
   const {world, region, stack} = context
-  world.schedule('row.work', seconds, region.name, {
+  world.schedule('resource.work', seconds, region.name, {
     stackId: stack.id,
     operationId: operationOf(stack).id,
     logicalId: row.logicalId,

@@ -5,7 +5,7 @@ import type {StackContext} from '../account/stack-context.js'
 import {tellStack} from './events.js'
 import {beginOperation} from './operation.js'
 import {templateOf} from './parsed-template.js'
-import {nudge} from './stack-context.js'
+import {scheduleStackStep} from './stack-context.js'
 
 /** How an operation that makes rows begins. */
 export interface Start {
@@ -56,6 +56,6 @@ function started(context: StackContext, type: 'CREATE_STACK' | 'UPDATE_STACK', s
   operation.ofParent = start.ofParent || undefined
   operation.unvalidated = start.disableValidation || undefined
   operation.unchecked = start.disableValidation ? 'imports' : 'all'
-  nudge(context, stackSeconds.firstRow)
+  scheduleStackStep(context, stackSeconds.firstRow)
   return operation
 }

@@ -5,10 +5,7 @@ import {faultOf} from './fault.js'
 import {clearFaults, parseFault} from './parse.js'
 import {isLive} from './schedule.js'
 
-/** The agenda kind of a fault that begins, ends, or comes round again. */
-export const turnKind = 'fault.turn'
-
-/** The region that agenda items name which are about all of them. */
+/** The region that events name which are about all of them. */
 const anyRegion = 'us-west-2'
 
 /** What the control path and the screen tell of a fault. */
@@ -81,5 +78,5 @@ export function liveFaults(world: Pick<World, 'account' | 'now'>): FaultStatus[]
 }
 
 export function turnLater(world: World, fault: string, seconds: number): void {
-  world.schedule(turnKind, seconds, anyRegion, {fault})
+  world.schedule('fault.turn', seconds, anyRegion, {fault})
 }

@@ -7,7 +7,7 @@ import {failed, invalidInput, type McpgwError, messageOf} from '../../errors.js'
 import {makeFolder} from '../../make-folder.js'
 import {openOwn, ownFolderMode} from '../../own-files.js'
 import {steppedClock} from '../../stepped-clock.js'
-import {longestStandStillMs} from '../account/clock-hold.js'
+import {longestClockHoldMs} from '../account/clock-hold.js'
 import {type Speed, VirtualClock} from '../account/virtual-clock.js'
 import {type AccountInfo, controlPaths} from '../control/control-paths.js'
 import {checkQuotas, type QuotaSettings} from '../control/quota-settings.js'
@@ -51,8 +51,8 @@ export interface JoinedRehearsal {
   notes: string[]
   /** What to do when it stops answering. */
   unreachableHint: string
-  /** Lets the account's time stand still until `work` has ended, but not for long. Never throws. */
-  standStill(work: Promise<void>): void
+  /** Holds the account's clock until `work` has ended, but not for long. Never throws. */
+  holdClock(work: Promise<void>): void
   /**
    * Does `work` while the account's time stands still, and this clock with it: what a login gives is good for a minute,
    * which is gone before the next request when time runs 200 times as fast. A clock that moves by itself has no need.
@@ -66,7 +66,7 @@ const defaults = {speed: 200, seed: 1, region: 'us-west-2'}
 
 const lookMs = 15
 /** Real milliseconds for which time stands still at most while a client works: a hanging call must not stop it for good. */
-const standStillMs = 2_000
+const clockHoldMs = 2_000
 /** Before a server that has ended is started once more. */
 const restartPauseMs = 300
 /** Real milliseconds between two signs of life: less than the time after which a server ends by itself. */
@@ -121,7 +121,7 @@ export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehears
     speed: info.speed,
     notes,
     unreachableHint: unreachableHint(stateFile),
-    standStill: work => void standStill(account, work).catch(() => {}),
+    holdClock: work => void holdClockDuring(account, work).catch(() => {}),
     leave: () => clearInterval(signOfLife),
   }
 }
@@ -132,15 +132,15 @@ interface Served {
   key: AccessKey
 }
 
-async function standStill(account: Served, work: Promise<void>): Promise<void> {
-  await holdTime(account, standStillMs)
+async function holdClockDuring(account: Served, work: Promise<void>): Promise<void> {
+  await holdTime(account, clockHoldMs)
   await work.catch(() => {})
   await holdTime(account, 0)
 }
 
 /** For so many real milliseconds from now; 0 ends it. */
 function holdTime({endpoint, key}: Served, ms: number): Promise<AccountInfo> {
-  return askAccount(endpoint, {method: 'PUT', path: controlPaths.standStill, body: String(ms), key})
+  return askAccount(endpoint, {method: 'PUT', path: controlPaths.clockHold, body: String(ms), key})
 }
 
 /** What the account alone can know is wrong, such as an operation that it does not have. */
@@ -169,7 +169,7 @@ function clockOf(
         time.hold()
         try {
           // An account that goes on all the same makes the work harder, not impossible.
-          await holdTime(account, longestStandStillMs).catch(() => {})
+          await holdTime(account, longestClockHoldMs).catch(() => {})
           return await work()
         } finally {
           await holdTime(account, 0).catch(() => {})

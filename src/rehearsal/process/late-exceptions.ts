@@ -1,7 +1,7 @@
 /**
  * Keeps this process, which serves an account, alive whatever goes wrong beside a request: who waits for an operation
  * must not lose it to an exception that nobody caught. Going on is safe, because the account is plain data that changes
- * only inside the agenda's handlers and requests, and what goes wrong there is caught there.
+ * only inside the handlers of events and requests, and what goes wrong there is caught there.
  */
 export function surviveLateExceptions(report: (error: unknown) => void): void {
   const survive = (error: unknown) => {

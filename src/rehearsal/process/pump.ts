@@ -4,7 +4,7 @@ import type {Saver} from './saver.js'
 /** Longest real sleep in milliseconds; timers beyond 2^31 fire at once. */
 const longestSleepMs = 60_000
 
-/** Keeps an account moving: wakes up when the next thing on the agenda is due, and tells when anything changes. */
+/** Keeps an account moving: wakes up when the next event is due, and tells when anything changes. */
 export class Pump {
   #timer: NodeJS.Timeout | undefined
   readonly #world: World
@@ -18,12 +18,12 @@ export class Pump {
     this.#world = world
     this.#saver = options.saver
     this.#onError = options.onError
-    world.onAgendaChange = () => this.#arm()
+    world.onScheduleChange = () => this.#arm()
   }
 
   /** Lets everything happen that is due, then sleeps until the next thing is. */
   run(): void {
-    const [next] = this.#world.account.agenda
+    const [next] = this.#world.account.eventQueue
     const isDue = next !== undefined && next.at <= this.#world.clock.now() && !this.#world.clock.held
     if (isDue) this.#saver.beforeChange()
     try {
@@ -36,14 +36,14 @@ export class Pump {
   }
 
   /**
-   * Lets everything happen up to `at` (epoch ms) and moves a standing clock there, one agenda item after the
-   * other: what an item's own work does happens at that item's time.
+   * Lets everything happen up to `at` (epoch ms) and moves a standing clock there, one event after the other:
+   * what an event's own work does happens at that event's time.
    */
   async moveTo(at: number): Promise<void> {
     const {clock, account} = this.#world
     while (clock.now() < at) {
       await clock.released()
-      clock.moveTo(Math.min(at, account.agenda[0]?.at ?? at))
+      clock.moveTo(Math.min(at, account.eventQueue[0]?.at ?? at))
       this.run()
     }
     await clock.released()
@@ -52,12 +52,12 @@ export class Pump {
   stop(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    this.#world.onAgendaChange = () => {}
+    this.#world.onScheduleChange = () => {}
   }
 
   #arm(): void {
     clearTimeout(this.#timer)
-    const [next] = this.#world.account.agenda
+    const [next] = this.#world.account.eventQueue
     if (!next || this.#world.clock.held) return
     const delay = this.#world.clock.realDelayUntil(next.at)
     if (delay === undefined) return

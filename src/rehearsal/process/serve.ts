@@ -1,6 +1,6 @@
 import {failed, invalidInput, type McpgwError, refused} from '../../errors.js'
 import {emptyAccount} from '../account/account.js'
-import {StandStill} from '../account/clock-hold.js'
+import {ClockHold} from '../account/clock-hold.js'
 import {uuid} from '../account/random.js'
 import {regions} from '../account/regions.js'
 import {knownKey} from '../account/sessions.js'
@@ -8,17 +8,15 @@ import {type Speed, VirtualClock} from '../account/virtual-clock.js'
 import {World} from '../account/world.js'
 import {goesOnByItself, isUnderWay} from '../control/busy.js'
 import {checkFaultsOf} from '../control/check-operations.js'
-import {registerFaults} from '../control/fault-effects.js'
+import {registerEvents} from '../control/event-handlers.js'
 import {answerPlain} from '../control/plain-requests.js'
 import {checkQuotas, type QuotaSettings, setQuotas} from '../control/quota-settings.js'
-import {registerEngine} from '../engine/engine.js'
 import {answerWithFaults} from '../faults/api.js'
 import {FaultError} from '../faults/fault-error.js'
 import {checkFaults} from '../faults/parse.js'
 import {type FaultStatus, liveFaults, setFaults} from '../faults/setting.js'
-import {isHostedName, registerSimulation} from '../services/live.js'
+import {isHostedName} from '../services/live.js'
 import {handlerTables} from '../services/operations.js'
-import {kindOf} from '../services/providers.js'
 import {type AccessKey, createDispatcher, createWireServer, OWN_PATH} from '../wire/index.js'
 import {keepKey} from './account-key.js'
 import {addressOf, type Holder, type Liveness} from './holder.js'
@@ -119,22 +117,20 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
     }
     let url = ''
     let requests = 0
-    registerEngine(world, kindOf)
-    registerSimulation(world, {
+    registerEvents(world, {
       endpoint: () => url,
       afterRun: () => pump.run(),
       onLateException: onError,
     })
-    registerFaults(world)
     checkGivenFaults(world, faults)
     const dispatch = createDispatcher(handlerTables(world))
-    const standStill = new StandStill(world.clock, () => pump.run())
+    const clockHold = new ClockHold(world.clock, () => pump.run())
     const controls = {
       nonce: lock.nonce,
       save: () => saver.saveNow(),
       stop: askedToStop,
       moveTo: (at: number) => pump.moveTo(at),
-      standStill: (ms: number) => standStill.hold(ms),
+      holdClock: (ms: number) => clockHold.hold(ms),
     }
     const server = await createWireServer({
       port: options.port,

@@ -5,6 +5,7 @@ import {failed, invalidInput} from '../../errors.js'
 import {makeFolder} from '../../make-folder.js'
 import {fileProblem, folderProblem, ownFolderMode} from '../../own-files.js'
 import {type Account, withDictionaries} from '../account/account.js'
+import {type AccountOfVersion1, fromVersion1} from '../account/version-1.js'
 import {accountLines, linesOf, parseAccountLines} from './account-text.js'
 import {Draft} from './whole-file.js'
 
@@ -39,10 +40,11 @@ const wholeBytes = 64 * 1024 * 1024
 export function readAccount(file: string, readWhole = wholeBytes): Account | undefined {
   try {
     const isLarge = statSync(file).size > readWhole
-    const account = (
-      isLarge ? parseAccountLines(linesOf(file)) : JSON.parse(readFileSync(file, 'utf8'))
-    ) as Account
-    if (account.version === 1) return withDictionaries(account)
+    const account = (isLarge ? parseAccountLines(linesOf(file)) : JSON.parse(readFileSync(file, 'utf8'))) as
+      | Account
+      | AccountOfVersion1
+    if (account.version === 2) return withDictionaries(account)
+    if (account.version === 1) return withDictionaries(fromVersion1(account))
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw unusable(file, error)
     if (error.code === 'ENOENT') return undefined
@@ -76,7 +78,7 @@ function sizeOf(file: string): number {
 }
 
 function begins([, first = '']: Iterable<string>): boolean {
-  return first.startsWith('"version":1,')
+  return /^"version":[12],/.test(first)
 }
 
 /** Writes the account so that a reader sees either the old or the new one. @throws McpgwError when it cannot. */

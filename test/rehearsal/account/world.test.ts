@@ -9,18 +9,20 @@ function standingWorld() {
   const clock = new VirtualClock({speed: 'max', now: start})
   const world = new World(emptyAccount({seed: 1, now: start}), clock)
   const happened: [string, number][] = []
-  world.on('note', (_, __, {name}) => {
-    happened.push([String(name), (world.now - start) / 1000])
+  world.on({
+    'ecs.task': (_, __, {task}) => {
+      happened.push([task, (world.now - start) / 1000])
+    },
   })
   return {world, clock, happened}
 }
 
-describe('the agenda', () => {
+describe('the event queue', () => {
   test('lets things happen at their own time and in their order, however late the machine comes to them', () => {
     const {world, clock, happened} = standingWorld()
-    world.schedule('note', 20, 'r', {name: 'second'})
-    world.schedule('note', 10, 'r', {name: 'first'})
-    world.schedule('note', 20, 'r', {name: 'third'})
+    world.schedule('ecs.task', 20, 'r', {task: 'second'})
+    world.schedule('ecs.task', 10, 'r', {task: 'first'})
+    world.schedule('ecs.task', 20, 'r', {task: 'third'})
     clock.moveTo(start + 60_000)
     world.advance()
     expect(happened).toEqual([
@@ -32,7 +34,7 @@ describe('the agenda', () => {
 
   test('lets nothing happen before its time', () => {
     const {world, clock, happened} = standingWorld()
-    world.schedule('note', 10, 'r', {name: 'later'})
+    world.schedule('ecs.task', 10, 'r', {task: 'later'})
     clock.moveTo(start + 9_999)
     world.advance()
     expect(happened).toEqual([])
@@ -40,16 +42,16 @@ describe('the agenda', () => {
 
   test('stops at work that holds the clock, which is done at its own time', () => {
     const {world, clock, happened} = standingWorld()
-    world.on('work', () => clock.hold())
-    world.schedule('work', 10, 'r', {})
-    world.schedule('note', 10, 'r', {name: 'at the same moment'})
-    world.schedule('note', 15, 'r', {name: 'after'})
+    world.on({'elb.reconsider': () => clock.hold()})
+    world.schedule('elb.reconsider', 10, 'r', {})
+    world.schedule('ecs.task', 10, 'r', {task: 'at the same moment'})
+    world.schedule('ecs.task', 15, 'r', {task: 'after'})
     clock.moveTo(start + 600_000)
     world.advance()
     expect((world.now - start) / 1000).toBe(10)
     world.advance()
     expect(happened).toEqual([])
-    world.schedule('note', 2, 'r', {name: 'made by the work'})
+    world.schedule('ecs.task', 2, 'r', {task: 'made by the work'})
     clock.release()
     clock.moveTo(start + 600_000)
     world.advance()
@@ -62,12 +64,34 @@ describe('the agenda', () => {
 
   test('forgets what is taken off it', () => {
     const {world, clock, happened} = standingWorld()
-    world.schedule('note', 1, 'r', {name: 'kept'})
-    world.schedule('note', 1, 'r', {name: 'dropped'})
-    world.unschedule('note', ({name}) => name === 'dropped')
+    world.schedule('ecs.task', 1, 'r', {task: 'kept'})
+    world.schedule('ecs.task', 1, 'r', {task: 'dropped'})
+    world.unschedule('ecs.task', ({task}) => task === 'dropped')
     clock.moveTo(start + 5000)
     world.advance()
     expect(happened.map(([name]) => name)).toEqual(['kept'])
+  })
+})
+
+describe('the handlers of an account', () => {
+  test('are one for each event', () => {
+    const {world} = standingWorld()
+    expect(() => world.on({'ecs.task': () => {}})).toThrow('Two handlers for the event ecs.task')
+  })
+
+  test('are missed when an event comes that none is for', () => {
+    const {world, clock} = standingWorld()
+    world.schedule('elb.reconsider', 1, 'r', {})
+    clock.moveTo(start + 1000)
+    expect(() => world.advance()).toThrow('Nobody handles the event elb.reconsider')
+  })
+
+  test('are missed, too, for an event whose name a file made up', () => {
+    const {world, clock} = standingWorld()
+    const event = {at: start, order: 1, name: 'constructor', region: 'r', data: {}}
+    world.account.eventQueue = JSON.parse(JSON.stringify([event]))
+    clock.moveTo(start + 1000)
+    expect(() => world.advance()).toThrow('Nobody handles the event constructor')
   })
 })
 
@@ -85,10 +109,10 @@ describe('the time of an account', () => {
   test('is one throughout what is done at once, and no less than that of all that has happened', () => {
     const world = new World(emptyAccount({seed: 1, now: start}), new HurryingClock({speed: 1, now: start}))
     const happened: number[] = []
-    world.on('note', () => happened.push(world.now))
+    world.on({'elb.reconsider': () => void happened.push(world.now)})
     world.advance()
     const before = world.now
-    world.schedule('note', 0.5, 'r', {})
+    world.schedule('elb.reconsider', 0.5, 'r', {})
     expect(world.now).toBe(before)
     while (happened.length === 0) world.advance()
     expect(happened).toEqual([before + 500])

@@ -65,7 +65,7 @@ describe('what is waited for', () => {
 
   test('is not what always goes on', () => {
     const world = worldAt(1)
-    world.schedule('elb.check', 30, 'r', {})
+    world.schedule('elb.check', 30, 'r', {targetGroup: 'arn', check: 'one'})
     world.region('r').builds.one = {status: 'SUCCEEDED'} as any
     world.region('r').stacks.one = {} as any
     expect(isUnderWay(world)).toBe(false)

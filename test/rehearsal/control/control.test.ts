@@ -23,7 +23,7 @@ function controlled(options: {speed: Speed; stops?: boolean}) {
       saves += 1
     },
     stop: () => options.stops ?? true,
-    standStill(ms: number) {
+    holdClock(ms: number) {
       holds.push(ms)
     },
     async moveTo(at: number) {
@@ -123,7 +123,7 @@ describe('the control paths of an account', () => {
   test('change its speed', async () => {
     const {world, ask} = controlled({speed: 'max'})
     let armed = 0
-    world.onAgendaChange = () => {
+    world.onScheduleChange = () => {
       armed += 1
     }
     expect(await ask('PUT', '/_mcpgw/speed', '0.5')).toMatchObject({status: 200, body: {speed: 0.5}})

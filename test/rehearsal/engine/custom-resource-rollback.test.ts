@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest'
+import {isNamed} from '../../../src/rehearsal/account/event-queue.js'
 import {receiveAnswer} from '../../../src/rehearsal/services/cloudformation/custom-resources.js'
 import {brokenLogGroup, engineWorld, withProvider} from './engine-world.js'
 
@@ -18,9 +19,9 @@ function standing() {
   const sent: Sent[] = []
   const settle = (answer: (event: Sent) => 'SUCCESS' | 'FAILED' = () => 'SUCCESS') => {
     for (let second = 0; second < 120; second += 1) {
-      const [item] = world.account.agenda.filter(({kind}) => kind === 'lambda.invoke')
+      const [run] = world.account.eventQueue.filter(event => isNamed(event, 'lambda.invoke'))
       world.unschedule('lambda.invoke', () => true)
-      if (item) sent.push(item.data.event as Sent)
+      if (run) sent.push(run.data.event as Sent)
       for (const resource of world.resourcesOf(region, 'Custom::Thing')) {
         const pending = resource.data.pending as
           | {token: string; requestId: string; answer?: object}

@@ -1,17 +1,15 @@
 import type {Stack} from '../../../src/rehearsal/account/stack.js'
 import type {World} from '../../../src/rehearsal/account/world.js'
+import {registerEvents} from '../../../src/rehearsal/control/event-handlers.js'
 import {cancelUpdate} from '../../../src/rehearsal/engine/cancel-update.js'
 import {createChangeSet} from '../../../src/rehearsal/engine/change-sets/create.js'
 import {deleteChangeSet} from '../../../src/rehearsal/engine/change-sets/delete.js'
 import {executeChangeSet} from '../../../src/rehearsal/engine/change-sets/execute.js'
 import {createStack} from '../../../src/rehearsal/engine/create-stack.js'
 import {deleteStack} from '../../../src/rehearsal/engine/delete-stack.js'
-import {registerEngine} from '../../../src/rehearsal/engine/engine.js'
 import {findStack} from '../../../src/rehearsal/engine/lookup.js'
 import {continueUpdateRollback, rollBackStack} from '../../../src/rehearsal/engine/rollback-requests.js'
 import {updateStack} from '../../../src/rehearsal/engine/update-stack.js'
-import {registerSimulation} from '../../../src/rehearsal/services/live.js'
-import {kindOf} from '../../../src/rehearsal/services/providers.js'
 import {emptyBucket} from '../../../src/rehearsal/services/s3/buckets.js'
 import {testWorld} from '../helpers/world.js'
 
@@ -28,8 +26,7 @@ export function engineOf(
   endpoint = () => 'http://127.0.0.1:1',
 ) {
   const region = world.region('us-west-2')
-  registerEngine(world, kindOf)
-  registerSimulation(world, {endpoint})
+  registerEvents(world, {endpoint})
 
   const find = (name: string): Stack => {
     const stack = findStack(region, name) ?? Object.values(region.stacks).find(found => found.name === name)

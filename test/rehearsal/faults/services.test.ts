@@ -1,5 +1,4 @@
 import {describe, expect, test} from 'vitest'
-import {registerFaults} from '../../../src/rehearsal/control/fault-effects.js'
 import {brokenLinkNames} from '../../../src/rehearsal/faults/broken-links.js'
 import {catalogue} from '../../../src/rehearsal/faults/catalogue.js'
 import {describeFaults, removeFaults, setFault} from '../../../src/rehearsal/faults/setting.js'
@@ -14,7 +13,6 @@ import {gateway, image, service} from '../services/ecs/gateway.js'
 /** A service behind a load balancer, begun under these faults. */
 function accountWith(...faults: string[]) {
   const base = gateway({port: 80})
-  registerFaults(base.world)
   for (const fault of faults) setFault(base.world, fault)
   const made = service(base, {
     name: 'demo-registry',

@@ -1,5 +1,4 @@
 import {describe, expect, test} from 'vitest'
-import {registerFaults} from '../../../src/rehearsal/control/fault-effects.js'
 import {seenRows, seenStack} from '../../../src/rehearsal/engine/reads.js'
 import {catalogue} from '../../../src/rehearsal/faults/catalogue.js'
 import {setFault} from '../../../src/rehearsal/faults/setting.js'
@@ -7,7 +6,6 @@ import {engineWorld, logGroup} from '../engine/engine-world.js'
 
 function accountWith(...faults: string[]) {
   const account = engineWorld()
-  registerFaults(account.world)
   for (const fault of faults) setFault(account.world, fault)
   return account
 }

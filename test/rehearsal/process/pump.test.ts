@@ -17,8 +17,10 @@ function pumped(speed: Speed = 'max') {
     changed: () => told.push(`${happened.length} after`),
   }
   const pump = new Pump(world, {saver, onError: error => errors.push(error)})
-  world.on('note', (_, __, {name}) => {
-    happened.push([String(name), (world.now - start) / 1000])
+  world.on({
+    'ecs.task': (_, __, {task}) => {
+      happened.push([task, (world.now - start) / 1000])
+    },
   })
   return {clock, world, pump, errors, happened, told}
 }
@@ -33,9 +35,9 @@ afterEach(() => {
 describe('moving the time of an account', () => {
   test('lets one thing after the other happen, and work done in real time first', async () => {
     const {clock, world, pump, happened} = pumped()
-    world.on('work', () => clock.hold())
-    world.schedule('work', 10, 'r', {})
-    world.schedule('note', 20, 'r', {name: 'after the work'})
+    world.on({'elb.reconsider': () => clock.hold()})
+    world.schedule('elb.reconsider', 10, 'r', {})
+    world.schedule('ecs.task', 20, 'r', {task: 'after the work'})
     let arrived = false
     const moving = pump.moveTo(start + 30_000).then(() => {
       arrived = true
@@ -43,7 +45,7 @@ describe('moving the time of an account', () => {
     await aMoment()
     expect(arrived).toBe(false)
     expect((world.now - start) / 1000).toBe(10)
-    world.schedule('note', 2, 'r', {name: 'made by the work'})
+    world.schedule('ecs.task', 2, 'r', {task: 'made by the work'})
     clock.release()
     await moving
     expect(happened).toEqual([
@@ -55,8 +57,8 @@ describe('moving the time of an account', () => {
 
   test('has come there only when the work at its end is done', async () => {
     const {clock, world, pump} = pumped()
-    world.on('work', () => clock.hold())
-    world.schedule('work', 10, 'r', {})
+    world.on({'elb.reconsider': () => clock.hold()})
+    world.schedule('elb.reconsider', 10, 'r', {})
     let arrived = false
     const moving = pump.moveTo(start + 10_000).then(() => {
       arrived = true
@@ -72,15 +74,15 @@ describe('the pump of an account whose time passes', () => {
   test('wakes up when something is due, however far that is, and tells before and after anything changes', async () => {
     vi.useFakeTimers({now: start})
     const {world, pump, happened, told} = pumped(2)
-    world.schedule('note', 400, 'r', {name: 'later'})
-    world.schedule('note', 400.1, 'r', {name: 'just after'})
+    world.schedule('ecs.task', 400, 'r', {task: 'later'})
+    world.schedule('ecs.task', 400.1, 'r', {task: 'just after'})
     pump.run()
     await vi.advanceTimersByTimeAsync(199_000)
     expect(happened).toEqual([])
     await vi.advanceTimersByTimeAsync(1500)
     expect(happened.map(([name]) => name)).toEqual(['later', 'just after'])
     expect(told).toEqual(['0 before', '1 after', '1 before', '2 after'])
-    world.schedule('note', 10, 'r', {name: 'too late'})
+    world.schedule('ecs.task', 10, 'r', {task: 'too late'})
     pump.stop()
     await vi.advanceTimersByTimeAsync(60_000)
     expect(happened).toHaveLength(2)
@@ -88,11 +90,13 @@ describe('the pump of an account whose time passes', () => {
 
   test('goes on after a handler has failed, and tells', () => {
     const {clock, world, pump, errors, happened} = pumped()
-    world.on('broken', () => {
-      throw new Error('a defect')
+    world.on({
+      'elb.reconsider': () => {
+        throw new Error('a defect')
+      },
     })
-    world.schedule('broken', 1, 'r', {})
-    world.schedule('note', 2, 'r', {name: 'next'})
+    world.schedule('elb.reconsider', 1, 'r', {})
+    world.schedule('ecs.task', 2, 'r', {task: 'next'})
     clock.moveTo(start + 5000)
     pump.run()
     pump.run()

@@ -21,7 +21,7 @@ const things = fc.dictionary(
 )
 const accounts = fc
   .record({
-    agenda: fc.array(fc.jsonValue()),
+    eventQueue: fc.array(fc.jsonValue()),
     buckets: fc.dictionary(fc.string(), fc.record({objects: things, uploads: things}), {
       noNullPrototype: true,
     }),
@@ -118,7 +118,7 @@ describe('the state file', () => {
   test.each([
     ['no JSON', '{"version": 1'],
     ['no object', 'null'],
-    ['of another version', JSON.stringify({...account, version: 2})],
+    ['of another version', JSON.stringify({...account, version: 3})],
   ])('that is %s is refused and left as it is', (_, text) => {
     const file = freshStateFile()
     writeFileSync(file, text)

@@ -30,7 +30,7 @@ const uncontrolled = {
   save: () => {},
   stop: () => false,
   moveTo: async () => {},
-  standStill: () => {},
+  holdClock: () => {},
 }
 
 /** An account whose nested templates are in S3, with an address at which functions and hosts answer. */

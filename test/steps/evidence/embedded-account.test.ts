@@ -64,13 +64,13 @@ async function create(name: string, template: string, parameters: Record<string,
       ParameterValue: value,
     })),
   })
-  const standStill = async (looking: Promise<void>) => {
-    const hold = (ms: number) => control({method: 'PUT', path: controlPaths.standStill, body: String(ms)})
+  const holdClock = async (looking: Promise<void>) => {
+    const hold = (ms: number) => control({method: 'PUT', path: controlPaths.clockHold, body: String(ms)})
     await hold(2000)
     await looking
     await hold(0)
   }
-  const witness = new Witness({reads: aws, onEvidence() {}, onLook: standStill})
+  const witness = new Witness({reads: aws, onEvidence() {}, onLook: holdClock})
   const signal = new AbortController().signal
   const events = followStacks(aws.stacks, {roots: [{id, label: name}], since: 0, clock, signal})
   for await (const event of events) witness.hear({kind: 'stack-event', event})

@@ -4,11 +4,10 @@ import {emptyAccount} from '../../../src/rehearsal/account/account.js'
 import type {Stack} from '../../../src/rehearsal/account/stack.js'
 import {VirtualClock} from '../../../src/rehearsal/account/virtual-clock.js'
 import {World} from '../../../src/rehearsal/account/world.js'
+import {registerEvents} from '../../../src/rehearsal/control/event-handlers.js'
 import {createStack} from '../../../src/rehearsal/engine/create-stack.js'
-import {registerEngine} from '../../../src/rehearsal/engine/engine.js'
-import {answerPath, receiveAnswer, registerSimulation} from '../../../src/rehearsal/services/live.js'
+import {answerPath, receiveAnswer} from '../../../src/rehearsal/services/live.js'
 import {handlerTables} from '../../../src/rehearsal/services/operations.js'
-import {kindOf} from '../../../src/rehearsal/services/providers.js'
 import {emptyBucket} from '../../../src/rehearsal/services/s3/buckets.js'
 import {createDispatcher, createWireServer} from '../../../src/rehearsal/wire/index.js'
 import {type Layout, unitsOf} from '../../../src/steps/stacks/units.js'
@@ -46,8 +45,7 @@ export async function measuredCreation(options: {
   const clock = new VirtualClock({speed: 'max', now})
   const world = new World(emptyAccount({seed, now}), clock)
   let url = ''
-  registerEngine(world, kindOf)
-  registerSimulation(world, {endpoint: () => url})
+  registerEvents(world, {endpoint: () => url})
   const server = await createWireServer({
     handle: createDispatcher(handlerTables(world)),
     onPlainRequest: async ({path, body}) => ({
@@ -90,7 +88,7 @@ export async function measuredCreation(options: {
       const failed = [...stacks.values()].find(({status}) => status.endsWith('_FAILED'))
       if (failed) throw new Error(`${failed.name}: ${failed.statusReason}`)
       await clock.released()
-      clock.moveTo(world.account.agenda[0]?.at ?? Number.NaN)
+      clock.moveTo(world.account.eventQueue[0]?.at ?? Number.NaN)
       world.advance()
     }
     const roots = [...stacks.values()]

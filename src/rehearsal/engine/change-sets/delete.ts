@@ -1,5 +1,6 @@
 import type {Region} from '../../account/account.js'
 import type {ChangeSet} from '../../account/change-set.js'
+import type {EventData} from '../../account/event-data.js'
 import type {StackContext} from '../../account/stack-context.js'
 import type {World} from '../../account/world.js'
 import {ModelledError, modelled} from '../../wire/index.js'
@@ -35,18 +36,20 @@ export function deleteChangeSet(
   })
 }
 
-/** Registers what ends the deletion of a change set with nested ones. */
-export function registerDeletion(world: World): void {
-  world.on('change-set.gone', (_, region, {stackId, changeSetId}) => {
-    const stack = region.stacks[String(stackId)]
-    const changeSet = stack?.changeSets?.find(({id}) => id === changeSetId)
-    if (!stack || !changeSet) return
-    const context: StackContext = {world, region, stack}
-    dropWithChildren(context, changeSet)
-    const others = stack.changeSets ?? []
-    const planned = others.flatMap(other => [...plannedStacks(region, other)])
-    discardReview(context, new Set(planned))
-  })
+/** Ends the deletion of a change set with nested ones. */
+export function finishDeletion(
+  world: World,
+  region: Region,
+  {stackId, changeSetId}: EventData['change-set.gone'],
+): void {
+  const stack = region.stacks[stackId]
+  const changeSet = stack?.changeSets?.find(({id}) => id === changeSetId)
+  if (!stack || !changeSet) return
+  const context: StackContext = {world, region, stack}
+  dropWithChildren(context, changeSet)
+  const others = stack.changeSets ?? []
+  const planned = others.flatMap(other => [...plannedStacks(region, other)])
+  discardReview(context, new Set(planned))
 }
 
 function dropWithChildren(context: StackContext, changeSet: ChangeSet): void {

@@ -1,5 +1,7 @@
 import {messageOf} from '../../../errors.js'
+import type {Region} from '../../account/account.js'
 import type {ChangeSet} from '../../account/change-set.js'
+import type {ChangeSetOutcome, EventData} from '../../account/event-data.js'
 import type {StackContext} from '../../account/stack-context.js'
 import type {World} from '../../account/world.js'
 import {ResourceFailure} from '../../resources/resource-provider.js'
@@ -21,30 +23,28 @@ const noChanges =
   "The submitted information didn't contain changes. Submit different information to create a change set."
 const fromRootOnly = 'Only executable from the root change set.'
 
-interface Outcome {
-  status: 'CREATE_COMPLETE' | 'FAILED'
-  reason?: string
-  /** Seconds from now until it shows. */
-  seconds: number
+/** Works out a change set that was asked for. */
+export function planChangeSet(world: World, region: Region, data: EventData['change-set.plan']): void {
+  const found = changeSetOf(region, data)
+  if (!found) return
+  const context: StackContext = {world, region, stack: found.stack}
+  settleLater(context, found.changeSet, workOut(context, found.changeSet))
 }
 
-export function registerChangeSets(world: World): void {
-  const on = (
-    kind: string,
-    handle: (context: StackContext, changeSet: ChangeSet, data: Record<string, unknown>) => void,
-  ) =>
-    world.on(kind, (_, region, data) => {
-      const stack = region.stacks[String(data.stackId)]
-      const changeSet = stack?.changeSets?.find(({id}) => id === data.changeSetId)
-      if (stack && changeSet) handle({world, region, stack}, changeSet, data)
-    })
-  on('change-set.plan', (context, changeSet) => {
-    settleLater(context, changeSet, workOut(context, changeSet))
-  })
-  on('change-set.settle', (context, changeSet, data) => settle(context, changeSet, data.outcome as Outcome))
+/** Shows what a change set came to. */
+export function settleChangeSet(world: World, region: Region, data: EventData['change-set.settle']): void {
+  const found = changeSetOf(region, data)
+  if (found) settle({world, region, stack: found.stack}, found.changeSet, data.outcome)
 }
 
-/** Puts the work on a new change set on the agenda. */
+/** The change set that an event speaks of, unless it is gone. */
+function changeSetOf(region: Region, {stackId, changeSetId}: EventData['change-set.plan']) {
+  const stack = region.stacks[stackId]
+  const changeSet = stack?.changeSets?.find(({id}) => id === changeSetId)
+  return stack && changeSet && {stack, changeSet}
+}
+
+/** Schedules the work on a new change set. */
 export function beginPlan({world, region, stack}: StackContext, changeSet: ChangeSet): void {
   world.schedule('change-set.plan', pendingSeconds, region.name, {
     stackId: stack.id,
@@ -53,7 +53,7 @@ export function beginPlan({world, region, stack}: StackContext, changeSet: Chang
 }
 
 /** Works a change set out, those of nested stacks included; it shows later. */
-function workOut(context: StackContext, changeSet: ChangeSet): Outcome {
+function workOut(context: StackContext, changeSet: ChangeSet): ChangeSetOutcome {
   const {world, stack} = context
   changeSet.status = 'CREATE_IN_PROGRESS'
   const seconds = planSeconds.least + planSeconds.more * world.chance(stack.name, changeSet.name, 'plan')
@@ -96,13 +96,17 @@ function workOut(context: StackContext, changeSet: ChangeSet): Outcome {
   }
 }
 
-function workOutChild(child: StackContext, changeSet: ChangeSet): Outcome {
+function workOutChild(child: StackContext, changeSet: ChangeSet): ChangeSetOutcome {
   const outcome = workOut(child, changeSet)
   settleLater(child, changeSet, outcome)
   return outcome
 }
 
-function settleLater({world, region, stack}: StackContext, changeSet: ChangeSet, outcome: Outcome): void {
+function settleLater(
+  {world, region, stack}: StackContext,
+  changeSet: ChangeSet,
+  outcome: ChangeSetOutcome,
+): void {
   world.schedule('change-set.settle', outcome.seconds, region.name, {
     stackId: stack.id,
     changeSetId: changeSet.id,
@@ -110,7 +114,7 @@ function settleLater({world, region, stack}: StackContext, changeSet: ChangeSet,
   })
 }
 
-function settle(context: StackContext, changeSet: ChangeSet, {status, reason}: Outcome): void {
+function settle(context: StackContext, changeSet: ChangeSet, {status, reason}: ChangeSetOutcome): void {
   endPast(context, changeSet.operationId, status === 'FAILED')
   changeSet.status = status
   const isChild = changeSet.rootId !== undefined

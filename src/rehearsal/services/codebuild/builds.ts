@@ -1,5 +1,6 @@
 import {imageBuildSeconds, imageExportSeconds} from '../../../durations.js'
 import type {Build, Region, Resource} from '../../account/account.js'
+import type {EventData} from '../../account/event-data.js'
 import type {World} from '../../account/world.js'
 import {about} from '../../resources/timing.js'
 import {number, record, records, text} from '../../resources/values.js'
@@ -113,17 +114,17 @@ export function stopBuild(world: World, region: Region, build: BuildRecord): voi
   finish(world, region, build, 'STOPPED')
 }
 
-export function registerBuilds(world: World): void {
-  world.on('codebuild.phase', (_world, region, data) => {
-    const build = region.builds[String(data.build)]
-    if (build?.status === 'IN_PROGRESS') nextPhase(world, region, build)
-  })
-  world.on('codebuild.export', (_world, region, data) => {
-    const build = region.builds[String(data.build)]
-    const project = build && projectOf(world, region, build)
-    if (project && build.status === 'IN_PROGRESS')
-      exportOne(buildContext(world, region, project, build), String(data.key))
-  })
+export function endBuildPhase(world: World, region: Region, data: EventData['codebuild.phase']): void {
+  const build = region.builds[data.build]
+  if (build?.status === 'IN_PROGRESS') nextPhase(world, region, build)
+}
+
+export function exportTarball(world: World, region: Region, data: EventData['codebuild.export']): void {
+  const build = region.builds[data.build]
+  const project = build && projectOf(world, region, build)
+  if (project && build.status === 'IN_PROGRESS') {
+    exportOne(buildContext(world, region, project, build), data.key)
+  }
 }
 
 function projectEnvironment(project: Resource): Build['environment'] {

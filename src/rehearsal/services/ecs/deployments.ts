@@ -1,4 +1,5 @@
 import type {Region, Resource} from '../../account/account.js'
+import type {EventData} from '../../account/event-data.js'
 import type {World} from '../../account/world.js'
 import {standing} from '../../faults/schedule.js'
 import {fits} from '../../faults/values.js'
@@ -39,19 +40,19 @@ export function isSteady(region: Region, service: Resource): boolean {
   )
 }
 
-/** Registers the service scheduler. */
-export function registerDeployments(world: World): void {
-  world.on('ecs.schedule', (_world, region, data) => {
-    const service = findService(region, String(data.service))
-    if (service) look(world, region, service)
-  })
-  world.on('ecs.steady', (_world, region, data) => {
-    const service = findService(region, String(data.service))
-    const deployment = service && stateOf(service).deployments.find(({id}) => id === data.deployment)
-    if (!service || !deployment) return
-    deployment.settling = false
-    if (canSettle(world, region, service)) complete(world, region, service, deployment)
-  })
+/** The service scheduler, woken. */
+export function scheduleTasks(world: World, region: Region, data: EventData['ecs.schedule']): void {
+  const service = findService(region, data.service)
+  if (service) look(world, region, service)
+}
+
+/** Completes a deployment that is still as it should be. */
+export function completeDeployment(world: World, region: Region, data: EventData['ecs.steady']): void {
+  const service = findService(region, data.service)
+  const deployment = service && stateOf(service).deployments.find(({id}) => id === data.deployment)
+  if (!service || !deployment) return
+  deployment.settling = false
+  if (canSettle(world, region, service)) complete(world, region, service, deployment)
 }
 
 /** The scheduler's look at a service: starts, registers and stops what is due. Harmless to repeat. */

@@ -1,4 +1,5 @@
 import type {Region, Resource, Task} from '../../account/account.js'
+import type {EventData} from '../../account/event-data.js'
 import type {World} from '../../account/world.js'
 import {
   clusterArn,
@@ -124,27 +125,28 @@ export function breakTask(world: World, region: Region, task: Task): void {
   fail(world, region, task, 'Essential container in task exited', 'EssentialContainerExited')
 }
 
-/** Registers what moves tasks. */
-export function registerTasks(world: World): void {
-  world.on('ecs.task', (_world, region, data) => {
-    const task = region.tasks[String(data.task)]
-    if (task) advance(world, region, task)
-  })
-  world.on('ecs.task-healthy', (_world, region, data) => {
-    const task = region.tasks[String(data.task)]
-    if (task?.lastStatus !== 'RUNNING') return
-    for (const container of task.containers) {
-      if (container.healthStatus === 'UNKNOWN') container.healthStatus = 'HEALTHY'
-    }
-    wake(world, region, task)
-  })
-  world.on('ecs.name-not-found', (_world, region, data) => {
-    const task = region.tasks[String(data.task)]
-    if (task) endForWantOfAName(world, region, task, {name: String(data.name), host: String(data.host)})
-  })
-  world.on('ecs.task-forget', (_world, region, data) => {
-    delete region.tasks[String(data.task)]
-  })
+export function advanceTask(world: World, region: Region, data: EventData['ecs.task']): void {
+  const task = region.tasks[data.task]
+  if (task) advance(world, region, task)
+}
+
+/** The container health checks of a task pass. */
+export function becomeHealthy(world: World, region: Region, data: EventData['ecs.task-healthy']): void {
+  const task = region.tasks[data.task]
+  if (task?.lastStatus !== 'RUNNING') return
+  for (const container of task.containers) {
+    if (container.healthStatus === 'UNKNOWN') container.healthStatus = 'HEALTHY'
+  }
+  wake(world, region, task)
+}
+
+export function missName(world: World, region: Region, data: EventData['ecs.name-not-found']): void {
+  const task = region.tasks[data.task]
+  if (task) endForWantOfAName(world, region, task, data)
+}
+
+export function forgetTask(_world: World, region: Region, data: EventData['ecs.task-forget']): void {
+  delete region.tasks[data.task]
 }
 
 function step(world: World, region: Region, task: Task, seconds: number): void {

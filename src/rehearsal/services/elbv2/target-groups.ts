@@ -17,7 +17,7 @@ export interface Target {
   reason?: string
   description?: string
   registeredAt: number
-  /** Names the health check that is on the agenda; an older one is ignored. */
+  /** Names the health check that is scheduled; an older one is ignored. */
   check?: string
   /** Failed checks in a row, while `initial`. */
   failures: number

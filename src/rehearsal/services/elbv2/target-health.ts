@@ -1,4 +1,5 @@
 import type {Region, Resource} from '../../account/account.js'
+import type {EventData} from '../../account/event-data.js'
 import type {World} from '../../account/world.js'
 import {standing} from '../../faults/schedule.js'
 import {targetReasons} from '../../faults/target-reasons.js'
@@ -91,7 +92,7 @@ export function deregisterTarget(
 
 /**
  * Looks at every target again, because something changed: the checks of the target group, its listeners, or
- * what a container answers. While nothing changes no check is on the agenda.
+ * what a container answers. While nothing changes no check is scheduled.
  */
 export function reconsiderTargets(world: World, region: Region, targetGroup: Resource): void {
   const {interval, healthyThreshold, unhealthyThreshold, timeout} = healthCheckOf(targetGroup)
@@ -123,13 +124,10 @@ export function reconsiderAllTargets(world: World, region: Region): void {
   }
 }
 
-export function registerTargetHealth(world: World): void {
-  world.on('elb.check', (_world, region, data) => {
-    const targetGroup = world.resource(region, targetGroupType, String(data.targetGroup))
-    const target = targetGroup && targetsOf(targetGroup).find(({check}) => check === data.check)
-    if (targetGroup && target) checked(world, region, targetGroup, target)
-  })
-  world.on('elb.reconsider', (_world, region) => reconsiderAllTargets(world, region))
+export function endTargetCheck(world: World, region: Region, data: EventData['elb.check']): void {
+  const targetGroup = world.resource(region, targetGroupType, data.targetGroup)
+  const target = targetGroup && targetsOf(targetGroup).find(({check}) => check === data.check)
+  if (targetGroup && target) checked(world, region, targetGroup, target)
 }
 
 function begin(world: World, region: Region, targetGroup: Resource, target: Target): void {

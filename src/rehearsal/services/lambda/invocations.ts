@@ -1,6 +1,7 @@
 import type {Region} from '../../account/account.js'
+import type {EventData} from '../../account/event-data.js'
 import {functionKeyId, secretOf} from '../../account/sessions.js'
-import type {World} from '../../account/world.js'
+import type {EventHandler, World} from '../../account/world.js'
 import {record, text} from '../../resources/values.js'
 import {writeLog} from '../logs/streams.js'
 import {findFunction, logGroupOf, timeoutOf, unsupported} from './functions.js'
@@ -19,7 +20,7 @@ export interface LambdaRuntime {
 /** An asynchronous event is tried again after one minute and after two more. Source: Lambda developer guide, "Asynchronous invocation". */
 const retrySeconds = [60, 120]
 
-/** Keeps an interrupted run on the agenda for this long beyond the function's own time limit. */
+/** Keeps an interrupted run scheduled for this long beyond the function's own time limit. */
 const watchSeconds = 1
 
 /** The worlds in which functions run. */
@@ -84,26 +85,28 @@ export async function invoke(
   }
 }
 
-/**
- * Registers asynchronous invocation. While a function runs, its event stays on the agenda, so that a process
- * that is killed in the middle leaves it to the next one.
- */
-export function registerInvocations(world: World, runtime: LambdaRuntime): void {
+/** Functions run in this world from now on. */
+export function letFunctionsRun(world: World): void {
   alive.add(world)
-  world.on('lambda.invoke', (_world, region, data) => {
-    const name = String(data.function)
+}
+
+/**
+ * Asynchronous invocation. While a function runs, its event stays scheduled, so that a process that is killed in the
+ * middle leaves it to the next one.
+ */
+export function invocation(runtime: LambdaRuntime): EventHandler<EventData['lambda.invoke']> {
+  return (world, region, data) => {
+    const {function: name, event, attempt, requestId} = data
     const lambda = findFunction(world, region, name)
     if (!lambda) return
-    const requestId = String(data.requestId)
     world.schedule('lambda.invoke', timeoutOf(lambda) + watchSeconds, region.name, data)
-    void invoke(world, region, name, data.event, runtime, requestId).then(run => {
+    void invoke(world, region, name, event, runtime, requestId).then(run => {
       world.unschedule('lambda.invoke', other => other.requestId === requestId)
-      const attempt = Number(data.attempt)
       const wait = retrySeconds[attempt]
       if (run.failure && wait !== undefined) {
         world.schedule('lambda.invoke', wait, region.name, {...data, attempt: attempt + 1})
       }
       runtime.afterRun?.()
     })
-  })
+  }
 }

@@ -2,7 +2,6 @@ import {emptyAccount} from '../../../../src/rehearsal/account/account.js'
 import type {Stack} from '../../../../src/rehearsal/account/stack.js'
 import {VirtualClock} from '../../../../src/rehearsal/account/virtual-clock.js'
 import {World} from '../../../../src/rehearsal/account/world.js'
-import {registerFaults} from '../../../../src/rehearsal/control/fault-effects.js'
 import {isLive} from '../../../../src/rehearsal/engine/lookup.js'
 import {clearFaults} from '../../../../src/rehearsal/faults/parse.js'
 import {setFaults} from '../../../../src/rehearsal/faults/setting.js'
@@ -182,7 +181,6 @@ export class RandomAccount {
 
   #begin(): Engine {
     const [world, clock] = [this.#world, this.#clock]
-    registerFaults(world)
     return engineOf(world, seconds => {
       clock.move(seconds * 1000)
       world.advance()

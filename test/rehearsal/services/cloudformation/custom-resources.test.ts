@@ -1,7 +1,7 @@
 import {afterEach, describe, expect, it} from 'vitest'
 import {World} from '../../../../src/rehearsal/account/world.js'
+import {registerEvents} from '../../../../src/rehearsal/control/event-handlers.js'
 import {pendingOf, receiveAnswer} from '../../../../src/rehearsal/services/cloudformation/custom-resources.js'
-import {registerSimulation} from '../../../../src/rehearsal/services/live.js'
 import type {LogStream} from '../../../../src/rehearsal/services/logs/streams.js'
 import {emptyBucket} from '../../../../src/rehearsal/services/s3/buckets.js'
 import {type BuildScene, buildScene, customResource} from '../codebuild/build-account.js'
@@ -87,9 +87,9 @@ describe('the build trigger', () => {
     expect(base.world.clock.held).toBe(true)
     const saved = JSON.parse(JSON.stringify(base.world.account))
     await base.settle()
-    expect(saved.agenda).toMatchObject([{kind: 'lambda.invoke'}])
+    expect(saved.eventQueue).toMatchObject([{name: 'lambda.invoke'}])
     const next = new World(saved, base.world.clock)
-    registerSimulation(next, {endpoint: () => 'http://127.0.0.1:9'})
+    registerEvents(next, {endpoint: () => 'http://127.0.0.1:9'})
     base.pass(61)
     next.advance()
     expect(next.clock.held).toBe(true)

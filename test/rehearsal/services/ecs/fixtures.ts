@@ -1,7 +1,7 @@
 import type {Region, Resource} from '../../../../src/rehearsal/account/account.js'
 import type {World} from '../../../../src/rehearsal/account/world.js'
+import {registerEvents} from '../../../../src/rehearsal/control/event-handlers.js'
 import type {Kind, KindRequest, Progress} from '../../../../src/rehearsal/resources/resource-provider.js'
-import {registerSimulation} from '../../../../src/rehearsal/services/live.js'
 import {kindOf} from '../../../../src/rehearsal/services/providers.js'
 import type {Call} from '../../../../src/rehearsal/wire/index.js'
 import {type TestWorld, testWorld} from '../../helpers/world.js'
@@ -27,7 +27,7 @@ export function scene(options: {seed?: number; endpoint?: () => string; afterRun
   const base = testWorld({seed: options.seed})
   const {world} = base
   const region = world.region(regionName)
-  registerSimulation(world, {
+  registerEvents(world, {
     endpoint: options.endpoint ?? (() => 'http://127.0.0.1:9'),
     afterRun: options.afterRun,
   })

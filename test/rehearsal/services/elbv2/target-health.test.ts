@@ -92,7 +92,7 @@ describe('a healthy target', () => {
       stoppedReason?.startsWith('Task failed ELB health checks in (target-group '),
     )
     expect(replaced.length).toBeGreaterThan(0)
-    expect(base.world.account.agenda.length).toBeLessThan(60)
+    expect(base.world.account.eventQueue.length).toBeLessThan(60)
   })
 
   it('is unused while no listener forwards to it, and comes back with the listener', async () => {
@@ -119,11 +119,11 @@ describe('a healthy target', () => {
     expect(await base.states()).toMatchObject([{State: 'healthy'}])
   })
 
-  it('puts nothing on the agenda while nothing changes', () => {
+  it('schedules nothing while nothing changes', () => {
     const base = running()
     secondsUntilReady(base, base.made)
     base.pass(10)
-    expect(base.world.account.agenda).toEqual([])
+    expect(base.world.account.eventQueue).toEqual([])
   })
 })
 

@@ -1,7 +1,6 @@
 import KeycloakAdminClient from '@keycloak/keycloak-admin-client'
 import type {UseWeb, Web} from '../../../../../src/aws/web.js'
 import type {Resource} from '../../../../../src/rehearsal/account/account.js'
-import {registerFaults} from '../../../../../src/rehearsal/control/fault-effects.js'
 import {put, secondsUntil} from '../fixtures.js'
 import {image, type ServiceOptions, secondsUntilReady, service} from '../gateway.js'
 import {classRealm} from './class-realm.js'
@@ -29,7 +28,6 @@ const servers = [
 export async function emptyWorkshop(options: {healthCheckSeconds?: number} = {}): Promise<Workshop> {
   const base = keycloakScene()
   const {world, make} = base
-  registerFaults(world)
   put(world, 'AWS::ServiceDiscovery::HttpNamespace', 'ns-1', {Name: 'demo'}, {Arn: namespace})
   const balancer = make(
     'AWS::ElasticLoadBalancingV2::LoadBalancer',
