@@ -12,18 +12,10 @@ export class LiveOutput extends ProcessOutput {
   #columns = columnsOf(process.stdout)
 
   override get stdout(): NodeJS.WriteStream {
-    const terminal = this.#terminal
-    const live = {
-      write: (text: string) => this.stream.stdout.write(this.#draw(text)),
-      get rows() {
-        return terminal.rows
-      },
-      get columns() {
-        return terminal.columns
-      },
-      isTTY: true,
-    }
-    return live as unknown as NodeJS.WriteStream
+    const write = (text: string) => this.stream.stdout.write(this.#draw(text))
+    return new Proxy(this.#terminal, {
+      get: (terminal, member) => (member === 'write' ? write : Reflect.get(terminal, member)),
+    })
   }
 
   #draw(text: string): string {

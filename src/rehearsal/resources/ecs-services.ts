@@ -21,7 +21,7 @@ export interface Deployment {
   notBefore?: number
   /** The service has said that its tasks do not start. */
   isThrottled?: boolean
-  /** A look at whether the roll-out is done is on the agenda. */
+  /** A look at whether the roll-out is done is scheduled. */
   settling?: boolean
   /** Names of Service Connect that its tasks can resolve; absent for a service without it. */
   names?: string[]
@@ -56,8 +56,14 @@ export interface LoadBalanced {
   containerPort: number
 }
 
-export function stateOf(service: Resource): ServiceState {
-  return service.data as unknown as ServiceState
+/** @throws Error for a resource that is no service: a defect of the account. */
+export function stateOf({physicalId, data}: Resource): ServiceState {
+  if (!isServiceState(data)) throw new Error(`${physicalId} is no ECS service`)
+  return data
+}
+
+function isServiceState(data: object): data is ServiceState {
+  return 'status' in data && 'deployments' in data && 'events' in data
 }
 
 export function nameOf(service: Resource): string {

@@ -54,18 +54,9 @@ const JSON_ERRORS: Readonly<Record<CommonError, Row>> = {
   badToken: ['UnrecognizedClientException', 400, INVALID_TOKEN],
 }
 
-/** REST services say with the HTTP status what the others say with the code alone. */
-const REST_JSON = Object.fromEntries(
-  Object.entries(JSON_ERRORS).map(([kind, [code, status, message]]) => [
-    kind,
-    [code, kind === 'throttled' ? 429 : status === 400 ? 403 : status, message],
-  ]),
-) as unknown as Readonly<Record<CommonError, Row>>
-
-const TABLE: Readonly<Record<ProtocolName, Readonly<Record<CommonError, Row>>>> = {
+const TABLE: Readonly<Record<Exclude<ProtocolName, 'rest-json'>, Readonly<Record<CommonError, Row>>>> = {
   query: QUERY,
   json: JSON_ERRORS,
-  'rest-json': REST_JSON,
   ec2: {
     throttled: ['RequestLimitExceeded', 503, 'Request limit exceeded.'],
     expiredToken: ['RequestExpired', 400, 'Request has expired.'],
@@ -97,6 +88,13 @@ const TABLE: Readonly<Record<ProtocolName, Readonly<Record<CommonError, Row>>>> 
   },
 }
 
+function rowOf(protocol: ProtocolName, kind: CommonError): Row {
+  if (protocol !== 'rest-json') return TABLE[protocol][kind]
+  // REST services say with the HTTP status what the others say with the code alone.
+  const [code, status, message] = JSON_ERRORS[kind]
+  return [code, kind === 'throttled' ? 429 : status === 400 ? 403 : status, message]
+}
+
 /** A common error as the given protocol spells it; `message` replaces the usual text. */
 export function commonErrorOf(
   protocol: ProtocolName,
@@ -104,7 +102,7 @@ export function commonErrorOf(
   message?: string,
   options?: AwsErrorOptions,
 ): AwsError {
-  const [code, status, text] = TABLE[protocol][kind]
+  const [code, status, text] = rowOf(protocol, kind)
   return new AwsError(code, message ?? text, {status, ...options})
 }
 

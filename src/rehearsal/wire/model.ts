@@ -1,6 +1,5 @@
 /** What a service can do, read from its client package's exported schemas on first use. */
-import type {Schema, SchemaRef} from './schema.js'
-import {schemaOf} from './schema.js'
+import {type ErrorSchema, type OperationSchema, type Schema, schemaOf, type Traits} from './schema.js'
 import {type ProtocolName, SERVICES, type ServiceEntry, type ServiceName} from './services.js'
 
 /** An HTTP binding: method, path template with static query, success status. */
@@ -28,28 +27,18 @@ export interface ServiceModel {
   readonly errors: ReadonlyMap<string, Schema>
 }
 
-/** Static schemas are arrays; the first element says what they are. */
-const OPERATION = 9
-const ERROR = -3
-
-type OperationSchema = readonly [
-  9,
-  string,
-  name: string,
-  traits: unknown,
-  input: SchemaRef,
-  output: SchemaRef,
-]
+const isOperation = (value: unknown): value is OperationSchema => Array.isArray(value) && value[0] === 9
+const isError = (value: unknown): value is ErrorSchema => Array.isArray(value) && value[0] === -3
 
 class LazyOperation implements OperationModel {
   readonly name: string
   readonly #schema: OperationSchema
-  readonly #traits: {http?: HttpBinding; endpoint?: unknown}
+  readonly #traits: Exclude<Traits, number>
 
   constructor(schema: OperationSchema) {
     this.name = schema[2]
     this.#schema = schema
-    this.#traits = typeof schema[3] === 'object' && schema[3] !== null ? schema[3] : {}
+    this.#traits = typeof schema[3] === 'object' ? schema[3] : {}
   }
 
   get input(): Schema {
@@ -78,11 +67,10 @@ export function buildModel(name: ServiceName, exports: object): ServiceModel {
   const {protocol, version, xmlns, target} = SERVICES[name]
   const operations = new Map<string, OperationModel>()
   const errors = new Map<string, Schema>()
-  for (const value of Object.values(exports)) {
-    if (!Array.isArray(value)) continue
-    if (value[0] === OPERATION)
-      operations.set(value[2], new LazyOperation(value as unknown as OperationSchema))
-    if (value[0] === ERROR) errors.set(value[2], schemaOf(value as unknown as SchemaRef))
+  const values: unknown[] = Object.values(exports)
+  for (const value of values) {
+    if (isOperation(value)) operations.set(value[2], new LazyOperation(value))
+    if (isError(value)) errors.set(value[2], schemaOf(value))
   }
   return {name, protocol, version, xmlns, target, operations, errors}
 }

@@ -2,8 +2,17 @@
 import {NormalizedSchema} from '@smithy/core/schema'
 
 /** Anything that `NormalizedSchema.of` reads. */
-export type SchemaRef = Parameters<typeof NormalizedSchema.of>[0]
+export type SchemaRef = NormalizedSchema['ref']
 export type Schema = NormalizedSchema
+
+/** A schema as a client package exports it: an array whose first element says what it is. */
+type StaticSchema = Extract<ReturnType<Schema['getSchema']>, readonly unknown[]>
+type StructureSchema = Extract<StaticSchema, {0: 3}>
+export type ErrorSchema = Extract<StaticSchema, {0: -3}>
+export type OperationSchema = Extract<StaticSchema, {0: 9}>
+
+/** What a schema says beside its members; a number stands for a usual combination. */
+export type Traits = OperationSchema[3]
 
 /** An object of the SDK's shape, whose members are known only to its schema. */
 export type Shape = Record<string, unknown>
@@ -16,7 +25,7 @@ export const schemaOf = (ref: SchemaRef): Schema => NormalizedSchema.of(ref)
 
 /** A normalized schema that is not a member yet has to be unwrapped, or it would keep its own name as a member. */
 const bare = (schema: SchemaRef): SchemaRef =>
-  schema instanceof NormalizedSchema && !schema.isMemberSchema() ? (schema.getSchema() as SchemaRef) : schema
+  schema instanceof NormalizedSchema && !schema.isMemberSchema() ? schema.getSchema() : schema
 
 /**
  * A structure that no model has, such as the envelope of a Query response: giving it to the SDK's own
@@ -25,7 +34,7 @@ const bare = (schema: SchemaRef): SchemaRef =>
 export function structure(
   name: string,
   members: Iterable<readonly [string, SchemaRef]>,
-  traits: object | number = 0,
+  traits: Traits = 0,
   namespace = 'mcpgw.wire',
 ): Schema {
   const names: string[] = []
@@ -34,7 +43,8 @@ export function structure(
     names.push(member)
     schemas.push(bare(schema))
   }
-  return schemaOf([3, namespace, name, traits, names, schemas] as unknown as SchemaRef)
+  const schema: StructureSchema = [3, namespace, name, traits, names, schemas]
+  return schemaOf(schema)
 }
 
 /** The members of a structure; none for `unit`. */
@@ -44,16 +54,9 @@ export function membersOf(schema: Schema): [string, Schema][] {
 
 /** The names of the members that a structure requires: the model lists them first. */
 export function requiredMembers(schema: Schema): ReadonlySet<string> {
-  const source = schema.getSchema() as unknown as [
-    number,
-    string,
-    string,
-    unknown,
-    string[],
-    unknown[],
-    number?,
-  ]
-  return new Set(Array.isArray(source) ? source[4].slice(0, source[6] ?? 0) : [])
+  const source = schema.getSchema()
+  const isStructure = Array.isArray(source) && (source[0] === 3 || source[0] === -3)
+  return new Set(isStructure ? source[4].slice(0, source[6] ?? 0) : [])
 }
 
 /** Whether a value is a plain object with members. */

@@ -97,7 +97,7 @@ describe('validation before a deployment', () => {
       attributes: {},
       tags: {},
       createdAt: world.now,
-      data: {},
+      data: {status: 'ACTIVE', desiredCount: 1, deployments: [], events: []},
     })
     const found = create('here', service('the-cluster'))
     const free = create('elsewhere', service('another-cluster'))

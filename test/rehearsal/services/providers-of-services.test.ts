@@ -143,7 +143,12 @@ describe('Application Auto Scaling', () => {
     expect(() => make('AWS::ApplicationAutoScaling::ScalableTarget', target)).toThrow(
       /ECS service doesn't exist/,
     )
-    put(world, 'AWS::ECS::Service', 'arn:aws:ecs:us-west-2:1:service/demo-cluster/demo-registry')
+    const service = put(
+      world,
+      'AWS::ECS::Service',
+      'arn:aws:ecs:us-west-2:1:service/demo-cluster/demo-registry',
+    )
+    service.data = {status: 'ACTIVE', desiredCount: 1, deployments: [], events: []}
     const made = make('AWS::ApplicationAutoScaling::ScalableTarget', target)
     expect(made.physicalId).toBe('service/demo-cluster/demo-registry|ecs:service:DesiredCount|ecs')
     const policy = make('AWS::ApplicationAutoScaling::ScalingPolicy', {

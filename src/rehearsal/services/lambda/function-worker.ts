@@ -89,6 +89,8 @@ export function functionWorker({modules, scratch}: Place, fastenSeatBelt: () => 
 
   type Client = {destroy(): void}
   type ClientClass = new (configuration?: Record<string, unknown>) => Client
+  const isClientClass = (value: unknown): value is ClientClass =>
+    typeof value === 'function' && typeof value.prototype === 'object' && 'send' in value.prototype
 
   /** As in Lambda: Node.js itself and the SDK. Whatever else lies beside the SDK here is not there. */
   const load = (name: string): unknown => {
@@ -103,14 +105,8 @@ export function functionWorker({modules, scratch}: Place, fastenSeatBelt: () => 
     return new Proxy(loaded as object, {
       get(target, member, receiver) {
         const value: unknown = Reflect.get(target, member, receiver)
-        const isClient =
-          typeof value === 'function' &&
-          typeof member === 'string' &&
-          !member.startsWith('__') &&
-          typeof value.prototype === 'object' &&
-          'send' in value.prototype
-        if (!isClient) return value
-        return class extends (value as unknown as ClientClass) {
+        if (typeof member !== 'string' || member.startsWith('__') || !isClientClass(value)) return value
+        return class extends value {
           constructor(configuration: Record<string, unknown> = {}) {
             super({...defaults, ...configuration})
             opened.push(this)

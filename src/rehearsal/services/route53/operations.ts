@@ -1,3 +1,4 @@
+import type {RRType} from '@aws-sdk/client-route-53'
 import type {Resource} from '../../account/account.js'
 import {regions} from '../../account/regions.js'
 import type {World} from '../../account/world.js'
@@ -170,8 +171,8 @@ const isPrivate = ({properties}: Resource) => Array.isArray(properties.VPCs) && 
 function recordEntry({properties, data}: Resource) {
   const alias = record(properties.AliasTarget)
   return {
-    Name: dotted(String(data.name)),
-    Type: String(data.type) as 'A',
+    Name: dotted(text(data.name) ?? ''),
+    Type: text(data.type) as RRType | undefined,
     TTL: number(properties.TTL),
     SetIdentifier: text(properties.SetIdentifier),
     ...(alias.DNSName

@@ -1,4 +1,4 @@
-import {createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify} from 'jose'
+import {createLocalJWKSet, errors, type JWTPayload, jwtVerify} from 'jose'
 import {keycloakM2mClientSecretName} from '../../../environment/names.js'
 import {accessTokenSeconds, machineClientId, webClientId} from '../../../environment/realm.js'
 import {deployLine} from '../remedies.js'
@@ -55,11 +55,11 @@ async function lookAtToken(scope: LinkScope, realm: Realm, token: string): Promi
 
 async function verified(scope: LinkScope, realm: Realm, token: string): Promise<JWTPayload> {
   const answer = await scope.ask(realm.keys, {accept: 'application/json'})
-  const keys = membersOf(answer.body)
-  if (answer.status !== 200 || !Array.isArray(keys.keys))
+  const {keys} = membersOf(answer.body)
+  if (answer.status !== 200 || !Array.isArray(keys))
     throw unexpected(scope, realm.keys, answer, {wanted: "the realm's keys", service: 'keycloak'})
   try {
-    const {payload} = await jwtVerify(token, createLocalJWKSet(keys as unknown as JSONWebKeySet), {
+    const {payload} = await jwtVerify(token, createLocalJWKSet({keys}), {
       issuer: realm.issuer,
       audience: audiences,
       algorithms,
