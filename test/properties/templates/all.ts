@@ -13,6 +13,7 @@ import {idleTimeouts} from './properties/idle-timeouts.js'
 import {imageBuild} from './properties/image-build.js'
 import {imagePulls} from './properties/image-pulls.js'
 import {imports} from './properties/imports.js'
+import {layout} from './properties/layout.js'
 import {leastPrivilege} from './properties/least-privilege.js'
 import {loadBalancing} from './properties/load-balancing.js'
 import {logging} from './properties/logging.js'
@@ -22,6 +23,7 @@ import {noEcho} from './properties/no-echo.js'
 import {originHeader} from './properties/origin-header.js'
 import {parameters} from './properties/parameters.js'
 import {ports} from './properties/ports.js'
+import {presentation} from './properties/presentation.js'
 import {privatePathsRefused} from './properties/private-paths.js'
 import {retention} from './properties/retention.js'
 import {scaling} from './properties/scaling.js'
@@ -61,6 +63,8 @@ export const properties: readonly Property[] = [
   ports,
   loadBalancing,
   parameters,
+  presentation,
+  layout,
   dependencies,
   scaling,
   alarms,

@@ -42,8 +42,8 @@ test('an edited template is what the whole document would be read as', () => {
   for (const {name, plant} of mutations.filter((_, index) => index % 100 === 0)) {
     const edited = loadTemplates(plant)
     const whole = new Map<Label, unknown>()
-    loadTemplates(documents => {
-      plant(documents)
+    loadTemplates((documents, texts) => {
+      plant(documents, texts)
       for (const label of labels) whole.set(label, JSON.parse(JSON.stringify(documents[label])))
     })
     for (const label of labels) {

@@ -7,8 +7,13 @@ import {readYaml} from '../../../src/template/source/yaml.js'
 export const labels = ['main', 'network', 'data', 'compute', 'services'] as const
 export type Label = (typeof labels)[number]
 
+/** A template, and how it is written: comments, blank lines and the order of keys are in its text alone. */
+export interface WrittenTemplate extends Template {
+  readonly text: string
+}
+
 /** The templates of one deployment; `source` of each is the name of its file. */
-export type TemplateSet = Readonly<Record<Label, Template>>
+export type TemplateSet = Readonly<Record<Label, WrittenTemplate>>
 
 /**
  * A template as JSON that may be changed: intrinsic functions in their long form. What it holds is what a mutation
@@ -19,8 +24,16 @@ export type Document = any
 /** The five templates as JSON. Each one is a private copy, made when it is first asked for. */
 export type Documents = Readonly<Record<Label, Document>>
 
-const texts = everyLabel(label => readFileSync(join('cloudformation', fileOf(label)), 'utf8'))
-const unedited: TemplateSet = everyLabel(label => parseTemplate(texts[label], fileOf(label)))
+/** The five files as text, which an edit replaces. */
+export type Texts = Record<Label, string>
+
+const texts: Readonly<Texts> = everyLabel(label =>
+  readFileSync(join('cloudformation', fileOf(label)), 'utf8'),
+)
+const unedited: TemplateSet = everyLabel(label => ({
+  ...parseTemplate(texts[label], fileOf(label)),
+  text: texts[label],
+}))
 
 export function fileOf(label: Label): string {
   return `${label}-stack.yaml`
@@ -28,21 +41,24 @@ export function fileOf(label: Label): string {
 
 /**
  * The checked-in templates or, with `edit`, copies in which it has changed something. Templates that `edit` does not
- * ask for stay the very same objects.
+ * ask for stay the very same objects. A text that it replaces is not read again: it is for what only the text has.
  * @throws {TemplateError} when an edit leaves something that is no template
  */
-export function loadTemplates(edit?: (documents: Documents) => void): TemplateSet {
+export function loadTemplates(edit?: (documents: Documents, texts: Texts) => void): TemplateSet {
   if (edit === undefined) return unedited
   const asked = new Map<Label, Document>()
+  const edited = {...texts}
   edit(
     Object.defineProperties(
       {} as Record<Label, Document>,
       everyLabel(label => ({get: () => copyOf(label)})),
     ),
+    edited,
   )
   return everyLabel(label => {
     const document = asked.get(label)
-    return document === undefined ? unedited[label] : readEdited(label, document)
+    if (document !== undefined) return readEdited(label, document)
+    return edited[label] === texts[label] ? unedited[label] : {...unedited[label], text: edited[label]}
   })
 
   function copyOf(label: Label): Document {
@@ -95,7 +111,7 @@ const sections = [
  * Reads what has changed in a document and takes the rest, with its lines, from the template as it is: reading all of
  * it for every mutation would take most of the time of this suite.
  */
-function readEdited(label: Label, document: Document): Template {
+function readEdited(label: Label, document: Document): WrittenTemplate {
   const {members} = originalOf(label)
   const changed: Document = {...document}
   for (const [section] of sections) {
@@ -108,7 +124,8 @@ function readEdited(label: Label, document: Document): Template {
     const isNeeded = section === 'Resources' && different.length === 0
     changed[section] = Object.fromEntries(isNeeded ? entries.slice(0, 1) : different)
   }
-  const read = parseTemplate(JSON.stringify(changed), `${fileOf(label)}, edited`)
+  const text = JSON.stringify(changed)
+  const read = parseTemplate(text, `${fileOf(label)}, edited`)
   const merged = sections.map(([section, part]) => [
     part,
     Object.fromEntries(
@@ -118,5 +135,5 @@ function readEdited(label: Label, document: Document): Template {
       ]),
     ),
   ])
-  return {...read, ...Object.fromEntries(merged)}
+  return {...read, ...Object.fromEntries(merged), text}
 }

@@ -8,10 +8,12 @@ import {domainMutations} from './domains.js'
 import {imagePullMutations, taskSecretMutations} from './execution-roles.js'
 import {fargateMutations} from './fargate.js'
 import {flowMutations} from './flows.js'
+import {headingMutations} from './headings.js'
 import {containerHealthMutations, targetHealthMutations} from './health.js'
 import {idleTimeoutMutations} from './idle-timeouts.js'
 import {imageBuildMutations} from './image-build.js'
 import {importMutations} from './imports.js'
+import {layoutMutations} from './layout.js'
 import {loadBalancingMutations} from './load-balancing.js'
 import {loggingMutations} from './logging.js'
 import type {Mutation} from './mutation.js'
@@ -21,6 +23,7 @@ import {noEchoMutations, terraformDefaultMutations} from './parameters.js'
 import {parameterMutations} from './passed-parameters.js'
 import {leastPrivilegeMutations} from './permissions.js'
 import {portMutations} from './ports.js'
+import {presentationMutations} from './presentation.js'
 import {privatePathMutations} from './private-paths.js'
 import {retentionMutations} from './retention.js'
 import {alarmMutations, scalingMutations} from './scaling.js'
@@ -56,6 +59,9 @@ export const mutations: readonly Mutation[] = [
   ...portMutations,
   ...loadBalancingMutations,
   ...parameterMutations,
+  ...presentationMutations,
+  ...layoutMutations,
+  ...headingMutations,
   ...dependencyMutations,
   ...scalingMutations,
   ...alarmMutations,

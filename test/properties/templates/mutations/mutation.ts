@@ -1,4 +1,4 @@
-import type {Documents} from '../template-set.js'
+import type {Documents, Texts} from '../template-set.js'
 
 /** One deliberate defect in a copy of the templates. */
 export interface Mutation {
@@ -8,6 +8,6 @@ export interface Mutation {
   readonly property: string
   /** What the violation must name, such as `services.RegistryTaskDefinition`; catching it by accident is not enough. */
   readonly at: string
-  /** Changes the documents it asks for; must find what it changes, or throw. */
-  plant(documents: Documents): void
+  /** Changes the documents it asks for, or the texts; must find what it changes, or throw. */
+  plant(documents: Documents, texts: Texts): void
 }

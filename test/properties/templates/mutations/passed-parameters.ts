@@ -16,6 +16,9 @@ const passed = childStacks.flatMap(({key, logicalId}) =>
   })),
 )
 
+/** Every rule of a child. */
+const rules = childStacks.flatMap(({key}) => Object.keys(templates[key].rules).map(name => ({key, name})))
+
 export const parameterMutations: readonly Mutation[] = [
   ...some(passed, 7).map(({key, logicalId, name}) => ({
     name: `the main template does not pass ${name} to ${key}`,
@@ -94,28 +97,30 @@ export const parameterMutations: readonly Mutation[] = [
       }
     },
   },
+  ...some(rules, 4).flatMap(({key, name}) => [
+    {
+      name: `the main template has no rule ${name}, which ${key} has`,
+      property,
+      at: `${key} rule ${name}`,
+      plant: ({main}: Document) => {
+        delete main.Rules[name]
+      },
+    },
+    {
+      name: `${key} says other words where ${name} does not hold`,
+      property,
+      at: `${key} rule ${name}`,
+      plant: (documents: Document) => {
+        documents[key].Rules[name].Assertions[0].AssertDescription += ' Please.'
+      },
+    },
+  ]),
   {
     name: 'a mapping that nothing uses',
     property,
     at: 'data mapping Unused',
     plant({data}) {
       data.Mappings.Unused = {A: {B: 'c'}}
-    },
-  },
-  {
-    name: 'a parameter in no group',
-    property,
-    at: 'main metadata',
-    plant({main}) {
-      main.Metadata['AWS::CloudFormation::Interface'].ParameterGroups.pop()
-    },
-  },
-  {
-    name: 'a parameter without label',
-    property,
-    at: 'main metadata',
-    plant({main}) {
-      delete main.Metadata['AWS::CloudFormation::Interface'].ParameterLabels.AlarmEmail
     },
   },
 ]

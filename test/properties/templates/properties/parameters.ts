@@ -1,13 +1,13 @@
 import {isDeepStrictEqual} from 'node:util'
 import {childStacks} from '../../../../src/environment/stacks.js'
-import type {ParameterDeclaration, Template} from '../../../../src/template/index.js'
+import type {ParameterDeclaration, RuleDeclaration, Template} from '../../../../src/template/index.js'
 import {isMap, type Value} from '../../../../src/template/value.js'
 import {argumentsOf, mentionsIn, partsOf} from '../mentions.js'
 import {perTemplates} from '../once.js'
 import {differs, located, type Property, tooFew} from '../property.js'
 import {type Label, labels, type TemplateSet} from '../template-set.js'
 
-/** What a parameter allows; the texts for people may differ. */
+/** What a parameter allows; `presentation` speaks of the texts for people. */
 const constraints = [
   ...['type', 'default', 'noEcho', 'allowedValues', 'allowedPattern'],
   ...['minLength', 'maxLength', 'minValue', 'maxValue'],
@@ -20,7 +20,7 @@ const constraints = [
 export const parameters: Property = {
   id: 'parameters',
   title:
-    'every parameter, condition and mapping is used, and what the main template takes reaches its children unchanged',
+    'every parameter, condition and mapping is used, and what the main template takes, and no less, reaches its children unchanged',
   violations({templates, deployed, choice}) {
     const children = choice.layout === 'nested' ? childStacks : []
     const main = choice.layout === 'nested' ? deployed.stack('main').parameters : {}
@@ -68,17 +68,26 @@ function usedNames(label: Label, template: Template) {
   }
 }
 
-const unequal = perTemplates(templates => [
-  ...childStacks.flatMap(({key, logicalId}) => [
+const unequal = perTemplates(templates =>
+  childStacks.flatMap(({key, logicalId}) => [
     ...Object.entries(templates[key].parameters).flatMap(([name, declaration]) =>
       located(`${key} parameter ${name}`, differencesOf(declaration, templates.main.parameters[name])),
     ),
     ...located(`main.${logicalId}`, [
       differs('what it passes', passed(templates, logicalId), Object.keys(templates[key].parameters).sort()),
     ]),
+    ...Object.entries(templates[key].rules).flatMap(([name, rule]) =>
+      located(`${key} rule ${name}`, [
+        !isSame(rule, templates.main.rules[name]) && 'the main template does not have it',
+      ]),
+    ),
   ]),
-  ...presentation(templates),
-])
+)
+
+/** Whether two rules say the same, wherever they stand. */
+function isSame(rule: RuleDeclaration, other: RuleDeclaration | undefined): boolean {
+  return isDeepStrictEqual({...rule, line: 0}, {...other, line: 0})
+}
 
 function differencesOf(declaration: ParameterDeclaration, main: ParameterDeclaration | undefined): string[] {
   if (main === undefined) return ['the main template does not have it']
@@ -90,15 +99,4 @@ function differencesOf(declaration: ParameterDeclaration, main: ParameterDeclara
 function passed({main}: TemplateSet, logicalId: string): string[] {
   const given = main.resources[logicalId]?.properties.Parameters
   return isMap(given) ? Object.keys(given).sort() : []
-}
-
-/** The console shows parameters in groups and under labels; one that is in no group comes last, by its bare name. */
-function presentation({main}: TemplateSet): string[] {
-  const declared = Object.keys(main.parameters).sort()
-  const shown = (main.metadata as any)?.['AWS::CloudFormation::Interface']
-  const grouped = (shown?.ParameterGroups ?? []).flatMap(({Parameters}: {Parameters: string[]}) => Parameters)
-  return located('main metadata', [
-    differs('the parameters in groups', [...grouped].sort(), declared),
-    differs('the parameters with a label', Object.keys(shown?.ParameterLabels ?? {}).sort(), declared),
-  ])
 }
