@@ -22,7 +22,7 @@ const sourcesIn = folder =>
 const entryPoints = [
   'src/main.ts',
   'src/early-signals.ts',
-  ...sourcesIn('src/commands').filter(path => !path.includes('/shared/')),
+  ...sourcesIn('src/commands'),
   ...sourcesIn('src/hooks'),
   'src/rehearsal/process/serve-process.ts',
   // It looks for the server's file beside its own; tests ask the others as well.

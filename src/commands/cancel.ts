@@ -1,6 +1,6 @@
-import {BaseCommand, type Outcome} from './shared/base-command.js'
-import {accountAliasFlag, awsFlags, timeoutFlag, yesFlag} from './shared/flags.js'
-import {secretsFlags} from './shared/hide-secrets.js'
+import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {accountAliasFlag, awsFlags, timeoutFlag, yesFlag} from '../app/flags.js'
+import {secretsFlags} from '../app/hide-secrets.js'
 
 export default class Cancel extends BaseCommand {
   static override summary =
@@ -22,7 +22,7 @@ export default class Cancel extends BaseCommand {
 
   protected override async perform(): Promise<Outcome> {
     const {flags} = await this.parse(Cancel)
-    const {runCancel} = await import('./shared/run-cancel.js')
+    const {runCancel} = await import('../app/specifications/cancel.js')
     return runCancel(flags)
   }
 }

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
-import {BaseCommand, type Outcome} from './shared/base-command.js'
-import {awsFlags} from './shared/flags.js'
+import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {awsFlags} from '../app/flags.js'
 
 export default class Credentials extends BaseCommand {
   static override summary = 'Show who logs in where: addresses, user names, and where the passwords are.'
@@ -33,7 +33,7 @@ export default class Credentials extends BaseCommand {
 
   protected override async perform(): Promise<Outcome> {
     const {flags} = await this.parse(Credentials)
-    const {runCredentials} = await import('./shared/run-credentials.js')
+    const {runCredentials} = await import('../app/specifications/credentials.js')
     return runCredentials(flags)
   }
 }

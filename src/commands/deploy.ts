@@ -1,6 +1,6 @@
-import {BaseCommand, type Outcome} from './shared/base-command.js'
-import {contentFlags, mannerFlags} from './shared/deploy-flags.js'
-import {accountAliasFlag, awsFlags, yesFlag} from './shared/flags.js'
+import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {contentFlags, mannerFlags} from '../app/deploy-flags.js'
+import {accountAliasFlag, awsFlags, yesFlag} from '../app/flags.js'
 
 export default class Deploy extends BaseCommand {
   static override summary = 'Create or update an environment, wait for the image build, and verify it.'
@@ -23,7 +23,7 @@ export default class Deploy extends BaseCommand {
 
   protected override async perform(): Promise<Outcome> {
     const {flags} = await this.parse(Deploy)
-    const {runDeploy} = await import('./shared/run-deploy.js')
+    const {runDeploy} = await import('../app/specifications/deploy.js')
     return runDeploy(flags)
   }
 }

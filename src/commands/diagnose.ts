@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
-import {BaseCommand, type Outcome} from './shared/base-command.js'
-import {awsFlags} from './shared/flags.js'
-import {secretsFlags} from './shared/hide-secrets.js'
+import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {awsFlags} from '../app/flags.js'
+import {secretsFlags} from '../app/hide-secrets.js'
 
 export default class Diagnose extends BaseCommand {
   static override summary = 'Explain why a deployment or a teardown failed.'
@@ -32,7 +32,7 @@ export default class Diagnose extends BaseCommand {
 
   protected override async perform(): Promise<Outcome> {
     const {flags} = await this.parse(Diagnose)
-    const {runDiagnose} = await import('./shared/run-diagnose.js')
+    const {runDiagnose} = await import('../app/specifications/diagnose.js')
     return runDiagnose(flags)
   }
 }

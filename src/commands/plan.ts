@@ -1,8 +1,8 @@
 import * as Flags from '@oclif/core/flags'
-import {BaseCommand, type Outcome} from './shared/base-command.js'
-import {contentFlags, mannerFlags} from './shared/deploy-flags.js'
-import {awsFlags, outputFlags, yesFlag} from './shared/flags.js'
-import {hidden} from './shared/hidden.js'
+import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {contentFlags, mannerFlags} from '../app/deploy-flags.js'
+import {awsFlags, outputFlags, yesFlag} from '../app/flags.js'
+import {hidden} from '../app/hidden-flags.js'
 
 /** Taken so that the call of a deployment can be planned by changing one word; nothing of the plan depends on them. */
 const {environment, region, ...ofAnyDeployment} = {...awsFlags, yes: yesFlag, ...mannerFlags}
@@ -33,7 +33,7 @@ export default class Plan extends BaseCommand {
 
   protected override async perform(): Promise<Outcome> {
     const {flags} = await this.parse(Plan)
-    const {runPlan} = await import('./shared/run-plan.js')
+    const {runPlan} = await import('../app/specifications/plan.js')
     return runPlan(flags)
   }
 }

@@ -1,7 +1,7 @@
-import {BaseCommand, type Outcome} from './shared/base-command.js'
-import {contentFlags, mannerFlags} from './shared/deploy-flags.js'
-import {awsFlags, yesFlag} from './shared/flags.js'
-import {hidden} from './shared/hidden.js'
+import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {contentFlags, mannerFlags} from '../app/deploy-flags.js'
+import {awsFlags, yesFlag} from '../app/flags.js'
+import {hidden} from '../app/hidden-flags.js'
 
 /** Taken so that the call of a deployment can be checked by changing one word; no check depends on them. */
 const taken = hidden({
@@ -31,7 +31,7 @@ export default class Preflight extends BaseCommand {
 
   protected override async perform(): Promise<Outcome> {
     const {flags} = await this.parse(Preflight)
-    const {runPreflight} = await import('./shared/run-preflight.js')
+    const {runPreflight} = await import('../app/specifications/preflight.js')
     return runPreflight(flags)
   }
 }

@@ -1,6 +1,6 @@
-import {BaseCommand, type Outcome} from './shared/base-command.js'
-import {accountAliasFlag, awsFlags, studentsFlag, timeoutFlag} from './shared/flags.js'
-import {secretsFlags} from './shared/hide-secrets.js'
+import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {accountAliasFlag, awsFlags, studentsFlag, timeoutFlag} from '../app/flags.js'
+import {secretsFlags} from '../app/hide-secrets.js'
 
 export default class Realm extends BaseCommand {
   static override summary =
@@ -28,7 +28,7 @@ export default class Realm extends BaseCommand {
 
   protected override async perform(): Promise<Outcome> {
     const {flags} = await this.parse(Realm)
-    const {runRealm} = await import('./shared/run-realm.js')
+    const {runRealm} = await import('../app/specifications/realm.js')
     return runRealm(flags)
   }
 }

@@ -1,11 +1,11 @@
 import * as Flags from '@oclif/core/flags'
+import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {faultFlag, faultsFlag, outputFlags, quotaFlag} from '../app/flags.js'
 import {fastestSpeed} from '../clock.js'
 import {interruptedExitCode, isAnother, takeSignals} from '../early-signals.js'
 import type {ServedAccount} from '../rehearsal/process/serve.js'
 import {printJson, printText} from '../report/print.js'
 import {visible} from '../visible.js'
-import {BaseCommand, type Outcome} from './shared/base-command.js'
-import {faultFlag, faultsFlag, outputFlags, quotaFlag} from './shared/flags.js'
 
 /** The region that clients are pointed at; the account answers in every other one too. */
 const region = 'us-west-2'

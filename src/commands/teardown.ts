@@ -1,6 +1,6 @@
-import {BaseCommand, type Outcome} from './shared/base-command.js'
-import {accountAliasFlag, awsFlags, timeoutFlag, yesFlag} from './shared/flags.js'
-import {secretsFlags} from './shared/hide-secrets.js'
+import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {accountAliasFlag, awsFlags, timeoutFlag, yesFlag} from '../app/flags.js'
+import {secretsFlags} from '../app/hide-secrets.js'
 
 export default class Teardown extends BaseCommand {
   static override summary = 'Remove an environment in reverse order, leaving nothing that costs money.'
@@ -21,7 +21,7 @@ export default class Teardown extends BaseCommand {
 
   protected override async perform(): Promise<Outcome> {
     const {flags} = await this.parse(Teardown)
-    const {runTeardown} = await import('./shared/run-teardown.js')
+    const {runTeardown} = await import('../app/specifications/teardown.js')
     return runTeardown(flags)
   }
 }

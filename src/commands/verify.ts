@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
-import {BaseCommand, type Outcome} from './shared/base-command.js'
-import {awsFlags} from './shared/flags.js'
-import {secretsFlags} from './shared/hide-secrets.js'
+import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {awsFlags} from '../app/flags.js'
+import {secretsFlags} from '../app/hide-secrets.js'
 
 export default class Verify extends BaseCommand {
   static override summary =
@@ -25,7 +25,7 @@ export default class Verify extends BaseCommand {
 
   protected override async perform(): Promise<Outcome> {
     const {flags} = await this.parse(Verify)
-    const {runVerify} = await import('./shared/run-verify.js')
+    const {runVerify} = await import('../app/specifications/verify.js')
     return runVerify(flags)
   }
 }

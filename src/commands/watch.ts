@@ -1,6 +1,6 @@
-import {BaseCommand, type Outcome} from './shared/base-command.js'
-import {awsFlags, timeoutFlag} from './shared/flags.js'
-import {secretsFlags} from './shared/hide-secrets.js'
+import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {awsFlags, timeoutFlag} from '../app/flags.js'
+import {secretsFlags} from '../app/hide-secrets.js'
 
 export default class Watch extends BaseCommand {
   static override summary = 'Follow whatever runs on an environment, whoever started it, from any machine.'
@@ -19,7 +19,7 @@ export default class Watch extends BaseCommand {
 
   protected override async perform(): Promise<Outcome> {
     const {flags} = await this.parse(Watch)
-    const {runWatch} = await import('./shared/run-watch.js')
+    const {runWatch} = await import('../app/specifications/watch.js')
     return runWatch(flags)
   }
 }

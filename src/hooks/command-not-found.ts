@@ -1,6 +1,6 @@
 import type {Hook} from '@oclif/core/interfaces'
+import {failureDocument, failureText} from '../app/failure.js'
 import {asksForJson} from '../command-words.js'
-import {failureDocument, failureText} from '../commands/shared/failure.js'
 import {hasAnswered} from '../early-signals.js'
 import {invalidInput} from '../errors.js'
 import {paint} from '../report/paint.js'

@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {describe, expect, test} from 'vitest'
-import {failureDocument} from '../../src/commands/shared/failure.js'
+import {failureDocument} from '../../src/app/failure.js'
 import {invalidInput} from '../../src/errors.js'
 import {errorCodesIn, UnreadableCall} from './error-codes.js'
 
@@ -8,7 +8,7 @@ const root = new URL('../../', import.meta.url)
 const page = readFileSync(new URL('docs/errors.md', root), 'utf8')
 
 /** Where failures are defined, and where one is copied with what it had: no codes of their own. */
-const exempt = ['errors.ts', 'commands/shared/redact.ts']
+const exempt = ['errors.ts', 'app/redactor.ts']
 
 describe('docs/errors.md', () => {
   test('has exactly the codes of the source, with their exit codes', () => {

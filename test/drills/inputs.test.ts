@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, beforeEach, describe, expect, test, vi} from 'vitest'
-import {BaseCommand, type Outcome} from '../../src/commands/shared/base-command.js'
+import {BaseCommand, type Outcome} from '../../src/app/base-command.js'
 import type Verify from '../../src/commands/verify.js'
 import {hostile, wrongsOf} from '../hostile/hostile-text.js'
 

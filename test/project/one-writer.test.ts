@@ -6,8 +6,8 @@ const source = fileURLToPath(new URL('../../src', import.meta.url))
 
 /** Who else writes, and why nothing of others comes through raw there. */
 const others: Readonly<Record<string, string>> = {
-  'commands/shared/base-command.ts': 'a password that a program reads, where there is no terminal',
-  'commands/shared/interrupts.ts': 'a constant that shows the cursor again',
+  'app/base-command.ts': 'a password that a program reads, where there is no terminal',
+  'app/interrupts.ts': 'a constant that shows the cursor again',
   'early-signals.ts': 'constants, before anything else is loaded',
   'main.ts': 'nothing at all: waits until everything is written',
   'rehearsal/process/serve-process.ts': 'the log of the account, each line made visible',

@@ -1,7 +1,7 @@
 import {fileURLToPath} from 'node:url'
 import {expect, test} from 'vitest'
-import {readTemplateFolder} from '../../src/commands/shared/input/template-folder.js'
 import {mainTemplate} from '../../src/environment/stacks.js'
+import {readTemplateFolder} from '../../src/input/template-folder.js'
 import type {DeployContext} from '../../src/steps/deploy/context.js'
 import {tellResources, tellTimes} from '../../src/steps/deploy/expected.js'
 import {type Layout, unitsOf} from '../../src/steps/stacks/units.js'

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import {confirmAccount} from '../../src/commands/shared/production.js'
+import {confirmAccount} from '../../src/app/confirm-account.js'
 import type {AccountRules} from '../../src/environment/account-rules.js'
 import type {AwsContext} from '../../src/steps/context.js'
 import {cancelSurvey} from '../../src/workflows/cancel.js'

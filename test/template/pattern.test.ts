@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
-import {readTemplateFolder} from '../../src/commands/shared/input/template-folder.js'
 import {childStacks, mainTemplate} from '../../src/environment/stacks.js'
 import {templatesFolder} from '../../src/environment/templates.js'
+import {readTemplateFolder} from '../../src/input/template-folder.js'
 import {brokenConstraint} from '../../src/template/constraints.js'
 import {findsExpression, matchesPattern} from '../../src/template/pattern.js'
 import type {ParameterDeclaration} from '../../src/template/template.js'

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
-import {BaseCommand, type Outcome} from '../shared/base-command.js'
-import {awsFlags} from '../shared/flags.js'
+import {BaseCommand, type Outcome} from '../../app/base-command.js'
+import {awsFlags} from '../../app/flags.js'
 
 /** A bucket belongs to no environment. */
 const {environment: _, ...accountFlags} = awsFlags
@@ -27,7 +27,7 @@ export default class ImagesCheck extends BaseCommand {
 
   protected override async perform(): Promise<Outcome> {
     const {flags} = await this.parse(ImagesCheck)
-    const {runImagesCheck} = await import('../shared/run-images-check.js')
+    const {runImagesCheck} = await import('../../app/specifications/images-check.js')
     return runImagesCheck(flags)
   }
 }

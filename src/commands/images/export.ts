@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
-import {BaseCommand, type Outcome} from '../shared/base-command.js'
-import {accountAliasFlag, awsFlags, timeoutFlag, yesFlag} from '../shared/flags.js'
+import {BaseCommand, type Outcome} from '../../app/base-command.js'
+import {accountAliasFlag, awsFlags, timeoutFlag, yesFlag} from '../../app/flags.js'
 
 export default class ImagesExport extends BaseCommand {
   static override summary = 'Write the container images of an environment to a bucket, for others to import.'
@@ -26,7 +26,7 @@ export default class ImagesExport extends BaseCommand {
 
   protected override async perform(): Promise<Outcome> {
     const {flags} = await this.parse(ImagesExport)
-    const {runImagesExport} = await import('../shared/run-images-export.js')
+    const {runImagesExport} = await import('../../app/specifications/images-export.js')
     return runImagesExport(flags)
   }
 }

@@ -1,5 +1,5 @@
 import {fileURLToPath} from 'node:url'
-import {readTemplateFolder} from '../../../src/commands/shared/input/template-folder.js'
+import {readTemplateFolder} from '../../../src/input/template-folder.js'
 import type {PlanResult} from '../../../src/results.js'
 import type {TemplateSet} from '../../../src/steps/deploy/template-set.js'
 import type {PlanContext} from '../../../src/steps/plan/context.js'

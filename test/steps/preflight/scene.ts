@@ -1,5 +1,5 @@
-import {readTemplateFolder} from '../../../src/commands/shared/input/template-folder.js'
 import {templatesFolder} from '../../../src/environment/templates.js'
+import {readTemplateFolder} from '../../../src/input/template-folder.js'
 import type {DeployContext, DeploySettings} from '../../../src/steps/deploy/context.js'
 import type {CheckContext, Finding} from '../../../src/steps/preflight/check.js'
 import {checks} from '../../../src/steps/preflight/checks.js'

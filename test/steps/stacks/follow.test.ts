@@ -1,6 +1,6 @@
 import {describe, expect, test, vi} from 'vitest'
-import {readTemplateFolder} from '../../../src/commands/shared/input/template-folder.js'
 import {templatesFolder} from '../../../src/environment/templates.js'
+import {readTemplateFolder} from '../../../src/input/template-folder.js'
 import {type ProgressEvent, type ProgressSink, type StackProgress, silent} from '../../../src/progress.js'
 import {maxLagSeconds} from '../../../src/rehearsal/engine/reads.js'
 import type {DeployContext} from '../../../src/steps/deploy/context.js'

@@ -1,0 +1,76 @@
+import {createInterface} from 'node:readline/promises'
+import {refused} from '../errors.js'
+import {printText} from '../report/print.js'
+import {visible} from '../visible.js'
+import {interrupted} from './early-exit.js'
+
+/** True when somebody sits there who can answer. */
+export function canAsk(options: {json: boolean}): boolean {
+  return !options.json && process.stdin.isTTY === true && process.stderr.isTTY === true
+}
+
+/**
+ * Refuses, before anything is touched, to destroy something that nobody can confirm.
+ * @throws exit code 3
+ */
+export function requireConfirmable(options: {
+  yes: boolean
+  json: boolean
+  what: string
+  command: string
+}): void {
+  const {yes, what, command} = options
+  if (yes || canAsk(options)) return
+  throw refused(
+    'CONFIRMATION_MISSING',
+    `${what} needs a confirmation, and nobody can be asked here.`,
+    `Add --yes to go ahead without a question: \`${command} --yes\`.`,
+  )
+}
+
+/**
+ * Asks for the environment's name: a reflex answers "y", but nobody types a name by reflex.
+ * @throws exit code 3 when something else is typed, 130 when interrupted
+ */
+export async function confirmByName(options: {
+  text: string
+  name: string
+  signal: AbortSignal
+}): Promise<void> {
+  const {text, name, signal} = options
+  if ((await askFor({text, what: name, signal})) === name) return
+  throw refused('NOT_CONFIRMED', 'Not confirmed: nothing was changed.', `Type ${name} exactly, or add --yes.`)
+}
+
+/**
+ * Shows what will be destroyed, and has it confirmed by the environment's name unless `--yes` has.
+ * @throws as `confirmByName`
+ */
+export async function showAndConfirm(
+  {yes, json}: {yes: boolean; json: boolean},
+  options: {text: string; name: string; signal: AbortSignal},
+): Promise<void> {
+  if (!yes) return confirmByName(options)
+  if (!json) printText(process.stderr, options.text)
+}
+
+/**
+ * Shows a text and asks for a word.
+ * @throws exit code 130 when interrupted
+ */
+export async function askFor(options: {text: string; what: string; signal: AbortSignal}): Promise<string> {
+  const {text, what, signal} = options
+  const terminal = createInterface({input: process.stdin, output: process.stderr})
+  // readline takes Ctrl-C for itself while it asks.
+  terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+  try {
+    printText(process.stderr, text)
+    const answer = await terminal.question(`Type ${visible(what)} to go ahead: `, {signal}).catch(error => {
+      if (!signal.aborted) throw error
+      throw interrupted('Interrupted: nothing was changed.', 'Run the command again when you are ready.')
+    })
+    return answer.trim()
+  } finally {
+    terminal.close()
+  }
+}

@@ -1,0 +1,24 @@
+import {createHash} from 'node:crypto'
+import type {DeploySettings} from '../steps/deploy/context.js'
+import type {Recorded} from './session.js'
+
+/** What of a deployment's settings is recorded: no value of a NoEcho parameter, whatever it is. */
+export function recordedDeploy(settings: DeploySettings, mask: (text: string) => string): Recorded {
+  const {layout, parameters, templates} = settings
+  const files = [...templates.files.values()]
+  const isSecret = (name: string) => files.some(({template}) => template.parameters[name]?.noEcho === true)
+  return {
+    command: 'deploy',
+    layout,
+    mask,
+    parameters: Object.fromEntries(
+      Object.entries(parameters).map(([name, value]) => [name, isSecret(name) ? '****' : value]),
+    ),
+    templates: {
+      digest: templates.digest,
+      files: Object.fromEntries(
+        files.map(({name, text}) => [name, createHash('sha256').update(text).digest('hex')]),
+      ),
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import {McpgwError, messageOf} from '../errors.js'
+import type {ProgressSink} from '../progress.js'
+import {visible} from '../visible.js'
+
+const mask = '****'
+/** A shorter secret is hidden as it is only: in Base64 it could be a part of anything. */
+const shortestEncoded = 6
+
+/**
+ * Hides values that must never be shown (NoEcho parameters), wherever AWS may have repeated them: in reasons, notes and
+ * error messages, as they are and as they stand in JSON, in URLs, in forms and in Base64.
+ */
+export class Redactor {
+  readonly #secrets: readonly string[]
+
+  constructor(secrets: readonly string[]) {
+    // Longest first: a secret that contains another one is hidden as a whole.
+    this.#secrets = [...new Set(secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length)
+  }
+
+  text(text: string): string {
+    return this.#secrets.reduce((clean, secret) => clean.replaceAll(secret, mask), text)
+  }
+
+  sink(tell: ProgressSink): ProgressSink {
+    if (this.#secrets.length === 0) return tell
+    return event => tell(this.value(event))
+  }
+
+  /** The same value as JSON has it, without secrets in any of its texts. */
+  value<T>(value: T): T {
+    return this.#secrets.length === 0 || value === undefined ? value : JSON.parse(this.#json(value))
+  }
+
+  /** The same failure without secrets; a cause that held one keeps its words, and loses what else it carried. */
+  error(error: unknown): unknown {
+    if (this.#secrets.length === 0 || !(error instanceof Error)) return error
+    const message = this.text(error.message)
+    const cause = this.#cause(error.cause)
+    const isClean = message === error.message && cause === error.cause
+    if (!(error instanceof McpgwError)) return isClean ? error : new Error(message, {cause})
+    const {code, exitCode, points, hint, resource, logs, diagnosis} = error
+    const told = {points, hint, resource, logs, diagnosis}
+    const clean = this.value(told)
+    if (isClean && JSON.stringify(clean) === JSON.stringify(told)) return error
+    return new McpgwError(message, {code, exitCode, cause, ...clean})
+  }
+
+  /** As it is when neither it nor what lies behind it holds a secret. */
+  #cause(cause: unknown): unknown {
+    if (cause === undefined) return undefined
+    const behind = cause instanceof Error ? this.#cause(cause.cause) : undefined
+    const words = `${messageOf(cause)}${cause instanceof Error ? (cause.stack ?? '') : ''}`
+    const isClean = this.text(words) === words && !this.#json(cause).includes(mask)
+    if (isClean && (!(cause instanceof Error) || behind === cause.cause)) return cause
+    const clean = new Error(this.text(messageOf(cause)), {cause: behind})
+    if (cause instanceof Error) clean.name = cause.name
+    return clean
+  }
+
+  #json(value: unknown): string {
+    return (
+      JSON.stringify(value, (_, member) => (typeof member === 'string' ? this.text(member) : member)) ?? ''
+    )
+  }
+}
+
+/** A secret, and what it looks like where something else was made of it. */
+function formsOf(secret: string): string[] {
+  const asShown = visible(secret)
+  if (secret.length < shortestEncoded) return [secret, asShown]
+  const inUrl = encodeURIComponent(secret)
+  return [
+    secret,
+    asShown,
+    JSON.stringify(secret).slice(1, -1),
+    inUrl,
+    inUrl.replaceAll('%20', '+'),
+    Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+  ]
+}

@@ -1,0 +1,75 @@
+import type {Aws} from '../aws/aws.js'
+import type {Clock} from '../clock.js'
+import type {AwsFlags} from './flags.js'
+
+/** What a command works on: AWS, or the embedded account in its place, and the clock that runs there. */
+export interface Target {
+  aws: Aws
+  clock: Clock
+  /** What the user should know about it. */
+  notes: readonly string[]
+  /** Holds the account's clock until `work` has ended; where time is real it goes on. */
+  holdClock?(work: Promise<void>): void
+  leave(): void
+}
+
+const thisIsNotAws =
+  'This is the embedded account on this machine, not AWS. `mcpgw rehearse` serves it to other AWS clients.'
+
+/** Time stamps of lines are real, durations are not: without a word they contradict each other. */
+export function durationsNote(speed: number | 'max'): string {
+  const pace = speed === 'max' ? 'as fast as this machine can' : `${speed} times as fast as real time`
+  return `Durations are in the account's own time, which runs ${pace}; times of day are real.`
+}
+
+/** The one place that turns `--rehearse` into an endpoint; from here on nothing knows the difference. */
+export async function openTarget(flags: AwsFlags): Promise<Target> {
+  const {region, profile} = flags
+  if (!flags.rehearse) {
+    const {connect} = await import('../aws/aws.js')
+    const {systemClock} = await import('../clock.js')
+    const aws = await connect({region, profile})
+    return {aws, clock: systemClock, notes: [], leave() {}}
+  }
+  const {joinRehearsal} = await import('../rehearsal/process/join.js')
+  const {'rehearse-speed': speed, 'rehearse-seed': seed, 'rehearse-quota': quotas} = flags
+  const {'rehearse-fault': given = [], 'rehearse-faults': file} = flags
+  const faults = [...given, ...(file === undefined ? [] : await faultsIn(file))]
+  const joining = joinRehearsal({speed, seed, quotas: quotas && Object.fromEntries(quotas), faults})
+  const [joined, {connect}] = await Promise.all([joining, importWhatAsksIt()])
+  try {
+    const {endpoint, credentials, unreachableHint, clock, notes} = joined
+    const aws = await connect({
+      region: region ?? joined.region,
+      endpoint,
+      credentials,
+      unreachableHint,
+      clock,
+      // The user's settings are meant for AWS.
+      sealed: true,
+    })
+    const pace = durationsNote(joined.speed)
+    return {
+      aws: {...aws, web: work => joined.pause(() => aws.web(work))},
+      clock,
+      notes: [thisIsNotAws, pace, ...notes],
+      holdClock: joined.holdClock,
+      leave: () => joined.leave(),
+    }
+  } catch (error) {
+    joined.leave()
+    throw error
+  }
+}
+
+/** An account that has to be started takes half a second, on a core of its own. */
+async function importWhatAsksIt() {
+  const {importFirstClients} = await import('../aws/clients.js')
+  const [aws] = await Promise.all([import('../aws/aws.js'), importFirstClients()])
+  return aws
+}
+
+async function faultsIn(file: string): Promise<string[]> {
+  const {readFaultsFile} = await import('../rehearsal/faults/file.js')
+  return readFaultsFile(file)
+}

@@ -1,0 +1,122 @@
+import {checkEnvironmentName} from '../environment/names.js'
+import {templatesFolder} from '../environment/templates.js'
+import {invalidInput} from '../errors.js'
+import type {DeploySettings} from '../steps/deploy/context.js'
+import type {Layout} from '../steps/stacks/units.js'
+import {type Controlled, checkGivenParameters} from './check-parameters.js'
+import {parseDuration} from './duration.js'
+import {givenParameters} from './given-parameters.js'
+import {parseImages, withSlash} from './images.js'
+import {requireLoginSecrets} from './login-secrets.js'
+import {checkRoleArn} from './service-role.js'
+import {checkSkipped} from './skipped-checks.js'
+import {takeStudents} from './students.js'
+import {readTemplateFolder} from './template-folder.js'
+
+/** The flags of deploy that make its settings. */
+export interface DeployFlags {
+  environment: string
+  layout: string
+  parameters: string | undefined
+  set: readonly string[] | undefined
+  'template-bucket': string | undefined
+  'template-prefix': string | undefined
+  images: string | undefined
+  replace: boolean
+  repair: boolean
+  'accept-loss': readonly string[] | undefined
+  'on-failure': string
+  'service-role': string | undefined
+  timeout: string
+  verify: boolean
+  realm: boolean
+  students: string | undefined
+  'skip-check': readonly string[] | undefined
+}
+
+/** Flags turned into settings, checked as far as that is possible without AWS. */
+export interface DeployInput {
+  settings: DeploySettings
+  timeoutMs: number
+  /** Values that must never be shown. */
+  secrets: readonly string[]
+}
+
+/** @throws exit code 2 for anything wrong with flags, parameters or templates; nothing was called by then */
+export async function readDeployInput(flags: DeployFlags): Promise<DeployInput> {
+  const environment = checkEnvironmentName(flags.environment)
+  const timeoutMs = parseDuration('timeout', flags.timeout)
+  const skippedChecks = checkSkipped(flags['skip-check'] ?? [])
+  const images = flags.images === undefined ? undefined : parseImages(flags.images)
+  const templateBucket = flags['template-bucket']
+  const templatePrefix =
+    flags['template-prefix'] === undefined ? undefined : withSlash(flags['template-prefix'])
+  const {
+    students,
+    from,
+    rest: given,
+  } = takeStudents(await givenParameters({file: flags.parameters, set: flags.set ?? []}), flags.students)
+  if (students !== undefined && !flags.realm)
+    throw invalidInput(
+      'INVALID_STUDENTS',
+      `${from}: students are given, and --no-realm: they are accounts of the realm that it leaves out.`,
+      'Leave out --no-realm, or deploy without students and give them to `mcpgw realm` later.',
+    )
+  const templates = readTemplateFolder(templatesFolder())
+  if (flags.realm) requireLoginSecrets(templates)
+  const controlled: Controlled[] = [
+    {name: 'EnvironmentName', flag: '--environment', value: environment},
+    {name: 'TemplateS3Bucket', flag: '--template-bucket', value: templateBucket},
+    {name: 'TemplateS3Prefix', flag: '--template-prefix', value: templatePrefix},
+    {name: 'ContainerImagesBucket', flag: '--images', value: images?.bucket},
+    {name: 'ContainerImagesPrefix', flag: '--images', value: images?.prefix},
+  ]
+  const parameters = checkGivenParameters(templates, given, controlled)
+  const isSecret = (name: string) =>
+    [...templates.files.values()].some(({template}) => template.parameters[name]?.noEcho === true)
+  return {
+    timeoutMs,
+    secrets: [...given.values()]
+      .filter(({name, value}) => value !== '' && isSecret(name))
+      .map(({value}) => value),
+    settings: {
+      layout: flags.layout as Layout,
+      templates,
+      parameters,
+      templateBucket,
+      templatePrefix,
+      replace: flags.replace,
+      repair: flags.repair,
+      acceptedLosses: acceptedLosses(flags),
+      onFailure: flags['on-failure'] as DeploySettings['onFailure'],
+      ...(flags['service-role'] === undefined ? {} : {serviceRole: checkRoleArn(flags['service-role'])}),
+      verify: flags.verify,
+      realm: flags.realm,
+      students,
+      skippedChecks,
+    },
+  }
+}
+
+/** Names of resources as a template has them. */
+const logicalIdPattern = /^[A-Za-z0-9]{1,255}$/
+
+function acceptedLosses(flags: Pick<DeployFlags, 'repair' | 'accept-loss'>): readonly string[] {
+  const ids = flags['accept-loss'] ?? []
+  const wrong = ids.find(id => !logicalIdPattern.test(id))
+  if (wrong !== undefined) {
+    throw invalidInput(
+      'INVALID_ACCEPT_LOSS',
+      `--accept-loss: "${wrong}" is no logical id of a resource: letters and digits only.`,
+      '`mcpgw verify` names what is lost, with the command for it.',
+    )
+  }
+  if (ids.length > 0 && !flags.repair) {
+    throw invalidInput(
+      'INVALID_ACCEPT_LOSS',
+      '--accept-loss is given without --repair, which alone makes anything anew.',
+      'Add --repair, or leave out --accept-loss.',
+    )
+  }
+  return [...new Set(ids)]
+}

@@ -1,0 +1,16 @@
+import {invalidInput} from '../errors.js'
+import {checkIds} from '../steps/preflight/checks.js'
+
+/**
+ * The ids of checks to leave out, as given.
+ * @throws exit code 2 for one that no check has
+ */
+export function checkSkipped(ids: readonly string[]): readonly string[] {
+  const unknown = ids.find(id => !checkIds.includes(id))
+  if (unknown === undefined) return ids
+  throw invalidInput(
+    'UNKNOWN_CHECK',
+    `--skip-check: preflight has no check ${unknown}.`,
+    `The checks are ${checkIds.join(', ')}.`,
+  )
+}

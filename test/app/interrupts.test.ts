@@ -1,0 +1,84 @@
+import {afterEach, describe, expect, it, vi} from 'vitest'
+import {answerBy} from '../../src/app/answer.js'
+import {listenForInterrupts} from '../../src/app/interrupts.js'
+import {OperationRecord} from '../../src/steps/stacks/record.js'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+describe('an interrupt', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'by %s ends the waiting and says how to go on',
+    signal => {
+      const interrupts = listenForInterrupts(() => ({
+        goOn: 'mcpgw deploy --environment demo',
+        others: '`mcpgw cancel` stops it',
+        underway: 'running',
+        goingOn: [{name: 'demo', status: 'CREATE_IN_PROGRESS'}],
+      }))
+      process.emit(signal)
+      expect(interrupts.signal.reason).toMatchObject({code: 'INTERRUPTED', exitCode: 130})
+      expect(interrupts.signal.reason.message).toBe(
+        'Interrupted: mcpgw stopped waiting. What was started goes on in AWS: stack demo is in CREATE_IN_PROGRESS.',
+      )
+      expect(interrupts.signal.reason.hint).toBe(
+        'Run `mcpgw deploy --environment demo` to attach to it again (`mcpgw cancel` stops it).',
+      )
+      interrupts.stop()
+    },
+  )
+
+  it('before anything was started does not say that something goes on', () => {
+    const record = new OperationRecord()
+    const interrupts = listenForInterrupts(() => ({goOn: 'mcpgw teardown', underway: record.underway}))
+    process.emit('SIGINT')
+    expect(interrupts.signal.reason.message).toBe('Interrupted. Nothing was started: no stack was touched.')
+    expect(interrupts.signal.reason.hint).not.toContain('attach')
+    interrupts.stop()
+  })
+
+  it('after all that was started has ended says so', () => {
+    const interrupts = listenForInterrupts(() => ({goOn: 'mcpgw deploy', underway: 'ended'}))
+    process.emit('SIGINT')
+    expect(interrupts.signal.reason.message).toContain('What was started in AWS has ended')
+    interrupts.stop()
+  })
+
+  it('that comes twice leaves at once, and tells how it ended before', async () => {
+    const now = vi.spyOn(performance, 'now').mockReturnValue(1000)
+    const told: unknown[] = []
+    const exited = new Promise(resolve => {
+      vi.spyOn(process, 'exit').mockImplementation(((code: number) => {
+        told.push(code)
+        resolve(undefined)
+      }) as unknown as typeof process.exit)
+    })
+    answerBy(async error => void told.push(error))
+    const interrupts = listenForInterrupts(() => ({goOn: 'x', underway: undefined}))
+    process.emit('SIGINT')
+    now.mockReturnValue(1250)
+    // A terminal and the program that started us both pass it on.
+    process.emit('SIGINT')
+    process.emit('SIGTERM')
+    expect(told).toEqual([])
+    now.mockReturnValue(1350)
+    process.emit('SIGTERM')
+    await exited
+    expect(told).toEqual([interrupts.signal.reason, 130])
+    interrupts.stop()
+  })
+
+  it('of a command that only looks does not speak of anything that goes on', () => {
+    const interrupts = listenForInterrupts(() => ({goOn: 'mcpgw verify', underway: undefined}))
+    process.emit('SIGINT')
+    expect(interrupts.signal.reason.message).toBe('Interrupted: nothing was changed.')
+    interrupts.stop()
+  })
+
+  it('is not heard after the end', () => {
+    const before = process.listenerCount('SIGINT')
+    listenForInterrupts(() => ({goOn: 'x', underway: undefined})).stop()
+    expect(process.listenerCount('SIGINT')).toBe(before)
+  })
+})
