@@ -3,7 +3,7 @@ import module from 'node:module'
 
 // A signal that comes while the rest loads is answered too.
 const {cannotGoOn, guardFromStart} = await import('../dist/early-signals.js')
-guardFromStart(process.argv.slice(2), process.env)
+guardFromStart()
 
 // The SDK warns on Node 20 on every command; which Node versions work is said in package.json and tested.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'

@@ -14,7 +14,19 @@ export const interruptedExitCode = 130
 const sameSignalMs = 300
 
 /** The members of a failure's document, all of them. */
-const nothingBegan = {
+interface ErrorMembers {
+  code: string
+  message: string
+  cause: string | null
+  hint: string
+  resource: null
+  logs: null
+  diagnosis: null
+  run: null
+  evidence: readonly never[]
+}
+
+const nothingBegan: ErrorMembers = {
   code: 'INTERRUPTED',
   message: 'Interrupted before anything was begun: nothing was changed.',
   cause: null,
@@ -26,23 +38,20 @@ const nothingBegan = {
   evidence: [],
 }
 
-let isGuarded = false
-let isJson = false
-let isAnswered = false
-/** Set as soon as a run listens for itself: what it leaves behind cannot be said here from then on. */
-let hasBegun = false
-let firstAt: number | undefined
+/**
+ * Which of our listeners is in place, once there is one: who listens says how far the command has come. Signals belong to
+ * the process, and so does this.
+ */
+let listening: (() => void) | undefined
 
-/** Listens from now on. @param argv the command's words, which say how it answers */
-export function guardFromStart(argv: readonly string[], env: NodeJS.ProcessEnv): void {
-  isJson = asksForJson(argv, env)
-  isGuarded = true
-  for (const name of signals) process.on(name, onSignal)
+/** Listens from now on. */
+export function guardFromStart(): void {
+  listen(() => leave(nothingBegan))
 }
 
 /** The command tells how it ended, in this same turn: there is one document, and nothing is left to say here. */
 export function hasAnswered(): void {
-  isAnswered = true
+  if (listening !== undefined) listen(leaveAsTold)
 }
 
 /**
@@ -51,16 +60,12 @@ export function hasAnswered(): void {
  * @returns gives it back
  */
 export function takeSignals(listener: () => void): () => void {
-  hasBegun = true
-  for (const name of signals) {
-    process.on(name, listener)
-    process.off(name, onSignal)
-  }
+  const isGuarded = listening !== undefined
+  for (const name of signals) process.on(name, listener)
+  listen(undefined)
   return () => {
-    for (const name of signals) {
-      if (isGuarded && !process.listeners(name).includes(onSignal)) process.on(name, onSignal)
-      process.off(name, listener)
-    }
+    if (isGuarded && listening === undefined) listen(waitToBeTold())
+    for (const name of signals) process.off(name, listener)
   }
 }
 
@@ -69,15 +74,32 @@ export function isAnother(firstAt: number): boolean {
   return performance.now() - firstAt > sameSignalMs
 }
 
-function onSignal(): void {
-  // What a run has done is about to be told; only who insists is let go without it.
-  if (hasBegun && !isAnswered && firstAt === undefined) {
-    firstAt = performance.now()
-    return
+/** Puts a listener of ours into the place of the one before. */
+function listen(listener: (() => void) | undefined): void {
+  const before = listening
+  listening = listener
+  for (const name of signals) {
+    if (listener !== undefined) process.on(name, listener)
+    if (before !== undefined) process.off(name, before)
   }
-  if (hasBegun && !isAnswered && firstAt !== undefined && !isAnother(firstAt)) return
-  if (isAnswered) process.exit(process.exitCode ?? interruptedExitCode)
-  tell()
+}
+
+/** What a run has done is about to be told; only who insists is let go without it. */
+function waitToBeTold(): () => void {
+  let firstAt: number | undefined
+  return () => {
+    if (firstAt === undefined) firstAt = performance.now()
+    else if (isAnother(firstAt))
+      leave({...nothingBegan, message: 'Interrupted while its end was being told.'})
+  }
+}
+
+function leaveAsTold(): void {
+  process.exit(process.exitCode ?? interruptedExitCode)
+}
+
+function leave(error: ErrorMembers): void {
+  tell(error)
   process.exit(interruptedExitCode)
 }
 
@@ -88,25 +110,21 @@ function onSignal(): void {
 export function cannotGoOn(error: unknown): void {
   if (!(error instanceof Error) || !('syscall' in error)) throw error
   process.exitCode = 1
-  if (isAnswered) return
-  isAnswered = true
+  if (listening === leaveAsTold) return
+  hasAnswered()
   const {message} = error
   const isFull = 'code' in error && error.code === 'EMFILE'
   const hint = isFull
     ? 'Allow more open files (`ulimit -n 1024`), then run the command again.'
     : 'Check that the files of mcpgw itself can be read, then run the command again.'
-  tellError({
+  tell({
     ...{...nothingBegan, code: 'SYSTEM_ERROR', cause: message, hint},
     message: `The system does not let mcpgw go on: ${message}.`,
   })
 }
 
-function tell(): void {
-  const message = hasBegun ? 'Interrupted while its end was being told.' : nothingBegan.message
-  tellError({...nothingBegan, message})
-}
-
-function tellError(error: Omit<typeof nothingBegan, 'cause'> & {cause: string | null}): void {
-  if (isJson) process.stdout.write(`${JSON.stringify({error}, null, 2)}\n`)
+function tell(error: ErrorMembers): void {
+  if (asksForJson(process.argv.slice(2), process.env))
+    process.stdout.write(`${JSON.stringify({error}, null, 2)}\n`)
   else process.stderr.write(`Error: ${visible(error.message)}\nTry:   ${error.hint}\n`)
 }
