@@ -1,15 +1,53 @@
-/** Tells how the command that runs has ended, unless that was told already. */
-type Answer = (error: unknown) => Promise<void>
+import {hasAnswered, interruptedExitCode} from '../early-signals.js'
+import {printJson, printText} from '../report/print.js'
+import {visible} from '../visible.js'
+import {type Ending, type Failed, isFailed, type Outcome} from './outcome.js'
 
-/** A process runs one command. */
-let current: Answer | undefined
-
-/** The command that runs from now on answers so. */
-export function answerBy(answer: Answer): void {
-  current = answer
+/** In which form a command answers. */
+export interface AnswerForm {
+  json: boolean
+  verbose: boolean
 }
 
-/** For whoever cannot wait until the command has come to its end. Never throws. */
-export async function answerAtOnce(error: unknown): Promise<void> {
-  await current?.(error).catch(() => {})
+/**
+ * Tells how a command ended, in the form that was asked for, and sets the exit code. With `--json` standard output
+ * carries exactly one document; everything else goes to standard error.
+ */
+export async function answer(ending: Ending, form: AnswerForm): Promise<void> {
+  if (!isFailed(ending)) return tellOutcome(ending, form)
+  await tellFailure(ending, form)
+  if (ending.isUrgent) process.exit(interruptedExitCode)
+}
+
+function tellOutcome(outcome: Outcome, {json}: AnswerForm): void {
+  const {document, note, exitCode, kept} = outcome
+  hasAnswered()
+  process.exitCode = exitCode
+  if (!json) {
+    if (note !== undefined) printText(process.stderr, visible(note))
+    printWords(outcome)
+  } else if (document !== undefined) printJson(process.stdout, document)
+  if (kept?.run && exitCode !== 0) printText(process.stderr, `Kept:  ${visible(kept.run.folder)}`)
+}
+
+function printWords({text, isValue = false}: Outcome): void {
+  if (isValue && process.stdout.isTTY !== true) process.stdout.write(`${text}\n`)
+  else printText(process.stdout, text)
+}
+
+async function tellFailure({failure, kept}: Failed, {json, verbose}: AnswerForm): Promise<void> {
+  const [{failureDocument, failureText}, {paint}] = await Promise.all([
+    import('./failure.js'),
+    import('../report/paint.js'),
+  ])
+  // From here on in one turn: whoever sends a signal now has been told.
+  hasAnswered()
+  process.exitCode = failure.exitCode
+  if (json) {
+    printJson(process.stdout, failureDocument(failure, kept))
+    return
+  }
+  const {red} = paint({stream: process.stderr, noColor: false})
+  const columns = process.stderr.isTTY ? process.stderr.columns : undefined
+  printText(process.stderr, failureText(failure, {verbose, red, columns, kept}))
 }

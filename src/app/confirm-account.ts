@@ -12,7 +12,7 @@ const production = /prod/i
  * @throws exit code 3 when it is not given, or another one is
  */
 export async function confirmAccount(
-  flags: {json: boolean; 'account-alias': string | undefined},
+  flags: {json: boolean; 'account-alias'?: string},
   {aws, identity}: Pick<AwsContext, 'aws' | 'identity'>,
   {signal, command}: {signal: AbortSignal; command: string},
 ): Promise<void> {

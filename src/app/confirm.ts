@@ -14,7 +14,7 @@ export function canAsk(options: {json: boolean}): boolean {
  * @throws exit code 3
  */
 export function requireConfirmable(options: {
-  yes: boolean
+  yes?: boolean
   json: boolean
   what: string
   command: string

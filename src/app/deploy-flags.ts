@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import {studentsFlag, timeoutFlag} from './flags.js'
 
 /** What to deploy: flags that decide what the stacks consist of. */
-export const contentFlags = {
+export const configurationFlags = {
   layout: Flags.string({
     description: 'One root stack with nested stacks, or four stacks side by side.',
     options: ['nested', 'individual'],
@@ -31,7 +31,7 @@ export const contentFlags = {
 }
 
 /** How to deploy it. */
-export const mannerFlags = {
+export const executionFlags = {
   'template-bucket': Flags.string({
     description: 'Bucket for the templates; created when missing. Without it: one that mcpgw makes.',
     env: 'MCPGW_TEMPLATE_BUCKET',

@@ -4,22 +4,22 @@ import type {Underway} from '../steps/stacks/record.js'
 import {waysOnFrom} from '../steps/stacks/ways-on.js'
 
 /** What a run that stops early needs to say truthfully what it leaves behind. */
-export interface StoppedRun {
-  /** The command that goes on with it. */
-  goOn: string
+export interface EarlyExit {
+  /** The command that continues it. */
+  resumeCommand: string
   /** What else can be done about what goes on, in words: how to watch it, to stop it, to remove it. */
-  others?: string
+  alternatives?: string
   /** How far it has got; undefined for a command that starts and follows nothing. */
   underway: Underway | undefined
   /** The stacks that go on. */
   goingOn?: readonly {name: string; status: string}[]
 }
 
-/** The ways on from what a command leaves behind; an export of images has its own. */
-export function otherWays(
+/** What else can be run about what a command leaves behind; an export of images has its own words. */
+export function alternativeCommands(
   command: string,
   commandLine: (command: string) => string,
-  goingOn: StoppedRun['goingOn'] = [],
+  goingOn: EarlyExit['goingOn'] = [],
 ): string | undefined {
   const watch = `\`${commandLine('watch')}\` only looks`
   const remove = `\`${commandLine('teardown')}\` removes it`
@@ -46,52 +46,52 @@ export function interrupted(message: string, hint: string): McpgwError {
 }
 
 /** The failure of a run that the user interrupted. */
-export function interruptedRun(run: StoppedRun): McpgwError {
-  const {goOn, underway} = run
+export function interruptedRun(run: EarlyExit): McpgwError {
+  const {resumeCommand, underway} = run
   switch (underway) {
     case 'running':
       return interrupted(
         `Interrupted: mcpgw stopped waiting. What was started goes on in AWS${statuses(run)}.`,
-        `Run \`${goOn}\` to attach to it again${others(run)}.`,
+        `Run \`${resumeCommand}\` to attach to it again${alternatives(run)}.`,
       )
     case 'ended':
-      return interrupted(`Interrupted. ${nothingGoesOn}`, `Run \`${goOn}\` to do the rest.`)
+      return interrupted(`Interrupted. ${nothingGoesOn}`, `Run \`${resumeCommand}\` to do the rest.`)
     case 'nothing':
-      return interrupted(`Interrupted. ${nothingStarted}`, `Run \`${goOn}\` when you are ready.`)
+      return interrupted(`Interrupted. ${nothingStarted}`, `Run \`${resumeCommand}\` when you are ready.`)
     default:
-      return interrupted('Interrupted: nothing was changed.', `Run \`${goOn}\` to look again.`)
+      return interrupted('Interrupted: nothing was changed.', `Run \`${resumeCommand}\` to look again.`)
   }
 }
 
 /** The failure of a run whose `--timeout` is over. */
-export function timedOut(timeoutMs: number, run: StoppedRun): McpgwError {
-  const {goOn, underway} = run
+export function timedOut(timeoutMs: number, run: EarlyExit): McpgwError {
+  const {resumeCommand, underway} = run
   const limit = writeDuration(timeoutMs)
   switch (underway) {
     case 'running':
       return gaveUp(
         `Gave up waiting after ${limit}. The operation goes on in AWS${statuses(run)}.`,
-        `Run \`${goOn}\` to attach to it again${others(run)}; --timeout sets the limit.`,
+        `Run \`${resumeCommand}\` to attach to it again${alternatives(run)}; --timeout sets the limit.`,
       )
     case 'ended':
       return gaveUp(
         `Gave up after ${limit}. ${nothingGoesOn}`,
-        `Run \`${goOn}\` to do the rest; --timeout sets the limit.`,
+        `Run \`${resumeCommand}\` to do the rest; --timeout sets the limit.`,
       )
     default:
       return gaveUp(
         `Gave up after ${limit}. ${nothingStarted}`,
-        `Run \`${goOn}\` with a longer --timeout (90m unless given).`,
+        `Run \`${resumeCommand}\` with a longer --timeout (90m unless given).`,
       )
   }
 }
 
-function statuses({goingOn = []}: StoppedRun): string {
+function statuses({goingOn = []}: EarlyExit): string {
   if (goingOn.length === 0) return ''
   return `: ${goingOn.map(({name, status}) => `stack ${name} is in ${status}`).join(', ')}`
 }
 
-function others({others: words}: StoppedRun): string {
+function alternatives({alternatives: words}: EarlyExit): string {
   return words === undefined ? '' : ` (${words})`
 }
 

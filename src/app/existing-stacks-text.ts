@@ -6,7 +6,7 @@ import {takeInventory} from '../steps/teardown/inventory.js'
 import {visible} from '../visible.js'
 
 /** What the user confirms: where it is, and which stacks of which age will go. */
-export async function standingText(
+export async function existingStacksText(
   intent: string,
   {aws, clock, identity}: Pick<AwsContext, 'aws' | 'clock' | 'identity'>,
   standing: readonly StandingStack[],

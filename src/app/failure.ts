@@ -3,7 +3,7 @@ import {labelled, placeText} from '../report/cause-lines.js'
 import {evidenceLines} from '../report/evidence-text.js'
 import type {DiagnosisResult, Evidence} from '../results.js'
 import {visible, visibleIn} from '../visible.js'
-import type {Kept} from './finish-recording.js'
+import type {Kept} from './outcome.js'
 
 /** A failure as `--json` prints it. Fields that a failure does not have are null, so that scripts can rely on them. */
 export interface FailureDocument {

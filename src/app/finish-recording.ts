@@ -1,30 +1,14 @@
-import type {RecordedFailure} from '../recorder/run-file.js'
-import type {Evidence} from '../results.js'
+import {asFailure, failureDocument} from './failure.js'
+import type {Ending, Failed, Outcome} from './outcome.js'
+import type {Recording} from './recording.js'
 
-/** What is kept of a run that was recorded. */
-export interface Kept {
-  /** Undefined when nothing was kept, or could not be. */
-  run: {id: string; folder: string} | undefined
-  evidence: readonly Evidence[]
+/** The ending of a run that has a result; its recording ends with it. */
+export function finishedWith(outcome: Outcome, recording: Recording | undefined): Ending {
+  return {...outcome, kept: recording?.end(outcome.exitCode, null)}
 }
 
-/** What is still to be told of the end of the run. */
-export interface Unended {
-  /** Writes the end. Never throws. */
-  end(exitCode: number, failure: RecordedFailure | null): Kept
-}
-
-/** A process runs one command; how it ended is known where its session is closed already. */
-let current: Unended | undefined
-
-/** The run that is recorded from now on. */
-export function awaitLastWords(run: Unended): void {
-  current = run
-}
-
-/** Tells the run that is recorded how it ended; undefined when none is. */
-export function lastWords(exitCode: number, failure: RecordedFailure | null): Kept | undefined {
-  const kept = current?.end(exitCode, failure)
-  current = undefined
-  return kept
+/** The ending of a run that failed; its recording ends with it. */
+export function failedWith(error: unknown, recording: Recording | undefined): Failed {
+  const failure = asFailure(error)
+  return {failure, kept: recording?.end(failure.exitCode, failureDocument(failure).error)}
 }

@@ -7,7 +7,7 @@ const standardError = 2
  * Somebody who reads only the beginning of what we print (`| head`) closes the pipe; the run goes on and ends as it
  * would have. So it does when the disk is full on which its output lands, but it fails, and says so where it can.
  */
-export function outliveClosedPipes(streams: readonly NodeJS.WriteStream[]): void {
+export function ignoreEpipe(streams: readonly NodeJS.WriteStream[]): void {
   for (const stream of streams) {
     if (!stream.listeners('error').includes(onError)) stream.on('error', onError)
   }

@@ -1,11 +1,13 @@
-import {interruptedExitCode, isAnother, takeSignals} from '../early-signals.js'
-import {answerAtOnce} from './answer.js'
-import {interruptedRun, type StoppedRun} from './early-exit.js'
+import {isAnother, takeSignals} from '../early-signals.js'
+import type {McpgwError} from '../errors.js'
+import {type EarlyExit, interruptedRun} from './early-exit.js'
 
 /** Ctrl-C, SIGTERM and a terminal that is closed end our waiting, never the operation in AWS. */
 export interface Interrupts {
   /** Aborts, with the failure to report, when the user interrupts. */
   signal: AbortSignal
+  /** Resolves, with the same failure, when the user insists: nothing is waited for then. */
+  insisted: Promise<McpgwError>
   /** Stops listening. */
   stop(): void
 }
@@ -14,21 +16,25 @@ const showCursor = '\u001B[?25h'
 
 /**
  * Listens until `stop`. The first interrupt aborts the signal, so that the screen is left tidy and the
- * failure says how to go on; the second tells the same and leaves at once. Two that come together are one.
+ * failure says how to go on; the second insists. Two that come together are one.
  *
- * @param stopped what the run leaves behind at that moment
+ * @param earlyExit what the run leaves behind at that moment
  */
-export function listenForInterrupts(stopped: () => StoppedRun): Interrupts {
+export function listenForInterrupts(earlyExit: () => EarlyExit): Interrupts {
   const controller = new AbortController()
-  let firstAt: number | undefined
+  let first: {failure: McpgwError; at: number} | undefined
+  let insist: (failure: McpgwError) => void = () => {}
+  const insisted = new Promise<McpgwError>(resolve => {
+    insist = resolve
+  })
   const onInterrupt = () => {
-    if (firstAt === undefined) {
-      firstAt = performance.now()
-      controller.abort(interruptedRun(stopped()))
-    } else if (isAnother(firstAt)) {
+    if (first === undefined) {
+      first = {failure: interruptedRun(earlyExit()), at: performance.now()}
+      controller.abort(first.failure)
+    } else if (isAnother(first.at)) {
       if (process.stderr.isTTY) process.stderr.write(showCursor)
-      void answerAtOnce(controller.signal.reason).finally(() => process.exit(interruptedExitCode))
+      insist(first.failure)
     }
   }
-  return {signal: controller.signal, stop: takeSignals(onInterrupt)}
+  return {signal: controller.signal, insisted, stop: takeSignals(onInterrupt)}
 }

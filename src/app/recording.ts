@@ -11,7 +11,7 @@ import type {Evidence} from '../results.js'
 import {cleaned} from '../steps/evidence/scrub.js'
 import {Witness} from '../steps/evidence/witness.js'
 import {callingsOf, causeOf} from '../steps/stacks/cause.js'
-import type {Kept, Unended} from './finish-recording.js'
+import type {Kept} from './outcome.js'
 
 /** What a recording is begun with. */
 export interface RecordingOptions {
@@ -27,13 +27,14 @@ export interface RecordingOptions {
 }
 
 /** One run of a command while it is recorded: what it tells, and what lies behind the failures in it. */
-export class Recording implements Unended {
+export class Recording {
   readonly #options: RecordingOptions
   readonly #recorder: FlightRecorder
   readonly #witness: Witness
   readonly #events: StackProgress[] = []
   #tell: ProgressSink | undefined
   #trouble: string | undefined
+  #kept: Kept | undefined
 
   constructor(options: RecordingOptions) {
     const {facts, aws, mask} = options
@@ -69,8 +70,13 @@ export class Recording implements Unended {
     this.#tell = undefined
   }
 
-  /** Writes the end. Never throws. */
+  /** Writes the end, which is the first that is told. Never throws. */
   end(exitCode: number, failure: RecordedFailure | null): Kept {
+    this.#kept ??= this.#end(exitCode, failure)
+    return this.#kept
+  }
+
+  #end(exitCode: number, failure: RecordedFailure | null): Kept {
     const {commandLine, aws} = this.#options
     const callings = callingsOf(commandLine, aws)
     const diagnosis = exitCode === 0 ? null : causeOf(this.#events, templatesIfReadable(), callings)

@@ -33,6 +33,8 @@ export class Redactor {
   }
 
   /** The same failure without secrets; a cause that held one keeps its words, and loses what else it carried. */
+  error(error: McpgwError): McpgwError
+  error(error: unknown): unknown
   error(error: unknown): unknown {
     if (this.#secrets.length === 0 || !(error instanceof Error)) return error
     const message = this.text(error.message)

@@ -2,19 +2,21 @@ import {setMaxListeners} from 'node:events'
 import type {Aws} from '../aws/aws.js'
 import type {Clock} from '../clock.js'
 import type {ProgressSink} from '../progress.js'
-import type {TemplateVersions} from '../recorder/run-file.js'
-import type {RecordedCommand} from '../recorder/run-id.js'
-import {pickRenderer, rendererKind} from '../report/pick-renderer.js'
+import {rendererKind} from '../report/pick-renderer.js'
 import {printText} from '../report/print.js'
 import {whileWaiting} from '../report/spinner.js'
 import type {OperationRecord} from '../steps/stacks/record.js'
 import {visible} from '../visible.js'
-import {otherWays, timedOut} from './early-exit.js'
-import {awaitLastWords} from './finish-recording.js'
+import {alternativeCommands, type EarlyExit, timedOut} from './early-exit.js'
+import {failedWith, finishedWith} from './finish-recording.js'
 import type {AwsFlags} from './flags.js'
 import {listenForInterrupts} from './interrupts.js'
+import type {Ending, Outcome} from './outcome.js'
 import type {Recording} from './recording.js'
-import {openTarget, type Target} from './target.js'
+import type {Redactor} from './redactor.js'
+import {showProgress} from './show-progress.js'
+import {type Recorded, startRecording} from './start-recording.js'
+import {openTarget} from './target.js'
 
 /** One run of a command against one account: what it works on, when it must stop, and how it is shown. */
 export interface Session {
@@ -24,110 +26,115 @@ export interface Session {
   signal: AbortSignal
   /** When the run began, on the clock. */
   startedAt: number
-  commandLine(command: string): string
-  /** Shows what `run` tells while it runs. */
+  /** Shows and records what `run` tells while it runs, without secrets. */
   show<T>(run: (tell: ProgressSink) => Promise<T>): Promise<T>
-  /** Must be called, whatever happened. */
-  close(): void
 }
 
 /** What a session is opened for. */
 export interface SessionOptions {
   command: string
   commandLine(command: string): string
+  /** Knows the secrets that are hidden in whatever is shown and recorded. */
+  redactor: Redactor
   timeoutMs?: number
   /** What the run starts, so that stopping early says what goes on; none for a command that changes nothing. */
   record?: OperationRecord
   /** What of the run is to be recorded; none for a command in which nothing happens. */
   recorded?: Recorded
+  /** What is said beside a spinner, instead of all that is told. */
+  waiting?: string
 }
 
-/** What a command was given, for the recording of its run. */
-export interface Recorded {
-  command: RecordedCommand
-  layout?: string
-  /** Without the values of secrets. */
-  parameters?: Readonly<Record<string, string>>
-  templates?: TemplateVersions
-  /** Hides secrets in whatever AWS or a log repeats. */
-  mask?(text: string): string
+/** What of a session is there before it is open, and after it is closed. */
+interface Run {
+  interrupted: AbortSignal
+  /** What the run leaves behind when it stops now. */
+  earlyExit(): EarlyExit
+  recording?: Recording
 }
 
-/** Opens a session; only now is an account touched, so everything about the input must be checked before. */
-export async function openSession(flags: AwsFlags, options: SessionOptions): Promise<Session> {
-  const {command, commandLine, timeoutMs, record} = options
-  const goOn = commandLine(command)
-  const stopped = () => {
-    const goingOn = record?.goingOn
-    return {goOn, others: otherWays(command, commandLine, goingOn), underway: record?.underway, goingOn}
-  }
-  const interrupts = listenForInterrupts(stopped)
-  const {json, verbose, 'no-color': noColor} = flags
-  const kind = rendererKind({json, verbose, isTerminal: process.stdout.isTTY === true, env: process.env})
+/**
+ * Opens a session, does `work` in it, and ends the recording of it. Only now is an account touched, so everything about
+ * the input must be checked before.
+ * @returns how it ended, also when it failed
+ */
+export async function inSession(
+  flags: AwsFlags,
+  options: SessionOptions,
+  work: (session: Session) => Promise<Outcome>,
+): Promise<Ending> {
+  const earlyExit = () => earlyExitOf(options)
+  const interrupts = listenForInterrupts(earlyExit)
+  const run: Run = {interrupted: interrupts.signal, earlyExit}
+  const insisted = interrupts.insisted.then(failure => ({
+    ...failedWith(failure, run.recording),
+    isUrgent: true,
+  }))
   try {
-    const wait = 'Joining the embedded account'
-    const target = await whileWaiting(wait, flags.rehearse && kind === 'live', () => openTarget(flags))
-    const {aws, clock} = target
+    return await Promise.race([worked(), insisted])
+  } finally {
+    interrupts.stop()
+  }
+
+  async function worked(): Promise<Ending> {
+    try {
+      return finishedWith(await workInTarget(flags, options, run, work), run.recording)
+    } catch (error) {
+      return failedWith(error, run.recording)
+    }
+  }
+}
+
+async function workInTarget(
+  flags: AwsFlags,
+  options: SessionOptions,
+  run: Run,
+  work: (session: Session) => Promise<Outcome>,
+): Promise<Outcome> {
+  const {commandLine, redactor, timeoutMs, record, recorded, waiting} = options
+  const {json, verbose} = flags
+  const kind = rendererKind({json, verbose, isTerminal: process.stdout.isTTY === true, env: process.env})
+  const isWatched = flags.rehearse && kind === 'live'
+  const target = await whileWaiting('Joining the embedded account', isWatched, () => openTarget(flags))
+  const {aws, clock} = target
+  const limit = startLimit(clock, timeoutMs, run)
+  try {
     record?.reaches(aws)
     if (!json) for (const note of target.notes) printText(process.stderr, visible(note))
-    const timeUp = new AbortController()
-    const callOff =
-      timeoutMs === undefined
-        ? undefined
-        : clock.alarm(timeoutMs, () => timeUp.abort(timedOut(timeoutMs, stopped())))
-    const signal = AbortSignal.any([interrupts.signal, timeUp.signal])
+    const signal = AbortSignal.any([run.interrupted, limit.signal])
     // Everything that waits listens to it, more at a time than Node takes for a leak.
     setMaxListeners(0, signal)
-    const recording = await recordingOf(flags, options, {...target, signal})
-    return {
+    if (recorded !== undefined)
+      run.recording = await startRecording(recorded, {flags, commandLine, redactor, target, signal})
+    const {recording} = run
+    return await work({
       aws,
       clock,
       signal,
       startedAt: clock.now(),
-      commandLine,
-      async show(run) {
-        const renderer = await pickRenderer(kind, {clock, verbose, noColor})
-        try {
-          return await run(recording?.sink(renderer.tell) ?? renderer.tell)
-        } finally {
-          await recording?.settle()
-          await renderer.close()
-        }
-      },
-      close() {
-        callOff?.()
-        interrupts.stop()
-        target.leave()
-      },
-    }
-  } catch (error) {
-    interrupts.stop()
-    throw error
+      show: tellingRun => showProgress({flags, kind, clock, redactor, recording, waiting}, tellingRun),
+    })
+  } finally {
+    limit.callOff()
+    target.leave()
   }
 }
 
-/** Begins to record a run in which something happens. */
-async function recordingOf(
-  flags: AwsFlags,
-  {recorded, commandLine}: SessionOptions,
-  {aws, signal, holdClock: onLook}: Pick<Session, 'aws' | 'signal'> & Pick<Target, 'holdClock'>,
-): Promise<Recording | undefined> {
-  if (recorded === undefined) return undefined
-  const {command, layout = null, parameters = {}, templates = null, mask = text => text} = recorded
-  const {environment, rehearse: rehearsal} = flags
-  const {Recording} = await import('./recording.js')
-  const facts = {
-    command,
-    commandLine: commandLine(command),
-    environment,
-    region: aws.region,
-    endpoint: aws.endpoint ?? null,
-    rehearsal,
-    layout,
-    parameters,
-    templates,
+/** Aborts, with the failure to report, when the time is up. */
+function startLimit(clock: Clock, timeoutMs: number | undefined, {earlyExit}: Run) {
+  const timeUp = new AbortController()
+  const {signal} = timeUp
+  if (timeoutMs === undefined) return {signal, callOff() {}}
+  const callOff = clock.alarm(timeoutMs, () => timeUp.abort(timedOut(timeoutMs, earlyExit())))
+  return {signal, callOff}
+}
+
+function earlyExitOf({command, commandLine, record}: SessionOptions): EarlyExit {
+  const goingOn = record?.goingOn
+  return {
+    resumeCommand: commandLine(command),
+    alternatives: alternativeCommands(command, commandLine, goingOn),
+    underway: record?.underway,
+    goingOn,
   }
-  const recording = new Recording({facts, commandLine, aws, signal, mask, onLook})
-  awaitLastWords(recording)
-  return recording
 }

@@ -1,6 +1,7 @@
-import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {BaseCommand} from '../app/base-command.js'
 import {accountAliasFlag, awsFlags, timeoutFlag, yesFlag} from '../app/flags.js'
-import {secretsFlags} from '../app/hide-secrets.js'
+import type {Ending} from '../app/outcome.js'
+import {secretsFlags} from '../app/secrets-flags.js'
 
 export default class Cancel extends BaseCommand {
   static override summary =
@@ -20,9 +21,9 @@ export default class Cancel extends BaseCommand {
     timeout: timeoutFlag('How long to wait; CloudFormation goes on undoing it after that.'),
   }
 
-  protected override async perform(): Promise<Outcome> {
+  protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Cancel)
-    const {runCancel} = await import('../app/specifications/cancel.js')
-    return runCancel(flags)
+    const {cancelCommand} = await import('../app/specifications/cancel.js')
+    return this.runSpecified(cancelCommand, flags)
   }
 }

@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
-import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {BaseCommand} from '../app/base-command.js'
 import {awsFlags} from '../app/flags.js'
+import type {Ending} from '../app/outcome.js'
 
 export default class Credentials extends BaseCommand {
   static override summary = 'Show who logs in where: addresses, user names, and where the passwords are.'
@@ -31,9 +32,9 @@ export default class Credentials extends BaseCommand {
     }),
   }
 
-  protected override async perform(): Promise<Outcome> {
+  protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Credentials)
-    const {runCredentials} = await import('../app/specifications/credentials.js')
-    return runCredentials(flags)
+    const {credentialsCommand} = await import('../app/specifications/credentials.js')
+    return this.runSpecified(credentialsCommand, flags)
   }
 }

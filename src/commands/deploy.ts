@@ -1,6 +1,7 @@
-import {BaseCommand, type Outcome} from '../app/base-command.js'
-import {contentFlags, mannerFlags} from '../app/deploy-flags.js'
+import {BaseCommand} from '../app/base-command.js'
+import {configurationFlags, executionFlags} from '../app/deploy-flags.js'
 import {accountAliasFlag, awsFlags, yesFlag} from '../app/flags.js'
+import type {Ending} from '../app/outcome.js'
 
 export default class Deploy extends BaseCommand {
   static override summary = 'Create or update an environment, wait for the image build, and verify it.'
@@ -17,13 +18,13 @@ export default class Deploy extends BaseCommand {
     ...awsFlags,
     yes: yesFlag,
     'account-alias': accountAliasFlag,
-    ...contentFlags,
-    ...mannerFlags,
+    ...configurationFlags,
+    ...executionFlags,
   }
 
-  protected override async perform(): Promise<Outcome> {
+  protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Deploy)
-    const {runDeploy} = await import('../app/specifications/deploy.js')
-    return runDeploy(flags)
+    const {deployCommand} = await import('../app/specifications/deploy.js')
+    return this.runSpecified(deployCommand, flags)
   }
 }

@@ -1,7 +1,8 @@
 import * as Flags from '@oclif/core/flags'
-import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {BaseCommand} from '../app/base-command.js'
 import {awsFlags} from '../app/flags.js'
-import {secretsFlags} from '../app/hide-secrets.js'
+import type {Ending} from '../app/outcome.js'
+import {secretsFlags} from '../app/secrets-flags.js'
 
 export default class Diagnose extends BaseCommand {
   static override summary = 'Explain why a deployment or a teardown failed.'
@@ -30,9 +31,12 @@ export default class Diagnose extends BaseCommand {
     }),
   }
 
-  protected override async perform(): Promise<Outcome> {
+  protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Diagnose)
-    const {runDiagnose} = await import('../app/specifications/diagnose.js')
-    return runDiagnose(flags)
+    const {run} = flags
+    const {diagnoseCommand, diagnoseRunCommand} = await import('../app/specifications/diagnose.js')
+    return run === undefined
+      ? this.runSpecified(diagnoseCommand, flags)
+      : this.runLocal(diagnoseRunCommand, {...flags, run})
   }
 }

@@ -1,11 +1,12 @@
 import * as Flags from '@oclif/core/flags'
-import {BaseCommand, type Outcome} from '../app/base-command.js'
-import {contentFlags, mannerFlags} from '../app/deploy-flags.js'
+import {BaseCommand} from '../app/base-command.js'
+import {configurationFlags, executionFlags} from '../app/deploy-flags.js'
 import {awsFlags, outputFlags, yesFlag} from '../app/flags.js'
 import {hidden} from '../app/hidden-flags.js'
+import type {Ending} from '../app/outcome.js'
 
 /** Taken so that the call of a deployment can be planned by changing one word; nothing of the plan depends on them. */
-const {environment, region, ...ofAnyDeployment} = {...awsFlags, yes: yesFlag, ...mannerFlags}
+const {environment, region, ...ofAnyDeployment} = {...awsFlags, yes: yesFlag, ...executionFlags}
 
 export default class Plan extends BaseCommand {
   static override summary = 'Say what deploy would create, how long that takes, and what decides it.'
@@ -28,12 +29,12 @@ export default class Plan extends BaseCommand {
     }),
     environment,
     region,
-    ...contentFlags,
+    ...configurationFlags,
   }
 
-  protected override async perform(): Promise<Outcome> {
+  protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Plan)
-    const {runPlan} = await import('../app/specifications/plan.js')
-    return runPlan(flags)
+    const {planCommand} = await import('../app/specifications/plan.js')
+    return this.runLocal(planCommand, flags)
   }
 }

@@ -1,14 +1,15 @@
-import {BaseCommand, type Outcome} from '../app/base-command.js'
-import {contentFlags, mannerFlags} from '../app/deploy-flags.js'
+import {BaseCommand} from '../app/base-command.js'
+import {configurationFlags, executionFlags} from '../app/deploy-flags.js'
 import {awsFlags, yesFlag} from '../app/flags.js'
 import {hidden} from '../app/hidden-flags.js'
+import type {Ending} from '../app/outcome.js'
 
 /** Taken so that the call of a deployment can be checked by changing one word; no check depends on them. */
 const taken = hidden({
-  timeout: mannerFlags.timeout,
-  verify: mannerFlags.verify,
-  realm: mannerFlags.realm,
-  students: mannerFlags.students,
+  timeout: executionFlags.timeout,
+  verify: executionFlags.verify,
+  realm: executionFlags.realm,
+  students: executionFlags.students,
   yes: yesFlag,
 })
 
@@ -24,14 +25,14 @@ export default class Preflight extends BaseCommand {
 
   static override flags = {
     ...awsFlags,
-    ...contentFlags,
-    ...mannerFlags,
+    ...configurationFlags,
+    ...executionFlags,
     ...taken,
   }
 
-  protected override async perform(): Promise<Outcome> {
+  protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Preflight)
-    const {runPreflight} = await import('../app/specifications/preflight.js')
-    return runPreflight(flags)
+    const {preflightCommand} = await import('../app/specifications/preflight.js')
+    return this.runSpecified(preflightCommand, flags)
   }
 }

@@ -1,6 +1,7 @@
-import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {BaseCommand} from '../app/base-command.js'
 import {accountAliasFlag, awsFlags, studentsFlag, timeoutFlag} from '../app/flags.js'
-import {secretsFlags} from '../app/hide-secrets.js'
+import type {Ending} from '../app/outcome.js'
+import {secretsFlags} from '../app/secrets-flags.js'
 
 export default class Realm extends BaseCommand {
   static override summary =
@@ -26,9 +27,9 @@ export default class Realm extends BaseCommand {
     },
   }
 
-  protected override async perform(): Promise<Outcome> {
+  protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Realm)
-    const {runRealm} = await import('../app/specifications/realm.js')
-    return runRealm(flags)
+    const {realmCommand} = await import('../app/specifications/realm.js')
+    return this.runSpecified(realmCommand, flags)
   }
 }

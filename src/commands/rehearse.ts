@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
-import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {BaseCommand} from '../app/base-command.js'
 import {faultFlag, faultsFlag, outputFlags, quotaFlag} from '../app/flags.js'
+import type {Ending} from '../app/outcome.js'
 import {fastestSpeed} from '../clock.js'
 import {interruptedExitCode, isAnother, takeSignals} from '../early-signals.js'
 import type {ServedAccount} from '../rehearsal/process/serve.js'
@@ -56,7 +57,7 @@ export default class Rehearse extends BaseCommand {
     }),
   }
 
-  protected override async perform(): Promise<Outcome> {
+  protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Rehearse)
     const {serveAccount} = await import('../rehearsal/process/serve.js')
     const {defaultStateFile} = await import('../rehearsal/process/state-file.js')

@@ -1,6 +1,7 @@
-import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {BaseCommand} from '../app/base-command.js'
 import {accountAliasFlag, awsFlags, timeoutFlag, yesFlag} from '../app/flags.js'
-import {secretsFlags} from '../app/hide-secrets.js'
+import type {Ending} from '../app/outcome.js'
+import {secretsFlags} from '../app/secrets-flags.js'
 
 export default class Teardown extends BaseCommand {
   static override summary = 'Remove an environment in reverse order, leaving nothing that costs money.'
@@ -19,9 +20,9 @@ export default class Teardown extends BaseCommand {
     timeout: timeoutFlag('How long to wait; the deletion goes on in AWS after that.'),
   }
 
-  protected override async perform(): Promise<Outcome> {
+  protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Teardown)
-    const {runTeardown} = await import('../app/specifications/teardown.js')
-    return runTeardown(flags)
+    const {teardownCommand} = await import('../app/specifications/teardown.js')
+    return this.runSpecified(teardownCommand, flags)
   }
 }

@@ -1,7 +1,8 @@
 import * as Flags from '@oclif/core/flags'
-import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {BaseCommand} from '../app/base-command.js'
 import {awsFlags} from '../app/flags.js'
-import {secretsFlags} from '../app/hide-secrets.js'
+import type {Ending} from '../app/outcome.js'
+import {secretsFlags} from '../app/secrets-flags.js'
 
 export default class Verify extends BaseCommand {
   static override summary =
@@ -23,9 +24,9 @@ export default class Verify extends BaseCommand {
     ...secretsFlags,
   }
 
-  protected override async perform(): Promise<Outcome> {
+  protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Verify)
-    const {runVerify} = await import('../app/specifications/verify.js')
-    return runVerify(flags)
+    const {verifyCommand} = await import('../app/specifications/verify.js')
+    return this.runSpecified(verifyCommand, flags)
   }
 }

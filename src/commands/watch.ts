@@ -1,6 +1,7 @@
-import {BaseCommand, type Outcome} from '../app/base-command.js'
+import {BaseCommand} from '../app/base-command.js'
 import {awsFlags, timeoutFlag} from '../app/flags.js'
-import {secretsFlags} from '../app/hide-secrets.js'
+import type {Ending} from '../app/outcome.js'
+import {secretsFlags} from '../app/secrets-flags.js'
 
 export default class Watch extends BaseCommand {
   static override summary = 'Follow whatever runs on an environment, whoever started it, from any machine.'
@@ -17,9 +18,9 @@ export default class Watch extends BaseCommand {
     timeout: timeoutFlag('How long to watch; the operation goes on in AWS after that.'),
   }
 
-  protected override async perform(): Promise<Outcome> {
+  protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Watch)
-    const {runWatch} = await import('../app/specifications/watch.js')
-    return runWatch(flags)
+    const {watchCommand} = await import('../app/specifications/watch.js')
+    return this.runSpecified(watchCommand, flags)
   }
 }

@@ -1,11 +1,9 @@
-import {checkEnvironmentName} from '../environment/names.js'
 import {templatesFolder} from '../environment/templates.js'
 import {invalidInput} from '../errors.js'
 import type {DeploySettings} from '../steps/deploy/context.js'
 import type {Layout} from '../steps/stacks/units.js'
 import {type Controlled, checkGivenParameters} from './check-parameters.js'
-import {parseDuration} from './duration.js'
-import {givenParameters} from './given-parameters.js'
+import type {GivenParameters} from './given-parameter.js'
 import {parseImages, withSlash} from './images.js'
 import {requireLoginSecrets} from './login-secrets.js'
 import {checkRoleArn} from './service-role.js'
@@ -34,28 +32,18 @@ export interface DeployFlags {
   'skip-check': readonly string[] | undefined
 }
 
-/** Flags turned into settings, checked as far as that is possible without AWS. */
-export interface DeployInput {
-  settings: DeploySettings
-  timeoutMs: number
-  /** Values that must never be shown. */
-  secrets: readonly string[]
-}
-
-/** @throws exit code 2 for anything wrong with flags, parameters or templates; nothing was called by then */
-export async function readDeployInput(flags: DeployFlags): Promise<DeployInput> {
-  const environment = checkEnvironmentName(flags.environment)
-  const timeoutMs = parseDuration('timeout', flags.timeout)
+/**
+ * The settings of a deployment, checked as far as that is possible without AWS.
+ * @param everything everything that the user gave as parameters, the students among it
+ * @throws exit code 2 for anything wrong with flags, parameters or templates
+ */
+export function readDeploySettings(flags: DeployFlags, everything: GivenParameters): DeploySettings {
   const skippedChecks = checkSkipped(flags['skip-check'] ?? [])
   const images = flags.images === undefined ? undefined : parseImages(flags.images)
   const templateBucket = flags['template-bucket']
   const templatePrefix =
     flags['template-prefix'] === undefined ? undefined : withSlash(flags['template-prefix'])
-  const {
-    students,
-    from,
-    rest: given,
-  } = takeStudents(await givenParameters({file: flags.parameters, set: flags.set ?? []}), flags.students)
+  const {students, from, rest: given} = takeStudents(everything, flags.students)
   if (students !== undefined && !flags.realm)
     throw invalidInput(
       'INVALID_STUDENTS',
@@ -65,36 +53,28 @@ export async function readDeployInput(flags: DeployFlags): Promise<DeployInput> 
   const templates = readTemplateFolder(templatesFolder())
   if (flags.realm) requireLoginSecrets(templates)
   const controlled: Controlled[] = [
-    {name: 'EnvironmentName', flag: '--environment', value: environment},
+    {name: 'EnvironmentName', flag: '--environment', value: flags.environment},
     {name: 'TemplateS3Bucket', flag: '--template-bucket', value: templateBucket},
     {name: 'TemplateS3Prefix', flag: '--template-prefix', value: templatePrefix},
     {name: 'ContainerImagesBucket', flag: '--images', value: images?.bucket},
     {name: 'ContainerImagesPrefix', flag: '--images', value: images?.prefix},
   ]
   const parameters = checkGivenParameters(templates, given, controlled)
-  const isSecret = (name: string) =>
-    [...templates.files.values()].some(({template}) => template.parameters[name]?.noEcho === true)
   return {
-    timeoutMs,
-    secrets: [...given.values()]
-      .filter(({name, value}) => value !== '' && isSecret(name))
-      .map(({value}) => value),
-    settings: {
-      layout: flags.layout as Layout,
-      templates,
-      parameters,
-      templateBucket,
-      templatePrefix,
-      replace: flags.replace,
-      repair: flags.repair,
-      acceptedLosses: acceptedLosses(flags),
-      onFailure: flags['on-failure'] as DeploySettings['onFailure'],
-      ...(flags['service-role'] === undefined ? {} : {serviceRole: checkRoleArn(flags['service-role'])}),
-      verify: flags.verify,
-      realm: flags.realm,
-      students,
-      skippedChecks,
-    },
+    layout: flags.layout as Layout,
+    templates,
+    parameters,
+    templateBucket,
+    templatePrefix,
+    replace: flags.replace,
+    repair: flags.repair,
+    acceptedLosses: acceptedLosses(flags),
+    onFailure: flags['on-failure'] as DeploySettings['onFailure'],
+    ...(flags['service-role'] === undefined ? {} : {serviceRole: checkRoleArn(flags['service-role'])}),
+    verify: flags.verify,
+    realm: flags.realm,
+    students,
+    skippedChecks,
   }
 }
 

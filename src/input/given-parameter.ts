@@ -7,3 +7,6 @@ export interface GivenParameter {
   /** The members of a list in a file, each with its own line; undefined for any other value. */
   members?: readonly {value: string; from: string}[]
 }
+
+/** All of them, by name. */
+export type GivenParameters = ReadonlyMap<string, GivenParameter>

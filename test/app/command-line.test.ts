@@ -1,5 +1,10 @@
 import {describe, expect, it} from 'vitest'
-import {commandLineFor, deployCommandLineFor, realmCommandLineFor} from '../../src/app/command-line.js'
+import {
+  commandLineFor,
+  deployCommandLineFor,
+  exportCommandLineFor,
+  realmCommandLineFor,
+} from '../../src/app/command-line.js'
 
 const flags = {
   environment: 'mcp-gateway',
@@ -72,4 +77,29 @@ describe('commands in hints', () => {
     expect([ofRealm('realm'), ofRealm('verify')]).toEqual(['mcpgw realm --students 30', 'mcpgw verify'])
     expect(line('teardown')).toBe('mcpgw teardown')
   })
+})
+
+it('the command that attaches to an export names its place, quoted for a shell', () => {
+  const commandLine = exportCommandLineFor({
+    ...flags,
+    environment: 'demo',
+    profile: 'work shop',
+    to: "s3://images/it's/",
+  })
+  expect(commandLine('images export')).toBe(
+    `mcpgw images export --environment demo --profile 'work shop' --to 's3://images/it'\\''s/'`,
+  )
+  expect(commandLine('deploy')).toBe("mcpgw deploy --environment demo --profile 'work shop'")
+})
+
+it('the parameters file is part of the commands that are advised next', () => {
+  const flags = {
+    environment: 'demo',
+    region: undefined,
+    profile: undefined,
+    rehearse: false,
+    parameters: 'class.yaml',
+  }
+  const line = commandLineFor(flags as Parameters<typeof commandLineFor>[0])
+  expect(line('watch')).toBe('mcpgw watch --environment demo --parameters class.yaml')
 })

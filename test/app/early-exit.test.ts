@@ -1,11 +1,14 @@
 import {describe, expect, it} from 'vitest'
-import {otherWays, timedOut} from '../../src/app/early-exit.js'
+import {alternativeCommands, timedOut} from '../../src/app/early-exit.js'
 import {parseDuration, writeDuration} from '../../src/input/duration.js'
 
 describe('the time limit', () => {
   it.each(['1s', '90m', '2h', '45s', '0.5s'])('of %s is told as it was written', text => {
     expect(writeDuration(parseDuration('timeout', text))).toBe(text)
-    const failure = timedOut(parseDuration('timeout', text), {goOn: 'mcpgw deploy', underway: 'running'})
+    const failure = timedOut(parseDuration('timeout', text), {
+      resumeCommand: 'mcpgw deploy',
+      underway: 'running',
+    })
     expect(failure).toMatchObject({
       code: 'TIMED_OUT',
       exitCode: 4,
@@ -15,20 +18,20 @@ describe('the time limit', () => {
   })
 
   it('that ends before anything was started does not say that something goes on', () => {
-    const failure = timedOut(1000, {goOn: 'mcpgw deploy', underway: 'nothing'})
+    const failure = timedOut(1000, {resumeCommand: 'mcpgw deploy', underway: 'nothing'})
     expect(failure.message).toBe('Gave up after 1s. Nothing was started: no stack was touched.')
     expect(failure.hint).not.toContain('attach')
   })
 
   it('that ends after the operation says what was not done', () => {
-    const failure = timedOut(1000, {goOn: 'mcpgw deploy', underway: 'ended'})
+    const failure = timedOut(1000, {resumeCommand: 'mcpgw deploy', underway: 'ended'})
     expect(failure.message).toContain('What was started in AWS has ended')
   })
 })
 
-describe('the other ways on from what goes on', () => {
-  const waysFrom = (command: string, ...statuses: string[]) =>
-    otherWays(
+describe('the alternative commands for what goes on', () => {
+  const alternativesFor = (command: string, ...statuses: string[]) =>
+    alternativeCommands(
       command,
       each => `mcpgw ${each}`,
       statuses.map(status => ({name: 'demo', status})),
@@ -36,16 +39,16 @@ describe('the other ways on from what goes on', () => {
 
   it('are to watch it, to stop it and to remove it', () => {
     const all = '`mcpgw watch` only looks, `mcpgw cancel` stops it, `mcpgw teardown` removes it'
-    expect(waysFrom('deploy', 'CREATE_IN_PROGRESS')).toBe(all)
-    expect(waysFrom('deploy')).toBe(all)
-    expect(waysFrom('watch', 'ROLLBACK_IN_PROGRESS', 'UPDATE_IN_PROGRESS')).toContain('`mcpgw cancel`')
+    expect(alternativesFor('deploy', 'CREATE_IN_PROGRESS')).toBe(all)
+    expect(alternativesFor('deploy')).toBe(all)
+    expect(alternativesFor('watch', 'ROLLBACK_IN_PROGRESS', 'UPDATE_IN_PROGRESS')).toContain('`mcpgw cancel`')
   })
 
   it.each(['DELETE_IN_PROGRESS', 'ROLLBACK_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'])(
     'do not promise to stop %s, which CloudFormation lets nobody stop',
     status => {
-      expect(waysFrom('deploy', status)).toBe('`mcpgw watch` only looks, `mcpgw teardown` removes it')
-      expect(waysFrom('watch', status)).toBe('`mcpgw teardown` removes it')
+      expect(alternativesFor('deploy', status)).toBe('`mcpgw watch` only looks, `mcpgw teardown` removes it')
+      expect(alternativesFor('watch', status)).toBe('`mcpgw teardown` removes it')
     },
   )
 })

@@ -1,5 +1,4 @@
 import {afterEach, describe, expect, it, vi} from 'vitest'
-import {answerBy} from '../../src/app/answer.js'
 import {listenForInterrupts} from '../../src/app/interrupts.js'
 import {OperationRecord} from '../../src/steps/stacks/record.js'
 
@@ -12,8 +11,8 @@ describe('an interrupt', () => {
     'by %s ends the waiting and says how to go on',
     signal => {
       const interrupts = listenForInterrupts(() => ({
-        goOn: 'mcpgw deploy --environment demo',
-        others: '`mcpgw cancel` stops it',
+        resumeCommand: 'mcpgw deploy --environment demo',
+        alternatives: '`mcpgw cancel` stops it',
         underway: 'running',
         goingOn: [{name: 'demo', status: 'CREATE_IN_PROGRESS'}],
       }))
@@ -31,7 +30,10 @@ describe('an interrupt', () => {
 
   it('before anything was started does not say that something goes on', () => {
     const record = new OperationRecord()
-    const interrupts = listenForInterrupts(() => ({goOn: 'mcpgw teardown', underway: record.underway}))
+    const interrupts = listenForInterrupts(() => ({
+      resumeCommand: 'mcpgw teardown',
+      underway: record.underway,
+    }))
     process.emit('SIGINT')
     expect(interrupts.signal.reason.message).toBe('Interrupted. Nothing was started: no stack was touched.')
     expect(interrupts.signal.reason.hint).not.toContain('attach')
@@ -39,38 +41,33 @@ describe('an interrupt', () => {
   })
 
   it('after all that was started has ended says so', () => {
-    const interrupts = listenForInterrupts(() => ({goOn: 'mcpgw deploy', underway: 'ended'}))
+    const interrupts = listenForInterrupts(() => ({resumeCommand: 'mcpgw deploy', underway: 'ended'}))
     process.emit('SIGINT')
     expect(interrupts.signal.reason.message).toContain('What was started in AWS has ended')
     interrupts.stop()
   })
 
-  it('that comes twice leaves at once, and tells how it ended before', async () => {
+  it('that comes twice says that the user insists, with the same failure', async () => {
     const now = vi.spyOn(performance, 'now').mockReturnValue(1000)
+    const interrupts = listenForInterrupts(() => ({resumeCommand: 'x', underway: undefined}))
     const told: unknown[] = []
-    const exited = new Promise(resolve => {
-      vi.spyOn(process, 'exit').mockImplementation(((code: number) => {
-        told.push(code)
-        resolve(undefined)
-      }) as unknown as typeof process.exit)
-    })
-    answerBy(async error => void told.push(error))
-    const interrupts = listenForInterrupts(() => ({goOn: 'x', underway: undefined}))
+    interrupts.insisted.then(failure => told.push(failure))
     process.emit('SIGINT')
     now.mockReturnValue(1250)
     // A terminal and the program that started us both pass it on.
     process.emit('SIGINT')
     process.emit('SIGTERM')
+    await Promise.resolve()
     expect(told).toEqual([])
     now.mockReturnValue(1350)
     process.emit('SIGTERM')
-    await exited
-    expect(told).toEqual([interrupts.signal.reason, 130])
+    await interrupts.insisted
+    expect(told).toEqual([interrupts.signal.reason])
     interrupts.stop()
   })
 
   it('of a command that only looks does not speak of anything that goes on', () => {
-    const interrupts = listenForInterrupts(() => ({goOn: 'mcpgw verify', underway: undefined}))
+    const interrupts = listenForInterrupts(() => ({resumeCommand: 'mcpgw verify', underway: undefined}))
     process.emit('SIGINT')
     expect(interrupts.signal.reason.message).toBe('Interrupted: nothing was changed.')
     interrupts.stop()
@@ -78,7 +75,7 @@ describe('an interrupt', () => {
 
   it('is not heard after the end', () => {
     const before = process.listenerCount('SIGINT')
-    listenForInterrupts(() => ({goOn: 'x', underway: undefined})).stop()
+    listenForInterrupts(() => ({resumeCommand: 'x', underway: undefined})).stop()
     expect(process.listenerCount('SIGINT')).toBe(before)
   })
 })

@@ -4,7 +4,8 @@ import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
 import {McpgwError} from '../../src/errors.js'
-import {type DeployFlags, readDeployInput} from '../../src/input/deploy-input.js'
+import {readCommonInput} from '../../src/input/common-input.js'
+import {type DeployFlags, readDeploySettings} from '../../src/input/deploy-input.js'
 import {parseDuration} from '../../src/input/duration.js'
 
 let folder: string
@@ -41,6 +42,12 @@ function write(name: string, text: string): string {
   const file = path.join(folder, name)
   writeFileSync(file, text)
   return file
+}
+
+/** As the command reads them. */
+async function readDeployInput(all: DeployFlags) {
+  const {given, secrets} = await readCommonInput(all)
+  return {settings: readDeploySettings(all, given), secrets}
 }
 
 async function refusal(change: Partial<DeployFlags>): Promise<McpgwError> {

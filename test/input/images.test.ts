@@ -1,22 +1,6 @@
 import {describe, expect, test} from 'vitest'
-import {exportCommandLineFor} from '../../src/app/command-line.js'
 import {parseImages} from '../../src/input/images.js'
 import {wantedVersion} from '../../src/input/wanted-version.js'
-
-const flags = {
-  environment: 'demo',
-  region: undefined,
-  profile: 'work shop',
-  rehearse: false,
-  'rehearse-speed': undefined,
-  'rehearse-seed': undefined,
-  'rehearse-quota': undefined,
-  'rehearse-fault': undefined,
-  'rehearse-faults': undefined,
-  json: false,
-  verbose: false,
-  'no-color': false,
-}
 
 describe('a place for images', () => {
   test.each([
@@ -41,14 +25,6 @@ describe('a place for images', () => {
       )
     },
   )
-})
-
-test('the command that attaches to an export names its place, quoted for a shell', () => {
-  const commandLine = exportCommandLineFor({...flags, to: "s3://images/it's/"})
-  expect(commandLine('images export')).toBe(
-    `mcpgw images export --environment demo --profile 'work shop' --to 's3://images/it'\\''s/'`,
-  )
-  expect(commandLine('deploy')).toBe("mcpgw deploy --environment demo --profile 'work shop'")
 })
 
 test('the version that is wanted is the one that the templates pin', () => {

@@ -33,6 +33,15 @@ const forbidden: readonly Arrow[] = [
   ['src/aws/probe.ts', '../keycloak/keycloak.js'],
   ['src/environment/probe.ts', '../keycloak/keycloak.js'],
   ['src/report/probe.ts', '../keycloak/keycloak.js'],
+  ['src/app/probe.ts', '../commands/deploy.js'],
+  ['src/app/target.ts', '../commands/deploy.js'],
+  ['src/app/probe.ts', '../rehearsal/process/join.js'],
+  ['src/app/specifications/probe.ts', '../../rehearsal/process/join.js'],
+  ['src/input/probe.ts', '../app/session.js'],
+  ['src/input/probe.ts', '../rehearsal/process/join.js'],
+  ['src/workflows/probe.ts', '../app/session.js'],
+  ['src/steps/probe.ts', '../input/duration.js'],
+  ['src/rehearsal/probe.ts', '../app/session.js'],
 ]
 
 const allowed: readonly Arrow[] = [
@@ -48,7 +57,11 @@ const allowed: readonly Arrow[] = [
   ['src/keycloak/probe.ts', '@keycloak/keycloak-admin-client/lib/client.js'],
   ['src/rehearsal/probe.ts', '../template/index.js'],
   ['src/steps/probe.ts', '../recorder/read-run.js'],
-  ['src/commands/shared/target.ts', '../../rehearsal/process/join.js'],
+  ['src/app/target.ts', '../rehearsal/process/join.js'],
+  ['src/commands/probe.ts', '../app/session.js'],
+  ['src/app/probe.ts', '../workflows/deploy.js'],
+  ['src/app/probe.ts', '../input/duration.js'],
+  ['src/input/probe.ts', '../steps/deploy/context.js'],
 ]
 
 describe('the lint rule for the direction of dependencies', () => {

@@ -6,7 +6,7 @@ const source = fileURLToPath(new URL('../../src', import.meta.url))
 
 /** Who else writes, and why nothing of others comes through raw there. */
 const others: Readonly<Record<string, string>> = {
-  'app/base-command.ts': 'a password that a program reads, where there is no terminal',
+  'app/answer.ts': 'a password that a program reads, where there is no terminal',
   'app/interrupts.ts': 'a constant that shows the cursor again',
   'early-signals.ts': 'constants, before anything else is loaded',
   'main.ts': 'nothing at all: waits until everything is written',

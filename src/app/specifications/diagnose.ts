@@ -1,51 +1,37 @@
-import {checkEnvironmentName} from '../../environment/names.js'
 import {templatesIfReadable} from '../../input/template-folder.js'
 import {lastRunOf, readRun} from '../../recorder/read-run.js'
 import {runsFolder} from '../../recorder/runs-folder.js'
 import {diagnosisText} from '../../report/diagnosis-text.js'
-import {paint} from '../../report/paint.js'
 import type {DiagnoseResult} from '../../results.js'
 import type {DiagnoseContext} from '../../steps/diagnose/context.js'
 import {explainRun} from '../../steps/diagnose/recorded-run.js'
 import {diagnoseStacks} from '../../workflows/diagnose.js'
-import type {Outcome} from '../base-command.js'
 import {commandLineFor} from '../command-line.js'
-import type {AwsFlags} from '../flags.js'
-import {hidingSecrets, type SecretsFlags} from '../hide-secrets.js'
-import type {Redactor} from '../redactor.js'
-import {openSession} from '../session.js'
+import type {SecretsFlags} from '../secrets-flags.js'
+import type {CommandSpecification, CommonFlags, LocalSpecification} from '../specification.js'
 
-type Flags = AwsFlags & SecretsFlags & {run: string | undefined; stack: string | undefined}
+type Flags = CommonFlags & SecretsFlags & {run: string | undefined; stack: string | undefined}
 
-/** The work of `mcpgw diagnose`: explain a recorded run, or what AWS tells. */
-export function runDiagnose(flags: Flags): Promise<Outcome> {
-  return hidingSecrets(flags, redactor => diagnosing(flags, redactor))
+/** `mcpgw diagnose`: explains what AWS tells. */
+export const diagnoseCommand: CommandSpecification<Flags, DiagnoseContext, DiagnoseResult> = {
+  name: 'diagnose',
+  read: ({stack}) => ({stackGiven: stack, templates: templatesIfReadable()}),
+  work: diagnoseStacks,
+  words(result, {flags, context, paint}) {
+    const {environment, rehearse: rehearsal, stack} = flags
+    const where = {environment, account: result.account, region: context.aws.region, rehearsal}
+    const lastRun = stack === undefined ? lastRunOf(runsFolder(), where, result.diagnosis) : undefined
+    const recorded = result.state === 'well' ? undefined : lastRun
+    return diagnosisText(result, {paint, recorded, commandLine: commandLineOf(flags)})
+  },
 }
 
-async function diagnosing(flags: Flags, redactor: Redactor): Promise<Outcome> {
-  checkEnvironmentName(flags.environment)
-  if (flags.run !== undefined)
-    return outcomeOf(flags, explainRun(readRun(runsFolder(), flags.run), templatesIfReadable()))
-  const commandLine = commandLineFor(flags)
-  const session = await openSession(flags, {command: 'diagnose', commandLine})
-  try {
-    const {aws, clock, signal} = session
-    const {environment, stack: stackGiven} = flags
-    const templates = templatesIfReadable()
-    const context: DiagnoseContext = {aws, clock, environment, commandLine, stackGiven, templates}
-    const result = await session.show(tell => diagnoseStacks(context, {tell: redactor.sink(tell), signal}))
-    const where = {environment, account: result.account, region: aws.region, rehearsal: flags.rehearse}
-    const lastRun = stackGiven === undefined ? lastRunOf(runsFolder(), where, result.diagnosis) : undefined
-    return outcomeOf(flags, result, lastRun)
-  } finally {
-    session.close()
-  }
+/** `mcpgw diagnose --run`: explains a recorded run. */
+export const diagnoseRunCommand: LocalSpecification<Flags & {run: string}, DiagnoseResult> = {
+  work: async ({run}) => explainRun(readRun(runsFolder(), run), templatesIfReadable()),
+  words: (result, {flags, paint}) => diagnosisText(result, {paint, commandLine: commandLineOf(flags)}),
 }
 
-function outcomeOf(flags: Flags, result: DiagnoseResult, lastRun?: string): Outcome {
-  const colours = paint({stream: process.stdout, noColor: flags['no-color']})
-  const recorded = result.state === 'well' ? undefined : lastRun
-  const commandLine = flags.stack === undefined ? commandLineFor(flags) : undefined
-  const text = diagnosisText(result, {paint: colours, recorded, commandLine})
-  return {document: result, text, exitCode: 0}
+function commandLineOf(flags: Flags) {
+  return flags.stack === undefined ? commandLineFor(flags) : undefined
 }

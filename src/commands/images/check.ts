@@ -1,6 +1,8 @@
 import * as Flags from '@oclif/core/flags'
-import {BaseCommand, type Outcome} from '../../app/base-command.js'
+import {BaseCommand} from '../../app/base-command.js'
+import {defaultEnvironment} from '../../app/command-line.js'
 import {awsFlags} from '../../app/flags.js'
+import type {Ending} from '../../app/outcome.js'
 
 /** A bucket belongs to no environment. */
 const {environment: _, ...accountFlags} = awsFlags
@@ -25,9 +27,9 @@ export default class ImagesCheck extends BaseCommand {
     }),
   }
 
-  protected override async perform(): Promise<Outcome> {
+  protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(ImagesCheck)
-    const {runImagesCheck} = await import('../../app/specifications/images-check.js')
-    return runImagesCheck(flags)
+    const {imagesCheckCommand} = await import('../../app/specifications/images-check.js')
+    return this.runSpecified(imagesCheckCommand, {...flags, environment: defaultEnvironment})
   }
 }

@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
-import {BaseCommand, type Outcome} from '../../app/base-command.js'
+import {BaseCommand} from '../../app/base-command.js'
 import {accountAliasFlag, awsFlags, timeoutFlag, yesFlag} from '../../app/flags.js'
+import type {Ending} from '../../app/outcome.js'
 
 export default class ImagesExport extends BaseCommand {
   static override summary = 'Write the container images of an environment to a bucket, for others to import.'
@@ -24,9 +25,9 @@ export default class ImagesExport extends BaseCommand {
     timeout: timeoutFlag('How long to wait; the export goes on in AWS after that.'),
   }
 
-  protected override async perform(): Promise<Outcome> {
+  protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(ImagesExport)
-    const {runImagesExport} = await import('../../app/specifications/images-export.js')
-    return runImagesExport(flags)
+    const {imagesExportCommand} = await import('../../app/specifications/images-export.js')
+    return this.runSpecified(imagesExportCommand, flags)
   }
 }

@@ -1,0 +1,39 @@
+import type {McpgwError} from '../errors.js'
+import type {Evidence} from '../results.js'
+
+/** What a command hands back: a document for machines, words for people, and how it went. */
+export interface Outcome {
+  /** What `--json` prints; undefined when the command has printed it already. */
+  document: unknown
+  /** What a person reads on standard output. */
+  text: string
+  /** The text is a value for a program: it stays as it is where no terminal shows it. */
+  isValue?: boolean
+  /** What a person is told beside it, on standard error. */
+  note?: string
+  exitCode: number
+  kept?: Kept
+}
+
+/** How a command ended that hands back nothing. */
+export interface Failed {
+  failure: McpgwError
+  kept?: Kept
+  /** The user insists: it is told, and nothing is waited for after that. */
+  isUrgent?: boolean
+}
+
+/** How a command ended, either way. */
+export type Ending = Outcome | Failed
+
+/** What is kept of a run that was recorded. */
+export interface Kept {
+  /** Undefined when nothing was kept, or could not be. */
+  run: {id: string; folder: string} | undefined
+  evidence: readonly Evidence[]
+}
+
+/** True for an ending without a result. */
+export function isFailed(ending: Ending): ending is Failed {
+  return 'failure' in ending
+}

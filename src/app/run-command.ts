@@ -1,0 +1,91 @@
+import {readCommonInput} from '../input/common-input.js'
+import {readConfig} from '../input/config-file.js'
+import {templatesIfReadable} from '../input/template-folder.js'
+import {paint} from '../report/paint.js'
+import type {AwsContext} from '../steps/context.js'
+import {OperationRecord} from '../steps/stacks/record.js'
+import {runWorkflow} from '../workflows/run-workflow.js'
+import {commandLineFor} from './command-line.js'
+import {requireConfirmable} from './confirm.js'
+import {confirmAccount} from './confirm-account.js'
+import {hidingSecrets} from './hide-secrets.js'
+import type {Ending, Outcome} from './outcome.js'
+import {Redactor} from './redactor.js'
+import {inSession, type Session} from './session.js'
+import type {
+  CommandSpecification,
+  CommonContext,
+  CommonFlags,
+  LocalSpecification,
+  WholeContext,
+  Words,
+} from './specification.js'
+
+/** Runs a command against an account, from its flags to its ending. */
+export async function runCommand<Flags extends CommonFlags, Context extends AwsContext, Result>(
+  specification: CommandSpecification<Flags, Context, Result>,
+  flags: Flags,
+): Promise<Ending> {
+  const {environment, timeoutMs, given, secrets} = await readCommonInput(flags)
+  const redactor = new Redactor(secrets)
+  return hidingSecrets(redactor, async () => {
+    const {name, follows = false, account, waiting} = specification
+    const own = specification.read(flags, given)
+    const accountRules = account === undefined ? undefined : readConfig().accounts
+    const mask = (text: string) => redactor.text(text)
+    const commandLine = specification.commandLine?.(flags, mask) ?? commandLineFor(flags)
+    const question = specification.mustConfirm?.(flags, commandLine)
+    if (question !== undefined) requireConfirmable({...flags, ...question})
+    const templates = () => specification.templates?.(own) ?? templatesIfReadable()
+    const record = new OperationRecord(templates, commandLine)
+    const options = {
+      command: name,
+      commandLine,
+      redactor,
+      waiting,
+      ...(follows ? {timeoutMs, record} : {}),
+      recorded: specification.recorded?.(own),
+    }
+    return inSession(flags, options, session => {
+      const {aws, clock} = session
+      const common: CommonContext = {aws, clock, environment, commandLine, accountRules, record}
+      return carryOut(specification, {flags, session, context: {...common, ...own}})
+    })
+  })
+}
+
+/** Looks, has confirmed what needs it, does the work, and hands back its result. */
+async function carryOut<Flags extends CommonFlags, Context extends AwsContext, Result>(
+  specification: CommandSpecification<Flags, Context, Result>,
+  {flags, session, context}: {flags: Flags; session: Session; context: WholeContext<Context>},
+): Promise<Outcome> {
+  const {name, account, survey} = specification
+  const {clock, signal, startedAt} = session
+  if (survey !== undefined) await session.show(tell => runWorkflow(survey, context, {clock, tell, signal}))
+  if (account === 'confirmed')
+    await confirmAccount(flags, context, {signal, command: context.commandLine(name)})
+  await specification.confirm?.(flags, context, signal)
+  const result = await session.show(tell => specification.work(context, {startedAt, tell, signal}, flags))
+  const words = specification.words(result, {flags, context, paint: paintFor(flags)})
+  return outcomeOf(result, words, specification.exitCode?.(result))
+}
+
+/** Runs a command that asks nothing of AWS. */
+export async function runLocally<Flags extends CommonFlags, Result>(
+  {work, words}: LocalSpecification<Flags, Result>,
+  flags: Flags,
+): Promise<Ending> {
+  const {given, secrets} = await readCommonInput(flags)
+  return hidingSecrets(new Redactor(secrets), async () => {
+    const result = await work(flags, given)
+    return outcomeOf(result, words(result, {flags, paint: paintFor(flags)}))
+  })
+}
+
+function outcomeOf(document: unknown, words: Words, exitCode = 0): Outcome {
+  return {document, exitCode, ...(typeof words === 'string' ? {text: words} : words)}
+}
+
+function paintFor(flags: CommonFlags) {
+  return paint({stream: process.stdout, noColor: flags['no-color']})
+}
