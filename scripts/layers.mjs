@@ -60,7 +60,6 @@ function barrier({folder, knows, packages, ownFolders = []}, open) {
   const closed = layers.filter(
     other =>
       other.folder !== folder &&
-      other !== open &&
       other.folder !== open?.folder &&
       !other.forAll &&
       !knows.includes(other.folder) &&
@@ -72,7 +71,7 @@ function barrier({folder, knows, packages, ownFolders = []}, open) {
       ...closed.map(other => `**/${other.folder}/**`),
       ...foreign.map(name => (name.startsWith('@') ? `${name}/**` : name)),
     ],
-    message: `Dependencies run one way (layers.json): ${nameOf(folder)} may import from ${list([...knows, ...packages]) || 'nobody'}, and what is for all.`,
+    message: `Dependencies run one way (layers.json): ${folder === '.' ? 'files of src' : folder} may import from ${[...knows, ...packages].join(', ') || 'nobody'}, and what is for all.`,
   }
 }
 
@@ -89,18 +88,10 @@ function table() {
     return `| \`${folder}\` | ${holds} | ${known} | ${by} |`
   })
   return [
-    '| in `src/`, lowest first | what it holds | imports from | for |',
+    '| in `src/`, lowest first | what it holds | imports from | is open to |',
     '|---|---|---|---|',
     ...rows,
   ].join('\n')
-}
-
-function nameOf(folder) {
-  return folder === '.' ? 'files of src' : folder
-}
-
-function list(names) {
-  return names.map(nameOf).join(', ')
 }
 
 function folderOf(file) {
