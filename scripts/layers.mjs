@@ -17,14 +17,15 @@
 import {readFileSync, writeFileSync} from 'node:fs'
 import {isDeepStrictEqual} from 'node:util'
 
-const layers = JSON.parse(read('layers.json')).src
+const lists = JSON.parse(read('layers.json'))
+const layers = lists.src
 const section = /(<!-- layers -->\n)[\s\S]*?(<!-- layersstop -->)/
 const guarded = [...new Set(layers.flatMap(({packages}) => packages))]
 
 const rules = {overrides: layers.flatMap(overridesOf)}
 const page = read('CONTRIBUTING.md')
 if (!section.test(page)) throw new Error('CONTRIBUTING.md has no section between layers markers.')
-const currentPage = page.replace(section, (_, begin, end) => `${begin}\n${table()}\n\n${end}`)
+const currentPage = page.replace(section, (_, begin, end) => `${begin}\n${tables()}\n\n${end}`)
 if (process.argv.includes('--check')) check()
 else {
   writeFileSync(place('biome.layers.json'), `${JSON.stringify(rules, null, 2)}\n`)
@@ -81,17 +82,18 @@ function doorOf({folder, door}) {
   return [{group, message: `Only src/${folder}/${door} of ${folder} is open (layers.json).`}]
 }
 
-function table() {
-  const rows = layers.map(({folder, holds, knows, packages, forAll, openTo}) => {
+function tables() {
+  return Object.entries(lists).map(tableOf).join('\n\n')
+}
+
+function tableOf([root, list]) {
+  const rows = list.map(({folder, holds, knows, packages, forAll, openTo}) => {
     const known = [...knows, ...packages].map(name => `\`${name}\``).join(', ')
     const by = forAll ? 'all' : (openTo?.map(file => `\`${file.replace('src/', '')}\``).join(', ') ?? '')
     return `| \`${folder}\` | ${holds} | ${known} | ${by} |`
   })
-  return [
-    '| in `src/`, lowest first | what it holds | imports from | is open to |',
-    '|---|---|---|---|',
-    ...rows,
-  ].join('\n')
+  const head = `| in \`${root}/\`, lowest first | what it holds | imports from | is open to |`
+  return [head, '|---|---|---|---|', ...rows].join('\n')
 }
 
 function folderOf(file) {
