@@ -11,7 +11,7 @@ import {World} from '../dist/rehearsal/account/world.js'
 import {brokenLinks} from '../dist/rehearsal/faults/broken-links.js'
 import {catalogue} from '../dist/rehearsal/faults/catalogue.js'
 import {handlerTables} from '../dist/rehearsal/services/operations.js'
-import {isByRule, typesMade} from '../dist/rehearsal/services/providers.js'
+import {hasSchemaProvider, typesMade} from '../dist/rehearsal/services/providers.js'
 
 const page = new URL('../docs/embedded-account.md', import.meta.url)
 
@@ -55,8 +55,8 @@ function types() {
   const rows = services.map(service => {
     const ofService = known.filter(type => type.split('::')[1] === service)
     const names = some => some.map(type => `\`${type.split('::')[2]}\``).join(', ')
-    const simulated = names(ofService.filter(type => !isByRule(type)))
-    return `| \`AWS::${service}\` | ${simulated} | ${names(ofService.filter(isByRule))} |`
+    const simulated = names(ofService.filter(type => !hasSchemaProvider(type)))
+    return `| \`AWS::${service}\` | ${simulated} | ${names(ofService.filter(hasSchemaProvider))} |`
   })
   return ['| service | simulated | by rule |', '|---|---|---|', ...rows].join('\n')
 }

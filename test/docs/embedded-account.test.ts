@@ -7,7 +7,7 @@ import {World} from '../../src/rehearsal/account/world.js'
 import {catalogue} from '../../src/rehearsal/faults/catalogue.js'
 import {quotaValue} from '../../src/rehearsal/faults/quota-value.js'
 import {handlerTables} from '../../src/rehearsal/services/operations.js'
-import {isByRule, typesMade} from '../../src/rehearsal/services/providers.js'
+import {hasSchemaProvider, typesMade} from '../../src/rehearsal/services/providers.js'
 
 const root = new URL('../../', import.meta.url)
 const page = readFileSync(new URL('docs/embedded-account.md', root), 'utf8')
@@ -41,8 +41,8 @@ describe('docs/embedded-account.md (npm run docs writes its tables)', () => {
       listed.simulated.push(...named(simulated))
       listed.byRule.push(...named(byRule))
     }
-    expect(listed.simulated.sort()).toEqual(typesMade().filter(type => !isByRule(type)))
-    expect(listed.byRule.sort()).toEqual(typesMade().filter(isByRule))
+    expect(listed.simulated.sort()).toEqual(typesMade().filter(type => !hasSchemaProvider(type)))
+    expect(listed.byRule.sort()).toEqual(typesMade().filter(hasSchemaProvider))
   })
 
   test('lists every resource type of the templates', () => {

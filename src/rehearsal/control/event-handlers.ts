@@ -15,12 +15,12 @@ import {completeDeployment, scheduleTasks} from '../services/ecs/deployments.js'
 import {advanceTask, becomeHealthy, forgetTask, missName} from '../services/ecs/tasks.js'
 import {endTargetCheck, reconsiderAllTargets} from '../services/elbv2/target-health.js'
 import {invocation, type LambdaRuntime, letFunctionsRun} from '../services/lambda/invocations.js'
-import {kindOf} from '../services/providers.js'
+import {providerFor} from '../services/providers.js'
 import {turnFault} from './fault-effects.js'
 
 /** Brings an account to life: once for each world, before its first event. */
 export function registerEvents(world: World, runtime: LambdaRuntime): void {
-  useProviders(world, kindOf)
+  useProviders(world, providerFor)
   usePrivateHosts(world, containerHosts)
   useEndpoint(world, () => runtime.endpoint())
   letFunctionsRun(world)

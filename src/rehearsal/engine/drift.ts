@@ -34,16 +34,16 @@ export function driftOf({world, region}: StackContext, row: StackRow): Drift {
   if (notCompared.includes(row.type) || row.type.startsWith('Custom::')) {
     return {status: 'NOT_CHECKED', properties: []}
   }
-  const kind = providerOf(world, row.type)
+  const provider = providerOf(world, row.type)
   const resource = world.resource(region, row.type, row.physicalId)
-  const live = resource && (kind?.live ? kind.live(resource, {world, region}) : {})
+  const live = resource && (provider?.live ? provider.live(resource, {world, region}) : {})
   if (resource === undefined || live === undefined) return {status: 'DELETED', properties: []}
   const actual: Record<string, unknown> = {...resource.properties, ...live}
   const wanted = row.properties
   const properties = Object.keys(wanted).filter(name => {
     if (sameBesidesSecrets(actual[name], wanted[name])) return false
     const recreation = replacementOf(row.type, {[name]: actual[name]}, {[name]: wanted[name]})
-    return recreation !== 'True' && !kind?.replaceOn?.includes(name)
+    return recreation !== 'True' && !provider?.replaceOn?.includes(name)
   })
   return {status: properties.length > 0 ? 'MODIFIED' : 'IN_SYNC', properties}
 }

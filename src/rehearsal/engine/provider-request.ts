@@ -1,31 +1,31 @@
 import {type TypicalSeconds, typicalSeconds} from '../../durations.js'
 import type {StackRow} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
-import type {Kind, KindRequest} from '../resources/resource-provider.js'
+import type {ResourceProvider, ProviderRequest} from '../resources/resource-provider.js'
 import {ResourceFailure} from '../resources/resource-provider.js'
 import {providerOf} from './providers.js'
 
 /** The provider of a stack's resource. @throws ResourceFailure for a type that the account does not know. */
-export function requireProvider({world}: StackContext, row: {type: string}): Kind {
-  const kind = providerOf(world, row.type)
-  if (!kind) throw new ResourceFailure(`Unrecognized resource type: ${row.type}`)
-  return kind
+export function requireProvider({world}: StackContext, row: {type: string}): ResourceProvider {
+  const provider = providerOf(world, row.type)
+  if (!provider) throw new ResourceFailure(`Unrecognized resource type: ${row.type}`)
+  return provider
 }
 
 /** Typical seconds, before jitter. */
-export function secondsOf(kind: Kind): TypicalSeconds {
-  return kind.seconds ?? typicalSeconds(kind.type)
+export function secondsOf(provider: ResourceProvider): TypicalSeconds {
+  return provider.seconds ?? typicalSeconds(provider.type)
 }
 
 /**
- * What a kind needs to know about a row.
+ * What a provider needs to know about a row.
  * @param properties without dynamic references: the row keeps them as they are written
  */
-export function kindRequest(
+export function providerRequest(
   context: StackContext,
   row: StackRow,
   properties: Record<string, unknown>,
-): KindRequest {
+): ProviderRequest {
   const {world, region, stack} = context
   return {
     world,

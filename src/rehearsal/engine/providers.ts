@@ -1,8 +1,8 @@
 import type {World} from '../account/world.js'
-import type {Kind} from '../resources/resource-provider.js'
+import type {ResourceProvider} from '../resources/resource-provider.js'
 
 /** Finds the provider of a resource type; undefined for a type that the account cannot make. */
-export type ProviderLookup = (type: string) => Kind | undefined
+export type ProviderLookup = (type: string) => ResourceProvider | undefined
 
 const lookups = new WeakMap<World, ProviderLookup>()
 
@@ -12,6 +12,6 @@ export function useProviders(world: World, lookup: ProviderLookup): void {
 }
 
 /** The provider of a resource type in an account, or undefined for a type that the account cannot make. */
-export function providerOf(world: World, type: string): Kind | undefined {
+export function providerOf(world: World, type: string): ResourceProvider | undefined {
   return lookups.get(world)?.(type)
 }

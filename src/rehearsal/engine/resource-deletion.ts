@@ -9,7 +9,7 @@ import {tellRow} from './events.js'
 import {isInterruptible} from './interruptible.js'
 import {takeLastSnapshot} from './last-snapshot.js'
 import {rowsToDelete} from './pending-deletes.js'
-import {kindRequest, requireProvider, secondsOf} from './provider-request.js'
+import {providerRequest, requireProvider, secondsOf} from './provider-request.js'
 import {childOf, jittered, nestedStackType, operationOf, scheduleStackStep} from './stack-context.js'
 
 /** Seconds until CloudFormation gives up on a resource that cannot be deleted. */
@@ -87,13 +87,13 @@ export function beginRowDeletion(context: StackContext, row: StackRow): void {
   }
   const resource = context.world.resource(context.region, row.type, row.physicalId)
   if (!resource) return goneLater(context, row, 1)
-  const kind = requireProvider(context, row)
-  const request = kindRequest(context, row, resource.properties)
-  const blocked = kind.blocksDeletion?.(resource, request)
+  const provider = requireProvider(context, row)
+  const request = providerRequest(context, row, resource.properties)
+  const blocked = provider.blocksDeletion?.(resource, request)
   if (blocked !== undefined) return goneLater(context, row, blockedSeconds, blocked)
-  kind.deleting?.(resource, request)
+  provider.deleting?.(resource, request)
   const extra = row.deletionPolicy === 'Snapshot' ? takeLastSnapshot(context, row) : 0
-  goneLater(context, row, jittered(context, row.logicalId, 'delete', secondsOf(kind).delete) + extra)
+  goneLater(context, row, jittered(context, row.logicalId, 'delete', secondsOf(provider).delete) + extra)
 }
 
 /** Why a nested stack cannot be deleted now, in DeleteStack's words: somebody has begun to update it by itself. */
@@ -107,13 +107,13 @@ function removeResource(context: StackContext, row: StackRow): number | undefine
   const {world, region} = context
   const resource = world.resource(region, row.type, row.physicalId)
   if (!resource) return undefined
-  const kind = requireProvider(context, row)
-  const request = kindRequest(context, row, resource.properties)
-  const progress = kind.settled?.(resource, request, 'delete') ?? {state: 'ready'}
+  const provider = requireProvider(context, row)
+  const request = providerRequest(context, row, resource.properties)
+  const progress = provider.stabilized?.(resource, request, 'delete') ?? {state: 'ready'}
   if (progress.state === 'failed') throw new ResourceFailure(progress.reason)
   if (progress.state === 'waiting') return progress.seconds
   world.remove(region, resource)
-  kind.deleted?.(resource, request)
+  provider.deleted?.(resource, request)
   return undefined
 }
 

@@ -10,7 +10,7 @@ import {sameValue} from './changes.js'
 import {resolveDynamic} from './dynamic-references.js'
 import {tellRow} from './events.js'
 import {isMade} from './made-resources.js'
-import {kindRequest, requireProvider, secondsOf} from './provider-request.js'
+import {providerRequest, requireProvider, secondsOf} from './provider-request.js'
 import {rowProperties} from './resource-properties.js'
 import {awaitedSignals} from './signals.js'
 import {jittered, operationOf, scheduleStackStep} from './stack-context.js'
@@ -28,8 +28,8 @@ export function beginCreate(context: StackContext, row: StackRow): void {
  */
 export function beginUpdate(context: StackContext, row: StackRow, after: StackRow): void {
   const replace = row.type !== after.type || needsReplacement(row.type, row.properties, after.properties)
-  const kind = requireProvider(context, after)
-  const replaceOn = kind.replaceOn ?? []
+  const provider = requireProvider(context, after)
+  const replaceOn = provider.replaceOn ?? []
   if (replace || replaceOn.some(name => !sameValue(row.properties[name], after.properties[name]))) {
     if (operationOf(context.stack).disableRollback) {
       throw new ResourceFailure('Replacement type updates not supported on stack with disable-rollback.')
@@ -48,13 +48,13 @@ export function beginUpdate(context: StackContext, row: StackRow, after: StackRo
   begun(context, row, 'apply')
 }
 
-/** Hands a new resource to its kind. @throws ResourceFailure in AWS's words. */
+/** Hands a new resource to its provider. @throws ResourceFailure in AWS's words. */
 function createResource(context: StackContext, row: StackRow): void {
   const {world, region} = context
   checkProperties(row)
-  const kind = requireProvider(context, row)
-  const request = kindRequest(context, row, resolveDynamic(world, region, row.properties))
-  const created = kind.create(request)
+  const provider = requireProvider(context, row)
+  const request = providerRequest(context, row, resolveDynamic(world, region, row.properties))
+  const created = provider.create(request)
   world.put(region, {
     type: row.type,
     physicalId: created.physicalId,
@@ -68,7 +68,7 @@ function createResource(context: StackContext, row: StackRow): void {
   row.physicalId = created.physicalId
   row.stackTags = context.stack.tags
   tellRow(context, row, row.status, 'Resource creation Initiated')
-  settleLater(context, row, jittered(context, row.logicalId, 'create', secondsOf(kind).create))
+  settleLater(context, row, jittered(context, row.logicalId, 'create', secondsOf(provider).create))
 }
 
 /** Gives an existing resource its new properties. @throws ResourceFailure in AWS's words. */
@@ -76,7 +76,7 @@ function applyResource(context: StackContext, row: StackRow): void {
   const {world, region} = context
   Object.assign(row, rowProperties(context, row.logicalId))
   checkProperties(row)
-  const kind = requireProvider(context, row)
+  const provider = requireProvider(context, row)
   const resource = world.resource(region, row.type, row.physicalId)
   if (!resource) {
     throw handlerFailure(
@@ -86,22 +86,22 @@ function applyResource(context: StackContext, row: StackRow): void {
     )
   }
   const before = resource.properties
-  const request = kindRequest(context, row, resolveDynamic(world, region, row.properties))
+  const request = providerRequest(context, row, resolveDynamic(world, region, row.properties))
   resource.properties = request.properties
   resource.tags = request.tags
   row.stackTags = context.stack.tags
-  Object.assign(resource.attributes, kind.update?.(resource, request, before))
-  settleLater(context, row, jittered(context, row.logicalId, 'update', secondsOf(kind).update))
+  Object.assign(resource.attributes, provider.update?.(resource, request, before))
+  settleLater(context, row, jittered(context, row.logicalId, 'update', secondsOf(provider).update))
 }
 
 /** Looks whether a resource is ready: completes the row, looks again later, or throws why it failed. */
 function settleResource(context: StackContext, row: StackRow): void {
   const {world, region} = context
-  const kind = requireProvider(context, row)
+  const provider = requireProvider(context, row)
   const resource = world.resource(region, row.type, row.physicalId)
   const operation = row.status.startsWith('CREATE') ? 'create' : 'update'
   const look = (): Progress =>
-    (resource && kind.settled?.(resource, kindRequest(context, row, resource.properties), operation)) || {
+    (resource && provider.stabilized?.(resource, providerRequest(context, row, resource.properties), operation)) || {
       state: 'ready',
     }
   const progress = look()

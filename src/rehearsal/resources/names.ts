@@ -1,6 +1,6 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
-import {handlerFailure, type KindRequest, ResourceFailure} from './resource-provider.js'
+import {handlerFailure, type ProviderRequest, ResourceFailure} from './resource-provider.js'
 import {schemaOf} from './resource-schema.js'
 import {text} from './values.js'
 
@@ -73,7 +73,7 @@ export function filledArn(
  * @throws ResourceFailure when the name is too long or taken; `taken` is asked when names and physical ids differ.
  */
 export function nameFor(
-  request: KindRequest,
+  request: ProviderRequest,
   type: string,
   property: string,
   options: {maxLength: number; lowerCase?: boolean; taken?: (name: string) => Resource | undefined},

@@ -2,8 +2,8 @@ import type {TypicalSeconds} from '../../durations.js'
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
 
-/** What a kind is given when a resource is created, updated or deleted. */
-export interface KindRequest {
+/** What a provider is given when a resource is created, updated or deleted. */
+export interface ProviderRequest {
   world: World
   region: Region
   /** Resolved properties, dynamic references too. */
@@ -18,12 +18,12 @@ export interface KindRequest {
   generatedName(maxLength: number): string
 }
 
-/** How a template names resources of a kind whose physical ids are not their names, or unique beyond a region. */
+/** How a template names resources of a type whose physical ids are not their names, or unique beyond a region. */
 export interface Naming {
   /** The property that fixes the name. */
   property: string
   /** Who has a name; `properties` are those of the resource to be named, as far as they are known. */
-  taken(name: string, place: Pick<KindRequest, 'world' | 'region' | 'properties'>): Resource | undefined
+  taken(name: string, place: Pick<ProviderRequest, 'world' | 'region' | 'properties'>): Resource | undefined
 }
 
 /** What a new resource is. */
@@ -45,36 +45,36 @@ export type Progress =
 
 /**
  * One CloudFormation resource type as data and a few functions. The engine calls `create`, waits the typical time of
- * the type (± jitter), then asks `settled` (when present) until it is ready.
+ * the type (± jitter), then asks `stabilized` (when present) until it is ready.
  *
  * Whatever throws {@link ResourceFailure} fails the row with that reason.
  */
-export interface Kind {
+export interface ResourceProvider {
   type: string
-  /** Only for what has a life of its own, which decides: seconds until `settled` is first asked. */
+  /** Only for what has a life of its own, which decides: seconds until `stabilized` is first asked. */
   seconds?: TypicalSeconds
   /** Absent where the physical id is the name that the schema's identifier fixes. */
   naming?: Naming
-  create(request: KindRequest): Created
+  create(request: ProviderRequest): Created
   /** Asked when the typical time is over, for things that come alive on their own (services, builds). */
-  settled?(resource: Resource, request: KindRequest, operation: 'create' | 'update' | 'delete'): Progress
+  stabilized?(resource: Resource, request: ProviderRequest, operation: 'create' | 'update' | 'delete'): Progress
   /** Applies new properties in place; returns changed attributes. The engine has stored the new properties already. */
   update?(
     resource: Resource,
-    request: KindRequest,
+    request: ProviderRequest,
     before: Record<string, unknown>,
   ): Record<string, unknown> | undefined
   /** Why it cannot be deleted now, in the service's words; undefined when it can. */
-  blocksDeletion?(resource: Resource, request: KindRequest): string | undefined
-  /** Deletion begins (drain, disable …); the resource vanishes when the time is over and `settled` agrees. */
-  deleting?(resource: Resource, request: KindRequest): void
+  blocksDeletion?(resource: Resource, request: ProviderRequest): string | undefined
+  /** Deletion begins (drain, disable …); the resource vanishes when the time is over and `stabilized` agrees. */
+  deleting?(resource: Resource, request: ProviderRequest): void
   /** The resource has vanished: clear what hangs on it. */
-  deleted?(resource: Resource, request: KindRequest): void
+  deleted?(resource: Resource, request: ProviderRequest): void
   /**
    * What the service's own API would show where the properties as they were last set do not say it; undefined when the
    * service no longer counts the resource among what exists.
    */
-  live?(resource: Resource, place: Pick<KindRequest, 'world' | 'region'>): Record<string, unknown> | undefined
+  live?(resource: Resource, place: Pick<ProviderRequest, 'world' | 'region'>): Record<string, unknown> | undefined
   /** Properties whose change needs a new resource, beyond those of the resource type's schema. */
   replaceOn?: readonly string[]
 }

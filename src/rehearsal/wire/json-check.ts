@@ -6,7 +6,7 @@ import {isShape, membersOf, type Schema} from './schema.js'
 export const serializationError = (message: string, cause?: unknown): AwsError =>
   new AwsError('SerializationException', message, {cause})
 
-function kindOf(value: unknown): string {
+function providerFor(value: unknown): string {
   if (Array.isArray(value)) return 'START_ARRAY'
   if (typeof value === 'object') return 'START_OBJECT'
   if (typeof value === 'boolean') return `${value}`.toUpperCase()
@@ -14,7 +14,7 @@ function kindOf(value: unknown): string {
 }
 
 function refuse(value: unknown, type: string): never {
-  throw serializationError(`${kindOf(value)} cannot be converted to ${type}`)
+  throw serializationError(`${providerFor(value)} cannot be converted to ${type}`)
 }
 
 const SPECIAL_NUMBERS = new Set(['NaN', 'Infinity', '-Infinity'])

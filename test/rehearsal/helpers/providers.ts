@@ -1,8 +1,8 @@
 import type {Resource} from '../../../src/rehearsal/account/account.js'
 import type {World} from '../../../src/rehearsal/account/world.js'
 import {resolveDynamic} from '../../../src/rehearsal/engine/dynamic-references.js'
-import type {Kind, KindRequest, Progress} from '../../../src/rehearsal/resources/resource-provider.js'
-import {kindOf} from '../../../src/rehearsal/services/providers.js'
+import type {ResourceProvider, ProviderRequest, Progress} from '../../../src/rehearsal/resources/resource-provider.js'
+import {providerFor} from '../../../src/rehearsal/services/providers.js'
 
 type Properties = Record<string, unknown>
 
@@ -54,7 +54,7 @@ export class Maker {
   /** What the engine would be told when it asks whether the resource is ready. */
   settled(resource: Resource, operation: 'create' | 'update' | 'delete' = 'create'): Progress {
     return (
-      kindFor(resource.type).settled?.(resource, this.#requestOf(resource), operation) ?? {state: 'ready'}
+      kindFor(resource.type).stabilized?.(resource, this.#requestOf(resource), operation) ?? {state: 'ready'}
     )
   }
 
@@ -71,11 +71,11 @@ export class Maker {
     kind.deleted?.(resource, this.#requestOf(resource))
   }
 
-  #requestOf({properties, owner, tags}: Resource): KindRequest {
+  #requestOf({properties, owner, tags}: Resource): ProviderRequest {
     return this.#request(properties, owner?.logicalId ?? '', tags)
   }
 
-  #request(properties: Properties, logicalId: string, tags: Record<string, string>): KindRequest {
+  #request(properties: Properties, logicalId: string, tags: Record<string, string>): ProviderRequest {
     const {world, region} = this
     return {
       world,
@@ -92,8 +92,8 @@ export class Maker {
   }
 }
 
-function kindFor(type: string): Kind {
-  const kind = kindOf(type)
+function kindFor(type: string): ResourceProvider {
+  const kind = providerFor(type)
   if (!kind) throw new Error(`No kind for ${type}`)
   return kind
 }

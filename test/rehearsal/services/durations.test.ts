@@ -1,19 +1,19 @@
 import {expect, test} from 'vitest'
 import {imageBuildSeconds, typicalSeconds} from '../../../src/durations.js'
 import {secondsOf} from '../../../src/rehearsal/engine/provider-request.js'
-import {isByRule} from '../../../src/rehearsal/resources/by-schema/index.js'
-import type {Kind} from '../../../src/rehearsal/resources/resource-provider.js'
+import {hasSchemaProvider} from '../../../src/rehearsal/resources/by-schema/index.js'
+import type {ResourceProvider} from '../../../src/rehearsal/resources/resource-provider.js'
 import {typesWithSchema} from '../../../src/rehearsal/resources/resource-schema.js'
 import {startBuild} from '../../../src/rehearsal/services/codebuild/builds.js'
-import {kindOf} from '../../../src/rehearsal/services/providers.js'
+import {providerFor} from '../../../src/rehearsal/services/providers.js'
 import {buildScene} from './codebuild/build-account.js'
 
 const unknown = typicalSeconds('No::Such::Type')
 
 /** All kinds but those by rule, which may take the time of unknown types. */
-const kinds: Kind[] = [...typesWithSchema(), 'AWS::CloudFormation::CustomResource']
-  .filter(type => !isByRule(type))
-  .flatMap(type => kindOf(type) ?? [])
+const kinds: ResourceProvider[] = [...typesWithSchema(), 'AWS::CloudFormation::CustomResource']
+  .filter(type => !hasSchemaProvider(type))
+  .flatMap(type => providerFor(type) ?? [])
 
 test('every kind takes the time of the table that the plan adds up, or has a life of its own that decides', () => {
   expect(kinds.length).toBeGreaterThan(50)

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {propertyProblems} from '../../../src/rehearsal/resources/property-problems.js'
 import {schemaOf} from '../../../src/rehearsal/resources/resource-schema.js'
-import {kindOf} from '../../../src/rehearsal/services/providers.js'
+import {providerFor} from '../../../src/rehearsal/services/providers.js'
 import {Maker} from '../helpers/providers.js'
 import {type Made, makeTemplate, readProductTemplate, templateNames} from '../helpers/template-run.js'
 import {testWorld} from '../helpers/world.js'
@@ -14,7 +14,7 @@ describe.each(templateNames())('every resource of %s', name => {
   )
 
   it('has a kind', () => {
-    expect(resources.filter(([, {type}]) => !kindOf(type)).map(([id, {type}]) => `${id}: ${type}`)).toEqual(
+    expect(resources.filter(([, {type}]) => !providerFor(type)).map(([id, {type}]) => `${id}: ${type}`)).toEqual(
       [],
     )
   })
@@ -76,9 +76,9 @@ it('every kind that can be tagged or asked for attributes has a schema', () => {
 })
 
 it('custom resources of any name share one kind', () => {
-  expect(kindOf('Custom::Anything')).toBe(kindOf('AWS::CloudFormation::CustomResource'))
+  expect(providerFor('Custom::Anything')).toBe(providerFor('AWS::CloudFormation::CustomResource'))
 })
 
 it('a type that the account cannot make has no kind', () => {
-  expect(kindOf('AWS::Redshift::Cluster')).toBeUndefined()
+  expect(providerFor('AWS::Redshift::Cluster')).toBeUndefined()
 })

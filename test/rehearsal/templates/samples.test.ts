@@ -1,6 +1,6 @@
 import {afterEach, describe, expect, it, test} from 'vitest'
 import type {Stack} from '../../../src/rehearsal/account/stack.js'
-import {isByRule} from '../../../src/rehearsal/resources/by-schema/index.js'
+import {hasSchemaProvider} from '../../../src/rehearsal/resources/by-schema/index.js'
 import {typesWithSchema} from '../../../src/rehearsal/resources/resource-schema.js'
 import {filesIn, type Parameters, type RehearsedAccount, rehearsedAccount, textOf} from './rehearsed.js'
 import {type Sample, samples} from './samples.js'
@@ -110,5 +110,5 @@ test('together they name every type that the account makes and that is not made 
     .map(file => textOf(`samples/${file}`))
     .join('\n')
   const named = new Set(text.match(/AWS::\w+::\w+/g))
-  expect(typesWithSchema().filter(type => !isByRule(type) && !named.has(type))).toEqual([])
+  expect(typesWithSchema().filter(type => !hasSchemaProvider(type) && !named.has(type))).toEqual([])
 })

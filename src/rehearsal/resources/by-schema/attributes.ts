@@ -1,5 +1,5 @@
 import {arnOf, zoneId} from '../names.js'
-import type {KindRequest} from '../resource-provider.js'
+import type {ProviderRequest} from '../resource-provider.js'
 import {type ResourceSchema, schemaOf} from '../resource-schema.js'
 import {text} from '../values.js'
 import {ofType} from './own-attributes.js'
@@ -12,7 +12,7 @@ import type {Attribute, Subject} from './subject.js'
  * Text that nothing says anything about is empty.
  */
 export function attributesByRule(
-  request: KindRequest,
+  request: ProviderRequest,
   type: string,
   physicalId: string,
 ): Record<string, unknown> {
@@ -32,7 +32,7 @@ export function attributesByRule(
 }
 
 /** The attributes that show a property, after the property has changed. */
-export function shownProperties({properties}: KindRequest, type: string): Record<string, unknown> {
+export function shownProperties({properties}: ProviderRequest, type: string): Record<string, unknown> {
   const shown = Object.keys(schemaOf(type)?.attributes ?? {}).filter(name => properties[name] !== undefined)
   return Object.fromEntries(shown.map(name => [name, properties[name]]))
 }

@@ -1,5 +1,5 @@
 import {alreadyExists, arn} from '../names.js'
-import type {KindRequest} from '../resource-provider.js'
+import type {ProviderRequest} from '../resource-provider.js'
 import {text} from '../values.js'
 import {arnNamed, type Identity, named, queueNamed} from './named.js'
 
@@ -195,7 +195,7 @@ function hex(prefix: string): Identity {
   return ({world}) => `${prefix}-${world.newHex(17)}`
 }
 
-function uuid({world}: KindRequest): string {
+function uuid({world}: ProviderRequest): string {
   return world.newUuid()
 }
 
@@ -205,7 +205,7 @@ function suffix(prefix: string, length: number): Identity {
 }
 
 /** What an account has one of in each region. */
-function accountId({world}: KindRequest): string {
+function accountId({world}: ProviderRequest): string {
   return world.account.id
 }
 
@@ -239,7 +239,7 @@ function within(parent: string, property: string): Identity {
 }
 
 /** Lambda's ARN of something that comes in versions; the next free number. */
-function numbered(pathOf: (request: KindRequest) => string): Identity {
+function numbered(pathOf: (request: ProviderRequest) => string): Identity {
   return (request, type) => {
     const {world, region} = request
     const path = arn(world, region.name, 'lambda', pathOf(request))

@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util'
 import type {Resource} from '../../account/account.js'
-import type {Kind, KindRequest} from '../resource-provider.js'
+import type {ResourceProvider, ProviderRequest} from '../resource-provider.js'
 import {attributesByRule, shownProperties} from './attributes.js'
 import {identities} from './identities.js'
 
@@ -8,7 +8,7 @@ import {identities} from './identities.js'
  * Types that have no behaviour here: they are made, named, updated and deleted by what the registry says about them,
  * take the usual time, and do nothing. Their properties are kept; what those name need not exist.
  */
-export const kindsByRule: readonly Kind[] = Object.entries(identities).map(([type, identity]) => ({
+export const providersBySchema: readonly ResourceProvider[] = Object.entries(identities).map(([type, identity]) => ({
   type,
   naming: identity.naming?.(type),
   create(request) {
@@ -22,7 +22,7 @@ export const kindsByRule: readonly Kind[] = Object.entries(identities).map(([typ
 }))
 
 /** Whether a type is one of those. */
-export function isByRule(type: string): boolean {
+export function hasSchemaProvider(type: string): boolean {
   return Object.hasOwn(identities, type)
 }
 
@@ -34,7 +34,7 @@ const versioned: Readonly<Record<string, {property: string; attribute: string}>>
 
 function nextVersion(
   {type, attributes}: Resource,
-  {properties}: KindRequest,
+  {properties}: ProviderRequest,
   before: Record<string, unknown>,
 ): Record<string, unknown> {
   const {property, attribute} = versioned[type] ?? {}

@@ -1,15 +1,15 @@
 import {filledArn, globalResource, nameFor} from '../names.js'
-import type {KindRequest, Naming} from '../resource-provider.js'
+import type {ProviderRequest, Naming} from '../resource-provider.js'
 import {text} from '../values.js'
 
 /** Makes up a resource's physical id, which is what `Ref` gives. @throws ResourceFailure for a name that is taken. */
 export interface Identity {
-  (request: KindRequest, type: string): string
+  (request: ProviderRequest, type: string): string
   /** Of types whose names a template can fix. */
   naming?(type: string): Naming
 }
 
-type Place = Pick<KindRequest, 'world' | 'region'>
+type Place = Pick<ProviderRequest, 'world' | 'region'>
 
 /** The name that the template fixes, or a generated one. */
 export function named(
@@ -75,7 +75,7 @@ function addressed(
 
 function identity(
   naming: (type: string) => Naming,
-  make: (request: KindRequest, type: string) => string,
+  make: (request: ProviderRequest, type: string) => string,
 ): Identity {
   return Object.assign(make, {naming})
 }

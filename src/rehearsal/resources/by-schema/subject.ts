@@ -1,8 +1,8 @@
-import type {KindRequest} from '../resource-provider.js'
+import type {ProviderRequest} from '../resource-provider.js'
 
 /** A resource in the making, of which attributes are asked. */
 export interface Subject {
-  request: KindRequest
+  request: ProviderRequest
   type: string
   physicalId: string
   /** Another attribute of the same resource: some are made of others. */

@@ -1,14 +1,14 @@
 import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {serviceType, stateOf} from '../../resources/ecs-services.js'
-import {handlerFailure, type Kind} from '../../resources/resource-provider.js'
+import {handlerFailure, type ResourceProvider} from '../../resources/resource-provider.js'
 import {number, text} from '../../resources/values.js'
 import {scale} from '../ecs/service-changes.js'
 
 export const scalableTargetType = 'AWS::ApplicationAutoScaling::ScalableTarget'
 export const scalingPolicyType = 'AWS::ApplicationAutoScaling::ScalingPolicy'
 
-const scalableTarget: Kind = {
+const scalableTarget: ResourceProvider = {
   type: scalableTargetType,
   create(request) {
     const {world, region, properties} = request
@@ -49,7 +49,7 @@ function scaledService(
   return world.resourcesOf(region, serviceType).find(({physicalId}) => physicalId.endsWith(`:${resourceId}`))
 }
 
-const scalingPolicy: Kind = {
+const scalingPolicy: ResourceProvider = {
   type: scalingPolicyType,
   create({world, region, properties}) {
     const target = text(properties.ScalingTargetId)?.split('|') ?? identity(properties)
@@ -81,4 +81,4 @@ function identity(properties: Record<string, unknown>): [string, string, string]
   ]
 }
 
-export const autoScalingKinds: readonly Kind[] = [scalableTarget, scalingPolicy]
+export const autoScalingProviders: readonly ResourceProvider[] = [scalableTarget, scalingPolicy]

@@ -1,7 +1,7 @@
 import {serviceFailure} from '../../resources/failures.js'
 import {mentions} from '../../resources/mentions.js'
 import {arn} from '../../resources/names.js'
-import type {Kind} from '../../resources/resource-provider.js'
+import type {ResourceProvider} from '../../resources/resource-provider.js'
 import {records, text, texts} from '../../resources/values.js'
 
 /** How often to look whether somebody has answered a validation. */
@@ -19,14 +19,14 @@ const users: readonly string[] = [
  * would have to act, so it waits, as it does in AWS.
  * Source: ACM user guide, "Managed renewal and DNS validation"; template reference, DomainValidationOptions.
  */
-export const certificateManagerKinds: readonly Kind[] = [
+export const certificateManagerProviders: readonly ResourceProvider[] = [
   {
     type: 'AWS::CertificateManager::Certificate',
     create({world, region}) {
       const physicalId = arn(world, region.name, 'acm', `certificate/${world.newUuid()}`)
       return {physicalId, attributes: {CertificateArn: physicalId}}
     },
-    settled({properties}, _request, operation) {
+    stabilized({properties}, _request, operation) {
       if (operation !== 'create') return {state: 'ready'}
       const names = [text(properties.DomainName) ?? '', ...texts(properties.SubjectAlternativeNames)]
       const zoned = records(properties.DomainValidationOptions)

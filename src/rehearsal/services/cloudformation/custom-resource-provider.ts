@@ -1,5 +1,5 @@
 import type {Resource} from '../../account/account.js'
-import type {Kind, KindRequest, Progress} from '../../resources/resource-provider.js'
+import type {ResourceProvider, ProviderRequest, Progress} from '../../resources/resource-provider.js'
 import {
   type CustomRequest,
   endpointOf,
@@ -12,11 +12,11 @@ import {
 const lookSeconds = 2
 
 /**
- * The kind of `AWS::CloudFormation::CustomResource` and of every `Custom::…` type: a function of the account
+ * The provider of `AWS::CloudFormation::CustomResource` and of every `Custom::…` type: a function of the account
  * makes the resource and answers. Until it has answered, the resource has a physical id of our making.
  * Source: CloudFormation user guide, "Custom resource request types" and "Custom resource response objects".
  */
-const customResource: Kind = {
+const customResource: ResourceProvider = {
   type: 'AWS::CloudFormation::CustomResource',
   seconds: {create: 2, update: 2, delete: 2},
   create(request) {
@@ -32,23 +32,23 @@ const customResource: Kind = {
     const {type, physicalId} = resource
     resource.data.pending = send(request, type, {type: 'Delete', physicalId})
   },
-  settled,
+  stabilized,
 }
 
-export const customResourceKinds: readonly Kind[] = [customResource]
+export const customResourceProviders: readonly ResourceProvider[] = [customResource]
 
-function send(request: KindRequest, resourceType: string, content: CustomRequest): PendingAnswer {
+function send(request: ProviderRequest, resourceType: string, content: CustomRequest): PendingAnswer {
   return sendRequest(request, resourceType, endpointOf(request.world), content)
 }
 
-/** `Custom::…` as the template has it: all custom types share this kind. */
-function typeOfRow({region, stack, logicalId}: KindRequest): string {
+/** `Custom::…` as the template has it: all custom types share this provider. */
+function typeOfRow({region, stack, logicalId}: ProviderRequest): string {
   return region.stacks[stack.id]?.rows[logicalId]?.type ?? customResource.type
 }
 
-function settled(
+function stabilized(
   resource: Resource,
-  request: KindRequest,
+  request: ProviderRequest,
   operation: 'create' | 'update' | 'delete',
 ): Progress {
   const pending = pendingOf(resource)

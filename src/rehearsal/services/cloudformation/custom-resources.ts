@@ -1,6 +1,6 @@
 import type {Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
-import type {KindRequest} from '../../resources/resource-provider.js'
+import type {ProviderRequest} from '../../resources/resource-provider.js'
 import {ResourceFailure} from '../../resources/resource-provider.js'
 import {number, record, text} from '../../resources/values.js'
 import {findFunction, unsupported} from '../lambda/functions.js'
@@ -51,7 +51,7 @@ export interface CustomRequest {
  * @throws ResourceFailure when the account cannot run the provider: rather than an hour of silence.
  */
 export function sendRequest(
-  request: KindRequest,
+  request: ProviderRequest,
   resourceType: string,
   endpoint: string,
   {type, physicalId, oldProperties}: CustomRequest,

@@ -1,4 +1,4 @@
-import {type Kind, type Progress, ResourceFailure} from '../../resources/resource-provider.js'
+import {type ResourceProvider, type Progress, ResourceFailure} from '../../resources/resource-provider.js'
 import {number, record, text} from '../../resources/values.js'
 import {endpointOf} from './custom-resources.js'
 import {type ConditionSignal, signalPath} from './wait-signals.js'
@@ -13,7 +13,7 @@ const maxTimeoutSeconds = 43_200
  * A handle is an address to which anybody may put a signal; a condition waits until so many have come.
  * Source: CloudFormation user guide, "Create wait conditions in a CloudFormation template".
  */
-export const waitConditionKinds: readonly Kind[] = [
+export const waitConditionProviders: readonly ResourceProvider[] = [
   {
     type: handleType,
     create({world}) {
@@ -37,7 +37,7 @@ export const waitConditionKinds: readonly Kind[] = [
         data: {deadline: world.now + timeout * 1000},
       }
     },
-    settled({properties, data}, {world, region}, operation): Progress {
+    stabilized({properties, data}, {world, region}, operation): Progress {
       const handle = text(properties.Handle)
       // Without a handle the condition waits by its creation policy.
       if (operation === 'delete' || handle === undefined) return {state: 'ready'}

@@ -1,6 +1,6 @@
 import {typicalSeconds} from '../../../durations.js'
 import {serviceFailure} from '../../resources/failures.js'
-import type {Kind, KindRequest} from '../../resources/resource-provider.js'
+import type {ResourceProvider, ProviderRequest} from '../../resources/resource-provider.js'
 import {about} from '../../resources/timing.js'
 import {record, records} from '../../resources/values.js'
 import {distributionType, type Rollout} from './distributions.js'
@@ -8,7 +8,7 @@ import {distributionType, type Rollout} from './distributions.js'
 /** Until every edge location knows a change. */
 const deploySeconds = typicalSeconds(distributionType)
 
-const distribution: Kind = {
+const distribution: ResourceProvider = {
   type: distributionType,
   seconds: {create: 5, update: 5, delete: 5},
   create(request) {
@@ -21,7 +21,7 @@ const distribution: Kind = {
       data: {deployedAt: world.now + about(world, deploySeconds.create, stack.name, logicalId) * 1000},
     }
   },
-  settled(resource, {world}) {
+  stabilized(resource, {world}) {
     const left = (Number(resource.data.deployedAt) - world.now) / 1000
     return left > 0 ? {state: 'waiting', seconds: left} : {state: 'ready'}
   },
@@ -43,7 +43,7 @@ const distribution: Kind = {
 }
 
 /** Code that is not run must not look as if it were. */
-function refuseWhatDoesNotRun({world, properties}: KindRequest): void {
+function refuseWhatDoesNotRun({world, properties}: ProviderRequest): void {
   const configuration = record(properties.DistributionConfig)
   const behaviors = [configuration.DefaultCacheBehavior, ...records(configuration.CacheBehaviors)].map(record)
   const runs = behaviors.every(
@@ -60,4 +60,4 @@ function refuseWhatDoesNotRun({world, properties}: KindRequest): void {
   )
 }
 
-export const cloudfrontKinds: readonly Kind[] = [distribution]
+export const cloudfrontProviders: readonly ResourceProvider[] = [distribution]

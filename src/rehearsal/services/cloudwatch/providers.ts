@@ -1,10 +1,10 @@
 import {arn, nameFor} from '../../resources/names.js'
-import type {Kind} from '../../resources/resource-provider.js'
+import type {ResourceProvider} from '../../resources/resource-provider.js'
 
 const alarm = 'AWS::CloudWatch::Alarm'
 
 /** Alarms. No metrics flow here, so an alarm stays as it is born. */
-export const cloudWatchKinds: readonly Kind[] = [
+export const cloudWatchProviders: readonly ResourceProvider[] = [
   {
     type: alarm,
     create(request) {

@@ -1,8 +1,8 @@
 import {nameFor} from '../../resources/names.js'
-import type {Kind} from '../../resources/resource-provider.js'
+import type {ResourceProvider} from '../../resources/resource-provider.js'
 import {projectType} from './build-record.js'
 
-const project: Kind = {
+const project: ResourceProvider = {
   type: projectType,
   naming: {property: 'Name', taken: (name, {world, region}) => world.resource(region, projectType, name)},
   create(request) {
@@ -27,4 +27,4 @@ const project: Kind = {
   },
 }
 
-export const codeBuildKinds: readonly Kind[] = [project]
+export const codeBuildProviders: readonly ResourceProvider[] = [project]

@@ -2,13 +2,13 @@ import {interfaceEndpointSeconds} from '../../../durations.js'
 import {ec2Failure} from '../../resources/failures.js'
 import {subnetOf} from '../../resources/private-addresses.js'
 import {readyAt} from '../../resources/progress.js'
-import type {Kind} from '../../resources/resource-provider.js'
+import type {ResourceProvider} from '../../resources/resource-provider.js'
 import {about} from '../../resources/timing.js'
 import {text, texts} from '../../resources/values.js'
 import {vpcOf} from './vpc-providers.js'
 
 /** VPC endpoints. */
-export const endpointKinds: readonly Kind[] = [
+export const endpointProviders: readonly ResourceProvider[] = [
   {
     type: 'AWS::EC2::VPCEndpoint',
     create(request) {
@@ -31,7 +31,7 @@ export const endpointKinds: readonly Kind[] = [
         },
       }
     },
-    settled({properties, createdAt, data, physicalId}, {world}, operation) {
+    stabilized({properties, createdAt, data, physicalId}, {world}, operation) {
       if (properties.VpcEndpointType !== 'Interface' || operation === 'update') return {state: 'ready'}
       const since = operation === 'create' ? createdAt : Number(data.deletingAt)
       return readyAt(world, since + about(world, interfaceEndpointSeconds, physicalId, operation) * 1000)

@@ -1,13 +1,13 @@
-import type {Kind} from '../../resources/resource-provider.js'
-import {endpointKinds} from './endpoint-providers.js'
-import {routingKinds} from './routing-providers.js'
-import {securityGroupKinds} from './security-group-providers.js'
-import {vpcKinds} from './vpc-providers.js'
+import type {ResourceProvider} from '../../resources/resource-provider.js'
+import {endpointProviders} from './endpoint-providers.js'
+import {routingProviders} from './routing-providers.js'
+import {securityGroupProviders} from './security-group-providers.js'
+import {vpcProviders} from './vpc-providers.js'
 
 /** The network. */
-export const ec2Kinds: readonly Kind[] = [
-  ...vpcKinds,
-  ...routingKinds,
-  ...securityGroupKinds,
-  ...endpointKinds,
+export const ec2Providers: readonly ResourceProvider[] = [
+  ...vpcProviders,
+  ...routingProviders,
+  ...securityGroupProviders,
+  ...endpointProviders,
 ]

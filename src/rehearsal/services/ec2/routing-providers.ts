@@ -4,7 +4,7 @@ import type {World} from '../../account/world.js'
 import {hasRoom, quotaValue} from '../../faults/quota-value.js'
 import {ec2Failure, serviceFailure} from '../../resources/failures.js'
 import {nextPrivateAddress, subnetOf} from '../../resources/private-addresses.js'
-import type {Kind} from '../../resources/resource-provider.js'
+import type {ResourceProvider} from '../../resources/resource-provider.js'
 import {text} from '../../resources/values.js'
 import {holderOfAddress} from './elastic-ips.js'
 import {vpcOf} from './vpc-providers.js'
@@ -13,7 +13,7 @@ import {vpcOf} from './vpc-providers.js'
 const documentationRanges = ['203.0.113', '198.51.100', '192.0.2']
 
 /** Addresses, NAT gateways and routes. */
-export const routingKinds: readonly Kind[] = [
+export const routingProviders: readonly ResourceProvider[] = [
   {
     type: 'AWS::EC2::EIP',
     create({world, region}) {

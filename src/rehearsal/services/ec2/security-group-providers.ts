@@ -4,7 +4,7 @@ import {quotas} from '../../account/quotas.js'
 import type {World} from '../../account/world.js'
 import {hasRoom} from '../../faults/quota-value.js'
 import {ec2Failure, serviceFailure} from '../../resources/failures.js'
-import type {Kind, KindRequest, ResourceFailure} from '../../resources/resource-provider.js'
+import type {ResourceProvider, ProviderRequest, ResourceFailure} from '../../resources/resource-provider.js'
 import {records, text} from '../../resources/values.js'
 import {isDefaultGroup} from './default-group.js'
 import {securityGroupUserOf} from './in-use.js'
@@ -15,7 +15,7 @@ type Rule = Record<string, unknown>
 export type Direction = 'Ingress' | 'Egress'
 
 /** Security groups and the rules that stand beside them. */
-export const securityGroupKinds: readonly Kind[] = [
+export const securityGroupProviders: readonly ResourceProvider[] = [
   {
     type: 'AWS::EC2::SecurityGroup',
     create(request) {
@@ -68,8 +68,8 @@ export const securityGroupKinds: readonly Kind[] = [
       )
     },
   },
-  ruleKind('Ingress'),
-  ruleKind('Egress'),
+  ruleProvider('Ingress'),
+  ruleProvider('Egress'),
 ]
 
 /** Source: template reference, AWS::EC2::SecurityGroup: a group that states no egress may reach everything. */
@@ -102,7 +102,7 @@ export function rulesWithIds(
   })
 }
 
-function ruleKind(direction: Direction): Kind {
+function ruleProvider(direction: Direction): ResourceProvider {
   return {
     type: `AWS::EC2::SecurityGroup${direction}`,
     create(request) {
@@ -125,7 +125,7 @@ function ruleKind(direction: Direction): Kind {
 }
 
 /** Whether the peers of rules exist, and whether the rules are not too many. */
-function checkRules({world, region}: KindRequest, rules: readonly Rule[]): void {
+function checkRules({world, region}: ProviderRequest, rules: readonly Rule[]): void {
   const lists = managedPrefixLists(region.name)
   let weight = 0
   for (const rule of rules) {

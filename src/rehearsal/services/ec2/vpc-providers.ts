@@ -4,12 +4,12 @@ import {hasRoom} from '../../faults/quota-value.js'
 import {contains, overlaps, parseCidr} from '../../resources/cidr.js'
 import {ec2Failure, serviceFailure} from '../../resources/failures.js'
 import {availabilityZones, zoneId} from '../../resources/names.js'
-import type {Kind, KindRequest} from '../../resources/resource-provider.js'
+import type {ResourceProvider, ProviderRequest} from '../../resources/resource-provider.js'
 import {text} from '../../resources/values.js'
 import {defaultGroupOf, makeDefaultGroup} from './default-group.js'
 import {networkUserOf, publicAddressIn, vpcUserOf} from './in-use.js'
 /** VPC, subnet and internet gateway with its attachment. */
-export const vpcKinds: readonly Kind[] = [
+export const vpcProviders: readonly ResourceProvider[] = [
   {
     type: 'AWS::EC2::VPC',
     create({world, region, properties}) {
@@ -118,14 +118,14 @@ export const vpcKinds: readonly Kind[] = [
 ]
 
 /** The VPC that a resource names. @throws ResourceFailure when it does not exist. */
-export function vpcOf({world, region, properties}: KindRequest): Resource {
+export function vpcOf({world, region, properties}: ProviderRequest): Resource {
   const id = text(properties.VpcId) ?? ''
   const vpc = world.resource(region, 'AWS::EC2::VPC', id)
   if (!vpc) throw ec2Failure(world, `The vpc ID '${id}' does not exist`, 'InvalidVpcID.NotFound')
   return vpc
 }
 
-function subnetRange({world, region, properties}: KindRequest, vpc: Resource): string {
+function subnetRange({world, region, properties}: ProviderRequest, vpc: Resource): string {
   const cidrBlock = text(properties.CidrBlock) ?? ''
   const range = parseCidr(cidrBlock)
   const whole = parseCidr(text(vpc.properties.CidrBlock) ?? '')

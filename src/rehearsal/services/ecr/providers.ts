@@ -1,9 +1,9 @@
 import {nameFor} from '../../resources/names.js'
-import type {Kind} from '../../resources/resource-provider.js'
+import type {ResourceProvider} from '../../resources/resource-provider.js'
 import {flag} from '../../resources/values.js'
 import {imagesOf, repositoryType} from './images.js'
 
-const repository: Kind = {
+const repository: ResourceProvider = {
   type: repositoryType,
   create(request) {
     const {world, region} = request
@@ -23,4 +23,4 @@ const repository: Kind = {
   },
 }
 
-export const ecrKinds: readonly Kind[] = [repository]
+export const ecrProviders: readonly ResourceProvider[] = [repository]

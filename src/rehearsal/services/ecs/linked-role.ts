@@ -1,4 +1,4 @@
-import {handlerFailure, type KindRequest} from '../../resources/resource-provider.js'
+import {handlerFailure, type ProviderRequest} from '../../resources/resource-provider.js'
 
 /** Stands for a role that ECS makes in the account, outside any stack and any region's tags. */
 const linkedRole = 'mcpgw::ServiceLinkedRole'
@@ -8,7 +8,7 @@ const ecsRole = 'AWSServiceRoleForECS'
 const settlingSeconds = 10
 
 /** The first cluster of an account makes ECS's service-linked role. Source: ECS developer guide, service-linked roles. */
-export function ensureLinkedRole({world, region}: KindRequest): void {
+export function ensureLinkedRole({world, region}: ProviderRequest): void {
   if (world.resource(region, linkedRole, ecsRole)) return
   world.put(region, {
     type: linkedRole,
@@ -22,7 +22,7 @@ export function ensureLinkedRole({world, region}: KindRequest): void {
 }
 
 /** Capacity providers need the role. @throws ResourceFailure as long as it cannot be assumed. */
-export function assumeLinkedRole({world, region}: KindRequest): void {
+export function assumeLinkedRole({world, region}: ProviderRequest): void {
   const role = world.resource(region, linkedRole, ecsRole)
   if (role && world.now - role.createdAt >= settlingSeconds * 1000) return
   throw handlerFailure(

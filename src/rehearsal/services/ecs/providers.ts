@@ -10,8 +10,8 @@ import {
 import {nameFor} from '../../resources/names.js'
 import {
   handlerFailure,
-  type Kind,
-  type KindRequest,
+  type ResourceProvider,
+  type ProviderRequest,
   type Naming,
   type Progress,
 } from '../../resources/resource-provider.js'
@@ -26,7 +26,7 @@ import {findTaskDefinition, taskDefinitionType} from './task-definitions.js'
 /** As `auto-scaling.ts` has it, which needs what stands here. */
 const scalableTargetType = 'AWS::ApplicationAutoScaling::ScalableTarget'
 
-const cluster: Kind = {
+const cluster: ResourceProvider = {
   type: clusterType,
   create(request) {
     ensureLinkedRole(request)
@@ -46,7 +46,7 @@ const cluster: Kind = {
   },
 }
 
-const capacityProviders: Kind = {
+const capacityProviders: ResourceProvider = {
   type: 'AWS::ECS::ClusterCapacityProviderAssociations',
   create(request) {
     assumeLinkedRole(request)
@@ -63,7 +63,7 @@ const capacityProviders: Kind = {
   },
 }
 
-const taskDefinition: Kind = {
+const taskDefinition: ResourceProvider = {
   type: taskDefinitionType,
   create(request) {
     const {world, region, properties} = request
@@ -123,7 +123,7 @@ const serviceNaming: Naming = {
   },
 }
 
-const service: Kind = {
+const service: ResourceProvider = {
   type: serviceType,
   naming: serviceNaming,
   seconds: {create: 5, update: 5, delete: 5},
@@ -165,7 +165,7 @@ const service: Kind = {
     if (rolls) deploy(world, region, resource, definitionArn(request))
     return undefined
   },
-  settled(resource, {world, region}, operation): Progress {
+  stabilized(resource, {world, region}, operation): Progress {
     const state = stateOf(resource)
     if (operation === 'delete') {
       return state.status === 'INACTIVE' ? {state: 'ready'} : {state: 'waiting', seconds: 5}
@@ -197,7 +197,7 @@ const service: Kind = {
 }
 
 /** Source: errors of the ECS API's CreateService, as the resource handler passes them on. */
-function checkService(request: KindRequest, clusterName: string): void {
+function checkService(request: ProviderRequest, clusterName: string): void {
   const {world, region, properties} = request
   if (!world.resource(region, clusterType, clusterName)) {
     throw invalidService(request, 'Cluster not found.', 'ClusterNotFoundException')
@@ -220,7 +220,7 @@ function checkService(request: KindRequest, clusterName: string): void {
   }
 }
 
-function invalidService({world}: KindRequest, message: string, code: string): Error {
+function invalidService({world}: ProviderRequest, message: string, code: string): Error {
   return handlerFailure(
     world,
     `Invalid request provided: CreateService error: ${message} (Service: AmazonECS; Status Code: 400; Error Code: ${code}; Request ID: ${world.newUuid()}; Proxy: null)`,
@@ -228,7 +228,7 @@ function invalidService({world}: KindRequest, message: string, code: string): Er
   )
 }
 
-function definitionArn({world, region, properties}: KindRequest): string {
+function definitionArn({world, region, properties}: ProviderRequest): string {
   const reference = text(properties.TaskDefinition) ?? ''
   return findTaskDefinition(world, region, reference)?.physicalId ?? reference
 }
@@ -261,8 +261,8 @@ function asData(state: ServiceState): Record<string, unknown> {
   return {...state}
 }
 
-function ecsArn({world, region}: Pick<KindRequest, 'world' | 'region'>, path: string): string {
+function ecsArn({world, region}: Pick<ProviderRequest, 'world' | 'region'>, path: string): string {
   return `arn:aws:ecs:${region.name}:${world.account.id}:${path}`
 }
 
-export const ecsKinds: readonly Kind[] = [cluster, capacityProviders, taskDefinition, service]
+export const ecsProviders: readonly ResourceProvider[] = [cluster, capacityProviders, taskDefinition, service]

@@ -2,11 +2,11 @@ import type {Resource} from '../../account/account.js'
 import {serviceFailure} from '../../resources/failures.js'
 import {arn} from '../../resources/names.js'
 import {nextPrivateAddress, subnetOf} from '../../resources/private-addresses.js'
-import type {Kind, KindRequest} from '../../resources/resource-provider.js'
+import type {ResourceProvider, ProviderRequest} from '../../resources/resource-provider.js'
 import {record, text} from '../../resources/values.js'
 
 /** File systems with their mount targets and access points. */
-export const efsKinds: readonly Kind[] = [
+export const efsProviders: readonly ResourceProvider[] = [
   {
     type: 'AWS::EFS::FileSystem',
     create({world, region}) {
@@ -79,7 +79,7 @@ export const efsKinds: readonly Kind[] = [
   },
 ]
 
-function fileSystemOf({world, region, properties}: KindRequest): Resource {
+function fileSystemOf({world, region, properties}: ProviderRequest): Resource {
   const id = text(properties.FileSystemId) ?? ''
   const fileSystem = world.resource(region, 'AWS::EFS::FileSystem', id)
   if (!fileSystem) {

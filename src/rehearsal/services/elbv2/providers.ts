@@ -3,7 +3,7 @@ import {quotas} from '../../account/quotas.js'
 import {hasRoom} from '../../faults/quota-value.js'
 import {serviceFailure} from '../../resources/failures.js'
 import {nameFor} from '../../resources/names.js'
-import {handlerFailure, type Kind, type KindRequest, type Naming} from '../../resources/resource-provider.js'
+import {handlerFailure, type ResourceProvider, type ProviderRequest, type Naming} from '../../resources/resource-provider.js'
 import {about} from '../../resources/timing.js'
 import {records, text, texts} from '../../resources/values.js'
 import {
@@ -41,7 +41,7 @@ const hostedZones: Readonly<Record<string, string>> = {
 
 const balancerSeconds = typicalSeconds(loadBalancerType)
 
-const loadBalancer: Kind = {
+const loadBalancer: ResourceProvider = {
   type: loadBalancerType,
   naming: balancingNaming(loadBalancerType, 'LoadBalancerName'),
   seconds: {...balancerSeconds, create: 5},
@@ -74,7 +74,7 @@ const loadBalancer: Kind = {
       data: {activeAt: world.now + about(world, balancerSeconds.create, name) * 1000},
     }
   },
-  settled(resource, {world}, operation) {
+  stabilized(resource, {world}, operation) {
     const left = (Number(resource.data.activeAt) - world.now) / 1000
     return operation === 'create' && left > 0 ? {state: 'waiting', seconds: left} : {state: 'ready'}
   },
@@ -96,7 +96,7 @@ const loadBalancer: Kind = {
   },
 }
 
-const targetGroup: Kind = {
+const targetGroup: ResourceProvider = {
   type: targetGroupType,
   naming: balancingNaming(targetGroupType, 'TargetGroupName'),
   create(request) {
@@ -126,7 +126,7 @@ const targetGroup: Kind = {
   },
 }
 
-const listener: Kind = {
+const listener: ResourceProvider = {
   type: listenerType,
   create(request) {
     const {world, region, properties} = request
@@ -158,7 +158,7 @@ const listener: Kind = {
   deleted: (_resource, request) => void reconsider(request),
 }
 
-const rule: Kind = {
+const rule: ResourceProvider = {
   type: ruleType,
   create(request) {
     const {world, region, properties} = request
@@ -176,7 +176,7 @@ const rule: Kind = {
 }
 
 /** Names are unique in a region; those that CloudFormation makes up have six characters of stack and logical id. */
-function balancingName(request: KindRequest, type: string, attribute: string): string {
+function balancingName(request: ProviderRequest, type: string, attribute: string): string {
   const {world, stack, logicalId} = request
   const naming = balancingNaming(type, attribute)
   const generatedName = () => `${stack.name.slice(0, 6)}-${logicalId.slice(0, 6)}-${world.newSuffix(12)}`
@@ -194,17 +194,17 @@ function balancingNaming(type: string, attribute: string): Naming {
   }
 }
 
-function checkTargetGroups({world, region}: KindRequest, actions: unknown): void {
+function checkTargetGroups({world, region}: ProviderRequest, actions: unknown): void {
   const missing = forwardedTo(actions).find(arn => !world.resource(region, targetGroupType, arn))
   if (missing) throw handlerFailure(world, `Target groups '${missing}' not found`, 'NotFound')
 }
 
-function reconsider({world, region}: KindRequest): undefined {
+function reconsider({world, region}: ProviderRequest): undefined {
   reconsiderAllTargets(world, region)
 }
 
-function elbArn({world, region}: KindRequest, path: string): string {
+function elbArn({world, region}: ProviderRequest, path: string): string {
   return `arn:aws:elasticloadbalancing:${region.name}:${world.account.id}:${path}`
 }
 
-export const loadBalancingKinds: readonly Kind[] = [loadBalancer, targetGroup, listener, rule]
+export const loadBalancingProviders: readonly ResourceProvider[] = [loadBalancer, targetGroup, listener, rule]

@@ -1,9 +1,9 @@
 import {nameFor} from '../../resources/names.js'
-import type {Kind} from '../../resources/resource-provider.js'
+import type {ResourceProvider} from '../../resources/resource-provider.js'
 import {text} from '../../resources/values.js'
 import {ruleType} from './rules.js'
 
-const rule: Kind = {
+const rule: ResourceProvider = {
   type: ruleType,
   naming: {property: 'Name', taken: (name, {world, region}) => world.resource(region, ruleType, name)},
   create(request) {
@@ -19,4 +19,4 @@ const rule: Kind = {
   update: () => undefined,
 }
 
-export const eventsKinds: readonly Kind[] = [rule]
+export const eventsProviders: readonly ResourceProvider[] = [rule]

@@ -12,7 +12,7 @@ import {isDenied, roleAllows} from './permissions.js'
 
 const roleType = 'AWS::IAM::Role'
 const linkedRoleType = 'AWS::IAM::ServiceLinkedRole'
-/** What the first ECS cluster of an account makes, as the kinds keep it. */
+/** What the first ECS cluster of an account makes, as its provider keeps it. */
 const ownLinkedRoleType = 'mcpgw::ServiceLinkedRole'
 const managedPolicyType = 'AWS::IAM::ManagedPolicy'
 /** Things in a page unless asked for otherwise. Source: IAM API reference, MaxItems. */

@@ -5,7 +5,7 @@ import {hasRoom, quotaValue} from '../../faults/quota-value.js'
 import {serviceFailure} from '../../resources/failures.js'
 import {mentions} from '../../resources/mentions.js'
 import {alreadyExists, arn, globalResource, nameFor} from '../../resources/names.js'
-import type {Kind, KindRequest, Naming} from '../../resources/resource-provider.js'
+import type {ResourceProvider, ProviderRequest, Naming} from '../../resources/resource-provider.js'
 import {text, texts} from '../../resources/values.js'
 
 const role = 'AWS::IAM::Role'
@@ -21,7 +21,7 @@ const policyNaming: Naming = {
 }
 
 /** Roles and policies. Their names are unique in the account, whatever the region. */
-export const iamKinds: readonly Kind[] = [
+export const iamProviders: readonly ResourceProvider[] = [
   {
     type: role,
     create(request) {
@@ -133,11 +133,11 @@ export const iamKinds: readonly Kind[] = [
   },
 ]
 
-function policyArn({world, properties}: Pick<KindRequest, 'world' | 'properties'>, name: string): string {
+function policyArn({world, properties}: Pick<ProviderRequest, 'world' | 'properties'>, name: string): string {
   return arn(world, '', 'iam', `policy${text(properties.Path) ?? '/'}${name}`)
 }
 
-function globalName(request: KindRequest, type: string, property: string, maxLength: number): string {
+function globalName(request: ProviderRequest, type: string, property: string, maxLength: number): string {
   return nameFor(request, type, property, {
     maxLength,
     taken: name => globalResource(request.world, type, name),
@@ -160,7 +160,7 @@ function conflict(world: World, message: string): string {
 }
 
 /** @throws ResourceFailure for a policy of this account that does not exist; AWS's own are taken as they are. */
-function checkPolicies({world, properties}: KindRequest): void {
+function checkPolicies({world, properties}: ProviderRequest): void {
   for (const policyArn of texts(properties.ManagedPolicyArns)) {
     const own = policyArn.startsWith(arn(world, '', 'iam', 'policy/'))
     if (
@@ -176,7 +176,7 @@ function checkPolicies({world, properties}: KindRequest): void {
   }
 }
 
-function checkRoles({world, properties}: KindRequest): void {
+function checkRoles({world, properties}: ProviderRequest): void {
   for (const name of texts(properties.Roles)) requireRole(world, name)
 }
 

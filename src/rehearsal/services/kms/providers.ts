@@ -2,7 +2,7 @@ import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {serviceFailure} from '../../resources/failures.js'
 import {alreadyExists, arn} from '../../resources/names.js'
-import type {Kind} from '../../resources/resource-provider.js'
+import type {ResourceProvider} from '../../resources/resource-provider.js'
 import {flag, number, text} from '../../resources/values.js'
 
 const keyType = 'AWS::KMS::Key'
@@ -12,7 +12,7 @@ const dayMs = 86_400_000
 const defaultWindowDays = 30
 
 /** Keys and aliases. */
-export const kmsKinds: readonly Kind[] = [
+export const kmsProviders: readonly ResourceProvider[] = [
   {
     type: keyType,
     create({world, region, properties}) {

@@ -2,13 +2,13 @@ import {vpcFunctionSeconds} from '../../../durations.js'
 import {serviceFailure} from '../../resources/failures.js'
 import {nameFor} from '../../resources/names.js'
 import {readyAt} from '../../resources/progress.js'
-import type {Kind, KindRequest} from '../../resources/resource-provider.js'
+import type {ResourceProvider, ProviderRequest} from '../../resources/resource-provider.js'
 import {about} from '../../resources/timing.js'
 import {record, texts} from '../../resources/values.js'
 import {functionType, permissionType} from './functions.js'
 import {expectRuns} from './invocations.js'
 
-const lambdaFunction: Kind = {
+const lambdaFunction: ResourceProvider = {
   type: functionType,
   create(request) {
     const {world, region} = request
@@ -28,7 +28,7 @@ const lambdaFunction: Kind = {
     checkNetwork(request)
     return undefined
   },
-  settled({physicalId, properties, createdAt, data}, {world}, operation) {
+  stabilized({physicalId, properties, createdAt, data}, {world}, operation) {
     if (operation === 'update' || texts(record(properties.VpcConfig).SubnetIds).length === 0) {
       return {state: 'ready'}
     }
@@ -41,7 +41,7 @@ const lambdaFunction: Kind = {
 }
 
 /** Whether the network that a function is to reach exists. @throws ResourceFailure in Lambda's words. */
-function checkNetwork({world, region, properties}: KindRequest): void {
+function checkNetwork({world, region, properties}: ProviderRequest): void {
   const {SubnetIds, SecurityGroupIds} = record(properties.VpcConfig)
   const unknown = (call: string, code: string, thing: string, id: string) =>
     serviceFailure(
@@ -60,7 +60,7 @@ function checkNetwork({world, region, properties}: KindRequest): void {
   }
 }
 
-const permission: Kind = {
+const permission: ResourceProvider = {
   type: permissionType,
   create(request) {
     const id = request.generatedName(100)
@@ -68,4 +68,4 @@ const permission: Kind = {
   },
 }
 
-export const lambdaKinds: readonly Kind[] = [lambdaFunction, permission]
+export const lambdaProviders: readonly ResourceProvider[] = [lambdaFunction, permission]

@@ -1,6 +1,6 @@
 import {serviceFailure} from '../../resources/failures.js'
 import {arn, nameFor} from '../../resources/names.js'
-import type {Kind, KindRequest} from '../../resources/resource-provider.js'
+import type {ResourceProvider, ProviderRequest} from '../../resources/resource-provider.js'
 import {number} from '../../resources/values.js'
 
 const logGroup = 'AWS::Logs::LogGroup'
@@ -11,7 +11,7 @@ export const retentionDays: readonly number[] = [
 ]
 
 /** Log groups; their streams live in `data.streams` by name. */
-export const logsKinds: readonly Kind[] = [
+export const logsProviders: readonly ResourceProvider[] = [
   {
     type: logGroup,
     create(request) {
@@ -31,7 +31,7 @@ export const logsKinds: readonly Kind[] = [
   },
 ]
 
-function checkRetention({world, properties}: KindRequest): void {
+function checkRetention({world, properties}: ProviderRequest): void {
   const days = number(properties.RetentionInDays)
   if (days === undefined || retentionDays.includes(days)) return
   throw serviceFailure(

@@ -3,7 +3,7 @@ import {letters} from '../../account/random.js'
 import type {World} from '../../account/world.js'
 import {serviceFailure} from '../../resources/failures.js'
 import {arn, nameFor} from '../../resources/names.js'
-import type {Kind, KindRequest} from '../../resources/resource-provider.js'
+import type {ResourceProvider, ProviderRequest} from '../../resources/resource-provider.js'
 import {flag, text} from '../../resources/values.js'
 import {keyNamed, keyState} from '../kms/providers.js'
 import {upgradeProblem, versionProblem} from './engine-versions.js'
@@ -13,7 +13,7 @@ const instance = 'AWS::RDS::DBInstance'
 const naming = {maxLength: 63, lowerCase: true}
 
 /** Aurora clusters and instances. */
-export const clusterKinds: readonly Kind[] = [
+export const clusterProviders: readonly ResourceProvider[] = [
   {
     type: cluster,
     create(request) {
@@ -131,7 +131,7 @@ function defaultPort(properties: Record<string, unknown>): string {
 }
 
 /** Source: RDS API reference, CreateDBCluster, MasterUserPassword: 8 to 41 characters for Aurora MySQL. */
-function checkPassword({world, properties}: KindRequest): void {
+function checkPassword({world, properties}: ProviderRequest): void {
   const password = text(properties.MasterUserPassword)
   if (password === undefined) return
   const wrong =
@@ -154,7 +154,7 @@ function refuseVersion(world: World, problem: string | undefined): void {
   if (problem !== undefined) throw serviceFailure(world, 'Rds', problem, {code: 'InvalidRequest'})
 }
 
-function checkKey({world, region, properties}: KindRequest): void {
+function checkKey({world, region, properties}: ProviderRequest): void {
   const id = text(properties.KmsKeyId)
   if (id === undefined) return
   const key = keyNamed(world, region, id)
@@ -168,7 +168,7 @@ function checkKey({world, region, properties}: KindRequest): void {
   }
 }
 
-function checkGroup({world, region, properties}: KindRequest, group: string): void {
+function checkGroup({world, region, properties}: ProviderRequest, group: string): void {
   const name = text(properties[`${group}Name`])
   // The groups that RDS brings along (`default.…`) are no resources of the account.
   if (name === undefined || name.startsWith('default')) return

@@ -1,14 +1,14 @@
 import {serviceFailure} from '../../resources/failures.js'
 import {arn, nameFor} from '../../resources/names.js'
 import {subnetOf} from '../../resources/private-addresses.js'
-import type {Kind} from '../../resources/resource-provider.js'
+import type {ResourceProvider} from '../../resources/resource-provider.js'
 import {text, texts} from '../../resources/values.js'
 
 /** RDS keeps its names in lower case. */
 const naming = {maxLength: 255, lowerCase: true}
 
 /** Subnet groups and cluster parameter groups. */
-export const databaseGroupKinds: readonly Kind[] = [
+export const databaseGroupProviders: readonly ResourceProvider[] = [
   {
     type: 'AWS::RDS::DBSubnetGroup',
     create(request) {

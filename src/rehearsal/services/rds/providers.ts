@@ -1,7 +1,7 @@
-import type {Kind} from '../../resources/resource-provider.js'
-import {clusterKinds} from './cluster-providers.js'
-import {databaseGroupKinds} from './group-providers.js'
-import {proxyKinds} from './proxy-providers.js'
+import type {ResourceProvider} from '../../resources/resource-provider.js'
+import {clusterProviders} from './cluster-providers.js'
+import {databaseGroupProviders} from './group-providers.js'
+import {proxyProviders} from './proxy-providers.js'
 
 /** Aurora clusters, their instances and groups, and the RDS Proxy. */
-export const rdsKinds: readonly Kind[] = [...databaseGroupKinds, ...clusterKinds, ...proxyKinds]
+export const rdsProviders: readonly ResourceProvider[] = [...databaseGroupProviders, ...clusterProviders, ...proxyProviders]

@@ -1,7 +1,7 @@
 import {serviceFailure} from '../../resources/failures.js'
 import {arn, nameFor} from '../../resources/names.js'
 import {subnetOf} from '../../resources/private-addresses.js'
-import type {Kind} from '../../resources/resource-provider.js'
+import type {ResourceProvider} from '../../resources/resource-provider.js'
 import {text, texts} from '../../resources/values.js'
 import {ensureLogGroup} from '../logs/streams.js'
 import {clusterNamed, domainHash} from './cluster-providers.js'
@@ -10,7 +10,7 @@ const proxy = 'AWS::RDS::DBProxy'
 const targetGroup = 'AWS::RDS::DBProxyTargetGroup'
 
 /** RDS Proxy and its target group. */
-export const proxyKinds: readonly Kind[] = [
+export const proxyProviders: readonly ResourceProvider[] = [
   {
     type: proxy,
     create(request) {
@@ -44,7 +44,7 @@ export const proxyKinds: readonly Kind[] = [
       return {physicalId, attributes: {TargetGroupArn: physicalId}}
     },
     // The group becomes ready when the proxy reaches a database, and there is none before the writer.
-    settled({properties}, {world, region}, operation) {
+    stabilized({properties}, {world, region}, operation) {
       if (operation === 'delete') return {state: 'ready'}
       const clusters = texts(properties.DBClusterIdentifiers).map(name => name.toLowerCase())
       const reachable = world

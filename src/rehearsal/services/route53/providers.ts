@@ -1,14 +1,14 @@
 import type {Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {serviceFailure} from '../../resources/failures.js'
-import {handlerFailure, type Kind, type KindRequest} from '../../resources/resource-provider.js'
+import {handlerFailure, type ResourceProvider, type ProviderRequest} from '../../resources/resource-provider.js'
 import {text} from '../../resources/values.js'
 
 const recordSet = 'AWS::Route53::RecordSet'
 const hostedZone = 'AWS::Route53::HostedZone'
 
 /** Hosted zones and records. */
-export const route53Kinds: readonly Kind[] = [
+export const route53Providers: readonly ResourceProvider[] = [
   {
     type: recordSet,
     create(request) {
@@ -60,7 +60,7 @@ export function newHostedZone(world: World): Pick<Resource, 'physicalId' | 'attr
 /**
  * A zone id in the right form counts as a zone of the account: people bring theirs along.
  */
-function checkZone({world, properties}: KindRequest): void {
+function checkZone({world, properties}: ProviderRequest): void {
   const zone = zoneOf(properties)
   if (properties.HostedZoneName === undefined && !/^Z[A-Z0-9]{1,31}$/.test(zone)) {
     throw serviceFailure(world, 'Route53', `No hosted zone found with ID: ${zone}`, {

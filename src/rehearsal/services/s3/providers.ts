@@ -1,8 +1,8 @@
 import {serviceFailure} from '../../resources/failures.js'
 import {
   handlerFailure,
-  type Kind,
-  type KindRequest,
+  type ResourceProvider,
+  type ProviderRequest,
   ResourceFailure,
 } from '../../resources/resource-provider.js'
 import {flag, record, records, text} from '../../resources/values.js'
@@ -12,7 +12,7 @@ import {isEmpty, notEmptyMessage} from './versions.js'
 const bucketType = 'AWS::S3::Bucket'
 
 /** Buckets and bucket policies. The bucket itself lives in `account.buckets`, as its name is global. */
-export const s3Kinds: readonly Kind[] = [
+export const s3Providers: readonly ResourceProvider[] = [
   {
     type: bucketType,
     create(request) {
@@ -63,7 +63,7 @@ export const s3Kinds: readonly Kind[] = [
   },
 ]
 
-function bucketName(request: KindRequest): string {
+function bucketName(request: ProviderRequest): string {
   const {world, properties} = request
   const name = text(properties.BucketName) ?? request.generatedName(63).toLowerCase()
   if (!isBucketName(name)) throw new ResourceFailure(`Bucket name ${name} is invalid`)
@@ -72,7 +72,7 @@ function bucketName(request: KindRequest): string {
 }
 
 /** Puts a bucket's properties where the S3 API looks for them, in its shape. */
-function configure({world, properties, tags}: KindRequest, name: string): void {
+function configure({world, properties, tags}: ProviderRequest, name: string): void {
   const bucket = world.account.buckets[name]
   if (!bucket) throw handlerFailure(world, 'The specified bucket does not exist', 'NotFound')
   bucket.tags = tags
@@ -98,7 +98,7 @@ function configure({world, properties, tags}: KindRequest, name: string): void {
   }
 }
 
-function applyPolicy({world, properties}: KindRequest, name: string): void {
+function applyPolicy({world, properties}: ProviderRequest, name: string): void {
   const bucket = world.account.buckets[name]
   if (!bucket) {
     throw serviceFailure(world, 'S3', 'The specified bucket does not exist', {status: 404, code: 'NotFound'})

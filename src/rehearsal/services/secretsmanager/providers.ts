@@ -3,7 +3,7 @@ import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {serviceFailure} from '../../resources/failures.js'
 import {alreadyExists, arn} from '../../resources/names.js'
-import type {Kind, KindRequest} from '../../resources/resource-provider.js'
+import type {ResourceProvider, ProviderRequest} from '../../resources/resource-provider.js'
 import type {SecretVersion} from '../../resources/secret-values.js'
 import {secretNamed, secretType, secretValueOf} from '../../resources/secret-values.js'
 import {record, text} from '../../resources/values.js'
@@ -11,7 +11,7 @@ import {generatedSecret} from './generated-secret.js'
 
 const idAlphabet = /[^A-Za-z0-9]/g
 /** Secrets; the attachment of a secret to a database adds the connection to its value. */
-export const secretsManagerKinds: readonly Kind[] = [
+export const secretsManagerProviders: readonly ResourceProvider[] = [
   {
     type: secretType,
     naming: {
@@ -119,7 +119,7 @@ export function putSecretValue(world: World, data: Record<string, unknown>, valu
  * Undefined for a secret that begins without a version: somebody puts the first one later. Source: CloudFormation
  * template reference, AWS::SecretsManager::Secret ("you create an empty secret").
  */
-function valueFor({world, properties}: KindRequest): string | undefined {
+function valueFor({world, properties}: ProviderRequest): string | undefined {
   const given = text(properties.SecretString)
   if (given !== undefined && properties.GenerateSecretString !== undefined) {
     throw serviceFailure(

@@ -1,10 +1,10 @@
 import type {World} from '../../account/world.js'
 import {cloudFormationFailure} from '../../resources/failures.js'
-import type {Kind, KindRequest, ResourceFailure} from '../../resources/resource-provider.js'
+import type {ResourceProvider, ProviderRequest, ResourceFailure} from '../../resources/resource-provider.js'
 import {record, text} from '../../resources/values.js'
 import {mappedService, mappedServices, namespacesOf, namespaceTypes, serviceType} from './cloud-map.js'
 
-const namespaceKinds: readonly Kind[] = Object.entries(namespaceTypes).map(([type, found]) => ({
+const namespaceProviders: readonly ResourceProvider[] = Object.entries(namespaceTypes).map(([type, found]) => ({
   type,
   create(request) {
     const id = `ns-${request.world.newHex(16)}`
@@ -22,7 +22,7 @@ const namespaceKinds: readonly Kind[] = Object.entries(namespaceTypes).map(([typ
       : undefined,
 }))
 
-const service: Kind = {
+const service: ResourceProvider = {
   type: serviceType,
   create(request) {
     const {properties, world, region} = request
@@ -64,9 +64,9 @@ function inUse(world: World, message: string): ResourceFailure {
   return cloudFormationFailure(world, 'AWSServiceDiscovery', message, 'ResourceInUse')
 }
 
-function arn({world, region}: KindRequest, path: string): string {
+function arn({world, region}: ProviderRequest, path: string): string {
   return `arn:aws:servicediscovery:${region.name}:${world.account.id}:${path}`
 }
 
 /** AWS Cloud Map. Source: AWS Cloud Map API reference, DeleteNamespace and DeleteService. */
-export const serviceDiscoveryKinds: readonly Kind[] = [...namespaceKinds, service]
+export const serviceDiscoveryProviders: readonly ResourceProvider[] = [...namespaceProviders, service]

@@ -1,6 +1,6 @@
 import {serviceFailure} from '../../resources/failures.js'
 import {arn, nameFor} from '../../resources/names.js'
-import type {Kind, Naming} from '../../resources/resource-provider.js'
+import type {ResourceProvider, Naming} from '../../resources/resource-provider.js'
 import {records, text, texts} from '../../resources/values.js'
 
 const topic = 'AWS::SNS::Topic'
@@ -11,7 +11,7 @@ const topicNaming: Naming = {
 }
 
 /** Topics, subscriptions and topic policies. */
-export const snsKinds: readonly Kind[] = [
+export const snsProviders: readonly ResourceProvider[] = [
   {
     type: topic,
     naming: topicNaming,

@@ -1,12 +1,12 @@
 import {serviceFailure} from '../../resources/failures.js'
 import {arn, nameFor} from '../../resources/names.js'
-import type {Kind, KindRequest} from '../../resources/resource-provider.js'
+import type {ResourceProvider, ProviderRequest} from '../../resources/resource-provider.js'
 import {text} from '../../resources/values.js'
 
 const parameter = 'AWS::SSM::Parameter'
 
 /** Parameter store. CloudFormation makes `String` and `StringList` parameters only. */
-export const ssmKinds: readonly Kind[] = [
+export const ssmProviders: readonly ResourceProvider[] = [
   {
     type: parameter,
     create(request) {
@@ -34,6 +34,6 @@ export const ssmKinds: readonly Kind[] = [
   },
 ]
 
-function parameterValue({properties}: KindRequest): string {
+function parameterValue({properties}: ProviderRequest): string {
   return text(properties.Value) ?? ''
 }

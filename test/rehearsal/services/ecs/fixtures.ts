@@ -1,8 +1,8 @@
 import type {Region, Resource} from '../../../../src/rehearsal/account/account.js'
 import type {World} from '../../../../src/rehearsal/account/world.js'
 import {registerEvents} from '../../../../src/rehearsal/control/event-handlers.js'
-import type {Kind, KindRequest, Progress} from '../../../../src/rehearsal/resources/resource-provider.js'
-import {kindOf} from '../../../../src/rehearsal/services/providers.js'
+import type {ResourceProvider, ProviderRequest, Progress} from '../../../../src/rehearsal/resources/resource-provider.js'
+import {providerFor} from '../../../../src/rehearsal/services/providers.js'
 import type {Call} from '../../../../src/rehearsal/wire/index.js'
 import {type TestWorld, testWorld} from '../../helpers/world.js'
 
@@ -15,8 +15,8 @@ export interface Scene extends TestWorld {
   region: Region
   /** Makes a resource through its kind, as a stack would. */
   make(type: string, properties?: Record<string, unknown>, logicalId?: string): Resource
-  request(resource: Resource): KindRequest
-  kind(resource: Resource): Kind
+  request(resource: Resource): ProviderRequest
+  kind(resource: Resource): ResourceProvider
   /** What the engine would be told of a resource in the making. */
   progress(resource: Resource, operation?: 'create' | 'update' | 'delete'): Progress
   update(resource: Resource, changes: Record<string, unknown>): void
@@ -31,7 +31,7 @@ export function scene(options: {seed?: number; endpoint?: () => string; afterRun
     endpoint: options.endpoint ?? (() => 'http://127.0.0.1:9'),
     afterRun: options.afterRun,
   })
-  const request = (properties: Record<string, unknown>, logicalId: string): KindRequest => ({
+  const request = (properties: Record<string, unknown>, logicalId: string): ProviderRequest => ({
     world,
     region,
     properties,
@@ -40,8 +40,8 @@ export function scene(options: {seed?: number; endpoint?: () => string; afterRun
     logicalId,
     generatedName: maxLength => `demo-${logicalId}-${world.newSuffix(12)}`.slice(0, maxLength),
   })
-  const kind = ({type}: {type: string}): Kind => {
-    const found = kindOf(type)
+  const kind = ({type}: {type: string}): ResourceProvider => {
+    const found = providerFor(type)
     if (!found) throw new Error(`No kind for ${type}`)
     return found
   }
@@ -67,7 +67,7 @@ export function scene(options: {seed?: number; endpoint?: () => string; afterRun
       return resource
     },
     progress: (resource, operation = 'create') =>
-      kind(resource).settled?.(resource, result.request(resource), operation) ?? {state: 'ready'},
+      kind(resource).stabilized?.(resource, result.request(resource), operation) ?? {state: 'ready'},
     update(resource, changes) {
       const before = resource.properties
       resource.properties = {...before, ...changes}
