@@ -140,7 +140,7 @@ export const buildAnswerSeconds = 20
 /** What CloudFormation itself takes. Source: event logs of nested stacks. */
 export const stackSeconds = {
   /** From a stack's first event to its first resource. */
-  firstRow: 4,
+  firstResource: 4,
   /** Between a resource's two CREATE_IN_PROGRESS events. */
   initiation: 1,
   /** From a nested stack's end until its parent notices. */

@@ -78,11 +78,13 @@ async function deployOnce(project: TestProject): Promise<() => Promise<void>> {
       env: clientEnvironment(rehearsal.env, served.env),
       folder: rehearsal.folder,
       document: deployed.json(),
-      stacks: Object.values<any>(regions['us-west-2'].stacks).map(({id, name, events, rows}) => ({
+      stacks: Object.values<any>(regions['us-west-2'].stacks).map(({id, name, events, resources}) => ({
         id,
         name,
         events: events.map(eventId),
-        rows: Object.fromEntries(Object.values<any>(rows).map(row => [row.logicalId, row.status])),
+        rows: Object.fromEntries(
+          Object.values<any>(resources).map(({logicalId, status}) => [logicalId, status]),
+        ),
       })),
     })
   } catch (error) {

@@ -20,10 +20,10 @@ describe('what somebody damages by hand', () => {
     {layout: 'individual', state: 'individual', all: damages},
     {layout: 'nested', state: 'deployed', all: damages.filter(({name}) => nestedToo.includes(name))},
   ] as const
-  const rows = layouts.flatMap(({layout, state, all}) =>
+  const resources = layouts.flatMap(({layout, state, all}) =>
     all.map(damage => ({layout, state, damage, name: damage.name})),
   )
-  test.each(rows)('$name ($layout)', async ({damage, layout, state}) => {
+  test.each(resources)('$name ($layout)', async ({damage, layout, state}) => {
     const account = await DrillAccount.serve(await stateOf(state))
     try {
       const before = await account.state()
@@ -67,12 +67,12 @@ test('a secret that somebody emptied is named by deploy, and put back by hand', 
 })
 
 function physicalId({regions}: Awaited<ReturnType<DrillAccount['state']>>, logicalId: string): string {
-  const rows = Object.values(regions['us-west-2']?.stacks ?? {})
+  const resources = Object.values(regions['us-west-2']?.stacks ?? {})
     .filter(({status}) => status !== 'DELETE_COMPLETE')
-    .flatMap(({rows}) => Object.values(rows))
-  const row = rows.find(candidate => candidate.logicalId === logicalId)
-  if (!row) throw new Error(`No resource ${logicalId}`)
-  return row.physicalId
+    .flatMap(({resources}) => Object.values(resources))
+  const stackResource = resources.find(candidate => candidate.logicalId === logicalId)
+  if (!stackResource) throw new Error(`No resource ${logicalId}`)
+  return stackResource.physicalId
 }
 
 function resourceIn({document, stdout}: Ended, {names}: Damage): {reason: string; hint: string} {

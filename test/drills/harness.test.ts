@@ -10,7 +10,7 @@ import type {Drill} from './harness/drill.js'
 import {followAdvice} from './harness/follow.js'
 import {interferences} from './harness/interference.js'
 import {advised} from './harness/next-step.js'
-import {ailments, leftovers, losses} from './harness/oracle.js'
+import {ailments, losses, remains} from './harness/oracle.js'
 import {runDrill} from './harness/run-drill.js'
 import {type StartState, stateOf} from './harness/states.js'
 
@@ -101,8 +101,8 @@ describe('what is read in the account itself', () => {
   })
 
   test('what is left of an environment is found, and nothing else is taken for it', async () => {
-    expect(leftovers(await empty(), await empty())).toEqual([])
-    expect(leftovers(JSON.parse(await stateOf('network-and-data')), await empty()).length).toBeGreaterThan(50)
+    expect(remains(await empty(), await empty())).toEqual([])
+    expect(remains(JSON.parse(await stateOf('network-and-data')), await empty()).length).toBeGreaterThan(50)
   })
 
   test('what other people lose is missed', async () => {

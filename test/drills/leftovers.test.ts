@@ -13,7 +13,7 @@ import type {Account} from '../../src/rehearsal/account/account.js'
 import {DrillAccount} from './harness/account.js'
 import {runAwsCommand} from './harness/aws-command.js'
 import {runCommand} from './harness/command.js'
-import {leftovers, losses} from './harness/oracle.js'
+import {losses, remains} from './harness/oracle.js'
 import {stateOf} from './harness/states.js'
 
 const tag = {Key: 'mcpgw:environment', Value: 'mcp-gateway'}
@@ -60,7 +60,7 @@ test('what others gave our tag is named with a command that deletes it', async (
   await follow(torn.document)
   const again = await runCommand(account, 'mcpgw teardown')
   expect(again, again.stdout).toMatchObject({exitCode: 0, document: {remaining: [], unknown: []}})
-  expect(leftovers(await account.state(), before)).toEqual([])
+  expect(remains(await account.state(), before)).toEqual([])
   expect(losses(await account.state(), before)).toEqual([])
 })
 
@@ -76,7 +76,7 @@ test('a bucket of ours that lost its tag is not taken for ours, nor passed over 
   expect(await follow(torn.document)).toHaveLength(1)
   const again = await runCommand(account, 'mcpgw teardown')
   expect(again, again.stdout).toMatchObject({exitCode: 0, document: {remaining: [], unknown: []}})
-  expect(leftovers(await account.state(), before)).toEqual([])
+  expect(remains(await account.state(), before)).toEqual([])
 })
 
 test('everything that an environment is made of and AWS lists has a command', async () => {

@@ -5,7 +5,7 @@ import {DrillAccount} from './harness/account.js'
 import {runCommand} from './harness/command.js'
 import {followAdvice} from './harness/follow.js'
 import {advised} from './harness/next-step.js'
-import {ailments, leftovers, losses} from './harness/oracle.js'
+import {ailments, losses, remains} from './harness/oracle.js'
 import {stateOf} from './harness/states.js'
 
 /** Whatever CloudFormation does here alone is over by then. */
@@ -158,7 +158,7 @@ describe('a nested stack is deleted by somebody, the root is not', () => {
     await beginDeletion('ServicesStack')
     const torn = await runCommand(account, 'mcpgw teardown')
     expect(torn.exitCode, torn.stdout).toBe(0)
-    expect(leftovers(await account.state(), before)).toEqual([])
+    expect(remains(await account.state(), before)).toEqual([])
   })
 })
 
@@ -179,7 +179,7 @@ describe('a nested stack is updated by somebody, the root is not', () => {
     expect(torn.stdout + torn.stderr).toMatch(
       /mcp-gateway-ServicesStack-\w+ is in UPDATE_\w*IN_PROGRESS, and cannot be deleted before that has ended/,
     )
-    expect(leftovers(await account.state(), before)).toEqual([])
+    expect(remains(await account.state(), before)).toEqual([])
   })
 
   test('and gets stuck in its rollback: the services are made anew', async () => {

@@ -72,12 +72,14 @@ export function changed(folder: string, file: string, [text, other]: readonly [s
 export async function lastingIds(rehearsal: Rehearsal): Promise<Record<string, string>> {
   const {regions} = await rehearsal.account()
   const stacks: any[] = Object.values(regions['us-west-2'].stacks)
-  const rows = stacks
+  const resources = stacks
     .filter(({status}) => status !== 'DELETE_COMPLETE')
-    .flatMap(({name, rows}) => Object.values<any>(rows).map(row => ({stack: plainName(name), ...row})))
+    .flatMap(({name, resources}) =>
+      Object.values<any>(resources).map(stackResource => ({stack: plainName(name), ...stackResource})),
+    )
     .filter(({type, status}) => lasting.includes(type) && status !== 'DELETE_COMPLETE')
   return Object.fromEntries(
-    rows.map(({stack, logicalId, physicalId}) => [`${stack}/${logicalId}`, physicalId]),
+    resources.map(({stack, logicalId, physicalId}) => [`${stack}/${logicalId}`, physicalId]),
   )
 }
 

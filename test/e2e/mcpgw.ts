@@ -105,8 +105,8 @@ export class Rehearsal {
     return JSON.parse(readFileSync(this.stateFile, 'utf8'))
   }
 
-  /** Logical ids of all rows that were ever updated, in any stack. */
-  async updatedRows(): Promise<string[]> {
+  /** Logical ids of all resources that were ever updated, in any stack. */
+  async updatedResources(): Promise<string[]> {
     const {regions} = await this.account()
     const stacks: any[] = Object.values(regions['us-west-2'].stacks)
     return stacks.flatMap(stack =>

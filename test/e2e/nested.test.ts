@@ -73,7 +73,7 @@ describe('the nested layout, from nothing to nothing', () => {
     expect(document).toMatchObject({operation: 'update', verification: {healthy: true}})
     const touched = document.stacks.filter(({durationSeconds}: any) => durationSeconds > 0)
     expect(touched.map(({logicalId}: any) => logicalId)).toEqual(['mcp-gateway', 'ServicesStack'])
-    const events = await rehearsal.updatedRows()
+    const events = await rehearsal.updatedResources()
     expect(events.every(row => row === 'ServicesStack' || row.endsWith('CpuScalingPolicy'))).toBe(true)
     // Of four services: Keycloak and the MCP servers have one task whatever their load.
     expect(new Set(events).size).toBe(5)

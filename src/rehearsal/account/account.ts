@@ -57,7 +57,7 @@ export interface Resource {
   attributes: Record<string, unknown>
   tags: Record<string, string>
   createdAt: number
-  /** The stack row that owns it; absent when it was made outside CloudFormation. */
+  /** The stack resource that owns it; absent when it was made outside CloudFormation. */
   owner?: {stackId: string; logicalId: string}
   /** Live state that the service keeps beside the configuration; plain data. */
   data: Record<string, unknown>

@@ -41,14 +41,14 @@ export interface ChangeSet {
   /** Whether it found something that is not as the stack made it; absent where it did not look. */
   driftStatus?: 'DRIFTED' | 'IN_SYNC'
   /**
-   * Wished for, and without effect: what already exists outside of the stack fails its row when the change set is
+   * Wished for, and without effect: what already exists outside of the stack fails its resource when the change set is
    * executed. `cdk bootstrap` always wishes it.
    */
   importExistingResources?: boolean
   /** Of the nested stack's change set: whose it is. */
   parentId?: string
   rootId?: string
-  /** Change sets of nested stacks by the logical id of the row. */
+  /** Change sets of nested stacks by the logical id of the resource. */
   children: Record<string, {stackId: string; changeSetId: string}>
   changes: PlannedChange[]
   /** Of the CREATE_CHANGESET operation. */
@@ -58,7 +58,7 @@ export interface ChangeSet {
 /** Whether a resource is as its stack last made it. */
 export type DriftStatus = 'DELETED' | 'MODIFIED' | 'IN_SYNC' | 'NOT_CHECKED'
 
-/** What a change set would do to one row. */
+/** What a change set would do to one resource. */
 export interface PlannedChange {
   action: 'Add' | 'Modify' | 'Remove'
   logicalId: string

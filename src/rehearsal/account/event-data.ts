@@ -12,7 +12,7 @@ export interface EventData {
   /** A stack goes back to what it was, or ends where it is. */
   'stack.turn-back': OfOperation
   /** A part of the work on a resource is due. */
-  'resource.work': OfOperation & {logicalId: string; work: RowWork}
+  'resource.work': OfOperation & {logicalId: string; work: ResourceWork}
   /** The deletion of a resource has had its time; `blocked` is why it will fail. */
   'resource.gone': OfOperation & {logicalId: string; physicalId: string; blocked?: string}
   /** A nested stack has come to the end of its part. */
@@ -68,7 +68,7 @@ interface OfChangeSet {
 }
 
 /** A part of the work on a resource: handed over as new, given new properties, looked at whether it is ready. */
-export type RowWork = 'create' | 'apply' | 'settle'
+export type ResourceWork = 'create' | 'apply' | 'settle'
 
 /** What working out a change set came to. */
 export interface ChangeSetOutcome {

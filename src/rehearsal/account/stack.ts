@@ -19,11 +19,11 @@ export interface Stack extends StackChange {
   roleArn?: string
   notificationArns: string[]
   parentId?: string
-  /** The row of the parent that stands for this stack. */
+  /** The logical id of the parent's resource that is this stack. */
   parentLogicalId?: string
   rootId?: string
-  /** By logical id, deleted rows included until the stack is gone. */
-  rows: Record<string, StackRow>
+  /** By logical id, deleted resources included until the stack is gone. */
+  resources: Record<string, StackResource>
   outputs: StackOutput[]
   /** Names of exports of other stacks that this stack reads. */
   imports: string[]
@@ -49,8 +49,8 @@ export interface Stack extends StackChange {
   inReview?: Record<string, string>
   /** The last stable state, while the stack rests in one that failed: the way back of RollbackStack and its like. */
   stable?: StackSnapshot
-  /** Physical resources besides those of its rows that a failed operation had still to delete. */
-  leftovers?: StackRow[]
+  /** What a failed operation had still to delete, besides what `resources` has. */
+  pendingDeletes?: StackResource[]
   /** What validation before a deployment found, oldest first. */
   findings?: ValidationFinding[]
 }
@@ -88,7 +88,7 @@ export interface ValidationFinding {
   at: number
 }
 
-export interface StackRow {
+export interface StackResource {
   logicalId: string
   type: string
   physicalId: string
@@ -99,11 +99,11 @@ export interface StackRow {
   properties: Record<string, unknown>
   /** The properties as events show them, where values of NoEcho parameters make a difference. */
   shown?: Record<string, unknown>
-  /** Attributes of the template's row that matter on deletion. */
+  /** What the template says of its deletion. */
   deletionPolicy: string
   /** What becomes of the old physical resource when an update replaces it. */
   updateReplacePolicy: string
-  /** Logical ids this row was created after. */
+  /** Logical ids this resource was created after. */
   needs: string[]
   /** The stack's tags as last applied; absent where they never were. */
   stackTags?: Record<string, string>
@@ -126,7 +126,7 @@ export interface StackOutput {
 }
 
 export interface StackEvent {
-  /** That of a row's event follows from what it says: `eventId`. */
+  /** That of a resource's event follows from what it says: `eventId`. */
   id?: string
   logicalId: string
   physicalId: string
@@ -144,8 +144,8 @@ export interface StackOperation {
   id: string
   type: OperationType
   /**
-   * Where in the operation the stack is. `making` creates and updates rows, `cleaning-up` deletes what an
-   * update replaced or removed, `deleting` deletes every row, `waiting` is a nested stack whose own part is
+   * Where in the operation the stack is. `making` creates and updates resources, `cleaning-up` deletes what an
+   * update replaced or removed, `deleting` deletes every resource, `waiting` is a nested stack whose own part is
    * done while its siblings still update.
    */
   phase: 'making' | 'waiting' | 'cleaning-up' | 'deleting'
@@ -154,14 +154,14 @@ export interface StackOperation {
   running: string[]
   /** Logical ids finished in the phase `making`, untouched ones included. */
   done: string[]
-  /** Rows that failed in this operation, in order. */
+  /** Resources that failed in this operation, in order. */
   failures: {logicalId: string; reason: string}[]
   /** The stack as it was before an update: its way back. */
   before?: StackSnapshot
-  /** Why the stack stops making rows although none failed: cancelled, or out of time. */
+  /** Why the stack stops making resources although none failed: cancelled, or out of time. */
   stopped?: string
   /** Physical resources to delete once the update, or the deletion, is done. */
-  leftovers: StackRow[]
+  pendingDeletes: StackResource[]
   /** A failed update stays as it is instead of turning back. */
   disableRollback?: boolean
   /** Why an update turned back. */
@@ -174,11 +174,11 @@ export interface StackOperation {
   unvalidated?: boolean
   /** A drift-aware change set is executed: what is not as it was made is made so again. */
   revertsDrift?: true
-  /** Logical ids that a continued rollback leaves as they are; those of nested stacks with the row's name and a dot. */
+  /** Logical ids that a continued rollback leaves as they are; those of nested stacks with the resource's name and a dot. */
   skip?: string[]
   /** Why a deletion will be called off, and what the stack was before it. */
   calledOff?: {status: string; deletedAt?: number; reason: string}
-  /** Logical ids of rows that a deletion leaves behind. */
+  /** Logical ids of resources that a deletion leaves behind. */
   retain?: string[]
   /** Keys of what an earlier operation has tried to delete, and this one has still to begin with. */
   again?: string[]
@@ -186,7 +186,7 @@ export interface StackOperation {
   force?: boolean
   /** What is deleted was made by the operation that is undone: RetainExceptOnCreate does not keep it. */
   undoesCreation?: boolean
-  /** How often the deletion of a leftover has failed, by physical id. */
+  /** How often a pending delete has failed, by physical id. */
   attempts?: Record<string, number>
 }
 
@@ -194,5 +194,5 @@ export interface StackOperation {
 export interface StackSnapshot extends StackChange {
   outputs: StackOutput[]
   imports: string[]
-  rows: Record<string, StackRow>
+  resources: Record<string, StackResource>
 }

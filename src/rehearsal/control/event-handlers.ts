@@ -3,10 +3,10 @@ import {cancelRunning, runOutOfTime} from '../engine/cancel.js'
 import {finishDeletion} from '../engine/change-sets/delete.js'
 import {planChangeSet, settleChangeSet} from '../engine/change-sets/plan.js'
 import {childSettled, ofOperation, stepStack} from '../engine/engine.js'
-import {workOnRow} from '../engine/making.js'
+import {workOnResource} from '../engine/making.js'
 import {turnBackAfterFailures} from '../engine/outcomes.js'
 import {useProviders} from '../engine/providers.js'
-import {finishRowDeletion} from '../engine/resource-deletion.js'
+import {finishResourceDeletion} from '../engine/resource-deletion.js'
 import {usePrivateHosts} from '../resources/private-hosts.js'
 import {useEndpoint} from '../services/cloudformation/custom-resources.js'
 import {endBuildPhase, exportTarball} from '../services/codebuild/builds.js'
@@ -34,8 +34,8 @@ function eventHandlers(runtime: LambdaRuntime): EventHandlers {
     'stack.timeout': ofOperation(runOutOfTime),
     'stack.cancel': ofOperation(cancelRunning),
     'stack.turn-back': ofOperation(turnBackAfterFailures),
-    'resource.work': ofOperation((context, {logicalId, work}) => workOnRow(context, logicalId, work)),
-    'resource.gone': ofOperation(finishRowDeletion),
+    'resource.work': ofOperation((context, {logicalId, work}) => workOnResource(context, logicalId, work)),
+    'resource.gone': ofOperation(finishResourceDeletion),
     'child.settled': ofOperation(childSettled),
     'change-set.plan': planChangeSet,
     'change-set.settle': settleChangeSet,

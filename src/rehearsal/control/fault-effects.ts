@@ -20,14 +20,14 @@ const lookAgainSeconds = 15
 /** Lets a fault befall what does not ask for it: tasks, listeners, and the health of targets. */
 export function turnFault(world: World, _region: Region, data: EventData['fault.turn']): void {
   const set = world.account.faults?.find(({id}) => id === data.fault)
-  if (set && isLive(set, world.now)) befall(world, set)
+  if (set && isLive(set, world.now)) applyFault(world, set)
   for (const region of Object.values(world.account.regions)) {
     reconsiderAllTargets(world, region)
     for (const service of world.resourcesOf(region, serviceType)) wakeScheduler(world, region, service)
   }
 }
 
-function befall(world: World, set: SetFault): void {
+function applyFault(world: World, set: SetFault): void {
   const fault = faultOf(set)
   const regions = Object.values(world.account.regions).filter(
     ({name}) => fault.timing.region === undefined || fault.timing.region === name,

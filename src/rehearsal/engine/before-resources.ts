@@ -10,10 +10,10 @@ import {templateOf} from './parsed-template.js'
 import {operationOf} from './stack-context.js'
 
 /**
- * What CloudFormation looks at before it begins the first row of an operation; false when the stack turns back for it.
+ * What CloudFormation looks at before it begins the first resource of an operation; false when the stack turns back for it.
  * Source: CloudFormation user guide, "Validate stack deployments", and logs of stacks with missing imports.
  */
-export function checkBeforeRows(context: StackContext): boolean {
+export function checkBeforeResources(context: StackContext): boolean {
   const {stack} = context
   const operation = operationOf(stack)
   const {unchecked} = operation

@@ -1,5 +1,5 @@
 import type {StackContext} from '../account/stack-context.js'
-import {tellStack} from './events.js'
+import {emitStackEvent} from './events.js'
 import {exportInUse} from './exports.js'
 import {beginOperation} from './operation.js'
 import {rowsToDelete, toBeginAgain} from './pending-deletes.js'
@@ -30,7 +30,7 @@ export function beginDeletion(context: StackContext, options: DeletionOptions = 
   operation.force = options.force
   operation.undoesCreation = options.undoesCreation
   context.stack.deletedAt = context.world.now
-  tellStack(context, 'DELETE_IN_PROGRESS', 'User Initiated')
+  emitStackEvent(context, 'DELETE_IN_PROGRESS', 'User Initiated')
   const inUse = exportInUse(context.region, context.stack)
   if (inUse !== undefined) {
     operation.calledOff = {status, deletedAt, reason: inUse}

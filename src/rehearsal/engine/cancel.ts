@@ -1,5 +1,5 @@
 import type {StackContext} from '../account/stack-context.js'
-import {tellRow} from './events.js'
+import {emitResourceEvent} from './events.js'
 import {isRollback} from './operation.js'
 import {endOperation, letChildrenFinish} from './outcomes.js'
 import {rollBackUpdate} from './rollback.js'
@@ -8,11 +8,11 @@ import {childOf, nestedStackType, operationOf} from './stack-context.js'
 /** Seconds CloudFormation takes from cancelling the rest of a stack to turning back. */
 const turnSeconds = 2
 
-/** Cancels every row under way, nested stacks included, and schedules the way back. */
+/** Cancels every resource under way, nested stacks included, and schedules the way back. */
 export function cancelRunning(context: StackContext): void {
   const {stack, world, region} = context
   const operation = operationOf(stack)
-  cancelRows(context)
+  cancelResources(context)
   world.schedule('stack.turn-back', turnSeconds, region.name, {
     stackId: stack.id,
     operationId: operation.id,
@@ -27,15 +27,15 @@ export function runOutOfTime(context: StackContext): void {
   cancelRunning(context)
 }
 
-function cancelRows(context: StackContext): void {
+function cancelResources(context: StackContext): void {
   const operation = operationOf(context.stack)
   for (const logicalId of operation.running) {
-    const row = context.stack.rows[logicalId]
-    if (!row) continue
-    const creating = row.status.startsWith('CREATE')
+    const stackResource = context.stack.resources[logicalId]
+    if (!stackResource) continue
+    const creating = stackResource.status.startsWith('CREATE')
     const reason = `Resource ${creating ? 'creation' : 'update'} cancelled`
-    if (row.type === nestedStackType) cancelChild(childOf(context, row.physicalId))
-    tellRow(context, row, creating ? 'CREATE_FAILED' : 'UPDATE_FAILED', reason)
+    if (stackResource.type === nestedStackType) cancelChild(childOf(context, stackResource.physicalId))
+    emitResourceEvent(context, stackResource, creating ? 'CREATE_FAILED' : 'UPDATE_FAILED', reason)
     operation.failures.push({logicalId, reason})
   }
   operation.running = []
@@ -45,7 +45,7 @@ function cancelRows(context: StackContext): void {
 function cancelChild(child: StackContext | undefined): void {
   const operation = child?.stack.operation
   if (!child || !operation || operation.phase !== 'making' || isRollback(operation)) return
-  cancelRows(child)
+  cancelResources(child)
   const names = operation.failures.map(({logicalId}) => logicalId).join(', ')
   if (operation.type === 'UPDATE_STACK' && operation.disableRollback) {
     letChildrenFinish(child)

@@ -21,24 +21,30 @@ export function sameValue(left: unknown, right: unknown): boolean {
 export function changesAnything(context: StackContext, after: StackChange): boolean {
   const {stack} = context
   // What an update left to delete waits for the next one that succeeds.
-  if (isRetriable(stack) || stack.leftovers || !isDeepStrictEqual(stack.tags, after.tags)) return true
+  if (isRetriable(stack) || stack.pendingDeletes || !isDeepStrictEqual(stack.tags, after.tags)) return true
   const imagined: StackContext = {
     ...context,
     stack: {...stack, ...after, imports: [...stack.imports], operation: undefined},
   }
   const {active, template} = planOf(imagined)
-  const present = Object.values(stack.rows).filter(row => row.status !== 'DELETE_COMPLETE')
+  const present = Object.values(stack.resources).filter(
+    stackResource => stackResource.status !== 'DELETE_COMPLETE',
+  )
   if (present.some(({status}) => status.endsWith('_FAILED'))) return true
   if (active.length !== present.length) return true
   const resolver = resolverOf(imagined)
   for (const logicalId of active) {
-    const row = stack.rows[logicalId]
-    if (!row || row.status === 'DELETE_COMPLETE' || row.type !== template.resources[logicalId]?.type)
+    const stackResource = stack.resources[logicalId]
+    if (
+      !stackResource ||
+      stackResource.status === 'DELETE_COMPLETE' ||
+      stackResource.type !== template.resources[logicalId]?.type
+    )
       return true
     const properties = resolver.properties(logicalId)
-    if (!sameValue(row.properties, properties)) return true
-    if (row.type === nestedStackType) {
-      const child = childOf(context, row.physicalId)
+    if (!sameValue(stackResource.properties, properties)) return true
+    if (stackResource.type === nestedStackType) {
+      const child = childOf(context, stackResource.physicalId)
       if (!child || childMayChange(child, imagined, properties)) return true
     }
   }

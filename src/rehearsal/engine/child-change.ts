@@ -5,7 +5,7 @@ import {sharedText, templateOf} from './parsed-template.js'
 import {templateAt} from './template-url.js'
 
 /**
- * What the properties of a nested stack's row make of the nested stack: its template from S3, its parameters
+ * What the properties of a nested stack's resource make of the nested stack: its template from S3, its parameters
  * with defaults filled in, and the parent's tags besides its own.
  * @throws ResourceFailure or TemplateError with CloudFormation's message.
  */
@@ -22,7 +22,7 @@ export function childChange(parent: StackContext, properties: Record<string, unk
   }
 }
 
-/** The parent's tags and, stronger, those of the row's property `Tags`. */
+/** The parent's tags and, stronger, those of the resource's property `Tags`. */
 export function childTags(parents: Readonly<Record<string, string>>, tags: unknown): Record<string, string> {
   if (!Array.isArray(tags)) return {...parents}
   const own = tags.map((tag: {Key: unknown; Value: unknown}) => [String(tag.Key), String(tag.Value)])

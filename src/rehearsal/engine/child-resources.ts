@@ -1,55 +1,71 @@
-import type {RowWork} from '../account/event-data.js'
-import type {StackRow} from '../account/stack.js'
+import type {ResourceWork} from '../account/event-data.js'
+import type {StackResource} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import {sameValue} from './changes.js'
-import {tellRow} from './events.js'
+import {emitResourceEvent} from './events.js'
 import {childChanges, createChild, updateChild} from './nested.js'
 import {isRollback} from './operation.js'
-import {type RowProperties, rowProperties} from './resource-properties.js'
+import {type ResourceProperties, resourceProperties} from './resource-properties.js'
 import {continueRollback, rollBack, rollBackUpdate} from './rollback.js'
 import {childOf, operationOf} from './stack-context.js'
-import {completeRow, workLater} from './stack-resources.js'
+import {completeResource, workLater} from './stack-resources.js'
 
-/** Seconds until a nested row whose stack has nothing to change is complete. */
+/** Seconds until a nested resource whose stack has nothing to change is complete. */
 const unchangedChildSeconds = 1
 
-/** Begins to bring a nested stack to its row's properties; false when nothing in it changes. */
-export function beginChild(context: StackContext, row: StackRow, resolved: RowProperties): boolean {
+/** Begins to bring a nested stack to its resource's properties; false when nothing in it changes. */
+export function beginChild(
+  context: StackContext,
+  stackResource: StackResource,
+  resolved: ResourceProperties,
+): boolean {
   const {properties} = resolved
   const operation = operationOf(context.stack)
-  if (isRollback(operation)) return beginChildRollback(context, row, resolved, operation.skip ?? [])
-  const isRetried = row.status.endsWith('_FAILED')
-  if (!isRetried && sameValue(row.properties, properties) && !childChanges(context, row, properties))
+  if (isRollback(operation)) return beginChildRollback(context, stackResource, resolved, operation.skip ?? [])
+  const isRetried = stackResource.status.endsWith('_FAILED')
+  if (
+    !isRetried &&
+    sameValue(stackResource.properties, properties) &&
+    !childChanges(context, stackResource, properties)
+  )
     return false
-  beginChildUpdate(context, row, resolved)
-  workLater(context, row, 'apply', 1)
+  beginChildUpdate(context, stackResource, resolved)
+  workLater(context, stackResource, 'apply', 1)
   return true
 }
 
 /** What a nested stack was is its own affair: its template is not read anew, and what went back by itself stays. */
 function beginChildRollback(
   context: StackContext,
-  row: StackRow,
-  resolved: RowProperties,
+  stackResource: StackResource,
+  resolved: ResourceProperties,
   skip: string[],
 ): boolean {
-  const child = childOf(context, row.physicalId)
+  const child = childOf(context, stackResource.physicalId)
   const turnsBack = child !== undefined && hasWayBack(child)
-  if (!turnsBack && row.status !== 'UPDATE_FAILED' && sameValue(row.properties, resolved.properties))
+  if (
+    !turnsBack &&
+    stackResource.status !== 'UPDATE_FAILED' &&
+    sameValue(stackResource.properties, resolved.properties)
+  )
     return false
   const cannotGoBack = operationOf(context.stack).type === 'CONTINUE_ROLLBACK' && isGone(child)
-  beginChildUpdate(context, row, resolved)
+  beginChildUpdate(context, stackResource, resolved)
   if (turnsBack) turnChildBack(context, child, skip)
-  else if (cannotGoBack) workLater(context, row, 'apply', 1)
-  else workLater(context, row, 'settle', unchangedChildSeconds)
+  else if (cannotGoBack) workLater(context, stackResource, 'apply', 1)
+  else workLater(context, stackResource, 'settle', unchangedChildSeconds)
   return true
 }
 
-function beginChildUpdate(context: StackContext, row: StackRow, resolved: RowProperties): void {
+function beginChildUpdate(
+  context: StackContext,
+  stackResource: StackResource,
+  resolved: ResourceProperties,
+): void {
   const operation = operationOf(context.stack)
-  Object.assign(row, resolved)
-  operation.running.push(row.logicalId)
-  tellRow(context, row, 'UPDATE_IN_PROGRESS')
+  Object.assign(stackResource, resolved)
+  operation.running.push(stackResource.logicalId)
+  emitResourceEvent(context, stackResource, 'UPDATE_IN_PROGRESS')
 }
 
 /**
@@ -77,11 +93,12 @@ function turnChildBack(parent: StackContext, child: StackContext, skip: string[]
   rollBack(child, {reason: '', before: stack.stable})
 }
 
-/** Does the part of a nested row's work that is due. @throws what its template or parameters have against it. */
-export function workOnChild(context: StackContext, row: StackRow, work: RowWork): void {
+/** Does the part of a nested resource's work that is due. @throws what its template or parameters have against it. */
+export function workOnChild(context: StackContext, stackResource: StackResource, work: ResourceWork): void {
   if (work === 'create') {
-    Object.assign(row, rowProperties(context, row.logicalId))
-    createChild(context, row)
-  } else if (work === 'settle') completeRow(context, row)
-  else if (!updateChild(context, row)) workLater(context, row, 'settle', unchangedChildSeconds)
+    Object.assign(stackResource, resourceProperties(context, stackResource.logicalId))
+    createChild(context, stackResource)
+  } else if (work === 'settle') completeResource(context, stackResource)
+  else if (!updateChild(context, stackResource))
+    workLater(context, stackResource, 'settle', unchangedChildSeconds)
 }

@@ -61,9 +61,10 @@ function checkOptions(stack: Stack, {retainResources, deletionMode}: DeleteReque
   }
 }
 
-/** Source: DeleteStack's message for rows that are gone, in public reports; one that never was is answered alike. */
-function checkRetained({rows}: Stack, names: readonly string[]): void {
-  if (names.every(name => Object.hasOwn(rows, name) && rows[name]?.status !== 'DELETE_COMPLETE')) return
+/** Source: DeleteStack's message for resources that are gone, in public reports; one that never was is answered alike. */
+function checkRetained({resources}: Stack, names: readonly string[]): void {
+  if (names.every(name => Object.hasOwn(resources, name) && resources[name]?.status !== 'DELETE_COMPLETE'))
+    return
   throw validation(
     'The specified resources to retain must be in a valid state. Do not specify resources that are in the DELETE_COMPLETE state.',
   )

@@ -1,5 +1,5 @@
 import type {DriftStatus} from '../account/change-set.js'
-import type {StackRow} from '../account/stack.js'
+import type {StackResource} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import {replacementOf} from '../resources/resource-schema.js'
 import {sameValue} from './changes.js'
@@ -27,22 +27,22 @@ const notCompared: readonly string[] = [
 ]
 
 /**
- * Compares a resource with its row. Values that come from secrets cannot be read back, and what AWS itself manages may
+ * Compares a resource with its resource. Values that come from secrets cannot be read back, and what AWS itself manages may
  * be as it likes: neither is drift. Source: as above, "Considerations".
  */
-export function driftOf({world, region}: StackContext, row: StackRow): Drift {
-  if (notCompared.includes(row.type) || row.type.startsWith('Custom::')) {
+export function driftOf({world, region}: StackContext, stackResource: StackResource): Drift {
+  if (notCompared.includes(stackResource.type) || stackResource.type.startsWith('Custom::')) {
     return {status: 'NOT_CHECKED', properties: []}
   }
-  const provider = providerOf(world, row.type)
-  const resource = world.resource(region, row.type, row.physicalId)
+  const provider = providerOf(world, stackResource.type)
+  const resource = world.resource(region, stackResource.type, stackResource.physicalId)
   const live = resource && (provider?.live ? provider.live(resource, {world, region}) : {})
   if (resource === undefined || live === undefined) return {status: 'DELETED', properties: []}
   const actual: Record<string, unknown> = {...resource.properties, ...live}
-  const wanted = row.properties
+  const wanted = stackResource.properties
   const properties = Object.keys(wanted).filter(name => {
     if (sameBesidesSecrets(actual[name], wanted[name])) return false
-    const recreation = replacementOf(row.type, {[name]: actual[name]}, {[name]: wanted[name]})
+    const recreation = replacementOf(stackResource.type, {[name]: actual[name]}, {[name]: wanted[name]})
     return recreation !== 'True' && !provider?.replaceOn?.includes(name)
   })
   return {status: properties.length > 0 ? 'MODIFIED' : 'IN_SYNC', properties}

@@ -82,7 +82,7 @@ function takenNames(context: StackContext, logicalId: string, resolver: Resolver
     type === 'AWS::S3::Bucket'
       ? world.account.buckets[name]?.name
       : naming.taken(name, {world, region, properties: known})?.physicalId
-  if (holder === undefined || holder === stack.rows[logicalId]?.physicalId) return []
+  if (holder === undefined || holder === stack.resources[logicalId]?.physicalId) return []
   return [
     {
       name: 'NAME_CONFLICT_VALIDATION',

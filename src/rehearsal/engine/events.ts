@@ -1,8 +1,8 @@
-import type {Stack, StackEvent, StackRow} from '../account/stack.js'
+import type {Stack, StackEvent, StackResource} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import {nestedStackType, operationOf} from './stack-context.js'
 
-/** Source: CloudFormation API reference, StackEvent: the id of a row's event is `LogicalId-STATUS-timestamp`. */
+/** Source: CloudFormation API reference, StackEvent: the id of a resource's event is `LogicalId-STATUS-timestamp`. */
 export function eventId({
   id,
   logicalId,
@@ -12,21 +12,26 @@ export function eventId({
   return id ?? `${logicalId}-${status}-${new Date(at).toISOString()}`
 }
 
-/** Sets a row's status and tells it as an event. */
-export function tellRow(context: StackContext, row: StackRow, status: string, reason?: string): void {
-  row.status = status
-  row.reason = reason
-  row.updatedAt = context.world.now
+/** Sets a resource's status and tells it as an event. */
+export function emitResourceEvent(
+  context: StackContext,
+  stackResource: StackResource,
+  status: string,
+  reason?: string,
+): void {
+  stackResource.status = status
+  stackResource.reason = reason
+  stackResource.updatedAt = context.world.now
   push(context, {
-    logicalId: row.logicalId,
-    physicalId: row.physicalId,
-    type: row.type,
+    logicalId: stackResource.logicalId,
+    physicalId: stackResource.physicalId,
+    type: stackResource.type,
     status,
     reason,
-    properties: textOf(row.shown ?? row.properties),
+    properties: textOf(stackResource.shown ?? stackResource.properties),
   })
   // The last word on these properties, as a rule.
-  if (!status.endsWith('IN_PROGRESS')) texts.delete(row.shown ?? row.properties)
+  if (!status.endsWith('IN_PROGRESS')) texts.delete(stackResource.shown ?? stackResource.properties)
 }
 
 /** Several events tell of the same properties: they share one string. */
@@ -41,7 +46,7 @@ function textOf(properties: Record<string, unknown>): string {
 }
 
 /** Sets the stack's own status and tells it as an event. */
-export function tellStack(context: StackContext, status: string, reason?: string): void {
+export function emitStackEvent(context: StackContext, status: string, reason?: string): void {
   const {stack, world} = context
   stack.status = status
   stack.statusReason = reason
@@ -56,7 +61,7 @@ export function tellStack(context: StackContext, status: string, reason?: string
 }
 
 /**
- * The id of an event that would have the one of another: of two physical resources of a row that are deleted at the
+ * The id of an event that would have the one of another: of two physical resources of a resource that are deleted at the
  * same moment. Undefined where its own is free.
  */
 function freeId({events}: Stack, logicalId: string, status: string, at: number): string | undefined {

@@ -6,7 +6,7 @@ import {templateOf} from './parsed-template.js'
 import {resolverOf} from './resolver.js'
 
 /**
- * Notes every export that a stack reads, before it makes its first row: CloudFormation needs no resource to know
+ * Notes every export that a stack reads, before it makes its first resource: CloudFormation needs no resource to know
  * their names.
  * @throws ResourceFailure for an export that does not exist.
  */

@@ -1,4 +1,4 @@
-import type {StackRow} from '../account/stack.js'
+import type {StackResource} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 
 /** Seconds a last snapshot adds. Source: measured Aurora snapshots of small clusters. */
@@ -15,20 +15,20 @@ const snapshotKinds: Readonly<Record<string, {type: string; source: string}>> = 
  * Takes the snapshot that stays, and is billed, when a resource goes; seconds that its deletion takes longer.
  * Source: CloudFormation template reference, "DeletionPolicy attribute".
  */
-export function takeLastSnapshot(context: StackContext, row: StackRow): number {
+export function takeLastSnapshot(context: StackContext, stackResource: StackResource): number {
   const {world, region, stack} = context
-  const kind = snapshotKinds[row.type]
+  const kind = snapshotKinds[stackResource.type]
   if (!kind) return 0
   const {type, source} = kind
   const physicalId = type.startsWith('AWS::EC2::')
     ? `snap-${world.newHex(17)}`
-    : `${stack.name}-snapshot-${row.logicalId}-${world.newSuffix(12)}`.toLowerCase()
+    : `${stack.name}-snapshot-${stackResource.logicalId}-${world.newSuffix(12)}`.toLowerCase()
   world.put(region, {
     type,
     physicalId,
-    properties: {[source]: row.physicalId},
+    properties: {[source]: stackResource.physicalId},
     attributes: {},
-    tags: world.resource(region, row.type, row.physicalId)?.tags ?? {},
+    tags: world.resource(region, stackResource.type, stackResource.physicalId)?.tags ?? {},
     createdAt: world.now,
     data: {},
   })

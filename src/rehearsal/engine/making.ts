@@ -1,28 +1,28 @@
 import {isDeepStrictEqual} from 'node:util'
 import {messageOf} from '../../errors.js'
 import {deletionPolicyOf, updateReplacePolicyOf} from '../../template/index.js'
-import type {RowWork} from '../account/event-data.js'
-import type {StackOperation, StackRow} from '../account/stack.js'
+import type {ResourceWork} from '../account/event-data.js'
+import type {StackOperation, StackResource} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import {failByFault} from '../faults/resource-faults.js'
 import {schemaOf} from '../resources/resource-schema.js'
 import {sameValue} from './changes.js'
 import {beginChild, workOnChild} from './child-resources.js'
 import {driftOf} from './drift.js'
-import {tellRow} from './events.js'
+import {emitResourceEvent} from './events.js'
 import {isMade} from './made-resources.js'
 import {finishMaking} from './outcomes.js'
 import {planOf} from './plan.js'
-import {rowProperties} from './resource-properties.js'
-import {rowKey} from './rollback.js'
+import {resourceProperties} from './resource-properties.js'
+import {resourceKey} from './rollback.js'
 import {nestedStackType, operationOf} from './stack-context.js'
-import {beginCreate, beginUpdate, failRow, workOn} from './stack-resources.js'
+import {beginCreate, beginUpdate, failResource, workOn} from './stack-resources.js'
 
 /**
- * Begins every row whose needs are met; ends the phase when nothing is left to do. Rows that an update does
+ * Begins every resource whose needs are met; ends the phase when nothing is left to do. Resources that an update does
  * not touch are done at once and without an event.
  */
-export function makeRows(context: StackContext): void {
+export function makeResources(context: StackContext): void {
   const operation = operationOf(context.stack)
   if (operation.failures.length > 0 || operation.stopped !== undefined) return
   const {active, needs} = planOf(context)
@@ -32,16 +32,16 @@ export function makeRows(context: StackContext): void {
     const {waiting} = progress
     progress.waiting = []
     for (const [index, logicalId] of waiting.entries()) {
-      const rowNeeds = needs.get(logicalId) ?? []
-      if (!rowNeeds.every(need => progress.done.has(need))) {
+      const resourceNeeds = needs.get(logicalId) ?? []
+      if (!resourceNeeds.every(need => progress.done.has(need))) {
         progress.waiting.push(logicalId)
         continue
       }
       try {
-        if (beginRow(context, logicalId, rowNeeds)) continue
+        if (beginResource(context, logicalId, resourceNeeds)) continue
       } catch (error) {
         progress.waiting.push(...waiting.slice(index + 1))
-        return failRow(context, logicalId, messageOf(error))
+        return failResource(context, logicalId, messageOf(error))
       }
       operation.done.push(logicalId)
       progress.done.add(logicalId)
@@ -52,14 +52,14 @@ export function makeRows(context: StackContext): void {
   // A circle that only these parameters close is not found when the template arrives.
   const [stuck] = progress.waiting
   if (operation.running.length === 0 && stuck !== undefined) {
-    failRow(context, stuck, `Circular dependency between resources: [${progress.waiting.join(', ')}]`)
+    failResource(context, stuck, `Circular dependency between resources: [${progress.waiting.join(', ')}]`)
   }
 }
 
 /** What an operation's lists say, in a form that does not have to be gone through at every step. */
 interface Progress {
   readonly done: Set<string>
-  /** How many of the operation's done rows `done` has. */
+  /** How many of the operation's done resources `done` has. */
   counted: number
   /** Not begun yet, in the order of the template. */
   waiting: string[]
@@ -80,21 +80,21 @@ function progressOf(operation: StackOperation, active: readonly string[]): Progr
   return progress
 }
 
-/** Does the part of a row's work that is due, and fails the row when that throws. */
-export function workOnRow(context: StackContext, logicalId: string, work: RowWork): void {
-  const row = context.stack.rows[logicalId]
-  if (!row || !operationOf(context.stack).running.includes(logicalId)) return
+/** Does the part of a resource's work that is due, and fails the resource when that throws. */
+export function workOnResource(context: StackContext, logicalId: string, work: ResourceWork): void {
+  const stackResource = context.stack.resources[logicalId]
+  if (!stackResource || !operationOf(context.stack).running.includes(logicalId)) return
   try {
-    failByFault(context, row, work)
-    if (row.type === nestedStackType) workOnChild(context, row, work)
-    else workOn(context, row, work)
+    failByFault(context, stackResource, work)
+    if (stackResource.type === nestedStackType) workOnChild(context, stackResource, work)
+    else workOn(context, stackResource, work)
   } catch (error) {
-    failRow(context, logicalId, messageOf(error))
+    failResource(context, logicalId, messageOf(error))
   }
 }
 
-/** True when there is something to do for the row. @throws whatever evaluating its properties throws. */
-function beginRow(context: StackContext, logicalId: string, needs: readonly string[]): boolean {
+/** True when there is something to do for the resource. @throws whatever evaluating its properties throws. */
+function beginResource(context: StackContext, logicalId: string, needs: readonly string[]): boolean {
   const {stack} = context
   const declaration = planOf(context).template.resources[logicalId]
   if (!declaration) throw new Error(`${logicalId} is not in the template of ${stack.name}`)
@@ -103,12 +103,12 @@ function beginRow(context: StackContext, logicalId: string, needs: readonly stri
     updateReplacePolicy: updateReplacePolicyOf(declaration),
     needs: [...needs],
   }
-  const present = stack.rows[logicalId]
+  const present = stack.resources[logicalId]
   const drift =
     operationOf(stack).revertsDrift && isMade(context, present) ? driftOf(context, present) : undefined
   if (!isMade(context, present) || drift?.status === 'DELETED') {
     if (present) discard(context, present)
-    const row: StackRow = {
+    const stackResource: StackResource = {
       logicalId,
       type: declaration.type,
       physicalId: '',
@@ -117,15 +117,15 @@ function beginRow(context: StackContext, logicalId: string, needs: readonly stri
       properties: {},
       ...policy,
     }
-    stack.rows[logicalId] = row
-    beginCreate(context, row)
+    stack.resources[logicalId] = stackResource
+    beginCreate(context, stackResource)
     return true
   }
   Object.assign(present, policy)
-  const resolved = rowProperties(context, logicalId)
-  if (operationOf(stack).skip?.includes(rowKey(context, logicalId))) {
+  const resolved = resourceProperties(context, logicalId)
+  if (operationOf(stack).skip?.includes(resourceKey(context, logicalId))) {
     Object.assign(present, resolved)
-    tellRow(context, present, 'UPDATE_COMPLETE')
+    emitResourceEvent(context, present, 'UPDATE_COMPLETE')
     return false
   }
   if (present.type === nestedStackType) return beginChild(context, present, resolved)
@@ -143,14 +143,14 @@ function beginRow(context: StackContext, logicalId: string, needs: readonly stri
 }
 
 /** What a kept creation left of a resource that failed; it is made anew. */
-function discard({world, region}: StackContext, {type, physicalId, status}: StackRow): void {
+function discard({world, region}: StackContext, {type, physicalId, status}: StackResource): void {
   if (status !== 'CREATE_FAILED') return
   const resource = world.resource(region, type, physicalId)
   if (resource) world.remove(region, resource)
 }
 
-/** Whether a row carries the stack's present tags; what cannot be tagged always does. */
-function isTagged({stack}: StackContext, {type, stackTags}: StackRow): boolean {
+/** Whether a resource carries the stack's present tags; what cannot be tagged always does. */
+function isTagged({stack}: StackContext, {type, stackTags}: StackResource): boolean {
   if (stackTags === undefined || schemaOf(type)?.tags === undefined) return true
   return isDeepStrictEqual(stackTags, stack.tags)
 }

@@ -1,11 +1,11 @@
 import {stackSeconds} from '../../durations.js'
-import type {Stack, StackRow} from '../account/stack.js'
+import type {Stack, StackResource} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import {ResourceFailure} from '../resources/resource-provider.js'
 import {missingCapabilities} from './capabilities.js'
 import {changesAnything} from './changes.js'
 import {childChange} from './child-change.js'
-import {tellRow} from './events.js'
+import {emitResourceEvent} from './events.js'
 import {newStack} from './new-stack.js'
 import {templateOf} from './parsed-template.js'
 import {wayBack} from './rollback-target.js'
@@ -14,24 +14,26 @@ import {type Start, startCreation, startUpdate} from './starting.js'
 import {checkUpdatable} from './update-stack.js'
 
 /**
- * Makes the stack behind a nested row. It inherits tags, capabilities, role and the rollback setting.
+ * Makes the stack behind a nested resource. It inherits tags, capabilities, role and the rollback setting.
  * Source: CloudFormation user guide, "Working with nested stacks".
- * @throws ResourceFailure or TemplateError: the row then fails with that reason.
+ * @throws ResourceFailure or TemplateError: the resource then fails with that reason.
  */
-export function createChild(parent: StackContext, row: StackRow): void {
+export function createChild(parent: StackContext, stackResource: StackResource): void {
   const {world, region, stack} = parent
-  const change = childChange(parent, row.properties)
+  const change = childChange(parent, stackResource.properties)
   const missing = missingCapabilities(templateOf(change.template), stack.capabilities)
   if (missing.length > 0) throw new ResourceFailure(`Requires capabilities : [${missing.join(', ')}]`)
-  const child = childInReview(parent, row) ?? newStack(parent, childName(parent, row.logicalId), change)
+  const child =
+    childInReview(parent, stackResource) ??
+    newStack(parent, childName(parent, stackResource.logicalId), change)
   Object.assign(child, change, {
-    ...inherited(parent, row.logicalId),
+    ...inherited(parent, stackResource.logicalId),
     description: templateOf(change.template).description,
-    timeoutMinutes: minutesOf(row.properties.TimeoutInMinutes),
-    notificationArns: textsOf(row.properties.NotificationARNs),
+    timeoutMinutes: minutesOf(stackResource.properties.TimeoutInMinutes),
+    notificationArns: textsOf(stackResource.properties.NotificationARNs),
   })
-  row.physicalId = child.id
-  tellRow(parent, row, row.status, 'Resource creation Initiated')
+  stackResource.physicalId = child.id
+  emitResourceEvent(parent, stackResource, stackResource.status, 'Resource creation Initiated')
   startCreation({world, region, stack: child}, startOfChild(parent))
 }
 
@@ -53,8 +55,8 @@ export function childName({world, stack}: StackContext, logicalId: string): stri
   return `${stack.name}-${logicalId}-${world.newSuffix(12)}`.slice(0, 128)
 }
 
-/** The stack that a change set made for a row, which now becomes real. */
-function childInReview(parent: StackContext, {logicalId}: StackRow): Stack | undefined {
+/** The stack that a change set made for a resource, which now becomes real. */
+function childInReview(parent: StackContext, {logicalId}: StackResource): Stack | undefined {
   const {[logicalId]: id, ...others} = parent.stack.inReview ?? {}
   parent.stack.inReview = others
   const child = id === undefined ? undefined : parent.region.stacks[id]
@@ -75,36 +77,36 @@ function textsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : []
 }
 
-/** Whether the stack behind a row would change with these properties. */
+/** Whether the stack behind a resource would change with these properties. */
 export function childChanges(
   parent: StackContext,
-  row: StackRow,
+  stackResource: StackResource,
   properties: Record<string, unknown>,
 ): boolean {
-  const child = childOf(parent, row.physicalId)
+  const child = childOf(parent, stackResource.physicalId)
   return !child || changesAnything(child, childChange(parent, properties))
 }
 
 /**
- * Brings the stack behind a row to the row's properties; false when nothing in it changes.
+ * Brings the stack behind a resource to the resource's properties; false when nothing in it changes.
  * @throws when somebody deleted it by itself, or is at work on it: AwsError in UpdateStack's words.
  */
-export function updateChild(parent: StackContext, row: StackRow): boolean {
-  const child = childOf(parent, row.physicalId)
-  if (!child) throw new ResourceFailure(`Stack with id ${row.physicalId} does not exist`)
+export function updateChild(parent: StackContext, stackResource: StackResource): boolean {
+  const child = childOf(parent, stackResource.physicalId)
+  if (!child) throw new ResourceFailure(`Stack with id ${stackResource.physicalId} does not exist`)
   checkUpdatable(child.stack, true)
-  const change = childChange(parent, row.properties)
+  const change = childChange(parent, stackResource.properties)
   if (!changesAnything(child, change)) return false
   startUpdate(child, change, wayBack(child.stack), startOfChild(parent))
   return true
 }
 
-/** Why the row of a nested stack was not deleted: it failed, or its exports are in use elsewhere. */
+/** Why the resource of a nested stack was not deleted: it failed, or its exports are in use elsewhere. */
 export function embeddedLeft({id, statusReason = ''}: Stack): string {
   return `Embedded stack ${id} was not successfully deleted: ${statusReason}`
 }
 
-/** Why the row of a nested stack was not made, from the nested stack's own status. */
+/** Why the resource of a nested stack was not made, from the nested stack's own status. */
 export function embeddedFailure(child: Stack): string {
   if (child.status === 'CREATE_FAILED') {
     return `Embedded stack ${child.id} was not successfully created: ${child.statusReason ?? ''}`

@@ -19,7 +19,7 @@ export function newStack(
     onFailure: 'ROLLBACK',
     terminationProtection: false,
     notificationArns: [],
-    rows: {},
+    resources: {},
     outputs: [],
     imports: [],
     events: [],

@@ -1,6 +1,6 @@
 import type {OperationType, PastOperation, Stack, StackOperation, StackSnapshot} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
-import {keepLeftovers, takeLeftovers, toBeginAgain} from './pending-deletes.js'
+import {keepPendingDeletes, takePendingDeletes, toBeginAgain} from './pending-deletes.js'
 
 /**
  * Starts an operation on a stack; what was going on has failed with that.
@@ -15,7 +15,7 @@ export function beginOperation(
 ): StackOperation {
   const {world, stack} = context
   if (stack.operation) closeOperation(context, true)
-  const leftovers = takeLeftovers(stack)
+  const pendingDeletes = takePendingDeletes(stack)
   const operation: StackOperation = {
     id: world.newUuid(),
     type,
@@ -24,8 +24,8 @@ export function beginOperation(
     running: [],
     done: [],
     failures: [],
-    leftovers,
-    again: toBeginAgain(leftovers),
+    pendingDeletes,
+    again: toBeginAgain(pendingDeletes),
   }
   stack.operation = operation
   const past: PastOperation = {id: operation.id, type, startedAt: world.now}
@@ -39,7 +39,7 @@ export function closeOperation(context: StackContext, failed: boolean): void {
   const {stack} = context
   if (stack.operation) {
     endPast(context, stack.operation.id, failed)
-    keepLeftovers(stack, stack.operation)
+    keepPendingDeletes(stack, stack.operation)
   }
   stack.operation = undefined
 }
@@ -57,6 +57,6 @@ export function isRollback({type}: StackOperation): boolean {
 
 /** The stack as it is, for the way back from an update. */
 export function snapshotOf(stack: Stack): StackSnapshot {
-  const {template, parameters, tags, outputs, imports, rows} = stack
-  return structuredClone({template, parameters, tags, outputs, imports, rows})
+  const {template, parameters, tags, outputs, imports, resources} = stack
+  return structuredClone({template, parameters, tags, outputs, imports, resources})
 }

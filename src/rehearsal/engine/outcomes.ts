@@ -7,7 +7,7 @@ import {dropChangeSets} from './change-sets/drop.js'
 import {discardReview} from './change-sets/review.js'
 import {settleExecution} from './change-sets/settle.js'
 import {outputsOf} from './changes.js'
-import {tellStack} from './events.js'
+import {emitStackEvent} from './events.js'
 import {exportChangeInUse, exportNamed} from './exports.js'
 import {tellParent} from './nested.js'
 import {beginOperation, closeOperation, isRollback} from './operation.js'
@@ -17,10 +17,10 @@ import {resolverOf} from './resolver.js'
 import {rollBackCreation, rollBackUpdate} from './rollback.js'
 import {childOf, nestedStackType, operationOf, scheduleStackStep} from './stack-context.js'
 
-/** Seconds between the last row and the stack's own event. */
+/** Seconds between the last resource and the stack's own event. */
 const closingSeconds = 2
 
-/** Every row is as it should be: outputs and exports, then the stack's own word. */
+/** Every resource is as it should be: outputs and exports, then the stack's own word. */
 export function finishMaking(context: StackContext): void {
   const {stack} = context
   const operation = operationOf(stack)
@@ -31,23 +31,23 @@ export function finishMaking(context: StackContext): void {
   }
   if (operation.type === 'CREATE_STACK') return endOperation(context, 'CREATE_COMPLETE')
   const active = new Set(planOf(context).active)
-  for (const row of Object.values(stack.rows)) {
-    if (active.has(row.logicalId)) continue
-    if (row.status !== 'DELETE_COMPLETE') operation.leftovers.push(row)
-    delete stack.rows[row.logicalId]
+  for (const stackResource of Object.values(stack.resources)) {
+    if (active.has(stackResource.logicalId)) continue
+    if (stackResource.status !== 'DELETE_COMPLETE') operation.pendingDeletes.push(stackResource)
+    delete stack.resources[stackResource.logicalId]
   }
   if (isRollback(operation)) {
-    tellStack(context, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS')
+    emitStackEvent(context, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS')
     operation.phase = 'cleaning-up'
     return scheduleStackStep(context, closingSeconds)
   }
-  tellStack(context, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS')
+  emitStackEvent(context, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS')
   operation.phase = operation.ofParent ? 'waiting' : 'cleaning-up'
   if (operation.phase === 'waiting') tellParent(context)
   else scheduleStackStep(context, closingSeconds)
 }
 
-/** Rows failed: the stack says which, and goes its way back. */
+/** Resources failed: the stack says which, and goes its way back. */
 export function turnBackAfterFailures(context: StackContext): void {
   const operation = operationOf(context.stack)
   const verb = operation.type === 'CREATE_STACK' ? 'create' : 'update'
@@ -56,7 +56,7 @@ export function turnBackAfterFailures(context: StackContext): void {
   turnBack(context, `The following resource(s) failed to ${verb}: [${names}]. `)
 }
 
-/** The stack itself failed, and no row of it: it says why, and goes its way back. */
+/** The stack itself failed, and no resource of it: it says why, and goes its way back. */
 export function failStack(context: StackContext, message: string): void {
   const {stack} = context
   const goesOn = operationOf(stack).type === 'CREATE_STACK' && !staysFailed(stack)
@@ -66,7 +66,7 @@ export function failStack(context: StackContext, message: string): void {
 /** The stack comes to rest. */
 export function endOperation(context: StackContext, status: string, reason?: string): void {
   const {stack} = context
-  tellStack(context, status, reason)
+  emitStackEvent(context, status, reason)
   if (status === 'DELETE_COMPLETE') {
     stack.outputs = []
     stack.imports = []
@@ -77,7 +77,7 @@ export function endOperation(context: StackContext, status: string, reason?: str
   if (status === 'UPDATE_FAILED') stack.stable = operation.before
   if (status.endsWith('_COMPLETE') && !operation.ofParent) forgetWayBack(context)
   closeOperation(context, status.endsWith('_FAILED'))
-  if (status.endsWith('_COMPLETE')) delete stack.leftovers
+  if (status.endsWith('_COMPLETE')) delete stack.pendingDeletes
   settleExecution(stack)
   tellParent(context)
 }
@@ -85,7 +85,7 @@ export function endOperation(context: StackContext, status: string, reason?: str
 /** A tree that is as it should be has no way back any more. */
 function forgetWayBack(context: StackContext): void {
   delete context.stack.stable
-  for (const {type, physicalId} of Object.values(context.stack.rows)) {
+  for (const {type, physicalId} of Object.values(context.stack.resources)) {
     const child = type === nestedStackType ? childOf(context, physicalId) : undefined
     if (child) forgetWayBack(child)
   }
@@ -113,7 +113,7 @@ function turnBack(context: StackContext, reason: string): void {
   if (stack.onFailure === 'ROLLBACK') return rollBackCreation(context, reason)
   beginOperation(context, 'DELETE_STACK', 'deleting').undoesCreation = true
   stack.deletedAt = context.world.now
-  tellStack(context, 'DELETE_IN_PROGRESS', `${reason}Delete requested by user.`)
+  emitStackEvent(context, 'DELETE_IN_PROGRESS', `${reason}Delete requested by user.`)
   scheduleStackStep(context, closingSeconds)
 }
 
@@ -127,12 +127,12 @@ function staysFailed({parentId, disableRollback, onFailure}: Stack): boolean {
  * tree succeeds, as they may still have to go back to it.
  */
 export function letChildrenFinish(context: StackContext): void {
-  for (const {type, physicalId} of Object.values(context.stack.rows)) {
+  for (const {type, physicalId} of Object.values(context.stack.resources)) {
     const child = type === nestedStackType ? childOf(context, physicalId) : undefined
     if (child?.stack.operation?.phase !== 'waiting') continue
     letChildrenFinish(child)
     child.stack.stable = child.stack.operation.before
-    tellStack(child, 'UPDATE_COMPLETE')
+    emitStackEvent(child, 'UPDATE_COMPLETE')
     closeOperation(child, false)
   }
 }

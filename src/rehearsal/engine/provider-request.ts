@@ -1,14 +1,14 @@
 import {type TypicalSeconds, typicalSeconds} from '../../durations.js'
-import type {StackRow} from '../account/stack.js'
+import type {StackResource} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
-import type {ResourceProvider, ProviderRequest} from '../resources/resource-provider.js'
+import type {ProviderRequest, ResourceProvider} from '../resources/resource-provider.js'
 import {ResourceFailure} from '../resources/resource-provider.js'
 import {providerOf} from './providers.js'
 
 /** The provider of a stack's resource. @throws ResourceFailure for a type that the account does not know. */
-export function requireProvider({world}: StackContext, row: {type: string}): ResourceProvider {
-  const provider = providerOf(world, row.type)
-  if (!provider) throw new ResourceFailure(`Unrecognized resource type: ${row.type}`)
+export function requireProvider({world}: StackContext, stackResource: {type: string}): ResourceProvider {
+  const provider = providerOf(world, stackResource.type)
+  if (!provider) throw new ResourceFailure(`Unrecognized resource type: ${stackResource.type}`)
   return provider
 }
 
@@ -18,12 +18,12 @@ export function secondsOf(provider: ResourceProvider): TypicalSeconds {
 }
 
 /**
- * What a provider needs to know about a row.
- * @param properties without dynamic references: the row keeps them as they are written
+ * What a provider needs to know about a resource.
+ * @param properties without dynamic references: the resource keeps them as they are written
  */
 export function providerRequest(
   context: StackContext,
-  row: StackRow,
+  stackResource: StackResource,
   properties: Record<string, unknown>,
 ): ProviderRequest {
   const {world, region, stack} = context
@@ -31,13 +31,13 @@ export function providerRequest(
     world,
     region,
     properties,
-    tags: tagsOf(context, row, properties),
+    tags: tagsOf(context, stackResource, properties),
     stack: {id: stack.id, name: stack.name},
-    logicalId: row.logicalId,
+    logicalId: stackResource.logicalId,
     generatedName(maxLength) {
       const suffix = world.newSuffix(12)
       const room = Math.max(1, maxLength - suffix.length - 1)
-      return `${`${stack.name}-${row.logicalId}`.slice(0, room)}-${suffix}`
+      return `${`${stack.name}-${stackResource.logicalId}`.slice(0, room)}-${suffix}`
     },
   }
 }
@@ -48,14 +48,14 @@ export function providerRequest(
  */
 function tagsOf(
   {stack}: StackContext,
-  row: StackRow,
+  stackResource: StackResource,
   properties: Record<string, unknown>,
 ): Record<string, string> {
   const tags: Record<string, string> = {
     ...stack.tags,
     'aws:cloudformation:stack-name': stack.name,
     'aws:cloudformation:stack-id': stack.id,
-    'aws:cloudformation:logical-id': row.logicalId,
+    'aws:cloudformation:logical-id': stackResource.logicalId,
   }
   for (const name of ['Tags', 'FileSystemTags', 'AccessPointTags', 'HostedZoneTags']) {
     Object.assign(tags, tagMap(properties[name]))

@@ -1,6 +1,6 @@
-import type {Stack, StackEvent, StackRow} from '../account/stack.js'
+import type {Stack, StackEvent, StackResource} from '../account/stack.js'
 import type {World} from '../account/world.js'
-import {standing} from '../faults/schedule.js'
+import {activeFault} from '../faults/schedule.js'
 import {fits} from '../faults/values.js'
 
 /** CloudFormation's reads lag behind its work for a moment, up to this many seconds. */
@@ -12,7 +12,7 @@ export const maxLagSeconds = 2
  */
 function lagMs(world: World, stack: Stack): number {
   const [, , , region] = stack.id.split(':')
-  const stale = standing(world, 'stale', region, ({where}) => fits(where, stack.name))
+  const stale = activeFault(world, 'stale', region, ({where}) => fits(where, stack.name))
   if (stale?.options.by !== undefined) return stale.options.by
   return maxLagSeconds * 1000 * world.chance(stack.name, 'lag')
 }
@@ -45,26 +45,28 @@ export function seenStack(world: World, stack: Stack): Stack {
   return stack
 }
 
-/** A stack's rows as readers see them: what is new appears, and what changed changes, a moment later. */
-export function seenRows(world: World, stack: Stack): StackRow[] {
+/** A stack's resources as readers see them: what is new appears, and what changed changes, a moment later. */
+export function seenResources(world: World, stack: Stack): StackResource[] {
   const seen = seenEvents(world, stack)
-  const rows = Object.values(stack.rows)
+  const resources = Object.values(stack.resources)
   const late = new Set(stack.events.slice(seen).map(({logicalId}) => logicalId))
-  if (late.size === 0) return rows
-  return rows.flatMap(row => {
-    if (!late.has(row.logicalId)) return [row]
+  if (late.size === 0) return resources
+  return resources.flatMap(stackResource => {
+    if (!late.has(stackResource.logicalId)) return [stackResource]
     const event = stack.events
       .slice(0, seen)
-      .findLast(({logicalId, physicalId}) => logicalId === row.logicalId && isOf(row, physicalId))
+      .findLast(
+        ({logicalId, physicalId}) => logicalId === stackResource.logicalId && isOf(stackResource, physicalId),
+      )
     if (!event) return []
     const {status, reason, physicalId, at: updatedAt} = event
-    return [{...row, status, reason, physicalId, updatedAt}]
+    return [{...stackResource, status, reason, physicalId, updatedAt}]
   })
 }
 
-/** Whether an event with this physical id speaks of the row, and not of a resource that it replaced. */
-function isOf(row: StackRow, physicalId: string): boolean {
-  return physicalId === row.physicalId || physicalId === ''
+/** Whether an event with this physical id speaks of the resource, and not of a resource that it replaced. */
+function isOf(stackResource: StackResource, physicalId: string): boolean {
+  return physicalId === stackResource.physicalId || physicalId === ''
 }
 
 function isLate(stack: Stack, {at, operationId, physicalId}: StackEvent, until: number): boolean {

@@ -30,7 +30,7 @@ export function resolverInput(context: StackContext): ResolverInput {
     pseudo: pseudoParameters(context),
     lookups: {
       ...valuesKnown(context),
-      ref: logicalId => rowOf(context, logicalId).physicalId,
+      ref: logicalId => resourceOf(context, logicalId).physicalId,
       getAtt: (logicalId, attribute) => attributeOf(context, logicalId, attribute),
       importValue(name) {
         const found = exportNamed(region, name)
@@ -85,17 +85,17 @@ export function zonesOf(regionName: string): string[] {
   return ['a', 'b', 'c', 'd'].map(letter => `${regionName}${letter}`)
 }
 
-function rowOf({stack}: StackContext, logicalId: string) {
-  const row = stack.rows[logicalId]
-  if (!row) throw new Error(`${logicalId} of ${stack.name} was read before it was made`)
-  return row
+function resourceOf({stack}: StackContext, logicalId: string) {
+  const stackResource = stack.resources[logicalId]
+  if (!stackResource) throw new Error(`${logicalId} of ${stack.name} was read before it was made`)
+  return stackResource
 }
 
 /** What `Fn::GetAtt` returns. @throws ResourceFailure for an attribute that the resource does not have. */
 export function attributeOf(context: StackContext, logicalId: string, attribute: string): unknown {
-  const row = rowOf(context, logicalId)
-  if (row.type === nestedStackType) {
-    const output = childOf(context, row.physicalId)?.stack.outputs.find(
+  const stackResource = resourceOf(context, logicalId)
+  if (stackResource.type === nestedStackType) {
+    const output = childOf(context, stackResource.physicalId)?.stack.outputs.find(
       ({key}) => `Outputs.${key}` === attribute,
     )
     if (output) return output.value
@@ -103,7 +103,7 @@ export function attributeOf(context: StackContext, logicalId: string, attribute:
       `Template error: resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`,
     )
   }
-  const resource = context.world.resource(context.region, row.type, row.physicalId)
+  const resource = context.world.resource(context.region, stackResource.type, stackResource.physicalId)
   if (!resource || !(attribute in resource.attributes)) {
     throw new ResourceFailure(
       `Template error: resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`,

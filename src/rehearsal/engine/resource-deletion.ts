@@ -1,11 +1,11 @@
 import {messageOf} from '../../errors.js'
 import type {EventData} from '../account/event-data.js'
-import type {Stack, StackRow} from '../account/stack.js'
+import type {Stack, StackResource} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
-import {rowFailure} from '../faults/resource-faults.js'
+import {resourceFailure} from '../faults/resource-faults.js'
 import {ResourceFailure} from '../resources/resource-provider.js'
 import {beginDeletion} from './begin-deletion.js'
-import {tellRow} from './events.js'
+import {emitResourceEvent} from './events.js'
 import {isInterruptible} from './interruptible.js'
 import {takeLastSnapshot} from './last-snapshot.js'
 import {rowsToDelete} from './pending-deletes.js'
@@ -14,86 +14,94 @@ import {childOf, jittered, nestedStackType, operationOf, scheduleStackStep} from
 
 /** Seconds until CloudFormation gives up on a resource that cannot be deleted. */
 const blockedSeconds = 15
-/** How often a leftover's deletion is tried. Source: CloudFormation user guide, "Troubleshooting CloudFormation". */
+/** How often a pending delete's deletion is tried. Source: CloudFormation user guide, "Troubleshooting CloudFormation". */
 const cleanupAttempts = 3
 
-/** The time of a row's deletion is over: it is gone, needs longer, or failed. */
-export function finishRowDeletion(
+/** The time of a resource's deletion is over: it is gone, needs longer, or failed. */
+export function finishResourceDeletion(
   context: StackContext,
   {logicalId, physicalId, blocked}: EventData['resource.gone'],
 ): void {
-  const row = rowsToDelete(context.stack).find(
+  const stackResource = rowsToDelete(context.stack).find(
     candidate =>
       candidate.logicalId === logicalId &&
       candidate.physicalId === physicalId &&
       candidate.status === 'DELETE_IN_PROGRESS',
   )
-  if (!row) return
+  if (!stackResource) return
   try {
     if (blocked !== undefined) throw new ResourceFailure(blocked)
-    const waitSeconds = removeResource(context, row)
-    if (waitSeconds !== undefined) return goneLater(context, row, waitSeconds)
-    tellRow(context, row, 'DELETE_COMPLETE')
+    const waitSeconds = removeResource(context, stackResource)
+    if (waitSeconds !== undefined) return goneLater(context, stackResource, waitSeconds)
+    emitResourceEvent(context, stackResource, 'DELETE_COMPLETE')
   } catch (error) {
-    notDeleted(context, row, messageOf(error))
+    notDeleted(context, stackResource, messageOf(error))
   }
   scheduleStackStep(context)
 }
 
-/** A leftover is tried again; what a forced deletion cannot delete stays, and so does what that needs. */
-export function notDeleted(context: StackContext, row: StackRow, reason: string): void {
+/** A pending delete is tried again; what a forced deletion cannot delete stays, and so does what that needs. */
+export function notDeleted(context: StackContext, stackResource: StackResource, reason: string): void {
   const operation = operationOf(context.stack)
-  tellRow(context, row, 'DELETE_FAILED', reason)
+  emitResourceEvent(context, stackResource, 'DELETE_FAILED', reason)
   if (operation.force) {
-    operation.retain = [...(operation.retain ?? []), row.logicalId, ...neededBy(context, row)]
-    return tellRow(context, row, 'DELETE_SKIPPED')
+    operation.retain = [
+      ...(operation.retain ?? []),
+      stackResource.logicalId,
+      ...neededBy(context, stackResource),
+    ]
+    return emitResourceEvent(context, stackResource, 'DELETE_SKIPPED')
   }
   if (operation.phase !== 'cleaning-up') return
-  const attempts = (operation.attempts?.[row.physicalId] ?? 0) + 1
-  operation.attempts = {...operation.attempts, [row.physicalId]: attempts}
+  const attempts = (operation.attempts?.[stackResource.physicalId] ?? 0) + 1
+  operation.attempts = {...operation.attempts, [stackResource.physicalId]: attempts}
   if (attempts === cleanupAttempts) return
-  beginRowDeletion(context, row)
+  beginResourceDeletion(context, stackResource)
 }
 
-/** Logical ids of everything that a row was created after, near and far. */
-function neededBy({stack}: StackContext, row: StackRow): string[] {
+/** Logical ids of everything that a resource was created after, near and far. */
+function neededBy({stack}: StackContext, stackResource: StackResource): string[] {
   const found = new Set<string>()
-  const open = [...row.needs]
+  const open = [...stackResource.needs]
   for (let need = open.pop(); need !== undefined; need = open.pop()) {
     if (found.has(need)) continue
     found.add(need)
-    open.push(...(stack.rows[need]?.needs ?? []))
+    open.push(...(stack.resources[need]?.needs ?? []))
   }
   return [...found]
 }
 
-/** Begins to delete what a row stands for. */
-export function beginRowDeletion(context: StackContext, row: StackRow): void {
-  if (row.physicalId === '') return tellRow(context, row, 'DELETE_COMPLETE')
-  if (isRetained(context, row)) return tellRow(context, row, 'DELETE_SKIPPED')
-  tellRow(context, row, 'DELETE_IN_PROGRESS')
-  const fault = rowFailure(context, row, 'delete', 'begin')
-  if (fault !== undefined) return goneLater(context, row, blockedSeconds, fault)
-  if (row.type === nestedStackType) {
-    const child = childOf(context, row.physicalId)
-    if (!child || child.stack.status === 'DELETE_COMPLETE') return goneLater(context, row, 1)
+/** Begins to delete what a resource stands for. */
+export function beginResourceDeletion(context: StackContext, stackResource: StackResource): void {
+  if (stackResource.physicalId === '') return emitResourceEvent(context, stackResource, 'DELETE_COMPLETE')
+  if (isRetained(context, stackResource)) return emitResourceEvent(context, stackResource, 'DELETE_SKIPPED')
+  emitResourceEvent(context, stackResource, 'DELETE_IN_PROGRESS')
+  const fault = resourceFailure(context, stackResource, 'delete', 'begin')
+  if (fault !== undefined) return goneLater(context, stackResource, blockedSeconds, fault)
+  if (stackResource.type === nestedStackType) {
+    const child = childOf(context, stackResource.physicalId)
+    if (!child || child.stack.status === 'DELETE_COMPLETE') return goneLater(context, stackResource, 1)
     // What an operation before this one began goes on.
     if (child.stack.status === 'DELETE_IN_PROGRESS') return
     const blocked = updatedByItself(child.stack)
-    if (blocked !== undefined) return goneLater(context, row, blockedSeconds, blocked)
+    if (blocked !== undefined) return goneLater(context, stackResource, blockedSeconds, blocked)
     const {force, undoesCreation} = operationOf(context.stack)
     child.stack.clientRequestToken = context.stack.clientRequestToken
     return beginDeletion(child, {force, undoesCreation})
   }
-  const resource = context.world.resource(context.region, row.type, row.physicalId)
-  if (!resource) return goneLater(context, row, 1)
-  const provider = requireProvider(context, row)
-  const request = providerRequest(context, row, resource.properties)
+  const resource = context.world.resource(context.region, stackResource.type, stackResource.physicalId)
+  if (!resource) return goneLater(context, stackResource, 1)
+  const provider = requireProvider(context, stackResource)
+  const request = providerRequest(context, stackResource, resource.properties)
   const blocked = provider.blocksDeletion?.(resource, request)
-  if (blocked !== undefined) return goneLater(context, row, blockedSeconds, blocked)
+  if (blocked !== undefined) return goneLater(context, stackResource, blockedSeconds, blocked)
   provider.deleting?.(resource, request)
-  const extra = row.deletionPolicy === 'Snapshot' ? takeLastSnapshot(context, row) : 0
-  goneLater(context, row, jittered(context, row.logicalId, 'delete', secondsOf(provider).delete) + extra)
+  const extra = stackResource.deletionPolicy === 'Snapshot' ? takeLastSnapshot(context, stackResource) : 0
+  goneLater(
+    context,
+    stackResource,
+    jittered(context, stackResource.logicalId, 'delete', secondsOf(provider).delete) + extra,
+  )
 }
 
 /** Why a nested stack cannot be deleted now, in DeleteStack's words: somebody has begun to update it by itself. */
@@ -103,12 +111,12 @@ function updatedByItself({id, status, operation}: Stack): string | undefined {
 }
 
 /** Seconds still to wait, or undefined when the resource is gone. @throws ResourceFailure in AWS's words. */
-function removeResource(context: StackContext, row: StackRow): number | undefined {
+function removeResource(context: StackContext, stackResource: StackResource): number | undefined {
   const {world, region} = context
-  const resource = world.resource(region, row.type, row.physicalId)
+  const resource = world.resource(region, stackResource.type, stackResource.physicalId)
   if (!resource) return undefined
-  const provider = requireProvider(context, row)
-  const request = providerRequest(context, row, resource.properties)
+  const provider = requireProvider(context, stackResource)
+  const request = providerRequest(context, stackResource, resource.properties)
   const progress = provider.stabilized?.(resource, request, 'delete') ?? {state: 'ready'}
   if (progress.state === 'failed') throw new ResourceFailure(progress.reason)
   if (progress.state === 'waiting') return progress.seconds
@@ -117,13 +125,18 @@ function removeResource(context: StackContext, row: StackRow): number | undefine
   return undefined
 }
 
-function goneLater(context: StackContext, row: StackRow, seconds: number, blocked?: string): void {
+function goneLater(
+  context: StackContext,
+  stackResource: StackResource,
+  seconds: number,
+  blocked?: string,
+): void {
   const {world, region, stack} = context
   world.schedule('resource.gone', seconds, region.name, {
     stackId: stack.id,
     operationId: operationOf(stack).id,
-    logicalId: row.logicalId,
-    physicalId: row.physicalId,
+    logicalId: stackResource.logicalId,
+    physicalId: stackResource.physicalId,
     blocked,
   })
 }
@@ -132,7 +145,7 @@ function goneLater(context: StackContext, row: StackRow, seconds: number, blocke
  * Source: CloudFormation user guide, "DeletionPolicy attribute": RetainExceptOnCreate keeps a resource but when the
  * operation that created it is rolled back.
  */
-function isRetained(context: StackContext, {deletionPolicy, logicalId}: StackRow): boolean {
+function isRetained(context: StackContext, {deletionPolicy, logicalId}: StackResource): boolean {
   const {retain, undoesCreation} = operationOf(context.stack)
   if (retain?.includes(logicalId)) return true
   if (deletionPolicy === 'RetainExceptOnCreate') return !undoesCreation

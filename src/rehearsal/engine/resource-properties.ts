@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util'
 import {createResolver, type Resolver, type ResolverInput, referencesIn} from '../../template/index.js'
-import type {StackRow} from '../account/stack.js'
+import type {StackResource} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import {noEchoParameters} from './parsed-template.js'
 import {resolverInput} from './resolver.js'
@@ -8,10 +8,10 @@ import {resolverInput} from './resolver.js'
 /** What events show of a value that a NoEcho parameter made, or part of it. */
 const hidden = '****'
 
-export type RowProperties = Pick<StackRow, 'properties' | 'shown'>
+export type ResourceProperties = Pick<StackResource, 'properties' | 'shown'>
 
-/** A row's properties as the stack's template and parameters make them now. @throws what the resolver throws. */
-export function rowProperties(context: StackContext, logicalId: string): RowProperties {
+/** A resource's properties as the stack's template and parameters make them now. @throws what the resolver throws. */
+export function resourceProperties(context: StackContext, logicalId: string): ResourceProperties {
   const input = resolverInput(context)
   const resolver = createResolver(input)
   const properties = resolver.properties(logicalId)

@@ -1,9 +1,9 @@
 import type {Region} from '../account/account.js'
-import type {Stack, StackRow} from '../account/stack.js'
+import type {Stack, StackResource} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import type {World} from '../account/world.js'
 import {isLive, requireLiveStack, validation} from './lookup.js'
-import {continueRollback, rollBack, rowKey} from './rollback.js'
+import {continueRollback, resourceKey, rollBack} from './rollback.js'
 import {childOf, nestedStackType} from './stack-context.js'
 import {checkRole} from './submitted.js'
 import {isRepeated} from './tokens.js'
@@ -64,8 +64,8 @@ export function continueUpdateRollback(
   }
   checkRole(world, request.roleArn)
   const context: StackContext = {world, region, stack}
-  const skip = new Map(request.resourcesToSkip.map(name => [name, rowToSkip(context, name.split('.'))]))
-  const unknown = [...skip].filter(([, row]) => row === undefined).map(([name]) => name)
+  const skip = new Map(request.resourcesToSkip.map(name => [name, resourceToSkip(context, name.split('.'))]))
+  const unknown = [...skip].filter(([, stackResource]) => stackResource === undefined).map(([name]) => name)
   if (unknown.length > 0) {
     throw validation(
       `Resources [${unknown.join(', ')}] are not in the UPDATE_FAILED state and can not be skipped.`,
@@ -76,19 +76,21 @@ export function continueUpdateRollback(
 }
 
 /**
- * The key of a failed row: `LogicalId` of the root, or `Nested.LogicalId` with the name or the logical id of a nested
+ * The key of a failed resource: `LogicalId` of the root, or `Nested.LogicalId` with the name or the logical id of a nested
  * stack at any depth.
  */
-function rowToSkip(context: StackContext, [first = '', second]: string[]): string | undefined {
+function resourceToSkip(context: StackContext, [first = '', second]: string[]): string | undefined {
   if (second === undefined) {
-    const row = context.stack.rows[first]
-    return row?.status === 'UPDATE_FAILED' && canBeSkipped(context, row) ? rowKey(context, first) : undefined
+    const stackResource = context.stack.resources[first]
+    return stackResource?.status === 'UPDATE_FAILED' && canBeSkipped(context, stackResource)
+      ? resourceKey(context, first)
+      : undefined
   }
-  for (const {type, physicalId, logicalId} of Object.values(context.stack.rows)) {
+  for (const {type, physicalId, logicalId} of Object.values(context.stack.resources)) {
     const child = type === nestedStackType ? childOf(context, physicalId) : undefined
     if (!child) continue
     const isMeant = first === logicalId || first === child.stack.name
-    const found = rowToSkip(child, isMeant ? [second] : [first, second])
+    const found = resourceToSkip(child, isMeant ? [second] : [first, second])
     if (found !== undefined) return found
   }
   return undefined
@@ -98,7 +100,7 @@ function rowToSkip(context: StackContext, [first = '', second]: string[]): strin
  * Source: CloudFormation API reference, ContinueUpdateRollback, ResourcesToSkip: a nested stack as a whole only in
  * DELETE_IN_PROGRESS, DELETE_COMPLETE or DELETE_FAILED.
  */
-function canBeSkipped(context: StackContext, {type, physicalId}: StackRow): boolean {
+function canBeSkipped(context: StackContext, {type, physicalId}: StackResource): boolean {
   if (type !== nestedStackType) return true
   return childOf(context, physicalId)?.stack.status.startsWith('DELETE_') ?? true
 }

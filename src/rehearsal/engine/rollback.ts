@@ -1,10 +1,10 @@
-import type {StackRow, StackSnapshot} from '../account/stack.js'
+import type {StackResource, StackSnapshot} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
-import {tellRow, tellStack} from './events.js'
+import {emitResourceEvent, emitStackEvent} from './events.js'
 import {beginOperation} from './operation.js'
 import {operationOf, scheduleStackStep} from './stack-context.js'
 
-/** Seconds between a stack's decision to turn back and its first row. */
+/** Seconds between a stack's decision to turn back and its first resource. */
 const turnSeconds = 2
 
 /** Where a rollback leads, and why it goes there. */
@@ -32,27 +32,27 @@ export function rollBackCreation(context: StackContext, reason: string): void {
   undoCreation(context, {reason: `${reason}Rollback requested by user.`})
 }
 
-/** Goes on with a rollback that failed. `skip` holds the keys of rows to leave as they are. */
+/** Goes on with a rollback that failed. `skip` holds the keys of resources to leave as they are. */
 export function continueRollback(context: StackContext, options: {skip: string[]; token?: string}): void {
   const operation = beginOperation(context, 'CONTINUE_ROLLBACK', 'making', options.token)
   operation.undoesCreation = true
   operation.skip = options.skip
-  tellStack(context, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated')
+  emitStackEvent(context, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated')
   scheduleStackStep(context, turnSeconds)
 }
 
-/** The name of a row that no other stack's row has. */
-export function rowKey({stack}: StackContext, logicalId: string): string {
+/** The name of a resource that no other stack's resource has. */
+export function resourceKey({stack}: StackContext, logicalId: string): string {
   return `${stack.id} ${logicalId}`
 }
 
 /**
- * The old template and parameters apply again, old physical resources return to their rows, new ones are deleted at
+ * The old template and parameters apply again, old physical resources return to their resources, new ones are deleted at
  * the end.
  */
 function restore(context: StackContext, before: StackSnapshot, {reason, token}: WayBack): void {
   const {stack} = context
-  const present = stack.rows
+  const present = stack.resources
   const ofParent = stack.operation?.ofParent
   Object.assign(stack, structuredClone(before))
   delete stack.stable
@@ -60,18 +60,19 @@ function restore(context: StackContext, before: StackSnapshot, {reason, token}: 
   rollback.failureReason = reason
   rollback.undoesCreation = true
   rollback.ofParent = ofParent
-  tellStack(context, 'UPDATE_ROLLBACK_IN_PROGRESS', reason || undefined)
-  const isBack = ({logicalId, physicalId}: StackRow) => stack.rows[logicalId]?.physicalId === physicalId
-  const replaced = rollback.leftovers.filter(isBack).map(({logicalId}) => logicalId)
-  rollback.leftovers = rollback.leftovers.filter(row => !isBack(row))
+  emitStackEvent(context, 'UPDATE_ROLLBACK_IN_PROGRESS', reason || undefined)
+  const isBack = ({logicalId, physicalId}: StackResource) =>
+    stack.resources[logicalId]?.physicalId === physicalId
+  const replaced = rollback.pendingDeletes.filter(isBack).map(({logicalId}) => logicalId)
+  rollback.pendingDeletes = rollback.pendingDeletes.filter(stackResource => !isBack(stackResource))
   // Not only what this operation touched: updates that failed before it, and stayed as they were, may have changed more.
   for (const [logicalId, made] of Object.entries(present)) {
-    const old = stack.rows[logicalId]
+    const old = stack.resources[logicalId]
     // A replacement that was never made has changed nothing about the old resource.
     const {properties, shown} = old && replaced.includes(logicalId) ? old : made
-    if (old && isBack(made)) stack.rows[logicalId] = {...made, type: old.type, properties, shown}
-    else if (made.physicalId !== '') rollback.leftovers.push(made)
-    if (old && old.physicalId !== made.physicalId) tellRow(context, old, 'UPDATE_COMPLETE')
+    if (old && isBack(made)) stack.resources[logicalId] = {...made, type: old.type, properties, shown}
+    else if (made.physicalId !== '') rollback.pendingDeletes.push(made)
+    if (old && old.physicalId !== made.physicalId) emitResourceEvent(context, old, 'UPDATE_COMPLETE')
   }
   scheduleStackStep(context, turnSeconds)
 }
@@ -80,6 +81,6 @@ function undoCreation(context: StackContext, {reason, token}: Pick<WayBack, 'rea
   const rollback = beginOperation(context, 'ROLLBACK', 'deleting', token)
   rollback.undoesCreation = true
   context.stack.deletedAt = context.world.now
-  tellStack(context, 'ROLLBACK_IN_PROGRESS', reason)
+  emitStackEvent(context, 'ROLLBACK_IN_PROGRESS', reason)
   scheduleStackStep(context, turnSeconds)
 }

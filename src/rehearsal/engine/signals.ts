@@ -1,10 +1,10 @@
 import type {Region} from '../account/account.js'
-import type {Signal, StackRow} from '../account/stack.js'
+import type {Signal, StackResource} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import type {World} from '../account/world.js'
 import {ResourceFailure} from '../resources/resource-provider.js'
 import {number, record, text} from '../resources/values.js'
-import {tellRow} from './events.js'
+import {emitResourceEvent} from './events.js'
 import {requireLiveStack, validation} from './lookup.js'
 import {templateOf} from './parsed-template.js'
 import {resolverOf} from './resolver.js'
@@ -16,30 +16,30 @@ const defaultTimeout = 'PT5M'
 const lookSeconds = 5
 
 /**
- * Seconds until a row's signals are to be counted again; undefined when none is awaited any more. Nothing runs on an
+ * Seconds until a resource's signals are to be counted again; undefined when none is awaited any more. Nothing runs on an
  * instance here, so that signals come only from those who call SignalResource.
  * Source: template reference, "CreationPolicy attribute".
  * @throws ResourceFailure when one tells of a failure, or too few have come in time.
  */
-export function awaitedSignals(context: StackContext, row: StackRow): number | undefined {
-  if (!row.status.startsWith('CREATE')) return undefined
-  const policy = templateOf(context.stack.template).resources[row.logicalId]?.creationPolicy
+export function awaitedSignals(context: StackContext, stackResource: StackResource): number | undefined {
+  if (!stackResource.status.startsWith('CREATE')) return undefined
+  const policy = templateOf(context.stack.template).resources[stackResource.logicalId]?.creationPolicy
   if (policy === undefined) return undefined
   const {ResourceSignal: wanted} = record(resolverOf(context).value(policy))
   if (wanted === undefined) return undefined
   const count = number(record(wanted).Count) ?? defaultCount
   const {now} = context.world
-  row.signalsUntil ??= now + durationMs(text(record(wanted).Timeout) ?? defaultTimeout)
-  const signals = row.signals ?? []
+  stackResource.signalsUntil ??= now + durationMs(text(record(wanted).Timeout) ?? defaultTimeout)
+  const signals = stackResource.signals ?? []
   const failed = signals.find(({status}) => status === 'FAILURE')
   if (failed) throw new ResourceFailure(`Received FAILURE signal with UniqueId ${failed.uniqueId}`)
   if (signals.length >= count) return undefined
-  if (now >= row.signalsUntil) {
+  if (now >= stackResource.signalsUntil) {
     throw new ResourceFailure(
       `Failed to receive ${count - signals.length} resource signal(s) within the specified duration`,
     )
   }
-  return Math.min(lookSeconds, (row.signalsUntil - now) / 1000)
+  return Math.min(lookSeconds, (stackResource.signalsUntil - now) / 1000)
 }
 
 /**
@@ -54,21 +54,26 @@ export function signalResource(
 ): void {
   const {name, logicalId, uniqueId, status} = request
   const stack = requireLiveStack(region, name)
-  const row = stack.rows[logicalId]
-  if (!row) throw validation(`Resource ${logicalId} does not exist for stack ${stack.name}`)
-  if (!stack.operation || !row.status.endsWith('_IN_PROGRESS')) {
-    const resting = stack.operation ? row.status : stack.status
+  const stackResource = stack.resources[logicalId]
+  if (!stackResource) throw validation(`Resource ${logicalId} does not exist for stack ${stack.name}`)
+  if (!stack.operation || !stackResource.status.endsWith('_IN_PROGRESS')) {
+    const resting = stack.operation ? stackResource.status : stack.status
     throw validation(`Stack ${stack.id} is in ${resting} state and cannot be signaled`)
   }
-  signalRow({world, region, stack}, row, {uniqueId, status})
+  takeSignal({world, region, stack}, stackResource, {uniqueId, status})
 }
 
 /** Takes a signal; a second one of the same id changes nothing. Source: CloudFormation API reference, SignalResource. */
-function signalRow(context: StackContext, row: StackRow, signal: Signal): void {
-  row.signals ??= []
-  if (row.signals.some(({uniqueId}) => uniqueId === signal.uniqueId)) return
-  row.signals.push(signal)
-  tellRow(context, row, row.status, `Received ${signal.status} signal with UniqueId ${signal.uniqueId}`)
+function takeSignal(context: StackContext, stackResource: StackResource, signal: Signal): void {
+  stackResource.signals ??= []
+  if (stackResource.signals.some(({uniqueId}) => uniqueId === signal.uniqueId)) return
+  stackResource.signals.push(signal)
+  emitResourceEvent(
+    context,
+    stackResource,
+    stackResource.status,
+    `Received ${signal.status} signal with UniqueId ${signal.uniqueId}`,
+  )
 }
 
 /** An ISO 8601 duration of hours, minutes and seconds: `PT1H30M`. @throws ResourceFailure for anything else. */

@@ -4,7 +4,7 @@ import type {StackContext} from '../account/stack-context.js'
 import type {World} from '../account/world.js'
 import {slowness} from '../faults/resource-faults.js'
 
-/** The type of the row that stands for a nested stack. */
+/** The type of the resource that stands for a nested stack. */
 export const nestedStackType = 'AWS::CloudFormation::Stack'
 
 /** The context of a stack by id. @throws Error when the account has no such stack: a defect of the engine. */
@@ -20,7 +20,7 @@ export function operationOf(stack: Stack): StackOperation {
   return stack.operation
 }
 
-/** The nested stack behind a row, or undefined when it was never made. */
+/** The nested stack behind a resource, or undefined when it was never made. */
 export function childOf(context: StackContext, physicalId: string): StackContext | undefined {
   const child = context.region.stacks[physicalId]
   return child && {...context, stack: child}

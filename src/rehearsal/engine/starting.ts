@@ -2,12 +2,12 @@ import {stackSeconds} from '../../durations.js'
 import type {StackChange} from '../account/change-set.js'
 import type {StackOperation, StackSnapshot} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
-import {tellStack} from './events.js'
+import {emitStackEvent} from './events.js'
 import {beginOperation} from './operation.js'
 import {templateOf} from './parsed-template.js'
 import {scheduleStackStep} from './stack-context.js'
 
-/** How an operation that makes rows begins. */
+/** How an operation that makes resources begins. */
 export interface Start {
   token?: string
   disableRollback?: boolean
@@ -21,7 +21,7 @@ export interface Start {
 export function startCreation(context: StackContext, start: Start): StackOperation {
   const {world, region, stack} = context
   const operation = started(context, 'CREATE_STACK', start)
-  tellStack(context, 'CREATE_IN_PROGRESS', 'User Initiated')
+  emitStackEvent(context, 'CREATE_IN_PROGRESS', 'User Initiated')
   if (stack.timeoutMinutes !== undefined) {
     world.schedule('stack.timeout', stack.timeoutMinutes * 60, region.name, {
       stackId: stack.id,
@@ -43,7 +43,7 @@ export function startUpdate(
   const operation = started(context, 'UPDATE_STACK', start)
   operation.before = before
   operation.disableRollback = start.disableRollback
-  tellStack(context, 'UPDATE_IN_PROGRESS', 'User Initiated')
+  emitStackEvent(context, 'UPDATE_IN_PROGRESS', 'User Initiated')
   return operation
 }
 
@@ -56,6 +56,6 @@ function started(context: StackContext, type: 'CREATE_STACK' | 'UPDATE_STACK', s
   operation.ofParent = start.ofParent || undefined
   operation.unvalidated = start.disableValidation || undefined
   operation.unchecked = start.disableValidation ? 'imports' : 'all'
-  scheduleStackStep(context, stackSeconds.firstRow)
+  scheduleStackStep(context, stackSeconds.firstResource)
   return operation
 }

@@ -47,7 +47,7 @@ export function checkUpdatable(stack: Stack, disableRollback: boolean | undefine
 
 /** @throws AwsError ValidationError when a logical id changes its type. */
 export function checkSameTypes(stack: Stack, template: Template): void {
-  const changed = Object.values(stack.rows)
+  const changed = Object.values(stack.resources)
     .filter(({status}) => status !== 'DELETE_COMPLETE')
     .filter(({logicalId, type}) => (template.resources[logicalId]?.type ?? type) !== type)
     .map(({logicalId}) => logicalId)

@@ -3,7 +3,7 @@ import {functionKeyId} from '../account/sessions.js'
 import type {World} from '../account/world.js'
 import {type Call, type CommonError, ConnectionDropped, commonError, HalfAnswer} from '../wire/index.js'
 import {fitsOperation} from './places.js'
-import {type Moment, strike} from './schedule.js'
+import {type Moment, triggerFault} from './schedule.js'
 import {fits} from './values.js'
 
 /** Faults that refuse a call, with the error that the service has for it. */
@@ -54,12 +54,12 @@ type CallFault =
 function befalls(moment: Moment, call: Call) {
   const occasion = {key: `${call.service}:${call.operation}`, region: call.region}
   return <K extends CallFault>(kind: K) =>
-    strike(moment, kind, occasion, ({where}) => fitsOperation(where, call))
+    triggerFault(moment, kind, occasion, ({where}) => fitsOperation(where, call))
 }
 
 function refuseIfExpired(moment: Moment, {service, region, accessKeyId = ''}: Call): void {
   const occasion = {key: accessKeyId, region}
-  const expired = strike(moment, 'expire-credentials', occasion, ({where}) => fits(where, accessKeyId))
+  const expired = triggerFault(moment, 'expire-credentials', occasion, ({where}) => fits(where, accessKeyId))
   if (expired) throw commonError(service, 'expiredToken')
 }
 

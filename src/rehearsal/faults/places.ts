@@ -44,15 +44,15 @@ export const resource: Reader<string> = {
   read: text => (/^[\w*:/-]+$/.test(text) ? text : undefined),
 }
 
-/** `stacks` are the names that the stack goes by: its own, and the logical id of its row when it is nested. */
+/** `stacks` are the names that the stack goes by: its own, and the logical id of its resource when it is nested. */
 export function fitsResource(
   where: string,
-  row: {type: string; logicalId: string; stacks: readonly string[]},
+  stackResource: {type: string; logicalId: string; stacks: readonly string[]},
 ): boolean {
-  if (where.includes('::')) return fits(where, row.type)
+  if (where.includes('::')) return fits(where, stackResource.type)
   const slash = where.lastIndexOf('/')
-  if (!fits(where.slice(slash + 1), row.logicalId)) return false
-  return slash < 0 || row.stacks.some(stack => fits(where.slice(0, slash), stack))
+  if (!fits(where.slice(slash + 1), stackResource.logicalId)) return false
+  return slash < 0 || stackResource.stacks.some(stack => fits(where.slice(0, slash), stack))
 }
 
 /** A load balancer's name, and the port of one of its listeners. */

@@ -1,12 +1,12 @@
 import type {Account} from '../account/account.js'
 import type {Quota} from '../account/quotas.js'
-import {standing} from './schedule.js'
+import {activeFault} from './schedule.js'
 import {fits} from './values.js'
 
 /** What the account has of a quota now. */
 export function quotaValue(account: Account, {code, awsDefault, begins}: Quota): number {
   const moment = {account, now: account.now}
-  const fault = standing(moment, 'quota', undefined, ({where}) => fits(where, code))
+  const fault = activeFault(moment, 'quota', undefined, ({where}) => fits(where, code))
   if (fault) return fault.options.value ?? 0
   return account.quotas?.[code] ?? begins ?? awsDefault
 }

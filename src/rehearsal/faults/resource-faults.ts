@@ -1,52 +1,57 @@
 import type {StackContext} from '../account/stack-context.js'
 import {handlerFailure, ResourceFailure} from '../resources/resource-provider.js'
 import {fitsResource} from './places.js'
-import {standing, strike} from './schedule.js'
+import {activeFault, triggerFault} from './schedule.js'
 
-/** The row of a stack that something is done with. */
-interface Row {
+/** The resource of a stack that something is done with. */
+interface FaultedResource {
   logicalId: string
   type: string
 }
 
-/** What is done with a row. */
+/** What is done with a resource. */
 type Doing = 'create' | 'update' | 'delete'
 
 /** What a resource handler says when it does not say more. Source: CloudFormation, handler error codes. */
 const unexplained = {message: 'Internal Failure', code: 'InternalFailure'}
 
-/** Why a fault lets a row fail now, in AWS's words; undefined when none does. */
-export function rowFailure(
+/** Why a fault lets a resource fail now, in AWS's words; undefined when none does. */
+export function resourceFailure(
   context: StackContext,
-  row: Row,
+  stackResource: FaultedResource,
   doing: Doing,
   when: 'begin' | 'end',
 ): string | undefined {
-  const fault = strike(context.world, `fail-${doing}`, occasionOf(context, row), ({where, options}) => {
-    const wanted = ('when' in options ? options.when : undefined) ?? 'begin'
-    return wanted === when && fitsResource(where, placeOf(context, row))
-  })
+  const fault = triggerFault(
+    context.world,
+    `fail-${doing}`,
+    occasionOf(context, stackResource),
+    ({where, options}) => {
+      const wanted = ('when' in options ? options.when : undefined) ?? 'begin'
+      return wanted === when && fitsResource(where, placeOf(context, stackResource))
+    },
+  )
   if (!fault) return undefined
   const {message = fault.options.code ?? unexplained.message, code} = fault.options
   if (code === undefined && fault.options.message !== undefined) return message
   return handlerFailure(context.world, message, code ?? unexplained.code).message
 }
 
-/** Fails a row where a fault wants it. @throws ResourceFailure */
+/** Fails a resource where a fault wants it. @throws ResourceFailure */
 export function failByFault(
   context: StackContext,
-  row: Row & {status: string},
+  stackResource: FaultedResource & {status: string},
   work: 'create' | 'apply' | 'settle',
 ): void {
-  const doing = row.status.startsWith('CREATE') || work === 'create' ? 'create' : 'update'
-  const reason = rowFailure(context, row, doing, work === 'settle' ? 'end' : 'begin')
+  const doing = stackResource.status.startsWith('CREATE') || work === 'create' ? 'create' : 'update'
+  const reason = resourceFailure(context, stackResource, doing, work === 'settle' ? 'end' : 'begin')
   if (reason !== undefined) throw new ResourceFailure(reason)
 }
 
-/** How many times as long as typical something takes with a row. */
+/** How many times as long as typical something takes with a resource. */
 export function slowness(context: StackContext, logicalId: string, doing: string): number {
-  const type = context.stack.rows[logicalId]?.type ?? ''
-  const fault = standing(
+  const type = context.stack.resources[logicalId]?.type ?? ''
+  const fault = activeFault(
     context.world,
     'slow',
     context.region.name,
@@ -56,10 +61,10 @@ export function slowness(context: StackContext, logicalId: string, doing: string
   return fault?.options.factor ?? 1
 }
 
-function occasionOf({stack, region}: StackContext, {logicalId}: Row) {
+function occasionOf({stack, region}: StackContext, {logicalId}: FaultedResource) {
   return {key: `${stack.parentLogicalId ?? stack.name}/${logicalId}`, region: region.name}
 }
 
-function placeOf({stack}: StackContext, {logicalId, type}: Row) {
+function placeOf({stack}: StackContext, {logicalId, type}: FaultedResource) {
   return {logicalId, type, stacks: [stack.name, ...(stack.parentLogicalId ? [stack.parentLogicalId] : [])]}
 }

@@ -17,7 +17,7 @@ export interface Occasion {
   region?: string
 }
 
-/** Whether a fault may strike now. */
+/** Whether a fault may triggerFault now. */
 export function isLive({since, struck, fault: {timing}}: SetFault, now: number): boolean {
   const begins = since + (timing.at ?? 0)
   const ends = timing.for === undefined ? Number.POSITIVE_INFINITY : begins + timing.for
@@ -25,7 +25,7 @@ export function isLive({since, struck, fault: {timing}}: SetFault, now: number):
 }
 
 /** The first live fault of a kind that befalls an occasion, by its rate; it has struck once more then. */
-export function strike<K extends FaultKind>(
+export function triggerFault<K extends FaultKind>(
   {account, now}: Moment,
   kind: K,
   {key, region}: Occasion,
@@ -46,7 +46,7 @@ export function strike<K extends FaultKind>(
 }
 
 /** The first fault of a kind that holds now. */
-export function standing<K extends FaultKind>(
+export function activeFault<K extends FaultKind>(
   moment: Moment,
   kind: K,
   region: string | undefined,

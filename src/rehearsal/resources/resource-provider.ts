@@ -47,7 +47,7 @@ export type Progress =
  * One CloudFormation resource type as data and a few functions. The engine calls `create`, waits the typical time of
  * the type (± jitter), then asks `stabilized` (when present) until it is ready.
  *
- * Whatever throws {@link ResourceFailure} fails the row with that reason.
+ * Whatever throws {@link ResourceFailure} fails the resource with that reason.
  */
 export interface ResourceProvider {
   type: string
@@ -57,7 +57,11 @@ export interface ResourceProvider {
   naming?: Naming
   create(request: ProviderRequest): Created
   /** Asked when the typical time is over, for things that come alive on their own (services, builds). */
-  stabilized?(resource: Resource, request: ProviderRequest, operation: 'create' | 'update' | 'delete'): Progress
+  stabilized?(
+    resource: Resource,
+    request: ProviderRequest,
+    operation: 'create' | 'update' | 'delete',
+  ): Progress
   /** Applies new properties in place; returns changed attributes. The engine has stored the new properties already. */
   update?(
     resource: Resource,
@@ -74,7 +78,10 @@ export interface ResourceProvider {
    * What the service's own API would show where the properties as they were last set do not say it; undefined when the
    * service no longer counts the resource among what exists.
    */
-  live?(resource: Resource, place: Pick<ProviderRequest, 'world' | 'region'>): Record<string, unknown> | undefined
+  live?(
+    resource: Resource,
+    place: Pick<ProviderRequest, 'world' | 'region'>,
+  ): Record<string, unknown> | undefined
   /** Properties whose change needs a new resource, beyond those of the resource type's schema. */
   replaceOn?: readonly string[]
 }

@@ -93,7 +93,7 @@ function linksOf(stack: PlannedStack, all: readonly PlannedStack[], further: rea
 }
 
 function secondsBefore({parent}: PlannedStack): number {
-  return stackSeconds.firstRow + (parent === undefined ? 0 : stackSeconds.initiation)
+  return stackSeconds.firstResource + (parent === undefined ? 0 : stackSeconds.initiation)
 }
 
 /** What must have ended before a stack begins. */

@@ -4,7 +4,7 @@ import {runAwsCommand} from './aws-command.js'
 import {type Ended, runCommand} from './command.js'
 import type {Goal} from './drill.js'
 import {advised} from './next-step.js'
-import {ailments, leftovers} from './oracle.js'
+import {ailments, remains} from './oracle.js'
 
 /** What reading, thinking and typing take, in seconds of the account. */
 const pauseSeconds = 120
@@ -13,7 +13,7 @@ const patience = 5
 
 /** What is missing to the goal, seen in the account itself. */
 export function missingTo(goal: Goal, account: Account, before: Account): string[] {
-  return goal === 'healthy' ? ailments(account) : leftovers(account, before)
+  return goal === 'healthy' ? ailments(account) : remains(account, before)
 }
 
 /**

@@ -36,7 +36,7 @@ export function ailments(account: Account): string[] {
 }
 
 /** What is left of the environment; empty when it is gone. */
-export function leftovers(account: Account, before: Account): string[] {
+export function remains(account: Account, before: Account): string[] {
   const known = belongings(before)
   return [...belongings(account)].filter(
     // A key waits for its deletion for a week at least, and a deleted stack is remembered for ninety days.
@@ -78,8 +78,8 @@ function stackAilments(here: Region): string[] {
   const own = rootsIn(here)
   if (own.length !== 1 && own.length !== 4) return [`${own.length} stacks stand`]
   const sound = /^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/
-  const nested = own.flatMap(({rows}) =>
-    Object.values(rows)
+  const nested = own.flatMap(({resources}) =>
+    Object.values(resources)
       .filter(({type}) => type === 'AWS::CloudFormation::Stack')
       .map(({logicalId, physicalId}) => stacks[physicalId] ?? {name: logicalId, status: 'gone'}),
   )

@@ -1,5 +1,5 @@
 import type {Region, Resource} from '../../../src/rehearsal/account/account.js'
-import type {Stack, StackRow} from '../../../src/rehearsal/account/stack.js'
+import type {Stack, StackResource} from '../../../src/rehearsal/account/stack.js'
 import type {World} from '../../../src/rehearsal/account/world.js'
 
 /** What an environment cannot do without, and what somebody can delete by hand; written out, so that nothing of mcpgw is asked. */
@@ -14,14 +14,16 @@ const watched = [
 
 /** Which resources of these stacks are not as their stack made them, seen in the account itself. */
 export function resourceAilments(world: World, here: Region, stacks: readonly Stack[]): string[] {
-  return stacks.flatMap(({rows}) =>
-    Object.values(rows)
+  return stacks.flatMap(({resources}) =>
+    Object.values(resources)
       .filter(({type, status}) => watched.includes(type) && status !== 'DELETE_COMPLETE')
-      .flatMap(row => ailmentsOf(row, world.resource(here, row.type, row.physicalId))),
+      .flatMap(stackResource =>
+        ailmentsOf(stackResource, world.resource(here, stackResource.type, stackResource.physicalId)),
+      ),
   )
 }
 
-function ailmentsOf({logicalId, type, properties}: StackRow, live: Resource | undefined): string[] {
+function ailmentsOf({logicalId, type, properties}: StackResource, live: Resource | undefined): string[] {
   const name = `${logicalId} (${type})`
   if (live === undefined) return [`${name} is gone`]
   if (live.data.deletionAt !== undefined) return [`${name} waits for its deletion`]

@@ -21,7 +21,7 @@ export interface Scene {
   id(logicalId: string): string
 }
 
-/** Something that a person does by hand, beside the stacks. docs/states.md has a row for each. */
+/** Something that a person does by hand, beside the stacks. docs/states.md has a resource for each. */
 export interface Damage {
   /** As the page calls it, and unique. */
   name: string

@@ -39,7 +39,7 @@ describe('validation before a deployment', () => {
     update('demo', {Resources: {A: logGroup('taken')}})
     pass(60)
     expect(find('demo').status).toBe('UPDATE_ROLLBACK_COMPLETE')
-    expect(find('demo').rows.A?.physicalId).toBe('a')
+    expect(find('demo').resources.A?.physicalId).toBe('a')
     update('demo', {Resources: {A: logGroup('a', {Properties: {LogGroupName: 'a', RetentionInDays: 30}})}})
     pass(60)
     expect(find('demo').status).toBe('UPDATE_COMPLETE')
@@ -135,7 +135,7 @@ describe('validation before a deployment', () => {
 })
 
 describe('an import of an export that does not exist', () => {
-  test('fails the stack and no resource, whichever row or output reads it', () => {
+  test('fails the stack and no resource, whichever resource or output reads it', () => {
     const {create, pass, events} = engineWorld()
     const stack = create('demo', {
       Resources: {A: logGroup('a')},
@@ -266,7 +266,7 @@ describe('a custom resource whose provider makes a new thing', () => {
     }
     create('demo', withProvider('one'), {capabilities: ['CAPABILITY_IAM']})
     settle('first')
-    expect(find('demo').rows.Thing?.physicalId).toBe('first')
+    expect(find('demo').resources.Thing?.physicalId).toBe('first')
     const told = find('demo').events.length
     update('demo', withProvider('two'), {capabilities: ['CAPABILITY_IAM']})
     settle('second')

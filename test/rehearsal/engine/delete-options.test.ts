@@ -44,7 +44,7 @@ describe('deleting a stack whose deletion failed', () => {
     remove('demo', {deletionMode: 'FORCE_DELETE_STACK'})
     pass(120)
     expect([stack.status, child?.status]).toEqual(['DELETE_COMPLETE', 'DELETE_COMPLETE'])
-    const statuses = Object.values(child?.rows ?? {}).map(({logicalId, status}) => [logicalId, status])
+    const statuses = Object.values(child?.resources ?? {}).map(({logicalId, status}) => [logicalId, status])
     expect(Object.fromEntries(statuses)).toEqual({
       Needed: 'DELETE_SKIPPED',
       Bucket: 'DELETE_SKIPPED',
@@ -119,7 +119,7 @@ describe('the clean-up after an update', () => {
     expect(news.at(-1)).toBe(
       'demo UPDATE_COMPLETE "Update successful. One or more resources could not be deleted."',
     )
-    expect(stack.rows.Bucket?.physicalId).toBe('next')
+    expect(stack.resources.Bucket?.physicalId).toBe('next')
     expect(Object.keys(region.resources)).toContain('AWS::S3::Bucket/full')
   })
 })

@@ -59,7 +59,7 @@ describe('deleting a stack', () => {
     expect(events(stack)).toContain('A DELETE_COMPLETE')
     delete bucket.objects.key
     remove('demo')
-    expect(find('demo').rows.Bucket?.status).toBe('DELETE_FAILED')
+    expect(find('demo').resources.Bucket?.status).toBe('DELETE_FAILED')
     pass(120)
     expect(find(stack.id).status).toBe('DELETE_COMPLETE')
   })
@@ -96,7 +96,7 @@ describe('deleting a stack', () => {
     expect(find('exporter').status).toBe('DELETE_COMPLETE')
   })
 
-  test('keeps what AWS says of a row while an export in use forbids it', () => {
+  test('keeps what AWS says of a resource while an export in use forbids it', () => {
     const {create, pass, remove, find, world} = engineWorld()
     const bucketName = {'Fn::ImportValue': 'the-name'}
     create('exporter', {
@@ -114,7 +114,7 @@ describe('deleting a stack', () => {
     remove('exporter')
     pass(60)
     expect(find('exporter').statusReason).toContain('Cannot delete export the-name')
-    expect(find('exporter').rows.Bucket?.status).toBe('DELETE_FAILED')
+    expect(find('exporter').resources.Bucket?.status).toBe('DELETE_FAILED')
   })
 
   test('of a stack being created stops the creation', () => {

@@ -46,7 +46,7 @@ const take = (type: string) => (account: ReturnType<typeof engineWorld>) => {
 describe('a drift-aware change set', () => {
   test('makes anew what somebody deleted, and changes what reads it', () => {
     const {plan, execute, pass, stack, world, region} = damaged(take('AWS::IAM::Role'))
-    const before = stack.rows.Role?.physicalId
+    const before = stack.resources.Role?.physicalId
     expect(plan).toMatchObject({status: 'CREATE_COMPLETE', driftStatus: 'DRIFTED'})
     expect(plan.changes).toMatchObject([
       {action: 'Add', logicalId: 'Role', driftStatus: 'DELETED'},
@@ -55,7 +55,7 @@ describe('a drift-aware change set', () => {
     execute('demo')
     pass(300)
     expect(stack.status).toBe('UPDATE_COMPLETE')
-    expect(stack.rows.Role?.physicalId).not.toBe(before)
+    expect(stack.resources.Role?.physicalId).not.toBe(before)
     const [role] = world.resourcesOf(region, 'AWS::IAM::Role')
     const [reader] = world.resourcesOf(region, 'AWS::SSM::Parameter')
     expect(reader?.attributes.Value).toBe(role?.attributes.Arn)

@@ -21,7 +21,7 @@ test('any property takes what a dynamic reference names, and the stack keeps the
   const made = world.resource(region, 'AWS::Logs::LogGroup', 'group-large')
   expect(made?.properties.LogGroupName).toBe('group-large')
   expect(made?.tags.From).toBe('group-large')
-  expect(stack.rows.Group?.properties.LogGroupName).toBe('group-{{resolve:ssm:/size}}')
+  expect(stack.resources.Group?.properties.LogGroupName).toBe('group-{{resolve:ssm:/size}}')
   const shown = stack.events.findLast(({logicalId}) => logicalId === 'Group')?.properties
   expect(shown).toContain('"LogGroupName":"group-{{resolve:ssm:/size}}"')
 })

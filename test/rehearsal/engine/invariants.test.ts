@@ -25,16 +25,16 @@ function templateOf(nodes: readonly {needs: number[]; fails: boolean; days: numb
   }
 }
 
-function checkHistory({events, rows}: Stack): void {
+function checkHistory({events, resources}: Stack): void {
   const times = events.map(({at}) => at)
   expect(times).toEqual(times.toSorted((left, right) => left - right))
   expect(new Set(events.map(eventId)).size).toBe(events.length)
-  for (const {status} of Object.values(rows)) expect(status).toMatch(/_(COMPLETE|FAILED|SKIPPED)$/)
+  for (const {status} of Object.values(resources)) expect(status).toMatch(/_(COMPLETE|FAILED|SKIPPED)$/)
 }
 
 /** Every resource began to be created after all that it needs were there. */
-function checkOrder({events, rows}: Stack): void {
-  for (const {logicalId, needs} of Object.values(rows)) {
+function checkOrder({events, resources}: Stack): void {
+  for (const {logicalId, needs} of Object.values(resources)) {
     const begun = events.findIndex(event => event.logicalId === logicalId)
     for (const need of needs) {
       const there = events.findIndex(event => event.logicalId === need && /_COMPLETE$/.test(event.status))
@@ -73,13 +73,13 @@ describe('whatever the template and whatever fails', () => {
         const good = before.map(each => ({...each, fails: false}))
         const stack = create('demo', templateOf(good))
         pass(900)
-        const known = (rows: Stack['rows']) =>
-          Object.values(rows).map(({logicalId, physicalId, properties}) => [
+        const known = (resources: Stack['resources']) =>
+          Object.values(resources).map(({logicalId, physicalId, properties}) => [
             logicalId,
             physicalId,
             properties,
           ])
-        const was = [known(stack.rows).toSorted(), Object.keys(region.resources).sort(), stack.template]
+        const was = [known(stack.resources).toSorted(), Object.keys(region.resources).sort(), stack.template]
         try {
           update('demo', templateOf(after))
         } catch (error) {
@@ -92,9 +92,9 @@ describe('whatever the template and whatever fails', () => {
         checkHistory(stack)
         expect(stack.status).toMatch(/^UPDATE_(ROLLBACK_)?COMPLETE$/)
         if (stack.status === 'UPDATE_COMPLETE') {
-          expect(Object.keys(stack.rows).sort()).toEqual(after.map((_, index) => `R${index}`))
+          expect(Object.keys(stack.resources).sort()).toEqual(after.map((_, index) => `R${index}`))
         } else {
-          expect(known(stack.rows).toSorted()).toEqual(was[0])
+          expect(known(stack.resources).toSorted()).toEqual(was[0])
           expect(Object.keys(region.resources).sort()).toEqual(was[1])
           expect(stack.template).toBe(was[2])
         }
@@ -116,7 +116,10 @@ describe('whatever the template and whatever fails', () => {
           engineWorld()
         const tree = (own: Parameters<typeof templateOf>[0], nested: Parameters<typeof templateOf>[0]) => {
           const {Resources} = templateOf(nested)
-          const its = Object.entries(Resources).map(([id, row]) => [id, renamed(row, 'nested')])
+          const its = Object.entries(Resources).map(([id, stackResource]) => [
+            id,
+            renamed(stackResource, 'nested'),
+          ])
           const TemplateURL = upload('child.json', {Resources: Object.fromEntries(its)})
           const Child = {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL}, DependsOn: 'R0'}
           return {Resources: {...templateOf(own).Resources, Child}}
@@ -153,7 +156,7 @@ describe('whatever the template and whatever fails', () => {
   })
 })
 
-function renamed(row: object, prefix: string): object {
-  const {Properties, ...others} = row as {Properties: {LogGroupName: string}}
+function renamed(stackResource: object, prefix: string): object {
+  const {Properties, ...others} = stackResource as {Properties: {LogGroupName: string}}
   return {...others, Properties: {...Properties, LogGroupName: `${prefix}-${Properties.LogGroupName}`}}
 }

@@ -35,14 +35,14 @@ function tree() {
 }
 
 describe('a nested stack that somebody works on by itself', () => {
-  test('is deleted, and neither its root nor its row there know of it', () => {
+  test('is deleted, and neither its root nor its resource there know of it', () => {
     const {remove, pass, child, find, groups} = tree()
     remove(child('Second').id)
     pass(120)
     expect(child('Second').status).toBe('DELETE_COMPLETE')
     expect(find('root')).toMatchObject({
       status: 'CREATE_COMPLETE',
-      rows: {Second: {status: 'CREATE_COMPLETE'}},
+      resources: {Second: {status: 'CREATE_COMPLETE'}},
     })
     expect(groups()).toEqual(['AWS::Logs::LogGroup/a'])
   })
@@ -71,7 +71,7 @@ describe('a nested stack that somebody works on by itself', () => {
     )
   })
 
-  test('is made anew when its root has given its row up and takes it in again', () => {
+  test('is made anew when its root has given its resource up and takes it in again', () => {
     const {remove, update, pass, child, find, template, groups} = tree()
     const {id} = child('Second')
     remove(id)
@@ -79,8 +79,8 @@ describe('a nested stack that somebody works on by itself', () => {
     const {First} = template.Resources
     update('root', {Resources: {First}})
     pass(300)
-    expect(find('root')).toMatchObject({status: 'UPDATE_COMPLETE', rows: {First: {}}})
-    expect(find('root').rows.Second).toBeUndefined()
+    expect(find('root')).toMatchObject({status: 'UPDATE_COMPLETE', resources: {First: {}}})
+    expect(find('root').resources.Second).toBeUndefined()
     update('root', template)
     pass(300)
     expect(find('root').status).toBe('UPDATE_COMPLETE')
@@ -161,7 +161,7 @@ describe('a rollback that is stuck at a nested stack', () => {
     continueRollback('root')
     pass(120)
     expect(find('root').status).toBe('UPDATE_ROLLBACK_FAILED')
-    expect(find('root').rows.Child?.reason).toBe(
+    expect(find('root').resources.Child?.reason).toBe(
       `Stack:${child.id} is in DELETE_COMPLETE state and can not be updated.`,
     )
     continueRollback('root', 'Child')

@@ -170,7 +170,7 @@ describe('a nested stack', () => {
     expect(region.resources['AWS::Logs::LogGroup/mended']).toBeDefined()
   })
 
-  test('fails the row when it needs a capability that the root was not given', () => {
+  test('fails the resource when it needs a capability that the root was not given', () => {
     const {create, upload, pass, find} = engineWorld()
     const role = {Type: 'AWS::IAM::Role', Properties: {AssumeRolePolicyDocument: {Statement: []}}}
     const url = upload('role.json', {Resources: {Role: role}})
@@ -184,7 +184,7 @@ describe('a nested stack', () => {
     expect(find('allowed').status).toBe('CREATE_COMPLETE')
   })
 
-  test('fails the row when its template is not there', () => {
+  test('fails the resource when its template is not there', () => {
     const {create, pass, find} = engineWorld()
     create('root', {Resources: {One: nested('https://templates.s3.us-west-2.amazonaws.com/nothing.json')}})
     pass(120)

@@ -26,7 +26,7 @@ function reread(account: ReturnType<typeof engineWorld>) {
   }
 }
 
-/** What the events of a row show of its properties, oldest first, each once in a row. */
+/** What the events of a resource show of its properties, oldest first, each once in a row. */
 function shown({events}: Stack, logicalId: string, property: string): unknown[] {
   return events
     .filter(event => event.logicalId === logicalId && event.properties !== undefined)
@@ -180,7 +180,7 @@ describe('the value of a NoEcho parameter', () => {
     expect(shown(stack, 'Part', 'Value')).toEqual(['****'])
     expect(shown(stack, 'Mapped', 'Value')).toEqual(['****'])
     expect(shown(stack, 'Encoded', 'Value')).toEqual([Buffer.from('****').toString('base64')])
-    expect(stack.rows.Mapped?.properties.Value).toBe('mapped')
+    expect(stack.resources.Mapped?.properties.Value).toBe('mapped')
   })
 
   test('shows in no change set, whether it is old or new', () => {

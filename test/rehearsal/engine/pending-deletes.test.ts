@@ -42,7 +42,7 @@ function stuck() {
 }
 
 describe('the deletion of a stack whose rollback failed', () => {
-  test('deletes what the failed update had made, beside what its rows stand for', () => {
+  test('deletes what the failed update had made, beside what its resources stand for', () => {
     const account = stuck()
     const {stack, remove, pass, events} = account
     const told = stack.events.length
@@ -50,7 +50,7 @@ describe('the deletion of a stack whose rollback failed', () => {
     pass(120)
     expect(stack.status).toBe('DELETE_COMPLETE')
     expect(names(account)).toEqual([])
-    expect(stack.leftovers).toBeUndefined()
+    expect(stack.pendingDeletes).toBeUndefined()
     expect(new Set(stack.events.map(eventId)).size).toBe(stack.events.length)
     expect(
       events(stack)
@@ -154,7 +154,7 @@ describe('what a provider replaced in an update that failed without rollback', (
     settle()
     account.update('demo', withProvider('second', broken), {...capable, disableRollback: true})
     settle()
-    expect([stack.status, stack.rows.Thing?.physicalId]).toEqual(['UPDATE_FAILED', 'second'])
+    expect([stack.status, stack.resources.Thing?.physicalId]).toEqual(['UPDATE_FAILED', 'second'])
     expect(things()).toEqual(['first', 'second'])
     return {...account, stack, settle, things}
   }
@@ -167,7 +167,7 @@ describe('what a provider replaced in an update that failed without rollback', (
     expect(region.resources).toEqual({})
   })
 
-  test('is tried again with the row of its name when neither could be deleted', () => {
+  test('is tried again with the resource of its name when neither could be deleted', () => {
     const {remove, settle, stack, region, things} = failed()
     remove('demo')
     settle(90, 'FAILED')
@@ -187,7 +187,7 @@ describe('what a provider replaced in an update that failed without rollback', (
     settle()
     expect(stack.status).toBe('UPDATE_COMPLETE')
     expect(things()).toEqual(['third'])
-    expect(stack.leftovers).toBeUndefined()
+    expect(stack.pendingDeletes).toBeUndefined()
   })
 
   test('comes back when the stack is rolled back, and everything after it goes', () => {
@@ -197,7 +197,7 @@ describe('what a provider replaced in an update that failed without rollback', (
     expect(things()).toEqual(['first', 'second', 'third'])
     rollBack('demo')
     settle()
-    expect([stack.status, stack.rows.Thing?.physicalId]).toEqual(['UPDATE_ROLLBACK_COMPLETE', 'first'])
+    expect([stack.status, stack.resources.Thing?.physicalId]).toEqual(['UPDATE_ROLLBACK_COMPLETE', 'first'])
     expect(things()).toEqual(['first'])
   })
 })
@@ -212,7 +212,7 @@ describe('a deletion that interrupts', () => {
         Broken: {...brokenLogGroup, DependsOn: 'Vpc'},
       },
     })
-    while (stack.rows.Vpc?.status !== 'DELETE_IN_PROGRESS') pass(0.5)
+    while (stack.resources.Vpc?.status !== 'DELETE_IN_PROGRESS') pass(0.5)
     remove('demo')
     pass(120)
     expect(stack.status).toBe('DELETE_COMPLETE')
@@ -227,7 +227,7 @@ test('a replacement that cannot be made leaves the old resource in its place', (
   pass(60)
   update('demo', {Resources: {A: logGroup('b', {Properties: {LogGroupName: 'b', RetentionInDays: 8}})}})
   pass(120)
-  expect([stack.status, stack.rows.A?.physicalId]).toEqual(['UPDATE_ROLLBACK_COMPLETE', 'a'])
+  expect([stack.status, stack.resources.A?.physicalId]).toEqual(['UPDATE_ROLLBACK_COMPLETE', 'a'])
   expect(names(account)).toEqual(['AWS::Logs::LogGroup/a'])
 })
 

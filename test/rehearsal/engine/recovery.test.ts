@@ -48,7 +48,7 @@ describe('RollbackStack', () => {
     pass(120)
     expect([stack.status, retention()]).toEqual(['UPDATE_ROLLBACK_COMPLETE', 7])
     expect(Object.keys(region.resources)).toEqual(['AWS::Logs::LogGroup/a'])
-    expect(Object.keys(stack.rows)).toEqual(['A'])
+    expect(Object.keys(stack.resources)).toEqual(['A'])
     expect(stack.stable).toBeUndefined()
   })
 
@@ -122,7 +122,7 @@ describe('RollbackStack', () => {
     rollBack('root')
     pass(180)
     expect(stack.status).toBe('UPDATE_ROLLBACK_COMPLETE')
-    expect(Object.keys(children(stack)[0]?.rows ?? {}).sort()).toEqual(['A', 'Old'])
+    expect(Object.keys(children(stack)[0]?.resources ?? {}).sort()).toEqual(['A', 'Old'])
     expect(names()).toEqual(['a', 'old'])
     expect(region.resources['AWS::Logs::LogGroup/a']?.properties.RetentionInDays).toBe(7)
     update('root', root(failing), {disableRollback: true})
@@ -200,7 +200,7 @@ describe('ContinueUpdateRollback', () => {
     continueRollback('demo', 'A')
     pass(60)
     expect(stack.status).toBe('UPDATE_ROLLBACK_COMPLETE')
-    expect(stack.rows.A?.status).toBe('UPDATE_COMPLETE')
+    expect(stack.resources.A?.status).toBe('UPDATE_COMPLETE')
   })
 
   test('skips resources of nested stacks by `Nested.LogicalId`, asked of the root alone', () => {
@@ -277,7 +277,7 @@ describe('an update that tries a failed creation again', () => {
     const told = {stack: stack.events.length, child: child.events.length}
     retry()
     expect(children(stack)).toEqual([child])
-    expect(stack.rows.Child?.physicalId).toBe(child.id)
+    expect(stack.resources.Child?.physicalId).toBe(child.id)
     expect(events(stack).slice(told.stack)).toEqual([
       'root UPDATE_IN_PROGRESS "User Initiated"',
       'Child UPDATE_IN_PROGRESS',
@@ -300,7 +300,7 @@ describe('an update that tries a failed creation again', () => {
     retry()
     retry()
     expect(children(stack)).toEqual([child])
-    expect([stack.status, child.status, stack.rows.Child?.status]).toEqual([
+    expect([stack.status, child.status, stack.resources.Child?.status]).toEqual([
       'UPDATE_FAILED',
       'UPDATE_FAILED',
       'UPDATE_FAILED',
@@ -336,7 +336,7 @@ describe('an update that tries a failed creation again', () => {
     ])
   })
 
-  test('completes the row of a nested stack that had come to its end unnoticed', () => {
+  test('completes the resource of a nested stack that had come to its end unnoticed', () => {
     const {create, upload, update, pass, children, region, remove} = engineWorld()
     const url = upload('child.json', days(7))
     const vpc = {Vpc: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: '10.0.0.0/16'}}}
@@ -359,7 +359,7 @@ describe('an update that tries a failed creation again', () => {
       const stack = create(name, template, {disableRollback: true})
       pass(400)
       const [child] = children(stack)
-      if (child?.status !== 'CREATE_COMPLETE' || stack.rows.Child?.status !== 'CREATE_FAILED') {
+      if (child?.status !== 'CREATE_COMPLETE' || stack.resources.Child?.status !== 'CREATE_FAILED') {
         remove(name)
         pass(400)
         continue
@@ -367,7 +367,7 @@ describe('an update that tries a failed creation again', () => {
       const {Broken: _, ...good} = template.Resources
       update(name, {Resources: good}, {disableRollback: true})
       pass(200)
-      expect([stack.status, stack.rows.Child.status, children(stack).length]).toEqual([
+      expect([stack.status, stack.resources.Child.status, children(stack).length]).toEqual([
         'UPDATE_COMPLETE',
         'UPDATE_COMPLETE',
         1,
@@ -412,7 +412,7 @@ describe('an update of a resource that fails before it begins', () => {
       'demo UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
       'demo UPDATE_ROLLBACK_COMPLETE',
     ])
-    expect([stack.status, stack.rows.A?.status, live()]).toEqual([
+    expect([stack.status, stack.resources.A?.status, live()]).toEqual([
       'UPDATE_ROLLBACK_COMPLETE',
       'UPDATE_COMPLETE',
       'log lines',
@@ -421,7 +421,7 @@ describe('an update of a resource that fails before it begins', () => {
 
   test('keeps what is there, also when it is tried again', () => {
     const {stack, update, remove, pass, news, live, region} = failing({disableRollback: true})
-    expect([stack.status, stack.rows.A?.status, live()]).toEqual([
+    expect([stack.status, stack.resources.A?.status, live()]).toEqual([
       'UPDATE_FAILED',
       'UPDATE_FAILED',
       'log lines',
@@ -446,7 +446,7 @@ describe('an update of a resource that fails before it begins', () => {
     const {update, pass, stack, region} = standing(days(7))
     update('demo', {Resources: {A: logGroup('renamed')}}, {disableRollback: true})
     pass(60)
-    expect(stack.rows.A).toMatchObject({
+    expect(stack.resources.A).toMatchObject({
       status: 'UPDATE_FAILED',
       reason: 'Replacement type updates not supported on stack with disable-rollback.',
       physicalId: 'a',

@@ -35,7 +35,7 @@ describe('a stack that is deleted', () => {
       },
     })
     pass(1200)
-    const id = find('demo').rows.Cluster?.physicalId
+    const id = find('demo').resources.Cluster?.physicalId
     remove('demo')
     pass(2400)
     expect(find(stack.id).status).toBe('DELETE_COMPLETE')
@@ -50,7 +50,7 @@ describe('a stack that is deleted', () => {
     const {create, pass, remove, find} = account
     create('demo', {Resources: {Volume: volume(1, {DeletionPolicy: 'Snapshot'})}})
     pass(120)
-    const id = find('demo').rows.Volume?.physicalId
+    const id = find('demo').resources.Volume?.physicalId
     remove('demo')
     pass(600)
     expect(left(account)).toEqual([{type: 'AWS::EC2::Snapshot', properties: {VolumeId: id}}])

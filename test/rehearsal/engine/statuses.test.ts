@@ -110,7 +110,7 @@ const operations: Record<string, (account: Account, stack: Stack) => unknown> = 
   retry: ({update}, {id}) =>
     update(id, {Resources: {A: logGroup('a'), New: logGroup('new')}}, {disableRollback: true}),
   delete: ({remove}, {id}) => remove(id),
-  retain: ({remove}, {id, rows}) => remove(id, {retainResources: [rows.Bucket ? 'Bucket' : 'A']}),
+  retain: ({remove}, {id, resources}) => remove(id, {retainResources: [resources.Bucket ? 'Bucket' : 'A']}),
   cancel: ({cancel}, {id}) => cancel(id),
   rollBack: ({rollBack}, {id}) => rollBack(id),
   continue: ({continueRollback}, {id}) => continueRollback(id),

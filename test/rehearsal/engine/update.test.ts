@@ -108,7 +108,7 @@ describe('updating a stack', () => {
       'demo UPDATE_ROLLBACK_IN_PROGRESS "The following resource(s) failed to update: [Broken]. "',
     )
     expect(Object.keys(region.resources).sort()).toEqual(['AWS::Logs::LogGroup/a', 'AWS::Logs::LogGroup/b'])
-    expect(find('demo').rows.A?.physicalId).toBe('a')
+    expect(find('demo').resources.A?.physicalId).toBe('a')
   })
 
   test('keeps previous parameter values when asked to', () => {

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import {seenRows, seenStack} from '../../../src/rehearsal/engine/reads.js'
+import {seenResources, seenStack} from '../../../src/rehearsal/engine/reads.js'
 import {catalogue} from '../../../src/rehearsal/faults/catalogue.js'
 import {setFault} from '../../../src/rehearsal/faults/setting.js'
 import {engineWorld, logGroup} from '../engine/engine-world.js'
@@ -126,10 +126,10 @@ test('stale: what is read of a stack is as old as the example says, but for the 
   const seen = () => [stack, other].map(one => seenStack(account.world, one).status)
   expect([stack.status, other.status]).toEqual(['CREATE_COMPLETE', 'CREATE_COMPLETE'])
   expect(seen()).toEqual(['CREATE_IN_PROGRESS', 'CREATE_COMPLETE'])
-  expect(seenRows(account.world, stack)).toEqual([])
+  expect(seenResources(account.world, stack)).toEqual([])
   account.pass(90)
   expect(seen()).toEqual(['CREATE_COMPLETE', 'CREATE_COMPLETE'])
-  expect(seenRows(account.world, stack)).toHaveLength(1)
+  expect(seenResources(account.world, stack)).toHaveLength(1)
 })
 
 test.each([
@@ -152,7 +152,7 @@ test('without always being said, a failure comes every time', () => {
   expect(account.world.account.faults).toMatchObject([{struck: 2}])
 })
 
-test('a resource of a nested stack is named by the row of its stack', () => {
+test('a resource of a nested stack is named by the resource of its stack', () => {
   const account = accountWith('fail-create NetworkStack/Logs message=No')
   const url = account.upload('child.json', template({Logs: logGroup('child')}))
   const stack = account.create(

@@ -1,7 +1,11 @@
 import type {Resource} from '../../../src/rehearsal/account/account.js'
 import type {World} from '../../../src/rehearsal/account/world.js'
 import {resolveDynamic} from '../../../src/rehearsal/engine/dynamic-references.js'
-import type {ResourceProvider, ProviderRequest, Progress} from '../../../src/rehearsal/resources/resource-provider.js'
+import type {
+  Progress,
+  ProviderRequest,
+  ResourceProvider,
+} from '../../../src/rehearsal/resources/resource-provider.js'
 import {providerFor} from '../../../src/rehearsal/services/providers.js'
 
 type Properties = Record<string, unknown>
@@ -19,7 +23,7 @@ export class Maker {
     return this.world.region(this.regionName)
   }
 
-  /** Creates a resource. @throws ResourceFailure as the row would fail. */
+  /** Creates a resource. @throws ResourceFailure as the resource would fail. */
   make(
     type: string,
     written: Properties = {},

@@ -82,7 +82,7 @@ describe('the lock of an account', () => {
     const stateFile = freshStateFile()
     const lock = await taken(stateFile)
     const uuid = '0c9d3a54-6f0f-4f8e-9d3c-0a2b4c6d8e0f'
-    const leftovers = [`${stateFile}.4711.tmp`, `${stateFile}.${uuid}.tmp`]
+    const pendingDeletes = [`${stateFile}.4711.tmp`, `${stateFile}.${uuid}.tmp`]
     const oldOnes = [`${stateFile}.lock.${uuid}.tmp`, `${stateFile}.lock.0123456789abcdef.claim`]
     const kept = [
       stateFile,
@@ -90,10 +90,10 @@ describe('the lock of an account', () => {
       `${stateFile}.mine.tmp`,
       `${stateFile}.lock.fedcba9876543210.claim`,
     ]
-    for (const file of [...leftovers, ...oldOnes, ...kept]) writeFileSync(file, '')
+    for (const file of [...pendingDeletes, ...oldOnes, ...kept]) writeFileSync(file, '')
     for (const file of oldOnes) utimesSync(file, 1000, 1000)
     lock.clearLeftovers()
-    for (const file of [...leftovers, ...oldOnes]) expect(existsSync(file), file).toBe(false)
+    for (const file of [...pendingDeletes, ...oldOnes]) expect(existsSync(file), file).toBe(false)
     for (const file of kept) expect(existsSync(file), file).toBe(true)
     expect(lock.isHeld()).toBe(true)
   })

@@ -38,9 +38,9 @@ describe('a stack with one resource of every type by rule', () => {
   })
 
   it.each(byRule)('gives %s an id and every attribute of its schema', type => {
-    const row = stack.rows[logicalIdOf(type)]
-    const resource = region.resources[`${type}/${row?.physicalId}`]
-    expect(row?.physicalId).toMatch(/^\S+$/)
+    const stackResource = stack.resources[logicalIdOf(type)]
+    const resource = region.resources[`${type}/${stackResource?.physicalId}`]
+    expect(stackResource?.physicalId).toMatch(/^\S+$/)
     const {attributes = {}} = schemaOf(type) ?? {}
     expect(Object.keys(resource?.attributes ?? {}).sort()).toEqual(Object.keys(attributes))
     for (const [name, valueType] of Object.entries(attributes)) {

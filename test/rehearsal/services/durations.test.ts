@@ -24,7 +24,7 @@ test('every kind takes the time of the table that the plan adds up, or has a lif
     'AWS::ECS::Service',
     'AWS::ElasticLoadBalancingV2::LoadBalancer',
   ])
-  expect(own.every(({settled}) => settled !== undefined)).toBe(true)
+  expect(own.every(({stabilized}) => stabilized !== undefined)).toBe(true)
   const timed = kinds.filter(kind => !own.includes(kind))
   expect(timed.filter(({type}) => typicalSeconds(type) === unknown)).toEqual([])
   expect(timed.map(secondsOf)).toEqual(timed.map(({type}) => typicalSeconds(type)))

@@ -14,9 +14,9 @@ describe.each(templateNames())('every resource of %s', name => {
   )
 
   it('has a kind', () => {
-    expect(resources.filter(([, {type}]) => !providerFor(type)).map(([id, {type}]) => `${id}: ${type}`)).toEqual(
-      [],
-    )
+    expect(
+      resources.filter(([, {type}]) => !providerFor(type)).map(([id, {type}]) => `${id}: ${type}`),
+    ).toEqual([])
   })
 
   it('has the properties that its type requires, and no others, at every depth', () => {

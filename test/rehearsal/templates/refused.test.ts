@@ -104,14 +104,14 @@ describe('samples whose parameters are refused', () => {
     const stack = begin('web', 'samples/web-tier.yaml', {Network: 'vpc-0', Subnets: 'subnet-0'})
     await rest(stack)
     expect(stack.status).toBe('ROLLBACK_COMPLETE')
-    expect(Object.keys(stack.rows)).toEqual([])
+    expect(Object.keys(stack.resources)).toEqual([])
     expect(reasons(stack).join()).toContain(
       'Parameter validation failed: parameter value vpc-0 for parameter name Network does not exist',
     )
   })
 })
 
-describe('rows that fail', () => {
+describe('resources that fail', () => {
   const failing = async (properties: object) => {
     const open = await opened()
     const Conditions = {Always: {'Fn::Equals': ['a', 'a']}}
@@ -123,7 +123,7 @@ describe('rows that fail', () => {
   }
 
   it('when something deep in a property is not of its type', async () => {
-    // Inside a condition, where it is seen only when the row is made.
+    // Inside a condition, where it is seen only when the resource is made.
     const rule = {Status: 'Enabled', ExpireInDays: 1}
     const rules = {Rules: [{'Fn::If': ['Always', rule, {Ref: 'AWS::NoValue'}]}]}
     expect(
@@ -166,7 +166,7 @@ describe('rows that fail', () => {
     const stack = open.begin('waiting', 'samples/waiting.yaml')
     const statuses: number[] = []
     await open.rest(stack, async () => {
-      const handle = stack.rows.Handle?.physicalId
+      const handle = stack.resources.Handle?.physicalId
       if (!handle || statuses.length > 0) return
       const put = (url: string, body: string) => fetch(url, {method: 'PUT', body})
       const failure = JSON.stringify({Status: 'FAILURE', Reason: 'no disk', UniqueId: 'a', Data: ''})

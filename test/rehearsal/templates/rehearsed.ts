@@ -76,16 +76,16 @@ export async function rehearsedAccount() {
       engine.remove(name)
       return rest(stack)
     },
-    /** Signals a row once it is being made. */
+    /** Signals a resource once it is being made. */
     signal(name: string, logicalId: string, signal: Signal): void {
-      if (engine.find(name).rows[logicalId]?.status !== 'CREATE_IN_PROGRESS') return
+      if (engine.find(name).resources[logicalId]?.status !== 'CREATE_IN_PROGRESS') return
       signalResource(world, region, {name, logicalId, ...signal})
     },
     outputs: (name: string): Parameters =>
       Object.fromEntries(engine.find(name).outputs.map(({key, value}) => [key, value])),
     resource(name: string, logicalId: string): Resource | undefined {
-      const row = engine.find(name).rows[logicalId]
-      return row && world.resource(region, row.type, row.physicalId)
+      const stackResource = engine.find(name).resources[logicalId]
+      return stackResource && world.resource(region, stackResource.type, stackResource.physicalId)
     },
     /** Types of what is still there, without the account's own records and keys that wait for their deletion. */
     left: () => [

@@ -58,8 +58,10 @@ function failures(stack: Stack): string[] {
     .map(({logicalId, reason}) => `${logicalId}: ${reason}`)
 }
 
-function physicalIds({rows}: Stack): Record<string, string> {
-  return Object.fromEntries(Object.values(rows).map(({logicalId, physicalId}) => [logicalId, physicalId]))
+function physicalIds({resources}: Stack): Record<string, string> {
+  return Object.fromEntries(
+    Object.values(resources).map(({logicalId, physicalId}) => [logicalId, physicalId]),
+  )
 }
 
 describe.each(Object.entries(samples))('%s', (name, sample) => {

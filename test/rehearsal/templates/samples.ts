@@ -6,7 +6,7 @@ export interface Sample {
   before?: readonly string[]
   parameters?: (account: RehearsedAccount) => Parameters
   outputs: Readonly<Record<string, string | RegExp>>
-  /** An update with these parameters: which rows it changes in place, and which it replaces. */
+  /** An update with these parameters: which resources it changes in place, and which it replaces. */
   update: {parameters: Parameters; inPlace?: readonly string[]; replaced?: readonly string[]}
   /** Done between two looks while the stack is being created. */
   meanwhile?: (account: RehearsedAccount) => Promise<void> | void
@@ -203,7 +203,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   waiting: {
     outputs: {Told: '{"one":"1","two":"2"}'},
     async meanwhile(account) {
-      const handle = account.find('waiting').rows.Handle?.physicalId
+      const handle = account.find('waiting').resources.Handle?.physicalId
       if (!handle) return
       for (const [UniqueId, Data] of Object.entries({one: '1', two: '2'})) {
         await fetch(handle, {

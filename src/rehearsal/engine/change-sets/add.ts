@@ -1,8 +1,8 @@
 import type {ChangeSet, StackChange} from '../../account/change-set.js'
 import type {StackContext} from '../../account/stack-context.js'
-import {tellStack} from '../events.js'
+import {emitStackEvent} from '../events.js'
 import {beginOperation} from '../operation.js'
-import {keepLeftovers} from '../pending-deletes.js'
+import {keepPendingDeletes} from '../pending-deletes.js'
 
 /** A change set that nothing is known of yet; the stack of a creation stands in review from then on. */
 export function addChangeSet(
@@ -13,9 +13,9 @@ export function addChangeSet(
 ): ChangeSet {
   const {world, region, stack} = context
   const operation = beginOperation(context, 'CREATE_CHANGESET', 'making')
-  if (stack.status === '') tellStack(context, 'REVIEW_IN_PROGRESS', 'User Initiated')
+  if (stack.status === '') emitStackEvent(context, 'REVIEW_IN_PROGRESS', 'User Initiated')
   // It goes on beside whatever else happens to the stack, until the change set is worked out.
-  keepLeftovers(stack, operation)
+  keepPendingDeletes(stack, operation)
   stack.operation = undefined
   const changeSet: ChangeSet = {
     id: `arn:aws:cloudformation:${region.name}:${world.account.id}:changeSet/${name}/${world.newUuid()}`,

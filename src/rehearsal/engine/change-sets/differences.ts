@@ -1,7 +1,7 @@
 import {isDeepStrictEqual} from 'node:util'
 import {referencesIn, updateReplacePolicyOf, type Value} from '../../../template/index.js'
 import type {ChangeSet, PlannedChange, PlannedDetail} from '../../account/change-set.js'
-import type {StackRow} from '../../account/stack.js'
+import type {StackResource} from '../../account/stack.js'
 import type {StackContext} from '../../account/stack-context.js'
 import {replacementOf, schemaOf} from '../../resources/resource-schema.js'
 import {sameValue} from '../changes.js'
@@ -13,10 +13,10 @@ import {providerOf} from '../providers.js'
 import {nestedStackType} from '../stack-context.js'
 import {type Forecast, forecastOf} from './forecast.js'
 
-/** What a change set would do to a stack, and the properties that its rows would have. */
+/** What a change set would do to a stack, and the properties that its resources would have. */
 export interface Differences {
   changes: PlannedChange[]
-  /** By logical id, of every row that would exist. */
+  /** By logical id, of every resource that would exist. */
   properties: Record<string, Record<string, unknown>>
 }
 
@@ -41,12 +41,21 @@ export function differences(
     if (!declared) return
     const properties = forecast.properties(logicalId)
     found.properties[logicalId] = properties
-    const row = context.stack.rows[logicalId]
-    const drift = changeSet.revertsDrift && isMade(context, row) ? driftOf(context, row) : undefined
+    const stackResource = context.stack.resources[logicalId]
+    const drift =
+      changeSet.revertsDrift && isMade(context, stackResource) ? driftOf(context, stackResource) : undefined
     if (drift?.status === 'DELETED' || drift?.status === 'MODIFIED') changeSet.driftStatus = 'DRIFTED'
     const change =
-      isMade(context, row) && drift?.status !== 'DELETED'
-        ? modified(context, imagined, row, properties, forecast, changeSet.includeNestedStacks, drift)
+      isMade(context, stackResource) && drift?.status !== 'DELETED'
+        ? modified(
+            context,
+            imagined,
+            stackResource,
+            properties,
+            forecast,
+            changeSet.includeNestedStacks,
+            drift,
+          )
         : added(forecast, logicalId, declared.type)
     if (!change) return
     if (drift) change.driftStatus = drift.status
@@ -55,8 +64,9 @@ export function differences(
   }
   for (const logicalId of active) visit(logicalId)
   const kept = new Set(active)
-  for (const row of Object.values(context.stack.rows)) {
-    if (!kept.has(row.logicalId) && row.status !== 'DELETE_COMPLETE') found.changes.push(removed(row))
+  for (const stackResource of Object.values(context.stack.resources)) {
+    if (!kept.has(stackResource.logicalId) && stackResource.status !== 'DELETE_COMPLETE')
+      found.changes.push(removed(stackResource))
   }
   return found
 }
@@ -65,29 +75,29 @@ function added(forecast: Forecast, logicalId: string, type: string): PlannedChan
   return {action: 'Add', logicalId, type, scope: [], details: [], after: contextOf(forecast.shown(logicalId))}
 }
 
-function removed(row: StackRow): PlannedChange {
-  const {logicalId, type, physicalId, deletionPolicy} = row
+function removed(stackResource: StackResource): PlannedChange {
+  const {logicalId, type, physicalId, deletionPolicy} = stackResource
   const policyAction =
     deletionPolicy === 'Retain' || deletionPolicy === 'RetainExceptOnCreate'
       ? 'Retain'
       : deletionPolicy === 'Snapshot'
         ? 'Snapshot'
         : 'Delete'
-  const before = contextOf(row.shown ?? row.properties)
+  const before = contextOf(stackResource.shown ?? stackResource.properties)
   return {action: 'Remove', logicalId, type, physicalId, policyAction, scope: [], details: [], before}
 }
 
 function modified(
   context: StackContext,
   imagined: StackContext,
-  row: StackRow,
+  stackResource: StackResource,
   properties: Record<string, unknown>,
   forecast: Forecast,
   withNested: boolean,
   drift: Drift | undefined,
 ): PlannedChange | undefined {
-  const {logicalId, type, physicalId} = row
-  const details = propertyDetails(context, imagined, row, properties, forecast)
+  const {logicalId, type, physicalId} = stackResource
+  const details = propertyDetails(context, imagined, stackResource, properties, forecast)
   for (const name of drift?.properties ?? []) {
     if (details.some(detail => detail.name === name)) continue
     details.push({
@@ -95,7 +105,7 @@ function modified(
       ...{evaluation: 'Static', source: 'DirectModification'},
     } as const)
   }
-  if (tagsChange(context, imagined, row)) {
+  if (tagsChange(context, imagined, stackResource)) {
     details.push({
       attribute: 'Tags',
       requiresRecreation: 'Never',
@@ -112,7 +122,7 @@ function modified(
       source: 'Automatic',
     })
   }
-  const isRetried = row.status.endsWith('_FAILED')
+  const isRetried = stackResource.status.endsWith('_FAILED')
   if (details.length === 0 && !isRetried) return undefined
   const replacement = replacementBy(details)
   return {
@@ -124,7 +134,7 @@ function modified(
     ...(replacement === 'True' && {policyAction: policyOfReplacement(imagined, logicalId)}),
     scope: [...new Set(details.map(({attribute}) => attribute))],
     details,
-    before: contextOf(row.shown ?? row.properties),
+    before: contextOf(stackResource.shown ?? stackResource.properties),
     after: contextOf(forecast.shown(logicalId)),
   }
 }
@@ -132,24 +142,28 @@ function modified(
 function propertyDetails(
   context: StackContext,
   imagined: StackContext,
-  row: StackRow,
+  stackResource: StackResource,
   after: Record<string, unknown>,
   forecast: Forecast,
 ): PlannedDetail[] {
   const template = templateOf(imagined.stack.template)
-  const expressions = template.resources[row.logicalId]?.properties ?? {}
-  const replaceOn = providerOf(context.world, row.type)?.replaceOn ?? []
-  const names = new Set([...Object.keys(row.properties), ...Object.keys(after)])
+  const expressions = template.resources[stackResource.logicalId]?.properties ?? {}
+  const replaceOn = providerOf(context.world, stackResource.type)?.replaceOn ?? []
+  const names = new Set([...Object.keys(stackResource.properties), ...Object.keys(after)])
   return [...names].flatMap((name): PlannedDetail[] => {
     const expression = expressions[name] ?? null
     const cause = forecast.causeOf(expression)
-    if (sameValue(row.properties[name], after[name]) && !cause) return []
-    const recreation = replacementOf(row.type, {[name]: row.properties[name]}, {[name]: after[name] ?? cause})
+    if (sameValue(stackResource.properties[name], after[name]) && !cause) return []
+    const recreation = replacementOf(
+      stackResource.type,
+      {[name]: stackResource.properties[name]},
+      {[name]: after[name] ?? cause},
+    )
     const always = recreation === 'True' || replaceOn.includes(name)
     const origin = cause ?? parameterOf(context, imagined, expression)
     return [
       {
-        attribute: name === schemaOf(row.type)?.tags ? 'Tags' : 'Properties',
+        attribute: name === schemaOf(stackResource.type)?.tags ? 'Tags' : 'Properties',
         name,
         requiresRecreation: always ? 'Always' : recreation === 'Conditional' ? 'Conditionally' : 'Never',
         evaluation: cause ? 'Dynamic' : 'Static',
@@ -185,7 +199,7 @@ function policyOfReplacement(imagined: StackContext, logicalId: string): Planned
   return policy === 'Snapshot' ? 'ReplaceAndSnapshot' : 'ReplaceAndDelete'
 }
 
-function tagsChange(context: StackContext, imagined: StackContext, {type}: StackRow): boolean {
+function tagsChange(context: StackContext, imagined: StackContext, {type}: StackResource): boolean {
   return schemaOf(type)?.tags !== undefined && !isDeepStrictEqual(context.stack.tags, imagined.stack.tags)
 }
 

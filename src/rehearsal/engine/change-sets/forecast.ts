@@ -18,9 +18,9 @@ export interface Forecast {
   properties(logicalId: string): Record<string, unknown>
   /** The properties as readers may see them. */
   shown(logicalId: string): Record<string, unknown>
-  /** Tells of a row that will change, so that what reads it may. */
+  /** Tells of a resource that will change, so that what reads it may. */
   changed(logicalId: string, change: PlannedChange): void
-  /** The changing row that an expression reads. */
+  /** The changing resource that an expression reads. */
   causeOf(expression: Value): Cause | undefined
 }
 
@@ -34,7 +34,7 @@ export function isForecast(value: unknown): boolean {
   return JSON.stringify(value)?.includes('{{IntrinsicFunction://') ?? false
 }
 
-/** The forecast for a stack that has the new template and parameters, and the old rows. */
+/** The forecast for a stack that has the new template and parameters, and the old resources. */
 export function forecastOf(imagined: StackContext): Forecast {
   const {stack, region} = imagined
   const template = templateOf(stack.template)
@@ -45,7 +45,8 @@ export function forecastOf(imagined: StackContext): Forecast {
     parameters: stack.parameters,
     pseudo: pseudoParameters(imagined),
     lookups: {
-      ref: logicalId => (isNew(logicalId) ? mark(`${logicalId}/Ref`) : stack.rows[logicalId]?.physicalId),
+      ref: logicalId =>
+        isNew(logicalId) ? mark(`${logicalId}/Ref`) : stack.resources[logicalId]?.physicalId,
       getAtt: (logicalId, attribute) =>
         isNew(logicalId) || attributesChange(logicalId)
           ? mark(`${logicalId}/${attribute}`)
@@ -59,7 +60,7 @@ export function forecastOf(imagined: StackContext): Forecast {
   /** Made anew, so that nothing of it is known. */
   function isNew(logicalId: string): boolean {
     const change = changes.get(logicalId)
-    return change?.action === 'Add' || change?.replacement === 'True' || !stack.rows[logicalId]
+    return change?.action === 'Add' || change?.replacement === 'True' || !stack.resources[logicalId]
   }
 
   /** The outputs of a nested stack are known when it has been updated. */

@@ -13,7 +13,7 @@ import {isForecast} from './forecast.js'
 
 /** The change set of a nested stack, as part of its parent's. */
 export interface PlannedChild {
-  row: string
+  stackResource: string
   context: StackContext
   changeSet: ChangeSet
   /** The nested stack does not exist yet. */
@@ -48,7 +48,7 @@ export function planChildren(
       })
       changeSet.children[logicalId] = {stackId: context.stack.id, changeSetId: its.id}
       planned.changeSetId = its.id
-      return {row: logicalId, context, changeSet: its, isNew: !existing}
+      return {stackResource: logicalId, context, changeSet: its, isNew: !existing}
     })
 }
 

@@ -74,7 +74,7 @@ function workOut(context: StackContext, changeSet: ChangeSet): ChangeSetOutcome 
     const unchanged = new Set(
       nested
         .filter(({changeSet: its, isNew}) => !isNew && its.changes.length === 0 && !its.statusReason)
-        .map(({row}) => row),
+        .map(({stackResource}) => stackResource),
     )
     changeSet.changes = planned.changes.filter(
       ({logicalId, type}) => !(type === nestedStackType && unchanged.has(logicalId)),

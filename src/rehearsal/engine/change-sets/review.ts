@@ -1,7 +1,7 @@
 import type {Region} from '../../account/account.js'
 import type {ChangeSet} from '../../account/change-set.js'
 import type {StackContext} from '../../account/stack-context.js'
-import {tellStack} from '../events.js'
+import {emitStackEvent} from '../events.js'
 import {beginOperation, closeOperation} from '../operation.js'
 import {childOf, nestedStackType} from '../stack-context.js'
 
@@ -11,7 +11,7 @@ import {childOf, nestedStackType} from '../stack-context.js'
  */
 export function discardReview(context: StackContext, planned: ReadonlySet<string> = new Set()): void {
   const {world, region, stack} = context
-  for (const {type, physicalId} of Object.values(stack.rows)) {
+  for (const {type, physicalId} of Object.values(stack.resources)) {
     const child = type === nestedStackType ? childOf(context, physicalId) : undefined
     if (child) discardReview(child, planned)
   }
@@ -24,7 +24,7 @@ export function discardReview(context: StackContext, planned: ReadonlySet<string
     if (planned.has(id)) continue
     beginOperation(its, 'DELETE_STACK', 'deleting')
     child.deletedAt = world.now
-    tellStack(its, 'DELETE_COMPLETE')
+    emitStackEvent(its, 'DELETE_COMPLETE')
     closeOperation(its, false)
   }
   if (waiting.length > 0) stack.inReview = Object.fromEntries(waiting.filter(([, id]) => planned.has(id)))

@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util'
 import type {Resource} from '../../account/account.js'
-import type {ResourceProvider, ProviderRequest} from '../resource-provider.js'
+import type {ProviderRequest, ResourceProvider} from '../resource-provider.js'
 import {attributesByRule, shownProperties} from './attributes.js'
 import {identities} from './identities.js'
 
@@ -8,18 +8,20 @@ import {identities} from './identities.js'
  * Types that have no behaviour here: they are made, named, updated and deleted by what the registry says about them,
  * take the usual time, and do nothing. Their properties are kept; what those name need not exist.
  */
-export const providersBySchema: readonly ResourceProvider[] = Object.entries(identities).map(([type, identity]) => ({
-  type,
-  naming: identity.naming?.(type),
-  create(request) {
-    const physicalId = identity(request, type)
-    return {physicalId, attributes: attributesByRule(request, type, physicalId)}
-  },
-  update: (resource, request, before) => ({
-    ...shownProperties(request, type),
-    ...nextVersion(resource, request, before),
+export const providersBySchema: readonly ResourceProvider[] = Object.entries(identities).map(
+  ([type, identity]) => ({
+    type,
+    naming: identity.naming?.(type),
+    create(request) {
+      const physicalId = identity(request, type)
+      return {physicalId, attributes: attributesByRule(request, type, physicalId)}
+    },
+    update: (resource, request, before) => ({
+      ...shownProperties(request, type),
+      ...nextVersion(resource, request, before),
+    }),
   }),
-}))
+)
 
 /** Whether a type is one of those. */
 export function hasSchemaProvider(type: string): boolean {

@@ -1,5 +1,5 @@
 import {filledArn, globalResource, nameFor} from '../names.js'
-import type {ProviderRequest, Naming} from '../resource-provider.js'
+import type {Naming, ProviderRequest} from '../resource-provider.js'
 import {text} from '../values.js'
 
 /** Makes up a resource's physical id, which is what `Ref` gives. @throws ResourceFailure for a name that is taken. */

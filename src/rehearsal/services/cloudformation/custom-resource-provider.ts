@@ -1,5 +1,5 @@
 import type {Resource} from '../../account/account.js'
-import type {ResourceProvider, ProviderRequest, Progress} from '../../resources/resource-provider.js'
+import type {Progress, ProviderRequest, ResourceProvider} from '../../resources/resource-provider.js'
 import {
   type CustomRequest,
   endpointOf,
@@ -20,7 +20,7 @@ const customResource: ResourceProvider = {
   type: 'AWS::CloudFormation::CustomResource',
   seconds: {create: 2, update: 2, delete: 2},
   create(request) {
-    const pending = send(request, typeOfRow(request), {type: 'Create'})
+    const pending = send(request, typeOfResource(request), {type: 'Create'})
     return {physicalId: request.generatedName(255), data: {pending}}
   },
   update(resource, request, before) {
@@ -42,8 +42,8 @@ function send(request: ProviderRequest, resourceType: string, content: CustomReq
 }
 
 /** `Custom::…` as the template has it: all custom types share this provider. */
-function typeOfRow({region, stack, logicalId}: ProviderRequest): string {
-  return region.stacks[stack.id]?.rows[logicalId]?.type ?? customResource.type
+function typeOfResource({region, stack, logicalId}: ProviderRequest): string {
+  return region.stacks[stack.id]?.resources[logicalId]?.type ?? customResource.type
 }
 
 function stabilized(

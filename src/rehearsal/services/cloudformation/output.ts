@@ -2,12 +2,12 @@ import type {
   ResourceStatus,
   Stack as SdkStack,
   StackEvent as SdkStackEvent,
-  StackResource,
+  StackResource as SdkStackResource,
   StackResourceSummary,
   StackStatus,
   StackSummary,
 } from '@aws-sdk/client-cloudformation'
-import type {Stack, StackEvent, StackRow} from '../../account/stack.js'
+import type {Stack, StackEvent, StackResource} from '../../account/stack.js'
 import {eventId} from '../../engine/events.js'
 import {templateOf} from '../../engine/parsed-template.js'
 
@@ -94,28 +94,28 @@ export function describeEvent(stack: Stack, event: StackEvent): SdkStackEvent {
   return now
 }
 
-export function describeRow(stack: Stack, row: StackRow): StackResource {
+export function describeResource(stack: Stack, stackResource: StackResource): SdkStackResource {
   return {
     StackId: stack.id,
     StackName: stack.name,
-    LogicalResourceId: row.logicalId,
-    PhysicalResourceId: row.physicalId || undefined,
-    ResourceType: row.type,
-    Timestamp: new Date(row.updatedAt),
-    ResourceStatus: row.status as ResourceStatus,
-    ResourceStatusReason: row.reason,
+    LogicalResourceId: stackResource.logicalId,
+    PhysicalResourceId: stackResource.physicalId || undefined,
+    ResourceType: stackResource.type,
+    Timestamp: new Date(stackResource.updatedAt),
+    ResourceStatus: stackResource.status as ResourceStatus,
+    ResourceStatusReason: stackResource.reason,
     DriftInformation: {StackResourceDriftStatus: 'NOT_CHECKED'},
   }
 }
 
-export function summariseRow(row: StackRow): StackResourceSummary {
+export function summariseResource(stackResource: StackResource): StackResourceSummary {
   return {
-    LogicalResourceId: row.logicalId,
-    PhysicalResourceId: row.physicalId || undefined,
-    ResourceType: row.type,
-    LastUpdatedTimestamp: new Date(row.updatedAt),
-    ResourceStatus: row.status as ResourceStatus,
-    ResourceStatusReason: row.reason,
+    LogicalResourceId: stackResource.logicalId,
+    PhysicalResourceId: stackResource.physicalId || undefined,
+    ResourceType: stackResource.type,
+    LastUpdatedTimestamp: new Date(stackResource.updatedAt),
+    ResourceStatus: stackResource.status as ResourceStatus,
+    ResourceStatusReason: stackResource.reason,
     DriftInformation: {StackResourceDriftStatus: 'NOT_CHECKED'},
   }
 }

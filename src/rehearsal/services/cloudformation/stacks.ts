@@ -4,12 +4,12 @@ import type {World} from '../../account/world.js'
 import {isProtected} from '../../engine/delete-stack.js'
 import {exportsIn, importersOf} from '../../engine/exports.js'
 import {findStack, forgetOldStacks, isLive, validation} from '../../engine/lookup.js'
-import {seenEvents, seenRows, seenStack} from '../../engine/reads.js'
+import {seenEvents, seenResources, seenStack} from '../../engine/reads.js'
 import {newestPage} from '../../resources/newest-page.js'
 import {pageOf} from '../../resources/paging.js'
 import {ssmParameterValue} from '../../resources/ssm-parameter-value.js'
 import type {Operations} from '../../wire/index.js'
-import {describeEvent, describeRow, describeStack, summarise, summariseRow} from './output.js'
+import {describeEvent, describeResource, describeStack, summarise, summariseResource} from './output.js'
 
 /** Entries of one page. Source: CloudFormation API reference. */
 const pageSize = 100
@@ -65,25 +65,34 @@ export function stackReads(world: World): Operations<'cloudformation'> {
         input.StackName === undefined && input.PhysicalResourceId !== undefined
           ? ownerOf(region, input.PhysicalResourceId)
           : requireStack(region, input.StackName)
-      const rows = seenRows(world, stack).filter(
+      const resources = seenResources(world, stack).filter(
         ({logicalId}) => input.LogicalResourceId === undefined || logicalId === input.LogicalResourceId,
       )
-      return {StackResources: rows.slice(0, pageSize).map(row => describeRow(stack, row))}
+      return {
+        StackResources: resources
+          .slice(0, pageSize)
+          .map(stackResource => describeResource(stack, stackResource)),
+      }
     },
     DescribeStackResource(input, call) {
       const stack = requireStack(regionOf(call), input.StackName, bracketed)
-      const row = seenRows(world, stack).find(({logicalId}) => logicalId === input.LogicalResourceId)
-      if (!row) {
+      const stackResource = seenResources(world, stack).find(
+        ({logicalId}) => logicalId === input.LogicalResourceId,
+      )
+      if (!stackResource) {
         throw validation(`Resource ${input.LogicalResourceId} does not exist for stack ${input.StackName}`)
       }
       return {
-        StackResourceDetail: {...describeRow(stack, row), LastUpdatedTimestamp: new Date(row.updatedAt)},
+        StackResourceDetail: {
+          ...describeResource(stack, stackResource),
+          LastUpdatedTimestamp: new Date(stackResource.updatedAt),
+        },
       }
     },
     ListStackResources(input, call) {
       const stack = requireStack(regionOf(call), input.StackName)
-      const {items, next} = pageOf(seenRows(world, stack), input.NextToken, pageSize)
-      return {StackResourceSummaries: items.map(summariseRow), NextToken: next}
+      const {items, next} = pageOf(seenResources(world, stack), input.NextToken, pageSize)
+      return {StackResourceSummaries: items.map(summariseResource), NextToken: next}
     },
     ListExports(input, call) {
       const exports = [...exportsIn(regionOf(call))].map(([Name, {value, stack}]) => ({
@@ -108,7 +117,9 @@ export function stackReads(world: World): Operations<'cloudformation'> {
 /** @throws AwsError ValidationError when no stack has the resource. */
 function ownerOf(region: Region, physicalId: string): Stack {
   const owner = Object.values(region.stacks).find(
-    stack => isLive(stack) && Object.values(stack.rows).some(row => row.physicalId === physicalId),
+    stack =>
+      isLive(stack) &&
+      Object.values(stack.resources).some(stackResource => stackResource.physicalId === physicalId),
   )
   if (!owner) throw validation(`Stack for ${physicalId} does not exist`)
   return owner

@@ -1,4 +1,4 @@
-import {type ResourceProvider, type Progress, ResourceFailure} from '../../resources/resource-provider.js'
+import {type Progress, ResourceFailure, type ResourceProvider} from '../../resources/resource-provider.js'
 import {number, record, text} from '../../resources/values.js'
 import {endpointOf} from './custom-resources.js'
 import {type ConditionSignal, signalPath} from './wait-signals.js'

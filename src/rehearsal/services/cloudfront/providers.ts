@@ -1,6 +1,6 @@
 import {typicalSeconds} from '../../../durations.js'
 import {serviceFailure} from '../../resources/failures.js'
-import type {ResourceProvider, ProviderRequest} from '../../resources/resource-provider.js'
+import type {ProviderRequest, ResourceProvider} from '../../resources/resource-provider.js'
 import {about} from '../../resources/timing.js'
 import {record, records} from '../../resources/values.js'
 import {distributionType, type Rollout} from './distributions.js'

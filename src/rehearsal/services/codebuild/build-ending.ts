@@ -1,6 +1,6 @@
 import type {Build, Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
-import {strike} from '../../faults/schedule.js'
+import {triggerFault} from '../../faults/schedule.js'
 import {fits} from '../../faults/values.js'
 import {number} from '../../resources/values.js'
 import type {BuildRecord} from './build-record.js'
@@ -8,7 +8,7 @@ import type {BuildRecord} from './build-record.js'
 /** How a fault wants the next build of a project to end; undefined when it shall end by itself. */
 export function endingFor(world: World, region: Region, project: Resource): BuildRecord['ending'] {
   const occasion = {key: project.physicalId, region: region.name}
-  return strike(world, 'end-build', occasion, ({where}) => fits(where, project.physicalId))?.options
+  return triggerFault(world, 'end-build', occasion, ({where}) => fits(where, project.physicalId))?.options
 }
 
 /** How a fault lets a build end in the phase it is in, and what the phase's context says then. */

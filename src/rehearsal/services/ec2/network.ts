@@ -1,7 +1,7 @@
 import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {parseCidr} from '../../resources/cidr.js'
-import {rowStatusOf} from '../../resources/row-status.js'
+import {resourceStatusOf} from '../../resources/resource-status.js'
 import {flag, text, texts} from '../../resources/values.js'
 import type {Operations} from '../../wire/operations.js'
 import {associationId} from './elastic-ips.js'
@@ -151,7 +151,7 @@ function subnetEntry(
 
 /** Source: EC2 API reference, NatGateway, state. */
 function natGatewayState(region: Region, gateway: Resource): 'pending' | 'available' | 'deleting' {
-  const status = rowStatusOf(region, gateway)
+  const status = resourceStatusOf(region, gateway)
   if (status === 'CREATE_IN_PROGRESS') return 'pending'
   return status === 'DELETE_IN_PROGRESS' ? 'deleting' : 'available'
 }

@@ -1,7 +1,7 @@
 import type {Region, Resource} from '../../account/account.js'
 import type {EventData} from '../../account/event-data.js'
 import type {World} from '../../account/world.js'
-import {standing} from '../../faults/schedule.js'
+import {activeFault} from '../../faults/schedule.js'
 import {fits} from '../../faults/values.js'
 import {
   type Deployment,
@@ -86,7 +86,7 @@ function look(world: World, region: Region, service: Resource): void {
 }
 
 function canSettle(world: World, region: Region, service: Resource): boolean {
-  const unsteady = standing(world, 'unsteady', region.name, ({where}) => fits(where, nameOf(service)))
+  const unsteady = activeFault(world, 'unsteady', region.name, ({where}) => fits(where, nameOf(service)))
   return !unsteady && isRolledOut(world, region, service)
 }
 

@@ -10,10 +10,10 @@ import {
 import {nameFor} from '../../resources/names.js'
 import {
   handlerFailure,
-  type ResourceProvider,
-  type ProviderRequest,
   type Naming,
   type Progress,
+  type ProviderRequest,
+  type ResourceProvider,
 } from '../../resources/resource-provider.js'
 import {number, type Properties, same, text} from '../../resources/values.js'
 import {targetGroupType} from '../elbv2/target-groups.js'

@@ -1,6 +1,6 @@
 import type {Region, Resource, Task} from '../../account/account.js'
 import type {World} from '../../account/world.js'
-import {strike} from '../../faults/schedule.js'
+import {triggerFault} from '../../faults/schedule.js'
 import {fits} from '../../faults/values.js'
 import {secretVersions} from '../../resources/secret-values.js'
 import {imageExists, parseImage} from '../ecr/images.js'
@@ -111,7 +111,7 @@ function deniedSecret(
 function canPull(world: World, region: Region, image: string): boolean {
   const {repository} = parseImage(image)
   const occasion = {key: repository, region: region.name}
-  if (strike(world, 'missing-image', occasion, ({where}) => fits(where, repository))) return false
+  if (triggerFault(world, 'missing-image', occasion, ({where}) => fits(where, repository))) return false
   return imageExists(world, image)
 }
 

@@ -2,7 +2,7 @@ import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {checkValue} from '../../resources/constraints.js'
 import {pageOf} from '../../resources/paging.js'
-import {rowStatusOf} from '../../resources/row-status.js'
+import {resourceStatusOf} from '../../resources/resource-status.js'
 import {flag, record, records, text, texts} from '../../resources/values.js'
 import {modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
@@ -177,7 +177,7 @@ function efsPage<T>(all: readonly T[], marker: string | undefined, size = larges
 
 /** In EFS's words, from what the stack that owns it is doing with it. */
 function stateOf(region: Region, resource: Resource) {
-  const status = rowStatusOf(region, resource)
+  const status = resourceStatusOf(region, resource)
   if (status === 'CREATE_IN_PROGRESS') return 'creating' as const
   return status === 'DELETE_IN_PROGRESS' ? ('deleting' as const) : ('available' as const)
 }

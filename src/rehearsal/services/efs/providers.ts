@@ -2,7 +2,7 @@ import type {Resource} from '../../account/account.js'
 import {serviceFailure} from '../../resources/failures.js'
 import {arn} from '../../resources/names.js'
 import {nextPrivateAddress, subnetOf} from '../../resources/private-addresses.js'
-import type {ResourceProvider, ProviderRequest} from '../../resources/resource-provider.js'
+import type {ProviderRequest, ResourceProvider} from '../../resources/resource-provider.js'
 import {record, text} from '../../resources/values.js'
 
 /** File systems with their mount targets and access points. */

@@ -3,7 +3,12 @@ import {quotas} from '../../account/quotas.js'
 import {hasRoom} from '../../faults/quota-value.js'
 import {serviceFailure} from '../../resources/failures.js'
 import {nameFor} from '../../resources/names.js'
-import {handlerFailure, type ResourceProvider, type ProviderRequest, type Naming} from '../../resources/resource-provider.js'
+import {
+  handlerFailure,
+  type Naming,
+  type ProviderRequest,
+  type ResourceProvider,
+} from '../../resources/resource-provider.js'
 import {about} from '../../resources/timing.js'
 import {records, text, texts} from '../../resources/values.js'
 import {

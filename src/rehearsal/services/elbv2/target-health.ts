@@ -1,7 +1,7 @@
 import type {Region, Resource} from '../../account/account.js'
 import type {EventData} from '../../account/event-data.js'
 import type {World} from '../../account/world.js'
-import {standing} from '../../faults/schedule.js'
+import {activeFault} from '../../faults/schedule.js'
 import {targetReasons} from '../../faults/target-reasons.js'
 import {fits} from '../../faults/values.js'
 import {loadBalancersOf, serviceType, wakeScheduler} from '../../resources/ecs-services.js'
@@ -44,7 +44,7 @@ export function healthOf(world: World, region: Region, targetGroup: Resource, ta
 /** What a fault makes of the targets of a group. */
 function faultOf(world: World, region: Region, targetGroup: Resource): Required<TargetHealth> | undefined {
   const name = String(targetGroup.attributes.TargetGroupName)
-  const fault = standing(world, 'unhealthy', region.name, ({where}) => fits(where, name))
+  const fault = activeFault(world, 'unhealthy', region.name, ({where}) => fits(where, name))
   if (!fault) return undefined
   const {reason = 'Target.FailedHealthChecks', status} = fault.options
   const [state, description] = targetReasons[reason]

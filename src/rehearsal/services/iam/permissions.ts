@@ -2,7 +2,7 @@ import type {Resource} from '../../account/account.js'
 import {fitsWildcards} from '../../account/wildcards.js'
 import type {World} from '../../account/world.js'
 import {fitsOperation} from '../../faults/places.js'
-import {standing} from '../../faults/schedule.js'
+import {activeFault} from '../../faults/schedule.js'
 import {list, type Properties, record, records, text, texts} from '../../resources/values.js'
 import {serviceEntries} from '../../wire/services.js'
 
@@ -52,7 +52,7 @@ export function isDenied(world: World, action: string, region: string): boolean 
   const [prefix = '', operation = ''] = action.split(':')
   const service = serviceEntries.find(([, {signingName}]) => signingName === prefix)?.[0] ?? prefix
   return (
-    standing(
+    activeFault(
       world,
       'deny',
       region,

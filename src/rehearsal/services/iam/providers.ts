@@ -5,7 +5,7 @@ import {hasRoom, quotaValue} from '../../faults/quota-value.js'
 import {serviceFailure} from '../../resources/failures.js'
 import {mentions} from '../../resources/mentions.js'
 import {alreadyExists, arn, globalResource, nameFor} from '../../resources/names.js'
-import type {ResourceProvider, ProviderRequest, Naming} from '../../resources/resource-provider.js'
+import type {Naming, ProviderRequest, ResourceProvider} from '../../resources/resource-provider.js'
 import {text, texts} from '../../resources/values.js'
 
 const role = 'AWS::IAM::Role'

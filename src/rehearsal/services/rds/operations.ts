@@ -1,7 +1,7 @@
 import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {pageOf} from '../../resources/paging.js'
-import {rowStatusOf} from '../../resources/row-status.js'
+import {resourceStatusOf} from '../../resources/resource-status.js'
 import {flag, number, record, text, texts} from '../../resources/values.js'
 import {AwsError, modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
@@ -178,7 +178,7 @@ function rdsPage<T>(all: readonly T[], marker: string | undefined, size = pageBo
 
 /** In RDS's words, from what the stack that owns it is doing with it. */
 function statusOf(region: Region, resource: Resource): string {
-  const status = rowStatusOf(region, resource)
+  const status = resourceStatusOf(region, resource)
   if (status === 'CREATE_IN_PROGRESS') return 'creating'
   if (status === 'DELETE_IN_PROGRESS') return 'deleting'
   return status === 'UPDATE_IN_PROGRESS' ? 'modifying' : 'available'

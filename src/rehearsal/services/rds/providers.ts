@@ -4,4 +4,8 @@ import {databaseGroupProviders} from './group-providers.js'
 import {proxyProviders} from './proxy-providers.js'
 
 /** Aurora clusters, their instances and groups, and the RDS Proxy. */
-export const rdsProviders: readonly ResourceProvider[] = [...databaseGroupProviders, ...clusterProviders, ...proxyProviders]
+export const rdsProviders: readonly ResourceProvider[] = [
+  ...databaseGroupProviders,
+  ...clusterProviders,
+  ...proxyProviders,
+]

@@ -1,7 +1,11 @@
 import type {Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {serviceFailure} from '../../resources/failures.js'
-import {handlerFailure, type ResourceProvider, type ProviderRequest} from '../../resources/resource-provider.js'
+import {
+  handlerFailure,
+  type ProviderRequest,
+  type ResourceProvider,
+} from '../../resources/resource-provider.js'
 import {text} from '../../resources/values.js'
 
 const recordSet = 'AWS::Route53::RecordSet'

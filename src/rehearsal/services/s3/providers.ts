@@ -1,9 +1,9 @@
 import {serviceFailure} from '../../resources/failures.js'
 import {
   handlerFailure,
-  type ResourceProvider,
   type ProviderRequest,
   ResourceFailure,
+  type ResourceProvider,
 } from '../../resources/resource-provider.js'
 import {flag, record, records, text} from '../../resources/values.js'
 import {emptyBucket, isBucketName} from './buckets.js'

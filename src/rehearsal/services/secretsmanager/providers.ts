@@ -3,7 +3,7 @@ import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {serviceFailure} from '../../resources/failures.js'
 import {alreadyExists, arn} from '../../resources/names.js'
-import type {ResourceProvider, ProviderRequest} from '../../resources/resource-provider.js'
+import type {ProviderRequest, ResourceProvider} from '../../resources/resource-provider.js'
 import type {SecretVersion} from '../../resources/secret-values.js'
 import {secretNamed, secretType, secretValueOf} from '../../resources/secret-values.js'
 import {record, text} from '../../resources/values.js'
@@ -16,7 +16,7 @@ export const secretsManagerProviders: readonly ResourceProvider[] = [
     type: secretType,
     naming: {
       property: 'Name',
-      // What is scheduled for deletion fails the row, in words of its own.
+      // What is scheduled for deletion fails the resource, in words of its own.
       taken(name, {world, region}) {
         const secret = secretNamed(world, region, name)
         return secret?.data.deletionAt === undefined ? secret : undefined

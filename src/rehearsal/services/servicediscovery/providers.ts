@@ -1,26 +1,28 @@
 import type {World} from '../../account/world.js'
 import {cloudFormationFailure} from '../../resources/failures.js'
-import type {ResourceProvider, ProviderRequest, ResourceFailure} from '../../resources/resource-provider.js'
+import type {ProviderRequest, ResourceFailure, ResourceProvider} from '../../resources/resource-provider.js'
 import {record, text} from '../../resources/values.js'
 import {mappedService, mappedServices, namespacesOf, namespaceTypes, serviceType} from './cloud-map.js'
 
-const namespaceProviders: readonly ResourceProvider[] = Object.entries(namespaceTypes).map(([type, found]) => ({
-  type,
-  create(request) {
-    const id = `ns-${request.world.newHex(16)}`
-    const zone = found === 'HTTP' ? {} : {HostedZoneId: `Z${request.world.newSuffix(20)}`}
-    return {
-      physicalId: id,
-      attributes: {Id: id, Arn: arn(request, `namespace/${id}`), ...zone},
-    }
-  },
-  update: () => undefined,
-  blocksDeletion: ({physicalId}, {world, region}) =>
-    mappedServices(world, region).some(({namespaceId}) => namespaceId === physicalId)
-      ? inUse(world, 'Namespace has associated services; delete the services before deleting the namespace')
-          .message
-      : undefined,
-}))
+const namespaceProviders: readonly ResourceProvider[] = Object.entries(namespaceTypes).map(
+  ([type, found]) => ({
+    type,
+    create(request) {
+      const id = `ns-${request.world.newHex(16)}`
+      const zone = found === 'HTTP' ? {} : {HostedZoneId: `Z${request.world.newSuffix(20)}`}
+      return {
+        physicalId: id,
+        attributes: {Id: id, Arn: arn(request, `namespace/${id}`), ...zone},
+      }
+    },
+    update: () => undefined,
+    blocksDeletion: ({physicalId}, {world, region}) =>
+      mappedServices(world, region).some(({namespaceId}) => namespaceId === physicalId)
+        ? inUse(world, 'Namespace has associated services; delete the services before deleting the namespace')
+            .message
+        : undefined,
+  }),
+)
 
 const service: ResourceProvider = {
   type: serviceType,

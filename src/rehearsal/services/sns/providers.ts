@@ -1,6 +1,6 @@
 import {serviceFailure} from '../../resources/failures.js'
 import {arn, nameFor} from '../../resources/names.js'
-import type {ResourceProvider, Naming} from '../../resources/resource-provider.js'
+import type {Naming, ResourceProvider} from '../../resources/resource-provider.js'
 import {records, text, texts} from '../../resources/values.js'
 
 const topic = 'AWS::SNS::Topic'

@@ -1,6 +1,6 @@
 import {serviceFailure} from '../../resources/failures.js'
 import {arn, nameFor} from '../../resources/names.js'
-import type {ResourceProvider, ProviderRequest} from '../../resources/resource-provider.js'
+import type {ProviderRequest, ResourceProvider} from '../../resources/resource-provider.js'
 import {text} from '../../resources/values.js'
 
 const parameter = 'AWS::SSM::Parameter'

@@ -1,6 +1,6 @@
 import type {Stack, StackEvent} from '../../../../src/rehearsal/account/stack.js'
 import {eventId} from '../../../../src/rehearsal/engine/events.js'
-import {childWhen, deletionFollows, follows, rowFollows, rowsWithin} from './follows.js'
+import {childWhen, deletionFollows, follows, resourceFollows, rowsWithin} from './follows.js'
 
 const nestedStackType = 'AWS::CloudFormation::Stack'
 
@@ -10,13 +10,13 @@ interface Told {
   at: number
   status: string
   ids: Set<string>
-  /** What was said last of the making of a row, by logical id; of the deletion of a resource, by that and its physical id. */
-  rows: Map<string, string>
+  /** What was said last of the making of a resource, by logical id; of the deletion of a resource, by that and its physical id. */
+  resources: Map<string, string>
   /** What was said of them until then, and at that very moment, in which stacks tell things in no order. */
   lately: Map<string, {at: number; statuses: string[]}>
-  /** That of each row, by logical id. */
+  /** That of each resource, by logical id. */
   physicalIds: Map<string, string>
-  /** Rows under way. */
+  /** Resources under way. */
   open: Set<string>
 }
 
@@ -47,7 +47,12 @@ export class EventOrder {
   #of({id}: Stack): Told {
     let told = this.#told.get(id)
     if (!told) {
-      const nothing = {rows: new Map(), lately: new Map(), physicalIds: new Map(), open: new Set<string>()}
+      const nothing = {
+        resources: new Map(),
+        lately: new Map(),
+        physicalIds: new Map(),
+        open: new Set<string>(),
+      }
       told = {count: 0, at: 0, status: '', ids: new Set(), ...nothing}
       this.#told.set(id, told)
     }
@@ -62,7 +67,7 @@ export class EventOrder {
     told.at = event.at
     return event.physicalId === stack.id
       ? this.#ofStack(stack, told, event, byHand)
-      : this.#ofRow(told, event, byHand)
+      : this.#ofResource(told, event, byHand)
   }
 
   #ofStack(stack: Stack, told: Told, {status}: StackEvent, byHand: ReadonlySet<string>): string | undefined {
@@ -81,12 +86,12 @@ export class EventOrder {
     return doing.includes(status) ? undefined : `while its parent says ${doing.join(', ') || 'nothing'}`
   }
 
-  #ofRow(told: Told, event: StackEvent, byHand: ReadonlySet<string>): string | undefined {
+  #ofResource(told: Told, event: StackEvent, byHand: ReadonlySet<string>): string | undefined {
     const {logicalId, physicalId, status, type} = event
     const isDeletion = status.startsWith('DELETE')
     const key = isDeletion ? `${logicalId} ${physicalId}` : logicalId
-    const before = told.rows.get(key) ?? ''
-    told.rows.set(key, status)
+    const before = told.resources.get(key) ?? ''
+    told.resources.set(key, status)
     const lately = told.lately.get(key)
     if (lately?.at === event.at) lately.statuses.push(status)
     else
@@ -97,9 +102,9 @@ export class EventOrder {
     if (!isDeletion) {
       told.physicalIds.set(logicalId, physicalId)
       // What was deleted may have been made anew under its name.
-      told.rows.delete(`${logicalId} ${physicalId}`)
+      told.resources.delete(`${logicalId} ${physicalId}`)
     } else if (isForgotten(told, status) && told.physicalIds.get(logicalId) === physicalId) {
-      told.rows.delete(logicalId)
+      told.resources.delete(logicalId)
     }
     if (status.endsWith('_IN_PROGRESS')) told.open.add(key)
     else told.open.delete(key)
@@ -115,7 +120,7 @@ export class EventOrder {
   }
 }
 
-/** Whether a row is no more of its stack's: gone, left behind, or not deleted in a clean-up, which gives up on it. */
+/** Whether a resource is no more of its stack's: gone, left behind, or not deleted in a clean-up, which gives up on it. */
 function isForgotten(told: Told, status: string): boolean {
   return (
     /_(COMPLETE|SKIPPED)$/.test(status) || (status === 'DELETE_FAILED' && told.status.includes('CLEANUP'))
@@ -129,9 +134,9 @@ function mayFollow(stackStatus: string, {status, physicalId}: StackEvent, before
     if (status === 'DELETE_IN_PROGRESS' && before === status) return true
     return deletionFollows[before]?.includes(status) === true
   }
-  // A row goes back to the resource that it had, or is left out.
+  // A resource goes back to the resource that it had, or is left out.
   if (status === 'UPDATE_COMPLETE' && stackStatus === 'UPDATE_ROLLBACK_IN_PROGRESS') return true
-  return rowFollows[before]?.includes(status) === true
+  return resourceFollows[before]?.includes(status) === true
 }
 
 function merged<T extends {stack: Stack; event: StackEvent}>(all: readonly T[]): T[] {

@@ -43,7 +43,7 @@ export const rowsWithin: Readonly<Record<string, readonly string[]>> = {
   CREATE_IN_PROGRESS: ['CREATE'],
   ROLLBACK_IN_PROGRESS: ['DELETE'],
   UPDATE_IN_PROGRESS: ['CREATE', 'UPDATE'],
-  // Nested stacks clean up, and their rows are updated once more.
+  // Nested stacks clean up, and their resources are updated once more.
   UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: ['DELETE', 'UPDATE'],
   UPDATE_ROLLBACK_IN_PROGRESS: ['CREATE', 'UPDATE'],
   UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: ['DELETE', 'UPDATE'],
@@ -51,7 +51,7 @@ export const rowsWithin: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** What may be told of the making of a resource after what was told last; '' before anything was. */
-export const rowFollows: Readonly<Record<string, readonly string[]>> = {
+export const resourceFollows: Readonly<Record<string, readonly string[]>> = {
   '': ['CREATE_IN_PROGRESS'],
   // Twice: when it is asked for, and when it has an id.
   CREATE_IN_PROGRESS: ['CREATE_IN_PROGRESS', 'CREATE_COMPLETE', 'CREATE_FAILED'],
@@ -72,7 +72,7 @@ export const deletionFollows: Readonly<Record<string, readonly string[]>> = {
   DELETE_COMPLETE: [],
 }
 
-/** In which statuses a nested stack can be when its row in the parent is told to be this. */
+/** In which statuses a nested stack can be when its resource in the parent is told to be this. */
 export const childWhen: Readonly<Record<string, readonly string[]>> = {
   CREATE_COMPLETE: ['CREATE_COMPLETE'],
   UPDATE_COMPLETE: [

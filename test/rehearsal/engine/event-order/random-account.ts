@@ -125,10 +125,10 @@ export class RandomAccount {
   }
 
   #failed(name: string): string[] {
-    const rows = Object.values(this.#engine.region.stacks).find(
+    const resources = Object.values(this.#engine.region.stacks).find(
       stack => stack.name === name && isLive(stack),
-    )?.rows
-    return Object.values(rows ?? {})
+    )?.resources
+    return Object.values(resources ?? {})
       .filter(({status}) => status === 'UPDATE_FAILED')
       .map(({logicalId}) => logicalId)
   }
@@ -157,13 +157,13 @@ export class RandomAccount {
   }
 
   #fault(): void {
-    const row = this.#pick(['R0', 'R1', 'Nested', 'AWS::Logs::LogGroup'])
+    const stackResource = this.#pick(['R0', 'R1', 'Nested', 'AWS::Logs::LogGroup'])
     const line = this.#pick([
-      `fail-create ${row} once`,
-      `fail-create ${row} when=end once`,
-      `fail-update ${row} once`,
-      `fail-delete ${row} times=3`,
-      `slow ${row} factor=20`,
+      `fail-create ${stackResource} once`,
+      `fail-create ${stackResource} when=end once`,
+      `fail-update ${stackResource} once`,
+      `fail-delete ${stackResource} times=3`,
+      `slow ${stackResource} factor=20`,
       clearFaults,
     ])
     this.log.push(`  ${line}`)
@@ -189,28 +189,28 @@ export class RandomAccount {
 
   /** Up to four log groups that need each other, perhaps a slow resource, a bucket and nested stacks, two levels deep. */
   #template(prefix: string, depth = 0): object {
-    const rows: Record<string, object> = {}
+    const resources: Record<string, object> = {}
     const count = 1 + Math.floor(this.#chance() * 4)
     for (let index = 0; index < count; index += 1) {
       const DependsOn = index > 0 && this.#chance() < 0.5 ? [`R${index - 1}`] : []
       // Another name replaces it; one that others have, and a retention that there is none of, fail.
       const LogGroupName = this.#chance() < 0.02 ? 'shared' : `${prefix}-r${index}-${this.#pick(['a', 'b'])}`
       const RetentionInDays = this.#chance() < 0.04 ? 8 : this.#pick([7, 14])
-      rows[`R${index}`] = logGroup('', {
+      resources[`R${index}`] = logGroup('', {
         Properties: {LogGroupName, RetentionInDays},
         DependsOn,
         ...(this.#chance() < 0.1 && {DeletionPolicy: 'Retain'}),
       })
     }
-    if (this.#chance() < 0.2) rows.Vpc = {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: '10.0.0.0/16'}}
-    if (this.#chance() < 0.1) rows.Bucket = {Type: 'AWS::S3::Bucket', Properties: {BucketName: bucket}}
+    if (this.#chance() < 0.2) resources.Vpc = {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: '10.0.0.0/16'}}
+    if (this.#chance() < 0.1) resources.Bucket = {Type: 'AWS::S3::Bucket', Properties: {BucketName: bucket}}
     for (const nested of depth < 2 ? ['Nested', 'Other'] : []) {
       if (this.#chance() < 0.6) continue
       const key = `${prefix}-${nested}`
       const TemplateURL = this.#engine.upload(`${key}.json`, this.#template(key, depth + 1))
-      rows[nested] = {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL}}
+      resources[nested] = {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL}}
     }
-    return {Resources: rows}
+    return {Resources: resources}
   }
 
   /** The Lehmer generator of Park and Miller: thousands of draws must cost nothing. */

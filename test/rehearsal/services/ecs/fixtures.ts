@@ -1,7 +1,11 @@
 import type {Region, Resource} from '../../../../src/rehearsal/account/account.js'
 import type {World} from '../../../../src/rehearsal/account/world.js'
 import {registerEvents} from '../../../../src/rehearsal/control/event-handlers.js'
-import type {ResourceProvider, ProviderRequest, Progress} from '../../../../src/rehearsal/resources/resource-provider.js'
+import type {
+  Progress,
+  ProviderRequest,
+  ResourceProvider,
+} from '../../../../src/rehearsal/resources/resource-provider.js'
 import {providerFor} from '../../../../src/rehearsal/services/providers.js'
 import type {Call} from '../../../../src/rehearsal/wire/index.js'
 import {type TestWorld, testWorld} from '../../helpers/world.js'

@@ -63,7 +63,7 @@ async function standing(template: Document, turn = '1') {
   account.pass(1200)
   expect(stack.status).toBe('CREATE_COMPLETE')
   const resource = (logicalId: string) => {
-    const {physicalId, type} = stack.rows[logicalId] ?? {}
+    const {physicalId, type} = stack.resources[logicalId] ?? {}
     const found = account.world.resource(account.region, type ?? '', physicalId ?? '')
     if (!found) throw new Error(`no ${logicalId}`)
     return found
@@ -196,16 +196,16 @@ describe('a load balancer behind CloudFront', () => {
     const seen = new Set<string>()
     for (let second = 0; second < 1500 && stack.status !== 'DELETE_COMPLETE'; second += 5) {
       pass(5)
-      const rows = sides.map(side => stack.rows[`${side}Distribution`]?.status)
+      const resources = sides.map(side => stack.resources[`${side}Distribution`]?.status)
       // One that is disabled answers 403 itself.
-      if (rows.every(status => status !== undefined && !/DELETE/.test(status)))
+      if (resources.every(status => status !== undefined && !/DELETE/.test(status)))
         for (const status of await viewersGet()) seen.add(String(status))
     }
     expect(stack.status).toBe('DELETE_COMPLETE')
     expect([...seen]).toEqual(['503'])
   })
 
-  test('leaves the value in no event, row or template of the stack', async () => {
+  test('leaves the value in no event, resource or template of the stack', async () => {
     const {update, stack, watch, header} = await standing(ways())
     const values = [header('Main').HeaderValue, header('Keycloak').HeaderValue]
     update('demo', ways(), atTurn('2'))

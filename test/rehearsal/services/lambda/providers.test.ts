@@ -25,29 +25,29 @@ describe('a function in a VPC', () => {
       Resources: {...network, Function: {Type: 'AWS::Lambda::Function', Properties: {...code, VpcConfig}}},
     })
     account.pass(300)
-    const {rows, status} = account.find('demo')
+    const {resources, status} = account.find('demo')
     expect(status).toBe('CREATE_COMPLETE')
     account.remove('demo')
-    return {...account, row: (id: string) => rows[id]?.status}
+    return {...account, stackResource: (id: string) => resources[id]?.status}
   }
 
   it('keeps its subnets and security groups for the 20 minutes that its interfaces need to go', () => {
-    const {pass, row, world, region} = functionStack(inVpc)
+    const {pass, stackResource, world, region} = functionStack(inVpc)
     pass(19 * 60)
-    expect(row('Function')).toBe('DELETE_IN_PROGRESS')
-    expect(row('Place')).toBe('CREATE_COMPLETE')
-    expect(row('Guard')).toBe('CREATE_COMPLETE')
+    expect(stackResource('Function')).toBe('DELETE_IN_PROGRESS')
+    expect(stackResource('Place')).toBe('CREATE_COMPLETE')
+    expect(stackResource('Guard')).toBe('CREATE_COMPLETE')
     expect(networkInterfaces(world, region)).toMatchObject([{type: 'lambda'}])
     pass(10 * 60)
-    expect(row('Function')).toBe('DELETE_COMPLETE')
-    expect(row('Vpc')).toBe('DELETE_COMPLETE')
+    expect(stackResource('Function')).toBe('DELETE_COMPLETE')
+    expect(stackResource('Vpc')).toBe('DELETE_COMPLETE')
     expect(networkInterfaces(world, region)).toEqual([])
   })
 
   it('is gone at once with a configuration that names no subnet', () => {
-    const {pass, row} = functionStack({SubnetIds: [], SecurityGroupIds: []})
+    const {pass, stackResource} = functionStack({SubnetIds: [], SecurityGroupIds: []})
     pass(60)
-    expect(row('Function')).toBe('DELETE_COMPLETE')
+    expect(stackResource('Function')).toBe('DELETE_COMPLETE')
   })
 })
 

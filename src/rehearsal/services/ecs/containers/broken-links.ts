@@ -1,5 +1,5 @@
 import type {BrokenLink} from '../../../faults/broken-links.js'
-import {standing} from '../../../faults/schedule.js'
+import {activeFault} from '../../../faults/schedule.js'
 import {fits} from '../../../faults/values.js'
 import type {RunningContainer} from './container-app.js'
 
@@ -8,7 +8,7 @@ export function isBroken(
   {world, region, task}: Pick<RunningContainer, 'world' | 'region' | 'task'>,
   link: BrokenLink,
 ): boolean {
-  const fault = standing(
+  const fault = activeFault(
     world,
     'broken-link',
     region.name,

@@ -1,6 +1,0 @@
-import type {Region, Resource} from '../account/account.js'
-
-/** What the stack that owns a resource is doing with it; undefined for what belongs to none. */
-export function rowStatusOf(region: Region, {owner}: Resource): string | undefined {
-  return owner && region.stacks[owner.stackId]?.rows[owner.logicalId]?.status
-}
