@@ -36,8 +36,9 @@ function printWords({text, isValue = false}: Outcome): void {
 }
 
 async function tellFailure({failure, kept}: Failed, {json, verbose}: AnswerForm): Promise<void> {
-  const [{failureDocument, failureText}, {paint}] = await Promise.all([
-    import('./failure.js'),
+  const [{failureDocument}, {failureText}, {paint}] = await Promise.all([
+    import('./failure-document.js'),
+    import('./failure-text.js'),
     import('../report/paint.js'),
   ])
   // From here on in one turn: whoever sends a signal now has been told.

@@ -83,7 +83,7 @@ export abstract class BaseCommand extends Command {
     } catch (error) {
       // Wrong flags are reported here like every failure; oclif would complain that nobody parsed them.
       this.parsed = true
-      const {asFailure} = await import('./failure.js')
+      const {asFailure} = await import('./as-failure.js')
       return {failure: asFailure(error)}
     }
   }

@@ -1,4 +1,5 @@
-import {asFailure, failureDocument} from './failure.js'
+import {asFailure} from './as-failure.js'
+import {failureDocument} from './failure-document.js'
 import type {Ending, Failed, Outcome} from './outcome.js'
 import type {Recording} from './recording.js'
 

@@ -1,5 +1,6 @@
 import type {Hook} from '@oclif/core/interfaces'
-import {failureDocument, failureText} from '../app/failure.js'
+import {failureDocument} from '../app/failure-document.js'
+import {failureText} from '../app/failure-text.js'
 import {asksForJson} from '../command-words.js'
 import {hasAnswered} from '../early-signals.js'
 import {invalidInput} from '../errors.js'

@@ -1,5 +1,7 @@
 import {describe, expect, it} from 'vitest'
-import {asFailure, failureDocument, failureText} from '../../src/app/failure.js'
+import {asFailure} from '../../src/app/as-failure.js'
+import {failureDocument} from '../../src/app/failure-document.js'
+import {failureText} from '../../src/app/failure-text.js'
 import {Redactor} from '../../src/app/redactor.js'
 import {failed, invalidInput, McpgwError, refused} from '../../src/errors.js'
 import type {ProgressEvent} from '../../src/progress.js'

@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {describe, expect, test} from 'vitest'
-import {failureDocument} from '../../src/app/failure.js'
+import {failureDocument} from '../../src/app/failure-document.js'
 import {invalidInput} from '../../src/errors.js'
 import {errorCodesIn, UnreadableCall} from './error-codes.js'
 

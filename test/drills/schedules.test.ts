@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import type {FailureDocument} from '../../src/app/failure.js'
+import type {FailureDocument} from '../../src/app/failure-document.js'
 import type {DiagnosisResult} from '../../src/results.js'
 import {DrillAccount} from './harness/account.js'
 import {nothingElse, runCommand} from './harness/command.js'

@@ -1,7 +1,7 @@
 import type {ChildProcess} from 'node:child_process'
 import {afterAll, describe, expect, test} from 'vitest'
 import {interrupted} from '../../src/app/early-exit.js'
-import {failureDocument} from '../../src/app/failure.js'
+import {failureDocument} from '../../src/app/failure-document.js'
 import {Rehearsal} from './mcpgw.js'
 
 const rehearsal = new Rehearsal({MCPGW_REHEARSE_SPEED: '100'})

@@ -1,7 +1,7 @@
 import {AsyncLocalStorage} from 'node:async_hooks'
 import {fileURLToPath} from 'node:url'
 import {Config} from '@oclif/core/config'
-import type {FailureDocument} from '../../../src/app/failure.js'
+import type {FailureDocument} from '../../../src/app/failure-document.js'
 import Cancel from '../../../src/commands/cancel.js'
 import Credentials from '../../../src/commands/credentials.js'
 import Deploy from '../../../src/commands/deploy.js'

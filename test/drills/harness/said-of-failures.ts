@@ -4,7 +4,7 @@ import {
   paginateListStacks,
   type StackEvent,
 } from '@aws-sdk/client-cloudformation'
-import type {FailureDocument} from '../../../src/app/failure.js'
+import type {FailureDocument} from '../../../src/app/failure-document.js'
 import type {DrillAccount} from './account.js'
 
 /** A stack of the environment, and what a failure says that it is in: `mcp-gateway ended in ROLLBACK_COMPLETE`. */

@@ -1,99 +1,12 @@
-import {failed, McpgwError, messageOf} from '../errors.js'
+import {type McpgwError, messageOf} from '../errors.js'
 import {labelled, placeText} from '../report/cause-lines.js'
 import {evidenceLines} from '../report/evidence-text.js'
-import type {DiagnosisResult, Evidence} from '../results.js'
+import type {DiagnosisResult} from '../results.js'
 import {visible, visibleIn} from '../visible.js'
 import type {Kept} from './outcome.js'
 
-/** A failure as `--json` prints it. Fields that a failure does not have are null, so that scripts can rely on them. */
-export interface FailureDocument {
-  error: {
-    code: string
-    message: string
-    cause: string | null
-    hint: string | null
-    resource: string | null
-    logs: string | null
-    diagnosis: DiagnosisResult | null
-    /** The recorded run: `mcpgw diagnose --run` explains it again. */
-    run: string | null
-    evidence: readonly Evidence[]
-  }
-}
-
-/** Anything thrown, as a failure that mcpgw reports: on purpose, wrong usage found by oclif, or a defect. */
-export function asFailure(error: unknown): McpgwError {
-  if (error instanceof McpgwError) return error
-  if (isUsageError(error)) {
-    // oclif appends "See more help with --help" and one line a problem: keep it to one paragraph.
-    const message = messageOf(error)
-      .replace(/\s*See more help with --help\s*$/, '')
-      .replace(/^Parsing (--\S+)\s*/, '$1: ')
-    return new McpgwError(message.replaceAll(/\s*\n\s*/g, ' '), {
-      code: 'USAGE',
-      exitCode: 2,
-      hint: 'Run the command with --help to see its flags.',
-      cause: undefined,
-    })
-  }
-  const advice = systemAdvice(error)
-  if (advice !== undefined)
-    return failed('SYSTEM_ERROR', `The system does not let mcpgw go on: ${messageOf(error)}.`, {
-      hint: advice,
-      cause: error,
-    })
-  return new McpgwError(`Something went wrong inside mcpgw: ${messageOf(error)}`, {
-    code: 'INTERNAL',
-    exitCode: 1,
-    hint: 'This is a defect: run again with --verbose and report what it prints.',
-    cause: error,
-  })
-}
-
-/** What to do about what is wrong with the machine, or with where mcpgw runs on it, by the system's code. */
-const systemAdvices: Readonly<Record<string, string>> = {
-  ENOENT: 'Check that the folder that you are in, and those of your settings, still exist.',
-  ENOTDIR: 'A file stands where a folder is wanted: check HOME, XDG_STATE_HOME and TMPDIR.',
-  EISDIR: 'A folder stands where a file is wanted: check the paths that were given.',
-  ELOOP: 'Symbolic links lead in a circle: check the paths that were given.',
-  ENAMETOOLONG: 'Give a shorter path.',
-  EACCES: 'Check the permissions of the file or folder.',
-  EPERM: 'Check the permissions of the file or folder.',
-  EROFS: 'Name a place that can be written to in MCPGW_REHEARSAL_STATE and MCPGW_RUNS_DIR.',
-  ENOSPC: 'Make room on the disk, then run the command again.',
-  EDQUOT: 'Make room in your quota of the disk, then run the command again.',
-  EMFILE: 'Allow more open files (`ulimit -n 1024`), then run the command again.',
-  ENFILE: 'Too many files are open on this machine: end other programs, then run the command again.',
-  ENOMEM: 'End other programs, then run the command again.',
-}
-
-/** Undefined for anything but a refusal of the system. */
-function systemAdvice(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined
-  return systemAdvices[String(error.code)]
-}
-
 /** So many lines of evidence are shown; the folder of the run has all. */
 const mostEvidence = 12
-/** So many of the last lines of each log are in the document. */
-const mostLines = 20
-
-/** The failure as `--json` prints it. @param kept what a recorded run has left */
-export function failureDocument(failure: McpgwError, kept?: Kept): FailureDocument {
-  return {
-    error: {
-      code: failure.code,
-      message: [failure.message, ...failure.points.map(point => `  ✖ ${visible(point)}`)].join('\n'),
-      cause: failure.cause === undefined ? null : messageOf(failure.cause),
-      hint: failure.hint ?? null,
-      resource: failure.resource ?? null,
-      logs: failure.logs ?? null,
-      diagnosis: failure.diagnosis ?? null,
-      run: kept?.run?.id ?? null,
-      evidence: (kept?.evidence ?? []).map(each => ({...each, lines: each.lines.slice(-mostLines)})),
-    },
-  }
-}
 
 /**
  * The failure as a person reads it on standard error.
@@ -181,14 +94,4 @@ function tellDiagnosis(diagnosis: DiagnosisResult, tell: (label: string, text: s
       'Also:  ',
       `${cancelled} ${cancelled === 1 ? 'resource was' : 'resources were'} cancelled because of it.`,
     )
-}
-
-/** oclif's own errors (unknown flag, missing value, wrong type) carry the parser's input. */
-function isUsageError(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    (error.message.startsWith('Parsing --') ||
-      'parse' in error ||
-      ('oclif' in error && error.name !== 'Error'))
-  )
 }
