@@ -31,7 +31,7 @@ export async function openTarget(flags: AwsFlags): Promise<Target> {
     const aws = await connect({region, profile})
     return {aws, clock: systemClock, notes: [], leave() {}}
   }
-  const {joinRehearsal} = await import('../rehearsal/process/join.js')
+  const {joinRehearsal} = await import('../rehearsal/index.js')
   const {'rehearse-speed': speed, 'rehearse-seed': seed, 'rehearse-quota': quotas} = flags
   const {'rehearse-fault': given = [], 'rehearse-faults': file} = flags
   const faults = [...given, ...(file === undefined ? [] : await faultsIn(file))]
@@ -70,6 +70,6 @@ async function importWhatAsksIt() {
 }
 
 async function faultsIn(file: string): Promise<string[]> {
-  const {readFaultsFile} = await import('../rehearsal/faults/file.js')
+  const {readFaultsFile} = await import('../rehearsal/index.js')
   return readFaultsFile(file)
 }

@@ -5,7 +5,7 @@ import type {Ending} from '../app/outcome.js'
 import {faultFlag, faultsFlag, quotaFlag} from '../app/rehearsal-flags.js'
 import {fastestSpeed} from '../clock.js'
 import {interruptedExitCode, isAnother, takeSignals} from '../early-signals.js'
-import type {ServedAccount} from '../rehearsal/process/serve.js'
+import type {ServedAccount} from '../rehearsal/index.js'
 import {printJson, printText} from '../report/print.js'
 import {visible} from '../visible.js'
 
@@ -60,10 +60,7 @@ export default class Rehearse extends BaseCommand {
 
   protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Rehearse)
-    const {serveAccount} = await import('../rehearsal/process/serve.js')
-    const {defaultStateFile} = await import('../rehearsal/process/state-file.js')
-    const {surviveLateExceptions} = await import('../rehearsal/process/late-exceptions.js')
-    const {readFaultsFile} = await import('../rehearsal/faults/file.js')
+    const {readFaultsFile, serveAccount, surviveLateExceptions} = await import('../rehearsal/index.js')
     const {port, speed, seed, quota, fault = [], open, json} = flags
     const faults = [...fault, ...(flags.faults === undefined ? [] : await readFaultsFile(flags.faults))]
     const ended = new AbortController()
@@ -75,7 +72,7 @@ export default class Rehearse extends BaseCommand {
       seed,
       quotas: quota && Object.fromEntries(quota),
       faults,
-      stateFile: flags.state ?? defaultStateFile(),
+      ...(flags.state !== undefined && {stateFile: flags.state}),
       open,
       onError,
       onStopAsked: () => ended.abort(),
@@ -94,7 +91,7 @@ export default class Rehearse extends BaseCommand {
     if (json) printJson(process.stdout, document)
     else announce(account, speed)
     if (open) printText(process.stderr, whatIsOpen(account))
-    surviveLateExceptions(error =>
+    await surviveLateExceptions(error =>
       printText(
         process.stderr,
         visible(`Code in the embedded account threw after its end: ${String(error)}`),

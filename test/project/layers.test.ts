@@ -44,6 +44,8 @@ describe('what the list does not allow', () => {
     ['src/steps/step.ts', 'src/commands/deploy.ts'],
     ['src/workflows/deploy.ts', 'src/rehearsal/process/join.ts'],
     ['src/commands/deploy.ts', 'src/rehearsal/process/join.ts'],
+    ['src/commands/rehearse.ts', 'src/rehearsal/process/join.ts'],
+    ['src/commands/deploy.ts', 'src/rehearsal/index.ts'],
     ['src/environment/names.ts', 'src/template/value.ts'],
     ['src/errors.ts', 'src/aws/arn.ts'],
     ['src/results/health.ts', 'src/errors.ts'],
@@ -54,7 +56,7 @@ describe('what the list does not allow', () => {
   })
 
   test.each([
-    ['src/commands/rehearse.ts', 'src/rehearsal/process/join.ts'],
+    ['src/commands/rehearse.ts', 'src/rehearsal/index.ts'],
     [
       'src/rehearsal/services/ecs/containers/app.ts',
       'src/rehearsal/services/ecs/containers/keycloak/keycloak.ts',
