@@ -105,9 +105,9 @@ const unknownType: TypicalSeconds = {create: 5, update: 5, delete: 5}
 
 /** The typical times of a resource type. Services, image builds and interface endpoints have their own below. */
 export function typicalSeconds(type: string): TypicalSeconds {
-  const row = Object.hasOwn(table, type) ? table[type] : undefined
-  if (row === undefined) return unknownType
-  const [create, update, remove] = row
+  const seconds = Object.hasOwn(table, type) ? table[type] : undefined
+  if (seconds === undefined) return unknownType
+  const [create, update, remove] = seconds
   return {create, update, delete: remove}
 }
 

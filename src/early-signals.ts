@@ -107,7 +107,7 @@ function leave(error: ErrorMembers): void {
  * What stopped mcpgw itself, where nobody is left to tell it: its own modules cannot be loaded.
  * @throws what is no refusal of the system
  */
-export function cannotGoOn(error: unknown): void {
+export function cannotContinue(error: unknown): void {
   if (!(error instanceof Error) || !('syscall' in error)) throw error
   process.exitCode = 1
   if (listening === leaveAsTold) return

@@ -62,7 +62,7 @@ export interface StackProgress {
   reason: string | undefined
   /** Epoch milliseconds, AWS's own time stamp. */
   at: number
-  /** True for the row that speaks of the stack itself. */
+  /** True for the event that speaks of the stack itself. */
   isStack: boolean
 }
 

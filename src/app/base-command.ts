@@ -1,7 +1,7 @@
 import {Command} from '@oclif/core/command'
 import type {Input, ParserOutput} from '@oclif/core/interfaces'
 import {asksForJson, booleanWord} from '../command-words.js'
-import {cannotGoOn} from '../early-signals.js'
+import {cannotContinue} from '../early-signals.js'
 import {withBooleanVariables} from '../input/boolean-variables.js'
 import {checkLengths} from '../input/longest-value.js'
 import {knownVariables, refuseMisspelled} from '../input/misspelled-variables.js'
@@ -26,7 +26,7 @@ export abstract class BaseCommand extends Command {
       await answer(await this.#ending(), {json: this.jsonEnabled(), verbose: this.#isVerbose()})
     } catch (error) {
       // Where what tells it cannot be loaded either, fewer words are left.
-      cannotGoOn(error)
+      cannotContinue(error)
     }
   }
 

@@ -1,7 +1,7 @@
 import {McpgwError} from '../errors.js'
 import {writeDuration} from '../input/duration.js'
 import type {Underway} from '../steps/stacks/record.js'
-import {waysOnFrom} from '../steps/stacks/ways-on.js'
+import {actionsFor} from '../steps/stacks/stack-actions.js'
 
 /** What a run that stops early needs to say truthfully what it leaves behind. */
 export interface EarlyExit {
@@ -12,20 +12,21 @@ export interface EarlyExit {
   /** How far it has got; undefined for a command that starts and follows nothing. */
   underway: Underway | undefined
   /** The stacks that go on. */
-  goingOn?: readonly {name: string; status: string}[]
+  runningOperations?: readonly {name: string; status: string}[]
 }
 
 /** What else can be run about what a command leaves behind; an export of images has its own words. */
 export function alternativeCommands(
   command: string,
   commandLine: (command: string) => string,
-  goingOn: EarlyExit['goingOn'] = [],
+  runningOperations: EarlyExit['runningOperations'] = [],
 ): string | undefined {
   const watch = `\`${commandLine('watch')}\` only looks`
   const remove = `\`${commandLine('teardown')}\` removes it`
   // Nobody can stop a deletion, or a rollback.
   const goesToItsEnd =
-    goingOn.length > 0 && goingOn.every(({status}) => waysOnFrom(status).cancel === 'refuse')
+    runningOperations.length > 0 &&
+    runningOperations.every(({status}) => actionsFor(status).cancel === 'refuse')
   const cancel = goesToItsEnd ? [] : [`\`${commandLine('cancel')}\` stops it`]
   switch (command) {
     case 'deploy':
@@ -86,9 +87,9 @@ export function timedOut(timeoutMs: number, run: EarlyExit): McpgwError {
   }
 }
 
-function statuses({goingOn = []}: EarlyExit): string {
-  if (goingOn.length === 0) return ''
-  return `: ${goingOn.map(({name, status}) => `stack ${name} is in ${status}`).join(', ')}`
+function statuses({runningOperations = []}: EarlyExit): string {
+  if (runningOperations.length === 0) return ''
+  return `: ${runningOperations.map(({name, status}) => `stack ${name} is in ${status}`).join(', ')}`
 }
 
 function alternatives({alternatives: words}: EarlyExit): string {

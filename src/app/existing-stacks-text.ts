@@ -1,7 +1,7 @@
 import {contentsText} from '../report/contents-text.js'
 import {formatSeconds} from '../report/words.js'
 import type {AwsContext} from '../steps/context.js'
-import type {StandingStack} from '../steps/stacks/standing.js'
+import type {ExistingStack} from '../steps/stacks/existing-stacks.js'
 import {takeInventory} from '../steps/teardown/inventory.js'
 import {visible} from '../visible.js'
 
@@ -9,14 +9,14 @@ import {visible} from '../visible.js'
 export async function existingStacksText(
   intent: string,
   {aws, clock, identity}: Pick<AwsContext, 'aws' | 'clock' | 'identity'>,
-  standing: readonly StandingStack[],
+  existingStacks: readonly ExistingStack[],
 ): Promise<string> {
   const alias = await aws.accountAlias.alias()
   const account = `${identity?.account ?? '?'}${alias === undefined ? '' : ` (${alias})`}`
-  const lines = standing.map(({stack}) => {
+  const lines = existingStacks.map(({stack}) => {
     const age = formatSeconds((clock.now() - stack.createdAt) / 1000)
     return visible(`  ${stack.name} (${stack.status}, created ${age} ago)`)
   })
-  const holds = contentsText(await takeInventory(aws.stacks, standing))
+  const holds = contentsText(await takeInventory(aws.stacks, existingStacks))
   return [visible(`${intent}, in account ${account}, region ${aws.region}:`), ...lines, ...holds].join('\n')
 }

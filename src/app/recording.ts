@@ -8,8 +8,8 @@ import {runsFolder} from '../recorder/runs-folder.js'
 import {mcpgwVersion} from '../recorder/version.js'
 import {summaryOf} from '../report/run-summary.js'
 import type {Evidence} from '../results.js'
+import {EvidenceCollector} from '../steps/evidence/evidence-collector.js'
 import {cleaned} from '../steps/evidence/scrub.js'
-import {Witness} from '../steps/evidence/witness.js'
 import {callingsOf, causeOf} from '../steps/stacks/cause.js'
 import type {Kept} from './outcome.js'
 
@@ -30,7 +30,7 @@ export interface RecordingOptions {
 export class Recording {
   readonly #options: RecordingOptions
   readonly #recorder: FlightRecorder
-  readonly #witness: Witness
+  readonly #collector: EvidenceCollector
   readonly #events: StackProgress[] = []
   #tell: ProgressSink | undefined
   #trouble: string | undefined
@@ -48,7 +48,7 @@ export class Recording {
       summarize: summaryOf,
       onTrouble: why => this.#tellTrouble(why),
     })
-    this.#witness = new Witness({
+    this.#collector = new EvidenceCollector({
       reads: aws,
       onLook: options.onLook,
       onEvidence: () => this.#recorder.keep({evidence: this.#evidence()}),
@@ -66,7 +66,7 @@ export class Recording {
 
   /** Waits, not for long, for what is being read behind a failure. Never throws. */
   async settle(): Promise<void> {
-    await this.#witness.settle(this.#options.signal)
+    await this.#collector.settle(this.#options.signal)
     this.#tell = undefined
   }
 
@@ -89,7 +89,7 @@ export class Recording {
     if (event.kind === 'stack-event') this.#events.push(event.event)
     if (event.kind === 'step-finished' && event.id === 'identify') this.#keepAccount()
     this.#recorder.hear(event)
-    this.#witness.hear(event)
+    this.#collector.hear(event)
   }
 
   /** Known by now: it is asked once. */
@@ -101,7 +101,7 @@ export class Recording {
   }
 
   #evidence(): readonly Evidence[] {
-    return this.#witness.evidence.map(each => cleaned(each, this.#options.mask))
+    return this.#collector.evidence.map(each => cleaned(each, this.#options.mask))
   }
 
   #tellTrouble(why: string): void {

@@ -130,11 +130,11 @@ function startLimit(clock: Clock, timeoutMs: number | undefined, {earlyExit}: Ru
 }
 
 function earlyExitOf({command, commandLine, record}: SessionOptions): EarlyExit {
-  const goingOn = record?.goingOn
+  const runningOperations = record?.runningOperations
   return {
     resumeCommand: commandLine(command),
-    alternatives: alternativeCommands(command, commandLine, goingOn),
+    alternatives: alternativeCommands(command, commandLine, runningOperations),
     underway: record?.underway,
-    goingOn,
+    runningOperations,
   }
 }

@@ -1,7 +1,7 @@
 import {imageBuildSeconds, serviceSeconds, typicalSeconds} from '../durations.js'
 import {childStacks} from '../environment/stacks.js'
 import {isCleaningUp, isDeleted, operationOf} from './stack-status.js'
-import type {RunningRow, TrackedStack} from './tracked-stack.js'
+import type {RunningResource, TrackedStack} from './tracked-stack.js'
 
 /** Whoever looks so often sees every event within 6 s, jitter included. */
 const steadyMs = 5_100
@@ -9,7 +9,7 @@ const steadyMs = 5_100
 const closeMs = 1_700
 /** A stack whose nested stacks are all at work, and looked at themselves, has nothing to tell. */
 const guardMs = 30_000
-/** A parent begins the next nested stack within seconds after a row has come to its end. */
+/** A parent begins the next nested stack within seconds after a resource has come to its end. */
 const turnMs = 5_000
 /** A resource seldom takes less than this part of its typical time. */
 const shortestPart = 0.85
@@ -29,7 +29,7 @@ const shortCases: Readonly<Record<string, number>> = {
  *
  * A look costs one of few calls (DescribeStackEvents has no filter and AWS's rate is shared by everybody in the
  * account), so that it goes where something can happen: a stack in which nothing is at work is about to begin
- * something or to end; one whose rows have all run for most of their typical time may end at any moment.
+ * something or to end; one whose resources have all run for most of their typical time may end at any moment.
  *
  * @param all every stack that is followed, by id
  * @param now epoch ms of the local clock
@@ -40,12 +40,12 @@ export function pollInterval(
   all: ReadonlyMap<string, TrackedStack>,
   {now, isLast}: {now: number; isLast: boolean},
 ): number {
-  const rows = [...stack.running.values()]
-  if (rows.length === 0) return isWaiting(stack) ? steadyMs : closeMs
-  const nested = rows.filter(({type}) => type === stackType)
-  const isTurning = nested.some(row => !isAtWork(all.get(row.physicalId)))
+  const resources = [...stack.running.values()]
+  if (resources.length === 0) return isWaiting(stack) ? steadyMs : closeMs
+  const nested = resources.filter(({type}) => type === stackType)
+  const isTurning = nested.some(resource => !isAtWork(all.get(resource.physicalId)))
   if (isTurning) return closeMs
-  if (nested.length === rows.length) return now - stack.turnedAt < turnMs ? closeMs : guardMs
+  if (nested.length === resources.length) return now - stack.turnedAt < turnMs ? closeMs : guardMs
   return isLast && mayEnd(all, now) ? closeMs : steadyMs
 }
 
@@ -63,8 +63,10 @@ function isAtWork(nested: TrackedStack | undefined): boolean {
 function mayEnd(all: ReadonlyMap<string, TrackedStack>, now: number): boolean {
   const stacks = [...all.values()]
   if (!isLastPhase(stacks)) return false
-  const rows = stacks.filter(({open}) => open).flatMap(({running}) => [...running.values()])
-  return rows.every(row => row.type === stackType || now - row.beganAt >= shortestSeconds(row) * 1000)
+  const resources = stacks.filter(({open}) => open).flatMap(({running}) => [...running.values()])
+  return resources.every(
+    resource => resource.type === stackType || now - resource.beganAt >= shortestSeconds(resource) * 1000,
+  )
 }
 
 /**
@@ -80,7 +82,7 @@ function isLastPhase(stacks: readonly TrackedStack[]): boolean {
   return nested.every(stack => stack === left || isDeleted(stack.status))
 }
 
-function shortestSeconds({type, status}: RunningRow): number {
+function shortestSeconds({type, status}: RunningResource): number {
   const operation = operationOf(status)
   const typical = operation === 'create' ? shortCases[type] : undefined
   const seconds = typicalSeconds(type)

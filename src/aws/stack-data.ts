@@ -18,7 +18,7 @@ export interface StackDescription {
   readonly terminationProtection: boolean
 }
 
-/** One row of ListStackResources; `physicalId` is empty until the resource has one. */
+/** One resource of ListStackResources; `physicalId` is empty until the resource has one. */
 export interface StackResource {
   readonly logicalId: string
   readonly physicalId: string
@@ -27,13 +27,13 @@ export interface StackResource {
   readonly reason?: string
 }
 
-/** One row of DescribeStackEvents. */
+/** One event of DescribeStackEvents. */
 export interface StackEvent {
   readonly eventId: string
   readonly stackId: string
   readonly stackName: string
   readonly logicalId: string
-  /** Empty on the first row of a resource that is being created. */
+  /** Empty on the first event of a resource that is being created. */
   readonly physicalId: string
   readonly type: string
   readonly status: string

@@ -4,7 +4,7 @@ import {isMissingStack, isNothingToUpdate} from './errors.js'
 import {withoutSeen} from './event-pages.js'
 import {allPages, unlessAbsent} from './pages.js'
 import type {StackDescription, StackEvent, StackResource} from './stack-data.js'
-import {descriptionOf, eventOf, parameterList, resourceOf, tagList} from './stack-rows.js'
+import {descriptionOf, eventOf, parameterList, resourceOf, tagList} from './stack-from-sdk.js'
 import {operationOf} from './stack-status.js'
 import {withFindings} from './validation-findings.js'
 
@@ -163,14 +163,14 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
 
     async resources(nameOrId) {
       const sdk = await cloudFormation()
-      const rows = await unlessAbsent(() => resourceRows(sdk, nameOrId), isMissingStack, [])
-      return rows.map(resourceOf)
+      const found = await unlessAbsent(() => resourceSummaries(sdk, nameOrId), isMissingStack, [])
+      return found.map(resourceOf)
     },
 
     async newEvents(stackId, {seen, since}) {
       const sdk = await cloudFormation()
-      const rows = await unlessAbsent(() => eventsBackTo(sdk, stackId, seen, since), isMissingStack, [])
-      return withFindings(sdk, stackId, rows)
+      const found = await unlessAbsent(() => eventsBackTo(sdk, stackId, seen, since), isMissingStack, [])
+      return withFindings(sdk, stackId, found)
     },
   }
 }
@@ -188,7 +188,7 @@ export function operationStartedAt(stack: StackDescription): number {
   }
 }
 
-function resourceRows(sdk: CloudFormation, nameOrId: string) {
+function resourceSummaries(sdk: CloudFormation, nameOrId: string) {
   return allPages(async token => {
     const page = await sdk.listStackResources({StackName: nameOrId, NextToken: token})
     return {items: page.StackResourceSummaries, token: page.NextToken}

@@ -20,7 +20,7 @@ export interface TrackedStack {
   /** A poll may bring something new. */
   open: boolean
   /** What is being worked on in it, nested stacks included, by logical id. */
-  readonly running: Map<string, RunningRow>
+  readonly running: Map<string, RunningResource>
   /** When the last of them came to its end, as seen here. Epoch ms of the local clock, as the next one. */
   turnedAt: number
   /** When it is to be looked at next. */
@@ -28,7 +28,7 @@ export interface TrackedStack {
 }
 
 /** A resource that is being created, updated or deleted. */
-export interface RunningRow {
+export interface RunningResource {
   readonly type: string
   readonly status: string
   readonly physicalId: string
@@ -40,7 +40,7 @@ export function root(options: {id: string; label: string}): TrackedStack {
   return {...blank(), ...options, logicalId: stackNameOf(options.id), parentId: undefined}
 }
 
-/** The nested stack that a row of its parent speaks of; undefined for any other row. */
+/** The nested stack that a resource of its parent speaks of; undefined for any other resource. */
 export function nestedStack(event: StackEvent): TrackedStack | undefined {
   const {logicalId, physicalId, type} = event
   if (type !== stackType || physicalId === '' || isOwn(event)) return
@@ -67,7 +67,7 @@ export function applyEvent(stack: TrackedStack, event: StackEvent, now: number):
 function applyResourceEvent(stack: TrackedStack, event: StackEvent, now: number): void {
   const {logicalId, type, status, physicalId, at} = event
   if (isInProgress(status)) {
-    // AWS's clock may be ahead of ours; the stamp says how long a row had run before it was seen.
+    // AWS's clock may be ahead of ours; the stamp says how long a resource had run before it was seen.
     const beganAt = stack.running.get(logicalId)?.beganAt ?? Math.min(at, now)
     stack.running.set(logicalId, {type, status, physicalId, beganAt})
   } else if (stack.running.delete(logicalId)) stack.turnedAt = now
@@ -92,7 +92,7 @@ export function untilNextOperation(
 
 /**
  * Applies an event of the parent about a nested stack. A stack that had settled starts again when its parent works
- * on it once more (rollback, clean-up after an update). The parent notices the end up to 10 s late, so a row that
+ * on it once more (rollback, clean-up after an update). The parent notices the end up to 10 s late, so a resource that
  * is older than the child's own end tells nothing new.
  */
 export function applyParentEvent(stack: TrackedStack, event: StackEvent): void {
@@ -125,7 +125,7 @@ export function summaryOf(stack: TrackedStack): FollowedStack {
 
 const stackType = 'AWS::CloudFormation::Stack'
 
-/** AWS's mark of a row about the stack itself; its logical id, the stack's name, could also be a resource's. */
+/** AWS's mark of a resource about the stack itself; its logical id, the stack's name, could also be a resource's. */
 function isOwn(event: StackEvent): boolean {
   return event.type === stackType && event.physicalId === event.stackId
 }

@@ -6,19 +6,19 @@ import type {StackEvent} from './stack-data.js'
 const refused = /\bAWS::EarlyValidation::/
 
 /**
- * The rows with what CloudFormation found before it touched a resource (a name that is taken, a property that is wrong)
- * put before the row that only says that there was something. They have the status VALIDATION_FAILED, and its time
+ * The events with what CloudFormation found before it touched a resource (a name that is taken, a property that is wrong)
+ * put before the event that only says that there was something. They have the status VALIDATION_FAILED, and its time
  * stamp. Source: CloudFormation user guide, "Validate stack deployments"; only DescribeEvents has them.
  */
 export async function withFindings(
   sdk: CloudFormation,
   stackId: string,
-  rows: readonly StackEvent[],
+  events: readonly StackEvent[],
 ): Promise<readonly StackEvent[]> {
-  const at = rows.findIndex(({physicalId, reason}) => physicalId === stackId && refused.test(reason ?? ''))
-  const told = rows[at]
-  if (told === undefined) return rows
-  return [...rows.slice(0, at), ...(await findings(sdk, told)), ...rows.slice(at)]
+  const at = events.findIndex(({physicalId, reason}) => physicalId === stackId && refused.test(reason ?? ''))
+  const told = events[at]
+  if (told === undefined) return events
+  return [...events.slice(0, at), ...(await findings(sdk, told)), ...events.slice(at)]
 }
 
 /** Without them the failure is told as it was: an identity that may not ask for them must still see how it ends. */

@@ -5,7 +5,7 @@ import {StackTree, stackType} from './stack-tree.js'
  * The failure that began it all, over every stack that the events speak of. The events are those of one operation (for
  * each root) and of the rollback that followed: AWS gives the two different operation ids, and the cause is in the first.
  *
- * Never a row that was merely cancelled, nor one that sums up what failed inside a stack. What fails after a stack has
+ * Never a event that was merely cancelled, nor one that sums up what failed inside a stack. What fails after a stack has
  * turned back did not make it turn: an orderly rollback has failures of its own. A stack that turned back without a
  * failed resource (a missing export, a bad output) is its own cause. Where a deletion was asked for, its failures are
  * the cause.
@@ -53,7 +53,7 @@ function couldBeCause(event: StackProgress, tree: StackTree): boolean {
 }
 
 /**
- * A stack's row that only repeats what its resources say, or nothing. CloudFormation's words: "The following
+ * A stack's event that only repeats what its resources say, or nothing. CloudFormation's words: "The following
  * resource(s) failed to create: [A, B]. ", also inside of "Embedded stack … was not successfully created: …".
  */
 function isSummary(reason: string | undefined): boolean {

@@ -4,7 +4,7 @@ export type StackKey = 'network' | 'data' | 'compute' | 'services'
 /** One child stack: deploy walks the table forwards, teardown backwards. */
 export interface ChildStack {
   readonly key: StackKey
-  /** In the main template; also what the stack's rows are called in its parent's events. */
+  /** In the main template; also what the stack's resources are called in its parent's events. */
   readonly logicalId: 'NetworkStack' | 'DataStack' | 'ComputeStack' | 'ServicesStack'
   readonly template: string
   /** What must be complete before it; data and compute run side by side. */

@@ -1,7 +1,7 @@
 import {templatesFolder} from '../environment/templates.js'
 import {invalidInput} from '../errors.js'
 import type {DeploySettings} from '../steps/deploy/context.js'
-import type {Layout} from '../steps/stacks/units.js'
+import type {Layout} from '../steps/stacks/stack-targets.js'
 import {type Controlled, checkGivenParameters} from './check-parameters.js'
 import type {GivenParameters} from './given-parameter.js'
 import {parseImages, withSlash} from './images.js'

@@ -24,7 +24,7 @@ export class Timings {
     const key = `${stackId} ${logicalId} ${action}`
     const begun = this.#open.get(key)
     if (end === 'IN_PROGRESS') {
-      // The second row of a creation tells the physical id; the first began it.
+      // The second event of a creation tells the physical id; the first began it.
       if (begun !== undefined) return
       this.#open.set(key, {at, index: this.#timings.length})
       this.#timings.push({stack: stackName, logicalId, type, action, end: null, seconds: null})

@@ -30,7 +30,7 @@ export interface PlannedStackResult {
   resources: readonly {logicalId: string; type: string; action: 'create'}[]
 }
 
-/** One link of the critical path. The row of a stack stands before and after what is in the stack. */
+/** One link of the critical path. The resource of a stack stands before and after what is in the stack. */
 export interface PathResult {
   /** A name among `stacks`. */
   stack: string

@@ -21,7 +21,7 @@ export interface AwsContext {
  * A fact that an earlier step has found.
  * @throws when the workflow lists its steps in the wrong order, which is a defect
  */
-export function known<T>(fact: T | undefined, what: string): T {
+export function requireContext<T>(fact: T | undefined, what: string): T {
   if (fact === undefined)
     throw failed('INTERNAL', `A step needs ${what} before it is known: the steps are in the wrong order.`)
   return fact

@@ -1,6 +1,6 @@
 import {type AccountRules, whyNotAllowed} from '../environment/account-rules.js'
 import {type McpgwError, refused} from '../errors.js'
-import {type AwsContext, known} from './context.js'
+import {type AwsContext, requireContext} from './context.js'
 import type {Step} from './step.js'
 
 /** Refuses accounts in which the config file lets nothing be changed. */
@@ -10,7 +10,7 @@ export function guardAccount(): Step<AwsContext> {
     title: 'See whether the account may be changed',
     skip: ({accountRules}) => (accountRules === undefined ? 'no config file names accounts' : undefined),
     async run({accountRules, identity}) {
-      const refusal = accountRefusal(accountRules, known(identity, 'the account').account)
+      const refusal = accountRefusal(accountRules, requireContext(identity, 'the account').account)
       if (refusal !== undefined) throw refusal
     },
   }

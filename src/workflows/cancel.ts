@@ -38,7 +38,7 @@ export async function cancel(
 }
 
 /** The layout is named as long as something stands in it: another one would be refused. */
-function afterwards({commandLine, standing = []}: CancelContext): string {
-  const deploy = deployLine({commandLine, layout: standing[0]?.layout ?? 'nested'})
+function afterwards({commandLine, existingStacks = []}: CancelContext): string {
+  const deploy = deployLine({commandLine, layout: existingStacks[0]?.layout ?? 'nested'})
   return `Run \`${deploy}\`, or \`${commandLine('teardown')}\` to remove what is left.`
 }

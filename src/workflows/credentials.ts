@@ -1,6 +1,6 @@
 import type {ProgressSink} from '../progress.js'
 import type {CredentialsResult} from '../results.js'
-import {known} from '../steps/context.js'
+import {requireContext} from '../steps/context.js'
 import type {CredentialsContext} from '../steps/credentials/context.js'
 import {readCredentials} from '../steps/credentials/read-credentials.js'
 import {identify} from '../steps/identify.js'
@@ -22,7 +22,7 @@ export async function credentials(
   return {
     environment: context.environment,
     region: context.aws.region,
-    credentials: [...known(context.credentials, 'the credentials')],
+    credentials: [...requireContext(context.credentials, 'the credentials')],
     opened: null,
   }
 }

@@ -2,12 +2,12 @@ import {isInProgress} from '../aws/stack-status.js'
 import type {Callings} from '../diagnosis/diagnosis.js'
 import type {ProgressSink} from '../progress.js'
 import type {DiagnoseResult} from '../results.js'
-import {known} from '../steps/context.js'
+import {requireContext} from '../steps/context.js'
 import type {DiagnoseContext} from '../steps/diagnose/context.js'
 import {findStacks} from '../steps/diagnose/find-stacks.js'
 import {lookBehind} from '../steps/diagnose/look-behind.js'
 import {isTroubled, readEvents} from '../steps/diagnose/read-events.js'
-import {wayOn} from '../steps/diagnose/way-on.js'
+import {recommendedAction} from '../steps/diagnose/recommended-action.js'
 import {identify} from '../steps/identify.js'
 import {callingsOf, causeOf} from '../steps/stacks/cause.js'
 import {nestedTrouble} from '../steps/verify/nested-trouble.js'
@@ -26,7 +26,7 @@ export async function diagnoseStacks(
   options: {tell: ProgressSink; signal: AbortSignal},
 ): Promise<DiagnoseResult> {
   await runWorkflow(diagnoseWorkflow, context, {clock: context.clock, ...options})
-  const examined = known(context.examined, 'the stacks')
+  const examined = requireContext(context.examined, 'the stacks')
   const troubled = examined.filter(isTroubled)
   const running = troubled.find(({stack}) => isInProgress(stack.status))
   const [first] = troubled
@@ -40,11 +40,11 @@ export async function diagnoseStacks(
     stacks: [...examined.map(({stack: {name, status}}) => ({name, status})), ...forgotten(context)],
     diagnosis: causeOf(context.events ?? [], context.templates, callingsHere(context)),
     evidence: context.evidence ?? [],
-    next: trouble?.hint ?? (first === undefined ? null : wayOn(context, running ?? first)),
+    next: trouble?.hint ?? (first === undefined ? null : recommendedAction(context, running ?? first)),
   }
 }
 
-/** Nested stacks of which nothing but the root's row is left, or not even that. */
+/** Nested stacks of which nothing but the root's resource is left, or not even that. */
 function forgotten({nested = []}: DiagnoseContext): {name: string; status: string}[] {
   return nested.filter(({stack}) => stack === undefined).map(({name, status}) => ({name, status}))
 }

@@ -1,7 +1,7 @@
 import {messageOf} from '../errors.js'
 import type {ProgressSink} from '../progress.js'
 import type {ImageSetResult, ImagesExportResult} from '../results.js'
-import {known} from '../steps/context.js'
+import {requireContext} from '../steps/context.js'
 import {secondsOf} from '../steps/deploy/follow-build.js'
 import {guardAccount} from '../steps/guard-account.js'
 import {identify} from '../steps/identify.js'
@@ -44,7 +44,7 @@ export const closingWorkflow: Workflow<ExportContext> = {title: 'After the expor
 
 export async function checkImages(context: ImageSetContext, running: Running): Promise<ImageSetResult> {
   await runWorkflow(checkWorkflow, context, {clock: context.clock, ...running})
-  return known(context.set, 'the set')
+  return requireContext(context.set, 'the set')
 }
 
 /**
@@ -69,12 +69,12 @@ export async function exportImages(
   const {build} = context
   return {
     environment,
-    account: known(context.identity, 'the account').account,
+    account: requireContext(context.identity, 'the account').account,
     region: aws.region,
-    operation: known(context.operation, 'what was done'),
+    operation: requireContext(context.operation, 'what was done'),
     build:
       build === undefined ? null : {id: build.id, status: build.status, durationSeconds: secondsOf(build)},
-    set: known(context.set, 'the set'),
+    set: requireContext(context.set, 'the set'),
     durationSeconds: Math.round((clock.now() - startedAt) / 100) / 10,
     apiCalls: aws.apiCalls(),
   }

@@ -2,7 +2,7 @@ import type {Clock} from '../clock.js'
 import {adminRanges} from '../environment/keycloak-admin.js'
 import {silent} from '../progress.js'
 import type {HiddenResult, PathResult, PlannedImagesResult, PlanResult} from '../results.js'
-import {known} from '../steps/context.js'
+import {requireContext} from '../steps/context.js'
 import {compareWays} from '../steps/plan/compare-ways.js'
 import type {PlanContext} from '../steps/plan/context.js'
 import {buildMode, imagesType} from '../steps/plan/creation-seconds.js'
@@ -26,13 +26,13 @@ export async function plan(
   options: {clock: Clock; signal: AbortSignal},
 ): Promise<PlanResult> {
   await runWorkflow(planWorkflow, context, {...options, tell: silent})
-  const timeline = known(context.timeline, 'the timeline')
+  const timeline = requireContext(context.timeline, 'the timeline')
   const {environment, region, settings} = context
   return {
     environment,
     region,
     layout: settings.layout,
-    stacks: known(context.stacks, 'the stacks').map(stack => {
+    stacks: requireContext(context.stacks, 'the stacks').map(stack => {
       const {begin, end} = spanOf(timeline, stack)
       return {
         name: stack.name,
@@ -49,7 +49,7 @@ export async function plan(
     expectedSeconds: timeline.seconds,
     criticalPath: timeline.path.map(pathResult),
     hidden: hiddenBeside(timeline),
-    serialSeconds: known(context.serialSeconds, 'the serial time'),
+    serialSeconds: requireContext(context.serialSeconds, 'the serial time'),
     images: imagesOf(context, timeline),
     keycloakAdmin: adminRanges(settings.parameters),
   }

@@ -1,6 +1,6 @@
 import type {ProgressSink} from '../progress.js'
 import type {CheckResult, PreflightResult} from '../results.js'
-import {known} from '../steps/context.js'
+import {requireContext} from '../steps/context.js'
 import type {DeployContext} from '../steps/deploy/context.js'
 import {identify} from '../steps/identify.js'
 import {check, look} from '../steps/preflight/preflight.js'
@@ -19,12 +19,12 @@ export async function preflight(
 ): Promise<PreflightResult> {
   await runWorkflow(preflightWorkflow, context, {clock: context.clock, ...options})
   const {aws, environment} = context
-  const findings = known(context.findings, 'the findings')
+  const findings = requireContext(context.findings, 'the findings')
   const ok = findings.every(({verdict}) => verdict !== 'block')
   const deploy = `\`${context.commandLine('deploy')}\``
   return {
     environment,
-    account: known(context.identity, 'the account').account,
+    account: requireContext(context.identity, 'the account').account,
     alias: (await aws.accountAlias.alias()) ?? null,
     region: aws.region,
     ok,

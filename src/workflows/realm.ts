@@ -1,10 +1,10 @@
 import type {ProgressSink} from '../progress.js'
 import type {RealmResult} from '../results.js'
-import {known} from '../steps/context.js'
+import {requireContext} from '../steps/context.js'
 import {guardAccount} from '../steps/guard-account.js'
 import {identify} from '../steps/identify.js'
 import type {RealmContext} from '../steps/realm/context.js'
-import {makeStandingRealm} from '../steps/realm/make-standing-realm.js'
+import {makeExistingRealm} from '../steps/realm/make-existing-realm.js'
 import {findEnvironment} from '../steps/verify/find-environment.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
 
@@ -17,7 +17,7 @@ export const realmSurvey: Workflow<RealmContext> = {
 /** Makes the realm of an environment that stands. */
 export const realmWorkflow: Workflow<RealmContext> = {
   title: 'Realm',
-  steps: [makeStandingRealm()],
+  steps: [makeExistingRealm()],
 }
 
 /** Makes what the realm lacks, after its survey. */
@@ -30,10 +30,10 @@ export async function realm(
   await runWorkflow(realmWorkflow, context, {clock, tell, signal})
   return {
     environment,
-    account: known(identity, 'the account').account,
+    account: requireContext(identity, 'the account').account,
     region: aws.region,
-    keycloakUrl: known(outputs, 'the outputs').KeycloakUrl ?? '',
-    realm: known(context.realm, 'the realm'),
+    keycloakUrl: requireContext(outputs, 'the outputs').KeycloakUrl ?? '',
+    realm: requireContext(context.realm, 'the realm'),
     durationSeconds: Math.round((clock.now() - startedAt) / 100) / 10,
     apiCalls: aws.apiCalls(),
   }

@@ -7,20 +7,20 @@ import {cleanLogGroups} from '../steps/teardown/clean-log-groups.js'
 import {cleanTemplates} from '../steps/teardown/clean-templates.js'
 import type {TeardownContext} from '../steps/teardown/context.js'
 import {deleteStacks} from '../steps/teardown/delete-stacks.js'
-import {findWhatStands} from '../steps/teardown/find-what-stands.js'
-import {prove} from '../steps/teardown/prove.js'
+import {listExistingStacks} from '../steps/teardown/find-existing-stacks.js'
+import {verifyRemoved} from '../steps/teardown/verify-removed.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
 
 /** Finds what will go; the user is asked after it, and nothing is changed before. */
 export const teardownSurvey: Workflow<TeardownContext> = {
   title: 'Look before tearing down',
-  steps: [identify(), guardAccount(), findWhatStands()],
+  steps: [identify(), guardAccount(), listExistingStacks()],
 }
 
 /** Removes it all. */
 export const teardownWorkflow: Workflow<TeardownContext> = {
   title: 'Tear down',
-  steps: [deleteStacks(), cleanLogGroups(), cleanTemplates(), prove()],
+  steps: [deleteStacks(), cleanLogGroups(), cleanTemplates(), verifyRemoved()],
 }
 
 /** Removes what the survey found. */

@@ -3,10 +3,10 @@ import {isDeleted, operationOf} from '../aws/stack-status.js'
 import type {ProgressSink} from '../progress.js'
 import type {StackResult, WatchResult} from '../results.js'
 import {identify} from '../steps/identify.js'
+import type {ExistingStack} from '../steps/stacks/existing-stacks.js'
 import {troubleOf} from '../steps/stacks/nested.js'
 import {durationOf} from '../steps/stacks/record.js'
-import type {StandingStack} from '../steps/stacks/standing.js'
-import {waysOnFrom} from '../steps/stacks/ways-on.js'
+import {actionsFor} from '../steps/stacks/stack-actions.js'
 import {nestedTrouble} from '../steps/verify/nested-trouble.js'
 import type {WatchContext} from '../steps/watch/context.js'
 import {findOperations, nestedOf, type Running, running} from '../steps/watch/find-operations.js'
@@ -34,7 +34,7 @@ export async function watch(
   const {identity, aws, environment, clock} = context
   const [first] = running(context)
   // What was followed has changed them.
-  if (first !== undefined) context.nested = await nestedOf(context, await stillStanding(context))
+  if (first !== undefined) context.nested = await nestedOf(context, await stillExisting(context))
   return {
     environment,
     account: identity?.account ?? '',
@@ -48,9 +48,12 @@ export async function watch(
 }
 
 /** The stacks of the environment after what was followed. */
-async function stillStanding({aws, standing = []}: WatchContext): Promise<readonly StandingStack[]> {
+async function stillExisting({aws, existingStacks = []}: WatchContext): Promise<readonly ExistingStack[]> {
   const now = await Promise.all(
-    standing.map(async each => ({...each, stack: (await aws.stacks.describe(each.stack.id)) ?? each.stack})),
+    existingStacks.map(async each => ({
+      ...each,
+      stack: (await aws.stacks.describe(each.stack.id)) ?? each.stack,
+    })),
   )
   return now.filter(({stack}) => !isDeleted(stack.status))
 }
@@ -62,9 +65,9 @@ function afterwards(context: WatchContext, followed: Running | undefined): strin
   const ends = context.record.stacks.filter(({parentId}) => parentId === undefined)
   const statuses =
     followed === undefined
-      ? (context.standing ?? []).map(({stack}) => stack.status)
+      ? (context.existingStacks ?? []).map(({stack}) => stack.status)
       : ends.map(stack => stack.status)
-  if (statuses.some(status => waysOnFrom(status).verify === 'failed'))
+  if (statuses.some(status => actionsFor(status).verify === 'failed'))
     return `Run \`${commandLine('diagnose')}\`, which tells why it failed and what to do.`
   if (!statuses.some(isDeleted)) return `Run \`${commandLine('verify')}\`.`
   return `Run \`${commandLine('teardown')}\`, which removes what belongs to no stack.`
@@ -80,8 +83,12 @@ function followed({record}: WatchContext): StackResult[] {
 }
 
 /** The roots, and of the nested stacks those that are not what their root says. */
-function atRest({standing = [], nested = []}: WatchContext): StackResult[] {
-  const roots = standing.map(({unit: {logicalId}, stack: {name, status}}) => ({name, logicalId, status}))
+function atRest({existingStacks = [], nested = []}: WatchContext): StackResult[] {
+  const roots = existingStacks.map(({stackTarget: {logicalId}, stack: {name, status}}) => ({
+    name,
+    logicalId,
+    status,
+  }))
   const troubled = nested.filter(one => troubleOf(one) !== undefined)
   return [...roots, ...troubled.map(({name, logicalId, status}) => ({name, logicalId, status}))].map(
     stack => ({

@@ -14,7 +14,7 @@ describe('an interrupt', () => {
         resumeCommand: 'mcpgw deploy --environment demo',
         alternatives: '`mcpgw cancel` stops it',
         underway: 'running',
-        goingOn: [{name: 'demo', status: 'CREATE_IN_PROGRESS'}],
+        runningOperations: [{name: 'demo', status: 'CREATE_IN_PROGRESS'}],
       }))
       process.emit(signal)
       expect(interrupts.signal.reason).toMatchObject({code: 'INTERRUPTED', exitCode: 130})

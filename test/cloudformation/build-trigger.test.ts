@@ -10,48 +10,48 @@ import {
   repositoryNames,
   signature,
   stackId,
-  type TriggerScene,
-  triggerScene,
-} from './trigger-scene.js'
+  type TriggerFixture,
+  triggerFixture,
+} from './trigger-fixture.js'
 
 const read = (name: string) => readFileSync(new URL(`../../cloudformation/${name}`, import.meta.url), 'utf8')
 
-let scene: TriggerScene
+let fixture: TriggerFixture
 beforeEach(async () => {
-  scene = await triggerScene()
+  fixture = await triggerFixture()
   // The SDK's waits between attempts are a random part of seconds.
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
 afterEach(async () => {
   vi.restoreAllMocks()
-  await scene.close()
+  await fixture.close()
 })
 
-const create = () => scene.invoke(scene.request('Create'))
-const answers = () => scene.puts.map(({answer}) => answer)
+const create = () => fixture.invoke(fixture.request('Create'))
+const answers = () => fixture.puts.map(({answer}) => answer)
 
 describe('a request to create', () => {
   test('starts a build and leaves the answer to its end', async () => {
     expect((await create()).failure).toBeUndefined()
-    expect(scene.builds()).toMatchObject([
+    expect(fixture.builds()).toMatchObject([
       {projectName, status: 'IN_PROGRESS', idempotencyToken: 'request-Create'},
     ])
-    expect(scene.puts).toEqual([])
+    expect(fixture.puts).toEqual([])
   })
 
   test('that Lambda delivers twice starts one build and is answered once', async () => {
     await create()
-    scene.pass(90)
+    fixture.pass(90)
     expect((await create()).failure).toBeUndefined()
-    const [build, ...more] = scene.builds()
+    const [build, ...more] = fixture.builds()
     expect(more).toEqual([])
     expect(build?.status).toBe('IN_PROGRESS')
-    await scene.invoke(scene.ended(build, 'SUCCEEDED'))
+    await fixture.invoke(fixture.ended(build, 'SUCCEEDED'))
     expect(answers()).toMatchObject([{Status: 'SUCCESS', RequestId: 'request-Create'}])
   })
 
   test('is answered FAILED at once when CodeBuild refuses the build', async () => {
-    scene.codebuild.StartBuild = () => {
+    fixture.codebuild.StartBuild = () => {
       throw modelled('ResourceNotFoundException', 'Project cannot be found: arn')
     }
     expect((await create()).failure).toBeUndefined()
@@ -68,7 +68,7 @@ describe('a request to create', () => {
   })
 
   test('in an account that may not build says what to do', async () => {
-    scene.codebuild.StartBuild = () => {
+    fixture.codebuild.StartBuild = () => {
       throw modelled(
         'AccountLimitExceededException',
         'Cannot have more than 0 builds in queue for the account',
@@ -84,18 +84,18 @@ describe('a request to create', () => {
   })
 
   test('outlasts some throttling, but not all', async () => {
-    const start = scene.codebuild.StartBuild
+    const start = fixture.codebuild.StartBuild
     let left = 5
-    scene.codebuild.StartBuild = (input, call) => {
+    fixture.codebuild.StartBuild = (input, call) => {
       left -= 1
       if (left >= 0) throw commonError('codebuild', 'throttled')
       return start?.(input, call) as never
     }
     await create()
-    expect(scene.builds()).toHaveLength(1)
-    expect(scene.puts).toEqual([])
+    expect(fixture.builds()).toHaveLength(1)
+    expect(fixture.puts).toEqual([])
     left = 6
-    await scene.invoke(scene.request('Create', {RequestId: 'request-throttled'}))
+    await fixture.invoke(fixture.request('Create', {RequestId: 'request-throttled'}))
     expect(answers()).toMatchObject([
       {Status: 'FAILED', Reason: expect.stringContaining('ThrottlingException: Rate exceeded')},
     ])
@@ -107,11 +107,11 @@ describe('a request to update', () => {
     ['changed', {SourceVersion: 'v1.0.6'}],
     ['unchanged', {}],
   ])('with %s properties builds again under the same physical id', async (_, old) => {
-    const {ResourceProperties} = scene.request('Update') as {ResourceProperties: object}
+    const {ResourceProperties} = fixture.request('Update') as {ResourceProperties: object}
     const OldResourceProperties = {...ResourceProperties, ...old}
-    await scene.invoke(scene.request('Update', {OldResourceProperties, PhysicalResourceId: 'of-old'}))
-    const [build] = scene.builds()
-    await scene.invoke(scene.ended(build, 'SUCCEEDED'))
+    await fixture.invoke(fixture.request('Update', {OldResourceProperties, PhysicalResourceId: 'of-old'}))
+    const [build] = fixture.builds()
+    await fixture.invoke(fixture.ended(build, 'SUCCEEDED'))
     // Another id would make CloudFormation delete the "old" resource.
     expect(answers()).toMatchObject([
       {Status: 'SUCCESS', PhysicalResourceId: 'of-old', Data: {BuildId: build?.id}},
@@ -120,17 +120,17 @@ describe('a request to update', () => {
 
   test('stops the build of the request that it takes the place of', async () => {
     await create()
-    await scene.invoke(scene.request('Update'))
-    expect(scene.builds().map(({status}) => status)).toEqual(['STOPPED', 'IN_PROGRESS'])
+    await fixture.invoke(fixture.request('Update'))
+    expect(fixture.builds().map(({status}) => status)).toEqual(['STOPPED', 'IN_PROGRESS'])
   })
 
   test('builds even where the earlier build cannot be stopped', async () => {
     await create()
-    scene.codebuild.StopBuild = () => {
+    fixture.codebuild.StopBuild = () => {
       throw commonError('codebuild', 'accessDenied')
     }
-    expect((await scene.invoke(scene.request('Update'))).failure).toBeUndefined()
-    expect(scene.builds().map(({status}) => status)).toEqual(['IN_PROGRESS', 'IN_PROGRESS'])
+    expect((await fixture.invoke(fixture.request('Update'))).failure).toBeUndefined()
+    expect(fixture.builds().map(({status}) => status)).toEqual(['IN_PROGRESS', 'IN_PROGRESS'])
   })
 })
 
@@ -142,23 +142,23 @@ const setOf = (build: {environment: {name: string; value: string}[]} | undefined
 async function builds(type: 'Create' | 'Update', version: string, more: object = {}) {
   const RequestId = `request-${type}-${version}`
   const given = {...properties(version), ...more}
-  await scene.invoke(scene.request(type, {RequestId, ResourceProperties: given}))
-  const build = scene.builds().at(-1)
-  scene.push([setOf(build), 'latest'])
-  await scene.invoke(scene.ended(build, 'SUCCEEDED'))
+  await fixture.invoke(fixture.request(type, {RequestId, ResourceProperties: given}))
+  const build = fixture.builds().at(-1)
+  fixture.push([setOf(build), 'latest'])
+  await fixture.invoke(fixture.ended(build, 'SUCCEEDED'))
   return build
 }
 
 /** What CloudFormation asks for when it takes an update back. */
 const goBack = (version: string, more: object = {}) =>
-  scene.invoke(
-    scene.request('Update', {RequestId: 'back', ResourceProperties: {...properties(version), ...more}}),
+  fixture.invoke(
+    fixture.request('Update', {RequestId: 'back', ResourceProperties: {...properties(version), ...more}}),
   )
 
 describe('an update that is rolled back', () => {
   const whole = [['old'], ['new', 'latest']]
   const named = (build: Parameters<typeof setOf>[0], other: Parameters<typeof setOf>[0]) =>
-    scene
+    fixture
       .tags()
       .map(images =>
         images.map(tags =>
@@ -172,7 +172,7 @@ describe('an update that is rolled back', () => {
     expect(setOf(old)).toMatch(/^set-[0-9a-f]{12}$/)
     expect(named(old, other)).toEqual([whole, whole])
     expect((await goBack('v1.0.6')).failure).toBeUndefined()
-    expect(scene.builds()).toHaveLength(2)
+    expect(fixture.builds()).toHaveLength(2)
     expect(answers().at(-1)).toMatchObject({
       Status: 'SUCCESS',
       RequestId: 'back',
@@ -185,9 +185,9 @@ describe('an update that is rolled back', () => {
 
   test('moves no tag when its build had failed and nothing was pushed', async () => {
     const old = await builds('Create', 'v1.0.6')
-    await scene.invoke(scene.request('Update'))
-    await scene.invoke(scene.ended(scene.builds().at(-1), 'FAILED', {name: 'BUILD'}))
-    scene.ecr.PutImage = () => {
+    await fixture.invoke(fixture.request('Update'))
+    await fixture.invoke(fixture.ended(fixture.builds().at(-1), 'FAILED', {name: 'BUILD'}))
+    fixture.ecr.PutImage = () => {
       throw commonError('ecr', 'accessDenied')
     }
     await goBack('v1.0.6')
@@ -201,13 +201,13 @@ describe('an update that is rolled back', () => {
   ])('is not taken for one that asks for %s', async (_, more) => {
     await builds('Create', 'v1.0.6')
     await goBack('v1.0.6', more)
-    expect(scene.builds().map(({status}) => status)).toEqual(['SUCCEEDED', 'IN_PROGRESS'])
+    expect(fixture.builds().map(({status}) => status)).toEqual(['SUCCEEDED', 'IN_PROGRESS'])
   })
 
   test('is known again by whatever does not make other images', async () => {
     await builds('Create', 'v1.0.6')
     await goBack('v1.0.6', {ServiceToken: 'arn:other', ServiceTimeout: '3600'})
-    expect(scene.builds()).toHaveLength(1)
+    expect(fixture.builds()).toHaveLength(1)
   })
 
   test('builds, and moves no tag, when one of the images is gone', async () => {
@@ -215,9 +215,9 @@ describe('an update that is rolled back', () => {
     const other = await builds('Update', 'v1.0.7')
     const call = {region: 'us-west-2'} as never
     const [, repositoryName] = repositoryNames
-    await scene.ecr.BatchDeleteImage?.({repositoryName, imageIds: [{imageTag: setOf(old)}]}, call)
+    await fixture.ecr.BatchDeleteImage?.({repositoryName, imageIds: [{imageTag: setOf(old)}]}, call)
     await goBack('v1.0.6')
-    expect(scene.builds()).toHaveLength(3)
+    expect(fixture.builds()).toHaveLength(3)
     expect(named(old, other)).toEqual([whole, [['new', 'latest']]])
   })
 
@@ -226,13 +226,13 @@ describe('an update that is rolled back', () => {
     async operation => {
       await builds('Create', 'v1.0.6')
       await builds('Update', 'v1.0.7')
-      scene.ecr[operation] = () => {
+      fixture.ecr[operation] = () => {
         throw commonError('ecr', 'accessDenied')
       }
       const run = await goBack('v1.0.6')
       expect(run.failure).toBeUndefined()
       expect(run.log.join()).toContain('were not looked for: AccessDeniedException')
-      expect(scene.builds().map(({status}) => status)).toEqual(['SUCCEEDED', 'SUCCEEDED', 'IN_PROGRESS'])
+      expect(fixture.builds().map(({status}) => status)).toEqual(['SUCCEEDED', 'SUCCEEDED', 'IN_PROGRESS'])
     },
   )
 })
@@ -242,14 +242,14 @@ describe('a source that cannot be fetched', () => {
 
   test('is tried once more, and the second build answers', async () => {
     await create()
-    const [first] = scene.builds()
-    const run = await scene.invoke(scene.ended(first, 'FAILED', fetching))
+    const [first] = fixture.builds()
+    const run = await fixture.invoke(fixture.ended(first, 'FAILED', fetching))
     expect(run.failure).toBeUndefined()
-    expect(scene.puts).toEqual([])
-    const second = scene.builds().at(-1)
-    expect(scene.builds()).toHaveLength(2)
+    expect(fixture.puts).toEqual([])
+    const second = fixture.builds().at(-1)
+    expect(fixture.builds()).toHaveLength(2)
     expect(setOf(second)).toBe(setOf(first))
-    await scene.invoke(scene.ended(second, 'SUCCEEDED'))
+    await fixture.invoke(fixture.ended(second, 'SUCCEEDED'))
     expect(answers()).toMatchObject([
       {Status: 'SUCCESS', RequestId: 'request-Create', Data: {BuildId: second?.id}},
     ])
@@ -257,9 +257,9 @@ describe('a source that cannot be fetched', () => {
 
   test('is tried once more, not twice', async () => {
     await create()
-    await scene.invoke(scene.ended(scene.builds()[0], 'FAILED', fetching))
-    await scene.invoke(scene.ended(scene.builds()[1], 'FAILED', fetching))
-    expect(scene.builds()).toHaveLength(2)
+    await fixture.invoke(fixture.ended(fixture.builds()[0], 'FAILED', fetching))
+    await fixture.invoke(fixture.ended(fixture.builds()[1], 'FAILED', fetching))
+    expect(fixture.builds()).toHaveLength(2)
     expect(answers()).toMatchObject([
       {Status: 'FAILED', Reason: expect.stringContaining('in phase DOWNLOAD_SOURCE')},
     ])
@@ -267,20 +267,20 @@ describe('a source that cannot be fetched', () => {
 
   test('whose event comes twice starts one more build, not two', async () => {
     await create()
-    const event = scene.ended(scene.builds()[0], 'FAILED', fetching)
-    await scene.invoke(event)
-    scene.pass(60)
-    await scene.invoke(event)
-    expect(scene.builds()).toHaveLength(2)
+    const event = fixture.ended(fixture.builds()[0], 'FAILED', fetching)
+    await fixture.invoke(event)
+    fixture.pass(60)
+    await fixture.invoke(event)
+    expect(fixture.builds()).toHaveLength(2)
   })
 
   test('is answered with both reasons when CodeBuild refuses the second build', async () => {
     await create()
-    const event = scene.ended(scene.builds()[0], 'FAILED', fetching)
-    scene.codebuild.StartBuild = () => {
+    const event = fixture.ended(fixture.builds()[0], 'FAILED', fetching)
+    fixture.codebuild.StartBuild = () => {
       throw modelled('AccountLimitExceededException', 'Cannot have more than 0 builds in queue')
     }
-    await scene.invoke(event)
+    await fixture.invoke(event)
     expect(answers()[0].Reason).toMatch(
       /ended with FAILED in phase DOWNLOAD_SOURCE\. .* CodeBuild did not start it once more: AccountLimitExceededException: Cannot/,
     )
@@ -292,14 +292,14 @@ describe('a source that cannot be fetched', () => {
     ['TIMED_OUT', 'DOWNLOAD_SOURCE'],
   ] as const)('is all that is tried again: %s in %s is not', async (status, name) => {
     await create()
-    await scene.invoke(scene.ended(scene.builds()[0], status, {...fetching, name}))
-    expect(scene.builds()).toHaveLength(1)
+    await fixture.invoke(fixture.ended(fixture.builds()[0], status, {...fetching, name}))
+    expect(fixture.builds()).toHaveLength(1)
     expect(answers()).toMatchObject([{Status: 'FAILED'}])
   })
 })
 
 describe('a request to delete', () => {
-  const remove = () => scene.invoke(scene.request('Delete'))
+  const remove = () => fixture.invoke(fixture.request('Delete'))
   const success = {
     Status: 'SUCCESS',
     PhysicalResourceId: 'demo-container-build-images',
@@ -309,18 +309,18 @@ describe('a request to delete', () => {
   test('is answered at once and builds nothing', async () => {
     expect((await remove()).failure).toBeUndefined()
     expect(answers()).toMatchObject([success])
-    expect(scene.builds()).toEqual([])
+    expect(fixture.builds()).toEqual([])
   })
 
   test('stops what the stack has started, and nothing else', async () => {
     await create()
-    await scene.invoke(scene.request('Create', {StackId: `${stackId}-other`, RequestId: 'request-other'}))
+    await fixture.invoke(fixture.request('Create', {StackId: `${stackId}-other`, RequestId: 'request-other'}))
     const region = {region: 'us-west-2'} as never
-    await scene.codebuild.StartBuild?.({projectName}, region)
+    await fixture.codebuild.StartBuild?.({projectName}, region)
     const environmentVariablesOverride = [{name: 'CLOUDFORMATION_REQUEST', value: 'no request'}]
-    await scene.codebuild.StartBuild?.({projectName, environmentVariablesOverride}, region)
+    await fixture.codebuild.StartBuild?.({projectName, environmentVariablesOverride}, region)
     const run = await remove()
-    const [own, ...others] = scene.builds()
+    const [own, ...others] = fixture.builds()
     expect(own?.status).toBe('STOPPED')
     expect(others.map(({status}) => status)).toEqual(['IN_PROGRESS', 'IN_PROGRESS', 'IN_PROGRESS'])
     expect(answers()).toMatchObject([success])
@@ -329,21 +329,21 @@ describe('a request to delete', () => {
 
   test('leaves a build alone that has ended', async () => {
     await create()
-    scene.ended(scene.builds()[0], 'SUCCEEDED')
-    const stop = vi.fn(scene.codebuild.StopBuild)
-    scene.codebuild.StopBuild = stop
+    fixture.ended(fixture.builds()[0], 'SUCCEEDED')
+    const stop = vi.fn(fixture.codebuild.StopBuild)
+    fixture.codebuild.StopBuild = stop
     await remove()
     expect(stop).not.toHaveBeenCalled()
   })
 
   test('succeeds when the project is gone', async () => {
-    scene.region.resources = {}
+    fixture.region.resources = {}
     expect((await remove()).failure).toBeUndefined()
     expect(answers()).toMatchObject([success])
   })
 
   test('succeeds when CodeBuild does not answer', async () => {
-    scene.codebuild.ListBuildsForProject = () => {
+    fixture.codebuild.ListBuildsForProject = () => {
       throw commonError('codebuild', 'unavailable')
     }
     await remove()
@@ -354,10 +354,10 @@ describe('a request to delete', () => {
 describe('the event of a build', () => {
   test.each(Object.values(StatusType))('that is %s', async status => {
     await create()
-    const [build] = scene.builds()
+    const [build] = fixture.builds()
     const phase =
       status === 'SUCCEEDED' ? undefined : {name: 'BUILD', message: 'COMMAND_EXECUTION_ERROR: exit 1'}
-    expect((await scene.invoke(scene.ended(build, status, phase))).failure).toBeUndefined()
+    expect((await fixture.invoke(fixture.ended(build, status, phase))).failure).toBeUndefined()
     const log = `Log: /aws/codebuild/${projectName}, stream ${build?.id.split(':')[1]}.`
     const common = {
       StackId: stackId,
@@ -376,18 +376,18 @@ describe('the event of a build', () => {
 
   test('names the images that failed', async () => {
     await create()
-    const [build] = scene.builds()
+    const [build] = fixture.builds()
     if (build) build.exported = [{name: 'FAILED_IMAGES', value: 'registry keycloak'}]
-    await scene.invoke(scene.ended(build, 'FAILED', {name: 'BUILD'}))
+    await fixture.invoke(fixture.ended(build, 'FAILED', {name: 'BUILD'}))
     expect(answers()[0].Reason).toContain(' Failed images: registry keycloak. Log: ')
   })
 
   test('that was in the queue to its end has no log to name', async () => {
     await create()
-    const [build] = scene.builds()
-    const event = scene.ended(build, 'TIMED_OUT', {name: 'QUEUED'})
+    const [build] = fixture.builds()
+    const event = fixture.ended(build, 'TIMED_OUT', {name: 'QUEUED'})
     if (build) build.logging = false
-    await scene.invoke(event)
+    await fixture.invoke(event)
     expect(answers()[0].Reason).toBe(`The image build ${build?.id} ended with TIMED_OUT in phase QUEUED.`)
   })
 
@@ -395,38 +395,38 @@ describe('the event of a build', () => {
     ['nobody waits for', []],
     ['was started by hand with such a variable', [{name: 'CLOUDFORMATION_REQUEST', value: 'no request'}]],
   ])('that %s is let go', async (_, environmentVariablesOverride) => {
-    await scene.codebuild.StartBuild?.({projectName, environmentVariablesOverride}, {
+    await fixture.codebuild.StartBuild?.({projectName, environmentVariablesOverride}, {
       region: 'us-west-2',
     } as never)
-    expect((await scene.invoke(scene.ended(scene.builds()[0], 'SUCCEEDED'))).failure).toBeUndefined()
-    expect(scene.puts).toEqual([])
+    expect((await fixture.invoke(fixture.ended(fixture.builds()[0], 'SUCCEEDED'))).failure).toBeUndefined()
+    expect(fixture.puts).toEqual([])
   })
 
   test('that CodeBuild does not know yet fails, so that Lambda tries again', async () => {
     await create()
-    const event = scene.ended(scene.builds()[0], 'SUCCEEDED')
-    const {BatchGetBuilds} = scene.codebuild
-    scene.codebuild.BatchGetBuilds = () => ({builds: [], buildsNotFound: ['x']})
-    expect((await scene.invoke(event)).failure).toMatch(/^Error: CodeBuild does not know build .* yet\.$/)
-    scene.codebuild.BatchGetBuilds = BatchGetBuilds
-    expect((await scene.invoke(event)).failure).toBeUndefined()
+    const event = fixture.ended(fixture.builds()[0], 'SUCCEEDED')
+    const {BatchGetBuilds} = fixture.codebuild
+    fixture.codebuild.BatchGetBuilds = () => ({builds: [], buildsNotFound: ['x']})
+    expect((await fixture.invoke(event)).failure).toMatch(/^Error: CodeBuild does not know build .* yet\.$/)
+    fixture.codebuild.BatchGetBuilds = BatchGetBuilds
+    expect((await fixture.invoke(event)).failure).toBeUndefined()
     expect(answers()).toMatchObject([{Status: 'SUCCESS'}])
   })
 
   test('that is delivered twice is answered twice with the same words', async () => {
     await create()
-    const event = scene.ended(scene.builds()[0], 'SUCCEEDED')
-    await scene.invoke(event)
-    expect((await scene.invoke(event)).failure).toBeUndefined()
-    const [first, second] = scene.puts
+    const event = fixture.ended(fixture.builds()[0], 'SUCCEEDED')
+    await fixture.invoke(event)
+    expect((await fixture.invoke(event)).failure).toBeUndefined()
+    const [first, second] = fixture.puts
     expect(second?.text).toBe(first?.text)
   })
 })
 
 describe('an answer', () => {
   test('is put without a content type, which its address is not signed for', async () => {
-    await scene.invoke(scene.request('Delete'))
-    expect(scene.puts[0]).toMatchObject({method: 'PUT', headers: {'content-type': ''}})
+    await fixture.invoke(fixture.request('Delete'))
+    expect(fixture.puts[0]).toMatchObject({method: 'PUT', headers: {'content-type': ''}})
   })
 
   test.each([
@@ -435,18 +435,18 @@ describe('an answer', () => {
     [0, /^Error: CloudFormation cannot be reached: [A-Z_]+\.$/],
   ])('that meets %i fails without its address, so that Lambda tries again', async (status, message) => {
     await create()
-    const event = scene.ended(scene.builds()[0], 'SUCCEEDED')
-    scene.status = status
-    const run = await scene.invoke(event)
+    const event = fixture.ended(fixture.builds()[0], 'SUCCEEDED')
+    fixture.status = status
+    const run = await fixture.invoke(event)
     expect(run.failure).toMatch(message)
     expect(run.log.join()).not.toContain(signature)
-    scene.status = 200
-    expect((await scene.invoke(event)).failure).toBeUndefined()
+    fixture.status = 200
+    expect((await fixture.invoke(event)).failure).toBeUndefined()
     expect(answers().at(-1)).toMatchObject({Status: 'SUCCESS'})
   })
 
   test('to nobody fails without its address', async () => {
-    const gone = await triggerScene()
+    const gone = await triggerFixture()
     await gone.close()
     const run = await gone.invoke(gone.request('Delete'))
     expect(run.failure).toBe('Error: CloudFormation cannot be reached: ECONNREFUSED.')
@@ -454,17 +454,17 @@ describe('an answer', () => {
   })
 
   test('leaves the address out when CodeBuild quotes it', async () => {
-    scene.codebuild.StartBuild = ({environmentVariablesOverride = []}) => {
+    fixture.codebuild.StartBuild = ({environmentVariablesOverride = []}) => {
       throw modelled('InvalidInputException', `Value '${environmentVariablesOverride[0]?.value}' is too long`)
     }
     await create()
     expect(answers()[0].Reason).toContain(`Value '{"ResponseURL":"(address)","StackId":"${stackId}"`)
-    expect(scene.puts[0]?.text).not.toContain(signature)
+    expect(fixture.puts[0]?.text).not.toContain(signature)
   })
 
   test('has the longest beginning of its reason that CloudFormation takes, in whole characters', async () => {
     let message = ''
-    scene.codebuild.StartBuild = () => {
+    fixture.codebuild.StartBuild = () => {
       throw modelled('InvalidInputException', message)
     }
     const begin = `CodeBuild did not start a build of ${projectName}: InvalidInputException: `
@@ -480,7 +480,7 @@ describe('an answer', () => {
       fc.asyncProperty(texts, async text => {
         message = Buffer.from(text).toString()
         await create()
-        const {answer, text: body} = scene.puts.at(-1) ?? {}
+        const {answer, text: body} = fixture.puts.at(-1) ?? {}
         const whole = `${begin}${message}.`
         expect(Buffer.byteLength(body ?? '')).toBeLessThanOrEqual(4096)
         // Half a character would not survive the way.

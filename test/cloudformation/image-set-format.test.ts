@@ -5,7 +5,7 @@ import {startBuild} from '../../src/rehearsal/services/codebuild/builds.js'
 import {pushImage} from '../../src/rehearsal/services/ecr/images.js'
 import {emptyBucket} from '../../src/rehearsal/services/s3/buckets.js'
 import {bytesOf, storedObject} from '../../src/rehearsal/services/s3/object-store.js'
-import {type BuildScene, buildScene} from '../rehearsal/services/codebuild/build-account.js'
+import {type BuildFixture, buildFixture} from '../rehearsal/services/codebuild/build-account.js'
 import {ImageBuild, imageKeys as scriptKeys} from './stub-tools.js'
 
 const export_ = {EXPORT_BUCKET: 'images', EXPORT_PREFIX: 'v1/'}
@@ -25,16 +25,16 @@ function shapeOf(value: unknown): unknown {
 }
 
 /** The embedded account, with the eight repositories and their images, and a bucket that the build may use. */
-async function embeddedAccount(): Promise<BuildScene> {
+async function embeddedAccount(): Promise<BuildFixture> {
   const allow = (Action: string, Resource: string) => ({Effect: 'Allow', Action, Resource})
-  const scene = await buildScene({
+  const fixture = await buildFixture({
     statements: [
       allow('ecr:PutImage', 'arn:aws:ecr:*:repository/demo-*'),
       allow('s3:*', 'arn:aws:s3:::images'),
       allow('s3:*', 'arn:aws:s3:::images/v1/*'),
     ],
   })
-  const {world, region, make} = scene
+  const {world, region, make} = fixture
   const revision = '0123456789abcdef0123456789abcdef01234567'
   for (const key of scriptKeys) {
     const name = `demo-${key}`
@@ -44,15 +44,15 @@ async function embeddedAccount(): Promise<BuildScene> {
     pushImage(world, repository, 'latest', {version: 'v1.0.7', revision})
   }
   world.account.buckets.images = emptyBucket('images', region.name, world.now)
-  return scene
+  return fixture
 }
 
-async function runInAccount(scene: BuildScene, variables: Record<string, string>, whenHalf?: () => void) {
-  const {world, region, project} = scene
+async function runInAccount(fixture: BuildFixture, variables: Record<string, string>, whenHalf?: () => void) {
+  const {world, region, project} = fixture
   const overrides = Object.entries(variables).map(([name, value]) => ({name, value}))
   const build = startBuild(world, region, project, {overrides, initiator: 'test'})
   while (build.status === 'IN_PROGRESS') {
-    await scene.live(2)
+    await fixture.live(2)
     const written = Object.keys(world.account.buckets.images?.objects ?? {}).length
     if (written > 1 && written < files.length) whenHalf?.()
   }
@@ -60,7 +60,7 @@ async function runInAccount(scene: BuildScene, variables: Record<string, string>
 }
 
 describe('what the script writes and what the embedded account writes', () => {
-  let account: BuildScene
+  let account: BuildFixture
   let script: ImageBuild
   let unfinished: string | undefined
   const inAccount = (file: string) => {

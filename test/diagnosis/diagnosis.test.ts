@@ -5,7 +5,7 @@ import type {Templates} from '../../src/diagnosis/template-line.js'
 import {templateLine} from '../../src/diagnosis/template-line.js'
 import {childStacks, mainTemplate} from '../../src/environment/stacks.js'
 import {parseTemplate} from '../../src/template/index.js'
-import {Rows, tree} from './rows.js'
+import {Events, tree} from './events.js'
 
 const folder = new URL('../../cloudformation/', import.meta.url)
 const texts = new Map(
@@ -78,7 +78,7 @@ describe('a diagnosis', () => {
   })
 
   it('stands in documents with null for what nobody knows', () => {
-    const one = new Rows('data', 'demo-data')
+    const one = new Events('data', 'demo-data')
     const diagnosis = diagnose([one.of('A', 'CREATE_FAILED', 1)], new Map())
     expect(diagnosis && diagnosisResult(diagnosis)).toEqual({
       stack: 'demo-data',
@@ -95,7 +95,7 @@ describe('a diagnosis', () => {
   })
 
   it('is missing when nothing failed', () => {
-    expect(diagnose([new Rows('data', 'demo-data').own('CREATE_COMPLETE', 1)], new Map())).toBeUndefined()
+    expect(diagnose([new Events('data', 'demo-data').own('CREATE_COMPLETE', 1)], new Map())).toBeUndefined()
   })
 })
 

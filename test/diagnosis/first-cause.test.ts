@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {cancelledCount, firstCause, otherFailures} from '../../src/diagnosis/first-cause.js'
 import type {StackProgress} from '../../src/progress.js'
-import {Rows, tree} from './rows.js'
+import {Events, tree} from './events.js'
 
-const one = new Rows('data', 'demo-data')
+const one = new Events('data', 'demo-data')
 const cancelled = 'Resource creation cancelled'
 const summary = (names: string) => `The following resource(s) failed to create: [${names}]. `
 const names = (events: readonly StackProgress[]) => events.map(({logicalId}) => logicalId)
@@ -172,7 +172,7 @@ describe('the first cause', () => {
   })
 
   it('is told of each stack by when that one turned back', () => {
-    const other = new Rows('compute', 'demo-compute')
+    const other = new Events('compute', 'demo-compute')
     const events = [
       one.own('CREATE_IN_PROGRESS', 0),
       one.own(

@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest'
 import {defaultTemplateBucket} from '../../src/environment/names.js'
 import {services} from '../../src/environment/services.js'
 import {knownTypes, neededActions} from '../../src/steps/preflight/needed-actions.js'
-import {unitsOf} from '../../src/steps/stacks/units.js'
+import {targetsOfLayout} from '../../src/steps/stacks/stack-targets.js'
 import {logGroupNames} from '../../src/steps/teardown/log-group-names.js'
 
 const root = new URL('../../', import.meta.url)
@@ -34,7 +34,7 @@ const statements = [...own, ...resources]
 const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`
 const bucket = `arn:aws:s3:::${defaultTemplateBucket(environment, account, region)}`
 const stacks = (['nested', 'individual'] as const).flatMap(layout =>
-  unitsOf(layout, environment).map(({stackName}) => arn('cloudformation', `stack/${stackName}/1f2e`)),
+  targetsOfLayout(layout, environment).map(({stackName}) => arn('cloudformation', `stack/${stackName}/1f2e`)),
 )
 const nestedStack = arn('cloudformation', `stack/${environment}-NetworkStack-1ABC/1f2e`)
 const ofServices = (kind: 'service' | 'task') =>

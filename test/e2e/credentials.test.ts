@@ -4,12 +4,12 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {promisify} from 'node:util'
 import {afterAll, beforeAll, expect, test} from 'vitest'
+import {existingStacks} from './existing-stacks.js'
 import type {Finished, Rehearsal} from './mcpgw.js'
-import {standing} from './standing.js'
 
 let rehearsal: Rehearsal
 beforeAll(() => {
-  ;({rehearsal} = standing())
+  ;({rehearsal} = existingStacks())
 })
 afterAll(() => rehearsal.remove())
 

@@ -1,8 +1,8 @@
 import {afterAll, describe, expect, test} from 'vitest'
-import {standing} from './standing.js'
+import {existingStacks} from './existing-stacks.js'
 
 describe('the nested layout, from nothing to nothing', () => {
-  const {rehearsal, deployed} = standing()
+  const {rehearsal, deployed} = existingStacks()
   afterAll(() => rehearsal.remove())
 
   test('deploy prints the documented document and exits 0', () => {
@@ -74,7 +74,9 @@ describe('the nested layout, from nothing to nothing', () => {
     const touched = document.stacks.filter(({durationSeconds}: any) => durationSeconds > 0)
     expect(touched.map(({logicalId}: any) => logicalId)).toEqual(['mcp-gateway', 'ServicesStack'])
     const events = await rehearsal.updatedResources()
-    expect(events.every(row => row === 'ServicesStack' || row.endsWith('CpuScalingPolicy'))).toBe(true)
+    expect(
+      events.every(resource => resource === 'ServicesStack' || resource.endsWith('CpuScalingPolicy')),
+    ).toBe(true)
     // Of four services: Keycloak and the MCP servers have one task whatever their load.
     expect(new Set(events).size).toBe(5)
   })

@@ -4,8 +4,8 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {DescribeServicesCommand, ECSClient} from '@aws-sdk/client-ecs'
 import {afterAll, expect, test} from 'vitest'
+import {existingStacks} from './existing-stacks.js'
 import {Rehearsal} from './mcpgw.js'
-import {standing} from './standing.js'
 
 const ours = fileURLToPath(new URL('../../cloudformation', import.meta.url))
 const cluster = 'mcp-gateway-ecs-cluster'
@@ -44,7 +44,7 @@ test('services made side by side lose the registry, and the failure shows the wo
 })
 
 test('after a creation every service knows whom it calls: mcpgw, which comes before the registry, is deployed again', async () => {
-  const {rehearsal, deployed} = standing()
+  const {rehearsal, deployed} = existingStacks()
   accounts.push(rehearsal)
   expect(deployed.json().apiCalls['ecs:UpdateService']).toBe(1)
   const {clientConfig, leave} = await rehearsal.join()

@@ -1,12 +1,12 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {brokenLinks, expectBroken} from './broken-links.js'
+import {existingStacks} from './existing-stacks.js'
 import type {Finished, Rehearsal} from './mcpgw.js'
-import {standing} from './standing.js'
 
 let rehearsal: Rehearsal
 let deployed: Finished
 beforeAll(() => {
-  ;({rehearsal, deployed} = standing())
+  ;({rehearsal, deployed} = existingStacks())
 })
 afterAll(() => rehearsal.remove())
 

@@ -37,7 +37,7 @@ describe('the types of data in the source', () => {
     ['a second cast', castTwice, 'const a = (b as never) as Stack', 1],
     ['a second cast', castTwice, ') as unknown\n  as Row', 1],
     ['data as text', dataAsText, 'region.tasks[String(data.task)]', 1],
-    ['data as text', dataAsText, 'exportOne(scene, String(\n  data.key,\n))', 1],
+    ['data as text', dataAsText, 'exportOne(fixture, String(\n  data.key,\n))', 1],
   ])('are looked at for %s', (_, pattern, text, line) => {
     expect(placesIn(text, pattern)).toEqual([line])
   })

@@ -4,7 +4,7 @@ import {mainTemplate} from '../../src/environment/stacks.js'
 import {readTemplateFolder} from '../../src/input/template-folder.js'
 import type {DeployContext} from '../../src/steps/deploy/context.js'
 import {tellResources, tellTimes} from '../../src/steps/deploy/expected.js'
-import {type Layout, unitsOf} from '../../src/steps/stacks/units.js'
+import {type Layout, targetsOfLayout} from '../../src/steps/stacks/stack-targets.js'
 import {parseTemplate} from '../../src/template/index.js'
 import {deployContext, listener} from '../helpers/contexts.js'
 import {FakeAws} from '../helpers/fake-aws.js'
@@ -14,24 +14,26 @@ import {planned} from './plan/planned.js'
 const templates = readTemplateFolder(fileURLToPath(new URL('../../cloudformation', import.meta.url)))
 
 /** A deployment of the product's templates where these stacks stand. */
-function context(layout: Layout, standing: Record<string, string> = {}): DeployContext {
+function context(layout: Layout, existingStacks: Record<string, string> = {}): DeployContext {
   const clock = virtualClock()
-  const units = unitsOf(layout, 'demo')
+  const stackTargets = targetsOfLayout(layout, 'demo')
   return {
     ...deployContext(new FakeAws(clock), clock, {layout, templates}),
     identity: {account: '123456789012', partition: 'aws', arn: 'arn:aws:iam::123456789012:user/somebody'},
     templateLocation: {bucket: 'templates', prefix: 'demo/'},
-    standing: units.flatMap(unit => {
-      const status = standing[unit.label]
-      const stack = {name: unit.stackName, status} as NonNullable<DeployContext['standing']>[number]['stack']
-      return status === undefined ? [] : [{unit, layout, stack}]
+    existingStacks: stackTargets.flatMap(stackTarget => {
+      const status = existingStacks[stackTarget.label]
+      const stack = {name: stackTarget.stackName, status} as NonNullable<
+        DeployContext['existingStacks']
+      >[number]['stack']
+      return status === undefined ? [] : [{stackTarget, layout, stack}]
     }),
   }
 }
 
-function timesTold(layout: Layout, standing?: Record<string, string>) {
+function timesTold(layout: Layout, existingStacks?: Record<string, string>) {
   const {events, tell} = listener()
-  tellTimes(context(layout, standing), tell)
+  tellTimes(context(layout, existingStacks), tell)
   return events.flatMap(event => (event.kind === 'times-expected' ? event.resources : []))
 }
 
@@ -77,7 +79,7 @@ test('a secret that AWS masks does not change the number of resources', () => {
     const base = context('nested')
     tellResources(
       base,
-      unitsOf('nested', 'demo')[0] as never,
+      targetsOfLayout('nested', 'demo')[0] as never,
       {EnvironmentName: 'demo', TemplateS3Bucket: 'templates', ...given},
       tell,
     )

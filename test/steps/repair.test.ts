@@ -3,7 +3,7 @@ import type {PlannedChange} from '../../src/aws/change-sets.js'
 import {checkPlan} from '../../src/steps/repair/check-plan.js'
 import {refusal} from '../../src/steps/repair/decide.js'
 import type {Damage, Deed} from '../../src/steps/resources/damage.js'
-import {needsNewServices} from '../../src/steps/resources/ways-back.js'
+import {needsNewServices} from '../../src/steps/resources/repair-action.js'
 
 const words = {
   reach: {region: 'us-west-2', endpoint: undefined},

@@ -2,9 +2,9 @@ import {describe, expect, it} from 'vitest'
 import type {ProgressEvent, StackProgress} from '../../src/progress.js'
 import {OperationRecord} from '../../src/steps/stacks/record.js'
 import {tellCause} from '../../src/steps/stacks/tell-cause.js'
-import {Rows} from '../diagnosis/rows.js'
+import {Events} from '../diagnosis/events.js'
 
-const one = new Rows('data', 'demo-data')
+const one = new Events('data', 'demo-data')
 
 /** The resources that were told of as the first failure, in order. */
 function toldOf(events: readonly StackProgress[], record = new OperationRecord()): string[] {

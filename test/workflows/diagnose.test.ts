@@ -8,7 +8,7 @@ import {virtualClock} from '../helpers/virtual-clock.js'
 const ours = {tags: {'mcpgw:environment': 'demo'}}
 const vpc = 'AWS::EC2::VPC'
 
-function scene() {
+function fixture() {
   const clock = virtualClock()
   const aws = new FakeAws(clock)
   const explain = (stackGiven?: string) =>
@@ -32,7 +32,7 @@ function scene() {
 
 describe('diagnose', () => {
   it('finds the cause in a stack that was rolled back', async () => {
-    const {aws, explain, stand, own} = scene()
+    const {aws, explain, stand, own} = fixture()
     const id = stand('CREATE_IN_PROGRESS')
     aws.stacks.happen(id, 'Other', vpc, 'CREATE_FAILED', 0, 'Resource creation cancelled')
     aws.stacks.happen(id, 'Vpc', vpc, 'CREATE_FAILED', 0, 'No VPC left.')
@@ -50,7 +50,7 @@ describe('diagnose', () => {
   })
 
   it('leaves out what failed in an operation before the last one', async () => {
-    const {aws, explain, stand, own} = scene()
+    const {aws, explain, stand, own} = fixture()
     const id = stand('CREATE_IN_PROGRESS')
     aws.stacks.happen(id, 'Vpc', vpc, 'CREATE_FAILED', 0, 'long ago')
     own(id, 'UPDATE_IN_PROGRESS', 0)
@@ -61,7 +61,7 @@ describe('diagnose', () => {
   })
 
   it('finds the beginning of an update whose rollback was continued later', async () => {
-    const {aws, clock, explain, stand, own} = scene()
+    const {aws, clock, explain, stand, own} = fixture()
     const id = stand('CREATE_COMPLETE', {updatedAt: clock.now() + 3_600_000})
     own(id, 'UPDATE_IN_PROGRESS', 0)
     aws.stacks.happen(id, 'Vpc', vpc, 'UPDATE_FAILED', 0, 'the cause')
@@ -72,7 +72,7 @@ describe('diagnose', () => {
   })
 
   it('goes down into nested stacks, also when they are deleted', async () => {
-    const {aws, explain, clock} = scene()
+    const {aws, explain, clock} = fixture()
     aws.stacks.resourcesOf.set('network-stack.yaml', [{logicalId: 'Vpc', type: vpc, fails: 'No VPC left.'}])
     await aws.stacks.create({
       name: 'demo',
@@ -89,7 +89,7 @@ describe('diagnose', () => {
   })
 
   it('explains what blocks a deletion, and sends back to teardown', async () => {
-    const {aws, explain, stand, own} = scene()
+    const {aws, explain, stand, own} = fixture()
     const id = stand('CREATE_COMPLETE')
     own(id, 'DELETE_IN_PROGRESS', 0, 'User Initiated')
     aws.stacks.happen(id, 'Vpc', vpc, 'DELETE_FAILED', 0, 'It has dependencies.')
@@ -101,7 +101,7 @@ describe('diagnose', () => {
   })
 
   it('sends nobody to the deletion of everything where one of several stacks could not be deleted', async () => {
-    const {explain, stand, own} = scene()
+    const {explain, stand, own} = fixture()
     for (const name of ['demo-network', 'demo-data', 'demo-compute']) stand('CREATE_COMPLETE', {}, name)
     const id = stand('CREATE_COMPLETE', {}, 'demo-services')
     own(id, 'DELETE_IN_PROGRESS', 0, 'User Initiated')
@@ -112,7 +112,7 @@ describe('diagnose', () => {
   })
 
   it('explains a stack that is gone by why it was made to go, given its id', async () => {
-    const {aws, explain, stand, own} = scene()
+    const {aws, explain, stand, own} = fixture()
     const id = stand('CREATE_IN_PROGRESS', {}, 'other')
     aws.stacks.happen(id, 'Vpc', vpc, 'CREATE_FAILED', 0, 'No VPC left.')
     own(id, 'DELETE_IN_PROGRESS', 0, 'The following resource(s) failed to create: [Vpc].')
@@ -123,7 +123,7 @@ describe('diagnose', () => {
   })
 
   it('says that an operation goes on, with what has failed in it so far, and how to watch', async () => {
-    const {aws, explain, stand} = scene()
+    const {aws, explain, stand} = fixture()
     const id = stand('CREATE_IN_PROGRESS')
     aws.stacks.happen(id, 'Vpc', vpc, 'CREATE_FAILED', 0, 'No VPC left.')
     expect(await explain()).toMatchObject({
@@ -134,13 +134,13 @@ describe('diagnose', () => {
   })
 
   it('says that nothing failed', async () => {
-    const {explain, stand} = scene()
+    const {explain, stand} = fixture()
     stand('CREATE_COMPLETE')
     expect(await explain()).toMatchObject({state: 'well', diagnosis: null, evidence: [], next: null})
   })
 
   it('explains the individual stacks of an environment, and keeps old troubles out', async () => {
-    const {aws, clock, explain, stand, own} = scene()
+    const {aws, clock, explain, stand, own} = fixture()
     const day = 24 * 3_600_000
     const old = stand('CREATE_IN_PROGRESS', {}, 'demo-network')
     aws.stacks.happen(old, 'Vpc', vpc, 'CREATE_FAILED', 0, 'two days ago')
@@ -155,7 +155,7 @@ describe('diagnose', () => {
   })
 
   it('advises commands that name the layout that stands', async () => {
-    const {aws, explain, stand, own} = scene()
+    const {aws, explain, stand, own} = fixture()
     const id = stand('CREATE_IN_PROGRESS', {}, 'demo-compute')
     const reason = 'The image build b:1 ended with FAILED in phase BUILD.'
     aws.stacks.happen(id, 'ContainerImages', 'Custom::ContainerImages', 'CREATE_FAILED', 0, reason)
@@ -166,7 +166,7 @@ describe('diagnose', () => {
   })
 
   it('explains a stack that mcpgw did not make, and leaves its mending to whoever did', async () => {
-    const {aws, explain, stand, own} = scene()
+    const {aws, explain, stand, own} = fixture()
     const id = stand('CREATE_IN_PROGRESS', {tags: {}}, 'other')
     aws.stacks.happen(id, 'Vpc', vpc, 'CREATE_FAILED', 0, 'No VPC left.')
     own(id, 'ROLLBACK_COMPLETE', 0)
@@ -177,7 +177,7 @@ describe('diagnose', () => {
   })
 
   it('fails when there is no such environment or stack', async () => {
-    const {explain} = scene()
+    const {explain} = fixture()
     await expect(explain()).rejects.toMatchObject({
       code: 'NO_SUCH_ENVIRONMENT',
       exitCode: 1,
@@ -187,7 +187,7 @@ describe('diagnose', () => {
   })
 
   it('looks behind what failed', async () => {
-    const {aws, explain, stand, own} = scene()
+    const {aws, explain, stand, own} = fixture()
     const id = stand('CREATE_IN_PROGRESS')
     aws.stacks.resources = async () => [
       {logicalId: 'F', physicalId: 'f', type: 'AWS::Lambda::Function', status: ''},

@@ -242,13 +242,13 @@ describe('an export is refused', () => {
   })
 
   it('when the stack is somebody else’s, in a bad state, or older than exports', async () => {
-    const standing = (name: string, status: string, parameters = {}) => {
+    const existingStacks = (name: string, status: string, parameters = {}) => {
       aws.stacks.stand('demo', status, {tags: name === '' ? {} : {'mcpgw:environment': name}, parameters})
       return failureOf(run())
     }
-    expect((await standing('', 'CREATE_COMPLETE')).code).toBe('NOT_OURS')
-    expect((await standing('demo', 'UPDATE_ROLLBACK_FAILED')).code).toBe('STACK_NEEDS_ATTENTION')
-    expect((await standing('demo', 'CREATE_COMPLETE')).code).toBe('ENVIRONMENT_TOO_OLD')
+    expect((await existingStacks('', 'CREATE_COMPLETE')).code).toBe('NOT_OURS')
+    expect((await existingStacks('demo', 'UPDATE_ROLLBACK_FAILED')).code).toBe('STACK_NEEDS_ATTENTION')
+    expect((await existingStacks('demo', 'CREATE_COMPLETE')).code).toBe('ENVIRONMENT_TOO_OLD')
     expect(changes()).toEqual([])
   })
 

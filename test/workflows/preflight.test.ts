@@ -11,7 +11,7 @@ import {runWorkflow} from '../../src/workflows/run-workflow.js'
 import {deployContext, listener} from '../helpers/contexts.js'
 import type {FakeAws} from '../helpers/fake-aws.js'
 import {virtualClock} from '../helpers/virtual-clock.js'
-import {emptyAws} from '../steps/preflight/scene.js'
+import {emptyAws} from '../steps/preflight/fixture.js'
 
 const templates = readTemplateFolder(templatesFolder())
 const signal = new AbortController().signal

@@ -5,7 +5,7 @@ import {listener} from '../helpers/contexts.js'
 import {virtualClock} from '../helpers/virtual-clock.js'
 
 /** One step that fails so often before it succeeds. */
-function scene(errors: readonly Error[], persistent: (() => boolean) | undefined) {
+function fixture(errors: readonly Error[], persistent: (() => boolean) | undefined) {
   const clock = virtualClock(0)
   const heard = listener()
   const left = [...errors]
@@ -30,7 +30,7 @@ const denied = failed('ACCESS_DENIED', 'No.')
 
 describe('a step that AWS does not answer', () => {
   test('is run again while something goes on, less and less often, and says so', async () => {
-    const {clock, heard, ended, runs} = scene(Array(6).fill(throttled), () => true)
+    const {clock, heard, ended, runs} = fixture(Array(6).fill(throttled), () => true)
     await ended
     expect(runs()).toBe(7)
     expect(clock.now()).toBe((5 + 10 + 20 + 40 + 60 + 60) * 1000)
@@ -38,20 +38,20 @@ describe('a step that AWS does not answer', () => {
   })
 
   test('ends the run at once while nothing goes on', async () => {
-    const {ended, runs} = scene([throttled], () => false)
+    const {ended, runs} = fixture([throttled], () => false)
     await expect(ended).rejects.toBe(throttled)
     expect(runs()).toBe(1)
-    await expect(scene([throttled], undefined).ended).rejects.toBe(throttled)
+    await expect(fixture([throttled], undefined).ended).rejects.toBe(throttled)
   })
 
   test('ends the run when it is refused, whatever goes on', async () => {
-    const {ended, runs} = scene([throttled, denied], () => true)
+    const {ended, runs} = fixture([throttled, denied], () => true)
     await expect(ended).rejects.toBe(denied)
     expect(runs()).toBe(2)
   })
 
   test('is not run again after an interrupt', async () => {
-    const {ended, controller, runs} = scene([throttled, throttled], () => true)
+    const {ended, controller, runs} = fixture([throttled, throttled], () => true)
     controller.abort(new Error('enough'))
     await expect(ended).rejects.toThrow()
     expect(runs()).toBeLessThanOrEqual(1)

@@ -7,7 +7,7 @@ import {virtualClock} from '../helpers/virtual-clock.js'
 
 const ours = {'mcpgw:environment': 'demo'}
 
-function scene(status: string, tags: Record<string, string>) {
+function fixture(status: string, tags: Record<string, string>) {
   const clock = virtualClock()
   const aws = new FakeAws(clock)
   aws.stacks.stand('demo', status, {tags})
@@ -26,11 +26,11 @@ describe('watch where nothing runs', () => {
     ],
     ['DELETE_FAILED', 'Run `mcpgw diagnose --environment demo`, which tells why it failed and what to do.'],
   ])('says what to run next where the stack is in %s', async (status, next) => {
-    expect(await scene(status, ours)).toMatchObject({operation: 'none', next})
+    expect(await fixture(status, ours)).toMatchObject({operation: 'none', next})
   })
 
   it('refuses what somebody else made under the name', async () => {
-    await expect(scene('CREATE_IN_PROGRESS', {})).rejects.toMatchObject({
+    await expect(fixture('CREATE_IN_PROGRESS', {})).rejects.toMatchObject({
       code: 'NOT_OURS',
       exitCode: 3,
       hint: 'Choose another environment name with --environment.',

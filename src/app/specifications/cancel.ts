@@ -18,8 +18,8 @@ export const cancelCommand: CommandSpecification<Flags, CancelContext, CancelRes
   read: () => ({cancelled: []}),
   survey: cancelSurvey,
   async confirm(flags, context, signal) {
-    const {standing = [], environment, commandLine} = context
-    const deleted = standing.filter(({stack}) => isCreation(stack.status))
+    const {existingStacks = [], environment, commandLine} = context
+    const deleted = existingStacks.filter(({stack}) => isCreation(stack.status))
     if (deleted.length === 0) return
     requireConfirmable({
       ...flags,

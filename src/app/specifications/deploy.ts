@@ -24,9 +24,9 @@ export const deployCommand: CommandSpecification<Flags, DeployContext, DeployRes
   recorded: ({settings}) => recordedDeploy(settings),
   survey: deploySurvey,
   async confirm(flags, context, signal) {
-    const {standing = [], environment, settings} = context
-    if (!settings.replace || standing.length === 0) return
-    const text = await existingStacksText('This will be deleted and deployed anew', context, standing)
+    const {existingStacks = [], environment, settings} = context
+    if (!settings.replace || existingStacks.length === 0) return
+    const text = await existingStacksText('This will be deleted and deployed anew', context, existingStacks)
     await showAndConfirm(flags, {text, name: environment, signal})
   },
   work: deploy,

@@ -22,9 +22,9 @@ export const teardownCommand: CommandSpecification<Flags, TeardownContext, Teard
   recorded: () => ({command: 'teardown'}),
   survey: teardownSurvey,
   async confirm(flags, context, signal) {
-    const {standing = [], environment} = context
-    if (standing.length === 0) return
-    const text = await existingStacksText('This will be deleted for good', context, standing)
+    const {existingStacks = [], environment} = context
+    if (existingStacks.length === 0) return
+    const text = await existingStacksText('This will be deleted for good', context, existingStacks)
     await showAndConfirm(flags, {text, name: environment, signal})
   },
   work: teardown,

@@ -48,10 +48,10 @@ const repositories: Look = async (clients, ids) => {
     const page = await ecr.describeRepositories({maxResults: 1000, nextToken: token})
     return {items: page.repositories, token: page.nextToken}
   })
-  const standing = ids.filter(id => all.some(({repositoryName}) => repositoryName === id))
+  const existing = ids.filter(id => all.some(({repositoryName}) => repositoryName === id))
   return new Map(
     await Promise.all(
-      standing.map(async (repositoryName): Promise<[string, LiveState]> => {
+      existing.map(async (repositoryName): Promise<[string, LiveState]> => {
         const isServed = await unlessAbsent(
           async () => {
             const {imageDetails = []} = await ecr.describeImages({

@@ -71,7 +71,7 @@ export class VirtualClock {
     if (this.#holds > 0) return
     const waiters = this.#waiters
     this.#waiters = []
-    for (const goOn of waiters) goOn()
+    for (const resume of waiters) resume()
   }
 
   /** Resolves when nobody holds the clock. */

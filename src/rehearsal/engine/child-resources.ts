@@ -42,7 +42,7 @@ function beginChildRollback(
   skip: string[],
 ): boolean {
   const child = childOf(context, stackResource.physicalId)
-  const turnsBack = child !== undefined && hasWayBack(child)
+  const turnsBack = child !== undefined && hasRollbackTarget(child)
   if (
     !turnsBack &&
     stackResource.status !== 'UPDATE_FAILED' &&
@@ -77,7 +77,7 @@ function isGone(child: StackContext | undefined): boolean {
 }
 
 /** Whether a nested stack is on its way back, or has one to go. */
-function hasWayBack({stack}: StackContext): boolean {
+function hasRollbackTarget({stack}: StackContext): boolean {
   return (
     stack.operation !== undefined || stack.stable !== undefined || stack.status === 'UPDATE_ROLLBACK_FAILED'
   )

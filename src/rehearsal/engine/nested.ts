@@ -8,7 +8,7 @@ import {childChange} from './child-change.js'
 import {emitResourceEvent} from './events.js'
 import {newStack} from './new-stack.js'
 import {templateOf} from './parsed-template.js'
-import {wayBack} from './rollback-target.js'
+import {rollbackTarget} from './rollback-target.js'
 import {childOf, operationOf} from './stack-context.js'
 import {type Start, startCreation, startUpdate} from './starting.js'
 import {checkUpdatable} from './update-stack.js'
@@ -97,7 +97,7 @@ export function updateChild(parent: StackContext, stackResource: StackResource):
   checkUpdatable(child.stack, true)
   const change = childChange(parent, stackResource.properties)
   if (!changesAnything(child, change)) return false
-  startUpdate(child, change, wayBack(child.stack), startOfChild(parent))
+  startUpdate(child, change, rollbackTarget(child.stack), startOfChild(parent))
   return true
 }
 

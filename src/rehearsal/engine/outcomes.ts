@@ -75,7 +75,7 @@ export function endOperation(context: StackContext, status: string, reason?: str
   }
   const operation = operationOf(stack)
   if (status === 'UPDATE_FAILED') stack.stable = operation.before
-  if (status.endsWith('_COMPLETE') && !operation.ofParent) forgetWayBack(context)
+  if (status.endsWith('_COMPLETE') && !operation.ofParent) forgetRollbackTarget(context)
   closeOperation(context, status.endsWith('_FAILED'))
   if (status.endsWith('_COMPLETE')) delete stack.pendingDeletes
   settleExecution(stack)
@@ -83,11 +83,11 @@ export function endOperation(context: StackContext, status: string, reason?: str
 }
 
 /** A tree that is as it should be has no way back any more. */
-function forgetWayBack(context: StackContext): void {
+function forgetRollbackTarget(context: StackContext): void {
   delete context.stack.stable
   for (const {type, physicalId} of Object.values(context.stack.resources)) {
     const child = type === nestedStackType ? childOf(context, physicalId) : undefined
-    if (child) forgetWayBack(child)
+    if (child) forgetRollbackTarget(child)
   }
 }
 

@@ -7,7 +7,7 @@ export function isRetriable({status}: Stack): boolean {
 }
 
 /** What an update returns to when it fails: the last state in which the stack was as it should be, if ever it was. */
-export function wayBack(stack: Stack): StackSnapshot | undefined {
+export function rollbackTarget(stack: Stack): StackSnapshot | undefined {
   // A nested stack that updated well has one too, as long as its parent did not.
   return stack.stable ?? (isRetriable(stack) ? undefined : snapshotOf(stack))
 }

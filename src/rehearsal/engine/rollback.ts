@@ -8,7 +8,7 @@ import {operationOf, scheduleStackStep} from './stack-context.js'
 const turnSeconds = 2
 
 /** Where a rollback leads, and why it goes there. */
-export interface WayBack {
+export interface RollbackRequest {
   /** Empty when a parent says it for its nested stacks. */
   reason: string
   /** The last stable state; without one everything is deleted. */
@@ -17,7 +17,7 @@ export interface WayBack {
 }
 
 /** Turns back to the last stable state, or undoes the whole stack when there is none. */
-export function rollBack(context: StackContext, way: WayBack): void {
+export function rollBack(context: StackContext, way: RollbackRequest): void {
   if (way.before) restore(context, way.before, way)
   else undoCreation(context, way)
 }
@@ -50,7 +50,7 @@ export function resourceKey({stack}: StackContext, logicalId: string): string {
  * The old template and parameters apply again, old physical resources return to their resources, new ones are deleted at
  * the end.
  */
-function restore(context: StackContext, before: StackSnapshot, {reason, token}: WayBack): void {
+function restore(context: StackContext, before: StackSnapshot, {reason, token}: RollbackRequest): void {
   const {stack} = context
   const present = stack.resources
   const ofParent = stack.operation?.ofParent
@@ -77,7 +77,10 @@ function restore(context: StackContext, before: StackSnapshot, {reason, token}: 
   scheduleStackStep(context, turnSeconds)
 }
 
-function undoCreation(context: StackContext, {reason, token}: Pick<WayBack, 'reason' | 'token'>): void {
+function undoCreation(
+  context: StackContext,
+  {reason, token}: Pick<RollbackRequest, 'reason' | 'token'>,
+): void {
   const rollback = beginOperation(context, 'ROLLBACK', 'deleting', token)
   rollback.undoesCreation = true
   context.stack.deletedAt = context.world.now

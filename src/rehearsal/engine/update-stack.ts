@@ -6,7 +6,7 @@ import type {World} from '../account/world.js'
 import {obsoleteChangeSets} from './change-sets/obsolete.js'
 import {changesAnything} from './changes.js'
 import {requireLiveStack, validation} from './lookup.js'
-import {isRetriable, wayBack} from './rollback-target.js'
+import {isRetriable, rollbackTarget} from './rollback-target.js'
 import {startUpdate} from './starting.js'
 import {asValidation, type StackRequest, submitted} from './submitted.js'
 import {isRepeated} from './tokens.js'
@@ -29,7 +29,7 @@ export function updateStack(world: World, region: Region, request: StackRequest)
   if (!asValidation(() => changesAnything(context, change))) {
     throw validation('No updates are to be performed.')
   }
-  const before = wayBack(stack)
+  const before = rollbackTarget(stack)
   stack.capabilities = [...request.capabilities]
   stack.roleArn = request.roleArn ?? stack.roleArn
   if (request.notificationArns) stack.notificationArns = [...request.notificationArns]

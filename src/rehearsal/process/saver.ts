@@ -68,11 +68,11 @@ export class Saver {
 
   #saveInSlices(): void {
     this.#begin()
-    const goOn = () => {
+    const resume = () => {
       this.#write(this.#options.isRestless() ? Number.POSITIVE_INFINITY : sliceMs)
-      if (this.#writing) setImmediate(goOn)
+      if (this.#writing) setImmediate(resume)
     }
-    goOn()
+    resume()
   }
 
   #begin(): void {

@@ -1,10 +1,10 @@
 import {randomUUID} from 'node:crypto'
 import {isUpdatable} from '../../aws/stack-status.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
+import type {ExistingStack} from '../stacks/existing-stacks.js'
 import {stackFailure} from '../stacks/failure.js'
 import {followStarted} from '../stacks/follow.js'
 import {removeStack} from '../stacks/remove.js'
-import type {StandingStack} from '../stacks/standing.js'
 import type {Step, StepTools} from '../step.js'
 import {deployLine} from '../verify/remedies.js'
 import type {CancelContext} from './context.js'
@@ -17,30 +17,30 @@ export function cancelOperations(): Step<CancelContext> {
     title: 'Cancel what runs',
     async run(context, tools) {
       // What needs another stack was begun after it, and is gone before it.
-      for (const standing of [...known(context.standing, 'what runs')].reverse()) {
-        const end = isCreation(standing.stack.status)
-          ? await remove(context, standing, tools)
-          : await undo(context, standing, tools)
-        const {name, status} = standing.stack
+      for (const existing of [...requireContext(context.existingStacks, 'what runs')].reverse()) {
+        const end = isCreation(existing.stack.status)
+          ? await remove(context, existing, tools)
+          : await undo(context, existing, tools)
+        const {name, status} = existing.stack
         context.cancelled.push({stack: name, from: status, status: end.status})
       }
     },
   }
 }
 
-function remove(context: CancelContext, {stack, unit}: StandingStack, tools: StepTools) {
+function remove(context: CancelContext, {stack, stackTarget}: ExistingStack, tools: StepTools) {
   const text = `Deleting stack ${stack.name}: CloudFormation stops a creation in no other way`
   tools.tell({kind: 'note', text})
-  const goOn = context.commandLine('watch')
-  return removeStack(context, {stack, label: unit.label, goOn}, context.record, tools)
+  const resumeCommand = context.commandLine('watch')
+  return removeStack(context, {stack, label: stackTarget.label, resumeCommand}, context.record, tools)
 }
 
-async function undo(context: CancelContext, {stack, unit, layout}: StandingStack, tools: StepTools) {
+async function undo(context: CancelContext, {stack, stackTarget, layout}: ExistingStack, tools: StepTools) {
   const {aws, record} = context
-  const goOn = context.commandLine('watch')
+  const resumeCommand = context.commandLine('watch')
   const token = `mcpgw-cancel-${randomUUID()}`
   await record.during(tools.signal, () => aws.stacks.cancelUpdate(stack.id, {token}))
-  const end = await followStarted(context, {stack, label: unit.label, goOn}, record, tools)
+  const end = await followStarted(context, {stack, label: stackTarget.label, resumeCommand}, record, tools)
   // It may have come to its end before it could be stopped.
   if (isUpdatable(end.status)) return end
   const hint = `Run \`${deployLine({...context, layout})}\`, which continues the rollback, then updates.`

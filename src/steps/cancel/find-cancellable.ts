@@ -1,8 +1,8 @@
 import {type McpgwError, refused} from '../../errors.js'
+import {type ExistingStack, findExistingStacks, isOurs, notOurs} from '../stacks/existing-stacks.js'
 import {isBusy} from '../stacks/nested.js'
 import {refuseProtected} from '../stacks/remove.js'
-import {findStanding, isOurs, notOurs, type StandingStack} from '../stacks/standing.js'
-import {waysOnFrom} from '../stacks/ways-on.js'
+import {actionsFor} from '../stacks/stack-actions.js'
 import type {Step} from '../step.js'
 import {nestedOf, noSuchEnvironment} from '../watch/find-operations.js'
 import type {CancelContext} from './context.js'
@@ -14,39 +14,40 @@ export function findCancellable(): Step<CancelContext> {
     title: 'Find what runs',
     async run(context, {tell}) {
       const {aws, environment} = context
-      const standing = await findStanding(aws.stacks, environment)
-      if (standing.length === 0) throw noSuchEnvironment(context)
-      for (const {stack} of standing) if (!isOurs(stack, environment)) throw notOurs(stack.name, environment)
-      const stoppable = standing.filter(({stack}) => isStoppable(stack.status))
-      if (stoppable.length === 0) throw await nothingToCancel(context, standing)
+      const existingStacks = await findExistingStacks(aws.stacks, environment)
+      if (existingStacks.length === 0) throw noSuchEnvironment(context)
+      for (const {stack} of existingStacks)
+        if (!isOurs(stack, environment)) throw notOurs(stack.name, environment)
+      const stoppable = existingStacks.filter(({stack}) => isStoppable(stack.status))
+      if (stoppable.length === 0) throw await nothingToCancel(context, existingStacks)
       for (const {stack} of stoppable) {
         if (isCreation(stack.status)) refuseProtected(stack, context, context.commandLine('cancel'))
         tell({kind: 'note', text: `Stack ${stack.name} is in ${stack.status}`})
       }
-      context.standing = stoppable
+      context.existingStacks = stoppable
     },
   }
 }
 
 function isStoppable(status: string): boolean {
-  return isCreation(status) || waysOnFrom(status).cancel === 'cancel-update'
+  return isCreation(status) || actionsFor(status).cancel === 'cancel-update'
 }
 
 /** A creation is stopped by deleting the stack: CloudFormation has no other way. */
 export function isCreation(status: string): boolean {
-  return waysOnFrom(status).cancel === 'delete'
+  return actionsFor(status).cancel === 'delete'
 }
 
 async function nothingToCancel(
   context: CancelContext,
-  standing: readonly StandingStack[],
+  existingStacks: readonly ExistingStack[],
 ): Promise<McpgwError> {
   const {environment, commandLine} = context
   const busy =
-    standing.find(({stack}) => waysOnFrom(stack.status).cancel === 'refuse') ??
-    (await nestedOf(context, standing)).find(isBusy)
+    existingStacks.find(({stack}) => actionsFor(stack.status).cancel === 'refuse') ??
+    (await nestedOf(context, existingStacks)).find(isBusy)
   if (busy === undefined) {
-    const states = standing.map(({stack}) => `${stack.name} is in ${stack.status}`).join(', ')
+    const states = existingStacks.map(({stack}) => `${stack.name} is in ${stack.status}`).join(', ')
     return refused(
       'NOTHING_RUNS',
       `Nothing runs on environment ${environment} that could be cancelled: ${states}.`,

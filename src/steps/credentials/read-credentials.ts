@@ -1,7 +1,7 @@
 import {studentsSecretName, verifyLoginSecretName} from '../../environment/names.js'
 import {failed, invalidInput} from '../../errors.js'
 import type {Credential} from '../../results.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import {listed} from '../listed.js'
 import type {Step} from '../step.js'
 import {accountsOf} from './accounts.js'
@@ -16,7 +16,7 @@ export function readCredentials(): Step<CredentialsContext> {
       const {environment, user, reveal} = context
       const students = Object.keys((await membersOf(context, studentsSecretName(environment))) ?? {})
       const all = accountsOf(environment, {
-        outputs: known(context.outputs, 'the outputs'),
+        outputs: requireContext(context.outputs, 'the outputs'),
         parameters: context.parameters ?? {},
         students,
       })

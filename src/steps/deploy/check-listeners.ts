@@ -1,6 +1,6 @@
 import {targetGroups} from '../../environment/target-groups.js'
 import {failed, messageOf} from '../../errors.js'
-import {unitsOf} from '../stacks/units.js'
+import {targetsOfLayout} from '../stacks/stack-targets.js'
 import type {StepTools} from '../step.js'
 import {hasDomain} from '../verify/find-environment.js'
 import {listenerFault, readListeners} from '../verify/listeners.js'
@@ -34,9 +34,12 @@ interface Fault {
 }
 
 async function firstFault({aws, environment, settings}: DeployContext): Promise<Fault | undefined> {
-  const stackOf = (label: string) => unitsOf(settings.layout, environment).find(unit => unit.label === label)
+  const stackOf = (label: string) =>
+    targetsOfLayout(settings.layout, environment).find(stackTarget => stackTarget.label === label)
   const [compute, services] = await Promise.all(
-    [stackOf('compute'), stackOf('services')].map(unit => unit && aws.stacks.describe(unit.stackName)),
+    [stackOf('compute'), stackOf('services')].map(
+      stackTarget => stackTarget && aws.stacks.describe(stackTarget.stackName),
+    ),
   )
   // Services that stand are looked at when all is done, with everything else.
   if (compute === undefined || services !== undefined) return undefined

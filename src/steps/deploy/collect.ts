@@ -3,7 +3,7 @@ import type {Stacks} from '../../aws/stacks.js'
 import type {StackResult} from '../../results.js'
 import {nestedStacks} from '../stacks/nested.js'
 import {durationOf, type OperationRecord} from '../stacks/record.js'
-import {unitsOf} from '../stacks/units.js'
+import {targetsOfLayout} from '../stacks/stack-targets.js'
 import type {Step} from '../step.js'
 import type {DeployContext} from './context.js'
 
@@ -17,19 +17,19 @@ export function collect(): Step<DeployContext> {
       const results: StackResult[] = []
       const outputs: Record<string, string> = {}
       const parameters: Record<string, string> = {}
-      for (const unit of unitsOf(settings.layout, environment)) {
-        const stack = await aws.stacks.describe(unit.stackName)
+      for (const stackTarget of targetsOfLayout(settings.layout, environment)) {
+        const stack = await aws.stacks.describe(stackTarget.stackName)
         if (stack === undefined) continue
         Object.assign(outputs, stack.outputs)
         Object.assign(parameters, stack.parameters)
         const {name, status} = stack
         results.push({
           name,
-          logicalId: unit.logicalId,
+          logicalId: stackTarget.logicalId,
           status,
           durationSeconds: secondsFor(record.stacks, stack.id),
         })
-        if (unit.label === 'main') results.push(...(await ofNested(aws.stacks, stack.id, record)))
+        if (stackTarget.label === 'main') results.push(...(await ofNested(aws.stacks, stack.id, record)))
       }
       context.stacks = results
       context.outputs = outputs
@@ -38,7 +38,7 @@ export function collect(): Step<DeployContext> {
   }
 }
 
-/** As each says of itself: its row in the root is as old as the root's last operation. */
+/** As each says of itself: its resource in the root is as old as the root's last operation. */
 async function ofNested(
   stacks: Pick<Stacks, 'describe' | 'resources'>,
   rootId: string,

@@ -2,9 +2,9 @@ import type {Build} from '../../aws/builds.js'
 import type {McpgwError} from '../../errors.js'
 import type {CheckResult, Health, Operation, RealmState, StackResult} from '../../results.js'
 import type {AwsContext} from '../context.js'
+import type {ExistingStack} from '../stacks/existing-stacks.js'
 import type {OperationRecord} from '../stacks/record.js'
-import type {StandingStack} from '../stacks/standing.js'
-import type {Layout} from '../stacks/units.js'
+import type {Layout} from '../stacks/stack-targets.js'
 import type {TemplateSet} from './template-set.js'
 
 /** What the user asked for, checked before AWS is called. */
@@ -38,7 +38,7 @@ export interface DeployContext extends AwsContext {
   readonly settings: DeploySettings
   readonly record: OperationRecord
   /** What stood before; set by `inspect`, emptied by `replace`. */
-  standing?: readonly StandingStack[]
+  existingStacks?: readonly ExistingStack[]
   /** Why what stands cannot be deployed, where that is a finding among others; set by `look`. */
   refusal?: McpgwError
   /** Set by `preflight`. */

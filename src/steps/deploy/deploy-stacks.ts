@@ -1,14 +1,14 @@
 import {firstCause} from '../../diagnosis/first-cause.js'
-import {type StackUnit, unitsOf} from '../stacks/units.js'
-import {waysOnFrom} from '../stacks/ways-on.js'
+import {actionsFor} from '../stacks/stack-actions.js'
+import {type StackTarget, targetsOfLayout} from '../stacks/stack-targets.js'
 import type {Step, StepTools} from '../step.js'
 import {checkListeners} from './check-listeners.js'
 import {completeImages} from './complete-images.js'
 import type {DeployContext} from './context.js'
-import {clear, deployUnit, type UnitResult} from './deploy-unit.js'
+import {clear, deployStack, type TargetResult} from './deploy-stack.js'
+import {deploymentFailure} from './deployment-failure.js'
 import {tellTimes} from './expected.js'
 import {followBuild} from './follow-build.js'
-import {unitFailure} from './unit-failure.js'
 
 /** Creates or updates the stacks, each as soon as what it needs is complete, and follows them and the image build. */
 export function deployStacks(): Step<DeployContext> {
@@ -22,18 +22,23 @@ export function deployStacks(): Step<DeployContext> {
       const signal = AbortSignal.any([tools.signal, settled.signal])
       const told = new Set<string>()
       const building = followBuild(context, {...tools, signal}, told)
-      let results: readonly UnitResult[]
+      let results: readonly TargetResult[]
       try {
-        results = await deployAll(context, unitsOf(context.settings.layout, context.environment), tools, told)
+        results = await deployAll(
+          context,
+          targetsOfLayout(context.settings.layout, context.environment),
+          tools,
+          told,
+        )
       } finally {
         settled.abort()
         await building
       }
-      for (const {unit, operation} of results) context.operations.set(unit.stackName, operation)
+      for (const {stackTarget, operation} of results) context.operations.set(stackTarget.stackName, operation)
       const failures = results.filter(({ok}) => !ok)
       const cause = firstCause(context.record.events)
-      const failure = failures.find(({unit}) => unit.label === cause?.label) ?? failures[0]
-      if (failure !== undefined) throw unitFailure(context, failure)
+      const failure = failures.find(({stackTarget}) => stackTarget.label === cause?.label) ?? failures[0]
+      if (failure !== undefined) throw deploymentFailure(context, failure)
     },
   }
 }
@@ -45,30 +50,30 @@ export function deployStacks(): Step<DeployContext> {
 async function clearDeadStacks(context: DeployContext, tools: StepTools): Promise<void> {
   const {aws, settings, environment} = context
   if (settings.layout === 'nested') return
-  for (const unit of [...unitsOf(settings.layout, environment)].reverse()) {
-    const known = context.standing?.find(({stack}) => stack.name === unit.stackName)
-    if (known === undefined || waysOnFrom(known.stack.status).deploy !== 'recreate') continue
+  for (const stackTarget of [...targetsOfLayout(settings.layout, environment)].reverse()) {
+    const known = context.existingStacks?.find(({stack}) => stack.name === stackTarget.stackName)
+    if (known === undefined || actionsFor(known.stack.status).deploy !== 'recreate') continue
     const stack = await aws.stacks.describe(known.stack.id)
-    if (stack !== undefined) await clear(context, unit, stack, tools)
+    if (stack !== undefined) await clear(context, stackTarget, stack, tools)
   }
 }
 
-/** Starts every unit when its needs are complete. A unit whose needs failed is not started. */
+/** Starts every stack target when its needs are complete. A stack target whose needs failed is not started. */
 async function deployAll(
   context: DeployContext,
-  units: readonly StackUnit[],
+  stackTargets: readonly StackTarget[],
   tools: StepTools,
   told: Set<string>,
-): Promise<readonly UnitResult[]> {
-  const running = new Map<string, Promise<UnitResult | undefined>>()
-  for (const unit of units) {
-    const needed = unit.needs.map(label => running.get(label))
+): Promise<readonly TargetResult[]> {
+  const running = new Map<string, Promise<TargetResult | undefined>>()
+  for (const stackTarget of stackTargets) {
+    const needed = stackTarget.needs.map(label => running.get(label))
     running.set(
-      unit.label,
+      stackTarget.label,
       startAfter(needed, async () => {
-        const result = await deployUnit(context, unit, tools)
+        const result = await deployStack(context, stackTarget, tools)
         // Between two stacks of layout individual; nested ones follow each other without being asked.
-        if (result.ok && unit.label === 'compute') {
+        if (result.ok && stackTarget.label === 'compute') {
           await checkListeners(context, tools)
           await completeImages(context, tools, told)
         }
@@ -85,9 +90,9 @@ async function deployAll(
 }
 
 async function startAfter(
-  needed: readonly (Promise<UnitResult | undefined> | undefined)[],
-  start: () => Promise<UnitResult>,
-): Promise<UnitResult | undefined> {
+  needed: readonly (Promise<TargetResult | undefined> | undefined)[],
+  start: () => Promise<TargetResult>,
+): Promise<TargetResult | undefined> {
   const results = await Promise.all(needed)
   return results.every(result => result?.ok) ? start() : undefined
 }

@@ -2,31 +2,31 @@ import {isDeployed} from '../../aws/stack-status.js'
 import {childStacks} from '../../environment/stacks.js'
 import type {ExpectedTime, ProgressSink} from '../../progress.js'
 import type {PseudoParameters} from '../../template/evaluation.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import {isNested, type PlannedStack, plannedStacks} from '../plan/planned-stacks.js'
 import {timelineOf} from '../plan/timeline.js'
-import {type StackUnit, unitsOf} from '../stacks/units.js'
+import {type StackTarget, targetsOfLayout} from '../stacks/stack-targets.js'
 import type {DeployContext} from './context.js'
+import {targetParameters} from './target-parameters.js'
 import {templateOf} from './template-set.js'
-import {unitParameters} from './unit-parameters.js'
 
 type Given = Readonly<Record<string, string>>
 
 /**
- * Tells how many resources creating a unit will make. Only for progress: templates that cannot be resolved here are
+ * Tells how many resources creating a stack target will make. Only for progress: templates that cannot be resolved here are
  * counted as they are written, and CloudFormation says what is wrong with them.
  */
 export function tellResources(
   context: DeployContext,
-  unit: StackUnit,
+  stackTarget: StackTarget,
   given: Given,
   tell: ProgressSink,
 ): void {
-  const planned = planOf(context, unit, given)?.map(({label, resources}) => ({
+  const planned = planOf(context, stackTarget, given)?.map(({label, resources}) => ({
     label,
     resources: resources.filter(resource => !isNested(resource)).length,
   }))
-  const stacks = planned ?? asWritten(context, unit)
+  const stacks = planned ?? asWritten(context, stackTarget)
   // The root of nested stacks has nothing of its own to count.
   tell({
     kind: 'resources-expected',
@@ -36,13 +36,17 @@ export function tellResources(
 
 /** Tells how long it typically takes to create what is not there yet; nothing where an update is under way. */
 export function tellTimes(context: DeployContext, tell: ProgressSink): void {
-  const {settings, environment, standing = []} = context
-  const statusOf = (unit: StackUnit) =>
-    standing.find(({stack}) => stack.name === unit.stackName)?.stack.status
-  const statuses = standing.map(({stack}) => stack.status)
+  const {settings, environment, existingStacks = []} = context
+  const statusOf = (stackTarget: StackTarget) =>
+    existingStacks.find(({stack}) => stack.name === stackTarget.stackName)?.stack.status
+  const statuses = existingStacks.map(({stack}) => stack.status)
   if (statuses.some(status => status.startsWith('UPDATE') && !isDeployed(status))) return
-  const missing = unitsOf(settings.layout, environment).filter(unit => !isDeployed(statusOf(unit) ?? ''))
-  const stacks = missing.map(unit => planOf(context, unit, unitParameters(context, unit, undefined).values))
+  const missing = targetsOfLayout(settings.layout, environment).filter(
+    stackTarget => !isDeployed(statusOf(stackTarget) ?? ''),
+  )
+  const stacks = missing.map(stackTarget =>
+    planOf(context, stackTarget, targetParameters(context, stackTarget, undefined).values),
+  )
   if (stacks.length === 0) return
   const resources = timesOf(stacks)
   if (resources !== undefined) tell({kind: 'times-expected', resources})
@@ -61,14 +65,18 @@ function timesOf(stacks: readonly (readonly PlannedStack[] | undefined)[]): Expe
   }
 }
 
-/** The stacks of a unit as they would be created; undefined for what only CloudFormation can judge. */
-function planOf(context: DeployContext, unit: StackUnit, given: Given): readonly PlannedStack[] | undefined {
+/** The stacks of a stack target as they would be created; undefined for what only CloudFormation can judge. */
+function planOf(
+  context: DeployContext,
+  stackTarget: StackTarget,
+  given: Given,
+): readonly PlannedStack[] | undefined {
   // A stack that stands does not give its secrets away; whether there is one changes no resource.
   const shown = Object.entries(given).filter(([, value]) => value !== '****')
   try {
     return plannedStacks(
       context.settings.templates,
-      unit,
+      stackTarget,
       Object.fromEntries(shown),
       pseudoParameters(context),
     )
@@ -77,9 +85,13 @@ function planOf(context: DeployContext, unit: StackUnit, given: Given): readonly
   }
 }
 
-function asWritten({settings}: DeployContext, unit: StackUnit): {label: string; resources: number}[] {
-  const nested = unit.label === 'main' ? childStacks.map(({key, template}) => ({label: key, template})) : []
-  return [{label: unit.label, template: unit.template}, ...nested].map(({label, template}) => ({
+function asWritten(
+  {settings}: DeployContext,
+  stackTarget: StackTarget,
+): {label: string; resources: number}[] {
+  const nested =
+    stackTarget.label === 'main' ? childStacks.map(({key, template}) => ({label: key, template})) : []
+  return [{label: stackTarget.label, template: stackTarget.template}, ...nested].map(({label, template}) => ({
     label,
     resources: Object.values(templateOf(settings.templates, template).resources).filter(
       ({type}) => type !== 'AWS::CloudFormation::Stack',
@@ -88,7 +100,7 @@ function asWritten({settings}: DeployContext, unit: StackUnit): {label: string; 
 }
 
 export function pseudoParameters({aws, identity}: DeployContext): PseudoParameters {
-  const {account, partition} = known(identity, 'the account')
+  const {account, partition} = requireContext(identity, 'the account')
   return {
     'AWS::AccountId': account,
     'AWS::Region': aws.region,

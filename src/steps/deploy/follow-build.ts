@@ -60,11 +60,11 @@ function mayBuild({build, record}: DeployContext): boolean {
   )
 }
 
-/** While a stack is being created, asking for a project that has no row yet only costs calls. */
+/** While a stack is being created, asking for a project that has no event yet only costs calls. */
 function projectExists({record}: DeployContext): boolean {
-  const rows = record.events.filter(({type}) => type === 'AWS::CodeBuild::Project')
+  const events = record.events.filter(({type}) => type === 'AWS::CodeBuild::Project')
   const isCreating = record.events.some(({isStack, status}) => isStack && status === 'CREATE_IN_PROGRESS')
-  return !isCreating || rows.some(({status}) => status === 'CREATE_COMPLETE')
+  return !isCreating || events.some(({status}) => status === 'CREATE_COMPLETE')
 }
 
 /** Tells each phase of a build when it begins and when it ends, and how the build ended. */

@@ -2,10 +2,10 @@ import {refused} from '../../errors.js'
 import type {ProgressSink} from '../../progress.js'
 import {decide} from '../stacks/decide.js'
 import {decideNested, stateWords} from '../stacks/decide-nested.js'
+import {type ExistingStack, findNamed, isAnothersRoot, isOurs, notOurs} from '../stacks/existing-stacks.js'
 import {nestedStacks, troubleOf} from '../stacks/nested.js'
 import {refuseProtected} from '../stacks/remove.js'
-import {findNamed, isAnothersRoot, isOurs, notOurs, type StandingStack} from '../stacks/standing.js'
-import {waysOnFrom} from '../stacks/ways-on.js'
+import {actionsFor} from '../stacks/stack-actions.js'
 import type {Step} from '../step.js'
 import type {DeployContext} from './context.js'
 import {turnProblem} from './header-turn.js'
@@ -22,21 +22,21 @@ export function inspect(): Step<DeployContext> {
     async run(context, {tell}) {
       const {aws, environment, settings} = context
       const named = await findNamed(aws.stacks, environment)
-      const isInTheWay = ({layout}: StandingStack) => layout === settings.layout
-      const standing = named.filter(found => isInTheWay(found) || !isAnothersRoot(found))
-      context.standing = standing
-      for (const {stack} of standing) {
+      const isInTheWay = ({layout}: ExistingStack) => layout === settings.layout
+      const existingStacks = named.filter(found => isInTheWay(found) || !isAnothersRoot(found))
+      context.existingStacks = existingStacks
+      for (const {stack} of existingStacks) {
         tell({kind: 'note', text: `Stack ${stack.name} exists (${stack.status})`})
         if (!isOurs(stack, environment)) throw notOurs(stack.name, environment)
         if (settings.replace) refuseProtected(stack, context, `${context.commandLine('deploy')} --replace`)
       }
       if (settings.replace) return
-      const other = standing.find(({layout}) => layout !== settings.layout)
+      const other = existingStacks.find(({layout}) => layout !== settings.layout)
       if (other !== undefined) throw otherLayout(other.layout, context)
-      const turn = standing.map(({stack}) => stack.parameters.OriginHeaderTurn).find(Boolean)
+      const turn = existingStacks.map(({stack}) => stack.parameters.OriginHeaderTurn).find(Boolean)
       const problem = turnProblem(settings.parameters.OriginHeaderTurn, turn)
       if (problem !== undefined) throw problem
-      for (const {stack} of standing) {
+      for (const {stack} of existingStacks) {
         const decision = decide(stack, {
           onFailure: settings.onFailure,
           teardown: context.commandLine('teardown'),
@@ -56,8 +56,8 @@ export function inspect(): Step<DeployContext> {
 
 /** What stands nested in a root that will be updated. What the root itself works on is judged when that has ended. */
 async function inspectNested(context: DeployContext, tell: ProgressSink): Promise<void> {
-  const [root] = context.standing ?? []
-  const way = root && waysOnFrom(root.stack.status).deploy
+  const [root] = context.existingStacks ?? []
+  const way = root && actionsFor(root.stack.status).deploy
   if (root === undefined || (way !== 'update' && way !== 'continue-rollback')) return
   const nested = await nestedStacks(context.aws.stacks, root.stack.id)
   // What failed with the root goes back with it.

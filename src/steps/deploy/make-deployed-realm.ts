@@ -1,4 +1,4 @@
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import {makeRealm} from '../realm/make-realm.js'
 import type {Step} from '../step.js'
 import type {DeployContext} from './context.js'
@@ -18,8 +18,8 @@ export function makeDeployedRealm(): Step<DeployContext> {
         aws,
         clock,
         environment,
-        outputs: known(context.outputs, 'the outputs'),
-        parameters: known(context.parameters, 'the parameters'),
+        outputs: requireContext(context.outputs, 'the outputs'),
+        parameters: requireContext(context.parameters, 'the parameters'),
         students: settings.students,
         patienceMs,
         signal,

@@ -16,7 +16,9 @@ export function findPrefixList(): Step<DeployContext> {
     },
     async run(context, {tell}) {
       // A region's list keeps its id, and asking takes longer than everything else of a run that changes nothing.
-      const used = context.standing?.map(({stack}) => stack.parameters[prefixListParameter]).find(Boolean)
+      const used = context.existingStacks
+        ?.map(({stack}) => stack.parameters[prefixListParameter])
+        .find(Boolean)
       const id = used ?? (await context.aws.prefixLists.cloudFrontOriginFacing())
       context.cloudFrontPrefixListId = id ?? ''
       if (id === undefined) {

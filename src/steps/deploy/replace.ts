@@ -1,4 +1,4 @@
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import {removeStack} from '../stacks/remove.js'
 import type {Step} from '../step.js'
 import type {DeployContext} from './context.js'
@@ -10,16 +10,18 @@ export function replaceWhatStands(): Step<DeployContext> {
     title: 'Remove what stands',
     skip(context) {
       if (!context.settings.replace) return 'not asked for (--replace)'
-      return context.standing?.length === 0 ? 'nothing stands' : undefined
+      return context.existingStacks?.length === 0 ? 'nothing stands' : undefined
     },
     async run(context, tools) {
       // Without --replace: what is being deleted is waited for, and what has been made since stays.
-      const goOn = context.commandLine('deploy')
-      for (const {stack, unit} of [...known(context.standing, 'what stands')].reverse()) {
-        await removeStack(context, {stack, label: unit.label, goOn}, context.record, tools)
+      const resumeCommand = context.commandLine('deploy')
+      for (const {stack, stackTarget} of [
+        ...requireContext(context.existingStacks, 'what stands'),
+      ].reverse()) {
+        await removeStack(context, {stack, label: stackTarget.label, resumeCommand}, context.record, tools)
         tools.tell({kind: 'note', text: `Removed stack ${stack.name}`})
       }
-      context.standing = []
+      context.existingStacks = []
     },
   }
 }

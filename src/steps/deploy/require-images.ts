@@ -33,12 +33,12 @@ export async function requireImages(
 }
 
 /** The version that the environment is to have: given, else as it stands, else that of the templates. */
-function versionOf({settings, standing = []}: DeployContext): string {
+function versionOf({settings, existingStacks = []}: DeployContext): string {
   const name = 'GitHubBranch'
   const declared = settings.templates.files.has(mainTemplate)
     ? templateOf(settings.templates, mainTemplate).parameters[name]?.default
     : undefined
-  const stands = settings.replace ? [] : standing.map(({stack}) => stack.parameters[name])
+  const stands = settings.replace ? [] : existingStacks.map(({stack}) => stack.parameters[name])
   return settings.parameters[name] ?? stands.find(Boolean) ?? declared ?? ''
 }
 

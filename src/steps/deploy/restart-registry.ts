@@ -31,11 +31,11 @@ export function restartRegistry(): Step<DeployContext> {
         cluster,
         members.map(({name}) => name(environment)),
       )
-      const standing = new Map(members.map(({key}, index) => [key, found[index]]))
+      const existing = new Map(members.map(({key}, index) => [key, found[index]]))
       const restarted: string[] = []
       const reasons: string[] = []
       for (const member of members) {
-        const unknown = unknownTo(member, standing)
+        const unknown = unknownTo(member, existing)
         if (unknown.length === 0) continue
         const name = member.name(environment)
         await aws.containers.restart(cluster, name)
@@ -62,13 +62,13 @@ function isRolling({status, deployments, rollout}: ContainerService): boolean {
 /** Keys of the services that one calls and that are not surely older than its latest deployment. */
 function unknownTo(
   {key, calls}: EnvironmentService,
-  standing: ReadonlyMap<string, ContainerService | undefined>,
+  existing: ReadonlyMap<string, ContainerService | undefined>,
 ): readonly string[] {
-  const caller = standing.get(key)
+  const caller = existing.get(key)
   const deployedAt = caller?.deployedAt
   if (caller?.status !== 'ACTIVE' || caller.desired === 0 || deployedAt === undefined) return []
   return calls.filter(called => {
-    const {status, createdAt} = standing.get(called) ?? {}
+    const {status, createdAt} = existing.get(called) ?? {}
     return status === 'ACTIVE' && createdAt !== undefined && deployedAt < createdAt + endpointMs
   })
 }

@@ -6,7 +6,7 @@ import {listed} from '../listed.js'
 import {calledOffWords} from '../stacks/called-off.js'
 import {decideNested, stateWords} from '../stacks/decide-nested.js'
 import {follow} from '../stacks/follow.js'
-import {type NestedStack, nestedStacks, type StandingNested} from '../stacks/nested.js'
+import {type ExistingNested, type NestedStack, nestedStacks} from '../stacks/nested.js'
 import {refuseProtected, removeStack} from '../stacks/remove.js'
 import type {StepTools} from '../step.js'
 import type {DeployContext} from './context.js'
@@ -14,7 +14,7 @@ import type {DeployContext} from './context.js'
 /**
  * Brings the nested stacks of a root that is at rest to where an update of the root can begin: what somebody does to
  * one of them is followed to its end, out loud, and one that failed and holds nothing is removed.
- * @returns the nested stacks that are gone although the root has rows of them: an update that keeps these rows fails
+ * @returns the nested stacks that are gone although the root has resources of them: an update that keeps these resources fails
  *   (`is in DELETE_COMPLETE state and can not be updated`)
  * @throws exit code 3 when going on would lose more than is lost already
  */
@@ -61,18 +61,23 @@ export function goneWords(gone: readonly NestedStack[], root: string): string {
   return `${names} ${are} gone: stack ${root} gives up ${rows} first, then makes ${them} anew`
 }
 
-async function followNested(context: DeployContext, nested: StandingNested, tools: StepTools): Promise<void> {
+async function followNested(context: DeployContext, nested: ExistingNested, tools: StepTools): Promise<void> {
   const {id, key, name, status, stack} = nested
   tools.tell({kind: 'note', text: `Nested stack ${name} is in ${status}: following that operation`})
-  const operation = {id, label: key, since: operationStartedAt(stack), goOn: context.commandLine('deploy')}
+  const operation = {
+    id,
+    label: key,
+    since: operationStartedAt(stack),
+    resumeCommand: context.commandLine('deploy'),
+  }
   const end = await follow(context, {...operation, isLast: false}, context.record, tools)
   if (isDeleting(status) && isCalledOff(end.status)) tools.tell({kind: 'note', text: calledOffWords(end)})
 }
 
-async function removeNested(context: DeployContext, nested: StandingNested, tools: StepTools): Promise<void> {
+async function removeNested(context: DeployContext, nested: ExistingNested, tools: StepTools): Promise<void> {
   const {name, status, stack, key} = nested
   const text = `Deleting nested stack ${name} first: it is in ${status}, accepts nothing else, and holds no data`
   tools.tell({kind: 'note', text})
-  const goOn = context.commandLine('deploy')
-  await removeStack(context, {stack, label: key, goOn, isLast: false}, context.record, tools)
+  const resumeCommand = context.commandLine('deploy')
+  await removeStack(context, {stack, label: key, resumeCommand, isLast: false}, context.record, tools)
 }

@@ -1,7 +1,7 @@
 import type {Aws} from '../../aws/aws.js'
 import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
 import {refused} from '../../errors.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import {usedLocation} from '../stacks/template-location.js'
 import type {Step} from '../step.js'
 import type {DeployContext} from './context.js'
@@ -20,13 +20,13 @@ export function chooseTemplateBucket(): Step<DeployContext> {
 }
 
 /** Where the templates of the environment go, whatever is in them. */
-export function templateFolder({aws, environment, settings, identity, standing}: DeployContext): {
+export function templateFolder({aws, environment, settings, identity, existingStacks}: DeployContext): {
   bucket: string
   prefix: string
 } {
-  const {account} = known(identity, 'the account')
+  const {account} = requireContext(identity, 'the account')
   // Where an existing environment keeps its templates, they stay: moving them would be a needless update.
-  const used = known(standing, 'what stands')
+  const used = requireContext(existingStacks, 'what stands')
     .map(({stack}) => usedLocation(stack))
     .find(location => location !== undefined)
   const bucket =
@@ -58,8 +58,8 @@ export function ensureTemplateBucket(): Step<DeployContext> {
     id: 'template-bucket',
     title: 'Prepare the template bucket',
     async run({aws, environment, identity, templateLocation}, {tell}) {
-      const {bucket} = known(templateLocation, 'the template location')
-      const {account} = known(identity, 'the account')
+      const {bucket} = requireContext(templateLocation, 'the template location')
+      const {account} = requireContext(identity, 'the account')
       const isNew = (await aws.buckets.exists(bucket)) === 'absent'
       // A run that was cut off may have left the bucket of our own name open; anybody else's stays as it is.
       const isOurs = bucket === defaultTemplateBucket(environment, account, aws.region)

@@ -1,8 +1,8 @@
 import {McpgwError} from '../../errors.js'
 import {withoutResources} from '../../template/without-resources.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import type {NestedStack} from '../stacks/nested.js'
-import type {StackUnit} from '../stacks/units.js'
+import type {StackTarget} from '../stacks/stack-targets.js'
 import type {Step, StepTools} from '../step.js'
 import type {DeployContext} from './context.js'
 import {ensureTemplateBucket} from './template-bucket.js'
@@ -32,7 +32,7 @@ export async function withTemplates<T>(
     return await work()
   } catch (error) {
     if (!(error instanceof McpgwError) || error.code !== 'BUCKET_GONE') throw error
-    const {bucket} = known(context.templateLocation, 'the template location')
+    const {bucket} = requireContext(context.templateLocation, 'the template location')
     const text = `Somebody removed the templates from bucket ${bucket} meanwhile: putting them there again`
     tools.tell({kind: 'note', text})
     await context.clock.sleep(pauseMs, tools.signal)
@@ -43,15 +43,15 @@ export async function withTemplates<T>(
 }
 
 /**
- * Uploads a unit's template once more, without the rows of nested stacks that are gone, beside the others.
+ * Uploads a unit's template once more, without the resources of nested stacks that are gone, beside the others.
  * @returns its name in the folder
  */
 export async function uploadWithout(
   context: DeployContext,
-  {template}: StackUnit,
+  {template}: StackTarget,
   gone: readonly NestedStack[],
 ): Promise<string> {
-  const {bucket, prefix} = known(context.templateLocation, 'the template location')
+  const {bucket, prefix} = requireContext(context.templateLocation, 'the template location')
   const {text = ''} = context.settings.templates.files.get(template) ?? {}
   const logicalIds = gone.map(({logicalId}) => logicalId)
   const name = template.replace(/\.yaml$/, `.without-${logicalIds.join('-')}.yaml`)
@@ -61,7 +61,7 @@ export async function uploadWithout(
 }
 
 async function upload(context: DeployContext, {tell}: Pick<StepTools, 'tell'>): Promise<void> {
-  const {bucket, prefix} = known(context.templateLocation, 'the template location')
+  const {bucket, prefix} = requireContext(context.templateLocation, 'the template location')
   const uploads = [...context.settings.templates.files.values()].map(async ({name, text}) => {
     const key = `${prefix}${name}`
     if (await context.aws.buckets.has(bucket, key)) return false

@@ -2,7 +2,7 @@ import {services} from '../../environment/services.js'
 import type {Step} from '../step.js'
 import type {DeployContext} from './context.js'
 
-/** The row of the compute stack that has the images made, or goes back to ones that are still there. */
+/** The resource of the compute stack that has the images made, or goes back to ones that are still there. */
 const imagesType = 'Custom::ContainerImages'
 
 /**

@@ -1,12 +1,12 @@
 import {isInProgress, isUpdatable} from '../../aws/stack-status.js'
 import type {McpgwError} from '../../errors.js'
 import type {Tally} from '../../progress.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import type {HoldingStack} from '../resources/damage.js'
 import {holdingStacks} from '../resources/holding-stacks.js'
+import type {ExistingStack} from '../stacks/existing-stacks.js'
 import {isBusy, nestedStacks} from '../stacks/nested.js'
-import type {StandingStack} from '../stacks/standing.js'
-import {unitsOf} from '../stacks/units.js'
+import {targetsOfLayout} from '../stacks/stack-targets.js'
 import type {Step} from '../step.js'
 import type {CheckTarget} from '../verify/check-target.js'
 import {hasDomain} from '../verify/find-environment.js'
@@ -38,8 +38,8 @@ export function verifyDeployed(): Step<DeployContext> {
         clock,
         environment,
         layout: settings.layout,
-        outputs: known(context.outputs, 'the outputs'),
-        hasDomain: hasDomain({parameters: known(context.parameters, 'the parameters')}),
+        outputs: requireContext(context.outputs, 'the outputs'),
+        hasDomain: hasDomain({parameters: requireContext(context.parameters, 'the parameters')}),
         links: settings.realm,
         signal,
         commandLine: command => context.commandLine(command),
@@ -88,8 +88,8 @@ export function verifyDeployed(): Step<DeployContext> {
 }
 
 async function holdingOf({aws, environment, settings}: DeployContext): Promise<readonly HoldingStack[]> {
-  const units = unitsOf(settings.layout, environment)
-  const found = await Promise.all(units.map(({stackName}) => aws.stacks.describe(stackName)))
+  const stackTargets = targetsOfLayout(settings.layout, environment)
+  const found = await Promise.all(stackTargets.map(({stackName}) => aws.stacks.describe(stackName)))
   return holdingStacks(
     aws.stacks,
     settings.layout,
@@ -103,17 +103,17 @@ async function holdingOf({aws, environment, settings}: DeployContext): Promise<r
  */
 async function lookAtStacks(context: DeployContext): Promise<{busy?: string; trouble?: McpgwError}> {
   const {aws, environment, settings} = context
-  const standing: StandingStack[] = []
-  for (const unit of unitsOf(settings.layout, environment)) {
-    const stack = await aws.stacks.describe(unit.stackName)
-    if (stack !== undefined) standing.push({unit, layout: settings.layout, stack})
+  const existingStacks: ExistingStack[] = []
+  for (const stackTarget of targetsOfLayout(settings.layout, environment)) {
+    const stack = await aws.stacks.describe(stackTarget.stackName)
+    if (stack !== undefined) existingStacks.push({stackTarget, layout: settings.layout, stack})
   }
-  const busy = standing.find(({stack}) => isInProgress(stack.status))
+  const busy = existingStacks.find(({stack}) => isInProgress(stack.status))
   if (busy !== undefined) return {busy: busy.stack.name}
-  const isWhole = standing.length === unitsOf(settings.layout, environment).length
-  if (!isWhole || !standing.every(({stack}) => isUpdatable(stack.status)))
-    return {trouble: notVerifiable(context, standing)}
-  const [root] = settings.layout === 'nested' ? standing : []
+  const isWhole = existingStacks.length === targetsOfLayout(settings.layout, environment).length
+  if (!isWhole || !existingStacks.every(({stack}) => isUpdatable(stack.status)))
+    return {trouble: notVerifiable(context, existingStacks)}
+  const [root] = settings.layout === 'nested' ? existingStacks : []
   const nested = root === undefined ? [] : await nestedStacks(aws.stacks, root.stack.id)
   const busyNested = nested.find(isBusy)
   return busyNested === undefined ? {trouble: nestedTrouble(context, nested)} : {busy: busyNested.name}

@@ -4,7 +4,7 @@ import type {StackProgress} from '../../progress.js'
 import type {Evidence} from '../../results.js'
 import type {AwsContext} from '../context.js'
 import type {NestedStack} from '../stacks/nested.js'
-import type {Layout} from '../stacks/units.js'
+import type {Layout} from '../stacks/stack-targets.js'
 
 /** A stack that is looked at, whoever made it. */
 export interface ExaminedStack {

@@ -1,6 +1,6 @@
 import {failed} from '../../errors.js'
+import {findExistingStacks} from '../stacks/existing-stacks.js'
 import {troubleOf} from '../stacks/nested.js'
-import {findStanding} from '../stacks/standing.js'
 import type {Step} from '../step.js'
 import {nestedOf} from '../watch/find-operations.js'
 import type {DiagnoseContext, ExaminedStack} from './context.js'
@@ -22,11 +22,11 @@ export function findStacks(): Step<DiagnoseContext> {
 
 async function ofEnvironment(context: DiagnoseContext): Promise<ExaminedStack[]> {
   const {aws, environment, commandLine} = context
-  const standing = await findStanding(aws.stacks, environment)
-  if (standing.length > 0) {
-    context.nested = await nestedOf(context, standing)
+  const existingStacks = await findExistingStacks(aws.stacks, environment)
+  if (existingStacks.length > 0) {
+    context.nested = await nestedOf(context, existingStacks)
     return [
-      ...standing.map(({stack, layout, unit}) => ({stack, layout, label: unit.label})),
+      ...existingStacks.map(({stack, layout, stackTarget}) => ({stack, layout, label: stackTarget.label})),
       ...context.nested.flatMap(nested => {
         const {stack, key} = nested
         if (stack === undefined || troubleOf(nested) === undefined) return []

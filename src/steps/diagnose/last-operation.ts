@@ -4,7 +4,7 @@ import {operationStartedAt, type Stacks} from '../../aws/stacks.js'
 import {labelOf} from '../../environment/stacks.js'
 import type {StackProgress} from '../../progress.js'
 
-/** A row of a stack and the time of its creation or update need not agree to the second. */
+/** A event of a stack and the time of its creation or update need not agree to the second. */
 const slackMs = 60_000
 
 const stackType = 'AWS::CloudFormation::Stack'
@@ -13,7 +13,7 @@ const nothingSeen: ReadonlySet<string> = new Set()
 /**
  * The events of the last operation on a stack and on all stacks nested in it, deleted ones included, oldest first.
  * A rollback has an operation id of its own, and the cause lies in the operation before it: both are read, from the
- * row with which somebody's request began. So is what came before a deletion that CloudFormation began by itself, or
+ * event with which somebody's request began. So is what came before a deletion that CloudFormation began by itself, or
  * that is all that is left of a stack.
  */
 export async function lastOperation(
@@ -22,14 +22,14 @@ export async function lastOperation(
 ): Promise<readonly StackProgress[]> {
   const read = (since: number) => stacks.newEvents(stack.id, {seen: nothingSeen, since})
   const late = fromBeginning(await read(operationStartedAt(stack) - slackMs), stack)
-  // Continuing a rollback moves the time of the last update, and not the row that began it.
+  // Continuing a rollback moves the time of the last update, and not the event that began it.
   const events = late ?? fromBeginning(await read(0), stack) ?? []
   const since = events[0]?.at ?? 0
   const nested = await nestedEvents(stacks, events, since, new Set([stack.id]))
   return [...events.map(event => progressOf(event, label)), ...nested].sort((a, b) => a.at - b.at)
 }
 
-/** From the row with which the operation began; undefined when it is not among the events. */
+/** From the event with which the operation began; undefined when it is not among the events. */
 function fromBeginning(
   events: readonly StackEvent[],
   {id, status}: StackDescription,

@@ -1,5 +1,5 @@
 import {systemClock} from '../../clock.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import {collectEvidence, hasEvidence} from '../evidence/collect.js'
 import {atMost} from '../evidence/reads.js'
 import {cleaned} from '../evidence/scrub.js'
@@ -7,7 +7,7 @@ import {isRealFailure} from '../stacks/cause.js'
 import type {Step} from '../step.js'
 import type {DiagnoseContext} from './context.js'
 
-/** As while a run is recorded: `Witness`. */
+/** As while a run is recorded: `EvidenceCollector`. */
 const mostResources = 5
 const mostCalls = 40
 /** Real time, as all time-outs of calls are. */
@@ -19,7 +19,7 @@ export function lookBehind(): Step<DiagnoseContext> {
     id: 'evidence',
     title: 'Look behind the failures',
     async run(context, {signal}) {
-      const failures = known(context.events, 'the events').filter(
+      const failures = requireContext(context.events, 'the events').filter(
         event => isRealFailure(event) && hasEvidence(event),
       )
       const late = new AbortController()

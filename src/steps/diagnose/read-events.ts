@@ -1,7 +1,7 @@
 import {isDeployed, isInReview} from '../../aws/stack-status.js'
 import {operationStartedAt} from '../../aws/stacks.js'
 import type {StackProgress} from '../../progress.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import type {Step} from '../step.js'
 import type {DiagnoseContext, ExaminedStack} from './context.js'
 import {lastOperation} from './last-operation.js'
@@ -15,7 +15,7 @@ export function readEvents(): Step<DiagnoseContext> {
     id: 'events',
     title: 'Read what happened',
     async run(context) {
-      const troubled = troubledTogether(known(context.examined, 'the stacks'))
+      const troubled = troubledTogether(requireContext(context.examined, 'the stacks'))
       const lists = await Promise.all(troubled.map(each => lastOperation(context.aws.stacks, each)))
       const apart = new Set(troubled.filter(({nested}) => nested !== undefined).map(({stack}) => stack.id))
       const events: StackProgress[] = lists.flatMap((list, index) =>

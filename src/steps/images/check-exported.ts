@@ -1,6 +1,6 @@
 import {addressOf} from '../../environment/image-set.js'
 import {failed} from '../../errors.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import type {Step} from '../step.js'
 import {checkSet} from './check-set.js'
 import type {ExportContext} from './context.js'
@@ -13,7 +13,7 @@ export function checkExported(): Step<ExportContext> {
     skip: ({set}) => (set === undefined ? undefined : 'they were checked already'),
     async run(context, tools) {
       await check.run(context, tools)
-      const {ok, reason, images} = known(context.set, 'the set')
+      const {ok, reason, images} = requireContext(context.set, 'the set')
       if (ok) return
       const wrong = images.filter(image => !image.ok).map(({tarball, reason}) => `${tarball}: ${reason}`)
       throw failed(

@@ -1,4 +1,4 @@
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import type {Step} from '../step.js'
 import type {ImageSetContext} from './context.js'
 import {judgeSet} from './judge-set.js'
@@ -13,7 +13,10 @@ export function checkSet(): Step<ImageSetContext> {
     async run(context, {tell}) {
       const {aws, place, expectedVersion} = context
       await requireBucket(aws, place, tell)
-      context.set = judgeSet(await lookAtSet(aws, place), known(expectedVersion, 'the wanted version'))
+      context.set = judgeSet(
+        await lookAtSet(aws, place),
+        requireContext(expectedVersion, 'the wanted version'),
+      )
     },
   }
 }

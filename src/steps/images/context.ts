@@ -4,7 +4,7 @@ import type {ImagePlace} from '../../environment/image-set.js'
 import type {ImageSetResult} from '../../results.js'
 import type {AwsContext} from '../context.js'
 import type {OperationRecord} from '../stacks/record.js'
-import type {StackUnit} from '../stacks/units.js'
+import type {StackTarget} from '../stacks/stack-targets.js'
 
 /** What the steps about one set of images know and find out. */
 export interface ImageSetContext extends AwsContext {
@@ -21,7 +21,7 @@ export interface ExportContext extends ImageSetContext {
   readonly overwrite: boolean
   readonly record: OperationRecord
   /** The stack whose parameters let the build write; set by `findImages`. */
-  owner?: {readonly unit: StackUnit; readonly stack: StackDescription}
+  owner?: {readonly stackTarget: StackTarget; readonly stack: StackDescription}
   /** An export to this place that is under way, or the last one when nothing was built after it. */
   earlier?: Build
   /** Decided by `lookAtTarget`. */

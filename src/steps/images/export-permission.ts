@@ -3,7 +3,7 @@ import type {StackDescription} from '../../aws/stack-data.js'
 import {isDeployed} from '../../aws/stack-status.js'
 import {addressOf, exportPlace, type ImagePlace} from '../../environment/image-set.js'
 import {buildProjectName} from '../../environment/names.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import {stackFailure} from '../stacks/failure.js'
 import {followStarted} from '../stacks/follow.js'
 import type {Step, StepTools} from '../step.js'
@@ -28,7 +28,7 @@ export function allowWriting(): Step<ExportContext> {
     title: 'Let the build write to the bucket',
     skip({operation, owner, place}) {
       if (operation !== 'export') return 'there is nothing to start'
-      return isAllowed(known(owner, 'the stack').stack, place) ? 'it may already' : undefined
+      return isAllowed(requireContext(owner, 'the stack').stack, place) ? 'it may already' : undefined
     },
     async run(context, tools) {
       tools.tell({
@@ -46,7 +46,7 @@ export function endWriting(): Step<ExportContext> {
     id: 'end-writing',
     title: 'Take back the permission to write',
     async skip({aws, environment, owner}) {
-      const {stack} = known(owner, 'the stack')
+      const {stack} = requireContext(owner, 'the stack')
       const now = await aws.stacks.describe(stack.id)
       if (now === undefined || isAllowed(now, nowhere)) return 'the build may write nowhere'
       const builds = await aws.builds.recent(buildProjectName(environment))
@@ -68,7 +68,7 @@ async function setPlace(
   tools: StepTools,
 ): Promise<void> {
   const {aws, record} = context
-  const {unit, stack} = known(context.owner, 'the stack')
+  const {stackTarget, stack} = requireContext(context.owner, 'the stack')
   const [bucketName, prefixName] = exportParameters
   const parameters = {[bucketName]: bucket, [prefixName]: prefix}
   const request = {
@@ -79,9 +79,9 @@ async function setPlace(
   }
   const started = await record.during(tools.signal, () => aws.stacks.update(request))
   if (started === 'no-changes') return
-  const goOn = context.commandLine('images export')
-  const end = await followStarted(context, {stack, label: unit.label, goOn}, record, tools)
+  const resumeCommand = context.commandLine('images export')
+  const end = await followStarted(context, {stack, label: stackTarget.label, resumeCommand}, record, tools)
   if (isDeployed(end.status)) return
-  const hint = `Correct the cause, then run \`${goOn}\`.`
+  const hint = `Correct the cause, then run \`${resumeCommand}\`.`
   throw stackFailure({verb: 'update', stack: end, record, hint})
 }

@@ -5,9 +5,9 @@ import {operationStartedAt} from '../../aws/stacks.js'
 import {addressOf, exportPlace, type ImagePlace} from '../../environment/image-set.js'
 import {buildProjectName} from '../../environment/names.js'
 import {failed, type McpgwError, refused} from '../../errors.js'
+import {findExistingStacks, isOurs, notOurs} from '../stacks/existing-stacks.js'
 import {follow} from '../stacks/follow.js'
-import {findStanding, isOurs, notOurs} from '../stacks/standing.js'
-import type {StackUnit} from '../stacks/units.js'
+import type {StackTarget} from '../stacks/stack-targets.js'
 import type {Step, StepTools} from '../step.js'
 import type {ExportContext} from './context.js'
 import {exportParameters} from './export-permission.js'
@@ -19,18 +19,18 @@ export function findImages(): Step<ExportContext> {
     title: 'Find the images of the environment',
     async run(context, tools) {
       const {aws, environment} = context
-      const standing = await findStanding(aws.stacks, environment)
+      const existingStacks = await findExistingStacks(aws.stacks, environment)
       // The stack that the user's parameters go to; a nested one gets them from its root.
-      const found = standing.find(
-        ({unit, layout}) => unit.label === (layout === 'nested' ? 'main' : 'compute'),
+      const found = existingStacks.find(
+        ({stackTarget, layout}) => stackTarget.label === (layout === 'nested' ? 'main' : 'compute'),
       )
       if (found === undefined) throw noSuchEnvironment(context)
       if (!isOurs(found.stack, environment)) throw notOurs(found.stack.name, environment)
-      const {unit} = found
-      const stack = await atRest(context, unit, found.stack, tools)
+      const {stackTarget} = found
+      const stack = await atRest(context, stackTarget, found.stack, tools)
       if (!isUpdatable(stack.status)) throw notUsable(context, stack)
       if (exportParameters.some(name => !Object.hasOwn(stack.parameters, name))) throw tooOld(context)
-      context.owner = {unit, stack}
+      context.owner = {stackTarget, stack}
       findBuilds(context, await aws.builds.recent(buildProjectName(environment)))
     },
   }
@@ -39,15 +39,15 @@ export function findImages(): Step<ExportContext> {
 /** Follows whatever runs on the stack to its end: it may be what an interrupted export has begun. */
 async function atRest(
   context: ExportContext,
-  unit: StackUnit,
+  stackTarget: StackTarget,
   stack: StackDescription,
   tools: StepTools,
 ): Promise<StackDescription> {
   const {id, name, status} = stack
   if (!isInProgress(status) || isDeleting(status)) return stack
   tools.tell({kind: 'note', text: `Stack ${name} is in ${status}: following that operation first`})
-  const goOn = context.commandLine('images export')
-  const operation = {id, label: unit.label, since: operationStartedAt(stack), goOn}
+  const resumeCommand = context.commandLine('images export')
+  const operation = {id, label: stackTarget.label, since: operationStartedAt(stack), resumeCommand}
   await follow(context, operation, context.record, tools)
   return (await context.aws.stacks.describe(id)) ?? stack
 }

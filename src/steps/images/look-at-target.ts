@@ -1,6 +1,6 @@
 import {addressOf, manifestFile} from '../../environment/image-set.js'
 import {type McpgwError, refused} from '../../errors.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import type {Step} from '../step.js'
 import type {ExportContext} from './context.js'
 import {type FoundSet, judgeSet} from './judge-set.js'
@@ -16,7 +16,7 @@ export function lookAtTarget(): Step<ExportContext> {
       const {aws, place, earlier, overwrite} = context
       await requireBucket(aws, place, tell)
       const found = await lookAtSet(aws, place)
-      const set = judgeSet(found, known(context.expectedVersion, 'the version of the images'))
+      const set = judgeSet(found, requireContext(context.expectedVersion, 'the version of the images'))
       if (earlier?.complete === false) {
         context.operation = 'attached'
         tell({kind: 'note', text: `These images are being exported already: following ${earlier.id}`})

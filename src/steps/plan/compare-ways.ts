@@ -1,4 +1,4 @@
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import type {Step} from '../step.js'
 import type {PlanContext} from './context.js'
 import {buildMode, imagesType} from './creation-seconds.js'
@@ -11,7 +11,7 @@ export function compareWays(): Step<PlanContext> {
     id: 'compare-ways',
     title: 'Compare with other ways',
     async run(context) {
-      const stacks = known(context.stacks, 'the stacks')
+      const stacks = requireContext(context.stacks, 'the stacks')
       context.serialSeconds = timelineOf(stacks, {serial: true}).seconds
       const images = stacks
         .flatMap(({resources}) => resources)

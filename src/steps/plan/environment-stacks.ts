@@ -3,9 +3,9 @@ import {invalidInput} from '../../errors.js'
 import {TemplateError} from '../../template/error.js'
 import {validateTemplate} from '../../template/validate.js'
 import {member} from '../../template/value.js'
+import {settledParameters} from '../deploy/target-parameters.js'
 import {templateOf} from '../deploy/template-set.js'
-import {settledParameters} from '../deploy/unit-parameters.js'
-import {unitsOf} from '../stacks/units.js'
+import {targetsOfLayout} from '../stacks/stack-targets.js'
 import type {PlanContext} from './context.js'
 import {type PlannedStack, plannedStacks} from './planned-stacks.js'
 
@@ -31,13 +31,18 @@ export function environmentStacks(
   })
   try {
     for (const {template} of settings.templates.files.values()) validateTemplate(template)
-    return unitsOf(settings.layout, environment).flatMap(unit => {
-      const declared = Object.keys(templateOf(settings.templates, unit.template).parameters)
+    return targetsOfLayout(settings.layout, environment).flatMap(stackTarget => {
+      const declared = Object.keys(templateOf(settings.templates, stackTarget.template).parameters)
       const given = declared.flatMap(name => {
         const value = member(all, name)
         return value === undefined ? [] : [[name, value] as const]
       })
-      return plannedStacks(settings.templates, unit, Object.fromEntries(given), pseudoParameters(region))
+      return plannedStacks(
+        settings.templates,
+        stackTarget,
+        Object.fromEntries(given),
+        pseudoParameters(region),
+      )
     })
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error

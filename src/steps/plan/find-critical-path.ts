@@ -1,4 +1,4 @@
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import type {Step} from '../step.js'
 import type {PlanContext} from './context.js'
 import {timelineOf} from './timeline.js'
@@ -9,7 +9,7 @@ export function findCriticalPath(): Step<PlanContext> {
     id: 'find-critical-path',
     title: 'Find the critical path',
     async run(context) {
-      context.timeline = timelineOf(known(context.stacks, 'the stacks'))
+      context.timeline = timelineOf(requireContext(context.stacks, 'the stacks'))
     },
   }
 }

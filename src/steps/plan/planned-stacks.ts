@@ -6,7 +6,7 @@ import {createResolver, type Resolver} from '../../template/resolver.js'
 import type {ResourceDeclaration, Template} from '../../template/template.js'
 import {isMap, isScalar} from '../../template/value.js'
 import {type TemplateSet, templateOf} from '../deploy/template-set.js'
-import type {StackUnit} from '../stacks/units.js'
+import type {StackTarget} from '../stacks/stack-targets.js'
 
 /** A stack as its template and parameters make it, before anything of it exists. */
 export interface PlannedStack {
@@ -18,7 +18,7 @@ export interface PlannedStack {
   logicalId: string
   /** Label of the stack whose resource it is; undefined for a root. */
   parent: string | undefined
-  /** Labels of the roots that must be complete before; a nested stack's needs are those of its row. */
+  /** Labels of the roots that must be complete before; a nested stack's needs are those of its resource. */
   after: readonly string[]
   /** What is created: its condition holds. In the order of the template. */
   resources: readonly PlannedResource[]
@@ -38,17 +38,17 @@ type Given = Readonly<Record<string, string>>
 const nestedType = 'AWS::CloudFormation::Stack'
 
 /**
- * A unit and the stacks nested in it, in the order of creation.
+ * A stack target and the stacks nested in it, in the order of creation.
  * @throws {TemplateError} when the parameters do not suit the template
  */
 export function plannedStacks(
   templates: TemplateSet,
-  unit: StackUnit,
+  stackTarget: StackTarget,
   given: Given,
   pseudo: PseudoParameters,
 ): readonly PlannedStack[] {
-  const template = templateOf(templates, unit.template)
-  const {label, stackName: name, logicalId, needs: after} = unit
+  const template = templateOf(templates, stackTarget.template)
+  const {label, stackName: name, logicalId, needs: after} = stackTarget
   const root = {label, name, logicalId, parent: undefined, after}
   const {resolver, resources} = contentOf(template, given, {...pseudo, 'AWS::StackName': name})
   const nested = childStacks.flatMap(child => {

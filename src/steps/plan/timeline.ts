@@ -3,13 +3,13 @@ import {creationSeconds} from './creation-seconds.js'
 import {type Link, pathTo, type Span, secondsToEnd, spansOf} from './longest-path.js'
 import type {PlannedResource, PlannedStack} from './planned-stacks.js'
 
-/** A resource on the way, or the part of a stack's row before its first or after its last resource. */
+/** A resource on the way, or the part of a stack's resource before its first or after its last resource. */
 export interface TimedLink extends Link {
-  /** The stack whose event it is; of a nested stack's row its parent. */
+  /** The stack whose event it is; of a nested stack's resource its parent. */
   readonly stack: PlannedStack
   readonly logicalId: string
   readonly type: string
-  /** Missing for the parts of a stack's row. */
+  /** Missing for the parts of a stack's resource. */
   readonly resource?: PlannedResource
 }
 
@@ -24,7 +24,7 @@ export interface Timeline {
   readonly seconds: number
 }
 
-const rowType = 'AWS::CloudFormation::Stack'
+const nestedStackType = 'AWS::CloudFormation::Stack'
 
 /**
  * How long creating these stacks takes: everything begins when what it needs is complete. With `serial` one stack
@@ -61,12 +61,12 @@ export function spanOf(
 function linksOf(stack: PlannedStack, all: readonly PlannedStack[], further: readonly string[]): TimedLink[] {
   const {label, resources} = stack
   const parent = all.find(candidate => candidate.label === stack.parent)
-  const row = {stack: parent ?? stack, logicalId: stack.logicalId, type: rowType}
+  const stackResource = {stack: parent ?? stack, logicalId: stack.logicalId, type: nestedStackType}
   // A nested stack whose template nobody has here is a resource like any other.
   const inside = resources.filter(({logicalId}) => childOf(stack, logicalId, all) === undefined)
   return [
     {
-      ...row,
+      ...stackResource,
       key: beginOf(label),
       seconds: secondsBefore(stack),
       needs: [...needsOf(stack, parent, all), ...further],
@@ -81,7 +81,7 @@ function linksOf(stack: PlannedStack, all: readonly PlannedStack[], further: rea
       needs: [beginOf(label), ...resource.needs.map(needed => ended(stack, needed, all))],
     })),
     {
-      ...row,
+      ...stackResource,
       key: endOf(label),
       seconds:
         parent === undefined
@@ -105,8 +105,8 @@ function needsOf(
   // What stands already is not among them, and nobody waits for it.
   if (parent === undefined)
     return stack.after.filter(label => all.some(other => other.label === label)).map(endOf)
-  const row = parent.resources.find(({logicalId}) => logicalId === stack.logicalId)
-  return [beginOf(parent.label), ...(row?.needs ?? []).map(needed => ended(parent, needed, all))]
+  const stackResource = parent.resources.find(({logicalId}) => logicalId === stack.logicalId)
+  return [beginOf(parent.label), ...(stackResource?.needs ?? []).map(needed => ended(parent, needed, all))]
 }
 
 /** The link whose end is the end of a resource, which may be a nested stack. */

@@ -18,7 +18,7 @@ export function taskSizes(planned: readonly PlannedStack[]): TaskSizes {
   const targets = ofType(planned, 'AWS::ApplicationAutoScaling::ScalableTarget')
   const sizes = ofType(planned, 'AWS::ECS::Service').map(service => {
     const definition = definitions.find(({logicalId}) => logicalId === propertyOf(service, 'TaskDefinition'))
-    return {vcpus: unitsOf(definition) / unitsPerVcpu, count: countOf(service, targets)}
+    return {vcpus: targetsOfLayout(definition) / unitsPerVcpu, count: countOf(service, targets)}
   })
   return {
     all: sizes.reduce((sum, {vcpus, count}) => sum + vcpus * count, 0),
@@ -36,8 +36,8 @@ function countOf(service: PlannedResource, targets: readonly PlannedResource[]):
   return Math.max(numberOf(propertyOf(service, 'DesiredCount') ?? 1), ...floors)
 }
 
-/** A task definition says its CPU in units (`512`) or in words (`.5 vCPU`). */
-function unitsOf(definition: PlannedResource | undefined): number {
+/** A task definition says its CPU in stackTargets (`512`) or in words (`.5 vCPU`). */
+function targetsOfLayout(definition: PlannedResource | undefined): number {
   const cpu = String((definition && propertyOf(definition, 'Cpu')) ?? '0')
   return /vcpu/i.test(cpu) ? Number.parseFloat(cpu) * unitsPerVcpu : numberOf(cpu)
 }

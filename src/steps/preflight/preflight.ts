@@ -1,7 +1,7 @@
 import {McpgwError, refused} from '../../errors.js'
 import type {DeployContext} from '../deploy/context.js'
 import {inspect} from '../deploy/inspect.js'
-import {findNamed} from '../stacks/standing.js'
+import {findNamed} from '../stacks/existing-stacks.js'
 import type {Step} from '../step.js'
 import type {Checked} from './check.js'
 import {checks} from './checks.js'
@@ -65,8 +65,8 @@ function blockersOf(context: DeployContext): readonly Checked[] {
 }
 
 /** Whether a stack stands under this name that did not when it was looked. */
-async function hasBegunMeanwhile({aws, environment, standing = []}: DeployContext): Promise<boolean> {
-  const known = new Set(standing.map(({stack}) => stack.id))
+async function hasBegunMeanwhile({aws, environment, existingStacks = []}: DeployContext): Promise<boolean> {
+  const known = new Set(existingStacks.map(({stack}) => stack.id))
   const named = await findNamed(aws.stacks, environment)
   return named.some(({stack}) => !known.has(stack.id))
 }

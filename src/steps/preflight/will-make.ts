@@ -4,11 +4,11 @@ import {referencesIn} from '../../template/references.js'
 import type {Value} from '../../template/value.js'
 import type {DeployContext} from '../deploy/context.js'
 import {pseudoParameters} from '../deploy/expected.js'
+import {settledParameters} from '../deploy/target-parameters.js'
 import {templateOf} from '../deploy/template-set.js'
-import {settledParameters} from '../deploy/unit-parameters.js'
 import {type PlannedResource, type PlannedStack, plannedStacks} from '../plan/planned-stacks.js'
-import type {StandingStack} from '../stacks/standing.js'
-import {type StackUnit, unitsOf} from '../stacks/units.js'
+import type {ExistingStack} from '../stacks/existing-stacks.js'
+import {type StackTarget, targetsOfLayout} from '../stacks/stack-targets.js'
 
 /** Nearly every region has it, and nobody has asked yet. */
 const somePrefixList = 'pl-00000000'
@@ -19,11 +19,11 @@ const somePrefixList = 'pl-00000000'
  * @returns undefined when only CloudFormation can judge the templates
  */
 export function willMake(context: DeployContext): readonly PlannedStack[] | undefined {
-  const {environment, settings, standing = []} = context
-  const holding = standing.filter(holdsSomething)
+  const {environment, settings, existingStacks = []} = context
+  const holding = existingStacks.filter(holdsSomething)
   if (settings.replace && holding.length > 0) return []
-  const missing = unitsOf(settings.layout, environment).filter(
-    unit => !holding.some(({stack}) => stack.name === unit.stackName),
+  const missing = targetsOfLayout(settings.layout, environment).filter(
+    stackTarget => !holding.some(({stack}) => stack.name === stackTarget.stackName),
   )
   return planned(context, missing)
 }
@@ -34,17 +34,19 @@ export function willMake(context: DeployContext): readonly PlannedStack[] | unde
  * @returns undefined when only CloudFormation can judge the templates
  */
 export function willUpdate(context: DeployContext): readonly PlannedStack[] | undefined {
-  const {environment, settings, standing = []} = context
-  const updated = settings.replace ? [] : standing.filter(holdsSomething)
+  const {environment, settings, existingStacks = []} = context
+  const updated = settings.replace ? [] : existingStacks.filter(holdsSomething)
   const kept = new Map(updated.map(({stack}) => [stack.name, stack.parameters]))
-  const units = unitsOf(settings.layout, environment).filter(({stackName}) => kept.has(stackName))
-  return planned(context, units, kept)
+  const stackTargets = targetsOfLayout(settings.layout, environment).filter(({stackName}) =>
+    kept.has(stackName),
+  )
+  return planned(context, stackTargets, kept)
 }
 
 /** `kept`: what the stacks have, by their names; without it they are created. */
 function planned(
   context: DeployContext,
-  units: readonly StackUnit[],
+  stackTargets: readonly StackTarget[],
   kept?: ReadonlyMap<string, Readonly<Record<string, string>>>,
 ): readonly PlannedStack[] | undefined {
   const {environment, settings} = context
@@ -55,14 +57,19 @@ function planned(
     creates: kept === undefined,
   })
   try {
-    return units.flatMap(unit => {
-      const declared = Object.keys(templateOf(settings.templates, unit.template).parameters)
-      const before = kept?.get(unit.stackName) ?? {}
+    return stackTargets.flatMap(stackTarget => {
+      const declared = Object.keys(templateOf(settings.templates, stackTarget.template).parameters)
+      const before = kept?.get(stackTarget.stackName) ?? {}
       const given = declared.flatMap(name => {
         const value = ownValue(values, name) ?? ownValue(before, name)
         return value === undefined ? [] : [[name, value] as const]
       })
-      return plannedStacks(settings.templates, unit, Object.fromEntries(given), pseudoParameters(context))
+      return plannedStacks(
+        settings.templates,
+        stackTarget,
+        Object.fromEntries(given),
+        pseudoParameters(context),
+      )
     })
   } catch (error) {
     if (error instanceof TemplateError) return undefined
@@ -75,7 +82,7 @@ function ownValue(values: Readonly<Record<string, string | undefined>>, name: st
 }
 
 /** A creation that was rolled back has left nothing, and a change set has made nothing. */
-function holdsSomething({stack: {status}}: StandingStack): boolean {
+function holdsSomething({stack: {status}}: ExistingStack): boolean {
   return status !== 'ROLLBACK_COMPLETE' && !isInReview(status)
 }
 

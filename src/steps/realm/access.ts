@@ -1,5 +1,5 @@
 import type {KeycloakAccess} from '../../keycloak/keycloak.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import type {RealmSecrets} from './secrets.js'
 import type {StudentPasswords} from './student-passwords.js'
 import type {RealmTarget} from './target.js'
@@ -15,7 +15,7 @@ export function accessTo(
     clock,
     signal,
     url: addressIn(outputs, 'KeycloakUrl'),
-    user: known(parameters.KeycloakAdminUsername, 'the name of the administrator of Keycloak'),
+    user: requireContext(parameters.KeycloakAdminUsername, 'the name of the administrator of Keycloak'),
     password: secrets.keycloakAdmin,
     clean: text =>
       [...Object.values(secrets), ...passwords().values()]
@@ -27,5 +27,5 @@ export function accessTo(
 
 /** An address of the outputs, without a slash at its end. */
 export function addressIn(outputs: Readonly<Record<string, string>>, name: string): string {
-  return known(outputs[name], `the output ${name}`).replace(/\/+$/, '')
+  return requireContext(outputs[name], `the output ${name}`).replace(/\/+$/, '')
 }

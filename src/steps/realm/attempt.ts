@@ -35,25 +35,25 @@ export async function attempt(target: RealmTarget, secrets: RealmSecrets, run: R
   const registryUrl = addressIn(outputs, 'RegistryUrl')
   const given = target.students ?? []
   const known = studentsIn(passwords)
-  const standing = await useRealm(admin =>
+  const existing = await useRealm(admin =>
     lookAtRealm(admin, [adminUserName, verifyUserName, ...given, ...(run.isAnew ? known : [])]),
   )
-  run.isAnew ||= standing === undefined
+  run.isAnew ||= existing === undefined
   const students = run.isAnew ? [...new Set([...given, ...known])] : given
-  const without = students.filter(name => standing?.users.get(name)?.hasPassword !== true)
+  const without = students.filter(name => existing?.users.get(name)?.hasPassword !== true)
   if (without.length > 0) passwords = await ensurePasswords(aws.secrets, environment, without)
   for (const name of without) run.made.set(name, passwords.get(name) ?? '')
 
   const wanted = wantedRealm({registryUrl, secrets, students, passwords})
   const onChange = (change: RealmChange) => run.changes.push(change)
   target.onChange()
-  if (standing === undefined) await createRealm(useRealm, {wanted, onChange})
-  else await useRealm(admin => convergeRealm(admin, {standing, wanted, onChange}))
+  if (existing === undefined) await createRealm(useRealm, {wanted, onChange})
+  else await useRealm(admin => convergeRealm(admin, {existing, wanted, onChange}))
   if (run.made.size > 0) passwords = await agreeOnPasswords({aws, environment, useRealm, made: run.made})
 
-  const accounts = new Set([...(standing?.accounts.keys() ?? []), ...students])
+  const accounts = new Set([...(existing?.accounts.keys() ?? []), ...students])
   const lockedOut =
-    standing === undefined ? [] : await useRealm(admin => findLockedOut(admin, {standing, wanted, passwords}))
+    existing === undefined ? [] : await useRealm(admin => findLockedOut(admin, {existing, wanted, passwords}))
   const url = addressIn(outputs, 'KeycloakUrl')
   const notes = [
     ...studentNotes({
@@ -63,7 +63,7 @@ export async function attempt(target: RealmTarget, secrets: RealmSecrets, run: R
       known,
       accounts,
       isAnew: run.isAnew,
-      users: standing?.users,
+      users: existing?.users,
     }),
     ...lockedOutNotes(lockedOut, {environment, url}),
   ]

@@ -7,6 +7,6 @@ export interface RealmContext extends VerifyContext {
   /** Names of the students; undefined when nothing was said of any. */
   readonly students: readonly string[] | undefined
   readonly record: OperationRecord
-  /** Set by `makeStandingRealm`. */
+  /** Set by `makeExistingRealm`. */
   realm?: RealmState
 }

@@ -1,7 +1,7 @@
 import type {RealmAdmin} from '../../keycloak/admin.js'
 import type {Named} from '../../keycloak/representations.js'
 import {userDocument} from './document.js'
-import type {StandingRealm, StandingUser} from './look.js'
+import type {ExistingRealm, ExistingUser} from './look.js'
 import type {OnChange} from './on-change.js'
 import {severalAtATime} from './several-at-a-time.js'
 import {logsIn} from './try-logins.js'
@@ -10,7 +10,7 @@ import type {Person, WantedRealm} from './wanted.js'
 /** What an account is made or mended with. */
 interface Surroundings {
   readonly wanted: WantedRealm
-  readonly standing: StandingRealm
+  readonly existing: ExistingRealm
   /** By name, those that were just made too. */
   readonly groups: ReadonlyMap<string, Named>
   readonly onChange: OnChange
@@ -63,10 +63,10 @@ async function convergePerson(
   surroundings: Surroundings & {tell: Tell},
 ): Promise<void> {
   const {name, password} = person
-  const {standing, groups, tell} = surroundings
-  const found = standing.users.get(name)
+  const {existing, groups, tell} = surroundings
+  const found = existing.users.get(name)
   if (found === undefined) return makePerson(admin, person, tell)
-  const {defaultRole} = standing
+  const {defaultRole} = existing
   await convergeUser(admin, {group: groups.get(person.group), found, defaultRole, tell})
   if (password === undefined) return
   if (!found.hasPassword) {
@@ -83,7 +83,7 @@ export async function convergeUser(
   admin: RealmAdmin,
   options: {
     group: Named | undefined
-    found: StandingUser
+    found: ExistingUser
     defaultRole: Named | undefined
     tell(change: string): void
   },

@@ -11,26 +11,26 @@ import type {ClientRepresentation, Known, Named} from '../../keycloak/representa
 import {clientChanges, mapperChange} from './client-changes.js'
 import {convergePeople, convergeUser} from './converge-people.js'
 import {clientDocument} from './document.js'
-import type {StandingRealm} from './look.js'
+import type {ExistingRealm} from './look.js'
 import type {OnChange} from './on-change.js'
 import {neededScopes, realmMembers, type WantedClient, type WantedRealm} from './wanted.js'
 
 /** Makes what the realm lacks, member by member, and changes what keeps a class from working. Deletes nothing. */
 export async function convergeRealm(
   admin: RealmAdmin,
-  {standing, wanted, onChange}: {standing: StandingRealm; wanted: WantedRealm; onChange: OnChange},
+  {existing, wanted, onChange}: {existing: ExistingRealm; wanted: WantedRealm; onChange: OnChange},
 ): Promise<void> {
-  await convergeSettings(admin, standing, onChange)
-  const groups = await convergeGroups(admin, standing, onChange)
+  await convergeSettings(admin, existing, onChange)
+  const groups = await convergeGroups(admin, existing, onChange)
   for (const client of wanted.clients)
-    await convergeClient(admin, standing.clients.get(client.clientId), client, onChange)
-  await convergeMachineUser(admin, {standing, groups, onChange})
-  await convergePeople(admin, {wanted, standing, groups, onChange})
+    await convergeClient(admin, existing.clients.get(client.clientId), client, onChange)
+  await convergeMachineUser(admin, {existing, groups, onChange})
+  await convergePeople(admin, {wanted, existing, groups, onChange})
 }
 
 async function convergeSettings(
   admin: RealmAdmin,
-  {settings}: StandingRealm,
+  {settings}: ExistingRealm,
   onChange: OnChange,
 ): Promise<void> {
   const {enabled, accessTokenLifespan = 0, ssoSessionMaxLifespan = 0} = settings
@@ -53,10 +53,10 @@ async function convergeSettings(
 /** All groups that matter, by name. */
 async function convergeGroups(
   admin: RealmAdmin,
-  standing: StandingRealm,
+  existing: ExistingRealm,
   onChange: OnChange,
 ): Promise<ReadonlyMap<string, Named>> {
-  const groups = new Map(standing.groups)
+  const groups = new Map(existing.groups)
   for (const name of groupNames) {
     if (groups.has(name)) continue
     groups.set(name, await admin.createGroup(name))
@@ -95,17 +95,17 @@ async function convergeClient(
 async function convergeMachineUser(
   admin: RealmAdmin,
   {
-    standing,
+    existing,
     groups,
     onChange,
-  }: {standing: StandingRealm; groups: ReadonlyMap<string, Named>; onChange: OnChange},
+  }: {existing: ExistingRealm; groups: ReadonlyMap<string, Named>; onChange: OnChange},
 ): Promise<void> {
-  const found = standing.machineUser ?? (await madeMeanwhile(admin))
+  const found = existing.machineUser ?? (await madeMeanwhile(admin))
   if (found === undefined) return
   await convergeUser(admin, {
     group: groups.get(adminGroupName),
     found,
-    defaultRole: standing.defaultRole,
+    defaultRole: existing.defaultRole,
     tell: change => onChange({kind: 'user', name: machineUserName, change}),
   })
 }

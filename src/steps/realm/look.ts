@@ -16,7 +16,7 @@ import type {
 import {severalAtATime} from './several-at-a-time.js'
 
 /** The realm as it stands, as far as a class needs it. */
-export interface StandingRealm {
+export interface ExistingRealm {
   readonly settings: RealmRepresentation
   /** By client id. */
   readonly clients: ReadonlyMap<string, ClientRepresentation & Known>
@@ -25,15 +25,15 @@ export interface StandingRealm {
   /** By user name; all that there are. */
   readonly accounts: ReadonlyMap<string, UserRepresentation>
   /** By user name; of those that were asked for. */
-  readonly users: ReadonlyMap<string, StandingUser>
+  readonly users: ReadonlyMap<string, ExistingUser>
   /** What the machines' client acts as. */
-  readonly machineUser: StandingUser | undefined
+  readonly machineUser: ExistingUser | undefined
   /** The role that every user shall have. */
   readonly defaultRole: Named | undefined
 }
 
 /** An account that exists. */
-export interface StandingUser {
+export interface ExistingUser {
   readonly user: UserRepresentation & Known
   /** Names of the groups, of those that count. */
   readonly groups: ReadonlySet<string>
@@ -48,7 +48,7 @@ const countingGroups: readonly string[] = [adminGroupName, studentGroupName]
 export async function lookAtRealm(
   admin: RealmAdmin,
   names: readonly string[],
-): Promise<StandingRealm | undefined> {
+): Promise<ExistingRealm | undefined> {
   const settings = await admin.realm()
   if (settings === undefined) return undefined
   const [clients, groups, users] = await Promise.all([clientsOf(admin), admin.groups(), admin.users()])
@@ -61,18 +61,18 @@ export async function lookAtRealm(
     machines === undefined ? undefined : admin.userOfClient(machines),
     ...counting.map(group => admin.members(group)),
   ])
-  const standing = (user: UserRepresentation & Known, hasPassword: boolean): StandingUser => ({
+  const existing = (user: UserRepresentation & Known, hasPassword: boolean): ExistingUser => ({
     user,
     groups: new Set(counting.filter((_, index) => members[index]?.has(user.id)).map(group => group.name)),
     hasDefaultRole: holders.has(user.id),
     hasPassword,
   })
   const wanted = new Set(names)
-  const found = new Map<string, StandingUser>()
+  const found = new Map<string, ExistingUser>()
   await severalAtATime(
     users.filter(({username = ''}) => wanted.has(username)),
     async user => {
-      found.set(user.username ?? '', standing(user, await admin.hasPassword(user)))
+      found.set(user.username ?? '', existing(user, await admin.hasPassword(user)))
     },
   )
   return {
@@ -81,12 +81,12 @@ export async function lookAtRealm(
     groups: new Map(groups.map(group => [group.name, group])),
     accounts: new Map(users.map(user => [user.username ?? '', user])),
     users: found,
-    machineUser: machineUser && standing(machineUser, true),
+    machineUser: machineUser && existing(machineUser, true),
     defaultRole,
   }
 }
 
-async function clientsOf(admin: RealmAdmin): Promise<StandingRealm['clients']> {
+async function clientsOf(admin: RealmAdmin): Promise<ExistingRealm['clients']> {
   const found = await Promise.all([webClientId, machineClientId].map(id => admin.client(id)))
   return new Map(found.flatMap(client => (client === undefined ? [] : [[client.clientId ?? '', client]])))
 }

@@ -3,7 +3,7 @@ import {adminPasswordSecretName, studentsSecretName} from '../../environment/nam
 import {adminUserName, realmName} from '../../environment/realm.js'
 import type {RealmChange} from '../../results.js'
 import {listed} from '../listed.js'
-import type {StandingRealm} from './look.js'
+import type {ExistingRealm} from './look.js'
 import type {StudentPasswords} from './student-passwords.js'
 
 const plurals = {realm: 'Realms', client: 'Clients', group: 'Groups', user: 'Users'} satisfies Record<
@@ -39,7 +39,7 @@ export function studentNotes(options: {
   /** The realm was missing. */
   isAnew: boolean
   /** As they stood before; undefined when there was no realm. */
-  users: StandingRealm['users'] | undefined
+  users: ExistingRealm['users'] | undefined
 }): readonly string[] {
   const {environment, commandLine, given, passwords, known, accounts, isAnew, users} = options
   const others = known.filter(name => !given.includes(name))

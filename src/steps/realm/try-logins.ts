@@ -1,6 +1,6 @@
 import {webClientId} from '../../environment/realm.js'
 import type {RealmAdmin} from '../../keycloak/admin.js'
-import type {StandingRealm} from './look.js'
+import type {ExistingRealm} from './look.js'
 import {severalAtATime} from './several-at-a-time.js'
 import {type StudentPasswords, studentsIn} from './student-passwords.js'
 import type {Person, WantedRealm} from './wanted.js'
@@ -26,13 +26,13 @@ export async function logsIn(
  */
 export async function findLockedOut(
   admin: RealmAdmin,
-  {standing, wanted, passwords}: {standing: StandingRealm; wanted: WantedRealm; passwords: StudentPasswords},
+  {existing, wanted, passwords}: {existing: ExistingRealm; wanted: WantedRealm; passwords: StudentPasswords},
 ): Promise<readonly string[]> {
   const mended = new Set([...wanted.people, ...wanted.students].map(({name}) => name))
   const isTried = (name: string) => {
-    const account = standing.accounts.get(name)
+    const account = existing.accounts.get(name)
     if (account === undefined) return false
-    if (mended.has(name)) return standing.users.get(name)?.hasPassword === true
+    if (mended.has(name)) return existing.users.get(name)?.hasPassword === true
     return account.enabled === true && (account.requiredActions ?? []).length === 0
   }
   const people = [

@@ -1,6 +1,6 @@
 import type {PlannedChange} from '../../aws/change-sets.js'
 import type {Damage} from '../resources/damage.js'
-import {holdsData} from '../resources/ways-back.js'
+import {holdsData} from '../resources/repair-action.js'
 
 /**
  * What is wrong with the change set that is to repair a stack, as a sentence; undefined when it does what it should: all

@@ -1,7 +1,7 @@
 import type {Reach} from '../../aws/command-line.js'
 import {type McpgwError, refused} from '../../errors.js'
 import type {Damage, Look} from '../resources/damage.js'
-import {wayBack} from '../resources/ways-back.js'
+import {repairAction} from '../resources/repair-action.js'
 import {deedWords} from '../resources/words.js'
 
 /** How people are told to go on. */
@@ -38,7 +38,7 @@ export function refusal(
       'Give the permission that is missing: docs/iam-policy.json has it.',
     )
   }
-  const ways = damages.map(damage => ({damage, way: wayBack(damage, reach)}))
+  const ways = damages.map(damage => ({damage, way: repairAction(damage, reach)}))
   const replaced = ways.find(({way}) => way.by === 'replace')
   if (replaced?.way.by === 'replace') {
     return refused(

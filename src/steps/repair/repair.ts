@@ -1,12 +1,12 @@
 import {randomUUID} from 'node:crypto'
 import {isDeployed, isUpdatable} from '../../aws/stack-status.js'
 import {failed} from '../../errors.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import type {DeployContext} from '../deploy/context.js'
 import type {Damage, HoldingStack} from '../resources/damage.js'
 import {holdingStacks} from '../resources/holding-stacks.js'
 import {lookForDamage} from '../resources/look-for-damage.js'
-import {needsNewServices, wayBack} from '../resources/ways-back.js'
+import {needsNewServices, repairAction} from '../resources/repair-action.js'
 import {deedWords} from '../resources/words.js'
 import {stackFailure} from '../stacks/failure.js'
 import {followStarted} from '../stacks/follow.js'
@@ -26,14 +26,14 @@ export function repair(): Step<DeployContext> {
   return {
     id: 'repair',
     title: 'Repair what was damaged by hand',
-    skip({settings, standing = []}) {
+    skip({settings, existingStacks = []}) {
       if (!settings.repair) return 'not asked for (--repair)'
-      return standing.length === 0 ? 'nothing stands' : undefined
+      return existingStacks.length === 0 ? 'nothing stands' : undefined
     },
     async run(context, tools) {
       const {aws, settings, commandLine} = context
-      const standing = known(context.standing, 'what stands').map(({stack}) => stack)
-      const holding = await holdingStacks(aws.stacks, settings.layout, standing)
+      const existingStacks = requireContext(context.existingStacks, 'what stands').map(({stack}) => stack)
+      const holding = await holdingStacks(aws.stacks, settings.layout, existingStacks)
       const sound = holding.filter(({stack}) => isUpdatable(stack.status))
       if (sound.length < holding.length) {
         const text = 'Not all stacks are at rest and complete: what is damaged in the others is not looked at'
@@ -44,7 +44,7 @@ export function repair(): Step<DeployContext> {
       const error = refusal(look, settings.acceptedLosses, words)
       if (error !== undefined) throw error
       // What every deployment puts right comes with the rest of this one.
-      const damages = look.damages.filter(damage => wayBack(damage, aws).by !== 'deploy')
+      const damages = look.damages.filter(damage => repairAction(damage, aws).by !== 'deploy')
       if (damages.length === 0) {
         tools.tell({kind: 'note', text: `Nothing to repair among ${look.looked} resources`})
         return
@@ -92,8 +92,13 @@ async function removeServices(
   tools.tell({kind: 'note', text})
   const whole = await context.aws.stacks.describe(stack.id)
   if (whole === undefined) return
-  const goOn = context.commandLine('deploy')
-  await removeStack(context, {stack: whole, label: 'services', goOn, isLast: false}, context.record, tools)
+  const resumeCommand = context.commandLine('deploy')
+  await removeStack(
+    context,
+    {stack: whole, label: 'services', resumeCommand, isLast: false},
+    context.record,
+    tools,
+  )
 }
 
 async function revertDrift(
@@ -118,14 +123,19 @@ async function revertDrift(
   if (before === undefined) return
   const token = `mcpgw-repair-${randomUUID()}`
   await record.during(signal, () => aws.changeSets.execute(stack.id, name, {token}))
-  const goOn = context.commandLine('deploy')
-  const end = await followStarted(context, {stack: before, label: key, goOn, isLast: false}, record, tools)
+  const resumeCommand = context.commandLine('deploy')
+  const end = await followStarted(
+    context,
+    {stack: before, label: key, resumeCommand, isLast: false},
+    record,
+    tools,
+  )
   if (!isDeployed(end.status)) {
     throw stackFailure({
       verb: 'update',
       stack: end,
       record,
-      hint: `Correct the cause, then run \`${goOn} --repair\` again.`,
+      hint: `Correct the cause, then run \`${resumeCommand} --repair\` again.`,
     })
   }
   tools.tell({kind: 'note', text: `Repaired stack ${stack.name}`})

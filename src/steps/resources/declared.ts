@@ -27,7 +27,7 @@ export async function declaredIn(
   stack: Pick<StackDescription, 'id' | 'name' | 'parameters'>,
 ): Promise<Declared | undefined> {
   try {
-    const [text, rows] = await Promise.all([aws.stacks.template(stack.id), aws.stacks.resources(stack.id)])
+    const [text, found] = await Promise.all([aws.stacks.template(stack.id), aws.stacks.resources(stack.id)])
     const template = parseTemplate(text)
     const resolver = createResolver({
       template,
@@ -41,7 +41,7 @@ export async function declaredIn(
         'AWS::URLSuffix': 'amazonaws.com',
       },
       lookups: {
-        ref: logicalId => rows.find(row => row.logicalId === logicalId)?.physicalId ?? unknown,
+        ref: logicalId => found.find(resource => resource.logicalId === logicalId)?.physicalId ?? unknown,
         getAtt: () => unknown,
         importValue: () => unknown,
       },

@@ -3,7 +3,7 @@ import {isDeleted} from '../../aws/stack-status.js'
 import type {Stacks} from '../../aws/stacks.js'
 import {childStacks} from '../../environment/stacks.js'
 import {nestedStacks} from '../stacks/nested.js'
-import type {Layout} from '../stacks/units.js'
+import type {Layout} from '../stacks/stack-targets.js'
 import type {HoldingStack} from './damage.js'
 
 /**
@@ -14,15 +14,15 @@ import type {HoldingStack} from './damage.js'
 export async function holdingStacks(
   stacks: Pick<Stacks, 'describe' | 'resources'>,
   layout: Layout,
-  standing: readonly StackDescription[],
+  existingStacks: readonly StackDescription[],
 ): Promise<readonly HoldingStack[]> {
   if (layout === 'individual') {
     return childStacks.flatMap(({key}) => {
-      const stack = standing.find(({name}) => name.endsWith(`-${key}`))
+      const stack = existingStacks.find(({name}) => name.endsWith(`-${key}`))
       return stack ? [{key, stack}] : []
     })
   }
-  const [root] = standing
+  const [root] = existingStacks
   if (root === undefined) return []
   const nested = await nestedStacks(stacks, root.id)
   return nested.flatMap(({key, stack}) =>

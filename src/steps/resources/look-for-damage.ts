@@ -5,54 +5,61 @@ import {isDeleted} from '../../aws/stack-status.js'
 import {messageOf} from '../../errors.js'
 import type {Damage, Deed, HoldingStack, Look} from './damage.js'
 import {type Declared, declaredIn} from './declared.js'
-import {repositoryType} from './ways-back.js'
+import {repositoryType} from './repair-action.js'
 
-type Row = StackResource & HoldingStack
+type HeldResource = StackResource & HoldingStack
 
 /**
  * Asks the services whether what the stacks made is there, as it was made: CloudFormation itself compares templates and
  * notices nothing. A call or two a type, all at once; nothing is changed, and no value of a secret is read.
  */
 export async function lookForDamage(aws: Aws, stacks: readonly HoldingStack[]): Promise<Look> {
-  const [rows, declared] = await Promise.all([rowsOf(aws, stacks), declaredBy(aws, stacks)])
-  const byType = new Map<string, Row[]>()
-  for (const row of rows) byType.set(row.type, [...(byType.get(row.type) ?? []), row])
+  const [resources, declared] = await Promise.all([heldResources(aws, stacks), declaredBy(aws, stacks)])
+  const byType = new Map<string, HeldResource[]>()
+  for (const resource of resources)
+    byType.set(resource.type, [...(byType.get(resource.type) ?? []), resource])
   const looks = await Promise.all(
     [...byType]
       .filter(([type]) => aws.live.types.includes(type))
       .map(async ([type, ofType]) => {
         try {
           const ids = ofType.map(({physicalId}) => physicalId)
-          return {type, rows: ofType, live: await aws.live.look(type, ids)}
+          return {type, resources: ofType, live: await aws.live.look(type, ids)}
         } catch (error) {
-          return {type, rows: ofType, live: undefined, reason: messageOf(error)}
+          return {type, resources: ofType, live: undefined, reason: messageOf(error)}
         }
       }),
   )
   const everything = new Map(looks.flatMap(({live}) => [...(live ?? [])]))
-  const damages = looks.flatMap(({rows: ofType, live}) =>
+  const damages = looks.flatMap(({resources: ofType, live}) =>
     live === undefined
       ? []
-      : ofType.flatMap(row => {
-          const deed = deedOf(row, live.get(row.physicalId), declared.get(row.stack.id), {rows, everything})
-          const {key, stack, logicalId, type, physicalId} = row
+      : ofType.flatMap(resource => {
+          const deed = deedOf(resource, live.get(resource.physicalId), declared.get(resource.stack.id), {
+            resources,
+            everything,
+          })
+          const {key, stack, logicalId, type, physicalId} = resource
           return deed === undefined ? [] : {key, stack, logicalId, type, physicalId, deed}
         }),
   )
   return {
-    damages: await withRivals(aws, withoutConsequences(damages), rows, declared),
-    looked: looks.reduce((sum, {rows: ofType, live}) => sum + (live === undefined ? 0 : ofType.length), 0),
-    unread: looks.flatMap(({type, rows: ofType, live, reason = ''}) =>
+    damages: await withRivals(aws, withoutConsequences(damages), resources, declared),
+    looked: looks.reduce(
+      (sum, {resources: ofType, live}) => sum + (live === undefined ? 0 : ofType.length),
+      0,
+    ),
+    unread: looks.flatMap(({type, resources: ofType, live, reason = ''}) =>
       live === undefined ? {type, count: ofType.length, reason} : [],
     ),
   }
 }
 
-async function rowsOf(aws: Aws, stacks: readonly HoldingStack[]): Promise<readonly Row[]> {
+async function heldResources(aws: Aws, stacks: readonly HoldingStack[]): Promise<readonly HeldResource[]> {
   const all = await Promise.all(
     stacks.map(async holding => {
-      const rows = await aws.stacks.resources(holding.stack.id)
-      return rows.map(row => ({...row, ...holding}))
+      const resources = await aws.stacks.resources(holding.stack.id)
+      return resources.map(resource => ({...resource, ...holding}))
     }),
   )
   return all.flat().filter(({physicalId, status}) => physicalId !== '' && !isDeleted(status))
@@ -68,12 +75,12 @@ async function declaredBy(
 }
 
 interface Around {
-  rows: readonly Row[]
+  resources: readonly HeldResource[]
   everything: ReadonlyMap<string, LiveState>
 }
 
 function deedOf(
-  row: Row,
+  resource: HeldResource,
   live: LiveState | undefined,
   declared: Declared | undefined,
   around: Around,
@@ -84,7 +91,7 @@ function deedOf(
     case 'scaling':
       return undefined
     case 'role': {
-      const {attached = [], inline = []} = declared?.roles.get(row.logicalId) ?? {}
+      const {attached = [], inline = []} = declared?.roles.get(resource.logicalId) ?? {}
       const missing = [
         ...attached.filter(arn => !live.attached.includes(arn)),
         ...inline.filter(name => !live.inline.includes(name)),
@@ -92,11 +99,13 @@ function deedOf(
       return missing.length > 0 ? {is: 'detached', policies: missing} : undefined
     }
     case 'service':
-      return serviceDeed(row, live, declared, around)
+      return serviceDeed(resource, live, declared, around)
     case 'listener':
-      return listenerDeed(live, declared?.listeners.get(row.logicalId))
+      return listenerDeed(live, declared?.listeners.get(resource.logicalId))
     case 'empty':
-      return row.type === repositoryType || declared?.valued.has(row.logicalId) ? {is: 'empty'} : undefined
+      return resource.type === repositoryType || declared?.valued.has(resource.logicalId)
+        ? {is: 'empty'}
+        : undefined
     default:
       return {is: live.is}
   }
@@ -112,18 +121,22 @@ function listenerDeed(
 }
 
 function serviceDeed(
-  row: Row,
+  resource: HeldResource,
   {definition, desired}: Extract<LiveState, {is: 'service'}>,
   declared: Declared | undefined,
-  {rows, everything}: Around,
+  {resources, everything}: Around,
 ): Deed | undefined {
-  const own = declared?.services.get(row.logicalId)
+  const own = declared?.services.get(resource.logicalId)
   if (own === undefined) return undefined
   const wanted = own.definition
-  if (wanted !== undefined && wanted !== definition && rows.some(({physicalId}) => physicalId === wanted)) {
+  if (
+    wanted !== undefined &&
+    wanted !== definition &&
+    resources.some(({physicalId}) => physicalId === wanted)
+  ) {
     return {is: 'changed', from: wanted, to: definition}
   }
-  const [, path = ''] = /:(service\/.*)$/.exec(row.physicalId) ?? []
+  const [, path = ''] = /:(service\/.*)$/.exec(resource.physicalId) ?? []
   const scaling = everything.get(`${path}|ecs:service:DesiredCount|ecs`)
   if (scaling?.is === 'scaling') {
     const inside = Math.min(Math.max(desired, scaling.least), scaling.most)
@@ -165,14 +178,14 @@ function withoutConsequences(damages: readonly Damage[]): readonly Damage[] {
 async function withRivals(
   aws: Aws,
   damages: readonly Damage[],
-  rows: readonly Row[],
+  resources: readonly HeldResource[],
   declared: ReadonlyMap<string, Declared | undefined>,
 ): Promise<readonly Damage[]> {
   return Promise.all(
     damages.map(async damage => {
       const template = declared.get(damage.stack.id)
       if (damage.deed.is !== 'gone' || template === undefined) return damage
-      const own = rows.filter(({type}) => type === damage.type).map(({physicalId}) => physicalId)
+      const own = resources.filter(({type}) => type === damage.type).map(({physicalId}) => physicalId)
       try {
         const rival = await aws.live.rival(damage.type, template.properties(damage.logicalId), own)
         return rival === undefined ? damage : {...damage, rival}

@@ -1,5 +1,5 @@
 import type {Damage} from './damage.js'
-import {repositoryType} from './ways-back.js'
+import {repositoryType} from './repair-action.js'
 
 /** What was done to a resource, as a sentence. */
 export function deedWords({deed, type, physicalId}: Pick<Damage, 'deed' | 'type' | 'physicalId'>): string {

@@ -21,7 +21,7 @@ export function callingsOf(commandLine: (command: string) => string, reach: Reac
   return {mcpgw: commandLine, aws: command => awsCommand(reach, command)}
 }
 
-/** A resource that failed by itself: neither cancelled because of others, nor the row of a stack. */
+/** A resource that failed by itself: neither cancelled because of others, nor the resource of a stack. */
 export function isRealFailure({status, reason, isStack, type}: StackProgress): boolean {
   return isFailed(status) && !isCancelled(reason) && !isStack && type !== 'AWS::CloudFormation::Stack'
 }

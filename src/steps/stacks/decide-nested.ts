@@ -1,14 +1,14 @@
 import {isInReview} from '../../aws/stack-status.js'
 import {childStacks, type StackKey} from '../../environment/stacks.js'
-import {isBusy, type NestedStack, type StandingNested, troubleOf} from './nested.js'
+import {type ExistingNested, isBusy, type NestedStack, troubleOf} from './nested.js'
 
 /** What deploy does about the nested stacks of a root that is well, from their own states. */
 export type NestedDecision =
   | {action: 'none'}
   /** Somebody works on them: follow that to its end, then decide anew. */
-  | {action: 'await'; busy: readonly StandingNested[]}
+  | {action: 'await'; busy: readonly ExistingNested[]}
   /** What is gone is made anew, and what failed is removed before. Nothing that is still there is lost by it. */
-  | {action: 'remake'; remove: readonly StandingNested[]; gone: readonly NestedStack[]}
+  | {action: 'remake'; remove: readonly ExistingNested[]; gone: readonly NestedStack[]}
   /** Only what loses more leads on: only a person can decide. */
   | {action: 'refuse'; nested: NestedStack; lost: string}
 
@@ -26,7 +26,7 @@ export function decideNested(all: readonly NestedStack[]): NestedDecision {
   const stopped = troubled.find(nested => holdsMore(nested) || hasUsersOutside(nested, keys))
   if (stopped !== undefined) return {action: 'refuse', nested: stopped, lost: losses(all, keys)}
   if (troubled.length === 0) return {action: 'none'}
-  const isFailed = (nested: NestedStack): nested is StandingNested => troubleOf(nested) === 'failed'
+  const isFailed = (nested: NestedStack): nested is ExistingNested => troubleOf(nested) === 'failed'
   return {
     action: 'remake',
     remove: troubled.filter(isFailed).reverse(),

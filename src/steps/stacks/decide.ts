@@ -1,6 +1,6 @@
 import {awsCommand, type Reach, shell} from '../../aws/command-line.js'
 import type {StackDescription} from '../../aws/stack-data.js'
-import {waysOnFrom} from './ways-on.js'
+import {actionsFor} from './stack-actions.js'
 
 /** What deploy does with a stack, from the state that it is in. */
 export type Decision =
@@ -17,7 +17,7 @@ export function decide(
 ): Decision {
   const status = stack?.status ?? 'ABSENT'
   const name = stack?.name ?? ''
-  const action = waysOnFrom(status).deploy
+  const action = actionsFor(status).deploy
   switch (action) {
     case 'recreate':
       return {action, why: whyRecreated(status)}

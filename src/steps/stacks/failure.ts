@@ -19,7 +19,7 @@ export function stackFailure(options: {
   const {verb, stack, record, hint, logs, detail} = options
   if (verb === 'delete' && isCalledOff(stack.status))
     return failed('STACK_FAILED', `${calledOffWords(stack)}.`, {hint, resource: stack.name})
-  const cause = firstCause(record.events) ?? wayBack(verb, record.events)
+  const cause = firstCause(record.events) ?? causeOfRollback(verb, record.events)
   const diagnosis = record.diagnosis()
   const what = whatFailed(verb)
   const ended = `${stack.name} ended in ${stack.status}`
@@ -35,7 +35,7 @@ export function stackFailure(options: {
 }
 
 /** Of a rollback that was only continued, or follows on a cancelled update, its own failure is all there is. */
-function wayBack(verb: string, events: readonly StackProgress[]): StackProgress | undefined {
+function causeOfRollback(verb: string, events: readonly StackProgress[]): StackProgress | undefined {
   return verb === 'rollback' || verb === 'cancel' ? otherFailures(events, undefined)[0] : undefined
 }
 

@@ -8,7 +8,7 @@ import {operationStartedAt} from '../../aws/stacks.js'
 import {failed, messageOf} from '../../errors.js'
 import type {AwsContext} from '../context.js'
 import type {StepTools} from '../step.js'
-import {lostSight} from './lost-sight.js'
+import {monitoringFailed} from './monitoring-failed.js'
 import type {OperationRecord} from './record.js'
 import {tellCause} from './tell-cause.js'
 
@@ -19,7 +19,7 @@ export interface FollowedOperation {
   /** When it began, on AWS's clock: older events belong to earlier operations. */
   since: number
   /** The command that attaches to it again. */
-  goOn: string
+  resumeCommand: string
   /** No other stack is begun after it. @default true */
   isLast?: boolean
 }
@@ -45,16 +45,21 @@ export function follow(
 /** Follows the operation that was just started on a stack which stood before. */
 export function followStarted(
   context: Context,
-  {stack, label, goOn, isLast}: {stack: StackDescription; label: string; goOn: string; isLast?: boolean},
+  {
+    stack,
+    label,
+    resumeCommand,
+    isLast,
+  }: {stack: StackDescription; label: string; resumeCommand: string; isLast?: boolean},
   record: OperationRecord,
   tools: StepTools,
 ): Promise<FollowedStack> {
   const {id} = stack
   return record.during(tools.signal, () =>
-    inSight({id, goOn}, async () => {
+    inSight({id, resumeCommand}, async () => {
       const now = await begun(context, stack, tools.signal)
       const since = (await calledOffSince(context, stack, now)) ?? operationStartedAt(now)
-      return toTheEnd(context, {id, label, since, goOn, isLast}, record, tools)
+      return toTheEnd(context, {id, label, since, resumeCommand, isLast}, record, tools)
     }),
   )
 }
@@ -99,13 +104,13 @@ async function calledOffSince(
 }
 
 async function inSight<T>(
-  operation: Pick<FollowedOperation, 'id' | 'goOn'>,
+  operation: Pick<FollowedOperation, 'id' | 'resumeCommand'>,
   work: () => Promise<T>,
 ): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    throw isPermanent(error) ? lostSight(error, operation) : error
+    throw isPermanent(error) ? monitoringFailed(error, operation) : error
   }
 }
 

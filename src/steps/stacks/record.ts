@@ -66,7 +66,7 @@ export class OperationRecord {
   }
 
   /** The stacks that go on when the run stops now, as far as their events have told. */
-  get goingOn(): readonly {name: string; status: string}[] {
+  get runningOperations(): readonly {name: string; status: string}[] {
     return [...this.#followed].flatMap(id => {
       const last = this.#events.findLast(({isStack, stackId}) => isStack && stackId === id)
       return last === undefined ? [] : {name: last.stackName, status: last.status}

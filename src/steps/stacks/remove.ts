@@ -12,13 +12,13 @@ import {stackFailure} from './failure.js'
 import {follow, followStarted} from './follow.js'
 import {isBusy, nestedStacks} from './nested.js'
 import type {OperationRecord} from './record.js'
-import {waysOnFrom} from './ways-on.js'
+import {actionsFor} from './stack-actions.js'
 
-/** A stack to delete. `goOn` is the command that comes back to it when this one has to stop. */
+/** A stack to delete. `resumeCommand` is the command that comes back to it when this one has to stop. */
 interface Removal {
   readonly stack: StackDescription
   readonly label: string
-  readonly goOn: string
+  readonly resumeCommand: string
   readonly isLast?: boolean
 }
 
@@ -33,7 +33,7 @@ export async function removeStack(
   record: OperationRecord,
   tools: StepTools,
 ): Promise<FollowedStack> {
-  refuseProtected(removal.stack, context, removal.goOn)
+  refuseProtected(removal.stack, context, removal.resumeCommand)
   const before = await awaitDeletable(context, removal, record, tools)
   let end = await removeOnce(context, {...removal, stack: before}, record, tools)
   if (isDeleting(before.status) && isCalledOff(end.status)) {
@@ -41,7 +41,7 @@ export async function removeStack(
     const stack = (await context.aws.stacks.describe(before.id)) ?? before
     end = await removeOnce(context, {...removal, stack}, record, tools)
   }
-  if (!isDeleted(end.status)) throw notDeleted(end, record, removal.goOn)
+  if (!isDeleted(end.status)) throw notDeleted(end, record, removal.resumeCommand)
   return end
 }
 
@@ -63,20 +63,20 @@ async function removeOnce(
  */
 export async function awaitDeletion(
   context: AwsContext,
-  {stack, label, goOn}: Removal,
+  {stack, label, resumeCommand}: Removal,
   record: OperationRecord,
   tools: StepTools,
 ): Promise<'deleted' | 'called-off'> {
-  const operation = {id: stack.id, label, since: operationStartedAt(stack), goOn, isLast: false}
+  const operation = {id: stack.id, label, since: operationStartedAt(stack), resumeCommand, isLast: false}
   const end = await follow(context, operation, record, tools)
   if (isDeleted(end.status)) return 'deleted'
-  if (!isCalledOff(end.status)) throw notDeleted(end, record, goOn)
+  if (!isCalledOff(end.status)) throw notDeleted(end, record, resumeCommand)
   tools.tell({kind: 'note', text: calledOffWords(end)})
   return 'called-off'
 }
 
-function notDeleted(stack: FollowedStack, record: OperationRecord, goOn: string): McpgwError {
-  const hint = `Remove what blocks it, then run \`${goOn}\` again.`
+function notDeleted(stack: FollowedStack, record: OperationRecord, resumeCommand: string): McpgwError {
+  const hint = `Remove what blocks it, then run \`${resumeCommand}\` again.`
   return stackFailure({verb: 'delete', stack, record, hint})
 }
 
@@ -103,15 +103,15 @@ async function awaitDeletable(
 
 async function awaitEnd(
   context: AwsContext,
-  {stack, label, goOn}: Removal,
+  {stack, label, resumeCommand}: Removal,
   record: OperationRecord,
   tools: StepTools,
 ): Promise<void> {
   const {id, name, status} = stack
-  if (waysOnFrom(status).teardown !== 'await-then-delete') return
+  if (actionsFor(status).teardown !== 'await-then-delete') return
   const text = `Stack ${name} is in ${status}, and cannot be deleted before that has ended: waiting for it`
   tools.tell({kind: 'note', text})
-  await follow(context, {id, label, since: operationStartedAt(stack), goOn}, record, tools)
+  await follow(context, {id, label, since: operationStartedAt(stack), resumeCommand}, record, tools)
 }
 
 /**

@@ -1,5 +1,5 @@
 import {awsCommand, shell} from '../../aws/command-line.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import type {Step} from '../step.js'
 import type {TeardownContext} from './context.js'
 import {unlessRefused} from './refused.js'
@@ -14,8 +14,8 @@ export function cleanLogGroups(): Step<TeardownContext> {
     title: 'Remove leftover log groups',
     async run(context, {tell}) {
       const {aws, cleaned, remaining, unknown} = context
-      const names = known(context.logGroups, 'the log groups')
-      const areOurs = context.hasTrace || (context.standing ?? []).length > 0
+      const names = requireContext(context.logGroups, 'the log groups')
+      const areOurs = context.hasTrace || (context.existingStacks ?? []).length > 0
       for (const name of await existing(context, names)) {
         const entry = {
           kind: 'logs:log-group',

@@ -1,13 +1,13 @@
 import {awsCommand, shell} from '../../aws/command-line.js'
 import {deletingCommand} from '../../aws/deleting-command.js'
 import {environmentTag} from '../../environment/names.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import type {UsedLocation} from '../stacks/template-location.js'
 import type {Step, StepTools} from '../step.js'
 import {ownerOf} from './bucket-owner.js'
 import type {TeardownContext} from './context.js'
 import {createdAgain} from './created-again.js'
-import {defaultBucketOf} from './find-what-stands.js'
+import {defaultBucketOf} from './find-existing-stacks.js'
 import {unlessRefused} from './refused.js'
 
 /**
@@ -26,7 +26,7 @@ export function cleanTemplates(): Step<TeardownContext> {
         tools.tell({kind: 'note', text})
         return
       }
-      const locations = known(context.locations, 'the template locations')
+      const locations = requireContext(context.locations, 'the template locations')
       const ownBucket = defaultBucketOf(context)
       for (const bucket of new Set([...locations.map(location => location.bucket), ownBucket])) {
         const isNamedAsOurs = bucket === ownBucket

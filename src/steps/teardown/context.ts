@@ -1,8 +1,8 @@
 import type {StackResource} from '../../aws/stack-data.js'
 import type {Cleaned, Remaining, Unknown} from '../../results.js'
 import type {AwsContext} from '../context.js'
+import type {ExistingStack} from '../stacks/existing-stacks.js'
 import type {OperationRecord} from '../stacks/record.js'
-import type {StandingStack} from '../stacks/standing.js'
 import type {UsedLocation} from '../stacks/template-location.js'
 
 /** The resources of one stack, nested or not. */
@@ -14,8 +14,8 @@ export interface StackInventory {
 /** What the steps of teardown know and find out. */
 export interface TeardownContext extends AwsContext {
   readonly record: OperationRecord
-  /** Set by `findWhatStands`. */
-  standing?: readonly StandingStack[]
+  /** Set by `listExistingStacks`. */
+  existingStacks?: readonly ExistingStack[]
   /** Where templates of this environment were uploaded. */
   locations?: readonly UsedLocation[]
   /** The default template bucket exists and carries our tag: the trace that outlives the stacks. */

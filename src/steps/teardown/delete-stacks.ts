@@ -1,6 +1,6 @@
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
+import type {ExistingStack} from '../stacks/existing-stacks.js'
 import {removeStack} from '../stacks/remove.js'
-import type {StandingStack} from '../stacks/standing.js'
 import type {Step, StepTools} from '../step.js'
 import type {TeardownContext} from './context.js'
 import {leafCounts} from './inventory.js'
@@ -10,30 +10,35 @@ export function deleteStacks(): Step<TeardownContext> {
   return {
     id: 'delete-stacks',
     title: 'Delete the stacks',
-    skip: ({standing}) => (standing?.length === 0 ? 'no stack stands' : undefined),
+    skip: ({existingStacks}) => (existingStacks?.length === 0 ? 'no stack stands' : undefined),
     async run(context, tools) {
       tools.tell({kind: 'resources-expected', stacks: leafCounts(context.inventory ?? [])})
-      await deleteAll(context, known(context.standing, 'what stands'), tools)
+      await deleteAll(context, requireContext(context.existingStacks, 'what stands'), tools)
     },
   }
 }
 
 async function deleteAll(
   context: TeardownContext,
-  standing: readonly StandingStack[],
+  existingStacks: readonly ExistingStack[],
   tools: StepTools,
 ): Promise<void> {
   const running = new Map<string, Promise<void>>()
-  const goOn = context.commandLine('teardown')
-  for (const {unit, stack} of [...standing].reverse()) {
-    const users = standing.filter(other => other.unit.needs.includes(unit.label))
+  const resumeCommand = context.commandLine('teardown')
+  for (const {stackTarget, stack} of [...existingStacks].reverse()) {
+    const users = existingStacks.filter(other => other.stackTarget.needs.includes(stackTarget.label))
     const gone = users.map(user => running.get(user.stack.name))
     running.set(
       stack.name,
       Promise.all(gone).then(async () => {
         // Nothing is deleted after what needs no other.
-        const isLast = unit.needs.length === 0
-        await removeStack(context, {stack, label: unit.label, goOn, isLast}, context.record, tools)
+        const isLast = stackTarget.needs.length === 0
+        await removeStack(
+          context,
+          {stack, label: stackTarget.label, resumeCommand, isLast},
+          context.record,
+          tools,
+        )
       }),
     )
   }

@@ -1,7 +1,7 @@
 import {isDeleted} from '../../aws/stack-status.js'
 import type {Stacks} from '../../aws/stacks.js'
 import {labelOf} from '../../environment/stacks.js'
-import type {StandingStack} from '../stacks/standing.js'
+import type {ExistingStack} from '../stacks/existing-stacks.js'
 import type {StackInventory} from './context.js'
 
 const nestedType = 'AWS::CloudFormation::Stack'
@@ -9,10 +9,13 @@ const nestedType = 'AWS::CloudFormation::Stack'
 /** Everything that the stacks, and the stacks nested in them, hold now. */
 export async function takeInventory(
   stacks: Pick<Stacks, 'resources'>,
-  standing: readonly StandingStack[],
+  existingStacks: readonly ExistingStack[],
 ): Promise<readonly StackInventory[]> {
   const own = await Promise.all(
-    standing.map(async ({unit, stack}) => ({label: unit.label, resources: await stacks.resources(stack.id)})),
+    existingStacks.map(async ({stackTarget, stack}) => ({
+      label: stackTarget.label,
+      resources: await stacks.resources(stack.id),
+    })),
   )
   const nested = own
     .flatMap(({resources}) => resources)

@@ -1,7 +1,7 @@
 import type {ResourceHealth} from '../../results.js'
 import type {Damage, HoldingStack} from '../resources/damage.js'
 import {lookForDamage} from '../resources/look-for-damage.js'
-import {wayBack} from '../resources/ways-back.js'
+import {repairAction} from '../resources/repair-action.js'
 import {deedWords} from '../resources/words.js'
 import type {CheckTarget} from './check-target.js'
 import type {Finding} from './problem.js'
@@ -49,7 +49,7 @@ function finding(
 
 /** How one gets it back, with the command to run. */
 export function hintFor(damage: Damage, target: Pick<CheckTarget, 'aws' | 'commandLine' | 'layout'>): string {
-  const way = wayBack(damage, target.aws)
+  const way = repairAction(damage, target.aws)
   const deploy = deployLine(target)
   switch (way.by) {
     case 'repair':

@@ -1,7 +1,7 @@
 import type {Aws} from '../../aws/aws.js'
 import type {Clock} from '../../clock.js'
 import type {HoldingStack} from '../resources/damage.js'
-import type {Layout} from '../stacks/units.js'
+import type {Layout} from '../stacks/stack-targets.js'
 
 /** What the checks need to know. */
 export interface CheckTarget {

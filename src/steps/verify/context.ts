@@ -1,7 +1,7 @@
 import type {Health} from '../../results.js'
 import type {AwsContext} from '../context.js'
 import type {HoldingStack} from '../resources/damage.js'
-import type {Layout} from '../stacks/units.js'
+import type {Layout} from '../stacks/stack-targets.js'
 
 /** What the steps of verify know and find out. */
 export interface VerifyContext extends AwsContext {

@@ -1,9 +1,9 @@
 import type {StackDescription} from '../../aws/stack-data.js'
 import {isUpdatable} from '../../aws/stack-status.js'
 import {holdingStacks} from '../resources/holding-stacks.js'
+import {type ExistingStack, findExistingStacks, isOurs} from '../stacks/existing-stacks.js'
 import {nestedStacks} from '../stacks/nested.js'
-import {findStanding, isOurs, type StandingStack} from '../stacks/standing.js'
-import {type Layout, unitsOf} from '../stacks/units.js'
+import {type Layout, targetsOfLayout} from '../stacks/stack-targets.js'
 import type {Step} from '../step.js'
 import type {VerifyContext} from './context.js'
 import {nestedTrouble} from './nested-trouble.js'
@@ -47,11 +47,11 @@ async function soundStacks(
   context: VerifyContext,
 ): Promise<{layout: Layout; stacks: readonly StackDescription[]}> {
   const {aws, environment} = context
-  const standing = await findStanding(aws.stacks, environment)
-  const layout = wholeLayout(standing, environment)
+  const existingStacks = await findExistingStacks(aws.stacks, environment)
+  const layout = wholeLayout(existingStacks, environment)
   // Whatever the checks found on the way up or down would be true for a moment, and its remedies harmful.
-  if (layout === undefined) throw notVerifiable(context, standing)
-  const stacks = standing.filter(candidate => candidate.layout === layout).map(({stack}) => stack)
+  if (layout === undefined) throw notVerifiable(context, existingStacks)
+  const stacks = existingStacks.filter(candidate => candidate.layout === layout).map(({stack}) => stack)
   const [root] = layout === 'nested' ? stacks : []
   const trouble = root && nestedTrouble(context, await nestedStacks(aws.stacks, root.id))
   if (trouble !== undefined) throw trouble
@@ -64,10 +64,10 @@ export function hasDomain({parameters}: Pick<StackDescription, 'parameters'>): b
 }
 
 /** The layout of which every stack is ours, complete and at rest. */
-function wholeLayout(standing: readonly StandingStack[], environment: string): Layout | undefined {
-  const sound = standing.filter(({stack}) => isOurs(stack, environment) && isUpdatable(stack.status))
+function wholeLayout(existingStacks: readonly ExistingStack[], environment: string): Layout | undefined {
+  const sound = existingStacks.filter(({stack}) => isOurs(stack, environment) && isUpdatable(stack.status))
   return (['nested', 'individual'] as const).find(layout => {
-    const units = unitsOf(layout, environment)
-    return sound.filter(candidate => candidate.layout === layout).length === units.length
+    const stackTargets = targetsOfLayout(layout, environment)
+    return sound.filter(candidate => candidate.layout === layout).length === stackTargets.length
   })
 }

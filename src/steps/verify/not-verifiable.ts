@@ -2,32 +2,32 @@ import {awsCommand, shell} from '../../aws/command-line.js'
 import {isDeleting, isInProgress, isInReview, isUpdatable, operationOf} from '../../aws/stack-status.js'
 import {environmentTag} from '../../environment/names.js'
 import {failed, type McpgwError, refused} from '../../errors.js'
-import {isOurs, othersStand, type StandingStack} from '../stacks/standing.js'
+import {type ExistingStack, isOurs, othersExist} from '../stacks/existing-stacks.js'
 import type {VerifyContext} from './context.js'
 import {deployLine} from './remedies.js'
 
 /** Why there is nothing to check: under way, failed, somebody else's, or not there. What is under way says most. */
-export function notVerifiable(context: VerifyContext, standing: readonly StandingStack[]): McpgwError {
-  const ours = standing.filter(({stack}) => isOurs(stack, context.environment))
+export function notVerifiable(context: VerifyContext, existingStacks: readonly ExistingStack[]): McpgwError {
+  const ours = existingStacks.filter(({stack}) => isOurs(stack, context.environment))
   const busy = ours.find(({stack}) => isInProgress(stack.status))
   if (busy !== undefined) return environmentBusy(context, busy, ours)
   const broken = ours.find(({stack}) => !isUpdatable(stack.status) && !isInReview(stack.status))
   if (broken !== undefined) return environmentFailed(context, broken, ours)
-  const foreign = standing.find(({stack}) => !isOurs(stack, context.environment))
+  const foreign = existingStacks.find(({stack}) => !isOurs(stack, context.environment))
   if (foreign !== undefined) return notOurs(context, foreign)
   return noSuchEnvironment(context, ours)
 }
 
 function environmentBusy(
   context: VerifyContext,
-  {stack, layout}: StandingStack,
-  ours: readonly StandingStack[],
+  {stack, layout}: ExistingStack,
+  ours: readonly ExistingStack[],
 ): McpgwError {
   const {name, status} = stack
   const {commandLine, environment} = context
   const deploy = deployLine({commandLine, layout})
   const words = `(stack ${name} is ${status}): there is nothing to check before that has ended.`
-  if (isDeleting(status) && othersStand(stack, ours)) {
+  if (isDeleting(status) && othersExist(stack, ours)) {
     return failed('ENVIRONMENT_BUSY', `Environment ${environment} is being deleted in part ${words}`, {
       hint: `Run \`${deploy}\`, which follows it and then brings back what is missing, or \`${commandLine('watch')}\` to follow it only, or \`${commandLine('teardown')}\` to delete the rest, too.`,
       resource: name,
@@ -48,8 +48,8 @@ function doing(status: string): string {
 
 function environmentFailed(
   context: VerifyContext,
-  {stack, layout}: StandingStack,
-  ours: readonly StandingStack[],
+  {stack, layout}: ExistingStack,
+  ours: readonly ExistingStack[],
 ): McpgwError {
   const {name, status} = stack
   const {aws, commandLine, environment} = context
@@ -64,7 +64,7 @@ function environmentFailed(
 
   function wayOut(of: string): string {
     const deploy = deployLine({commandLine, layout})
-    if (of === 'DELETE_FAILED' && othersStand(stack, ours)) {
+    if (of === 'DELETE_FAILED' && othersExist(stack, ours)) {
       return `Run \`${deploy}\`, which deletes what is left of it and makes it anew, or \`${commandLine('teardown')}\` to delete the rest, too.`
     }
     if (of === 'DELETE_FAILED') return `Run \`${commandLine('teardown')}\`.`
@@ -74,7 +74,7 @@ function environmentFailed(
   }
 }
 
-function notOurs({environment}: VerifyContext, {stack}: StandingStack): McpgwError {
+function notOurs({environment}: VerifyContext, {stack}: ExistingStack): McpgwError {
   return refused(
     'NOT_OURS',
     `Stack ${stack.name} does not carry the tag ${environmentTag}=${environment}: mcpgw did not make it and does not check it.`,
@@ -82,7 +82,7 @@ function notOurs({environment}: VerifyContext, {stack}: StandingStack): McpgwErr
   )
 }
 
-function noSuchEnvironment(context: VerifyContext, found: readonly StandingStack[]): McpgwError {
+function noSuchEnvironment(context: VerifyContext, found: readonly ExistingStack[]): McpgwError {
   const {environment, aws, commandLine} = context
   const partly =
     found.length === 0

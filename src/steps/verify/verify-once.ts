@@ -1,4 +1,4 @@
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import type {Step} from '../step.js'
 import type {VerifyContext} from './context.js'
 import {checkHealth} from './health.js'
@@ -15,11 +15,11 @@ export function verifyOnce(): Step<VerifyContext> {
         aws,
         clock,
         environment,
-        layout: known(context.layout, 'the layout'),
-        outputs: known(context.outputs, 'the outputs'),
+        layout: requireContext(context.layout, 'the layout'),
+        outputs: requireContext(context.outputs, 'the outputs'),
         hasDomain: context.hasDomain ?? false,
         links: context.shallow !== true,
-        ...(context.shallow !== true && {stacks: known(context.holding, 'the stacks')}),
+        ...(context.shallow !== true && {stacks: requireContext(context.holding, 'the stacks')}),
         signal,
         commandLine: command => context.commandLine(command),
       })

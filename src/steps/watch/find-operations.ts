@@ -1,10 +1,10 @@
 import type {StackDescription} from '../../aws/stack-data.js'
 import {failed, type McpgwError} from '../../errors.js'
 import {stateWords} from '../stacks/decide-nested.js'
+import {type ExistingStack, findExistingStacks, isOurs, notOurs} from '../stacks/existing-stacks.js'
 import {isBusy, type NestedStack, nestedStacks, troubleOf} from '../stacks/nested.js'
-import {findStanding, isOurs, notOurs, type StandingStack} from '../stacks/standing.js'
-import type {Layout} from '../stacks/units.js'
-import {waysOnFrom} from '../stacks/ways-on.js'
+import {actionsFor} from '../stacks/stack-actions.js'
+import type {Layout} from '../stacks/stack-targets.js'
 import type {Step} from '../step.js'
 import type {WatchContext} from './context.js'
 
@@ -15,14 +15,15 @@ export function findOperations(): Step<WatchContext> {
     title: 'Find what runs',
     async run(context, {tell}) {
       const {aws, environment} = context
-      const found = await findStanding(aws.stacks, environment)
-      const standing = found.filter(({stack}) => isOurs(stack, environment))
+      const found = await findExistingStacks(aws.stacks, environment)
+      const existingStacks = found.filter(({stack}) => isOurs(stack, environment))
       const [other] = found
-      if (standing.length === 0)
+      if (existingStacks.length === 0)
         throw other === undefined ? noSuchEnvironment(context) : notOurs(other.stack.name, environment)
-      for (const {stack} of standing) tell({kind: 'note', text: `Stack ${stack.name} is in ${stack.status}`})
-      context.standing = standing
-      context.nested = await nestedOf(context, standing)
+      for (const {stack} of existingStacks)
+        tell({kind: 'note', text: `Stack ${stack.name} is in ${stack.status}`})
+      context.existingStacks = existingStacks
+      context.nested = await nestedOf(context, existingStacks)
       for (const nested of context.nested.filter(one => troubleOf(one) !== undefined))
         tell({kind: 'note', text: `Nested stack ${nested.name} ${stateWords(nested)}`})
     },
@@ -38,13 +39,13 @@ export interface Running {
 
 /** What runs; what the root does to its nested stacks is the root's. */
 export function running({
-  standing = [],
+  existingStacks = [],
   nested = [],
-}: Pick<WatchContext, 'standing' | 'nested'>): readonly Running[] {
+}: Pick<WatchContext, 'existingStacks' | 'nested'>): readonly Running[] {
   return [
-    ...standing
-      .filter(({stack}) => waysOnFrom(stack.status).watch === 'follow')
-      .map(({stack, unit, layout}) => ({stack, layout, label: unit.label})),
+    ...existingStacks
+      .filter(({stack}) => actionsFor(stack.status).watch === 'follow')
+      .map(({stack, stackTarget, layout}) => ({stack, layout, label: stackTarget.label})),
     ...nested.filter(isBusy).map(({stack, key}) => ({stack, layout: 'nested' as const, label: key})),
   ]
 }
@@ -52,10 +53,10 @@ export function running({
 /** The nested stacks of a root that is complete and at rest; none where there is no such root. */
 export async function nestedOf(
   {aws}: Pick<WatchContext, 'aws'>,
-  standing: readonly StandingStack[],
+  existingStacks: readonly ExistingStack[],
 ): Promise<readonly NestedStack[]> {
-  const root = standing.find(({layout}) => layout === 'nested')
-  if (root === undefined || waysOnFrom(root.stack.status).verify !== 'check') return []
+  const root = existingStacks.find(({layout}) => layout === 'nested')
+  if (root === undefined || actionsFor(root.stack.status).verify !== 'check') return []
   return nestedStacks(aws.stacks, root.stack.id)
 }
 

@@ -8,11 +8,11 @@ import {
   operationOf,
 } from '../../aws/stack-status.js'
 import {operationStartedAt} from '../../aws/stacks.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import {calledOffWords} from '../stacks/called-off.js'
+import {othersExist} from '../stacks/existing-stacks.js'
 import {stackFailure} from '../stacks/failure.js'
 import {follow} from '../stacks/follow.js'
-import {othersStand} from '../stacks/standing.js'
 import type {Step} from '../step.js'
 import type {WatchContext} from './context.js'
 import {type Running, running} from './find-operations.js'
@@ -24,15 +24,15 @@ export function followOperations(): Step<WatchContext> {
     title: 'Follow what runs',
     skip: context => (running(context).length === 0 ? 'nothing runs' : undefined),
     async run(context, tools) {
-      known(context.standing, 'what stands')
+      requireContext(context.existingStacks, 'what stands')
       const followed = running(context)
-      const goOn = context.commandLine('watch')
+      const resumeCommand = context.commandLine('watch')
       const ends = await Promise.allSettled(
         followed.map(async ({label, stack}) => ({
           began: stack.status,
           end: await follow(
             context,
-            {id: stack.id, label, since: operationStartedAt(stack), goOn},
+            {id: stack.id, label, since: operationStartedAt(stack), resumeCommand},
             context.record,
             tools,
           ),
@@ -70,7 +70,7 @@ function notWell(context: WatchContext, end: FollowedStack, followed: readonly R
   const layout = followed.find(({stack}) => stack.id === end.id)?.layout
   const deploy = `${context.commandLine('deploy')}${layout === 'individual' ? ' --layout individual' : ''}`
   const teardown = `\`${context.commandLine('teardown')}\``
-  const isAll = end.status === 'DELETE_FAILED' && !othersStand(end, context.standing ?? [])
+  const isAll = end.status === 'DELETE_FAILED' && !othersExist(end, context.existingStacks ?? [])
   return stackFailure({
     verb: 'attach',
     stack: end,

@@ -25,7 +25,7 @@ interface Told {
   failures: string[]
 }
 
-interface Scene {
+interface Fixture {
   account: ServedAccount
   front: Front
   /** The whole account, as its file has it. */
@@ -43,7 +43,7 @@ interface Conditions {
   open: boolean
 }
 
-async function scene({isCareless, isSigned = false, open}: Conditions): Promise<Scene> {
+async function fixture({isCareless, isSigned = false, open}: Conditions): Promise<Fixture> {
   const folder = mkdtempSync(join(tmpdir(), 'mcpgw-browser-'))
   const stateFile = join(folder, 'account.json')
   const account = await serveAccount({stateFile, speed: 'max', seed: 1, open, savesByItself: false})
@@ -163,11 +163,11 @@ const places = [
   ['c', 'a page whose name was made to lead to the account', 'rebound.example'],
 ] as const
 
-/** Begins a scene for the tests of a description. */
-function whileTesting(options: Conditions): () => Scene {
-  let begun: Scene
+/** Begins a fixture for the tests of a description. */
+function whileTesting(options: Conditions): () => Fixture {
+  let begun: Fixture
   beforeAll(async () => {
-    begun = await scene(options)
+    begun = await fixture(options)
   })
   afterAll(() => begun.end())
   return () => begun

@@ -1,5 +1,5 @@
 import {realmName} from '../../../src/environment/realm.js'
-import type {RealmScene} from './realm-scene.js'
+import type {RealmFixture} from './realm-fixture.js'
 
 /** Who logs in to a realm that upstream's script has made. */
 export const upstreamUsers = {admin: 'Upstream-1', testuser: 'testpass', 'lob1-user': 'Lob-1'}
@@ -8,12 +8,12 @@ export const upstreamUsers = {admin: 'Upstream-1', testuser: 'testpass', 'lob1-u
  * A realm as upstream's init-keycloak.sh of v1.0.7 leaves it: other secrets, more clients, scopes, groups and users, and a
  * machines' client whose user is in no group.
  */
-export async function makeUpstreamRealm(scene: RealmScene): Promise<void> {
+export async function makeUpstreamRealm(fixture: RealmFixture): Promise<void> {
   const post = async (path: string, body: unknown) => {
-    const {status} = await scene.admin('POST', path, body)
+    const {status} = await fixture.admin('POST', path, body)
     if (status >= 300) throw new Error(`POST ${path}: ${status}`)
   }
-  await scene.admins('POST', '', {
+  await fixture.admins('POST', '', {
     realm: realmName,
     enabled: true,
     registrationAllowed: false,
@@ -66,7 +66,7 @@ export async function makeUpstreamRealm(scene: RealmScene): Promise<void> {
       groups: groupsOf[username],
       credentials: [{type: 'password', value, temporary: false}],
     })
-  const web = await scene.client('mcp-gateway-web')
+  const web = await fixture.client('mcp-gateway-web')
   await post(`/clients/${web.id}/protocol-mappers/models`, {
     name: 'groups',
     protocol: 'openid-connect',

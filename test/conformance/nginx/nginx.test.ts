@@ -6,7 +6,7 @@ import {loadTemplates} from '../../properties/templates/template-set.js'
 import {choiceOf} from '../keycloak/template-container.js'
 import {type ApplicationSite, applicationSite, namesForRegistry, siteText} from './application-site.js'
 import {nginxCommands} from './build-commands.js'
-import {NginxScene} from './scene.js'
+import {NginxFixture} from './fixture.js'
 
 /** The load balancer asks a target under its address. */
 const taskAddress = '10.0.11.23'
@@ -28,7 +28,7 @@ function resolved({serverNames, upstreams}: ApplicationSite): ApplicationSite {
   return {serverNames: resolve(serverNames), upstreams: upstreams.map(resolve)}
 }
 
-let scene: NginxScene
+let fixture: NginxFixture
 let application: Server
 let applicationPort: number
 
@@ -44,35 +44,37 @@ afterAll(() => {
 })
 
 beforeEach(async () => {
-  scene = await NginxScene.make()
-  scene.addSite('application', siteText(site, applicationPort))
-  scene.resolveNames(known)
+  fixture = await NginxFixture.make()
+  fixture.addSite('application', siteText(site, applicationPort))
+  fixture.resolveNames(known)
 })
-afterEach(() => scene.remove())
+afterEach(() => fixture.remove())
 
 describe("the registry's health check, asked of Debian's nginx", () => {
   test("finds nothing with Debian's own site in place, though the public name is answered", async () => {
-    await scene.start()
-    expect(await scene.status('/health', taskAddress)).toBe(404)
-    expect(await scene.status('/health', registryName)).toBe(200)
+    await fixture.start()
+    expect(await fixture.status('/health', taskAddress)).toBe(404)
+    expect(await fixture.status('/health', registryName)).toBe(200)
   })
 
   test('is answered whatever the Host is after what the build does to the image', async () => {
-    for (const command of nginxCommands()) await scene.runOnImage(command)
-    expect(await scene.test()).toEqual({code: 0, complaints: []})
-    await scene.start()
+    for (const command of nginxCommands()) await fixture.runOnImage(command)
+    expect(await fixture.test()).toEqual({code: 0, complaints: []})
+    await fixture.start()
     for (const host of [taskAddress, registryName, 'localhost'])
-      expect(await scene.status('/health', host), host).toBe(200)
+      expect(await fixture.status('/health', host), host).toBe(200)
   })
 })
 
 describe("nginx's own test of a configuration", () => {
   test('complains of two servers with one name, of which it ignores the second, though it ends with 0', async () => {
-    scene.addSite('second', siteText(site, applicationPort))
-    const {code, complaints} = await scene.test()
+    fixture.addSite('second', siteText(site, applicationPort))
+    const {code, complaints} = await fixture.test()
     expect(code).toBe(0)
     expect(complaints).toContainEqual(
-      expect.stringContaining(`conflicting server name "${registryName}" on 0.0.0.0:${scene.port}, ignored`),
+      expect.stringContaining(
+        `conflicting server name "${registryName}" on 0.0.0.0:${fixture.port}, ignored`,
+      ),
     )
   })
 
@@ -80,25 +82,25 @@ describe("nginx's own test of a configuration", () => {
     'fails when %s cannot be resolved',
     async name => {
       expect(known).toContain(name)
-      scene.resolveNames(known.filter(other => other !== name))
-      const {code, complaints} = await scene.test()
+      fixture.resolveNames(known.filter(other => other !== name))
+      const {code, complaints} = await fixture.test()
       expect(code).toBe(1)
       expect(complaints).toContainEqual(
         expect.stringContaining(`[emerg] host not found in upstream "${name}"`),
       )
-      await expect(scene.start()).rejects.toThrow(`host not found in upstream "${name}"`)
+      await expect(fixture.start()).rejects.toThrow(`host not found in upstream "${name}"`)
     },
   )
 
   test("passes with the names that exist when the registry's service is made, and no others", async () => {
-    expect(await scene.test()).toEqual({code: 0, complaints: []})
+    expect(await fixture.test()).toEqual({code: 0, complaints: []})
   })
 
   test('fails when the registry is deployed beside the services that it names, not after them', async () => {
     const templates = loadTemplates(({services}) => {
       services.Resources.RegistryService.DependsOn = ['AppExecutionPolicy']
     })
-    scene.resolveNames([...namesForRegistry(deploy(templates, choiceOf({}))), keycloakName])
-    expect((await scene.test()).code).toBe(1)
+    fixture.resolveNames([...namesForRegistry(deploy(templates, choiceOf({}))), keycloakName])
+    expect((await fixture.test()).code).toBe(1)
   })
 })

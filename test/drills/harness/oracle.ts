@@ -55,7 +55,7 @@ export function losses(account: Account, before: Account): string[] {
 }
 
 /** Statuses of the environment's own stacks that exist, by name. */
-export function standingStacks({regions}: Account): Record<string, string> {
+export function existingStacks({regions}: Account): Record<string, string> {
   const stacks = Object.values(regions[region]?.stacks ?? {})
   const own = stacks.filter(({name, status}) => stackNames.includes(name) && status !== 'DELETE_COMPLETE')
   return Object.fromEntries(own.map(({name, status}) => [name, status]))

@@ -5,7 +5,7 @@ import {type Ended, runAtOnce, runCommand, runWhen} from './command.js'
 import {type Drill, type Expectation, goalOf} from './drill.js'
 import {followAdvice, missingTo} from './follow.js'
 import {advised} from './next-step.js'
-import {losses, standingStacks} from './oracle.js'
+import {existingStacks, losses} from './oracle.js'
 import {interrupted, stateOf} from './states.js'
 
 /** How a drill went, for the table that `npm run drills` prints. */
@@ -34,7 +34,7 @@ export async function runDrill(drill: Drill): Promise<Report> {
     const then = await account.state()
     expect(losses(then, empty), 'what other people lost').toEqual([])
     if (ended.exitCode === 0 && drill.leaves !== undefined) {
-      expect(standingStacks(then), 'the stacks that stand').toEqual(drill.leaves)
+      expect(existingStacks(then), 'the stacks that stand').toEqual(drill.leaves)
     } else if (ended.exitCode === 0) {
       expect(
         missingTo(goal, then, empty),

@@ -7,7 +7,7 @@ import {dataIn} from '../harness/data.js'
 import {type Goal, goalOf} from '../harness/drill.js'
 import {followAdvice, missingTo} from '../harness/follow.js'
 import {type Interference, type InterferenceName, interferences} from '../harness/interference.js'
-import {losses, standingStacks} from '../harness/oracle.js'
+import {existingStacks, losses} from '../harness/oracle.js'
 import {outcomeOf, type Report} from '../harness/run-drill.js'
 import {disagreements} from '../harness/shown.js'
 import {stateOf} from '../harness/states.js'
@@ -130,7 +130,7 @@ function refuseLies(
 
 /** A rolled back update leaves a healthy environment, and has failed all the same. */
 function hasTurnedBack(account: Account): boolean {
-  return Object.values(standingStacks(account)).some(status => status.includes('ROLLBACK'))
+  return Object.values(existingStacks(account)).some(status => status.includes('ROLLBACK'))
 }
 
 function refuse(findings: readonly string[], what: string, ended: Ended): void {

@@ -15,7 +15,7 @@ import {SSM} from '@aws-sdk/client-ssm'
 import type {DrillAccount} from '../harness/account.js'
 
 /** What a damage has at hand: the physical ids that the stacks have, and time. */
-export interface Scene {
+export interface Fixture {
   account: DrillAccount
   /** Of a resource, by its logical id. */
   id(logicalId: string): string
@@ -25,7 +25,7 @@ export interface Scene {
 export interface Damage {
   /** As the page calls it, and unique. */
   name: string
-  do(scene: Scene): Promise<unknown>
+  do(fixture: Fixture): Promise<unknown>
   /** The logical id that verify names, and what it says of it. */
   names: string
   says: RegExp
@@ -39,7 +39,7 @@ const gone = /does not exist/
 const policy = (name: string) => new RegExp(`lacks .*${name}`)
 
 /** A role goes only without its policies. */
-async function deleteRole({account, id}: Scene, logicalId: string): Promise<void> {
+async function deleteRole({account, id}: Fixture, logicalId: string): Promise<void> {
   const iam = new IAM(account.clientConfig)
   const RoleName = id(logicalId)
   const {AttachedPolicies = []} = await iam.listAttachedRolePolicies({RoleName})
@@ -49,18 +49,18 @@ async function deleteRole({account, id}: Scene, logicalId: string): Promise<void
   await iam.deleteRole({RoleName})
 }
 
-async function deleteService({account, id}: Scene, logicalId: string): Promise<void> {
+async function deleteService({account, id}: Fixture, logicalId: string): Promise<void> {
   const [, cluster, service] = id(logicalId).split('/')
   await new ECS(account.clientConfig).deleteService({cluster, service, force: true})
   await account.pass(600)
 }
 
-function scale({account, id}: Scene, logicalId: string, desiredCount: number) {
+function scale({account, id}: Fixture, logicalId: string, desiredCount: number) {
   const [, cluster, service] = id(logicalId).split('/')
   return new ECS(account.clientConfig).updateService({cluster, service, desiredCount})
 }
 
-async function deleteDatabase({account, id}: Scene, whole: boolean): Promise<void> {
+async function deleteDatabase({account, id}: Fixture, whole: boolean): Promise<void> {
   const rds = new RDS(account.clientConfig)
   await rds.deleteDBInstance({DBInstanceIdentifier: id('DatabaseWriter')})
   if (!whole) return
@@ -69,7 +69,7 @@ async function deleteDatabase({account, id}: Scene, whole: boolean): Promise<voi
   await rds.deleteDBCluster({DBClusterIdentifier, SkipFinalSnapshot: true})
 }
 
-async function deleteFileSystem({account, id}: Scene): Promise<void> {
+async function deleteFileSystem({account, id}: Fixture): Promise<void> {
   const efs = new EFS(account.clientConfig)
   const FileSystemId = id('FileSystem')
   const {MountTargets = []} = await efs.describeMountTargets({FileSystemId})
@@ -77,12 +77,12 @@ async function deleteFileSystem({account, id}: Scene): Promise<void> {
   await efs.deleteFileSystem({FileSystemId})
 }
 
-const elb = ({account}: Scene) => new ElasticLoadBalancingV2(account.clientConfig)
+const elb = ({account}: Fixture) => new ElasticLoadBalancingV2(account.clientConfig)
 
 /** As somebody does who sees that it is missing, in the console or with the AWS CLI. */
-async function makeListenerByHand(scene: Scene, TargetGroupArn: string): Promise<void> {
-  await elb(scene).createListener({
-    LoadBalancerArn: scene.id('MainAlb'),
+async function makeListenerByHand(fixture: Fixture, TargetGroupArn: string): Promise<void> {
+  await elb(fixture).createListener({
+    LoadBalancerArn: fixture.id('MainAlb'),
     Protocol: 'HTTP',
     Port: 7860,
     DefaultActions: [{Type: 'forward', TargetGroupArn}],
@@ -93,9 +93,9 @@ async function makeListenerByHand(scene: Scene, TargetGroupArn: string): Promise
 const madeByHand: readonly Damage[] = [
   {
     name: 'listener deleted, and made again by hand',
-    async do(scene) {
-      await elb(scene).deleteListener({ListenerArn: scene.id('GradioListener')})
-      await makeListenerByHand(scene, scene.id('GradioTargetGroup'))
+    async do(fixture) {
+      await elb(fixture).deleteListener({ListenerArn: fixture.id('GradioListener')})
+      await makeListenerByHand(fixture, fixture.id('GradioTargetGroup'))
     },
     names: 'GradioListener',
     says: gone,
@@ -104,11 +104,11 @@ const madeByHand: readonly Damage[] = [
   },
   {
     name: 'listener rule deleted, and made again by hand',
-    async do(scene) {
-      const RuleArn = scene.id('KeycloakMetricsRule')
-      const {Rules: [rule] = []} = await elb(scene).describeRules({RuleArns: [RuleArn]})
-      await elb(scene).deleteRule({RuleArn})
-      await elb(scene).createRule({
+    async do(fixture) {
+      const RuleArn = fixture.id('KeycloakMetricsRule')
+      const {Rules: [rule] = []} = await elb(fixture).describeRules({RuleArns: [RuleArn]})
+      await elb(fixture).deleteRule({RuleArn})
+      await elb(fixture).createRule({
         ListenerArn: RuleArn.replace(':listener-rule/', ':listener/').replace(/\/[^/]*$/, ''),
         Priority: Number(rule?.Priority),
         Conditions: [{Field: 'path-pattern', Values: ['/elsewhere']}],
@@ -122,18 +122,18 @@ const madeByHand: readonly Damage[] = [
   },
   {
     name: 'target group and its listener deleted, and both made again by hand',
-    async do(scene) {
-      const {account, id} = scene
-      const {TargetGroups: [group] = []} = await elb(scene).describeTargetGroups({
+    async do(fixture) {
+      const {account, id} = fixture
+      const {TargetGroups: [group] = []} = await elb(fixture).describeTargetGroups({
         TargetGroupArns: [id('GradioTargetGroup')],
       })
-      await elb(scene).deleteListener({ListenerArn: id('GradioListener')})
-      await elb(scene).deleteTargetGroup({TargetGroupArn: id('GradioTargetGroup')})
+      await elb(fixture).deleteListener({ListenerArn: id('GradioListener')})
+      await elb(fixture).deleteTargetGroup({TargetGroupArn: id('GradioTargetGroup')})
       const {TargetGroups: [made] = []} = await elb({account, id}).createTargetGroup({
         ...{Name: group?.TargetGroupName, VpcId: group?.VpcId, TargetType: 'ip'},
         ...{Protocol: 'HTTP', Port: group?.Port},
       })
-      await makeListenerByHand(scene, made?.TargetGroupArn ?? '')
+      await makeListenerByHand(fixture, made?.TargetGroupArn ?? '')
     },
     names: 'GradioTargetGroup',
     says: gone,
@@ -186,7 +186,7 @@ export const damages: readonly Damage[] = [
   },
   {
     name: 'role deleted',
-    do: scene => deleteRole(scene, 'AppTaskExecutionRole'),
+    do: fixture => deleteRole(fixture, 'AppTaskExecutionRole'),
     names: 'AppTaskExecutionRole',
     says: gone,
     back: '--repair',
@@ -262,7 +262,7 @@ export const damages: readonly Damage[] = [
   },
   {
     name: 'service deleted',
-    do: scene => deleteService(scene, 'McpgwService'),
+    do: fixture => deleteService(fixture, 'McpgwService'),
     names: 'McpgwService',
     says: gone,
     back: '--repair',
@@ -270,7 +270,7 @@ export const damages: readonly Damage[] = [
   },
   {
     name: 'service scaled, which has a number',
-    do: scene => scale(scene, 'CurrentTimeService', 3),
+    do: fixture => scale(fixture, 'CurrentTimeService', 3),
     names: 'CurrentTimeService',
     says: /wants 3 tasks, not 1/,
     back: '--repair',
@@ -278,7 +278,7 @@ export const damages: readonly Damage[] = [
   },
   {
     name: 'service scaled to zero, which scales by itself',
-    do: scene => scale(scene, 'RegistryService', 0),
+    do: fixture => scale(fixture, 'RegistryService', 0),
     names: 'RegistryService',
     says: /wants 0 tasks, which is outside of its limits/,
     back: '--repair',
@@ -311,9 +311,9 @@ export const damages: readonly Damage[] = [
   },
   {
     name: 'cluster deleted, with its service',
-    async do(scene) {
-      await deleteService(scene, 'KeycloakService')
-      await new ECS(scene.account.clientConfig).deleteCluster({cluster: scene.id('KeycloakEcsCluster')})
+    async do(fixture) {
+      await deleteService(fixture, 'KeycloakService')
+      await new ECS(fixture.account.clientConfig).deleteCluster({cluster: fixture.id('KeycloakEcsCluster')})
     },
     names: 'KeycloakEcsCluster',
     says: gone,
@@ -368,7 +368,7 @@ export const damages: readonly Damage[] = [
   },
   {
     name: 'instance of the database deleted, its cluster kept',
-    do: scene => deleteDatabase(scene, false),
+    do: fixture => deleteDatabase(fixture, false),
     names: 'DatabaseWriter',
     says: gone,
     back: '--repair',
@@ -417,7 +417,7 @@ export const damages: readonly Damage[] = [
   },
   {
     name: 'database deleted',
-    do: scene => deleteDatabase(scene, true),
+    do: fixture => deleteDatabase(fixture, true),
     names: 'DatabaseCluster',
     says: gone,
     back: '--accept-loss',
@@ -433,10 +433,10 @@ export const damages: readonly Damage[] = [
   },
   {
     name: 'listener sent elsewhere',
-    do: scene =>
-      elb(scene).modifyListener({
-        ListenerArn: scene.id('GradioListener'),
-        DefaultActions: [{Type: 'forward', TargetGroupArn: scene.id('AuthTargetGroup')}],
+    do: fixture =>
+      elb(fixture).modifyListener({
+        ListenerArn: fixture.id('GradioListener'),
+        DefaultActions: [{Type: 'forward', TargetGroupArn: fixture.id('AuthTargetGroup')}],
       }),
     names: 'GradioListener',
     says: /does not send where its stack says/,
@@ -445,7 +445,7 @@ export const damages: readonly Damage[] = [
   },
   {
     name: 'listener put on another port',
-    do: scene => elb(scene).modifyListener({ListenerArn: scene.id('GradioListener'), Port: 7861}),
+    do: fixture => elb(fixture).modifyListener({ListenerArn: fixture.id('GradioListener'), Port: 7861}),
     names: 'GradioListener',
     says: /does not listen on port 7860/,
     back: '--repair',
@@ -465,7 +465,7 @@ export const damages: readonly Damage[] = [
   },
   {
     name: 'load balancer deleted, with its listeners',
-    do: scene => elb(scene).deleteLoadBalancer({LoadBalancerArn: scene.id('KeycloakAlb')}),
+    do: fixture => elb(fixture).deleteLoadBalancer({LoadBalancerArn: fixture.id('KeycloakAlb')}),
     names: 'KeycloakAlb',
     says: gone,
     back: '--repair',

@@ -4,10 +4,10 @@ import {setFault} from '../../../src/rehearsal/faults/setting.js'
 import type {BuildRecord} from '../../../src/rehearsal/services/codebuild/build-record.js'
 import {codeBuildOperations} from '../../../src/rehearsal/services/codebuild/operations.js'
 import {imagesOf, repositoryType} from '../../../src/rehearsal/services/ecr/images.js'
-import {type BuildScene, buildScene} from '../services/codebuild/build-account.js'
+import {type BuildFixture, buildFixture} from '../services/codebuild/build-account.js'
 import {call} from '../services/ecs/fixtures.js'
 
-let open: BuildScene | undefined
+let open: BuildFixture | undefined
 afterEach(async () => {
   await open?.close()
   open = undefined
@@ -17,7 +17,7 @@ const projectName = 'demo-container-build'
 
 /** A build that begins under these faults, a while later. */
 async function build(faults: readonly string[], minutes = 20) {
-  open = await buildScene({code: 'exports.handler = async () => {}'})
+  open = await buildFixture({code: 'exports.handler = async () => {}'})
   const {world, region, live} = open
   for (const fault of faults) setFault(world, fault)
   const codebuild = codeBuildOperations(world)

@@ -6,7 +6,7 @@ import type {ResourceProvider} from '../../../src/rehearsal/resources/resource-p
 import {typesWithSchema} from '../../../src/rehearsal/resources/resource-schema.js'
 import {startBuild} from '../../../src/rehearsal/services/codebuild/builds.js'
 import {providerFor} from '../../../src/rehearsal/services/providers.js'
-import {buildScene} from './codebuild/build-account.js'
+import {buildFixture} from './codebuild/build-account.js'
 
 const unknown = typicalSeconds('No::Such::Type')
 
@@ -36,7 +36,7 @@ test.each([
 ] as const)(
   'an image build (%s) takes as long as the plan says, 15 %% more or less',
   async (mode, environment) => {
-    const base = await buildScene({environment})
+    const base = await buildFixture({environment})
     try {
       const build = startBuild(base.world, base.region, base.project, {overrides: [], initiator: 'test'})
       await base.live(imageBuildSeconds[mode] * 1.2)

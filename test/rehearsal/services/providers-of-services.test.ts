@@ -2,12 +2,12 @@ import {describe, expect, it} from 'vitest'
 import type {Resource} from '../../../src/rehearsal/account/account.js'
 import {pushImage} from '../../../src/rehearsal/services/ecr/images.js'
 import {mappedServices} from '../../../src/rehearsal/services/servicediscovery/cloud-map.js'
-import {put, scene, secondsUntil} from './ecs/fixtures.js'
+import {fixture, put, secondsUntil} from './ecs/fixtures.js'
 import {image, service} from './ecs/gateway.js'
 
 describe('ECR repositories', () => {
   it('have ARN and URI', () => {
-    const {make, world} = scene()
+    const {make, world} = fixture()
     const made = make('AWS::ECR::Repository', {RepositoryName: 'demo-registry'})
     expect(made).toMatchObject({
       physicalId: 'demo-registry',
@@ -23,7 +23,7 @@ describe('ECR repositories', () => {
     [{EmptyOnDelete: true}, undefined],
     [{EmptyOnDelete: 'true'}, undefined],
   ])('with images and %o', (properties, reason) => {
-    const {make, world, kind, request} = scene()
+    const {make, world, kind, request} = fixture()
     const made = make('AWS::ECR::Repository', {RepositoryName: 'demo-registry', ...properties})
     pushImage(world, made, 'latest')
     const blocked = kind(made).blocksDeletion?.(made, request(made))
@@ -34,7 +34,7 @@ describe('ECR repositories', () => {
 
 describe('CloudFront distributions', () => {
   it('are ready when deployed, and disabled before they go', () => {
-    const base = scene()
+    const base = fixture()
     const made = base.make('AWS::CloudFront::Distribution', {DistributionConfig: {Enabled: true}})
     expect(made.physicalId).toMatch(/^E[A-Z0-9]{13}$/)
     expect(made.attributes).toEqual({
@@ -51,11 +51,11 @@ describe('CloudFront distributions', () => {
 describe('Cloud Map', () => {
   const associated =
     'Namespace has associated services; delete the services before deleting the namespace (Service: AWSServiceDiscovery; Status Code: 400; Error Code: ResourceInUse; '
-  const blocker = ({kind, request}: ReturnType<typeof scene>, resource: Resource) =>
+  const blocker = ({kind, request}: ReturnType<typeof fixture>, resource: Resource) =>
     kind(resource).blocksDeletion?.(resource, request(resource))
 
   it.each(['PrivateDns', 'PublicDns', 'Http'])('keeps a %s namespace while it has services', family => {
-    const base = scene()
+    const base = fixture()
     const namespace = base.make(`AWS::ServiceDiscovery::${family}Namespace`, {Name: 'demo.local', Vpc: 'v'})
     expect(namespace.attributes.Arn).toMatch(/:namespace\/ns-[0-9a-f]{16}$/)
     expect(blocker(base, namespace)).toBeUndefined()
@@ -64,7 +64,7 @@ describe('Cloud Map', () => {
   })
 
   it('keeps a service while instances are registered with it', () => {
-    const base = scene()
+    const base = fixture()
     const namespace = base.make('AWS::ServiceDiscovery::HttpNamespace', {Name: 'demo'})
     const mapped = base.make('AWS::ServiceDiscovery::Service', {NamespaceId: namespace.physicalId})
     expect(blocker(base, mapped)).toBeUndefined()
@@ -81,7 +81,7 @@ describe('Cloud Map', () => {
   })
 
   it('keeps a service while tasks of ECS run under it', () => {
-    const base = scene()
+    const base = fixture()
     const namespace = base.make('AWS::ServiceDiscovery::HttpNamespace', {Name: 'demo'})
     const mapped = base.make('AWS::ServiceDiscovery::Service', {NamespaceId: namespace.physicalId})
     base.make('AWS::ECS::Cluster', {ClusterName: 'demo-cluster'})
@@ -99,7 +99,7 @@ describe('Cloud Map', () => {
   })
 
   it('has a service for each name of Service Connect, as long as its ECS service is there', () => {
-    const base = scene()
+    const base = fixture()
     const namespace = base.make('AWS::ServiceDiscovery::HttpNamespace', {Name: 'demo'})
     base.make('AWS::ECS::Cluster', {ClusterName: 'demo-cluster'})
     const running = service(base, {
@@ -124,7 +124,7 @@ describe('Cloud Map', () => {
   })
 
   it('has no service in a namespace that does not exist', () => {
-    expect(() => scene().make('AWS::ServiceDiscovery::Service', {NamespaceId: 'ns-0'})).toThrow(
+    expect(() => fixture().make('AWS::ServiceDiscovery::Service', {NamespaceId: 'ns-0'})).toThrow(
       'The specified namespace ID: ns-0 does not exist',
     )
   })
@@ -132,7 +132,7 @@ describe('Cloud Map', () => {
 
 describe('Application Auto Scaling', () => {
   it('needs the service, and the target before the policy', () => {
-    const {make, world} = scene()
+    const {make, world} = fixture()
     const target = {
       ServiceNamespace: 'ecs',
       ScalableDimension: 'ecs:service:DesiredCount',

@@ -4,13 +4,13 @@ import {quotas} from '../../../src/rehearsal/account/quotas.js'
 import {setQuotas} from '../../../src/rehearsal/control/quota-settings.js'
 import {stateOf} from '../../../src/rehearsal/resources/ecs-services.js'
 import {codeBuildOperations} from '../../../src/rehearsal/services/codebuild/operations.js'
-import {call, put, type Scene, scene, secondsUntil} from './ecs/fixtures.js'
+import {call, type Fixture, fixture, put, secondsUntil} from './ecs/fixtures.js'
 import {gateway, image, secondsUntilReady, service} from './ecs/gateway.js'
 
 const large = quotas.largeBuilds.code
 
-function buildScene(limit: number, properties: Record<string, unknown> = {}) {
-  const base = scene()
+function buildFixture(limit: number, properties: Record<string, unknown> = {}) {
+  const base = fixture()
   setQuotas(base.world.account, {[large]: limit})
   put(base.world, 'AWS::CodeBuild::Project', 'images', {
     Environment: {Type: 'LINUX_CONTAINER', ComputeType: 'BUILD_GENERAL1_LARGE'},
@@ -22,7 +22,7 @@ function buildScene(limit: number, properties: Record<string, unknown> = {}) {
   return {...base, codebuild, start}
 }
 
-function running({region}: Scene) {
+function running({region}: Fixture) {
   return Object.values(region.builds).filter(
     ({status, currentPhase}) => status === 'IN_PROGRESS' && !/^(SUBMITTED|QUEUED)$/.test(currentPhase),
   )
@@ -32,7 +32,7 @@ describe('builds of one environment', () => {
   it('never run more at a time than the quota says, and all come to their turn', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({min: 1, max: 3}), fc.integer({min: 1, max: 8}), async (limit, count) => {
-        const base = buildScene(limit)
+        const base = buildFixture(limit)
         const wanted = Math.min(count, limit * 6)
         for (let number = 0; number < wanted; number += 1) await base.start()
         let most = 0
@@ -52,7 +52,7 @@ describe('builds of one environment', () => {
   it.each([0, 1, 2])(
     'with a quota of %i, one too many in the queue is refused in the words of CodeBuild',
     async limit => {
-      const {start} = buildScene(limit)
+      const {start} = buildFixture(limit)
       for (let number = 0; number < limit * 6; number += 1) await start(`build-${number}`)
       await expect(start('one-more')).rejects.toMatchObject({
         shape: 'AccountLimitExceededException',
@@ -64,7 +64,7 @@ describe('builds of one environment', () => {
   )
 
   it('give up when they have waited as long as their project lets them', async () => {
-    const base = buildScene(1, {QueuedTimeoutInMinutes: 5})
+    const base = buildFixture(1, {QueuedTimeoutInMinutes: 5})
     await base.start()
     const second = await base.start()
     const seconds = secondsUntil(base, () => base.region.builds[second]?.status !== 'IN_PROGRESS')
@@ -74,7 +74,7 @@ describe('builds of one environment', () => {
   })
 
   it('count apart from those of another environment', async () => {
-    const base = buildScene(1)
+    const base = buildFixture(1)
     put(base.world, 'AWS::CodeBuild::Project', 'small', {
       Environment: {Type: 'LINUX_CONTAINER', ComputeType: 'BUILD_GENERAL1_SMALL'},
     })
@@ -98,7 +98,7 @@ describe('virtual CPUs of Fargate', () => {
     return {base, made}
   }
 
-  const live = (base: Scene) =>
+  const live = (base: Fixture) =>
     Object.values(base.region.tasks).filter(({lastStatus}) => lastStatus !== 'STOPPED').length
 
   it('are never used beyond the quota; what fits starts, the rest is told in the words of ECS', () => {

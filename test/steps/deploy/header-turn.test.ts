@@ -8,8 +8,8 @@ test.each([
   ['3', '3'],
   [undefined, '3'],
   ['7', undefined],
-])('turn %s is taken where %s stands', (asked, standing) => {
-  expect(turnProblem(asked, standing)).toBeUndefined()
+])('turn %s is taken where %s stands', (asked, existing) => {
+  expect(turnProblem(asked, existing)).toBeUndefined()
 })
 
 test.each([
@@ -17,9 +17,9 @@ test.each([
   ['1', '2', '3'],
   ['8', '1', '2'],
   ['2', '8', '1'],
-])('turn %s is refused where %s stands, with the one that comes next', (asked, standing, next) => {
-  const problem = turnProblem(asked, standing)
+])('turn %s is refused where %s stands, with the one that comes next', (asked, existing, next) => {
+  const problem = turnProblem(asked, existing)
   expect(problem).toMatchObject({code: 'INVALID_PARAMETER', exitCode: 2})
-  expect(problem?.message).toContain(`OriginHeaderTurn is ${standing}`)
+  expect(problem?.message).toContain(`OriginHeaderTurn is ${existing}`)
   expect(problem?.hint).toBe(`Go one further: --set OriginHeaderTurn=${next}.`)
 })

@@ -5,11 +5,11 @@ import {collectEvidence, hasEvidence} from '../../../src/steps/evidence/collect.
 import {atMost} from '../../../src/steps/evidence/reads.js'
 import {FakeAws} from '../../helpers/fake-aws.js'
 import {virtualClock} from '../../helpers/virtual-clock.js'
-import {failure, killed, never, serviceScene} from './scene.js'
+import {failure, killed, never, serviceFixture} from './fixture.js'
 
 describe('behind a service', () => {
   it('lie its tasks, the last log lines, its targets and what ECS says, in this order', async () => {
-    const evidence = await collectEvidence(serviceScene(), failure(), never)
+    const evidence = await collectEvidence(serviceFixture(), failure(), never)
     expect(evidence).toEqual([
       {
         kind: 'task',
@@ -48,7 +48,7 @@ describe('behind a service', () => {
   })
 
   it('no log is looked for of a task that failed to start', async () => {
-    const aws = serviceScene()
+    const aws = serviceFixture()
     const stoppedReason = 'CannotPullContainerError: demo-registry:latest: not found'
     aws.stoppedTasks = [{...killed, stopCode: 'TaskFailedToStart', stoppedReason}]
     aws.definitions.clear()
@@ -58,14 +58,14 @@ describe('behind a service', () => {
   })
 
   it('a container that failed and wrote nothing is said to', async () => {
-    const aws = serviceScene()
+    const aws = serviceFixture()
     aws.streams.clear()
     const evidence = await collectEvidence(aws, failure(), never)
     expect(evidence.find(({kind}) => kind === 'log')?.lines).toEqual(['The container wrote nothing.'])
   })
 
   it('an area that cannot be read is a line, and the others are read', async () => {
-    const aws = serviceScene()
+    const aws = serviceFixture()
     aws.logs.tail = async () => {
       throw failed('ACCESS_DENIED', 'This identity may not call logs:GetLogEvents.')
     }
@@ -82,7 +82,7 @@ describe('behind a service', () => {
   })
 
   it('what is not read before the deadline is a line', async () => {
-    const aws = serviceScene()
+    const aws = serviceFixture()
     aws.loadBalancers.targetHealth = () => new Promise(() => {})
     const late = new AbortController()
     const collecting = collectEvidence(aws, failure(), late.signal)
@@ -96,17 +96,17 @@ describe('behind a service', () => {
   })
 
   it('AWS is asked no more than so many times', async () => {
-    const evidence = await collectEvidence(atMost(3, serviceScene()), failure(), never)
+    const evidence = await collectEvidence(atMost(3, serviceFixture()), failure(), never)
     const refused = evidence.filter(({lines}) => lines[0]?.includes('AWS was asked 3 times already.'))
     expect(refused.map(({kind}) => kind)).toEqual(['log', 'target'])
   })
 
   it('a service that never came to be has nothing behind it', async () => {
-    expect(await collectEvidence(serviceScene(), failure({physicalId: ''}), never)).toEqual([])
+    expect(await collectEvidence(serviceFixture(), failure({physicalId: ''}), never)).toEqual([])
   })
 
   it('the tasks of a service that the rollback has removed already are found all the same', async () => {
-    const aws = serviceScene()
+    const aws = serviceFixture()
     aws.ecs.clear()
     aws.leftTasks = aws.stoppedTasks
     aws.stoppedTasks = []
@@ -117,7 +117,7 @@ describe('behind a service', () => {
   })
 
   it('a service that is gone is said to be', async () => {
-    const aws = serviceScene()
+    const aws = serviceFixture()
     aws.ecs.clear()
     const evidence = await collectEvidence(aws, failure(), never)
     expect(evidence.find(({kind}) => kind === 'service')?.lines).toEqual(['It does not exist any more.'])
@@ -143,7 +143,7 @@ describe('behind a custom resource', () => {
   const reason = `The image build ${id} ended with FAILED.`
   const images = failure({type: 'Custom::ContainerImages', logicalId: 'ContainerImages', reason})
 
-  function scene(): FakeAws {
+  function fixture(): FakeAws {
     const aws = new FakeAws(virtualClock())
     aws.build = build
     aws.stacks.resources = async () => [
@@ -156,7 +156,7 @@ describe('behind a custom resource', () => {
   }
 
   it('lie the build that its reason names, with phase and images, and the log of the function', async () => {
-    expect(await collectEvidence(scene(), images, never)).toEqual([
+    expect(await collectEvidence(fixture(), images, never)).toEqual([
       {
         kind: 'build',
         title: `Build ${id}`,
@@ -176,7 +176,7 @@ describe('behind a custom resource', () => {
   })
 
   it('the build is told also when its log cannot be read', async () => {
-    const aws = scene()
+    const aws = fixture()
     const {tail} = aws.logs
     aws.logs.tail = async (group, ...rest) => {
       if (group.startsWith('/aws/codebuild')) throw new Error('no')
@@ -188,7 +188,7 @@ describe('behind a custom resource', () => {
   })
 
   it('a build that ended well is no evidence', async () => {
-    const aws = scene()
+    const aws = fixture()
     aws.build = {...build, status: 'SUCCEEDED'}
     const evidence = await collectEvidence(aws, {...images, reason: 'Timed out'}, never)
     expect(evidence.map(({kind}) => kind)).toEqual(['custom-resource'])

@@ -9,7 +9,7 @@ import {askAccount, type ControlRequest} from '../../../src/rehearsal/process/ho
 import {type ServedAccount, serveAccount} from '../../../src/rehearsal/process/serve.js'
 import type {Evidence} from '../../../src/results.js'
 import {steppedClock} from '../../../src/stepped-clock.js'
-import {Witness} from '../../../src/steps/evidence/witness.js'
+import {EvidenceCollector} from '../../../src/steps/evidence/evidence-collector.js'
 import {diagnoseStacks} from '../../../src/workflows/diagnose.js'
 import {freshStateFile} from '../../rehearsal/process/files.js'
 import {textOf} from '../../rehearsal/templates/rehearsed.js'
@@ -53,7 +53,7 @@ async function fault(line: string): Promise<void> {
   await control({method: 'POST', path: controlPaths.faults, body: line})
 }
 
-/** Creates a stack and follows it to its end, as mcpgw does, with a witness. */
+/** Creates a stack and follows it to its end, as mcpgw does, with a collector. */
 async function create(name: string, template: string, parameters: Record<string, string> = {}) {
   const {StackId: id = ''} = await cloudFormation.createStack({
     StackName: name,
@@ -70,13 +70,13 @@ async function create(name: string, template: string, parameters: Record<string,
     await looking
     await hold(0)
   }
-  const witness = new Witness({reads: aws, onEvidence() {}, onLook: holdClock})
+  const collector = new EvidenceCollector({reads: aws, onEvidence() {}, onLook: holdClock})
   const signal = new AbortController().signal
   const events = followStacks(aws.stacks, {roots: [{id, label: name}], since: 0, clock, signal})
-  for await (const event of events) witness.hear({kind: 'stack-event', event})
-  await witness.settle(signal)
+  for await (const event of events) collector.hear({kind: 'stack-event', event})
+  await collector.settle(signal)
   const status = (await aws.stacks.describe(id))?.status
-  return {id, status, evidence: witness.evidence}
+  return {id, status, evidence: collector.evidence}
 }
 
 const linesOf = (evidence: readonly Evidence[], kind: Evidence['kind']) =>

@@ -4,7 +4,7 @@ import type {PlanResult} from '../../../src/results.js'
 import type {TemplateSet} from '../../../src/steps/deploy/template-set.js'
 import type {PlanContext} from '../../../src/steps/plan/context.js'
 import type {Timeline} from '../../../src/steps/plan/timeline.js'
-import type {Layout} from '../../../src/steps/stacks/units.js'
+import type {Layout} from '../../../src/steps/stacks/stack-targets.js'
 import {plan} from '../../../src/workflows/plan.js'
 import {virtualClock} from '../../helpers/virtual-clock.js'
 

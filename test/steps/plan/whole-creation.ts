@@ -10,7 +10,7 @@ import {answerPath, receiveAnswer} from '../../../src/rehearsal/services/live.js
 import {handlerTables} from '../../../src/rehearsal/services/operations.js'
 import {emptyBucket} from '../../../src/rehearsal/services/s3/buckets.js'
 import {createDispatcher, createWireServer} from '../../../src/rehearsal/wire/index.js'
-import {type Layout, unitsOf} from '../../../src/steps/stacks/units.js'
+import {type Layout, targetsOfLayout} from '../../../src/steps/stacks/stack-targets.js'
 
 const region = 'us-west-2'
 const folder = new URL('../../../cloudformation/', import.meta.url)
@@ -58,13 +58,13 @@ export async function measuredCreation(options: {
       put(world, 'templates', name, readFileSync(new URL(name, folder), 'utf8'))
     }
     for (const key of keys) put(world, 'prebuilt', `v1/mcp-gateway-${key}.tar.gz`, key)
-    const units = unitsOf(layout, 'demo')
+    const stackTargets = targetsOfLayout(layout, 'demo')
     const stacks = new Map<string, Stack>()
     while (
-      stacks.size < units.length ||
+      stacks.size < stackTargets.length ||
       [...stacks.values()].some(({status}) => status.endsWith('_IN_PROGRESS'))
     ) {
-      for (const {label, stackName, template, needs} of units) {
+      for (const {label, stackName, template, needs} of stackTargets) {
         if (stacks.has(label) || needs.some(need => stacks.get(need)?.status !== 'CREATE_COMPLETE')) continue
         const body = readFileSync(new URL(template, folder), 'utf8')
         const all = {

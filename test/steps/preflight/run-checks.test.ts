@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest'
 import {failed, invalidInput, McpgwError, refused} from '../../../src/errors.js'
 import {type Check, pass, warn} from '../../../src/steps/preflight/check.js'
 import {runChecks} from '../../../src/steps/preflight/run-checks.js'
-import {checkContext, emptyAws} from './scene.js'
+import {checkContext, emptyAws} from './fixture.js'
 
 const signal = new AbortController().signal
 const named = (id: string, run: Check['run']): Check => ({id, title: id.toUpperCase(), run})

@@ -1,12 +1,12 @@
 import {expect, it} from 'vitest'
 import {newEngineVersion} from '../../../src/environment/database.js'
 import {ofType, propertyOf, willMake, willUpdate} from '../../../src/steps/preflight/will-make.js'
-import {checkContext, emptyAws, stands} from './scene.js'
+import {checkContext, emptyAws, stands} from './fixture.js'
 
-async function versions(of: typeof willMake, standing: boolean): Promise<unknown[]> {
-  const change = standing ? stands('demo', 'CREATE_COMPLETE') : () => {}
+async function versions(of: typeof willMake, existingStacks: boolean): Promise<unknown[]> {
+  const change = existingStacks ? stands('demo', 'CREATE_COMPLETE') : () => {}
   const context = await checkContext(emptyAws(), {}, change)
-  const planned = of({...context, standing: context.standing ?? []})
+  const planned = of({...context, existingStacks: context.existingStacks ?? []})
   return ofType(planned ?? [], 'AWS::RDS::DBCluster').map(cluster => propertyOf(cluster, 'EngineVersion'))
 }
 

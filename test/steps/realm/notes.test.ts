@@ -53,8 +53,8 @@ describe('students', () => {
   })
 
   it('whom somebody else made are told, because nobody can hand out their password', () => {
-    const standing = {user: {id: '1'}, groups: new Set<string>(), hasDefaultRole: true, hasPassword: true}
-    const users = new Map([['ada', standing]])
+    const existing = {user: {id: '1'}, groups: new Set<string>(), hasDefaultRole: true, hasPassword: true}
+    const users = new Map([['ada', existing]])
     expect(studentNotes({...all, given: ['ada'], passwords: new Map(), known: [], users})).toEqual([
       'Somebody else made ada: the password is not known here, and was left as it is',
     ])

@@ -1,11 +1,11 @@
 import {describe, expect, it} from 'vitest'
 import {callingsOf, causeOf} from '../../../src/steps/stacks/cause.js'
 import {OperationRecord} from '../../../src/steps/stacks/record.js'
-import {Rows} from '../../diagnosis/rows.js'
+import {Events} from '../../diagnosis/events.js'
 
 const commandLine = (command: string) => `mcpgw ${command} --rehearse`
 const embedded = {region: 'us-west-2', endpoint: 'http://127.0.0.1:4566'}
-const rows = new Rows('compute', 'demo-compute')
+const rows = new Events('compute', 'demo-compute')
 const adviceFor = (reason: string, reach: typeof embedded | {region: string; endpoint: undefined}) =>
   causeOf([rows.of('A', 'CREATE_FAILED', 1, {reason})], new Map(), callingsOf(commandLine, reach))?.advice
 

@@ -17,7 +17,7 @@ function nested(states: Partial<Record<StackKey, string>>): NestedStack[] {
       createdAt: 0,
       terminationProtection: false,
     }
-    return {key, logicalId, id, name: stack.name, status, rowStatus: 'CREATE_COMPLETE', stack}
+    return {key, logicalId, id, name: stack.name, status, resourceStatus: 'CREATE_COMPLETE', stack}
   })
 }
 

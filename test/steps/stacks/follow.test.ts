@@ -5,7 +5,7 @@ import {type ProgressEvent, type ProgressSink, type StackProgress, silent} from 
 import {maxLagSeconds} from '../../../src/rehearsal/engine/reads.js'
 import type {DeployContext} from '../../../src/steps/deploy/context.js'
 import {OperationRecord} from '../../../src/steps/stacks/record.js'
-import type {Layout} from '../../../src/steps/stacks/units.js'
+import type {Layout} from '../../../src/steps/stacks/stack-targets.js'
 import type {TeardownContext} from '../../../src/steps/teardown/context.js'
 import {deploySurvey, deployWorkflow} from '../../../src/workflows/deploy.js'
 import {runWorkflow} from '../../../src/workflows/run-workflow.js'

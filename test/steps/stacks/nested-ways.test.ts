@@ -4,7 +4,7 @@ import {beforeEach, describe, expect, test} from 'vitest'
 import {childStacks, type StackKey} from '../../../src/environment/stacks.js'
 import type {McpgwError} from '../../../src/errors.js'
 import {OperationRecord} from '../../../src/steps/stacks/record.js'
-import {waysOnFrom} from '../../../src/steps/stacks/ways-on.js'
+import {actionsFor} from '../../../src/steps/stacks/stack-actions.js'
 import {cancelSurvey} from '../../../src/workflows/cancel.js'
 import {deploySurvey, deployWorkflow} from '../../../src/workflows/deploy.js'
 import {diagnoseStacks} from '../../../src/workflows/diagnose.js'
@@ -50,12 +50,12 @@ const rows = {
 
 /** The row of a nested stack that is alone in its state; undefined when nothing is wrong with it. */
 function rowOf(key: StackKey, status: string): Row | undefined {
-  switch (waysOnFrom(status).verify) {
+  switch (actionsFor(status).verify) {
     case 'check':
       return undefined
     case 'busy':
       // A creation that runs is stopped by a deletion.
-      return waysOnFrom(status).teardown === 'await-then-delete'
+      return actionsFor(status).teardown === 'await-then-delete'
         ? rows.changing
         : {
             ...rows.changing,
@@ -79,7 +79,7 @@ beforeEach(() => {
 function stand(key: StackKey, status: string): void {
   aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags})
   aws.stacks.alone('demo', key, status)
-  if (waysOnFrom(status).verify !== 'busy') return
+  if (actionsFor(status).verify !== 'busy') return
   const end = status === 'DELETE_IN_PROGRESS' ? 'DELETE_COMPLETE' : 'UPDATE_COMPLETE'
   aws.stacks.alone('demo', key, end, 60)
 }
@@ -181,7 +181,7 @@ describe.each(cases)(
       const {calls, error, notes} = await commands.deploy()
       const told = [...notes, error?.message].join('\n')
       expect(told).toContain(status === 'DELETE_COMPLETE' ? 'was deleted by itself' : status)
-      const isStandingFailed = row.verify === 'failed' && waysOnFrom(status).verify === 'failed'
+      const isStandingFailed = row.verify === 'failed' && actionsFor(status).verify === 'failed'
       switch (row.deploy) {
         case 'attach':
           expect({calls, error}).toEqual({calls: ['update demo'], error: undefined})

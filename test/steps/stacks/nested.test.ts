@@ -11,7 +11,11 @@ beforeEach(() => {
 })
 
 const states = async () =>
-  (await nestedStacks(aws.stacks, 'demo')).map(({key, status, rowStatus}) => [key, status, rowStatus])
+  (await nestedStacks(aws.stacks, 'demo')).map(({key, status, resourceStatus}) => [
+    key,
+    status,
+    resourceStatus,
+  ])
 
 test('each nested stack says its own state, whatever its row in the root says', async () => {
   aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags})

@@ -5,7 +5,7 @@ import type {StackContext} from '../../account/stack-context.js'
 import type {World} from '../../account/world.js'
 import {modelled} from '../../wire/index.js'
 import {validation} from '../lookup.js'
-import {wayBack} from '../rollback-target.js'
+import {rollbackTarget} from '../rollback-target.js'
 import {startCreation, startUpdate} from '../starting.js'
 import {isRepeated} from '../tokens.js'
 import {checkUpdatable} from '../update-stack.js'
@@ -39,7 +39,7 @@ export function executeChangeSet(world: World, region: Region, request: ExecuteR
   if (stack.status !== 'REVIEW_IN_PROGRESS') checkUpdatable(stack, disableRollback)
   const context: StackContext = {world, region, stack}
   const {change, disableValidation} = changeSet
-  const before = wayBack(stack)
+  const before = rollbackTarget(stack)
   discardReview(context, plannedStacks(region, changeSet))
   dropChangeSets(context, other => other !== changeSet)
   prepare(stack, changeSet)

@@ -41,8 +41,8 @@ export function ec2RuleOperations(world: World) {
       )
     })
     const wanted = [...rulesNamed(input, direction), ...byId]
-    const standing = rulesOf(world, region, group, direction)
-    if (wanted.some(rule => !standing.some(other => sameRule(other, rule)))) {
+    const existing = rulesOf(world, region, group, direction)
+    if (wanted.some(rule => !existing.some(other => sameRule(other, rule)))) {
       throw new AwsError(
         'InvalidPermission.NotFound',
         'The specified rule does not exist in this security group.',
@@ -65,9 +65,9 @@ export function ec2RuleOperations(world: World) {
   const authorize = (input: Named, call: {region: string}, direction: Direction) => {
     const region = world.region(call.region)
     const group = demandGroup(world, region, input.GroupId)
-    const standing = rulesOf(world, region, group, direction)
+    const existing = rulesOf(world, region, group, direction)
     const wanted = rulesNamed(input, direction)
-    if (wanted.some(rule => standing.some(other => sameRule(other, rule)))) {
+    if (wanted.some(rule => existing.some(other => sameRule(other, rule)))) {
       throw new AwsError('InvalidPermission.Duplicate', 'the specified rule already exists')
     }
     const name = `SecurityGroup${direction}`

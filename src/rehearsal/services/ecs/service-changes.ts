@@ -9,7 +9,7 @@ import {
 } from '../../resources/ecs-services.js'
 import {about} from '../../resources/timing.js'
 import type {Properties} from '../../resources/values.js'
-import {endpointsOf, namesForDeployment, standingEndpoints} from './service-connect.js'
+import {endpointsOf, existingEndpoints, namesForDeployment} from './service-connect.js'
 
 /** Seconds until the scheduler first looks at a new deployment. */
 const firstLookSeconds = 5
@@ -50,7 +50,7 @@ export function deploy(world: World, region: Region, service: Resource, taskDefi
   state.failure = undefined
   for (const deployment of state.deployments) deployment.status = 'ACTIVE'
   const {properties} = service
-  state.endpoints = endpointsOf(world, region, properties, standingEndpoints(world, region, service))
+  state.endpoints = endpointsOf(world, region, properties, existingEndpoints(world, region, service))
   state.deployments.unshift(newDeployment(world, region, {properties, taskDefinition}, state.endpoints))
   wakeScheduler(world, region, service, about(world, firstLookSeconds, service.physicalId))
 }

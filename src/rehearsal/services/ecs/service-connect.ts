@@ -35,7 +35,7 @@ export function endpointsOf(
 }
 
 /** What a service offers by now. */
-export function standingEndpoints(world: World, region: Region, service: Resource): readonly Endpoint[] {
+export function existingEndpoints(world: World, region: Region, service: Resource): readonly Endpoint[] {
   // An account that was written down before endpoints were kept has none.
   const unknown = () =>
     endpointsOf(world, region, service.properties).map(({name}) => ({name, since: service.createdAt}))
@@ -59,7 +59,7 @@ export function namesForDeployment(
   const others = world
     .resourcesOf(region, serviceType)
     .filter(service => namespaceOf(world, region, service.properties) === namespace)
-    .flatMap(service => standingEndpoints(world, region, service))
+    .flatMap(service => existingEndpoints(world, region, service))
     .filter(({since}) => since + endpointSeconds * 1000 <= world.now)
   return [...new Set([...own, ...others].map(({name}) => name))].sort()
 }

@@ -1,4 +1,4 @@
-import {known} from '../../context.js'
+import {requireContext} from '../../context.js'
 import {type Check, pass, warn} from '../check.js'
 
 /** Whose account it is. */
@@ -6,7 +6,7 @@ export const account: Check = {
   id: 'account',
   title: 'Account',
   async run({aws, identity}) {
-    const {account: number, arn} = known(identity, 'the account')
+    const {account: number, arn} = requireContext(identity, 'the account')
     const alias = await aws.accountAlias.alias()
     const where = `${number}${alias === undefined ? '' : ` (${alias})`}, region ${aws.region}`
     if (!arn.endsWith(':root')) return pass(`${where}, as ${arn}`)

@@ -1,4 +1,4 @@
-import {known} from '../../context.js'
+import {requireContext} from '../../context.js'
 import {accountRefusal} from '../../guard-account.js'
 import {type Check, pass} from '../check.js'
 
@@ -7,7 +7,7 @@ export const allowed: Check = {
   id: 'allowed',
   title: 'Allowed account',
   async run({accountRules, identity}) {
-    const refusal = accountRefusal(accountRules, known(identity, 'the account').account)
+    const refusal = accountRefusal(accountRules, requireContext(identity, 'the account').account)
     if (refusal !== undefined) throw refusal
     if (accountRules === undefined) return pass('no config file names accounts: every account may be changed')
     return pass(accountRules.allow === undefined ? 'it is not blocked' : 'it is allowed, and not blocked')

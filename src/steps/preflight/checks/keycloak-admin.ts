@@ -6,8 +6,8 @@ import {type Check, pass} from '../check.js'
 export const keycloakAdmin: Check = {
   id: 'keycloak-admin',
   title: "Keycloak's /admin",
-  async run({settings, standing = []}) {
-    const kept = settings.replace ? [] : standing.map(({stack}) => stack.parameters)
+  async run({settings, existingStacks = []}) {
+    const kept = settings.replace ? [] : existingStacks.map(({stack}) => stack.parameters)
     const ranges = adminRanges(Object.assign({}, ...kept, settings.parameters))
     if (!isEverybody(ranges)) return pass(`open to ${ranges.join(', ')}, and to the environment itself`)
     return declares(settings.templates, adminRangesParameter)

@@ -1,6 +1,6 @@
 import {awsCommand, shell} from '../../../aws/command-line.js'
 import type {Decision} from '../../../aws/roles.js'
-import {known} from '../../context.js'
+import {requireContext} from '../../context.js'
 import {templateFolder} from '../../deploy/template-bucket.js'
 import {block, type Check, type CheckContext, type Finding, pass, skip, warn} from '../check.js'
 import {creationActions, type NeededAction, neededActions, ownActions} from '../needed-actions.js'
@@ -22,7 +22,7 @@ export const permissions: Check = {
   title: 'Permissions',
   async run(context) {
     const {aws} = context
-    const identity = known(context.identity, 'the account')
+    const identity = requireContext(context.identity, 'the account')
     const principal = await aws.roles.simulated(identity)
     if (principal === undefined) return skip(`the policies of ${identity.arn} cannot be simulated`)
     const asked = whoNeedsWhat(context, principal)
@@ -38,7 +38,7 @@ export const permissions: Check = {
 /** With a service role CloudFormation works with its permissions, and the caller has to be allowed to hand it over. */
 function whoNeedsWhat(context: CheckContext, principal: string): readonly Asked[] {
   const {aws, environment, settings, planned = []} = context
-  const {account, partition} = known(context.identity, 'the account')
+  const {account, partition} = requireContext(context.identity, 'the account')
   const types = planned.flatMap(({resources}) => resources.map(({declaration}) => declaration.type))
   const {bucket} = templateFolder(context)
   const place = {partition, region: aws.region, account, environment, bucket}

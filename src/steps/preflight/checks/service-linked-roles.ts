@@ -1,5 +1,5 @@
 import {awsCommand, shell} from '../../../aws/command-line.js'
-import {known} from '../../context.js'
+import {requireContext} from '../../context.js'
 import {block, type Check, judgePlanned, pass, warn} from '../check.js'
 import {ofType} from '../will-make.js'
 
@@ -32,10 +32,10 @@ export const serviceLinkedRoles: Check = {
     judgePlanned(context, async planned => {
       const {aws} = context
       const needed = roleOf.filter(({type}) => ofType(planned, type).length > 0)
-      const standing = new Set(await aws.roles.serviceLinked())
-      const missing = needed.filter(({role}) => !standing.has(role))
+      const existing = new Set(await aws.roles.serviceLinked())
+      const missing = needed.filter(({role}) => !existing.has(role))
       if (missing.length === 0) return pass(`all ${needed.length} stand`)
-      const identity = known(context.identity, 'the account')
+      const identity = requireContext(context.identity, 'the account')
       const principal = await aws.roles.simulated(identity)
       const {account, partition} = identity
       const decisions =

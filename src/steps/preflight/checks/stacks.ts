@@ -7,10 +7,10 @@ export const stacks: Check = {
   id: 'stacks',
   title: 'Stacks',
   async run(context) {
-    const {environment, standing = [], settings, refusal, commandLine} = context
+    const {environment, existingStacks = [], settings, refusal, commandLine} = context
     if (refusal !== undefined) throw refusal
-    if (standing.length === 0) return pass(`no stack of ${environment} stands: all is created`)
-    const found = standing.map(({stack}) => ({stack, ...fate(stack, context)}))
+    if (existingStacks.length === 0) return pass(`no stack of ${environment} stands: all is created`)
+    const found = existingStacks.map(({stack}) => ({stack, ...fate(stack, context)}))
     const detail = found.map(({stack, what}) => `${stack.name} (${stack.status}) ${what}`).join('; ')
     if (!found.some(({loses}) => loses)) return pass(detail)
     const advice = settings.replace

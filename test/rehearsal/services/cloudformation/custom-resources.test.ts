@@ -4,16 +4,16 @@ import {registerEvents} from '../../../../src/rehearsal/control/event-handlers.j
 import {pendingOf, receiveAnswer} from '../../../../src/rehearsal/services/cloudformation/custom-resources.js'
 import type {LogStream} from '../../../../src/rehearsal/services/logs/streams.js'
 import {emptyBucket} from '../../../../src/rehearsal/services/s3/buckets.js'
-import {type BuildScene, buildScene, customResource} from '../codebuild/build-account.js'
+import {type BuildFixture, buildFixture, customResource} from '../codebuild/build-account.js'
 
-let open: BuildScene | undefined
+let open: BuildFixture | undefined
 afterEach(async () => {
   await open?.close()
   open = undefined
 })
 
-async function started(options: Parameters<typeof buildScene>[0] = {}) {
-  open = await buildScene(options)
+async function started(options: Parameters<typeof buildFixture>[0] = {}) {
+  open = await buildFixture(options)
   return open
 }
 

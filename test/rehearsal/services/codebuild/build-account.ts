@@ -4,14 +4,14 @@ import {codeBuildOperations} from '../../../../src/rehearsal/services/codebuild/
 import {ecrOperations} from '../../../../src/rehearsal/services/ecr/operations.js'
 import {answerPath, receiveAnswer} from '../../../../src/rehearsal/services/live.js'
 import {createDispatcher, createWireServer} from '../../../../src/rehearsal/wire/index.js'
-import {put, type Scene, scene} from '../ecs/fixtures.js'
+import {type Fixture, fixture, put} from '../ecs/fixtures.js'
 
 export const triggerCode = readFileSync(
   new URL('../../../../cloudformation/functions/build-trigger.js', import.meta.url),
   'utf8',
 )
 
-export interface BuildScene extends Scene {
+export interface BuildFixture extends Fixture {
   project: Resource
   lambda: Resource
   /** Waits, in real time, until no function runs any more. */
@@ -23,7 +23,7 @@ export interface BuildScene extends Scene {
 }
 
 /** A project, its repositories and role, and a function that is woken by the end of a build; served over HTTP. */
-export async function buildScene(
+export async function buildFixture(
   options: {
     code?: string
     environment?: Record<string, string>
@@ -31,10 +31,10 @@ export async function buildScene(
     /** What the role of the build may do besides pushing. */
     statements?: {Effect: string; Action: string; Resource: string}[]
   } = {},
-): Promise<BuildScene> {
+): Promise<BuildFixture> {
   let url = ''
   const puts: {token: string; body: string}[] = []
-  const base = scene({endpoint: () => url})
+  const base = fixture({endpoint: () => url})
   const {world, make} = base
   const server = await createWireServer({
     handle: createDispatcher({codebuild: codeBuildOperations(world), ecr: ecrOperations(world)}),
@@ -129,8 +129,8 @@ export async function buildScene(
   }
 }
 
-/** A custom resource that the scene's function provides. */
-export function customResource(base: BuildScene, properties: Record<string, unknown> = {}): Resource {
+/** A custom resource that the fixture's function provides. */
+export function customResource(base: BuildFixture, properties: Record<string, unknown> = {}): Resource {
   return base.make(
     'Custom::ContainerImages',
     {

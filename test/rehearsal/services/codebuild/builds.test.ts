@@ -2,16 +2,16 @@ import {afterEach, describe, expect, it} from 'vitest'
 import {codeBuildOperations} from '../../../../src/rehearsal/services/codebuild/operations.js'
 import {imagesOf} from '../../../../src/rehearsal/services/ecr/images.js'
 import {call, secondsUntil} from '../ecs/fixtures.js'
-import {type BuildScene, buildScene} from './build-account.js'
+import {type BuildFixture, buildFixture} from './build-account.js'
 
-let open: BuildScene | undefined
+let open: BuildFixture | undefined
 afterEach(async () => {
   await open?.close()
   open = undefined
 })
 
 async function project() {
-  open = await buildScene()
+  open = await buildFixture()
   return {...open, codebuild: codeBuildOperations(open.world)}
 }
 

@@ -6,7 +6,7 @@ import {imagesOf, pushImage} from '../../../../src/rehearsal/services/ecr/images
 import {emptyBucket} from '../../../../src/rehearsal/services/s3/buckets.js'
 import {bytesOf, storedObject} from '../../../../src/rehearsal/services/s3/object-store.js'
 import {call, secondsUntil} from '../ecs/fixtures.js'
-import {type BuildScene, buildScene} from './build-account.js'
+import {type BuildFixture, buildFixture} from './build-account.js'
 
 const projectName = 'demo-container-build'
 const tarball = (key: string) => `v1/mcp-gateway-${key}.tar.gz`
@@ -17,15 +17,15 @@ const mayRead = [
 ]
 const mayWrite = [allow('s3:PutObject', 'arn:aws:s3:::images/v1/*')]
 
-let open: BuildScene | undefined
+let open: BuildFixture | undefined
 afterEach(async () => {
   await open?.close()
   open = undefined
 })
 
 /** A project with images in its repositories, and a bucket. */
-async function account(options: Parameters<typeof buildScene>[0]) {
-  const context = await buildScene(options)
+async function account(options: Parameters<typeof buildFixture>[0]) {
+  const context = await buildFixture(options)
   open = context
   const {world, region} = context
   world.account.buckets.images = emptyBucket('images', region.name, 0)

@@ -19,16 +19,16 @@ import {afterAll, beforeAll, expect, it} from 'vitest'
 import {codeBuildOperations} from '../../../../src/rehearsal/services/codebuild/operations.js'
 import {ecrOperations} from '../../../../src/rehearsal/services/ecr/operations.js'
 import {type Served, served} from '../served.js'
-import {type BuildScene, buildScene} from './build-account.js'
+import {type BuildFixture, buildFixture} from './build-account.js'
 
 const projectName = 'demo-container-build'
-let base: BuildScene
+let base: BuildFixture
 let wire: Served
 let codebuild: CodeBuildClient
 let ecr: ECRClient
 
 beforeAll(async () => {
-  base = await buildScene({code: 'exports.handler = async () => {}'})
+  base = await buildFixture({code: 'exports.handler = async () => {}'})
   wire = await served({codebuild: codeBuildOperations(base.world), ecr: ecrOperations(base.world)})
   codebuild = new CodeBuildClient(wire.client)
   ecr = new ECRClient(wire.client)

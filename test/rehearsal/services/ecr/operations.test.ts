@@ -1,7 +1,7 @@
 import {beforeEach, describe, expect, test} from 'vitest'
 import {digestOf, pushImage} from '../../../../src/rehearsal/services/ecr/images.js'
 import {ecrOperations} from '../../../../src/rehearsal/services/ecr/operations.js'
-import {call, scene} from '../ecs/fixtures.js'
+import {call, fixture} from '../ecs/fixtures.js'
 
 const repositoryName = 'demo-registry'
 let ecr: ReturnType<typeof ecrOperations>
@@ -9,7 +9,7 @@ let older: string
 let newer: string
 
 beforeEach(() => {
-  const {world, make} = scene()
+  const {world, make} = fixture()
   const repository = make('AWS::ECR::Repository', {RepositoryName: repositoryName})
   ecr = ecrOperations(world)
   older = pushImage(world, repository, ['set-1', 'latest']).digest

@@ -15,7 +15,7 @@ export const regionName = 'us-west-2'
 /** The call around an operation's input; operations look at little of it. */
 export const call = {region: regionName, service: 'ecs', operation: ''} as unknown as Call
 
-export interface Scene extends TestWorld {
+export interface Fixture extends TestWorld {
   region: Region
   /** Makes a resource through its kind, as a stack would. */
   make(type: string, properties?: Record<string, unknown>, logicalId?: string): Resource
@@ -27,7 +27,9 @@ export interface Scene extends TestWorld {
 }
 
 /** An account in which the simulation runs and time passes only when a test says so. */
-export function scene(options: {seed?: number; endpoint?: () => string; afterRun?: () => void} = {}): Scene {
+export function fixture(
+  options: {seed?: number; endpoint?: () => string; afterRun?: () => void} = {},
+): Fixture {
   const base = testWorld({seed: options.seed})
   const {world} = base
   const region = world.region(regionName)
@@ -49,7 +51,7 @@ export function scene(options: {seed?: number; endpoint?: () => string; afterRun
     if (!found) throw new Error(`No kind for ${type}`)
     return found
   }
-  const result: Scene = {
+  const result: Fixture = {
     ...base,
     region,
     kind,
@@ -95,10 +97,10 @@ export function put(
 }
 
 /** Passes time second by second until something holds; says how long it took. */
-export function secondsUntil(scene: Scene, holds: () => boolean, limit = 3600): number {
+export function secondsUntil(fixture: Fixture, holds: () => boolean, limit = 3600): number {
   for (let seconds = 0; seconds <= limit; seconds += 1) {
     if (holds()) return seconds
-    scene.pass(1)
+    fixture.pass(1)
   }
   throw new Error(`Nothing within ${limit} seconds`)
 }

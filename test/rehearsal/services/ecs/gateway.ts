@@ -1,8 +1,8 @@
 import type {Resource} from '../../../../src/rehearsal/account/account.js'
 import {imagesOf, pushImage} from '../../../../src/rehearsal/services/ecr/images.js'
-import {put, type Scene, scene, secondsUntil} from './fixtures.js'
+import {type Fixture, fixture, put, secondsUntil} from './fixtures.js'
 
-export interface Gateway extends Scene {
+export interface Gateway extends Fixture {
   cluster: Resource
   balancer: Resource
   listener: Resource
@@ -17,7 +17,7 @@ export function gateway(options: {
   seed?: number
   attributes?: {Key: string; Value: string}[]
 }): Gateway {
-  const base = scene({seed: options.seed})
+  const base = fixture({seed: options.seed})
   const {world, make} = base
   put(world, 'AWS::EC2::Subnet', 'subnet-1', {
     CidrBlock: '10.0.1.0/24',
@@ -50,7 +50,7 @@ export function gateway(options: {
 }
 
 /** A repository with an image, and its address. */
-export function image(base: Scene, name: string, tag = 'latest'): string {
+export function image(base: Fixture, name: string, tag = 'latest'): string {
   const repository = base.make('AWS::ECR::Repository', {RepositoryName: `demo-${name}`})
   pushImage(base.world, repository, tag)
   imagesOf(repository)
@@ -68,7 +68,7 @@ export interface ServiceOptions {
 }
 
 /** A task definition and a service of it. */
-export function service(base: Scene, options: ServiceOptions): Resource {
+export function service(base: Fixture, options: ServiceOptions): Resource {
   const definition = taskDefinition(base, options)
   return base.make(
     'AWS::ECS::Service',
@@ -97,7 +97,7 @@ export function service(base: Scene, options: ServiceOptions): Resource {
   )
 }
 
-export function taskDefinition(base: Scene, options: ServiceOptions): Resource {
+export function taskDefinition(base: Fixture, options: ServiceOptions): Resource {
   return base.make('AWS::ECS::TaskDefinition', {
     Family: options.name,
     Cpu: '1024',
@@ -117,7 +117,7 @@ export function taskDefinition(base: Scene, options: ServiceOptions): Resource {
 
 /** Seconds until CloudFormation would call a resource ready; throws the reason when it fails. */
 export function secondsUntilReady(
-  base: Scene,
+  base: Fixture,
   resource: Resource,
   operation: 'create' | 'update' | 'delete' = 'create',
 ): number {

@@ -1,9 +1,9 @@
 import {expect, it} from 'vitest'
-import {scene} from './fixtures.js'
+import {fixture} from './fixtures.js'
 import {gateway, image, service, taskDefinition} from './gateway.js'
 
 it('a task definition is its ARN, and revisions of a family count up even when old ones are gone', () => {
-  const base = scene()
+  const base = fixture()
   const first = taskDefinition(base, {name: 'demo', image: 'nginx'})
   expect(first.physicalId).toBe(`arn:aws:ecs:us-west-2:${base.world.account.id}:task-definition/demo:1`)
   expect(first.attributes.TaskDefinitionArn).toBe(first.physicalId)
@@ -21,7 +21,7 @@ it('a service is its ARN and has name and ARN as attributes', () => {
 })
 
 it('a name that is taken is refused with the stack that has it', () => {
-  const base = scene()
+  const base = fixture()
   const cluster = base.make('AWS::ECS::Cluster', {ClusterName: 'demo'})
   expect(() => base.make('AWS::ECS::Cluster', {ClusterName: 'demo'})).toThrow(
     `demo already exists in stack ${cluster.owner?.stackId}`,
@@ -37,7 +37,7 @@ it('a cluster with services stays', () => {
 })
 
 it('a service needs its cluster', () => {
-  const base = scene()
+  const base = fixture()
   const {physicalId} = taskDefinition(base, {name: 'demo', image: 'nginx'})
   expect(() => base.make('AWS::ECS::Service', {Cluster: 'none', TaskDefinition: physicalId})).toThrow(
     /Cluster not found\..*ClusterNotFoundException/,

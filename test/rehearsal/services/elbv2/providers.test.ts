@@ -1,11 +1,11 @@
 import {expect, it} from 'vitest'
-import {scene, secondsUntil} from '../ecs/fixtures.js'
+import {fixture, secondsUntil} from '../ecs/fixtures.js'
 import {gateway} from '../ecs/gateway.js'
 
 const balancerType = 'AWS::ElasticLoadBalancingV2::LoadBalancer'
 
 it('a load balancer has the attributes that templates ask for, and is ready when it is active', () => {
-  const base = scene()
+  const base = fixture()
   const made = base.make(balancerType, {Name: 'demo-alb', Subnets: [], SecurityGroups: ['sg-1']})
   expect(made.physicalId).toMatch(
     /^arn:aws:elasticloadbalancing:us-west-2:\d{12}:loadbalancer\/app\/demo-alb\/[0-9a-f]{16}$/,
@@ -24,7 +24,7 @@ it('a load balancer has the attributes that templates ask for, and is ready when
 })
 
 it('deletion protection keeps a load balancer', () => {
-  const base = scene()
+  const base = fixture()
   const made = base.make(balancerType, {
     LoadBalancerAttributes: [{Key: 'deletion_protection.enabled', Value: 'true'}],
   })
@@ -41,7 +41,7 @@ it('two listeners cannot share a port', () => {
 })
 
 it('names are unique and at most 32 characters long', () => {
-  const base = scene()
+  const base = fixture()
   base.make(balancerType, {Name: 'demo-alb'})
   expect(() => base.make(balancerType, {Name: 'demo-alb'})).toThrow(/already exists in stack/)
   expect(() => base.make(balancerType, {Name: 'x'.repeat(33)})).toThrow(/less than or equal to 32/)

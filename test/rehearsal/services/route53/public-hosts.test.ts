@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {answerPublicRequest} from '../../../../src/rehearsal/services/live.js'
-import {put, scene} from '../ecs/fixtures.js'
+import {fixture, put} from '../ecs/fixtures.js'
 import {gateway, image, secondsUntilReady, service} from '../ecs/gateway.js'
 
 const path = '/realms/master/.well-known/openid-configuration'
@@ -172,24 +172,24 @@ describe('a rule', () => {
 
 describe('a function of viewer requests', () => {
   const withFunction = (code: string) => {
-    const scene = keycloak()
-    const guard = scene.make('AWS::CloudFront::Function', {
+    const fixture = keycloak()
+    const guard = fixture.make('AWS::CloudFront::Function', {
       Name: 'guard',
       AutoPublish: true,
       FunctionCode: code,
     })
-    scene.update(scene.distribution, {
+    fixture.update(fixture.distribution, {
       DistributionConfig: {
-        ...(scene.distribution.properties.DistributionConfig as object),
+        ...(fixture.distribution.properties.DistributionConfig as object),
         DefaultCacheBehavior: {
           TargetOriginId: 'alb',
           FunctionAssociations: [{EventType: 'viewer-request', FunctionARN: guard.physicalId}],
         },
       },
     })
-    scene.pass(900)
-    scene.up()
-    return scene
+    fixture.pass(900)
+    fixture.up()
+    return fixture
   }
 
   it('answers in place of the origin, or lets the request through as it has changed it', async () => {
@@ -302,7 +302,7 @@ describe('a load balancer', () => {
 })
 
 it('a name that nobody has gets no answer', async () => {
-  const {world} = scene()
+  const {world} = fixture()
   expect(
     await answerPublicRequest(world, {method: 'GET', host: 'example.com', path: '/', headers: {}}),
   ).toBeUndefined()

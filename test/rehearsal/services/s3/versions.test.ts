@@ -36,14 +36,14 @@ import {
 import {type TestWorld, testWorld} from '../../helpers/world.js'
 import {type Served, served} from '../served.js'
 
-let scene: TestWorld
+let fixture: TestWorld
 let account: Served
 let s3: S3Client
 const Bucket = 'demo'
 
 beforeEach(async () => {
-  scene = testWorld()
-  account = await served({s3: s3Operations(scene.world)})
+  fixture = testWorld()
+  account = await served({s3: s3Operations(fixture.world)})
   s3 = new S3Client(account.client)
   await s3.send(
     new CreateBucketCommand({Bucket, CreateBucketConfiguration: {LocationConstraint: 'us-west-2'}}),

@@ -4,17 +4,17 @@ import {stsOperations} from '../../../../src/rehearsal/services/sts/operations.j
 import {callIn} from '../../helpers/call.js'
 import {type TestWorld, testWorld} from '../../helpers/world.js'
 
-let scene: TestWorld
+let fixture: TestWorld
 let sts: ReturnType<typeof stsOperations>
 const call = callIn('us-west-2')
 
 beforeEach(() => {
-  scene = testWorld()
-  sts = stsOperations(scene.world)
+  fixture = testWorld()
+  sts = stsOperations(fixture.world)
 })
 
 function putRole(Principal: unknown, properties: Record<string, unknown> = {}): string {
-  const {world} = scene
+  const {world} = fixture
   const Arn = `arn:aws:iam::${world.account.id}:role/teacher`
   world.put(world.region('us-west-2'), {
     ...{type: 'AWS::IAM::Role', physicalId: 'teacher', tags: {}, createdAt: 0, data: {}},
@@ -28,7 +28,7 @@ function putRole(Principal: unknown, properties: Record<string, unknown> = {}): 
 }
 
 it('whoever asks is the one user of the account', () => {
-  const {id} = scene.world.account
+  const {id} = fixture.world.account
   expect(sts.GetCallerIdentity({}, call)).toEqual({
     Account: id,
     Arn: `arn:aws:iam::${id}:user/rehearsal`,
@@ -38,7 +38,7 @@ it('whoever asks is the one user of the account', () => {
 
 describe('a role', () => {
   it('is taken on for a time of the account, and then its credentials are over', () => {
-    const {world, pass} = scene
+    const {world, pass} = fixture
     const RoleArn = putRole({AWS: `arn:aws:iam::${world.account.id}:root`})
     const {Credentials, AssumedRoleUser} = sts.AssumeRole(
       {RoleArn, RoleSessionName: 'class', DurationSeconds: 900},
@@ -66,7 +66,7 @@ describe('a role', () => {
       expect(() => sts.AssumeRole({RoleArn: arn, RoleSessionName: 'class'}, call)).toThrow(
         expect.objectContaining({
           code: 'AccessDenied',
-          message: `User: arn:aws:iam::${scene.world.account.id}:user/rehearsal is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
+          message: `User: arn:aws:iam::${fixture.world.account.id}:user/rehearsal is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
         }),
       )
     }
@@ -98,11 +98,11 @@ it.each([
   ['ASIAIOSFODNN7EXAMPLE', 'unknown'],
   ['', 'unknown'],
 ])('the key %s, which the account never gave out, is %s', (key, state) => {
-  expect(knownKey(scene.world, key, undefined).state).toBe(state)
+  expect(knownKey(fixture.world, key, undefined).state).toBe(state)
 })
 
 it('the keys that everybody knows are good in an account that is open, and no others', () => {
-  const {world} = scene
+  const {world} = fixture
   for (const key of ['rehearsal', 'test']) expect(knownKey(world, key, undefined, true).state).toBe('open')
   for (const key of ['', 'anything', 'AKIAIOSFODNN7EXAMPLE', 'toString']) {
     expect(knownKey(world, key, undefined, true).state).toBe('unknown')
@@ -110,7 +110,7 @@ it('the keys that everybody knows are good in an account that is open, and no ot
 })
 
 it('the account knows its own key, and its functions by another secret', () => {
-  const {world} = scene
+  const {world} = fixture
   expect(knownKey(world, world.key.accessKeyId, undefined)).toEqual({
     state: 'known',
     secretAccessKey: world.key.secretAccessKey,
@@ -124,11 +124,11 @@ it('the account knows its own key, and its functions by another secret', () => {
 it('the secret of a session follows from the key of the account, and is not kept with it', () => {
   const {Credentials} = sts.GetSessionToken({}, call)
   const secret = Credentials?.SecretAccessKey ?? ''
-  expect(knownKey(scene.world, Credentials?.AccessKeyId ?? '', Credentials?.SessionToken)).toEqual({
+  expect(knownKey(fixture.world, Credentials?.AccessKeyId ?? '', Credentials?.SessionToken)).toEqual({
     state: 'known',
     secretAccessKey: secret,
   })
-  expect(JSON.stringify(scene.world.account)).not.toContain(secret)
+  expect(JSON.stringify(fixture.world.account)).not.toContain(secret)
   // The same life with another key gives the same session another secret.
   const other = stsOperations(testWorld().world).GetSessionToken({}, call)
   expect(other.Credentials?.AccessKeyId).toBe(

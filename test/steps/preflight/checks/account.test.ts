@@ -2,7 +2,7 @@ import {beforeEach, describe, expect, it} from 'vitest'
 import {refused} from '../../../../src/errors.js'
 import type {DeployContext} from '../../../../src/steps/deploy/context.js'
 import type {FakeAws} from '../../../helpers/fake-aws.js'
-import {emptyAws, finding, stands} from '../scene.js'
+import {emptyAws, finding, stands} from '../fixture.js'
 
 let aws: FakeAws
 

@@ -4,12 +4,12 @@ import type {TemplateSet} from '../../../../src/steps/deploy/template-set.js'
 import {parseTemplate} from '../../../../src/template/index.js'
 import {smallTemplates} from '../../../helpers/contexts.js'
 import type {FakeAws} from '../../../helpers/fake-aws.js'
-import {emptyAws, finding, stands} from '../scene.js'
+import {emptyAws, finding, stands} from '../fixture.js'
 
 const id = 'database-version'
 const version = (line: string) => `8.0.mysql_aurora.${line}`
 const asked = (line: string) => ({parameters: {DatabaseEngineVersion: version(line)}})
-const standing = stands('demo', 'CREATE_COMPLETE')
+const existingStacks = stands('demo', 'CREATE_COMPLETE')
 let aws: FakeAws
 
 beforeEach(() => {
@@ -85,16 +85,16 @@ describe('of a database that stands', () => {
 
   it('passes when nothing is asked, whatever the region still offers', async () => {
     aws.engineVersions = []
-    expect(await finding(id, aws, {}, standing)).toMatchObject({verdict: 'pass'})
+    expect(await finding(id, aws, {}, existingStacks)).toMatchObject({verdict: 'pass'})
   })
 
   it('passes when it has the version that is asked for', async () => {
     aws.engineVersions = []
-    expect(await finding(id, aws, asked('3.10.0'), standing)).toMatchObject({verdict: 'pass'})
+    expect(await finding(id, aws, asked('3.10.0'), existingStacks)).toMatchObject({verdict: 'pass'})
   })
 
   it('blocks an earlier version', async () => {
-    expect(await finding(id, aws, asked('3.08.2'), standing)).toEqual({
+    expect(await finding(id, aws, asked('3.08.2'), existingStacks)).toEqual({
       verdict: 'block',
       detail: `The database runs ${version('3.10.0')}, and Aurora does not go back to ${version('3.08.2')}.`,
       advice: `Leave DatabaseEngineVersion out, or give ${version('3.10.0')}: what the database has stays.`,
@@ -102,14 +102,14 @@ describe('of a database that stands', () => {
   })
 
   it('warns that a later one restarts it and cannot be undone', async () => {
-    expect(await finding(id, aws, asked('3.10.3'), standing)).toMatchObject({
+    expect(await finding(id, aws, asked('3.10.3'), existingStacks)).toMatchObject({
       verdict: 'warn',
       detail: expect.stringContaining(`raised from ${version('3.10.0')} to ${version('3.10.3')}`),
     })
   })
 
   it('blocks a later one that the region does not offer', async () => {
-    expect(await finding(id, aws, asked('3.99.0'), standing)).toMatchObject({
+    expect(await finding(id, aws, asked('3.99.0'), existingStacks)).toMatchObject({
       verdict: 'block',
       detail: expect.stringContaining('cannot be had'),
     })
@@ -117,7 +117,7 @@ describe('of a database that stands', () => {
 
   it('blocks an earlier version also when only services are missing, in layout individual', async () => {
     const settings = {layout: 'individual', ...asked('3.08.2')} as const
-    const most = (context: Parameters<typeof standing>[0]) => {
+    const most = (context: Parameters<typeof existingStacks>[0]) => {
       for (const name of ['network', 'data', 'compute']) {
         stands(`demo-${name}`, 'CREATE_COMPLETE', 'individual')(context)
       }

@@ -74,11 +74,11 @@ describe('the images that deploy is given', () => {
   it('are held to the version of what stands, unless that is replaced', async () => {
     aws.writeSet(place, 'v1.0.6')
     const stack = {...(await aws.stacks.describe('demo')), parameters: {GitHubBranch: 'v1.0.7'}}
-    const standing = (context: DeployContext) => {
-      context.standing = [{unit: {label: 'main'}, layout: 'nested', stack}] as never
+    const existingStacks = (context: DeployContext) => {
+      context.existingStacks = [{stackTarget: {label: 'main'}, layout: 'nested', stack}] as never
     }
-    expect(await refusalOf(check({}, standing))).toMatchObject({code: 'IMAGES_NOT_USABLE'})
-    expect(await check({replace: true}, standing)).toMatchObject({verdict: 'pass'})
+    expect(await refusalOf(check({}, existingStacks))).toMatchObject({code: 'IMAGES_NOT_USABLE'})
+    expect(await check({replace: true}, existingStacks)).toMatchObject({verdict: 'pass'})
   })
 
   it('are refused when there is no such bucket', async () => {

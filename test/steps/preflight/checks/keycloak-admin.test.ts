@@ -1,6 +1,6 @@
 import {expect, it} from 'vitest'
 import {smallTemplates} from '../../../helpers/contexts.js'
-import {emptyAws, finding, stands} from '../scene.js'
+import {emptyAws, finding, stands} from '../fixture.js'
 
 const id = 'keycloak-admin'
 const open = 'open to everybody, by its password (AdminCidrBlocks narrows it)'
@@ -18,10 +18,10 @@ it('names the ranges where somebody has narrowed it', async () => {
 })
 
 it('goes by what stands, which an update keeps and a new beginning does not', async () => {
-  const standing = stands('demo', 'CREATE_COMPLETE')
-  const narrowed: typeof standing = context => {
-    standing(context)
-    for (const {stack} of context.standing ?? []) {
+  const existingStacks = stands('demo', 'CREATE_COMPLETE')
+  const narrowed: typeof existingStacks = context => {
+    existingStacks(context)
+    for (const {stack} of context.existingStacks ?? []) {
       Object.assign(stack, {parameters: {AdminCidrBlocks: '192.0.2.0/24'}})
     }
   }

@@ -2,7 +2,7 @@ import {beforeEach, describe, expect, it} from 'vitest'
 import {parseTemplate} from '../../../../src/template/index.js'
 import {smallTemplates} from '../../../helpers/contexts.js'
 import type {FakeAws} from '../../../helpers/fake-aws.js'
-import {emptyAws, finding, stands} from '../scene.js'
+import {emptyAws, finding, stands} from '../fixture.js'
 
 let aws: FakeAws
 

@@ -1,6 +1,6 @@
 import {beforeEach, describe, expect, it} from 'vitest'
 import type {FakeAws} from '../../../helpers/fake-aws.js'
-import {emptyAws, finding} from '../scene.js'
+import {emptyAws, finding} from '../fixture.js'
 
 let aws: FakeAws
 

@@ -1,7 +1,7 @@
 import {beforeEach, describe, expect, it} from 'vitest'
 import {buildQuotas, quotas} from '../../../../src/environment/quotas.js'
 import type {FakeAws} from '../../../helpers/fake-aws.js'
-import {emptyAws, finding, stands} from '../scene.js'
+import {emptyAws, finding, stands} from '../fixture.js'
 
 let aws: FakeAws
 
@@ -122,12 +122,12 @@ describe('fargate', () => {
   })
 
   describe('where the environment stands', () => {
-    const standing = stands('demo', 'CREATE_COMPLETE')
+    const existingStacks = stands('demo', 'CREATE_COMPLETE')
 
     it('passes when a new task fits beside those that run', async () => {
       most(6.5)
       aws.vcpus = 5.5
-      expect(await finding('fargate', aws, {}, standing)).toEqual({
+      expect(await finding('fargate', aws, {}, existingStacks)).toEqual({
         verdict: 'pass',
         detail: '5.5 of 6.5 in use, and an update needs 1 more',
       })
@@ -136,7 +136,7 @@ describe('fargate', () => {
     it('warns, and does not block, when it does not fit', async () => {
       most(6)
       aws.vcpus = 5.5
-      expect(await finding('fargate', aws, {}, standing)).toMatchObject({
+      expect(await finding('fargate', aws, {}, existingStacks)).toMatchObject({
         verdict: 'warn',
         detail:
           '5.5 of 6 in use: no room for a new task of 1 vCPU beside the old ones. An update of such a service ends with "unable to place a task" and is rolled back.',
@@ -149,9 +149,12 @@ describe('fargate', () => {
     it('goes by the sizes that the stack was given, unless others are given now', async () => {
       most(8)
       aws.vcpus = 5.5
-      const sized = (context: Parameters<typeof standing>[0]) => {
-        standing(context)
-        Object.assign(context.standing?.[0]?.stack.parameters ?? {}, {ServiceCpu: '512', KeycloakCpu: '256'})
+      const sized = (context: Parameters<typeof existingStacks>[0]) => {
+        existingStacks(context)
+        Object.assign(context.existingStacks?.[0]?.stack.parameters ?? {}, {
+          ServiceCpu: '512',
+          KeycloakCpu: '256',
+        })
       }
       expect(await finding('fargate', aws, {}, sized)).toMatchObject({
         detail: '5.5 of 8 in use, and an update needs 0.5 more',
@@ -164,7 +167,7 @@ describe('fargate', () => {
 
     it('says nothing when it is replaced', async () => {
       most(0)
-      expect(await finding('fargate', aws, {replace: true}, standing)).toMatchObject({verdict: 'pass'})
+      expect(await finding('fargate', aws, {replace: true}, existingStacks)).toMatchObject({verdict: 'pass'})
     })
   })
 

@@ -4,38 +4,38 @@ import {expiryTime} from '../../../../../src/rehearsal/services/ecs/containers/e
 import {administrator, machine, tokens, workshop} from './workshop.js'
 
 it('a token expires when its time is over, where time passes as it does for everybody', async () => {
-  const scene = await workshop()
-  await scene.use(async web => {
-    const admin = await administrator(scene.keycloakUrl, web)
+  const fixture = await workshop()
+  await fixture.use(async web => {
+    const admin = await administrator(fixture.keycloakUrl, web)
     const token = await admin.getAccessToken()
     const ask = async () => {
       const headers = {authorization: `Bearer ${token}`}
-      return (await web.fetch(`${scene.keycloakUrl}/admin/realms`, {headers})).status
+      return (await web.fetch(`${fixture.keycloakUrl}/admin/realms`, {headers})).status
     }
-    scene.pass(59)
+    fixture.pass(59)
     expect(await ask()).toBe(200)
-    scene.pass(2)
+    fixture.pass(2)
     expect(await ask()).toBe(401)
   })
 })
 
 it('in an account that is many times as fast a client has ten seconds of its own', async () => {
-  const scene = await workshop()
-  const {world} = scene
+  const fixture = await workshop()
+  const {world} = fixture
   expect(expiryTime(world)).toBe(world.now)
   world.clock.setSpeed(20_000)
   expect(world.now - expiryTime(world)).toBe(19_999 * 10_000)
-  await scene.use(async web => {
-    const admin = await administrator(scene.keycloakUrl, web)
+  await fixture.use(async web => {
+    const admin = await administrator(fixture.keycloakUrl, web)
     const token = await admin.getAccessToken()
     // A second of the machine's.
-    scene.pass(20_000)
+    fixture.pass(20_000)
     const headers = {authorization: `Bearer ${token}`}
-    expect((await web.fetch(`${scene.keycloakUrl}/admin/realms`, {headers})).status).toBe(200)
+    expect((await web.fetch(`${fixture.keycloakUrl}/admin/realms`, {headers})).status).toBe(200)
     setFault(world, 'broken-link what=expired-token')
-    const {access_token} = await tokens(scene.keycloakUrl, web, {...machine, scope: 'openid'})
+    const {access_token} = await tokens(fixture.keycloakUrl, web, {...machine, scope: 'openid'})
     const userinfo = await web.fetch(
-      `${scene.keycloakUrl}/realms/mcp-gateway/protocol/openid-connect/userinfo`,
+      `${fixture.keycloakUrl}/realms/mcp-gateway/protocol/openid-connect/userinfo`,
       {headers: {authorization: `Bearer ${access_token}`}},
     )
     expect(userinfo.status).toBe(401)

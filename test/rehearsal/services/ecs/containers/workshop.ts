@@ -4,10 +4,10 @@ import type {Resource} from '../../../../../src/rehearsal/account/account.js'
 import {put, secondsUntil} from '../fixtures.js'
 import {image, type ServiceOptions, secondsUntilReady, service} from '../gateway.js'
 import {classRealm} from './class-realm.js'
-import {adminPassword, distributionOf, type KeycloakScene, keycloakScene} from './keycloak/scene.js'
+import {adminPassword, distributionOf, type KeycloakFixture, keycloakFixture} from './keycloak/fixture.js'
 import {servePublicNames} from './serve.js'
 
-export interface Workshop extends KeycloakScene {
+export interface Workshop extends KeycloakFixture {
   registryUrl: string
   keycloakUrl: string
   registryGroup: Resource
@@ -26,7 +26,7 @@ const servers = [
 
 /** Everything that a student needs, running and healthy; without a realm. */
 export async function emptyWorkshop(options: {healthCheckSeconds?: number} = {}): Promise<Workshop> {
-  const base = keycloakScene()
+  const base = keycloakFixture()
   const {world, make} = base
   put(world, 'AWS::ServiceDiscovery::HttpNamespace', 'ns-1', {Name: 'demo'}, {Arn: namespace})
   const balancer = make(
@@ -175,13 +175,13 @@ export const student = {
   password: 'open sesame',
 }
 
-function secretArn({world, region}: KeycloakScene, name: string): string {
+function secretArn({world, region}: KeycloakFixture, name: string): string {
   const secret = world.resourcesOf(region, 'AWS::SecretsManager::Secret').find(({data}) => data.name === name)
   return secret?.physicalId ?? ''
 }
 
 /** Until the registry's next health check has passed. */
-export function untilRoutes(scene: Workshop): void {
-  scene.pass(70)
-  secondsUntil(scene, () => true)
+export function untilRoutes(fixture: Workshop): void {
+  fixture.pass(70)
+  secondsUntil(fixture, () => true)
 }

@@ -39,7 +39,7 @@ export async function authenticationRequest(visit: RealmVisit): Promise<AppAnswe
   const prompt = query.get('prompt')
   if (session && prompt !== 'login') {
     session.isSilent = true
-    return wayBack(visit, asked, session, [
+    return redirectBack(visit, asked, session, [
       ...withLegacy(visit, loginCookie, session.id),
       cookie(visit, 'KC_RESTART', randomText()),
       ...(await sessionCookies(visit, session)),
@@ -97,7 +97,7 @@ export async function loginAction(visit: RealmVisit): Promise<AppAnswer> {
   const sessions = sessionsOf(container.task)
   sessions.logins = sessions.logins.filter(other => other !== login)
   const session = beginSession(container.task, realm, user.id, now, login.id)
-  return wayBack(visit, login, session, await sessionCookies(visit, session))
+  return redirectBack(visit, login, session, await sessionCookies(visit, session))
 }
 
 /** What a browser is given when it is logged in. */
@@ -167,7 +167,7 @@ function redirectOf(client: Client, given: string | null): string | undefined {
 }
 
 /** With a code for the client. */
-function wayBack(visit: RealmVisit, asked: Asked, session: UserSession, cookies: string[]): AppAnswer {
+function redirectBack(visit: RealmVisit, asked: Asked, session: UserSession, cookies: string[]): AppAnswer {
   const {clientId, redirectUri, scope, nonce, challenge, state} = asked
   const client = clientNamed(visit.realm, clientId)
   const code = `${randomUUID()}.${session.id}.${client?.id ?? ''}`

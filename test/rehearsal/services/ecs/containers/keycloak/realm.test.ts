@@ -6,7 +6,7 @@ import {breakTask} from '../../../../../../src/rehearsal/services/ecs/tasks.js'
 import {secondsUntil} from '../../fixtures.js'
 import {secondsUntilReady} from '../../gateway.js'
 import {servePublicNames} from '../serve.js'
-import {adminPassword, keycloakScene} from './scene.js'
+import {adminPassword, keycloakFixture} from './fixture.js'
 
 const redirect = 'https://registry.example/oauth2/callback/keycloak'
 
@@ -94,27 +94,27 @@ const student = {
 
 describe('a realm', () => {
   it('is made by the official admin client, and its tokens stand up to a check of their signature', async () => {
-    const scene = keycloakScene()
-    const use = await servePublicNames(scene.world)
+    const fixture = keycloakFixture()
+    const use = await servePublicNames(fixture.world)
     await use(async web => {
-      const admin = await administrator(scene.host, web)
+      const admin = await administrator(fixture.host, web)
       expect(await admin.realms.findOne({realm: 'mcp-gateway'})).toBeNull()
       await admin.realms.create(classRealm)
       await expect(admin.realms.create(classRealm)).rejects.toMatchObject({response: {status: 409}})
-      const issuer = `https://${scene.host}/realms/mcp-gateway`
+      const issuer = `https://${fixture.host}/realms/mcp-gateway`
       const keys = createRemoteJWKSet(new URL(`${issuer}/protocol/openid-connect/certs`), {
         [customFetch]: web.fetch,
       })
-      const currentDate = new Date(scene.world.now)
-      const {access_token = '', status} = await tokens(scene.host, web, machine)
+      const currentDate = new Date(fixture.world.now)
+      const {access_token = '', status} = await tokens(fixture.host, web, machine)
       expect(status).toBe(200)
       const {payload} = await jwtVerify(access_token, keys, {issuer, audience: 'account', currentDate})
       expect(payload).toMatchObject({
         azp: 'mcp-gateway-m2m',
-        exp: Math.floor(scene.world.now / 1000) + 28_800,
+        exp: Math.floor(fixture.world.now / 1000) + 28_800,
         preferred_username: 'service-account-mcp-gateway-m2m',
       })
-      const person = await tokens(scene.host, web, {...student, scope: 'openid'})
+      const person = await tokens(fixture.host, web, {...student, scope: 'openid'})
       expect((await jwtVerify(person.id_token ?? '', keys, {issuer, currentDate})).payload).toMatchObject({
         aud: 'mcp-gateway-web',
         groups: ['registry-users-lob1'],
@@ -124,13 +124,13 @@ describe('a realm', () => {
   })
 
   it('gives a user without the default role a token without aud, and with it one that has', async () => {
-    const scene = keycloakScene()
-    const use = await servePublicNames(scene.world)
+    const fixture = keycloakFixture()
+    const use = await servePublicNames(fixture.world)
     await use(async web => {
-      const admin = await administrator(scene.host, web)
+      const admin = await administrator(fixture.host, web)
       await admin.realms.create(classRealm)
       const bare = {...student, username: 'bare'}
-      const before = await tokens(scene.host, web, bare)
+      const before = await tokens(fixture.host, web, bare)
       expect(decodeJwt(before.access_token ?? '').aud).toBeUndefined()
       const realm = 'mcp-gateway'
       const [user] = await admin.users.find({realm, username: 'bare', exact: true})
@@ -140,24 +140,24 @@ describe('a realm', () => {
         id: user?.id ?? '',
         roles: [{id: role?.id ?? '', name: role?.name ?? ''}],
       })
-      const after = await tokens(scene.host, web, bare)
+      const after = await tokens(fixture.host, web, bare)
       expect(decodeJwt(after.access_token ?? '').aud).toBe('account')
     })
   })
 
   it('is in the database: another task knows it, another database does not', async () => {
-    const scene = keycloakScene()
-    const use = await servePublicNames(scene.world)
-    await use(async web => (await administrator(scene.host, web)).realms.create(classRealm))
-    const [task] = Object.values(scene.region.tasks)
+    const fixture = keycloakFixture()
+    const use = await servePublicNames(fixture.world)
+    await use(async web => (await administrator(fixture.host, web)).realms.create(classRealm))
+    const [task] = Object.values(fixture.region.tasks)
     if (!task) throw new Error('no task')
-    breakTask(scene.world, scene.region, task)
-    secondsUntil(scene, () => task.lastStatus === 'STOPPED')
-    secondsUntilReady(scene, scene.keycloak)
-    await use(async web => expect((await tokens(scene.host, web, machine)).status).toBe(200))
-    delete scene.database.data.schemas
+    breakTask(fixture.world, fixture.region, task)
+    secondsUntil(fixture, () => task.lastStatus === 'STOPPED')
+    secondsUntilReady(fixture, fixture.keycloak)
+    await use(async web => expect((await tokens(fixture.host, web, machine)).status).toBe(200))
+    delete fixture.database.data.schemas
     await use(async web => {
-      expect(await tokens(scene.host, web, machine)).toMatchObject({
+      expect(await tokens(fixture.host, web, machine)).toMatchObject({
         status: 404,
         error: 'Realm does not exist',
       })
@@ -167,21 +167,21 @@ describe('a realm', () => {
         username: 'admin',
         password: adminPassword,
       }
-      expect((await tokens(scene.host, web, root, 'master')).status).toBe(200)
+      expect((await tokens(fixture.host, web, root, 'master')).status).toBe(200)
     })
   })
 
   it('survives the state file', async () => {
-    const scene = keycloakScene()
-    const use = await servePublicNames(scene.world)
+    const fixture = keycloakFixture()
+    const use = await servePublicNames(fixture.world)
     const token = await use(async web => {
-      await (await administrator(scene.host, web)).realms.create(classRealm)
-      return (await tokens(scene.host, web, {...student, scope: 'openid'})).access_token
+      await (await administrator(fixture.host, web)).realms.create(classRealm)
+      return (await tokens(fixture.host, web, {...student, scope: 'openid'})).access_token
     })
-    scene.database.data = JSON.parse(JSON.stringify(scene.database.data)) as Record<string, unknown>
+    fixture.database.data = JSON.parse(JSON.stringify(fixture.database.data)) as Record<string, unknown>
     await use(async web => {
       const answer = await web.fetch(
-        `https://${scene.host}/realms/mcp-gateway/protocol/openid-connect/userinfo`,
+        `https://${fixture.host}/realms/mcp-gateway/protocol/openid-connect/userinfo`,
         {headers: {authorization: `Bearer ${token}`}},
       )
       expect(await answer.json()).toMatchObject({preferred_username: 'student-01'})
@@ -191,8 +191,8 @@ describe('a realm', () => {
 
 describe('Keycloak refuses', () => {
   it('grants as the real one does', async () => {
-    const scene = keycloakScene()
-    const use = await servePublicNames(scene.world)
+    const fixture = keycloakFixture()
+    const use = await servePublicNames(fixture.world)
     const wrong = [
       [{...machine, client_secret: 'wrong'}, 401, 'unauthorized_client'],
       [{...machine, client_id: 'nobody'}, 401, 'invalid_client'],
@@ -202,18 +202,18 @@ describe('Keycloak refuses', () => {
       [{...student, grant_type: 'client_credentials'}, 401, 'unauthorized_client'],
     ] as const
     await use(async web => {
-      await (await administrator(scene.host, web)).realms.create(classRealm)
+      await (await administrator(fixture.host, web)).realms.create(classRealm)
       for (const [form, status, error] of wrong) {
-        expect(await tokens(scene.host, web, form)).toMatchObject({status, error})
+        expect(await tokens(fixture.host, web, form)).toMatchObject({status, error})
       }
     })
   })
 
   it('a member that 23 does not know, with a bare 500 for a realm and its name for a user', async () => {
-    const scene = keycloakScene()
-    const use = await servePublicNames(scene.world)
+    const fixture = keycloakFixture()
+    const use = await servePublicNames(fixture.world)
     await use(async web => {
-      const admin = await administrator(scene.host, web)
+      const admin = await administrator(fixture.host, web)
       const odd = {realm: 'x', nonsense: 1}
       await expect(admin.realms.create(odd)).rejects.toMatchObject({
         response: {status: 500},
@@ -229,10 +229,10 @@ describe('Keycloak refuses', () => {
   })
 
   it('to do what only the real one can, and says so', async () => {
-    const scene = keycloakScene()
-    const use = await servePublicNames(scene.world)
+    const fixture = keycloakFixture()
+    const use = await servePublicNames(fixture.world)
     await use(async web => {
-      const admin = await administrator(scene.host, web)
+      const admin = await administrator(fixture.host, web)
       await expect(
         admin.realms.create({realm: 'x', identityProviders: [{alias: 'github'}]}),
       ).rejects.toMatchObject({response: {status: 501}})
@@ -243,16 +243,16 @@ describe('Keycloak refuses', () => {
   })
 
   it('whoever is no administrator', async () => {
-    const scene = keycloakScene()
-    const use = await servePublicNames(scene.world)
+    const fixture = keycloakFixture()
+    const use = await servePublicNames(fixture.world)
     await use(async web => {
-      await (await administrator(scene.host, web)).realms.create(classRealm)
-      const {access_token} = await tokens(scene.host, web, machine)
+      await (await administrator(fixture.host, web)).realms.create(classRealm)
+      const {access_token} = await tokens(fixture.host, web, machine)
       const ask = (authorization: string) =>
-        web.fetch(`https://${scene.host}/admin/realms/mcp-gateway/users`, {headers: {authorization}})
+        web.fetch(`https://${fixture.host}/admin/realms/mcp-gateway/users`, {headers: {authorization}})
       expect((await ask(`Bearer ${access_token}`)).status).toBe(403)
       expect((await ask('Bearer nonsense')).status).toBe(401)
-      scene.pass(28_900)
+      fixture.pass(28_900)
       expect((await ask(`Bearer ${access_token}`)).status).toBe(401)
     })
   })

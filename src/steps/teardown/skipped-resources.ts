@@ -9,14 +9,14 @@ import {wasDeleted} from './was-deleted.js'
  * What CloudFormation left in place (DELETE_SKIPPED) in this run, or when somebody deleted a nested stack before it, and
  * the tag service does not list: it may carry no tag, be of a kind that is not listed, or be gone by now.
  */
-export function skippedRows(
+export function skippedResources(
   {aws, record, inventory = []}: TeardownContext,
   tagged: readonly TaggedResource[],
 ): readonly Unknown[] {
-  const rows = [...record.events, ...inventory.flatMap(({resources}) => resources)].filter(({status}) =>
+  const found = [...record.events, ...inventory.flatMap(({resources}) => resources)].filter(({status}) =>
     isSkipped(status),
   )
-  const unlisted = rows.filter(
+  const unlisted = found.filter(
     ({physicalId}) => !tagged.some(({arn}) => wasDeleted(arn, new Set([physicalId]))),
   )
   const byId = new Map(unlisted.map(({type, physicalId}) => [`${type} ${physicalId}`, {type, physicalId}]))

@@ -2,8 +2,8 @@ import type {StackProgress} from '../../src/progress.js'
 
 const stackType = 'AWS::CloudFormation::Stack'
 
-/** Rows of one stack as they are told. Times are in seconds. */
-export class Rows {
+/** Events of one stack as they are told. Times are in seconds. */
+export class Events {
   readonly #label: string
   readonly #name: string
   readonly id: string
@@ -37,7 +37,7 @@ export class Rows {
   }
 
   /** Of a stack nested in it. */
-  nested(child: Rows, logicalId: string, status: string, seconds: number, reason?: string): StackProgress {
+  nested(child: Events, logicalId: string, status: string, seconds: number, reason?: string): StackProgress {
     return this.of(logicalId, status, seconds, {type: stackType, physicalId: child.id, reason})
   }
 }
@@ -45,8 +45,8 @@ export class Rows {
 /** A root with two nested stacks. */
 export function tree() {
   return {
-    root: new Rows('main', 'demo'),
-    data: new Rows('data', 'demo-DataStack-1A2B3C4D5E6F'),
-    compute: new Rows('compute', 'demo-ComputeStack-1A2B3C4D5E6F'),
+    root: new Events('main', 'demo'),
+    data: new Events('data', 'demo-DataStack-1A2B3C4D5E6F'),
+    compute: new Events('compute', 'demo-ComputeStack-1A2B3C4D5E6F'),
   }
 }

@@ -5,7 +5,7 @@ import {taggedResource} from '../../aws/tagged-resources.js'
 import type {Damage} from './damage.js'
 
 /** How what somebody did to a resource is undone. */
-export type WayBack =
+export type RepairAction =
   /** `deploy --repair` puts it back, and nothing is lost by that. `lost` is what went with it already. */
   | {readonly by: 'repair'; readonly lost?: string}
   /** The same, but what it held is gone, and only who says so gets an empty one. */
@@ -46,8 +46,8 @@ const foundations: readonly string[] = [
 const leftOut: readonly string[] = ['AWS::RDS::DBProxy']
 
 /** Decides by what was done, and to what. */
-export function wayBack({type, physicalId, deed, rival}: Damage, reach: Reach): WayBack {
-  const command = (line: string): WayBack => ({by: 'command', command: awsCommand(reach, line)})
+export function repairAction({type, physicalId, deed, rival}: Damage, reach: Reach): RepairAction {
+  const command = (line: string): RepairAction => ({by: 'command', command: awsCommand(reach, line)})
   switch (deed.is) {
     case 'deleting':
       return type === 'AWS::KMS::Key'

@@ -33,7 +33,7 @@ const nameLibrary = 'libnss_wrapper.so'
  * Debian's nginx with a copy of its own configuration, so that a test may change it. A port of this machine stands in
  * for 80. The only names that resolve are those that it is given; each is this machine.
  */
-export class NginxScene {
+export class NginxFixture {
   readonly folder = mkdtempSync(join(tmpdir(), 'mcpgw-nginx-'))
   #stops: (() => Promise<void>)[] = []
 
@@ -51,12 +51,12 @@ export class NginxScene {
     this.resolveNames([])
   }
 
-  static async make(): Promise<NginxScene> {
+  static async make(): Promise<NginxFixture> {
     if (!existsSync(etc)) throw new Error(`${etc} is missing: Debian's nginx is not installed.`)
-    return new NginxScene(await freePort())
+    return new NginxFixture(await freePort())
   }
 
-  /** Writes a file that nginx includes, as if port 80 were the scene's. */
+  /** Writes a file that nginx includes, as if port 80 were the fixture's. */
   addSite(name: string, text: string): void {
     writeFileSync(join(this.#path(etc), 'conf.d', `${name}.conf`), this.#withPort(text))
   }

@@ -23,7 +23,7 @@ export interface Ran {
 }
 
 /** The step against a real Keycloak, and somebody who works there by hand. */
-export class RealmScene {
+export class RealmFixture {
   readonly #keycloak: KeycloakAddress
   #token: string | undefined
   /** Secrets Manager's, by name. */

@@ -12,7 +12,7 @@ import {
   createWireServer,
   type Operations,
 } from '../../src/rehearsal/wire/index.js'
-import {scene} from '../rehearsal/services/ecs/fixtures.js'
+import {fixture} from '../rehearsal/services/ecs/fixtures.js'
 
 const file = readFileSync(new URL('../../cloudformation/functions/build-trigger.js', import.meta.url), 'utf8')
 /** The file as it is, except that the SDK's pauses before a retry, a random part of some seconds, take no time. */
@@ -31,7 +31,7 @@ export interface Put {
   answer: any
 }
 
-export interface TriggerScene {
+export interface TriggerFixture {
   /** CodeBuild's operations; a test may replace one. */
   codebuild: Operations<'codebuild'>
   /** Amazon ECR's operations; a test may replace one. */
@@ -76,8 +76,8 @@ export function properties(SourceVersion: string): Record<string, unknown> {
 }
 
 /** functions/build-trigger.js itself, a CodeBuild that speaks to its SDK client over HTTP, and a CloudFormation that waits. */
-export async function triggerScene(): Promise<TriggerScene> {
-  const {world, region, make, pass} = scene()
+export async function triggerFixture(): Promise<TriggerFixture> {
+  const {world, region, make, pass} = fixture()
   const project = make('AWS::CodeBuild::Project', {
     Name: projectName,
     ServiceRole: 'role',
@@ -105,7 +105,7 @@ export async function triggerScene(): Promise<TriggerScene> {
     },
   })
 
-  const result: TriggerScene = {
+  const result: TriggerFixture = {
     codebuild,
     ecr,
     puts: [],

@@ -26,7 +26,7 @@ export async function checkContext(
 ): Promise<CheckContext> {
   const context = deployContext(aws, virtualClock(), {templates, ...settings})
   context.identity = await aws.identity.whoAmI()
-  context.standing = []
+  context.existingStacks = []
   change(context)
   return {...context, planned: willMake(context)}
 }
@@ -47,7 +47,7 @@ export async function finding(
 export function stands(name: string, status: string, layout: 'nested' | 'individual' = 'nested') {
   return (context: DeployContext) => {
     const stack = {name, status, parameters: {}, tags: {'mcpgw:environment': 'demo'}}
-    const unit = {label: 'main', stackName: name}
-    context.standing = [...(context.standing ?? []), {unit, layout, stack}] as never
+    const stackTarget = {label: 'main', stackName: name}
+    context.existingStacks = [...(context.existingStacks ?? []), {stackTarget, layout, stack}] as never
   }
 }

@@ -5,19 +5,19 @@ import {childStacks, mainTemplate, type StackKey} from '../../environment/stacks
 export type Layout = 'nested' | 'individual'
 
 /** One stack that mcpgw itself creates, updates and deletes. */
-export interface StackUnit {
+export interface StackTarget {
   /** The short name for people: "main", "network" … */
   label: 'main' | StackKey
   stackName: string
   /** What it is called in the JSON: the nested stack's logical id, or the root's own name. */
   logicalId: string
   template: string
-  /** Labels of the units that must be complete before. */
-  needs: readonly StackUnit['label'][]
+  /** Labels of the stackTargets that must be complete before. */
+  needs: readonly StackTarget['label'][]
 }
 
 /** The stacks of a layout, each after what it needs. Teardown walks them backwards. */
-export function unitsOf(layout: Layout, environment: string): readonly StackUnit[] {
+export function targetsOfLayout(layout: Layout, environment: string): readonly StackTarget[] {
   if (layout === 'nested') {
     const stackName = rootStackName(environment)
     return [{label: 'main', stackName, logicalId: stackName, template: mainTemplate, needs: []}]
@@ -32,6 +32,6 @@ export function unitsOf(layout: Layout, environment: string): readonly StackUnit
 }
 
 /** No other stack of the layout waits for it. */
-export function isLastUnit({label}: StackUnit, layout: Layout, environment: string): boolean {
-  return !unitsOf(layout, environment).some(({needs}) => needs.includes(label))
+export function isLastTarget({label}: StackTarget, layout: Layout, environment: string): boolean {
+  return !targetsOfLayout(layout, environment).some(({needs}) => needs.includes(label))
 }

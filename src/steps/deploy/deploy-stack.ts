@@ -6,24 +6,24 @@ import {operationStartedAt} from '../../aws/stacks.js'
 import {failed, McpgwError, refused} from '../../errors.js'
 import type {Operation} from '../../results.js'
 import {checkParameters} from '../../template/parameters.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import {decide} from '../stacks/decide.js'
+import {isOurs, notOurs} from '../stacks/existing-stacks.js'
 import {follow, followStarted} from '../stacks/follow.js'
 import {nestedStacks, troubleOf} from '../stacks/nested.js'
 import {awaitDeletion, removeStack} from '../stacks/remove.js'
-import {isOurs, notOurs} from '../stacks/standing.js'
-import {isLastUnit, type StackUnit} from '../stacks/units.js'
+import {isLastTarget, type StackTarget} from '../stacks/stack-targets.js'
 import type {StepTools} from '../step.js'
 import type {DeployContext} from './context.js'
 import {tellResources} from './expected.js'
 import {goneWords, settleNested} from './settle-nested.js'
+import {type TargetParameters, targetParameters, targetTags} from './target-parameters.js'
 import {templateOf} from './template-set.js'
-import {type UnitParameters, unitParameters, unitTags} from './unit-parameters.js'
 import {uploadWithout, withTemplates} from './upload-templates.js'
 
 /** How one stack fared; `end` is missing when AWS had nothing to do. */
-export interface UnitResult {
-  unit: StackUnit
+export interface TargetResult {
+  stackTarget: StackTarget
   operation: Operation
   ok: boolean
   end?: FollowedStack
@@ -36,17 +36,17 @@ export interface UnitResult {
  * else was quicker with this stack, looks and decides once more: it is their operation that is followed then. So it does
  * when a teardown has taken the templates away.
  */
-export async function deployUnit(
+export async function deployStack(
   context: DeployContext,
-  unit: StackUnit,
+  stackTarget: StackTarget,
   tools: StepTools,
-): Promise<UnitResult> {
-  const work = () => withTemplates(context, tools, () => decideAndDo(context, unit, tools))
+): Promise<TargetResult> {
+  const work = () => withTemplates(context, tools, () => decideAndDo(context, stackTarget, tools))
   try {
     return await work()
   } catch (error) {
     if (!wasOvertaken(error)) throw error
-    const text = `Somebody else began to work on stack ${unit.stackName} at the same time: looking again`
+    const text = `Somebody else began to work on stack ${stackTarget.stackName} at the same time: looking again`
     tools.tell({kind: 'note', text})
     return work()
   }
@@ -56,97 +56,105 @@ function wasOvertaken(error: unknown): boolean {
   return error instanceof McpgwError && (error.code === 'ALREADY_EXISTS' || error.code === 'STACK_BUSY')
 }
 
-async function decideAndDo(context: DeployContext, unit: StackUnit, tools: StepTools): Promise<UnitResult> {
+async function decideAndDo(
+  context: DeployContext,
+  stackTarget: StackTarget,
+  tools: StepTools,
+): Promise<TargetResult> {
   const {aws, settings} = context
-  const stack = await aws.stacks.describe(unit.stackName)
+  const stack = await aws.stacks.describe(stackTarget.stackName)
   const decision = decide(stack, {
     onFailure: settings.onFailure,
     teardown: context.commandLine('teardown'),
     reach: context.aws,
   })
-  if (stack === undefined) return create(context, unit, tools)
+  if (stack === undefined) return create(context, stackTarget, tools)
   // `inspect` has looked, but a stack that appeared since may be anybody's.
   if (!isOurs(stack, context.environment)) throw notOurs(stack.name, context.environment)
   switch (decision.action) {
     case 'update':
-      return update(context, unit, stack, tools)
+      return update(context, stackTarget, stack, tools)
     case 'attach':
-      return attach(context, unit, stack, tools)
+      return attach(context, stackTarget, stack, tools)
     case 'continue-rollback':
-      return continueRollback(context, unit, stack, tools)
+      return continueRollback(context, stackTarget, stack, tools)
     case 'refuse':
       throw changedMeanwhile(stack, decision)
     default:
-      if (await clear(context, unit, stack, tools)) return create(context, unit, tools)
-      return decideAndDo(context, unit, tools)
+      if (await clear(context, stackTarget, stack, tools)) return create(context, stackTarget, tools)
+      return decideAndDo(context, stackTarget, tools)
   }
 }
 
-async function create(context: DeployContext, unit: StackUnit, tools: StepTools): Promise<UnitResult> {
+async function create(
+  context: DeployContext,
+  stackTarget: StackTarget,
+  tools: StepTools,
+): Promise<TargetResult> {
   const {aws, settings, record} = context
-  const parameters = unitParameters(context, unit, undefined)
-  refuseMissing(context, unit, parameters)
+  const parameters = targetParameters(context, stackTarget, undefined)
+  refuseMissing(context, stackTarget, parameters)
   const request = {
-    name: unit.stackName,
-    templateUrl: templateUrl(context, unit.template),
+    name: stackTarget.stackName,
+    templateUrl: templateUrl(context, stackTarget.template),
     parameters: parameters.values,
-    tags: unitTags(context),
+    tags: targetTags(context),
     onFailure: settings.onFailure,
     serviceRole: settings.serviceRole,
     token: `mcpgw-create-${randomUUID()}`,
   }
   const id = await record.during(tools.signal, () => aws.stacks.create(request))
-  tellResources(context, unit, parameters.values, tools.tell)
-  const operation = {id, label: unit.label, since: 0, ...manner(context, unit)}
+  tellResources(context, stackTarget, parameters.values, tools.tell)
+  const operation = {id, label: stackTarget.label, since: 0, ...manner(context, stackTarget)}
   const end = await follow(context, operation, record, tools)
-  return {unit, operation: 'create', last: 'create', ok: isDeployed(end.status), end}
+  return {stackTarget, operation: 'create', last: 'create', ok: isDeployed(end.status), end}
 }
 
 /**
- * Updates a stack. A root gives up its rows of nested stacks that are gone first, by an update with a template that
- * lacks them, because CloudFormation makes no stack anew that a row stands for.
+ * Updates a stack. A root gives up its resources of nested stacks that are gone first, by an update with a template that
+ * lacks them, because CloudFormation makes no stack anew that a resource stands for.
  */
 async function update(
   context: DeployContext,
-  unit: StackUnit,
+  stackTarget: StackTarget,
   stack: StackDescription,
   tools: StepTools,
-): Promise<UnitResult> {
-  if (unit.label !== 'main') return updateTo(context, unit, stack, unit.template, tools)
+): Promise<TargetResult> {
+  if (stackTarget.label !== 'main') return updateTo(context, stackTarget, stack, stackTarget.template, tools)
   const gone = await settleNested(context, stack, tools)
-  if (gone.length === 0) return updateTo(context, unit, stack, unit.template, tools)
+  if (gone.length === 0) return updateTo(context, stackTarget, stack, stackTarget.template, tools)
   tools.tell({kind: 'note', text: goneWords(gone, stack.name)})
-  const template = await uploadWithout(context, unit, gone)
-  const without = await updateTo(context, unit, stack, template, tools)
+  const template = await uploadWithout(context, stackTarget, gone)
+  const without = await updateTo(context, stackTarget, stack, template, tools)
   if (!without.ok) return without
   const now = (await context.aws.stacks.describe(stack.id)) ?? stack
-  return updateTo(context, unit, now, unit.template, tools)
+  return updateTo(context, stackTarget, now, stackTarget.template, tools)
 }
 
 async function updateTo(
   context: DeployContext,
-  unit: StackUnit,
+  stackTarget: StackTarget,
   stack: StackDescription,
   template: string,
   tools: StepTools,
-): Promise<UnitResult> {
+): Promise<TargetResult> {
   const {aws, settings, record} = context
-  const {values, usePrevious} = unitParameters(context, unit, stack)
+  const {values, usePrevious} = targetParameters(context, stackTarget, stack)
   const request = {
     name: stack.name,
     templateUrl: templateUrl(context, template),
     parameters: values,
     usePrevious,
-    tags: unitTags(context),
+    tags: targetTags(context),
     token: `mcpgw-update-${randomUUID()}`,
     serviceRole: settings.serviceRole,
     disableRollback: settings.onFailure === 'keep',
   }
   const started = await record.during(tools.signal, () => aws.stacks.update(request))
-  if (started === 'no-changes') return {unit, operation: 'none', last: 'update', ok: true}
-  const operation = {stack, label: unit.label, ...manner(context, unit)}
+  if (started === 'no-changes') return {stackTarget, operation: 'none', last: 'update', ok: true}
+  const operation = {stack, label: stackTarget.label, ...manner(context, stackTarget)}
   const end = await followStarted(context, operation, record, tools)
-  return {unit, operation: 'update', last: 'update', ok: isDeployed(end.status), end}
+  return {stackTarget, operation: 'update', last: 'update', ok: isDeployed(end.status), end}
 }
 
 /**
@@ -155,22 +163,27 @@ async function updateTo(
  */
 async function attach(
   context: DeployContext,
-  unit: StackUnit,
+  stackTarget: StackTarget,
   stack: StackDescription,
   tools: StepTools,
-): Promise<UnitResult> {
+): Promise<TargetResult> {
   // Now, not at the end: who follows the image build must know that another one may come.
-  context.operations.set(unit.stackName, 'attached')
+  context.operations.set(stackTarget.stackName, 'attached')
   tools.tell({kind: 'note', text: `Stack ${stack.name} is in ${stack.status}: following that operation`})
-  if (stack.status === 'CREATE_IN_PROGRESS') tellResources(context, unit, stack.parameters, tools.tell)
+  if (stack.status === 'CREATE_IN_PROGRESS') tellResources(context, stackTarget, stack.parameters, tools.tell)
   const {id} = stack
-  const operation = {id, label: unit.label, since: operationStartedAt(stack), ...manner(context, unit)}
+  const operation = {
+    id,
+    label: stackTarget.label,
+    since: operationStartedAt(stack),
+    ...manner(context, stackTarget),
+  }
   const end = await follow(context, operation, context.record, tools)
-  if (!isDeployed(end.status)) return {unit, operation: 'attached', last: 'attach', ok: false, end}
+  if (!isDeployed(end.status)) return {stackTarget, operation: 'attached', last: 'attach', ok: false, end}
   const text = `Stack ${stack.name} is in ${end.status}: looking whether this run was given anything else`
   tools.tell({kind: 'note', text})
   const now = (await context.aws.stacks.describe(id)) ?? stack
-  const updated = await update(context, unit, now, tools)
+  const updated = await update(context, stackTarget, now, tools)
   return {...updated, operation: 'attached', end: updated.end ?? end}
 }
 
@@ -180,30 +193,30 @@ async function attach(
  */
 async function continueRollback(
   context: DeployContext,
-  unit: StackUnit,
+  stackTarget: StackTarget,
   stack: StackDescription,
   tools: StepTools,
-): Promise<UnitResult> {
+): Promise<TargetResult> {
   const {aws, record} = context
   tools.tell({
     kind: 'note',
     text: `Stack ${stack.name} is stuck in the rollback of its last update: continuing that first`,
   })
-  const skip = unit.label === 'main' ? await lostInRollback(context, stack) : []
+  const skip = stackTarget.label === 'main' ? await lostInRollback(context, stack) : []
   const token = `mcpgw-continue-${randomUUID()}`
   await record.during(tools.signal, () => aws.stacks.continueRollback(stack.id, {token, skip}))
-  const operation = {stack, label: unit.label, ...manner(context, unit)}
+  const operation = {stack, label: stackTarget.label, ...manner(context, stackTarget)}
   const end = await followStarted(context, operation, record, tools)
-  if (!isUpdatable(end.status)) return {unit, operation: 'update', last: 'rollback', ok: false, end}
+  if (!isUpdatable(end.status)) return {stackTarget, operation: 'update', last: 'rollback', ok: false, end}
   const now = (await aws.stacks.describe(stack.id)) ?? stack
-  return update(context, unit, now, tools)
+  return update(context, stackTarget, now, tools)
 }
 
 /** Logical ids of nested stacks at which the rollback is stuck, and that are gone. */
 async function lostInRollback({aws}: DeployContext, root: StackDescription): Promise<readonly string[]> {
   const nested = await nestedStacks(aws.stacks, root.id)
   return nested
-    .filter(each => troubleOf(each) === 'missing' && each.rowStatus === 'UPDATE_FAILED')
+    .filter(each => troubleOf(each) === 'missing' && each.resourceStatus === 'UPDATE_FAILED')
     .map(({logicalId}) => logicalId)
 }
 
@@ -213,7 +226,7 @@ async function lostInRollback({aws}: DeployContext, root: StackDescription): Pro
  */
 export async function clear(
   context: DeployContext,
-  unit: StackUnit,
+  stackTarget: StackTarget,
   stack: StackDescription,
   tools: StepTools,
 ): Promise<boolean> {
@@ -223,7 +236,7 @@ export async function clear(
     teardown: context.commandLine('teardown'),
     reach: aws,
   })
-  const removal = {stack, label: unit.label, goOn: goOn(context)}
+  const removal = {stack, label: stackTarget.label, resumeCommand: resumeCommand(context)}
   switch (decision.action) {
     case 'recreate':
       tools.tell({kind: 'note', text: `Deleting stack ${stack.name} first: ${decision.why}`})
@@ -239,33 +252,36 @@ export async function clear(
   }
 }
 
-/** How an operation on a unit is followed. */
-function manner(context: DeployContext, unit: StackUnit): {goOn: string; isLast: boolean} {
+/** How an operation on a stackTarget is followed. */
+function manner(context: DeployContext, stackTarget: StackTarget): {resumeCommand: string; isLast: boolean} {
   const {settings, environment} = context
-  return {goOn: goOn(context), isLast: isLastUnit(unit, settings.layout, environment)}
+  return {
+    resumeCommand: resumeCommand(context),
+    isLast: isLastTarget(stackTarget, settings.layout, environment),
+  }
 }
 
 /** The command that attaches to whatever this one started. */
-function goOn(context: DeployContext): string {
+function resumeCommand(context: DeployContext): string {
   return context.commandLine('deploy')
 }
 
-function refuseMissing(context: DeployContext, unit: StackUnit, parameters: UnitParameters): void {
-  const template = templateOf(context.settings.templates, unit.template)
+function refuseMissing(context: DeployContext, stackTarget: StackTarget, parameters: TargetParameters): void {
+  const template = templateOf(context.settings.templates, stackTarget.template)
   const missing = checkParameters(template, parameters.values).filter(({kind}) => kind === 'missing')
   if (missing.length === 0) return
   const names = missing.map(({parameter}) => parameter).join(', ')
   throw failed(
     'MISSING_PARAMETER',
-    `${unit.template} needs a value for ${names} to create stack ${unit.stackName}.`,
+    `${stackTarget.template} needs a value for ${names} to create stack ${stackTarget.stackName}.`,
     {hint: 'Give it with --set Key=Value or in the file of --parameters.'},
   )
 }
 
 /** The address from which CloudFormation itself reads the template. */
 function templateUrl(context: DeployContext, name: string): string {
-  const {bucket, prefix} = known(context.templateLocation, 'the template location')
-  const {partition} = known(context.identity, 'the account')
+  const {bucket, prefix} = requireContext(context.templateLocation, 'the template location')
+  const {partition} = requireContext(context.identity, 'the account')
   return `https://${bucket}.s3.${context.aws.region}.${urlSuffix(partition)}/${prefix}${name}`
 }
 

@@ -20,7 +20,7 @@ const mostCalls = 40
  * Looks behind failures as soon as their events are heard, because the rollback that follows deletes what could tell
  * why. It only reads, never throws, and nobody has to wait for it before the end.
  */
-export class Witness {
+export class EvidenceCollector {
   readonly #reads: Reads
   readonly #onEvidence: (evidence: readonly Evidence[]) => void
   readonly #onLook: (looking: Promise<void>) => void

@@ -4,14 +4,17 @@ import {failed, type McpgwError} from '../../errors.js'
 import type {StackProgress} from '../../progress.js'
 import {deletedMeanwhile, stackFailure} from '../stacks/failure.js'
 import type {DeployContext} from './context.js'
-import type {UnitResult} from './deploy-unit.js'
+import type {TargetResult} from './deploy-stack.js'
 import {nextStep} from './next-step.js'
 
 const doing = {create: 'created', update: 'updated', attach: 'followed', rollback: 'rolled back'} as const
 
 /** What to report of a stack that did not end as it should. */
-export function unitFailure(context: DeployContext, {unit, last, end}: UnitResult): McpgwError {
-  if (end === undefined) return failed('INTERNAL', `Stack ${unit.stackName} failed without an end.`)
+export function deploymentFailure(
+  context: DeployContext,
+  {stackTarget, last, end}: TargetResult,
+): McpgwError {
+  if (end === undefined) return failed('INTERNAL', `Stack ${stackTarget.stackName} failed without an end.`)
   const cause = firstCause(context.record.events)
   if (end.status.startsWith('DELETE_') && !deletedBecauseItFailed(context, last, cause)) {
     const hint = `Find out who it was. When nothing is being deleted any more, \`${context.commandLine('deploy')}\` creates it anew.`
@@ -29,7 +32,7 @@ export function unitFailure(context: DeployContext, {unit, last, end}: UnitResul
 /** With --on-failure delete CloudFormation does that itself; of an operation that we joined nobody knows the flag. */
 function deletedBecauseItFailed(
   {settings}: DeployContext,
-  last: UnitResult['last'],
+  last: TargetResult['last'],
   cause: StackProgress | undefined,
 ): boolean {
   const couldBe = last === 'attach' || (last === 'create' && settings.onFailure === 'delete')

@@ -2,7 +2,7 @@ import type {Resource} from '../../../../../../src/rehearsal/account/account.js'
 import {put} from '../../fixtures.js'
 import {type Gateway, gateway, image, secondsUntilReady, service} from '../../gateway.js'
 
-export interface KeycloakScene extends Gateway {
+export interface KeycloakFixture extends Gateway {
   host: string
   /** The service, which runs. */
   keycloak: Resource
@@ -13,7 +13,7 @@ export interface KeycloakScene extends Gateway {
 export const adminPassword = 'correct horse'
 
 /** A Keycloak behind CloudFront and a load balancer, in front of an Aurora cluster behind a proxy; it answers. */
-export function keycloakScene(environment: Record<string, string> = {}): KeycloakScene {
+export function keycloakFixture(environment: Record<string, string> = {}): KeycloakFixture {
   const base = gateway({port: 8080, path: '/'})
   const {world, make} = base
   const distribution = distributionOf(base, base.balancer)

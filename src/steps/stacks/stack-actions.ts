@@ -1,5 +1,5 @@
 /** What each command does about a root stack, by the stack's status alone. */
-export interface WaysOn {
+export interface StackActions {
   readonly deploy:
     | 'create'
     | 'update'
@@ -44,9 +44,9 @@ const complete = {
 
 /**
  * Every status that a stack can have (StackStatus in CloudFormation's API reference), and what can be done from there:
- * no status leaves anybody without a way on. `ABSENT` is a stack that does not exist or is gone.
+ * no status leaves anybody without an action. `ABSENT` is a stack that does not exist or is gone.
  */
-export const waysOn = {
+export const actionsByStatus = {
   ABSENT: {deploy: 'create', teardown: 'nothing', verify: 'missing', watch: 'missing', cancel: 'missing'},
   DELETE_COMPLETE: {
     deploy: 'create',
@@ -89,13 +89,13 @@ export const waysOn = {
   IMPORT_ROLLBACK_IN_PROGRESS: {...atWork, deploy: 'attach'},
   IMPORT_ROLLBACK_COMPLETE: complete,
   IMPORT_ROLLBACK_FAILED: {deploy: 'refuse', ...failed},
-} as const satisfies Readonly<Record<string, WaysOn>>
+} as const satisfies Readonly<Record<string, StackActions>>
 
-/** The row of a status; one that CloudFormation has learned since is left to a person. */
-export function waysOnFrom(status: string): WaysOn {
-  const table: Readonly<Record<string, WaysOn>> = waysOn
+/** The actions of a status; one that CloudFormation has learned since is left to a person. */
+export function actionsFor(status: string): StackActions {
+  const table: Readonly<Record<string, StackActions>> = actionsByStatus
   if (Object.hasOwn(table, status)) return table[status] ?? unknown
   return status.endsWith('_IN_PROGRESS') ? {...atWork, deploy: 'attach'} : unknown
 }
 
-const unknown: WaysOn = {deploy: 'refuse', ...failed}
+const unknown: StackActions = {deploy: 'refuse', ...failed}

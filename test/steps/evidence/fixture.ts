@@ -36,7 +36,7 @@ export const killed: ContainerTask = {
 }
 
 /** A service with a task that was killed, one that runs, and one that a scaling ended; its logs and targets. */
-export function serviceScene(): FakeAws {
+export function serviceFixture(): FakeAws {
   const aws = new FakeAws(virtualClock())
   const service = aws.ecs.get('demo-registry')
   if (service === undefined) throw new Error('no registry')

@@ -1,15 +1,15 @@
 import type {StackDescription} from '../../aws/stack-data.js'
 import {engineVersionParameter, newEngineVersion} from '../../environment/database.js'
 import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
+import type {StackTarget} from '../stacks/stack-targets.js'
 import {templatesTag} from '../stacks/template-location.js'
-import type {StackUnit} from '../stacks/units.js'
 import type {DeployContext, TemplateLocation} from './context.js'
 import {prefixListParameter} from './prefix-list.js'
 import {templateOf} from './template-set.js'
 
 /** What is sent for the parameters of one stack. */
-export interface UnitParameters {
+export interface TargetParameters {
   values: Record<string, string>
   /** Not given now, but the stack has a value: it stays. */
   usePrevious: string[]
@@ -40,14 +40,14 @@ export function settledParameters(
 }
 
 /** Parameters of one stack: only what its template declares, of what the user gave and mcpgw settles itself. */
-export function unitParameters(
+export function targetParameters(
   context: DeployContext,
-  unit: StackUnit,
+  stackTarget: StackTarget,
   stack: Pick<StackDescription, 'parameters'> | undefined,
-): UnitParameters {
+): TargetParameters {
   const {settings, environment, cloudFrontPrefixListId} = context
-  const location = known(context.templateLocation, 'the template location')
-  const declared = Object.keys(templateOf(settings.templates, unit.template).parameters)
+  const location = requireContext(context.templateLocation, 'the template location')
+  const declared = Object.keys(templateOf(settings.templates, stackTarget.template).parameters)
   const candidates = settledParameters(settings.parameters, {
     environment,
     location,
@@ -65,10 +65,10 @@ export function unitParameters(
 }
 
 /** The tags of a stack; everything in it inherits them. */
-export function unitTags(context: DeployContext): Record<string, string> {
+export function targetTags(context: DeployContext): Record<string, string> {
   const {aws, settings, environment} = context
-  const {bucket, prefix} = known(context.templateLocation, 'the template location')
-  const {account} = known(context.identity, 'the account')
+  const {bucket, prefix} = requireContext(context.templateLocation, 'the template location')
+  const {account} = requireContext(context.identity, 'the account')
   const tags = {[environmentTag]: environment}
   const isDefault = bucket === defaultTemplateBucket(environment, account, aws.region)
   if (settings.layout === 'nested' || isDefault) return tags

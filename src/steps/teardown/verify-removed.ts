@@ -9,7 +9,7 @@ import type {TeardownContext} from './context.js'
 import {createdAgain} from './created-again.js'
 import {allTagged, listKind} from './list-tagged.js'
 import {unlessRefused} from './refused.js'
-import {skippedRows} from './skipped-rows.js'
+import {skippedResources} from './skipped-resources.js'
 import {wasDeleted} from './was-deleted.js'
 
 /** Of the clock: the tagging service lists what was deleted a little longer. */
@@ -23,7 +23,7 @@ const harmlessKinds = new Set(['ecs:task-definition'])
  * Asks AWS what still carries the environment's tag, in the region and among what has none; whatever is left is named
  * with what deletes it, and so is what AWS does not show.
  */
-export function prove(): Step<TeardownContext> {
+export function verifyRemoved(): Step<TeardownContext> {
   return {
     id: 'prove',
     title: 'Prove that nothing remains',
@@ -48,7 +48,7 @@ export function prove(): Step<TeardownContext> {
         }
         await clock.sleep(pollMs, signal)
       }
-      unknown.push(...skippedRows(context, tagged))
+      unknown.push(...skippedResources(context, tagged))
       for (const {kind, name} of remaining) tell({kind: 'note', text: `Remains: ${kind} ${name}`})
       for (const {kind, name} of unknown) tell({kind: 'note', text: `Cannot be told: ${kind} ${name}`})
     },

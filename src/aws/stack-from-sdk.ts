@@ -1,7 +1,7 @@
 import type {StackEvent as SdkStackEvent, Stack, StackResourceSummary} from '@aws-sdk/client-cloudformation'
 import type {StackDescription, StackEvent, StackResource} from './stack-data.js'
 
-/** A row of DescribeStackEvents. */
+/** An event of DescribeStackEvents. */
 export function eventOf(event: SdkStackEvent): StackEvent {
   return {
     eventId: event.EventId ?? '',
@@ -16,18 +16,18 @@ export function eventOf(event: SdkStackEvent): StackEvent {
   }
 }
 
-/** A row of ListStackResources. */
-export function resourceOf(row: StackResourceSummary): StackResource {
+/** A resource of ListStackResources. */
+export function resourceOf(resource: StackResourceSummary): StackResource {
   return {
-    logicalId: row.LogicalResourceId ?? '',
-    physicalId: row.PhysicalResourceId ?? '',
-    type: row.ResourceType ?? '',
-    status: row.ResourceStatus ?? '',
-    reason: row.ResourceStatusReason,
+    logicalId: resource.LogicalResourceId ?? '',
+    physicalId: resource.PhysicalResourceId ?? '',
+    type: resource.ResourceType ?? '',
+    status: resource.ResourceStatus ?? '',
+    reason: resource.ResourceStatusReason,
   }
 }
 
-/** A row of DescribeStacks. */
+/** A stack of DescribeStacks. */
 export function descriptionOf(stack: Stack): StackDescription {
   return {
     id: stack.StackId ?? '',
@@ -56,9 +56,9 @@ export function tagList(tags: Readonly<Record<string, string>>) {
   return Object.entries(tags).map(([Key, Value]) => ({Key, Value}))
 }
 
-function record<Row>(
-  rows: readonly Row[] | undefined,
-  pair: (row: Row) => [string | undefined, string | undefined],
+function record<Item>(
+  items: readonly Item[] | undefined,
+  pair: (item: Item) => [string | undefined, string | undefined],
 ): Record<string, string> {
-  return Object.fromEntries((rows ?? []).map(pair).map(([key = '', value = '']) => [key, value]))
+  return Object.fromEntries((items ?? []).map(pair).map(([key = '', value = '']) => [key, value]))
 }

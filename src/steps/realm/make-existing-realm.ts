@@ -1,4 +1,4 @@
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
 import type {Step} from '../step.js'
 import type {RealmContext} from './context.js'
 import {makeRealm} from './make-realm.js'
@@ -7,7 +7,7 @@ import {makeRealm} from './make-realm.js'
 const patienceMs = 60_000
 
 /** Makes the realm of an environment that stands, or what it lacks. */
-export function makeStandingRealm(): Step<RealmContext> {
+export function makeExistingRealm(): Step<RealmContext> {
   return {
     id: 'realm',
     title: 'Make the realm that people log in to',
@@ -17,8 +17,8 @@ export function makeStandingRealm(): Step<RealmContext> {
         aws,
         clock,
         environment,
-        outputs: known(context.outputs, 'the outputs'),
-        parameters: known(context.parameters, 'the parameters'),
+        outputs: requireContext(context.outputs, 'the outputs'),
+        parameters: requireContext(context.parameters, 'the parameters'),
         students,
         patienceMs,
         signal,

@@ -1,11 +1,11 @@
 import {awsCommand, shell} from '../../aws/command-line.js'
 import {isDeleting, isInProgress} from '../../aws/stack-status.js'
-import {isOurs, othersStand} from '../stacks/standing.js'
+import {isOurs, othersExist} from '../stacks/existing-stacks.js'
 import {deployLine} from '../verify/remedies.js'
 import type {DiagnoseContext, ExaminedStack} from './context.js'
 
 /** What to do with a stack that is not well. */
-export function wayOn(context: DiagnoseContext, {stack, layout}: ExaminedStack): string {
+export function recommendedAction(context: DiagnoseContext, {stack, layout}: ExaminedStack): string {
   const {aws, commandLine, environment} = context
   const {name, status} = stack
   const command = (text: string) =>
@@ -15,7 +15,7 @@ export function wayOn(context: DiagnoseContext, {stack, layout}: ExaminedStack):
   }
   if (isInProgress(status)) return `The operation goes on. Run \`${commandLine('watch')}\` to follow it.`
   const deploy = deployLine({commandLine, layout})
-  if (status === 'DELETE_FAILED' && othersStand(stack, context.examined?.filter(one => one.layout) ?? [])) {
+  if (status === 'DELETE_FAILED' && othersExist(stack, context.examined?.filter(one => one.layout) ?? [])) {
     return `Remove what blocks it, then run \`${deploy}\`, which makes it anew, or \`${commandLine('teardown')}\` to delete the rest, too.`
   }
   if (isDeleting(status) || status === 'DELETE_FAILED')

@@ -3,7 +3,7 @@ import {inject} from 'vitest'
 import {type Finished, Rehearsal} from './mcpgw.js'
 
 /** An account of its own in which the nested layout stands with every default, and what deploying it said. */
-export function standing(env: NodeJS.ProcessEnv = {}): {rehearsal: Rehearsal; deployed: Finished} {
+export function existingStacks(env: NodeJS.ProcessEnv = {}): {rehearsal: Rehearsal; deployed: Finished} {
   const {stateFile, ...deployed} = inject('nestedDeployment')
   const rehearsal = new Rehearsal(env)
   copyFileSync(stateFile, rehearsal.stateFile)

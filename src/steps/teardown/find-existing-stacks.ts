@@ -2,9 +2,9 @@ import {awsCommand, shell} from '../../aws/command-line.js'
 import type {StackDescription} from '../../aws/stack-data.js'
 import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
 import {refused} from '../../errors.js'
-import {known} from '../context.js'
+import {requireContext} from '../context.js'
+import {findExistingStacks, isOurs} from '../stacks/existing-stacks.js'
 import {refuseProtected} from '../stacks/remove.js'
-import {findStanding, isOurs} from '../stacks/standing.js'
 import {usedLocation} from '../stacks/template-location.js'
 import type {Step} from '../step.js'
 import {ownerOf} from './bucket-owner.js'
@@ -13,22 +13,22 @@ import {takeInventory} from './inventory.js'
 import {logGroupNames} from './log-group-names.js'
 
 /** Finds what will go, in either layout, and refuses what must not be touched. */
-export function findWhatStands(): Step<TeardownContext> {
+export function listExistingStacks(): Step<TeardownContext> {
   return {
     id: 'find',
     title: 'Find what stands',
     async run(context, {tell}) {
       const {aws, environment} = context
-      const standing = await findStanding(aws.stacks, environment)
-      for (const {stack} of standing) {
+      const existingStacks = await findExistingStacks(aws.stacks, environment)
+      for (const {stack} of existingStacks) {
         if (!isOurs(stack, environment)) throw notOurs(stack, context)
         refuseProtected(stack, context, context.commandLine('teardown'))
         tell({kind: 'note', text: `Found stack ${stack.name} (${stack.status})`})
       }
-      context.standing = standing
-      context.locations = standing.flatMap(({stack}) => usedLocation(stack) ?? [])
+      context.existingStacks = existingStacks
+      context.locations = existingStacks.flatMap(({stack}) => usedLocation(stack) ?? [])
       context.hasTrace = (await ownerOf(context, defaultBucketOf(context))) === 'ours'
-      context.inventory = await takeInventory(aws.stacks, standing)
+      context.inventory = await takeInventory(aws.stacks, existingStacks)
       context.logGroups = logGroupNames(environment, context.inventory)
     },
   }
@@ -36,7 +36,7 @@ export function findWhatStands(): Step<TeardownContext> {
 
 /** The bucket that deploy makes when no other is named. */
 export function defaultBucketOf(context: TeardownContext): string {
-  const {account} = known(context.identity, 'the account')
+  const {account} = requireContext(context.identity, 'the account')
   return defaultTemplateBucket(context.environment, account, context.aws.region)
 }
 

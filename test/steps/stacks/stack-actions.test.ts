@@ -4,7 +4,7 @@ import {beforeEach, describe, expect, test} from 'vitest'
 import type {McpgwError} from '../../../src/errors.js'
 import {decide} from '../../../src/steps/stacks/decide.js'
 import {OperationRecord} from '../../../src/steps/stacks/record.js'
-import {waysOn, waysOnFrom} from '../../../src/steps/stacks/ways-on.js'
+import {actionsByStatus, actionsFor} from '../../../src/steps/stacks/stack-actions.js'
 import {cancel, cancelSurvey} from '../../../src/workflows/cancel.js'
 import {deploySurvey, deployWorkflow} from '../../../src/workflows/deploy.js'
 import {runWorkflow} from '../../../src/workflows/run-workflow.js'
@@ -112,16 +112,16 @@ function stand(status: string): void {
 }
 
 test('every status that CloudFormation knows has a row, and no other', () => {
-  expect(Object.keys(waysOn).sort()).toEqual(['ABSENT', ...statuses].sort())
+  expect(Object.keys(actionsByStatus).sort()).toEqual(['ABSENT', ...statuses].sort())
 })
 
 test('a status that nobody knows yet is followed while it is in progress, and left to a person else', () => {
-  expect(waysOnFrom('SOMETHING_IN_PROGRESS')).toMatchObject({deploy: 'attach', watch: 'follow'})
-  expect(waysOnFrom('SOMETHING_ELSE')).toMatchObject({deploy: 'refuse', teardown: 'delete'})
+  expect(actionsFor('SOMETHING_IN_PROGRESS')).toMatchObject({deploy: 'attach', watch: 'follow'})
+  expect(actionsFor('SOMETHING_ELSE')).toMatchObject({deploy: 'refuse', teardown: 'delete'})
 })
 
 describe.each(statuses)('from %s', status => {
-  const row = waysOnFrom(status)
+  const row = actionsFor(status)
 
   test('deploy does what the table says, and says what to do where it stops', async () => {
     stand(status)
@@ -209,7 +209,7 @@ function attached(status: string): string[] {
 
 test('docs/states.md shows this table', () => {
   const page = readFileSync(new URL('../../../docs/states.md', import.meta.url), 'utf8')
-  for (const [status, row] of Object.entries(waysOn)) {
+  for (const [status, row] of Object.entries(actionsByStatus)) {
     const cells = [row.deploy, row.teardown, row.verify, row.watch, row.cancel]
     const name = status === 'ABSENT' ? 'no stack' : `\`${status}\``
     expect(page).toContain(`| ${name} | ${cells.join(' | ')} |`)

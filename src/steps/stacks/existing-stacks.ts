@@ -3,20 +3,20 @@ import {isDeleted, isUpdatable} from '../../aws/stack-status.js'
 import type {Stacks} from '../../aws/stacks.js'
 import {environmentTag} from '../../environment/names.js'
 import {type McpgwError, refused} from '../../errors.js'
-import {type Layout, type StackUnit, unitsOf} from './units.js'
+import {type Layout, type StackTarget, targetsOfLayout} from './stack-targets.js'
 
 /** A stack of an environment that exists now. */
-export interface StandingStack {
-  unit: StackUnit
+export interface ExistingStack {
+  stackTarget: StackTarget
   layout: Layout
   stack: StackDescription
 }
 
 /** What stands under an environment's name, in either layout, in the order of creation. */
-export async function findStanding(
+export async function findExistingStacks(
   stacks: Pick<Stacks, 'describe'>,
   environment: string,
-): Promise<readonly StandingStack[]> {
+): Promise<readonly ExistingStack[]> {
   return (await findNamed(stacks, environment)).filter(found => !isAnothersRoot(found))
 }
 
@@ -24,23 +24,25 @@ export async function findStanding(
 export async function findNamed(
   stacks: Pick<Stacks, 'describe'>,
   environment: string,
-): Promise<readonly StandingStack[]> {
+): Promise<readonly ExistingStack[]> {
   const layouts: readonly Layout[] = ['nested', 'individual']
-  const candidates = layouts.flatMap(layout => unitsOf(layout, environment).map(unit => ({unit, layout})))
+  const candidates = layouts.flatMap(layout =>
+    targetsOfLayout(layout, environment).map(stackTarget => ({stackTarget, layout})),
+  )
   const found = await Promise.all(
     candidates.map(async candidate => ({
       ...candidate,
-      stack: await stacks.describe(candidate.unit.stackName),
+      stack: await stacks.describe(candidate.stackTarget.stackName),
     })),
   )
-  return found.flatMap(({unit, layout, stack}) =>
-    stack === undefined || isDeleted(stack.status) ? [] : [{unit, layout, stack}],
+  return found.flatMap(({stackTarget, layout, stack}) =>
+    stack === undefined || isDeleted(stack.status) ? [] : [{stackTarget, layout, stack}],
   )
 }
 
 /** The root of environment `demo-network` has the name that environment `demo` gives to one of its individual stacks. */
-export function isAnothersRoot({unit, stack}: StandingStack): boolean {
-  return unit.label !== 'main' && isOurs(stack, stack.name)
+export function isAnothersRoot({stackTarget, stack}: ExistingStack): boolean {
+  return stackTarget.label !== 'main' && isOurs(stack, stack.name)
 }
 
 /** True when mcpgw made the stack for this environment: anything else is somebody else's. */
@@ -49,9 +51,9 @@ export function isOurs(stack: StackDescription, environment: string): boolean {
 }
 
 /** Whoever deleted one of several stacks did not mean the rest, and the data in it: nothing may lead on to that. */
-export function othersStand(
+export function othersExist(
   {name}: Pick<StackDescription, 'name'>,
-  ours: readonly Pick<StandingStack, 'stack'>[],
+  ours: readonly Pick<ExistingStack, 'stack'>[],
 ): boolean {
   return ours.some(({stack}) => stack.name !== name && isUpdatable(stack.status))
 }
