@@ -1,6 +1,6 @@
 import type {World} from '../account/world.js'
 import type {HandlerTables} from '../wire/index.js'
-import {applicationAutoScalingOperations} from './application-auto-scaling/operations.js'
+import {applicationAutoScalingOperations} from './applicationautoscaling/operations.js'
 import {cloudFormationOperations} from './cloudformation/operations.js'
 import {cloudFrontOperations} from './cloudfront/operations.js'
 import {codeBuildOperations} from './codebuild/operations.js'
@@ -8,7 +8,7 @@ import {ec2Operations} from './ec2/operations.js'
 import {ecrOperations} from './ecr/operations.js'
 import {ecsOperations} from './ecs/operations.js'
 import {efsOperations} from './efs/operations.js'
-import {loadBalancingOperations} from './elbv2/operations.js'
+import {elbv2Operations} from './elbv2/operations.js'
 import {iamOperations} from './iam/operations.js'
 import {kmsOperations} from './kms/operations.js'
 import {logsOperations} from './logs/operations.js'
@@ -30,7 +30,7 @@ export function handlerTables(world: World): HandlerTables {
     ec2: ec2Operations(world),
     ecr: ecrOperations(world),
     ecs: ecsOperations(world),
-    elbv2: loadBalancingOperations(world),
+    elbv2: elbv2Operations(world),
     kms: kmsOperations(world),
     logs: logsOperations(world),
     s3: s3Operations(world),

@@ -1,17 +1,16 @@
 import {hasSchemaProvider, providersBySchema} from '../resources/by-schema/index.js'
 import type {ResourceProvider} from '../resources/resource-provider.js'
-import {autoScalingProviders} from './application-auto-scaling/providers.js'
-import {certificateManagerProviders} from './certificate-manager/providers.js'
-import {customResourceProviders} from './cloudformation/custom-resource-provider.js'
-import {waitConditionProviders} from './cloudformation/wait-condition-provider.js'
-import {cloudfrontProviders} from './cloudfront/providers.js'
+import {acmProviders} from './acm/providers.js'
+import {applicationAutoScalingProviders} from './applicationautoscaling/providers.js'
+import {cloudFormationProviders} from './cloudformation/providers.js'
+import {cloudFrontProviders} from './cloudfront/providers.js'
 import {cloudWatchProviders} from './cloudwatch/providers.js'
 import {codeBuildProviders} from './codebuild/providers.js'
 import {ec2Providers} from './ec2/providers.js'
 import {ecrProviders} from './ecr/providers.js'
 import {ecsProviders} from './ecs/providers.js'
 import {efsProviders} from './efs/providers.js'
-import {loadBalancingProviders} from './elbv2/providers.js'
+import {elbv2Providers} from './elbv2/providers.js'
 import {eventsProviders} from './events/providers.js'
 import {iamProviders} from './iam/providers.js'
 import {kmsProviders} from './kms/providers.js'
@@ -33,21 +32,21 @@ const customResource = 'AWS::CloudFormation::CustomResource'
 const providers: ReadonlyMap<string, ResourceProvider> = new Map(
   [
     ...providersBySchema,
-    ...autoScalingProviders,
-    ...certificateManagerProviders,
-    ...cloudfrontProviders,
+    ...acmProviders,
+    ...applicationAutoScalingProviders,
+    ...cloudFormationProviders,
+    ...cloudFrontProviders,
     ...cloudWatchProviders,
     ...codeBuildProviders,
-    ...customResourceProviders,
     ...ec2Providers,
     ...ecrProviders,
     ...ecsProviders,
     ...efsProviders,
+    ...elbv2Providers,
     ...eventsProviders,
     ...iamProviders,
     ...kmsProviders,
     ...lambdaProviders,
-    ...loadBalancingProviders,
     ...logsProviders,
     ...rdsProviders,
     ...route53Providers,
@@ -56,7 +55,6 @@ const providers: ReadonlyMap<string, ResourceProvider> = new Map(
     ...serviceDiscoveryProviders,
     ...snsProviders,
     ...ssmProviders,
-    ...waitConditionProviders,
   ].map(provider => [provider.type, provider]),
 )
 

@@ -5,7 +5,7 @@ import {describeFaults, removeFaults, setFault} from '../../../src/rehearsal/fau
 import {targetReasonNames, targetReasons} from '../../../src/rehearsal/faults/target-reasons.js'
 import {stateOf, tasksOf} from '../../../src/rehearsal/resources/ecs-services.js'
 import {isSteady} from '../../../src/rehearsal/services/ecs/deployments.js'
-import {loadBalancingOperations} from '../../../src/rehearsal/services/elbv2/operations.js'
+import {elbv2Operations} from '../../../src/rehearsal/services/elbv2/operations.js'
 import {listenerType} from '../../../src/rehearsal/services/elbv2/target-groups.js'
 import {call} from '../services/ecs/fixtures.js'
 import {gateway, image, service} from '../services/ecs/gateway.js'
@@ -21,7 +21,7 @@ function accountWith(...faults: string[]) {
     group: base.group,
   })
   const {region, world} = base
-  const elb = loadBalancingOperations(world)
+  const elb = elbv2Operations(world)
   return {
     ...base,
     made,

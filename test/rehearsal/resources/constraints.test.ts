@@ -2,7 +2,7 @@ import {expect, it} from 'vitest'
 import {ec2Operations} from '../../../src/rehearsal/services/ec2/operations.js'
 import {ecrOperations} from '../../../src/rehearsal/services/ecr/operations.js'
 import {ecsOperations} from '../../../src/rehearsal/services/ecs/operations.js'
-import {loadBalancingOperations} from '../../../src/rehearsal/services/elbv2/operations.js'
+import {elbv2Operations} from '../../../src/rehearsal/services/elbv2/operations.js'
 import {iamOperations} from '../../../src/rehearsal/services/iam/operations.js'
 import {kmsOperations} from '../../../src/rehearsal/services/kms/operations.js'
 import {logsOperations} from '../../../src/rehearsal/services/logs/operations.js'
@@ -17,7 +17,7 @@ import {testWorld} from '../helpers/world.js'
 const here = callIn('us-west-2')
 const {world} = testWorld()
 const ec2 = ec2Operations(world)
-const elb = loadBalancingOperations(world)
+const elb = elbv2Operations(world)
 const logs = logsOperations(world)
 const ssm = ssmOperations(world)
 logs.CreateLogGroup({logGroupName: '/demo'}, here)

@@ -2,7 +2,7 @@ import {afterEach, describe, expect, it, test} from 'vitest'
 import type {Stack} from '../../../src/rehearsal/account/stack.js'
 import {signalResource} from '../../../src/rehearsal/engine/signals.js'
 import {ssmParameterValue} from '../../../src/rehearsal/resources/ssm-parameter-value.js'
-import {describeStack} from '../../../src/rehearsal/services/cloudformation/output.js'
+import {describeStack} from '../../../src/rehearsal/services/cloudformation/describe.js'
 import {brokenLogGroup} from '../engine/engine-world.js'
 import {filesIn, type Parameters, type RehearsedAccount, rehearsedAccount} from './rehearsed.js'
 

@@ -7,7 +7,7 @@ import {flag, list, record, records, text, texts} from '../../resources/values.j
 import {modelled} from '../../wire/errors.js'
 import type {Operations, Output} from '../../wire/operations.js'
 import {distributionOf, distributionType} from './distributions.js'
-import {checkMatch, cloudFrontFunctionOperations, functionsOf, removeEverywhere} from './functions.js'
+import {checkMatch, functionOperations, functionsOf, removeEverywhere} from './function-operations.js'
 
 type DistributionConfig = NonNullable<Output<'cloudfront', 'GetDistributionConfig'>['DistributionConfig']>
 
@@ -117,7 +117,7 @@ export function cloudFrontOperations(world: World) {
       removeEverywhere(world, distribution)
     },
 
-    ...cloudFrontFunctionOperations(world),
+    ...functionOperations(world),
 
     ListTagsForResource({Resource = ''}) {
       const isMeant = (resource: Resource) => arnOf(world, resource) === Resource

@@ -60,4 +60,4 @@ function refuseWhatDoesNotRun({world, properties}: ProviderRequest): void {
   )
 }
 
-export const cloudfrontProviders: readonly ResourceProvider[] = [distribution]
+export const cloudFrontProviders: readonly ResourceProvider[] = [distribution]

@@ -11,11 +11,11 @@ import {
 } from '../../resources/ecs-services.js'
 import {pageOf} from '../../resources/paging.js'
 import {AwsError, modelled, type Operations} from '../../wire/index.js'
+import {describeCluster, describeService} from './describe-services.js'
+import {describeTask, describeTaskDefinition, tasksIn} from './describe-tasks.js'
 import {deploy, drain, scale} from './service-changes.js'
-import {describeCluster, describeService} from './service-operations.js'
 import {tagList} from './shape.js'
 import {familyOf, findTaskDefinition, revisionOf, taskDefinitionType} from './task-definitions.js'
-import {describeTask, describeTaskDefinition, tasksIn} from './task-operations.js'
 import {stopTask} from './tasks.js'
 
 /** DescribeServices takes ten services, ListServices gives ten a page. */

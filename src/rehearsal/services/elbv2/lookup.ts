@@ -1,7 +1,7 @@
 import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {modelled} from '../../wire/index.js'
-import {listenerType, loadBalancerType, targetGroupType} from './target-groups.js'
+import {forwardedTo, listenerType, loadBalancerType, targetGroupType} from './target-groups.js'
 
 /** @throws LoadBalancerNotFoundException */
 export function demandLoadBalancer(world: World, region: Region, arn = ''): Resource {
@@ -22,4 +22,9 @@ export function demandListener(world: World, region: Region, arn = ''): Resource
   const found = world.resource(region, listenerType, arn)
   if (!found) throw modelled('ListenerNotFoundException', 'One or more listeners not found')
   return found
+}
+
+/** Those that actions forward to. @throws TargetGroupNotFoundException */
+export function demandTargetGroups(world: World, region: Region, actions: unknown): void {
+  for (const arn of forwardedTo(actions)) demandTargetGroup(world, region, arn)
 }

@@ -4,7 +4,6 @@ import {checkValue} from '../../resources/constraints.js'
 import {pageOf} from '../../resources/paging.js'
 import {records, text} from '../../resources/values.js'
 import {AwsError, modelled, type Operations} from '../../wire/index.js'
-import {loadBalancingChanges} from './changes.js'
 import {
   defaultRule,
   describeListener,
@@ -12,8 +11,11 @@ import {
   describeRule,
   describeTargetGroup,
 } from './describe.js'
+import {listenerOperations} from './listener-operations.js'
+import {loadBalancerOperations} from './load-balancer-operations.js'
 import {demandListener, demandLoadBalancer, demandTargetGroup} from './lookup.js'
-import {loadBalancingMakers} from './rules.js'
+import {ruleOperations} from './rule-operations.js'
+import {targetGroupOperations} from './target-group-operations.js'
 import {
   attributesOfTargetGroup,
   healthCheckOf,
@@ -41,10 +43,12 @@ function paged<T>(all: readonly T[], {Marker, PageSize = largestPage}: {Marker?:
 }
 
 /** Elastic Load Balancing v2. Source: Elastic Load Balancing API reference, version 2015-12-01. */
-export function loadBalancingOperations(world: World): Operations<'elbv2'> {
+export function elbv2Operations(world: World): Operations<'elbv2'> {
   return {
-    ...loadBalancingChanges(world),
-    ...loadBalancingMakers(world),
+    ...loadBalancerOperations(world),
+    ...listenerOperations(world),
+    ...targetGroupOperations(world),
+    ...ruleOperations(world),
     DescribeLoadBalancers({LoadBalancerArns, Names, ...paging}, {region: name}) {
       const region = world.region(name)
       const all = world.resourcesOf(region, loadBalancerType)

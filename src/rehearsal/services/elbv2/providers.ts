@@ -212,4 +212,4 @@ function elbArn({world, region}: ProviderRequest, path: string): string {
   return `arn:aws:elasticloadbalancing:${region.name}:${world.account.id}:${path}`
 }
 
-export const loadBalancingProviders: readonly ResourceProvider[] = [loadBalancer, targetGroup, listener, rule]
+export const elbv2Providers: readonly ResourceProvider[] = [loadBalancer, targetGroup, listener, rule]

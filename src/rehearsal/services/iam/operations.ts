@@ -7,8 +7,8 @@ import {pageOf} from '../../resources/paging.js'
 import {number, records, text, texts} from '../../resources/values.js'
 import {AwsError, modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
-import {iamChanges} from './changes.js'
 import {isDenied, roleAllows} from './permissions.js'
+import {roleOperations} from './role-operations.js'
 
 const roleType = 'AWS::IAM::Role'
 const linkedRoleType = 'AWS::IAM::ServiceLinkedRole'
@@ -35,7 +35,7 @@ export function iamOperations(world: World) {
       .filter(({Roles, RoleName}) => texts(Roles).includes(role.physicalId) || RoleName === role.physicalId),
   ]
   return {
-    ...iamChanges(world),
+    ...roleOperations(world),
     ListAccountAliases: () => ({AccountAliases: [], IsTruncated: false}),
 
     GetUser(input, call) {

@@ -1,8 +1,8 @@
 import type {World} from '../../account/world.js'
-import {logEventOperations} from './events.js'
-import {logGroupOperations} from './groups.js'
+import {eventOperations} from './event-operations.js'
+import {groupOperations} from './group-operations.js'
 
 /** CloudWatch Logs. Source: CloudWatch Logs API reference. */
 export function logsOperations(world: World) {
-  return {...logGroupOperations(world), ...logEventOperations(world)}
+  return {...groupOperations(world), ...eventOperations(world)}
 }

@@ -8,7 +8,7 @@ import {text, texts} from '../../resources/values.js'
 const naming = {maxLength: 255, lowerCase: true}
 
 /** Subnet groups and cluster parameter groups. */
-export const databaseGroupProviders: readonly ResourceProvider[] = [
+export const groupProviders: readonly ResourceProvider[] = [
   {
     type: 'AWS::RDS::DBSubnetGroup',
     create(request) {

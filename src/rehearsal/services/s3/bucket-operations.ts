@@ -9,7 +9,7 @@ import {isEmpty, notEmptyMessage} from './versions.js'
 const regionName = /^[a-z]{2}(-[a-z]+)+-\d$/
 
 /** Buckets as such. Errors and region rules: S3 API reference, CreateBucket and "Error responses". */
-export function s3BucketOperations(world: World) {
+export function bucketOperations(world: World) {
   return {
     CreateBucket(input, call) {
       const name = input.Bucket ?? ''

@@ -16,7 +16,7 @@ import {
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import {afterAll, beforeAll, expect, it} from 'vitest'
-import {loadBalancingOperations} from '../../../../src/rehearsal/services/elbv2/operations.js'
+import {elbv2Operations} from '../../../../src/rehearsal/services/elbv2/operations.js'
 import {type Gateway, gateway} from '../ecs/gateway.js'
 import {type Served, served} from '../served.js'
 
@@ -26,7 +26,7 @@ let elb: ElasticLoadBalancingV2Client
 
 beforeAll(async () => {
   base = gateway({port: 80})
-  wire = await served({elbv2: loadBalancingOperations(base.world)})
+  wire = await served({elbv2: elbv2Operations(base.world)})
   elb = new ElasticLoadBalancingV2Client(wire.client)
 })
 

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {loadBalancingOperations} from '../../../../src/rehearsal/services/elbv2/operations.js'
+import {elbv2Operations} from '../../../../src/rehearsal/services/elbv2/operations.js'
 import {call, secondsUntil} from '../ecs/fixtures.js'
 import {gateway, image, secondsUntilReady, service} from '../ecs/gateway.js'
 
@@ -11,7 +11,7 @@ function running() {
     port: 80,
     group: base.group,
   })
-  const elb = loadBalancingOperations(base.world)
+  const elb = elbv2Operations(base.world)
   const health = () => base.world && elb.DescribeTargetHealth?.({TargetGroupArn: base.group.physicalId}, call)
   const states = async () =>
     (await health())?.TargetHealthDescriptions?.map(({TargetHealth}) => TargetHealth) ?? []

@@ -4,8 +4,8 @@ import {AwsError} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
 import {bucketOf} from './buckets.js'
 import {checkedSums} from './checksums.js'
+import {checkBeforeWriting, copySource} from './object-operations.js'
 import {bytesOf, checkKey, headersIn, md5, rangeOf, storedObject} from './object-store.js'
-import {checkBeforeWriting, copySource} from './objects.js'
 import {putVersion, shownVersion} from './versions.js'
 
 /** Every part but the last. Source: S3 user guide, "Amazon S3 multipart upload limits". */
@@ -13,7 +13,7 @@ const minPartBytes = 5 * 1024 * 1024
 const maxPartNumber = 10_000
 
 /** Uploads in parts. */
-export function s3MultipartOperations(world: World) {
+export function multipartOperations(world: World) {
   return {
     CreateMultipartUpload(input, call) {
       const bucket = bucketOf(world, call, input.Bucket)

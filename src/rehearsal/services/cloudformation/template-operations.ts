@@ -9,7 +9,7 @@ import {requestedTemplate} from '../../engine/submitted.js'
 import type {Operations} from '../../wire/index.js'
 
 /** What can be asked about templates, those of stacks and others. */
-export function templateReads(world: World): Operations<'cloudformation'> {
+export function templateOperations(world: World): Operations<'cloudformation'> {
   const textOf = (
     input: {
       StackName?: string | undefined

@@ -9,7 +9,7 @@ import {newestPage} from '../../resources/newest-page.js'
 import {pageOf} from '../../resources/paging.js'
 import {ssmParameterValue} from '../../resources/ssm-parameter-value.js'
 import type {Operations} from '../../wire/index.js'
-import {describeEvent, describeResource, describeStack, summarise, summariseResource} from './output.js'
+import {describeEvent, describeResource, describeStack, summarise, summariseResource} from './describe.js'
 
 /** Entries of one page. Source: CloudFormation API reference. */
 const pageSize = 100
@@ -18,7 +18,7 @@ const withId = (name: string) => `Stack with id ${name} does not exist`
 const bracketed = (name: string) => `Stack [${name}] does not exist`
 
 /** What can be read of stacks, as far as it has come through to the readers. */
-export function stackReads(world: World): Operations<'cloudformation'> {
+export function stackReadOperations(world: World): Operations<'cloudformation'> {
   const regionOf = (call: {region: string}): Region => {
     const region = world.region(call.region)
     forgetOldStacks(world, region)

@@ -81,4 +81,4 @@ function identity(properties: Record<string, unknown>): [string, string, string]
   ]
 }
 
-export const autoScalingProviders: readonly ResourceProvider[] = [scalableTarget, scalingPolicy]
+export const applicationAutoScalingProviders: readonly ResourceProvider[] = [scalableTarget, scalingPolicy]

@@ -6,7 +6,7 @@ import {filtered} from './filters.js'
 import {managedPrefixLists} from './prefix-lists.js'
 
 /** What AWS itself brings along: regions, zones, managed prefix lists. */
-export function ec2PlaceOperations() {
+export function placeOperations() {
   return {
     DescribeRegions(input) {
       const unknown = input.RegionNames?.find(name => !regions.includes(name))

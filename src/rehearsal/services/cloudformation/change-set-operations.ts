@@ -9,7 +9,7 @@ import {findChangeSet} from '../../engine/change-sets/find.js'
 import {requireLiveStack, validation} from '../../engine/lookup.js'
 import {pageOf} from '../../resources/paging.js'
 import type {Operations} from '../../wire/index.js'
-import {describeParameters, tagList} from './output.js'
+import {describeParameters, tagList} from './describe.js'
 import {refuseUnknown, stackRequest} from './requests.js'
 
 /** Entries of one page. Source: CloudFormation API reference. */

@@ -8,7 +8,7 @@ import {ec2Page} from './page.js'
 import {type Direction, rulesOf, rulesWithIds} from './security-group-providers.js'
 
 /** Security groups with their rules. */
-export function ec2SecurityOperations(world: World) {
+export function securityGroupOperations(world: World) {
   return {
     DescribeSecurityGroups(input, call) {
       const region = world.region(call.region)

@@ -26,7 +26,7 @@ interface Named {
 type Rule = Record<string, unknown>
 
 /** What adds and takes rules of security groups, by hand. Source: EC2 API reference. */
-export function ec2RuleOperations(world: World) {
+export function ruleOperations(world: World) {
   const revoke = (input: Named, call: {region: string}, direction: Direction) => {
     const region = world.region(call.region)
     const group = demandGroup(world, region, input.GroupId)

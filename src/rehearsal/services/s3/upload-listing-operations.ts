@@ -2,12 +2,12 @@ import type {World} from '../../account/world.js'
 import type {Operations} from '../../wire/operations.js'
 import {ownerId} from './bucket-operations.js'
 import {bucketOf} from './buckets.js'
-import {encoder, groupOf, isAfter, pageSize} from './listing.js'
-import {uploadOf} from './multipart.js'
+import {encoder, groupOf, isAfter, pageSize} from './listing-operations.js'
+import {uploadOf} from './multipart-operations.js'
 import {md5} from './object-store.js'
 
 /** Lists of uploads in progress and of their parts. Source: S3 API reference, ListMultipartUploads and ListParts. */
-export function s3UploadListing(world: World) {
+export function uploadListingOperations(world: World) {
   return {
     ListMultipartUploads(input, call) {
       const bucket = bucketOf(world, call, input.Bucket)

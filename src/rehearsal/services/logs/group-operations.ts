@@ -15,7 +15,7 @@ const logGroup = 'AWS::Logs::LogGroup'
 export const largestPage = 50
 
 /** Log groups: list, make, delete, retention and tags. */
-export function logGroupOperations(world: World) {
+export function groupOperations(world: World) {
   return {
     DescribeLogGroups(input, call) {
       const region = world.region(call.region)

@@ -5,14 +5,14 @@ import {arn} from '../../resources/names.js'
 import {pageOf} from '../../resources/paging.js'
 import {modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
-import {checkLimit, groupNamed, largestPage, streamsOf} from './groups.js'
+import {checkLimit, groupNamed, largestPage, streamsOf} from './group-operations.js'
 import type {LogStream} from './streams.js'
 
 /** Events in an answer, at most. Source: CloudWatch Logs API reference, GetLogEvents. */
 const maxEvents = 10_000
 
 /** Log streams and their events. */
-export function logEventOperations(world: World) {
+export function eventOperations(world: World) {
   return {
     DescribeLogStreams(input, call) {
       const region = world.region(call.region)

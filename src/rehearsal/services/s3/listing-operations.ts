@@ -25,7 +25,7 @@ interface Page {
 }
 
 /** Lists of objects, flat or by common prefix. */
-export function s3ListingOperations(world: World) {
+export function listingOperations(world: World) {
   return {
     ListObjectsV2(input, call) {
       const bucket = bucketOf(world, call, input.Bucket)

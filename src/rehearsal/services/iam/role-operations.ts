@@ -16,7 +16,7 @@ const inlineTypes = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy']
  * What changes roles and their policies. A stack's own record of the properties must not change with it, so that every
  * change is made in a copy. Source: IAM API reference.
  */
-export function iamChanges(world: World) {
+export function roleOperations(world: World) {
   const everywhere = () => Object.values(world.account.regions)
   const all = (type: string) => everywhere().flatMap(region => world.resourcesOf(region, type))
   const demandRole = (name: string | undefined): Resource => {

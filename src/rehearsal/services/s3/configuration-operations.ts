@@ -11,7 +11,7 @@ const defaultEncryption = {
 }
 
 /** Sub-resources of buckets, kept in the API's own shape under `configuration`. */
-export function s3ConfigurationOperations(world: World) {
+export function configurationOperations(world: World) {
   return {
     PutBucketPolicy(input, call) {
       const bucket = bucketOf(world, call, input.Bucket)

@@ -5,7 +5,7 @@ import {associationId, holderOfAddress} from './elastic-ips.js'
 import {filtered, selected, tagList} from './filters.js'
 
 /** Elastic IPs, and which interfaces hold them. */
-export function ec2AddressOperations(world: World) {
+export function addressOperations(world: World) {
   return {
     DescribeAddresses(input, call) {
       const region = world.region(call.region)

@@ -18,8 +18,8 @@ import {
   stateOf,
 } from '../../resources/ecs-services.js'
 import {flag, number, record, text} from '../../resources/values.js'
+import {isPending, tasksIn} from './describe-tasks.js'
 import {ecsShape, tagList} from './shape.js'
-import {isPending, tasksIn} from './task-operations.js'
 
 export function describeCluster(world: World, region: Region, cluster: Resource): ClusterShape {
   const {physicalId, properties} = cluster

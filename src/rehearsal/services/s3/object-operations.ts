@@ -19,7 +19,7 @@ import {deleteKey, deleteVersion, idOf, putVersion, shownVersion, versionAt} fro
 const maxDeletions = 1000
 
 /** Objects: put, get, head, copy, delete. */
-export function s3ObjectOperations(world: World) {
+export function objectOperations(world: World) {
   return {
     PutObject(input, call) {
       const bucket = bucketOf(world, call, input.Bucket)

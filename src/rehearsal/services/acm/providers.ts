@@ -19,7 +19,7 @@ const users: readonly string[] = [
  * would have to act, so it waits, as it does in AWS.
  * Source: ACM user guide, "Managed renewal and DNS validation"; template reference, DomainValidationOptions.
  */
-export const certificateManagerProviders: readonly ResourceProvider[] = [
+export const acmProviders: readonly ResourceProvider[] = [
   {
     type: 'AWS::CertificateManager::Certificate',
     create({world, region}) {

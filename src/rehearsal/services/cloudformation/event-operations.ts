@@ -7,13 +7,13 @@ import {requireLiveStack, validation} from '../../engine/lookup.js'
 import {seenEvents} from '../../engine/reads.js'
 import {newestPage} from '../../resources/newest-page.js'
 import type {Operations} from '../../wire/index.js'
-import {describeEvent} from './output.js'
+import {describeEvent} from './describe.js'
 
 /** Entries of one page. Source: CloudFormation API reference, DescribeEvents. */
 const pageSize = 100
 
 /** Events of a stack by operation, with what validation before a deployment found. */
-export function operationEvents(world: World): Operations<'cloudformation'> {
+export function eventOperations(world: World): Operations<'cloudformation'> {
   return {
     DescribeEvents(input, call) {
       const region = world.region(call.region)

@@ -4,7 +4,7 @@ import {AwsError} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
 import {ownerId} from './bucket-operations.js'
 import {bucketOf} from './buckets.js'
-import {echo, encoder, entry, groupOf, isAfter, pageSize} from './listing.js'
+import {echo, encoder, entry, groupOf, isAfter, pageSize} from './listing-operations.js'
 import {idOf, versionedKeys, versionsOf} from './versions.js'
 
 interface Entry {
@@ -14,7 +14,7 @@ interface Entry {
 }
 
 /** Lists of versions and delete markers: by key, newest first. Source: S3 API reference, ListObjectVersions. */
-export function s3VersionListing(world: World) {
+export function versionListingOperations(world: World) {
   return {
     ListObjectVersions(input, call) {
       const bucket = bucketOf(world, call, input.Bucket)

@@ -12,7 +12,7 @@ import {ec2Page} from './page.js'
 const reservedAddresses = 5
 
 /** VPCs, subnets, NAT gateways and internet gateways as the stack engine made them. */
-export function ec2NetworkOperations(world: World) {
+export function networkOperations(world: World) {
   return {
     DescribeVpcs(input, call) {
       const all = world.resourcesOf(world.region(call.region), 'AWS::EC2::VPC')

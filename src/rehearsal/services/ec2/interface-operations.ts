@@ -7,7 +7,7 @@ import {type NetworkInterface, networkInterfaces} from './network-interfaces.js'
 import {ec2Page} from './page.js'
 
 /** Network interfaces of tasks, load balancers, NAT gateways, endpoints, mount targets, databases and functions. */
-export function ec2InterfaceOperations(world: World) {
+export function interfaceOperations(world: World) {
   return {
     DescribeNetworkInterfaces(input, call) {
       const region = world.region(call.region)

@@ -35,7 +35,7 @@ export function checkMatch(given: string | undefined, known: string): void {
 }
 
 /** CloudFront Functions, as far as looking at one and deleting it goes. Source: CloudFront API reference. */
-export function cloudFrontFunctionOperations(world: World) {
+export function functionOperations(world: World) {
   const demand = (name: string | undefined) => {
     const found = functionsOf(world).find(({properties}) => properties.Name === name)
     if (!found) throw modelled('NoSuchFunctionExists', 'The specified function does not exist.')
