@@ -1,10 +1,11 @@
 // Bundles src/ into dist/ and writes the command manifest that lets `--help` answer without loading a command.
 //
 // Bundled, because a command would spend more time on finding and compiling some 900 modules, most of them the
-// SDK's, than on its work.
+// SDK's, than on its work. With --if-changed it leaves a build alone that is the one it would make.
 import {execFileSync} from 'node:child_process'
 import {existsSync, readdirSync, readFileSync, renameSync, rmSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
+import {isBuilt, markBuilt} from './built.mjs'
 import {bundle} from './bundle.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -42,6 +43,8 @@ function askedByScripts() {
   return [...new Set(imports)]
 }
 
+if (process.argv.includes('--if-changed') && isBuilt()) process.exit()
+
 // What was built before stays usable while the source has an error, and until the new build is whole.
 run('typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit')
 try {
@@ -52,3 +55,4 @@ try {
   for (const folder of [fresh, old]) rmSync(folder, {recursive: true, force: true})
 }
 run('oclif/bin/run.js', 'manifest')
+markBuilt()
