@@ -1,8 +1,9 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {type Finished, Rehearsal} from './mcpgw.js'
+import type {Finished} from './mcpgw.js'
+import {standing} from './standing.js'
 
 describe('an update to other images that fails when they are there, and is rolled back', () => {
-  const rehearsal = new Rehearsal()
+  const {rehearsal} = standing()
   let failed: Finished
 
   const region = async () => (await rehearsal.account()).regions['us-west-2']
@@ -18,11 +19,9 @@ describe('an update to other images that fails when they are there, and is rolle
   let before: unknown[]
 
   beforeAll(async () => {
-    const deployed = await rehearsal.rehearse('deploy', '--yes', '--no-verify', '-e', 'demo')
-    expect(deployed.code).toBe(0)
     before = await served()
     failed = await rehearsal.rehearse(
-      ...['deploy', '--yes', '--no-verify', '-e', 'demo'],
+      ...['deploy', '--yes', '--no-verify'],
       ...['--set', 'GitHubBranch=v1.0.6', '--set', 'ServiceCpu=2048'],
       ...['--set', 'ServiceMemory=4096', '--rehearse-fault', 'fail-update RegistryService once'],
     )
@@ -44,7 +43,7 @@ describe('an update to other images that fails when they are there, and is rolle
 
   test('succeeds the next time without a build, too, and the services run what it asks for', async () => {
     const again = await rehearsal.rehearse(
-      ...['deploy', '--yes', '--no-verify', '-e', 'demo', '--set', 'GitHubBranch=v1.0.6'],
+      ...['deploy', '--yes', '--no-verify', '--set', 'GitHubBranch=v1.0.6'],
     )
     expect(again.code).toBe(0)
     expect(await builds()).toHaveLength(2)

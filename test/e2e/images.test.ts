@@ -1,6 +1,7 @@
 import {CreateBucketCommand, DeleteObjectCommand, S3Client} from '@aws-sdk/client-s3'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {type Finished, Rehearsal} from './mcpgw.js'
+import {standing} from './standing.js'
 
 type Join = typeof import('../../src/rehearsal/process/join.js')
 
@@ -10,7 +11,7 @@ const {joinRehearsal} = (await import(
 )) as unknown as Join
 
 describe('images, exported from an environment and imported into the next', () => {
-  const rehearsal = new Rehearsal()
+  const {rehearsal} = standing()
   const place = 's3://class-images/v1.0.7/'
   let exported: Finished
 
@@ -22,19 +23,9 @@ describe('images, exported from an environment and imported into the next', () =
   }
 
   beforeAll(async () => {
-    const deployed = await rehearsal.rehearse('deploy', '--yes', '--no-verify', '-e', 'first')
-    expect(deployed.code).toBe(0)
     await inS3(s3 => s3.send(new CreateBucketCommand({Bucket: 'class-images'})))
     // The slash at the end is added.
-    exported = await rehearsal.run([
-      'images',
-      'export',
-      '--rehearse',
-      '-e',
-      'first',
-      '--to',
-      place.slice(0, -1),
-    ])
+    exported = await rehearsal.run(['images', 'export', '--rehearse', '--to', place.slice(0, -1)])
   })
   afterAll(() => rehearsal.remove())
 
@@ -46,14 +37,14 @@ describe('images, exported from an environment and imported into the next', () =
     expect(exported.stderr).toContain('Take back the permission to write: done')
     expect(exported.stdout).toMatch(/^mcpgw +\d+ bytes +checksum, by S3 +ok +mcp-gateway-mcpgw\.tar\.gz$/m)
     expect(exported.stdout).toContain(`✔ ${place} holds all 8 images of version v1.0.7, commit `)
-    expect(exported.stdout).toContain(`mcpgw deploy --environment first --rehearse --images ${place}`)
+    expect(exported.stdout).toContain(`mcpgw deploy --rehearse --images ${place}`)
   })
 
   test('export again finds nothing to do, and the build may write nowhere any more', async () => {
-    const again = await rehearsal.rehearse('images', 'export', '-e', 'first', '--to', place)
+    const again = await rehearsal.rehearse('images', 'export', '--to', place)
     expect(again.code).toBe(0)
     expect(again.json()).toMatchObject({
-      environment: 'first',
+      environment: 'mcp-gateway',
       operation: 'none',
       build: null,
       set: {ok: true},
@@ -85,15 +76,7 @@ describe('images, exported from an environment and imported into the next', () =
   })
 
   test('the set outlives its environment: deploy imports it instead of building, and ends healthy', async () => {
-    const imported = await rehearsal.rehearse(
-      'deploy',
-      '--replace',
-      '--yes',
-      '-e',
-      'first',
-      '--images',
-      place,
-    )
+    const imported = await rehearsal.rehearse('deploy', '--replace', '--yes', '--images', place)
     expect(imported.json()).toMatchObject({
       operation: 'create',
       build: {status: 'SUCCEEDED', mode: 'import'},
