@@ -1,4 +1,4 @@
-import {afterEach, beforeEach, describe, expect, test} from 'vitest'
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest'
 import {ImageBuild, imageKeys} from './stub-tools.js'
 
 const agents = ['flight-booking-agent', 'travel-assistant-agent']
@@ -25,11 +25,15 @@ const version = {UPSTREAM_VERSION: 'v1.0.7', CODEBUILD_RESOLVED_SOURCE_VERSION: 
 
 let build: ImageBuild
 
+function checkedOut(): ImageBuild {
+  const made = new ImageBuild()
+  for (const [file, text] of Object.entries(dockerfiles)) made.write(`source/${file}`, text)
+  made.write('source/agents/a2a/pyproject.toml', '')
+  made.write('source/agents/a2a/uv.lock', '')
+  return made
+}
 beforeEach(() => {
-  build = new ImageBuild()
-  for (const [file, text] of Object.entries(dockerfiles)) build.write(`source/${file}`, text)
-  build.write('source/agents/a2a/pyproject.toml', '')
-  build.write('source/agents/a2a/uv.lock', '')
+  build = checkedOut()
 })
 afterEach(() => {
   build.remove()
@@ -122,13 +126,23 @@ describe('the commit that is built', () => {
   })
 })
 
+/** A build of the pinned version in which nothing happens, into which several tests look. */
+const plain = checkedOut()
+let finished: Awaited<ReturnType<ImageBuild['run']>>
+beforeAll(async () => {
+  finished = await plain.run(version)
+})
+afterAll(() => {
+  plain.remove()
+})
+
 describe('the pins', () => {
-  const dockerfile = (name: string) => build.read(`source/${name}`)
+  const dockerfile = (name: string) => plain.read(`source/${name}`)
   const line = (text: string, start: string) => text.split('\n').filter(one => one.startsWith(start))
 
-  test('hold what every image starts from, from the mirror and once each', async () => {
-    const {output} = await build.run(version)
-    expect(build.calls.filter(call => call.startsWith('docker pull'))).toEqual(
+  test('hold what every image starts from, from the mirror and once each', () => {
+    const {output} = finished
+    expect(plain.calls.filter(call => call.startsWith('docker pull'))).toEqual(
       [python, keycloak].map(image => `docker pull --quiet --platform linux/amd64 ${image}`),
     )
     for (const image of [python, keycloak])
@@ -147,8 +161,8 @@ describe('the pins', () => {
     expect(dockerfile('docker/Dockerfile.registry')).toContain('nodesource.com/setup_20.x | bash')
   })
 
-  test('hold packages to the date, uv and torch to a version, after every FROM', async () => {
-    const {output} = await build.run(version)
+  test('hold packages to the date, uv and torch to a version, after every FROM', () => {
+    const {output} = finished
     expect(output).toContain('Pins of v1.0.7: packages as of 2025-12-12T00:00:00Z, uv 0.13.9\n')
     expect(output).not.toContain('is built with them, too')
     for (const name of ['registry', 'auth', 'mcp-server']) {
@@ -164,8 +178,7 @@ describe('the pins', () => {
     }
   })
 
-  test('hold uv for the agents, and leave their packages to the lock file', async () => {
-    await build.run(version)
+  test('hold uv for the agents, and leave their packages to the lock file', () => {
     for (const agent of agents) {
       const text = dockerfile(`agents/a2a/src/${agent}/Dockerfile`)
       expect(text).toContain('ENV PIP_CONSTRAINT=/etc/mcpgw/constraints.txt\n')
@@ -173,15 +186,13 @@ describe('the pins', () => {
     }
   })
 
-  test('build Keycloak without distributed transactions', async () => {
-    await build.run(version)
+  test('build Keycloak without distributed transactions', () => {
     const [builder = ''] = dockerfile('docker/keycloak/Dockerfile').split('kc.sh build')
     expect(builder).toContain('ENV KC_TRANSACTION_XA_ENABLED=false\n')
     expect(dockerfile('docker/keycloak/Dockerfile')).not.toContain('UV_')
   })
 
-  test('build Keycloak without metrics and health, whatever its Dockerfile says', async () => {
-    await build.run(version)
+  test('build Keycloak without metrics and health, whatever its Dockerfile says', () => {
     const text = dockerfile('docker/keycloak/Dockerfile')
     expect(text.match(/metrics.*/gi)).toEqual([
       'METRICS_ENABLED=false',
@@ -202,16 +213,16 @@ describe('the pins', () => {
 describe('the registry image', () => {
   const model = 'https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2/resolve'
 
-  test('is completed with the model of the pinned revision, without the default site of nginx, and with its time limits', async () => {
-    const {code, output} = await build.run(version)
+  test('is completed with the model of the pinned revision, without the default site of nginx, and with its time limits', () => {
+    const {code, output} = finished
     expect(code).toBe(0)
-    const fetched = build.calls.filter(call => call.startsWith('curl'))
+    const fetched = plain.calls.filter(call => call.startsWith('curl'))
     expect(fetched).toHaveLength(10)
     for (const call of fetched) expect(call).toContain(`${model}/c9745ed1d9f207416be6d2e6f8de32d1f16199bf/`)
     expect(output).toContain('model.safetensors: OK')
-    const complete = build.calls.filter(call => call.includes('complete.Dockerfile'))
+    const complete = plain.calls.filter(call => call.includes('complete.Dockerfile'))
     expect(complete).toEqual([expect.stringMatching(/ --tag mcp-gateway-registry:ready \S+\/model$/)])
-    expect(build.dockerfile(/complete\.Dockerfile$/)).toBe(
+    expect(plain.dockerfile(/complete\.Dockerfile$/)).toBe(
       'FROM mcp-gateway-registry:application\nCOPY . /app/registry/models/all-MiniLM-L6-v2/\nRUN rm -f /etc/nginx/sites-enabled/default\n' +
         'RUN echo "proxy_read_timeout 120s; keepalive_timeout 130s;" > /etc/nginx/conf.d/time-limits.conf\n',
     )

@@ -1,17 +1,8 @@
 import {spawn} from 'node:child_process'
 import {createHash} from 'node:crypto'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {delimiter, dirname, join} from 'node:path'
+import {dirname, join} from 'node:path'
 
 const weights = 'the weights'
 const scripts = new URL('../../cloudformation/functions/', import.meta.url)
@@ -29,13 +20,17 @@ export const imageKeys = [
 ]
 
 /**
- * Notes every call, and refuses one that `refuse` names: a line of it is how often, and a part of the command line.
- * What is said then is in `refusal`.
+ * A stand-in for a program: a function of the shell that calls it, since a process of its own takes ten times as long, and a
+ * build has a hundred. As in a process, nothing that it sets or ends is the caller's. It notes every call, and refuses one
+ * that `refuse` names: a line of it is how often, and a part of the command line. What is said then is in `refusal`.
  */
-const prelude = `#!/usr/bin/env bash
-call="\${0##*/} $*"
+const standIn = (name: string, body: string) => `
+${name}() (
+set +euo pipefail
+call="${name} $*"
 echo "$call" >> "$STUBS/calls"
-[[ -z "\${CLOUDFORMATION_REQUEST:-}" ]] || echo "shown: $CLOUDFORMATION_REQUEST" >> "$STUBS/calls"
+# A program sees what is exported, and nothing else.
+[[ "\${CLOUDFORMATION_REQUEST@a}" != *x* ]] || echo "shown: $CLOUDFORMATION_REQUEST" >> "$STUBS/calls"
 [[ ! -f "$STUBS/refuse" ]] || while read -r times part; do
   if [[ "$call" == *"$part"* ]] && (( $(grep --count --fixed-strings -- "$part" "$STUBS/calls") <= times )); then
     [[ ! -f "$STUBS/refusal" ]] || echo "$(< "$STUBS/refusal")" >&2
@@ -43,10 +38,12 @@ echo "$call" >> "$STUBS/calls"
     exit 254
   fi
 done < "$STUBS/refuse"
+${body}
+)
 `
 
 /** The bucket is a folder. */
-const aws = `${prelude}
+const aws = `
 case "$1 $2" in
   'ecr get-login-password') echo token ;;
   's3api list-objects-v2')
@@ -63,7 +60,7 @@ esac
  * of themselves is in `version`, `commit`, `architecture`, `base`, `base-digest`, `packages` and `models`, with `-KEY`
  * behind the name for one alone.
  */
-const docker = `${prelude}
+const docker = `
 said() {
   local file="$STUBS/$1-$key"
   [[ -f "$file" ]] || file="$STUBS/$1"
@@ -103,14 +100,14 @@ esac
 `
 
 /** Notes what it is asked for; \`model\` holds what the file of the model's weights is. */
-const curl = `${prelude}
+const curl = `
 while (( $# > 1 )); do [[ "$1" != --output ]] || file=$2; shift; done
 mkdir -p "\${file%/*}"
 if [[ "$file" == */model.safetensors ]]; then cat "$STUBS/model"; else echo "$1"; fi > "$file"
 `
 
 /** `head` is the commit that is checked out. */
-const git = `${prelude}
+const git = `
 [[ "$*" == 'rev-parse HEAD' ]] || { echo "no stand-in for git $*" >&2; exit 1; }
 cat "$STUBS/head"
 `
@@ -120,10 +117,8 @@ export class ImageBuild {
   readonly folder = mkdtempSync(join(tmpdir(), 'mcpgw-images-'))
 
   constructor() {
-    for (const [name, text] of Object.entries({aws, curl, docker, git, sleep: '#!/bin/sh\n'})) {
-      this.write(`bin/${name}`, text)
-      chmodSync(join(this.folder, 'bin', name), 0o755)
-    }
+    const programs = Object.entries({aws, curl, docker, git, sleep: ''})
+    this.write('stand-ins.sh', programs.map(([name, body]) => standIn(name, body)).join(''))
     for (const name of readdirSync(scripts).filter(file => file.endsWith('.sh'))) {
       const text = readFileSync(new URL(name, scripts), 'utf8')
       // The failed images go to a fixed place of the build machine; the weights are too long to be had here.
@@ -178,7 +173,9 @@ export class ImageBuild {
     const child = spawn('bash', [join(this.folder, 'images.sh')], {
       cwd: join(this.folder, 'source'),
       env: {
-        PATH: [join(this.folder, 'bin'), process.env.PATH].join(delimiter),
+        PATH: process.env.PATH,
+        // What bash reads before a script.
+        BASH_ENV: join(this.folder, 'stand-ins.sh'),
         TMPDIR: this.folder,
         STUBS: this.folder,
         AWS_ACCOUNT_ID: '123456789012',
