@@ -117,7 +117,7 @@ afterAll(async () => {
 })
 
 /** An account of its own in which an environment of the first templates stands, and what making it said. */
-export async function standing(variant: Variant): Promise<{rehearsal: Rehearsal; finished: Finished}> {
+export async function deployedWith(variant: Variant): Promise<{rehearsal: Rehearsal; finished: Finished}> {
   if (!made.has(variant)) made.set(variant, make(variant))
   const {rehearsal: original, finished} = (await made.get(variant)) ?? expect.fail('it is made')
   const rehearsal = account()
@@ -161,7 +161,7 @@ export function updatesInPlace(variant: Variant): void {
     let finished: Finished
     let before: Record<string, string>
     beforeAll(async () => {
-      ;({rehearsal, finished} = await standing(variant))
+      ;({rehearsal, finished} = await deployedWith(variant))
       before = await lastingIds(rehearsal)
     })
 

@@ -1,9 +1,9 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {existingStacks} from './existing-stacks.js'
 import type {Finished} from './mcpgw.js'
-import {standing} from './standing.js'
 
 describe('an update to other images that fails when they are there, and is rolled back', () => {
-  const {rehearsal} = standing()
+  const {rehearsal} = existingStacks()
   let failed: Finished
 
   const region = async () => (await rehearsal.account()).regions['us-west-2']

@@ -1,7 +1,7 @@
 import {CreateBucketCommand, DeleteObjectCommand, S3Client} from '@aws-sdk/client-s3'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {existingStacks} from './existing-stacks.js'
 import {type Finished, Rehearsal} from './mcpgw.js'
-import {standing} from './standing.js'
 
 type Join = typeof import('../../src/rehearsal/process/join.js')
 
@@ -11,7 +11,7 @@ const {joinRehearsal} = (await import(
 )) as unknown as Join
 
 describe('images, exported from an environment and imported into the next', () => {
-  const {rehearsal} = standing()
+  const {rehearsal} = existingStacks()
   const place = 's3://class-images/v1.0.7/'
   let exported: Finished
 

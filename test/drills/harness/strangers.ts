@@ -71,8 +71,8 @@ export function lostByStrangers({regions}: Account): string[] {
   return Object.values(regions).flatMap(({stacks, resources}) =>
     Object.values(stacks)
       .filter(({name, status}) => [beside, within].includes(name) && status === 'CREATE_COMPLETE')
-      .flatMap(({name, resources}) =>
-        Object.values(resources)
+      .flatMap(({name, resources: own}) =>
+        Object.values(own)
           // A rule goes with the group that it is of.
           .filter(({type}) => type !== 'AWS::EC2::SecurityGroupIngress')
           .filter(({type, physicalId}) => resources[`${type}/${physicalId}`] === undefined)
