@@ -4,12 +4,12 @@ import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {
   changed,
+  deployedWith,
   engineVersions,
   firstVersion,
   lastingIds,
   lost,
   ours,
-  standing,
   updatesInPlace,
   variants,
 } from '../e2e/first-templates.js'
@@ -17,7 +17,7 @@ import {
 for (const variant of variants) updatesInPlace(variant)
 
 test('the database is raised when that is asked for, in place, and is never lowered again', async () => {
-  const {rehearsal} = await standing(variants[0])
+  const {rehearsal} = await deployedWith(variants[0])
   const set = (version: string) => ['--set', `DatabaseEngineVersion=${version}`]
   const later = '8.0.mysql_aurora.3.10.3'
   const before = await lastingIds(rehearsal)
@@ -36,7 +36,7 @@ test('the database is raised when that is asked for, in place, and is never lowe
 
 describe('a template with a property that only a new resource can have is noticed', () => {
   async function update(file: string, change: readonly [string, string]) {
-    const {rehearsal} = await standing(variants[0])
+    const {rehearsal} = await deployedWith(variants[0])
     const folder = mkdtempSync(join(tmpdir(), 'mcpgw-changed-'))
     cpSync(ours, folder, {recursive: true})
     changed(folder, file, change)
