@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest'
-import {services} from '../../src/environment/services.js'
-import {variables} from '../properties/templates/tables/variables.js'
+import {services} from '../../../src/environment/services.js'
+import {variables} from '../../properties/templates/tables/variables.js'
 import {cell, expectWritten} from './written-part.js'
 
 const when = {
@@ -22,7 +22,7 @@ function tables(): string {
     .join('\n')
 }
 
-test('docs/application.md shows what every container reads (npm run docs writes it there)', () => {
+test('docs/application.md shows what every container reads', () => {
   expectWritten('application.md', 'variables', tables())
 })
 

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {type Damage, damages} from '../drills/table/damage.js'
+import {type Damage, damages} from '../../drills/table/damage.js'
 import {cell, expectWritten} from './written-part.js'
 
 function back({back, names}: Damage): string {
@@ -11,7 +11,7 @@ function back({back, names}: Damage): string {
 const row = (damage: Damage) =>
   `| ${cell(damage.name)} | \`${damage.names}\` | ${back(damage)} | ${damage.lost} |`
 
-test('docs/states.md shows every damage of the drills (npm run docs writes them there)', () => {
+test('docs/states.md shows every damage of the drills', () => {
   const head = ['| by hand | named by `verify` | back by | lost |', '|---|---|---|---|']
   expectWritten('states.md', 'damage', [...head, ...damages.map(row), ''].join('\n'))
 })
