@@ -18,9 +18,13 @@ export interface CheckContext extends DeployContext {
 
 /** One thing that could make a deployment fail. */
 export interface Check {
-  /** Stable: `--skip-check` and scripts refer to it; docs/preflight.md explains it. */
+  /** Stable: `--skip-check` and scripts refer to it. */
   readonly id: string
   readonly title: string
+  /** For its row of docs/preflight.md, in Markdown: what it looks at, and what it warns of. */
+  readonly looksAt: string
+  /** For the same row: when it blocks. Without it, it never does. */
+  readonly blocksWhen?: string
   /**
    * A refusal that is thrown (exit code 2 or 3) blocks, in its own words. Whatever else AWS does not answer leaves
    * the check undone, which is no reason to refuse.

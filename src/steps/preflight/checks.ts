@@ -16,7 +16,7 @@ import {stacks} from './checks/stacks.js'
 import {balancerNames, logGroups, parameters, repositories, roles, secrets} from './checks/taken-names.js'
 import {zones} from './checks/zones.js'
 
-/** Every check, in the order in which findings are shown; docs/preflight.md has a row for each. */
+/** Every check, in the order in which findings are shown; `npm run docs:tables` writes their rows of docs/preflight.md. */
 export const checks: readonly Check[] = [
   account,
   allowed,

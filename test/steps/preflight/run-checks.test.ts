@@ -5,7 +5,7 @@ import {runChecks} from '../../../src/steps/preflight/run-checks.js'
 import {checkContext, emptyAws} from './fixture.js'
 
 const signal = new AbortController().signal
-const named = (id: string, run: Check['run']): Check => ({id, title: id.toUpperCase(), run})
+const named = (id: string, run: Check['run']): Check => ({id, title: id.toUpperCase(), looksAt: id, run})
 const throwing = (id: string, error: unknown) => named(id, () => Promise.reject(error))
 
 async function run(checks: readonly Check[], silenced: readonly string[] = [], stop = signal) {

@@ -6,6 +6,8 @@ import {type Check, pass} from '../check.js'
 export const allowed: Check = {
   id: 'allowed',
   title: 'Allowed account',
+  looksAt: 'the config file: [guards.md](guards.md)',
+  blocksWhen: 'the account is blocked, or not among those that are allowed',
   async run({accountRules, identity}) {
     const refusal = accountRefusal(accountRules, requireContext(identity, 'the account').account)
     if (refusal !== undefined) throw refusal

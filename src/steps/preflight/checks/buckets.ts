@@ -7,6 +7,8 @@ import {fixedNames} from '../will-make.js'
 export const buckets: Check = {
   id: 'buckets',
   title: 'Buckets',
+  looksAt: 'the bucket of the templates, and names of buckets, where the templates fix any',
+  blocksWhen: "it is another account's, or a name is taken",
   async run(context) {
     const {aws, planned = [], refusal} = context
     const {bucket} = templateFolder(context)

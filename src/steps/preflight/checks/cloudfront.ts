@@ -5,6 +5,7 @@ import {ofType} from '../will-make.js'
 export const cloudFront: Check = {
   id: 'cloudfront',
   title: 'CloudFront',
+  looksAt: 'whether the account has made distributions before',
   run: context =>
     judgePlanned(context, async planned => {
       const wanted = ofType(planned, 'AWS::CloudFront::Distribution').length

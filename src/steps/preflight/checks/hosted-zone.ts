@@ -5,6 +5,9 @@ import {block, type Check, judgePlanned, pass, warn} from '../check.js'
 export const hostedZone: Check = {
   id: 'hosted-zone',
   title: 'Hosted zone',
+  looksAt:
+    'with BaseDomain and HostedZoneId: the zone, and to whom DNS delegates it; warns when that is not the zone',
+  blocksWhen: 'it does not exist, is private, or is that of another domain',
   run: context =>
     judgePlanned(context, async () => {
       const {aws, settings} = context

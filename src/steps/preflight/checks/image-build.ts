@@ -11,6 +11,8 @@ import {raiseCommand} from './quotas.js'
 export const imageBuild: Check = {
   id: 'image-build',
   title: 'Image build',
+  looksAt: "quota of CodeBuild builds of the project's size",
+  blocksWhen: 'it is 0',
   run: context =>
     judgePlanned(context, async planned => {
       const {aws} = context

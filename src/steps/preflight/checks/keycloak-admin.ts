@@ -6,6 +6,8 @@ import {type Check, pass} from '../check.js'
 export const keycloakAdmin: Check = {
   id: 'keycloak-admin',
   title: "Keycloak's /admin",
+  looksAt:
+    "who may reach Keycloak's administration, by `AdminCidrBlocks`: everybody, unless it says otherwise",
   async run({settings, existingStacks = []}) {
     const kept = settings.replace ? [] : existingStacks.map(({stack}) => stack.parameters)
     const ranges = adminRanges(Object.assign({}, ...kept, settings.parameters))

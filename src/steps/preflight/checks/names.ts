@@ -15,6 +15,7 @@ export interface Taken {
 interface Named {
   id: string
   title: string
+  looksAt: string
   /** For sentences: one of them, and several. */
   thing: readonly [one: string, several: string]
   /** The property that fixes the name, by type. */
@@ -29,10 +30,12 @@ const mostCommands = 3
  * Whether the names that the templates fix are free. CloudFormation refuses a stack at once for some that are taken,
  * and fails in the middle for others.
  */
-export function nameCheck({id, title, thing, properties, taken}: Named): Check {
+export function nameCheck({id, title, looksAt, thing, properties, taken}: Named): Check {
   return {
     id,
     title,
+    looksAt,
+    blocksWhen: 'one is taken',
     run: context =>
       judgePlanned(context, async planned => {
         const {aws, environment} = context

@@ -20,6 +20,9 @@ interface Asked {
 export const permissions: Check = {
   id: 'permissions',
   title: 'Permissions',
+  looksAt: "IAM's simulator is asked for every action that this deployment needs",
+  blocksWhen:
+    'a policy does not allow an action; it warns when that depends on a condition that nobody knows beforehand',
   async run(context) {
     const {aws} = context
     const identity = requireContext(context.identity, 'the account')

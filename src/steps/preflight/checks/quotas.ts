@@ -9,6 +9,8 @@ import {ofType, propertyOf} from '../will-make.js'
 export const elasticIps = countCheck({
   id: 'elastic-ips',
   title: 'Elastic IP addresses',
+  looksAt: 'quota and use of Elastic IP addresses',
+  blocksWhen: 'there is no room for those of the NAT gateways',
   quota: quotas.elasticIps,
   needed: planned => ofType(planned, 'AWS::EC2::EIP').length,
   used: aws => aws.networks.elasticIps(),
@@ -18,6 +20,7 @@ export const elasticIps = countCheck({
 export const vpcs = countCheck({
   id: 'vpcs',
   title: 'VPCs',
+  looksAt: 'quota and use of VPCs',
   quota: quotas.vpcs,
   needed: planned => ofType(planned, 'AWS::EC2::VPC').length,
   used: aws => aws.networks.vpcs(),
@@ -27,6 +30,7 @@ export const vpcs = countCheck({
 export const loadBalancers = countCheck({
   id: 'load-balancers',
   title: 'Load balancers',
+  looksAt: 'quota and use of Application Load Balancers',
   quota: quotas.applicationLoadBalancers,
   needed: planned =>
     ofType(planned, 'AWS::ElasticLoadBalancingV2::LoadBalancer').filter(
@@ -39,6 +43,8 @@ export const loadBalancers = countCheck({
 interface Counted {
   id: string
   title: string
+  looksAt: string
+  blocksWhen?: string
   quota: ServiceQuota
   needed(planned: readonly PlannedStack[]): number
   used(aws: Aws): Promise<number>
@@ -47,10 +53,21 @@ interface Counted {
 }
 
 /** Whether a quota leaves room for what the templates make. */
-function countCheck({id, title, quota, needed, used, free}: Counted): Check {
+function countCheck({
+  id,
+  title,
+  looksAt,
+  blocksWhen = 'there is no room',
+  quota,
+  needed,
+  used,
+  free,
+}: Counted): Check {
   return {
     id,
     title,
+    looksAt,
+    blocksWhen,
     run: context =>
       judgePlanned(context, async planned => {
         const {aws} = context

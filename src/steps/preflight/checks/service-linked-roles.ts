@@ -28,6 +28,8 @@ const roleOf = [
 export const serviceLinkedRoles: Check = {
   id: 'service-linked-roles',
   title: 'Service-linked roles',
+  looksAt: 'roles that AWS makes for itself at the first use of a service',
+  blocksWhen: 'one is missing, and this identity may not let AWS make it',
   run: context =>
     judgePlanned(context, async planned => {
       const {aws} = context

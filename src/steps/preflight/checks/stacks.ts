@@ -6,6 +6,9 @@ import {type Check, type CheckContext, pass, warn} from '../check.js'
 export const stacks: Check = {
   id: 'stacks',
   title: 'Stacks',
+  looksAt:
+    'what stands under this name, in any state, and what `deploy` does with it; warns when something is deleted',
+  blocksWhen: "a stack is somebody else's, has the other layout, or needs a person",
   async run(context) {
     const {environment, existingStacks = [], settings, refusal, commandLine} = context
     if (refusal !== undefined) throw refusal

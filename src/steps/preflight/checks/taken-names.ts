@@ -5,6 +5,7 @@ import {among, nameCheck, type Taken} from './names.js'
 export const secrets = nameCheck({
   id: 'secrets',
   title: 'Names of secrets',
+  looksAt: 'names of secrets, those pending deletion included',
   thing: ['secret', 'secrets'],
   properties: {'AWS::SecretsManager::Secret': 'Name'},
   async taken(names, aws, environment) {
@@ -26,6 +27,7 @@ export const secrets = nameCheck({
 export const logGroups = nameCheck({
   id: 'log-groups',
   title: 'Names of log groups',
+  looksAt: 'names of log groups',
   thing: ['log group', 'log groups'],
   properties: {'AWS::Logs::LogGroup': 'LogGroupName'},
   async taken(names, aws, environment) {
@@ -38,6 +40,7 @@ export const logGroups = nameCheck({
 export const repositories = nameCheck({
   id: 'repositories',
   title: 'Names of repositories',
+  looksAt: 'names of ECR repositories',
   thing: ['repository', 'repositories'],
   properties: {'AWS::ECR::Repository': 'RepositoryName'},
   taken: async (names, aws) =>
@@ -51,6 +54,7 @@ export const repositories = nameCheck({
 export const parameters = nameCheck({
   id: 'parameters',
   title: 'Names of parameters',
+  looksAt: 'names of Systems Manager parameters',
   thing: ['parameter', 'parameters'],
   properties: {'AWS::SSM::Parameter': 'Name'},
   taken: async (names, aws) =>
@@ -64,6 +68,7 @@ export const parameters = nameCheck({
 export const roles = nameCheck({
   id: 'roles',
   title: 'Names of roles',
+  looksAt: 'names of IAM roles, where the templates fix any',
   thing: ['role', 'roles'],
   properties: {'AWS::IAM::Role': 'RoleName'},
   async taken(names, aws) {
@@ -76,6 +81,7 @@ export const roles = nameCheck({
 export const balancerNames = nameCheck({
   id: 'load-balancer-names',
   title: 'Names of balancers',
+  looksAt: 'names of load balancers and target groups',
   thing: ['load balancer or target group', 'load balancers or target groups'],
   properties: {
     'AWS::ElasticLoadBalancingV2::LoadBalancer': 'Name',

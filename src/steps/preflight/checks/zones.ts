@@ -6,6 +6,8 @@ import {ofType, propertyOf} from '../will-make.js'
 export const zones: Check = {
   id: 'availability-zones',
   title: 'Availability zones',
+  looksAt: 'the zones of the region',
+  blocksWhen: 'there are fewer than the subnets are spread over',
   run: context =>
     judgePlanned(context, async planned => {
       const {aws} = context
