@@ -2,7 +2,9 @@ import {readdirSync, readFileSync} from 'node:fs'
 import {describe, expect, test} from 'vitest'
 import {failureDocument} from '../../src/app/failure-document.js'
 import {invalidInput} from '../../src/errors.js'
+import {commandNames} from '../helpers/commands.js'
 import {errorCodesIn, UnreadableCall} from './error-codes.js'
+import {disagreements, resultTypeOf, resultTypes} from './result-types.js'
 
 const root = new URL('../../', import.meta.url)
 const page = readFileSync(new URL('docs/errors.md', root), 'utf8')
@@ -30,58 +32,30 @@ describe('docs/errors.md', () => {
     expect(Object.keys((example?.error ?? {}) as object)).toEqual(members)
   })
 
-  test.each([
-    ['DeployResult', 'apiCalls'],
-    ['Health', 'targetGroups'],
-    ['TeardownResult', 'cleaned'],
-    ['ImagesExportResult', 'set'],
-    ['ImageSetResult', 'expectedVersion'],
-    ['PlanResult', 'criticalPath'],
-    ['DiagnosisResult', 'cancelled'],
-    ['PreflightResult', 'checks'],
-    ['DiagnoseResult', 'state'],
-    ['RealmResult', 'keycloakUrl'],
-  ])('has an example with the members of %s, in order', (type, member) => {
-    const example = documents(page).find(document => member in document) ?? {}
-    expect(Object.keys(example)).toEqual(membersOf(type))
+  test('shows the document of every command, and every type in it, with their members in order', () => {
+    const shown = new Set<string>()
+    const wrong = commandNames.flatMap(command => {
+      const [example] = documents(sectionOf(page, command))
+      if (example === undefined) return [`there is no \`### ${command}\` with a document`]
+      return disagreements(example, resultTypeOf(command) ?? '', command, shown)
+    })
+    const untold = [...resultTypes.keys()].filter(type => !shown.has(type))
+    expect([...wrong, ...untold.map(type => `no document shows a ${type}`)], 'docs/errors.md').toEqual([])
   })
 
-  test('has an example with the members of RealmState and RealmChange', () => {
-    const {realm} = documents(page).find(document => 'keycloakUrl' in document) as any
-    expect(Object.keys(realm)).toEqual(membersOf('RealmState'))
-    expect(Object.keys(realm.changes[0])).toEqual(membersOf('RealmChange'))
+  test('knows the document of every command that has a specification', () => {
+    const without = commandNames.filter(command => !resultTypes.has(resultTypeOf(command) ?? ''))
+    // It serves an account until it is ended.
+    expect(without).toEqual(['rehearse'])
   })
 
-  test.each([
-    ['WatchResult', 'apiCalls'],
-    ['CancelResult', 'cancelled'],
-  ])('has an example with the members of %s and what to do next, in order', (type, member) => {
-    const example = documents(page).find(document => member in document && 'next' in document) ?? {}
-    expect(Object.keys(example)).toEqual(membersOf(type))
-  })
-
-  test('has an example with the members of StackResult, ServiceHealth, TargetGroupHealth and EndpointHealth', () => {
-    const find = (member: string) => documents(page).find(document => member in document) as any
-    expect(Object.keys(find('apiCalls').stacks[0])).toEqual(membersOf('StackResult'))
-    expect(Object.keys(find('apiCalls').build)).toEqual(membersOf('BuildResult'))
-    expect(Object.keys(find('set').build)).toEqual(membersOf('ExportBuildResult'))
-    expect(Object.keys(find('expectedVersion').images[0])).toEqual(membersOf('ImageTarballResult'))
-    expect(Object.keys(find('checks').checks[0])).toEqual(membersOf('CheckResult'))
-    expect(Object.keys(find('targetGroups').services[0])).toEqual(membersOf('ServiceHealth'))
-    expect(Object.keys(find('targetGroups').targetGroups[0])).toEqual(membersOf('TargetGroupHealth'))
-    expect(Object.keys(find('targetGroups').endpoints[0])).toEqual(membersOf('EndpointHealth'))
-  })
-
-  test('has an example with the members of PlannedStackResult, PathResult, HiddenResult and PlannedImagesResult', () => {
-    const plan = documents(page).find(document => 'criticalPath' in document) as any
-    expect(Object.keys(plan.stacks[0])).toEqual(membersOf('PlannedStackResult'))
-    expect(Object.keys(plan.criticalPath[0])).toEqual(membersOf('PathResult'))
-    const path = membersOf('PathResult')
-    expect(Object.keys(plan.hidden[0])).toEqual([...path, ...membersOf('HiddenResult')])
-    expect(Object.keys(plan.images)).toEqual([
-      ...path,
-      ...membersOf('HiddenResult'),
-      ...membersOf('PlannedImagesResult'),
+  test('misses members that a document lacks, at any depth', () => {
+    const [example = {}] = documents(sectionOf(page, 'verify'))
+    const {services: _, ...lacking} = example
+    expect(disagreements(lacking, 'Health', 'verify', new Set())).toHaveLength(1)
+    const renamed = {...example, services: [{called: 'x'}]}
+    expect(disagreements(renamed, 'Health', 'verify', new Set())).toEqual([
+      expect.stringContaining('verify.services[] has called; its type has name, cluster'),
     ])
   })
 })
@@ -135,18 +109,12 @@ function sources(): string[] {
     .map(path => readFileSync(new URL(`src/${path}`, root), 'utf8'))
 }
 
+/** What stands below the heading of a command. */
+function sectionOf(text: string, command: string): string {
+  return text.split(`\n### ${command}\n`)[1]?.split(/\n##/)[0] ?? ''
+}
+
 /** The JSON examples; `…` stands for what was left out. */
 function documents(text: string): Record<string, unknown>[] {
   return Array.from(text.matchAll(/```json\n([\s\S]*?)```/g), ([, json = '']) => JSON.parse(json))
-}
-
-/** The members of an interface in src/results, in order. */
-function membersOf(type: string): string[] {
-  const folder = new URL('src/results/', root)
-  const results = readdirSync(folder)
-    .map(name => readFileSync(new URL(name, folder), 'utf8'))
-    .join('\n')
-  const body =
-    new RegExp(`export interface ${type}(?: extends \\w+)? \\{\n([\\s\\S]*?)\n\\}`).exec(results)?.[1] ?? ''
-  return Array.from(body.matchAll(/^ {2}(\w+):/gm), ([, name]) => name ?? '')
 }

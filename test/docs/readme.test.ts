@@ -2,37 +2,28 @@ import {execFileSync} from 'node:child_process'
 import {existsSync, readdirSync, readFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, test} from 'vitest'
+import {commandClass, commandNames} from '../helpers/commands.js'
 
 const root = new URL('../../', import.meta.url)
 const readme = read('README.md')
-/** As they are typed: `images check` is in images/check.ts. */
-const commandNames = readdirSync(new URL('src/commands/', root), {recursive: true, encoding: 'utf8'})
-  .filter(path => path.endsWith('.ts') && !path.startsWith('shared'))
-  .map(path => path.replace('.ts', '').replaceAll(/[/\\]/g, ' '))
 
-interface CommandClass {
-  summary: string
-  description: string
-  examples: string[]
-  flags: Record<string, {description: string; env?: string; char?: string; hidden?: boolean}>
-}
-
-async function commandClass(name: string): Promise<CommandClass> {
-  const [first, second] = name.split(' ')
-  // Vite finds what is meant only when every variable stands for one folder or file.
-  const module = await (second === undefined
-    ? import(`../../src/commands/${first}.ts`)
-    : import(`../../src/commands/${first}/${second}.ts`))
-  return module.default
-}
+type Flags = Readonly<Record<string, {description?: string; env?: string; char?: string; hidden?: boolean}>>
 
 /** The flags that help shows. */
-function shownFlags({flags}: CommandClass): CommandClass['flags'] {
+function shownFlags({flags}: {flags: Flags}): Flags {
   return Object.fromEntries(Object.entries(flags).filter(([, {hidden}]) => hidden !== true))
 }
 
+/** The commands that README.md has, so that one which it lacks is told of once. */
+const documented = commandNames.filter(name => sectionOf(name) !== '')
+
 describe('the command reference of README.md (npm run docs writes it)', () => {
-  test('is what the built commands give', () => {
+  test('has every command, and no others', () => {
+    const sections = Array.from(readme.matchAll(/^## `mcpgw ([\w ]+)`$/gm), ([, name]) => name)
+    expect(sections, 'README.md is not current; this writes it: npm run docs').toEqual(commandNames)
+  })
+
+  test.skipIf(documented.length < commandNames.length)('is what the built commands give', () => {
     const generated = execFileSync(
       process.execPath,
       ['node_modules/oclif/bin/run.js', 'readme', '--no-aliases', '--dry-run'],
@@ -46,12 +37,7 @@ describe('the command reference of README.md (npm run docs writes it)', () => {
     expect(generated).toContain(reference(readme))
   })
 
-  test('has every command, and no others', () => {
-    const sections = Array.from(readme.matchAll(/^## `mcpgw ([\w ]+)`$/gm), ([, name]) => name)
-    expect(sections).toEqual(commandNames.sort())
-  })
-
-  test.each(commandNames)('has what the help of %s has', async name => {
+  test.each(documented)('has what the help of %s has', async name => {
     const section = flat(sectionOf(name))
     const command = await commandClass(name)
     const {summary, description, examples} = command
@@ -60,14 +46,14 @@ describe('the command reference of README.md (npm run docs writes it)', () => {
       description,
       ...examples.map(example => example.replace('<%= config.bin %>', 'mcpgw')),
       ...Object.values(shownFlags(command)).flatMap(flag => [
-        flag.description,
+        flag.description ?? '',
         flag.env ? `env: ${flag.env}]` : '',
       ]),
     ]
     expect(texts.map(flat).filter(text => !section.includes(text))).toEqual([])
   })
 
-  test.each(commandNames)('has the flags of %s, and no others', async name => {
+  test.each(documented)('has the flags of %s, and no others', async name => {
     const command = await commandClass(name)
     const usage = /```\nUSAGE\n([\s\S]*?)\n\n/.exec(sectionOf(name))?.[1] ?? ''
     const given = Array.from(usage.matchAll(/--([a-z-]+)|\[-([a-z])\b/g), ([, long, short]) => long ?? short)

@@ -8,20 +8,14 @@ import {afterAll, beforeAll, beforeEach, describe, expect, test, vi} from 'vites
 import {BaseCommand} from '../../src/app/base-command.js'
 import type {Outcome} from '../../src/app/outcome.js'
 import type Verify from '../../src/commands/verify.js'
+import {commandClass, commandNames} from '../helpers/commands.js'
 import {hostile, wrongsOf} from '../hostile/hostile-text.js'
 
 /** Every flag and variable of every command, and settings of the machine, with what nobody means. */
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const sources = new URL('../../src/commands/', import.meta.url)
 const commands = await Promise.all(
-  readdirSync(sources, {recursive: true, encoding: 'utf8'})
-    .filter(file => file.endsWith('.ts'))
-    .sort()
-    .map(async file => {
-      const module: {default: typeof Verify} = await import(new URL(file, sources).href)
-      return {name: file.replace('.ts', ''), command: module.default}
-    }),
+  commandNames.map(async name => ({name: name.replace(' ', '/'), command: await commandClass(name)})),
 )
 
 const folder = mkdtempSync(join(tmpdir(), 'mcpgw-inputs-'))

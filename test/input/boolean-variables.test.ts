@@ -1,21 +1,13 @@
-import {readdirSync} from 'node:fs'
 import {createServer} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import {fileURLToPath} from 'node:url'
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
-import type Verify from '../../src/commands/verify.js'
 import {booleanVariable, withBooleanVariables} from '../../src/input/boolean-variables.js'
+import {commandClass, commandNames} from '../helpers/commands.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const folder = new URL('../../src/commands/', import.meta.url)
-const files = readdirSync(folder, {recursive: true, encoding: 'utf8'})
-  .filter(file => file.endsWith('.ts') && !file.startsWith('shared'))
-  .sort()
 const commands = await Promise.all(
-  files.map(async file => {
-    const module: {default: typeof Verify} = await import(new URL(file, folder).href)
-    return [file.replace('.ts', ''), module.default] as const
-  }),
+  commandNames.map(async name => [name.replace(' ', '/'), await commandClass(name)] as const),
 )
 
 const booleans = commands.flatMap(([name, command]) =>

@@ -2,29 +2,9 @@ import {AsyncLocalStorage} from 'node:async_hooks'
 import {fileURLToPath} from 'node:url'
 import {Config} from '@oclif/core/config'
 import type {FailureDocument} from '../../../src/app/failure-document.js'
-import Cancel from '../../../src/commands/cancel.js'
-import Credentials from '../../../src/commands/credentials.js'
-import Deploy from '../../../src/commands/deploy.js'
-import Diagnose from '../../../src/commands/diagnose.js'
-import Preflight from '../../../src/commands/preflight.js'
-import Realm from '../../../src/commands/realm.js'
-import Teardown from '../../../src/commands/teardown.js'
-import Verify from '../../../src/commands/verify.js'
-import Watch from '../../../src/commands/watch.js'
+import {commandClass, commandNames} from '../../helpers/commands.js'
 import type {DrillAccount} from './account.js'
 import {wordsOf} from './words.js'
-
-const runners = {
-  deploy: (argv: string[], own: Config) => Deploy.run(argv, own),
-  verify: (argv: string[], own: Config) => Verify.run(argv, own),
-  teardown: (argv: string[], own: Config) => Teardown.run(argv, own),
-  watch: (argv: string[], own: Config) => Watch.run(argv, own),
-  cancel: (argv: string[], own: Config) => Cancel.run(argv, own),
-  diagnose: (argv: string[], own: Config) => Diagnose.run(argv, own),
-  realm: (argv: string[], own: Config) => Realm.run(argv, own),
-  credentials: (argv: string[], own: Config) => Credentials.run(argv, own),
-  preflight: (argv: string[], own: Config) => Preflight.run(argv, own),
-}
 
 /** What a command left behind. */
 export interface Ended {
@@ -106,9 +86,7 @@ export async function runWhen(
 
 async function run(account: DrillAccount, output: Output): Promise<Ended> {
   const [program, ...words] = wordsOf(output.line)
-  const name = Object.keys(runners)
-    .filter(candidate => `${words.join(' ')} `.startsWith(`${candidate} `))
-    .at(0) as keyof typeof runners | undefined
+  const name = commandNames.find(candidate => `${words.join(' ')} `.startsWith(`${candidate} `))
   if (program !== 'mcpgw' || name === undefined) throw new Error(`No command of mcpgw: ${output.line}`)
   const asText = words.includes('--text')
   const given = words.slice(name.split(' ').length).filter(word => word !== '--text')
@@ -116,11 +94,12 @@ async function run(account: DrillAccount, output: Output): Promise<Ended> {
   if (!asText && !argv.includes('--json')) argv.push('--json')
   // A person would type the name; nobody is there to be asked.
   if (/^(deploy|teardown|cancel)$/.test(name) && !argv.includes('--yes')) argv.push('--yes')
+  const command = await commandClass(name)
   process.env.MCPGW_REHEARSAL_STATE = account.stateFile
   process.env.MCPGW_REHEARSE_SPEED = 'max'
   listen()
   try {
-    await runners[name](argv, await config)
+    await command.run(argv, await config)
   } finally {
     stopListening()
   }
