@@ -30,8 +30,11 @@ describe('the catalogue of known failures', () => {
 
   it('has a sample of every entry, and nothing else', () => {
     const sampled = new Set(samples.map(([id]) => id))
-    expect([...sampled].sort()).toEqual(knownFailures.map(({id}) => id).sort())
-    expect(knownFailures.length).toBeGreaterThan(45)
+    const ids = knownFailures.map(({id}) => id)
+    expect(
+      {missing: ids.filter(id => !sampled.has(id)), unknown: [...sampled].filter(id => !ids.includes(id))},
+      'test/diagnosis/samples.tsv has a line for every known failure: id, resource type, reason',
+    ).toEqual({missing: [], unknown: []})
   })
 
   test.each(knownFailures.map(known => [known.id, known] as const))('says %s in sentences', (id, known) => {
@@ -47,7 +50,7 @@ describe('the catalogue of known failures', () => {
     const main = readFileSync(new URL('../../cloudformation/main-stack.yaml', import.meta.url), 'utf8')
     const {parameters} = parseTemplate(main)
     const named = knownFailures.flatMap(({advice}) => advice.match(/(?<=--set )\w+/g) ?? [])
-    expect(named.length).toBeGreaterThan(5)
+    expect(named).not.toEqual([])
     expect(named.filter(name => !(name in parameters))).toEqual([])
   })
 

@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
+import {services} from '../../src/environment/services.js'
 import {childStacks, mainTemplate} from '../../src/environment/stacks.js'
 import {parseTemplate} from '../../src/template/index.js'
 import {readFlowchart} from './mermaid.js'
@@ -126,7 +127,7 @@ describe('the drawings', () => {
     const shown = Array.from(labels)
       .filter(([id]) => id.startsWith('services_') && id.endsWith('Service'))
       .flatMap(([, label]) => label.split('<br/>'))
-    expect(shown).toHaveLength(8)
+    expect(shown).toHaveLength(services.length)
     expect(labels.size).toBeLessThan(40)
   })
 

@@ -8,6 +8,9 @@ import {CreateHostedZoneCommand, Route53Client} from '@aws-sdk/client-route-53'
 import {CreateBucketCommand, PutObjectCommand, S3Client} from '@aws-sdk/client-s3'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {imageKeys, tarballOf} from '../../src/environment/image-set.js'
+import {services as environmentServices} from '../../src/environment/services.js'
+import {childStacks} from '../../src/environment/stacks.js'
+import {targetGroups as environmentGroups} from '../../src/environment/target-groups.js'
 import {type Finished, type Joined, Rehearsal} from '../e2e/mcpgw.js'
 
 const shorter = 'classroom-environ'
@@ -60,7 +63,7 @@ describe('two environments side by side in one account and region, one name begi
     expect(individual.code).toBe(0)
     const {build, stacks, outputs, verification} = individual.json()
     expect(build).toMatchObject({mode: 'import', status: 'SUCCEEDED'})
-    expect(stacks.map(({status}: any) => status)).toEqual(Array(4).fill('CREATE_COMPLETE'))
+    expect(stacks.map(({status}: any) => status)).toEqual(childStacks.map(() => 'CREATE_COMPLETE'))
     expect(outputs).toMatchObject({
       RegistryUrl: 'https://registry.example.org',
       KeycloakUrl: 'https://kc.example.org',
@@ -74,7 +77,9 @@ describe('two environments side by side in one account and region, one name begi
     const {build, stacks, outputs, verification} = nested.json()
     expect(longer).toHaveLength(19)
     expect(build).toMatchObject({mode: 'source', status: 'SUCCEEDED'})
-    expect(stacks.map(({status}: any) => status)).toEqual(Array(5).fill('CREATE_COMPLETE'))
+    expect(stacks.map(({status}: any) => status)).toEqual(
+      [undefined, ...childStacks].map(() => 'CREATE_COMPLETE'),
+    )
     expect(outputs).toMatchObject({
       RegistryUrl: 'https://registry.us-west-2.example.com',
       KeycloakUrl: 'https://kc.us-west-2.example.com',
@@ -120,7 +125,7 @@ describe('two environments side by side in one account and region, one name begi
     const torn = await rehearsal.rehearse('teardown', '--yes', '-e', shorter)
     expect(torn.code).toBe(0)
     expect(torn.json()).toMatchObject({remaining: []})
-    expect(torn.json().removed).toHaveLength(4)
+    expect(torn.json().removed).toHaveLength(childStacks.length)
     const after = await resourcesOf(rehearsal)
     expect(before.length).toBeGreaterThan(100)
     expect(after.filter(({tags}) => ownerOf(tags) === longer)).toEqual(before)
@@ -181,7 +186,7 @@ function set(parameters: Record<string, string | number | boolean>): string[] {
 
 function expectHealthy({healthy, services, targetGroups, endpoints}: any, tasks: number): void {
   expect(healthy).toBe(true)
-  expect(services).toHaveLength(8)
+  expect(services).toHaveLength(environmentServices.length)
   for (const service of services) {
     const count = tasksOf(service, tasks)
     expect(service).toMatchObject({
@@ -192,7 +197,7 @@ function expectHealthy({healthy, services, targetGroups, endpoints}: any, tasks:
       ok: true,
     })
   }
-  expect(targetGroups).toHaveLength(4)
+  expect(targetGroups).toHaveLength(environmentGroups.length)
   for (const group of targetGroups) {
     const count = tasksOf(group, tasks)
     expect(group).toMatchObject({healthy: count, total: count, ok: true})

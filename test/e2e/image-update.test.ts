@@ -1,4 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {imageKeys} from '../../src/environment/image-set.js'
+import {services} from '../../src/environment/services.js'
 import {existingStacks} from './existing-stacks.js'
 import type {Finished} from './mcpgw.js'
 
@@ -13,7 +15,7 @@ describe('an update to other images that fails when they are there, and is rolle
     const images = Object.values<any>((await region()).resources)
       .filter(({type}) => type === 'AWS::ECR::Repository')
       .map(({data}) => data.images.find(({tags}: any) => tags.includes('latest')).tags)
-    expect(images).toHaveLength(8)
+    expect(images).toHaveLength(imageKeys.length)
     return [...new Set(images.map((tags: string[]) => tags.find(tag => tag.startsWith('set-'))))]
   }
   let before: unknown[]
@@ -49,6 +51,6 @@ describe('an update to other images that fails when they are there, and is rolle
     expect(await builds()).toHaveLength(2)
     expect(await served()).not.toEqual(before)
     // Nothing of the services themselves has changed.
-    expect(again.json()).toMatchObject({build: null, apiCalls: {'ecs:UpdateService': 8}})
+    expect(again.json()).toMatchObject({build: null, apiCalls: {'ecs:UpdateService': services.length}})
   })
 })

@@ -1,4 +1,6 @@
 import {afterAll, describe, expect, test} from 'vitest'
+import {services} from '../../src/environment/services.js'
+import {targetGroups} from '../../src/environment/target-groups.js'
 import {existingStacks} from './existing-stacks.js'
 
 describe('the nested layout, from nothing to nothing', () => {
@@ -43,11 +45,11 @@ describe('the nested layout, from nothing to nothing', () => {
   test('every service runs at 1/1, every target group is healthy, every endpoint answers', () => {
     const {verification} = deployed.json()
     expect(verification.healthy).toBe(true)
-    expect(verification.services).toHaveLength(8)
+    expect(verification.services).toHaveLength(services.length)
     for (const service of verification.services) {
       expect(service).toMatchObject({desired: 1, running: 1, pending: 0, rollout: 'COMPLETED', ok: true})
     }
-    expect(verification.targetGroups).toHaveLength(4)
+    expect(verification.targetGroups).toHaveLength(targetGroups.length)
     for (const group of verification.targetGroups)
       expect(group).toMatchObject({healthy: 1, total: 1, ok: true})
     const urls = verification.endpoints.map(({url, status}: any) => [new URL(url).pathname, status])
@@ -99,7 +101,7 @@ describe('the nested layout, from nothing to nothing', () => {
     const running = Object.values<any>(regions['us-west-2'].tasks).filter(
       ({lastStatus, desiredStatus}) => lastStatus === 'RUNNING' && desiredStatus === 'RUNNING',
     )
-    expect(running).toHaveLength(8)
+    expect(running).toHaveLength(services.length)
     for (const {startedAt} of running) expect(startedAt).toBeGreaterThan(began)
   })
 

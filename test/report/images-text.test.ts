@@ -38,13 +38,13 @@ describe('a set of images', () => {
     expect(lines[0]).toMatch(/^IMAGE +SIZE +CHECKED BY +TARBALL$/)
     expect(lines[1]).toMatch(/^auth-server +412 MB +checksum, by S3 +ok +mcp-gateway-auth-server\.tar\.gz$/)
     expect(lines.at(-1)).toBe(
-      '✔ s3://images/v1/ holds all 8 images of version v1.0.7, commit 0123456789ab, exported 2026-01-02T03:04:05Z.',
+      `✔ s3://images/v1/ holds all ${imageKeys.length} images of version v1.0.7, commit 0123456789ab, exported 2026-01-02T03:04:05Z.`,
     )
   })
 
   test('of which nobody knows the version says so', () => {
     expect(imageSetText({...set, version: null, sourceCommit: null, exportedAt: null}, plain)).toContain(
-      '✔ s3://images/v1/ holds all 8 images; nothing in the set says of which version.',
+      `✔ s3://images/v1/ holds all ${imageKeys.length} images; nothing in the set says of which version.`,
     )
   })
 
@@ -59,7 +59,9 @@ describe('a set of images', () => {
     const text = imageSetText({...set, ok: false, complete: false, images: [missing, ...rest]}, plain)
     expect(text).toMatch(/^auth-server +- +- +WRONG/m)
     expect(text).toContain('✖ auth-server: It is missing.')
-    expect(text).toContain('✖ s3://images/v1/ is not complete: 1 of 8 images are missing or wrong.')
+    expect(text).toContain(
+      `✖ s3://images/v1/ is not complete: 1 of ${imageKeys.length} images are missing or wrong.`,
+    )
     const other = imageSetText({...set, ok: false, reason: 'Its images are version v1.0.6.'}, plain)
     expect(other).toContain('✖ The set: Its images are version v1.0.6.')
     expect(other).toContain('✖ s3://images/v1/ is not to be used as it is.')

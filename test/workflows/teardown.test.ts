@@ -1,5 +1,6 @@
 import {beforeEach, describe, expect, it} from 'vitest'
 import type {Clock} from '../../src/clock.js'
+import {childStacks} from '../../src/environment/stacks.js'
 import {failed, type McpgwError} from '../../src/errors.js'
 import {silent} from '../../src/progress.js'
 import {deploy, deploySurvey} from '../../src/workflows/deploy.js'
@@ -218,7 +219,7 @@ describe('teardown', () => {
     aws.buckets.empty = denied('s3:DeleteObject')
     aws.tagged.withTag = denied('tag:GetResources')
     const result = await run()
-    expect(result.removed).toHaveLength(5)
+    expect(result.removed).toHaveLength(childStacks.length + 1)
     expect(result.cleaned).toEqual([{kind: 'log-group', name: '/ecs/demo-registry'}])
     expect(result.remaining.map(({kind, name, command}) => [kind, name, command])).toEqual([
       [

@@ -1,3 +1,4 @@
+import {existsSync, readdirSync, readFileSync} from 'node:fs'
 import {expect, test} from 'vitest'
 import {drillTables} from '../../drills/all.js'
 import type {Drill} from '../../drills/harness/drill.js'
@@ -36,8 +37,22 @@ test('docs/drills.md shows every drill of the tables', () => {
   expectWritten('drills.md', 'drills', tables())
 })
 
-test('there are more than sixty drills, each with a name of its own', () => {
+test('each drill has a name of its own', () => {
   const names = Object.values(drillTables).flatMap(drills => drills.map(({name}) => name))
   expect(new Set(names).size).toBe(names.length)
-  expect(names.length).toBeGreaterThan(60)
+})
+
+test('each table has a file of its name that runs it, and is among those of test/drills/all.ts', async () => {
+  const drills = new URL('../../drills/', import.meta.url)
+  const shown: readonly unknown[] = Object.values(drillTables)
+  const wrong = []
+  for (const file of readdirSync(new URL('table/', drills))) {
+    const test = new URL(file.replace('.ts', '.test.ts'), drills)
+    if (!existsSync(test)) wrong.push(`test/drills/table/${file} is run by no test`)
+    else if (readFileSync(test, 'utf8').includes('testDrills(')) {
+      const table: object = await import(new URL(`table/${file}`, drills).href)
+      if (!Object.values(table).some(one => shown.includes(one))) wrong.push(`all.ts lacks ${file}`)
+    }
+  }
+  expect(wrong).toEqual([])
 })

@@ -1,4 +1,5 @@
 import {beforeEach, describe, expect, it} from 'vitest'
+import {imageKeys} from '../../../../src/environment/image-set.js'
 import {failed, McpgwError} from '../../../../src/errors.js'
 import type {DeployContext, DeploySettings} from '../../../../src/steps/deploy/context.js'
 import {images} from '../../../../src/steps/preflight/checks/images.js'
@@ -39,7 +40,7 @@ describe('the images that deploy is given', () => {
     aws.writeSet(place)
     expect(await check({parameters: {...imported, GitHubBranch: 'v1.0.7'}})).toEqual({
       verdict: 'pass',
-      detail: 's3://images/v1/ holds all 8 images, of version v1.0.7',
+      detail: `s3://images/v1/ holds all ${imageKeys.length} images, of version v1.0.7`,
     })
   })
 
@@ -48,7 +49,7 @@ describe('the images that deploy is given', () => {
     aws.objects.delete('images/v1/manifest.json')
     expect(await check()).toEqual({
       verdict: 'pass',
-      detail: 's3://images/v1/ holds all 8 images, of an unknown version',
+      detail: `s3://images/v1/ holds all ${imageKeys.length} images, of an unknown version`,
     })
   })
 
@@ -91,8 +92,7 @@ describe('the images that deploy is given', () => {
     aws.bucketContents.region = async () => 'eu-west-1'
     expect(await check()).toEqual({
       verdict: 'warn',
-      detail:
-        's3://images/v1/ holds all 8 images, of version v1.0.7. Bucket images is in eu-west-1, not in us-west-2: reading and writing takes longer, and costs transfer',
+      detail: `s3://images/v1/ holds all ${imageKeys.length} images, of version v1.0.7. Bucket images is in eu-west-1, not in us-west-2: reading and writing takes longer, and costs transfer`,
       advice: 'Copy them to a bucket of this region before a class.',
     })
   })
