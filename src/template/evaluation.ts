@@ -28,7 +28,9 @@ export function pathOf(at: At | undefined): Path {
 
 /** The top-level section in which an expression stands. */
 export function blockOf(at: At | undefined): string {
-  return String(pathOf(at)[0] ?? 'Resources')
+  let first = at
+  while (first?.parent !== undefined) first = first.parent
+  return String(first?.step ?? 'Resources')
 }
 
 /** What CloudFormation knows by itself. `AWS::StackId` may be missing while nothing exists yet. */

@@ -109,8 +109,19 @@ function isTimeout(error: unknown): boolean {
 
 const timeoutCode = 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 
+const sources = new Map<string, Source>()
+
 /** From Java's words to JavaScript's, and from end to end. */
 function sourceOf(pattern: string): Source {
+  const before = sources.get(pattern)
+  if (before !== undefined) return before
+  if (sources.size >= mostKnown) sources.clear()
+  const source = translated(pattern)
+  sources.set(pattern, source)
+  return source
+}
+
+function translated(pattern: string): Source {
   const [, flags = '', body = ''] = /^(?:\(\?([ims]+)\))?([\s\S]*)$/.exec(pattern) ?? []
   return {source: `^(?:${translate(body)})$`, flags}
 }

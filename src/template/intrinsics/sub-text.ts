@@ -3,8 +3,24 @@ export type SubPart = {readonly literal: string} | {readonly variable: string}
 
 const variablePattern = /\$\{([^}]*)\}/g
 
+/** What was taken apart: a text is checked, walked for references and evaluated, often for several stacks. */
+const known = new Map<string, readonly SubPart[]>()
+/** So many, and no longer ones: the five templates have 600 texts, nearly all of a line. */
+const mostKnown = 1000
+const longestKnown = 1000
+
 /** Takes the text of `Fn::Sub` apart; `${!Name}` is the literal `${Name}`. */
-export function subParts(text: string): SubPart[] {
+export function subParts(text: string): readonly SubPart[] {
+  if (text.length > longestKnown) return takenApart(text)
+  const before = known.get(text)
+  if (before !== undefined) return before
+  if (known.size >= mostKnown) known.clear()
+  const parts = takenApart(text)
+  known.set(text, parts)
+  return parts
+}
+
+function takenApart(text: string): SubPart[] {
   const parts: SubPart[] = []
   let end = 0
   // Behind the last brace nothing can end, and each `${` there would be looked after up to the end of the text.

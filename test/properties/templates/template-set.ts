@@ -62,7 +62,7 @@ export function loadTemplates(edit?: (documents: Documents, texts: Texts) => voi
   })
 
   function copyOf(label: Label): Document {
-    const copy = asked.get(label) ?? JSON.parse(originalOf(label).text)
+    const copy = asked.get(label) ?? copyOfOriginal(originalOf(label))
     asked.set(label, copy)
     return copy
   }
@@ -73,10 +73,10 @@ export function everyLabel<T>(of: (label: Label) => T): Record<Label, T> {
 }
 
 interface Original {
-  /** The whole document as JSON, from which copies are quicker than from objects. */
-  readonly text: string
-  /** The JSON of each member of each section, by `Section/Name`. */
-  readonly members: ReadonlyMap<string, string>
+  /** The JSON of what stands in no section. */
+  readonly rest: string
+  /** Of each section, the JSON of each member. */
+  readonly members: ReadonlyMap<string, ReadonlyMap<string, string>>
 }
 
 const originals = new Map<Label, Original>()
@@ -88,13 +88,45 @@ function originalOf(label: Label): Original {
 }
 
 function readOriginal(yaml: string): Original {
-  const document: Document = readYaml(yaml).value
-  const members = sections.flatMap(([section]) =>
-    Object.entries(document[section] ?? {}).map(
-      ([name, member]) => [`${section}/${name}`, JSON.stringify(member)] as const,
-    ),
-  )
-  return {text: JSON.stringify(document), members: new Map(members)}
+  const rest: Document = readYaml(yaml).value
+  const members = new Map<string, ReadonlyMap<string, string>>()
+  for (const [section] of sections) {
+    if (rest[section] === undefined) continue
+    const entries = Object.entries(rest[section]).map(
+      ([name, member]) => [name, JSON.stringify(member)] as const,
+    )
+    members.set(section, new Map(entries))
+    delete rest[section]
+  }
+  return {rest: JSON.stringify(rest), members}
+}
+
+/** A member of a section that nobody has looked at, and that is as it was. */
+const unread = Symbol('unread')
+const membersOf = new WeakMap<Document, Document>()
+
+function copyOfOriginal({rest, members}: Original): Document {
+  const copy = JSON.parse(rest)
+  for (const [section, texts] of members) copy[section] = readWhenAsked(texts)
+  return copy
+}
+
+/** An object whose members are copied when they are asked for: most defects are planted in one of hundreds. */
+function readWhenAsked(texts: ReadonlyMap<string, string>): Document {
+  const members: Document = {}
+  for (const name of texts.keys()) members[name] = unread
+  const section = new Proxy(members, {
+    get(_, name) {
+      if (members[name] === unread) members[name] = JSON.parse(texts.get(String(name)) ?? '')
+      return members[name]
+    },
+  })
+  membersOf.set(section, members)
+  return section
+}
+
+function isUnread(section: Document, name: string): boolean {
+  return membersOf.get(section)?.[name] === unread
 }
 
 /** The sections whose members are read one by one, and what a template calls them. */
@@ -116,13 +148,15 @@ function readEdited(label: Label, document: Document): WrittenTemplate {
   const changed: Document = {...document}
   for (const [section] of sections) {
     if (document[section] === undefined) continue
-    const entries = Object.entries(document[section])
-    const different = entries.filter(
-      ([name, member]) => members.get(`${section}/${name}`) !== JSON.stringify(member),
+    const part: Document = document[section]
+    const names = Object.keys(part)
+    const different = names.filter(
+      name => !isUnread(part, name) && members.get(section)?.get(name) !== JSON.stringify(part[name]),
     )
     // A template needs a resource, so that one is read again where none has changed.
     const isNeeded = section === 'Resources' && different.length === 0
-    changed[section] = Object.fromEntries(isNeeded ? entries.slice(0, 1) : different)
+    const read = isNeeded ? names.slice(0, 1) : different
+    changed[section] = Object.fromEntries(read.map(name => [name, part[name]]))
   }
   const text = JSON.stringify(changed)
   const read = parseTemplate(text, `${fileOf(label)}, edited`)
