@@ -1,6 +1,6 @@
 /**
  * Writes what the embedded account answers into docs/embedded-account.md, between its markers: the operations of
- * every service, from the handler tables, the resource types, from the kinds, the quotas that it enforces, the faults
+ * every service, from the handler tables, the resource types, from the providers, the quotas that it enforces, the faults
  * that it can be given, and the links that one of them breaks. Needs a build; `npm run docs` makes one first. test/docs/embedded-account.test.ts fails when the page is not current.
  */
 import {readFileSync, writeFileSync} from 'node:fs'

@@ -17,7 +17,7 @@ export interface Occasion {
   region?: string
 }
 
-/** Whether a fault may triggerFault now. */
+/** Whether a fault may take effect now. */
 export function isLive({since, struck, fault: {timing}}: SetFault, now: number): boolean {
   const begins = since + (timing.at ?? 0)
   const ends = timing.for === undefined ? Number.POSITIVE_INFINITY : begins + timing.for

@@ -121,8 +121,8 @@ async function afterTeardown(account: DrillAccount, document: any): Promise<stri
     },
   )
   const removed = (document.removed ?? []).flatMap(({stack, status}: any) => {
-    const standing = stacks.find(({StackName}) => StackName === stack)?.StackStatus
-    return status === 'DELETE_COMPLETE' && standing ? differing(`stack ${stack}`, status, standing) : []
+    const existing = stacks.find(({StackName}) => StackName === stack)?.StackStatus
+    return status === 'DELETE_COMPLETE' && existing ? differing(`stack ${stack}`, status, existing) : []
   })
   const cleaned = (document.cleaned ?? [])
     .filter(({kind, name}: any) => kind === 'bucket' && Buckets.some(({Name}) => Name === name))

@@ -5,14 +5,14 @@ import {VirtualClock} from '../../../src/rehearsal/account/virtual-clock.js'
 beforeEach(() => void vi.useFakeTimers({now: 0}))
 afterEach(() => void vi.useRealTimers())
 
-function standing() {
+function existing() {
   const clock = new VirtualClock({speed: 100, now: 0})
   const onEnd = vi.fn()
   return {clock, onEnd, clockHold: new ClockHold(clock, onEnd)}
 }
 
 test('time stands still until it is let go', () => {
-  const {clock, onEnd, clockHold} = standing()
+  const {clock, onEnd, clockHold} = existing()
   clockHold.hold(2000)
   vi.advanceTimersByTime(500)
   expect(clock.now()).toBe(0)
@@ -23,7 +23,7 @@ test('time stands still until it is let go', () => {
 })
 
 test('time goes on by itself when whoever held it is gone', () => {
-  const {clock, onEnd, clockHold} = standing()
+  const {clock, onEnd, clockHold} = existing()
   clockHold.hold(2000)
   vi.advanceTimersByTime(2000)
   expect(clock.held).toBe(false)
@@ -31,7 +31,7 @@ test('time goes on by itself when whoever held it is gone', () => {
 })
 
 test('holding twice is held once, from the second time on', () => {
-  const {clock, onEnd, clockHold} = standing()
+  const {clock, onEnd, clockHold} = existing()
   clockHold.hold(2000)
   vi.advanceTimersByTime(1500)
   clockHold.hold(2000)

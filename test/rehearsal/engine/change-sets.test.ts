@@ -8,7 +8,7 @@ const nested = (url: string, parameters: object = {}) => ({
   Properties: {TemplateURL: url, Parameters: parameters},
 })
 
-function standing(
+function existing(
   template: object = two,
   more: Parameters<ReturnType<typeof engineWorld>['create']>[2] = {},
 ) {
@@ -44,7 +44,7 @@ describe('a change set for a new stack', () => {
     pass(10)
     expect(Object.keys(region.stacks)).toHaveLength(1)
     expect(find('demo').changeSets?.map(({name}) => name)).toEqual(['plan', 'other'])
-    const {changeSet: again} = standing()
+    const {changeSet: again} = existing()
     expect(() => again('demo', two, {type: 'CREATE'})).toThrow(
       'Stack [demo] already exists and cannot be created again with the changeSet [plan].',
     )
@@ -113,7 +113,7 @@ describe('a change set for an update', () => {
   const renamed = {Resources: {A: logGroup('renamed'), C: logGroup('c')}}
 
   test('tells what is added, replaced and removed, and why', () => {
-    const {changeSet, pass} = standing()
+    const {changeSet, pass} = existing()
     const plan = changeSet('demo', renamed)
     pass(10)
     expect(plan.changes).toMatchObject([
@@ -150,7 +150,7 @@ describe('a change set for an update', () => {
         },
       },
     })
-    const {changeSet, pass, execute, find, world, region} = standing(template(7))
+    const {changeSet, pass, execute, find, world, region} = existing(template(7))
     const plan = changeSet('demo', template(7), {parameters: [{name: 'Name', value: 'b'}]})
     pass(10)
     expect(plan.changes.map(({logicalId, replacement}) => [logicalId, replacement])).toEqual([
@@ -172,7 +172,7 @@ describe('a change set for an update', () => {
   })
 
   test('fails when nothing would change', () => {
-    const {changeSet, pass, execute} = standing()
+    const {changeSet, pass, execute} = existing()
     const plan = changeSet('demo', two)
     pass(10)
     expect(plan).toMatchObject({
@@ -187,7 +187,7 @@ describe('a change set for an update', () => {
   })
 
   test('goes with the others when one is executed, and never twice', () => {
-    const {changeSet, pass, execute, find} = standing()
+    const {changeSet, pass, execute, find} = existing()
     changeSet('demo', renamed)
     changeSet('demo', {Resources: {A: logGroup('a')}}, {changeSetName: 'other'})
     pass(10)
@@ -201,7 +201,7 @@ describe('a change set for an update', () => {
   })
 
   test('ends the work on the others when one is executed, and on all when the stack is deleted', () => {
-    const {stack, changeSet, execute, remove, pass} = standing()
+    const {stack, changeSet, execute, remove, pass} = existing()
     const works = () =>
       stack.lastOperations
         .filter(({type}) => type === 'CREATE_CHANGESET')
@@ -225,7 +225,7 @@ describe('a change set for an update', () => {
   })
 
   test('is obsolete once the stack was updated otherwise', () => {
-    const {changeSet, update, pass} = standing()
+    const {changeSet, update, pass} = existing()
     const plan = changeSet('demo', renamed)
     pass(10)
     update('demo', {Resources: {A: logGroup('a')}})
@@ -233,7 +233,7 @@ describe('a change set for an update', () => {
   })
 
   test('is refused for a missing stack, a busy one, a second of its name, and another type of a resource', () => {
-    const {changeSet, update, pass, stack} = standing()
+    const {changeSet, update, pass, stack} = existing()
     expect(() => changeSet('nothing', two)).toThrow('Stack [nothing] does not exist')
     changeSet('demo', renamed, {clientRequestToken: 'once'})
     expect(() => changeSet('demo', renamed)).toThrow('ChangeSet [plan] already exists')
@@ -251,7 +251,7 @@ describe('a change set for an update', () => {
   })
 
   test('can be deleted, and again, but not while it works', () => {
-    const {changeSet, dropChangeSet, pass, find} = standing()
+    const {changeSet, dropChangeSet, pass, find} = existing()
     changeSet('demo', renamed)
     expect(() => dropChangeSet('demo')).toThrow('cannot be deleted in its current status of [CREATE_PENDING]')
     pass(10)
@@ -262,7 +262,7 @@ describe('a change set for an update', () => {
   })
 
   test('waits for an export that does not exist yet', () => {
-    const {changeSet, pass} = standing()
+    const {changeSet, pass} = existing()
     const importing = {
       Resources: {A: logGroup('a', {Properties: {LogGroupName: {'Fn::ImportValue': 'later'}}})},
     }
@@ -276,7 +276,7 @@ describe('a change set for an update', () => {
       Parameters: {Secret: {Type: 'String', NoEcho: true, Default: 'x'}},
       Resources: {A: {Type: 'AWS::SSM::Parameter', Properties: {Name: 'p', Type: 'String', Value: value}}},
     })
-    const {changeSet, pass} = standing(secret('plain'))
+    const {changeSet, pass} = existing(secret('plain'))
     const plan = changeSet('demo', secret({Ref: 'Secret'}), {
       parameters: [{name: 'Secret', value: 'canary-4711'}],
     })

@@ -13,7 +13,7 @@ interface Sent {
 }
 
 /** A stack with a custom resource of the text `old`; the test answers in the function's place. */
-function standing() {
+function existing() {
   const account = engineWorld()
   const {world, region} = account
   const sent: Sent[] = []
@@ -50,7 +50,7 @@ const summary = (sent: readonly Sent[]) =>
 // Source: CloudFormation user guide, "Custom resource request types", Update: a rollback updates to the old properties.
 describe('a custom resource in an update that fails', () => {
   it('is sent a second Update, to the old properties, when something after it failed', () => {
-    const {update, settle, sent, stack} = standing()
+    const {update, settle, sent, stack} = existing()
     update('demo', withProvider('new', {Broken: {...brokenLogGroup, DependsOn: 'Thing'}}), capable)
     settle()
     expect(stack.status).toBe('UPDATE_ROLLBACK_COMPLETE')
@@ -61,7 +61,7 @@ describe('a custom resource in an update that fails', () => {
   })
 
   it('is sent it also when it was itself what failed', () => {
-    const {update, settle, sent, stack} = standing()
+    const {update, settle, sent, stack} = existing()
     update('demo', withProvider('new'), capable)
     settle(({ResourceProperties}) => (ResourceProperties.Text === 'new' ? 'FAILED' : 'SUCCESS'))
     expect(stack.status).toBe('UPDATE_ROLLBACK_COMPLETE')
@@ -72,14 +72,14 @@ describe('a custom resource in an update that fails', () => {
   })
 
   it('leaves the stack in UPDATE_ROLLBACK_FAILED when that fails as well', () => {
-    const {update, settle, stack} = standing()
+    const {update, settle, stack} = existing()
     update('demo', withProvider('new'), capable)
     settle(() => 'FAILED')
     expect(stack.status).toBe('UPDATE_ROLLBACK_FAILED')
   })
 
   it('is sent none when the update had not come to it', () => {
-    const {update, settle, sent, stack} = standing()
+    const {update, settle, sent, stack} = existing()
     const after = withProvider('new', {Broken: brokenLogGroup})
     Object.assign(after.Resources.Thing, {DependsOn: 'Broken'})
     update('demo', after, capable)

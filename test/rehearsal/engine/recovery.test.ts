@@ -11,7 +11,7 @@ const nested = (url: string, more: object = {}) => ({
   ...more,
 })
 
-function standing(template: object) {
+function existing(template: object) {
   const account = engineWorld()
   const stack = account.create('demo', template)
   account.pass(120)
@@ -38,7 +38,7 @@ describe('RollbackStack', () => {
   })
 
   test('returns to the last stable state, over several updates that failed without rollback', () => {
-    const {update, rollBack, pass, stack, retention, region} = standing(days(7))
+    const {update, rollBack, pass, stack, retention, region} = existing(days(7))
     update('demo', days(14, broken), {disableRollback: true})
     pass(60)
     update('demo', days(30, {New: logGroup('new', {DependsOn: 'A'}), ...broken}), {disableRollback: true})
@@ -53,7 +53,7 @@ describe('RollbackStack', () => {
   })
 
   test('comes with cancelling a retry, for all that failed updates before it had changed', () => {
-    const {update, cancel, pass, stack, retention, region} = standing(days(7))
+    const {update, cancel, pass, stack, retention, region} = existing(days(7))
     update('demo', days(14, {New: logGroup('new'), ...broken}), {disableRollback: true})
     pass(60)
     expect([stack.status, retention()]).toEqual(['UPDATE_FAILED', 14])
@@ -160,7 +160,7 @@ describe('RollbackStack', () => {
 describe('ContinueUpdateRollback', () => {
   /** An update whose rollback fails, because log group `a` is gone. */
   function stuck() {
-    const account = standing(days(7))
+    const account = existing(days(7))
     account.update('demo', days(30, broken))
     while (account.stack.status !== 'UPDATE_ROLLBACK_IN_PROGRESS') account.pass(1)
     const [gone] = account.world.resourcesOf(account.region, 'AWS::Logs::LogGroup')
@@ -389,7 +389,7 @@ describe('an update of a resource that fails before it begins', () => {
   const late = {Late: logGroup('late', {DependsOn: 'A'})}
 
   function failing(more: object = {}) {
-    const account = standing(tagged('before'))
+    const account = existing(tagged('before'))
     const data = account.region.resources['AWS::Logs::LogGroup/a']?.data ?? {}
     data.kept = 'log lines'
     const told = account.stack.events.length
@@ -443,7 +443,7 @@ describe('an update of a resource that fails before it begins', () => {
   })
 
   test('tells a refused replacement as an update too, and keeps the old one', () => {
-    const {update, pass, stack, region} = standing(days(7))
+    const {update, pass, stack, region} = existing(days(7))
     update('demo', {Resources: {A: logGroup('renamed')}}, {disableRollback: true})
     pass(60)
     expect(stack.resources.A).toMatchObject({

@@ -4,7 +4,7 @@ import {brokenLogGroup, engineWorld, logGroup} from './engine-world.js'
 
 const before = {Resources: {A: logGroup('a'), B: logGroup('b')}}
 
-function standing(template: object = before) {
+function existing(template: object = before) {
   const account = engineWorld()
   const stack = account.create('demo', template)
   account.pass(120)
@@ -14,12 +14,12 @@ function standing(template: object = before) {
 
 describe('updating a stack', () => {
   test('refuses when nothing changes', () => {
-    const {update} = standing()
+    const {update} = existing()
     expect(() => update('demo', before)).toThrow('No updates are to be performed.')
   })
 
   test('sees changed tags alone', () => {
-    const {update, pass, find} = standing()
+    const {update, pass, find} = existing()
     update('demo', before, {tags: {class: '7'}})
     pass(120)
     expect(find('demo').status).toBe('UPDATE_COMPLETE')
@@ -28,7 +28,7 @@ describe('updating a stack', () => {
   })
 
   test('touches only the resource that changed', () => {
-    const {update, pass, news} = standing()
+    const {update, pass, news} = existing()
     update('demo', {
       Resources: {
         A: {...logGroup('a'), Properties: {LogGroupName: 'a', RetentionInDays: 30}},
@@ -71,7 +71,7 @@ describe('updating a stack', () => {
   })
 
   test('replaces what cannot be changed in place and deletes the old one last', () => {
-    const {update, pass, news, region} = standing()
+    const {update, pass, news, region} = existing()
     update('demo', {Resources: {A: logGroup('renamed'), B: logGroup('b')}})
     pass(120)
     expect(news()).toEqual([
@@ -91,14 +91,14 @@ describe('updating a stack', () => {
   })
 
   test('creates what is new and deletes what is gone', () => {
-    const {update, pass, region} = standing()
+    const {update, pass, region} = existing()
     update('demo', {Resources: {B: logGroup('b'), C: logGroup('c')}})
     pass(120)
     expect(Object.keys(region.resources).sort()).toEqual(['AWS::Logs::LogGroup/b', 'AWS::Logs::LogGroup/c'])
   })
 
   test('returns to what was when a resource fails', () => {
-    const {update, pass, region, find, news} = standing()
+    const {update, pass, region, find, news} = existing()
     update('demo', {
       Resources: {A: logGroup('renamed'), B: logGroup('b'), Broken: {...brokenLogGroup, DependsOn: 'A'}},
     })
@@ -136,7 +136,7 @@ describe('updating a stack', () => {
       Conditions: {HasMore: {'Fn::Equals': [{Ref: 'More'}, 'yes']}},
       Resources: {A: logGroup('a'), B: logGroup('b', {Condition: 'HasMore'})},
     }
-    const {update, pass, region} = standing(template)
+    const {update, pass, region} = existing(template)
     const groups = () => Object.keys(region.resources).length
     for (const [value, count] of [
       ['no', 1],
@@ -150,7 +150,7 @@ describe('updating a stack', () => {
   })
 
   test('keeps what a replacement leaves when it is to be retained', () => {
-    const {update, pass, region} = standing({Resources: {A: logGroup('a')}})
+    const {update, pass, region} = existing({Resources: {A: logGroup('a')}})
     update('demo', {Resources: {A: logGroup('renamed', {UpdateReplacePolicy: 'Retain'})}})
     pass(120)
     expect(Object.keys(region.resources).sort()).toEqual([
@@ -185,7 +185,7 @@ describe('updating a stack', () => {
   })
 
   test('without rollback stays as it failed, and goes on from there when it is tried again', () => {
-    const {update, pass, find, region} = standing()
+    const {update, pass, find, region} = existing()
     const broken = {Resources: {A: logGroup('a'), B: logGroup('b'), C: {...brokenLogGroup}}}
     update('demo', broken, {disableRollback: true})
     pass(120)
@@ -208,7 +208,7 @@ describe('updating a stack', () => {
         B: logGroup('b'),
       },
     })
-    const {update, pass, find, region} = standing()
+    const {update, pass, find, region} = existing()
     update('demo', days(8), {disableRollback: true})
     pass(120)
     expect(find('demo').status).toBe('UPDATE_FAILED')

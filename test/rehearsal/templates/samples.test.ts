@@ -69,7 +69,7 @@ describe.each(Object.entries(samples))('%s', (name, sample) => {
     const open = await rehearsedAccount()
     account = open
     for (const other of sample.before ?? []) await made(open, other, samples[other] as Sample)
-    const standing = open.left()
+    const existing = open.left()
     const parameters = await made(open, name, sample)
     const outputs = open.outputs(name)
     expect(Object.keys(outputs).sort()).toEqual(expect.arrayContaining(Object.keys(sample.outputs).sort()))
@@ -103,7 +103,7 @@ describe.each(Object.entries(samples))('%s', (name, sample) => {
     await open.removed(name)
     expect(failures(stack)).toEqual([])
     expect(stack.status).toBe('DELETE_COMPLETE')
-    expect(open.left().sort()).toEqual([...standing, ...(sample.kept ?? [])].sort())
+    expect(open.left().sort()).toEqual([...existing, ...(sample.kept ?? [])].sort())
   })
 })
 

@@ -240,7 +240,7 @@ describe('a realm that cannot be made', () => {
 })
 
 /** A realm that stands, with these users; everybody has a password, and those of `letIn` log in. */
-function standing(users: readonly object[], letIn: readonly string[]): Rule[] {
+function existing(users: readonly object[], letIn: readonly string[]): Rule[] {
   const known = users.map((user, index) => ({id: `u${index}`, enabled: true, emailVerified: true, ...user}))
   const settings = {
     realm: 'mcp-gateway',
@@ -299,7 +299,7 @@ describe('a realm that is gone', () => {
         return made(asked)
       },
       atFirst(1, when('POST /admin/realms/mcp-gateway/users/', busy)),
-      ...standing(everybody, ['admin', 'mcpgw-verify']),
+      ...existing(everybody, ['admin', 'mcpgw-verify']),
     ]
     aws.secretValues.set('demo-students', '{"ada":"Ada-4711"}')
     expect((await make()).students).toBe(1)
@@ -316,7 +316,7 @@ describe('a realm that is gone', () => {
 
 describe('a realm that stands', () => {
   it('does not get back whom somebody has deleted, says so, and counts those who are there', async () => {
-    server.rules = standing([...everybody, user('grace')], ['admin', 'mcpgw-verify', 'grace'])
+    server.rules = existing([...everybody, user('grace')], ['admin', 'mcpgw-verify', 'grace'])
     aws.secretValues.set('demo-students', '{"ada":"Ada-4711","grace":"Grace-4711"}')
     expect((await make()).students).toBe(1)
     expect(usersMade()).toEqual([])
@@ -330,7 +330,7 @@ describe('a realm that stands', () => {
   })
 
   it('has every password tried that would be handed out, and resets none', async () => {
-    server.rules = standing(
+    server.rules = existing(
       [...everybody, user('ada'), user('grace'), user('linus', {enabled: false})],
       ['mcpgw-verify', 'grace'],
     )
@@ -347,7 +347,7 @@ describe('a realm that stands', () => {
   })
 
   it('keeps a token life that is longer', async () => {
-    const rules = standing(everybody, ['admin', 'mcpgw-verify'])
+    const rules = existing(everybody, ['admin', 'mcpgw-verify'])
     const body = {
       realm: 'mcp-gateway',
       enabled: true,
@@ -363,7 +363,7 @@ describe('a realm that stands', () => {
     const taken = {status: 409, body: {errorMessage: 'User exists with same email'}}
     server.rules = [
       when('POST /admin/realms/mcp-gateway/users/', taken),
-      ...standing(everybody, ['admin', 'mcpgw-verify']),
+      ...existing(everybody, ['admin', 'mcpgw-verify']),
     ]
     const failure = await failureOf({students: ['hugo']})
     expect(failure).toMatchObject({code: 'REALM_FAILED'})
@@ -407,7 +407,7 @@ describe('passwords of students', () => {
   })
 
   it('are not made for more than 200 with those of earlier runs, and nothing changes', async () => {
-    server.rules = standing(everybody, ['admin', 'mcpgw-verify'])
+    server.rules = existing(everybody, ['admin', 'mcpgw-verify'])
     const text = JSON.stringify(Object.fromEntries(numberedStudents(150).map(name => [name, 'x'])))
     aws.secretValues.set('demo-students', text)
     const students = Array.from({length: 51}, (_, index) => `other-${index}`)

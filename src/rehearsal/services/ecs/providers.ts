@@ -23,7 +23,7 @@ import {assumeLinkedRole, ensureLinkedRole} from './linked-role.js'
 import {beginService, deploy, drain, newServiceState, scale} from './service-changes.js'
 import {findTaskDefinition, taskDefinitionType} from './task-definitions.js'
 
-/** As `auto-scaling.ts` has it, which needs what stands here. */
+/** As the provider of scalable targets has it, which needs what is here. */
 const scalableTargetType = 'AWS::ApplicationAutoScaling::ScalableTarget'
 
 const cluster: ResourceProvider = {

@@ -51,7 +51,7 @@ const withoutHeader = ways(resources => {
 
 const atTurn = (turn: string) => ({parameters: [{name: 'OriginHeaderTurn', value: turn}]})
 
-async function standing(template: Document, turn = '1') {
+async function existing(template: Document, turn = '1') {
   const account = engineWorld()
   put(account.world, 'AWS::EC2::VPC', 'vpc-1', {CidrBlock: '10.0.0.0/16'})
   put(account.world, 'AWS::EC2::Subnet', 'subnet-1', {
@@ -116,7 +116,7 @@ async function standing(template: Document, turn = '1') {
 
 describe('a load balancer behind CloudFront', () => {
   test('answers its own distribution, and 403 to everybody else, another distribution of ours too', async () => {
-    const {viewersGet, directly, header} = await standing(ways())
+    const {viewersGet, directly, header} = await existing(ways())
     expect(await viewersGet()).toEqual([503])
     for (const side of sides) {
       const {HeaderName, HeaderValue} = header(side)
@@ -131,7 +131,7 @@ describe('a load balancer behind CloudFront', () => {
   })
 
   test('begins to ask for the header when it is sent everywhere, so that an update refuses nobody', async () => {
-    const {update, stack, watch, directly} = await standing(withoutHeader)
+    const {update, stack, watch, directly} = await existing(withoutHeader)
     expect(await directly('Main')).toBe(503)
     update('demo', ways())
     await watch()
@@ -141,7 +141,7 @@ describe('a load balancer behind CloudFront', () => {
   })
 
   test('answers every viewer through all turns, and knows no header of two turns ago', async () => {
-    const {update, stack, watch, directly, header} = await standing(ways())
+    const {update, stack, watch, directly, header} = await existing(ways())
     const {HeaderName, HeaderValue} = header('Main')
     const name = HeaderName.toLowerCase()
     const sent: string[] = [HeaderValue]
@@ -172,7 +172,7 @@ describe('a load balancer behind CloudFront', () => {
     async (turn, next, times) => {
       for (const after of times) {
         const before = String(Number(turn) - 1)
-        const {update, cancel, pass, stack, watch, header} = await standing(ways(), before)
+        const {update, cancel, pass, stack, watch, header} = await existing(ways(), before)
         const sent = header('Main').HeaderValue
         update('demo', ways(), atTurn(turn))
         pass(after)
@@ -191,7 +191,7 @@ describe('a load balancer behind CloudFront', () => {
   )
 
   test('refuses no viewer while everything is being deleted', async () => {
-    const {remove, stack, pass, viewersGet} = await standing(ways())
+    const {remove, stack, pass, viewersGet} = await existing(ways())
     remove('demo')
     const seen = new Set<string>()
     for (let second = 0; second < 1500 && stack.status !== 'DELETE_COMPLETE'; second += 5) {
@@ -206,7 +206,7 @@ describe('a load balancer behind CloudFront', () => {
   })
 
   test('leaves the value in no event, resource or template of the stack', async () => {
-    const {update, stack, watch, header} = await standing(ways())
+    const {update, stack, watch, header} = await existing(ways())
     const values = [header('Main').HeaderValue, header('Keycloak').HeaderValue]
     update('demo', ways(), atTurn('2'))
     await watch()
