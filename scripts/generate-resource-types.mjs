@@ -1,147 +1,14 @@
 /**
- * Writes src/rehearsal/resources/resource-types.json from the AWS CDK team's database of CloudFormation resource types.
+ * Prints what the embedded account knows about the resource types that are named as arguments, from the AWS CDK team's
+ * database of CloudFormation resource types. The database takes seconds and hundreds of megabytes to load, so the account
+ * reads this extract instead, src/rehearsal/resources/resource-types.json.
  *
- * The database takes seconds and hundreds of megabytes to load, so the embedded account reads this extract instead.
- * Run it after an upgrade of @aws-cdk/aws-service-spec: `node scripts/generate-resource-types.mjs`. With `--print`
- * it writes to standard output instead.
+ * `npm run resource-types` names every type that has a provider and writes the file: run it when a type comes or goes,
+ * and after an upgrade of @aws-cdk/aws-service-spec.
  */
-import {writeFileSync} from 'node:fs'
 import {loadAwsServiceSpecSync} from '@aws-cdk/aws-service-spec'
 
-const target = new URL('../src/rehearsal/resources/resource-types.json', import.meta.url)
-
-/** The types that the account makes, by service. test/rehearsal/kinds/ holds that each has a kind, and no other. */
-const made = {
-  ApplicationAutoScaling: ['ScalableTarget', 'ScalingPolicy'],
-  AutoScaling: [
-    ...[
-      'AutoScalingGroup',
-      'LaunchConfiguration',
-      'LifecycleHook',
-      'ScalingPolicy',
-      'ScheduledAction',
-      'WarmPool',
-    ],
-  ],
-  CertificateManager: ['Certificate'],
-  CloudFormation: ['Stack', 'WaitCondition', 'WaitConditionHandle'],
-  CloudFront: [
-    ...['CachePolicy', 'CloudFrontOriginAccessIdentity', 'Distribution', 'Function', 'KeyGroup'],
-    ...['OriginAccessControl', 'OriginRequestPolicy', 'PublicKey', 'ResponseHeadersPolicy'],
-  ],
-  CloudWatch: ['Alarm', 'AnomalyDetector', 'CompositeAlarm', 'Dashboard', 'InsightRule', 'MetricStream'],
-  CodeBuild: ['Project', 'ReportGroup', 'SourceCredential'],
-  DynamoDB: ['GlobalTable', 'Table'],
-  EC2: [
-    ...['CapacityReservation', 'ClientVpnAuthorizationRule', 'ClientVpnEndpoint', 'ClientVpnRoute'],
-    ...[
-      'ClientVpnTargetNetworkAssociation',
-      'CustomerGateway',
-      'DHCPOptions',
-      'EC2Fleet',
-      'EIP',
-      'EIPAssociation',
-    ],
-    ...['EgressOnlyInternetGateway', 'FlowLog', 'GatewayRouteTableAssociation', 'Host', 'Instance'],
-    ...[
-      'InstanceConnectEndpoint',
-      'InternetGateway',
-      'KeyPair',
-      'LaunchTemplate',
-      'NatGateway',
-      'NetworkAcl',
-    ],
-    ...['NetworkAclEntry', 'NetworkInterface', 'NetworkInterfaceAttachment', 'PlacementGroup', 'PrefixList'],
-    ...['Route', 'RouteTable', 'SecurityGroup', 'SecurityGroupEgress', 'SecurityGroupIngress'],
-    ...[
-      'SecurityGroupVpcAssociation',
-      'SpotFleet',
-      'Subnet',
-      'SubnetCidrBlock',
-      'SubnetNetworkAclAssociation',
-    ],
-    ...['SubnetRouteTableAssociation', 'TransitGateway', 'TransitGatewayAttachment'],
-    ...['TransitGatewayPeeringAttachment', 'TransitGatewayRoute', 'TransitGatewayRouteTable'],
-    ...['TransitGatewayRouteTableAssociation', 'TransitGatewayRouteTablePropagation'],
-    ...['TransitGatewayVpcAttachment', 'VPC', 'VPCCidrBlock', 'VPCDHCPOptionsAssociation', 'VPCEndpoint'],
-    ...['VPCEndpointConnectionNotification', 'VPCEndpointService', 'VPCEndpointServicePermissions'],
-    ...['VPCGatewayAttachment', 'VPCPeeringConnection', 'VPNConnection', 'VPNConnectionRoute', 'VPNGateway'],
-    ...['VPNGatewayRoutePropagation', 'Volume', 'VolumeAttachment'],
-  ],
-  ECR: [
-    ...['PublicRepository', 'PullThroughCacheRule', 'RegistryPolicy', 'RegistryScanningConfiguration'],
-    ...['ReplicationConfiguration', 'Repository', 'RepositoryCreationTemplate'],
-  ],
-  ECS: ['CapacityProvider', 'Cluster', 'ClusterCapacityProviderAssociations', 'Service', 'TaskDefinition'],
-  EFS: ['AccessPoint', 'FileSystem', 'MountTarget'],
-  ElasticLoadBalancingV2: [
-    ...['Listener', 'ListenerCertificate', 'ListenerRule', 'LoadBalancer', 'TargetGroup', 'TrustStore'],
-  ],
-  Events: ['ApiDestination', 'Archive', 'Connection', 'Endpoint', 'EventBus', 'EventBusPolicy', 'Rule'],
-  IAM: [
-    ...[
-      'AccessKey',
-      'Group',
-      'GroupPolicy',
-      'InstanceProfile',
-      'ManagedPolicy',
-      'OIDCProvider',
-      'Policy',
-      'Role',
-    ],
-    ...['RolePolicy', 'SAMLProvider', 'ServerCertificate', 'ServiceLinkedRole', 'User', 'UserPolicy'],
-    ...['UserToGroupAddition', 'VirtualMFADevice'],
-  ],
-  KMS: ['Alias', 'Key', 'ReplicaKey'],
-  Lambda: [
-    ...['Alias', 'CodeSigningConfig', 'EventInvokeConfig', 'EventSourceMapping', 'Function', 'LayerVersion'],
-    ...['LayerVersionPermission', 'Permission', 'Url', 'Version'],
-  ],
-  Logs: [
-    ...[
-      'AccountPolicy',
-      'Delivery',
-      'DeliveryDestination',
-      'DeliverySource',
-      'Destination',
-      'LogAnomalyDetector',
-    ],
-    ...['LogGroup', 'LogStream', 'MetricFilter', 'QueryDefinition', 'ResourcePolicy', 'SubscriptionFilter'],
-    ...['Transformer'],
-  ],
-  RDS: [
-    ...[
-      'DBCluster',
-      'DBClusterParameterGroup',
-      'DBInstance',
-      'DBParameterGroup',
-      'DBProxy',
-      'DBProxyEndpoint',
-    ],
-    ...['DBProxyTargetGroup', 'DBSubnetGroup', 'EventSubscription', 'GlobalCluster', 'OptionGroup'],
-  ],
-  Route53: [
-    'CidrCollection',
-    'DNSSEC',
-    'HealthCheck',
-    'HostedZone',
-    'KeySigningKey',
-    'RecordSet',
-    'RecordSetGroup',
-  ],
-  S3: ['AccessPoint', 'Bucket', 'BucketPolicy', 'StorageLens'],
-  SNS: ['Subscription', 'Topic', 'TopicInlinePolicy', 'TopicPolicy'],
-  SQS: ['Queue', 'QueueInlinePolicy', 'QueuePolicy'],
-  SSM: [
-    ...['Association', 'Document', 'MaintenanceWindow', 'MaintenanceWindowTarget', 'MaintenanceWindowTask'],
-    ...['Parameter', 'PatchBaseline', 'ResourceDataSync', 'ResourcePolicy'],
-  ],
-  SecretsManager: ['ResourcePolicy', 'RotationSchedule', 'Secret', 'SecretTargetAttachment'],
-  ServiceDiscovery: ['HttpNamespace', 'Instance', 'PrivateDnsNamespace', 'PublicDnsNamespace', 'Service'],
-}
-const wanted = new Set(
-  Object.entries(made).flatMap(([service, names]) => names.map(name => `AWS::${service}::${name}`)),
-)
+const wanted = new Set(process.argv.slice(2))
 
 const database = loadAwsServiceSpecSync()
 const definitions = new Map(Array.from(database.all('typeDefinition'), each => [each.$id, each]))
@@ -150,10 +17,8 @@ for (const resource of database.all('resource')) {
   if (wanted.has(resource.cloudFormationType)) extract[resource.cloudFormationType] = entryOf(resource)
 }
 const absent = [...wanted].filter(type => !(type in extract))
-if (absent.length > 0) throw new Error(`The database has no ${absent.join(', ')}`)
-const text = render(extract)
-if (process.argv.includes('--print')) process.stdout.write(text)
-else writeFileSync(target, text)
+if (absent.length > 0) throw new Error(`@aws-cdk/aws-service-spec has no type ${absent.join(', ')}`)
+process.stdout.write(render(extract))
 
 /** What is empty is left out: most types need only half of these. */
 function entryOf(resource) {

@@ -73,6 +73,18 @@ describe('builds of one environment', () => {
     expect(seconds).toBeLessThan(320)
   })
 
+  it.each([
+    ['BUILD_GENERAL1_SMALL', quotas.smallBuilds],
+    ['BUILD_GENERAL1_MEDIUM', quotas.mediumBuilds],
+    ['BUILD_GENERAL1_LARGE', quotas.largeBuilds],
+  ])('of %s wait beyond their own quota, $name', async (ComputeType, {code}) => {
+    const base = buildFixture(9, {Environment: {Type: 'LINUX_CONTAINER', ComputeType}})
+    setQuotas(base.world.account, {[code]: 2})
+    for (let number = 0; number < 3; number += 1) await base.start()
+    base.pass(30)
+    expect(running(base)).toHaveLength(2)
+  })
+
   it('count apart from those of another environment', async () => {
     const base = buildFixture(1)
     put(base.world, 'AWS::CodeBuild::Project', 'small', {

@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs'
 import * as fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import type {Resource} from '../../../src/rehearsal/account/account.js'
@@ -198,4 +199,13 @@ it('a quota that the account does not enforce is refused with those that it does
     }),
   )
   expect(world.account.quotas).toBeUndefined()
+})
+
+// Those that are refused at once are in the list above, those that make somebody wait in the file beside this one.
+it('every quota is enforced in a test, here or in quotas-in-force.test.ts', () => {
+  const tests = ['quotas.test.ts', 'quotas-in-force.test.ts']
+    .map(file => readFileSync(new URL(file, import.meta.url), 'utf8'))
+    .join()
+  const untested = Object.keys(quotas).filter(name => !new RegExp(`quotas\\.${name}\\b`).test(tests))
+  expect(untested, 'quotas that no test uses up').toEqual([])
 })
