@@ -4,6 +4,7 @@ import {providersBySchema} from '../../../src/rehearsal/resources/by-schema/inde
 import type {ResourceProvider} from '../../../src/rehearsal/resources/resource-provider.js'
 import {handlerTables} from '../../../src/rehearsal/services/operations.js'
 import {typesMade} from '../../../src/rehearsal/services/providers.js'
+import * as ec2Served from '../../../src/rehearsal/wire/ec2-served.js'
 import {testWorld} from '../helpers/world.js'
 
 const folder = new URL('../../../src/rehearsal/services/', import.meta.url)
@@ -46,4 +47,9 @@ test('services/providers.ts has the providers of every service, each type once',
     found.push(...(list as ResourceProvider[]))
   }
   expect(found.map(({type}) => type).sort()).toEqual(typesMade())
+})
+
+test('wire/ec2-served.ts loads the operations of EC2 that the account has, and no others', () => {
+  const names = Object.keys(ec2Served).map(name => name.replace(/\$$/, ''))
+  expect(names.sort()).toEqual(Object.keys(handlerTables(testWorld().world).ec2 ?? {}).sort())
 })
