@@ -8,8 +8,8 @@ import {existingStacks} from './existing-stacks.js'
 import type {Finished, Rehearsal} from './mcpgw.js'
 
 let rehearsal: Rehearsal
-beforeAll(() => {
-  ;({rehearsal} = existingStacks())
+beforeAll(async () => {
+  ;({rehearsal} = await existingStacks())
 })
 afterAll(() => rehearsal.remove())
 

@@ -4,8 +4,9 @@ import {services} from '../../src/environment/services.js'
 import {existingStacks} from './existing-stacks.js'
 import type {Finished} from './mcpgw.js'
 
+const {rehearsal} = await existingStacks()
+
 describe('an update to other images that fails when they are there, and is rolled back', () => {
-  const {rehearsal} = existingStacks()
   let failed: Finished
 
   const region = async () => (await rehearsal.account()).regions['us-west-2']

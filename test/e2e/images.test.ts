@@ -11,8 +11,9 @@ const {joinRehearsal} = (await import(
   new URL('../../dist/rehearsal/process/join.js', import.meta.url).href
 )) as unknown as Join
 
+const {rehearsal} = await existingStacks()
+
 describe('images, exported from an environment and imported into the next', () => {
-  const {rehearsal} = existingStacks()
   const place = 's3://class-images/v1.0.7/'
   let exported: Finished
 

@@ -3,8 +3,9 @@ import {services} from '../../src/environment/services.js'
 import {targetGroups} from '../../src/environment/target-groups.js'
 import {existingStacks} from './existing-stacks.js'
 
+const {rehearsal, deployed} = await existingStacks()
+
 describe('the nested layout, from nothing to nothing', () => {
-  const {rehearsal, deployed} = existingStacks()
   afterAll(() => rehearsal.remove())
 
   test('deploy prints the documented document and exits 0', () => {

@@ -44,7 +44,7 @@ test('services made side by side lose the registry, and the failure shows the wo
 })
 
 test('after a creation every service knows whom it calls: mcpgw, which comes before the registry, is deployed again', async () => {
-  const {rehearsal, deployed} = existingStacks()
+  const {rehearsal, deployed} = await existingStacks()
   accounts.push(rehearsal)
   expect(deployed.json().apiCalls['ecs:UpdateService']).toBe(1)
   const {clientConfig, leave} = await rehearsal.join()

@@ -5,8 +5,10 @@ import type {Finished, Rehearsal} from './mcpgw.js'
 
 let rehearsal: Rehearsal
 let deployed: Finished
-beforeAll(() => {
-  ;({rehearsal, deployed} = existingStacks())
+let verified: Finished
+beforeAll(async () => {
+  ;({rehearsal, deployed} = await existingStacks())
+  verified = await verify()
 })
 afterAll(() => rehearsal.remove())
 
@@ -35,8 +37,7 @@ test('one run deploys, logs a student in and lists the tools of an MCP server', 
 })
 
 test('verify goes the same way, and --shallow goes none of it', async () => {
-  const whole = await verify()
-  expect([whole.code, whole.json().links.length]).toEqual([0, names.length])
+  expect([verified.code, verified.json().links.length]).toEqual([0, names.length])
   const shallow = await rehearsal.rehearse('verify', '--shallow')
   expect([shallow.code, shallow.json().healthy, shallow.json().links]).toEqual([0, true, []])
 })
@@ -60,7 +61,7 @@ describe('a broken link is red, alone, and says what to do', () => {
 })
 
 test('neither documents nor recorded runs hold a password, a cookie or a token', async () => {
-  const {stdout, stderr} = await verify()
+  const {stdout, stderr} = verified
   const {json} = await rehearsal.rehearse('credentials', '--reveal')
   const passwords: string[] = json().credentials.map(({password}: any) => password)
   expect(passwords.length).toBeGreaterThan(2)
