@@ -54,6 +54,8 @@ const folder = given ?? fileURLToPath(new URL('../cloudformation', import.meta.u
 const target = path.join(folder, template)
 const functions = path.join(folder, 'functions')
 const text = readFileSync(target, 'utf8')
+/** By their text. Each is read once: that takes most of the time. */
+const documents = new Map()
 if (process.argv.includes('--check')) check()
 else embed()
 
@@ -98,8 +100,13 @@ function recipeDigest() {
   return hash.digest('hex').slice(0, recipe.digits)
 }
 
+function documentOf(yaml) {
+  if (!documents.has(yaml)) documents.set(yaml, parseDocument(yaml, {logLevel: 'silent'}))
+  return documents.get(yaml)
+}
+
 function scalarAt(yaml, property) {
-  const scalar = parseDocument(yaml, {logLevel: 'silent'}).getIn(property, true)
+  const scalar = documentOf(yaml).getIn(property, true)
   if (typeof scalar?.value !== 'string') throw new Error(`${template} has no text at ${property.join('.')}.`)
   return scalar
 }
@@ -117,7 +124,7 @@ function differencesOf(carried) {
 
 /** The blocks as a YAML text has them: with their value, and where their lines begin and end. */
 function literalBlocks(yaml) {
-  const document = parseDocument(yaml, {logLevel: 'silent'})
+  const document = documentOf(yaml)
   return blocks.map(block => {
     const scalar = document.getIn(block.property, true)
     if (scalar?.type !== 'BLOCK_LITERAL')

@@ -16,7 +16,8 @@ test(`after each of ${steps} random steps the events of every stack are in the o
     for (let step = 0; step < stepsOfOne; step += 1) {
       account.step()
       const wrong = order.look(account.stacks, account.byHand)
-      expect(wrong, `account ${one}: ${account.log.join('\n')}`).toEqual([])
+      // What was done is a long text, which only a failure needs.
+      if (wrong.length > 0) expect(wrong, `account ${one}: ${account.log.join('\n')}`).toEqual([])
     }
   }
 })

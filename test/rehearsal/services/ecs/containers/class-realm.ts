@@ -1,3 +1,16 @@
+import {pbkdf2Sync} from 'node:crypto'
+
+/** A password as an export of a realm has it: with so few rounds it costs nothing, to make and to check. */
+function passwordOf(text: string) {
+  const [salt, hashIterations] = [Buffer.from('salt of a class'), 1]
+  const value = pbkdf2Sync(text, salt, hashIterations, 64, 'sha256').toString('base64')
+  return {
+    type: 'password',
+    secretData: JSON.stringify({value, salt: salt.toString('base64')}),
+    credentialData: JSON.stringify({hashIterations, algorithm: 'pbkdf2-sha256'}),
+  }
+}
+
 /** What a class needs, in one document: a student, somebody without the default role, and the machines' client. */
 export function classRealm(registryUrl: string) {
   const groups = {
@@ -12,7 +25,7 @@ export function classRealm(registryUrl: string) {
       'userinfo.token.claim': 'true',
     },
   }
-  const credentials = [{type: 'password', value: 'open sesame'}]
+  const credentials = [passwordOf('open sesame')]
   const realmRoles = ['default-roles-mcp-gateway']
   return {
     realm: 'mcp-gateway',
