@@ -83,7 +83,7 @@ async function create(account, stacks, resources, row) {
   row('  created in', `${seconds} s`, `a stack: ${ms(batches[0])} at first, ${ms(batches.at(-1))} at last`)
 }
 
-/** Milliseconds until all of them stand. */
+/** Milliseconds until all of them exist. */
 async function createAll({client, passTime}, names, TemplateBody) {
   const began = performance.now()
   await Promise.all(names.map(StackName => client.send(new CreateStackCommand({StackName, TemplateBody}))))

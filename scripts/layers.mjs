@@ -4,7 +4,7 @@
  * `--check` it writes nothing and exits 1 where one of them is not current, which `npm run lint` asks for.
  *
  * layers.json has one list of layers for each folder that is divided into some, the lowest first:
- * - `folder`: by name; `.` for the files that stand in no folder
+ * - `folder`: by name; `.` for the files that are in no folder
  * - `holds`: for readers
  * - `knows`: the lower layers that it may import from; besides these, all that are `forAll`
  * - `packages`: those of the guarded packages (a scope, or a name) that it may import from

@@ -119,7 +119,7 @@ export function cannotContinue(error: unknown): void {
     : 'Check that the files of mcpgw itself can be read, then run the command again.'
   tell({
     ...{...nothingBegan, code: 'SYSTEM_ERROR', cause: message, hint},
-    message: `The system does not let mcpgw go on: ${message}.`,
+    message: `The system does not let mcpgw continue: ${message}.`,
   })
 }
 

@@ -4,7 +4,7 @@ import type {DiagnosisResult} from './results.js'
  * The exit codes of every command, as documented in docs/errors.md.
  *
  * 1: it ran and failed · 2: wrong usage or input, AWS not changed · 3: refused, AWS not changed ·
- * 4: gave up waiting, the operation goes on in AWS · 130: interrupted by the user, as 4.
+ * 4: gave up waiting, the operation continues in AWS · 130: interrupted by the user, as 4.
  */
 export type FailureExitCode = 1 | 2 | 3 | 4 | 130
 

@@ -44,7 +44,7 @@ export function fileProblem(file: string): string | undefined {
 
 /**
  * Opens a file of ours for writing at its end, and makes it where there is none.
- * @param options.empty whether what stands in it goes
+ * @param options.empty whether what is in it is removed
  * @throws what the system says; an Error with the reason when it is a link, or another's
  */
 export function openOwn(file: string, options: {empty: boolean}): number {

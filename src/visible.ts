@@ -44,7 +44,7 @@ export function visibleLines(text: string): string {
 
 /**
  * A JSON document that can be looked at in a terminal: `JSON.stringify` escapes C0 only. What it means stays the same,
- * because none of these characters can stand outside a text.
+ * because none of these characters can be outside a text.
  */
 export function visibleJson(value: unknown, options: {indent?: number; replacer?: Replacer} = {}): string {
   const {indent, replacer} = options

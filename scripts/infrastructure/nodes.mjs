@@ -80,7 +80,7 @@ export function nodesOf({stacks, resources}) {
 
 function keyOf({id, stack, type, properties}) {
   if (type === 'AWS::ECS::Service') {
-    // Services behind a load balancer stand alone, the others with those of their security group.
+    // Services behind a load balancer are drawn alone, the others with those of their security group.
     return properties.LoadBalancers ? id : `${stack} ${type} ${idsIn(securityGroupsOf(properties))}`
   }
   return single.has(type) ? id : `${stack} ${type}`

@@ -17,7 +17,7 @@ export function asFailure(error: unknown): McpgwError {
   }
   const advice = systemAdvice(error)
   if (advice !== undefined)
-    return failed('SYSTEM_ERROR', `The system does not let mcpgw go on: ${messageOf(error)}.`, {
+    return failed('SYSTEM_ERROR', `The system does not let mcpgw continue: ${messageOf(error)}.`, {
       hint: advice,
       cause: error,
     })
@@ -32,8 +32,8 @@ export function asFailure(error: unknown): McpgwError {
 /** What to do about what is wrong with the machine, or with where mcpgw runs on it, by the system's code. */
 const systemAdvices: Readonly<Record<string, string>> = {
   ENOENT: 'Check that the folder that you are in, and those of your settings, still exist.',
-  ENOTDIR: 'A file stands where a folder is wanted: check HOME, XDG_STATE_HOME and TMPDIR.',
-  EISDIR: 'A folder stands where a file is wanted: check the paths that were given.',
+  ENOTDIR: 'A file is where a folder is expected: check HOME, XDG_STATE_HOME and TMPDIR.',
+  EISDIR: 'A folder is where a file is expected: check the paths that were given.',
   ELOOP: 'Symbolic links lead in a circle: check the paths that were given.',
   ENAMETOOLONG: 'Give a shorter path.',
   EACCES: 'Check the permissions of the file or folder.',

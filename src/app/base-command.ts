@@ -89,7 +89,7 @@ export abstract class BaseCommand extends Command {
   }
 
   /**
-   * Somebody who sets the speed of a rehearsal means to rehearse: going on in AWS would be a bad surprise. A
+   * Somebody who sets the speed of a rehearsal means to rehearse: continuing in AWS would be a bad surprise. A
    * variable is a setting for rehearsals to come, and harms nobody.
    */
   async #checkRehearsal(): Promise<void> {

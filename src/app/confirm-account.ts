@@ -3,7 +3,7 @@ import type {AwsContext} from '../steps/context.js'
 import {visible} from '../visible.js'
 import {askFor, canAsk} from './confirm.js'
 
-/** What in an account's alias says that it is nobody's playground. */
+/** What in an account's alias says that it is a production account. */
 const production = /prod/i
 
 /**

@@ -43,7 +43,7 @@ export const executionFlags = {
     helpValue: 'PREFIX/',
   }),
   replace: Flags.boolean({
-    description: 'Tear down what stands under this name first, whichever layout it has.',
+    description: 'Tear down what exists under this name first, whichever layout it has.',
     env: 'MCPGW_REPLACE',
   }),
   repair: Flags.boolean({
@@ -65,7 +65,7 @@ export const executionFlags = {
     default: 'rollback',
     env: 'MCPGW_ON_FAILURE',
   }),
-  timeout: timeoutFlag('How long to wait; the operation goes on in AWS after that.'),
+  timeout: timeoutFlag('How long to wait; the operation continues in AWS after that.'),
   'service-role': Flags.string({
     description:
       'Role that CloudFormation works with, so that the stacks do not depend on your session. They keep it for later.',

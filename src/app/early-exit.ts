@@ -7,11 +7,11 @@ import {actionsFor} from '../steps/stacks/stack-actions.js'
 export interface EarlyExit {
   /** The command that continues it. */
   resumeCommand: string
-  /** What else can be done about what goes on, in words: how to watch it, to stop it, to remove it. */
+  /** What else can be done about what is still running, in words: how to watch it, to stop it, to remove it. */
   alternatives?: string
   /** How far it has got; undefined for a command that starts and follows nothing. */
   underway: Underway | undefined
-  /** The stacks that go on. */
+  /** The stacks still in progress. */
   runningOperations?: readonly {name: string; status: string}[]
 }
 
@@ -52,7 +52,7 @@ export function interruptedRun(run: EarlyExit): McpgwError {
   switch (underway) {
     case 'running':
       return interrupted(
-        `Interrupted: mcpgw stopped waiting. What was started goes on in AWS${statuses(run)}.`,
+        `Interrupted: mcpgw stopped waiting. What was started continues in AWS${statuses(run)}.`,
         `Run \`${resumeCommand}\` to attach to it again${alternatives(run)}.`,
       )
     case 'ended':
@@ -71,7 +71,7 @@ export function timedOut(timeoutMs: number, run: EarlyExit): McpgwError {
   switch (underway) {
     case 'running':
       return gaveUp(
-        `Gave up waiting after ${limit}. The operation goes on in AWS${statuses(run)}.`,
+        `Gave up waiting after ${limit}. The operation continues in AWS${statuses(run)}.`,
         `Run \`${resumeCommand}\` to attach to it again${alternatives(run)}; --timeout sets the limit.`,
       )
     case 'ended':

@@ -4,7 +4,7 @@ import {visible} from '../visible.js'
 const standardError = 2
 
 /**
- * Somebody who reads only the beginning of what we print (`| head`) closes the pipe; the run goes on and ends as it
+ * Somebody who reads only the beginning of what we print (`| head`) closes the pipe; the run continues and ends as it
  * would have. So it does when the disk is full on which its output lands, but it fails, and says so where it can.
  */
 export function ignoreEpipe(streams: readonly NodeJS.WriteStream[]): void {

@@ -16,7 +16,7 @@ const showCursor = '\u001B[?25h'
 
 /**
  * Listens until `stop`. The first interrupt aborts the signal, so that the screen is left tidy and the
- * failure says how to go on; the second insists. Two that come together are one.
+ * failure says how to continue; the second insists. Two that come together are one.
  *
  * @param earlyExit what the run leaves behind at that moment
  */

@@ -107,7 +107,7 @@ export class Recording {
   #tellTrouble(why: string): void {
     if (this.#trouble !== undefined) return
     this.#trouble = why
-    this.#tell?.({kind: 'note', text: `This run is not recorded: ${why}. Everything else goes on.`})
+    this.#tell?.({kind: 'note', text: `This run is not recorded: ${why}. Everything else continues.`})
   }
 }
 

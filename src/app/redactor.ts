@@ -8,7 +8,7 @@ const shortestEncoded = 6
 
 /**
  * Hides values that must never be shown (NoEcho parameters), wherever AWS may have repeated them: in reasons, notes and
- * error messages, as they are and as they stand in JSON, in URLs, in forms and in Base64.
+ * error messages, as they are and as they are in JSON, in URLs, in forms and in Base64.
  */
 export class Redactor {
   readonly #secrets: readonly string[]

@@ -37,7 +37,7 @@ export interface SessionOptions {
   /** Knows the secrets that are hidden in whatever is shown and recorded. */
   redactor: Redactor
   timeoutMs?: number
-  /** What the run starts, so that stopping early says what goes on; none for a command that changes nothing. */
+  /** What the run starts, so that stopping early says what is still running; none for a command that changes nothing. */
   record?: OperationRecord
   /** What of the run is to be recorded; none for a command in which nothing happens. */
   recorded?: Recorded

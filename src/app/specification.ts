@@ -41,14 +41,14 @@ export interface Running {
 export type Words = string | Pick<Outcome, 'text' | 'isValue' | 'note'>
 
 /**
- * What a command has of its own. Everything else is the same for all and stands in `runCommand`: what is given is read and
+ * What a command has of its own. Everything else is the same for all and is in `runCommand`: what is given is read and
  * checked, a session is opened, the survey runs, what needs it is confirmed, the work is done, its result is told; secrets
  * are hidden, and what happens is recorded.
  */
 export interface CommandSpecification<Flags extends CommonFlags, Context extends AwsContext, Result> {
   /** As it is called, without `mcpgw`. */
   readonly name: string
-  /** It starts or follows operations: `--timeout` limits it, and whoever stops it is told what goes on. */
+  /** It starts or follows operations: `--timeout` limits it, and whoever stops it is told what is still running. */
   readonly follows?: boolean
   /** What the config file says of accounts is heeded; `confirmed`: an account for production has to be named, too. */
   readonly account?: 'guarded' | 'confirmed'
@@ -61,7 +61,7 @@ export interface CommandSpecification<Flags extends CommonFlags, Context extends
    * @throws exit code 2
    */
   read(flags: Flags, given: GivenParameters): OwnContext<Context>
-  /** What cannot go on where nobody can be asked, unless `--yes` is given; it is refused before AWS is touched. */
+  /** What cannot continue where nobody can be asked, unless `--yes` is given; it is refused before AWS is touched. */
   mustConfirm?(
     flags: Flags,
     commandLine: (command: string) => string,

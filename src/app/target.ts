@@ -8,7 +8,7 @@ export interface Target {
   clock: Clock
   /** What the user should know about it. */
   notes: readonly string[]
-  /** Holds the account's clock until `work` has ended; where time is real it goes on. */
+  /** Holds the account's clock until `work` has ended; where time is real it moves on. */
   holdClock?(work: Promise<void>): void
   leave(): void
 }

@@ -9,7 +9,7 @@ export interface Reach {
   readonly profile?: string | undefined
 }
 
-/** `aws …` for pasting. What was found at an endpoint of its own must never be mended in AWS itself. */
+/** `aws …` for pasting. What was found at an endpoint of its own must never be fixed in AWS itself. */
 export function awsCommand({region, endpoint, profile}: Reach, command: string): string {
   const as = profile === undefined ? '' : shell` --profile ${profile}`
   const elsewhere = endpoint === undefined ? '' : shell` --endpoint-url ${endpoint}`

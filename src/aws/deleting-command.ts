@@ -47,7 +47,7 @@ const commands: Readonly<Record<string, Write>> = {
       `application-autoscaling deregister-scalable-target ${options} --resource-id "$(${aws(list)})"`,
     )
   },
-  // AWS deletes only one that is disabled everywhere. In the CLI's JSON the settings of the whole stand four blanks in.
+  // AWS deletes only one that is disabled everywhere. In the CLI's JSON the settings of the whole are indented by four blanks.
   'cloudfront:distribution': ({name, aws}) => {
     const read = (query: string, output: string) =>
       aws(shell`cloudfront get-distribution-config --id ${name} --query ${query} --output ${output}`)

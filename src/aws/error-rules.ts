@@ -211,7 +211,7 @@ function credentialsExpired(error: SdkError, {operation}: AwsCall): McpgwError {
     exitCode: first ? 2 : 4,
     hint: first
       ? 'Renew them (for example aws sso login) and run the command again.'
-      : 'Renew them (for example aws sso login) and run the same command again: what was started goes on in AWS, and the command attaches to it.',
+      : 'Renew them (for example aws sso login) and run the same command again: what was started continues in AWS, and the command attaches to it.',
     cause: error.cause,
   })
 }

@@ -11,7 +11,7 @@ export interface FollowOptions {
   readonly clock: Clock
   /** The only bound: the stream throws its reason at once when it aborts. */
   readonly signal: AbortSignal
-  /** Told of every poll that failed and may yet succeed; must not throw. The stream goes on. */
+  /** Told of every poll that failed and may yet succeed; must not throw. The stream continues. */
   readonly onPollFailure?: (error: unknown) => void
   /** Told when polls begin to fail and every 30 s while they do; must not throw. */
   readonly onOutage?: (note: OutageNote) => void

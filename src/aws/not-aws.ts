@@ -11,7 +11,7 @@ interface Answer {
 }
 
 /**
- * What stands in an answer's place that is not AWS's; undefined when it is AWS's. The login page of a network, the word
+ * What is in an answer's place that is not AWS's; undefined when it is AWS's. The login page of a network, the word
  * of a proxy: the SDK reads a page with status 200 as the empty success of a Query service, and "no stack" in it. An
  * answer without a request id counts when it has a media type of AWS's protocols, for stand-ins of AWS.
  * @param asked the media type of the request, if it had one: the answer has the same format

@@ -39,7 +39,7 @@ export class Outage {
     this.#answeredAt = this.#clock.now()
   }
 
-  /** Sleeps, and goes on telling meanwhile: the pauses between failed polls may be longer than 30 s. */
+  /** Sleeps, and keeps reporting meanwhile: the pauses between failed polls may be longer than 30 s. */
   async pause(ms: number, signal: AbortSignal): Promise<void> {
     for (let left = ms; left > 0; ) {
       const untilNote = this.#toldAt + outageNoteEveryMs - this.#clock.now()

@@ -24,7 +24,7 @@ export function batches<Item>(items: readonly Item[], size: number): readonly (r
   )
 }
 
-/** What `ask` gives; `absent` when it throws an error that `isAbsent` knows. Every other error goes on. */
+/** What `ask` gives; `absent` when it throws an error that `isAbsent` knows. Every other error passes through. */
 export async function unlessAbsent<T, A>(
   ask: () => Promise<T>,
   isAbsent: (error: unknown) => boolean,

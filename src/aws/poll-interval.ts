@@ -17,7 +17,7 @@ const shortestPart = 0.85
 const stackType = 'AWS::CloudFormation::Stack'
 /**
  * What the table of durations leaves to the properties of a resource. The services that end last are the registry, which is
- * made after all that it calls, and Keycloak: both stand behind a load balancer. For images the usual case.
+ * made after all that it calls, and Keycloak: both are behind a load balancer. For images the usual case.
  */
 const shortCases: Readonly<Record<string, number>> = {
   'AWS::ECS::Service': serviceSeconds.loadBalanced,

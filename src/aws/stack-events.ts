@@ -22,7 +22,7 @@ const drainPauseMs = 2_000
  * Events only tell; DescribeStacks decides the end. It is not asked before the first events are in, because right
  * after an operation was started it may still show the state before. Children in progress are polled, settled ones
  * are not. A child that was deleted is reachable by id only, so ids are kept from the first event that names them.
- * @throws at once, when a poll fails in a way that asking again cannot mend (`isPermanent`)
+ * @throws at once, when a poll fails in a way that asking again cannot fix (`isPermanent`)
  */
 export async function* followStacks(
   stacks: Pick<Stacks, 'describe' | 'newEvents'>,

@@ -54,7 +54,7 @@ export interface Stacks {
    * @throws McpgwError STACK_BUSY when no update runs that could still be stopped
    */
   cancelUpdate(nameOrId: string, options: {readonly token: string}): Promise<void>
-  /** Goes on with a rollback that got stuck (UPDATE_ROLLBACK_FAILED), leaving out resources by their logical ids. */
+  /** Continues a rollback that got stuck (UPDATE_ROLLBACK_FAILED), leaving out resources by their logical ids. */
   continueRollback(
     nameOrId: string,
     options: {readonly token: string; readonly skip?: readonly string[]},

@@ -18,7 +18,7 @@ export default class Cancel extends BaseCommand {
     ...secretsFlags,
     yes: yesFlag,
     'account-alias': accountAliasFlag,
-    timeout: timeoutFlag('How long to wait; CloudFormation goes on undoing it after that.'),
+    timeout: timeoutFlag('How long to wait; CloudFormation keeps undoing it after that.'),
   }
 
   protected override async perform(): Promise<Ending> {

@@ -11,7 +11,7 @@ const {environment, region, ...ofAnyDeployment} = {...awsFlags, yes: yesFlag, ..
 export default class Plan extends BaseCommand {
   static override summary = 'Say what deploy would create, how long that takes, and what decides it.'
   static override description =
-    'Asks nothing of AWS and needs no credentials: it reads the templates and adds up typical durations. What stands already is not looked at. The other flags of deploy are taken too, and change nothing.'
+    'Asks nothing of AWS and needs no credentials: it reads the templates and adds up typical durations. What already exists is not looked at. The other flags of deploy are taken too, and change nothing.'
   static override examples = [
     '<%= config.bin %> plan',
     '<%= config.bin %> plan --images s3://my-bucket/mcp-gateway/v1.0.7/ --verbose',

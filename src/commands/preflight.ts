@@ -16,7 +16,7 @@ const taken = hidden({
 export default class Preflight extends BaseCommand {
   static override summary = 'Check what would make a deployment fail, and change nothing.'
   static override description =
-    'Makes the checks that deploy makes before it begins: account, permissions, quotas, names that are taken, what stands, zones, domain, images. Takes the flags of deploy. The exit code is 3 when something blocks.'
+    'Makes the checks that deploy makes before it begins: account, permissions, quotas, names that are taken, what exists, zones, domain, images. Takes the flags of deploy. The exit code is 3 when something blocks.'
   static override examples = [
     '<%= config.bin %> preflight --rehearse',
     '<%= config.bin %> preflight --images s3://my-bucket/mcp-gateway/v1.0.7/',

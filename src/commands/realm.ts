@@ -18,7 +18,7 @@ export default class Realm extends BaseCommand {
     ...awsFlags,
     'account-alias': accountAliasFlag,
     students: studentsFlag,
-    timeout: timeoutFlag('How long to go on; what was made until then stays.'),
+    timeout: timeoutFlag('How long to keep trying; what was made until then stays.'),
     ...secretsFlags,
     parameters: {
       ...secretsFlags.parameters,

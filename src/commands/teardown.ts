@@ -17,7 +17,7 @@ export default class Teardown extends BaseCommand {
     ...secretsFlags,
     yes: yesFlag,
     'account-alias': accountAliasFlag,
-    timeout: timeoutFlag('How long to wait; the deletion goes on in AWS after that.'),
+    timeout: timeoutFlag('How long to wait; the deletion continues in AWS after that.'),
   }
 
   protected override async perform(): Promise<Ending> {

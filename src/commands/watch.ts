@@ -15,7 +15,7 @@ export default class Watch extends BaseCommand {
   static override flags = {
     ...awsFlags,
     ...secretsFlags,
-    timeout: timeoutFlag('How long to watch; the operation goes on in AWS after that.'),
+    timeout: timeoutFlag('How long to watch; the operation continues in AWS after that.'),
   }
 
   protected override async perform(): Promise<Ending> {

@@ -18,7 +18,7 @@ export function firstCause(events: readonly StackProgress[]): StackProgress | un
   return causes[0]
 }
 
-/** Every other failure of the events, oldest first: what failed by itself beside the cause, or on the way back. */
+/** Every other failure of the events, oldest first: what failed by itself beside the cause, or during the rollback. */
 export function otherFailures(
   events: readonly StackProgress[],
   cause: StackProgress | undefined,

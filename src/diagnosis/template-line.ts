@@ -5,7 +5,7 @@ import type {Template} from '../template/template.js'
 /** The templates of an environment by file name, as a template set has them. */
 export type Templates = ReadonlyMap<string, {readonly template: Pick<Template, 'source' | 'resources'>}>
 
-/** Where the resource of an event stands, as `cloudformation/data-stack.yaml:123`; undefined when in none of them. */
+/** Where the resource of an event is declared, as `cloudformation/data-stack.yaml:123`; undefined when in none of them. */
 export function templateLine(
   {label, logicalId, isStack}: Pick<StackProgress, 'label' | 'logicalId' | 'isStack'>,
   templates: Templates,

@@ -3,7 +3,7 @@ export interface AccountRules {
   /** Undefined: in every one that is not blocked. */
   readonly allow?: readonly AccountRule[]
   readonly block: readonly AccountRule[]
-  /** Where `allow` stands, as `file:line`. */
+  /** Where `allow` is, as `file:line`. */
   readonly allowedAt?: string
 }
 

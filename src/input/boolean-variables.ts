@@ -11,7 +11,7 @@ interface FlagDefinition {
  * What a variable says of a boolean flag, in any case and with blanks around it; undefined when it is not set, or empty,
  * as `NAME= command` and a line `NAME=` of an environment file have it.
  * @throws McpgwError INVALID_VARIABLE, exit code 2, for everything else: oclif takes it for false, and what was meant as
- * a rehearsal would go on in AWS.
+ * a rehearsal would continue in AWS.
  */
 export function booleanVariable(name: string, env: NodeJS.ProcessEnv = process.env): boolean | undefined {
   const word = booleanWord(env[name])

@@ -19,7 +19,7 @@ export function parseDuration(flag: string, text: string): number {
     throw invalidInput(
       'INVALID_DURATION',
       `--${flag} must be at most 24h, not ${text}.`,
-      `Give a shorter time: run the command again to go on waiting.`,
+      `Give a shorter time: run the command again to keep waiting.`,
     )
   }
   if (parts.map(part => part[0]).join('') !== text || milliseconds <= 0) {

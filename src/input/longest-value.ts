@@ -35,6 +35,6 @@ function tooLong(name: string): McpgwError {
   return invalidInput(
     'USAGE',
     `${name}: the value is longer than ${mostBytes.toLocaleString('en-US')} bytes.`,
-    'Give a shorter value; parameters can stand in a file (--parameters).',
+    'Give a shorter value; parameters can go in a file (--parameters).',
   )
 }

@@ -94,7 +94,7 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-/** Of a file that is so large because of one value. What stands there may be secret, and is not repeated. */
+/** Of a file that is so large because of one value. What is there may be secret, and is not repeated. */
 function tooLongValue(file: string, {line, beginning}: NonNullable<InputFileError['tooLong']>) {
   const [, key, member] =
     /"ParameterKey"\s*:\s*"([A-Za-z0-9]+)"|^[\s{-]*["']?([A-Za-z0-9]+)["']?\s*:/.exec(beginning) ?? []

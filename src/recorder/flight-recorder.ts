@@ -31,7 +31,7 @@ export interface RecorderOptions {
 /**
  * Writes what happens in a run into a folder of its own, as it happens, so that a run that is killed leaves it. The
  * folder is made at the first event worth keeping. What cannot be written is no failure: it is told once, and the
- * run goes on without.
+ * run continues without.
  */
 export class FlightRecorder {
   readonly id: string

@@ -35,7 +35,7 @@ export function labelled(
 ): string[] {
   const line = visible(text)
   if (lines === undefined) return [label + line]
-  // A longer label leaves less room in the first line: something as long as the rest of it stands there meanwhile.
+  // A longer label leaves less room in the first line: something as long as the rest of it is there meanwhile.
   const excess = label.length - labelColumns
   const {width, whole} = lines
   const parts = wrap('-'.repeat(excess) + line, {width: width - labelColumns, whole})

@@ -11,7 +11,7 @@ const places: Readonly<Record<Credential['kind'], string>> = {
 }
 
 /**
- * Who logs in where: a table for each address, since the addresses are too long to stand beside the rest. With passwords
+ * Who logs in where: a table for each address, since the addresses are too long to be beside the rest. With passwords
  * where they were revealed, else with the secrets that hold them.
  */
 export function credentialsText(

@@ -32,7 +32,7 @@ export function deploySummary(told: DeployResult, options: SummaryOptions): stri
           images,
           addresses(result, options),
           passwords(options),
-          next(result, options, ['Mend it      what to do stands beside each ✖ at the top']),
+          next(result, options, ['Fix it       what to do is beside each ✖ at the top']),
         ]
       : [
           whatWasDone(result, paint),
@@ -75,7 +75,7 @@ function addresses({outputs, realm}: DeployResult, {paint, keycloakUser}: Summar
   return [paint.bold('OPEN'), ...lines, ...note].join('\n')
 }
 
-/** Each command prints the bare password, and nothing else. The values themselves never stand here. */
+/** Each command prints the bare password, and nothing else. The values themselves are never here. */
 function passwords({paint, commandLine}: SummaryOptions): string {
   const command = commandLine('credentials')
   const lines = [

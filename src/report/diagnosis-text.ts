@@ -32,7 +32,7 @@ export function diagnosisText(
   return lines.join('\n')
 }
 
-/** A failed command has told what to do in one piece; here the advice stands in a line of its own. */
+/** A failed command has told what to do in one piece; here the advice is in a line of its own. */
 function withoutRepeated(next: string, advice: string): string {
   const rest = next.startsWith(advice) ? next.slice(advice.length).trim() : next
   return rest === '' ? next : rest

@@ -1,7 +1,7 @@
 import type {Evidence} from '../results.js'
 import {visible} from '../visible.js'
 
-/** Most telling first: how something ended, its own last words, then what others say about it. */
+/** Most telling first: how something ended, its own last log lines, then what others say about it. */
 const order: readonly Evidence['kind'][] = ['build', 'task', 'log', 'custom-resource', 'target', 'service']
 
 /** So many lines of one piece: its end says most of a log, its beginning of everything else. */

@@ -11,10 +11,10 @@ function mark({status, failures}: StackView, paint: Paint): string {
 }
 
 /**
- * What stands under the running step: the first failure, when there is one, then a line with the sum, one for each
+ * What is under the running step: the first failure, when there is one, then a line with the sum, one for each
  * stack, one for the image build. Never more than `most` lines, so that the screen is not scrolled away: the failure
  * and the stacks at work come first.
- * @param options.columns how many characters a line may have; what the failure tells goes on in the next
+ * @param options.columns how many characters a line may have; what the failure tells continues in the next
  */
 export function liveLines(
   model: ProgressModel,

@@ -4,7 +4,7 @@ import {visible} from '../visible.js'
 const marks = /[\\*[\]<|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|^[>#=+-]/g
 
 /**
- * Words for a page in Markdown, in which nothing but what stands in back-quotes has a meaning: no links, no pictures, no
+ * Words for a page in Markdown, in which nothing but what is in back-quotes has a meaning: no links, no pictures, no
  * HTML, no headings, whatever AWS or a log says in between.
  */
 export function markdown(text: string): string {

@@ -32,7 +32,7 @@ export function planText(plan: PlanResult, options: {paint: Paint; verbose: bool
 const stackType = 'AWS::CloudFormation::Stack'
 
 const caveat =
-  'All durations are typical ones: AWS promises none. What comes after the stacks (mcpgw deployed a second time, the realm, verifying) takes about 3 minutes more. AWS was not asked, so what stands already is not considered.'
+  'All durations are typical ones: AWS promises none. What comes after the stacks (mcpgw deployed a second time, the realm, verifying) takes about 3 minutes more. AWS was not asked, so what already exists is not considered.'
 
 function headline({environment, region, layout, stacks, expectedSeconds}: PlanResult, paint: Paint): string {
   const resources = stacks.flatMap(stack => stack.resources).filter(({type}) => type !== stackType).length

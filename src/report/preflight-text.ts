@@ -45,7 +45,7 @@ function verdictOf({checks, environment, ok, next}: PreflightResult, paint: Pain
     const red = paint.red(`✖ Deploying ${environment} would fail: ${counts}.`)
     return `${red}\nNext: ${next}\n--skip-check ${first?.id} leaves a check out.`
   }
-  return `${paint.green(`✔ Nothing stands against deploying ${environment}: ${counts}.`)}\nNext: ${next}`
+  return `${paint.green(`✔ Nothing blocks deploying ${environment}: ${counts}.`)}\nNext: ${next}`
 }
 
 function colourOf(verdict: CheckResult['verdict'], paint: Paint): (text: string) => string {

@@ -35,7 +35,7 @@ export class ProgressModel {
   /** Of the images, how many are written; undefined for a build that does not export. */
   exported: Tally | undefined
   waiting: Extract<ProgressEvent, {kind: 'verify-waiting'}> | undefined
-  /** The first real failure, while what failed goes its way back. */
+  /** The first real failure, while what failed is rolled back. */
   cause: DiagnosisResult | undefined
 
   hear(event: ProgressEvent): void {

@@ -1,4 +1,4 @@
-/** Shows that a short wait goes on, on a terminal; elsewhere it only waits. */
+/** Shows that a short wait continues, on a terminal; elsewhere it only waits. */
 export async function whileWaiting<T>(text: string, show: boolean, wait: () => Promise<T>): Promise<T> {
   if (!show) return wait()
   const {default: ora} = await import('ora')

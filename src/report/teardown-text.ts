@@ -10,7 +10,7 @@ export function teardownText(result: TeardownResult, options: {region: string; p
   const kept = remaining.filter(item => item.kept)
   const left = remaining.filter(item => !item.kept)
   if (removed.length + cleaned.length + remaining.length + unknown.length === 0)
-    return `There was nothing to remove: ${environment} does not stand in region ${region}.`
+    return `There was nothing to remove: ${environment} does not exist in region ${region}.`
   const stacks = formatTable(
     ['STACK', 'STATUS', 'TOOK'],
     removed.map(({stack, status, durationSeconds}) => [stack, status, formatSeconds(durationSeconds)]),

@@ -10,7 +10,7 @@ import type {Renderer} from './renderer.js'
 import {type Row, rowOf} from './terminal-row.js'
 import {formatSeconds} from './words.js'
 
-/** Real milliseconds between two drawings while nothing is heard: the elapsed seconds go on. */
+/** Real milliseconds between two drawings while nothing is heard: the elapsed seconds keep counting. */
 const refreshMs = 500
 /** Columns that the library needs beside a line under a step. */
 const indentColumns = 6
@@ -109,7 +109,7 @@ export class TerminalRenderer implements Renderer {
     process.stdout.on('resize', this.#refresh)
   }
 
-  /** The cursor stands on a line of its own below the last. */
+  /** The cursor is on a line of its own below the last. */
   #height(): number {
     return Math.max(1, this.#options.rows() - 1)
   }

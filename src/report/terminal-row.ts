@@ -8,7 +8,7 @@ export type RowEnd =
 export interface Row {
   readonly title: string
   readonly notes: string[]
-  /** What stands under the title now. */
+  /** What is under the title now. */
   lines: readonly string[]
   readonly ended: Promise<RowEnd>
   /** Only the first end counts. */

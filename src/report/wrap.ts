@@ -1,5 +1,5 @@
 /**
- * Text in lines of at most `width` characters, broken between words. With `whole`, what stands in back-quotes is not
+ * Text in lines of at most `width` characters, broken between words. With `whole`, what is in back-quotes is not
  * broken, because people copy it: where it is longer, the terminal folds it.
  */
 export function wrap(text: string, {width, whole}: {width: number; whole: boolean}): string[] {

@@ -22,7 +22,7 @@ export interface DeployResult {
 /** What happened to an environment or a stack. `attached`: somebody's operation was followed instead of starting one. */
 export type Operation = 'create' | 'update' | 'none' | 'attached'
 
-/** One stack as it stands at the end. `durationSeconds` is by its own events, 0 when the run did not touch it. */
+/** One stack as it is at the end. `durationSeconds` is by its own events, 0 when the run did not touch it. */
 export interface StackResult {
   name: string
   /** Of a nested stack in its parent; the stack's own name for a root. */

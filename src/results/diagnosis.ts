@@ -5,7 +5,7 @@ export interface DiagnoseResult {
   run: string | null
   account: string | null
   region: string | null
-  /** `running`: an operation goes on, and `diagnosis` tells of what has failed in it so far. */
+  /** `running`: an operation is still running, and `diagnosis` tells of what has failed in it so far. */
   state: 'failed' | 'running' | 'well'
   stacks: readonly {name: string; status: string}[]
   diagnosis: DiagnosisResult | null
@@ -23,7 +23,7 @@ export interface DiagnosisResult {
   status: string
   /** AWS's own words. */
   reason: string
-  /** Where the resource stands, as `cloudformation/data-stack.yaml:123`; null when nobody knows. */
+  /** Where the resource is declared, as `cloudformation/data-stack.yaml:123`; null when nobody knows. */
   template: string | null
   /** Null for a failure that docs/failures.md does not have. */
   meaning: string | null

@@ -1,4 +1,4 @@
-/** What deploy would make where nothing of the environment stands yet, and how long that takes. */
+/** What deploy would make where nothing of the environment exists yet, and how long that takes. */
 export interface PlanResult {
   environment: string
   region: string
@@ -30,7 +30,7 @@ export interface PlannedStackResult {
   resources: readonly {logicalId: string; type: string; action: 'create'}[]
 }
 
-/** One link of the critical path. The resource of a stack stands before and after what is in the stack. */
+/** One link of the critical path. The resource of a stack is before and after what is in the stack. */
 export interface PathResult {
   /** A name among `stacks`. */
   stack: string

@@ -5,7 +5,7 @@ export interface WatchResult {
   environment: string
   account: string
   region: string
-  /** `none`: nothing ran, and `stacks` are as they stand. */
+  /** `none`: nothing ran, and `stacks` are as they are. */
   operation: 'create' | 'update' | 'delete' | 'review' | 'none'
   stacks: readonly StackResult[]
   durationSeconds: number

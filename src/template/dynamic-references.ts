@@ -1,6 +1,6 @@
 import {isList, isMap, type Value} from './value.js'
 
-/** `{{resolve:kind:reference}}` as it stands in a text. */
+/** `{{resolve:kind:reference}}` as it is in a text. */
 export interface DynamicReference {
   readonly kind: 'ssm' | 'ssm-secure' | 'secretsmanager'
   /** What follows the kind, such as `my-secret:SecretString:password`. */

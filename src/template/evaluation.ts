@@ -6,7 +6,7 @@ import type {Path, Value} from './value.js'
 export const noValue: unique symbol = Symbol('AWS::NoValue')
 export type Evaluated = Value | typeof noValue
 
-/** Where an expression stands: a path as a chain, so that going a step deeper costs nothing to undo. */
+/** Where an expression is: a path as a chain, so that going a step deeper costs nothing to undo. */
 export interface At {
   readonly parent?: At
   readonly step: string | number
@@ -26,7 +26,7 @@ export function pathOf(at: At | undefined): Path {
   return path
 }
 
-/** The top-level section in which an expression stands. */
+/** The top-level section in which an expression is. */
 export function blockOf(at: At | undefined): string {
   let first = at
   while (first?.parent !== undefined) first = first.parent

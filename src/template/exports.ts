@@ -3,7 +3,7 @@ import {messages} from './messages.js'
 import type {Resolver} from './resolver.js'
 import type {Template} from './template.js'
 
-/** Names that stand more than once in a list, each once. */
+/** Names that occur more than once in a list, each once. */
 export function repeatedNames(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
 }

@@ -1,7 +1,7 @@
 /**
  * CloudFormation's own words. Sources: answers recorded from AWS, error reports
  * in public repositories, and general knowledge of its replies, in falling order of certainty. Texts marked
- * "ours" stand where no reply of AWS could be found.
+ * "ours" are where no reply of AWS could be found.
  */
 export const messages = {
   notYaml: (line: number, column: number) =>
@@ -30,7 +30,7 @@ export const messages = {
     `Template format error: Output ${output} is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.`,
   duplicateExports: (names: readonly string[]) =>
     `Template format error: The Outputs section contains duplicate Export names: ${bracketed(names)}. Specify a unique name for each export.`,
-  // Two spaces: so it stands in logs that were not squeezed by a browser.
+  // Two spaces: so it is in logs that were not squeezed by a browser.
   exportDependsOn: (output: string) =>
     `Template format error: Output ${output} is malformed.  The Name field of Export must not depend on any resources, imported values, or Fn::GetAZs.`,
   memberNotText: (name: string) => `Template format error: Every ${name} member must be a string.`,
@@ -92,7 +92,7 @@ export const messages = {
     `Template error: variable ${variable} in Fn::Sub expression does not resolve to a string`,
   select:
     'Template error: Fn::Select requires a list argument with two elements: an integer index and a list',
-  // Two spaces: so it stands in logs that were not squeezed by a browser.
+  // Two spaces: so it is in logs that were not squeezed by a browser.
   selectIndex: (index: number) =>
     `Template error: Fn::Select  cannot select nonexistent value at index ${index}`,
   findInMap:

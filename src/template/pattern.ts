@@ -86,7 +86,7 @@ let comparison: {script: Script; context: object} | undefined
 
 /**
  * Only code that runs by `node:vm` can be stopped from outside while an expression is being tried. It is stopped by the
- * clock, which goes on while a busy machine lets this process wait: what counts is how long it has worked.
+ * clock, which moves on while a busy machine lets this process wait: what counts is how long it has worked.
  */
 function testWithin(limitMs: number, expression: RegExp, value: string): boolean | 'too-slow' {
   comparison ??= {script: new Script('expression.test(value)'), context: createContext(scope)}

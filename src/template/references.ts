@@ -15,7 +15,7 @@ export interface Reference {
 }
 
 export interface ReferenceWalk {
-  /** Where the expression stands, for the paths of what is found in it. */
+  /** Where the expression is, for the paths of what is found in it. */
   readonly path?: Path
   /** Values of the conditions; with it only the taken branch of each `Fn::If` is walked, else both. */
   readonly condition?: (name: string) => boolean

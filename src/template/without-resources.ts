@@ -13,7 +13,7 @@ export function withoutResources(text: string, names: readonly string[]): string
   const speaksOfThem = Object.keys(outputs).filter(key =>
     referencesIn(outputs[key]?.value ?? null).some(({name}) => names.includes(name)),
   )
-  // The schema without types: what stands unquoted stays so, and CloudFormation reads it as before.
+  // The schema without types: what is unquoted stays so, and CloudFormation reads it as before.
   const document = parseDocument(text, {
     schema: 'failsafe',
     customTags: yamlTags,

@@ -37,7 +37,7 @@ export async function cancel(
   return {environment, cancelled, durationSeconds, next: afterwards(context)}
 }
 
-/** The layout is named as long as something stands in it: another one would be refused. */
+/** The layout is named as long as something is in it: another one would be refused. */
 function afterwards({commandLine, existingStacks = []}: CancelContext): string {
   const deploy = deployLine({commandLine, layout: existingStacks[0]?.layout ?? 'nested'})
   return `Run \`${deploy}\`, or \`${commandLine('teardown')}\` to remove what is left.`

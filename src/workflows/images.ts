@@ -48,7 +48,7 @@ export async function checkImages(context: ImageSetContext, running: Running): P
 }
 
 /**
- * Exports the images. The build keeps its permission to write when this run stops waiting, because the build goes on;
+ * Exports the images. The build keeps its permission to write when this run stops waiting, because the build continues;
  * the next run takes it back.
  */
 export async function exportImages(

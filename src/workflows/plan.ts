@@ -20,7 +20,7 @@ export const planWorkflow: Workflow<PlanContext> = {
 /** What takes less is not worth a word beside a path of many minutes. */
 const worthTellingSeconds = 60
 
-/** Plans a deployment into an account in which nothing of the environment stands. */
+/** Plans a deployment into an account in which nothing of the environment exists. */
 export async function plan(
   context: PlanContext,
   options: {clock: Clock; signal: AbortSignal},

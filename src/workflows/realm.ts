@@ -14,7 +14,7 @@ export const realmSurvey: Workflow<RealmContext> = {
   steps: [identify(), guardAccount(), findEnvironment()],
 }
 
-/** Makes the realm of an environment that stands. */
+/** Makes the realm of an existing environment. */
 export const realmWorkflow: Workflow<RealmContext> = {
   title: 'Realm',
   steps: [makeExistingRealm()],

@@ -12,12 +12,12 @@ describe('the time limit', () => {
     expect(failure).toMatchObject({
       code: 'TIMED_OUT',
       exitCode: 4,
-      message: `Gave up waiting after ${text}. The operation goes on in AWS.`,
+      message: `Gave up waiting after ${text}. The operation continues in AWS.`,
     })
     expect(failure.hint).toContain('`mcpgw deploy` to attach')
   })
 
-  it('that ends before anything was started does not say that something goes on', () => {
+  it('that ends before anything was started does not say that something is still running', () => {
     const failure = timedOut(1000, {resumeCommand: 'mcpgw deploy', underway: 'nothing'})
     expect(failure.message).toBe('Gave up after 1s. Nothing was started: no stack was touched.')
     expect(failure.hint).not.toContain('attach')
@@ -29,7 +29,7 @@ describe('the time limit', () => {
   })
 })
 
-describe('the alternative commands for what goes on', () => {
+describe('the alternative commands for what is still running', () => {
   const alternativesFor = (command: string, ...statuses: string[]) =>
     alternativeCommands(
       command,

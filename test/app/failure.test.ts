@@ -40,7 +40,7 @@ describe('a failure', () => {
       expect(asFailure(error)).toMatchObject({
         code: 'SYSTEM_ERROR',
         exitCode: 1,
-        message: `The system does not let mcpgw go on: ${code}: told, open.`,
+        message: `The system does not let mcpgw continue: ${code}: told, open.`,
         hint: expect.stringMatching(/\.$/),
       })
     },
@@ -148,7 +148,7 @@ describe('a failure of a stack', () => {
     expect(lines).toContain('Also:  and 2 more.')
   })
 
-  it('goes on under its words in a terminal, with commands whole', () => {
+  it('continues under its words in a terminal, with commands whole', () => {
     const lines = failureText(failure(), {...plain, columns: 60}).split('\n')
     expect(lines.slice(0, 3)).toEqual([
       'Error: Could not create (demo ended in ROLLBACK_COMPLETE):',
@@ -171,7 +171,7 @@ describe('secrets', () => {
     expect(redactor.text('value abcdef and abc')).toBe('value **** and ****')
   })
 
-  it('are masked as they stand in JSON, URLs, forms and Base64', () => {
+  it('are masked as they are in JSON, URLs, forms and Base64', () => {
     const secret = 'Can "ary" & 100%'
     const hidden = new Redactor([secret])
     const forms = [

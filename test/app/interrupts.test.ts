@@ -8,7 +8,7 @@ afterEach(() => {
 
 describe('an interrupt', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'by %s ends the waiting and says how to go on',
+    'by %s ends the waiting and says how to continue',
     signal => {
       const interrupts = listenForInterrupts(() => ({
         resumeCommand: 'mcpgw deploy --environment demo',
@@ -19,7 +19,7 @@ describe('an interrupt', () => {
       process.emit(signal)
       expect(interrupts.signal.reason).toMatchObject({code: 'INTERRUPTED', exitCode: 130})
       expect(interrupts.signal.reason.message).toBe(
-        'Interrupted: mcpgw stopped waiting. What was started goes on in AWS: stack demo is in CREATE_IN_PROGRESS.',
+        'Interrupted: mcpgw stopped waiting. What was started continues in AWS: stack demo is in CREATE_IN_PROGRESS.',
       )
       expect(interrupts.signal.reason.hint).toBe(
         'Run `mcpgw deploy --environment demo` to attach to it again (`mcpgw cancel` stops it).',
@@ -28,7 +28,7 @@ describe('an interrupt', () => {
     },
   )
 
-  it('before anything was started does not say that something goes on', () => {
+  it('before anything was started does not say that something is still running', () => {
     const record = new OperationRecord()
     const interrupts = listenForInterrupts(() => ({
       resumeCommand: 'mcpgw teardown',
@@ -66,7 +66,7 @@ describe('an interrupt', () => {
     interrupts.stop()
   })
 
-  it('of a command that only looks does not speak of anything that goes on', () => {
+  it('of a command that only looks does not speak of anything that is still running', () => {
     const interrupts = listenForInterrupts(() => ({resumeCommand: 'mcpgw verify', underway: undefined}))
     process.emit('SIGINT')
     expect(interrupts.signal.reason.message).toBe('Interrupted: nothing was changed.')

@@ -81,16 +81,16 @@ describe('translate', () => {
     expect(denied.hint).toMatch(/^Allow s3:DeleteObject in a policy .* Then run the command again\.$/)
   })
 
-  it('says that an operation goes on in AWS when credentials expire during it', () => {
+  it('says that an operation continues in AWS when credentials expire during it', () => {
     const expired = translate(sdkError('ExpiredToken', 'expired', 403), call)
-    expect(expired.hint).toContain('goes on in AWS')
+    expect(expired.hint).toContain('continues in AWS')
   })
 
   it('says that nothing was changed when they have expired at the first call', () => {
     const first = {...call, service: 'sts', operation: 'GetCallerIdentity'}
     const expired = translate(sdkError('ExpiredToken', 'expired', 403), first)
     expect(expired).toMatchObject({code: 'CREDENTIALS_EXPIRED', exitCode: 2})
-    expect(expired.hint).not.toContain('goes on')
+    expect(expired.hint).not.toContain('continues')
   })
 
   it('knows a fault of AWS by its status', () => {

@@ -15,7 +15,7 @@ function idOf(name: string): string {
   return `arn:aws:cloudformation:eu-west-1:123456789012:stack/${name}/uuid`
 }
 
-/** A row of a stack's events, `second` seconds after the epoch. */
+/** An event of a stack, `second` seconds after the epoch. */
 function row(
   stackId: string,
   second: number,
@@ -29,12 +29,12 @@ function row(
   return {eventId, stackId, stackName, logicalId, physicalId, type, status, at: second * 1000}
 }
 
-/** A row about the stack itself. */
+/** An event about the stack itself. */
 function own(stackId: string, second: number, status: string): StackEvent {
   return row(stackId, second, stackId.split('/')[1] ?? '', status, stackId)
 }
 
-/** A row of something that typically takes minutes. */
+/** An event of something that typically takes minutes. */
 function database(second: number, status: string): StackEvent {
   return {...row(data, second, 'Writer', status, 'db-1'), type: 'AWS::RDS::DBInstance'}
 }
@@ -300,7 +300,7 @@ describe('followStacks', () => {
     expect(stacks.calls.filter(({id}) => id === network).length).toBeLessThanOrEqual(2)
   })
 
-  it('goes on after throttled polls, further apart each time, and loses nothing', async () => {
+  it('continues after throttled polls, further apart each time, and loses nothing', async () => {
     const clock = fakeClock()
     const failures: unknown[] = []
     const throttled = new Error('Rate exceeded')
@@ -358,7 +358,7 @@ describe('followStacks', () => {
     }
   })
 
-  it('goes on when DescribeStacks fails at the end', async () => {
+  it('continues when DescribeStacks fails at the end', async () => {
     const clock = fakeClock()
     const failures: unknown[] = []
     const stacks = fakeStacks(clock, [own(demo, 0, 'DELETE_FAILED')], {
@@ -369,7 +369,7 @@ describe('followStacks', () => {
     expect(result[0]?.status).toBe('DELETE_FAILED')
   })
 
-  it('goes on after an hour in which the machine slept and its connections died', async () => {
+  it('continues after an hour in which the machine slept and its connections died', async () => {
     const clock = fakeClock()
     const awake = clock.sleep
     let slept = false

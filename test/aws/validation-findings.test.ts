@@ -35,7 +35,7 @@ const isFindings = ({operation}: WireCall) => operation === 'DescribeEvents'
 const look = {seen: new Set<string>(), since: 0}
 
 describe('what CloudFormation found before it began', () => {
-  it('comes before the row that only says that something was found, at its time', async () => {
+  it('comes before the event that only says that something was found, at its time', async () => {
     const {aws, calls} = await awsAnswering(call =>
       isFindings(call) ? found(call.form.get('NextToken')) : events(checked),
     )

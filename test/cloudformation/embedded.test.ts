@@ -105,7 +105,7 @@ describe('scripts/embed-functions.mjs', () => {
     })
   })
 
-  test('writes nothing when a script would end the here-document it stands in', () => {
+  test('writes nothing when a script would end the here-document it is in', () => {
     const [, end = ''] = /build-images\.sh <<'(\w+)'/.exec(read('compute-stack.yaml')) ?? []
     change('functions/build-images.sh', '\n\n', `\n${end}\n`)
     expect(() => execFileSync(process.execPath, [script, copy], {stdio: 'pipe'})).toThrow(

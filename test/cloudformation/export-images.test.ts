@@ -31,7 +31,7 @@ describe('an export', () => {
     expect(build.pushes).toEqual([])
   })
 
-  test("writes whole images, under a name that is nobody's repository", () => {
+  test("writes whole images, under a name that is no repository's", () => {
     expect(gunzipSync(build.bytes(`bucket/v1/${tarball('keycloak')}`)).toString()).toBe(
       'layers of mcp-gateway-keycloak:latest\nand the rest\n',
     )

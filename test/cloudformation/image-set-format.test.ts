@@ -94,7 +94,7 @@ describe('what the script writes and what the embedded account writes', () => {
     const [ours = '', theirs = ''] = inBoth('manifest.json')
     expect(readManifest(ours)).toMatchObject({complete: true, version: 'v1.0.7'})
     expect(readManifest(theirs)).toMatchObject({complete: true, version: 'v1.0.7'})
-    // The images stand in the order of the repositories there.
+    // The images are in the order of the repositories there.
     const sorted = (text: string) => {
       const manifest = JSON.parse(text)
       manifest.images.sort((a: {key: string}, b: {key: string}) => a.key.localeCompare(b.key))
@@ -103,7 +103,7 @@ describe('what the script writes and what the embedded account writes', () => {
     expect(sorted(theirs)).toEqual(sorted(ours))
   })
 
-  test('are manifests of one form while the export goes on, too', async () => {
+  test('are manifests of one form while the export continues, too', async () => {
     const half = new ImageBuild()
     half.write('half', 'keycloak')
     expect((await half.run(export_)).code).toBe(1)

@@ -20,7 +20,7 @@ const templates: Templates = new Map(
 )
 
 describe('a diagnosis', () => {
-  it('says which resource of which stack failed, why, what that means, where it stands, and the rest', () => {
+  it('says which resource of which stack failed, why, what that means, where it is, and the rest', () => {
     const {root, data} = tree()
     const cancelled = 'Resource creation cancelled'
     const events = [
@@ -77,7 +77,7 @@ describe('a diagnosis', () => {
     })
   })
 
-  it('stands in documents with null for what nobody knows', () => {
+  it('is in documents with null for what nobody knows', () => {
     const one = new Events('data', 'demo-data')
     const diagnosis = diagnose([one.of('A', 'CREATE_FAILED', 1)], new Map())
     expect(diagnosis && diagnosisResult(diagnosis)).toEqual({

@@ -44,7 +44,7 @@ describe('the first cause', () => {
     expect(firstCause(events)?.logicalId).toBe('A')
   })
 
-  it('is neither cancelled nor a row that sums up, over the whole tree', () => {
+  it('is neither cancelled nor an event that sums up, over the whole tree', () => {
     expect(firstCause(failedCreation())?.logicalId).toBe('Writer')
     expect(firstCause(failedCreation().reverse())?.logicalId).toBe('Writer')
   })
@@ -99,7 +99,7 @@ describe('the first cause', () => {
     expect(otherFailures(events, firstCause(events))).toEqual([])
   })
 
-  it('is the stack itself when it turned back without a failed resource, whatever fails on the way back', () => {
+  it('is the stack itself when it turned back without a failed resource, whatever fails during the rollback', () => {
     const events = [
       one.own('CREATE_IN_PROGRESS', 0, 'User Initiated'),
       one.own('ROLLBACK_IN_PROGRESS', 5, 'No export named demo-VpcId found. Rollback requested by user.'),

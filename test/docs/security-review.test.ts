@@ -94,7 +94,7 @@ function isSentence(reason: string): boolean {
   return /^[A-Z].*\.$/.test(reason) && reason.split(' ').length >= 8
 }
 
-/** Everything in a template that has a protocol and a port, wherever it stands. */
+/** Everything in a template that has a protocol and a port, wherever it is. */
 function rulesIn(text: string): Record<string, Value>[] {
   const found: Record<string, Value>[] = []
   const visit = (value: Value): void => {

@@ -53,7 +53,7 @@ test('a secret that somebody emptied is named by deploy, and put back by hand', 
     const found = await runCommand(account, 'mcpgw deploy --layout individual')
     expect(found.error).toMatchObject({code: 'SECRET_UNUSABLE', resource: SecretId})
     const realm = /`(mcpgw realm[^`]*)`/.exec(found.error?.hint ?? '')?.[1] ?? ''
-    // Until it is back the way on stays closed.
+    // Until it is back the way in stays closed.
     const early = await runCommand(account, realm)
     expect(early.error?.code).toBe('SECRET_UNUSABLE')
     await secrets.putSecretValue({SecretId, SecretString})

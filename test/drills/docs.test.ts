@@ -18,7 +18,7 @@ const said: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['gradio-tg', 'listener on port 7860'],
   ],
   'Credentials that expire, and a network that drops': [
-    ['credentials have expired', 'goes on in AWS'],
+    ['credentials have expired', 'continues in AWS'],
     ['mcp-gateway is gone'],
   ],
 }
@@ -28,7 +28,7 @@ interface Command {
   exitCode: number
 }
 
-/** The drills of the page in order: its title, and the commands with the exit code that stands behind each. */
+/** The drills of the page in order: its title, and the commands with the exit code that is behind each. */
 function drills(): {title: string; commands: Command[]}[] {
   const sections = page.split('\n### ').filter(section => section.includes('<!-- drill -->'))
   return sections.map(section => {

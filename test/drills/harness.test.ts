@@ -31,7 +31,7 @@ async function accountAfter(
 }
 
 describe('what is read in the account itself', () => {
-  test('an environment that stands is healthy, and no other start is', async () => {
+  test('an existing environment is healthy, and no other start is', async () => {
     expect(ailments(JSON.parse(await stateOf('deployed')))).toEqual([])
     expect(ailments(JSON.parse(await stateOf('individual')))).toEqual([])
     for (const start of ['empty', 'no-services', 'creating', 'deleting'] as const) {
@@ -143,7 +143,7 @@ describe('the commands that a hint advises', () => {
     expect(of('Run `mcpgw deploy --rehearse --images s3://BUCKET/PREFIX/`.')).toEqual([])
   })
 
-  test('stand beside what is not healthy in a document', () => {
+  test('are beside what is not healthy in a document', () => {
     const services = [{reason: 'It is scaled to zero. Run: aws ecs update-service --x'}, {reason: null}]
     const links = [
       {hint: 'Run: mcpgw realm --rehearse. If that changes nothing: Look: aws logs tail x'},

@@ -112,7 +112,7 @@ test.each([
   ['no-services', 'mcpgw deploy --layout individual', 'healthy'],
   ['individual', 'mcpgw teardown', 'clean'],
 ] as const)(
-  'a terminal that is closed (SIGHUP) ends the waiting of %s: %s, and it goes on',
+  'a terminal that is closed (SIGHUP) ends the waiting of %s: %s, and it continues',
   (start, line, goal) =>
     signalled(
       start,
@@ -121,7 +121,7 @@ test.each([
       async (account, {exitCode, output}) => {
         expect(exitCode, output).toBe(130)
         // A stack may come to its end at the very moment of the signal.
-        expect(output).toMatch(/What was started (?:goes on in AWS|in AWS has ended)/)
+        expect(output).toMatch(/What was started (?:continues in AWS|in AWS has ended)/)
         const ended = await runCommand(account, line)
         expect(ended.exitCode, ended.stdout).toBe(0)
         expect(missingTo(goal, await account.state(), JSON.parse(await stateOf('empty')))).toEqual([])
@@ -136,7 +136,7 @@ test.each([
   ['no-services', 'mcpgw deploy --layout individual', 'healthy'],
   ['individual', 'mcpgw teardown', 'clean'],
 ] as const)(
-  'a process that is stopped for an hour (SIGSTOP) goes on where AWS has come to: %s, %s',
+  'a process that is stopped for an hour (SIGSTOP) continues where AWS has come to: %s, %s',
   (start, line, goal) => {
     let slept: Promise<unknown> = Promise.reject(new Error('It ended before it was stopped.'))
     slept.catch(() => {})

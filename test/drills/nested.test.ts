@@ -163,7 +163,7 @@ describe('a nested stack is deleted by somebody, the root is not', () => {
 })
 
 describe('a nested stack is updated by somebody, the root is not', () => {
-  test('verify does not say healthy, cancel says why not, and deploy goes on after it', async () => {
+  test('verify does not say healthy, cancel says why not, and deploy continues after it', async () => {
     await beginUpdate('ServicesStack', {TargetCpuUtilization: '60'})
     expect((await runCommand(account, 'mcpgw verify')).error?.code).toBe('ENVIRONMENT_BUSY')
     expect((await runCommand(account, 'mcpgw cancel')).error?.code).toBe('CANNOT_BE_CANCELLED')

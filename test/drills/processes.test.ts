@@ -5,7 +5,7 @@ describe('a deploy whose process is killed', () => {
   const rehearsal = new Rehearsal({MCPGW_REHEARSE_SPEED: '100'})
   afterAll(() => rehearsal.remove())
 
-  test('goes on in the account; deploy again attaches to it and ends healthy', async () => {
+  test('continues in the account; deploy again attaches to it and ends healthy', async () => {
     const child = rehearsal.start(['deploy', '--rehearse', '--yes'])
     let output = ''
     await new Promise<void>(resolve => {

@@ -20,7 +20,7 @@ test(`${runs} random schedules of seed ${seed} are of every kind`, () => {
   expect(deeds.size).toBeGreaterThan(Math.min(runs, 2 * Object.keys(interferences).length) / 4)
 })
 
-/** Nothing was said that is not so, taken that is not ours, or left without a way on. */
+/** Nothing was said that is not so, taken that is not ours, or left without a next step. */
 describe.skipIf(shrinks)(`random schedules of seed ${seed}`, () => {
   for (const [index, schedule] of drawn.entries()) {
     test(

@@ -64,7 +64,7 @@ describe('a schedule that fails', () => {
     ).resolves.toMatchObject({outcome: '0'})
   })
 
-  test('is written so that whatever stands in it comes back', () => {
+  test('is written so that whatever is in it comes back', () => {
     const odd: Schedule = {
       start: 'empty',
       command: String.raw`mcpgw deploy --set A='\n'`,
@@ -182,7 +182,7 @@ describe('what was said and what AWS shows', () => {
       const found = await disagreements(account, saying('mcpgw teardown', document))
       expect(found).toContain('stack mcp-gateway: said "DELETE_COMPLETE", shown "CREATE_COMPLETE"')
       expect(found).toContainEqual(expect.stringMatching(/^said nothing of arn:aws:secretsmanager:/))
-      expect(found).toContain('said nothing of stack mcp-gateway, which stands')
+      expect(found).toContain('said nothing of stack mcp-gateway, which exists')
     })
   })
 
@@ -201,7 +201,7 @@ describe('what was said and what AWS shows', () => {
       expect(await disagreements(account, right)).toEqual([])
       const wrong = failing({
         message: 'It failed (mcp-gateway ended in UPDATE_ROLLBACK_COMPLETE): no.',
-        hint: 'It goes on: stack mcp-gateway is in DELETE_IN_PROGRESS, mcp-gateway-data (CREATE_FAILED).',
+        hint: 'It continues: stack mcp-gateway is in DELETE_IN_PROGRESS, mcp-gateway-data (CREATE_FAILED).',
       })
       expect(await disagreements(account, wrong)).toEqual([
         'stack mcp-gateway: said UPDATE_ROLLBACK_COMPLETE, shown CREATE_COMPLETE',

@@ -170,7 +170,7 @@ test('a quota of none fails the first resource that needs one, in the words of A
   }
 })
 
-/** What the account holds before anything is deployed: images to import, and what is nobody's of ours. */
+/** What the account holds before anything is deployed: images to import, and what does not belong to the environment. */
 async function prepare({clientConfig}: Joined): Promise<void> {
   const s3 = new S3Client({...clientConfig, forcePathStyle: true})
   await s3.send(new CreateBucketCommand({Bucket: imageBucket}))

@@ -94,7 +94,7 @@ describe('the process behind --rehearse', () => {
     expect(log()).toContain('too late')
     expect(statSync(lockFile(stateFile)).mode & 0o777).toBe(0o600)
     for (const joined of both) joined.leave()
-    // Nobody asks any more, and nothing goes on.
+    // Nobody asks any more, and nothing is running.
     await until(() => !existsSync(lockFile(stateFile)))
   })
 
@@ -122,7 +122,7 @@ describe('mcpgw rehearse', () => {
   const rehearsal = new Rehearsal()
   afterAll(() => rehearsal.remove())
 
-  test('goes on when code throws late, and says when its port is taken', async () => {
+  test('continues when code throws late, and says when its port is taken', async () => {
     const served = await serve(rehearsal, '--speed', '2000')
     await createLateThrower(served.clientConfig)
     await until(() => served.output().includes('too late as well'))

@@ -17,7 +17,7 @@ declare module 'vitest' {
   }
 }
 
-/** Deploys once, for all files that begin with an environment that stands; those that do not are not kept waiting. */
+/** Deploys once, for all files that begin with an existing environment; those that do not are not kept waiting. */
 export default function setup(project: TestProject): () => Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'mcpgw-deployed-'))
   const file = join(folder, 'deployed.json')

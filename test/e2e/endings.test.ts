@@ -64,12 +64,12 @@ describe.skipIf(!opensAllAtOnce)('where too few files may be open to load mcpgw'
   const fewest = async (...args: string[]) => {
     for (let files = 19; files < 40; files += 1) {
       const ended = await run(files, ...args)
-      if (/mcpgw go on|SYSTEM_ERROR/.test(ended.stdout + ended.stderr)) return ended
+      if (/mcpgw continue|SYSTEM_ERROR/.test(ended.stdout + ended.stderr)) return ended
     }
     throw new Error('nothing was told')
   }
 
-  test('there is one document, and the way on', async () => {
+  test('there is one document, and the next step', async () => {
     const {code, stdout} = await fewest('verify', '--rehearse', '--json')
     expect(code).toBe(1)
     expect(JSON.parse(stdout).error).toMatchObject({
@@ -83,7 +83,7 @@ describe.skipIf(!opensAllAtOnce)('where too few files may be open to load mcpgw'
     const {code, stdout, stderr} = await fewest('verify', '--rehearse')
     expect({code, stdout}).toEqual({code: 1, stdout: ''})
     expect(stderr).toMatch(
-      /^Error: The system does not let mcpgw go on: EMFILE.*\nTry: {3}Allow more open files/,
+      /^Error: The system does not let mcpgw continue: EMFILE.*\nTry: {3}Allow more open files/,
     )
   })
 })

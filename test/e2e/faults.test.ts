@@ -29,7 +29,7 @@ test('so is one of an operation that the account does not have', async () => {
   })
 })
 
-test('faults come from flags, variables and files, strike, and are told until they are cleared', async () => {
+test('faults come from flags, variables and files, are triggered, and are told until they are cleared', async () => {
   const file = join(rehearsal.folder, 'faults.yaml')
   writeFileSync(file, '- {kind: slow, where: Vpc, factor: 2}\n')
   const env = {MCPGW_REHEARSE_FAULT: 'deny cloudformation:DescribeStacks\nunsteady *-registry'}

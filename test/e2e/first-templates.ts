@@ -48,7 +48,7 @@ const lasting = [
 
 /**
  * These templates make the services side by side, and whether the registry finds the auth server then is chance: here
- * it does, as in every environment that came to stand.
+ * it does, as in every environment that came to exist.
  */
 function firstTemplates(): string {
   const folder = mkdtempSync(join(tmpdir(), 'mcpgw-first-'))
@@ -93,7 +93,7 @@ export async function engineVersions(rehearsal: Rehearsal): Promise<unknown[]> {
     .map(({properties}) => properties.EngineVersion)
 }
 
-/** What stood before and is another one now, or gone. */
+/** What existed before and is another one now, or gone. */
 export function lost(before: Record<string, string>, after: Record<string, string>): string[] {
   return Object.keys(before).filter(key => after[key] !== before[key])
 }
@@ -116,7 +116,7 @@ afterAll(async () => {
   for (const account of accounts) await account.remove()
 })
 
-/** An account of its own in which an environment of the first templates stands, and what making it said. */
+/** An account of its own in which an environment of the first templates exists, and what making it said. */
 export async function deployedWith(variant: Variant): Promise<{rehearsal: Rehearsal; finished: Finished}> {
   if (!made.has(variant)) made.set(variant, make(variant))
   const {rehearsal: original, finished} = (await made.get(variant)) ?? expect.fail('it is made')
@@ -129,7 +129,7 @@ async function make({layout, domain, kept}: Variant) {
   const rehearsal = account()
   const set = {KeepDatabaseSnapshot: kept, ...(domain ? await domainOf(rehearsal) : {})}
   const args = Object.entries(set).flatMap(([name, value]) => ['--set', `${name}=${value}`])
-  // What they make stands, and nobody can log in there: only our templates have what the realm and the login need.
+  // What they make exists, and nobody can log in there: only our templates have what the realm and the login need.
   const finished = await rehearsal.run(
     ['deploy', '--rehearse', '--json', '--yes', '--no-realm', '--no-verify', '--layout', layout, ...args],
     {MCPGW_TEMPLATES_DIR: templates},
@@ -165,7 +165,7 @@ export function updatesInPlace(variant: Variant): void {
       before = await lastingIds(rehearsal)
     })
 
-    test('stands, with one of everything that has to last', async () => {
+    test('exists, with one of everything that has to last', async () => {
       expect(finished.code, finished.stderr).toBe(0)
       const {regions} = await rehearsal.account()
       const types = new Set(Object.values<any>(regions['us-west-2'].resources).map(({type}) => type))

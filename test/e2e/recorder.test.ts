@@ -81,7 +81,7 @@ describe('the flight recorder', () => {
     const removed = await rehearsal.run(['teardown', '--rehearse', '--environment', 'one', '--yes'], nowhere)
     expect(removed.code).toBe(0)
     expect(removed.stderr.match(/This run is not recorded: .*/g)).toEqual([
-      expect.stringMatching(/ENOTDIR.*Everything else goes on\.$/),
+      expect.stringMatching(/ENOTDIR.*Everything else continues\.$/),
     ])
   })
 

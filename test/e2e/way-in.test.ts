@@ -52,7 +52,7 @@ describe('a broken link is red, alone, and says what to do', () => {
     expectBroken(json(), link)
   })
 
-  test('the commands advised for a realm that lost its users mend it', async () => {
+  test('the commands advised for a realm that lost its users fix it', async () => {
     await verify('broken-link what=no-user')
     const realm = await rehearsal.run(['realm', '--rehearse', '--rehearse-fault', 'clear'])
     expect(realm.code).toBe(0)

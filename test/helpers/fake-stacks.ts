@@ -18,7 +18,7 @@ const nestedType = 'AWS::CloudFormation::Stack'
 
 /**
  * CloudFormation as the workflows see it: a create, update or delete writes all its events at once, with time
- * stamps ahead of the clock, and they become visible as the clock goes on.
+ * stamps ahead of the clock, and they become visible as the clock moves on.
  */
 export class FakeStacks implements Stacks {
   readonly calls: string[] = []
@@ -58,7 +58,7 @@ export class FakeStacks implements Stacks {
     return id
   }
 
-  /** Gives a root the rows of its nested stacks, and the stacks behind them. */
+  /** Gives a root the resources of its nested stacks, and the stacks behind them. */
   #nest(id: string): void {
     const parent = this.#stacks.get(id)
     if (parent === undefined) throw new Error(id)
@@ -69,7 +69,7 @@ export class FakeStacks implements Stacks {
     }
   }
 
-  /** What somebody has done to a nested stack of `root`, beside it: the root's row says nothing of it. */
+  /** What somebody has done to a nested stack of `root`, beside it: the root's resource says nothing of it. */
   alone(root: string, key: StackKey, status: string, inSeconds = 0): string {
     const {logicalId = ''} = childStacks.find(child => child.key === key) ?? {}
     const child = [...this.#stacks.values()].find(

@@ -12,7 +12,7 @@ export type Choice = (member: string) => boolean
 const identity =
   /(?:id|ids|identifiers?|dimension|namespace|arns?|status|state|token|type|marker|names?|keys?|values?|ur[il]|endpoint|version|digest|phase|code|region|account|cidr\w*|address|etag|member|principal|bucket|prefix|policy\w*|action|decision|protocol|engine|mode|json|string|template\w*|cluster|service|taskdefinition|(?:created|updated)(?:at|date))$/i
 
-/** The versions of a secret stand under their ids, with the stages that say which one is current. */
+/** The versions of a secret are under their ids, with the stages that say which one is current. */
 const versionId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Every text that no step depends on: reasons, messages, descriptions and their like. */

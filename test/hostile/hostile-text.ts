@@ -34,7 +34,7 @@ const drawing =
   /\u001b\[(?:\d{1,2}m|\?(?:25|7|2026)[hl]|[02]?K|\d*[ABGJ])/g
 
 /**
- * What is wrong with something that was shown; what goes on in the next line is indented by seven spaces, and is not forged; nothing when it is as it should be.
+ * What is wrong with something that was shown; what continues in the next line is indented by seven spaces, and is not forged; nothing when it is as it should be.
  * @param where a terminal on which is drawn may get colours and movements of the cursor
  */
 export function wrongsOf(text: string, where: 'pipe' | 'terminal'): string[] {

@@ -61,7 +61,7 @@ describe('parameters', () => {
       [`DirectAccessCidrBlocks=${ranges(6)}`, ...domain],
       /^--set: DirectAccessCidrBlocks has 6 entries; the templates read 5/,
     ],
-    // The template reads positions: what stands behind five commas is lost, however few ranges there are.
+    // The template reads positions: what is behind five commas is lost, however few ranges there are.
     [['DirectAccessCidrBlocks=10.0.0.0/8,,,,,10.1.0.0/16', ...domain], /has 6 entries/],
     [[`DirectAccessCidrBlocks=${ranges(3)}`], /has 3 ranges; without BaseDomain .* room for 2/],
     [
@@ -74,7 +74,7 @@ describe('parameters', () => {
     ],
     [['MinCapacity=10'], /above MaxCapacity, which is 4 unless you give it\.$/],
     [['DatabaseMinACU=2.5'], /^--set: DatabaseMinACU, .* is above DatabaseMaxACU, which is 2 unless/],
-    // As text, 10 would stand before 9.
+    // As text, 10 would be before 9.
     [['DatabaseMinACU=10', 'DatabaseMaxACU=9'], /DatabaseMinACU, which is 10, is above/],
     [
       ['IngressCidrBlocks=10.0.0.0/8,192.0.2.0/24,10.0.0.0/8'],

@@ -23,7 +23,7 @@ const refusalOf = (text: string) => {
 }
 
 describe('the config file', () => {
-  test('allows and blocks accounts, each with the line it stands on', () => {
+  test('allows and blocks accounts, each with the line it is on', () => {
     const {accounts} = read(
       'accounts:\n  allow:\n    - "123456789012"\n    - 012345678901\n  block: [999999999999]\n',
     )

@@ -178,7 +178,7 @@ Run it again.
     expect(read(recorder.folder, 'summary.md')).toContain('It failed with canary.')
   })
 
-  it('says once that nothing can be written, and goes on', () => {
+  it('says once that nothing can be written, and continues', () => {
     const file = join(freshFolder(), 'file')
     writeFileSync(file, '')
     const {recorder, troubles} = recorderIn(join(file, 'runs'))

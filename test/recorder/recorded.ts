@@ -26,7 +26,7 @@ export function freshFolder(): string {
   return folder
 }
 
-/** A recorder whose clock stands at the end of November 2026, and what it complained of. */
+/** A recorder whose clock is at the end of November 2026, and what it complained of. */
 export function recorderIn(runs: string, rest: Partial<RecorderOptions> = {}) {
   const troubles: string[] = []
   const recorder = new FlightRecorder({

@@ -24,7 +24,7 @@ const diagnosis: DiagnosisResult = {
 }
 
 describe('the first failure on the screen', () => {
-  it('tells what failed, why, what that means, where it stands and what to do', () => {
+  it('tells what failed, why, what that means, where it is and what to do', () => {
     expect(causeLines(diagnosis)).toEqual([
       'First failure: demo / NetworkStack / NatGateway1 (AWS::EC2::NatGateway) CREATE_FAILED',
       'Why:   The maximum number of addresses has been reached.',
@@ -46,7 +46,7 @@ describe('the first failure on the screen', () => {
     expect(causeLines(unknown).map(line => line.split(':')[0])).toEqual(['First failure', 'Why'])
   })
 
-  it('goes on in the next line where a line would be cut off', () => {
+  it('continues in the next line where a line would be cut off', () => {
     const lines = causeLines(diagnosis, 40)
     expect(lines.slice(0, 5)).toEqual([
       'First failure: demo / NetworkStack /',

@@ -44,7 +44,7 @@ describe('what preflight prints', () => {
         '✔ ok           VPCs        1 to create',
         '· not checked  CloudFront  who knows',
         '',
-        '✔ Nothing stands against deploying demo: 1 of 2 checks passed, 1 not made.',
+        '✔ Nothing blocks deploying demo: 1 of 2 checks passed, 1 not made.',
         'Next: Run `mcpgw deploy`.',
       ].join('\n'),
     )

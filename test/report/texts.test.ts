@@ -194,7 +194,7 @@ describe('the summary of a deploy', () => {
       '✖ demo-b: It is down. Run: x',
     ])
     expect(text.match(/mcpgw rehearse/g)).toHaveLength(1)
-    expect(lines.slice(lines.indexOf('NEXT') + 1)[0]).toContain('Mend it')
+    expect(lines.slice(lines.indexOf('NEXT') + 1)[0]).toContain('Fix it')
   })
 
   it('names no command that needs the account served', () => {
@@ -312,7 +312,7 @@ describe('the report of a teardown', () => {
 
   it('says that there was nothing', () => {
     expect(teardownText(nothing, {region: 'us-west-2', paint})).toBe(
-      'There was nothing to remove: demo does not stand in region us-west-2.',
+      'There was nothing to remove: demo does not exist in region us-west-2.',
     )
   })
 

@@ -39,7 +39,7 @@ describe('the time that is left', () => {
     ['when that was quicker than usual', [times, begun, done], 50, 30],
     ['while the second is made', [times, begun, done, happened('B', 'CREATE_IN_PROGRESS', 50)], 60, 20],
     ['when all is there', [times, done, happened('B', 'CREATE_COMPLETE', 90)], 90, 0],
-    ['when what stood is deleted to be made anew', [times, happened('A', 'DELETE_COMPLETE', 5)], 6, 90],
+    ['when what existed is deleted to be made anew', [times, happened('A', 'DELETE_COMPLETE', 5)], 6, 90],
     ['when nothing is known', [begun], 30, undefined],
     ['when something has failed', [times, happened('A', 'CREATE_FAILED', 20)], 30, undefined],
   ] as const)('%s', (_, events, now, left) => {
@@ -62,7 +62,7 @@ describe('the time that is left', () => {
     return renderer.close()
   })
 
-  test('stands on the screen and in the lines of a log, and nowhere when nobody knows it', () => {
+  test('is on the screen and in the lines of a log, and nowhere when nobody knows it', () => {
     const lines = (model: ProgressModel, now: number) =>
       liveLines(model, {
         now,

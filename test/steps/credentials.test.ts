@@ -81,7 +81,7 @@ it('tells who logs in where, and reads no password', async () => {
       },
     ],
   })
-  // The names of the students stand nowhere else.
+  // The names of the students are nowhere else.
   expect(read).toEqual(['demo-students'])
 })
 
@@ -145,7 +145,7 @@ it('shows the others where one secret lacks its password', async () => {
   expect(all[1]).toMatchObject({name: 'student-01', password: 'of-one'})
 })
 
-it('fails as verify does where no environment stands', async () => {
+it('fails as verify does where no environment exists', async () => {
   aws.stacks.stand('demo', 'CREATE_IN_PROGRESS', {tags})
   await expect(ask()).rejects.toMatchObject({code: 'ENVIRONMENT_BUSY', exitCode: 1})
   expect(read).toEqual([])

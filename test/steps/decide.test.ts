@@ -6,7 +6,7 @@ const reach = {region: 'us-west-2', endpoint: undefined}
 const options = {onFailure: 'rollback', teardown: 'mcpgw teardown', reach} as const
 
 describe('what deploy does with a stack', () => {
-  it('names commands that reach the place where the stack stands', () => {
+  it('names commands that reach the place where the stack is', () => {
     const elsewhere = {...options, reach: {region: 'us-west-2', endpoint: 'http://127.0.0.1:4566'}}
     expect(decide({name: 'demo', status: 'UPDATE_FAILED'}, elsewhere)).toMatchObject({
       command:

@@ -13,7 +13,7 @@ import {planned} from './plan/planned.js'
 
 const templates = readTemplateFolder(fileURLToPath(new URL('../../cloudformation', import.meta.url)))
 
-/** A deployment of the product's templates where these stacks stand. */
+/** A deployment of the product's templates where these stacks exist. */
 function context(layout: Layout, existingStacks: Record<string, string> = {}): DeployContext {
   const clock = virtualClock()
   const stackTargets = targetsOfLayout(layout, 'demo')

@@ -45,7 +45,7 @@ describe('--repair', () => {
     )
   })
 
-  test('leaves alone what one command brings back as it was, and what everything stands on', () => {
+  test('leaves alone what one command brings back as it was, and what everything depends on', () => {
     expect(refused([damage('AWS::SecretsManager::Secret', {is: 'deleting'})])).toBe(
       '3 REPAIR_BY_HAND: Run `aws secretsmanager restore-secret --secret-id id-of-Secret --region us-west-2`, then `mcpgw deploy --repair`.',
     )

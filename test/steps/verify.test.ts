@@ -54,8 +54,8 @@ describe('verify', () => {
       /0 of 1 tasks run.*ECS says: no capacity.*aws logs tail \/ecs\/demo-mcpgw/,
     ],
     ['starting', {pending: 1}, /1 are starting/],
-    ['rolling', {deployments: 2}, /roll-out is going on/],
-    ['not rolled out', {rollout: 'IN_PROGRESS'}, /roll-out is going on/],
+    ['rolling', {deployments: 2}, /roll-out is in progress/],
+    ['not rolled out', {rollout: 'IN_PROGRESS'}, /roll-out is in progress/],
     [
       'failed roll-out',
       {rollout: 'FAILED', rolloutReason: 'circuit breaker'},
@@ -165,7 +165,7 @@ describe('verify', () => {
     },
   )
 
-  it('says how the environment is deployed where stacks stand side by side', async () => {
+  it('says how the environment is deployed where stacks exist side by side', async () => {
     aws.ecs.delete('demo-mcpgw')
     const {services} = await checkHealth({...checkTarget(aws), layout: 'individual'})
     const reason = services.find(({name}) => name === 'demo-mcpgw')?.reason
@@ -223,14 +223,17 @@ describe('verify of an environment that is not complete and at rest', () => {
     ['ROLLBACK_IN_PROGRESS', 'is being rolled back after a failure', 'mcpgw deploy'],
     ['UPDATE_ROLLBACK_IN_PROGRESS', 'is being rolled back after a failure', 'mcpgw deploy'],
     ['DELETE_IN_PROGRESS', 'is being deleted', 'mcpgw teardown'],
-  ])('says of %s what goes on and how to follow it, and checks nothing', async (status, words, command) => {
-    aws.stacks.stand('demo', status, {tags})
-    const error = await failureOf()
-    expect(error).toMatchObject({code: 'ENVIRONMENT_BUSY', exitCode: 1, resource: 'demo'})
-    expect((error as Error).message).toContain(words)
-    expect((error as Error).message).toContain(status)
-    expect(error).toMatchObject({hint: `Run \`${command} --environment demo\` to follow it.`})
-  })
+  ])(
+    'says of %s what is still running and how to follow it, and checks nothing',
+    async (status, words, command) => {
+      aws.stacks.stand('demo', status, {tags})
+      const error = await failureOf()
+      expect(error).toMatchObject({code: 'ENVIRONMENT_BUSY', exitCode: 1, resource: 'demo'})
+      expect((error as Error).message).toContain(words)
+      expect((error as Error).message).toContain(status)
+      expect(error).toMatchObject({hint: `Run \`${command} --environment demo\` to follow it.`})
+    },
+  )
 
   it.each([
     ['ROLLBACK_COMPLETE', 'the creation of stack demo failed', 'Run `mcpgw deploy --environment demo`.'],
@@ -271,7 +274,7 @@ describe('verify of an environment that is not complete and at rest', () => {
     },
   )
 
-  it('names the stack that is not ready where they stand side by side', async () => {
+  it('names the stack that is not ready where they exist side by side', async () => {
     for (const name of ['network', 'compute', 'services']) {
       aws.stacks.stand(`demo-${name}`, 'CREATE_COMPLETE', {tags, outputs: aws.stacks.outputs})
     }

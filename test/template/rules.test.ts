@@ -38,7 +38,7 @@ describe('checkRules', () => {
     expect(findingsFor(assertion)).toEqual(['That will not do'])
   })
 
-  test('a finding names the parameters that the rule is about, and where it stands', () => {
+  test('a finding names the parameters that the rule is about, and where it is', () => {
     const text = minimal(`Parameters:
   Env: {Type: String, Default: prod}
   Size: {Type: String, Default: small}

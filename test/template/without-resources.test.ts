@@ -29,7 +29,7 @@ test.each([file, 'test/fixtures/templates/0e63a41/main-stack.yaml'])(
   },
 )
 
-/** All sections, without the lines that they stand in. */
+/** All sections, without the lines that they are in. */
 function contentOf({parameters, mappings, conditions, rules, resources, outputs}: Template): unknown {
   const sections = {parameters, mappings, conditions, rules, resources, outputs}
   return JSON.parse(JSON.stringify(sections, (key, value) => (key === 'line' ? undefined : value)))

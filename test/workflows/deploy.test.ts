@@ -137,7 +137,7 @@ describe('deploy, nested', () => {
     ])
     const error = await failureOf(run({parameters: {TargetCpuUtilization: '60'}}))
     expect(error.message).toContain('could not update the stack (demo ended in UPDATE_ROLLBACK_COMPLETE)')
-    expect(error.hint).toContain('stands as it was before the update')
+    expect(error.hint).toContain('is as it was before the update')
   })
 
   it('reports the build of its own update, not that of the operation it attached to', async () => {
@@ -311,7 +311,7 @@ describe('deploy, nested', () => {
     expect(once.logs).toBe(error.logs)
   })
 
-  it('stands beside an environment whose root has the name of one of its individual stacks', async () => {
+  it('deploys beside an environment whose root has the name of one of its individual stacks', async () => {
     aws.stacks.stand('demo-network', 'CREATE_COMPLETE', {tags: {'mcpgw:environment': 'demo-network'}})
     expect((await run({replace: true})).operation).toBe('create')
     expect(aws.stacks.calls).toEqual(['create demo'])
@@ -363,7 +363,7 @@ describe('deploy, nested', () => {
     )
   })
 
-  it('names what blocks a rollback that gets stuck again, and the ways on', async () => {
+  it('names what blocks a rollback that gets stuck again, and the recommended actions', async () => {
     aws.stacks.stand('demo', 'UPDATE_ROLLBACK_FAILED', {tags})
     aws.stacks.failDeletion = 'demo'
     const error = await failureOf(run())
@@ -670,11 +670,11 @@ describe('the end of a run', () => {
   })
 
   it.each([
-    ['CREATE_FAILED', 'stands as it failed, and costs money', 'mcpgw teardown --environment demo'],
+    ['CREATE_FAILED', 'is left as it failed, and costs money', 'mcpgw teardown --environment demo'],
     ['ROLLBACK_FAILED', 'deletes it and starts over', 'mcpgw teardown --environment demo'],
     ['UPDATE_FAILED', 'half updated', '--on-failure keep'],
     ['UPDATE_ROLLBACK_FAILED', '--resources-to-skip', 'mcpgw deploy --environment demo'],
-  ])('in %s says what the next run does with what stands', async (status, ...says) => {
+  ])('in %s says what the next run does with what exists', async (status, ...says) => {
     const id = aws.stacks.stand('demo', 'CREATE_IN_PROGRESS', {tags})
     aws.stacks.happen(id, 'demo', 'AWS::CloudFormation::Stack', status, 60)
     const error = await failureOf(run())
@@ -691,7 +691,7 @@ describe('the end of a run', () => {
       }
       const error = await failureOf(run())
       expect(error).toMatchObject({code, exitCode: 4})
-      expect(error.message).toContain('The operation on stack demo goes on in AWS')
+      expect(error.message).toContain('The operation on stack demo continues in AWS')
       expect(error.hint).toContain('Then run `mcpgw deploy --environment demo` to attach to it again.')
       expect(clock.now() - begin).toBeLessThan(60_000)
     },
@@ -714,7 +714,7 @@ describe('the end of a run', () => {
     expect(Math.max(...gaps)).toBeLessThanOrEqual(31_000)
   })
 
-  it('knows what goes on: nothing in the survey, the operation later, nothing any more at the end', async () => {
+  it('knows what is still running: nothing in the survey, the operation later, nothing any more at the end', async () => {
     const context = deployContext(aws, clock)
     const {signal} = new AbortController()
     await runWorkflow(deploySurvey, context, {clock, tell: silent, signal})

@@ -122,14 +122,14 @@ describe('diagnose', () => {
     expect(diagnosis?.reason).toBe('No VPC left.')
   })
 
-  it('says that an operation goes on, with what has failed in it so far, and how to watch', async () => {
+  it('says that an operation is still running, with what has failed in it so far, and how to watch', async () => {
     const {aws, explain, stand} = fixture()
     const id = stand('CREATE_IN_PROGRESS')
     aws.stacks.happen(id, 'Vpc', vpc, 'CREATE_FAILED', 0, 'No VPC left.')
     expect(await explain()).toMatchObject({
       state: 'running',
       diagnosis: {logicalId: 'Vpc'},
-      next: 'The operation goes on. Run `mcpgw watch --environment demo` to follow it.',
+      next: 'The operation is still running. Run `mcpgw watch --environment demo` to follow it.',
     })
   })
 
@@ -154,7 +154,7 @@ describe('diagnose', () => {
     expect(result.diagnosis).toMatchObject({reason: 'now', others: []})
   })
 
-  it('advises commands that name the layout that stands', async () => {
+  it('advises commands that name the existing layout', async () => {
     const {aws, explain, stand, own} = fixture()
     const id = stand('CREATE_IN_PROGRESS', {}, 'demo-compute')
     const reason = 'The image build b:1 ended with FAILED in phase BUILD.'
@@ -165,7 +165,7 @@ describe('diagnose', () => {
     )
   })
 
-  it('explains a stack that mcpgw did not make, and leaves its mending to whoever did', async () => {
+  it('explains a stack that mcpgw did not make, and leaves fixing it to whoever did', async () => {
     const {aws, explain, stand, own} = fixture()
     const id = stand('CREATE_IN_PROGRESS', {tags: {}}, 'other')
     aws.stacks.happen(id, 'Vpc', vpc, 'CREATE_FAILED', 0, 'No VPC left.')

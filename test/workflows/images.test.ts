@@ -118,7 +118,7 @@ describe('an export', () => {
     expect(await mayWriteTo()).toBe('/')
   })
 
-  it('knows that something goes on in AWS while the build runs, and that it has ended after it', async () => {
+  it('knows that something is still running in AWS while the build runs, and that it has ended after it', async () => {
     const seen = new Set<string>()
     await run({
       tell: event => {
@@ -144,7 +144,7 @@ describe('an export', () => {
     expect(notes()).toContain('Stack demo is in UPDATE_IN_PROGRESS: following that operation first')
   })
 
-  it('goes on when AWS does not answer for a while', async () => {
+  it('continues when AWS does not answer for a while', async () => {
     const {describe: ask} = aws.builds
     let calls = 0
     aws.builds = {
@@ -157,7 +157,7 @@ describe('an export', () => {
     }
     const {notes, tell} = listener()
     expect(await run({tell})).toMatchObject({set: {ok: true}})
-    expect(notes().filter(text => text.includes('cannot be read, trying on: slow down'))).toHaveLength(1)
+    expect(notes().filter(text => text.includes('cannot be read, retrying: slow down'))).toHaveLength(1)
   })
 })
 

@@ -51,7 +51,7 @@ describe('preflight', () => {
     expect([...aws.calls, ...aws.stacks.calls]).toEqual([])
   })
 
-  it('makes every check although a stack of somebody else stands', async () => {
+  it('makes every check although a stack of somebody else exists', async () => {
     const aws = emptyAws()
     aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags: {}})
     aws.delegatedTo = []
@@ -71,7 +71,7 @@ describe('preflight', () => {
     expect(checks.find(({id}) => id === 'permissions')?.verdict).toBe('pass')
   })
 
-  it('passes on what stands, whatever is left of quotas and names', async () => {
+  it('passes on what exists, whatever is left of quotas and names', async () => {
     const aws = emptyAws()
     aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags: {'mcpgw:environment': 'demo'}})
     for (const {code} of Object.values(quotas)) aws.quotaValues.set(code, 0)
@@ -118,7 +118,7 @@ describe('before deploy begins', () => {
     expect(notes).toContain('Stack demo exists (CREATE_IN_PROGRESS)')
   })
 
-  it('a refusal that stands alone keeps its code', async () => {
+  it('a refusal that comes alone keeps its code', async () => {
     const aws = emptyAws()
     aws.bucketTags.set('theirs', 'other-account')
     expect((await survey(aws, {templateBucket: 'theirs'})).error).toMatchObject({code: 'BUCKET_NOT_OURS'})
@@ -131,7 +131,7 @@ describe('before deploy begins', () => {
     expect((await survey(aws, {skippedChecks: ['vpcs']})).error).toBeUndefined()
   })
 
-  it('warnings are told, and deploy goes on', async () => {
+  it('warnings are told, and deploy continues', async () => {
     const aws = emptyAws()
     aws.quotaValues.set(quotas.fargateVcpus.code, 6)
     const {error, notes} = await survey(aws)

@@ -29,7 +29,7 @@ const throttled = failed('THROTTLED', 'AWS limits the rate.')
 const denied = failed('ACCESS_DENIED', 'No.')
 
 describe('a step that AWS does not answer', () => {
-  test('is run again while something goes on, less and less often, and says so', async () => {
+  test('is run again while something is still running, less and less often, and says so', async () => {
     const {clock, heard, ended, runs} = fixture(Array(6).fill(throttled), () => true)
     await ended
     expect(runs()).toBe(7)
@@ -37,14 +37,14 @@ describe('a step that AWS does not answer', () => {
     expect(heard.notes()[0]).toBe('AWS limits the rate. Trying again in 5 s')
   })
 
-  test('ends the run at once while nothing goes on', async () => {
+  test('ends the run at once while nothing is running', async () => {
     const {ended, runs} = fixture([throttled], () => false)
     await expect(ended).rejects.toBe(throttled)
     expect(runs()).toBe(1)
     await expect(fixture([throttled], undefined).ended).rejects.toBe(throttled)
   })
 
-  test('ends the run when it is refused, whatever goes on', async () => {
+  test('ends the run when it is refused, whatever is running', async () => {
     const {ended, runs} = fixture([throttled, denied], () => true)
     await expect(ended).rejects.toBe(denied)
     expect(runs()).toBe(2)

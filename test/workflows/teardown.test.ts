@@ -66,7 +66,7 @@ describe('teardown', () => {
     expect(result).toMatchObject({removed: [], cleaned: [], remaining: []})
   })
 
-  it('finishes a teardown that was cut off before the leftovers', async () => {
+  it('finishes a teardown that was cut off before the remaining resources were removed', async () => {
     aws.bucketTags.set(bucket, {'mcpgw:environment': 'demo'})
     aws.groups.add('/ecs/demo-registry')
     const result = await run()
@@ -203,14 +203,14 @@ describe('teardown', () => {
     expect(result.next).toContain('`mcpgw teardown --environment demo`')
   })
 
-  it('does not take a bucket for its own that lost its tag while the stacks stood, and says so', async () => {
+  it('does not take a bucket for its own that lost its tag while the stacks existed, and says so', async () => {
     await stand('nested')
     aws.bucketTags.set(bucket, {})
     expect(await run()).toMatchObject({unknown: [{kind: 's3:bucket', name: bucket}]})
     expect(aws.bucketTags.has(bucket)).toBe(true)
   })
 
-  it('goes on past what AWS refuses, and says what could not be told or removed', async () => {
+  it('continues past what AWS refuses, and says what could not be told or removed', async () => {
     await stand('nested')
     aws.groups.add('/ecs/demo-registry')
     const denied = (call: string) => async () => {

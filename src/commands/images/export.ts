@@ -22,7 +22,7 @@ export default class ImagesExport extends BaseCommand {
       env: 'MCPGW_IMAGES_TO',
       helpValue: 's3://BUCKET/PREFIX/',
     }),
-    timeout: timeoutFlag('How long to wait; the export goes on in AWS after that.'),
+    timeout: timeoutFlag('How long to wait; the export continues in AWS after that.'),
   }
 
   protected override async perform(): Promise<Ending> {

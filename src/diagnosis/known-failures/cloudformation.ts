@@ -65,7 +65,7 @@ export const cloudFormation: readonly KnownFailure[] = [
     id: 'export-taken',
     reason: /Export with name \S+ is already exported by stack/,
     meaning:
-      'Another stack of the region exports a value under the same name: an environment of that name stands in the other layout, or was made otherwise.',
+      'Another stack of the region exports a value under the same name: an environment of that name exists in the other layout, or was made otherwise.',
     advice: 'Tear down what the message names, or deploy under another `--environment`.',
   },
   {

@@ -62,7 +62,7 @@ export const edge: readonly KnownFailure[] = [
     id: 'record-conflict',
     reason: /conflicting RRSet of type\s+\w+ with the same DNS name/,
     meaning:
-      'The hosted zone has a record of another kind under that name, and the two cannot stand side by side.',
+      'The hosted zone has a record of another kind under that name, and the two cannot exist side by side.',
     advice: 'Delete the other record in the Route 53 console if it is left over, or use another domain.',
   },
   {

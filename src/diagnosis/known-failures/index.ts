@@ -19,7 +19,7 @@ export interface FailureArea {
   readonly failures: readonly KnownFailure[]
 }
 
-/** The whole catalogue. The first entry that fits counts, and what fits almost everything stands at the end. */
+/** The whole catalogue. The first entry that fits counts, and what fits almost everything is at the end. */
 export const areas: readonly FailureArea[] = [
   {title: 'Quotas', failures: quotas},
   {title: 'Names that are taken', failures: names},

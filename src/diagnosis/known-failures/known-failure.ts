@@ -8,6 +8,6 @@ export interface KnownFailure {
   readonly reason: RegExp
   /** What it means, in one sentence. */
   readonly meaning: string
-  /** What to do before deploying, or tearing down, again. Commands stand in back-quotes. */
+  /** What to do before deploying, or tearing down, again. Commands are in back-quotes. */
   readonly advice: string
 }

@@ -59,7 +59,7 @@ export const names: readonly KnownFailure[] = [
     meaning:
       'A role or policy of that name exists in the account; IAM is the same in every region, so that it may belong to an environment elsewhere.',
     advice:
-      'Deploy under another `--environment` when one of that name stands in another region; otherwise delete it in the IAM console.',
+      'Deploy under another `--environment` when one of that name exists in another region; otherwise delete it in the IAM console.',
   },
   {
     id: 'parameter-exists',

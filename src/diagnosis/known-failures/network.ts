@@ -71,7 +71,7 @@ export const network: readonly KnownFailure[] = [
     reason: /the specified rule ".*" already exists|InvalidPermission\.Duplicate/,
     meaning:
       'A security group has that rule already: somebody added it by hand, or a parameter names the same range twice.',
-    advice: 'Remove the rule in the EC2 console, or the range that stands twice in IngressCidrBlocks.',
+    advice: 'Remove the rule in the EC2 console, or the range that appears twice in IngressCidrBlocks.',
   },
   {
     id: 'route-exists',

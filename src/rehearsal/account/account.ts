@@ -28,7 +28,7 @@ export interface Account {
   faultsMade?: number
   /** Temporary credentials by access key id, expired ones included. */
   sessions?: Record<string, Session>
-  /** Names are global in S3, so buckets stand outside the regions. */
+  /** Names are global in S3, so buckets are outside the regions. */
   buckets: Record<string, Bucket>
   regions: Record<string, Region>
 }

@@ -12,7 +12,7 @@ export class ClockHold {
   readonly #onEnd: () => void
   #timer: NodeJS.Timeout | undefined
 
-  /** @param onEnd called when the clock goes on: lets happen what is due */
+  /** @param onEnd called when the clock moves on: lets happen what is due */
   constructor(clock: Pick<VirtualClock, 'hold' | 'release'>, onEnd: () => void) {
     this.#clock = clock
     this.#onEnd = onEnd

@@ -24,7 +24,7 @@ export interface EventData {
   /** A change set whose deletion has begun is gone, and those of nested stacks with it. */
   'change-set.gone': OfChangeSet
 
-  /** A task goes on to its next stage. `task` is its ARN here and below. */
+  /** A task moves on to its next stage. `task` is its ARN here and below. */
   'ecs.task': {task: string}
   /** The health checks of a task's containers have had their time. */
   'ecs.task-healthy': {task: string}

@@ -11,7 +11,7 @@ export interface ScheduledEvent<Name extends EventName = EventName> {
 }
 
 /**
- * A binary heap, so that it stays plain data and the next event stands first whatever its length: a thousand stacks at
+ * A binary heap, so that it stays plain data and the next event is first whatever its length: a thousand stacks at
  * work have hundreds of thousands of events. One that is sorted is such a heap.
  */
 export type EventQueue = ScheduledEvent[]

@@ -1,4 +1,4 @@
-/** When a fault is live, in milliseconds of the account's time since it was set, and how often it strikes. */
+/** When a fault is live, in milliseconds of the account's time since it was set, and how often it is triggered. */
 export interface FaultTiming {
   at?: number
   for?: number
@@ -23,7 +23,7 @@ export interface SetFault {
   text: string
   fault: KeptFault
   since: number
-  /** How often it has struck. */
+  /** How often it was triggered. */
   struck: number
   /** How often it was asked about each thing: what chance is counted by, so that nothing else changes it. */
   asked: Record<string, number>

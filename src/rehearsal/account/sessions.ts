@@ -4,7 +4,7 @@ import {derivedSecret} from './access-key.js'
 import type {Session} from './session.js'
 import type {World} from './world.js'
 
-/** Access key id of the account's own functions. What befalls a client does not befall them: they are inside AWS. */
+/** Access key id of the account's own functions. Faults for clients do not apply to them: they are inside AWS. */
 export const functionKeyId = 'LAMBDA'
 
 /** Keys of the account's one user that everybody knows. They are good, with any secret, in an account that is open. */

@@ -47,7 +47,7 @@ export interface Stack extends StackChange {
   changeSets?: ChangeSet[]
   /** Nested stacks in REVIEW_IN_PROGRESS that wait for the execution of this stack's change set, by logical id. */
   inReview?: Record<string, string>
-  /** The last stable state, while the stack rests in one that failed: the way back of RollbackStack and its like. */
+  /** The last stable state, while the stack rests in one that failed; RollbackStack and its like return to it. */
   stable?: StackSnapshot
   /** What a failed operation had still to delete, besides what `resources` has. */
   pendingDeletes?: StackResource[]
@@ -156,7 +156,7 @@ export interface StackOperation {
   done: string[]
   /** Resources that failed in this operation, in order. */
   failures: {logicalId: string; reason: string}[]
-  /** The stack as it was before an update: its way back. */
+  /** The stack as it was before an update, for its rollback. */
   before?: StackSnapshot
   /** Why the stack stops making resources although none failed: cancelled, or out of time. */
   stopped?: string

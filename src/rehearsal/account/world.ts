@@ -38,7 +38,7 @@ export class World {
 
   /**
    * Virtual time: that of the last thing that happened, or up to which `advance` has come. It never goes back, and is the
-   * same throughout what is done at once: the clock goes on meanwhile, and what reads it twice would schedule what
+   * same throughout what is done at once: the clock moves on meanwhile, and what reads it twice would schedule what
    * is due before it has itself been told.
    */
   get now(): number {

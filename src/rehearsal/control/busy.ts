@@ -7,7 +7,7 @@ import {isSteady, rolloutLimitMs} from '../services/ecs/deployments.js'
 /**
  * Whether somebody may be waiting for something in the account: an operation on a stack, a build, a roll-out, or
  * code that runs. What else is scheduled (health checks, watchdogs, what is forgotten after an hour) does not
- * count: it always goes on, and what is not done now is done when the account is served again.
+ * count: it always continues, and what is not done now is done when the account is served again.
  */
 export function isUnderWay(world: World): boolean {
   return world.clock.held || Object.values(world.account.regions).some(region => isBusy(world, region))
@@ -35,6 +35,6 @@ function isRollingOut(world: World, region: Region, service: Resource): boolean 
   const {status, deployments} = stateOf(service)
   const [primary] = deployments
   if (status !== 'ACTIVE' || !primary || primary.rolloutState === 'FAILED') return false
-  // One that cannot succeed and has no circuit breaker goes on for ever, in AWS too.
+  // One that cannot succeed and has no circuit breaker continues for ever, in AWS too.
   return world.now - primary.updatedAt < rolloutLimitMs && !isSteady(region, service)
 }

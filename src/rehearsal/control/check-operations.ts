@@ -22,7 +22,7 @@ export function checkFaultsOf(world: World, lines: readonly string[]): void {
   )
 }
 
-/** @throws FaultError for a fault of calls that the account never answers, which would never strike. */
+/** @throws FaultError for a fault of calls that the account never answers, which would never be triggered. */
 function checkOperations(world: World, faults: readonly Fault[]): void {
   const known = Object.entries(handlerTables(world)).flatMap(([service, handlers]) =>
     Object.keys(handlers).map(name => ({service, operation: name})),

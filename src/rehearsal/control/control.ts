@@ -17,14 +17,14 @@ export interface Controls {
   save(): void
   /** Lets time pass up to `at` (epoch ms). */
   moveTo(at: number): Promise<void>
-  /** Holds the clock for so many real milliseconds from now; 0 lets it go on. */
+  /** Holds the clock for so many real milliseconds from now; 0 lets it move on. */
   holdClock(ms: number): void
 }
 
 /**
  * Answers requests about the account itself: GET account; PUT speed (a number or `max` as the body); PUT time
  * (epoch ms as the body: waits until the account has come there, which moves a clock that stands still); PUT
- * stand-still (real ms as the body, for which time stands still from now on; 0 lets it go on); PUT quotas
+ * stand-still (real ms as the body, for which time stands still from now on; 0 lets it move on); PUT quotas
  * (a JSON object of numbers by quota code as the body); POST save; POST stop; and faults, as `answerFaults` says.
  * Undefined for any other path. What is more than a look has to be signed with the account's own key: neither a page
  * nor another user of the machine may steer it.

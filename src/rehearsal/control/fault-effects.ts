@@ -14,10 +14,10 @@ import {removeListener} from '../services/elbv2/listeners.js'
 import {listenerType, loadBalancerType} from '../services/elbv2/target-groups.js'
 import {reconsiderAllTargets} from '../services/elbv2/target-health.js'
 
-/** Seconds until a fault that found nothing to befall looks again. */
+/** Seconds until a fault that found nothing to apply to looks again. */
 const lookAgainSeconds = 15
 
-/** Lets a fault befall what does not ask for it: tasks, listeners, and the health of targets. */
+/** Applies a fault to what does not ask for it: tasks, listeners, and the health of targets. */
 export function turnFault(world: World, _region: Region, data: EventData['fault.turn']): void {
   const set = world.account.faults?.find(({id}) => id === data.fault)
   if (set && isLive(set, world.now)) applyFault(world, set)

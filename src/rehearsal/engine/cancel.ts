@@ -8,7 +8,7 @@ import {childOf, nestedStackType, operationOf} from './stack-context.js'
 /** Seconds CloudFormation takes from cancelling the rest of a stack to turning back. */
 const turnSeconds = 2
 
-/** Cancels every resource under way, nested stacks included, and schedules the way back. */
+/** Cancels every resource under way, nested stacks included, and schedules the rollback. */
 export function cancelRunning(context: StackContext): void {
   const {stack, world, region} = context
   const operation = operationOf(stack)

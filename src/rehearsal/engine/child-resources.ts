@@ -76,7 +76,7 @@ function isGone(child: StackContext | undefined): boolean {
   return child === undefined || child.stack.status === 'DELETE_COMPLETE'
 }
 
-/** Whether a nested stack is on its way back, or has one to go. */
+/** Whether a nested stack is rolling back, or is to. */
 function hasRollbackTarget({stack}: StackContext): boolean {
   return (
     stack.operation !== undefined || stack.stable !== undefined || stack.status === 'UPDATE_ROLLBACK_FAILED'

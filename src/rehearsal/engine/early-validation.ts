@@ -13,7 +13,7 @@ import {resolverOf} from './resolver.js'
 type Found = Pick<ValidationFinding, 'name' | 'reason' | 'path'>
 
 /**
- * What stands against a stack's template before any resource is touched: properties that a type does not have or
+ * What is wrong with a stack's template before any resource is touched: properties that a type does not have or
  * misses, and fixed names that are taken. Names that depend on resources are not known yet.
  * Source: CloudFormation user guide, "Validate stack deployments".
  */

@@ -3,7 +3,7 @@ import type {StackContext} from '../account/stack-context.js'
 import {childOf, nestedStackType} from './stack-context.js'
 
 /**
- * Whether there is something behind a resource that an update can go on with. What failed to be created is made anew; a
+ * Whether there is something behind a resource that an update can continue with. What failed to be created is made anew; a
  * nested stack that failed is a stack all the same.
  * Source: CloudFormation user guide, "Stack failure options".
  */

@@ -55,7 +55,7 @@ export function isRollback({type}: StackOperation): boolean {
   return type === 'ROLLBACK' || type === 'CONTINUE_ROLLBACK'
 }
 
-/** The stack as it is, for the way back from an update. */
+/** The stack as it is, for the rollback of an update. */
 export function snapshotOf(stack: Stack): StackSnapshot {
   const {template, parameters, tags, outputs, imports, resources} = stack
   return structuredClone({template, parameters, tags, outputs, imports, resources})

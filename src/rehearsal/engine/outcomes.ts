@@ -47,7 +47,7 @@ export function finishMaking(context: StackContext): void {
   else scheduleStackStep(context, closingSeconds)
 }
 
-/** Resources failed: the stack says which, and goes its way back. */
+/** Resources failed: the stack says which, and rolls back. */
 export function turnBackAfterFailures(context: StackContext): void {
   const operation = operationOf(context.stack)
   const verb = operation.type === 'CREATE_STACK' ? 'create' : 'update'
@@ -56,7 +56,7 @@ export function turnBackAfterFailures(context: StackContext): void {
   turnBack(context, `The following resource(s) failed to ${verb}: [${names}]. `)
 }
 
-/** The stack itself failed, and no resource of it: it says why, and goes its way back. */
+/** The stack itself failed, and no resource of it: it says why, and rolls back. */
 export function failStack(context: StackContext, message: string): void {
   const {stack} = context
   const goesOn = operationOf(stack).type === 'CREATE_STACK' && !staysFailed(stack)
@@ -82,7 +82,7 @@ export function endOperation(context: StackContext, status: string, reason?: str
   tellParent(context)
 }
 
-/** A tree that is as it should be has no way back any more. */
+/** A tree that is as it should be cannot be rolled back any more. */
 function forgetRollbackTarget(context: StackContext): void {
   delete context.stack.stable
   for (const {type, physicalId} of Object.values(context.stack.resources)) {
@@ -93,7 +93,7 @@ function forgetRollbackTarget(context: StackContext): void {
 
 /**
  * Source: CloudFormation user guide, "Choose how to handle failures when provisioning resources"; a nested stack
- * stays CREATE_FAILED and leaves the way back to its root.
+ * stays CREATE_FAILED and leaves the rollback to its root.
  */
 function turnBack(context: StackContext, reason: string): void {
   const {stack} = context
@@ -117,7 +117,7 @@ function turnBack(context: StackContext, reason: string): void {
   scheduleStackStep(context, closingSeconds)
 }
 
-/** A nested stack leaves the way back to its root; others may be told to stay. */
+/** A nested stack leaves the rollback to its root; others may be told to stay. */
 function staysFailed({parentId, disableRollback, onFailure}: Stack): boolean {
   return parentId !== undefined || disableRollback || onFailure === 'DO_NOTHING'
 }

@@ -81,7 +81,7 @@ export function beginResourceDeletion(context: StackContext, stackResource: Stac
   if (stackResource.type === nestedStackType) {
     const child = childOf(context, stackResource.physicalId)
     if (!child || child.stack.status === 'DELETE_COMPLETE') return goneLater(context, stackResource, 1)
-    // What an operation before this one began goes on.
+    // What an operation before this one began continues.
     if (child.stack.status === 'DELETE_IN_PROGRESS') return
     const blocked = updatedByItself(child.stack)
     if (blocked !== undefined) return goneLater(context, stackResource, blockedSeconds, blocked)

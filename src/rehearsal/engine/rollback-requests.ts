@@ -45,7 +45,7 @@ export function rollBackStack(
 }
 
 /**
- * Goes on with the rollback of an update that failed, leaving out what is to be skipped.
+ * Continues the rollback of an update that failed, leaving out what is to be skipped.
  * Source: CloudFormation API reference, ContinueUpdateRollback; the refusal of other states is in our words.
  * @throws AwsError ValidationError when the stack is in another state or nested, or what is to be skipped did not fail.
  */

@@ -32,7 +32,7 @@ export function rollBackCreation(context: StackContext, reason: string): void {
   undoCreation(context, {reason: `${reason}Rollback requested by user.`})
 }
 
-/** Goes on with a rollback that failed. `skip` holds the keys of resources to leave as they are. */
+/** Continues a rollback that failed. `skip` holds the keys of resources to leave as they are. */
 export function continueRollback(context: StackContext, options: {skip: string[]; token?: string}): void {
   const operation = beginOperation(context, 'CONTINUE_ROLLBACK', 'making', options.token)
   operation.undoesCreation = true

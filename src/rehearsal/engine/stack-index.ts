@@ -2,7 +2,7 @@ import type {Region} from '../account/account.js'
 import type {Stack} from '../account/stack.js'
 
 /**
- * Finds a stack by some name of it. Where it was found before, it is looked for first; what stands there is asked
+ * Finds a stack by some name of it. Where it was found before, it is looked for first; what is there is asked
  * whether it still fits, so that nobody has to tell when a stack changes.
  */
 export class StackIndex {

@@ -31,7 +31,7 @@ export function startCreation(context: StackContext, start: Start): StackOperati
   return operation
 }
 
-/** Begins to bring a stack to `change`. `before` is the way back; without it a failure undoes the whole stack. */
+/** Begins to bring a stack to `change`. `before` is what a failure rolls back to; without it a failure undoes the whole stack. */
 export function startUpdate(
   context: StackContext,
   change: StackChange,

@@ -14,7 +14,7 @@ const refusals = [
 ] as const satisfies readonly (readonly [string, (options: {status?: string}) => CommonError])[]
 
 /**
- * Answers a call, by way of the faults that befall it. Which they are is settled, and counted, before it returns.
+ * Answers a call, with the faults that apply to it. Which they are is decided, and counted, before it returns.
  * @throws AwsError as the service words it, ConnectionDropped. Never settles for a call that is never answered.
  */
 export async function answerWithFaults(

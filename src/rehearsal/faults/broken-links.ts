@@ -6,7 +6,7 @@ interface Link {
   effect: string
 }
 
-/** The links, in the order of the way. Realm `master` is spared, so that administrators can go on. */
+/** The links, in the order of the way. Realm `master` is spared, so that administrators can continue. */
 export const brokenLinks = {
   'no-realm': {
     service: 'keycloak',

@@ -17,7 +17,7 @@ import {
 } from './values.js'
 
 /**
- * How a fault is in time. An `occasion` befalls what happens while it is live, each time or some times; a `state` holds
+ * How a fault is in time. An `occasion` applies to what happens while it is live, each time or some times; a `state` holds
  * as long as it is live; a `moment` happens once, when it begins; a `rhythm` again and again.
  */
 export type Nature = 'occasion' | 'state' | 'moment' | 'rhythm'
@@ -31,7 +31,7 @@ export interface FaultKindEntry {
   /** The value of `where` when it is left out; without one it must be said. */
   everywhere?: string
   options: Readonly<Record<string, Reader<unknown>>>
-  /** It cannot be told to befall one region only. */
+  /** It cannot be told to apply to one region only. */
   everyRegion?: true
   /** Options that must be given. */
   needs?: readonly string[]

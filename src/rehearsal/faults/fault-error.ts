@@ -1,12 +1,12 @@
 import {invalidInput, type McpgwError} from '../../errors.js'
 
-/** Why a text is no fault. `message` is a sentence without its subject: whoever knows where it stands puts that first. */
+/** Why a text is no fault. `message` is a sentence without its subject: whoever knows where it is puts that first. */
 export class FaultError extends Error {
   override name = 'FaultError'
   constructor(
     message: string,
     readonly hint: string,
-    /** The line of the text that it stands in. */
+    /** The line of the text that it is in. */
     readonly at?: number,
   ) {
     super(message)

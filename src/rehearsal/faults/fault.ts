@@ -7,7 +7,7 @@ type OptionsOf<K extends FaultKind> = {
   -readonly [Name in keyof (typeof catalogue)[K]['options']]?: ValueOf<(typeof catalogue)[K]['options'][Name]>
 }
 
-/** When a fault is live, in milliseconds of the account's time since it was set, and how often it strikes. */
+/** When a fault is live, in milliseconds of the account's time since it was set, and how often it is triggered. */
 export type Timing = {-readonly [Name in keyof typeof timing]?: ValueOf<(typeof timing)[Name]['reader']>}
 
 /** A fault of one kind, as plain data. */

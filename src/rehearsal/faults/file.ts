@@ -8,7 +8,7 @@ import {FaultError} from './fault-error.js'
 import {lineOf} from './line.js'
 import {checkFault} from './parse.js'
 
-/** A fault as a line, and the line of the text that it stands in. */
+/** A fault as a line, and the line of the text that it is in. */
 export interface FaultLine {
   line: string
   at: number
@@ -96,7 +96,7 @@ function locate(text: string, index: LineIndex): Located {
     const language = isJson ? 'JSON' : 'YAML'
     throw new FaultError(
       `this is not well-formed ${language}.`,
-      'A line with a colon in it stands in quotes in YAML.',
+      'A line with a colon in it goes in quotes in YAML.',
       index.positionOf(error.offset).line,
     )
   }

@@ -7,7 +7,7 @@ interface Word {
 }
 
 /**
- * The words of a line; a value with spaces stands in quotes. In double ones `\"` is a quote and `\\` a backslash.
+ * The words of a line; a value with spaces goes in quotes. In double ones `\"` is a quote and `\\` a backslash.
  * @throws FaultError
  */
 export function wordsOf(line: string): Word[] {

@@ -8,7 +8,7 @@ import {wordsOf} from './line.js'
 export const clearFaults = 'clear'
 
 /**
- * The fault that a line means: `KIND [WHERE] [name=value …] [once|always]`. A value with spaces stands in quotes.
+ * The fault that a line means: `KIND [WHERE] [name=value …] [once|always]`. A value with spaces goes in quotes.
  * @throws FaultError
  */
 export function parseFault(line: string): Fault {

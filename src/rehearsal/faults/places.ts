@@ -31,7 +31,7 @@ export function fitsOperation(where: string, call: {service: string; operation: 
 
 const quotaCodes = allQuotas.map(({code}) => code)
 
-/** Codes of quotas. One that the account does not enforce would befall nothing. */
+/** Codes of quotas. One that the account does not enforce would apply to nothing. */
 export const quotaCode: Reader<string> = {
   wanted: `the code of a quota that the account enforces: ${quotaCodes.join(', ')}`,
   read: text => (quotaCodes.some(code => fits(text, code)) ? text : undefined),

@@ -10,7 +10,7 @@ export interface Moment {
   readonly now: number
 }
 
-/** Something that a fault may befall. */
+/** Something that a fault may apply to. */
 export interface Occasion {
   /** What it is about, such as an operation or a resource: chance depends on nothing but it and how often it came. */
   key: string
@@ -24,7 +24,7 @@ export function isLive({since, struck, fault: {timing}}: SetFault, now: number):
   return now >= begins && now < ends && struck < (timing.times ?? Number.POSITIVE_INFINITY)
 }
 
-/** The first live fault of a kind that befalls an occasion, by its rate; it has struck once more then. */
+/** The first live fault of a kind that applies to an occasion, by its rate; it is triggered once more then. */
 export function triggerFault<K extends FaultKind>(
   {account, now}: Moment,
   kind: K,

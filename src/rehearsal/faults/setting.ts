@@ -14,7 +14,7 @@ export interface FaultStatus {
   fault: string
   /** `waiting` for its time, `live`, or `over`. */
   state: 'waiting' | 'live' | 'over'
-  /** How often it has struck; a state does not count. */
+  /** How often it was triggered; a state does not count. */
   struck: number
 }
 

@@ -23,7 +23,7 @@ export function keepKey(stateFile: string): AccessKey {
     mkdirSync(dirname(file), {recursive: true})
     const key = newKey()
     const text = `${JSON.stringify(key)}\n`
-    // What stands there and is no key is replaced, not followed: it may be a link.
+    // What is there and is no key is replaced, not followed: it may be a link.
     if (!createWhole(file, text)) replaceWhole(file, text)
     return key
   } catch (error) {

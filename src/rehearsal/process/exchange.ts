@@ -14,7 +14,7 @@ export function isClaimOn(file: string, other: string): boolean {
  *
  * File systems cannot compare and swap. So whoever wants to change `known` first claims it, by creating the file
  * that is named after that very content, which only one can. A claim stays until the content has changed; when its
- * maker dies before, the claim itself can be claimed in the same way. So at most one living process stands at
+ * maker dies before, the claim itself can be claimed in the same way. So at most one living process is at
  * the end of the chain, and it alone acts. Who comes late, and claims what others have cleared away, finds that the
  * content is another one by then.
  * @returns false when the content is another one, or somebody else is changing it.

@@ -168,7 +168,7 @@ function clockOf(
       async pause(work) {
         time.hold()
         try {
-          // An account that goes on all the same makes the work harder, not impossible.
+          // An account that continues all the same makes the work harder, not impossible.
           await holdTime(account, longestClockHoldMs).catch(() => {})
           return await work()
         } finally {
@@ -247,7 +247,7 @@ function unreachable(stateFile: string, cause: unknown): McpgwError {
 }
 
 function unreachableHint(stateFile: string): string {
-  return `Run the same command again: the account is kept in ${stateFile}, and the command goes on from there.`
+  return `Run the same command again: the account is kept in ${stateFile}, and the command continues from there.`
 }
 
 interface StartedServer {

@@ -6,7 +6,7 @@ import type {ServedAccount} from './serve.js'
 
 /**
  * The process behind `--rehearse`: serves the account in the background, as AWS would, whatever becomes of the
- * command that started it. It ends by itself when nobody has asked anything for a while and nothing goes on.
+ * command that started it. It ends by itself when nobody has asked anything for a while and nothing is running.
  *
  * Arguments: state file, speed, seed. Standard error is the account's log.
  */

@@ -36,13 +36,13 @@ export interface ServeOptions {
   quotas?: QuotaSettings
   /** Faults to set, as lines; the account keeps them. */
   faults?: readonly string[]
-  /** Epoch milliseconds at which a new account begins, and a known one goes on at the earliest. @default Date.now */
+  /** Epoch milliseconds at which a new account begins, and a known one continues at the earliest. @default Date.now */
   now?: () => number
   /** Whether the keys that everybody knows are good, with any secret. @default false */
   open?: boolean
   /** Whether the account is written to its file after changes, and not only when asked and at the end. @default true */
   savesByItself?: boolean
-  /** Told about defects; the account goes on. */
+  /** Told about defects; the account continues. */
   onError?: (error: unknown) => void
   /** Told when somebody asked the account to stop, or has taken it over. */
   onStopAsked?: () => void
@@ -144,7 +144,7 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
         requests += 1
         pump.run()
         const reads = /^(Describe|List|Get|Batch|Head|Filter)/.test(call.operation)
-        // Faults count how often they have struck.
+        // Faults count how often they were triggered.
         if (account.faults?.length) saver.beforeChange()
         const answer = answerWithFaults(world, call, () =>
           reads ? dispatch(call) : change(() => dispatch(call)),

@@ -110,7 +110,7 @@ export class AccountWriting {
     })
   }
 
-  /** Goes on until `until` (as `performance.now()` tells time). @returns whether everything is written. */
+  /** Continues until `until` (as `performance.now()` tells time). @returns whether everything is written. */
   writeUntil(until: number): boolean {
     let piece = ''
     for (;;) {

@@ -1,7 +1,7 @@
 import {AwsError} from '../wire/index.js'
 
 /**
- * One page of a list that grows at its end, newest first. The token says from where it goes on, so that what is added
+ * One page of a list that grows at its end, newest first. The token says from where it continues, so that what is added
  * meanwhile moves no page.
  * @throws AwsError ValidationError for a token that this account never gave.
  */

@@ -61,7 +61,7 @@ export const restJsonProtocol: Protocol = {
     const bytes = serializer.flush()
     return {status, headers, body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)}
   },
-  // The document of the other JSON services; the code stands in a header, too.
+  // The document of the other JSON services; the code is in a header, too.
   encodeError(error, requestId, request, model) {
     const response = jsonProtocol.encodeError(error, requestId, request, model)
     const headers = {...response.headers, 'content-type': 'application/json', 'x-amzn-errortype': error.code}

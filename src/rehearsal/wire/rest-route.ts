@@ -18,7 +18,7 @@ interface Route {
 
 export interface Routed {
   readonly operation: OperationModel
-  /** What stands in the path for the input's members, decoded. */
+  /** What is in the path for the input's members, decoded. */
   readonly labels: Readonly<Record<string, string>>
 }
 

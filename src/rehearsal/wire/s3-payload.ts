@@ -5,7 +5,7 @@ import type {Signature} from './signature.js'
 import {sha256} from './sigv4.js'
 import {s3PayloadHash} from './verify-signature.js'
 
-/** What may stand in place of a hash. The chunks of a streamed body carry signatures or a checksum of their own. */
+/** What may be in place of a hash. The chunks of a streamed body carry signatures or a checksum of their own. */
 const words = [
   'UNSIGNED-PAYLOAD',
   'STREAMING-UNSIGNED-PAYLOAD-TRAILER',

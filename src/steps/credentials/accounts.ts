@@ -15,7 +15,7 @@ import type {Credential} from '../../results.js'
 
 /**
  * The accounts of an environment, without passwords, in the order in which a class needs them. The one with which
- * verify logs in is nobody's.
+ * verify logs in belongs to no person.
  * @param parameters of its stacks
  */
 export function accountsOf(

@@ -41,7 +41,7 @@ async function firstFault({aws, environment, settings}: DeployContext): Promise<
       stackTarget => stackTarget && aws.stacks.describe(stackTarget.stackName),
     ),
   )
-  // Services that stand are looked at when all is done, with everything else.
+  // Existing services are looked at when all is done, with everything else.
   if (compute === undefined || services !== undefined) return undefined
   const place = {aws, environment, hasDomain: hasDomain(compute)}
   const [groups, listeners] = await Promise.all([

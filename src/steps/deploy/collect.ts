@@ -7,7 +7,7 @@ import {targetsOfLayout} from '../stacks/stack-targets.js'
 import type {Step} from '../step.js'
 import type {DeployContext} from './context.js'
 
-/** Reads all stacks of the environment as they stand now, roots and nested ones, and their outputs. */
+/** Reads all stacks of the environment as they are now, roots and nested ones, and their outputs. */
 export function collect(): Step<DeployContext> {
   return {
     id: 'collect',

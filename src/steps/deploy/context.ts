@@ -37,9 +37,9 @@ export interface DeploySettings {
 export interface DeployContext extends AwsContext {
   readonly settings: DeploySettings
   readonly record: OperationRecord
-  /** What stood before; set by `inspect`, emptied by `replace`. */
+  /** What existed before; set by `inspect`, emptied by `replace`. */
   existingStacks?: readonly ExistingStack[]
-  /** Why what stands cannot be deployed, where that is a finding among others; set by `look`. */
+  /** Why what exists cannot be deployed, where that is a finding among others; set by `look`. */
   refusal?: McpgwError
   /** Set by `preflight`. */
   findings?: readonly CheckResult[]
@@ -51,7 +51,7 @@ export interface DeployContext extends AwsContext {
   readonly operations: Map<string, Operation>
   /** The image build of this operation, when there was one. */
   build?: Build
-  /** What stands at the end; set by `collect`. */
+  /** What exists at the end; set by `collect`. */
   stacks?: readonly StackResult[]
   outputs?: Readonly<Record<string, string>>
   /** Of the stacks; NoEcho values are `****`. */

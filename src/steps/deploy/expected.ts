@@ -71,7 +71,7 @@ function planOf(
   stackTarget: StackTarget,
   given: Given,
 ): readonly PlannedStack[] | undefined {
-  // A stack that stands does not give its secrets away; whether there is one changes no resource.
+  // An existing stack does not give its secrets away; whether there is one changes no resource.
   const shown = Object.entries(given).filter(([, value]) => value !== '****')
   try {
     return plannedStacks(

@@ -7,7 +7,7 @@ const turns = 8
 /**
  * What is wrong with the turn that was asked for; undefined when nothing is. A turn sends another header or makes one
  * anew. Two at once would send what no load balancer knows until the update is done, minutes later.
- * @param existing the turn of the environment; undefined when none stands, or it knows of no turns
+ * @param existing the turn of the environment; undefined when none exists, or it knows of no turns
  */
 export function turnProblem(asked: string | undefined, existing: string | undefined): McpgwError | undefined {
   if (asked === undefined || existing === undefined || asked === existing) return undefined

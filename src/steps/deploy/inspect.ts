@@ -12,13 +12,13 @@ import {turnProblem} from './header-turn.js'
 import {needsAttention} from './settle-nested.js'
 
 /**
- * Looks at what stands under this name, and refuses what deploy must not touch: stacks of somebody else, the
+ * Looks at what exists under this name, and refuses what deploy must not touch: stacks of somebody else, the
  * other layout, a state that only a person can resolve.
  */
 export function inspect(): Step<DeployContext> {
   return {
     id: 'inspect',
-    title: 'Look at what stands',
+    title: 'Look at what exists',
     async run(context, {tell}) {
       const {aws, environment, settings} = context
       const named = await findNamed(aws.stacks, environment)
@@ -54,7 +54,7 @@ export function inspect(): Step<DeployContext> {
   }
 }
 
-/** What stands nested in a root that will be updated. What the root itself works on is judged when that has ended. */
+/** What is nested in a root that will be updated. What the root itself works on is judged when that has ended. */
 async function inspectNested(context: DeployContext, tell: ProgressSink): Promise<void> {
   const [root] = context.existingStacks ?? []
   const way = root && actionsFor(root.stack.status).deploy
@@ -71,7 +71,7 @@ async function inspectNested(context: DeployContext, tell: ProgressSink): Promis
 function otherLayout(layout: string, context: DeployContext) {
   return refused(
     'OTHER_LAYOUT',
-    `Environment ${context.environment} stands in layout ${layout}; deploying layout ${context.settings.layout} beside it would collide.`,
+    `Environment ${context.environment} exists in layout ${layout}; deploying layout ${context.settings.layout} beside it would collide.`,
     `Add --replace to tear it down first, or deploy with --layout ${layout}.`,
   )
 }

@@ -18,7 +18,7 @@ export function nextStep(
     switch (ended) {
       case 'CREATE_FAILED':
       case 'ROLLBACK_FAILED':
-        return `Stack ${name} stands as it failed, and costs money. Correct the cause and run ${deploy}, which deletes it and starts over, or remove it with \`${context.commandLine('teardown')}\`.`
+        return `Stack ${name} is left as it failed, and costs money. Correct the cause and run ${deploy}, which deletes it and starts over, or remove it with \`${context.commandLine('teardown')}\`.`
       case 'ROLLBACK_COMPLETE':
         return `Correct the cause, then run ${deploy}: it removes what is left of stack ${name} and starts over.`
       case 'DELETE_COMPLETE':
@@ -26,11 +26,11 @@ export function nextStep(
       case 'DELETE_FAILED':
         return `What is left of stack ${name} may cost money: remove it with \`${context.commandLine('teardown')}\`. Then correct the cause and run ${deploy}, which starts over.`
       case 'UPDATE_FAILED':
-        return `Stack ${name} stands half updated. Correct the cause and run ${keeping()}, which goes on from there, or undo the update with \`${aws('rollback-stack')}\`.`
+        return `Stack ${name} is half updated. Correct the cause and run ${keeping()}, which continues from there, or undo the update with \`${aws('rollback-stack')}\`.`
       case 'UPDATE_ROLLBACK_FAILED':
         return `Correct the cause and run ${deploy}, which continues the rollback, then updates. What can never be undone has to be left behind: \`${aws('continue-update-rollback')} --resources-to-skip ${skipped}\`, or start over with \`${context.commandLine('deploy')} --replace\`.`
       default:
-        return `Correct the cause, then run ${deploy}: stack ${name} stands as it was before the update, and is updated again.`
+        return `Correct the cause, then run ${deploy}: stack ${name} is as it was before the update, and is updated again.`
     }
   }
 

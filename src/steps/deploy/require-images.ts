@@ -32,7 +32,7 @@ export async function requireImages(
   return set
 }
 
-/** The version that the environment is to have: given, else as it stands, else that of the templates. */
+/** The version that the environment is to have: given, else that of what exists, else that of the templates. */
 function versionOf({settings, existingStacks = []}: DeployContext): string {
   const name = 'GitHubBranch'
   const declared = settings.templates.files.has(mainTemplate)
@@ -50,6 +50,6 @@ function notUsable(set: ImageSetResult): McpgwError {
     [`${addressOf(set)} cannot be imported.`, set.reason, ...wrong].filter(Boolean).join(' '),
     isOther
       ? `Give the set of ${set.expectedVersion} with --images or, if ${set.version} is meant, add --set GitHubBranch=${set.version}.`
-      : `Export a whole set with \`mcpgw images export${shell` --to ${addressOf(set)}`}\` from an environment that stands, or leave --images out to build the images.`,
+      : `Export a whole set with \`mcpgw images export${shell` --to ${addressOf(set)}`}\` from an existing environment, or leave --images out to build the images.`,
   )
 }

@@ -16,7 +16,7 @@ import type {DeployContext} from './context.js'
  * one of them is followed to its end, out loud, and one that failed and holds nothing is removed.
  * @returns the nested stacks that are gone although the root has resources of them: an update that keeps these resources fails
  *   (`is in DELETE_COMPLETE state and can not be updated`)
- * @throws exit code 3 when going on would lose more than is lost already
+ * @throws exit code 3 when continuing would lose more than is lost already
  */
 export async function settleNested(
   context: DeployContext,
@@ -57,8 +57,9 @@ export function needsAttention(
 /** What deploy is about to do about nested stacks that are gone, for people. */
 export function goneWords(gone: readonly NestedStack[], root: string): string {
   const names = listed(gone.map(({name}) => name))
-  const [are, them, rows] = gone.length === 1 ? ['is', 'it', 'its row'] : ['are', 'them', 'their rows']
-  return `${names} ${are} gone: stack ${root} gives up ${rows} first, then makes ${them} anew`
+  const [are, them, resources] =
+    gone.length === 1 ? ['is', 'it', 'its resource'] : ['are', 'them', 'their resources']
+  return `${names} ${are} gone: stack ${root} gives up ${resources} first, then makes ${them} anew`
 }
 
 async function followNested(context: DeployContext, nested: ExistingNested, tools: StepTools): Promise<void> {

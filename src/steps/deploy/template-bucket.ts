@@ -26,7 +26,7 @@ export function templateFolder({aws, environment, settings, identity, existingSt
 } {
   const {account} = requireContext(identity, 'the account')
   // Where an existing environment keeps its templates, they stay: moving them would be a needless update.
-  const used = requireContext(existingStacks, 'what stands')
+  const used = requireContext(existingStacks, 'what exists')
     .map(({stack}) => usedLocation(stack))
     .find(location => location !== undefined)
   const bucket =

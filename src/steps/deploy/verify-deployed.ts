@@ -99,7 +99,7 @@ async function holdingOf({aws, environment, settings}: DeployContext): Promise<r
 
 /**
  * What is being rolled out by somebody else says nothing of what was deployed here, and healthy is not said of what is
- * going away: `busy` is a stack on which somebody works by now, `trouble` what does not stand any more.
+ * going away: `busy` is a stack on which somebody works by now, `trouble` what does not exist any more.
  */
 async function lookAtStacks(context: DeployContext): Promise<{busy?: string; trouble?: McpgwError}> {
   const {aws, environment, settings} = context

@@ -20,7 +20,7 @@ export interface ExaminedStack {
 export interface DiagnoseContext extends AwsContext {
   /** A stack to explain, by name or id, instead of the environment. */
   readonly stackGiven: string | undefined
-  /** What is deployed, to say where a resource stands. */
+  /** What is deployed, to say where a resource is declared. */
   readonly templates?: Templates
   /** Set by `findStacks`. */
   examined?: readonly ExaminedStack[]

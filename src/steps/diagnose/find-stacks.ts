@@ -36,7 +36,7 @@ async function ofEnvironment(context: DiagnoseContext): Promise<ExaminedStack[]>
   }
   throw failed(
     'NO_SUCH_ENVIRONMENT',
-    `No such environment: no stack of ${environment} stands in region ${aws.region}. One that was deleted is found by its id only.`,
+    `No such environment: no stack of ${environment} exists in region ${aws.region}. One that was deleted is found by its id only.`,
     {
       hint: `Run \`mcpgw diagnose --run latest\` for what mcpgw recorded, or \`${commandLine('diagnose')} --stack ID\`.`,
       resource: environment,

@@ -13,7 +13,8 @@ export function recommendedAction(context: DiagnoseContext, {stack, layout}: Exa
   if (layout === undefined || !isOurs(stack, environment)) {
     return `Correct the cause with the tool that made stack ${name}. All events: \`${command('describe-stack-events')}\`.`
   }
-  if (isInProgress(status)) return `The operation goes on. Run \`${commandLine('watch')}\` to follow it.`
+  if (isInProgress(status))
+    return `The operation is still running. Run \`${commandLine('watch')}\` to follow it.`
   const deploy = deployLine({commandLine, layout})
   if (status === 'DELETE_FAILED' && othersExist(stack, context.examined?.filter(one => one.layout) ?? [])) {
     return `Remove what blocks it, then run \`${deploy}\`, which makes it anew, or \`${commandLine('teardown')}\` to delete the rest, too.`

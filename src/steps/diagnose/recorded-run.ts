@@ -6,13 +6,13 @@ import type {RunFile} from '../../recorder/run-file.js'
 import type {DiagnoseResult} from '../../results.js'
 import {callingsOf, causeOf} from '../stacks/cause.js'
 
-/** What the folder of a run tells; AWS is not asked. `templates` say where a resource stands. */
+/** What the folder of a run tells; AWS is not asked. `templates` say where a resource is declared. */
 export function explainRun({run, events, evidence}: RecordedRun, templates: Templates): DiagnoseResult {
   const {id, environment, account, region, failure, exitCode} = run
   const state = stateOf(run)
   // Runs of earlier versions do not say which endpoint they used.
   const callings = callingsOf(commandLineOf(run), {region, endpoint: run.endpoint ?? undefined})
-  const next = failure?.hint ?? (exitCode === null ? `Run \`${run.commandLine}\` to go on.` : null)
+  const next = failure?.hint ?? (exitCode === null ? `Run \`${run.commandLine}\` to continue.` : null)
   return {
     environment,
     run: id,
@@ -33,13 +33,13 @@ function commandLineOf({command: own, commandLine, environment, region, rehearsa
   return (command: string) => (command === own ? commandLine : `mcpgw ${command} ${rest}`)
 }
 
-/** A run that was killed, gave up or was interrupted has left something going on in AWS. */
+/** A run that was killed, gave up or was interrupted has left something running in AWS. */
 function stateOf({exitCode}: RunFile): DiagnoseResult['state'] {
   if (exitCode === 0) return 'well'
   return exitCode === null || exitCode === 4 || exitCode === 130 ? 'running' : 'failed'
 }
 
-/** How each stack stood when the run heard of it last, in the order in which they were heard of. */
+/** How each stack was when the run heard of it last, in the order in which they were heard of. */
 function lastStatuses(events: readonly StackProgress[]): DiagnoseResult['stacks'] {
   const statuses = new Map<string, string>()
   for (const {isStack, stackName, status} of events) if (isStack) statuses.set(stackName, status)

@@ -27,7 +27,7 @@ export async function awaitBuild(
     } catch (error) {
       if (signal.aborted || isPermanent(error)) throw error
       if (silent === undefined)
-        tell({kind: 'note', text: `${what} cannot be read, trying on: ${messageOf(error)}`})
+        tell({kind: 'note', text: `${what} cannot be read, retrying: ${messageOf(error)}`})
       silent = error
     }
     await clock.sleep(pollMs, signal)

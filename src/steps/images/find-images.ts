@@ -74,7 +74,7 @@ function isSame(one: ImagePlace | undefined, other: ImagePlace): boolean {
 function noSuchEnvironment({environment, aws, commandLine}: ExportContext): McpgwError {
   return failed(
     'NO_SUCH_ENVIRONMENT',
-    `No such environment: ${environment} does not stand in region ${aws.region}, so that there are no images to export.`,
+    `No such environment: ${environment} does not exist in region ${aws.region}, so that there are no images to export.`,
     {
       hint: `Run \`${commandLine('deploy')}\`, or name another environment or region.`,
       resource: environment,

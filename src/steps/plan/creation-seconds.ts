@@ -9,7 +9,7 @@ import {
 } from '../../durations.js'
 import type {PlannedResource} from './planned-stacks.js'
 
-/** The resource behind which the image build stands. */
+/** The resource behind which the image build runs. */
 export const imagesType = 'Custom::ContainerImages'
 
 /** How long CloudFormation typically needs for a resource that is no stack, from its first event to its last. */

@@ -102,7 +102,7 @@ function needsOf(
   parent: PlannedStack | undefined,
   all: readonly PlannedStack[],
 ): string[] {
-  // What stands already is not among them, and nobody waits for it.
+  // What already exists is not among them, and nobody waits for it.
   if (parent === undefined)
     return stack.after.filter(label => all.some(other => other.label === label)).map(endOf)
   const stackResource = parent.resources.find(({logicalId}) => logicalId === stack.logicalId)

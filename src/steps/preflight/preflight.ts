@@ -8,7 +8,7 @@ import {checks} from './checks.js'
 import {runChecks} from './run-checks.js'
 import {willMake} from './will-make.js'
 
-/** Looks at what stands as deploy does, and keeps a refusal for the checks instead of ending with it. */
+/** Looks at what exists as deploy does, and keeps a refusal for the checks instead of ending with it. */
 export function look(): Step<DeployContext> {
   const step = inspect()
   return {
@@ -64,14 +64,14 @@ function blockersOf(context: DeployContext): readonly Checked[] {
   return findings.filter(({verdict}) => verdict === 'block')
 }
 
-/** Whether a stack stands under this name that did not when it was looked. */
+/** Whether a stack exists under this name that did not when it was looked. */
 async function hasBegunMeanwhile({aws, environment, existingStacks = []}: DeployContext): Promise<boolean> {
   const known = new Set(existingStacks.map(({stack}) => stack.id))
   const named = await findNamed(aws.stacks, environment)
   return named.some(({stack}) => !known.has(stack.id))
 }
 
-/** A refusal that stands alone keeps its own code and words. */
+/** A refusal that comes alone keeps its own code and words. */
 function blocked(blockers: readonly Checked[], {environment, commandLine}: DeployContext): McpgwError {
   const [first] = blockers
   if (blockers.length === 1 && first?.failure !== undefined) return first.failure

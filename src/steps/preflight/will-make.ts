@@ -14,7 +14,7 @@ import {type StackTarget, targetsOfLayout} from '../stacks/stack-targets.js'
 const somePrefixList = 'pl-00000000'
 
 /**
- * The stacks of which nothing exists yet, as they would be created. What a stack that stands holds is its own: it is
+ * The stacks of which nothing exists yet, as they would be created. What an existing stack holds is its own: it is
  * kept by an update, and given back before the stack is made anew.
  * @returns undefined when only CloudFormation can judge the templates
  */
@@ -29,7 +29,7 @@ export function willMake(context: DeployContext): readonly PlannedStack[] | unde
 }
 
 /**
- * The stacks that stand, as they will be once they are updated: parameters that are not given now keep their values.
+ * The existing stacks, as they will be once they are updated: parameters that are not given now keep their values.
  * Empty with `--replace`, which removes them first.
  * @returns undefined when only CloudFormation can judge the templates
  */

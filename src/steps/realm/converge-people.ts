@@ -7,7 +7,7 @@ import {severalAtATime} from './several-at-a-time.js'
 import {logsIn} from './try-logins.js'
 import type {Person, WantedRealm} from './wanted.js'
 
-/** What an account is made or mended with. */
+/** What an account is made or fixed with. */
 interface Surroundings {
   readonly wanted: WantedRealm
   readonly existing: ExistingRealm
@@ -17,7 +17,7 @@ interface Surroundings {
 }
 
 /**
- * Makes accounts that are missing and mends those that cannot log in. A password that somebody may know is set where
+ * Makes accounts that are missing and fixes those that cannot log in. A password that somebody may know is set where
  * there is none, and nowhere else.
  */
 export async function convergePeople(admin: RealmAdmin, surroundings: Surroundings): Promise<void> {

@@ -82,7 +82,7 @@ async function convergeClient(
   const change = mapperChange(found)
   if (change.kind === 'add') await admin.addMapper(found, change.mapper)
   if (change.kind === 'change') await admin.updateMapper(found, change.mapper)
-  if (change.kind !== 'none') tell(change.kind === 'add' ? 'groups mapper added' : 'groups mapper mended')
+  if (change.kind !== 'none') tell(change.kind === 'add' ? 'groups mapper added' : 'groups mapper fixed')
   const missing = neededScopes.filter(name => !found.defaultClientScopes?.includes(name))
   if (missing.length === 0) return
   for (const scope of (await admin.clientScopes()).filter(({name}) => isOneOf(name, missing))) {

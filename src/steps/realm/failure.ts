@@ -73,7 +73,7 @@ export function realmFailure(problem: KeycloakProblem, place: Place): McpgwError
         `Keycloak at ${url} did not make realm ${realmName}: ${problem.message}.`,
         {
           resource,
-          hint: `What was made until then stays. The log of the Keycloak service tells more; somebody may have changed the realm by hand (${url}/admin/). Then ${again}: it goes on from what it finds.`,
+          hint: `What was made until then stays. The log of the Keycloak service tells more; somebody may have changed the realm by hand (${url}/admin/). Then ${again}: it continues from what it finds.`,
         },
       )
   }

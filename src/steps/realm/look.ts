@@ -15,7 +15,7 @@ import type {
 } from '../../keycloak/representations.js'
 import {severalAtATime} from './several-at-a-time.js'
 
-/** The realm as it stands, as far as a class needs it. */
+/** The realm as it is, as far as a class needs it. */
 export interface ExistingRealm {
   readonly settings: RealmRepresentation
   /** By client id. */

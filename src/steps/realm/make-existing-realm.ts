@@ -3,10 +3,10 @@ import type {Step} from '../step.js'
 import type {RealmContext} from './context.js'
 import {makeRealm} from './make-realm.js'
 
-/** An environment that stands answers, or something is wrong with it. */
+/** An existing environment answers, or something is wrong with it. */
 const patienceMs = 60_000
 
-/** Makes the realm of an environment that stands, or what it lacks. */
+/** Makes the realm of an existing environment, or what it lacks. */
 export function makeExistingRealm(): Step<RealmContext> {
   return {
     id: 'realm',

@@ -38,7 +38,7 @@ export function studentNotes(options: {
   accounts: ReadonlySet<string>
   /** The realm was missing. */
   isAnew: boolean
-  /** As they stood before; undefined when there was no realm. */
+  /** As they were before; undefined when there was no realm. */
   users: ExistingRealm['users'] | undefined
 }): readonly string[] {
   const {environment, commandLine, given, passwords, known, accounts, isAnew, users} = options

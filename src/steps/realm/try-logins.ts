@@ -22,7 +22,7 @@ export async function logsIn(
 
 /**
  * Who had an account before this run and is not let in by the password that would be handed out. Those whom somebody has
- * disabled, or who have a form to fill in, are left alone unless they were asked for, and then they are mended already.
+ * disabled, or who have a form to fill in, are left alone unless they were asked for, and then they are fixed already.
  */
 export async function findLockedOut(
   admin: RealmAdmin,

@@ -4,7 +4,7 @@ import type {Damage, Look} from '../resources/damage.js'
 import {repairAction} from '../resources/repair-action.js'
 import {deedWords} from '../resources/words.js'
 
-/** How people are told to go on. */
+/** How people are told to continue. */
 interface Words {
   reach: Reach
   /** `mcpgw deploy …`, as this run was called. */
@@ -14,7 +14,7 @@ interface Words {
 
 /**
  * Why what was found cannot be repaired as asked; undefined when it can. What holds data is made anew only by name, and
- * nothing is begun while another part needs a command of its own: it would stand in the way.
+ * nothing is begun while another part needs a command of its own: it would be in the way.
  * @param accepted logical ids of what may be lost
  */
 export function refusal(

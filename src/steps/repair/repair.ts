@@ -28,11 +28,11 @@ export function repair(): Step<DeployContext> {
     title: 'Repair what was damaged by hand',
     skip({settings, existingStacks = []}) {
       if (!settings.repair) return 'not asked for (--repair)'
-      return existingStacks.length === 0 ? 'nothing stands' : undefined
+      return existingStacks.length === 0 ? 'nothing exists' : undefined
     },
     async run(context, tools) {
       const {aws, settings, commandLine} = context
-      const existingStacks = requireContext(context.existingStacks, 'what stands').map(({stack}) => stack)
+      const existingStacks = requireContext(context.existingStacks, 'what exists').map(({stack}) => stack)
       const holding = await holdingStacks(aws.stacks, settings.layout, existingStacks)
       const sound = holding.filter(({stack}) => isUpdatable(stack.status))
       if (sound.length < holding.length) {

@@ -34,7 +34,7 @@ const losses: Readonly<Record<string, string>> = {
     'everything in it is lost, such as the servers that were registered: an empty one is made',
 }
 
-/** Everything else in the stacks stands on these, and their stacks' exports cannot change under it. */
+/** Everything else in the stacks depends on these, and their stacks' exports cannot change under it. */
 const foundations: readonly string[] = [
   'AWS::EC2::VPC',
   'AWS::EC2::Subnet',

@@ -13,7 +13,7 @@ export type NestedDecision =
   | {action: 'refuse'; nested: NestedStack; lost: string}
 
 /**
- * Decides by status alone. A nested stack that stands takes an update from its root only when it is itself at rest and
+ * Decides by status alone. An existing nested stack takes an update from its root only when it is itself at rest and
  * has not failed, and a failed one cannot be continued or rolled back by itself (CloudFormation API Reference,
  * ContinueUpdateRollback: not for nested stacks): it has to be deleted. That is done unasked where it costs nothing but
  * time: the services hold nothing, and in DELETE_FAILED of the others what it would cost is gone already.

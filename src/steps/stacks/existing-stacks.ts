@@ -12,7 +12,7 @@ export interface ExistingStack {
   stack: StackDescription
 }
 
-/** What stands under an environment's name, in either layout, in the order of creation. */
+/** What exists under an environment's name, in either layout, in the order of creation. */
 export async function findExistingStacks(
   stacks: Pick<Stacks, 'describe'>,
   environment: string,

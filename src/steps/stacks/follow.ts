@@ -29,7 +29,7 @@ type Context = Pick<AwsContext, 'aws' | 'clock'>
 /**
  * Follows one stack and the stacks nested in it until it settles, tells and records each event, and returns
  * how the stack ended. Only the stack's own status decides; events are for people and for the diagnosis.
- * @throws exit code 4 when AWS refuses to be asked: the operation goes on without us
+ * @throws exit code 4 when AWS refuses to be asked: the operation continues without us
  */
 export function follow(
   context: Context,
@@ -42,7 +42,7 @@ export function follow(
   )
 }
 
-/** Follows the operation that was just started on a stack which stood before. */
+/** Follows the operation that was just started on a stack that existed before. */
 export function followStarted(
   context: Context,
   {
@@ -133,7 +133,7 @@ async function toTheEnd(
         silentMs < outageNoteEveryMs
           ? 'Asking AWS for progress failed'
           : `No answer from AWS for ${Math.round(silentMs / 1000)} s`
-      tell({kind: 'note', text: `${what}, trying on: ${messageOf(error)}`})
+      tell({kind: 'note', text: `${what}, retrying: ${messageOf(error)}`})
     },
   })
   for (;;) {

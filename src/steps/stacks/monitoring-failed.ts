@@ -2,14 +2,14 @@ import {stackNameOf} from '../../aws/arn.js'
 import {type FailureDetails, McpgwError} from '../../errors.js'
 
 /**
- * What to report when AWS refuses to be asked in the middle of an operation: it goes on all the same. The code stays
+ * What to report when AWS refuses to be asked in the middle of an operation: it continues all the same. The code stays
  * what it was, the exit code is 4 whatever it would be before anything was started.
  */
 export function monitoringFailed(
   error: McpgwError,
   operation: {id: string; resumeCommand: string},
 ): McpgwError {
-  const message = `${error.message} The operation on stack ${stackNameOf(operation.id)} goes on in AWS, but mcpgw can no longer see it.`
+  const message = `${error.message} The operation on stack ${stackNameOf(operation.id)} continues in AWS, but mcpgw can no longer see it.`
   const hint = `${remedyOf(error)} Then run \`${operation.resumeCommand}\` to attach to it again.`
   const {resource, cause} = error
   return withCode(error.code, message, {hint, resource, cause})

@@ -20,7 +20,7 @@ export interface NestedStack {
   readonly stack: StackDescription | undefined
 }
 
-/** A nested stack that stands, or stood: by its id AWS tells of it. */
+/** A nested stack that exists, or existed: by its id AWS tells of it. */
 export type ExistingNested = NestedStack & {readonly stack: StackDescription}
 
 const nestedType = 'AWS::CloudFormation::Stack'
@@ -49,7 +49,7 @@ export async function nestedStacks(
   )
 }
 
-/** What keeps a nested stack from being well: it is being worked on, has failed, or does not stand. */
+/** What keeps a nested stack from being well: it is being worked on, has failed, or does not exist. */
 export function troubleOf({
   status,
 }: Pick<NestedStack, 'status'>): Exclude<StackActions['verify'], 'check'> | undefined {

@@ -5,7 +5,7 @@ import type {Templates} from '../../diagnosis/template-line.js'
 import type {StackProgress} from '../../progress.js'
 import {callingsOf} from './cause.js'
 
-/** How far a run has got: no operation was started or followed, one goes on, or all have ended. */
+/** How far a run has got: no operation was started or followed, one is in progress, or all have ended. */
 export type Underway = 'nothing' | 'running' | 'ended'
 
 /** Everything that the stacks said during one run, for the failure report and the result. */
@@ -26,7 +26,7 @@ export class OperationRecord {
   #callings: Callings | undefined
 
   /**
-   * @param readTemplates what is deployed, to say where a resource stands; asked only when something fails
+   * @param readTemplates what is deployed, to say where a resource is declared; asked only when something fails
    * @param commandLine how the user calls mcpgw here: advice that is pasted must not reach another place
    */
   constructor(readTemplates: () => Templates = () => new Map(), commandLine?: (command: string) => string) {
@@ -40,7 +40,7 @@ export class OperationRecord {
   }
 
   /**
-   * Does what starts or follows an operation: until it ends, stopping means that something goes on in AWS.
+   * Does what starts or follows an operation: until it ends, stopping means that something is still running in AWS.
    * Nothing is begun after `signal` has aborted, because what is reported then was worded when it did.
    */
   async during<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
@@ -55,7 +55,7 @@ export class OperationRecord {
 
   /** What a run that stops now leaves behind. */
   get underway(): Underway {
-    // A stack that was being followed goes on, though at this moment nobody looks.
+    // A stack that was being followed continues, though at this moment nobody looks.
     if (this.#running > 0 || this.#followed.size > 0) return 'running'
     return this.#stacks.size > 0 || this.#buildHasRun || this.#hasChanged ? 'ended' : 'nothing'
   }
@@ -65,7 +65,7 @@ export class OperationRecord {
     this.#followed.add(stackId)
   }
 
-  /** The stacks that go on when the run stops now, as far as their events have told. */
+  /** The stacks still in progress when the run stops now, as far as their events have told. */
   get runningOperations(): readonly {name: string; status: string}[] {
     return [...this.#followed].flatMap(id => {
       const last = this.#events.findLast(({isStack, stackId}) => isStack && stackId === id)

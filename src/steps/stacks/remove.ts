@@ -58,7 +58,7 @@ async function removeOnce(
 
 /**
  * Follows a deletion that somebody else began, and asks for none: who only waits for it does not insist on it.
- * @returns `called-off` when the stack stands as before
+ * @returns `called-off` when the stack is as before
  * @throws exit code 1 with the first cause when it failed
  */
 export async function awaitDeletion(
@@ -115,7 +115,7 @@ async function awaitEnd(
 }
 
 /**
- * @param next the command that goes on when the protection is lifted
+ * @param next the command that continues when the protection is lifted
  * @throws exit code 3 when termination protection is on: lifting it is a decision that --yes does not make
  */
 export function refuseProtected(stack: StackDescription, {aws}: Pick<AwsContext, 'aws'>, next: string): void {

@@ -5,13 +5,13 @@ import type {TeardownContext} from './context.js'
 import {unlessRefused} from './refused.js'
 
 /**
- * Deletes the log groups that are left, or that services wrote again after their stack was gone. Where no stack stood
+ * Deletes the log groups that are left, or that services wrote again after their stack was gone. Where no stack existed
  * and our bucket is not there, nothing shows that groups of these names are ours: they are named, and stay.
  */
 export function cleanLogGroups(): Step<TeardownContext> {
   return {
     id: 'log-groups',
-    title: 'Remove leftover log groups',
+    title: 'Remove remaining log groups',
     async run(context, {tell}) {
       const {aws, cleaned, remaining, unknown} = context
       const names = requireContext(context.logGroups, 'the log groups')
@@ -24,7 +24,7 @@ export function cleanLogGroups(): Step<TeardownContext> {
         }
         if (!areOurs) {
           const reason =
-            'Its name is one of this environment, which stands no more: whether it is ours cannot be told, and it was not touched.'
+            'Its name is one of this environment, which no longer exists: whether it is ours cannot be told, and it was not touched.'
           unknown.push({...entry, reason})
           continue
         }

@@ -20,7 +20,7 @@ export interface TeardownContext extends AwsContext {
   locations?: readonly UsedLocation[]
   /** The default template bucket exists and carries our tag: the trace that outlives the stacks. */
   hasTrace?: boolean
-  /** What the stacks hold, by stack label; read while they stand. */
+  /** What the stacks hold, by stack label; read while they exist. */
   inventory?: readonly StackInventory[]
   /** Log groups that AWS services may write again while the stacks go away. */
   logGroups?: readonly string[]

@@ -10,10 +10,10 @@ export function deleteStacks(): Step<TeardownContext> {
   return {
     id: 'delete-stacks',
     title: 'Delete the stacks',
-    skip: ({existingStacks}) => (existingStacks?.length === 0 ? 'no stack stands' : undefined),
+    skip: ({existingStacks}) => (existingStacks?.length === 0 ? 'no stack exists' : undefined),
     async run(context, tools) {
       tools.tell({kind: 'resources-expected', stacks: leafCounts(context.inventory ?? [])})
-      await deleteAll(context, requireContext(context.existingStacks, 'what stands'), tools)
+      await deleteAll(context, requireContext(context.existingStacks, 'what exists'), tools)
     },
   }
 }

@@ -16,7 +16,7 @@ import {logGroupNames} from './log-group-names.js'
 export function listExistingStacks(): Step<TeardownContext> {
   return {
     id: 'find',
-    title: 'Find what stands',
+    title: 'Find what exists',
     async run(context, {tell}) {
       const {aws, environment} = context
       const existingStacks = await findExistingStacks(aws.stacks, environment)

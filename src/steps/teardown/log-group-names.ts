@@ -5,7 +5,7 @@ import type {StackInventory} from './context.js'
 /**
  * Log groups that belong to the environment, by exact name, or by a prefix that ends in a slash: environment
  * `demo` must never take a group of environment `demo-2`. Services write some of them again after their stack
- * is gone; the names that CloudFormation chose are read from the stacks while they stand.
+ * is gone; the names that CloudFormation chose are read from the stacks while they exist.
  */
 export function logGroupNames(environment: string, inventory: readonly StackInventory[]): readonly string[] {
   const clusters = [...new Set(services.map(({cluster}) => cluster(environment)))]

@@ -80,7 +80,7 @@ function serviceProblem(service: ContainerService, key: string, target: CheckTar
     return {what, todo: look, permanent: false}
   }
   if (deployments > 1 || (rollout !== '' && rollout !== 'COMPLETED')) {
-    const what = `A roll-out is going on (${deployments} deployments, ${rollout || 'state unknown'}).`
+    const what = `A roll-out is in progress (${deployments} deployments, ${rollout || 'state unknown'}).`
     return {what, todo: `Wait, then run: ${target.commandLine('verify')}`, permanent: false}
   }
   return undefined

@@ -68,6 +68,6 @@ function canHeal(
   }
   if (ofServices.some(isTransient)) return true
   if (ofGroups.some(finding => isTransient(finding) && !isOfStuckService(finding))) return true
-  // From outside, nothing can answer but what stands behind does.
+  // From outside, nothing can answer but what is behind does.
   return ![...ofServices, ...ofGroups].some(isPermanent) && fromOutside.some(isTransient)
 }

@@ -18,7 +18,7 @@ export async function readListeners({
 
 /**
  * What is wrong with the listener that must send to a target group; undefined when nothing is. CloudFormation does neither
- * notice nor mend it, because it compares templates: `deploy --repair` does.
+ * notice nor fix it, because it compares templates: `deploy --repair` does.
  * @param listeners of the group's load balancer
  */
 export function listenerFault(

@@ -91,7 +91,7 @@ function noSuchEnvironment(context: VerifyContext, found: readonly ExistingStack
   const layout = found[0]?.layout ?? 'nested'
   return failed(
     'NO_SUCH_ENVIRONMENT',
-    `No such environment: ${environment} does not stand in region ${aws.region}.${partly}`,
+    `No such environment: ${environment} does not exist in region ${aws.region}.${partly}`,
     {
       hint: `Run \`${deployLine({commandLine, layout})}\`, or name another environment or region.`,
       resource: environment,

@@ -14,6 +14,6 @@ export interface WatchContext extends AwsContext {
   nested?: readonly NestedStack[]
   /** The image build of what is followed, when there is one. */
   build?: Build
-  /** What stands at the end, or stood last. */
+  /** What exists at the end, or existed last. */
   stacks?: readonly StackResult[]
 }

@@ -8,7 +8,7 @@ import type {Layout} from '../stacks/stack-targets.js'
 import type {Step} from '../step.js'
 import type {WatchContext} from './context.js'
 
-/** Finds what stands under the environment's name and what runs on it, whoever started it. */
+/** Finds what exists under the environment's name and what runs on it, whoever started it. */
 export function findOperations(): Step<WatchContext> {
   return {
     id: 'find',
@@ -68,7 +68,7 @@ export function noSuchEnvironment({
 }: Pick<WatchContext, 'environment' | 'aws' | 'commandLine'>): McpgwError {
   return failed(
     'NO_SUCH_ENVIRONMENT',
-    `No such environment: ${environment} does not stand in region ${aws.region}.`,
+    `No such environment: ${environment} does not exist in region ${aws.region}.`,
     {
       hint: `Run \`${commandLine('deploy')}\`, or name another environment or region.`,
       resource: environment,

@@ -24,7 +24,7 @@ export function followOperations(): Step<WatchContext> {
     title: 'Follow what runs',
     skip: context => (running(context).length === 0 ? 'nothing runs' : undefined),
     async run(context, tools) {
-      requireContext(context.existingStacks, 'what stands')
+      requireContext(context.existingStacks, 'what exists')
       const followed = running(context)
       const resumeCommand = context.commandLine('watch')
       const ends = await Promise.allSettled(
@@ -53,12 +53,12 @@ interface Course {
   readonly end: FollowedStack
 }
 
-/** A deletion after which the stack stands as before: no failure of anything that stands. */
+/** A deletion after which the stack is as before: no failure of anything that exists. */
 function wasCalledOff({began, end}: Course): boolean {
   return isDeleting(began) && isCalledOff(end.status)
 }
 
-/** What somebody deleted is to be gone, or untouched; what somebody cancelled or created is to stand. */
+/** What somebody deleted is to be gone, or untouched; what somebody cancelled or created is to exist. */
 function endedWell(course: Course): boolean {
   const {began, end} = course
   if (operationOf(began) === 'delete') return isDeleted(end.status) || wasCalledOff(course)

@@ -34,7 +34,7 @@ function takenApart(text: string): SubPart[] {
   return parts
 }
 
-/** The variables of the text of `Fn::Sub`, each as often as it stands there. */
+/** The variables of the text of `Fn::Sub`, each as often as it occurs there. */
 export function subVariables(text: string): string[] {
   return subParts(text).flatMap(part => ('variable' in part ? [part.variable] : []))
 }

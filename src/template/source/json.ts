@@ -20,7 +20,7 @@ const deepest = 400
 const blank = /[ \t\r\n]*/y
 
 /**
- * Reads JSON and remembers where each member stands. `JSON.parse` cannot tell positions, and on a syntax
+ * Reads JSON and remembers where each member is. `JSON.parse` cannot tell positions, and on a syntax
  * error not even that one reliably: its message differs between versions of Node.js.
  * @throws {JsonSyntaxError}
  */

@@ -3,7 +3,7 @@ import {isList, isMap, type Path, setMember, type Value} from '../value.js'
 /** Offsets of the members of each container, by key or index. */
 export type Offsets = WeakMap<object, Record<string, number>>
 
-/** A value as read from text, and where its parts stand in that text. */
+/** A value as read from text, and where its parts are in that text. */
 export interface Located {
   readonly value: Value
   readonly offsets: Offsets

@@ -31,7 +31,7 @@ export function plainScalar(text: string): string | number | boolean | null {
 }
 
 /**
- * A number where it survives the way back to text, else text: integers beyond 2^53 keep their digits, and
+ * A number where it survives the conversion back to text, else text: integers beyond 2^53 keep their digits, and
  * `8.0` stays `8.0`, because CloudFormation passes that to a service as `8.0`, while `1.10` becomes `1.1`.
  */
 export function numberOrText(text: string): number | string {

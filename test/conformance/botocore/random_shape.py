@@ -58,7 +58,7 @@ def random_value(shape, source, without, depth=0):
     if shape.type_name == "structure":
         return structure(shape, source, without, depth)
     size = source.randint(1, 3) if depth < 5 else source.randint(0, 1)
-    # What stands in a header or in the query is as plain inside a list or a map as it is alone.
+    # What is in a header or in the query is as plain inside a list or a map as it is alone.
     plain = "location" in shape.serialization
 
     def item(of):

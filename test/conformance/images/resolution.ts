@@ -75,7 +75,7 @@ export function problemsOf(image: Image, {packages, bytes}: Resolution): string[
   ]
 }
 
-/** What stands in recorded.json is what is resolved, to a tenth: a size that shrank is written down, too. */
+/** What is in recorded.json is what is resolved, to a tenth: a size that shrank is written down, too. */
 export function expectRecorded(image: Image, {bytes}: Resolution): void {
   const {megabytes} = recorded.images[image]
   expect(bytes / 1_000_000 / megabytes, `megabytes of ${image}`).toBeGreaterThan(0.9)

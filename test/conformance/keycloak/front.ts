@@ -1,6 +1,6 @@
 import {createServer, request} from 'node:http'
 
-/** What stands before Keycloak: CloudFront and a load balancer, or a load balancer alone. */
+/** What is before Keycloak: CloudFront and a load balancer, or a load balancer alone. */
 export interface Front {
   /** `http://127.0.0.1:<port>`: where the requests for the public host name are to be sent. */
   readonly endpoint: string

@@ -27,7 +27,7 @@ describe("a real Keycloak with the templates' variables, behind CloudFront", () 
     expect(JSON.parse(refused.text).error).toBe('invalid_grant')
   })
 
-  test('has an admin console that asks https alone, and whose login takes its way back', async () => {
+  test('has an admin console that asks https alone, and whose login accepts its redirect back', async () => {
     expect(await consoleOf(keycloak)).toEqual({
       redirect: `${keycloak.publicUrl}/admin/master/console/`,
       authUrl: keycloak.publicUrl,

@@ -123,13 +123,13 @@ export class RealmFixture {
     this.secrets.delete('demo-students')
   }
 
-  /** What stands in a token of this user, or Keycloak's refusal. */
+  /** What is in a token of this user, or Keycloak's refusal. */
   logIn(username: string, password: string): Promise<Record<string, any>> {
     const grant = {grant_type: 'password', username, password, scope: 'openid'}
     return this.#claims({client_id: webClientId, client_secret: 'web-secret', ...grant})
   }
 
-  /** What stands in a token by client credentials. */
+  /** What is in a token by client credentials. */
   machine(client: string, secret: string): Promise<Record<string, any>> {
     return this.#claims({client_id: client, client_secret: secret, grant_type: 'client_credentials'})
   }

@@ -103,7 +103,7 @@ describe('a realm that was changed by hand', () => {
         `client ${webClientId}: own token life removed, so that the one of the realm counts`,
         `client ${webClientId}: groups mapper added`,
         `client ${webClientId}: client scope roles added`,
-        `client ${machineClientId}: groups mapper mended`,
+        `client ${machineClientId}: groups mapper fixed`,
         `user ${machineUserName}: put into group mcp-registry-admin`,
         `user ${verifyUserName}: put into group registry-users-lob1`,
         'user ada: enabled',
@@ -206,7 +206,7 @@ test('a run that is cut at any of its requests is finished by the next one', asy
   expect(cuts).toBeGreaterThan(10)
 })
 
-test('a creation that is cut when Keycloak has it is gone on with, with the passwords that were kept', async () => {
+test('a creation that is cut when Keycloak has it is continued, with the passwords that were kept', async () => {
   await fixture.removeRealm()
   await expect(fixture.make(students, 1)).rejects.toThrow('cut')
   const before = fixture.passwords()

@@ -30,7 +30,7 @@ const startMs = 30_000
 const nameLibrary = 'libnss_wrapper.so'
 
 /**
- * Debian's nginx with a copy of its own configuration, so that a test may change it. A port of this machine stands in
+ * Debian's nginx with a copy of its own configuration, so that a test may change it. A port of this machine is in
  * for 80. The only names that resolve are those that it is given; each is this machine.
  */
 export class NginxFixture {

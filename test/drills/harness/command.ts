@@ -32,7 +32,7 @@ let alone: Output | undefined
 
 /**
  * Runs a command line such as `mcpgw deploy --rehearse --yes` as the built command would, in this process: the flags,
- * the session, what it prints and the exit code are the command's own. `--json` unless `--text` stands in the line.
+ * the session, what it prints and the exit code are the command's own. `--json` unless `--text` is in the line.
  */
 export async function runCommand(
   account: DrillAccount,

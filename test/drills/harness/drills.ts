@@ -14,7 +14,7 @@ const shortestChain = 3
 
 /**
  * One test a drill; how it went goes into the table that the run prints. Of those that begin alike, run the same
- * command and fail in a stack, each goes on from what the one before it left, which is what that one advised.
+ * command and fail in a stack, each continues from what the one before it left, which is what that one advised.
  */
 export function testDrills(drills: readonly Drill[]): void {
   const alike = new Map<string, Drill[]>()

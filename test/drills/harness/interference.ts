@@ -8,11 +8,11 @@ import {moveInBeside, moveIntoNetwork, moveOut} from './strangers.js'
 
 const environment = 'mcp-gateway'
 
-/** Something that somebody else does in the account while a command runs, or that befalls its process. */
+/** Something that somebody else does in the account while a command runs, or that happens to its process. */
 export interface Interference {
   /** What AWS refuses at that moment was tried in vain. */
   does(account: DrillAccount): Promise<unknown>
-  /** What the somebody takes back when the faults are over, as nothing else could go on; for their own things alone. */
+  /** What the somebody takes back when the faults are over, as nothing else could continue; for their own things alone. */
   undoes?(account: DrillAccount): Promise<unknown>
 }
 
@@ -34,13 +34,13 @@ export const interferences = {
   'puts an interface, an endpoint and rules into our network': {does: moveIntoNetwork, undoes: moveOut},
   'updates a parameter': {does: updateParameter},
   'protects the stacks from deletion': {does: protectStacks},
-  // What a process that was stopped with SIGSTOP meets when it goes on: between two of its calls time has passed.
+  // What a process that was stopped with SIGSTOP meets when it continues: between two of its calls time has passed.
   'stops the process for twenty minutes': {does: account => account.pass(1200)},
 } as const satisfies Record<string, Interference>
 
 export type InterferenceName = keyof typeof interferences
 
-/** Every stack of the environment that stands, nested ones included. */
+/** Every existing stack of the environment, nested ones included. */
 async function ownStacks(account: DrillAccount): Promise<Stack[]> {
   const {Stacks = []} = await new CloudFormation(account.clientConfig).describeStacks({})
   return Stacks.filter(({Tags = []}) =>
@@ -48,7 +48,7 @@ async function ownStacks(account: DrillAccount): Promise<Stack[]> {
   )
 }
 
-/** The stack of that part, whether it is nested or stands alone. */
+/** The stack of that part, whether it is nested or by itself. */
 async function stackOf(account: DrillAccount, part: string): Promise<Stack | undefined> {
   const stacks = await ownStacks(account)
   return stacks.find(({StackName = ''}) =>

@@ -1,8 +1,8 @@
 import type {Ended} from './command.js'
 
 /**
- * The commands that a run advises to go on with, in order: what stands in backticks in its hint, alternatives after the
- * first left out ("run `a`, or `b`"), and what an unhealthy environment is told to "Run: …". What mends the cause is
+ * The commands that a run advises to continue with, in order: what is in backticks in its hint, alternatives after the
+ * first left out ("run `a`, or `b`"), and what an unhealthy environment is told to "Run: …". What fixes the cause is
  * left out, because in a drill the cause goes by itself: commands with a word in capitals that somebody has to fill in,
  * and those of services other than CloudFormation and Elastic Load Balancing, whose listeners do not come back.
  */
@@ -17,7 +17,7 @@ export function advised({error, document, stdout}: Pick<Ended, 'error' | 'docume
   const runs = checks.flatMap(
     ({reason}: {reason: string | null}) => /\bRun: (.+)$/.exec(reason ?? '')?.[1] ?? [],
   )
-  // Of a link, the advice stands beside the reason, and may go on after the command.
+  // Of a link, the advice is beside the reason, and may continue after the command.
   const ofLinks = (document?.links ?? []).flatMap(
     ({hint}: {hint: string | null}) => /\bRun: (.+?)(?:\. (?=[A-Z])|$)/.exec(hint ?? '')?.[1] ?? [],
   )
@@ -37,10 +37,10 @@ const isForGoingOn = (command: string) =>
   (/^(mcpgw .*--rehearse|aws cloudformation )/.test(command) && !/(^|[\s/:])[A-Z]{4,}\b/.test(command))
 
 function commandsIn(whole: string): string[] {
-  // What else could be done stands in brackets.
+  // What else could be done is in brackets.
   const hint = whole
     .replaceAll(/(?<!\$)\([^)]*\)/g, '')
-    // A command to be copied as a whole may stand at the end, without backticks.
+    // A command to be copied as a whole may be at the end, without backticks.
     .replace(/ first: (aws [^`]+)$/, ' first: `$1`')
   const commands: string[] = []
   let end = 0

@@ -76,7 +76,7 @@ function ownStacks(here: Region): Stack[] {
 function stackAilments(here: Region): string[] {
   const {stacks} = here
   const own = rootsIn(here)
-  if (own.length !== 1 && own.length !== 4) return [`${own.length} stacks stand`]
+  if (own.length !== 1 && own.length !== 4) return [`${own.length} stacks exist`]
   const sound = /^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/
   const nested = own.flatMap(({resources}) =>
     Object.values(resources)
@@ -84,7 +84,7 @@ function stackAilments(here: Region): string[] {
       .map(({logicalId, physicalId}) => stacks[physicalId] ?? {name: logicalId, status: 'gone'}),
   )
   if (own.length + nested.length !== (own.length === 1 ? 5 : 4))
-    return [`${nested.length} nested stacks stand`]
+    return [`${nested.length} nested stacks exist`]
   return [...own, ...nested]
     .filter(({status}) => !sound.test(status))
     .map(({name, status}) => `stack ${name} is ${status}`)

@@ -34,7 +34,7 @@ export async function runDrill(drill: Drill): Promise<Report> {
     const then = await account.state()
     expect(losses(then, empty), 'what other people lost').toEqual([])
     if (ended.exitCode === 0 && drill.leaves !== undefined) {
-      expect(existingStacks(then), 'the stacks that stand').toEqual(drill.leaves)
+      expect(existingStacks(then), 'the existing stacks').toEqual(drill.leaves)
     } else if (ended.exitCode === 0) {
       expect(
         missingTo(goal, then, empty),

@@ -141,6 +141,6 @@ async function afterTeardown(account: DrillAccount, document: any): Promise<stri
     ...removed,
     ...cleaned,
     ...left.map(arn => `said nothing of ${arn}, which bears our tag`),
-    ...own.map(name => `said nothing of stack ${name}, which stands`),
+    ...own.map(name => `said nothing of stack ${name}, which exists`),
   ]
 }

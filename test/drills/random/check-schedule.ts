@@ -24,7 +24,7 @@ export type Rule = (schedule: Schedule, ended: Ended) => string[]
 /**
  * Lives through a schedule.
  * @returns how it went
- * @throws when mcpgw lies about the end, takes what is not its own, or leaves somebody without a way on; the message has
+ * @throws when mcpgw lies about the end, takes what is not its own, or leaves somebody without a next step; the message has
  * the entry of a table that repeats it
  */
 export async function checkSchedule(schedule: Schedule, rules: readonly Rule[] = []): Promise<Report> {
@@ -66,7 +66,7 @@ async function checkIn(account: DrillAccount, schedule: Schedule, rules: readonl
   const data = dataIn(await account.state())
   const followed = await followAdvice(account, first, {goal, before, onEnded})
   const end = await account.state()
-  refuse(losses(end, before), 'took from other people on the way on', ended)
+  refuse(losses(end, before), 'took from other people on the way', ended)
   // A creation that failed has no data; and what a command says that it loses, it may lose.
   const isKept = goal === 'healthy' && /^(deployed|individual)$/.test(schedule.start)
   if (isKept && !followed.some(line => / --(replace|accept-loss)/.test(line))) {

@@ -26,7 +26,7 @@ export async function liveThrough(account: DrillAccount, schedule: Schedule): Pr
     const act = async () => {
       if (line === undefined)
         await interferences[meanwhile.does as InterferenceName].does(account).catch(inVain)
-      // Not waited for: the two go on side by side.
+      // Not waited for: the two run side by side.
       else other = runAmongOthers(account, line)
     }
     moments.push({afterCalls: meanwhile.afterCalls, act})

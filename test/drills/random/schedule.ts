@@ -91,7 +91,7 @@ const status = from('FAILED', 'FAULT', 'STOPPED', 'TIMED_OUT')
 
 const kind = (name: string, ...parts: fc.Arbitrary<string>[]) => words(fc.constant(name), ...parts)
 
-/** What befalls the calls of any command, at some time of its run. */
+/** What happens to the calls of any command, at some time of its run. */
 function ofCalls(time: fc.Arbitrary<string>) {
   return [
     {weight: 4, arbitrary: kind('throttle', operation, often, time, span)},
@@ -105,7 +105,7 @@ function ofCalls(time: fc.Arbitrary<string>) {
   ]
 }
 
-/** What befalls services that run. */
+/** What happens to services that run. */
 function ofServices(time: fc.Arbitrary<string>) {
   return [
     {weight: 1, arbitrary: kind('flap', service, fc.constant('every=90s'), time, span)},
@@ -141,7 +141,7 @@ const ofCreation = [
 const ofUpdate = [{weight: 6, arbitrary: kind('fail-update', updatedResource, from('', 'once'))}]
 const ofRemoval = [{weight: 6, arbitrary: kind('fail-delete', deletedResource, from('', 'once', 'times=2'))}]
 
-/** Any fault that can strike such a run. */
+/** Any fault that such a run can meet. */
 function faultOf(run: Run): fc.Arbitrary<string> {
   const time = fc.integer({min: 0, max: run.minutes}).map(minutes => (minutes === 0 ? '' : `at=${minutes}m`))
   const calls = ofCalls(time)
@@ -194,7 +194,7 @@ const runs = fc.oneof(
   {weight: 2, arbitrary: check},
 )
 
-/** What somebody else can do while an environment stands, or comes and goes. */
+/** What somebody else can do while an environment exists, or comes and goes. */
 const deeds = fc.constantFrom(...(Object.keys(interferences) as InterferenceName[]))
 
 function meanwhileOf({calls, start, command}: Run): fc.Arbitrary<Meanwhile> {

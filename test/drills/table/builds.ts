@@ -65,7 +65,7 @@ export const builds: readonly Drill[] = [
     },
   },
   {
-    name: 'new images cannot be built for an environment that stands',
+    name: 'new images cannot be built for an existing environment',
     start: 'deployed',
     faults: ['end-build *-container-build status=FAILED once'],
     command: 'mcpgw deploy --set GitHubBranch=v1.0.8',

@@ -154,7 +154,7 @@ export const creation: readonly Drill[] = [
     expect: {
       exit: 4,
       code: 'TIMED_OUT',
-      message: /Gave up waiting after 20m\. The operation goes on in AWS/,
+      message: /Gave up waiting after 20m\. The operation continues in AWS/,
       next: deploys,
     },
   },

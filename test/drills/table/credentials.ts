@@ -9,7 +9,7 @@ export const credentials: readonly Drill[] = [
     expect: {
       exit: 4,
       code: 'CREDENTIALS_EXPIRED',
-      message: /The operation on stack mcp-gateway goes on in AWS/,
+      message: /The operation on stack mcp-gateway continues in AWS/,
       next: /^mcpgw deploy --rehearse$/,
     },
   },
@@ -21,7 +21,7 @@ export const credentials: readonly Drill[] = [
     expect: {
       exit: 4,
       code: 'CREDENTIALS_EXPIRED',
-      message: /goes on in AWS/,
+      message: /continues in AWS/,
       next: /^mcpgw teardown --rehearse$/,
     },
   },

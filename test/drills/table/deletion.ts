@@ -62,7 +62,7 @@ export const deletion: readonly Drill[] = [
     start: 'individual',
     faults: ['slow AWS::RDS::DBCluster factor=10 operation=delete'],
     command: 'mcpgw teardown --timeout 15m',
-    expect: {exit: 4, code: 'TIMED_OUT', message: /The operation goes on in AWS/, next},
+    expect: {exit: 4, code: 'TIMED_OUT', message: /The operation continues in AWS/, next},
   },
   {
     name: 'the template bucket cannot be emptied',
@@ -72,7 +72,7 @@ export const deletion: readonly Drill[] = [
     expect: {exit: 1, message: /s3:DeleteObject:/, next},
   },
   {
-    name: 'leftover log groups may not be looked for',
+    name: 'remaining log groups may not be looked for',
     start: 'individual',
     faults: ['deny logs:DescribeLogGroups'],
     command: 'mcpgw teardown',

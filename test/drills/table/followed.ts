@@ -28,7 +28,7 @@ export const followed: readonly Drill[] = [
     },
   },
   {
-    name: 'the watching is interrupted, and what is watched goes on',
+    name: 'the watching is interrupted, and what is watched continues',
     start: 'creating',
     command: 'mcpgw watch',
     interruptAt: /services: CREATE_IN_PROGRESS/,
@@ -82,7 +82,7 @@ export const followed: readonly Drill[] = [
     leaves: others,
   },
   {
-    name: 'an update is cancelled, and what was before stands',
+    name: 'an update is cancelled, and what was before remains',
     start: 'updating',
     command: 'mcpgw cancel',
     expect: {

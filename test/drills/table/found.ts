@@ -1,6 +1,6 @@
 import type {NamedSchedule} from '../random/schedule.js'
 
-/** Schedules that chance found, and that failed once: what they found is mended. */
+/** Schedules that chance found, and that failed once: what they found is fixed. */
 export const found: readonly NamedSchedule[] = [
   {
     name: 'mcpgw teardown, begun with deleting, under expire-credentials at=4m, while somebody stops the process for twenty minutes after 2 calls',

@@ -52,7 +52,7 @@ export const realm: readonly Drill[] = [
     expect: {exit: 1, code: 'ACCESS_DENIED', message: /secretsmanager:PutSecretValue/},
   },
   {
-    name: 'students are to be made where nothing stands',
+    name: 'students are to be made where nothing exists',
     start: 'empty',
     command: 'mcpgw realm --students 3',
     expect: {exit: 1, code: 'NO_SUCH_ENVIRONMENT'},

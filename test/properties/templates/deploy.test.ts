@@ -67,7 +67,7 @@ describe('a deployment', () => {
     expect(deployed.stack('main').outputs.VpcId).toBe(standIn({stack: 'network', logicalId: 'Vpc'}))
   })
 
-  test('knows what stands before what, in both layouts', () => {
+  test('knows what is before what, in both layouts', () => {
     for (const choice of [nested, individual]) {
       const {stacks} = deploy(templates, choice)
       const order = stacks.filter(({label}) => label !== 'main')

@@ -10,13 +10,13 @@ export interface WrittenSection {
 /** A member of a section, such as one parameter. */
 export interface WrittenMember {
   readonly name: string
-  /** The comment that stands right above it. */
+  /** The comment that is right above it. */
   readonly comment: WrittenComment | undefined
   /** Empty lines before it, and before its comment. */
   readonly gap: number
-  /** Whether nothing stands before it in its section. */
+  /** Whether nothing is before it in its section. */
   readonly isFirst: boolean
-  /** The heading that it stands under. */
+  /** The heading that it is under. */
   readonly heading: WrittenComment | undefined
   /** Its own keys, in their order; none where it is written on one line. */
   readonly keys: readonly string[]
@@ -38,7 +38,7 @@ export function looksLikeHeading(line: string): boolean {
 
 /**
  * Reads what YAML does not keep: comments, empty lines, the order of keys. By lines alone, because in a section whatever
- * stands two columns in is a member or a comment between members; code that a template carries stands deeper.
+ * is two columns in is a member or a comment between members; code that a template carries is deeper.
  */
 export function layoutOf(text: string): WrittenSection[] {
   const lines = text.split('\n')

@@ -37,7 +37,7 @@ const namesOf = perResource((resource): NamedValue[] => {
   })
 })
 
-/** Where a name stands, for violations. */
+/** Where a name is, for violations. */
 export function placeOfName({resource, path}: NamedValue): string {
   return `${placeOf(resource)} ${path}`
 }

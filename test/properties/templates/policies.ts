@@ -10,7 +10,7 @@ export interface Statement {
   readonly place: string
   readonly effect: string
   readonly actions: readonly string[]
-  /** Empty where a document leaves it out, because it stands at what it speaks of. */
+  /** Empty where a document leaves it out, because it is at what it speaks of. */
   readonly resources: readonly string[]
   readonly members: Readonly<Record<string, unknown>>
 }

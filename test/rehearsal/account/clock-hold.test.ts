@@ -22,7 +22,7 @@ test('time stands still until it is let go', () => {
   expect(clock.now()).toBe(1000)
 })
 
-test('time goes on by itself when whoever held it is gone', () => {
+test('time moves on by itself when whoever held it is gone', () => {
   const {clock, onEnd, clockHold} = existing()
   clockHold.hold(2000)
   vi.advanceTimersByTime(2000)

@@ -45,7 +45,7 @@ test('a queue gives the earliest event first, and the first scheduled of one tim
   )
 })
 
-test('a queue that was sorted, as an earlier version wrote it, goes on', () => {
+test('a queue that was sorted, as an earlier version wrote it, continues', () => {
   const event = (at: number, order: number): ScheduledEvent => ({
     at,
     order,

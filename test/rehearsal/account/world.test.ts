@@ -130,7 +130,7 @@ describe('the virtual clock', () => {
     expect(clock.realDelayUntil(start)).toBe(0)
   })
 
-  test('lets those go on who wait for it when the last holder releases it', async () => {
+  test('lets those continue who wait for it when the last holder releases it', async () => {
     const clock = new VirtualClock({speed: 'max', now: start})
     clock.hold()
     clock.hold()

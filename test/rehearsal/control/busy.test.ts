@@ -63,7 +63,7 @@ describe('what is waited for', () => {
     expect(goesOnByItself(world)).toBe(false)
   })
 
-  test('is not what always goes on', () => {
+  test('is not what always continues', () => {
     const world = worldAt(1)
     world.schedule('elb.check', 30, 'r', {targetGroup: 'arn', check: 'one'})
     world.region('r').builds.one = {status: 'SUCCEEDED'} as any
@@ -71,7 +71,7 @@ describe('what is waited for', () => {
     expect(isUnderWay(world)).toBe(false)
   })
 
-  test('is no roll-out that has failed, was deleted, or has gone on for longer than CloudFormation waits', () => {
+  test('is no roll-out that has failed, was deleted, or has lasted longer than CloudFormation waits', () => {
     const world = worldAt('max')
     const state = stateOf(service(world))
     expect(isUnderWay(world)).toBe(true)

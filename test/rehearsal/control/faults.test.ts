@@ -75,7 +75,7 @@ test('one that is wrong leaves all of them unset, and says why', async () => {
   expect((await control('GET', path)).body).toEqual({faults: []})
 })
 
-test('an operation that the account does not have is refused, because its fault would never strike', async () => {
+test('an operation that the account does not have is refused, because its fault would never be triggered', async () => {
   const {control} = await faulty([])
   const message =
     'the embedded account has no operation ecs:ListClustres. Did you mean ecs:ListClusters? docs/embedded-account.md lists the operations that it has.'

@@ -301,7 +301,7 @@ describe('a change set with nested stacks', () => {
     },
   })
 
-  test('stands root and nested stacks in review, and creates these very stacks', () => {
+  test('puts root and nested stacks in review, and creates these very stacks', () => {
     const {changeSet, execute, upload, pass, find, children} = engineWorld()
     const plan = changeSet('root', root(upload('child.json', child(7))), {
       type: 'CREATE',

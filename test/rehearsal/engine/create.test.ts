@@ -200,7 +200,7 @@ describe('creating a stack', () => {
     expect(run(7)).not.toEqual(run(8))
   })
 
-  test('goes on from its own JSON at any moment', () => {
+  test('continues from its own JSON at any moment', () => {
     const whole = engineWorld()
     const stack = whole.create('demo', two)
     whole.pass(6)

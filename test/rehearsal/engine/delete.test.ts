@@ -43,7 +43,7 @@ describe('deleting a stack', () => {
     expect(Object.keys(region.resources)).toEqual(['AWS::Logs::LogGroup/kept'])
   })
 
-  test('fails for a resource that cannot go, goes on with the others, and can be tried again', () => {
+  test('fails for a resource that cannot go, continues with the others, and can be tried again', () => {
     const {create, pass, remove, events, find, world} = engineWorld()
     const stack = create('demo', {
       Resources: {Bucket: {Type: 'AWS::S3::Bucket', Properties: {BucketName: 'full'}}, A: logGroup('a')},

@@ -26,7 +26,7 @@ const reverting = {
   capabilities,
 }
 
-/** A stack that stands, what somebody does to it, and the plan of a drift-aware change set for it. */
+/** An existing stack, what somebody does to it, and the plan of a drift-aware change set for it. */
 function damaged(damage: (account: ReturnType<typeof engineWorld>) => void, output: object = {}) {
   const account = engineWorld()
   const stack = account.create('demo', {...template, ...output}, {capabilities})

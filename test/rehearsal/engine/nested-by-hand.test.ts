@@ -152,7 +152,7 @@ describe('a rollback that is stuck at a nested stack', () => {
     return {...world, child}
   }
 
-  test('goes on past it only when it is deleted and skipped', () => {
+  test('continues past it only when it is deleted and skipped', () => {
     const {child, find, remove, pass, continueRollback} = stuck()
     expect(() => continueRollback('root', 'Child')).toThrow('can not be skipped')
     remove(child.id)

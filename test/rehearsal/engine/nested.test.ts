@@ -233,7 +233,7 @@ describe('a nested stack that somebody deleted by itself', () => {
     expect(stack.status).toBe('DELETE_COMPLETE')
   })
 
-  test('is made anew when it only stood in review', () => {
+  test('is made anew when it only was in review', () => {
     const {changeSet, execute, remove, upload, pass, find, children} = engineWorld()
     const template = outer(upload('child.json', inner))
     changeSet('root', template, {type: 'CREATE', includeNestedStacks: true})
@@ -252,7 +252,7 @@ describe('a nested stack that somebody deleted by itself', () => {
   })
 })
 
-test('a deletion goes on with the nested deletions that a rollback had begun', () => {
+test('a deletion continues with the nested deletions that a rollback had begun', () => {
   const {create, remove, upload, pass, children} = engineWorld()
   const TemplateURL = upload('child.json', {Resources: {X: logGroup('x')}})
   const Child = {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL}}

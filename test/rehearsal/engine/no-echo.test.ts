@@ -35,7 +35,7 @@ function shown({events}: Stack, logicalId: string, property: string): unknown[] 
 }
 
 describe('the value of a NoEcho parameter', () => {
-  test('shows in no event of a creation, an update and its way back', () => {
+  test('shows in no event of a creation, an update and its rollback', () => {
     const {create, update, pass} = engineWorld()
     const stack = create('demo', template(), given('canary-old'))
     pass(60)

@@ -271,7 +271,7 @@ describe('an update that tries a failed creation again', () => {
     return {...account, stack, child, retry}
   }
 
-  test('goes on with the nested stack that is there', () => {
+  test('continues with the nested stack that is there', () => {
     const {upload, stack, child, children, retry, events, remove, pass, region} = failedCreation()
     upload('child.json', days(7))
     const told = {stack: stack.events.length, child: child.events.length}

@@ -184,7 +184,7 @@ describe('updating a stack', () => {
     expect(find('exporter').outputs[0]?.value).toBe('one')
   })
 
-  test('without rollback stays as it failed, and goes on from there when it is tried again', () => {
+  test('without rollback stays as it failed, and continues from there when it is tried again', () => {
     const {update, pass, find, region} = existing()
     const broken = {Resources: {A: logGroup('a'), B: logGroup('b'), C: {...brokenLogGroup}}}
     update('demo', broken, {disableRollback: true})

@@ -22,7 +22,7 @@ const template = JSON.stringify({
   Resources: {Logs: {Type: 'AWS::Logs::LogGroup', Properties: {LogGroupName: 'demo'}}},
 })
 
-describe('the examples of faults that befall calls', () => {
+describe('the examples of faults that apply to calls', () => {
   test('throttle: three calls in ten, other operations not at all', async () => {
     const {client} = await faulty([catalogue.throttle.example])
     const cloudformation = new CloudFormationClient(client)

@@ -26,7 +26,7 @@ describe('a fault as a line', () => {
     })
   })
 
-  test('is everywhere where that makes sense, and strikes always or once', () => {
+  test('is everywhere where that makes sense, and is triggered always or once', () => {
     expect(parseFault('throttle once')).toMatchObject({where: '*', timing: {times: 1}})
     expect(parseFault('throttle ecs always').timing).toEqual({})
   })
@@ -147,7 +147,7 @@ describe('faults in a file', () => {
     'unhealthy *-tg status=502 reason=Target.ResponseCodeMismatch',
   ]
 
-  test('stand one a line, with comments', () => {
+  test('are one a line, with comments', () => {
     expect(faultLines(`# A bad day\n\n${lines.join('\r\n')}\n`).map(({line}) => line)).toEqual(lines)
   })
 

@@ -36,7 +36,7 @@ function accountWith(...faults: string[]) {
   }
 }
 
-describe('the examples of faults that befall services', () => {
+describe('the examples of faults that apply to services', () => {
   // What each link does to a student is in test/rehearsal/services/ecs/containers/login.test.ts.
   test('broken-link: it holds for each link that there is, and for no other', () => {
     const account = accountWith(catalogue['broken-link'].example)

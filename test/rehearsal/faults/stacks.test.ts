@@ -12,7 +12,7 @@ function accountWith(...faults: string[]) {
 
 const template = (resources: object) => ({Resources: resources})
 
-describe('the examples of faults that befall stacks', () => {
+describe('the examples of faults that apply to stacks', () => {
   test('fail-create: once, with its message; the stack turns back, and the next one is made', () => {
     const account = accountWith(catalogue['fail-create'].example)
     const resources = template({Other: logGroup('other'), NatGateway1: logGroup('nat')})
@@ -29,7 +29,7 @@ describe('the examples of faults that befall stacks', () => {
     expect(second.status).toBe('CREATE_COMPLETE')
   })
 
-  test('fail-update: twice, in the words of a resource handler; the way back meets the second one', () => {
+  test('fail-update: twice, in the words of a resource handler; the rollback meets the second one', () => {
     const account = accountWith(catalogue['fail-update'].example)
     const cluster = (name: string) =>
       template({

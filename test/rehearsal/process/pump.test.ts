@@ -88,7 +88,7 @@ describe('the pump of an account whose time passes', () => {
     expect(happened).toHaveLength(2)
   })
 
-  test('goes on after a handler has failed, and tells', () => {
+  test('continues after a handler has failed, and tells', () => {
     const {clock, world, pump, errors, happened} = pumped()
     world.on({
       'elb.reconsider': () => {

@@ -139,7 +139,7 @@ describe('an account that cannot be saved', () => {
     expect(readdirSync(dirname(file))).toEqual([])
   })
 
-  test('says so each time and goes on', async () => {
+  test('says so each time and continues', async () => {
     const {account, file, errors, saver, saved} = saving()
     const folder = dirname(file)
     rmSync(folder, {recursive: true})

@@ -55,7 +55,7 @@ describe('an account that is served', () => {
     })
   })
 
-  test('goes on from its file after a server that was killed', async () => {
+  test('continues from its file after a server that was killed', async () => {
     const stateFile = freshStateFile()
     await (await serveAccount({stateFile, speed: 'max', seed: 42})).stop()
     const draft = `${stateFile}.${nobodysPid}.tmp`

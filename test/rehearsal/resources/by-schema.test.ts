@@ -10,7 +10,7 @@ import {testWorld} from '../helpers/world.js'
 
 const byRule = typesWithSchema().filter(hasSchemaProvider)
 
-describe('a stack with one resource of every type by rule', () => {
+describe('a stack with one resource of every type by schema', () => {
   const logicalIdOf = (type: string) => type.replaceAll('::', '').slice('AWS'.length)
   const engine = engineWorld()
   const {create, pass, remove, region} = engine

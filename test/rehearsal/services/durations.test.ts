@@ -10,7 +10,7 @@ import {buildFixture} from './codebuild/build-account.js'
 
 const unknown = typicalSeconds('No::Such::Type')
 
-/** All kinds but those by rule, which may take the time of unknown types. */
+/** All providers but those by schema, which may take the time of unknown types. */
 const kinds: ResourceProvider[] = [...typesWithSchema(), 'AWS::CloudFormation::CustomResource']
   .filter(type => !hasSchemaProvider(type))
   .flatMap(type => providerFor(type) ?? [])

@@ -40,7 +40,7 @@ const intrinsics = [
   ...['Fn::Join', 'Fn::Not', 'Fn::Or', 'Fn::RefAll', 'Fn::Select', 'Fn::Split', 'Fn::Sub'],
 ]
 
-test('every intrinsic function stands in a sample', () => {
+test('every intrinsic function is in a sample', () => {
   const text = filesIn('samples')
     .map(file => textOf(`samples/${file}`))
     .join('\n')
@@ -119,7 +119,7 @@ describe.each(complete)('%s', (name, sample) => {
   })
 })
 
-test('together they name every type that the account makes and that is not made by rule', () => {
+test('together they name every type that the account makes and that is not made by schema', () => {
   const text = filesIn('samples')
     .map(file => textOf(`samples/${file}`))
     .join('\n')

@@ -2,7 +2,7 @@ import type {Parameters, RehearsedAccount} from './rehearsed.js'
 
 /** What a sample template is expected to become. */
 export interface Sample {
-  /** Samples that stand beforehand, each as a stack that is called like its file. */
+  /** Samples that exist beforehand, each as a stack that is called like its file. */
   before?: readonly string[]
   parameters?: (account: RehearsedAccount) => Parameters
   outputs: Readonly<Record<string, string | RegExp>>

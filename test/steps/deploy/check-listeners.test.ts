@@ -62,14 +62,14 @@ it('looks for the ports of an environment that has a domain', async () => {
   await expect(check()).rejects.toMatchObject({message: expect.stringContaining('port 443')})
 })
 
-it('leaves services that stand to the verification at the end', async () => {
+it('leaves existing services to the verification at the end', async () => {
   aws.stacks.stand('demo-services', 'CREATE_COMPLETE')
   aws.balancers.set(balancer, [])
   await check()
   expect(heard.events).toEqual([])
 })
 
-it('goes on when nobody may look', async () => {
+it('continues when nobody may look', async () => {
   aws.loadBalancers.listeners = async () => {
     throw new McpgwError('No.', {code: 'ACCESS_DENIED', exitCode: 1})
   }

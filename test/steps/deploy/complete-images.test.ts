@@ -85,7 +85,7 @@ it('builds again when an image is missing, out loud, and waits for the end', asy
   expect(context.build).toMatchObject({id: 'demo-container-build:2', status: 'SUCCEEDED'})
 })
 
-it('says that a build goes on as long as it does', async () => {
+it('says that a build continues as long as it does', async () => {
   let underway = ''
   const describe = aws.builds.describe
   aws.builds.describe = async id => {
@@ -137,7 +137,7 @@ it('says in which phase the build failed, and what CodeBuild says', async () => 
   })
 })
 
-it('goes on when nobody may look at the images', async () => {
+it('continues when nobody may look at the images', async () => {
   aws.repositories.hasImage = async () => {
     throw new McpgwError('No.', {code: 'ACCESS_DENIED', exitCode: 1})
   }

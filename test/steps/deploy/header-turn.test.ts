@@ -8,7 +8,7 @@ test.each([
   ['3', '3'],
   [undefined, '3'],
   ['7', undefined],
-])('turn %s is taken where %s stands', (asked, existing) => {
+])('turn %s is taken where %s exists', (asked, existing) => {
   expect(turnProblem(asked, existing)).toBeUndefined()
 })
 
@@ -17,7 +17,7 @@ test.each([
   ['1', '2', '3'],
   ['8', '1', '2'],
   ['2', '8', '1'],
-])('turn %s is refused where %s stands, with the one that comes next', (asked, existing, next) => {
+])('turn %s is refused where %s exists, with the one that comes next', (asked, existing, next) => {
   const problem = turnProblem(asked, existing)
   expect(problem).toMatchObject({code: 'INVALID_PARAMETER', exitCode: 2})
   expect(problem?.message).toContain(`OriginHeaderTurn is ${existing}`)

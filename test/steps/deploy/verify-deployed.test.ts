@@ -45,7 +45,7 @@ it('waits for the route to an MCP server, which appears after a health check', a
   })
 })
 
-it('does not wait for a link that only somebody can mend, once it was found twice', async () => {
+it('does not wait for a link that only somebody can fix, once it was found twice', async () => {
   application.hasRealm = false
   const began = clock.now()
   await expect(verify()).rejects.toThrow(NotHealthy)

@@ -79,8 +79,8 @@ describe('a recorded run', () => {
     )
   })
 
-  it('that was killed goes on with its own command', () => {
+  it('that was killed continues with its own command', () => {
     const {next} = explainRun({folder: '', run, events, evidence: []}, new Map())
-    expect(next).toBe('Run `mcpgw deploy --environment demo` to go on.')
+    expect(next).toBe('Run `mcpgw deploy --environment demo` to continue.')
   })
 })

@@ -99,7 +99,7 @@ describe('what the embedded account tells of a failure before it is rolled back'
     expect(linesOf(evidence, 'log')).toEqual([])
   })
 
-  it('a container that is killed again and again: its exit code, why, and its last words', async () => {
+  it('a container that is killed again and again: its exit code, why, and its last log lines', async () => {
     await fault('clear')
     await fault('flap killed-* every=20s')
     const {status, evidence} = await create('killed', service, {NetworkStack: 'vpc'})

@@ -43,7 +43,7 @@ export async function finding(
   return check.run(await checkContext(aws, settings, change))
 }
 
-/** A stack of the environment that stands. */
+/** An existing stack of the environment. */
 export function stands(name: string, status: string, layout: 'nested' | 'individual' = 'nested') {
   return (context: DeployContext) => {
     const stack = {name, status, parameters: {}, tags: {'mcpgw:environment': 'demo'}}

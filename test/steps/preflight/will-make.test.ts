@@ -14,6 +14,6 @@ it('a new environment will have the version of Aurora with long-term support', a
   expect(await versions(willMake, false)).toEqual([newEngineVersion])
 })
 
-it('one that stands will keep the version that it never chose', async () => {
+it('one that exists will keep the version that it never chose', async () => {
   expect(await versions(willUpdate, true)).toEqual(['8.0.mysql_aurora.3.08.2'])
 })

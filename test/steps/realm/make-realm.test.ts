@@ -239,7 +239,7 @@ describe('a realm that cannot be made', () => {
   })
 })
 
-/** A realm that stands, with these users; everybody has a password, and those of `letIn` log in. */
+/** An existing realm, with these users; everybody has a password, and those of `letIn` log in. */
 function existing(users: readonly object[], letIn: readonly string[]): Rule[] {
   const known = users.map((user, index) => ({id: `u${index}`, enabled: true, emailVerified: true, ...user}))
   const settings = {
@@ -314,7 +314,7 @@ describe('a realm that is gone', () => {
   })
 })
 
-describe('a realm that stands', () => {
+describe('an existing realm', () => {
   it('does not get back whom somebody has deleted, says so, and counts those who are there', async () => {
     server.rules = existing([...everybody, user('grace')], ['admin', 'mcpgw-verify', 'grace'])
     aws.secretValues.set('demo-students', '{"ada":"Ada-4711","grace":"Grace-4711"}')

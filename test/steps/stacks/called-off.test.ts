@@ -15,7 +15,7 @@ import {virtualClock} from '../../helpers/virtual-clock.js'
 const tags = {'mcpgw:environment': 'demo'}
 const stackType = 'AWS::CloudFormation::Stack'
 const why = 'Delete canceled. Cannot delete export demo-VpcId as it is in use by other.'
-const words = `CloudFormation called the deletion of stack demo off, and it stands as before, in UPDATE_COMPLETE: ${why.slice(0, -1)}`
+const words = `CloudFormation called the deletion of stack demo off, and it is as before, in UPDATE_COMPLETE: ${why.slice(0, -1)}`
 
 let aws: FakeAws
 let clock: ReturnType<typeof virtualClock>
@@ -70,7 +70,7 @@ test('teardown follows it, then deletes the stack itself', async () => {
   expect(remaining).toEqual([])
 })
 
-test('teardown whose own deletion is called off says that, why, and that the stack stands', async () => {
+test('teardown whose own deletion is called off says that, why, and that the stack still exists', async () => {
   const id = aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags})
   await clock.sleep(3_600_000, signal)
   // Called off before anybody looks.
@@ -93,7 +93,7 @@ test('teardown whose own deletion is called off says that, why, and that the sta
   expect(clock.now() - began).toBeLessThan(60_000)
 })
 
-test('watch ends well, and names the command that looks at what stands', async () => {
+test('watch ends well, and names the command that looks at what exists', async () => {
   deletedInVain()
   const commandLine = (command: string) => `mcpgw ${command}`
   const context = {aws, clock, environment: 'demo', commandLine, record: new OperationRecord()}

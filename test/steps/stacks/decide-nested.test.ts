@@ -56,7 +56,7 @@ describe('what deploy does about nested stacks', () => {
   test.each([
     [{compute: 'UPDATE_ROLLBACK_FAILED'}, 'compute'],
     [{services: 'DELETE_COMPLETE', compute: 'UPDATE_FAILED'}, 'compute'],
-    // Services that stand use what it exports.
+    // Existing services use what it exports.
     [{compute: 'DELETE_COMPLETE'}, 'compute'],
     [{services: 'DELETE_COMPLETE', data: 'DELETE_COMPLETE'}, 'data'],
     [{services: 'DELETE_COMPLETE', data: 'DELETE_FAILED'}, 'data'],

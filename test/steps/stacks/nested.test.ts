@@ -17,7 +17,7 @@ const states = async () =>
     resourceStatus,
   ])
 
-test('each nested stack says its own state, whatever its row in the root says', async () => {
+test('each nested stack says its own state, whatever its resource in the root says', async () => {
   aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags})
   aws.stacks.alone('demo', 'services', 'DELETE_COMPLETE')
   aws.stacks.alone('demo', 'data', 'UPDATE_IN_PROGRESS')

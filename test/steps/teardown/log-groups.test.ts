@@ -38,7 +38,7 @@ function groupsOf(environment: string): string[] {
   )
 }
 
-it('the log groups of an environment go, those of one whose name goes on after the same beginning stay', async () => {
+it('the log groups of an environment go, those of one whose name continues after the same beginning stay', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.stringMatching(/^[a-z][a-z0-9]{1,6}$/),

@@ -15,7 +15,7 @@ function pathsIn(value: Value, path: Path = []): Path[] {
   const below = members.flatMap(([step, member]) =>
     pathsIn(member, [...path, isList(value) ? Number(step) : step]),
   )
-  // What is not there stands where its container does.
+  // What is not there is where its container does.
   return [path, [...path, 'missing'], ...below]
 }
 

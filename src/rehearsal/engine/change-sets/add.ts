@@ -4,7 +4,7 @@ import {emitStackEvent} from '../events.js'
 import {beginOperation} from '../operation.js'
 import {keepPendingDeletes} from '../pending-deletes.js'
 
-/** A change set that nothing is known of yet; the stack of a creation stands in review from then on. */
+/** A change set that nothing is known of yet; the stack of a creation is in review from then on. */
 export function addChangeSet(
   context: StackContext,
   name: string,
@@ -14,7 +14,7 @@ export function addChangeSet(
   const {world, region, stack} = context
   const operation = beginOperation(context, 'CREATE_CHANGESET', 'making')
   if (stack.status === '') emitStackEvent(context, 'REVIEW_IN_PROGRESS', 'User Initiated')
-  // It goes on beside whatever else happens to the stack, until the change set is worked out.
+  // It continues beside whatever else happens to the stack, until the change set is worked out.
   keepPendingDeletes(stack, operation)
   stack.operation = undefined
   const changeSet: ChangeSet = {

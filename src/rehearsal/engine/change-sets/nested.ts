@@ -21,7 +21,7 @@ export interface PlannedChild {
 }
 
 /**
- * Makes a change set for every nested stack that the parent's would touch; new nested stacks stand in review.
+ * Makes a change set for every nested stack that the parent's would touch; new nested stacks are in review.
  * Source: CloudFormation user guide, "Change sets for nested stacks".
  * @throws ResourceFailure or TemplateError when a nested template cannot be read.
  */

@@ -8,7 +8,7 @@ import {runViewerFunction} from './run-viewer-function.js'
 const functionType = 'AWS::CloudFront::Function'
 
 /**
- * What a distribution's function makes of a viewer's request: a request that goes on, or the answer.
+ * What a distribution's function makes of a viewer's request: a request that passes, or the answer.
  * Source: CloudFront developer guide, "CloudFront Functions event structure".
  */
 export async function judgedByFunction(

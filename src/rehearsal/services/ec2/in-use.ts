@@ -25,7 +25,7 @@ const ruleOwners: readonly string[] = [
   'AWS::EC2::SecurityGroupEgress',
 ]
 
-/** Types that stand in a VPC by their `VpcId` and keep it from being deleted. */
+/** Types that are in a VPC by their `VpcId` and keep it from being deleted. */
 const vpcContent: readonly string[] = [
   'AWS::EC2::Subnet',
   'AWS::EC2::SecurityGroup',
@@ -53,7 +53,7 @@ export function securityGroupUserOf(world: World, region: Region, groupId: strin
   )
 }
 
-/** Something that stands in the VPC, if there is any, beside what it brought along. */
+/** Something that is in the VPC, if there is any, beside what it brought along. */
 export function vpcUserOf(world: World, region: Region, vpcId: string): Resource | undefined {
   return resourcesOfAny(world, region, vpcContent).find(
     resource => resource.properties.VpcId === vpcId && !isDefaultGroup(resource),

@@ -3,7 +3,7 @@ import type {World} from '../../account/world.js'
 import {text} from '../../resources/values.js'
 
 /**
- * The address by which the internet knows what stands in a subnet without public addresses: that of the NAT gateway
+ * The address by which the internet knows what is in a subnet without public addresses: that of the NAT gateway
  * that the subnet's default route leads to; undefined when it leads to none.
  * Source: Amazon VPC user guide, "NAT gateways".
  */

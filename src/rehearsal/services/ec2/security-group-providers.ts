@@ -14,7 +14,7 @@ import {vpcOf} from './vpc-providers.js'
 type Rule = Record<string, unknown>
 export type Direction = 'Ingress' | 'Egress'
 
-/** Security groups and the rules that stand beside them. */
+/** Security groups and the rules that are beside them. */
 export const securityGroupProviders: readonly ResourceProvider[] = [
   {
     type: 'AWS::EC2::SecurityGroup',
@@ -75,7 +75,7 @@ export const securityGroupProviders: readonly ResourceProvider[] = [
 /** Source: template reference, AWS::EC2::SecurityGroup: a group that states no egress may reach everything. */
 const anywhere: Rule = {IpProtocol: '-1', CidrIp: '0.0.0.0/0'}
 
-/** A group's rules in one direction: its own and those that stand beside it. */
+/** A group's rules in one direction: its own and those that are beside it. */
 export function rulesOf(world: World, region: Region, group: Resource, direction: Direction): Rule[] {
   const own = records(group.properties[`SecurityGroup${direction}`])
   return [

@@ -26,10 +26,10 @@ export interface PublicRequest {
 /** Whoever asks the account itself is on its machine. */
 export const loopbackAddress = '127.0.0.1'
 
-/** What the application said, or what stands in front of it. */
+/** What the application said, or what is in front of it. */
 export type PublicAnswer = AppAnswer
 
-/** A load balancer and where it stands. */
+/** A load balancer and where it is. */
 export interface Balancer {
   region: Region
   resource: Resource

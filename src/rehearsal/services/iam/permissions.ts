@@ -47,7 +47,7 @@ export function roleAllows(world: World, roleArn: string, action: string, resour
   )
 }
 
-/** Whether a fault that always strikes denies an action, named as in policies, to everybody. */
+/** Whether a fault that is always triggered denies an action, named as in policies, to everybody. */
 export function isDenied(world: World, action: string, region: string): boolean {
   const [prefix = '', operation = ''] = action.split(':')
   const service = serviceEntries.find(([, {signingName}]) => signingName === prefix)?.[0] ?? prefix

@@ -9,7 +9,7 @@ import type {Operations} from '../../wire/operations.js'
 
 const roleType = 'AWS::IAM::Role'
 const managedPolicyType = 'AWS::IAM::ManagedPolicy'
-/** Inline policies that stand in a template as resources of their own, beside their role. */
+/** Inline policies that are in a template as resources of their own, beside their role. */
 const inlineTypes = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy']
 
 /**

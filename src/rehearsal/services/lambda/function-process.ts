@@ -23,7 +23,7 @@ interface Listener {
 /** From Node.js 25 on the network is refused as well, all or nothing: the account is in it. */
 const network = process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--allow-net'] : []
 
-/** What Node.js says of these flags themselves would stand in the function's log. */
+/** What Node.js says of these flags themselves would be in the function's log. */
 const quiet = ['--disable-warning=ExperimentalWarning', '--disable-warning=SecurityWarning']
 
 /**

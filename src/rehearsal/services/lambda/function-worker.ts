@@ -36,7 +36,7 @@ export type Told =
 
 /**
  * Runs in a confined process, as text: it may name nothing outside itself but globals.
- * The code can end this process, fill its memory or never come back, and the account goes on. A thread would not do:
+ * The code can end this process, fill its memory or never come back, and the account continues. A thread would not do:
  * the last of a thread's memory takes the whole process with it.
  */
 export function functionWorker({modules, scratch}: Place, fastenSeatBelt: () => Reach): void {

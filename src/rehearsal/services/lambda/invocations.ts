@@ -11,7 +11,7 @@ import {type Run, runFunction, startAhead} from './run-function.js'
 export interface LambdaRuntime {
   /** The account's own address, such as `http://127.0.0.1:4566`. */
   endpoint(): string
-  /** Called after a run, when the clock goes on: lets happen what was due. */
+  /** Called after a run, when the clock moves on: lets happen what was due. */
   afterRun?(): void
   /** Told of what a function's code throws when its run is over. */
   onLateException?(error: Error): void

@@ -185,7 +185,7 @@ function eventId(world: World, group: Resource, stream: string, index: number): 
   return digits.toString().padStart(56, '3').slice(-56)
 }
 
-/** Where a token of GetLogEvents goes on, and in which direction. @throws InvalidParameterException */
+/** Where a token of GetLogEvents continues, and in which direction. @throws InvalidParameterException */
 function placeOf(token: string | undefined): {direction?: string; at?: number} {
   if (token === undefined) return {}
   const [, direction, at] = /^([fb])\/(\d+)$/.exec(token) ?? []

@@ -3,7 +3,7 @@ import {text} from '../../resources/values.js'
 import {findDistribution} from '../cloudfront/distributions.js'
 import {findBalancer} from '../elbv2/routing.js'
 
-/** Domains whose names AWS gives to what stands in this account. */
+/** Domains whose names AWS gives to what is in this account. */
 const givenDomains = /\.(cloudfront\.net|elb\.amazonaws\.com(\.cn)?)$/
 
 /**

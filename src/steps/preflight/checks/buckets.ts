@@ -23,6 +23,6 @@ export const buckets: Check = {
         `Names of buckets are the same for all accounts: choose another --environment, or remove the bucket if it is yours: \`${awsCommand(aws, shell`s3 rb s3://${first} --force`)}\`.`,
       )
     }
-    return pass(`${bucket} for the templates ${state === 'ours' ? 'stands' : 'is created'}`)
+    return pass(`${bucket} for the templates ${state === 'ours' ? 'exists' : 'is created'}`)
   },
 }

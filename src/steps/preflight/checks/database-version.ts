@@ -11,7 +11,7 @@ import {ofType, propertyOf} from '../will-make.js'
 const clusterType = 'AWS::RDS::DBCluster'
 
 /**
- * Whether the region offers the version of Aurora that a new database is to have, and whether the one that stands can be
+ * Whether the region offers the version of Aurora that a new database is to have, and whether the existing one can be
  * brought to the one that is asked for: Aurora does not go back.
  */
 export const databaseVersion: Check = {
@@ -40,7 +40,7 @@ async function judgeChange(context: CheckContext, asked: string): Promise<Findin
   const {aws, environment, settings} = context
   if (settings.replace) return pass('judged when the old one is removed')
   const present = latestEngineVersion(await aws.databases.versionsOf(environment))
-  if (present === undefined) return pass('no database stands')
+  if (present === undefined) return pass('no database exists')
   const difference = compareEngineVersions(asked, present)
   if (difference === 0) return pass(`${present}, as asked`)
   if (difference < 0) {
@@ -52,7 +52,7 @@ async function judgeChange(context: CheckContext, asked: string): Promise<Findin
   const gone = await missing(context, 'aurora-mysql', asked)
   if (gone !== undefined) return gone
   return warn(
-    `The database is raised from ${present} to ${asked}: it restarts, for a minute nobody can log in, and there is no way back.`,
+    `The database is raised from ${present} to ${asked}: it restarts, for a minute nobody can log in, and that cannot be undone.`,
     `Leave ${engineVersionParameter} out to keep what it has.`,
   )
 }

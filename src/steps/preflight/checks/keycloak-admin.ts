@@ -2,7 +2,7 @@ import {adminRanges, adminRangesParameter, isEverybody} from '../../../environme
 import {declares} from '../../deploy/template-set.js'
 import {type Check, pass} from '../check.js'
 
-/** Who may reach Keycloak's administration, so that nobody has to find it out; it stands against nothing. */
+/** Who may reach Keycloak's administration, so that nobody has to find it out; it blocks nothing. */
 export const keycloakAdmin: Check = {
   id: 'keycloak-admin',
   title: "Keycloak's /admin",

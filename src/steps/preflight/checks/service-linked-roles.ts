@@ -24,7 +24,7 @@ const roleOf = [
   },
 ]
 
-/** Whether the roles that AWS's services need stand, or may be made by the caller's first use of them. */
+/** Whether the roles that AWS's services need exist, or may be made by the caller's first use of them. */
 export const serviceLinkedRoles: Check = {
   id: 'service-linked-roles',
   title: 'Service-linked roles',
@@ -36,7 +36,7 @@ export const serviceLinkedRoles: Check = {
       const needed = roleOf.filter(({type}) => ofType(planned, type).length > 0)
       const existing = new Set(await aws.roles.serviceLinked())
       const missing = needed.filter(({role}) => !existing.has(role))
-      if (missing.length === 0) return pass(`all ${needed.length} stand`)
+      if (missing.length === 0) return pass(`all ${needed.length} exist`)
       const identity = requireContext(context.identity, 'the account')
       const principal = await aws.roles.simulated(identity)
       const {account, partition} = identity
@@ -57,7 +57,7 @@ export const serviceLinkedRoles: Check = {
       )
       const [first] = denied
       if (first === undefined) {
-        return pass(`${needed.length - missing.length} stand, AWS makes ${missing.length} at the first use`)
+        return pass(`${needed.length - missing.length} exist, AWS makes ${missing.length} at the first use`)
       }
       const names = denied.map(({role}) => role).join(', ')
       const detail = `AWS has to make ${names}, and this identity may not let it (iam:CreateServiceLinkedRole).`

@@ -2,7 +2,7 @@ import type {StackDescription} from '../../../aws/stack-data.js'
 import {decide} from '../../stacks/decide.js'
 import {type Check, type CheckContext, pass, warn} from '../check.js'
 
-/** What stands under the environment's name, and what deploy does with it. */
+/** What is under the environment's name, and what deploy does with it. */
 export const stacks: Check = {
   id: 'stacks',
   title: 'Stacks',
@@ -12,7 +12,7 @@ export const stacks: Check = {
   async run(context) {
     const {environment, existingStacks = [], settings, refusal, commandLine} = context
     if (refusal !== undefined) throw refusal
-    if (existingStacks.length === 0) return pass(`no stack of ${environment} stands: all is created`)
+    if (existingStacks.length === 0) return pass(`no stack of ${environment} exists: all is created`)
     const found = existingStacks.map(({stack}) => ({stack, ...fate(stack, context)}))
     const detail = found.map(({stack, what}) => `${stack.name} (${stack.status}) ${what}`).join('; ')
     if (!found.some(({loses}) => loses)) return pass(detail)

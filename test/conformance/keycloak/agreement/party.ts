@@ -4,7 +4,7 @@ export interface Party {
   readonly publicUrl: string
   /** `http://…` of its load balancer: another Host, and X-Forwarded-Proto http. */
   readonly balancerUrl: string
-  /** By which the load balancer knows its distribution; the real Keycloak stands behind none. */
+  /** By which the load balancer knows its distribution; the real Keycloak is behind none. */
   readonly originHeaders: Readonly<Record<string, string>>
   /** Where requests for these are sent, as plain HTTP. */
   readonly endpoint: string

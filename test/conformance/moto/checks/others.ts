@@ -29,7 +29,7 @@ const when = Date.now() - 60_000
 
 /** STS, CodeBuild, logs, and what is not there in the smaller services. */
 export const otherChecks = [
-  check('sts: the account has twelve digits and stands in the ARN', async ({sts}) => {
+  check('sts: the account has twelve digits and is in the ARN', async ({sts}) => {
     const {Account = '', Arn = '', UserId} = await sts.send(new GetCallerIdentityCommand({}))
     return [/^\d{12}$/.test(Account), Arn.split(':')[4] === Account, typeof UserId]
   }),

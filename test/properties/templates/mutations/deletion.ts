@@ -62,7 +62,7 @@ export const deletionMutations: readonly Mutation[] = [
   planted(placeAt('data', 'FileSystem'), 'is backed up', ({BackupPolicy: backup}) => {
     backup.Status = 'ENABLED'
   }),
-  planted(placeAt('compute', 'BuildTriggerFunction'), 'stands in the VPC', properties => {
+  planted(placeAt('compute', 'BuildTriggerFunction'), 'is in the VPC', properties => {
     properties.VpcConfig = {SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1']}
   }),
   {

@@ -53,7 +53,7 @@ export const domainMutations: readonly Mutation[] = [
   planted(record, 'leads to the registry', properties => {
     properties.AliasTarget.DNSName = {'Fn::GetAtt': ['MainAlb', 'DNSName']}
   }),
-  planted(record, 'stands in a fixed zone', properties => {
+  planted(record, 'is in a fixed zone', properties => {
     properties.HostedZoneId = 'Z0000000000'
   }),
   planted(certificate, 'is validated in no zone', properties => {
@@ -82,7 +82,7 @@ export const domainMutations: readonly Mutation[] = [
     },
   },
   {
-    name: 'the Keycloak distribution stands before the registry',
+    name: 'the Keycloak distribution is before the registry',
     property: 'domains',
     at: 'sites behind CloudFront',
     plant({compute}) {

@@ -50,7 +50,7 @@ export const taskSecretMutations: readonly Mutation[] = [
 const registryTask = placeAt('services', 'RegistryTaskDefinition')
 
 export const imagePullMutations: readonly Mutation[] = [
-  // In the services stack stand the repositories that a parameter chooses.
+  // In the services stack are the repositories that a parameter chooses.
   ...[...execution, {place: placeAt('services', 'TaskExecutionPolicy')}].flatMap(({place}) =>
     statementsOf(place.resource.properties).flatMap((entry, index) =>
       [entry.Action]

@@ -71,10 +71,10 @@ export const importMutations: readonly Mutation[] = [
       network.Resources.Vpc.Properties.Tags[0].Value = importOf('EfsFileSystemId')
     },
   ),
-  planted('the data stack is begun before the network stands', 'data import', ({main}) => {
+  planted('the data stack is begun before the network exists', 'data import', ({main}) => {
     delete main.Resources.DataStack.DependsOn
   }),
-  planted('the compute stack is begun before the network stands', 'compute import', ({main}) => {
+  planted('the compute stack is begun before the network exists', 'compute import', ({main}) => {
     delete main.Resources.ComputeStack.DependsOn
   }),
   planted('the services stack does not wait for data', 'services import', ({main}) => {
@@ -83,10 +83,10 @@ export const importMutations: readonly Mutation[] = [
   planted('the services stack does not wait for compute', 'services import', ({main}) => {
     main.Resources.ServicesStack.DependsOn = ['DataStack']
   }),
-  planted('the compute stack waits for data', 'compute: what stands before it', ({main}) => {
+  planted('the compute stack waits for data', 'compute: what is before it', ({main}) => {
     main.Resources.ComputeStack.DependsOn = ['NetworkStack', 'DataStack']
   }),
-  planted('the data stack names the compute stack', 'data: what stands before it', ({main}) => {
+  planted('the data stack names the compute stack', 'data: what is before it', ({main}) => {
     main.Resources.DataStack.Properties.Tags = [{Key: 'Beside', Value: {Ref: 'ComputeStack'}}]
   }),
   planted('two stacks export one name', 'two outputs export mcp-gateway-VpcId', ({data}) => {

@@ -56,7 +56,7 @@ export const originHeaderMutations: readonly Mutation[] = [
       planted(placeAt('compute', `${side}OriginHeader2`), 'may hold a wildcard', ({GenerateSecretString}) => {
         delete GenerateSecretString.ExcludePunctuation
       }),
-      planted(placeAt('compute', `${side}OriginHeader2`), 'stands in the template', properties => {
+      planted(placeAt('compute', `${side}OriginHeader2`), 'is in the template', properties => {
         delete properties.GenerateSecretString
         properties.SecretString = 'only-we-know'
       }),

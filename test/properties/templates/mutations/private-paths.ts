@@ -26,7 +26,7 @@ export const privatePathMutations: readonly Mutation[] = [
   planted(rule, 'forwards after all', properties => {
     properties.Actions = [{Type: 'forward', TargetGroupArn: {Ref: 'KeycloakTargetGroup'}}]
   }),
-  planted(rule, 'stands at the listener that redirects', properties => {
+  planted(rule, 'is at the listener that redirects', properties => {
     properties.ListenerArn = {Ref: 'KeycloakHttpListener'}
   }),
   planted(rule, 'is missing without a domain', properties => {

@@ -33,7 +33,7 @@ export const taskIngressMutations: readonly Mutation[] = [
         ],
       }),
       {
-        name: `${place.at} is opened by a rule that stands by itself, with a domain only`,
+        name: `${place.at} is opened by a rule that is by itself, with a domain only`,
         property,
         at: 'network.LateRule',
         plant: ({network}) => {

@@ -46,7 +46,7 @@ export const typeMutations: readonly Mutation[] = [
   planted(registry, 'has a port that is no number', ({ContainerDefinitions: [, container]}) => {
     container.PortMappings[0].ContainerPort = 'http'
   }),
-  planted(registry, 'has text where a list stands', properties => {
+  planted(registry, 'has text where a list belongs', properties => {
     properties.RequiresCompatibilities = 'FARGATE'
   }),
   planted(registry, 'is essential perhaps', ({ContainerDefinitions: [container]}) => {

@@ -4,7 +4,7 @@ import {differs, located, type Property, placeOf, tooFew} from '../property.js'
 import {environmentOf} from '../tasks.js'
 import type {Label} from '../template-set.js'
 
-/** What is complete before a stack is begun. Data and compute stand beside each other, which saves most of a deployment. */
+/** What is complete before a stack is begun. Data and compute are beside each other, which saves most of a deployment. */
 const complete: Readonly<Record<Label, readonly Label[]>> = {
   main: [],
   network: [],
@@ -29,7 +29,7 @@ export const imports: Property = {
         return broken.length > 0 ? broken : misplacedIn(stack, environmentOf(deployed))
       }),
       ...deployed.stacks.flatMap(({label, standingBefore}) =>
-        located(label, [differs('what stands before it', [...standingBefore].sort(), complete[label])]),
+        located(label, [differs('what is before it', [...standingBefore].sort(), complete[label])]),
       ),
       ...doubles(exported).map(name => `two outputs export ${name}`),
     ]

@@ -22,7 +22,7 @@ const spaced = ['Parameters', 'Rules', 'Resources', 'Outputs']
 /** `# ---- Title ----`, and behind it, in lines of comment, why what follows is as it is. */
 const heading = /^# ---- ([A-Z].*[^.:\s]) ----$/
 
-/** Reading one template is having read all: whoever looks for something knows where it stands and what it looks like. */
+/** Reading one template is having read all: whoever looks for something knows where it is and what it looks like. */
 export const layout: Property = {
   id: 'layout',
   title: 'sections, headings, parameters and their keys are written in one order and one style',
@@ -60,7 +60,7 @@ function inOrder(sections: readonly WrittenSection[]): string[] {
   const expected = sectionOrder.filter(name => names.includes(name))
   return [
     ...located(' sections', [differs('their order', names, expected)]),
-    // The first two are one line each in most templates, and stand together.
+    // The first two are one line each in most templates, and are together.
     ...sections.slice(2).flatMap(({name, gap}) => located(` section ${name}`, [empty(gap, 1, 'before')])),
   ]
 }
@@ -71,7 +71,7 @@ function drawnElsewhere(text: string, sections: readonly WrittenSection[]): stri
   return text
     .split('\n')
     .filter(line => looksLikeHeading(line) && !known.has(line))
-    .flatMap(line => located(` "${line.trim()}"`, ['it stands where no heading does']))
+    .flatMap(line => located(` "${line.trim()}"`, ['it is where no heading does']))
 }
 
 function inHeadings(section: WrittenSection): string[] {
@@ -86,7 +86,7 @@ function inHeadings(section: WrittenSection): string[] {
             !heading.test(first) && 'a heading is "# ---- Title ----"',
             empty(comment.gap, comment.isFirst ? 0 : 1, 'before'),
             empty(comment.gapBehind, 1, 'behind'),
-            !used.has(comment) && 'nothing stands under it',
+            !used.has(comment) && 'nothing is under it',
           ]
         : [empty(comment.gapBehind, 0, 'behind')],
     )
@@ -99,7 +99,7 @@ function inMembers(section: WrittenSection): string[] {
   return section.members.flatMap(({name, gap, isFirst, heading}) =>
     located(`.${name}`, [
       empty(gap, isFirst ? 0 : 1, 'before'),
-      hasHeadings && heading === undefined && 'it stands under no heading',
+      hasHeadings && heading === undefined && 'it is under no heading',
     ]),
   )
 }
@@ -121,5 +121,5 @@ function inParameters(template: WrittenTemplate, sections: readonly WrittenSecti
 }
 
 function empty(lines: number, expected: number, where: 'before' | 'behind'): string | undefined {
-  return lines === expected ? undefined : `${lines} empty lines stand ${where} it, not ${expected}`
+  return lines === expected ? undefined : `${lines} empty lines are ${where} it, not ${expected}`
 }

@@ -100,7 +100,7 @@ function judgeArn({choice}: World, resource: string): Findings {
   ]
 }
 
-/** A document at a resource: it says whom, and `*` as resource means the one it stands at. */
+/** A document at a resource: it says whom, and `*` as resource means the one it is at. */
 function judgePlaced(world: World, statement: Statement): Findings {
   if (statement.effect !== 'Allow') return []
   const {carrier, actions, resources, members} = statement

@@ -18,7 +18,7 @@ interface UniqueName {
 
 const uniqueRules = nameRules.filter(({unique}) => unique)
 
-/** No part of any name in the templates, so that it shows where the environment's name stands in each. */
+/** No part of any name in the templates, so that it shows where the environment's name is in each. */
 const probe = 'q9-probe-x7'
 
 /** In the place of the region's name: names are compared within one region. */
@@ -81,7 +81,7 @@ function uniqueNames({stacks}: Deployed, region: string): UniqueName[] {
   ])
 }
 
-/** What stands in a name where the shape has the probe. */
+/** What is in a name where the shape has the probe. */
 function between(name: string, shape: string): string | undefined {
   const [start = '', end] = shape.split(probe)
   const fits = end !== undefined && name.startsWith(start) && name.endsWith(end)

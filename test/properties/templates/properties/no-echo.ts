@@ -16,10 +16,7 @@ const secretProperties: readonly (readonly [type: string, property: string])[] =
 /** Stand in a secret, and are none. */
 const harmless: ReadonlyMap<string, string> = new Map([
   ['EnvironmentName', 'part of every name'],
-  [
-    'KeycloakDatabaseUsername',
-    'a name: it stands beside its password, and in an SSM parameter of type String',
-  ],
+  ['KeycloakDatabaseUsername', 'a name: it is beside its password, and in an SSM parameter of type String'],
 ])
 
 /** Property 8. A literal that the console offers as a choice is as public as a default. */

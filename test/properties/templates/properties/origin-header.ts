@@ -12,7 +12,7 @@ const shortestSecret = 32
 
 /**
  * CloudFront's prefix list is that of all its customers. Each load balancer therefore knows its own distribution by a
- * header that nobody else can send, and that stands nowhere but where it is sent and asked for.
+ * header that nobody else can send, and that is nowhere but where it is sent and asked for.
  */
 export const originHeader: Property = {
   id: 'origin-header',

@@ -84,7 +84,7 @@ const unequal = perTemplates(templates =>
   ]),
 )
 
-/** Whether two rules say the same, wherever they stand. */
+/** Whether two rules say the same, wherever they are. */
 function isSame(rule: RuleDeclaration, other: RuleDeclaration | undefined): boolean {
   return isDeepStrictEqual({...rule, line: 0}, {...other, line: 0})
 }

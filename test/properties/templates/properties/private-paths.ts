@@ -5,7 +5,7 @@ import {referenceIn} from '../references.js'
 type Properties = DeployedResource['properties']
 
 /**
- * What a Keycloak 23 that is built with metrics and health answers on its only port, and what is nobody's business
+ * What a Keycloak 23 that is built with metrics and health answers on its only port, and what is not anybody's business
  * outside. Our images have neither; older ones do.
  */
 const privatePaths = ['/metrics', '/metrics/vendor', '/health', '/health/ready', '/health/live']
@@ -19,7 +19,7 @@ const publicPaths = [
 
 /**
  * Whoever reaches Keycloak from outside comes through a listener of its load balancer, CloudFront too. The checks of the
- * target group and of the container go to the task itself, and must go on working: neither path is refused there.
+ * target group and of the container go to the task itself, and must keep working: neither path is refused there.
  */
 export const privatePathsRefused: Property = {
   id: 'private-paths',

@@ -5,7 +5,7 @@ import {located, type Property, placeOf, tooFew} from '../property.js'
 import {containersIn} from '../tasks.js'
 import {worldOf} from '../world.js'
 
-/** Values that stand nowhere else, for every parameter that must not be seen. */
+/** Values that are nowhere else, for every parameter that must not be seen. */
 const canaries: Readonly<Record<string, string>> = {
   KeycloakAdminPassword: 'Canary.admin.7f3a',
   KeycloakDatabasePassword: 'Canary.database.7f3a',
@@ -115,14 +115,14 @@ function isPassed({type, properties}: DeployedResource, property: string): boole
   )
 }
 
-/** A password that stands in the template, instead of coming from a parameter or being generated. */
+/** A password that is in the template, instead of coming from a parameter or being generated. */
 function literalIn({type, logicalId, properties}: DeployedResource): string | undefined {
   const value = type === 'AWS::RDS::DBCluster' ? properties.MasterUserPassword : properties.SecretString
   if (value === undefined) {
     if (properties.GenerateSecretString !== undefined || filledLater.includes(logicalId)) return undefined
     return 'it has no value'
   }
-  return secretsIn(value).length > 0 ? undefined : 'its value stands in the template'
+  return secretsIn(value).length > 0 ? undefined : 'its value is in the template'
 }
 
 /** The plain variables of everything but containers. */

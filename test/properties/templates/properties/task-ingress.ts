@@ -4,7 +4,7 @@ import {referenceIn} from '../references.js'
 
 /**
  * Property 10: whoever reaches a task does so as a member of a security group, never by address, and on one port for
- * each rule. Rules stand inside a group or by themselves.
+ * each rule. Rules are inside a group or by themselves.
  */
 export const taskIngress: Property = {
   id: 'task-ingress',

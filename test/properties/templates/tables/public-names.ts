@@ -1,7 +1,7 @@
 export type Site = 'registry' | 'kc'
 export const sites: readonly Site[] = ['registry', 'kc']
 
-/** What stands in front of which site. */
+/** What is in front of which site. */
 export const loadBalancers: Readonly<Record<Site, string>> = {registry: 'MainAlb', kc: 'KeycloakAlb'}
 /** What the outputs with its names begin with. */
 export const outputs: Readonly<Record<Site, string>> = {registry: 'Registry', kc: 'Keycloak'}

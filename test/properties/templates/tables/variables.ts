@@ -56,7 +56,7 @@ export const variables: Readonly<Record<string, readonly Variable[]>> = {
     always('REGISTRY_URL', 'where it leads after a login'),
     always(
       'AUTH_SERVER_EXTERNAL_URL',
-      "the beginning of its own address in a login's way back: the registry's",
+      "the beginning of its own address in the redirect back from a login: the registry's",
     ),
     always('AUTH_SERVER_URL', 'taken where AUTH_SERVER_EXTERNAL_URL is missing'),
     always('AUTH_PROVIDER', 'keycloak; by itself cognito'),

@@ -8,7 +8,7 @@ import {setFaults} from '../../../../src/rehearsal/faults/setting.js'
 import {AwsError} from '../../../../src/rehearsal/wire/index.js'
 import {engineOf, logGroup} from '../engine-world.js'
 
-/** A clock that a test moves, and that goes on by itself a little whenever somebody looks, as one at a high speed does. */
+/** A clock that a test moves, and that advances by itself a little whenever somebody looks, as one at a high speed does. */
 class RestlessClock extends VirtualClock {
   #at: number
   readonly #stepMs: number

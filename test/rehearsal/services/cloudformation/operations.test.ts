@@ -184,7 +184,7 @@ describe('CloudFormation over the wire', () => {
     expect(await client.validateTemplate({TemplateBody: template})).toMatchObject(needs)
   })
 
-  test('cancels an update, goes on with a rollback and undoes a creation', async () => {
+  test('cancels an update, continues a rollback and undoes a creation', async () => {
     const broken = JSON.stringify({
       Resources: {A: logGroup('a'), Broken: {...brokenLogGroup, DependsOn: 'A'}},
     })

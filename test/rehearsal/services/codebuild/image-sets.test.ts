@@ -181,7 +181,7 @@ describe('an export', () => {
     expect(imagesOf(repository('registry')).at(-1)?.origin?.version).toBe('v1.0.7')
   })
 
-  it('says that it is not complete while it goes on, and writes one image after another', async () => {
+  it('says that it is not complete while it continues, and writes one image after another', async () => {
     const {text, objects, codebuild, ...base} = await accountWithImages()
     await codebuild.StartBuild?.({projectName, environmentVariablesOverride: variablesOf(to)}, call)
     const seen = new Set<number>()

@@ -66,7 +66,7 @@ describe('the network of an environment', () => {
     expect(ec2.DescribeInternetGateways({}, here).InternetGateways[0]?.Attachments[0]?.VpcId).toBe(vpc?.VpcId)
   })
 
-  it('shows rules that stand beside a group as rules of the group', () => {
+  it('shows rules that are beside a group as rules of the group', () => {
     const {SecurityGroups} = ec2.DescribeSecurityGroups({}, here)
     expect(SecurityGroups).toHaveLength(9)
     const alb = SecurityGroups.find(({Description}) => Description === 'Main load balancer')

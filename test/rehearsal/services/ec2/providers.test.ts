@@ -232,7 +232,7 @@ describe('a security group', () => {
     expect(() => maker.make('AWS::EC2::SecurityGroupEgress', rule)).not.toThrow()
   })
 
-  it('that states no egress may reach everything, besides what stands beside it', () => {
+  it('that states no egress may reach everything, besides what is beside it', () => {
     const rules = (made: Resource) =>
       rulesOf(clock.world, maker.region, made, 'Egress').map(({CidrIp}) => CidrIp)
     const open = group()

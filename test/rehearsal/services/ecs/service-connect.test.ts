@@ -177,7 +177,7 @@ describe('a registry whose nginx looks up its upstreams', () => {
     expect(() => secondsUntilReady(base, registry)).toThrow(/Circuit Breaker was triggered/)
   })
 
-  it('goes on in a deployment that knows the names when a later one loses them', async () => {
+  it('continues in a deployment that knows the names when a later one loses them', async () => {
     const base = connected()
     const server = base.connect('auth-server', {port: 8888})
     base.pass(10)

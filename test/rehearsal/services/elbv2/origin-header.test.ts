@@ -40,7 +40,7 @@ function ways(edit: (resources: Document) => void = () => {}): Document {
   return {Parameters, Mappings, Conditions, Resources}
 }
 
-/** As environments stand that know of no header. */
+/** As environments exist that know of no header. */
 const withoutHeader = ways(resources => {
   for (const side of sides) {
     delete resources[`${side}Distribution`].Properties.DistributionConfig.Origins[0].OriginCustomHeaders
@@ -150,7 +150,7 @@ describe('a load balancer behind CloudFront', () => {
       await watch()
       expect(stack.status).toBe('UPDATE_COMPLETE')
       const now = header('Main').HeaderValue
-      // An even turn sends what was accepted before and goes on accepting what was sent; the one after that ends it.
+      // An even turn sends what was accepted before and still accepts what was sent; the one after that ends it.
       const isEven = Number(turn) % 2 === 0
       const last = sent.at(-1)
       expect(now === last).toBe(!isEven)

@@ -226,7 +226,7 @@ describe('a function of viewer requests', () => {
         return {statusCode: 200, body: make('return process')().getBuiltinModule('node:fs').readFileSync('/etc/hostname', 'utf8')}
       }`,
     ],
-  ])('that %s is answered for with 503, and the account goes on', async (_, code) => {
+  ])('that %s is answered for with 503, and the account continues', async (_, code) => {
     const {get} = withFunction(code)
     expect(await get('/realms/master')).toMatchObject({
       status: 503,

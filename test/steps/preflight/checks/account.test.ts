@@ -61,7 +61,7 @@ describe('permissions', () => {
     })
   })
 
-  it('are not asked of what stands already', async () => {
+  it('are not asked of what already exists', async () => {
     aws.decisions.set('ec2:CreateVpc', {decision: 'implicitDeny'})
     expect(await finding('permissions', aws, {}, stands('demo', 'CREATE_COMPLETE'))).toMatchObject({
       verdict: 'pass',
@@ -108,10 +108,10 @@ describe('permissions', () => {
 })
 
 describe('stacks', () => {
-  it('passes when none stands', async () => {
+  it('passes when none exists', async () => {
     expect(await finding('stacks', aws)).toEqual({
       verdict: 'pass',
-      detail: 'no stack of demo stands: all is created',
+      detail: 'no stack of demo exists: all is created',
     })
   })
 
@@ -139,7 +139,7 @@ describe('stacks', () => {
     })
   })
 
-  it('blocks with the refusal of what stands, and leaves to judge what it is about', async () => {
+  it('blocks with the refusal of what exists, and leaves to judge what it is about', async () => {
     const refusal = refused('NOT_OURS', 'A stack called demo exists.', 'Choose another name.')
     const change = (context: DeployContext) => {
       context.refusal = refusal
@@ -161,17 +161,17 @@ describe('service-linked-roles', () => {
     'AWSServiceRoleForAmazonElasticFileSystem',
   ]
 
-  it('pass when they stand', async () => {
+  it('pass when they exist', async () => {
     aws.decisions.set(action, {decision: 'implicitDeny'})
     aws.linkedRoles = [...all, 'AWSServiceRoleForApplicationAutoScaling_ECSService']
-    expect(await finding('service-linked-roles', aws)).toEqual({verdict: 'pass', detail: 'all 5 stand'})
+    expect(await finding('service-linked-roles', aws)).toEqual({verdict: 'pass', detail: 'all 5 exist'})
   })
 
   it('pass when AWS may make those that are missing', async () => {
     aws.linkedRoles = all
     expect(await finding('service-linked-roles', aws)).toEqual({
       verdict: 'pass',
-      detail: '4 stand, AWS makes 1 at the first use',
+      detail: '4 exist, AWS makes 1 at the first use',
     })
   })
 

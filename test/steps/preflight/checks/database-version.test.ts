@@ -78,7 +78,7 @@ describe('of a database that is to be made', () => {
   })
 })
 
-describe('of a database that stands', () => {
+describe('of an existing database', () => {
   beforeEach(() => {
     aws.clusterVersions = [version('3.10.0')]
   })

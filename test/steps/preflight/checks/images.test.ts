@@ -72,7 +72,7 @@ describe('the images that deploy is given', () => {
     expect(await check({parameters: {...imported, GitHubBranch: 'v1.0.6'}})).toMatchObject({verdict: 'pass'})
   })
 
-  it('are held to the version of what stands, unless that is replaced', async () => {
+  it('are held to the version of what exists, unless that is replaced', async () => {
     aws.writeSet(place, 'v1.0.6')
     const stack = {...(await aws.stacks.describe('demo')), parameters: {GitHubBranch: 'v1.0.7'}}
     const existingStacks = (context: DeployContext) => {

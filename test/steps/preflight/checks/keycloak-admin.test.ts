@@ -17,7 +17,7 @@ it('names the ranges where somebody has narrowed it', async () => {
   expect(await finding(id, emptyAws(), {parameters})).toEqual({verdict: 'pass', detail})
 })
 
-it('goes by what stands, which an update keeps and a new beginning does not', async () => {
+it('goes by what exists, which an update keeps and a new beginning does not', async () => {
   const existingStacks = stands('demo', 'CREATE_COMPLETE')
   const narrowed: typeof existingStacks = context => {
     existingStacks(context)

@@ -84,7 +84,7 @@ describe('names', () => {
     })
   })
 
-  it('are the own ones of what stands', async () => {
+  it('are the own ones of what exists', async () => {
     aws.repositoryNames.push('demo-registry')
     expect(await finding('repositories', aws, {}, stands('demo', 'CREATE_COMPLETE'))).toMatchObject({
       verdict: 'pass',
@@ -156,7 +156,7 @@ describe('buckets', () => {
       detail: `${bucket} for the templates is created`,
     })
     aws.bucketTags.set(bucket, {})
-    expect(await finding('buckets', aws)).toMatchObject({detail: `${bucket} for the templates stands`})
+    expect(await finding('buckets', aws)).toMatchObject({detail: `${bucket} for the templates exists`})
   })
 
   it('are refused when it is somebody else’s', async () => {

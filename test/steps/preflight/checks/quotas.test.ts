@@ -56,7 +56,7 @@ describe('quotas', () => {
     })
   })
 
-  it('are not judged for what stands: an environment is never blocked by itself', async () => {
+  it('are not judged for what exists: an environment is never blocked by itself', async () => {
     for (const {code} of Object.values(quotas)) aws.quotaValues.set(code, 0)
     for (const id of ['elastic-ips', 'vpcs', 'load-balancers', 'fargate']) {
       for (const status of ['CREATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'CREATE_FAILED']) {
@@ -121,7 +121,7 @@ describe('fargate', () => {
     })
   })
 
-  describe('where the environment stands', () => {
+  describe('where the environment exists', () => {
     const existingStacks = stands('demo', 'CREATE_COMPLETE')
 
     it('passes when a new task fits beside those that run', async () => {

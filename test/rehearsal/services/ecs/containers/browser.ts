@@ -1,6 +1,6 @@
 import type {Web} from '../../../../../src/aws/web.js'
 
-/** What a person sees: where it has come to, and what stands there. */
+/** What a person sees: where it has come to, and what is there. */
 export interface Page {
   url: string
   status: number

@@ -93,7 +93,7 @@ describe('a student', () => {
     })
   })
 
-  it('sees the form again after a wrong password, and can go on from there', async () => {
+  it('sees the form again after a wrong password, and can continue from there', async () => {
     const fixture = await workshop()
     await fixture.use(async web => {
       const {browser, page} = await login(fixture, web, {...person, password: 'wrong'})

@@ -6,7 +6,7 @@ import {detail} from './login.js'
 import {checkedToken} from './token-check.js'
 
 /**
- * GET /validate: whether a request that came to the registry's nginx may go on. nginx passes its headers on, and its
+ * GET /validate: whether a request that came to the registry's nginx may pass. nginx passes its headers on, and its
  * body in `x-body`. What is wrong with a token, or that there is none, comes out as 500; what somebody may not do as 403.
  * Source: auth_server/server.py of v1.0.7.
  */

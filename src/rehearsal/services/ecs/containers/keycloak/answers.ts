@@ -101,7 +101,7 @@ export function page(
   }
 }
 
-/** Keycloak's page for what cannot go on. */
+/** Keycloak's page for what cannot continue. */
 export function errorPage(
   status: number,
   realm: string,

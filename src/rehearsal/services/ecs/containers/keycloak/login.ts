@@ -27,7 +27,7 @@ type Asked = Pick<Code, 'clientId' | 'redirectUri' | 'scope' | 'nonce' | 'challe
 const noCookie = 'Cookie not found. Please make sure cookies are enabled in your browser.'
 
 /**
- * GET …/auth: the form for a name and a password, or at once the way back for a browser that is logged in.
+ * GET …/auth: the form for a name and a password, or at once the redirect back for a browser that is logged in.
  * Source: OpenID Connect Core 1.0, "Authentication Request"; answers of Keycloak 23.0.7.
  */
 export async function authenticationRequest(visit: RealmVisit): Promise<AppAnswer> {

@@ -48,7 +48,7 @@ function withoutTls(addresses: Visit['addresses']): Visit['addresses'] {
   return {...addresses, frontend: plain(addresses.frontend), backend: plain(addresses.backend)}
 }
 
-/** Whether a fault breaks a link here; realm master is spared, so that administrators can go on. */
+/** Whether a fault breaks a link here; realm master is spared, so that administrators can continue. */
 export function breaks(
   {container, realm}: Pick<RealmVisit, 'container' | 'realm'>,
   link: BrokenLink,

@@ -43,7 +43,7 @@ export function defaultSite(
   return pathOf(request) === '/' ? page(200, 'Welcome to nginx!') : page(404, '404 Not Found')
 }
 
-/** Why the auth server lets a request not go on: 403 stays, anything else but 200 becomes 500. */
+/** Why the auth server does not let a request pass: 403 stays, anything else but 200 becomes 500. */
 async function refusalOf(
   request: AppRequest,
   container: RunningContainer,

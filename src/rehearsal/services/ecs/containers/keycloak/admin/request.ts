@@ -5,7 +5,7 @@ import {type Representation, unknownMember} from './members.js'
 
 /** A request to the admin API: with an administrator's token, about a path with these parts. */
 export interface AdminVisit extends Visit {
-  /** What stands in the path where its pattern has a name in braces. */
+  /** What is in the path where its pattern has a name in braces. */
   parts: Readonly<Record<string, string>>
 }
 
