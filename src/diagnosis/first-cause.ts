@@ -5,8 +5,8 @@ import {StackTree, stackType} from './stack-tree.js'
  * The failure that began it all, over every stack that the events speak of. The events are those of one operation (for
  * each root) and of the rollback that followed: AWS gives the two different operation ids, and the cause is in the first.
  *
- * Never a event that was merely cancelled, nor one that sums up what failed inside a stack. What fails after a stack has
- * turned back did not make it turn: an orderly rollback has failures of its own. A stack that turned back without a
+ * Never an event that was merely cancelled, nor one that sums up what failed inside a stack. What fails after a stack has
+ * rolled back did not cause the rollback: an orderly rollback has failures of its own. A stack that rolled back without a
  * failed resource (a missing export, a bad output) is its own cause. Where a deletion was asked for, its failures are
  * the cause.
  *

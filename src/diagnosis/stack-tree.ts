@@ -1,9 +1,9 @@
 import type {StackProgress} from '../progress.js'
 
-/** Of a event that speaks of a stack: the stack's own, or its parent's about it. */
+/** Of an event that speaks of a stack: the stack's own, or its parent's about it. */
 export const stackType = 'AWS::CloudFormation::Stack'
 
-/** What events tell about the stacks that they belong to: which lies in which, and when each root turned back. */
+/** What events tell about the stacks that they belong to: which lies in which, and when each root rolled back. */
 export class StackTree {
   /** The parent's event about a nested stack, by the nested stack's id. */
   readonly #parentEvents = new Map<string, StackProgress>()
@@ -47,7 +47,7 @@ export class StackTree {
     return event.isStack && !this.isDeletion(event) && turns.test(event.status)
   }
 
-  /** When the root of the event's stack turned back; never, when it did not. */
+  /** When the root of the event's stack rolled back; never, when it did not. */
   turnedAt(event: StackProgress): number {
     return this.#eventsOfRoot(event).find(told => this.isTurn(told))?.at ?? Number.POSITIVE_INFINITY
   }

@@ -16,8 +16,8 @@ export function knownVariables(commands: readonly CommandFlags[]): readonly stri
 }
 
 /**
- * Refuses a variable that nobody reads and that can only be meant for a rehearsal: without a word, what follows would go
- * on in AWS. One that says nothing of rehearsals may be another program's.
+ * Refuses a variable that nobody reads and that can only be meant for a rehearsal: without a word, what follows would
+ * continue in AWS. One that says nothing of rehearsals may be another program's.
  * @throws McpgwError INVALID_VARIABLE, exit code 2
  */
 export function refuseMisspelled(

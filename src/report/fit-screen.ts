@@ -16,8 +16,8 @@ export function blocksOf(lines: readonly string[]): Block[] {
 }
 
 /**
- * The lines of the screen, at most `height`: what scrolls out of the terminal cannot be drawn over, and would stand
- * there again for every drawing. First the notes of ended steps go, oldest first, then those steps become one line,
+ * The lines of the screen, at most `height`: what scrolls out of the terminal cannot be drawn over, and would show
+ * again for every drawing. First the notes of ended steps go, oldest first, then those steps become one line,
  * then the steps to come go, last what runs is cut.
  *
  * @param options.running the index of the running step; those before it have ended

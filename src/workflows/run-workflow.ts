@@ -17,8 +17,8 @@ export interface RunOptions {
   signal: AbortSignal
   /**
    * Asked when a step fails because AWS is throttled, has a fault or cannot be reached. While it is true, the step is
-   * run again until it succeeds, or the signal aborts: something is still running in AWS, and every step of such a workflow goes
-   * on from what it finds. What fails before anything was begun is told at once.
+   * run again until it succeeds, or the signal aborts: something is still running in AWS, and every step of such a workflow
+   * continues from what it finds. What fails before anything was begun is told at once.
    */
   persistent?(): boolean
 }

@@ -99,7 +99,7 @@ describe('the first cause', () => {
     expect(otherFailures(events, firstCause(events))).toEqual([])
   })
 
-  it('is the stack itself when it turned back without a failed resource, whatever fails during the rollback', () => {
+  it('is the stack itself when it rolled back without a failed resource, whatever fails during the rollback', () => {
     const events = [
       one.own('CREATE_IN_PROGRESS', 0, 'User Initiated'),
       one.own('ROLLBACK_IN_PROGRESS', 5, 'No export named demo-VpcId found. Rollback requested by user.'),
@@ -171,7 +171,7 @@ describe('the first cause', () => {
     expect(firstCause(events)).toBeUndefined()
   })
 
-  it('is told of each stack by when that one turned back', () => {
+  it('is told of each stack by when that one rolled back', () => {
     const other = new Events('compute', 'demo-compute')
     const events = [
       one.own('CREATE_IN_PROGRESS', 0),

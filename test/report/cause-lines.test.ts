@@ -60,7 +60,7 @@ describe('the first failure on the screen', () => {
     expect(Math.max(...words.map(({length}) => length))).toBeLessThanOrEqual(40)
   })
 
-  it('names a stack that turned back by itself', () => {
+  it('names a stack that rolled back by itself', () => {
     expect(placeText({stack: 'demo', logicalId: 'demo', type: 'AWS::CloudFormation::Stack'})).toBe(
       'stack demo',
     )

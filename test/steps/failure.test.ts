@@ -32,7 +32,7 @@ const failure = (events: StackProgress[]) =>
   }).message
 
 describe('the message of a stack that failed', () => {
-  test('says why the stack turned back when no resource failed', () => {
+  test('says why the stack rolled back when no resource failed', () => {
     const events = [
       told('CREATE_IN_PROGRESS', 'User Initiated'),
       told('ROLLBACK_IN_PROGRESS', 'No export named x found. Rollback requested by user.'),

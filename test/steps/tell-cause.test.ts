@@ -37,7 +37,7 @@ describe('the first failure', () => {
     expect(toldOf(events)).toEqual(['Late', 'Early'])
   })
 
-  it('is the reason of a stack that turned back without a failed resource', () => {
+  it('is the reason of a stack that rolled back without a failed resource', () => {
     const events = [
       one.own('CREATE_IN_PROGRESS', 0),
       one.own('ROLLBACK_IN_PROGRESS', 4, 'No export named x found. Rollback requested by user.'),

@@ -5,8 +5,8 @@ import type {Session} from './session.js'
 import type {Stack} from './stack.js'
 
 /**
- * Everything the embedded account knows: plain data, so that it can be written to a file at any moment and go
- * on from there. Times are epoch milliseconds of the virtual clock.
+ * Everything the embedded account knows: plain data, so that it can be written to a file at any moment and
+ * continue from there. Times are epoch milliseconds of the virtual clock.
  */
 export interface Account {
   /** Layout of this document: an earlier one is brought up to it, any other refused. */

@@ -162,9 +162,9 @@ export interface StackOperation {
   stopped?: string
   /** Physical resources to delete once the update, or the deletion, is done. */
   pendingDeletes: StackResource[]
-  /** A failed update stays as it is instead of turning back. */
+  /** A failed update stays as it is instead of rolling back. */
   disableRollback?: boolean
-  /** Why an update turned back. */
+  /** Why an update rolled back. */
   failureReason?: string
   /** The parent runs it: the parent says when it may clean up. */
   ofParent?: boolean

@@ -10,7 +10,7 @@ import {templateOf} from './parsed-template.js'
 import {operationOf} from './stack-context.js'
 
 /**
- * What CloudFormation looks at before it begins the first resource of an operation; false when the stack turns back for it.
+ * What CloudFormation looks at before it begins the first resource of an operation; false when the stack rolls back for it.
  * Source: CloudFormation user guide, "Validate stack deployments", and logs of stacks with missing imports.
  */
 export function checkBeforeResources(context: StackContext): boolean {

@@ -5,7 +5,7 @@ import {endOperation, letChildrenFinish} from './outcomes.js'
 import {rollBackUpdate} from './rollback.js'
 import {childOf, nestedStackType, operationOf} from './stack-context.js'
 
-/** Seconds CloudFormation takes from cancelling the rest of a stack to turning back. */
+/** Seconds CloudFormation takes from cancelling the rest of a stack to rolling back. */
 const turnSeconds = 2
 
 /** Cancels every resource under way, nested stacks included, and schedules the rollback. */
@@ -41,7 +41,7 @@ function cancelResources(context: StackContext): void {
   operation.running = []
 }
 
-/** A nested stack stops with its parent: a creation stays CREATE_FAILED, an update turns back by itself. */
+/** A nested stack stops with its parent: a creation stays CREATE_FAILED, an update rolls back by itself. */
 function cancelChild(child: StackContext | undefined): void {
   const operation = child?.stack.operation
   if (!child || !operation || operation.phase !== 'making' || isRollback(operation)) return

@@ -4,7 +4,7 @@ import {emitResourceEvent, emitStackEvent} from './events.js'
 import {beginOperation} from './operation.js'
 import {operationOf, scheduleStackStep} from './stack-context.js'
 
-/** Seconds between a stack's decision to turn back and its first resource. */
+/** Seconds between a stack's decision to roll back and its first resource. */
 const turnSeconds = 2
 
 /** Where a rollback leads, and why it goes there. */
@@ -16,7 +16,7 @@ export interface RollbackRequest {
   token?: string
 }
 
-/** Turns back to the last stable state, or undoes the whole stack when there is none. */
+/** Rolls back to the last stable state, or undoes the whole stack when there is none. */
 export function rollBack(context: StackContext, way: RollbackRequest): void {
   if (way.before) restore(context, way.before, way)
   else undoCreation(context, way)
@@ -27,7 +27,7 @@ export function rollBackUpdate(context: StackContext, reason: string): void {
   rollBack(context, {reason, before: operationOf(context.stack).before})
 }
 
-/** Turns a creation back: what was made is deleted in reverse order. */
+/** Rolls a creation back: what was made is deleted in reverse order. */
 export function rollBackCreation(context: StackContext, reason: string): void {
   undoCreation(context, {reason: `${reason}Rollback requested by user.`})
 }

@@ -220,7 +220,7 @@ function checkProperties(stackResource: StackResource): void {
 }
 
 /**
- * A resource failed: nothing new begins, what is under way is cancelled, and a little later the stack turns back.
+ * A resource failed: nothing new begins, what is under way is cancelled, and a little later the stack rolls back.
  * Source: CloudFormation user guide, "Choose how to handle failures when provisioning resources".
  */
 export function failResource(context: StackContext, logicalId: string, reason: string): void {

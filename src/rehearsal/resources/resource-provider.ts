@@ -56,7 +56,7 @@ export interface ResourceProvider {
   /** Absent where the physical id is the name that the schema's identifier fixes. */
   naming?: Naming
   create(request: ProviderRequest): Created
-  /** Asked when the typical time is over, for things that come alive on their own (services, builds). */
+  /** Asked when the typical time is over, for things that become active on their own (services, builds). */
   stabilized?(
     resource: Resource,
     request: ProviderRequest,

@@ -74,7 +74,7 @@ export function replacementOf(
 
 /**
  * Whether the change certainly needs a new resource. What only may need one is made in place here: the cases
- * where it does (another instance class family, another engine) are none of this account's kinds.
+ * where it does (another instance class family, another engine) belong to no type of this account.
  */
 export function needsReplacement(
   type: string,

@@ -44,7 +44,7 @@ export function deployStacks(): Step<DeployContext> {
 }
 
 /**
- * Removes what failed creations left, the last made first, before anything is updated: a dead stack still imports what
+ * Removes what failed creations left, the last made first, before anything is updated: a failed stack still imports what
  * the stacks before it export, and exports in use cannot be changed.
  */
 async function clearDeadStacks(context: DeployContext, tools: StepTools): Promise<void> {

@@ -13,7 +13,7 @@ import type {DeployContext} from './context.js'
 
 /**
  * Brings the nested stacks of a root that is at rest to where an update of the root can begin: what somebody does to
- * one of them is followed to its end, out loud, and one that failed and holds nothing is removed.
+ * one of them is followed to its end, with a note, and one that failed and holds nothing is removed.
  * @returns the nested stacks that are gone although the root has resources of them: an update that keeps these resources fails
  *   (`is in DELETE_COMPLETE state and can not be updated`)
  * @throws exit code 3 when continuing would lose more than is lost already

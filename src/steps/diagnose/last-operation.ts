@@ -4,7 +4,7 @@ import {operationStartedAt, type Stacks} from '../../aws/stacks.js'
 import {labelOf} from '../../environment/stacks.js'
 import type {StackProgress} from '../../progress.js'
 
-/** A event of a stack and the time of its creation or update need not agree to the second. */
+/** An event of a stack and the time of its creation or update need not agree to the second. */
 const slackMs = 60_000
 
 const stackType = 'AWS::CloudFormation::Stack'

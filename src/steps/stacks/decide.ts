@@ -5,7 +5,7 @@ import {actionsFor} from './stack-actions.js'
 /** What deploy does with a stack, from the state that it is in. */
 export type Decision =
   | {action: 'create' | 'update' | 'attach' | 'await-deletion' | 'continue-rollback'}
-  /** It is deleted out loud, and created anew. */
+  /** It is deleted with a note, and created anew. */
   | {action: 'recreate'; why: string}
   /** Only a person can decide. `command` is what to run. */
   | {action: 'refuse'; why: string; command: string}

@@ -52,7 +52,7 @@ function whatFailed(verb: 'create' | 'update' | 'delete' | 'attach' | 'rollback'
   }
 }
 
-/** A stack that turned back by itself says why; a resource is named with the stack that it lies in. */
+/** A stack that rolled back by itself says why; a resource is named with the stack that it lies in. */
 function wordsOf(cause: StackProgress, stackName: string): string {
   const {label, logicalId, type, reason = cause.status} = cause
   if (!cause.isStack) return `in ${label}, ${logicalId} (${type}) failed: ${reason}`

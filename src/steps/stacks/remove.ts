@@ -82,7 +82,7 @@ function notDeleted(stack: FollowedStack, record: OperationRecord, resumeCommand
 
 /**
  * CloudFormation deletes no stack that is being updated, nor a root while somebody updates one of its nested stacks by
- * itself: what runs is followed to its end first, out loud.
+ * itself: what runs is followed to its end first, with a note.
  * @returns the stack as it is then
  */
 async function awaitDeletable(

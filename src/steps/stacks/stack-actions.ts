@@ -5,7 +5,7 @@ export interface StackActions {
     | 'update'
     /** Somebody's operation runs: follow it, then apply what this run was given. */
     | 'attach'
-    /** Left over from a failure, it accepts nothing but deletion: delete it out loud, then create. */
+    /** Left over from a failure, it accepts nothing but deletion: delete it with a note, then create. */
     | 'recreate'
     /** Wait until it is gone, then create. */
     | 'await-deletion'

@@ -11,7 +11,7 @@ import {notVerifiable} from './not-verifiable.js'
 
 /**
  * Finds the stacks of the environment, all of them complete and at rest, the nested ones too, and where it answers.
- * @throws exit code 1 with what is not, and the command that leads on
+ * @throws exit code 1 with what is not, and the command to run next
  */
 export function findEnvironment(): Step<VerifyContext> {
   return {

@@ -17,7 +17,7 @@ const after = {
 }
 const names = (account: ReturnType<typeof engineWorld>) => Object.keys(account.region.resources).sort()
 
-/** Passes time until the first stack turns back, and takes log group `a` away, so that it cannot. */
+/** Passes time until the first stack rolls back, and takes log group `a` away, so that it cannot. */
 function breakWayBack(account: ReturnType<typeof engineWorld>, stack: {status: string}): void {
   while (stack.status !== 'UPDATE_ROLLBACK_IN_PROGRESS') account.pass(1)
   const gone = account.region.resources['AWS::Logs::LogGroup/a']

@@ -13,7 +13,7 @@ function accountWith(...faults: string[]) {
 const template = (resources: object) => ({Resources: resources})
 
 describe('the examples of faults that apply to stacks', () => {
-  test('fail-create: once, with its message; the stack turns back, and the next one is made', () => {
+  test('fail-create: once, with its message; the stack rolls back, and the next one is made', () => {
     const account = accountWith(catalogue['fail-create'].example)
     const resources = template({Other: logGroup('other'), NatGateway1: logGroup('nat')})
     const stack = account.create('demo', resources)
