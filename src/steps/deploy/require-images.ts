@@ -38,8 +38,8 @@ function versionOf({settings, existingStacks = []}: DeployContext): string {
   const declared = settings.templates.files.has(mainTemplate)
     ? templateOf(settings.templates, mainTemplate).parameters[name]?.default
     : undefined
-  const stands = settings.replace ? [] : existingStacks.map(({stack}) => stack.parameters[name])
-  return settings.parameters[name] ?? stands.find(Boolean) ?? declared ?? ''
+  const existing = settings.replace ? [] : existingStacks.map(({stack}) => stack.parameters[name])
+  return settings.parameters[name] ?? existing.find(Boolean) ?? declared ?? ''
 }
 
 function notUsable(set: ImageSetResult): McpgwError {

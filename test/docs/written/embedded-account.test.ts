@@ -41,7 +41,7 @@ function types(): string {
     const simulated = names(ofService.filter(type => !hasSchemaProvider(type)))
     return `| \`AWS::${service}\` | ${simulated} | ${names(ofService.filter(hasSchemaProvider))} |`
   })
-  return lines('| service | simulated | by rule |', '|---|---|---|', ...rows)
+  return lines('| service | simulated | by schema |', '|---|---|---|', ...rows)
 }
 
 function quotas(): string {

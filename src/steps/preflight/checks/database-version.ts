@@ -18,7 +18,7 @@ export const databaseVersion: Check = {
   id: 'database-version',
   title: 'Database version',
   looksAt:
-    'the versions of Aurora MySQL that the region offers; of a database that stands, what it runs; warns when it is to be raised',
+    'the versions of Aurora MySQL that the region offers; of an existing database, what it runs; warns when it is to be raised',
   blocksWhen:
     'the region does not offer the version, or the database has a later one: Aurora does not go back',
   async run(context) {

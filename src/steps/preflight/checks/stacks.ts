@@ -7,7 +7,7 @@ export const stacks: Check = {
   id: 'stacks',
   title: 'Stacks',
   looksAt:
-    'what stands under this name, in any state, and what `deploy` does with it; warns when something is deleted',
+    'what exists under this name, in any state, and what `deploy` does with it; warns when something is deleted',
   blocksWhen: "a stack is somebody else's, has the other layout, or needs a person",
   async run(context) {
     const {environment, existingStacks = [], settings, refusal, commandLine} = context
