@@ -3,7 +3,7 @@
  * database of CloudFormation resource types. The database takes seconds and hundreds of megabytes to load, so the account
  * reads this extract instead, src/rehearsal/resources/resource-types.json.
  *
- * `npm run resource-types` names every type that has a provider and writes the file: run it when a type comes or goes,
+ * `npm run schemas` names every type that has a provider and writes the file: run it when a type comes or goes,
  * and after an upgrade of @aws-cdk/aws-service-spec.
  */
 import {loadAwsServiceSpecSync} from '@aws-cdk/aws-service-spec'

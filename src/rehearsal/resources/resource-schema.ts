@@ -26,7 +26,7 @@ export interface ResourceSchema extends Shape {
   arn?: string
 }
 
-/** What `npm run resource-types` wrote: every type that the account makes, by name. */
+/** What `npm run schemas` wrote: every type that the account makes, by name. */
 const texts: Readonly<Record<string, string>> = resourceTypes
 const schemas = new Map<string, ResourceSchema>()
 

@@ -14,15 +14,14 @@ const nestedStack = 'AWS::CloudFormation::Stack'
 
 const wanted = [...typesMade().filter(type => type !== custom), nestedStack].sort()
 
-/** With UPDATE_TYPES=1 (`npm run resource-types`) it writes the file instead. */
+/** With UPDATE_TYPES=1 (`npm run schemas`) it writes the file instead. */
 test('resource-types.json has the schema of every type that has a provider, and no other', () => {
   const generated = execFileSync(process.execPath, [script, ...wanted], {
     encoding: 'utf8',
     maxBuffer: 2 ** 24,
   })
   if (process.env.UPDATE_TYPES) return writeFileSync(file, generated)
-  const remedy =
-    'src/rehearsal/resources/resource-types.json is not current; this writes it: npm run resource-types'
+  const remedy = 'src/rehearsal/resources/resource-types.json is not current; this writes it: npm run schemas'
   const written = readFileSync(file, 'utf8')
   const types = Object.keys(JSON.parse(written))
   const missing = wanted.filter(type => !types.includes(type))
