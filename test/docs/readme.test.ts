@@ -89,7 +89,7 @@ describe('the pages', () => {
     )
     expect(named.filter(words => !words.some(word => commandNames.includes(word)))).toEqual([])
     const scripts = Object.keys(JSON.parse(read('package.json')).scripts)
-    const run = Array.from(text.matchAll(/npm run ([\w:]+)/g), ([, script]) => script)
+    const run = Array.from(text.matchAll(/npm run ([\w:-]+)/g), ([, script]) => script)
     expect(run.filter(script => !scripts.includes(script ?? ''))).toEqual([])
   })
 
