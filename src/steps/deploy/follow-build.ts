@@ -31,7 +31,7 @@ export async function followBuild(
     }
     await context.clock.sleep(pollMs, signal).catch(() => undefined)
   }
-  // The stacks settled: one last look, because a build that failed explains why.
+  // The stacks have ended: one last look, because a build that failed explains why.
   if (mayBuild(context)) await look(context, tell, told).catch(() => undefined)
 }
 

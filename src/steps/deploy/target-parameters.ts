@@ -24,7 +24,7 @@ export interface OwnParameters {
   readonly creates: boolean
 }
 
-/** What the user gave, and over it what mcpgw settles itself; no template declares all of it. */
+/** What the user gave, and over it what mcpgw sets itself; no template declares all of it. */
 export function settledParameters(
   given: Readonly<Record<string, string>>,
   own: OwnParameters,
@@ -39,7 +39,7 @@ export function settledParameters(
   }
 }
 
-/** Parameters of one stack: only what its template declares, of what the user gave and mcpgw settles itself. */
+/** Parameters of one stack: only what its template declares, of what the user gave and mcpgw sets itself. */
 export function targetParameters(
   context: DeployContext,
   stackTarget: StackTarget,

@@ -12,7 +12,7 @@ export interface Bearer {
   user: User
   /** Absent for a machine, which has none. */
   session?: UserSession
-  /** As `scopeFor` has settled it. */
+  /** As `scopeFor` has decided it. */
   scope: string
   /** Of the realm, as the token names it. */
   issuer: string
