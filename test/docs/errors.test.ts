@@ -110,7 +110,7 @@ function sources(): string[] {
     .map(path => readFileSync(new URL(`src/${path}`, root), 'utf8'))
 }
 
-/** What stands below the heading of a command. */
+/** What is below the heading of a command. */
 function sectionOf(text: string, command: string): string {
   return text.split(`\n### ${command}\n`)[1]?.split(/\n##/)[0] ?? ''
 }

@@ -31,7 +31,7 @@ export function disagreements(example: unknown, type: string, path: string, show
   )
 }
 
-/** Of an interface that a type names, or of the object that stands in it; undefined for a map of free names. */
+/** Of an interface that a type names, or of the object that is in it; undefined for a map of free names. */
 function membersOf(type: string, shown: Set<string>): ReadonlyMap<string, string> | undefined {
   const inline = /\{(.*)\}/.exec(type)?.[1]
   if (inline !== undefined)

@@ -73,7 +73,7 @@ export function everyLabel<T>(of: (label: Label) => T): Record<Label, T> {
 }
 
 interface Original {
-  /** The JSON of what stands in no section. */
+  /** The JSON of what is in no section. */
   readonly rest: string
   /** Of each section, the JSON of each member. */
   readonly members: ReadonlyMap<string, ReadonlyMap<string, string>>
