@@ -172,7 +172,7 @@ describe('a nested stack is updated by somebody, the root is not', () => {
     await isHealthy()
   })
 
-  test('teardown waits for its end, out loud', async () => {
+  test('teardown waits for its end, with a note', async () => {
     await beginUpdate('ServicesStack', {TargetCpuUtilization: '60'})
     const torn = await runCommand(account, 'mcpgw teardown --text')
     expect(torn.exitCode, torn.stdout).toBe(0)

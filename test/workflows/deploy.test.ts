@@ -353,7 +353,7 @@ describe('deploy, nested', () => {
     expect(error.hint).toContain(command)
   })
 
-  it('continues a rollback that got stuck, out loud, and then updates', async () => {
+  it('continues a rollback that got stuck, with a note, and then updates', async () => {
     aws.stacks.stand('demo', 'UPDATE_ROLLBACK_FAILED', {tags})
     const heard = listener()
     expect((await run({}, heard.tell)).operation).toBe('update')

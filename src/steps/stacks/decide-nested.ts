@@ -9,7 +9,7 @@ export type NestedDecision =
   | {action: 'await'; busy: readonly ExistingNested[]}
   /** What is gone is made anew, and what failed is removed before. Nothing that is still there is lost by it. */
   | {action: 'remake'; remove: readonly ExistingNested[]; gone: readonly NestedStack[]}
-  /** Only what loses more leads on: only a person can decide. */
+  /** Only what loses more would repair it: a person has to decide. */
   | {action: 'refuse'; nested: NestedStack; lost: string}
 
 /**

@@ -73,7 +73,7 @@ it('starts no build when every image is there', async () => {
   expect(context.build).toBeUndefined()
 })
 
-it('builds again when an image is missing, out loud, and waits for the end', async () => {
+it('builds again when an image is missing, with a note, and waits for the end', async () => {
   const begin = clock.now()
   await complete()
   expect(aws.calls).toEqual(['start demo-container-build {}'])
