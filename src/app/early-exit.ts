@@ -56,7 +56,7 @@ export function interruptedRun(run: EarlyExit): McpgwError {
         `Run \`${resumeCommand}\` to attach to it again${alternatives(run)}.`,
       )
     case 'ended':
-      return interrupted(`Interrupted. ${nothingGoesOn}`, `Run \`${resumeCommand}\` to do the rest.`)
+      return interrupted(`Interrupted. ${nothingRuns}`, `Run \`${resumeCommand}\` to do the rest.`)
     case 'nothing':
       return interrupted(`Interrupted. ${nothingStarted}`, `Run \`${resumeCommand}\` when you are ready.`)
     default:
@@ -76,7 +76,7 @@ export function timedOut(timeoutMs: number, run: EarlyExit): McpgwError {
       )
     case 'ended':
       return gaveUp(
-        `Gave up after ${limit}. ${nothingGoesOn}`,
+        `Gave up after ${limit}. ${nothingRuns}`,
         `Run \`${resumeCommand}\` to do the rest; --timeout sets the limit.`,
       )
     default:
@@ -97,7 +97,7 @@ function alternatives({alternatives: words}: EarlyExit): string {
 }
 
 const nothingStarted = 'Nothing was started: no stack was touched.'
-const nothingGoesOn = 'What was started in AWS has ended; what comes after it was not done.'
+const nothingRuns = 'What was started in AWS has ended; what comes after it was not done.'
 
 function gaveUp(message: string, hint: string): McpgwError {
   return new McpgwError(message, {code: 'TIMED_OUT', exitCode: 4, hint})

@@ -16,7 +16,7 @@ function idOf(name: string): string {
 }
 
 /** An event of a stack, `second` seconds after the epoch. */
-function row(
+function event(
   stackId: string,
   second: number,
   logicalId: string,
@@ -31,12 +31,12 @@ function row(
 
 /** An event about the stack itself. */
 function own(stackId: string, second: number, status: string): StackEvent {
-  return row(stackId, second, stackId.split('/')[1] ?? '', status, stackId)
+  return event(stackId, second, stackId.split('/')[1] ?? '', status, stackId)
 }
 
 /** An event of something that typically takes minutes. */
 function database(second: number, status: string): StackEvent {
-  return {...row(data, second, 'Writer', status, 'db-1'), type: 'AWS::RDS::DBInstance'}
+  return {...event(data, second, 'Writer', status, 'db-1'), type: 'AWS::RDS::DBInstance'}
 }
 
 /** Time passes only by sleeping, at once. */
@@ -117,19 +117,19 @@ const text = ({label, logicalId, status}: StackProgress) => `${label} ${logicalI
 /** A deploy of two nested stacks, the second after the first; the parent notices an end 5 s late. */
 const deploy = [
   own(demo, 0, 'CREATE_IN_PROGRESS'),
-  row(demo, 1, 'NetworkStack', 'CREATE_IN_PROGRESS'),
-  row(demo, 2, 'NetworkStack', 'CREATE_IN_PROGRESS', network),
+  event(demo, 1, 'NetworkStack', 'CREATE_IN_PROGRESS'),
+  event(demo, 2, 'NetworkStack', 'CREATE_IN_PROGRESS', network),
   own(network, 2, 'CREATE_IN_PROGRESS'),
-  row(network, 4, 'Vpc', 'CREATE_IN_PROGRESS'),
-  row(network, 30, 'Vpc', 'CREATE_COMPLETE', 'vpc-1'),
+  event(network, 4, 'Vpc', 'CREATE_IN_PROGRESS'),
+  event(network, 30, 'Vpc', 'CREATE_COMPLETE', 'vpc-1'),
   own(network, 31, 'CREATE_COMPLETE'),
-  row(demo, 36, 'NetworkStack', 'CREATE_COMPLETE', network),
-  row(demo, 37, 'DataStack', 'CREATE_IN_PROGRESS', data),
+  event(demo, 36, 'NetworkStack', 'CREATE_COMPLETE', network),
+  event(demo, 37, 'DataStack', 'CREATE_IN_PROGRESS', data),
   own(data, 38, 'CREATE_IN_PROGRESS'),
   database(42, 'CREATE_IN_PROGRESS'),
   database(337, 'CREATE_COMPLETE'),
   own(data, 338, 'CREATE_COMPLETE'),
-  row(demo, 342, 'DataStack', 'CREATE_COMPLETE', data),
+  event(demo, 342, 'DataStack', 'CREATE_COMPLETE', data),
   own(demo, 343, 'CREATE_COMPLETE'),
 ]
 
@@ -231,7 +231,7 @@ describe('followStacks', () => {
 
   it("keeps AWS's order among events of the same time", async () => {
     const clock = fakeClock()
-    const same = ['B', 'A', 'D', 'C'].map(id => row(demo, 1, id, 'CREATE_COMPLETE', id))
+    const same = ['B', 'A', 'D', 'C'].map(id => event(demo, 1, id, 'CREATE_COMPLETE', id))
     const stacks = fakeStacks(clock, [
       own(demo, 0, 'CREATE_IN_PROGRESS'),
       ...same,
@@ -245,16 +245,16 @@ describe('followStacks', () => {
     const clock = fakeClock()
     const stacks = fakeStacks(clock, [
       own(demo, 0, 'CREATE_IN_PROGRESS'),
-      row(demo, 1, 'NetworkStack', 'CREATE_IN_PROGRESS', network),
+      event(demo, 1, 'NetworkStack', 'CREATE_IN_PROGRESS', network),
       own(network, 2, 'CREATE_IN_PROGRESS'),
       own(network, 3, 'CREATE_COMPLETE'),
-      row(demo, 8, 'NetworkStack', 'CREATE_COMPLETE', network),
+      event(demo, 8, 'NetworkStack', 'CREATE_COMPLETE', network),
       own(demo, 60, 'ROLLBACK_IN_PROGRESS'),
-      row(demo, 61, 'NetworkStack', 'DELETE_IN_PROGRESS', network),
+      event(demo, 61, 'NetworkStack', 'DELETE_IN_PROGRESS', network),
       own(network, 62, 'DELETE_IN_PROGRESS'),
-      row(network, 63, 'Vpc', 'DELETE_COMPLETE', 'vpc-1'),
+      event(network, 63, 'Vpc', 'DELETE_COMPLETE', 'vpc-1'),
       own(network, 64, 'DELETE_COMPLETE'),
-      row(demo, 70, 'NetworkStack', 'DELETE_COMPLETE', network),
+      event(demo, 70, 'NetworkStack', 'DELETE_COMPLETE', network),
       own(demo, 71, 'ROLLBACK_COMPLETE'),
     ])
     const {told, result} = await follow(stacks, clock)
@@ -272,15 +272,15 @@ describe('followStacks', () => {
     const clock = fakeClock()
     const stacks = fakeStacks(clock, [
       own(demo, 0, 'UPDATE_IN_PROGRESS'),
-      row(demo, 1, 'NetworkStack', 'UPDATE_IN_PROGRESS', network),
+      event(demo, 1, 'NetworkStack', 'UPDATE_IN_PROGRESS', network),
       own(network, 2, 'UPDATE_IN_PROGRESS'),
       own(network, 3, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'),
-      row(demo, 8, 'NetworkStack', 'UPDATE_COMPLETE', network),
+      event(demo, 8, 'NetworkStack', 'UPDATE_COMPLETE', network),
       own(demo, 9, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'),
-      row(demo, 10, 'NetworkStack', 'UPDATE_IN_PROGRESS', network),
-      row(network, 11, 'Old', 'DELETE_COMPLETE', 'old-1'),
+      event(demo, 10, 'NetworkStack', 'UPDATE_IN_PROGRESS', network),
+      event(network, 11, 'Old', 'DELETE_COMPLETE', 'old-1'),
       own(network, 12, 'UPDATE_COMPLETE'),
-      row(demo, 20, 'NetworkStack', 'UPDATE_COMPLETE', network),
+      event(demo, 20, 'NetworkStack', 'UPDATE_COMPLETE', network),
       own(demo, 21, 'UPDATE_COMPLETE'),
     ])
     const {told, result} = await follow(stacks, clock)
@@ -292,8 +292,8 @@ describe('followStacks', () => {
     const clock = fakeClock()
     const stacks = fakeStacks(clock, [
       own(demo, 0, 'UPDATE_IN_PROGRESS'),
-      row(demo, 1, 'NetworkStack', 'UPDATE_IN_PROGRESS', network),
-      row(demo, 2, 'NetworkStack', 'UPDATE_COMPLETE', network),
+      event(demo, 1, 'NetworkStack', 'UPDATE_IN_PROGRESS', network),
+      event(demo, 2, 'NetworkStack', 'UPDATE_COMPLETE', network),
       own(demo, 100, 'UPDATE_COMPLETE'),
     ])
     await follow(stacks, clock)
@@ -416,7 +416,7 @@ describe('followStacks', () => {
     stacks.describe = async id => {
       const found = await describe(id)
       const now = clock.now() / 1000
-      events.push(own(demo, now, 'UPDATE_IN_PROGRESS'), row(demo, now, 'Vpc', 'UPDATE_IN_PROGRESS'))
+      events.push(own(demo, now, 'UPDATE_IN_PROGRESS'), event(demo, now, 'Vpc', 'UPDATE_IN_PROGRESS'))
       return found
     }
 

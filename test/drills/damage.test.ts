@@ -57,8 +57,8 @@ test('a secret that somebody emptied is named by deploy, and put back by hand', 
     const early = await runCommand(account, realm)
     expect(early.error?.code).toBe('SECRET_UNUSABLE')
     await secrets.putSecretValue({SecretId, SecretString})
-    const mended = await runCommand(account, realm)
-    expect(mended.exitCode, mended.stdout).toBe(0)
+    const fixed = await runCommand(account, realm)
+    expect(fixed.exitCode, fixed.stdout).toBe(0)
     const after = await runCommand(account, verify)
     expect(after.exitCode, after.stdout).toBe(0)
   } finally {

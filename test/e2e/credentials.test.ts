@@ -29,7 +29,7 @@ async function paste(line: string): Promise<string> {
 }
 
 /** Every file that runs leave. */
-function leftovers(): string {
+function writtenFiles(): string {
   const folder = join(rehearsal.folder, 'runs')
   return readdirSync(folder, {recursive: true, encoding: 'utf8'})
     .map(name => join(folder, name))
@@ -55,9 +55,9 @@ test('the commands in the summary of deploy print the bare passwords at once', a
   const document = (await rehearsal.rehearse('credentials', '--reveal')).json()
   const passwordOf = (name: string) => document.credentials.find((each: any) => each.name === name).password
   expect(passwords).toEqual([`${passwordOf('admin')}\n`, `${passwordOf('keycloak-admin')}\n`])
-  expect(leftovers()).toContain('TargetCpuUtilization')
+  expect(writtenFiles()).toContain('TargetCpuUtilization')
   for (const password of passwords) {
-    expect(leftovers()).not.toContain(password.trim())
+    expect(writtenFiles()).not.toContain(password.trim())
     expect(stdout).not.toContain(password.trim())
   }
 })

@@ -20,7 +20,7 @@ export class ExportingAws extends FakeAws {
   constructor(clock: Clock, stackName = 'demo') {
     super(clock)
     this.#clock = clock
-    this.stacks.stand(stackName, 'CREATE_COMPLETE', {
+    this.stacks.putStack(stackName, 'CREATE_COMPLETE', {
       tags: {'mcpgw:environment': 'demo'},
       parameters: {
         EnvironmentName: 'demo',

@@ -49,7 +49,11 @@ export class FakeStacks implements Stacks {
    * Puts a stack there without any call, in any status. A root that holds something, or will, brings its nested stacks,
    * which are complete.
    */
-  stand(name: string, status: string, options: Partial<StackDescription> & {template?: string} = {}): string {
+  putStack(
+    name: string,
+    status: string,
+    options: Partial<StackDescription> & {template?: string} = {},
+  ): string {
     const {template = name.endsWith('-network') ? 'network-stack.yaml' : 'main-stack.yaml', ...rest} = options
     const id = this.#add(name, template, rest)
     if (template === 'main-stack.yaml' && /^(CREATE_(COMPLETE|IN_PROGRESS)$|UPDATE_|IMPORT_)/.test(status))

@@ -3,9 +3,9 @@ import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 import type {ProgressEvent} from '../../src/progress.js'
 import type {DiagnosisResult, Evidence} from '../../src/results.js'
-import {facts, freshFolder, recorderIn, row} from './recorded.js'
+import {facts, freshFolder, recorderIn, stackEvent} from './recorded.js'
 
-const event: ProgressEvent = {kind: 'stack-event', event: row({reason: 'canary said no'})}
+const event: ProgressEvent = {kind: 'stack-event', event: stackEvent({reason: 'canary said no'})}
 const failure = {
   code: 'STACK_FAILED',
   message: 'It failed with canary.',
@@ -45,7 +45,7 @@ describe('a flight recorder', () => {
     const lines = read(recorder.folder, 'events.ndjson').trimEnd().split('\n')
     expect(lines.map(line => JSON.parse(line))).toEqual([
       {told: '2026-11-27T18:15:02.000Z', kind: 'step-started', id: 'identify', title: 'Identify'},
-      {told: '2026-11-27T18:15:02.000Z', kind: 'stack-event', event: row({reason: 'canary said no'})},
+      {told: '2026-11-27T18:15:02.000Z', kind: 'stack-event', event: stackEvent({reason: 'canary said no'})},
     ])
   })
 
@@ -70,8 +70,8 @@ describe('a flight recorder', () => {
   it('ends with one file a kind, of which only the user can read anything', () => {
     const runs = join(freshFolder(), 'state', 'runs')
     const {recorder} = recorderIn(runs)
-    recorder.hear({kind: 'stack-event', event: row({status: 'CREATE_IN_PROGRESS', at: 1000})})
-    recorder.hear({kind: 'stack-event', event: row({at: 4500})})
+    recorder.hear({kind: 'stack-event', event: stackEvent({status: 'CREATE_IN_PROGRESS', at: 1000})})
+    recorder.hear({kind: 'stack-event', event: stackEvent({at: 4500})})
     recorder.keep({account: '123456789012', evidence})
     recorder.end({exitCode: 1, failure}, diagnosis)
     const names = readdirSync(recorder.folder, {recursive: true, encoding: 'utf8'}).sort()

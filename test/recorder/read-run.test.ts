@@ -4,7 +4,7 @@ import {describe, expect, it} from 'vitest'
 import {lastRunOf, readRun} from '../../src/recorder/read-run.js'
 import type {DiagnosisResult, Evidence} from '../../src/results.js'
 import {causeOf} from '../../src/steps/stacks/cause.js'
-import {facts, freshFolder, recorderIn, row} from './recorded.js'
+import {facts, freshFolder, recorderIn, stackEvent} from './recorded.js'
 
 const evidence: readonly Evidence[] = [
   {kind: 'task', title: 'Task 1', lines: ['STOPPED']},
@@ -21,7 +21,7 @@ function recorded(
   diagnosis: DiagnosisResult | null = null,
 ) {
   const {recorder} = recorderIn(runs, rest)
-  recorder.hear({kind: 'stack-event', event: row({reason: 'because'})})
+  recorder.hear({kind: 'stack-event', event: stackEvent({reason: 'because'})})
   recorder.keep({evidence})
   recorder.end({exitCode, failure: null}, diagnosis)
   return recorder
@@ -33,7 +33,7 @@ describe('a run is read again', () => {
     const {id} = recorded(runs)
     const read = readRun(runs, id)
     expect(read.run).toMatchObject({...facts, id, exitCode: 1})
-    expect(read.events).toEqual([row({reason: 'because'})])
+    expect(read.events).toEqual([stackEvent({reason: 'because'})])
     expect([...read.evidence].sort((a, b) => (a.title < b.title ? -1 : 1))).toEqual(
       [...evidence].sort((a, b) => (a.title < b.title ? -1 : 1)),
     )
@@ -102,7 +102,7 @@ describe('the last run of an environment', () => {
     const runs = freshFolder()
     const ended = (year: number, exitCode: number, saw: DiagnosisResult | null) =>
       recorded(runs, {now: () => Date.UTC(year, 0, 1)}, exitCode, saw).id
-    const diagnosis = causeOf([row({status: 'CREATE_FAILED', reason: 'No VPC left.'})])
+    const diagnosis = causeOf([stackEvent({status: 'CREATE_FAILED', reason: 'No VPC left.'})])
     if (diagnosis === null) throw new Error('the row is a failure')
     const id = ended(2027, 1, diagnosis)
     ended(2028, 1, {...diagnosis, logicalId: 'Other'})
@@ -116,7 +116,7 @@ describe('the last run of an environment', () => {
     const runs = freshFolder()
     const {recorder} = recorderIn(runs)
     recorder.keep({account: '999999999999'})
-    recorder.hear({kind: 'stack-event', event: row({reason: 'because'})})
+    recorder.hear({kind: 'stack-event', event: stackEvent({reason: 'because'})})
     recorder.end({exitCode: 1, failure: null}, null)
     expect(lastRunOf(runs, {...where, account: '999999999999'}, null)).toBe(recorder.id)
     expect(lastRunOf(runs, where, null)).toBeUndefined()

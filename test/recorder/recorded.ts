@@ -42,7 +42,7 @@ export function recorderIn(runs: string, rest: Partial<RecorderOptions> = {}) {
   return {recorder, troubles}
 }
 
-export function row(rest: Partial<StackProgress> = {}): StackProgress {
+export function stackEvent(rest: Partial<StackProgress> = {}): StackProgress {
   return {
     label: 'network',
     stackName: 'demo-network',

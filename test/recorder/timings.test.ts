@@ -1,10 +1,10 @@
 import {expect, it} from 'vitest'
 import {Timings} from '../../src/recorder/timings.js'
-import {row} from './recorded.js'
+import {stackEvent} from './recorded.js'
 
-function timingsOf(...rows: Parameters<typeof row>[0][]) {
+function timingsOf(...rows: Parameters<typeof stackEvent>[0][]) {
   const timings = new Timings()
-  for (const each of rows) timings.add(row(each))
+  for (const each of rows) timings.add(stackEvent(each))
   return timings.all.map(({logicalId, action, end, seconds}) => [logicalId, action, end, seconds])
 }
 

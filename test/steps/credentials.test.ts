@@ -13,7 +13,7 @@ let read: string[]
 beforeEach(() => {
   aws = new FakeAws(clock)
   const parameters = {KeycloakAdminUsername: 'boss'}
-  aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags, outputs: aws.stacks.outputs, parameters})
+  aws.stacks.putStack('demo', 'CREATE_COMPLETE', {tags, outputs: aws.stacks.outputs, parameters})
   const secrets = {
     'demo-admin-password': {admin_password: 'of-admin'},
     'demo-keycloak-admin': {password: 'of-boss'},
@@ -146,7 +146,7 @@ it('shows the others where one secret lacks its password', async () => {
 })
 
 it('fails as verify does where no environment exists', async () => {
-  aws.stacks.stand('demo', 'CREATE_IN_PROGRESS', {tags})
+  aws.stacks.putStack('demo', 'CREATE_IN_PROGRESS', {tags})
   await expect(ask()).rejects.toMatchObject({code: 'ENVIRONMENT_BUSY', exitCode: 1})
   expect(read).toEqual([])
 })

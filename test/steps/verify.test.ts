@@ -226,7 +226,7 @@ describe('verify of an environment that is not complete and at rest', () => {
   ])(
     'says of %s what is still running and how to follow it, and checks nothing',
     async (status, words, command) => {
-      aws.stacks.stand('demo', status, {tags})
+      aws.stacks.putStack('demo', status, {tags})
       const error = await failureOf()
       expect(error).toMatchObject({code: 'ENVIRONMENT_BUSY', exitCode: 1, resource: 'demo'})
       expect((error as Error).message).toContain(words)
@@ -246,7 +246,7 @@ describe('verify of an environment that is not complete and at rest', () => {
       'Run `aws cloudformation rollback-stack --stack-name demo --region us-west-2`, then `mcpgw deploy --environment demo`.',
     ],
   ])('says of %s what failed and the way out', async (status, words, hint) => {
-    aws.stacks.stand('demo', status, {tags})
+    aws.stacks.putStack('demo', status, {tags})
     const error = await failureOf()
     expect(error).toMatchObject({code: 'ENVIRONMENT_FAILED', exitCode: 1, hint})
     expect((error as Error).message).toContain(`${words} (${status})`)
@@ -260,7 +260,7 @@ describe('verify of an environment that is not complete and at rest', () => {
   ])(
     'is not healthy while a nested stack is in %s, though its root is complete',
     async (status, code, words) => {
-      aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags})
+      aws.stacks.putStack('demo', 'CREATE_COMPLETE', {tags})
       expect(await failureOf()).toEqual({health: expect.objectContaining({healthy: true})})
       aws.stacks.alone('demo', 'services', status)
       const error = await failureOf()
@@ -276,13 +276,13 @@ describe('verify of an environment that is not complete and at rest', () => {
 
   it('names the stack that is not ready where they exist side by side', async () => {
     for (const name of ['network', 'compute', 'services']) {
-      aws.stacks.stand(`demo-${name}`, 'CREATE_COMPLETE', {tags, outputs: aws.stacks.outputs})
+      aws.stacks.putStack(`demo-${name}`, 'CREATE_COMPLETE', {tags, outputs: aws.stacks.outputs})
     }
     expect(await failureOf()).toMatchObject({
       code: 'NO_SUCH_ENVIRONMENT',
       hint: expect.stringContaining('mcpgw deploy --environment demo --layout individual'),
     })
-    aws.stacks.stand('demo-data', 'CREATE_IN_PROGRESS', {tags})
+    aws.stacks.putStack('demo-data', 'CREATE_IN_PROGRESS', {tags})
     expect(await failureOf()).toMatchObject({
       code: 'ENVIRONMENT_BUSY',
       resource: 'demo-data',
@@ -297,16 +297,16 @@ describe('verify of an environment that is not complete and at rest', () => {
     'does not lead to the deletion of everything where one of several stacks is in %s',
     async (status, code, words) => {
       for (const name of ['network', 'data', 'compute', 'services']) {
-        aws.stacks.stand(`demo-${name}`, 'CREATE_COMPLETE', {tags, outputs: aws.stacks.outputs})
+        aws.stacks.putStack(`demo-${name}`, 'CREATE_COMPLETE', {tags, outputs: aws.stacks.outputs})
       }
-      aws.stacks.stand('demo-services', status, {tags})
+      aws.stacks.putStack('demo-services', status, {tags})
       expect(await failureOf()).toMatchObject({
         code,
         message: expect.stringMatching(words),
         resource: 'demo-services',
         hint: expect.stringMatching(/^Run `mcpgw deploy --environment demo --layout individual`, which/),
       })
-      for (const name of ['network', 'data', 'compute']) aws.stacks.stand(`demo-${name}`, status, {tags})
+      for (const name of ['network', 'data', 'compute']) aws.stacks.putStack(`demo-${name}`, status, {tags})
       expect(await failureOf()).toMatchObject({
         hint: expect.stringMatching(/^Run `mcpgw teardown --environment demo`/),
       })
@@ -314,12 +314,12 @@ describe('verify of an environment that is not complete and at rest', () => {
   )
 
   it('does not check stacks that mcpgw did not make', async () => {
-    aws.stacks.stand('demo', 'CREATE_COMPLETE', {outputs: aws.stacks.outputs})
+    aws.stacks.putStack('demo', 'CREATE_COMPLETE', {outputs: aws.stacks.outputs})
     expect(await failureOf()).toMatchObject({code: 'NOT_OURS', exitCode: 3})
   })
 
   it.each(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'])('checks %s', async status => {
-    aws.stacks.stand('demo', status, {tags, outputs: aws.stacks.outputs})
+    aws.stacks.putStack('demo', status, {tags, outputs: aws.stacks.outputs})
     expect(await failureOf()).toMatchObject({health: {healthy: true}})
   })
 })

@@ -90,7 +90,7 @@ describe('deploy, nested', () => {
 
   /** A creation of somebody else that takes two minutes, made with the same templates. */
   function creating(parameters: Record<string, string> = {}): string {
-    const id = aws.stacks.stand('demo', 'CREATE_IN_PROGRESS', {
+    const id = aws.stacks.putStack('demo', 'CREATE_IN_PROGRESS', {
       tags,
       parameters: {
         EnvironmentName: 'demo',
@@ -215,7 +215,7 @@ describe('deploy, nested', () => {
     expect(await failureOf(run())).toMatchObject({code: 'ALREADY_EXISTS'})
     aws.stacks.before = call => {
       if (call !== 'create demo') return
-      aws.stacks.stand('demo', 'CREATE_COMPLETE')
+      aws.stacks.putStack('demo', 'CREATE_COMPLETE')
       throw new McpgwError('exists', {code: 'ALREADY_EXISTS', exitCode: 1})
     }
     expect(await failureOf(run())).toMatchObject({code: 'NOT_OURS', exitCode: 3})
@@ -223,7 +223,7 @@ describe('deploy, nested', () => {
   })
 
   it('deletes what a failed creation left, says so, and creates again', async () => {
-    aws.stacks.stand('demo', 'ROLLBACK_COMPLETE', {tags})
+    aws.stacks.putStack('demo', 'ROLLBACK_COMPLETE', {tags})
     const heard = listener()
     const result = await run({}, heard.tell)
     expect(aws.stacks.calls).toEqual(['delete demo', 'create demo'])
@@ -312,13 +312,13 @@ describe('deploy, nested', () => {
   })
 
   it('deploys beside an environment whose root has the name of one of its individual stacks', async () => {
-    aws.stacks.stand('demo-network', 'CREATE_COMPLETE', {tags: {'mcpgw:environment': 'demo-network'}})
+    aws.stacks.putStack('demo-network', 'CREATE_COMPLETE', {tags: {'mcpgw:environment': 'demo-network'}})
     expect((await run({replace: true})).operation).toBe('create')
     expect(aws.stacks.calls).toEqual(['create demo'])
   })
 
   it('refuses to take the name of another environment', async () => {
-    aws.stacks.stand('demo-network', 'CREATE_COMPLETE', {tags: {'mcpgw:environment': 'demo-network'}})
+    aws.stacks.putStack('demo-network', 'CREATE_COMPLETE', {tags: {'mcpgw:environment': 'demo-network'}})
     const error = await failureOf(run({layout: 'individual'}))
     expect(error).toMatchObject({code: 'NOT_OURS', exitCode: 3})
     expect(error.message).toContain('demo-network')
@@ -338,7 +338,7 @@ describe('deploy, nested', () => {
   })
 
   it('refuses a stack that mcpgw did not make', async () => {
-    aws.stacks.stand('demo', 'CREATE_COMPLETE')
+    aws.stacks.putStack('demo', 'CREATE_COMPLETE')
     expect(await failureOf(run())).toMatchObject({code: 'NOT_OURS', exitCode: 3})
     expect(aws.stacks.calls).toEqual([])
   })
@@ -347,14 +347,14 @@ describe('deploy, nested', () => {
     ['UPDATE_FAILED', 'rollback-stack'],
     ['IMPORT_ROLLBACK_FAILED', 'mcpgw teardown'],
   ])('refuses %s and says what to run', async (status, command) => {
-    aws.stacks.stand('demo', status, {tags})
+    aws.stacks.putStack('demo', status, {tags})
     const error = await failureOf(run())
     expect(error).toMatchObject({code: 'STACK_NEEDS_ATTENTION', exitCode: 3})
     expect(error.hint).toContain(command)
   })
 
   it('continues a rollback that got stuck, with a note, and then updates', async () => {
-    aws.stacks.stand('demo', 'UPDATE_ROLLBACK_FAILED', {tags})
+    aws.stacks.putStack('demo', 'UPDATE_ROLLBACK_FAILED', {tags})
     const heard = listener()
     expect((await run({}, heard.tell)).operation).toBe('update')
     expect(aws.stacks.calls).toEqual(['continue demo', 'update demo'])
@@ -364,7 +364,7 @@ describe('deploy, nested', () => {
   })
 
   it('names what blocks a rollback that gets stuck again, and the recommended actions', async () => {
-    aws.stacks.stand('demo', 'UPDATE_ROLLBACK_FAILED', {tags})
+    aws.stacks.putStack('demo', 'UPDATE_ROLLBACK_FAILED', {tags})
     aws.stacks.failDeletion = 'demo'
     const error = await failureOf(run())
     expect(error).toMatchObject({code: 'STACK_FAILED', exitCode: 1, resource: 'demo/Registry'})
@@ -374,7 +374,7 @@ describe('deploy, nested', () => {
   })
 
   it('deletes what is left of a deletion that failed, and creates it anew', async () => {
-    aws.stacks.stand('demo', 'DELETE_FAILED', {tags})
+    aws.stacks.putStack('demo', 'DELETE_FAILED', {tags})
     const heard = listener()
     expect((await run({}, heard.tell)).operation).toBe('create')
     expect(aws.stacks.calls).toEqual(['delete demo', 'create demo'])
@@ -392,7 +392,7 @@ describe('deploy, nested', () => {
   })
 
   it('waits for an update that somebody else began before it calls anything unhealthy', async () => {
-    const id = aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags})
+    const id = aws.stacks.putStack('demo', 'CREATE_COMPLETE', {tags})
     aws.elb.clear()
     const heard = listener()
     const result = await run({}, event => {
@@ -472,7 +472,7 @@ describe('a deploy that takes the images of an earlier build again', () => {
 
   /** An update without a build, in which one resource is updated after 20 seconds. */
   async function update(type: string) {
-    const id = aws.stacks.stand('demo', 'UPDATE_IN_PROGRESS', {tags})
+    const id = aws.stacks.putStack('demo', 'UPDATE_IN_PROGRESS', {tags})
     aws.stacks.happen(id, 'demo', 'AWS::CloudFormation::Stack', 'UPDATE_IN_PROGRESS', 1)
     aws.stacks.happen(id, 'Updated', type, 'UPDATE_COMPLETE', 20)
     aws.stacks.happen(id, 'demo', 'AWS::CloudFormation::Stack', 'UPDATE_COMPLETE', 30)
@@ -501,7 +501,7 @@ describe('a deploy that somebody else deletes under its feet', () => {
 
   /** A creation that is deleted after half a minute. */
   function deleted(...failures: string[]) {
-    const id = aws.stacks.stand('demo', 'CREATE_IN_PROGRESS', {tags})
+    const id = aws.stacks.putStack('demo', 'CREATE_IN_PROGRESS', {tags})
     for (const reason of failures)
       aws.stacks.happen(id, 'Alb', 'AWS::ElasticLoadBalancingV2::LoadBalancer', 'CREATE_FAILED', 20, reason)
     aws.stacks.happen(id, 'demo', nested, 'DELETE_IN_PROGRESS', 30)
@@ -675,7 +675,7 @@ describe('the end of a run', () => {
     ['UPDATE_FAILED', 'half updated', '--on-failure keep'],
     ['UPDATE_ROLLBACK_FAILED', '--resources-to-skip', 'mcpgw deploy --environment demo'],
   ])('in %s says what the next run does with what exists', async (status, ...says) => {
-    const id = aws.stacks.stand('demo', 'CREATE_IN_PROGRESS', {tags})
+    const id = aws.stacks.putStack('demo', 'CREATE_IN_PROGRESS', {tags})
     aws.stacks.happen(id, 'demo', 'AWS::CloudFormation::Stack', status, 60)
     const error = await failureOf(run())
     for (const text of says) expect(error.hint).toContain(text)

@@ -23,17 +23,17 @@ function fixture() {
       {tell: silent, signal: new AbortController().signal},
     )
   /** A root stack with rows of its own at these seconds. */
-  const stand = (status: string, options: Partial<StackDescription> = {}, name = 'demo') =>
-    aws.stacks.stand(name, status, {...ours, ...options})
+  const putStack = (status: string, options: Partial<StackDescription> = {}, name = 'demo') =>
+    aws.stacks.putStack(name, status, {...ours, ...options})
   const own = (id: string, status: string, seconds: number, reason?: string) =>
     aws.stacks.happen(id, id.split('/')[1] ?? '', 'AWS::CloudFormation::Stack', status, seconds, reason)
-  return {aws, clock, explain, stand, own}
+  return {aws, clock, explain, putStack, own}
 }
 
 describe('diagnose', () => {
   it('finds the cause in a stack that was rolled back', async () => {
-    const {aws, explain, stand, own} = fixture()
-    const id = stand('CREATE_IN_PROGRESS')
+    const {aws, explain, putStack, own} = fixture()
+    const id = putStack('CREATE_IN_PROGRESS')
     aws.stacks.happen(id, 'Other', vpc, 'CREATE_FAILED', 0, 'Resource creation cancelled')
     aws.stacks.happen(id, 'Vpc', vpc, 'CREATE_FAILED', 0, 'No VPC left.')
     own(id, 'ROLLBACK_IN_PROGRESS', 0)
@@ -50,8 +50,8 @@ describe('diagnose', () => {
   })
 
   it('leaves out what failed in an operation before the last one', async () => {
-    const {aws, explain, stand, own} = fixture()
-    const id = stand('CREATE_IN_PROGRESS')
+    const {aws, explain, putStack, own} = fixture()
+    const id = putStack('CREATE_IN_PROGRESS')
     aws.stacks.happen(id, 'Vpc', vpc, 'CREATE_FAILED', 0, 'long ago')
     own(id, 'UPDATE_IN_PROGRESS', 0)
     aws.stacks.happen(id, 'Subnet', vpc, 'UPDATE_FAILED', 0, 'today')
@@ -61,8 +61,8 @@ describe('diagnose', () => {
   })
 
   it('finds the beginning of an update whose rollback was continued later', async () => {
-    const {aws, clock, explain, stand, own} = fixture()
-    const id = stand('CREATE_COMPLETE', {updatedAt: clock.now() + 3_600_000})
+    const {aws, clock, explain, putStack, own} = fixture()
+    const id = putStack('CREATE_COMPLETE', {updatedAt: clock.now() + 3_600_000})
     own(id, 'UPDATE_IN_PROGRESS', 0)
     aws.stacks.happen(id, 'Vpc', vpc, 'UPDATE_FAILED', 0, 'the cause')
     own(id, 'UPDATE_ROLLBACK_FAILED', 0)
@@ -89,8 +89,8 @@ describe('diagnose', () => {
   })
 
   it('explains what blocks a deletion, and sends back to teardown', async () => {
-    const {aws, explain, stand, own} = fixture()
-    const id = stand('CREATE_COMPLETE')
+    const {aws, explain, putStack, own} = fixture()
+    const id = putStack('CREATE_COMPLETE')
     own(id, 'DELETE_IN_PROGRESS', 0, 'User Initiated')
     aws.stacks.happen(id, 'Vpc', vpc, 'DELETE_FAILED', 0, 'It has dependencies.')
     own(id, 'DELETE_FAILED', 0)
@@ -101,9 +101,9 @@ describe('diagnose', () => {
   })
 
   it('sends nobody to the deletion of everything where one of several stacks could not be deleted', async () => {
-    const {explain, stand, own} = fixture()
-    for (const name of ['demo-network', 'demo-data', 'demo-compute']) stand('CREATE_COMPLETE', {}, name)
-    const id = stand('CREATE_COMPLETE', {}, 'demo-services')
+    const {explain, putStack, own} = fixture()
+    for (const name of ['demo-network', 'demo-data', 'demo-compute']) putStack('CREATE_COMPLETE', {}, name)
+    const id = putStack('CREATE_COMPLETE', {}, 'demo-services')
     own(id, 'DELETE_IN_PROGRESS', 0, 'User Initiated')
     own(id, 'DELETE_FAILED', 0)
     expect(await explain()).toMatchObject({
@@ -112,8 +112,8 @@ describe('diagnose', () => {
   })
 
   it('explains a stack that is gone by why it was made to go, given its id', async () => {
-    const {aws, explain, stand, own} = fixture()
-    const id = stand('CREATE_IN_PROGRESS', {}, 'other')
+    const {aws, explain, putStack, own} = fixture()
+    const id = putStack('CREATE_IN_PROGRESS', {}, 'other')
     aws.stacks.happen(id, 'Vpc', vpc, 'CREATE_FAILED', 0, 'No VPC left.')
     own(id, 'DELETE_IN_PROGRESS', 0, 'The following resource(s) failed to create: [Vpc].')
     own(id, 'DELETE_COMPLETE', 0)
@@ -123,8 +123,8 @@ describe('diagnose', () => {
   })
 
   it('says that an operation is still running, with what has failed in it so far, and how to watch', async () => {
-    const {aws, explain, stand} = fixture()
-    const id = stand('CREATE_IN_PROGRESS')
+    const {aws, explain, putStack} = fixture()
+    const id = putStack('CREATE_IN_PROGRESS')
     aws.stacks.happen(id, 'Vpc', vpc, 'CREATE_FAILED', 0, 'No VPC left.')
     expect(await explain()).toMatchObject({
       state: 'running',
@@ -134,19 +134,19 @@ describe('diagnose', () => {
   })
 
   it('says that nothing failed', async () => {
-    const {explain, stand} = fixture()
-    stand('CREATE_COMPLETE')
+    const {explain, putStack} = fixture()
+    putStack('CREATE_COMPLETE')
     expect(await explain()).toMatchObject({state: 'well', diagnosis: null, evidence: [], next: null})
   })
 
   it('explains the individual stacks of an environment, and keeps old troubles out', async () => {
-    const {aws, clock, explain, stand, own} = fixture()
+    const {aws, clock, explain, putStack, own} = fixture()
     const day = 24 * 3_600_000
-    const old = stand('CREATE_IN_PROGRESS', {}, 'demo-network')
+    const old = putStack('CREATE_IN_PROGRESS', {}, 'demo-network')
     aws.stacks.happen(old, 'Vpc', vpc, 'CREATE_FAILED', 0, 'two days ago')
     own(old, 'ROLLBACK_COMPLETE', 0)
     await clock.sleep(2 * day)
-    const id = stand('CREATE_IN_PROGRESS', {}, 'demo-data')
+    const id = putStack('CREATE_IN_PROGRESS', {}, 'demo-data')
     aws.stacks.happen(id, 'Database', 'AWS::RDS::DBCluster', 'CREATE_FAILED', 0, 'now')
     own(id, 'ROLLBACK_COMPLETE', 0)
     const result = await explain()
@@ -155,8 +155,8 @@ describe('diagnose', () => {
   })
 
   it('advises commands that name the existing layout', async () => {
-    const {aws, explain, stand, own} = fixture()
-    const id = stand('CREATE_IN_PROGRESS', {}, 'demo-compute')
+    const {aws, explain, putStack, own} = fixture()
+    const id = putStack('CREATE_IN_PROGRESS', {}, 'demo-compute')
     const reason = 'The image build b:1 ended with FAILED in phase BUILD.'
     aws.stacks.happen(id, 'ContainerImages', 'Custom::ContainerImages', 'CREATE_FAILED', 0, reason)
     own(id, 'ROLLBACK_COMPLETE', 0)
@@ -166,8 +166,8 @@ describe('diagnose', () => {
   })
 
   it('explains a stack that mcpgw did not make, and leaves fixing it to whoever did', async () => {
-    const {aws, explain, stand, own} = fixture()
-    const id = stand('CREATE_IN_PROGRESS', {tags: {}}, 'other')
+    const {aws, explain, putStack, own} = fixture()
+    const id = putStack('CREATE_IN_PROGRESS', {tags: {}}, 'other')
     aws.stacks.happen(id, 'Vpc', vpc, 'CREATE_FAILED', 0, 'No VPC left.')
     own(id, 'ROLLBACK_COMPLETE', 0)
     expect(await explain('other')).toMatchObject({
@@ -187,8 +187,8 @@ describe('diagnose', () => {
   })
 
   it('looks behind what failed', async () => {
-    const {aws, explain, stand, own} = fixture()
-    const id = stand('CREATE_IN_PROGRESS')
+    const {aws, explain, putStack, own} = fixture()
+    const id = putStack('CREATE_IN_PROGRESS')
     aws.stacks.resources = async () => [
       {logicalId: 'F', physicalId: 'f', type: 'AWS::Lambda::Function', status: ''},
     ]

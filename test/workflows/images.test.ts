@@ -243,7 +243,7 @@ describe('an export is refused', () => {
 
   it('when the stack is somebody else’s, in a bad state, or older than exports', async () => {
     const existingStacks = (name: string, status: string, parameters = {}) => {
-      aws.stacks.stand('demo', status, {tags: name === '' ? {} : {'mcpgw:environment': name}, parameters})
+      aws.stacks.putStack('demo', status, {tags: name === '' ? {} : {'mcpgw:environment': name}, parameters})
       return failureOf(run())
     }
     expect((await existingStacks('', 'CREATE_COMPLETE')).code).toBe('NOT_OURS')

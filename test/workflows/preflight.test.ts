@@ -53,7 +53,7 @@ describe('preflight', () => {
 
   it('makes every check although a stack of somebody else exists', async () => {
     const aws = emptyAws()
-    aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags: {}})
+    aws.stacks.putStack('demo', 'CREATE_COMPLETE', {tags: {}})
     aws.delegatedTo = []
     const {ok, checks} = await check(aws)
     expect(ok).toBe(false)
@@ -73,7 +73,7 @@ describe('preflight', () => {
 
   it('passes on what exists, whatever is left of quotas and names', async () => {
     const aws = emptyAws()
-    aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags: {'mcpgw:environment': 'demo'}})
+    aws.stacks.putStack('demo', 'CREATE_COMPLETE', {tags: {'mcpgw:environment': 'demo'}})
     for (const {code} of Object.values(quotas)) aws.quotaValues.set(code, 0)
     aws.repositoryNames = ['demo-registry']
     expect((await check(aws)).ok).toBe(true)
@@ -107,7 +107,7 @@ describe('before deploy begins', () => {
       get() {
         looks += 1
         if (looks === 1) {
-          aws.stacks.stand('demo', 'CREATE_IN_PROGRESS', {tags: {'mcpgw:environment': 'demo'}})
+          aws.stacks.putStack('demo', 'CREATE_IN_PROGRESS', {tags: {'mcpgw:environment': 'demo'}})
         }
         return [{name: 'demo-secret-key'}]
       },

@@ -20,7 +20,7 @@ beforeEach(() => {
   aws = new FakeAws(clock)
 })
 
-async function stand(layout: 'nested' | 'individual', templateBucket?: string, templatePrefix?: string) {
+async function putStack(layout: 'nested' | 'individual', templateBucket?: string, templatePrefix?: string) {
   const context = deployContext(aws, clock, {layout, templateBucket, templatePrefix})
   await runWorkflow(deploySurvey, context, {clock, tell: silent, signal})
   await deploy(context, {startedAt: clock.now(), tell: silent, signal})
@@ -36,7 +36,7 @@ async function run() {
 
 describe('teardown', () => {
   it('removes the root with everything in it, then the bucket that mcpgw made', async () => {
-    await stand('nested')
+    await putStack('nested')
     const result = await run()
     expect(aws.stacks.calls).toEqual(['delete demo'])
     expect(result.removed.map(({stack}) => stack)).toEqual([
@@ -52,7 +52,7 @@ describe('teardown', () => {
   })
 
   it('removes individual stacks in reverse', async () => {
-    await stand('individual')
+    await putStack('individual')
     await run()
     expect(aws.stacks.calls[0]).toBe('delete demo-services')
     expect(aws.stacks.calls.slice(1, 3).sort()).toEqual(['delete demo-compute', 'delete demo-data'])
@@ -60,7 +60,7 @@ describe('teardown', () => {
   })
 
   it('finds nothing the second time', async () => {
-    await stand('nested')
+    await putStack('nested')
     await run()
     const result = await run()
     expect(result).toMatchObject({removed: [], cleaned: [], remaining: []})
@@ -77,11 +77,11 @@ describe('teardown', () => {
   })
 
   it('leaves the templates to whoever creates the environment again, and says that it comes back', async () => {
-    await stand('nested')
+    await putStack('nested')
     const list = aws.logGroups.withPrefix
     aws.logGroups.withPrefix = async prefix => {
       if ((await aws.stacks.describe('demo')) === undefined)
-        aws.stacks.stand('demo', 'CREATE_IN_PROGRESS', {tags: {'mcpgw:environment': 'demo'}})
+        aws.stacks.putStack('demo', 'CREATE_IN_PROGRESS', {tags: {'mcpgw:environment': 'demo'}})
       return list(prefix)
     }
     const arn = 'arn:aws:cloudformation:us-west-2:1:stack/demo/2'
@@ -103,18 +103,18 @@ describe('teardown', () => {
   })
 
   it('takes no stack of somebody else for its own come back', async () => {
-    await stand('nested')
+    await putStack('nested')
     const list = aws.logGroups.withPrefix
     aws.logGroups.withPrefix = async prefix => {
       if ((await aws.stacks.describe('demo')) === undefined)
-        aws.stacks.stand('demo', 'CREATE_IN_PROGRESS', {tags: {}})
+        aws.stacks.putStack('demo', 'CREATE_IN_PROGRESS', {tags: {}})
       return list(prefix)
     }
     expect((await run()).cleaned).toContainEqual({kind: 'bucket', name: bucket})
   })
 
   it('deletes log groups of this environment only', async () => {
-    await stand('nested')
+    await putStack('nested')
     const own = [
       '/ecs/demo-registry',
       '/aws/codebuild/demo-container-build',
@@ -132,7 +132,7 @@ describe('teardown', () => {
   })
 
   it('touches nothing when the stack is not ours', async () => {
-    aws.stacks.stand('demo', 'CREATE_COMPLETE')
+    aws.stacks.putStack('demo', 'CREATE_COMPLETE')
     await expect(run()).rejects.toMatchObject({code: 'NOT_OURS', exitCode: 3})
     expect(aws.stacks.calls).toEqual([])
   })
@@ -141,9 +141,9 @@ describe('teardown', () => {
     ['nested', ['demo-2', 'demo-network', 'demo-services']],
     ['individual', ['demo-2', 'demo-networks']],
   ] as const)('in layout %s never touches the environments %j', async (layout, others) => {
-    await stand(layout)
+    await putStack(layout)
     for (const other of others) {
-      aws.stacks.stand(other, 'CREATE_COMPLETE', {tags: {'mcpgw:environment': other}})
+      aws.stacks.putStack(other, 'CREATE_COMPLETE', {tags: {'mcpgw:environment': other}})
     }
     const result = await run()
     expect(result.removed).toHaveLength(layout === 'nested' ? 5 : 4)
@@ -152,7 +152,7 @@ describe('teardown', () => {
   })
 
   it('names the environment whose stack it does not delete, and never advises to delete that', async () => {
-    aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags: {'mcpgw:environment': 'other'}})
+    aws.stacks.putStack('demo', 'CREATE_COMPLETE', {tags: {'mcpgw:environment': 'other'}})
     const error = (await run().catch((reason: unknown) => reason)) as McpgwError
     expect(error).toMatchObject({code: 'NOT_OURS', message: expect.stringContaining('environment other')})
     expect(error.hint).not.toContain('delete-stack')
@@ -161,14 +161,14 @@ describe('teardown', () => {
   it('leaves the templates of another environment with the same prefix where they are', async () => {
     aws.bucketTags.set('mine', {})
     aws.objects.set('mine/classes/demo-2/0123456789ab/main-stack.yaml', 'of demo-2')
-    await stand('nested', 'mine', 'classes/')
+    await putStack('nested', 'mine', 'classes/')
     const result = await run()
     expect([...aws.objects.keys()]).toEqual(['mine/classes/demo-2/0123456789ab/main-stack.yaml'])
     expect(result.cleaned).toContainEqual({kind: 'objects', name: 's3://mine/classes/demo/0123456789ab/'})
   })
 
   it('refuses a protected stack and says how to lift it', async () => {
-    aws.stacks.stand('demo', 'CREATE_COMPLETE', {
+    aws.stacks.putStack('demo', 'CREATE_COMPLETE', {
       tags: {'mcpgw:environment': 'demo'},
       terminationProtection: true,
     })
@@ -204,14 +204,14 @@ describe('teardown', () => {
   })
 
   it('does not take a bucket for its own that lost its tag while the stacks existed, and says so', async () => {
-    await stand('nested')
+    await putStack('nested')
     aws.bucketTags.set(bucket, {})
     expect(await run()).toMatchObject({unknown: [{kind: 's3:bucket', name: bucket}]})
     expect(aws.bucketTags.has(bucket)).toBe(true)
   })
 
   it('continues past what AWS refuses, and says what could not be told or removed', async () => {
-    await stand('nested')
+    await putStack('nested')
     aws.groups.add('/ecs/demo-registry')
     const denied = (call: string) => async () => {
       throw failed('ACCESS_DENIED', `The credentials may not call ${call}.`)
@@ -240,7 +240,7 @@ describe('teardown', () => {
   })
 
   it('says which log groups it could not look for, and keeps the trace by which the next run finds them', async () => {
-    await stand('nested')
+    await putStack('nested')
     aws.groups.add('/ecs/demo-registry')
     const {withPrefix} = aws.logGroups
     aws.logGroups.withPrefix = async () => {
@@ -263,7 +263,7 @@ describe('teardown', () => {
   })
 
   it('names a log group that it may not delete with what deletes it', async () => {
-    await stand('nested')
+    await putStack('nested')
     aws.groups.add('/ecs/demo-registry')
     aws.logGroups.delete = async () => {
       throw failed('ACCESS_DENIED', 'The credentials may not call logs:DeleteLogGroup.')
@@ -278,7 +278,7 @@ describe('teardown', () => {
   })
 
   it('looks where AWS shows what has no region, and leaves that of a namesake elsewhere alone', async () => {
-    await stand('nested')
+    await putStack('nested')
     const made = (id: string, region: string) => ({
       arn: `arn:aws:cloudfront::1:distribution/${id}`,
       kind: 'cloudfront:distribution',
@@ -300,7 +300,7 @@ describe('teardown', () => {
     }
 
     beforeEach(async () => {
-      await stand('nested')
+      await putStack('nested')
       aws.tagged.globalWithTag = async () => {
         throw failed('ACCESS_DENIED', 'The credentials may not call tag:GetResources.')
       }
@@ -345,7 +345,7 @@ describe('teardown', () => {
   })
 
   it('names what CloudFormation left in place and no list shows', async () => {
-    await stand('nested')
+    await putStack('nested')
     const services = (await aws.stacks.resources('demo')).at(-1)?.physicalId ?? ''
     aws.stacks.happen(services, 'Role', 'AWS::IAM::Role', 'DELETE_SKIPPED', 0)
     expect((await run()).unknown).toMatchObject([
@@ -363,7 +363,7 @@ describe('teardown', () => {
     async layout => {
       aws.bucketTags.set('mine', {})
       aws.objects.set('mine/demo/notes.txt', 'keep')
-      await stand(layout, 'mine')
+      await putStack(layout, 'mine')
       const result = await run()
       expect([...aws.objects.keys()]).toEqual(['mine/demo/notes.txt'])
       expect(result.cleaned).toContainEqual({kind: 'objects', name: 's3://mine/demo/0123456789ab/'})
@@ -372,7 +372,7 @@ describe('teardown', () => {
   )
 
   it('reports the first cause when a stack cannot be deleted', async () => {
-    await stand('individual')
+    await putStack('individual')
     aws.stacks.failDeletion = '-compute'
     const error = await run().catch((reason: unknown) => reason)
     expect(error).toMatchObject({code: 'STACK_FAILED', exitCode: 1})
@@ -383,7 +383,7 @@ describe('teardown', () => {
   })
 
   it('names what still carries the tag, but not keys that wait for their deletion', async () => {
-    await stand('nested')
+    await putStack('nested')
     aws.taggedResources = [
       {arn: 'arn:aws:kms:us-west-2:1:key/a', kind: 'kms:key', name: 'a'},
       {arn: 'arn:aws:kms:us-west-2:1:key/b', kind: 'kms:key', name: 'b'},
@@ -397,7 +397,7 @@ describe('teardown', () => {
   })
 
   it('names what was to outlive the environment as kept, and does not wait for it to go', async () => {
-    await stand('nested')
+    await putStack('nested')
     aws.taggedResources = [
       {arn: 'arn:aws:rds:us-west-2:1:cluster-snapshot:last', kind: 'rds:cluster-snapshot', name: 'last'},
     ]

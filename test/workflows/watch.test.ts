@@ -10,7 +10,7 @@ const ours = {'mcpgw:environment': 'demo'}
 function fixture(status: string, tags: Record<string, string>) {
   const clock = virtualClock()
   const aws = new FakeAws(clock)
-  aws.stacks.stand('demo', status, {tags})
+  aws.stacks.putStack('demo', status, {tags})
   const commandLine = (command: string) => `mcpgw ${command} --environment demo`
   const context = {aws, clock, environment: 'demo', commandLine, record: new OperationRecord()}
   return watch(context, {startedAt: clock.now(), tell: silent, signal: new AbortController().signal})
@@ -42,7 +42,7 @@ describe('watch of a deletion that fails', () => {
   const following = async (names: readonly string[]) => {
     const clock = virtualClock()
     const aws = new FakeAws(clock)
-    for (const name of names) aws.stacks.stand(name, 'CREATE_COMPLETE', {tags: ours})
+    for (const name of names) aws.stacks.putStack(name, 'CREATE_COMPLETE', {tags: ours})
     const last = names.at(-1) ?? ''
     aws.stacks.failDeletion = last
     await aws.stacks.delete(last)

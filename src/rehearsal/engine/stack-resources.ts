@@ -77,7 +77,7 @@ function createResource(context: StackContext, stackResource: StackResource): vo
   stackResource.physicalId = created.physicalId
   stackResource.stackTags = context.stack.tags
   emitResourceEvent(context, stackResource, stackResource.status, 'Resource creation Initiated')
-  settleLater(
+  checkStabilizedLater(
     context,
     stackResource,
     jittered(context, stackResource.logicalId, 'create', secondsOf(provider).create),
@@ -108,7 +108,7 @@ function applyResource(context: StackContext, stackResource: StackResource): voi
   resource.tags = request.tags
   stackResource.stackTags = context.stack.tags
   Object.assign(resource.attributes, provider.update?.(resource, request, before))
-  settleLater(
+  checkStabilizedLater(
     context,
     stackResource,
     jittered(context, stackResource.logicalId, 'update', secondsOf(provider).update),
@@ -116,7 +116,7 @@ function applyResource(context: StackContext, stackResource: StackResource): voi
 }
 
 /** Looks whether a resource is ready: completes the resource, looks again later, or throws why it failed. */
-function settleResource(context: StackContext, stackResource: StackResource): void {
+function checkStabilized(context: StackContext, stackResource: StackResource): void {
   const {world, region} = context
   const provider = requireProvider(context, stackResource)
   const resource = world.resource(region, stackResource.type, stackResource.physicalId)
@@ -132,9 +132,9 @@ function settleResource(context: StackContext, stackResource: StackResource): vo
     }
   const progress = look()
   if (progress.state === 'failed') throw new ResourceFailure(progress.reason)
-  if (progress.state === 'waiting') return settleLater(context, stackResource, progress.seconds)
+  if (progress.state === 'waiting') return checkStabilizedLater(context, stackResource, progress.seconds)
   const signalSeconds = awaitedSignals(context, stackResource)
-  if (signalSeconds !== undefined) return settleLater(context, stackResource, signalSeconds)
+  if (signalSeconds !== undefined) return checkStabilizedLater(context, stackResource, signalSeconds)
   if (resource) {
     Object.assign(resource.attributes, progress.attributes)
     if (progress.physicalId !== undefined && progress.physicalId !== stackResource.physicalId) {
@@ -177,7 +177,7 @@ export function workOn(context: StackContext, stackResource: StackResource, work
     Object.assign(stackResource, resourceProperties(context, stackResource.logicalId))
     createResource(context, stackResource)
   } else if (work === 'apply') applyResource(context, stackResource)
-  else settleResource(context, stackResource)
+  else checkStabilized(context, stackResource)
 }
 
 /** Schedules the next part of a resource's work. */
@@ -196,7 +196,7 @@ export function workLater(
   })
 }
 
-function settleLater(context: StackContext, stackResource: StackResource, seconds: number): void {
+function checkStabilizedLater(context: StackContext, stackResource: StackResource, seconds: number): void {
   workLater(context, stackResource, 'settle', seconds)
 }
 

@@ -24,17 +24,17 @@ export async function answerWithFaults(
 ): Promise<unknown> {
   if (!world.account.faults?.length || call.accessKeyId === functionKeyId) return answer()
   refuseIfExpired(world, call)
-  const befallen = befalls(world, call)
+  const applied = appliesTo(world, call)
   for (const [kind, errorOf] of refusals) {
-    const fault = befallen(kind)
+    const fault = applied(kind)
     if (fault) throw commonError(call.service, errorOf(fault.options))
   }
-  if (befallen('refuse')) throw new ConnectionDropped()
-  const hang = befallen('hang')
+  if (applied('refuse')) throw new ConnectionDropped()
+  const hang = applied('hang')
   if (hang) return noAnswer(hang.options.by)
-  const lost = befallen('lose-answer')
-  const breaks = befallen('reset') !== undefined
-  const {by: [least, most] = [0, 0]} = befallen('latency')?.options ?? {}
+  const lost = applied('lose-answer')
+  const breaks = applied('reset') !== undefined
+  const {by: [least, most] = [0, 0]} = applied('latency')?.options ?? {}
   if (most > 0) await wait(least + (most - least) * latencyShare(world, call))
   const output = await answer()
   if (lost) return noAnswer(lost.options.by)
@@ -51,7 +51,7 @@ type CallFault =
   | 'lose-answer'
   | 'reset'
 
-function befalls(moment: Moment, call: Call) {
+function appliesTo(moment: Moment, call: Call) {
   const occasion = {key: `${call.service}:${call.operation}`, region: call.region}
   return <K extends CallFault>(kind: K) =>
     triggerFault(moment, kind, occasion, ({where}) => fitsOperation(where, call))

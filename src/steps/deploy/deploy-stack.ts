@@ -105,7 +105,7 @@ async function create(
   }
   const id = await record.during(tools.signal, () => aws.stacks.create(request))
   tellResources(context, stackTarget, parameters.values, tools.tell)
-  const operation = {id, label: stackTarget.label, since: 0, ...manner(context, stackTarget)}
+  const operation = {id, label: stackTarget.label, since: 0, ...followOptions(context, stackTarget)}
   const end = await follow(context, operation, record, tools)
   return {stackTarget, operation: 'create', last: 'create', ok: isDeployed(end.status), end}
 }
@@ -152,7 +152,7 @@ async function updateTo(
   }
   const started = await record.during(tools.signal, () => aws.stacks.update(request))
   if (started === 'no-changes') return {stackTarget, operation: 'none', last: 'update', ok: true}
-  const operation = {stack, label: stackTarget.label, ...manner(context, stackTarget)}
+  const operation = {stack, label: stackTarget.label, ...followOptions(context, stackTarget)}
   const end = await followStarted(context, operation, record, tools)
   return {stackTarget, operation: 'update', last: 'update', ok: isDeployed(end.status), end}
 }
@@ -176,7 +176,7 @@ async function attach(
     id,
     label: stackTarget.label,
     since: operationStartedAt(stack),
-    ...manner(context, stackTarget),
+    ...followOptions(context, stackTarget),
   }
   const end = await follow(context, operation, context.record, tools)
   if (!isDeployed(end.status)) return {stackTarget, operation: 'attached', last: 'attach', ok: false, end}
@@ -205,7 +205,7 @@ async function continueRollback(
   const skip = stackTarget.label === 'main' ? await lostInRollback(context, stack) : []
   const token = `mcpgw-continue-${randomUUID()}`
   await record.during(tools.signal, () => aws.stacks.continueRollback(stack.id, {token, skip}))
-  const operation = {stack, label: stackTarget.label, ...manner(context, stackTarget)}
+  const operation = {stack, label: stackTarget.label, ...followOptions(context, stackTarget)}
   const end = await followStarted(context, operation, record, tools)
   if (!isUpdatable(end.status)) return {stackTarget, operation: 'update', last: 'rollback', ok: false, end}
   const now = (await aws.stacks.describe(stack.id)) ?? stack
@@ -253,7 +253,10 @@ export async function clear(
 }
 
 /** How an operation on a stackTarget is followed. */
-function manner(context: DeployContext, stackTarget: StackTarget): {resumeCommand: string; isLast: boolean} {
+function followOptions(
+  context: DeployContext,
+  stackTarget: StackTarget,
+): {resumeCommand: string; isLast: boolean} {
   const {settings, environment} = context
   return {
     resumeCommand: resumeCommand(context),

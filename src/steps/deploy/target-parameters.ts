@@ -25,7 +25,7 @@ export interface OwnParameters {
 }
 
 /** What the user gave, and over it what mcpgw sets itself; no template declares all of it. */
-export function settledParameters(
+export function decidedParameters(
   given: Readonly<Record<string, string>>,
   own: OwnParameters,
 ): Record<string, string | undefined> {
@@ -48,7 +48,7 @@ export function targetParameters(
   const {settings, environment, cloudFrontPrefixListId} = context
   const location = requireContext(context.templateLocation, 'the template location')
   const declared = Object.keys(templateOf(settings.templates, stackTarget.template).parameters)
-  const candidates = settledParameters(settings.parameters, {
+  const candidates = decidedParameters(settings.parameters, {
     environment,
     location,
     cloudFrontPrefixListId,

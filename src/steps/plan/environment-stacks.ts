@@ -3,7 +3,7 @@ import {invalidInput} from '../../errors.js'
 import {TemplateError} from '../../template/error.js'
 import {validateTemplate} from '../../template/validate.js'
 import {member} from '../../template/value.js'
-import {settledParameters} from '../deploy/target-parameters.js'
+import {decidedParameters} from '../deploy/target-parameters.js'
 import {templateOf} from '../deploy/template-set.js'
 import {targetsOfLayout} from '../stacks/stack-targets.js'
 import type {PlanContext} from './context.js'
@@ -23,7 +23,7 @@ export function environmentStacks(
   parameters: Readonly<Record<string, string>>,
 ): readonly PlannedStack[] {
   const bucket = defaultTemplateBucket(environment, someAccount, region)
-  const all = settledParameters(parameters, {
+  const all = decidedParameters(parameters, {
     environment,
     location: {bucket, prefix: `${environment}/`},
     cloudFrontPrefixListId: somePrefixList,

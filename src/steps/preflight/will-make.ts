@@ -4,7 +4,7 @@ import {referencesIn} from '../../template/references.js'
 import type {Value} from '../../template/value.js'
 import type {DeployContext} from '../deploy/context.js'
 import {pseudoParameters} from '../deploy/expected.js'
-import {settledParameters} from '../deploy/target-parameters.js'
+import {decidedParameters} from '../deploy/target-parameters.js'
 import {templateOf} from '../deploy/template-set.js'
 import {type PlannedResource, type PlannedStack, plannedStacks} from '../plan/planned-stacks.js'
 import type {ExistingStack} from '../stacks/existing-stacks.js'
@@ -50,7 +50,7 @@ function planned(
   kept?: ReadonlyMap<string, Readonly<Record<string, string>>>,
 ): readonly PlannedStack[] | undefined {
   const {environment, settings} = context
-  const values = settledParameters(settings.parameters, {
+  const values = decidedParameters(settings.parameters, {
     environment,
     location: {bucket: 'templates', prefix: `${environment}/`},
     cloudFrontPrefixListId: somePrefixList,

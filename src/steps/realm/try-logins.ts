@@ -28,11 +28,11 @@ export async function findLockedOut(
   admin: RealmAdmin,
   {existing, wanted, passwords}: {existing: ExistingRealm; wanted: WantedRealm; passwords: StudentPasswords},
 ): Promise<readonly string[]> {
-  const mended = new Set([...wanted.people, ...wanted.students].map(({name}) => name))
+  const fixed = new Set([...wanted.people, ...wanted.students].map(({name}) => name))
   const isTried = (name: string) => {
     const account = existing.accounts.get(name)
     if (account === undefined) return false
-    if (mended.has(name)) return existing.users.get(name)?.hasPassword === true
+    if (fixed.has(name)) return existing.users.get(name)?.hasPassword === true
     return account.enabled === true && (account.requiredActions ?? []).length === 0
   }
   const people = [

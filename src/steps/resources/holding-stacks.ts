@@ -9,7 +9,7 @@ import type {HoldingStack} from './damage.js'
 /**
  * The stacks that hold an environment's resources, in the order of creation: those nested in the root, or the four of
  * layout individual.
- * @param standing the stacks of the layout
+ * @param existingStacks the stacks of the layout
  */
 export async function holdingStacks(
   stacks: Pick<Stacks, 'describe' | 'resources'>,

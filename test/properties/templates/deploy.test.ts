@@ -72,7 +72,7 @@ describe('a deployment', () => {
       const {stacks} = deploy(templates, choice)
       const order = stacks.filter(({label}) => label !== 'main')
       expect(
-        Object.fromEntries(order.map(({label, standingBefore}) => [label, [...standingBefore].sort()])),
+        Object.fromEntries(order.map(({label, existingBefore}) => [label, [...existingBefore].sort()])),
       ).toEqual({
         network: [],
         data: ['network'],

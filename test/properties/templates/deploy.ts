@@ -65,7 +65,7 @@ function addIndividual(account: Account, key: StackKey, known?: Deployed): void 
     Object.entries(choice.parameters).filter(([name]) => Object.hasOwn(templates[key].parameters, name)),
   )
   const environment = choice.parameters.EnvironmentName ?? templates[key].parameters.EnvironmentName?.default
-  stacks.push(childStack(account, known, key, `${environment}-${key}`, given, standingBefore(key)))
+  stacks.push(childStack(account, known, key, `${environment}-${key}`, given, existingBefore(key)))
 }
 
 /** A new stack, or the known one if neither it nor what it imports from differs. */
@@ -74,14 +74,14 @@ function childStack(account: Account, known: Deployed | undefined, key: StackKey
   const twin = known?.stacks.find(({label}) => label === key)
   const isSame =
     twin instanceof Stack &&
-    isDeepStrictEqual([twin.name, twin.given, twin.standingBefore], own) &&
-    [key, ...standingBefore(key)].every(label => templates[label] === twin.templates[label])
+    isDeepStrictEqual([twin.name, twin.given, twin.existingBefore], own) &&
+    [key, ...existingBefore(key)].every(label => templates[label] === twin.templates[label])
   return isSame ? twin : new Stack(account, key, ...own)
 }
 
-type Own = [name: string, given: Given, standingBefore: readonly Label[]]
+type Own = [name: string, given: Given, existingBefore: readonly Label[]]
 
-function standingBefore(key: StackKey): Label[] {
+function existingBefore(key: StackKey): Label[] {
   const needs = childStacks.find(stack => stack.key === key)?.needs ?? []
-  return [...new Set(needs.flatMap(need => [...standingBefore(need), need]))]
+  return [...new Set(needs.flatMap(need => [...existingBefore(need), need]))]
 }

@@ -38,7 +38,7 @@ export interface DeployedStack {
   /** What resources and outputs import, each name once. */
   readonly imports: readonly DeployedImport[]
   /** The stacks that are complete before this one is begun. */
-  readonly standingBefore: readonly Label[]
+  readonly existingBefore: readonly Label[]
   /** For conditions and expressions that are not part of a resource or output. */
   readonly resolver: Resolver
 }

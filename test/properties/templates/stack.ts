@@ -39,7 +39,7 @@ export class Stack implements DeployedStack {
     readonly label: Label,
     readonly name: string,
     readonly given: Given,
-    readonly standingBefore: readonly Label[],
+    readonly existingBefore: readonly Label[],
   ) {
     const {choice} = account
     this.#account = account

@@ -14,7 +14,7 @@ let heard: ReturnType<typeof listener>
 beforeEach(() => {
   const clock = virtualClock()
   aws = new FakeAws(clock)
-  aws.stacks.stand('demo-compute', 'CREATE_COMPLETE')
+  aws.stacks.putStack('demo-compute', 'CREATE_COMPLETE')
   // Target groups that no service uses yet belong to a load balancer by their listener alone.
   for (const [name, group] of aws.elb) aws.elb.set(name, {...group, loadBalancers: []})
   context = deployContext(aws, clock, {layout: 'individual'})
@@ -56,14 +56,14 @@ it('names a listener that sends elsewhere', async () => {
 })
 
 it('looks for the ports of an environment that has a domain', async () => {
-  aws.stacks.stand('demo-compute', 'CREATE_COMPLETE', {
+  aws.stacks.putStack('demo-compute', 'CREATE_COMPLETE', {
     parameters: {BaseDomain: 'example.com', HostedZoneId: 'Z1'},
   })
   await expect(check()).rejects.toMatchObject({message: expect.stringContaining('port 443')})
 })
 
 it('leaves existing services to the verification at the end', async () => {
-  aws.stacks.stand('demo-services', 'CREATE_COMPLETE')
+  aws.stacks.putStack('demo-services', 'CREATE_COMPLETE')
   aws.balancers.set(balancer, [])
   await check()
   expect(heard.events).toEqual([])

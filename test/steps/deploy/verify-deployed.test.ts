@@ -17,7 +17,7 @@ let heard: ReturnType<typeof listener>
 beforeEach(async () => {
   clock = virtualClock()
   aws = new FakeAws(clock)
-  aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags: {'mcpgw:environment': 'demo'}})
+  aws.stacks.putStack('demo', 'CREATE_COMPLETE', {tags: {'mcpgw:environment': 'demo'}})
   application = await serveApplication(aws, () => clock.now())
   context = {...deployContext(aws, clock, {realm: true}), outputs: aws.stacks.outputs, parameters: {}}
   heard = listener()

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import type {RunFile} from '../../../src/recorder/run-file.js'
 import {explainRun} from '../../../src/steps/diagnose/recorded-run.js'
-import {facts, row} from '../../recorder/recorded.js'
+import {facts, stackEvent} from '../../recorder/recorded.js'
 
 const run: RunFile = {
   ...facts,
@@ -15,14 +15,14 @@ const run: RunFile = {
   diagnosis: null,
 }
 const events = [
-  row({
+  stackEvent({
     isStack: true,
     logicalId: 'demo-network',
     type: 'AWS::CloudFormation::Stack',
     status: 'CREATE_IN_PROGRESS',
   }),
-  row({status: 'CREATE_FAILED', reason: 'No VPC left.', at: 1}),
-  row({
+  stackEvent({status: 'CREATE_FAILED', reason: 'No VPC left.', at: 1}),
+  stackEvent({
     isStack: true,
     logicalId: 'demo-network',
     type: 'AWS::CloudFormation::Stack',
@@ -65,7 +65,7 @@ describe('a recorded run', () => {
     const own = 'mcpgw deploy --environment demo --rehearse --set MinCapacity=2'
     const rehearsed = {...run, rehearsal: true, endpoint: 'http://127.0.0.1:4566', commandLine: own}
     const adviceFor = (reason: string) => {
-      const failing = [row({status: 'CREATE_FAILED', reason, at: 1})]
+      const failing = [stackEvent({status: 'CREATE_FAILED', reason, at: 1})]
       const {diagnosis} = explainRun({folder: '', run: rehearsed, events: failing, evidence: []}, new Map())
       return diagnosis?.advice
     }

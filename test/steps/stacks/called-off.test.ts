@@ -30,7 +30,7 @@ beforeEach(() => {
 
 /** A complete stack that somebody else deletes; CloudFormation calls that off 20 s later. */
 function deletedInVain(name = 'demo', previous = 'UPDATE_COMPLETE'): string {
-  const id = aws.stacks.stand(name, previous, {tags})
+  const id = aws.stacks.putStack(name, previous, {tags})
   aws.stacks.happen(id, name, stackType, 'DELETE_IN_PROGRESS', 0)
   aws.stacks.happen(id, name, stackType, previous, 20, why)
   return id
@@ -47,7 +47,7 @@ test('deploy waits for it, says that it was called off, and makes the update tha
 })
 
 test('deploy says so of a nested stack, too', async () => {
-  aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags})
+  aws.stacks.putStack('demo', 'CREATE_COMPLETE', {tags})
   const id = aws.stacks.alone('demo', 'compute', 'DELETE_IN_PROGRESS')
   const name = id.split('/')[1] ?? ''
   aws.stacks.happen(id, name, stackType, 'CREATE_COMPLETE', 20, why)
@@ -71,7 +71,7 @@ test('teardown follows it, then deletes the stack itself', async () => {
 })
 
 test('teardown whose own deletion is called off says that, why, and that the stack still exists', async () => {
-  const id = aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags})
+  const id = aws.stacks.putStack('demo', 'CREATE_COMPLETE', {tags})
   await clock.sleep(3_600_000, signal)
   // Called off before anybody looks.
   aws.stacks.delete = async () => {
@@ -106,7 +106,7 @@ test('watch ends well, and names the command that looks at what exists', async (
 })
 
 test('diagnose reads what was before it: it is not why the stack is as it is', async () => {
-  const id = aws.stacks.stand('demo-network', 'UPDATE_IN_PROGRESS', {tags})
+  const id = aws.stacks.putStack('demo-network', 'UPDATE_IN_PROGRESS', {tags})
   aws.stacks.happen(id, 'Vpc', 'AWS::EC2::VPC', 'UPDATE_FAILED', 0, 'The VPC is gone')
   aws.stacks.happen(id, 'demo-network', stackType, 'UPDATE_ROLLBACK_COMPLETE', 0)
   aws.stacks.happen(id, 'demo-network', stackType, 'DELETE_IN_PROGRESS', 0)

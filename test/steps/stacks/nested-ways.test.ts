@@ -76,8 +76,8 @@ beforeEach(() => {
 })
 
 /** The root complete, its nested stack as given; what runs comes to a good end a minute later. */
-function stand(key: StackKey, status: string): void {
-  aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags})
+function putStack(key: StackKey, status: string): void {
+  aws.stacks.putStack('demo', 'CREATE_COMPLETE', {tags})
   aws.stacks.alone('demo', key, status)
   if (actionsFor(status).verify !== 'busy') return
   const end = status === 'DELETE_IN_PROGRESS' ? 'DELETE_COMPLETE' : 'UPDATE_COMPLETE'
@@ -177,7 +177,7 @@ describe.each(cases)(
   'with $key in $status under a root that is complete',
   ({key, logicalId, status, row}) => {
     test('deploy does what the table says, and says what to do where it stops', async () => {
-      stand(key, status)
+      putStack(key, status)
       const {calls, error, notes} = await commands.deploy()
       const told = [...notes, error?.message].join('\n')
       expect(told).toContain(status === 'DELETE_COMPLETE' ? 'was deleted by itself' : status)
@@ -209,21 +209,21 @@ describe.each(cases)(
     })
 
     test('deploy --replace removes all and creates it anew', async () => {
-      stand(key, status)
+      putStack(key, status)
       const {calls, error, notes} = await commands.replace()
       expect({calls, error}).toEqual({calls: ['delete demo', 'create demo'], error: undefined})
       expect(notes.join().includes('waiting for it')).toBe(row.teardown === 'await-then-delete')
     })
 
     test('teardown leaves nothing', async () => {
-      stand(key, status)
+      putStack(key, status)
       const {calls, error, notes} = await commands.teardown()
       expect({calls, error}).toEqual({calls: ['delete demo'], error: undefined})
       expect(notes.join().includes('waiting for it')).toBe(row.teardown === 'await-then-delete')
     })
 
     test('verify does not say healthy, but what is the matter and what to do', async () => {
-      stand(key, status)
+      putStack(key, status)
       const {calls, error} = await commands.verify()
       expect(calls).toEqual([])
       expect(error?.code).toBe(row.verify === 'busy' ? 'ENVIRONMENT_BUSY' : 'ENVIRONMENT_FAILED')
@@ -232,7 +232,7 @@ describe.each(cases)(
     })
 
     test('watch follows what runs, shows what rests, and changes nothing', async () => {
-      stand(key, status)
+      putStack(key, status)
       const began = clock.now()
       const {calls, error, result, notes} = await commands.watch()
       expect({calls, error}).toEqual({calls: [], error: undefined})
@@ -245,7 +245,7 @@ describe.each(cases)(
     })
 
     test('cancel says why it stops nothing', async () => {
-      stand(key, status)
+      putStack(key, status)
       const {calls, error} = await commands.cancel()
       const code = row.cancel === 'refuse' ? 'CANNOT_BE_CANCELLED' : 'NOTHING_RUNS'
       expect({calls, code: error?.code}).toEqual({calls: [], code})
@@ -253,7 +253,7 @@ describe.each(cases)(
     })
 
     test('diagnose names it and what to do', async () => {
-      stand(key, status)
+      putStack(key, status)
       const {result} = await commands.diagnose()
       expect(result.state).toBe(row.verify === 'busy' ? 'running' : 'failed')
       expect(result.stacks).toContainEqual({name: expect.stringContaining(logicalId), status})
@@ -263,7 +263,7 @@ describe.each(cases)(
 )
 
 test('compute is made anew after services that are gone, too', async () => {
-  aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags})
+  aws.stacks.putStack('demo', 'CREATE_COMPLETE', {tags})
   aws.stacks.alone('demo', 'services', 'DELETE_COMPLETE')
   aws.stacks.alone('demo', 'compute', 'DELETE_FAILED')
   const {calls, error} = await commands.deploy()

@@ -18,7 +18,7 @@ const states = async () =>
   ])
 
 test('each nested stack says its own state, whatever its resource in the root says', async () => {
-  aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags})
+  aws.stacks.putStack('demo', 'CREATE_COMPLETE', {tags})
   aws.stacks.alone('demo', 'services', 'DELETE_COMPLETE')
   aws.stacks.alone('demo', 'data', 'UPDATE_IN_PROGRESS')
   expect(await states()).toEqual([
@@ -30,7 +30,7 @@ test('each nested stack says its own state, whatever its resource in the root sa
 })
 
 test('one that AWS has forgotten was deleted, and one that the root never made is absent', async () => {
-  const id = aws.stacks.stand('demo', 'CREATE_COMPLETE', {tags})
+  const id = aws.stacks.putStack('demo', 'CREATE_COMPLETE', {tags})
   const rows = await aws.stacks.resources(id)
   const [, data, , services] = rows.map(({physicalId}) => physicalId)
   const answers = {

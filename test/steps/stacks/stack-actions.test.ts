@@ -105,8 +105,8 @@ const commands = {
 } as const
 
 /** Puts the stack there; an operation that runs comes to rest a minute later. */
-function stand(status: string): void {
-  const id = aws.stacks.stand('demo', status, {tags})
+function putStack(status: string): void {
+  const id = aws.stacks.putStack('demo', status, {tags})
   const end = rest[status]
   if (end !== undefined) aws.stacks.happen(id, 'demo', stackType, end, 60)
 }
@@ -124,7 +124,7 @@ describe.each(statuses)('from %s', status => {
   const row = actionsFor(status)
 
   test('deploy does what the table says, and says what to do where it stops', async () => {
-    stand(status)
+    putStack(status)
     const {calls, error, notes} = await commands.deploy()
     const decision = decide({name: 'demo', status}, {onFailure: 'rollback', teardown: 'T', reach: aws})
     const expected: Record<typeof decision.action, string[]> = {
@@ -144,14 +144,14 @@ describe.each(statuses)('from %s', status => {
   })
 
   test('deploy --replace removes it and creates it anew', async () => {
-    stand(status)
+    putStack(status)
     const {calls, error} = await commands.replace()
     expect(error).toBeUndefined()
     expect(calls).toEqual(status === 'DELETE_COMPLETE' ? ['create demo'] : ['delete demo', 'create demo'])
   })
 
   test('teardown leaves nothing', async () => {
-    stand(status)
+    putStack(status)
     const {calls, error, notes} = await commands.teardown()
     expect(error).toBeUndefined()
     expect(calls).toEqual(row.teardown === 'nothing' ? [] : ['delete demo'])
@@ -161,7 +161,7 @@ describe.each(statuses)('from %s', status => {
   })
 
   test('verify checks it, or says why not and what to do', async () => {
-    stand(status)
+    putStack(status)
     const {calls, error} = await commands.verify()
     expect(calls).toEqual([])
     const codes = {
@@ -175,7 +175,7 @@ describe.each(statuses)('from %s', status => {
   })
 
   test('watch follows what runs and changes nothing', async () => {
-    stand(status)
+    putStack(status)
     const began = clock.now()
     const {calls, error} = await commands.watch()
     expect(calls).toEqual([])
@@ -186,7 +186,7 @@ describe.each(statuses)('from %s', status => {
   })
 
   test('cancel stops what can be stopped, or says why not and what to do', async () => {
-    stand(status)
+    putStack(status)
     const {calls, error} = await commands.cancel()
     const expected = {
       delete: {calls: ['delete demo'], code: undefined},

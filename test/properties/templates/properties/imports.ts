@@ -28,8 +28,8 @@ export const imports: Property = {
         const broken = brokenIn(stack)
         return broken.length > 0 ? broken : misplacedIn(stack, environmentOf(deployed))
       }),
-      ...deployed.stacks.flatMap(({label, standingBefore}) =>
-        located(label, [differs('what is before it', [...standingBefore].sort(), complete[label])]),
+      ...deployed.stacks.flatMap(({label, existingBefore}) =>
+        located(label, [differs('what is before it', [...existingBefore].sort(), complete[label])]),
       ),
       ...doubles(exported).map(name => `two outputs export ${name}`),
     ]
@@ -51,14 +51,14 @@ function brokenIn({resources}: DeployedStack): string[] {
 const fewest: Readonly<Record<Label, number>> = {main: 0, network: 0, data: 5, compute: 4, services: 35}
 
 function misplacedIn(
-  {label, imports: imported, standingBefore}: DeployedStack,
+  {label, imports: imported, existingBefore}: DeployedStack,
   environment: string,
 ): string[] {
   return [
     ...tooFew(imported, fewest[label], `imports of ${label}`),
     ...imported.flatMap(({name, from}) =>
       located(`${label} import ${name}`, [
-        !standingBefore.includes(from) && `${from} exports it, and is not complete before`,
+        !existingBefore.includes(from) && `${from} exports it, and is not complete before`,
         !name.startsWith(`${environment}-`) && 'it is not of this environment',
       ]),
     ),
