@@ -30,22 +30,25 @@ export abstract class BaseCommand extends Command {
     }
   }
 
-  /** Does what a specification says, with the flags that were given. */
+  /**
+   * Does what a specification says, with the flags that were given. It is loaded, and with it the workflow and all its
+   * steps, when what every command checks of its flags is right.
+   */
   protected async runSpecified<Flags extends CommonFlags, Context extends AwsContext, Result>(
-    specification: CommandSpecification<Flags, Context, Result>,
+    load: () => Promise<CommandSpecification<Flags, Context, Result>>,
     flags: Flags,
   ): Promise<Ending> {
     const {runCommand} = await import('./run-command.js')
-    return runCommand(specification, flags)
+    return runCommand(load, flags)
   }
 
   /** As `runSpecified`, for a command that asks nothing of AWS. */
   protected async runLocal<Flags extends CommonFlags, Result>(
-    specification: LocalSpecification<Flags, Result>,
+    load: () => Promise<LocalSpecification<Flags, Result>>,
     flags: Flags,
   ): Promise<Ending> {
     const {runLocally} = await import('./run-command.js')
-    return runLocally(specification, flags)
+    return runLocally(load, flags)
   }
 
   /**

@@ -3,7 +3,6 @@ import {readConfig} from '../input/config-file.js'
 import {templatesIfReadable} from '../input/template-folder.js'
 import {paint} from '../report/paint.js'
 import type {AwsContext} from '../steps/context.js'
-import {OperationRecord} from '../steps/stacks/record.js'
 import {runWorkflow} from '../workflows/run-workflow.js'
 import {commandLineFor} from './command-line.js'
 import {requireConfirmable} from './confirm.js'
@@ -23,12 +22,13 @@ import type {
 
 /** Runs a command against an account, from its flags to its ending. */
 export async function runCommand<Flags extends CommonFlags, Context extends AwsContext, Result>(
-  specification: CommandSpecification<Flags, Context, Result>,
+  load: () => Promise<CommandSpecification<Flags, Context, Result>>,
   flags: Flags,
 ): Promise<Ending> {
   const {environment, timeoutMs, given, secrets} = await readCommonInput(flags)
   const redactor = new Redactor(secrets)
   return hidingSecrets(redactor, async () => {
+    const specification = await load()
     const {name, follows = false, account, waiting} = specification
     const own = specification.read(flags, given)
     const accountRules = account === undefined ? undefined : readConfig().accounts
@@ -37,6 +37,7 @@ export async function runCommand<Flags extends CommonFlags, Context extends AwsC
     const question = specification.mustConfirm?.(flags, commandLine)
     if (question !== undefined) requireConfirmable({...flags, ...question})
     const templates = () => specification.templates?.(own) ?? templatesIfReadable()
+    const {OperationRecord} = await import('../steps/stacks/record.js')
     const record = new OperationRecord(templates, commandLine)
     const options = {
       command: name,
@@ -72,11 +73,12 @@ async function carryOut<Flags extends CommonFlags, Context extends AwsContext, R
 
 /** Runs a command that asks nothing of AWS. */
 export async function runLocally<Flags extends CommonFlags, Result>(
-  {work, words}: LocalSpecification<Flags, Result>,
+  load: () => Promise<LocalSpecification<Flags, Result>>,
   flags: Flags,
 ): Promise<Ending> {
   const {given, secrets} = await readCommonInput(flags)
   return hidingSecrets(new Redactor(secrets), async () => {
+    const {work, words} = await load()
     const result = await work(flags, given)
     return outcomeOf(result, words(result, {flags, paint: paintFor(flags)}))
   })

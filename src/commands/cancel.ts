@@ -23,7 +23,7 @@ export default class Cancel extends BaseCommand {
 
   protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Cancel)
-    const {cancelCommand} = await import('../app/specifications/cancel.js')
-    return this.runSpecified(cancelCommand, flags)
+    const load = async () => (await import('../app/specifications/cancel.js')).cancelCommand
+    return this.runSpecified(load, flags)
   }
 }

@@ -34,7 +34,7 @@ export default class Credentials extends BaseCommand {
 
   protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Credentials)
-    const {credentialsCommand} = await import('../app/specifications/credentials.js')
-    return this.runSpecified(credentialsCommand, flags)
+    const load = async () => (await import('../app/specifications/credentials.js')).credentialsCommand
+    return this.runSpecified(load, flags)
   }
 }

@@ -24,7 +24,7 @@ export default class Deploy extends BaseCommand {
 
   protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Deploy)
-    const {deployCommand} = await import('../app/specifications/deploy.js')
-    return this.runSpecified(deployCommand, flags)
+    const load = async () => (await import('../app/specifications/deploy.js')).deployCommand
+    return this.runSpecified(load, flags)
   }
 }

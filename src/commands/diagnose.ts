@@ -34,9 +34,9 @@ export default class Diagnose extends BaseCommand {
   protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Diagnose)
     const {run} = flags
-    const {diagnoseCommand, diagnoseRunCommand} = await import('../app/specifications/diagnose.js')
+    const specifications = () => import('../app/specifications/diagnose.js')
     return run === undefined
-      ? this.runSpecified(diagnoseCommand, flags)
-      : this.runLocal(diagnoseRunCommand, {...flags, run})
+      ? this.runSpecified(async () => (await specifications()).diagnoseCommand, flags)
+      : this.runLocal(async () => (await specifications()).diagnoseRunCommand, {...flags, run})
   }
 }

@@ -34,7 +34,7 @@ export default class Plan extends BaseCommand {
 
   protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Plan)
-    const {planCommand} = await import('../app/specifications/plan.js')
-    return this.runLocal(planCommand, flags)
+    const load = async () => (await import('../app/specifications/plan.js')).planCommand
+    return this.runLocal(load, flags)
   }
 }

@@ -32,7 +32,7 @@ export default class Preflight extends BaseCommand {
 
   protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Preflight)
-    const {preflightCommand} = await import('../app/specifications/preflight.js')
-    return this.runSpecified(preflightCommand, flags)
+    const load = async () => (await import('../app/specifications/preflight.js')).preflightCommand
+    return this.runSpecified(load, flags)
   }
 }

@@ -29,7 +29,7 @@ export default class Realm extends BaseCommand {
 
   protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Realm)
-    const {realmCommand} = await import('../app/specifications/realm.js')
-    return this.runSpecified(realmCommand, flags)
+    const load = async () => (await import('../app/specifications/realm.js')).realmCommand
+    return this.runSpecified(load, flags)
   }
 }

@@ -22,7 +22,7 @@ export default class Teardown extends BaseCommand {
 
   protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Teardown)
-    const {teardownCommand} = await import('../app/specifications/teardown.js')
-    return this.runSpecified(teardownCommand, flags)
+    const load = async () => (await import('../app/specifications/teardown.js')).teardownCommand
+    return this.runSpecified(load, flags)
   }
 }

@@ -26,7 +26,7 @@ export default class Verify extends BaseCommand {
 
   protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Verify)
-    const {verifyCommand} = await import('../app/specifications/verify.js')
-    return this.runSpecified(verifyCommand, flags)
+    const load = async () => (await import('../app/specifications/verify.js')).verifyCommand
+    return this.runSpecified(load, flags)
   }
 }

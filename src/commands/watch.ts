@@ -20,7 +20,7 @@ export default class Watch extends BaseCommand {
 
   protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Watch)
-    const {watchCommand} = await import('../app/specifications/watch.js')
-    return this.runSpecified(watchCommand, flags)
+    const load = async () => (await import('../app/specifications/watch.js')).watchCommand
+    return this.runSpecified(load, flags)
   }
 }

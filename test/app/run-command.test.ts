@@ -78,7 +78,7 @@ function recorded(): string {
 
 describe('the secrets that were given', () => {
   it('are hidden in what a command shows and hands back, though it does nothing for it', async () => {
-    const ending = await runCommand(careless, flags)
+    const ending = await runCommand(async () => careless, flags)
     expect(ending).toMatchObject({document: {reason: hidden}, text: hidden, note: hidden, exitCode: 0})
     expect(stderr).toContain(hidden)
     expect(stderr).not.toContain('Canary')
@@ -93,7 +93,7 @@ describe('the secrets that were given', () => {
         throw failed('X', repeated, {hint: repeated, cause: new Error(repeated)})
       },
     }
-    const ending = await runCommand(failing, flags)
+    const ending = await runCommand(async () => failing, flags)
     if (!isFailed(ending)) throw new Error('it did not fail')
     expect(ending.failure).toMatchObject({code: 'X', exitCode: 1, message: hidden, hint: hidden})
     expect(ending.failure.cause).toMatchObject({message: hidden})
@@ -109,26 +109,37 @@ describe('the secrets that were given', () => {
         throw new McpgwError(repeated, {code: 'X', exitCode: 2})
       },
     }
-    await expect(runCommand(refusing, flags)).rejects.toMatchObject({code: 'X', message: hidden})
+    await expect(runCommand(async () => refusing, flags)).rejects.toMatchObject({code: 'X', message: hidden})
   })
 
   it('are hidden by a command that asks nothing of AWS', async () => {
     const local = {work: async () => ({reason: repeated}), words: ({reason}: {reason: string}) => reason}
-    expect(await runLocally(local, flags)).toEqual({document: {reason: hidden}, text: hidden, exitCode: 0})
+    expect(await runLocally(async () => local, flags)).toEqual({
+      document: {reason: hidden},
+      text: hidden,
+      exitCode: 0,
+    })
   })
 
   it('are those of --set, too, and what is no secret stays', async () => {
     const set = ['KeycloakAdminPassword=Canary-4711', 'TargetCpuUtilization=60']
-    expect(await runCommand(careless, {...flags, parameters: undefined, set})).toMatchObject({text: hidden})
+    expect(await runCommand(async () => careless, {...flags, parameters: undefined, set})).toMatchObject({
+      text: hidden,
+    })
   })
 
   it('are none where nothing was given', async () => {
-    expect(await runCommand(careless, {...flags, parameters: undefined})).toMatchObject({text: repeated})
+    expect(await runCommand(async () => careless, {...flags, parameters: undefined})).toMatchObject({
+      text: repeated,
+    })
   })
 
   it('that cannot be read let nothing begin', async () => {
     const work = vi.fn(careless.work)
-    const running = runCommand({...careless, work}, {...flags, parameters: join(folder, 'absent.json')})
+    const running = runCommand(async () => ({...careless, work}), {
+      ...flags,
+      parameters: join(folder, 'absent.json'),
+    })
     await expect(running).rejects.toMatchObject({code: 'PARAMETERS_FILE_UNREADABLE', exitCode: 2})
     expect(work).not.toHaveBeenCalled()
   })
@@ -144,7 +155,9 @@ describe('how a run ended', () => {
         throw failed('X', reason)
       },
     })
-    const endings = await Promise.all(['one', 'two'].map(reason => runCommand(failing(reason), flags)))
+    const endings = await Promise.all(
+      ['one', 'two'].map(reason => runCommand(async () => failing(reason), flags)),
+    )
     for (const [index, reason] of ['one', 'two'].entries()) {
       const ending = endings[index]
       if (ending === undefined || !isFailed(ending)) throw new Error('it did not fail')
@@ -166,7 +179,7 @@ describe('how a run ended', () => {
         return new Promise(() => {})
       },
     }
-    const ending = await runCommand(hanging, flags)
+    const ending = await runCommand(async () => hanging, flags)
     expect(ending).toMatchObject({isUrgent: true, failure: {code: 'INTERRUPTED', exitCode: 130}})
   })
 
@@ -175,7 +188,10 @@ describe('how a run ended', () => {
       process.emit('SIGINT')
       throw signal.reason
     }
-    const ending = await runCommand({...careless, work, follows: true}, {...flags, timeout: '90m'})
+    const ending = await runCommand(async () => ({...careless, work, follows: true}), {
+      ...flags,
+      timeout: '90m',
+    })
     expect(ending).toMatchObject({failure: {code: 'INTERRUPTED', exitCode: 130}})
     expect(ending).not.toHaveProperty('isUrgent')
   })

@@ -29,7 +29,7 @@ export default class ImagesCheck extends BaseCommand {
 
   protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(ImagesCheck)
-    const {imagesCheckCommand} = await import('../../app/specifications/images-check.js')
-    return this.runSpecified(imagesCheckCommand, {...flags, environment: defaultEnvironment})
+    const load = async () => (await import('../../app/specifications/images-check.js')).imagesCheckCommand
+    return this.runSpecified(load, {...flags, environment: defaultEnvironment})
   }
 }

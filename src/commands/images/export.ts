@@ -27,7 +27,7 @@ export default class ImagesExport extends BaseCommand {
 
   protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(ImagesExport)
-    const {imagesExportCommand} = await import('../../app/specifications/images-export.js')
-    return this.runSpecified(imagesExportCommand, flags)
+    const load = async () => (await import('../../app/specifications/images-export.js')).imagesExportCommand
+    return this.runSpecified(load, flags)
   }
 }
