@@ -40,8 +40,8 @@ describe('a stack with one resource of every type by schema', () => {
       const value = resource?.attributes[name]
       expect(Array.isArray(value), name).toBe(valueType.endsWith('[]'))
       if (/arn$/i.test(name) && value !== '' && !(name in minimalProperties(type)))
-        expect(value).toMatch(/^arn:aws:/)
-      expect(JSON.stringify(value)).not.toMatch(/undefined|\$\{/)
+        expect(value, name).toMatch(/^arn:aws:/)
+      expect(JSON.stringify(value), name).not.toMatch(/undefined|\$\{/)
     }
   })
 
