@@ -8,7 +8,7 @@ import type {World} from './world.js'
 export const functionKeyId = 'LAMBDA'
 
 /** Keys of the account's one user that everybody knows. They are good, with any secret, in an account that is open. */
-export const openKeyIds = ['rehearsal', 'test']
+const openKeyIds = ['rehearsal', 'test']
 
 /** What the account says of a key: its own, one that its STS gave out, or that of its functions. */
 export function knownKey(

@@ -2,7 +2,7 @@ import type {StackContext} from '../account/stack-context.js'
 import {emitStackEvent} from './events.js'
 import {exportInUse} from './exports.js'
 import {beginOperation} from './operation.js'
-import {rowsToDelete, toBeginAgain} from './pending-deletes.js'
+import {resourcesToDelete, toBeginAgain} from './pending-deletes.js'
 import {scheduleStackStep} from './stack-context.js'
 
 /** What a deletion leaves behind, beyond what the template retains. */
@@ -36,6 +36,6 @@ export function beginDeletion(context: StackContext, options: DeletionOptions = 
     operation.calledOff = {status, deletedAt, reason: inUse}
     return scheduleStackStep(context, calledOffSeconds)
   }
-  operation.again = toBeginAgain(rowsToDelete(context.stack))
+  operation.again = toBeginAgain(resourcesToDelete(context.stack))
   scheduleStackStep(context, 2)
 }

@@ -4,7 +4,7 @@ import {emitResourceEvent, emitStackEvent} from './events.js'
 import {tellParent} from './nested.js'
 import {closeOperation} from './operation.js'
 import {endOperation} from './outcomes.js'
-import {deletionKey, isGone, rowsToDelete} from './pending-deletes.js'
+import {deletionKey, isGone, resourcesToDelete} from './pending-deletes.js'
 import {beginResourceDeletion} from './resource-deletion.js'
 import {childOf, nestedStackType, operationOf, scheduleStackStep} from './stack-context.js'
 
@@ -29,7 +29,7 @@ const afterDeletion: Readonly<Record<string, {done: string; failed: string; left
 export function deleteResources(context: StackContext): void {
   const operation = operationOf(context.stack)
   if (operation.calledOff !== undefined) return callOff(context, operation.calledOff)
-  const resources = rowsToDelete(context.stack)
+  const resources = resourcesToDelete(context.stack)
   if (operation.phase === 'cleaning-up') cleanUpChildren(context)
   beginDeletions(context, resources)
   if (resources.some(stackResource => isUnderWay(context, stackResource)) || operation.running.length > 0)

@@ -61,8 +61,8 @@ export function emitStackEvent(context: StackContext, status: string, reason?: s
 }
 
 /**
- * The id of an event that would have the one of another: of two physical resources of a resource that are deleted at the
- * same moment. Undefined where its own is free.
+ * The id of an event that would have the one of another: of two physical resources with one logical id that are
+ * deleted at the same moment. Undefined where its own is free.
  */
 function freeId({events}: Stack, logicalId: string, status: string, at: number): string | undefined {
   let same = 0

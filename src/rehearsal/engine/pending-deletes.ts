@@ -31,13 +31,13 @@ export function keepPendingDeletes(stack: Stack, {pendingDeletes}: StackOperatio
 }
 
 /**
- * What the deletion of resources works on: after an update old physical resources, else every resource of the stack and whatever
- * else it still has to delete.
+ * What the deletion of resources works on: after an update the old physical resources, else every resource of the stack
+ * and whatever else it still has to delete.
  */
-export function rowsToDelete({operation, resources}: Stack): StackResource[] {
+export function resourcesToDelete({operation, resources}: Stack): StackResource[] {
   const pendingDeletes = operation?.pendingDeletes ?? []
   if (operation?.phase === 'cleaning-up') return pendingDeletes
-  // A replacement that was never made has left its resource with the old resource.
+  // A replacement that was never made has left the old physical resource with its logical id.
   const others = pendingDeletes.filter(
     ({logicalId, physicalId}) => resources[logicalId]?.physicalId !== physicalId,
   )

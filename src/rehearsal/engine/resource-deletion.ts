@@ -8,7 +8,7 @@ import {beginDeletion} from './begin-deletion.js'
 import {emitResourceEvent} from './events.js'
 import {isInterruptible} from './interruptible.js'
 import {takeLastSnapshot} from './last-snapshot.js'
-import {rowsToDelete} from './pending-deletes.js'
+import {resourcesToDelete} from './pending-deletes.js'
 import {providerRequest, requireProvider, secondsOf} from './provider-request.js'
 import {childOf, jittered, nestedStackType, operationOf, scheduleStackStep} from './stack-context.js'
 
@@ -22,7 +22,7 @@ export function finishResourceDeletion(
   context: StackContext,
   {logicalId, physicalId, blocked}: EventData['resource.gone'],
 ): void {
-  const stackResource = rowsToDelete(context.stack).find(
+  const stackResource = resourcesToDelete(context.stack).find(
     candidate =>
       candidate.logicalId === logicalId &&
       candidate.physicalId === physicalId &&

@@ -52,7 +52,7 @@ export function unknownProperties(type: string, properties: Record<string, unkno
 }
 
 /** Names of top-level properties that differ. */
-export function changedProperties(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
+function changedProperties(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)])
   return [...names].filter(name => !isDeepStrictEqual(before[name], after[name]))
 }

@@ -8,6 +8,7 @@ import type {ProviderRequest, ResourceProvider} from '../../resources/resource-p
 import {text} from '../../resources/values.js'
 import {defaultGroupOf, makeDefaultGroup} from './default-group.js'
 import {networkUserOf, publicAddressIn, vpcUserOf} from './in-use.js'
+
 /** VPC, subnet and internet gateway with its attachment. */
 export const vpcProviders: readonly ResourceProvider[] = [
   {

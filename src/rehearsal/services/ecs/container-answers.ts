@@ -6,7 +6,7 @@ import {parseImage} from '../ecr/images.js'
 import type {App, RunningContainer} from './containers/container-app.js'
 import {appOf} from './containers/container-apps.js'
 import {runningContainer} from './running-container.js'
-import {containersOfTask, readyAt} from './task-containers.js'
+import {answersFrom, containersOfTask} from './task-containers.js'
 
 /** What the containers of an account's tasks answer at their private addresses. */
 export const containerHosts: PrivateHosts = {answerOf, servedBy}
@@ -49,8 +49,8 @@ function listenerAt(
     const state = task.containers.find(({name}) => name === container.name)
     if (state?.lastStatus !== 'RUNNING' || !container.ports.includes(port)) continue
     const app = appOf(parseImage(container.image).repository)
-    const ready = readyAt(world, task, container.image)
-    if (ready === undefined || world.now < ready) return undefined
+    const since = answersFrom(world, task, container.image)
+    if (since === undefined || world.now < since) return undefined
     if (app.ports && !app.ports.includes(port)) return undefined
     return {app, container: runningContainer(world, region, task, container)}
   }

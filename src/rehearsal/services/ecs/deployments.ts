@@ -52,7 +52,7 @@ export function completeDeployment(world: World, region: Region, data: EventData
   const deployment = service && stateOf(service).deployments.find(({id}) => id === data.deployment)
   if (!service || !deployment) return
   deployment.settling = false
-  if (canSettle(world, region, service)) complete(world, region, service, deployment)
+  if (canSettle(world, region, service)) complete(world, service, deployment)
 }
 
 /** The scheduler's look at a service: starts, registers and stops what is due. Harmless to repeat. */
@@ -95,7 +95,7 @@ function announced(service: Resource): boolean {
   return stateOf(service).events[0]?.message.endsWith('has reached a steady state.') ?? false
 }
 
-function complete(world: World, _region: Region, service: Resource, deployment: Deployment): void {
+function complete(world: World, service: Resource, deployment: Deployment): void {
   const state = stateOf(service)
   if (deployment.rolloutState === 'IN_PROGRESS') {
     deployment.rolloutState = 'COMPLETED'

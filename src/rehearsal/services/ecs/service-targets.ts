@@ -47,7 +47,7 @@ export function deregisterStopped(world: World, region: Region, service: Resourc
   const addresses = new Set(
     tasksOf(region, service)
       .filter(task => !ended.includes(task))
-      .map(t => t.privateIp),
+      .map(task => task.privateIp),
   )
   for (const {targetGroupArn, containerPort} of loadBalancersOf(service.properties)) {
     const group = world.resource(region, targetGroupType, targetGroupArn)
@@ -57,7 +57,7 @@ export function deregisterStopped(world: World, region: Region, service: Resourc
         port === containerPort &&
         state !== 'draining' &&
         !addresses.has(id) &&
-        ended.some(t => t.privateIp === id),
+        ended.some(task => task.privateIp === id),
     )
     for (const {id, port} of left) deregisterTarget(world, region, group, {id, port})
     if (left.length > 0)

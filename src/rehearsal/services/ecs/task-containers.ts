@@ -13,7 +13,7 @@ export function containersOfTask(world: World, region: Region, task: Task): Cont
 }
 
 /** When a running container's ports answer, in epoch milliseconds. */
-export function readyAt(world: World, task: Task, image: string): number | undefined {
+export function answersFrom(world: World, task: Task, image: string): number | undefined {
   return task.lastStatus === 'RUNNING' ? upSince(world, task, image) : undefined
 }
 

@@ -9,7 +9,7 @@ import {signedCookie, valueOfCookie} from './signed-cookie.js'
 export const sessionCookie = 'mcp_gateway_session'
 
 /** A session lives for eight hours. Source: auth_server/server.py of v1.0.7. */
-export const sessionSeconds = 28_800
+const sessionSeconds = 28_800
 
 /** Who is logged in to the registry, as the session cookie says. */
 export interface Session {

@@ -41,7 +41,7 @@ export function nameOf({realm}: RealmVisit): string {
 }
 
 /** Of the step of the browser flow that asks for a password; one for each realm. */
-export function executionOf({realm}: RealmVisit): string {
+function executionOf({realm}: RealmVisit): string {
   return realm.id
 }
 

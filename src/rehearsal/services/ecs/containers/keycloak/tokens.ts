@@ -238,7 +238,7 @@ function seconds(ms: number): number {
 }
 
 /** The scopes that apply: those of the client by default, whether they are named in the token or not, and what was asked for. */
-export function effectiveScopes(client: Client, scope: string): string[] {
+function effectiveScopes(client: Client, scope: string): string[] {
   return [...new Set([...client.defaultClientScopes, ...scope.split(' ')])]
 }
 
