@@ -2,6 +2,7 @@ import {cpSync, mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
+import {runCommand} from './harness/command.js'
 import {
   changed,
   deployedWith,
@@ -12,40 +13,40 @@ import {
   ours,
   updatesInPlace,
   variants,
-} from '../e2e/first-templates.js'
+  withTemplates,
+} from './harness/first-templates.js'
 
 for (const variant of variants) updatesInPlace(variant)
 
 test('the database is raised when that is asked for, in place, and is never lowered again', async () => {
-  const {rehearsal} = await deployedWith(variants[0])
-  const set = (version: string) => ['--set', `DatabaseEngineVersion=${version}`]
+  const {account} = await deployedWith(variants[0])
+  const deploy = (version: string) =>
+    runCommand(account, `mcpgw deploy --set DatabaseEngineVersion=${version}`)
   const later = '8.0.mysql_aurora.3.10.3'
-  const before = await lastingIds(rehearsal)
-  const raised = await rehearsal.rehearse('deploy', '--yes', ...set(later))
-  expect(raised.code, raised.stderr).toBe(0)
-  expect(lost(before, await lastingIds(rehearsal))).toEqual([])
-  expect(await engineVersions(rehearsal)).toEqual([later])
-  const lowered = await rehearsal.rehearse('deploy', '--yes', ...set(firstVersion))
-  expect(lowered.code).toBe(3)
-  expect(lowered.json().error).toMatchObject({
+  const before = await lastingIds(account)
+  const raised = await deploy(later)
+  expect(raised.exitCode, raised.stdout).toBe(0)
+  expect(lost(before, await lastingIds(account))).toEqual([])
+  expect(await engineVersions(account)).toEqual([later])
+  const lowered = await deploy(firstVersion)
+  expect(lowered.exitCode).toBe(3)
+  expect(lowered.error).toMatchObject({
     code: 'PREFLIGHT_BLOCKED',
     message: expect.stringContaining('Aurora does not go back'),
   })
-  expect(await engineVersions(rehearsal)).toEqual([later])
+  expect(await engineVersions(account)).toEqual([later])
 })
 
 describe('a template with a property that only a new resource can have is noticed', () => {
   async function update(file: string, change: readonly [string, string]) {
-    const {rehearsal} = await deployedWith(variants[0])
+    const {account} = await deployedWith(variants[0])
     const folder = mkdtempSync(join(tmpdir(), 'mcpgw-changed-'))
     cpSync(ours, folder, {recursive: true})
     changed(folder, file, change)
-    const before = await lastingIds(rehearsal)
-    const {code} = await rehearsal.run(['deploy', '--rehearse', '--json', '--yes'], {
-      MCPGW_TEMPLATES_DIR: folder,
-    })
+    const before = await lastingIds(account)
+    const {exitCode: code} = await withTemplates(folder, () => runCommand(account, 'mcpgw deploy'))
     rmSync(folder, {recursive: true, force: true})
-    return {code, lost: lost(before, await lastingIds(rehearsal))}
+    return {code, lost: lost(before, await lastingIds(account))}
   }
 
   test('by what is lost, of a database', async () => {
