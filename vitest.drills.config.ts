@@ -2,6 +2,10 @@ import {mkdirSync, mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {defineConfig} from 'vitest/config'
+import {longestFirst} from './test/helpers/longest-first.js'
+
+/** With half a minute and more each on an idle machine. */
+const longest = ['killed', 'random', 'inputs', 'secrets', 'update-in-place', 'damage', 'nested', 'variants']
 
 const folder = mkdtempSync(join(tmpdir(), 'mcpgw-drills-'))
 const [runs, states] = [join(folder, 'runs'), join(folder, 'states')]
@@ -14,8 +18,11 @@ export default defineConfig({
     include: ['test/drills/**/*.test.ts'],
     reporters: ['dot', './test/drills/reporter.ts'],
     maxWorkers: 2,
+    sequence: {sequencer: longestFirst(longest)},
     // A worker that is warm, and has made where drills begin, serves all files.
     isolate: false,
+    // What was translated from TypeScript once is kept until the file changes.
+    experimental: {fsModuleCache: true},
     // An account and its client in one process leave much behind that is soon dead: a tenth of the time went there.
     execArgv: ['--max-semi-space-size=64'],
     env: {

@@ -11,9 +11,11 @@ for (let at = rest.indexOf('--filter'); at !== -1; at = rest.indexOf('--filter')
   filters.push('--testNamePattern', text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
 }
 // Beside the named drills there are files that are asked for by name: the random schedules, whether secrets leak, and what
-// nobody means in every flag and variable.
+// nobody means in every flag and variable. `all` runs them too.
 const byName = ['random', 'secrets', 'inputs']
-const isAsked = rest.some(word => byName.includes(word))
+const everything = rest.indexOf('all')
+if (everything !== -1) rest.splice(everything, 1)
+const isAsked = everything !== -1 || rest.some(word => byName.includes(word))
 const left = isAsked ? [] : byName.flatMap(name => ['--exclude', `test/drills/${name}.test.ts`])
 const args = [vitest, 'run', '--config', 'vitest.drills.config.ts', ...filters, ...left, ...rest]
 process.exit(spawnSync(process.execPath, args, {stdio: 'inherit'}).status ?? 1)
