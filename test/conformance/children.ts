@@ -7,6 +7,8 @@ export interface Started {
   output(): string
   /** Settles when it has ended, whoever ended it. */
   readonly ended: Promise<void>
+  /** Does something while it stands still in the middle of its work. */
+  whileStopped(work: () => Promise<void>): Promise<void>
   /** Ends it, with force after some seconds. */
   stop(): Promise<void>
 }
@@ -38,7 +40,11 @@ export function startChild(
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
   ended.then(() => process.off('exit', kill))
-  return {output: () => output, ended, stop: () => stop(child, ended)}
+  const whileStopped = async (work: () => Promise<void>) => {
+    child.kill('SIGSTOP')
+    await work().finally(() => child.kill('SIGCONT'))
+  }
+  return {output: () => output, ended, whileStopped, stop: () => stop(child, ended)}
 }
 
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {

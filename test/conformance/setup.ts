@@ -1,8 +1,16 @@
+import {mkdtempSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import type {TestProject} from 'vitest/node'
 import {eventId} from '../../src/rehearsal/engine/events.js'
 import {Rehearsal} from '../e2e/mcpgw.js'
 import {serve} from '../e2e/served.js'
-import {folderVariable, type KeycloakAddress, startRealKeycloak} from './keycloak/real-keycloak.js'
+import {
+  type FilledDatabase,
+  folderVariable,
+  type KeycloakAddress,
+  startRealKeycloak,
+} from './keycloak/real-keycloak.js'
 
 /** A stack as the account itself has it, to compare with what clients are told. */
 export interface KnownStack {
@@ -23,11 +31,21 @@ export interface Deployed {
   stacks: KnownStack[]
 }
 
+/** The Keycloak that all files share, without a domain. */
+export interface SharedKeycloak {
+  address: KeycloakAddress
+  /** As it was when nobody had asked for anything yet. */
+  database: FilledDatabase
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
     deployed: Deployed
-    /** Without a domain; `undefined` on a machine that has none. */
-    keycloak: KeycloakAddress | undefined
+    /**
+     * The file in which the shared Keycloak is told, once it is there; or why it is not, as `{error}`. `undefined` on a
+     * machine that has none.
+     */
+    keycloak: string | undefined
   }
 }
 
@@ -36,27 +54,52 @@ const nowhere = 'http://127.0.0.1:9'
 
 /** What all files share: one deployment, and a real Keycloak. What it returns removes everything. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const outcomes = await Promise.allSettled([deployOnce(project), startKeycloak(project)])
-  const removals = outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []))
-  const removeAll = async () => {
-    await Promise.all(removals.map(remove => remove()))
+  const stopKeycloak = startKeycloak(project)
+  try {
+    const removeDeployment = await deployOnce(project)
+    return async () => {
+      await Promise.all([stopKeycloak(), removeDeployment()])
+    }
+  } catch (error) {
+    await stopKeycloak()
+    throw error
   }
-  const failed = outcomes.find(outcome => outcome.status === 'rejected')
-  if (failed === undefined) return removeAll
-  await removeAll()
-  throw failed.reason
 }
 
-/** Tests that need it fail where the machine has none, and all others run. */
-async function startKeycloak(project: TestProject): Promise<() => Promise<void>> {
-  const keycloak = process.env[folderVariable] ? await startRealKeycloak() : undefined
-  if (keycloak === undefined) {
+/**
+ * It starts while those are at work that need none, and nobody waits for it but who asks it. Tests that need it fail
+ * where the machine has none.
+ */
+function startKeycloak(project: TestProject): () => Promise<void> {
+  if (!process.env[folderVariable]) {
     project.provide('keycloak', undefined)
     return async () => undefined
   }
-  const {publicUrl, endpoint, internalUrl, adminUser, adminPassword, healthCheck} = keycloak
-  project.provide('keycloak', {publicUrl, endpoint, internalUrl, adminUser, adminPassword, healthCheck})
-  return keycloak.stop
+  const folder = mkdtempSync(join(tmpdir(), 'mcpgw-shared-keycloak-'))
+  const file = join(folder, 'keycloak.json')
+  const tell = (what: SharedKeycloak | {error: string}) => {
+    writeFileSync(`${file}.new`, JSON.stringify(what))
+    renameSync(`${file}.new`, file)
+  }
+  const starting = startRealKeycloak()
+  const telling = starting
+    .then(async keycloak => {
+      const {publicUrl, endpoint, internalUrl, adminUser, adminPassword, healthCheck} = keycloak
+      tell({
+        address: {publicUrl, endpoint, internalUrl, adminUser, adminPassword, healthCheck},
+        database: await keycloak.handOn(join(folder, 'database')),
+      })
+    })
+    .catch(error => tell({error: String(error)}))
+  project.provide('keycloak', file)
+  return async () => {
+    await telling
+    await starting.then(
+      keycloak => keycloak.stop(),
+      () => undefined,
+    )
+    rmSync(folder, {recursive: true, force: true})
+  }
 }
 
 /** Serves one account and deploys once into it. */

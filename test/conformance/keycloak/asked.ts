@@ -1,14 +1,20 @@
 import {execFile} from 'node:child_process'
+import {existsSync, readFileSync} from 'node:fs'
+import {setTimeout as pause} from 'node:timers/promises'
 import {inject} from 'vitest'
 import {createWeb} from '../../../src/aws/web.js'
+import type {SharedKeycloak} from '../setup.js'
 import {folderVariable, type KeycloakAddress} from './real-keycloak.js'
 
-/** The Keycloak that all files share. @throws where the machine has none */
-export function sharedKeycloak(): KeycloakAddress {
-  const keycloak = inject('keycloak')
-  if (keycloak === undefined)
+/** Waits for the Keycloak that all files share. @throws where the machine has none, and when it did not start */
+export async function sharedKeycloak(): Promise<SharedKeycloak> {
+  const file = inject('keycloak')
+  if (file === undefined)
     throw new Error(`${folderVariable} is not set; test/conformance/keycloak/install.sh fills such a folder.`)
-  return keycloak
+  while (!existsSync(file)) await pause(100)
+  const told: SharedKeycloak | {error: string} = JSON.parse(readFileSync(file, 'utf8'))
+  if ('error' in told) throw new Error(told.error)
+  return told
 }
 
 /** An answer of Keycloak's, read whole. */

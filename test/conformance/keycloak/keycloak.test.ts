@@ -8,8 +8,8 @@ import {choiceOf} from './template-container.js'
 describe("a real Keycloak with the templates' variables, behind CloudFront", () => {
   let keycloak: KeycloakAddress
 
-  beforeAll(() => {
-    keycloak = sharedKeycloak()
+  beforeAll(async () => {
+    keycloak = (await sharedKeycloak()).address
   })
 
   test('gives only https addresses under its public name in discovery, the issuer among them', async () => {

@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto'
 import {mkdtempSync} from 'node:fs'
-import {rm} from 'node:fs/promises'
+import {cp, rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {TemplateSet} from '../../properties/templates/template-set.js'
@@ -11,6 +11,8 @@ import {keycloakContainer} from './template-container.js'
 
 /** A real Keycloak that runs with the templates' variables, behind what CloudFront and the load balancer send. */
 export interface RealKeycloak extends KeycloakAddress {
+  /** Copies its database as it is now into a folder, for others to begin with. */
+  handOn(folder: string): Promise<FilledDatabase>
   /** Ends Keycloak alone; the front stays and answers 502. */
   stopKeycloak(): Promise<void>
   stop(): Promise<void>
@@ -30,11 +32,20 @@ export interface KeycloakAddress {
   readonly healthCheck: readonly string[]
 }
 
+/** A database that a Keycloak has filled: it need not make its hundred tables again. */
+export interface FilledDatabase {
+  readonly folder: string
+  /** The passwords in it. */
+  readonly secrets: Readonly<Record<'KeycloakAdminSecret.password' | 'DatabaseSecret.password', string>>
+}
+
 export interface Wishes {
   /** With a domain of one's own TLS ends at the load balancer, and there is no CloudFront. */
   readonly domain?: boolean
   /** Other templates than the checked-in ones. */
   readonly templates?: TemplateSet
+  /** What its database begins with; an empty one without it. It is copied. */
+  readonly database?: FilledDatabase
 }
 
 /** The folder into which install.sh has put Keycloak. */
@@ -44,10 +55,14 @@ const distributionName = 'd111111abcdef8.cloudfront.net'
 const ownName = 'kc.us-west-2.mcp.example.com'
 
 /**
- * Starts a database, Keycloak and the front. Takes some 20 seconds of CPU.
+ * Starts a database, Keycloak and the front. Takes some 20 seconds of CPU, half of them to fill an empty database.
  * @throws with what was printed when one of them does not start
  */
-export async function startRealKeycloak({domain = false, templates}: Wishes = {}): Promise<RealKeycloak> {
+export async function startRealKeycloak({
+  domain = false,
+  templates,
+  database: filled,
+}: Wishes = {}): Promise<RealKeycloak> {
   const home = process.env[folderVariable]
   if (!home)
     throw new Error(`${folderVariable} is not set; test/conformance/keycloak/install.sh fills such a folder.`)
@@ -58,7 +73,7 @@ export async function startRealKeycloak({domain = false, templates}: Wishes = {}
   }
   try {
     const host = domain ? ownName : distributionName
-    const secrets = {
+    const secrets = filled?.secrets ?? {
       'KeycloakAdminSecret.password': randomBytes(12).toString('hex'),
       'DatabaseSecret.password': randomBytes(12).toString('hex'),
     }
@@ -75,6 +90,7 @@ export async function startRealKeycloak({domain = false, templates}: Wishes = {}
       templates,
     )
     const {KC_DB_USERNAME = '', KC_DB_PASSWORD = '', KEYCLOAK_ADMIN = ''} = variables
+    if (filled !== undefined) await cp(filled.folder, folder, {recursive: true})
     const database = await startDatabase(folder, KC_DB_USERNAME, KC_DB_PASSWORD)
     stops.push(database.stop)
     const keycloak = await startKeycloak(home, variables, database.port)
@@ -89,6 +105,10 @@ export async function startRealKeycloak({domain = false, templates}: Wishes = {}
       adminUser: KEYCLOAK_ADMIN,
       adminPassword: secrets['KeycloakAdminSecret.password'],
       healthCheck: healthCheck.map(part => part.replaceAll('/8080 ', `/${port} `)),
+      handOn: async to => {
+        await database.copy(to)
+        return {folder: to, secrets}
+      },
       stopKeycloak: keycloak.stop,
       stop,
     }

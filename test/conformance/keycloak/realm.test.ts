@@ -10,6 +10,7 @@ import {
   verifyUserName,
   webClientId,
 } from '../../../src/environment/realm.js'
+import {sharedKeycloak} from './asked.js'
 import {type RealKeycloak, startRealKeycloak} from './real-keycloak.js'
 import {RealmFixture} from './realm-fixture.js'
 import {makeUpstreamRealm, upstreamUsers} from './upstream-realm.js'
@@ -18,7 +19,7 @@ import {makeUpstreamRealm, upstreamUsers} from './upstream-realm.js'
 let keycloak: RealKeycloak
 let fixture: RealmFixture
 beforeAll(async () => {
-  keycloak = await startRealKeycloak()
+  keycloak = await startRealKeycloak({database: (await sharedKeycloak()).database})
   fixture = new RealmFixture(keycloak)
 })
 afterAll(() => keycloak?.stop())

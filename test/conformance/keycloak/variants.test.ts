@@ -1,13 +1,13 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {loadTemplates} from '../../properties/templates/template-set.js'
-import {askForToken, consoleOf, discoveredAddresses, runHealthCheck} from './asked.js'
+import {askForToken, consoleOf, discoveredAddresses, runHealthCheck, sharedKeycloak} from './asked.js'
 import {type RealKeycloak, startRealKeycloak, type Wishes} from './real-keycloak.js'
 
 /** Starts one for the tests of a `describe`, and stops it after them. */
 function started(wishes: Wishes): () => RealKeycloak {
   let keycloak: RealKeycloak | undefined
   beforeAll(async () => {
-    keycloak = await startRealKeycloak(wishes)
+    keycloak = await startRealKeycloak({...wishes, database: (await sharedKeycloak()).database})
   })
   afterAll(() => keycloak?.stop())
   return () => {

@@ -17,7 +17,7 @@ describe("the embedded account's Keycloak and a real one agree", () => {
 
   beforeAll(async () => {
     real = {
-      ...sharedKeycloak(),
+      ...(await sharedKeycloak()).address,
       balancerUrl: 'http://internal-keycloak-123456789.us-west-2.elb.amazonaws.com',
       originHeaders: {},
     }
