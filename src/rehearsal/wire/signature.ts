@@ -38,6 +38,10 @@ export interface Signature {
 }
 
 const headerParameters = ['Credential', 'SignedHeaders', 'Signature'] as const
+/** Every request is taken apart: made once. */
+const headerPatterns = Object.fromEntries(
+  headerParameters.map(name => [name, new RegExp(`\\b${name}=([^,\\s]*)`)]),
+) as Record<(typeof headerParameters)[number], RegExp>
 const queryParameters = [
   'X-Amz-Algorithm',
   'X-Amz-Credential',
@@ -72,7 +76,7 @@ function versionOf(text: string): '4' | '4a' | undefined {
 }
 
 function inHeader(authorization: string, version: '4' | '4a', headers: WireRequest['headers']): Signature {
-  const parameter = (name: string) => new RegExp(`\\b${name}=([^,\\s]*)`).exec(authorization)?.[1]
+  const parameter = (name: (typeof headerParameters)[number]) => headerPatterns[name].exec(authorization)?.[1]
   const credential = parameter('Credential') ?? ''
   return {
     ...{version, form: 'header', credential, ...parseCredential(credential, version)},
