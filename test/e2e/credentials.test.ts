@@ -39,7 +39,8 @@ function writtenFiles(): string {
 }
 
 test('the commands in the summary of deploy print the bare passwords at once', async () => {
-  const {stdout} = await rehearsal.run(['deploy', '--rehearse', '--yes', '--set', 'TargetCpuUtilization=60'])
+  const change = ['--set', 'TargetCpuUtilization=60', '--no-verify']
+  const {stdout} = await rehearsal.run(['deploy', '--rehearse', '--yes', ...change])
   const lines = stdout.split('\n')
   const [registry = '', keycloak = ''] = lines
     .slice(lines.indexOf('PASSWORDS') + 1)

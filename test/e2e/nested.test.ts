@@ -85,7 +85,7 @@ describe('the nested layout, from nothing to nothing', () => {
   })
 
   test('the change stays when it is not given again', async () => {
-    const again = await rehearsal.rehearse('deploy', '--yes')
+    const again = await rehearsal.rehearse('deploy', '--yes', '--no-verify')
     expect(again.json().operation).toBe('none')
   })
 
