@@ -29,6 +29,8 @@ export class Random {
   }
 
   text(alphabet: readonly string[], min: number, max: number): string {
-    return Array.from({length: min + this.below(max - min + 1)}, () => this.pick(alphabet)).join('')
+    let text = ''
+    for (let left = min + this.below(max - min + 1); left > 0; left -= 1) text += this.pick(alphabet)
+    return text
   }
 }
