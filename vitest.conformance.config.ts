@@ -3,8 +3,9 @@ import {longestFirst} from './test/helpers/longest-first.js'
 
 /** In this order: by the time that a Keycloak is asked for, the one that all share has started beside the others. */
 const longest = [
-  ...['checkov', 'cdk', 'images/packages', 'browser/browser'],
-  ...['keycloak/realm', 'keycloak/variants', 'agreement/agreement', 'cfn-lint'],
+  ...['aws-cli/deleting-commands', 'checkov', 'browser/browser', 'cdk', 'images/packages'],
+  ...['keycloak/realm', 'keycloak/variants'],
+  ...['agreement/agreement', 'aws-cli/remaining', 'cfn-lint'],
 ]
 
 /** Tests that ask third-party clients; .ci/run says which; they must be on the path. */
@@ -21,6 +22,7 @@ export default defineConfig({
     env: {AWS_EC2_METADATA_DISABLED: 'true', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true'},
     // checkov takes 15 seconds of CPU, a multiple of that on a busy machine.
     testTimeout: 300_000,
-    hookTimeout: 300_000,
+    // On a busy machine the start of a Keycloak takes minutes, and of two after one another twice as many.
+    hookTimeout: 600_000,
   },
 })
