@@ -12,7 +12,8 @@ const sides = ['Main', 'Keycloak'] as const
 function ways(edit: (resources: Document) => void = () => {}): Document {
   let whole: Document
   loadTemplates(documents => {
-    whole = structuredClone(documents.compute)
+    // What is handed over is copied as it is written to, which a structured clone cannot.
+    whole = JSON.parse(JSON.stringify(documents.compute))
   })
   const imported: Record<string, unknown> = {VpcId: 'vpc-1', PublicSubnets: 'subnet-1'}
   const settled = (value: unknown): unknown => {
