@@ -1,5 +1,7 @@
 import type {World} from '../account/world.js'
-import {answerPath, answerPublicRequest, receiveAnswer, receiveSignal, signalPath} from '../services/live.js'
+import {answerPath, receiveAnswer} from '../services/cloudformation/custom-resources.js'
+import {receiveSignal, signalPath} from '../services/cloudformation/wait-signals.js'
+import {answerPublicRequest} from '../services/route53/public-hosts.js'
 import type {PlainRequest, PlainResponse} from '../wire/index.js'
 import {answerControl, type Controls} from './control.js'
 

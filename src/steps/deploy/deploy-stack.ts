@@ -252,7 +252,7 @@ export async function clear(
   }
 }
 
-/** How an operation on a stackTarget is followed. */
+/** How an operation on a stack target is followed. */
 function followOptions(
   context: DeployContext,
   stackTarget: StackTarget,

@@ -1,8 +1,11 @@
 import {readFileSync} from 'node:fs'
 import type {Resource} from '../../../../src/rehearsal/account/account.js'
+import {
+  answerPath,
+  receiveAnswer,
+} from '../../../../src/rehearsal/services/cloudformation/custom-resources.js'
 import {codeBuildOperations} from '../../../../src/rehearsal/services/codebuild/operations.js'
 import {ecrOperations} from '../../../../src/rehearsal/services/ecr/operations.js'
-import {answerPath, receiveAnswer} from '../../../../src/rehearsal/services/live.js'
 import {createDispatcher, createWireServer} from '../../../../src/rehearsal/wire/index.js'
 import {type Fixture, fixture, put} from '../ecs/fixtures.js'
 

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import {answerPublicRequest} from '../../../../src/rehearsal/services/live.js'
+import {answerPublicRequest} from '../../../../src/rehearsal/services/route53/public-hosts.js'
 import {type Document, loadTemplates} from '../../../properties/templates/template-set.js'
 import {engineWorld} from '../../engine/engine-world.js'
 import {put} from '../ecs/fixtures.js'

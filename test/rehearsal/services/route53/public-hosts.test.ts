@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {answerPublicRequest} from '../../../../src/rehearsal/services/live.js'
+import {answerPublicRequest} from '../../../../src/rehearsal/services/route53/public-hosts.js'
 import {fixture, put} from '../ecs/fixtures.js'
 import {gateway, image, secondsUntilReady, service} from '../ecs/gateway.js'
 

@@ -1,7 +1,10 @@
 import {onTestFinished} from 'vitest'
 import {createWeb, type UseWeb} from '../../../../../src/aws/web.js'
 import type {World} from '../../../../../src/rehearsal/account/world.js'
-import {answerPublicRequest, isHostedName} from '../../../../../src/rehearsal/services/live.js'
+import {
+  answerPublicRequest,
+  isHostedName,
+} from '../../../../../src/rehearsal/services/route53/public-hosts.js'
 import {createWireServer} from '../../../../../src/rehearsal/wire/index.js'
 
 /** Serves an account's public names on loopback until the test ends, for clients that know nothing of it. */
