@@ -4,12 +4,12 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {promisify} from 'node:util'
 import {afterAll, beforeAll, expect, test} from 'vitest'
-import {existingStacks} from './existing-stacks.js'
+import {existingStacksInProcess} from './existing-stacks.js'
 import type {Finished, Rehearsal} from './mcpgw.js'
 
 let rehearsal: Rehearsal
 beforeAll(async () => {
-  ;({rehearsal} = await existingStacks())
+  ;({rehearsal} = await existingStacksInProcess())
 })
 afterAll(() => rehearsal.remove())
 

@@ -1,9 +1,9 @@
 import {CloudWatchLogsClient, CreateLogGroupCommand} from '@aws-sdk/client-cloudwatch-logs'
 import {afterAll, describe, expect, test} from 'vitest'
-import {Rehearsal} from './mcpgw.js'
+import {InProcessRehearsal} from './in-process.js'
 
 describe('why a deployment failed', () => {
-  const rehearsal = new Rehearsal()
+  const rehearsal = new InProcessRehearsal()
   afterAll(() => rehearsal.remove())
 
   test('is a name that is taken, which CloudFormation itself does not tell in its events', async () => {

@@ -1,10 +1,10 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {imageKeys} from '../../src/environment/image-set.js'
 import {services} from '../../src/environment/services.js'
-import {existingStacks} from './existing-stacks.js'
+import {existingStacksInProcess} from './existing-stacks.js'
 import type {Finished} from './mcpgw.js'
 
-const {rehearsal} = await existingStacks()
+const {rehearsal} = await existingStacksInProcess()
 
 describe('an update to other images that fails when they are there, and is rolled back', () => {
   let failed: Finished

@@ -1,17 +1,10 @@
 import {CreateBucketCommand, DeleteObjectCommand, S3Client} from '@aws-sdk/client-s3'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {imageKeys} from '../../src/environment/image-set.js'
-import {existingStacks} from './existing-stacks.js'
+import {existingStacksInProcess} from './existing-stacks.js'
 import {type Finished, Rehearsal} from './mcpgw.js'
 
-type Join = typeof import('../../src/rehearsal/process/join.js')
-
-/** The built module: in the source, the server's process has no file that Node could run. */
-const {joinRehearsal} = (await import(
-  new URL('../../dist/rehearsal/process/join.js', import.meta.url).href
-)) as unknown as Join
-
-const {rehearsal} = await existingStacks()
+const {rehearsal} = await existingStacksInProcess()
 
 describe('images, exported from an environment and imported into the next', () => {
   const place = 's3://class-images/v1.0.7/'
@@ -19,8 +12,8 @@ describe('images, exported from an environment and imported into the next', () =
 
   /** Does something in S3 that mcpgw does not do itself. */
   async function inS3(work: (s3: S3Client) => Promise<unknown>): Promise<void> {
-    const {endpoint, region, credentials, leave} = await joinRehearsal({stateFile: rehearsal.stateFile})
-    await work(new S3Client({endpoint, region, credentials, forcePathStyle: true}))
+    const {clientConfig, leave} = await rehearsal.join()
+    await work(new S3Client({...clientConfig, forcePathStyle: true}))
     leave()
   }
 

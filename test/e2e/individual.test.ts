@@ -1,13 +1,14 @@
 import {copyFileSync} from 'node:fs'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {type Finished, Rehearsal} from './mcpgw.js'
+import {InProcessRehearsal} from './in-process.js'
+import type {Finished} from './mcpgw.js'
 
 const plainName = (name: string) => name.replace(/-[A-Z0-9]{12}$/, '')
 
 describe('the individual layout, and the way from it to the nested one', () => {
-  const rehearsal = new Rehearsal()
+  const rehearsal = new InProcessRehearsal()
   /** The same account, before anything else happens in it. */
-  const other = new Rehearsal()
+  const other = new InProcessRehearsal()
   let deployed: Finished
   beforeAll(async () => {
     deployed = await rehearsal.rehearse('deploy', '--yes', '--layout', 'individual', '-e', 'class-7')

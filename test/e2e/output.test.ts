@@ -2,6 +2,7 @@ import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {CloudFormationClient, DescribeStacksCommand} from '@aws-sdk/client-cloudformation'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {InProcessRehearsal} from './in-process.js'
 import {type Finished, Rehearsal} from './mcpgw.js'
 import {serve} from './served.js'
 
@@ -12,7 +13,7 @@ const canaries = {
 }
 
 describe('what a run without a terminal shows', () => {
-  const rehearsal = new Rehearsal()
+  const rehearsal = new InProcessRehearsal()
   let run: Finished
   beforeAll(async () => {
     const file = join(rehearsal.folder, 'class.json')

@@ -1,11 +1,11 @@
 import {CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient} from '@aws-sdk/client-secrets-manager'
 import {afterAll, describe, expect, test} from 'vitest'
 import {checkIds} from '../../src/steps/preflight/checks.js'
-import {Rehearsal} from './mcpgw.js'
+import {InProcessRehearsal} from './in-process.js'
 
 /** One account through the evening before a class. */
 describe('preflight', () => {
-  const rehearsal = new Rehearsal()
+  const rehearsal = new InProcessRehearsal()
   const verdicts = (checks: any[], verdict: string) =>
     checks.filter(check => check.verdict === verdict).map(({id}) => id)
   afterAll(() => rehearsal.remove())

@@ -2,7 +2,7 @@ import {chmodSync, readdirSync, readFileSync, statSync, writeFileSync} from 'nod
 import {join} from 'node:path'
 import {afterAll, describe, expect, test} from 'vitest'
 import {readProductTemplate, templateNames} from '../rehearsal/helpers/template-run.js'
-import {Rehearsal} from './mcpgw.js'
+import {InProcessRehearsal} from './in-process.js'
 
 const canary = 'Canary-7f3a-Sings'
 /** Every NoEcho parameter of the templates. */
@@ -26,7 +26,7 @@ const args = [
 ]
 
 describe('the flight recorder', () => {
-  const rehearsal = new Rehearsal()
+  const rehearsal = new InProcessRehearsal()
   afterAll(() => rehearsal.remove())
   const runs = () => join(rehearsal.folder, 'runs')
 
@@ -86,7 +86,7 @@ describe('the flight recorder', () => {
   })
 
   test('keeps what is watched fail, for whoever started it may be gone', async () => {
-    const watched = new Rehearsal()
+    const watched = new InProcessRehearsal()
     try {
       const gone = await watched.rehearse(
         ...['deploy', '--yes', '--timeout', '2m'],

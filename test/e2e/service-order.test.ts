@@ -4,8 +4,9 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {DescribeServicesCommand, ECSClient} from '@aws-sdk/client-ecs'
 import {afterAll, expect, test} from 'vitest'
-import {existingStacks} from './existing-stacks.js'
-import {Rehearsal} from './mcpgw.js'
+import {existingStacksInProcess} from './existing-stacks.js'
+import {InProcessRehearsal} from './in-process.js'
+import type {Rehearsal} from './mcpgw.js'
 
 const ours = fileURLToPath(new URL('../../cloudformation', import.meta.url))
 const cluster = 'mcp-gateway-ecs-cluster'
@@ -31,7 +32,7 @@ function withoutOrder(): string {
 }
 
 test('services made side by side lose the registry, and the failure shows the words of nginx', async () => {
-  const rehearsal = new Rehearsal()
+  const rehearsal = new InProcessRehearsal()
   accounts.push(rehearsal)
   const templates = withoutOrder()
   const deployed = await rehearsal.run(['deploy', '--rehearse', '--json', '--yes'], {
@@ -44,7 +45,7 @@ test('services made side by side lose the registry, and the failure shows the wo
 })
 
 test('after a creation every service knows whom it calls: mcpgw, which comes before the registry, is deployed again', async () => {
-  const {rehearsal, deployed} = await existingStacks()
+  const {rehearsal, deployed} = await existingStacksInProcess()
   accounts.push(rehearsal)
   expect(deployed.json().apiCalls['ecs:UpdateService']).toBe(1)
   const {clientConfig, leave} = await rehearsal.join()

@@ -1,13 +1,13 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {brokenLinks, expectBroken} from './broken-links.js'
-import {existingStacks} from './existing-stacks.js'
+import {existingStacksInProcess} from './existing-stacks.js'
 import type {Finished, Rehearsal} from './mcpgw.js'
 
 let rehearsal: Rehearsal
 let deployed: Finished
 let verified: Finished
 beforeAll(async () => {
-  ;({rehearsal, deployed} = await existingStacks())
+  ;({rehearsal, deployed} = await existingStacksInProcess())
   verified = await verify()
 })
 afterAll(() => rehearsal.remove())
