@@ -1,12 +1,13 @@
 import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterEach, beforeEach, expect, test} from 'vitest'
+import {InProcessRehearsal} from './in-process.js'
 import {Rehearsal} from './mcpgw.js'
 import {serve} from './served.js'
 
-let rehearsal: Rehearsal
+let rehearsal: InProcessRehearsal
 beforeEach(() => {
-  rehearsal = new Rehearsal()
+  rehearsal = new InProcessRehearsal()
 })
 afterEach(() => rehearsal.remove())
 
@@ -48,12 +49,14 @@ test('faults come from flags, variables and files, are triggered, and are told u
 })
 
 test('mcpgw rehearse serves an account with faults, and says so', async () => {
-  const served = await serve(rehearsal, '--fault', 'throttle sts', '--fault', 'hang s3 at=5m')
+  const process = new Rehearsal()
+  const served = await serve(process, '--fault', 'throttle sts', '--fault', 'hang s3 at=5m')
   try {
     expect(served.output()).toContain('Fault f-1: throttle sts\nFault f-2: hang s3 at=5m\n')
     const answer = await fetch(`${served.endpoint}/_mcpgw/faults`)
     expect(await answer.json()).toMatchObject({faults: [{state: 'live'}, {state: 'waiting'}]})
   } finally {
     await served.stop()
+    await process.remove()
   }
 })

@@ -14,7 +14,7 @@ import {
 import {ListBucketsCommand, S3Client} from '@aws-sdk/client-s3'
 import {afterEach, describe, expect, test} from 'vitest'
 import {catalogue} from '../../../src/rehearsal/faults/catalogue.js'
-import {endAll, failureOf, faulty} from './faulty.js'
+import {endAll, failureOf, faulty, givesUpSoon} from './faulty.js'
 
 afterEach(endAll)
 
@@ -102,18 +102,22 @@ describe('the examples of faults that apply to calls', () => {
 
   test('hang: one call is never answered', async () => {
     const {client} = await faulty([catalogue.hang.example])
-    const elb = new ElasticLoadBalancingV2Client(client)
-    const health = () => elb.send(new DescribeTargetHealthCommand({TargetGroupArn: 'arn:aws:none'}))
-    expect(await failureOf(health())).toMatchObject({name: 'TimeoutError'})
-    expect(await failureOf(health())).toMatchObject({status: 400})
+    const health = (config: object) =>
+      new ElasticLoadBalancingV2Client(config).send(
+        new DescribeTargetHealthCommand({TargetGroupArn: 'arn:aws:none'}),
+      )
+    expect(await failureOf(health({...client, ...givesUpSoon}))).toMatchObject({name: 'TimeoutError'})
+    expect(await failureOf(health(client))).toMatchObject({status: 400})
   })
 
   test('lose-answer: the stack is created all the same', async () => {
     const {client} = await faulty([catalogue['lose-answer'].example])
-    const cloudformation = new CloudFormationClient(client)
-    const creation = cloudformation.send(new CreateStackCommand({StackName: 'demo', TemplateBody: template}))
+    const create = new CreateStackCommand({StackName: 'demo', TemplateBody: template})
+    const creation = new CloudFormationClient({...client, ...givesUpSoon}).send(create)
     expect(await failureOf(creation)).toMatchObject({name: 'TimeoutError'})
-    const {Stacks} = await cloudformation.send(new DescribeStacksCommand({StackName: 'demo'}))
+    const {Stacks} = await new CloudFormationClient(client).send(
+      new DescribeStacksCommand({StackName: 'demo'}),
+    )
     expect(Stacks?.[0]?.StackStatus).toBe('CREATE_IN_PROGRESS')
   })
 

@@ -7,18 +7,20 @@ import {freshStateFile} from '../process/files.js'
 export const start = Date.UTC(2026, 0, 1)
 
 export interface Faulty extends ServedAccount {
-  /** What an SDK client needs; it tries once and gives up soon. */
+  /** What an SDK client needs; it tries once. */
   client: {
     region: string
     endpoint: string
     credentials: {accessKeyId: string; secretAccessKey: string}
     maxAttempts: number
-    requestHandler: {requestTimeout: number; throwOnRequestTimeout: true}
   }
   /** Moves the account's time to so many minutes after its beginning. */
   minute(minutes: number): Promise<void>
   control(method: string, path: string, body?: string): Promise<{status: number; body: any}>
 }
+
+/** For a client that waits, in vain, 250 ms for an answer that never comes. */
+export const givesUpSoon = {requestHandler: {requestTimeout: 250, throwOnRequestTimeout: true}} as const
 
 const served: ServedAccount[] = []
 
@@ -44,7 +46,6 @@ export async function faulty(
       endpoint: url,
       credentials,
       maxAttempts: 1,
-      requestHandler: {requestTimeout: 250, throwOnRequestTimeout: true},
     },
     async minute(minutes) {
       const body = String(start + minutes * 60_000)
