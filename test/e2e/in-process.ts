@@ -49,7 +49,11 @@ export class InProcessRehearsal extends Rehearsal {
   }
 
   #serve(): Promise<ServedAccount> {
-    this.#served ??= serveAccount({stateFile: this.stateFile, speed: 'max', seed: 1})
+    this.#served ??= serveAccount({
+      ...{stateFile: this.stateFile, speed: 'max', seed: 1},
+      // Asked for what it holds, it writes it down.
+      savesByItself: false,
+    })
     return this.#served
   }
 }

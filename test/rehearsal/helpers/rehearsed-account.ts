@@ -23,7 +23,8 @@ export async function rehearsedAccount(
   const folder = mkdtempSync(join(tmpdir(), 'mcpgw-account-'))
   const stateFile = join(folder, 'account.json')
   const {seed = 1, faults = []} = options
-  const served = await serveAccount({stateFile, speed: 'max', seed, onError: error => console.error(error)})
+  const onError = (error: unknown) => console.error(error)
+  const served = await serveAccount({stateFile, speed: 'max', seed, onError, savesByItself: false})
   const {endpoint, region, credentials, clock, leave} = await joinRehearsal({stateFile, faults})
   const connectAgain = () => connect({endpoint, region, credentials, clock})
   return {
