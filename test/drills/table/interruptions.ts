@@ -48,7 +48,8 @@ export const interruptions: readonly Drill[] = [
   {
     name: 'the time is up before anything was started',
     start: 'no-services',
-    command: 'mcpgw deploy --layout individual --timeout 1s',
+    // The pauses after the refusals are random parts of 1, 2 and 4 s: all three together are longer than this.
+    command: 'mcpgw deploy --layout individual --timeout 0.001s',
     faults: ['throttle sts:* times=3'],
     expect: {
       exit: 4,
