@@ -4,6 +4,7 @@ import type {AddressInfo} from 'node:net'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {Config} from '@oclif/core/config'
 import {afterAll, beforeAll, beforeEach, describe, expect, test, vi} from 'vitest'
 import {BaseCommand} from '../../src/app/base-command.js'
 import type {Outcome} from '../../src/app/outcome.js'
@@ -144,10 +145,16 @@ const added = (name: string, flag: string) => {
   return name === 'images/export' && flag !== 'to' ? ['--to', 's3://bucket-of-mine/x/'] : []
 }
 
-async function run(command: typeof Verify, argv: string[]) {
+/** What oclif reads of the project before a command, which no flag changes. */
+const config = await Config.load(root)
+
+/** Reads it for this command, as the machine has it set at that moment. */
+const readAnew = {root}
+
+async function run(command: typeof Verify, argv: string[], project: typeof config | typeof readAnew) {
   told = {stdout: '', stderr: ''}
   process.exitCode = undefined
-  await command.run(argv, {root})
+  await command.run(argv, project)
   return {...told, exitCode: process.exitCode as number | undefined}
 }
 
@@ -155,8 +162,12 @@ async function run(command: typeof Verify, argv: string[]) {
 const isTold = (value: string) => value === hostile || value.endsWith('hostile.yaml')
 
 /** What is wrong with how a command answered; nothing when it answered as promised. */
-async function wrongs(command: typeof Verify, argv: string[], isHostile = true): Promise<string[]> {
-  const {stdout, exitCode = 0} = await run(command, [...argv, '--json'])
+async function wrongs(
+  command: typeof Verify,
+  argv: string[],
+  {isHostile = true, project = config}: {isHostile?: boolean; project?: typeof config | typeof readAnew} = {},
+): Promise<string[]> {
+  const {stdout, exitCode = 0} = await run(command, [...argv, '--json'], project)
   const found: string[] = []
   try {
     const document = JSON.parse(stdout)
@@ -167,7 +178,7 @@ async function wrongs(command: typeof Verify, argv: string[], isHostile = true):
   }
   if (![0, 1, 2, 3].includes(exitCode)) found.push(`exit code ${exitCode}`)
   if (!isHostile) return found
-  const asText = await run(command, argv)
+  const asText = await run(command, argv, project)
   return [...found, ...wrongsOf(asText.stdout, 'pipe'), ...wrongsOf(asText.stderr, 'pipe')]
 }
 
@@ -209,7 +220,7 @@ describe.each(commands)('$name', ({name, command}) => {
       for (const {flag} of flags) {
         for (const value of [...texts, ...paths]) {
           const argv = [`--${flag}=${value}`, ...added(name, flag)]
-          for (const wrong of await wrongs(command, argv, isTold(value)))
+          for (const wrong of await wrongs(command, argv, {isHostile: isTold(value)}))
             found.push(`--${flag}=${JSON.stringify(value).slice(0, 60)}: ${wrong}`)
         }
       }
@@ -227,7 +238,7 @@ describe.each(commands)('$name', ({name, command}) => {
         for (const value of [...texts, ...paths].filter(each => !each.includes('\0'))) {
           vi.stubEnv(env, value)
           const argv = added(name, flag)
-          for (const wrong of await wrongs(command, argv, isTold(value)))
+          for (const wrong of await wrongs(command, argv, {isHostile: isTold(value)}))
             found.push(`${env}=${JSON.stringify(value).slice(0, 60)}: ${wrong}`)
           vi.stubEnv(env, undefined)
         }
@@ -274,7 +285,10 @@ describe.each(commands)('$name', ({name, command}) => {
         )) {
           const before = process.env[variable]
           vi.stubEnv(variable, value)
-          for (const wrong of await wrongs(command, added(name, ''), isTold(value)))
+          // oclif reads nothing of AWS's.
+          const project = variable.startsWith('AWS_') ? config : readAnew
+          const given = {isHostile: isTold(value), project}
+          for (const wrong of await wrongs(command, added(name, ''), given))
             found.push(`${variable}=${JSON.stringify(value).slice(0, 60)}: ${wrong}`)
           vi.stubEnv(variable, before)
         }
