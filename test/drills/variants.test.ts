@@ -11,7 +11,9 @@ import {imageKeys, tarballOf} from '../../src/environment/image-set.js'
 import {services as environmentServices} from '../../src/environment/services.js'
 import {childStacks} from '../../src/environment/stacks.js'
 import {targetGroups as environmentGroups} from '../../src/environment/target-groups.js'
-import {type Finished, type Joined, Rehearsal} from '../e2e/mcpgw.js'
+import type {Account, Resource} from '../../src/rehearsal/account/account.js'
+import {DrillAccount} from './harness/account.js'
+import {type Ended, runCommand} from './harness/command.js'
 
 const shorter = 'classroom-environ'
 /** As long as a name may be, and the other one with something behind it. */
@@ -21,13 +23,11 @@ const foreignGroup = `/ecs/${shorter}-notes`
 const imageBucket = 'prebuilt-images'
 
 describe('two environments side by side in one account and region, one name beginning with the other', () => {
-  // Three Elastic IP addresses each, and AWS gives a new account five.
-  const rehearsal = new Rehearsal({MCPGW_REHEARSE_QUOTA: 'L-0263D0A3=6'})
-  let account: Joined
-  let individual: Finished
-  let nested: Finished
+  let account: DrillAccount
+  let individual: Ended
+  let nested: Ended
   beforeAll(async () => {
-    account = await rehearsal.join()
+    account = await DrillAccount.serve()
     await prepare(account)
     const [org, com] = [await zoneOf('example.org'), await zoneOf('example.com')]
     individual = await deploy(
@@ -42,10 +42,7 @@ describe('two environments side by side in one account and region, one name begi
       ...set({BaseDomain: 'example.com', HostedZoneId: com}),
     )
   })
-  afterAll(async () => {
-    account?.leave()
-    await rehearsal.remove()
-  })
+  afterAll(() => account.stop())
 
   /** The id of a new public hosted zone. */
   async function zoneOf(Name: string): Promise<string> {
@@ -55,13 +52,15 @@ describe('two environments side by side in one account and region, one name begi
   }
 
   function deploy(environment: string, ...args: string[]) {
-    return rehearsal.rehearse('deploy', '--yes', '-e', environment, ...args)
+    // Three Elastic IP addresses each, and AWS gives a new account five.
+    const quota = '--rehearse-quota L-0263D0A3=6'
+    return runCommand(account, `mcpgw deploy -e ${environment} ${quota} ${args.join(' ')}`)
   }
 
   test('individual stacks with imported images, two tasks a service and a domain without the region', () => {
     expect(individual.stderr).not.toContain('Error')
-    expect(individual.code).toBe(0)
-    const {build, stacks, outputs, verification} = individual.json()
+    expect(individual.exitCode, individual.stdout).toBe(0)
+    const {build, stacks, outputs, verification} = individual.document
     expect(build).toMatchObject({mode: 'import', status: 'SUCCEEDED'})
     expect(stacks.map(({status}: any) => status)).toEqual(childStacks.map(() => 'CREATE_COMPLETE'))
     expect(outputs).toMatchObject({
@@ -73,8 +72,8 @@ describe('two environments side by side in one account and region, one name begi
 
   test('nested stacks with the longest name, another VPC range, alarms by e-mail and a regional domain', () => {
     expect(nested.stderr).not.toContain('Error')
-    expect(nested.code).toBe(0)
-    const {build, stacks, outputs, verification} = nested.json()
+    expect(nested.exitCode, nested.stdout).toBe(0)
+    const {build, stacks, outputs, verification} = nested.document
     expect(longer).toHaveLength(19)
     expect(build).toMatchObject({mode: 'source', status: 'SUCCEEDED'})
     expect(stacks.map(({status}: any) => status)).toEqual(
@@ -89,8 +88,8 @@ describe('two environments side by side in one account and region, one name begi
 
   test('every subnet lies in the range of its VPC', async () => {
     const ec2 = new EC2Client(account.clientConfig)
-    const rangesIn = async (finished: Finished) => {
-      const Filters = [{Name: 'vpc-id', Values: [finished.json().outputs.VpcId]}]
+    const rangesIn = async ({document}: Ended) => {
+      const Filters = [{Name: 'vpc-id', Values: [document.outputs.VpcId]}]
       const {Subnets = []} = await ec2.send(new DescribeSubnetsCommand({Filters}))
       return Subnets.map(({CidrBlock}) => CidrBlock)
     }
@@ -108,7 +107,7 @@ describe('two environments side by side in one account and region, one name begi
   })
 
   test('the alarms of the one environment send e-mail, those of the other do not', async () => {
-    const resources = await resourcesOf(rehearsal)
+    const resources = await resourcesOf(account)
     const subscriptions = resources.filter(({type}) => type === 'AWS::SNS::Subscription')
     expect(subscriptions.map(({tags, properties}) => [ownerOf(tags), properties])).toEqual([
       [longer, expect.objectContaining({Protocol: 'email', Endpoint: 'facilitator@example.com'})],
@@ -121,57 +120,56 @@ describe('two environments side by side in one account and region, one name begi
   })
 
   test('tearing down the one leaves the other as it was, and healthy', async () => {
-    const before = (await resourcesOf(rehearsal)).filter(({tags}) => ownerOf(tags) === longer)
-    const torn = await rehearsal.rehearse('teardown', '--yes', '-e', shorter)
-    expect(torn.code).toBe(0)
-    expect(torn.json()).toMatchObject({remaining: []})
-    expect(torn.json().removed).toHaveLength(childStacks.length)
-    const after = await resourcesOf(rehearsal)
+    const before = (await resourcesOf(account)).filter(({tags}) => ownerOf(tags) === longer)
+    const torn = await runCommand(account, `mcpgw teardown -e ${shorter}`)
+    expect(torn.exitCode, torn.stdout).toBe(0)
+    expect(torn.document).toMatchObject({remaining: []})
+    expect(torn.document.removed).toHaveLength(childStacks.length)
+    const after = await resourcesOf(account)
     expect(before.length).toBeGreaterThan(100)
     expect(after.filter(({tags}) => ownerOf(tags) === longer)).toEqual(before)
     const left = after.filter(({tags, type}) => ownerOf(tags) === shorter && type !== 'AWS::KMS::Key')
     expect(left).toEqual([])
-    const verified = await rehearsal.rehearse('verify', '-e', longer)
-    expect(verified.code).toBe(0)
-    expectHealthy(verified.json(), 1)
+    const verified = await runCommand(account, `mcpgw verify -e ${longer}`)
+    expect(verified.exitCode, verified.stdout).toBe(0)
+    expectHealthy(verified.document, 1)
   })
 
   test('tearing down the other leaves nothing of both, and everything of somebody else', async () => {
-    const torn = await rehearsal.rehearse('teardown', '--yes', '-e', longer)
-    expect(torn.code).toBe(0)
-    expect(torn.json()).toMatchObject({remaining: []})
-    expect(await rehearsal.resourceTypes()).toEqual([
+    const torn = await runCommand(account, `mcpgw teardown -e ${longer}`)
+    expect(torn.exitCode, torn.stdout).toBe(0)
+    expect(torn.document).toMatchObject({remaining: []})
+    const state = await account.state()
+    expect(typesIn(state)).toEqual([
       'AWS::KMS::Key',
       'AWS::Logs::LogGroup',
       'AWS::Route53::HostedZone',
       `bucket ${imageBucket}`,
     ])
-    const groups = (await resourcesOf(rehearsal)).filter(({type}) => type === 'AWS::Logs::LogGroup')
+    const groups = (await resourcesOf(account)).filter(({type}) => type === 'AWS::Logs::LogGroup')
     expect(groups.map(({physicalId}) => physicalId)).toEqual([foreignGroup])
-    const {buckets} = await rehearsal.account()
-    expect(Object.keys(buckets[imageBucket].objects)).toHaveLength(imageKeys.length)
+    expect(Object.keys(state.buckets[imageBucket]?.objects ?? {})).toHaveLength(imageKeys.length)
   })
 })
 
 test('a quota of none fails the first resource that needs one, in the words of AWS', async () => {
-  const rehearsal = new Rehearsal()
+  const account = await DrillAccount.serve()
   try {
-    const args = ['--rehearse-quota', 'L-F678F1CE=0', '--skip-check', 'vpcs']
-    const failed = await rehearsal.rehearse('deploy', '--yes', ...args)
-    expect(failed.code).toBe(1)
-    expect(failed.json().error).toMatchObject({
+    const failed = await runCommand(account, 'mcpgw deploy --rehearse-quota L-F678F1CE=0 --skip-check vpcs')
+    expect(failed.exitCode, failed.stdout).toBe(1)
+    expect(failed.error).toMatchObject({
       code: 'STACK_FAILED',
       resource: expect.stringMatching(/\/Vpc$/),
       message: expect.stringContaining('The maximum number of VPCs has been reached.'),
     })
-    expect((await rehearsal.account()).quotas).toEqual({'L-F678F1CE': 0})
+    expect((await account.state()).quotas).toEqual({'L-F678F1CE': 0})
   } finally {
-    await rehearsal.remove()
+    await account.stop()
   }
 })
 
 /** What the account holds before anything is deployed: images to import, and what does not belong to the environment. */
-async function prepare({clientConfig}: Joined): Promise<void> {
+async function prepare({clientConfig}: DrillAccount): Promise<void> {
   const s3 = new S3Client({...clientConfig, forcePathStyle: true})
   await s3.send(new CreateBucketCommand({Bucket: imageBucket}))
   for (const key of imageKeys) {
@@ -212,9 +210,21 @@ function tasksOf({name}: {name: string}, tasks: number): number {
   return /-(keycloak(-tg)?|currenttime|mcpgw|realserverfaketools)$/.test(name) ? 1 : tasks
 }
 
-async function resourcesOf(rehearsal: Rehearsal): Promise<any[]> {
-  const {regions} = await rehearsal.account()
-  return Object.values(regions['us-west-2'].resources)
+async function resourcesOf(account: DrillAccount): Promise<Resource[]> {
+  return resourcesIn(await account.state())
+}
+
+function resourcesIn({regions}: Account): Resource[] {
+  return Object.values(regions['us-west-2']?.resources ?? {})
+}
+
+/** Types of everything that exists, buckets among it; counters of AWS's own, such as revision numbers, apart. */
+function typesIn(state: Account): string[] {
+  const types = resourcesIn(state).map(({type}) => type)
+  return [
+    ...new Set(types.filter(type => !type.startsWith('mcpgw::'))),
+    ...Object.keys(state.buckets).map(name => `bucket ${name}`),
+  ].sort()
 }
 
 function ownerOf(tags: Record<string, string>): string | undefined {
