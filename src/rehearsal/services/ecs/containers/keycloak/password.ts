@@ -42,8 +42,19 @@ function digestOf(text: string): Digest {
   return {value, salt, hashIterations}
 }
 
+/** Digests that are kept, because each takes some milliseconds and people log in with the same password again and again. */
+const keptDigests = 200
+const digests = new Map<string, Buffer>()
+
 /** As long as the digest that is known. */
 function derive(text: string, {salt, hashIterations: rounds, value}: Digest): Buffer {
   const length = Buffer.from(value, 'base64').length || digestBytes
-  return pbkdf2Sync(text, Buffer.from(salt, 'base64'), rounds, length, 'sha256')
+  const key = JSON.stringify([text, salt, rounds, length])
+  const known = digests.get(key)
+  if (known) return known
+  const made = pbkdf2Sync(text, Buffer.from(salt, 'base64'), rounds, length, 'sha256')
+  const [oldest] = digests.keys()
+  if (digests.size >= keptDigests && oldest !== undefined) digests.delete(oldest)
+  digests.set(key, made)
+  return made
 }
