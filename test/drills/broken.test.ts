@@ -9,34 +9,50 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {Rehearsal} from '../e2e/mcpgw.js'
-import {type Served, serve} from '../e2e/served.js'
+import {serve} from '../e2e/served.js'
+import {DrillAccount} from './harness/account.js'
+import {runCommand} from './harness/command.js'
+import {stateOf} from './harness/states.js'
 
 const cluster = 'mcp-gateway-ecs-cluster'
+/** Of the account, between one look and the next. */
+const pauseSeconds = 30
 
-describe('verify after somebody broke the environment with an AWS client of their own', () => {
+test('deploy and verify work without --rehearse when AWS_ENDPOINT_URL points at the account', async () => {
   const rehearsal = new Rehearsal({MCPGW_REHEARSE_SPEED: undefined})
-  let served: Served
-  let ecs: ECSClient
-  let elb: ElasticLoadBalancingV2Client
-  beforeAll(async () => {
-    served = await serve(rehearsal, '--speed', '2000')
-    ecs = new ECSClient(served.clientConfig)
-    elb = new ElasticLoadBalancingV2Client(served.clientConfig)
+  const served = await serve(rehearsal, '--speed', '2000')
+  try {
     const deployed = await rehearsal.run(['deploy', '--yes', '--json'], served.env)
     expect(deployed.stderr).not.toContain('Error')
     expect(deployed.code).toBe(0)
-  })
-  afterAll(async () => {
+    const verified = await rehearsal.run(['verify', '--json'], served.env)
+    expect(verified.code).toBe(0)
+    expect(verified.json().healthy).toBe(true)
+  } finally {
     await served.stop()
     await rehearsal.remove()
-  })
+  }
+})
 
-  const verify = () => rehearsal.run(['verify', '--json'], served.env)
-  /** Looks until the account has got there: its time passes by itself. */
+describe('verify after somebody broke the environment with an AWS client of their own', () => {
+  let account: DrillAccount
+  let ecs: ECSClient
+  let elb: ElasticLoadBalancingV2Client
+  beforeAll(async () => {
+    account = await DrillAccount.serve(await stateOf('deployed'))
+    ecs = new ECSClient(account.clientConfig)
+    elb = new ElasticLoadBalancingV2Client(account.clientConfig)
+  })
+  afterAll(() => account.stop())
+
+  const verify = () => runCommand(account, 'mcpgw verify')
+  const verifyAsText = () => runCommand(account, 'mcpgw verify --text')
+  /** Looks until the account has got there. */
   const verifyUntil = async (there: (document: any) => boolean) => {
     for (let look = 0; look < 40; look += 1) {
       const verified = await verify()
-      if (there(verified.json())) return verified
+      if (there(verified.document)) return verified
+      await account.pass(pauseSeconds)
     }
     throw new Error('the account never got there')
   }
@@ -48,23 +64,17 @@ describe('verify after somebody broke the environment with an AWS client of thei
     return Listeners?.find(listener => listener.Port === port)
   }
 
-  test('works without --rehearse when AWS_ENDPOINT_URL points at the account', async () => {
-    const verified = await verify()
-    expect(verified.code).toBe(0)
-    expect(verified.json().healthy).toBe(true)
-  })
-
   test('names a service that was scaled to zero, and how to scale it back', async () => {
     const service = 'mcp-gateway-currenttime'
     await ecs.send(new UpdateServiceCommand({cluster, service, desiredCount: 0}))
     const verified = await verifyUntil(({services}) => services.some(({running}: any) => running === 0))
-    expect(verified.code).toBe(1)
-    const line = verified.json().services.find(({name}: any) => name === service)
+    expect(verified.exitCode).toBe(1)
+    const line = verified.document.services.find(({name}: any) => name === service)
     expect(line.ok).toBe(false)
     expect(line.reason).toMatch(/desired/i)
     expect(line.reason).toMatch(/Run: mcpgw deploy .*--repair$/)
-    const shown = await rehearsal.run(['verify'], served.env)
-    expect(shown.code).toBe(1)
+    const shown = await verifyAsText()
+    expect(shown.exitCode).toBe(1)
     expect(shown.stdout + shown.stderr).toContain(line.reason)
     await ecs.send(new UpdateServiceCommand({cluster, service, desiredCount: 1}))
     await verifyUntil(({healthy}) => healthy)
@@ -77,11 +87,11 @@ describe('verify after somebody broke the environment with an AWS client of thei
     const verified = await verifyUntil(({targetGroups}) =>
       targetGroups.some(({targets}: any) => targets.some(({state}: any) => state === 'unhealthy')),
     )
-    expect(verified.code).toBe(1)
-    const group = verified.json().targetGroups.find(({name}: any) => name === 'mcp-gateway-auth-tg')
+    expect(verified.exitCode).toBe(1)
+    const group = verified.document.targetGroups.find(({name}: any) => name === 'mcp-gateway-auth-tg')
     expect(group.ok).toBe(false)
     expect(JSON.stringify(group)).toContain('404')
-    const shown = await rehearsal.run(['verify'], served.env)
+    const shown = await verifyAsText()
     expect(shown.stdout + shown.stderr).toMatch(/mcp-gateway-auth-tg.*404/s)
     await elb.send(new ModifyTargetGroupCommand({TargetGroupArn, HealthCheckPath: '/health'}))
     await verifyUntil(({healthy}) => healthy)
@@ -91,13 +101,13 @@ describe('verify after somebody broke the environment with an AWS client of thei
     const listener = await listenerOn(80)
     await elb.send(new DeleteListenerCommand({ListenerArn: listener?.ListenerArn}))
     const verified = await verify()
-    expect(verified.code).toBe(1)
-    const {targetGroups, endpoints} = verified.json()
+    expect(verified.exitCode).toBe(1)
+    const {targetGroups, endpoints} = verified.document
     const group = targetGroups.find(({name}: any) => name === 'mcp-gateway-registry-tg')
     expect(group.ok).toBe(false)
     expect(group.reason ?? JSON.stringify(group)).toMatch(/listener/i)
     expect(endpoints.find(({name}: any) => name.startsWith('registry')).ok).toBe(false)
-    const shown = await rehearsal.run(['verify'], served.env)
+    const shown = await verifyAsText()
     expect(shown.stdout + shown.stderr).toMatch(
       /listener on port 80 of load balancer mcp-gateway-alb is missing/,
     )
