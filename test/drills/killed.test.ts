@@ -48,30 +48,41 @@ async function killAgainAndAgain(options: {
   }
 }
 
+/** Some twenty processes begin one after the other, which takes minutes on a busy machine. */
+const patience = 600_000
+
 /** What a step says when it begins. */
 function atTheBeginningOf({title}: {title: string}): RegExp {
   return new RegExp(`${title} …`)
 }
 
-test('mcpgw deploy is killed at the beginning of each of its steps', async () => {
-  const steps = await stepsMet('empty', 'mcpgw deploy', [deploySurvey, deployWorkflow])
-  await killAgainAndAgain({
-    start: 'empty',
-    line: 'mcpgw deploy',
-    moments: steps.map(atTheBeginningOf),
-    goal: 'healthy',
-  })
-})
+test(
+  'mcpgw deploy is killed at the beginning of each of its steps',
+  async () => {
+    const steps = await stepsMet('empty', 'mcpgw deploy', [deploySurvey, deployWorkflow])
+    await killAgainAndAgain({
+      start: 'empty',
+      line: 'mcpgw deploy',
+      moments: steps.map(atTheBeginningOf),
+      goal: 'healthy',
+    })
+  },
+  patience,
+)
 
-test('mcpgw teardown is killed at the beginning of each of its steps', async () => {
-  const steps = await stepsMet('individual', 'mcpgw teardown', [teardownSurvey, teardownWorkflow])
-  await killAgainAndAgain({
-    start: 'individual',
-    line: 'mcpgw teardown',
-    moments: steps.map(atTheBeginningOf),
-    goal: 'clean',
-  })
-})
+test(
+  'mcpgw teardown is killed at the beginning of each of its steps',
+  async () => {
+    const steps = await stepsMet('individual', 'mcpgw teardown', [teardownSurvey, teardownWorkflow])
+    await killAgainAndAgain({
+      start: 'individual',
+      line: 'mcpgw teardown',
+      moments: steps.map(atTheBeginningOf),
+      goal: 'clean',
+    })
+  },
+  patience,
+)
 
 const seed = Number(process.env.DRILL_SEED ?? 5)
 const someMoments = fc.sample(fc.integer({min: 0, max: 500}), {seed, numRuns: 4})
