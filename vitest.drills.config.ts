@@ -4,8 +4,21 @@ import {join} from 'node:path'
 import {defineConfig} from 'vitest/config'
 import {longestFirst} from './test/helpers/longest-first.js'
 
-/** With half a minute and more each on an idle machine. */
-const longest = ['killed', 'random', 'inputs', 'secrets', 'update-in-place', 'damage', 'nested', 'variants']
+/** From a minute down to ten seconds each on an idle machine; all others take less. */
+const longest = [
+  ...['killed', 'random', 'damage', 'inputs', 'update-in-place', 'hostile', 'broken', 'builds', 'creation'],
+  ...[
+    'resource-types',
+    'processes',
+    'origin-header',
+    'nested',
+    'services',
+    'outages',
+    'secrets',
+    'schedules',
+  ],
+  ...['variants', 'credentials', 'harness', 'followed', 'found', 'concurrency', 'deletion', 'docs'],
+]
 
 const folder = mkdtempSync(join(tmpdir(), 'mcpgw-drills-'))
 const [runs, states] = [join(folder, 'runs'), join(folder, 'states')]
