@@ -56,6 +56,9 @@ describe('deploys that meet others at work', () => {
   const rehearsal = new Rehearsal({MCPGW_REHEARSE_SPEED: '400', MCPGW_TIMEOUT: '24h'})
   afterAll(() => rehearsal.remove())
 
+  /** A creation that takes long enough for another process to start on a busy machine. */
+  const slow = ['--rehearse-fault', 'slow AWS::RDS::DBCluster factor=20 operation=create']
+
   /** Starts a deploy and waits until it shows this. */
   async function deployUntil(sign: RegExp, ...args: string[]): Promise<{ended: Promise<Finished>}> {
     const child = rehearsal.start(['deploy', '--rehearse', '--yes', ...args])
@@ -85,8 +88,6 @@ describe('deploys that meet others at work', () => {
   })
 
   test('a teardown by somebody else is named as what ended the deploy', async () => {
-    // Long enough for another process to start on a busy machine.
-    const slow = ['--rehearse-fault', 'slow AWS::RDS::DBCluster factor=20 operation=create']
     const {ended} = await deployUntil(/network.*CREATE_COMPLETE/, ...slow)
     const torn = await rehearsal.rehearse('teardown', '--yes')
     expect(torn.code, torn.stdout).toBe(0)
@@ -96,7 +97,7 @@ describe('deploys that meet others at work', () => {
   })
 
   test('of two at once one creates; the other attaches, then applies what it was given', async () => {
-    await rehearsal.rehearse('verify', '--rehearse-fault', 'clear')
+    await rehearsal.rehearse('verify', ...slow)
     const both = await Promise.all([
       rehearsal.rehearse('deploy', '--yes', '--set', 'TargetCpuUtilization=60'),
       rehearsal.rehearse('deploy', '--yes', '--set', 'TargetCpuUtilization=65'),
