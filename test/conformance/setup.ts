@@ -5,6 +5,7 @@ import type {TestProject} from 'vitest/node'
 import {eventId} from '../../src/rehearsal/engine/events.js'
 import {Rehearsal} from '../e2e/mcpgw.js'
 import {serve} from '../e2e/served.js'
+import {loadAwsCli} from './aws-cli/start.js'
 import {
   type FilledDatabase,
   folderVariable,
@@ -106,19 +107,20 @@ function startKeycloak(project: TestProject): () => Promise<void> {
 async function deployOnce(project: TestProject): Promise<() => Promise<void>> {
   // The speed is that of the served account, not of a rehearsal of the command's own.
   const rehearsal = new Rehearsal({MCPGW_REHEARSE_SPEED: undefined})
-  let stop: () => Promise<unknown> = async () => undefined
+  const stops: (() => Promise<unknown>)[] = [() => rehearsal.remove()]
   const remove = async () => {
-    await stop()
-    await rehearsal.remove()
+    for (const stop of stops.splice(0).reverse()) await stop()
   }
   try {
     const served = await serve(rehearsal, '--speed', '2000')
-    stop = served.stop
+    stops.push(served.stop)
     const deployed = await rehearsal.run(['deploy', '--yes', '--json'], served.env)
     if (deployed.code !== 0) throw new Error(`The deployment failed: ${deployed.stdout}${deployed.stderr}`)
     const {regions} = await rehearsal.account()
+    const cli = await loadAwsCli(clientEnvironment(rehearsal.env, served.env), rehearsal.folder)
+    stops.push(cli.stop)
     project.provide('deployed', {
-      env: clientEnvironment(rehearsal.env, served.env),
+      env: cli.env,
       folder: rehearsal.folder,
       document: deployed.json(),
       stacks: Object.values<any>(regions['us-west-2'].stacks).map(({id, name, events, resources}) => ({
