@@ -46,6 +46,8 @@ export interface Wishes {
   readonly templates?: TemplateSet
   /** What its database begins with; an empty one without it. It is copied. */
   readonly database?: FilledDatabase
+  /** Whether it will be asked thousands of times. */
+  readonly muchWork?: boolean
 }
 
 /** The folder into which install.sh has put Keycloak. */
@@ -62,6 +64,7 @@ export async function startRealKeycloak({
   domain = false,
   templates,
   database: filled,
+  muchWork = false,
 }: Wishes = {}): Promise<RealKeycloak> {
   const home = process.env[folderVariable]
   if (!home)
@@ -93,7 +96,7 @@ export async function startRealKeycloak({
     if (filled !== undefined) await cp(filled.folder, folder, {recursive: true})
     const database = await startDatabase(folder, KC_DB_USERNAME, KC_DB_PASSWORD)
     stops.push(database.stop)
-    const keycloak = await startKeycloak(home, variables, database.port)
+    const keycloak = await startKeycloak(home, variables, database.port, muchWork ? 'forMuchWork' : 'quickly')
     stops.push(keycloak.stop)
     const {port} = keycloak
     const front = await startFront(port, domain ? 'https' : 'http')

@@ -19,7 +19,7 @@ import {makeUpstreamRealm, upstreamUsers} from './upstream-realm.js'
 let keycloak: RealKeycloak
 let fixture: RealmFixture
 beforeAll(async () => {
-  keycloak = await startRealKeycloak({database: (await sharedKeycloak()).database})
+  keycloak = await startRealKeycloak({database: (await sharedKeycloak()).database, muchWork: true})
   fixture = new RealmFixture(keycloak)
 })
 afterAll(() => keycloak?.stop())
