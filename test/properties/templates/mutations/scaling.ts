@@ -121,8 +121,23 @@ const errors = placeAt('services', 'Alb5xxErrorsAlarm')
 export const alarmMutations: readonly Mutation[] = [
   ...some(
     watched.flatMap(place => [
+      alarm(place, 'takes missing data for something else', properties => {
+        properties.TreatMissingData = properties.TreatMissingData === 'missing' ? 'notBreaching' : 'missing'
+      }),
       alarm(place, 'alarms without data', properties => {
-        delete properties.TreatMissingData
+        properties.TreatMissingData = 'breaching'
+      }),
+      alarm(place, 'alarms one later', properties => {
+        properties.Threshold += 1
+      }),
+      alarm(place, 'alarms at once', properties => {
+        properties.EvaluationPeriods = 1
+      }),
+      alarm(place, 'alarms after one of two periods', properties => {
+        properties.DatapointsToAlarm = 1
+      }),
+      alarm(place, 'alarms when all is well', properties => {
+        properties.ComparisonOperator = 'LessThanThreshold'
       }),
       alarm(place, 'tells nobody', properties => {
         delete properties.AlarmActions
@@ -140,7 +155,7 @@ export const alarmMutations: readonly Mutation[] = [
         },
       },
     ]),
-    14,
+    24,
   ),
   ...some(
     watched
@@ -172,6 +187,12 @@ export const alarmMutations: readonly Mutation[] = [
   }),
   alarm(unhealthy, 'adds a metric that it does not have', ({Metrics: [sum]}) => {
     sum.Expression += ' + FILL(keycloak, 0)'
+  }),
+  alarm(unhealthy, 'looks at one of its metrics every five minutes', ({Metrics: [, registry]}) => {
+    registry.MetricStat.Period = 300
+  }),
+  alarm(errors, 'averages errors', properties => {
+    properties.Statistic = 'Average'
   }),
   alarm(unhealthy, 'has two results', ({Metrics: [, registry]}) => {
     registry.ReturnData = true

@@ -1,6 +1,8 @@
 import type {Deployed, DeployedResource} from '../deployed.js'
 import {differs, type Findings, judgeEach, type Property, placeOf} from '../property.js'
 import {type Reference, referenceIn} from '../references.js'
+import {alarmFigures} from '../tables/alarms.js'
+import {environmentOf} from '../tasks.js'
 
 type Properties = DeployedResource['properties']
 
@@ -8,7 +10,7 @@ type Properties = DeployedResource['properties']
 export const alarms: Property = {
   id: 'alarms',
   title:
-    'every alarm watches a service or load balancer that exists, by references, and is quiet without data',
+    'every alarm watches a service or load balancer that exists, by references, and has the figures of Terraform v1.0.7',
   violations({deployed}) {
     const {EnableMonitoring: monitoring, AlarmEmail: email} = deployed.stack('services').parameters
     const isOn = monitoring !== 'false'
@@ -22,7 +24,10 @@ export const alarms: Property = {
           const {AlarmActions: actions, OKActions: recovery, ...properties} = alarm.properties
           return [
             !isOn && 'nobody asked for alarms',
-            differs('TreatMissingData', properties.TreatMissingData, 'notBreaching'),
+            ...figureProblems(
+              properties,
+              String(properties.AlarmName).slice(environmentOf(deployed).length + 1),
+            ),
             differs('AlarmActions', referred(actions), told),
             differs('OKActions', referred(recovery), told),
             ...expressionProblems(properties),
@@ -45,6 +50,27 @@ export const alarms: Property = {
 
 function referred(actions: unknown): (Reference | undefined)[] {
   return [actions ?? []].flat().map(referenceIn)
+}
+
+function figureProblems(properties: Properties, name: string): Findings {
+  const figures = alarmFigures[name]
+  if (figures === undefined) return [`nobody expects an alarm ${properties.AlarmName}`]
+  // Each metric of an expression has statistic and period to itself.
+  const measured: Properties[] = (properties.Metrics ?? []).flatMap(({MetricStat: one}: Properties) =>
+    one === undefined ? [] : [{MetricName: one.Metric?.MetricName, Statistic: one.Stat, Period: one.Period}],
+  )
+  return [
+    ...(measured.length === 0 ? [properties] : measured).flatMap(({MetricName, Statistic, Period}) => [
+      differs('its metric', MetricName, figures.metric),
+      differs('Statistic', Statistic, figures.statistic),
+      differs('Period', Number(Period), figures.period),
+    ]),
+    differs('EvaluationPeriods', Number(properties.EvaluationPeriods), figures.evaluationPeriods),
+    differs('DatapointsToAlarm', properties.DatapointsToAlarm, undefined),
+    differs('Threshold', Number(properties.Threshold), figures.threshold),
+    differs('ComparisonOperator', properties.ComparisonOperator, 'GreaterThanThreshold'),
+    differs('TreatMissingData', properties.TreatMissingData, figures.missingData),
+  ]
 }
 
 /** The metric of an alarm, or those that its expression reckons with. */
