@@ -32,11 +32,17 @@ export const scalingMutations: readonly Mutation[] = [
       scaling(place, 'aims at 700 percent', ({TargetTrackingScalingPolicyConfiguration: tracking}) => {
         tracking.TargetValue = 700
       }),
+      scaling(place, 'waits five minutes before more tasks come', properties => {
+        delete properties.TargetTrackingScalingPolicyConfiguration.ScaleOutCooldown
+      }),
+      scaling(place, 'stops tasks after a minute', properties => {
+        properties.TargetTrackingScalingPolicyConfiguration.ScaleInCooldown = 60
+      }),
       scaling(place, 'scales nothing', properties => {
         properties.ScalingTargetId = 'service/mcp-gateway-ecs-cluster/mcp-gateway-registry'
       }),
     ]),
-    8,
+    14,
   ),
   scaling(
     placeAt('services', 'FlightBookingAgentScalableTarget'),

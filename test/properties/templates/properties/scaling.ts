@@ -15,6 +15,12 @@ const scaled: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
+ * Seconds, as the policies of Terraform v1.0.7 have them (`scale_in_cooldown`, `scale_out_cooldown`). By itself Application
+ * Auto Scaling waits 300 before it adds more tasks, too.
+ */
+const cooldown = {in: 300, out: 60}
+
+/**
  * Application Auto Scaling takes any text for a service, and scales nothing when there is none of that name. A count that
  * the template gives as well comes back with every update, whatever the load is.
  */
@@ -57,11 +63,17 @@ export const scaling: Property = {
         ]
       }),
       ...judgeEach(policies, {atLeast: isOn ? 6 : 0, what: 'scaling policies'}, ({properties}) => {
-        const {TargetValue: value} = properties.TargetTrackingScalingPolicyConfiguration ?? {}
+        const {
+          TargetValue: value,
+          ScaleInCooldown,
+          ScaleOutCooldown,
+        } = properties.TargetTrackingScalingPolicyConfiguration ?? {}
         return [
           deployed.resource(referenceIn(properties.ScalingTargetId)) === undefined && 'it scales no target',
           differs('PolicyType', properties.PolicyType, 'TargetTrackingScaling'),
           !(Number(value) >= 1 && Number(value) <= 100) && `its target is ${value} percent`,
+          differs('ScaleInCooldown', Number(ScaleInCooldown), cooldown.in),
+          differs('ScaleOutCooldown', Number(ScaleOutCooldown), cooldown.out),
         ]
       }),
     ]
