@@ -13,6 +13,9 @@ export const retentionMutations: readonly Mutation[] = [
       properties.RetentionInDays = properties.RetentionInDays === 7 ? 30 : 7
     }),
   ]),
+  planted(placeAt('compute', 'ExecLogGroup'), 'forgets sessions after a month', properties => {
+    properties.RetentionInDays = 30
+  }),
   planted(placeAt('services', 'RegistryLogGroup'), 'keeps its log longer with alarms', properties => {
     properties.RetentionInDays = {'Fn::If': ['HasAlarms', 90, 30]}
   }),

@@ -3,9 +3,10 @@ import {differs, judgeEach, located, type Property, placeOf, tooFew} from '../pr
 import {referenceIn} from '../references.js'
 import {environmentOf} from '../tasks.js'
 
-/** Days, as Terraform v1.0.7 has them for the services. */
+/** Days, as Terraform v1.0.7 has them (`retention_in_days`): for the services, for Keycloak, and for sessions of ECS Exec. */
 const usualDays = 30
 const keycloakDays = 7
+const sessionDays = 90
 
 /**
  * Property 9. Whatever writes a log must find its group in a stack: a group that AWS makes by itself is kept for ever,
@@ -14,13 +15,17 @@ const keycloakDays = 7
 export const retention: Property = {
   id: 'retention',
   title:
-    'log groups keep 30 days, those of Keycloak 7, and no log goes to a group that AWS would make itself',
+    'log groups keep 30 days, those of Keycloak 7, that of sessions 90, and no log goes to a group that AWS would make itself',
   violations({deployed}) {
     const environment = environmentOf(deployed)
     const keycloak = [
       `/ecs/${environment}-keycloak`,
       `/aws/ecs/containerinsights/${environment}-keycloak-cluster/performance`,
     ]
+    const days = new Map([
+      ...keycloak.map(name => [name, keycloakDays] as const),
+      [`/aws/ecs/${environment}`, sessionDays],
+    ])
     const groups = deployed.resources('AWS::Logs::LogGroup')
     const written = writtenGroups(deployed)
     return [
@@ -29,10 +34,10 @@ export const retention: Property = {
         differs(
           'RetentionInDays',
           properties.RetentionInDays,
-          keycloak.includes(properties.LogGroupName) ? keycloakDays : usualDays,
+          days.get(properties.LogGroupName) ?? usualDays,
         ),
       ]),
-      ...keycloak
+      ...[...days.keys()]
         .filter(name => !groups.some(({properties}) => properties.LogGroupName === name))
         .map(name => `no stack makes ${name}`),
       ...tooFew(written, 7, 'logs outside tasks'),
