@@ -33,6 +33,7 @@ import {taskIngress} from './properties/task-ingress.js'
 import {taskRoom} from './properties/task-room.js'
 import {taskSecrets} from './properties/task-secrets.js'
 import {terraformDefaults} from './properties/terraform-defaults.js'
+import {sameFigures} from './properties/terraform-values.js'
 import {trust} from './properties/trust.js'
 import {types} from './properties/types.js'
 import {givenVariables} from './properties/variables.js'
@@ -53,6 +54,7 @@ export const properties: readonly Property[] = [
   taskSecrets,
   imagePulls,
   terraformDefaults,
+  sameFigures,
   namesFit,
   namesApart,
   imports,

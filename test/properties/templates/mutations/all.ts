@@ -30,6 +30,7 @@ import {alarmMutations, scalingMutations} from './scaling.js'
 import {secretMutations} from './secrets.js'
 import {taskIngressMutations} from './task-ingress.js'
 import {taskRoomMutations} from './task-room.js'
+import {terraformValueMutations} from './terraform-values.js'
 import {trustMutations} from './trust.js'
 import {typeMutations} from './types.js'
 import {variableMutations} from './variables.js'
@@ -49,6 +50,7 @@ export const mutations: readonly Mutation[] = [
   ...retentionMutations,
   ...taskIngressMutations,
   ...terraformDefaultMutations,
+  ...terraformValueMutations,
   ...namesFitMutations,
   ...namesApartMutations,
   ...importMutations,
