@@ -15,7 +15,7 @@ import {
   type ProviderRequest,
   type ResourceProvider,
 } from '../../resources/resource-provider.js'
-import {number, type Properties, same, text} from '../../resources/values.js'
+import {number, type Properties, records, same, text, texts} from '../../resources/values.js'
 import {targetGroupType} from '../elbv2/target-groups.js'
 import {isAttached} from '../elbv2/target-health.js'
 import {isSteady, rolloutLimitMs} from './deployments.js'
@@ -46,6 +46,8 @@ const cluster: ResourceProvider = {
   },
 }
 
+const inUse = 'The specified capacity provider is in use and cannot be removed.'
+
 const capacityProviders: ResourceProvider = {
   type: 'AWS::ECS::ClusterCapacityProviderAssociations',
   create(request) {
@@ -53,13 +55,29 @@ const capacityProviders: ResourceProvider = {
     const name = text(request.properties.Cluster) ?? 'default'
     return {physicalId: name.slice(name.lastIndexOf('/') + 1)}
   },
+  update(resource, {world, region, properties}, before) {
+    const kept = texts(properties.CapacityProviders)
+    const removed = texts(before.CapacityProviders).filter(name => !kept.includes(name))
+    const isUsed = world
+      .resourcesOf(region, serviceType)
+      .filter(each => clusterNameOf(each) === resource.physicalId && stateOf(each).status !== 'INACTIVE')
+      .flatMap(each => records(each.properties.CapacityProviderStrategy))
+      .some(({CapacityProvider: name}) => removed.includes(text(name) ?? ''))
+    // Source: ECS API reference, PutClusterCapacityProviders: only what no task or service uses can be taken away.
+    if (isUsed) {
+      throw handlerFailure(
+        world,
+        `${inUse} (Service: AmazonECS; Error Code: ResourceInUseException)`,
+        'InvalidRequest',
+      )
+    }
+    return undefined
+  },
   blocksDeletion(resource, {world, region}) {
     const services = world
       .resourcesOf(region, serviceType)
       .filter(s => clusterNameOf(s) === resource.physicalId)
-    return services.length > 0
-      ? 'The specified capacity provider is in use and cannot be removed.'
-      : undefined
+    return services.length > 0 ? inUse : undefined
   },
 }
 

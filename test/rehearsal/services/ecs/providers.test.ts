@@ -43,3 +43,22 @@ it('a service needs its cluster', () => {
     /Cluster not found\..*ClusterNotFoundException/,
   )
 })
+
+it('a cluster keeps a capacity provider that a service uses, and gives up one that none does', () => {
+  const base = gateway({port: 80})
+  const providers = base.make('AWS::ECS::ClusterCapacityProviderAssociations', {
+    Cluster: 'demo-cluster',
+    CapacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+    DefaultCapacityProviderStrategy: [],
+  })
+  const offered = () => base.update(providers, {CapacityProviders: ['FARGATE']})
+  service(base, {name: 'demo-currenttime', image: image(base, 'currenttime')})
+  expect(offered).not.toThrow()
+  base.update(providers, {CapacityProviders: ['FARGATE', 'FARGATE_SPOT']})
+  service(base, {
+    name: 'demo-mcpgw',
+    image: image(base, 'mcpgw'),
+    properties: {CapacityProviderStrategy: [{CapacityProvider: 'FARGATE_SPOT', Weight: 1}]},
+  })
+  expect(offered).toThrow(/is in use and cannot be removed.*ResourceInUseException/)
+})
