@@ -64,6 +64,20 @@ describe("the registry's health check, asked of Debian's nginx", () => {
     for (const host of [taskAddress, registryName, 'localhost'])
       expect(await fixture.status('/health', host), host).toBe(200)
   })
+
+  // The image's start script ends in `nginx`, which goes into the background, and `tail -f /dev/null`.
+  test('says when nginx has ended, of which the port of the registry itself, asked by Terraform, says nothing', async () => {
+    for (const command of nginxCommands()) await fixture.runOnImage(command)
+    await fixture.start()
+    await fixture.stop()
+    const [group] = deployed
+      .resources('AWS::ElasticLoadBalancingV2::TargetGroup')
+      .filter(({logicalId}) => logicalId === 'RegistryTargetGroup')
+    expect(group?.properties).toMatchObject({Port: 80, HealthCheckPort: 'traffic-port'})
+    expect(await fixture.status('/health', taskAddress)).toBeUndefined()
+    const itself = await fetch(`http://127.0.0.1:${applicationPort}/health`)
+    expect(itself.status).toBe(200)
+  })
 })
 
 describe("nginx's own test of a configuration", () => {

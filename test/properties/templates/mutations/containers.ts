@@ -22,6 +22,12 @@ export const containerMutations: readonly Mutation[] = [
       planted(place, 'has two containers of one name', ({ContainerDefinitions: all}) => {
         all.push({...all.at(-1), Essential: false})
       }),
+      planted(place, 'has its container started again in place', ({ContainerDefinitions: all}) => {
+        all.at(-1).RestartPolicy = {Enabled: true}
+      }),
+      planted(place, 'follows a tag that moves', ({ContainerDefinitions: all}) => {
+        all.at(-1).VersionConsistency = 'disabled'
+      }),
       planted(place, 'gives a variable twice', ({ContainerDefinitions: all}) => {
         all.at(-1).Environment.push(all.at(-1).Environment[0])
       }),
@@ -32,7 +38,7 @@ export const containerMutations: readonly Mutation[] = [
         all.at(-1).DependsOn = [{ContainerName: all.at(-1).Name, Condition: 'START'}]
       }),
     ]),
-    18,
+    24,
   ),
   ...seeded.flatMap(place => [
     planted(place, 'starts before its files are there', ({ContainerDefinitions: all}) => {

@@ -17,7 +17,8 @@ const longestStart = 120
  */
 export const containers: Property = {
   id: 'containers',
-  title: 'the containers of a task wait for each other in an order that can be, and mount what the task has',
+  title:
+    'the containers of a task wait for each other in an order that can be, mount what the task has, and end with it',
   violations: ({deployed}) =>
     judgeEach(
       taskDefinitions(deployed),
@@ -38,6 +39,7 @@ export const containers: Property = {
             'it starts before its files are there',
           ...volumes.filter(volume => !mounted.includes(volume)).map(volume => `nothing mounts ${volume}`),
           ...all.flatMap(container => [
+            ...endingProblems(container),
             ...waitingProblems(container, all),
             ...mountProblems(container, volumes),
             ...doubles(namesOf(container)).map(name => `${container.Name} is given ${name} twice`),
@@ -66,6 +68,20 @@ function waitingProblems({Name: name, DependsOn = []}: Properties, all: readonly
       Condition === 'HEALTHY' && other.HealthCheck === undefined && `${ContainerName} has no health check`,
     ]
   })
+}
+
+/** Terraform v1.0.7 has both: its module sets them for every container. */
+function endingProblems({
+  Name: name,
+  RestartPolicy: restart,
+  VersionConsistency: version,
+}: Properties): Findings {
+  return [
+    // No task stops then and no event is written, so that nobody could say why it ended.
+    restart !== undefined && `${name} is started again in place`,
+    // A build moves the tag, so that tasks of one deployment would run different images.
+    version !== undefined && version !== 'enabled' && `${name} takes another image when its tag moves`,
+  ]
 }
 
 function mountProblems({Name: name, MountPoints = []}: Properties, volumes: readonly string[]): Findings {
