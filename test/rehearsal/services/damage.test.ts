@@ -138,13 +138,31 @@ describe('Application Auto Scaling', () => {
       PolicyName: 'cpu',
       PolicyType: 'TargetTrackingScaling',
       ScalingTargetId: target?.physicalId,
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: '70',
+        PredefinedMetricSpecification: {PredefinedMetricType: 'ECSServiceAverageCPUUtilization'},
+        ScaleInCooldown: 300,
+        ScaleOutCooldown: '60',
+      },
     })
     const look = {ServiceNamespace: 'ecs' as const}
     expect(await scaling.send(new DescribeScalableTargetsCommand(look))).toMatchObject({
       ScalableTargets: [{...identity, MinCapacity: 2, MaxCapacity: 4}],
     })
     expect(await scaling.send(new DescribeScalingPoliciesCommand(look))).toMatchObject({
-      ScalingPolicies: [{...identity, PolicyName: 'cpu'}],
+      ScalingPolicies: [
+        {
+          ...identity,
+          PolicyName: 'cpu',
+          TargetTrackingScalingPolicyConfiguration: {
+            TargetValue: 70,
+            PredefinedMetricSpecification: {PredefinedMetricType: 'ECSServiceAverageCPUUtilization'},
+            ScaleInCooldown: 300,
+            ScaleOutCooldown: 60,
+            DisableScaleIn: false,
+          },
+        },
+      ],
     })
     await scaling.send(new DeregisterScalableTargetCommand(identity))
     expect((await scaling.send(new DescribeScalableTargetsCommand(look))).ScalableTargets).toEqual([])

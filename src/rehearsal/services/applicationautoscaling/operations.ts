@@ -1,7 +1,7 @@
 import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {pageOf} from '../../resources/paging.js'
-import {number, text} from '../../resources/values.js'
+import {flag, number, record, text} from '../../resources/values.js'
 import {modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
 import {bringIntoRange, scalableTargetType, scalingPolicyType, targetIdOf} from './providers.js'
@@ -112,6 +112,7 @@ export function applicationAutoScalingOperations(world: World) {
             ScalableDimension: dimension as 'ecs:service:DesiredCount',
             PolicyType: (text(policy.properties.PolicyType) ??
               'TargetTrackingScaling') as 'TargetTrackingScaling',
+            TargetTrackingScalingPolicyConfiguration: tracking(policy),
             CreationTime: new Date(policy.createdAt),
           }
         }),
@@ -126,6 +127,22 @@ const given = (input: object) =>
 
 const targetOf = ({properties}: Resource): string =>
   text(properties.ScalingTargetId) ?? targetIdOf(properties)
+
+/** What a policy aims at and how long it waits; of its metrics the predefined ones. */
+function tracking({properties}: Resource) {
+  const configuration = record(properties.TargetTrackingScalingPolicyConfiguration)
+  const metric = text(record(configuration.PredefinedMetricSpecification).PredefinedMetricType)
+  const target = number(configuration.TargetValue)
+  if (target === undefined) return undefined
+  return {
+    TargetValue: target,
+    PredefinedMetricSpecification:
+      metric === undefined ? undefined : {PredefinedMetricType: metric as 'ECSServiceAverageCPUUtilization'},
+    ScaleOutCooldown: number(configuration.ScaleOutCooldown),
+    ScaleInCooldown: number(configuration.ScaleInCooldown),
+    DisableScaleIn: flag(configuration.DisableScaleIn) ?? false,
+  }
+}
 
 function identityOf(resource: Resource) {
   const id = resource.type === scalableTargetType ? resource.physicalId : targetOf(resource)
