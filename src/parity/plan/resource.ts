@@ -1,22 +1,32 @@
 import type {Json, JsonObject} from '../json.js'
 import type {Address} from './address.js'
+import type {SecretValues} from './secret-values.js'
 
 /** A managed resource as a plan (or a state beside it) tells it. */
 export interface TerraformResource {
   /** As the document writes it: `module.vpc.aws_subnet.public[0]`. */
   readonly address: string
+  /** Where it was before it was moved, as the document writes it. */
+  readonly previousAddress?: string
   readonly parsed: Address
   /** `aws_subnet`. */
   readonly type: string
-  /** Attributes by name; what a state knows is filled in. An attribute that is not known is absent. */
+  /**
+   * Attributes by name; what a state knows is filled in. An attribute that is not known is absent, or lacks what is not
+   * known of it: members are absent, elements of lists are null, and `unknown` tells these from what is null.
+   */
   readonly values: JsonObject
-  /** The shape of `after_unknown`: `true` for what is known only after an apply, anything else is known. */
+  /** The shape of `after_unknown`: `true` for what is known only after an apply, anything else is known. See `covers`. */
   readonly unknown: Json
   /** The shape of `after_sensitive`: `true` for what may never be shown. */
   readonly sensitive: Json
   /** `create`, `update`, `delete`, `no-op` … */
   readonly actions: readonly string[]
-  /** What its configuration refers to, attribute by attribute: `{vpc_id: ['aws_vpc.this[0].id', 'aws_vpc.this']}`. */
+  /**
+   * What its configuration refers to, by path of the attribute: `{vpc_id: ['aws_vpc.this[0].id', 'aws_vpc.this[0]', 'aws_vpc.this']}`,
+   * `{'default_action.0.target_group_arn': …}`. Addresses of resources and data sources from the root, modules without
+   * keys, through variables and outputs of modules; what goes through a local value is not known.
+   */
   readonly references: Readonly<Record<string, readonly string[]>>
 }
 
@@ -35,7 +45,9 @@ export interface TerraformPlan {
   readonly formatVersion: string
   /** Managed resources, in the order of the document; data sources are left out. */
   readonly resources: readonly TerraformResource[]
-  /** Values of variables by name, sensitive ones too: never shown, hidden by `SecretValues`. */
+  /** Values of variables by name, sensitive ones too: never shown, hidden by `secrets`. */
   readonly variables: JsonObject
   readonly partial: readonly PartialReason[]
+  /** Hides what plan and state mark as sensitive: every output goes through it. */
+  readonly secrets: SecretValues
 }

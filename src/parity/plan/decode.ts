@@ -1,0 +1,46 @@
+import {gunzipSync} from 'node:zlib'
+import {refusal} from './refusals.js'
+
+/** Bytes of a text after it was unpacked; a plan with more would not fit into the memory that Node has. */
+const mostUnpackedBytes = 512 * 1024 * 1024
+
+/**
+ * The text in a file as shells write it: UTF-8, with or without its byte order mark; UTF-16, which is what `>` of
+ * Windows PowerShell makes of every output; any of these compressed with gzip.
+ *
+ * @param name how messages call the file
+ * @throws McpgwError where it is none of these
+ */
+export function decode(bytes: Uint8Array, name: string): string {
+  if (beginsWith(bytes, [0x1f, 0x8b])) return decode(unpacked(bytes, name), name)
+  const encoding = encodingOf(bytes)
+  try {
+    // Takes the byte order mark away, and refuses what the encoding does not have.
+    return new TextDecoder(encoding, {fatal: true}).decode(bytes)
+  } catch {
+    throw refusal('TERRAFORM_FILE_NO_TEXT', name)
+  }
+}
+
+function unpacked(bytes: Uint8Array, name: string): Uint8Array {
+  try {
+    return gunzipSync(bytes, {maxOutputLength: mostUnpackedBytes})
+  } catch {
+    throw refusal('TERRAFORM_FILE_DAMAGED', name)
+  }
+}
+
+export function beginsWith(bytes: Uint8Array, beginning: readonly number[]): boolean {
+  return beginning.every((byte, index) => bytes[index] === byte)
+}
+
+/** Without a mark UTF-16 is told by its zeros: JSON begins with two characters of ASCII. */
+function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (beginsWith(bytes, [0xff, 0xfe])) return 'utf-16le'
+  if (beginsWith(bytes, [0xfe, 0xff])) return 'utf-16be'
+  const [first, second, third, fourth] = bytes
+  if (first === undefined || second === undefined) return 'utf-8'
+  if (first !== 0 && second === 0 && third !== 0 && (fourth ?? 0) === 0) return 'utf-16le'
+  if (first === 0 && second !== 0 && (third ?? 0) === 0 && fourth !== 0) return 'utf-16be'
+  return 'utf-8'
+}

@@ -1,0 +1,103 @@
+import {isObject, type Json, type JsonObject} from '../json.js'
+import {AddressError, parseAddress} from './address.js'
+import {changesOf, isDestroyPlan, type ManagedChange, remains} from './changes.js'
+import {completenessOf} from './completeness.js'
+import {configurationOf} from './configuration.js'
+import {MalformedError, namingFile, objectAt, own, textAt} from './members.js'
+import {recognise} from './recognise.js'
+import {ReferenceReader} from './references.js'
+import type {TerraformPlan, TerraformResource} from './resource.js'
+import {secretSources} from './secret-sources.js'
+import {SecretValues} from './secret-values.js'
+
+/**
+ * Reads a plan that Terraform or OpenTofu wrote with `show -json`.
+ *
+ * @param bytes of the file, in any encoding that a shell writes
+ * @param name how messages call it: `plan.json`, `standard input`
+ * @throws McpgwError with a code for each thing that is no such plan; nothing of what the file holds is in the message
+ */
+export function readPlan(bytes: Uint8Array, name: string): TerraformPlan {
+  const document = recognise(bytes, name, 'plan')
+  return namingFile(name, () => planOf(document))
+}
+
+function planOf(document: JsonObject): TerraformPlan {
+  const changes = changesOf(document)
+  const configuration = configurationOf(document)
+  return {
+    tool: toolOf(document, changes),
+    version: versionOf(document),
+    formatVersion: textAt(document, 'format_version', ''),
+    resources: resourcesOf(changes, new ReferenceReader(configuration)),
+    variables: variablesOf(document),
+    partial: completenessOf(document, configuration, changes),
+    secrets: new SecretValues(secretSources(document)),
+  }
+}
+
+/** What will be there; of a plan that only deletes, what is there now. */
+function resourcesOf(changes: readonly ManagedChange[], references: ReferenceReader): TerraformResource[] {
+  const isDestroy = isDestroyPlan(changes)
+  const addresses = new Set<string>()
+  return changes.flatMap(({address, previousAddress, actions, change}) => {
+    if (!isDestroy && !remains(actions)) return []
+    if (addresses.has(address))
+      throw new MalformedError(`the change of ${address}`, 'the only one of this address')
+    addresses.add(address)
+    const parsed = addressOf(address)
+    const side = isDestroy ? 'before' : 'after'
+    const values = own(change, side) ?? {}
+    if (!isObject(values)) throw new MalformedError(`${side} of ${address}`, 'an object')
+    return [
+      {
+        address,
+        ...(previousAddress !== undefined && {previousAddress}),
+        parsed,
+        type: parsed.type,
+        values,
+        unknown: isDestroy ? false : maskOf(change, 'after_unknown'),
+        sensitive: maskOf(change, `${side}_sensitive`),
+        actions,
+        references: references.of(parsed),
+      },
+    ]
+  })
+}
+
+function addressOf(address: string): TerraformResource['parsed'] {
+  try {
+    return parseAddress(address)
+  } catch (error) {
+    if (error instanceof AddressError)
+      throw new MalformedError(`the address ${address}`, 'an address of a resource')
+    throw error
+  }
+}
+
+function maskOf(change: JsonObject, member: string): Json {
+  return own(change, member) ?? false
+}
+
+/** A variable without a value is null, and has no `value` then. */
+function variablesOf(document: JsonObject): JsonObject {
+  const variables = objectAt(document, 'variables', '')
+  return Object.fromEntries(
+    Object.keys(variables).map(name => [name, own(objectAt(variables, name, 'variables'), 'value') ?? null]),
+  )
+}
+
+function versionOf(document: JsonObject): string | null {
+  const version = own(document, 'terraform_version')
+  return typeof version === 'string' ? version : null
+}
+
+/**
+ * Both write `terraform_version`. OpenTofu takes providers from a registry of its own unless told otherwise, and its
+ * documents lack `applyable` and `complete`, which Terraform has since 1.8.
+ */
+function toolOf(document: JsonObject, changes: readonly ManagedChange[]): TerraformPlan['tool'] {
+  if (changes.some(({provider}) => provider.startsWith('registry.opentofu.org/'))) return 'opentofu'
+  if ('applyable' in document || 'complete' in document) return 'terraform'
+  return changes.some(({provider}) => provider.startsWith('registry.terraform.io/')) ? 'terraform' : 'unknown'
+}
