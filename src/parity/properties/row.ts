@@ -10,6 +10,8 @@ export type Normaliser =
   | 'set'
   /** A list as it is. */
   | 'list'
+  /** A map, or a list of names with values (`{name, value}`, `{Name, Value}`, `{Key, Value}`). */
+  | 'pairs'
   /** `{Key, Value}` lists and maps of tags, without those that mcpgw or AWS adds. */
   | 'tags'
   /** A policy document, by meaning: order of statements, actions and resources, single values and lists, numbers and strings. */
@@ -26,7 +28,11 @@ export type Normaliser =
 export interface PropertyRow {
   /** Path in the attributes: `health_check.0.matcher`; `*` for every element: `volume.*.name`. */
   readonly attribute: string
-  /** Path in the properties: `Matcher.HttpCode`; null where CloudFormation has none, and `reason` says why that is none. */
+  /**
+   * Path in the properties: `Matcher.HttpCode`. `LoadBalancerAttributes[idle_timeout.timeout_seconds]` is the value of that
+   * key in a list of keys and values. In a table of a `property` counterpart it begins at that property, and `''` is the
+   * property itself. Null where CloudFormation has none: then `reason` says why, and no value of it makes a difference.
+   */
   readonly property: string | null
   /** `scalar` unless given. */
   readonly as?: Normaliser
@@ -34,6 +40,11 @@ export interface PropertyRow {
   readonly terraformDefault?: Json
   /** What CloudFormation does where the property is absent. */
   readonly cloudFormationDefault?: Json
+  /**
+   * AWS fills the attribute in where nobody configures it. Where the plan itself leaves it unknown, that is so, and what a
+   * state says of it is AWS's choice, not a setting.
+   */
+  readonly awsDecides?: true
   readonly reason?: string
 }
 
@@ -44,4 +55,11 @@ export interface TypeTable {
   readonly rows: readonly PropertyRow[]
   /** Attributes that AWS or the provider makes, and nobody configures: `arn`, `id`, `tags_all`. */
   readonly computed: readonly string[]
+  /**
+   * By which field the elements of a list are paired, by the path of the list in the attributes: `{volume: 'name'}`. Lists
+   * that are not here are paired by position.
+   */
+  readonly keys?: Readonly<Record<string, string>>
+  /** Properties (and attributes) that are compared elsewhere: rules of a security group, policies of a role. */
+  readonly elsewhere?: readonly string[]
 }
