@@ -1,4 +1,4 @@
-import type {AddressPattern} from '../plan/address.js'
+import type {AddressPattern} from '../plan/address-pattern.js'
 
 /** Where a Terraform resource is in the templates. Logical ids are written `network.Vpc`: stack, then logical id. */
 export type Counterpart =
@@ -6,14 +6,16 @@ export type Counterpart =
   | {readonly kind: 'resource'; readonly resource: string}
   /** Part of a resource that carries several of Terraform's (rules of a security group, statements of a role). */
   | {readonly kind: 'folded'; readonly resource: string}
-  /** A property of another resource: `data.FileSystem`, `BackupPolicy.Status`. */
+  /** A property of another resource: `data.FileSystem`, `BackupPolicy`. */
   | {readonly kind: 'property'; readonly resource: string; readonly property: string}
-  /** On purpose nothing, and where the docs say so. */
+  /** On purpose nothing, and where the docs say so: `docs/infrastructure.md#in-behaviour`. */
   | {readonly kind: 'nothing'; readonly reason: string; readonly docs: string}
 
 export interface Mapping {
   readonly pattern: AddressPattern
   readonly counterpart: Counterpart
+  /** A variable: unless it is given, the pattern need match nothing. Null for resources that every plan has. */
+  readonly when: string | null
   /** Line in the mapping file, for messages. */
   readonly line: number
 }
