@@ -15,7 +15,14 @@ export interface ParityResult {
   partial: readonly {code: string; detail: string}[]
   /** Templates' parameters that the plan's variables give; secrets left out. */
   parameters: Readonly<Record<string, string>>
-  totals: {same: number; accepted: number; different: number; unknown: number; missing: number; onlyHere: number}
+  totals: {
+    same: number
+    accepted: number
+    different: number
+    unknown: number
+    missing: number
+    onlyHere: number
+  }
   resources: readonly ParityResource[]
   /** Resources of the templates that no address of the plan is mapped to. */
   onlyHere: readonly {

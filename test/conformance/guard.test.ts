@@ -1,7 +1,8 @@
 import {spawn} from 'node:child_process'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, test} from 'vitest'
-import {type Document, type Documents, labels, loadTemplates} from '../properties/templates/template-set.js'
+import {labels} from '../../src/parity/templates/template-set.js'
+import {type Document, type Documents, loadTemplates} from '../properties/templates/template-set.js'
 
 const here = (name: string) => fileURLToPath(new URL(`guard/${name}`, import.meta.url))
 

@@ -1,5 +1,5 @@
 import {beforeAll, describe, expect, test} from 'vitest'
-import {deploy} from '../../properties/templates/deploy.js'
+import {deploy} from '../../../src/parity/templates/deploy.js'
 import {loadTemplates} from '../../properties/templates/template-set.js'
 import {askForToken, consoleOf, discoveredAddresses, runHealthCheck, sharedKeycloak} from './asked.js'
 import type {KeycloakAddress} from './real-keycloak.js'

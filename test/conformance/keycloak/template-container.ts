@@ -1,6 +1,7 @@
-import type {Choice} from '../../properties/templates/choices.js'
-import {deploy} from '../../properties/templates/deploy.js'
-import {referenceIn, replaceReferences} from '../../properties/templates/references.js'
+import type {Choice} from '../../../src/parity/templates/choice.js'
+import {deploy} from '../../../src/parity/templates/deploy.js'
+import {referenceIn, replaceReferences} from '../../../src/parity/templates/references.js'
+import type {Deployed} from '../../properties/templates/deployed.js'
 import {containersIn} from '../../properties/templates/tasks.js'
 import {loadTemplates, type TemplateSet} from '../../properties/templates/template-set.js'
 
@@ -29,7 +30,7 @@ export function keycloakContainer(
   known: Known,
   templates: TemplateSet = loadTemplates(),
 ): TemplateContainer {
-  const deployed = deploy(templates, choiceOf(parameters))
+  const deployed: Deployed = deploy(templates, choiceOf(parameters))
   const container = containersIn(deployed).find(({service}) => service === 'keycloak')
   if (container === undefined) throw new Error('The templates have no container for Keycloak.')
   const {Environment = [], Secrets = [], HealthCheck} = container.properties

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
+import {labels} from '../../../src/parity/templates/template-set.js'
 import {choices, fixedChoices} from './choices.js'
-import {labels, loadTemplates} from './template-set.js'
+import {loadTemplates} from './template-set.js'
 import {worldOf} from './world.js'
 
 const templates = loadTemplates()

@@ -1,15 +1,6 @@
 import fc from 'fast-check'
+import type {Choice} from '../../../src/parity/templates/choice.js'
 import {images, type Parameters, parameters, regions} from './parameters.js'
-
-/** Where and with what an environment is deployed: everything that a template can depend on. */
-export interface Choice {
-  readonly region: string
-  readonly partition: string
-  readonly account: string
-  readonly layout: 'nested' | 'individual'
-  /** Values for the parameters of the main template; a parameter that is not here keeps its default. */
-  readonly parameters: Parameters
-}
 
 const partitions: Readonly<Record<string, string>> = {'cn-north-1': 'aws-cn', 'us-gov-west-1': 'aws-us-gov'}
 

@@ -1,7 +1,7 @@
 import {BlockList, isIPv4} from 'node:net'
+import {referenceIn} from '../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from './deployed.js'
 import {placeOf} from './property.js'
-import {referenceIn} from './references.js'
 
 type Properties = DeployedResource['properties']
 

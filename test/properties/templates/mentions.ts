@@ -1,7 +1,8 @@
+import {type Label, labels} from '../../../src/parity/templates/template-set.js'
 import type {Template} from '../../../src/template/index.js'
 import {type Reference, referencesIn} from '../../../src/template/references.js'
 import {isList, isMap, type Value} from '../../../src/template/value.js'
-import {type Label, labels, type TemplateSet} from './template-set.js'
+import type {TemplateSet} from './template-set.js'
 
 /** One mention of a parameter, resource or attribute, in either branch of an `Fn::If`. */
 export interface Mention {

@@ -1,7 +1,7 @@
+import {referencesIn} from '../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from './deployed.js'
 import {perResource} from './once.js'
 import {placeOf} from './property.js'
-import {referencesIn} from './references.js'
 import {type NameRule, nameRules, notNames} from './tables/name-rules.js'
 
 /** A text that a template names something with. */

@@ -1,6 +1,6 @@
+import {referenceIn} from '../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from './deployed.js'
 import {placeOf} from './property.js'
-import {referenceIn} from './references.js'
 
 /** A statement of a policy document, wherever a template has one. */
 export interface Statement {

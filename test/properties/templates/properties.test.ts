@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
+import type {Choice} from '../../../src/parity/templates/choice.js'
+import {labels} from '../../../src/parity/templates/template-set.js'
 import {properties} from './all.js'
-import {type Choice, choices, fixedChoices} from './choices.js'
+import {choices, fixedChoices} from './choices.js'
 import type {World} from './property.js'
-import {labels, loadTemplates} from './template-set.js'
+import {loadTemplates} from './template-set.js'
 import {worldOf} from './world.js'
 
 /**

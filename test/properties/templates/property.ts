@@ -1,4 +1,4 @@
-import type {Choice} from './choices.js'
+import type {Choice} from '../../../src/parity/templates/choice.js'
 import type {Deployed, DeployedResource} from './deployed.js'
 import type {TemplateSet} from './template-set.js'
 

@@ -1,7 +1,7 @@
+import {referenceIn} from '../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from './deployed.js'
 import {perResource} from './once.js'
 import {placeOf} from './property.js'
-import {referenceIn} from './references.js'
 
 /** One rule of a security group, stated inside the group or as a resource of its own. */
 export interface GroupRule {

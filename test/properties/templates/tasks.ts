@@ -1,5 +1,5 @@
+import {referenceIn} from '../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from './deployed.js'
-import {referenceIn} from './references.js'
 
 /** A container of a task definition. */
 export interface Container {

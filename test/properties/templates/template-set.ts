@@ -1,18 +1,15 @@
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {everyLabel, fileOf, type Label} from '../../../src/parity/templates/template-set.js'
 import {parseTemplate, type Template} from '../../../src/template/index.js'
 import {readYaml} from '../../../src/template/source/yaml.js'
-
-/** The five templates, the one that nests the others first. */
-export const labels = ['main', 'network', 'data', 'compute', 'services'] as const
-export type Label = (typeof labels)[number]
 
 /** A template, and how it is written: comments, blank lines and the order of keys are in its text alone. */
 export interface WrittenTemplate extends Template {
   readonly text: string
 }
 
-/** The templates of one deployment; `source` of each is the name of its file. */
+/** The templates of one deployment, as the engine takes them. */
 export type TemplateSet = Readonly<Record<Label, WrittenTemplate>>
 
 /**
@@ -34,10 +31,6 @@ const unedited: TemplateSet = everyLabel(label => ({
   ...parseTemplate(texts[label], fileOf(label)),
   text: texts[label],
 }))
-
-export function fileOf(label: Label): string {
-  return `${label}-stack.yaml`
-}
 
 /**
  * The checked-in templates or, with `edit`, copies in which it has changed something. Templates that `edit` does not
@@ -66,10 +59,6 @@ export function loadTemplates(edit?: (documents: Documents, texts: Texts) => voi
     asked.set(label, copy)
     return copy
   }
-}
-
-export function everyLabel<T>(of: (label: Label) => T): Record<Label, T> {
-  return Object.fromEntries(labels.map(label => [label, of(label)])) as Record<Label, T>
 }
 
 interface Original {

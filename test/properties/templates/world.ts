@@ -1,5 +1,5 @@
-import type {Choice} from './choices.js'
-import {deploy} from './deploy.js'
+import type {Choice} from '../../../src/parity/templates/choice.js'
+import {deploy} from '../../../src/parity/templates/deploy.js'
 import type {Deployed} from './deployed.js'
 import type {World} from './property.js'
 import {loadTemplates, type TemplateSet} from './template-set.js'

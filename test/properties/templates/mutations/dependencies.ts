@@ -1,4 +1,5 @@
-import {type Document, labels, loadTemplates} from '../template-set.js'
+import {labels} from '../../../../src/parity/templates/template-set.js'
+import {type Document, loadTemplates} from '../template-set.js'
 import {placeAt, resourcesOf} from './find.js'
 import type {Mutation} from './mutation.js'
 

@@ -1,4 +1,5 @@
-import {type Document, type Label, labels, loadTemplates} from '../template-set.js'
+import {type Label, labels} from '../../../../src/parity/templates/template-set.js'
+import {type Document, loadTemplates} from '../template-set.js'
 import type {Mutation} from './mutation.js'
 
 export interface Place {

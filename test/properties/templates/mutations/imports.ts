@@ -1,6 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the braces are CloudFormation's
+
+import {labels} from '../../../../src/parity/templates/template-set.js'
 import {argumentsOf} from '../mentions.js'
-import {type Document, type Documents, labels, loadTemplates} from '../template-set.js'
+import {type Document, type Documents, loadTemplates} from '../template-set.js'
 import type {Mutation} from './mutation.js'
 import {some} from './some.js'
 

@@ -1,4 +1,4 @@
-import {labels} from '../template-set.js'
+import {labels} from '../../../../src/parity/templates/template-set.js'
 import type {Mutation} from './mutation.js'
 import {some} from './some.js'
 import {exchanged, inMember, lineOf, nextFrom, placeIn} from './written.js'

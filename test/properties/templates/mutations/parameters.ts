@@ -1,5 +1,6 @@
+import {type Label, labels} from '../../../../src/parity/templates/template-set.js'
 import {otherThanTerraform} from '../tables/terraform-defaults.js'
-import {type Document, type Label, labels, loadTemplates} from '../template-set.js'
+import {type Document, loadTemplates} from '../template-set.js'
 import type {Mutation} from './mutation.js'
 
 const sensitive = ['KeycloakAdminPassword', 'KeycloakDatabasePassword', 'EmbeddingsApiKey']

@@ -1,5 +1,6 @@
 import {childStacks} from '../../../../src/environment/stacks.js'
-import {type Document, labels, loadTemplates} from '../template-set.js'
+import {labels} from '../../../../src/parity/templates/template-set.js'
+import {type Document, loadTemplates} from '../template-set.js'
 import type {Mutation} from './mutation.js'
 import {some} from './some.js'
 

@@ -1,7 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the braces are CloudFormation's
+
+import {labels} from '../../../../src/parity/templates/template-set.js'
 import {specificationOf} from '../specification.js'
 import type {Document} from '../template-set.js'
-import {labels, loadTemplates} from '../template-set.js'
+import {loadTemplates} from '../template-set.js'
 import {placeAt, plantedFor, resourcesOf} from './find.js'
 import type {Mutation} from './mutation.js'
 import {some} from './some.js'

@@ -1,5 +1,6 @@
+import {type Label, labels} from '../../../../src/parity/templates/template-set.js'
 import {layoutOf} from '../layout.js'
-import {type Label, labels, loadTemplates} from '../template-set.js'
+import {loadTemplates} from '../template-set.js'
 import type {Mutation} from './mutation.js'
 import {editText, type LineEdit} from './written.js'
 

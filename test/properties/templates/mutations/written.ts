@@ -1,4 +1,5 @@
-import type {Label, Texts} from '../template-set.js'
+import type {Label} from '../../../../src/parity/templates/template-set.js'
+import type {Texts} from '../template-set.js'
 
 /** Changes the lines of one text. */
 export type LineEdit = (lines: readonly string[]) => readonly string[]

@@ -1,5 +1,5 @@
+import {referenceIn} from '../../../../src/parity/templates/references.js'
 import {differs, judgeEach, located, type Property, placeOf, tooFew} from '../property.js'
-import {referenceIn} from '../references.js'
 import {taskDefinitions} from '../tasks.js'
 
 const paths = ['/servers', '/models', '/logs', '/agents', '/auth_config', '/mcpgw_data']

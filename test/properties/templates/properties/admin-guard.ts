@@ -1,8 +1,8 @@
 import {createContext, runInContext} from 'node:vm'
+import {referenceIn, replaceReferences} from '../../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from '../deployed.js'
 import {type Asked, answerOf, listenersOf, rulesOf} from '../listener-rules.js'
 import {differs, type Findings, judgeEach, type Property, placeOf, type World} from '../property.js'
-import {referenceIn, replaceReferences} from '../references.js'
 import {administrationPaths, loginPaths} from '../tables/keycloak-paths.js'
 
 type Properties = DeployedResource['properties']

@@ -1,6 +1,6 @@
+import {type Reference, referenceIn} from '../../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from '../deployed.js'
 import {differs, type Findings, judgeEach, type Property, placeOf} from '../property.js'
-import {type Reference, referenceIn} from '../references.js'
 import {alarmFigures} from '../tables/alarms.js'
 import {environmentOf} from '../tasks.js'
 

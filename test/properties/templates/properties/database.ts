@@ -1,6 +1,6 @@
+import {referenceIn} from '../../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from '../deployed.js'
 import {differs, judgeEach, type Property} from '../property.js'
-import {referenceIn} from '../references.js'
 
 const url = /^jdbc:mysql:\/\/(.+):3306\/keycloak\?sslMode=REQUIRED$/
 

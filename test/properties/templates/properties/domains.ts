@@ -1,6 +1,6 @@
+import {referenceIn, replaceReferences, standIn} from '../../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from '../deployed.js'
 import {differs, judgeEach, located, type Property, placeOf, tooFew, type World} from '../property.js'
-import {referenceIn, replaceReferences, standIn} from '../references.js'
 import {loadBalancers, outputs, type Site, sites, told} from '../tables/public-names.js'
 import {containersIn} from '../tasks.js'
 

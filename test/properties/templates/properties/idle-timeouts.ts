@@ -1,6 +1,6 @@
+import {referenceIn} from '../../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from '../deployed.js'
 import {judgeEach, located, type Property, placeOf, tooFew} from '../property.js'
-import {referenceIn} from '../references.js'
 import {containersIn} from '../tasks.js'
 
 /** Seconds that Elastic Load Balancing takes when it is told nothing, and CloudFront for its connections. */

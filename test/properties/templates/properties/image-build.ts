@@ -1,7 +1,7 @@
+import {referenceIn} from '../../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from '../deployed.js'
 import {statementsOf} from '../policies.js'
 import {differs, type Findings, located, type Property, placeOf, tooFew} from '../property.js'
-import {referenceIn} from '../references.js'
 import {containersIn, environmentOf} from '../tasks.js'
 
 /** CloudFormation: the longest that it waits for a custom resource, in seconds. */

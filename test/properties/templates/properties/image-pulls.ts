@@ -1,6 +1,6 @@
+import {referenceIn, standIn} from '../../../../src/parity/templates/references.js'
 import {type Statement, statementsOf} from '../policies.js'
 import {type Findings, judgeEach, type Property, placeOf, type World} from '../property.js'
-import {referenceIn, standIn} from '../references.js'
 import {taskDefinitions} from '../tasks.js'
 
 const pullActions = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']

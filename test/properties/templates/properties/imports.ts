@@ -1,8 +1,8 @@
+import type {Label} from '../../../../src/parity/templates/template-set.js'
 import type {DeployedStack} from '../deployed.js'
 import {doubles} from '../lists.js'
 import {differs, located, type Property, placeOf, tooFew} from '../property.js'
 import {environmentOf} from '../tasks.js'
-import type {Label} from '../template-set.js'
 
 /** What is complete before a stack is begun. Data and compute are beside each other, which saves most of a deployment. */
 const complete: Readonly<Record<Label, readonly Label[]>> = {

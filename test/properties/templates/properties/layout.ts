@@ -1,7 +1,8 @@
+import {labels} from '../../../../src/parity/templates/template-set.js'
 import {layoutOf, looksLikeHeading, type WrittenComment, type WrittenSection} from '../layout.js'
 import {perTemplate, perTemplates} from '../once.js'
 import {differs, located, type Property, tooFew} from '../property.js'
-import {labels, type WrittenTemplate} from '../template-set.js'
+import type {WrittenTemplate} from '../template-set.js'
 import {shownIn} from './presentation.js'
 
 /** What a parameter is and is without a choice, then what it takes, then what people read. */

@@ -1,7 +1,7 @@
+import {referenceIn} from '../../../../src/parity/templates/references.js'
 import type {DeployedResource} from '../deployed.js'
 import {isIdentityPolicy, type Statement, statementsIn, trustStatements} from '../policies.js'
 import {differs, type Findings, judgeEach, located, type Property, tooFew, type World} from '../property.js'
-import {referenceIn} from '../references.js'
 import {actionsWithoutResource, wildcards} from '../tables/wildcards.js'
 import {environmentOf} from '../tasks.js'
 

@@ -1,6 +1,6 @@
+import {referenceIn} from '../../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from '../deployed.js'
 import {differs, type Findings, judgeEach, located, type Property, placeOf} from '../property.js'
-import {referenceIn} from '../references.js'
 import {inward, parties} from '../tables/flows.js'
 import {mappingsOf} from '../tasks.js'
 

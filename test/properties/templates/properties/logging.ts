@@ -1,3 +1,4 @@
+import {referenceIn} from '../../../../src/parity/templates/references.js'
 import type {DeployedResource} from '../deployed.js'
 import {statementsOf} from '../policies.js'
 import {
@@ -10,7 +11,6 @@ import {
   tooFew,
   type World,
 } from '../property.js'
-import {referenceIn} from '../references.js'
 import {containersIn, definitionOf, environmentOf, serviceOf, taskDefinitions} from '../tasks.js'
 
 /**

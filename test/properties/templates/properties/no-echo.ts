@@ -1,7 +1,8 @@
+import {type Label, labels} from '../../../../src/parity/templates/template-set.js'
 import type {Template} from '../../../../src/template/index.js'
 import {referencesIn} from '../../../../src/template/references.js'
 import {type Findings, located, type Property, tooFew} from '../property.js'
-import {type Label, labels, type TemplateSet} from '../template-set.js'
+import type {TemplateSet} from '../template-set.js'
 
 /** The secret ones of those whose name says so; a parameter that flows into a secret is found by its way. */
 const sensitiveName = /password|passphrase|secret|token|credential|apikey/i

@@ -1,8 +1,8 @@
+import {referencesIn} from '../../../../src/parity/templates/references.js'
 import {findDynamicReferences} from '../../../../src/template/dynamic-references.js'
 import type {Deployed, DeployedResource} from '../deployed.js'
 import {answerOf, listenersOf, rulesOf} from '../listener-rules.js'
 import {differs, type Findings, judgeEach, type Property, placeOf, tooFew} from '../property.js'
-import {referencesIn} from '../references.js'
 
 type Properties = DeployedResource['properties']
 

@@ -1,11 +1,12 @@
 import {isDeepStrictEqual} from 'node:util'
 import {childStacks} from '../../../../src/environment/stacks.js'
+import {type Label, labels} from '../../../../src/parity/templates/template-set.js'
 import type {ParameterDeclaration, RuleDeclaration, Template} from '../../../../src/template/index.js'
 import {isMap, type Value} from '../../../../src/template/value.js'
 import {argumentsOf, mentionsIn, partsOf} from '../mentions.js'
 import {perTemplates} from '../once.js'
 import {differs, located, type Property, tooFew} from '../property.js'
-import {type Label, labels, type TemplateSet} from '../template-set.js'
+import type {TemplateSet} from '../template-set.js'
 
 /** What a parameter allows; `presentation` speaks of the texts for people. */
 const constraints = [

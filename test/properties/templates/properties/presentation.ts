@@ -1,8 +1,9 @@
 import {childStacks} from '../../../../src/environment/stacks.js'
+import {type Label, labels} from '../../../../src/parity/templates/template-set.js'
 import type {ParameterDeclaration, Template} from '../../../../src/template/index.js'
 import {perTemplates} from '../once.js'
 import {differs, type Findings, located, type Property, tooFew} from '../property.js'
-import {type Label, labels, type TemplateSet} from '../template-set.js'
+import type {TemplateSet} from '../template-set.js'
 
 /** What limits a value, and has to be said when one is refused. */
 const limits = [

@@ -1,6 +1,6 @@
+import {referenceIn} from '../../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from '../deployed.js'
 import {differs, judgeEach, type Property, tooFew} from '../property.js'
-import {referenceIn} from '../references.js'
 
 type Properties = DeployedResource['properties']
 

@@ -1,6 +1,6 @@
+import {referenceIn} from '../../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from '../deployed.js'
 import {differs, judgeEach, located, type Property, placeOf, tooFew} from '../property.js'
-import {referenceIn} from '../references.js'
 import {environmentOf} from '../tasks.js'
 
 /** Days, as Terraform v1.0.7 has them (`retention_in_days`): for the services, for Keycloak, and for sessions of ECS Exec. */

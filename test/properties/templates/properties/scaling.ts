@@ -1,6 +1,6 @@
+import {referenceIn, referencesIn, standIn} from '../../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from '../deployed.js'
 import {differs, judgeEach, type Property, placeOf} from '../property.js'
-import {referenceIn, referencesIn, standIn} from '../references.js'
 import {definitionOf, serviceOf} from '../tasks.js'
 
 /**

@@ -1,6 +1,6 @@
+import {referenceIn} from '../../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from '../deployed.js'
 import {type Findings, located, type Property, placeOf, tooFew} from '../property.js'
-import {referenceIn} from '../references.js'
 
 /**
  * Property 10: whoever reaches a task does so as a member of a security group, never by address, and on one port for

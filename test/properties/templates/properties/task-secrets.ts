@@ -1,7 +1,7 @@
+import {referenceIn} from '../../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from '../deployed.js'
 import {statementsOf} from '../policies.js'
 import {judgeEach, type Property} from '../property.js'
-import {referenceIn} from '../references.js'
 import {taskDefinitions} from '../tasks.js'
 
 const readActions = ['secretsmanager:GetSecretValue', 'ssm:GetParameters']

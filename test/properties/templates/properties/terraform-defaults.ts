@@ -1,6 +1,6 @@
+import {labels} from '../../../../src/parity/templates/template-set.js'
 import {differs, type Findings, located, type Property} from '../property.js'
 import {equalToTerraform, notInTerraform, otherThanTerraform} from '../tables/terraform-defaults.js'
-import {labels} from '../template-set.js'
 
 /**
  * Property 11, of every template: an individual stack is created from its own defaults. What differs on purpose is held

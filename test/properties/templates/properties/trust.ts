@@ -1,7 +1,7 @@
+import {referenceIn} from '../../../../src/parity/templates/references.js'
 import type {Deployed, DeployedResource} from '../deployed.js'
 import {trustStatements} from '../policies.js'
 import {differs, type Findings, judgeEach, type Property, type World} from '../property.js'
-import {referenceIn} from '../references.js'
 import {trusts} from '../tables/trust.js'
 import {environmentOf} from '../tasks.js'
 

@@ -1,8 +1,8 @@
 import {childStacks} from '../../../../src/environment/stacks.js'
+import {referencesIn} from '../../../../src/parity/templates/references.js'
 import {type Mention, mentionsIn} from '../mentions.js'
 import {perResource, perTemplates} from '../once.js'
 import {type Findings, judgeEach, located, type Property, tooFew} from '../property.js'
-import {referencesIn} from '../references.js'
 import {misfits, specificationOf} from '../specification.js'
 import type {TemplateSet} from '../template-set.js'
 

@@ -1,4 +1,4 @@
-import type {Choice} from '../choices.js'
+import type {Choice} from '../../../../src/parity/templates/choice.js'
 import type {Statement} from '../policies.js'
 import type {World} from '../property.js'
 

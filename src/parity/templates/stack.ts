@@ -1,4 +1,4 @@
-import {childStacks} from '../../../src/environment/stacks.js'
+import {childStacks} from '../../environment/stacks.js'
 import {
   checkRules,
   createResolver,
@@ -7,8 +7,9 @@ import {
   type ResourceDeclaration,
   resolveParameters,
   type Template,
-} from '../../../src/template/index.js'
-import type {Choice} from './choices.js'
+  type ValueMap,
+} from '../../template/index.js'
+import type {Choice} from './choice.js'
 import type {DeployedExport, DeployedImport, DeployedResource, DeployedStack} from './deployed.js'
 import {standIn} from './references.js'
 import type {Label, TemplateSet} from './template-set.js'
@@ -98,7 +99,7 @@ export class Stack implements DeployedStack {
   #resource(logicalId: string): DeployedResource {
     const declaration = this.template.resources[logicalId] as ResourceDeclaration
     const {resolver} = this
-    let properties: unknown
+    let properties: ValueMap | undefined
     return {
       stack: this.label,
       logicalId,

@@ -1,10 +1,16 @@
 import {describe, expect, test} from 'vitest'
+import {deploy} from '../../../src/parity/templates/deploy.js'
+import {
+  referenceIn,
+  referencesIn,
+  replaceReferences,
+  standIn,
+} from '../../../src/parity/templates/references.js'
+import {type Label, labels} from '../../../src/parity/templates/template-set.js'
 import {parseTemplate} from '../../../src/template/index.js'
-import {fixedChoices} from './choices.js'
-import {deploy} from './deploy.js'
-import {mutations} from './mutations/all.js'
-import {referenceIn, referencesIn, replaceReferences, standIn} from './references.js'
-import {type Label, labels, loadTemplates} from './template-set.js'
+import {fixedChoices} from '../../properties/templates/choices.js'
+import {mutations} from '../../properties/templates/mutations/all.js'
+import {loadTemplates} from '../../properties/templates/template-set.js'
 
 const [nested, , , individual] = fixedChoices
 if (nested === undefined || individual === undefined) throw new Error('There are hand-picked choices')

@@ -1,7 +1,7 @@
 import {isDeepStrictEqual} from 'node:util'
-import {childStacks, type StackKey} from '../../../src/environment/stacks.js'
-import {creationNeeds} from '../../../src/template/index.js'
-import type {Choice} from './choices.js'
+import {childStacks, type StackKey} from '../../environment/stacks.js'
+import {creationNeeds, type Value} from '../../template/index.js'
+import type {Choice} from './choice.js'
 import type {Deployed} from './deployed.js'
 import {type Account, childLabel, type Given, Stack, stackIn} from './stack.js'
 import {fileOf, type Label, type TemplateSet} from './template-set.js'
@@ -48,7 +48,9 @@ function addNested(account: Account, known?: Deployed): void {
     const child = childStacks.find(({key}) => String(properties.TemplateURL).endsWith(`/${fileOf(key)}`))
     if (child === undefined) throw new Error(`main.${logicalId} nests ${properties.TemplateURL}`)
     const childName = `${name}-${logicalId}-1A2B3C4D5E6F7`
-    stacks.push(childStack(account, known, child.key, childName, properties.Parameters, before(logicalId)))
+    stacks.push(
+      childStack(account, known, child.key, childName, textsIn(properties.Parameters), before(logicalId)),
+    )
   }
 
   function before(logicalId: string): Label[] {
@@ -56,6 +58,11 @@ function addNested(account: Account, known?: Deployed): void {
     const labels = needed.flatMap(need => [...before(need), childLabel(need)])
     return [...new Set(labels)]
   }
+}
+
+/** Parameters as a stack is given them, all of them texts. */
+function textsIn(parameters: Value | undefined): Given {
+  return Object.fromEntries(Object.entries(parameters ?? {}).map(([name, value]) => [name, String(value)]))
 }
 
 /** A stack by itself, which is given those parameters of the main template that it declares. */
