@@ -48,6 +48,7 @@ function resourcesOf(changes: readonly ManagedChange[], references: ReferenceRea
     const parsed = addressOf(address)
     const side = isDestroy ? 'before' : 'after'
     const values = own(change, side) ?? {}
+    const unknown = isDestroy ? false : maskOf(change, 'after_unknown')
     if (!isObject(values)) throw new MalformedError(`${side} of ${address}`, 'an object')
     return [
       {
@@ -56,7 +57,8 @@ function resourcesOf(changes: readonly ManagedChange[], references: ReferenceRea
         parsed,
         type: parsed.type,
         values,
-        unknown: isDestroy ? false : maskOf(change, 'after_unknown'),
+        unknown,
+        unknownInPlan: unknown,
         sensitive: maskOf(change, `${side}_sensitive`),
         actions,
         references: references.of(parsed),

@@ -8,7 +8,7 @@ export type References = Readonly<Record<string, readonly string[]>>
 
 /**
  * What the resources of a plan refer to, by what the configuration says: through variables of modules and outputs of
- * modules to the resources behind them. What goes through a local value or a `for_each` is not in the document.
+ * modules to the resources behind them. What a local value or a `for_each` stands for is not in the document.
  */
 export class ReferenceReader {
   readonly #root: ConfiguredModule
@@ -79,6 +79,10 @@ function* resolved(
   for (const reference of references) {
     const [kind, name = '', output] = reference.replace(/\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\]/g, '').split('.')
     if (kind === undefined || elsewhere.has(kind)) continue
+    if (notTold.has(kind)) {
+      yield reference
+      continue
+    }
     const id = `${module.path.join('/')}:${reference}`
     if (seen.has(id)) continue
     seen.add(id)
@@ -88,15 +92,11 @@ function* resolved(
   }
 }
 
-const elsewhere: ReadonlySet<string> = new Set([
-  'local',
-  'each',
-  'count',
-  'path',
-  'terraform',
-  'tofu',
-  'self',
-])
+/** What no resource is behind. */
+const elsewhere: ReadonlySet<string> = new Set(['count', 'path', 'terraform', 'tofu'])
+
+/** What anything may be behind. */
+const notTold: ReadonlySet<string> = new Set(['local', 'each', 'self'])
 
 function* throughVariable(name: string, {caller}: ConfiguredModule, seen: Set<string>): Generator<string> {
   if (caller === undefined) return

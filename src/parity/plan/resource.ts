@@ -18,6 +18,8 @@ export interface TerraformResource {
   readonly values: JsonObject
   /** The shape of `after_unknown`: `true` for what is known only after an apply, anything else is known. See `covers`. */
   readonly unknown: Json
+  /** The same before a state told anything: of what nobody configures, a plan never knows what AWS will choose. */
+  readonly unknownInPlan: Json
   /** The shape of `after_sensitive`: `true` for what may never be shown. */
   readonly sensitive: Json
   /** `create`, `update`, `delete`, `no-op` … */
@@ -25,7 +27,8 @@ export interface TerraformResource {
   /**
    * What its configuration refers to, by path of the attribute: `{vpc_id: ['aws_vpc.this[0].id', 'aws_vpc.this[0]', 'aws_vpc.this']}`,
    * `{'default_action.0.target_group_arn': …}`. Addresses of resources and data sources from the root, modules without
-   * keys, through variables and outputs of modules; what goes through a local value is not known.
+   * keys, through variables and outputs of modules. What a local value or a `for_each` stands for is not in the document:
+   * these stay as they are written, `local.name` and `each.value`.
    */
   readonly references: Readonly<Record<string, readonly string[]>>
 }

@@ -1,0 +1,90 @@
+import {isDeepStrictEqual} from 'node:util'
+import type {Json} from '../json.js'
+import {type Address, type AddressPattern, matches} from '../plan/address.js'
+import {mapTexts, scalars} from './scalars.js'
+import type {AttributeVerdict} from './verdict.js'
+
+/** A difference that is meant to be, and why. */
+export interface Accepted {
+  /** What it is a difference of: addresses of the plan, or `network.Vpc`, in which `*` is any text. */
+  readonly resources: readonly (AddressPattern | RegExp)[]
+  /** As the file writes them, for messages. */
+  readonly names: readonly string[]
+  /** Of the plan; null for what only the templates have, and for a resource that they do not have. */
+  readonly attribute: string | null
+  /** Of the templates; undefined for any. */
+  readonly property: string | undefined
+  /** The values that are accepted: null for none at all, undefined for any. */
+  readonly terraform: Json | undefined
+  readonly here: Json | undefined
+  readonly reason: string
+  readonly line: number
+}
+
+/** Resources that only the templates have, and why. */
+export interface OnlyHereAccepted {
+  readonly resource: RegExp
+  readonly name: string
+  readonly reason: string
+  readonly line: number
+}
+
+export interface AcceptedDifferences {
+  readonly differences: readonly Accepted[]
+  readonly onlyHere: readonly OnlyHereAccepted[]
+}
+
+/** What a difference is of. */
+export interface Subject {
+  /** Undefined for a resource that only the templates have. */
+  readonly address: Address | undefined
+  /** `network.Vpc`; undefined for what is nowhere in the templates. */
+  readonly place: string | undefined
+}
+
+/** What entries may write for what another plan calls differently: `{name}`, `{environment}`, `{region}`, `{account}`. */
+export type Words = Readonly<Record<string, string>>
+
+export function isAbout({resources}: Accepted, {address, place}: Subject): boolean {
+  return resources.some(resource => {
+    if (resource instanceof RegExp) return place !== undefined && resource.test(place)
+    return address !== undefined && matches(resource, address)
+  })
+}
+
+/** Whether an entry that is about the resource accepts this difference of it. */
+export function accepts(entry: Accepted, difference: AttributeVerdict, words: Words): boolean {
+  return (
+    isAt(entry, difference) &&
+    isValue(entry.terraform, difference.terraform, words) &&
+    isValue(entry.here, difference.here, words)
+  )
+}
+
+/** Whether an entry is about this place, whatever the values are. */
+export function isAt({attribute, property}: Accepted, difference: AttributeVerdict): boolean {
+  return (
+    isPath(attribute, difference.attribute) && (property === undefined || isPath(property, difference.property))
+  )
+}
+
+function isPath(pattern: string | null, path: string | null): boolean {
+  if (pattern === null || path === null) return pattern === path
+  return pattern === path || (pattern.includes('*') && starred(pattern).test(path))
+}
+
+const known = new Map<string, RegExp>()
+
+/** `*` is any text without a dot. */
+function starred(pattern: string): RegExp {
+  const expression =
+    known.get(pattern) ?? new RegExp(`^${pattern.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^.]*')}$`)
+  known.set(pattern, expression)
+  return expression
+}
+
+function isValue(wanted: Json | undefined, value: Json | undefined, words: Words): boolean {
+  if (wanted === undefined) return true
+  const filled = mapTexts(wanted, text => text.replace(/\{(\w+)\}/g, (all, word) => words[word] ?? all))
+  return isDeepStrictEqual(filled, value === undefined ? null : scalars(value))
+}
