@@ -31,11 +31,14 @@ export interface PropertyRow {
   /**
    * Path in the properties: `Matcher.HttpCode`. `LoadBalancerAttributes[idle_timeout.timeout_seconds]` is the value of that
    * key in a list of keys and values. In a table of a `property` counterpart it begins at that property, and `''` is the
-   * property itself. Null where CloudFormation has none: then `reason` says why, and no value of it makes a difference.
+   * property itself. Null where CloudFormation has none: with a `cloudFormationDefault` (which may be null) Terraform's value
+   * is compared with that; without one, `reason` says why no value makes a difference.
    */
   readonly property: string | null
   /** `scalar` unless given. */
   readonly as?: Normaliser
+  /** What Terraform's values are called here: `{false: 'internet-facing', true: 'internal'}`. */
+  readonly values?: Readonly<Record<string, string>>
   /** What Terraform's provider does where the attribute is absent, null, or empty. */
   readonly terraformDefault?: Json
   /** What CloudFormation does where the property is absent. */
@@ -60,6 +63,6 @@ export interface TypeTable {
    * that are not here are paired by position.
    */
   readonly keys?: Readonly<Record<string, string>>
-  /** Properties (and attributes) that are compared elsewhere: rules of a security group, policies of a role. */
+  /** Attributes and properties that are compared as a whole elsewhere: rules of a security group, policies of a role. */
   readonly elsewhere?: readonly string[]
 }
