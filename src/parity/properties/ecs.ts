@@ -360,6 +360,8 @@ export const ecr: readonly TypeTable[] = [
       row('force_delete', 'EmptyOnDelete', {terraformDefault: false, cloudFormationDefault: false}),
     ],
     computed: [...identifiers, 'registry_id', 'repository_url'],
+    // Resources of their own in Terraform.
+    elsewhere: ['LifecyclePolicy', 'RepositoryPolicyText'],
   },
   {
     terraform: 'aws_ecr_lifecycle_policy',

@@ -51,6 +51,27 @@ function membersOf(reference: unknown): Members {
   return database().get('typeDefinition', reference as string).properties
 }
 
+/** Whether a type has a property: `Matcher.HttpCode`, `Volumes.*.Name`, `Attributes[key]` for the value of a key. */
+export function hasProperty(type: string, path: string): boolean {
+  const members = specificationOf(type)?.properties
+  return members !== undefined && isIn(members, path.replace(/\[.*$/, '.*.Value').split('.'))
+}
+
+function isIn(members: Members, [name = '', ...rest]: readonly string[]): boolean {
+  const property = Object.hasOwn(members, name) ? members[name] : undefined
+  return (
+    property !== undefined &&
+    [property.type, ...(property.previousTypes ?? [])].some(type => leads(type, rest))
+  )
+}
+
+function leads(type: PropertyType, path: readonly string[]): boolean {
+  if (path.length === 0 || type.type === 'json') return true
+  if (type.type === 'array' || type.type === 'map') return leads(type.element, path.slice(1))
+  if (type.type === 'union') return type.types.some(one => leads(one, path))
+  return type.type === 'ref' && isIn(membersOf(type.reference), path)
+}
+
 /**
  * Where properties are not what the specification says: unknown, missing, of another shape, or no value of a list of
  * words. A text in which `isUnknown` finds a stand-in may be any scalar.
