@@ -64,7 +64,8 @@ export function accepts(entry: Accepted, difference: AttributeVerdict, words: Wo
 /** Whether an entry is about this place, whatever the values are. */
 export function isAt({attribute, property}: Accepted, difference: AttributeVerdict): boolean {
   return (
-    isPath(attribute, difference.attribute) && (property === undefined || isPath(property, difference.property))
+    isPath(attribute, difference.attribute) &&
+    (property === undefined || isPath(property, difference.property))
   )
 }
 
@@ -78,7 +79,8 @@ const known = new Map<string, RegExp>()
 /** `*` is any text without a dot. */
 function starred(pattern: string): RegExp {
   const expression =
-    known.get(pattern) ?? new RegExp(`^${pattern.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^.]*')}$`)
+    known.get(pattern) ??
+    new RegExp(`^${pattern.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^.]*')}$`)
   known.set(pattern, expression)
   return expression
 }

@@ -26,6 +26,6 @@ export function propertiesWithoutRow(properties: JsonObject, claims: readonly Pa
 /** The properties that a table takes; `prefix` is the property that its paths begin at. */
 export function claimsOf({rows, elsewhere = []}: TypeTable, prefix: string): Path[] {
   const own = parsePath(prefix)
-  const paths = rows.flatMap(({property}) => (property === null ? [] : [parsePath(property)]))
-  return [...paths.map((path): readonly Step[] => [...own, ...path]), ...elsewhere.map(parsePath)]
+  const paths = rows.flatMap(({property}) => (property === null ? [] : [property]))
+  return [...paths, ...elsewhere].map((path): readonly Step[] => [...own, ...parsePath(path)])
 }

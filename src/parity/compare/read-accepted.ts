@@ -57,7 +57,8 @@ class Reader {
     if (typeof attribute !== 'string' && attribute !== null) {
       throw this.#wrong(line, '"attribute" is neither a path nor null')
     }
-    if (property !== undefined && typeof property !== 'string') throw this.#wrong(line, '"property" is no path')
+    if (property !== undefined && typeof property !== 'string')
+      throw this.#wrong(line, '"property" is no path')
     return {
       resources: names.map(name => this.#resource(name, line)),
       names,
@@ -75,7 +76,8 @@ class Reader {
     const name: unknown = entry.get('resource')
     const line = this.#lineOf(entry)
     const resource = typeof name === 'string' ? logical(name) : undefined
-    if (resource === undefined) throw this.#wrong(line, '"resource" is no resource; one is written network.Vpc')
+    if (resource === undefined)
+      throw this.#wrong(line, '"resource" is no resource; one is written network.Vpc')
     return {resource, name: String(name), reason: this.#reason(entry), line}
   }
 
@@ -96,7 +98,8 @@ class Reader {
   #onlyKnown(map: YAMLMap, names: readonly string[]): void {
     for (const {key} of map.items) {
       const name = isScalar(key) ? String(key.value) : ''
-      if (!names.includes(name)) throw this.#wrong(this.#lineOf(key), `"${name}" is none of ${names.join(', ')}`)
+      if (!names.includes(name))
+        throw this.#wrong(this.#lineOf(key), `"${name}" is none of ${names.join(', ')}`)
     }
   }
 

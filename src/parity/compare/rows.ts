@@ -5,7 +5,8 @@ import type {Comparing} from './comparing.js'
 import {expand, type Pairing, type Place, pathText} from './expand.js'
 import {pairingBy} from './pairing.js'
 import {isEmpty, parsePath} from './path.js'
-import {isUnknown, seenOf, toldBy, wasUnknown} from './seen.js'
+import {mapTexts} from './scalars.js'
+import {isUnknown, type Seen, seenOf, toldBy, wasUnknown} from './seen.js'
 import {judgeUnknown} from './unknown.js'
 import type {AttributeVerdict} from './verdict.js'
 
@@ -21,20 +22,21 @@ export function compareRows(
   prefix: readonly string[],
   comparing: Comparing,
 ): AttributeVerdict[] {
-  const root: Place = {
-    attribute: [],
-    property: prefix,
-    row: [],
-    seen: seenOf(resource),
-    here,
-    isPaired: true,
-  }
-  const pairing: Pairing = pairingBy(table, comparing.values)
-  return table.rows.flatMap(row => {
-    if (row.property === null) return []
-    const places = expand(root, parsePath(row.attribute), parsePath(row.property), pairing)
-    return places.flatMap(place => compareAt(place, row, resource, comparing))
-  })
+  const root: Place = {attribute: [], property: prefix, row: [], seen: seenOf(resource), here, isPaired: true}
+  const pairing = pairingBy(table, comparing.values)
+  return table.rows.flatMap(row =>
+    placesOf(root, row, pairing).flatMap(place => compareAt(place, row, resource, comparing)),
+  )
+}
+
+function placesOf(root: Place, row: PropertyRow, pairing: Pairing): Place[] {
+  const attribute = parsePath(row.attribute)
+  if (row.property !== null) return expand(root, attribute, parsePath(row.property), pairing)
+  if (row.cloudFormationDefault === undefined) return []
+  // What CloudFormation cannot say is in every element as if it were the default.
+  return expand({...root, here: undefined}, attribute, attribute, (_, elements) =>
+    elements.map((_, at) => [at, at]),
+  )
 }
 
 function compareAt(
@@ -44,27 +46,38 @@ function compareAt(
   comparing: Comparing,
 ): AttributeVerdict[] {
   const {seen} = place
-  const told = hereAt(place, row)
-  const leavesToAws = row.awsDecides === true && seen !== undefined && wasUnknown(seen)
-  if (seen !== undefined && !leavesToAws && isUnknown(seen)) {
-    return judgeUnknown(place, row, told, resource, comparing)
-  }
-  const terraform =
-    leavesToAws || seen === undefined ? absent(place, row) : (toldBy(seen) ?? absent(place, row))
-  return comparing.values.differences(terraform, told, row.as ?? 'scalar').map(difference => ({
-    attribute: terraform === undefined ? null : pathText([...place.attribute, ...difference.attributeSteps]),
-    property: told === undefined ? null : pathText([...place.property, ...difference.propertySteps]),
+  const here = told(place.here, row.cloudFormationDefault, place)
+  const isLeftOut = seen !== undefined && leavesToAws(row, seen, resource, place, comparing)
+  if (seen !== undefined && !isLeftOut && isUnknown(seen))
+    return judgeUnknown(place, row, here, resource, comparing)
+  const own = told(isLeftOut ? undefined : seen && toldBy(seen), row.terraformDefault, place)
+  const terraform = own === undefined ? undefined : renamed(own, row)
+  return comparing.values.differences(terraform, here, row.as ?? 'scalar').map(difference => ({
+    attribute: pathText([...place.attribute, ...difference.attributeSteps]),
+    property: row.property === null ? null : pathText([...place.property, ...difference.propertySteps]),
     verdict: 'different',
     ...(difference.terraform !== undefined && {terraform: difference.terraform}),
     ...(difference.here !== undefined && {here: difference.here}),
   }))
 }
 
-function absent({isPaired}: Place, {terraformDefault}: PropertyRow): Json | undefined {
-  return isPaired ? terraformDefault : undefined
+/** What nobody configures the plan never knows; that AWS fills it in later is no setting. */
+function leavesToAws(
+  {awsDecides}: PropertyRow,
+  seen: Seen,
+  resource: TerraformResource,
+  place: Place,
+  {configured}: Comparing,
+): boolean {
+  return awsDecides === true && wasUnknown(seen) && configured.of(resource, place.attribute) === undefined
 }
 
-function hereAt({here, isPaired}: Place, {cloudFormationDefault}: PropertyRow): Json | undefined {
-  if (!isEmpty(here)) return here
-  return isPaired ? cloudFormationDefault : undefined
+/** The value or, in elements that both sides have, the default. */
+function told(value: Json | undefined, byDefault: Json | undefined, {isPaired}: Place): Json | undefined {
+  const said = isEmpty(value) && isPaired ? byDefault : value
+  return said === null || isEmpty(said) ? undefined : said
+}
+
+function renamed(value: Json, {values}: PropertyRow): Json {
+  return values === undefined ? value : mapTexts(value, text => values[text] ?? text)
 }

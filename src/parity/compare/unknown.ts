@@ -20,7 +20,10 @@ export function judgeUnknown(
   const candidates = configured.of(resource, place.attribute)
   const here = told === undefined ? undefined : values.here(told, row.as ?? 'scalar')
   const pointers = pointersIn(here)
-  const at = {attribute: pathText(place.attribute), property: pathText(place.property)}
+  const at = {
+    attribute: pathText(place.attribute),
+    property: row.property === null ? null : pathText(place.property),
+  }
   if (candidates?.isComplete && pointers !== undefined) {
     const {pointers: known} = candidates
     const isList = Array.isArray(here)

@@ -11,7 +11,7 @@ export interface AttributeVerdict {
   readonly attribute: string | null
   /** In the properties; null for what is only in the plan. */
   readonly property: string | null
-  readonly verdict: Verdict
+  readonly verdict: Exclude<Verdict, 'same'>
   /** As compared: references by the logical id that they point at, `<network.Vpc>`; undefined where absent, `****` where secret. */
   readonly terraform?: Json
   readonly here?: Json
