@@ -1,10 +1,23 @@
 /**
- * What is known of a resource beside its identity. A resource is meant by its id, ARN, or name alike, and which of them a
- * property takes is the service's business; its address on the network is something else. By Terraform's attribute.
+ * What AWS tells of a resource beside its identity, by Terraform's type. A resource is meant by its id, ARN, or name alike,
+ * and which of them a property takes is the service's business; its address on the network is something else.
  */
-export const terraformAspects: readonly string[] = [
-  ...['dns_name', 'zone_id', 'endpoint', 'reader_endpoint', 'arn_suffix', 'repository_url', 'hosted_zone'],
-]
+export const terraformAspects: Readonly<Record<string, readonly string[]>> = {
+  aws_lb: ['dns_name', 'zone_id', 'arn_suffix'],
+  aws_lb_target_group: ['arn_suffix'],
+  aws_rds_cluster: ['endpoint', 'reader_endpoint'],
+  aws_db_proxy: ['endpoint'],
+  aws_ecr_repository: ['repository_url'],
+  aws_eip: ['public_ip'],
+  aws_cloudfront_distribution: ['domain_name'],
+  aws_service_discovery_private_dns_namespace: ['hosted_zone'],
+}
+
+/** Attributes that mean the resource itself, beside `id` and `arn`. */
+export const terraformIdentities: Readonly<Record<string, readonly string[]>> = {
+  aws_kms_key: ['key_id'],
+  aws_eip: ['allocation_id'],
+}
 
 /** By `Fn::GetAtt`'s attribute; any other is the identity if it is called so, and else a thing of CloudFormation's own. */
 const aspects: Readonly<Record<string, string>> = {
@@ -18,6 +31,7 @@ const aspects: Readonly<Record<string, string>> = {
   RepositoryUri: 'repository_url',
   HostedZoneId: 'hosted_zone',
   DomainName: 'domain_name',
+  PublicIp: 'public_ip',
 }
 
 /** `null` for the identity. */

@@ -37,10 +37,10 @@ export class Configured {
   #pointers(reference: string): string[] | undefined {
     const found = reading.exec(reference)
     if (found === null) return undefined
-    const [, modules = '', type, name, key, attribute = ''] = found
+    const [, modules = '', type = '', name, key, attribute = ''] = found
     const instances = this.#byName.get(`${modules}${type}.${name}`)
     if (instances === undefined) return undefined
-    const aspect = terraformAspects.includes(attribute) ? attribute : null
+    const aspect = terraformAspects[type]?.includes(attribute) === true ? attribute : null
     return instances
       .filter(one => key === undefined || keyText(one.key) === key)
       .map(({place}) => pointer(place, aspect))

@@ -1,5 +1,5 @@
 import type {TerraformResource} from '../plan/resource.js'
-import {pointer, terraformAspects} from './aspects.js'
+import {pointer, terraformAspects, terraformIdentities} from './aspects.js'
 import {TextFinder} from './text-finder.js'
 
 /** Attributes that name a resource where nothing else is known of it. Names are chosen, and others may have them too. */
@@ -57,14 +57,15 @@ export class Identities {
     return undefined
   }
 
-  #add({values}: TerraformResource, place: string): void {
+  #add({type, values}: TerraformResource, place: string): void {
     const called = names.flatMap(name => texts(values[name]))
     const identity = pointer(place, null)
-    for (const text of [...texts(values.id), ...texts(values.arn)]) {
+    const made = ['id', 'arn', ...(terraformIdentities[type] ?? [])]
+    for (const text of made.flatMap(name => texts(values[name]))) {
       const isName = !text.startsWith('arn:') && names.some(name => name !== 'id' && values[name] === text)
       if (!isName) add(this.#made, text, identity)
     }
-    for (const aspect of terraformAspects) {
+    for (const aspect of terraformAspects[type] ?? []) {
       for (const text of texts(values[aspect])) add(this.#made, text, pointer(place, aspect))
     }
     for (const text of called) add(this.#names, identity, text)

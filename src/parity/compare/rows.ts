@@ -7,6 +7,7 @@ import {pairingBy} from './pairing.js'
 import {isEmpty, parsePath} from './path.js'
 import {mapTexts} from './scalars.js'
 import {isUnknown, type Seen, seenOf, toldBy, wasUnknown} from './seen.js'
+import {pointersIn} from './stand-ins.js'
 import {judgeUnknown} from './unknown.js'
 import type {AttributeVerdict} from './verdict.js'
 
@@ -47,7 +48,7 @@ function compareAt(
 ): AttributeVerdict[] {
   const {seen} = place
   const here = told(place.here, row.cloudFormationDefault, place)
-  const isLeftOut = seen !== undefined && leavesToAws(row, seen, resource, place, comparing)
+  const isLeftOut = seen !== undefined && leavesToAws(row, seen, here, resource, place, comparing)
   if (seen !== undefined && !isLeftOut && isUnknown(seen))
     return judgeUnknown(place, row, here, resource, comparing)
   const own = told(isLeftOut ? undefined : seen && toldBy(seen), row.terraformDefault, place)
@@ -61,15 +62,33 @@ function compareAt(
   }))
 }
 
-/** What nobody configures the plan never knows; that AWS fills it in later is no setting. */
+/**
+ * What nobody configures the plan never knows; that AWS fills it in later is no setting. A `for_each` may hand on what is
+ * nothing, or what points at a resource: then the other side, or a state, points there too.
+ */
 function leavesToAws(
   {awsDecides}: PropertyRow,
   seen: Seen,
+  here: Json | undefined,
   resource: TerraformResource,
   place: Place,
-  {configured}: Comparing,
+  {configured, values}: Comparing,
 ): boolean {
-  return awsDecides === true && wasUnknown(seen) && configured.of(resource, place.attribute) === undefined
+  if (awsDecides !== true) return false
+  if (!wasUnknown(seen)) return isFormerChoice(resource, place.attribute)
+  const candidates = configured.of(resource, place.attribute)
+  if (candidates === undefined) return true
+  if (candidates.isComplete || candidates.pointers.length > 0) return false
+  const hints = here === undefined ? [] : pointersIn(values.here(here, 'scalar'))
+  return (
+    hints.length === 0 &&
+    (isUnknown(seen) || pointersIn(values.terraform(seen.value ?? null, [], 'scalar')).length === 0)
+  )
+}
+
+/** Of a resource that exists already, a plan knows what AWS chose. */
+function isFormerChoice({actions, configured}: TerraformResource, [name = '', ...inside]: readonly string[]): boolean {
+  return !actions.includes('create') && inside.length === 0 && !configured.includes(name)
 }
 
 /** The value or, in elements that both sides have, the default. */

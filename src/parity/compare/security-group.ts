@@ -3,7 +3,10 @@ import type {DeployedResource} from '../templates/deployed.js'
 import type {Comparing} from './comparing.js'
 import type {Group, GroupVerdicts} from './group.js'
 import {placeOf} from './place.js'
-import {mayBe, type Rule, rulesHere, rulesInPlan, ruleText, standaloneRules} from './security-group-rules.js'
+import {mayBe, type Rule, ruleText} from './rule.js'
+import {rulesHere, standaloneRules} from './rules-here.js'
+import {RulesInPlan} from './rules-in-plan.js'
+import {pointersOf} from './stand-ins.js'
 import {knownAfterApply} from './unknown.js'
 import type {AttributeVerdict} from './verdict.js'
 
@@ -13,14 +16,12 @@ export function compareSecurityGroup(
   all: readonly DeployedResource[],
   comparing: Comparing,
 ): GroupVerdicts {
-  const standalone = all.filter(({type, properties}) => {
-    return (
-      standaloneRules.includes(type) && comparing.values.here(properties.GroupId ?? '', 'scalar') === pointer
-    )
-  })
-  const ours = rulesHere(here, standalone, pointer, comparing)
+  const standalone = standaloneRules(all, pointer, comparing.values)
+  const ours = rulesHere(here, standalone, pointer, comparing.values)
   const texts = new Set(ours.map(ruleText))
-  const theirs = resources.map(resource => [resource, rulesInPlan(resource, pointer, comparing)] as const)
+  const hints = ours.flatMap(({peer = ''}) => pointersOf(peer))
+  const plan = new RulesInPlan(pointer, hints, comparing)
+  const theirs = resources.map(resource => [resource, plan.of(resource)] as const)
   return {
     byAddress: new Map(
       theirs.map(([resource, rules]) => [

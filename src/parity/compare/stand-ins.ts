@@ -1,7 +1,9 @@
 import type {Json} from '../json.js'
-import type {Deployed} from '../templates/deployed.js'
+import type {Deployed, DeployedResource} from '../templates/deployed.js'
 import {type Reference, replaceReferences} from '../templates/references.js'
 import {aspectOf, pointer} from './aspects.js'
+import {placeOf} from './place.js'
+import {TextFinder} from './text-finder.js'
 
 /** Attributes that are what a property says, or what the service takes where it says nothing. */
 const told: Readonly<Record<string, {readonly property: string; readonly otherwise?: string}>> = {
@@ -9,21 +11,56 @@ const told: Readonly<Record<string, {readonly property: string; readonly otherwi
   'Endpoint.Port': {property: 'Port', otherwise: '3306'},
 }
 
-/** A text of the templates with each stand-in written as what it points at: `<network.Vpc>`. */
-export function pointersIn(text: string, deployed: Deployed): string {
-  return text.includes('<') ? replaceReferences(text, reference => meaning(reference, deployed)) : text
+/** Types that other resources are told of by an ARN with their name in it, and the part of the ARN before the name. */
+const named: Readonly<Record<string, {readonly property: string; readonly arn: string}>> = {
+  'AWS::Logs::LogGroup': {property: 'LogGroupName', arn: 'log-group:'},
+  'AWS::ECR::Repository': {property: 'RepositoryName', arn: 'repository/'},
 }
 
-function meaning(reference: Reference, deployed: Deployed): string {
-  const {stack, logicalId, attribute} = reference
-  const rule = told[attribute ?? '']
-  const value: Json | undefined = rule && deployed.resource(reference)?.properties[rule.property]
-  if (rule !== undefined && (value !== undefined || rule.otherwise !== undefined))
-    return String(value ?? rule.otherwise)
-  return pointer(`${stack}.${logicalId}`, aspectOf(attribute))
+/** Writes what points at resources in the values of the templates: `<network.Vpc>`. */
+export class StandIns {
+  readonly #deployed: Deployed
+  readonly #named: ReadonlyMap<string, string>
+  readonly #finder: TextFinder
+
+  constructor(deployed: Deployed) {
+    this.#deployed = deployed
+    this.#named = new Map(deployed.resources(...Object.keys(named)).flatMap(namesOf))
+    this.#finder = new TextFinder(this.#named.keys())
+  }
+
+  text(text: string): string {
+    const pointed = text.includes('<') ? replaceReferences(text, reference => this.#meaning(reference)) : text
+    if (!pointed.includes('arn:')) return pointed
+    const known = this.#finder.replace(pointed, found => this.#named.get(found) ?? found)
+    // An ARN that is put together around what points at its resource means that resource.
+    return known.replaceAll(/arn:[\w-]+:[\w-]+:[\w-]*:\d*:(?:[\w-]+[/:]?)?(?=<[a-z]+\.\w+>)/g, '')
+  }
+
+  #meaning(reference: Reference): string {
+    const {stack, logicalId, attribute} = reference
+    const rule = told[attribute ?? '']
+    const value: Json | undefined = rule && this.#deployed.resource(reference)?.properties[rule.property]
+    if (rule !== undefined && (value !== undefined || rule.otherwise !== undefined)) {
+      return String(value ?? rule.otherwise)
+    }
+    return pointer(`${stack}.${logicalId}`, aspectOf(attribute))
+  }
 }
 
-/** What a text points at, in order: `<network.Vpc>` and so on. */
+/** `log-group:/ecs/demo-registry`, which an ARN of the log group ends in. */
+function namesOf(resource: DeployedResource): [string, string][] {
+  const rule = named[resource.type]
+  const name = rule && resource.properties[rule.property]
+  if (rule === undefined || typeof name !== 'string' || name.includes('<')) return []
+  return [[`${rule.arn}${name}`, pointer(placeOf(resource), null)]]
+}
+
+/** What a value points at, in order: `<network.Vpc>` and so on. */
+export function pointersIn(value: Json): string[] {
+  return pointersOf(typeof value === 'string' ? value : JSON.stringify(value))
+}
+
 export function pointersOf(text: string): string[] {
   return text.match(/<[a-z_]+\.[^<>\s]+>/g) ?? []
 }

@@ -6,9 +6,8 @@ import {propertySteps} from './containers.js'
 import type {Identities} from './identities.js'
 import {pairsOfMembers} from './members.js'
 import {canonical, isWhole, structured} from './normalisers.js'
-import {isEmpty} from './path.js'
 import {mapTexts} from './scalars.js'
-import {pointersIn, pointersOf} from './stand-ins.js'
+import {pointersIn, StandIns} from './stand-ins.js'
 
 /** A place where two values are not the same; `undefined` where one has nothing there. */
 export interface ValueDifference {
@@ -22,11 +21,11 @@ export interface ValueDifference {
 /** Compares values of the two sides: what points at a resource is written alike before anything else is looked at. */
 export class Values {
   readonly #identities: Identities
-  readonly #deployed: Deployed
+  readonly #standIns: StandIns
 
   constructor(identities: Identities, deployed: Deployed) {
     this.#identities = identities
-    this.#deployed = deployed
+    this.#standIns = new StandIns(deployed)
   }
 
   differences(terraform: Json | undefined, here: Json | undefined, as: Normaliser): ValueDifference[] {
@@ -37,7 +36,9 @@ export class Values {
     return pairs.flatMap(pair => {
       const own = pair.here === undefined ? undefined : this.here(pair.here, as)
       const other =
-        pair.terraform === undefined ? undefined : this.terraform(pair.terraform, pointersAt(own), as)
+        pair.terraform === undefined
+          ? undefined
+          : this.terraform(pair.terraform, own === undefined ? [] : pointersIn(own), as)
       if (isDeepStrictEqual(own, other)) return []
       const steps = as === 'containers' ? propertySteps(pair.steps) : pair.steps
       return [{attributeSteps: pair.steps, propertySteps: steps, terraform: other, here: own}]
@@ -47,7 +48,7 @@ export class Values {
   /** A value of the templates in the form that is compared. */
   here(value: Json, as: Normaliser): Json {
     return canonical(
-      mapTexts(value, text => pointersIn(text, this.#deployed)),
+      mapTexts(value, text => this.#standIns.text(text)),
       as,
     )
   }
@@ -59,9 +60,4 @@ export class Values {
       as,
     )
   }
-}
-
-function pointersAt(value: Json | undefined): readonly string[] {
-  if (value === undefined || isEmpty(value)) return []
-  return pointersOf(typeof value === 'string' ? value : JSON.stringify(value))
 }

@@ -62,6 +62,7 @@ function resourcesOf(changes: readonly ManagedChange[], references: ReferenceRea
         sensitive: maskOf(change, `${side}_sensitive`),
         actions,
         references: references.of(parsed),
+        configured: references.configured(parsed),
       },
     ]
   })

@@ -31,6 +31,17 @@ export class ReferenceReader {
     return references
   }
 
+  /** Attributes and blocks that the configuration has; blocks that it makes from a value (`dynamic`) are not told. */
+  configured({modules, type, name}: Address): readonly string[] {
+    const module = moduleAt(
+      this.#root,
+      modules.map(step => step.name),
+    )
+    const declared = module && this.#resourcesOf(module).get(`${type}.${name}`)
+    const expressions = declared && own(declared, 'expressions')
+    return isObject(expressions) ? Object.keys(expressions) : []
+  }
+
   #read(path: readonly string[], resource: string): References {
     const module = moduleAt(this.#root, path)
     const declared = module && this.#resourcesOf(module).get(resource)

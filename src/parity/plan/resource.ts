@@ -31,6 +31,8 @@ export interface TerraformResource {
    * these stay as they are written, `local.name` and `each.value`.
    */
   readonly references: Readonly<Record<string, readonly string[]>>
+  /** Attributes and blocks that its configuration has, without those that it makes from a value (`dynamic`). */
+  readonly configured: readonly string[]
 }
 
 /** Why a document does not tell everything that a whole plan would. */
