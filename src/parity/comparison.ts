@@ -3,6 +3,7 @@ import type {AcceptedDifferences} from './compare/accepted.js'
 import {judgeAccepted} from './compare/judge-accepted.js'
 import {compareResources} from './compare/resources.js'
 import {resultOf} from './compare/result.js'
+import type {Reuse} from './compare/reuse.js'
 import type {Mapping} from './mapping/index.js'
 import type {TerraformPlan} from './plan/resource.js'
 import type {Choice} from './templates/choice.js'
@@ -19,6 +20,8 @@ export interface Comparison {
   readonly accepted: AcceptedDifferences
   /** An evaluation of the same choice, of which what is the same is taken. */
   readonly known?: Deployed
+  /** Verdicts of earlier comparisons, of which what is the same is taken. */
+  readonly reuse?: Reuse
 }
 
 /**
@@ -26,7 +29,7 @@ export interface Comparison {
  * @throws {TemplateError} when the templates refuse the parameters, or are none
  */
 export function compareWithPlan(comparison: Comparison): ParityResult {
-  const {plan, templates, choice, mappings, accepted, known} = comparison
+  const {plan, templates, choice, mappings, accepted, known, reuse} = comparison
   const environment =
     choice.parameters.EnvironmentName ?? templates.main.parameters.EnvironmentName?.default ?? ''
   const words = {
@@ -35,6 +38,6 @@ export function compareWithPlan(comparison: Comparison): ParityResult {
     region: choice.region,
     account: choice.account,
   }
-  const compared = compareResources(plan, deploy(templates, choice, known), mappings)
+  const compared = compareResources(plan, deploy(templates, choice, known), mappings, reuse)
   return resultOf({plan, templates, choice, environment}, judgeAccepted(compared, accepted, plan, words))
 }

@@ -5,4 +5,6 @@ import type {Values} from './values.js'
 export interface Comparing {
   readonly values: Values
   readonly configured: Configured
+  /** Where it is the same, a resource that is compared with the same properties again differs from them as before. */
+  readonly fingerprint: string
 }

@@ -16,11 +16,15 @@ export class Identities {
   readonly #made = new Map<string, Set<string>>()
   readonly #names = new Map<string, Set<string>>()
   readonly #finder: TextFinder
+  /** Two of the same fingerprint resolve every text alike. */
+  readonly fingerprint: string
 
   /** @param placeOf where a resource is in the templates, `network.Vpc`; its address where it is nowhere */
   constructor(resources: readonly TerraformResource[], placeOf: (resource: TerraformResource) => string) {
     for (const resource of resources) this.#add(resource, placeOf(resource))
     this.#finder = new TextFinder(this.#made.keys())
+    const entries = [...this.#made, ...this.#names].flatMap(([text, pointers]) => [text, ...pointers, ''])
+    this.fingerprint = entries.join('\n')
   }
 
   /**

@@ -1,3 +1,4 @@
+import type {Json} from '../json.js'
 import {type Mapping, MappingLookup} from '../mapping/index.js'
 import type {TerraformPlan, TerraformResource} from '../plan/resource.js'
 import {tableFor} from '../properties/index.js'
@@ -10,6 +11,7 @@ import {Identities} from './identities.js'
 import {attributesWithoutRow, claimsOf, propertiesWithoutRow} from './no-row.js'
 import {follow, parsePath} from './path.js'
 import {placeOf} from './place.js'
+import {Reuse} from './reuse.js'
 import {compareRole} from './role.js'
 import {compareRows} from './rows.js'
 import {compareSecurityGroup} from './security-group.js'
@@ -36,6 +38,7 @@ export function compareResources(
   plan: TerraformPlan,
   deployed: Deployed,
   mappings: readonly Mapping[],
+  reuse: Reuse = new Reuse(),
 ): ComparedResources {
   const lookup = new MappingLookup(mappings)
   const mapped = plan.resources.map(resource => ({resource, mapping: lookup.of(resource.parsed)}))
@@ -43,11 +46,15 @@ export function compareResources(
     mapped.map(({resource, mapping}) => [resource, placeIn(mapping) ?? resource.address]),
   )
   const placeFor = (resource: TerraformResource) => places.get(resource) ?? resource.address
+  const identities = new Identities(plan.resources, placeFor)
+  const values = new Values(identities, deployed)
+  const addresses = plan.resources.map(resource => `${resource.address} ${placeFor(resource)}`)
   const comparing: Comparing = {
-    values: new Values(new Identities(plan.resources, placeFor), deployed),
+    values,
     configured: new Configured(plan.resources, placeFor),
+    fingerprint: [identities.fingerprint, values.fingerprint, ...addresses].join('\n'),
   }
-  return new Run(mapped, deployed, lookup, comparing).compare()
+  return new Run(mapped, deployed, lookup, comparing, reuse).compare()
 }
 
 type Mapped = Omit<Compared, 'verdicts'>
@@ -61,6 +68,7 @@ class Run {
     readonly deployed: Deployed,
     readonly lookup: MappingLookup,
     readonly comparing: Comparing,
+    readonly reuse: Reuse,
   ) {
     this.#here = new Map(deployed.resources().map(resource => [placeOf(resource), resource]))
     for (const one of mapped) {
@@ -70,7 +78,7 @@ class Run {
   }
 
   compare(): ComparedResources {
-    const verdicts = new Map(this.mapped.map(one => [one.resource.address, this.#own(one)]))
+    const verdicts = new Map(this.mapped.map(one => [one.resource.address, [...this.#own(one)]]))
     const parts = new Set<string>()
     for (const [place, members] of this.#byPlace) {
       const here = this.#here.get(place)
@@ -78,7 +86,7 @@ class Run {
       const group = this.#group(here, members)
       for (const part of group?.parts ?? []) parts.add(part)
       for (const [address, more] of group?.byAddress ?? []) verdicts.get(address)?.push(...more)
-      const owner = members.find(({mapping}) => mapping?.counterpart.kind === 'resource') ?? members[0]
+      const owner = ownerOf(members)
       const left = [...(group?.onlyHere ?? []), ...this.#withoutRow(here, members)]
       if (owner !== undefined) verdicts.get(owner.resource.address)?.push(...left)
     }
@@ -91,7 +99,7 @@ class Run {
     }
   }
 
-  #own({resource, mapping}: Mapped): AttributeVerdict[] {
+  #own({resource, mapping}: Mapped): readonly AttributeVerdict[] {
     const at = {attribute: null, property: null}
     if (mapping === undefined)
       return [{...at, verdict: 'missing', reason: 'no pattern of the mapping takes the address'}]
@@ -112,12 +120,13 @@ class Run {
       return [{...at, verdict: 'different', reason: `no table compares ${resource.type} with ${here.type}`}]
     }
     const prefix = counterpart.kind === 'property' ? counterpart.property : ''
-    const path = parsePath(prefix)
-    const properties = path.reduce(follow, here.properties)
-    return [
-      ...compareRows(resource, table, properties, prefix === '' ? [] : prefix.split('.'), this.comparing),
-      ...attributesWithoutRow(resource, table),
-    ]
+    return this.reuse.verdicts(resource, [here, prefix, this.comparing.fingerprint], () => {
+      const properties = parsePath(prefix).reduce<Json | undefined>(follow, here.properties)
+      return [
+        ...compareRows(resource, table, properties, prefix === '' ? [] : prefix.split('.'), this.comparing),
+        ...attributesWithoutRow(resource, table),
+      ]
+    })
   }
 
   #group(here: DeployedResource, members: readonly Mapped[]): GroupVerdicts | undefined {
@@ -139,6 +148,16 @@ class Run {
     })
     return propertiesWithoutRow(here.properties, claims)
   }
+}
+
+/** Which of them tells what only the templates have: the resource itself before its parts. */
+function ownerOf(members: readonly Mapped[]): Mapped | undefined {
+  const owns = ['aws_security_group', 'aws_iam_role']
+  return (
+    members.find(({mapping}) => mapping?.counterpart.kind === 'resource') ??
+    members.find(({resource}) => owns.includes(resource.type)) ??
+    members[0]
+  )
 }
 
 function placeIn(mapping: Mapping | undefined): string | undefined {

@@ -87,7 +87,10 @@ function leavesToAws(
 }
 
 /** Of a resource that exists already, a plan knows what AWS chose. */
-function isFormerChoice({actions, configured}: TerraformResource, [name = '', ...inside]: readonly string[]): boolean {
+function isFormerChoice(
+  {actions, configured}: TerraformResource,
+  [name = '', ...inside]: readonly string[],
+): boolean {
   return !actions.includes('create') && inside.length === 0 && !configured.includes(name)
 }
 

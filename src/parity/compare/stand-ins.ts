@@ -29,6 +29,14 @@ export class StandIns {
     this.#finder = new TextFinder(this.#named.keys())
   }
 
+  /** Two of the same fingerprint write every text alike. */
+  get fingerprint(): string {
+    const properties = Object.values(told).flatMap(({property}) =>
+      this.#deployed.resources().map(({properties}) => String(properties[property] ?? '')),
+    )
+    return [...[...this.#named].flat(), ...properties].join('\n')
+  }
+
   text(text: string): string {
     const pointed = text.includes('<') ? replaceReferences(text, reference => this.#meaning(reference)) : text
     if (!pointed.includes('arn:')) return pointed

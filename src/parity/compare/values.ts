@@ -28,7 +28,13 @@ export class Values {
     this.#standIns = new StandIns(deployed)
   }
 
+  /** Of what values of the templates depend on beside themselves. */
+  get fingerprint(): string {
+    return this.#standIns.fingerprint
+  }
+
   differences(terraform: Json | undefined, here: Json | undefined, as: Normaliser): ValueDifference[] {
+    if (terraform === undefined && here === undefined) return []
     const sides = [terraform, here].map(value => (value === undefined ? undefined : structured(value, as)))
     const pairs = isWhole(as)
       ? [{steps: [], terraform: sides[0], here: sides[1]}]
