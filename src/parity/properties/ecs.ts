@@ -113,10 +113,13 @@ export const ecs: readonly TypeTable[] = [
           cloudFormationDefault: false,
         },
       ),
-      row('deployment_configuration', 'DeploymentConfiguration.Strategy', {
+      row('deployment_configuration.0.strategy', 'DeploymentConfiguration.Strategy', {
         awsDecides: true,
         terraformDefault: 'ROLLING',
         cloudFormationDefault: 'ROLLING',
+      }),
+      row('deployment_configuration.0.bake_time_in_minutes', 'DeploymentConfiguration.BakeTimeInMinutes', {
+        awsDecides: true,
       }),
       row('deployment_controller.0.type', 'DeploymentController.Type', {
         terraformDefault: 'ECS',

@@ -117,6 +117,7 @@ export const loadBalancing: readonly TypeTable[] = [
       row('access_logs.0.enabled', attribute('access_logs.s3.enabled'), off),
       row('access_logs.0.bucket', attribute('access_logs.s3.bucket')),
       row('access_logs.0.prefix', attribute('access_logs.s3.prefix')),
+      // internal/service/elbv2/load_balancer.go of the provider: of application load balancers it is always true.
       ignored(
         'enable_cross_zone_load_balancing',
         'An application load balancer always balances across zones; the provider sends this for other types only.',

@@ -118,7 +118,11 @@ export const network: readonly TypeTable[] = [
         terraformDefault: 'public',
         cloudFormationDefault: 'public',
       }),
-      row('availability_mode', 'AvailabilityMode', {awsDecides: true, cloudFormationDefault: 'zonal'}),
+      row('availability_mode', 'AvailabilityMode', {
+        awsDecides: true,
+        terraformDefault: 'zonal',
+        cloudFormationDefault: 'zonal',
+      }),
       row('private_ip', 'PrivateIpAddress', {awsDecides: true}),
       row('vpc_id', 'VpcId', {awsDecides: true}),
       row('secondary_private_ip_address_count', 'SecondaryPrivateIpAddressCount', {awsDecides: true}),
