@@ -4,6 +4,7 @@ import {judgeAccepted} from './compare/judge-accepted.js'
 import {compareResources} from './compare/resources.js'
 import {resultOf} from './compare/result.js'
 import type {Reuse} from './compare/reuse.js'
+import {wordsOf} from './compare/words.js'
 import type {Mapping} from './mapping/index.js'
 import type {TerraformPlan} from './plan/resource.js'
 import type {Choice} from './templates/choice.js'
@@ -32,12 +33,7 @@ export function compareWithPlan(comparison: Comparison): ParityResult {
   const {plan, templates, choice, mappings, accepted, known, reuse} = comparison
   const environment =
     choice.parameters.EnvironmentName ?? templates.main.parameters.EnvironmentName?.default ?? ''
-  const words = {
-    name: String(plan.variables.name ?? ''),
-    environment,
-    region: choice.region,
-    account: choice.account,
-  }
+  const words = wordsOf(plan, templates, choice)
   const compared = compareResources(plan, deploy(templates, choice, known), mappings, reuse)
   return resultOf({plan, templates, choice, environment}, judgeAccepted(compared, accepted, plan, words))
 }

@@ -1,5 +1,6 @@
 import {isDeepStrictEqual} from 'node:util'
-import type {Json} from '../json.js'
+import type {Json, JsonObject} from '../json.js'
+import {isGiven} from '../mapping/index.js'
 import {type Address, type AddressPattern, matches} from '../plan/address.js'
 import {mapTexts, scalars} from './scalars.js'
 import type {AttributeVerdict} from './verdict.js'
@@ -10,15 +11,23 @@ export interface Accepted {
   readonly resources: readonly (AddressPattern | RegExp)[]
   /** As the file writes them, for messages. */
   readonly names: readonly string[]
-  /** Of the plan; null for what only the templates have, and for a resource that they do not have. */
+  /** Of the plan; null for what has none. */
   readonly attribute: string | null
-  /** Of the templates; undefined for any. */
-  readonly property: string | undefined
+  /** Of the templates; undefined for any, null (with no attribute) for a resource that they do not have. */
+  readonly property: string | null | undefined
   /** The values that are accepted: null for none at all, undefined for any. */
   readonly terraform: Json | undefined
   readonly here: Json | undefined
+  /** Null for what is accepted of every plan. */
+  readonly when: When | null
   readonly reason: string
   readonly line: number
+}
+
+/** A variable of the plan that must be given (not empty, not false) or, with a value, must have it. */
+export interface When {
+  readonly variable: string
+  readonly value: Json | undefined
 }
 
 /** Resources that only the templates have, and why. */
@@ -42,7 +51,10 @@ export interface Subject {
   readonly place: string | undefined
 }
 
-/** What entries may write for what another plan calls differently: `{name}`, `{environment}`, `{region}`, `{account}`. */
+/**
+ * What entries may write for what another plan calls differently: `{name}`, `{environment}`, `{region}`, `{VpcCidr}`. Besides,
+ * `{any}` is any text, and alone any value.
+ */
 export type Words = Readonly<Record<string, string>>
 
 export function isAbout({resources}: Accepted, {address, place}: Subject): boolean {
@@ -87,6 +99,35 @@ function starred(pattern: string): RegExp {
 
 function isValue(wanted: Json | undefined, value: Json | undefined, words: Words): boolean {
   if (wanted === undefined) return true
-  const filled = mapTexts(wanted, text => text.replace(/\{(\w+)\}/g, (all, word) => words[word] ?? all))
-  return isDeepStrictEqual(filled, value === undefined ? null : scalars(value))
+  const is = value === undefined ? null : scalars(value)
+  if (wanted === '{any}') return is !== null
+  if (typeof wanted === 'string' && typeof is === 'string') return isText(wanted, is, words)
+  return isDeepStrictEqual(
+    mapTexts(wanted, text => filled(text, words)),
+    is,
+  )
+}
+
+function isText(wanted: string, text: string, words: Words): boolean {
+  const [first = '', ...others] = wanted.split('{any}').map(piece => filled(piece, words))
+  if (others.length === 0) return text === first
+  const last = others.pop() ?? ''
+  let at = first.length
+  for (const piece of others) {
+    const found = text.indexOf(piece, at)
+    if (found < 0) return false
+    at = found + piece.length
+  }
+  return text.startsWith(first) && text.endsWith(last) && text.length - last.length >= at
+}
+
+function filled(text: string, words: Words): string {
+  return text.replace(/\{(\w+)\}/g, (all, word) => words[word] ?? all)
+}
+
+/** Whether an entry counts for a plan with these variables. */
+export function holds({when}: Pick<Accepted, 'when'>, variables: JsonObject): boolean {
+  if (when === null) return true
+  const value = variables[when.variable]
+  return when.value === undefined ? isGiven(value) : String(value) === String(when.value)
 }

@@ -4,6 +4,7 @@ import {
   type Accepted,
   type AcceptedDifferences,
   accepts,
+  holds,
   isAbout,
   isAt,
   type Subject,
@@ -36,10 +37,11 @@ export interface Judged {
 /** Takes the list of accepted differences into account. A partial plan says nothing of what is not in it. */
 export function judgeAccepted(
   {resources, onlyHere, lookup}: ComparedResources,
-  accepted: AcceptedDifferences,
+  list: AcceptedDifferences,
   plan: TerraformPlan,
   words: Words,
 ): Judged {
+  const accepted = {...list, differences: list.differences.filter(entry => holds(entry, plan.variables))}
   const isWhole = plan.partial.length === 0
   const used = new Set<object>()
   const judged = resources.map(compared => judge(compared, accepted.differences, used, words))

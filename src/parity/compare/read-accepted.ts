@@ -1,8 +1,8 @@
-import {isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap} from 'yaml'
+import {isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap} from 'yaml'
 import {invalidInput, messageOf} from '../../errors.js'
 import type {Json} from '../json.js'
 import {type AddressPattern, parsePattern} from '../plan/address.js'
-import type {Accepted, AcceptedDifferences, OnlyHereAccepted} from './accepted.js'
+import type {Accepted, AcceptedDifferences, OnlyHereAccepted, When} from './accepted.js'
 
 /**
  * Reads a list of accepted differences: its form is in the head of parity/accepted.yaml.
@@ -31,8 +31,8 @@ class Reader {
     if (!isMap(contents)) throw this.#wrong(1, 'it is no map with "accepted" and "onlyHere"')
     this.#onlyKnown(contents, ['accepted', 'onlyHere'])
     return {
-      differences: this.#entries(contents, 'accepted').map(entry => this.#difference(entry)),
-      onlyHere: this.#entries(contents, 'onlyHere').map(entry => this.#onlyHere(entry)),
+      differences: this.#entries(contents, 'accepted').flatMap(entry => this.#differences(entry)),
+      onlyHere: this.#entries(contents, 'onlyHere').flatMap(entry => this.#onlyHere(entry)),
     }
   }
 
@@ -46,39 +46,66 @@ class Reader {
     })
   }
 
-  #difference(entry: YAMLMap): Accepted {
-    this.#onlyKnown(entry, ['resources', 'attribute', 'property', 'terraform', 'here', 'reason'])
+  #differences(entry: YAMLMap): Accepted[] {
+    const known = ['resources', 'attribute', 'property', 'terraform', 'here', 'cases', 'when', 'reason']
+    this.#onlyKnown(entry, known)
     const {resources, attribute, property, terraform, here}: Record<string, Json | undefined> = entry.toJSON()
     const line = this.#lineOf(entry)
-    const names = Array.isArray(resources) ? resources : [resources]
-    if (names.length === 0 || !names.every(name => typeof name === 'string')) {
-      throw this.#wrong(line, '"resources" names no address and no resource of the templates')
-    }
-    if (typeof attribute !== 'string' && attribute !== null) {
+    if (typeof attribute !== 'string' && attribute !== null)
       throw this.#wrong(line, '"attribute" is neither a path nor null')
+    if (property !== undefined && property !== null && typeof property !== 'string')
+      throw this.#wrong(line, '"property" is neither a path nor null')
+    const shared = {attribute, property, when: this.#when(entry), reason: this.#reason(entry)}
+    const cases = entry.get('cases', true)
+    if (cases !== undefined) {
+      const others = [resources, terraform, here].some(value => value !== undefined)
+      if (!isMap(cases) || others)
+        throw this.#wrong(line, '"cases" is no map, or resources or values stand beside it')
+      return cases.items.map(item => ({...shared, ...this.#case(item)}))
     }
-    if (property !== undefined && typeof property !== 'string')
-      throw this.#wrong(line, '"property" is no path')
-    return {
-      resources: names.map(name => this.#resource(name, line)),
-      names,
-      attribute,
-      property,
-      terraform,
-      here,
-      reason: this.#reason(entry),
-      line,
-    }
+    const names = Array.isArray(resources) ? resources : [resources]
+    if (names.length === 0 || !names.every(name => typeof name === 'string'))
+      throw this.#wrong(line, '"resources" names no address and no resource of the templates')
+    return [
+      {...shared, resources: names.map(name => this.#resource(name, line)), names, terraform, here, line},
+    ]
   }
 
-  #onlyHere(entry: YAMLMap): OnlyHereAccepted {
-    this.#onlyKnown(entry, ['resource', 'reason'])
-    const name: unknown = entry.get('resource')
+  /** A resource and its two values: `network.Vpc: [terraform, here]`. */
+  #case({key, value}: Pair): Pick<Accepted, 'resources' | 'names' | 'terraform' | 'here' | 'line'> {
+    const line = this.#lineOf(key)
+    const name = isScalar(key) ? String(key.value) : ''
+    const values: unknown = isSeq(value) ? value.toJSON() : undefined
+    if (!Array.isArray(values) || values.length !== 2)
+      throw this.#wrong(line, 'a case is no list of two values, what Terraform has and what is here')
+    const [terraform, here] = values
+    return {resources: [this.#resource(name, line)], names: [name], terraform, here, line}
+  }
+
+  #when(entry: YAMLMap): When | null {
+    const when = entry.get('when', true)
+    if (when === undefined) return null
+    if (isScalar(when) && typeof when.value === 'string') return {variable: when.value, value: undefined}
+    const [item, another] = isMap(when) ? when.items : []
+    if (item === undefined || another !== undefined || !isScalar(item.key) || !isScalar(item.value))
+      throw this.#wrong(
+        this.#lineOf(entry),
+        '"when" is neither a variable nor a map of one variable and its value',
+      )
+    return {variable: String(item.key.value), value: item.value.toJSON()}
+  }
+
+  #onlyHere(entry: YAMLMap): OnlyHereAccepted[] {
+    this.#onlyKnown(entry, ['resources', 'reason'])
+    const {resources}: Record<string, Json | undefined> = entry.toJSON()
     const line = this.#lineOf(entry)
-    const resource = typeof name === 'string' ? logical(name) : undefined
-    if (resource === undefined)
-      throw this.#wrong(line, '"resource" is no resource; one is written network.Vpc')
-    return {resource, name: String(name), reason: this.#reason(entry), line}
+    const names = Array.isArray(resources) ? resources : [resources]
+    return names.map(name => {
+      const resource = typeof name === 'string' ? logical(name) : undefined
+      if (resource === undefined)
+        throw this.#wrong(line, '"resources" names what is no resource; one is written network.Vpc')
+      return {resource, name: String(name), reason: this.#reason(entry), line}
+    })
   }
 
   #resource(name: string, line: number): AddressPattern | RegExp {
@@ -117,8 +144,9 @@ class Reader {
   }
 }
 
-/** `network.Vpc`, in which `*` of the logical id is any text. */
+/** `network.Vpc`, in which `*` of the logical id is any text; `*` alone is every resource that is mapped to one. */
 function logical(name: string): RegExp | undefined {
+  if (name === '*') return /^/
   if (!/^(?:main|network|data|compute|services)\.[A-Za-z0-9*]+$/.test(name)) return undefined
   return new RegExp(`^${name.replace('.', '\\.').replaceAll('*', '[A-Za-z0-9]*')}$`)
 }
