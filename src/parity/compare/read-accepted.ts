@@ -13,6 +13,8 @@ export function readAccepted(text: string, file: string): AcceptedDifferences {
   return new Reader(file, text).read()
 }
 
+type Case = Pick<Accepted, 'resources' | 'names' | 'terraform' | 'here' | 'line'>
+
 class Reader {
   readonly #file: string
   readonly #text: string
@@ -61,7 +63,7 @@ class Reader {
       const others = [resources, terraform, here].some(value => value !== undefined)
       if (!isMap(cases) || others)
         throw this.#wrong(line, '"cases" is no map, or resources or values stand beside it')
-      return cases.items.map(item => ({...shared, ...this.#case(item)}))
+      return cases.items.flatMap(item => this.#cases(item).map(one => ({...shared, ...one})))
     }
     const names = Array.isArray(resources) ? resources : [resources]
     if (names.length === 0 || !names.every(name => typeof name === 'string'))
@@ -71,15 +73,19 @@ class Reader {
     ]
   }
 
-  /** A resource and its two values: `network.Vpc: [terraform, here]`. */
-  #case({key, value}: Pair): Pick<Accepted, 'resources' | 'names' | 'terraform' | 'here' | 'line'> {
+  /** A resource and its two values, `network.Vpc: [terraform, here]`, or several such pairs, each in a line of its own. */
+  #cases({key, value}: Pair): Case[] {
     const line = this.#lineOf(key)
     const name = isScalar(key) ? String(key.value) : ''
-    const values: unknown = isSeq(value) ? value.toJSON() : undefined
-    if (!Array.isArray(values) || values.length !== 2)
-      throw this.#wrong(line, 'a case is no list of two values, what Terraform has and what is here')
-    const [terraform, here] = values
-    return {resources: [this.#resource(name, line)], names: [name], terraform, here, line}
+    const resources = [this.#resource(name, line)]
+    const pairs: unknown[] = isSeq(value) && value.flow !== true ? value.items : [value]
+    return pairs.map(pair => {
+      const values: unknown = isSeq(pair) ? pair.toJSON() : undefined
+      if (!Array.isArray(values) || values.length !== 2)
+        throw this.#wrong(line, 'a case is no list of two values, what Terraform has and what is here')
+      const [terraform, here] = values
+      return {resources, names: [name], terraform, here, line: isSeq(pair) ? this.#lineOf(pair) : line}
+    })
   }
 
   #when(entry: YAMLMap): When | null {

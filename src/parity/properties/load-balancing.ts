@@ -252,7 +252,7 @@ export const loadBalancing: readonly TypeTable[] = [
         terraformDefault: 86_400,
         cloudFormationDefault: 86_400,
       }),
-      row('stickiness.0.cookie_name', ofGroup('stickiness.app_cookie.cookie_name')),
+      row('stickiness.0.cookie_name', ofGroup('stickiness.app_cookie.cookie_name'), decided),
       row('load_balancing_algorithm_type', ofGroup('load_balancing.algorithm.type'), {
         ...decided,
         terraformDefault: 'round_robin',

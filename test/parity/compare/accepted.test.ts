@@ -20,10 +20,15 @@ describe('a list of accepted differences', () => {
       '    cases:',
       "      aws_vpc.this[0]: ['a', null]",
       "      'network.*': [null, [1, 2]]",
+      '      network.Vpc:',
+      '        - [a, b]',
+      '        - [[c], [d]]',
     )
     expect(differences.map(({names, terraform, here, line}) => ({names, terraform, here, line}))).toEqual([
       {names: ['aws_vpc.this[0]'], terraform: 'a', here: null, line: 5},
       {names: ['network.*'], terraform: null, here: [1, 2], line: 6},
+      {names: ['network.Vpc'], terraform: 'a', here: 'b', line: 8},
+      {names: ['network.Vpc'], terraform: ['c'], here: ['d'], line: 9},
     ])
   })
 
