@@ -4,6 +4,7 @@ import {changesOf, isDestroyPlan, type ManagedChange, remains} from './changes.j
 import {completenessOf} from './completeness.js'
 import {configurationOf} from './configuration.js'
 import {MalformedError, namingFile, objectAt, own, textAt} from './members.js'
+import {moduleInputs} from './module-inputs.js'
 import {recognise} from './recognise.js'
 import {ReferenceReader} from './references.js'
 import type {TerraformPlan, TerraformResource} from './resource.js'
@@ -25,12 +26,14 @@ export function readPlan(bytes: Uint8Array, name: string): TerraformPlan {
 function planOf(document: JsonObject): TerraformPlan {
   const changes = changesOf(document)
   const configuration = configurationOf(document)
+  const variables = variablesOf(document)
   return {
     tool: toolOf(document, changes),
     version: versionOf(document),
     formatVersion: textAt(document, 'format_version', ''),
     resources: resourcesOf(changes, new ReferenceReader(configuration)),
-    variables: variablesOf(document),
+    variables,
+    inputs: moduleInputs(own(document, 'configuration'), variables),
     partial: completenessOf(document, configuration, changes),
     secrets: new SecretValues(secretSources(document)),
   }

@@ -52,6 +52,8 @@ export interface TerraformPlan {
   readonly resources: readonly TerraformResource[]
   /** Values of variables by name, sensitive ones too: never shown, hidden by `secrets`. */
   readonly variables: JsonObject
+  /** Inputs of the modules that the root module calls, as far as the configuration tells them: `module.mcp_gateway.cpu`. */
+  readonly inputs: JsonObject
   readonly partial: readonly PartialReason[]
   /** Hides what plan and state mark as sensitive: every output goes through it. */
   readonly secrets: SecretValues
