@@ -73,6 +73,12 @@ export function accepts(entry: Accepted, difference: AttributeVerdict, words: Wo
   )
 }
 
+/** Whether an entry accepts whatever a value that is not known yet will be. */
+export function acceptsAny(entry: Accepted, unknown: AttributeVerdict, words: Words): boolean {
+  const isAny = entry.terraform === undefined || entry.terraform === '{any}'
+  return isAny && isAt(entry, unknown) && isValue(entry.here, unknown.here, words)
+}
+
 /** Whether an entry is about this place, whatever the values are. */
 export function isAt({attribute, property}: Accepted, difference: AttributeVerdict): boolean {
   return (

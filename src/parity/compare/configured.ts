@@ -34,6 +34,12 @@ export class Configured {
     }
   }
 
+  /** Whether the configuration takes the value from data sources, and from nothing else. */
+  isReadFromData({references}: TerraformResource, attribute: readonly string[]): boolean {
+    const all = referencesAt(references, attribute)
+    return all?.every(reference => /^(?:module\.[\w-]+\.)*data\./.test(reference)) === true
+  }
+
   #pointers(reference: string): string[] | undefined {
     const found = reading.exec(reference)
     if (found === null) return undefined

@@ -62,7 +62,7 @@ export class Identities {
   }
 
   #add({type, values}: TerraformResource, place: string): void {
-    const called = names.flatMap(name => texts(values[name]))
+    const called = [...names.flatMap(name => texts(values[name])), ...texts(values.arn).flatMap(nameInArn)]
     const identity = pointer(place, null)
     const made = ['id', 'arn', ...(terraformIdentities[type] ?? [])]
     for (const text of made.flatMap(name => texts(values[name]))) {
@@ -74,6 +74,12 @@ export class Identities {
     }
     for (const text of called) add(this.#names, identity, text)
   }
+}
+
+/** `arn:aws:ecs:us-east-1:123456789012:cluster/demo` ends in a name. */
+function nameInArn(arn: string): string[] {
+  const name = arn.split('/').at(-1)
+  return name === undefined || name === arn ? [] : [name]
 }
 
 function texts(value: unknown): string[] {

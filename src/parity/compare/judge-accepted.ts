@@ -4,6 +4,7 @@ import {
   type Accepted,
   type AcceptedDifferences,
   accepts,
+  acceptsAny,
   holds,
   isAbout,
   isAt,
@@ -67,8 +68,8 @@ function judge(compared: Compared, entries: readonly Accepted[], used: Set<objec
   const own = {...words, key: key === null ? '' : String(key)}
   const about = entries.filter(entry => isAbout(entry, subject))
   const verdicts = compared.verdicts.map((difference): AttributeVerdict => {
-    if (difference.verdict !== 'different' && difference.verdict !== 'missing') return difference
-    const entry = about.find(one => accepts(one, difference, own))
+    const judge = difference.verdict === 'unknown' ? acceptsAny : accepts
+    const entry = about.find(one => judge(one, difference, own))
     if (entry === undefined) return difference
     used.add(entry)
     return {...difference, verdict: 'accepted', reason: entry.reason}

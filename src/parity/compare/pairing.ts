@@ -13,7 +13,7 @@ export function pairingBy({keys = {}, rows}: TypeTable, values: Values): Pairing
     const row = key === undefined ? undefined : rows.find(({attribute}) => attribute === `${list}.*.${key}`)
     if (row === undefined || row.property === null) return byPosition(list, terraform, here)
     const own = parsePath(String(key))
-    const other = parsePath(row.property.slice(row.property.indexOf('*.') + 2))
+    const other = parsePath(row.property.slice(row.property.lastIndexOf('*.') + 2))
     return byKey(terraform, here, own, other, values)
   }
 }

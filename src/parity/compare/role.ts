@@ -18,6 +18,8 @@ export function compareRole(
   const policies = all.filter(resource => isPolicyOf(resource, pointer, comparing))
   const ours = documentsHere([here, ...policies], comparing)
   const attachedHere = managedHere(here, all, pointer, comparing)
+  const managed = all.filter(one => attachedHere.includes(`<${placeOf(one)}>`))
+  const granted = {grants: [...ours.grants, ...documentsHere(managed, comparing).grants], isUnknown: false}
   const attached = new Set<string>()
   const theirs: Grants[] = []
   const byAddress = new Map(
@@ -28,7 +30,7 @@ export function compareRole(
       }
       const grants = grantsInPlan(resource, ours, comparing)
       theirs.push(grants)
-      return [resource.address, [...wrongRole(resource, pointer, comparing), ...judgeGrants(grants, ours)]]
+      return [resource.address, [...wrongRole(resource, pointer, comparing), ...judgeGrants(grants, granted)]]
     }),
   )
   return {byAddress, onlyHere: notInPlan(ours, theirs, attachedHere, attached), parts: policies.map(placeOf)}

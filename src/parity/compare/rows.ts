@@ -1,14 +1,15 @@
-import type {Json} from '../json.js'
+import {isObject, type Json} from '../json.js'
 import type {TerraformResource} from '../plan/resource.js'
 import type {PropertyRow, TypeTable} from '../properties/row.js'
 import type {Comparing} from './comparing.js'
 import {expand, type Pairing, type Place, pathText} from './expand.js'
+import {structured} from './normalisers.js'
 import {pairingBy} from './pairing.js'
-import {isEmpty, parsePath} from './path.js'
+import {isEmpty, memberOf, parsePath} from './path.js'
 import {mapTexts} from './scalars.js'
-import {isUnknown, type Seen, seenOf, toldBy, wasUnknown} from './seen.js'
+import {isUnknown, type Seen, see, seenOf, toldBy, wasUnknown} from './seen.js'
 import {pointersIn} from './stand-ins.js'
-import {judgeUnknown} from './unknown.js'
+import {isReadElsewhere, judgeUnknown, readElsewhere} from './unknown.js'
 import type {AttributeVerdict} from './verdict.js'
 
 /**
@@ -49,16 +50,42 @@ function compareAt(
   const {seen} = place
   const here = told(place.here, row.cloudFormationDefault, place)
   const isLeftOut = seen !== undefined && leavesToAws(row, seen, here, resource, place, comparing)
-  if (seen !== undefined && !isLeftOut && isUnknown(seen))
-    return judgeUnknown(place, row, here, resource, comparing)
+  if (seen !== undefined && !isLeftOut && isUnknown(seen)) {
+    const members = membersOf(place, row, here)
+    return members === undefined
+      ? judgeUnknown(place, row, here, resource, comparing)
+      : members.flatMap(member => compareAt(member, {...row, as: 'scalar'}, resource, comparing))
+  }
   const own = told(isLeftOut ? undefined : seen && toldBy(seen), row.terraformDefault, place)
   const terraform = own === undefined ? undefined : renamed(own, row)
-  return comparing.values.differences(terraform, here, row.as ?? 'scalar').map(difference => ({
+  const differences = comparing.values.differences(terraform, here, row.as ?? 'scalar')
+  if (differences.length > 0 && isReadElsewhere(place, terraform, here, resource, comparing)) {
+    return judgeUnknown(place, row, here, resource, comparing, readElsewhere)
+  }
+  return differences.map(difference => ({
     attribute: pathText([...place.attribute, ...difference.attributeSteps]),
     property: row.property === null ? null : pathText([...place.property, ...difference.propertySteps]),
     verdict: 'different',
     ...(difference.terraform !== undefined && {terraform: difference.terraform}),
     ...(difference.here !== undefined && {here: difference.here}),
+  }))
+}
+
+/** Of a map that is partly unknown, each member by itself. */
+function membersOf(place: Place, {as}: PropertyRow, here: Json | undefined): Place[] | undefined {
+  const {seen} = place
+  if ((as !== 'tags' && as !== 'pairs') || !isObject(seen?.value)) return undefined
+  const other = here === undefined ? {} : structured(here, as)
+  if (!isObject(other)) return undefined
+  const unknown = isObject(seen.unknown) ? Object.keys(seen.unknown) : []
+  const names = new Set([...Object.keys(seen.value), ...unknown, ...Object.keys(other)])
+  return [...names].map(name => ({
+    ...place,
+    attribute: [...place.attribute, name],
+    property: [...place.property, name],
+    seen: see(seen, [{kind: 'member', name}]),
+    here: memberOf(other, name),
+    isPaired: false,
   }))
 }
 

@@ -16,6 +16,7 @@ export function judgeUnknown(
   told: Json | undefined,
   resource: TerraformResource,
   {values, configured}: Comparing,
+  reason: string = knownAfterApply,
 ): AttributeVerdict[] {
   const candidates = configured.of(resource, place.attribute)
   const here = told === undefined ? undefined : values.here(told, row.as ?? 'scalar')
@@ -39,10 +40,27 @@ export function judgeUnknown(
     }
     if (known.length === 1 || (isList && known.every(pointer => pointers.includes(pointer)))) return []
   }
-  return [{...at, verdict: 'unknown', ...(here !== undefined && {here}), reason: knownAfterApply}]
+  return [{...at, verdict: 'unknown', ...(here !== undefined && {here}), reason}]
 }
 
 export const knownAfterApply = 'known after an apply'
+export const readElsewhere = 'read from a data source, which may tell of any resource'
+
+/** Whether a value comes from data sources alone, and is told of a resource that is not in the plan. */
+export function isReadElsewhere(
+  {attribute}: Place,
+  terraform: Json | undefined,
+  here: Json | undefined,
+  resource: TerraformResource,
+  {values, configured}: Comparing,
+): boolean {
+  if (terraform === undefined || here === undefined || pointersIn(values.here(here, 'scalar')) === undefined)
+    return false
+  return (
+    configured.isReadFromData(resource, attribute) &&
+    !JSON.stringify(values.terraform(terraform, [], 'scalar')).includes('<')
+  )
+}
 
 /** The pointers that a value is made of; `undefined` for one that is anything else. */
 function pointersIn(value: Json | undefined): readonly string[] | undefined {

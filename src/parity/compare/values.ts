@@ -35,7 +35,7 @@ export class Values {
 
   differences(terraform: Json | undefined, here: Json | undefined, as: Normaliser): ValueDifference[] {
     if (terraform === undefined && here === undefined) return []
-    const sides = [terraform, here].map(value => (value === undefined ? undefined : structured(value, as)))
+    const sides = [terraform, here].map(value => (value === undefined ? nothing(as) : structured(value, as)))
     const pairs = isWhole(as)
       ? [{steps: [], terraform: sides[0], here: sides[1]}]
       : pairsOfMembers(sides[0], sides[1])
@@ -66,4 +66,9 @@ export class Values {
       as,
     )
   }
+}
+
+/** A map that is not there has no members, so that those of the other side are told one by one. */
+function nothing(as: Normaliser): Json | undefined {
+  return as === 'pairs' || as === 'tags' ? {} : undefined
 }

@@ -20,7 +20,8 @@ function inputsOf(call: Json, variables: JsonObject): [string, Json][] {
   const declared = memberOf(memberOf(call, 'module'), 'variables')
   return Object.entries(isObject(declared) ? declared : {}).flatMap(([name, declaration]) => {
     const expression = memberOf(expressions, name)
-    const value = expression === undefined ? memberOf(declaration, 'default') : inputValue(expression, variables)
+    const value =
+      expression === undefined ? memberOf(declaration, 'default') : inputValue(expression, variables)
     return value === undefined ? [] : [[name, value]]
   })
 }
