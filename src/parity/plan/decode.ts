@@ -1,5 +1,5 @@
 import {gunzipSync} from 'node:zlib'
-import {refusal} from './refusals.js'
+import {damagedArchive, noText} from './refusals.js'
 
 /** Bytes of a text after it was unpacked; a plan with more would not fit into the memory that Node has. */
 const mostUnpackedBytes = 512 * 1024 * 1024
@@ -18,7 +18,7 @@ export function decode(bytes: Uint8Array, name: string): string {
     // Takes the byte order mark away, and refuses what the encoding does not have.
     return new TextDecoder(encoding, {fatal: true}).decode(bytes)
   } catch {
-    throw refusal('TERRAFORM_FILE_NO_TEXT', name)
+    throw noText(name)
   }
 }
 
@@ -26,7 +26,7 @@ function unpacked(bytes: Uint8Array, name: string): Uint8Array {
   try {
     return gunzipSync(bytes, {maxOutputLength: mostUnpackedBytes})
   } catch {
-    throw refusal('TERRAFORM_FILE_DAMAGED', name)
+    throw damagedArchive(name)
   }
 }
 

@@ -1,13 +1,28 @@
 import {isObject, type Json, type JsonObject} from '../json.js'
 import {beginsWith, decode} from './decode.js'
 import {brokenAt} from './json-position.js'
-import {brokenJson, refusal, unsupportedFormat} from './refusals.js'
+import {
+  binaryPlan,
+  brokenJson,
+  emptyFile,
+  emptyState,
+  encrypted,
+  eventStream,
+  malformed,
+  otherJson,
+  otherOutput,
+  planAsState,
+  rawState,
+  stateAsPlan,
+  unsupportedFormat,
+} from './refusals.js'
+import {textKind} from './text-kind.js'
 
 export type DocumentKind = 'plan' | 'state'
 
 /**
- * The document of `show -json` in a file, known by its bytes, of a format version that is read (major version 1; unknown
- * members are the business of later versions).
+ * The document of `show -json` in a file, known by its bytes, of a format version that is read: major version 1, and
+ * members that are not known are passed over, as the format asks for.
  *
  * @param name how messages call the file
  * @throws McpgwError a code for everything else that people have at hand, with the command that makes the right file
@@ -15,15 +30,14 @@ export type DocumentKind = 'plan' | 'state'
  * @see https://opentofu.org/docs/internals/json-format/
  */
 export function recognise(bytes: Uint8Array, name: string, wanted: DocumentKind): JsonObject {
-  if (beginsWith(bytes, zip)) throw refusal('TERRAFORM_BINARY_PLAN', name)
+  if (beginsWith(bytes, zip)) throw binaryPlan(name)
   const text = decode(bytes, name)
-  if (text.trim() === '') throw refusal('TERRAFORM_FILE_EMPTY', name)
+  if (text.trim() === '') throw emptyFile(name)
   const document = parsed(text, name)
   const formatVersion = formatVersionOf(document, name)
   const kind = kindOf(document, name)
-  if (kind !== wanted)
-    throw refusal(kind === 'state' ? 'TERRAFORM_STATE_AS_PLAN' : 'TERRAFORM_PLAN_AS_STATE', name)
-  if (!/^1\.\d+(?:[.-]|$)/.test(formatVersion)) throw unsupportedFormat(name, shownVersion(formatVersion))
+  if (kind !== wanted) throw kind === 'state' ? stateAsPlan(name) : planAsState(name)
+  if (!/^1\.\d+$/.test(formatVersion)) throw unsupportedFormat(name, formatVersion)
   return document
 }
 
@@ -34,58 +48,44 @@ function parsed(text: string, name: string): JsonObject {
   try {
     value = JSON.parse(text)
   } catch {
-    // What JSON.parse says quotes the text.
-    throw unparsable(text, name)
+    // What JSON.parse says quotes the text; it is no cause either.
+    throw textKind(text)?.(name) ?? brokenJson(name, brokenAt(text))
   }
-  if (!isObject(value)) throw refusal('TERRAFORM_OTHER_JSON', name)
+  if (!isObject(value)) throw otherJson(name)
   return value
 }
 
-function unparsable(text: string, name: string): Error {
-  const plain = text.slice(0, beginning).replace(colour, '')
-  if (isEventStream(plain)) return refusal('TERRAFORM_EVENT_STREAM', name)
-  if (/^\s*[{[]/.test(plain)) return brokenJson(name, brokenAt(text))
-  if (printed.test(plain)) return refusal('TERRAFORM_TEXT_OUTPUT', name)
-  if (block.test(plain)) return refusal('TERRAFORM_CONFIGURATION', name)
-  return refusal('TERRAFORM_NOT_JSON', name)
-}
-
-/** Characters: what a text is can be seen at its beginning. */
-const beginning = 65_536
-const colour = new RegExp(`${String.fromCharCode(0x1b)}\\[[0-9;]*[A-Za-z]`, 'g')
-/** Words of `plan`, and of `show` for a plan and for a state, which begins with the address of a resource. */
-const printed =
-  /^(?:(?:Terraform|OpenTofu) (?:used|will|planned|has|cannot|detected)|No changes\.|Changes to Outputs:|Plan: \d|The state file is empty|Note: Objects have changed|# [\w.-]+(?:\[.*\])?(?:\.[\w.-]+(?:\[.*\])?)*:|[╷│]|Error: )|^[^\n]*: (?:Refreshing state|Reading)\.\.\.| will be (?:created|destroyed|updated in-place|read during apply)\s*$/mu
-const block =
-  /^\s*(?:(?:terraform|locals|variable|provider|resource|data|module|output|import|moved|removed|check)\b[^\n={]*\{|[\w-]+\s*=\s*\S)/m
-
-/** Each message is a document of its own, the first says which version of the interface it is. */
-function isEventStream(plain: string): boolean {
-  return /^\s*\{"@level":"/.test(plain) || /^\s*\{[^\n]*"@module":"(?:terraform|tofu)\.ui"/.test(plain)
-}
-
 function formatVersionOf(document: JsonObject, name: string): string {
-  if ('encrypted_data' in document) throw refusal('TERRAFORM_FILE_ENCRYPTED', name)
-  // A state without resources has only these two of the raw form.
+  if ('encrypted_data' in document) throw encrypted(name)
   if (typeof document.version === 'number' && ('lineage' in document || 'serial' in document))
-    throw refusal('TERRAFORM_RAW_STATE', name)
-  if ('@level' in document) throw refusal('TERRAFORM_EVENT_STREAM', name)
+    throw rawState(name)
+  if (isEvent(document)) throw eventStream(name)
   const {format_version} = document
-  if (typeof format_version === 'string') return format_version
-  throw refusal(isOtherOutput(document) ? 'TERRAFORM_OTHER_OUTPUT' : 'TERRAFORM_OTHER_JSON', name)
+  if (typeof format_version === 'string' && aVersion.test(format_version)) return format_version
+  if (format_version !== undefined) throw malformed(name, 'format_version', 'a version')
+  throw isOtherOutput(document) ? otherOutput(name) : otherJson(name)
 }
+
+/** Major and minor; nothing longer is repeated in a message. */
+const aVersion = /^\d{1,4}\.\d{1,4}$/
 
 function kindOf(document: JsonObject, name: string): DocumentKind {
   if (planMembers.some(member => member in document)) return 'plan'
   if ('values' in document) return 'state'
-  const others = Object.keys(document).filter(
-    member => member !== 'format_version' && member !== 'terraform_version',
-  )
-  // Of a plan without changes as well as of an empty state, there would be more than versions.
-  throw refusal(others.length === 0 ? 'TERRAFORM_EMPTY_STATE' : 'TERRAFORM_OTHER_OUTPUT', name)
+  if (otherMembers.some(member => member in document)) throw otherOutput(name)
+  const others = Object.keys(document).filter(member => !emptyMembers.includes(member))
+  throw others.length === 0 ? emptyState(name) : otherJson(name)
 }
 
 const planMembers = ['planned_values', 'resource_changes', 'configuration', 'output_changes', 'errored']
+/** Of `validate`, `providers schema`, `metadata functions` and `modules`, which have a format version too. */
+const otherMembers = ['valid', 'provider_schemas', 'function_signatures', 'modules']
+const emptyMembers = ['format_version', 'terraform_version', 'checks', 'timestamp']
+
+/** A stream that ended with its first message, which tells the versions. */
+function isEvent(document: JsonObject): boolean {
+  return '@level' in document || (document.type === 'version' && 'ui' in document)
+}
 
 /** `version -json`, and `output -json`, whose members have a value each. */
 function isOtherOutput(document: JsonObject): boolean {
@@ -95,9 +95,4 @@ function isOtherOutput(document: JsonObject): boolean {
     members.length > 0 &&
     members.every(member => isObject(member) && 'sensitive' in member && 'value' in member)
   )
-}
-
-/** What a version may look like; anything else is not repeated. */
-function shownVersion(version: string): string {
-  return /^[\w.+-]{1,20}$/.test(version) ? version : 'that is no version'
 }

@@ -3,7 +3,7 @@ import {fill} from './fill.js'
 import {bothMasks} from './masks.js'
 import {namingFile, objectAt, objectsAt, own, textAt} from './members.js'
 import {recognise} from './recognise.js'
-import {unrelatedState} from './refusals.js'
+import {emptyState, unrelatedState} from './refusals.js'
 import type {TerraformPlan, TerraformResource} from './resource.js'
 import {secretSources} from './secret-sources.js'
 
@@ -19,6 +19,7 @@ export function addState(plan: TerraformPlan, bytes: Uint8Array, name: string): 
   const document = recognise(bytes, name, 'state')
   return namingFile(name, () => {
     const held = resourcesIn(document)
+    if (held.size === 0) throw emptyState(name)
     refuseUnrelated(plan, held, name)
     return {
       ...plan,
