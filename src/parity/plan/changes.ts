@@ -3,6 +3,8 @@ import {listAt, objectAt, objectsAt, own, textAt} from './members.js'
 
 /** A change of a managed resource; what was deposed is only waiting to be deleted. */
 export interface ManagedChange {
+  /** Where it stands in the document; messages say this, for a document that is wrong may hold anything as an address. */
+  readonly where: string
   readonly address: string
   readonly previousAddress: string | undefined
   readonly provider: string
@@ -19,6 +21,7 @@ export function changesOf(document: JsonObject): ManagedChange[] {
     const provider = own(entry, 'provider_name')
     return [
       {
+        where,
         address: textAt(entry, 'address', where),
         previousAddress: typeof previous === 'string' ? previous : undefined,
         provider: typeof provider === 'string' ? provider : '',

@@ -1,5 +1,5 @@
-import type {JsonObject} from '../json.js'
-import {objectAt, objectsAt, own} from './members.js'
+import {isObject, type JsonObject} from '../json.js'
+import {MalformedError, objectAt, objectsAt, own} from './members.js'
 
 /** A module as the configuration declares it, once for all its instances. */
 export interface ConfiguredModule {
@@ -15,25 +15,29 @@ export interface ConfiguredModule {
 /** The tree of modules in `configuration` of a plan. */
 export function configurationOf(document: JsonObject): ConfiguredModule {
   const configuration = objectAt(document, 'configuration', '')
-  return moduleOf(objectAt(configuration, 'root_module', 'configuration'), [], undefined)
+  return moduleOf(
+    objectAt(configuration, 'root_module', 'configuration'),
+    [],
+    'configuration.root_module',
+    undefined,
+  )
 }
 
 function moduleOf(
   declared: JsonObject,
   path: readonly string[],
+  where: string,
   caller: ConfiguredModule['caller'],
 ): ConfiguredModule {
-  const where = ['configuration.root_module', ...path.flatMap(name => ['module_calls', name, 'module'])].join(
-    '.',
-  )
   const children = new Map<string, ConfiguredModule>()
   const resources = objectsAt(declared, 'resources', where)
   const module = {path, declared, resources, children, caller}
   const calls = objectAt(declared, 'module_calls', where)
-  for (const name of Object.keys(calls)) {
-    const call = objectAt(calls, name, `${where}.module_calls`)
-    const called = objectAt(call, 'module', `${where}.module_calls.${name}`)
-    children.set(name, moduleOf(called, [...path, name], {module, call}))
+  for (const [index, [name, call]] of Object.entries(calls).entries()) {
+    const callAt = `${where}.module_calls.${index}`
+    if (!isObject(call)) throw new MalformedError(callAt, 'an object')
+    const called = objectAt(call, 'module', callAt)
+    children.set(name, moduleOf(called, [...path, name], `${callAt}.module`, {module, call}))
   }
   return module
 }
@@ -46,7 +50,5 @@ export function moduleAt(root: ConfiguredModule, path: readonly string[]): Confi
 /** `count` or `for_each` of a resource or a call, as an expression of the configuration. */
 export function repetitionOf(declared: JsonObject): JsonObject | undefined {
   const expression = own(declared, 'count_expression') ?? own(declared, 'for_each_expression')
-  return typeof expression === 'object' && expression !== null && !Array.isArray(expression)
-    ? (expression as JsonObject)
-    : undefined
+  return isObject(expression) ? expression : undefined
 }

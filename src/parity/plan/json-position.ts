@@ -3,7 +3,9 @@
  * sometimes, and quotes what stands there, which may be a secret; this quotes nothing.
  */
 export function brokenAt(text: string): {line: number; column: number; isEnd: boolean} {
-  const at = new Scanner(text).brokenAt()
+  const stop = new Scanner(text).brokenAt()
+  unfinished.lastIndex = stop
+  const at = unfinished.test(text) ? text.length : stop
   const lineStart = text.lastIndexOf('\n', at - 1) + 1
   const line = text.slice(0, lineStart).split('\n').length
   return {line, column: at - lineStart + 1, isEnd: at >= text.length}
@@ -100,4 +102,6 @@ function closing(open: '{' | '[' | undefined): string | null {
 const space = /[ \t\r\n]*/y
 const anEscape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 const aNumber = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
+/** The last piece of a text that was cut off in a word, a number or an escape. */
+const unfinished = /(?:t(?:ru?)?|f(?:a(?:ls?)?)?|nu?l?|-|\.|[eE][+-]?|\\(?:u[0-9a-fA-F]{0,3})?)$/y
 const aWord = /true|false|null/y

@@ -1,7 +1,7 @@
 import {isObject, type Json, type JsonObject} from '../json.js'
 import {malformed} from './refusals.js'
 
-/** A member that is not as the format has it; `where` is its path. The reader turns it into a failure that names the file. */
+/** A member that is not as the format has it; `where` is its path, with the numbers of what has names of its own: these may be anything. The reader turns it into a failure that names the file. */
 export class MalformedError extends Error {
   override name = 'MalformedError'
   readonly where: string

@@ -43,16 +43,14 @@ function planOf(document: JsonObject): TerraformPlan {
 function resourcesOf(changes: readonly ManagedChange[], references: ReferenceReader): TerraformResource[] {
   const isDestroy = isDestroyPlan(changes)
   const addresses = new Set<string>()
-  return changes.flatMap(({address, previousAddress, actions, change}) => {
+  return changes.flatMap(({where, address, previousAddress, actions, change}) => {
     if (!isDestroy && !remains(actions)) return []
-    if (addresses.has(address))
-      throw new MalformedError(`the change of ${address}`, 'the only one of this address')
+    if (addresses.has(address)) throw new MalformedError(`${where}.address`, 'the only one of its kind')
     addresses.add(address)
-    const parsed = addressOf(address)
+    const parsed = addressOf(address, where)
     const side = isDestroy ? 'before' : 'after'
     const values = own(change, side) ?? {}
-    const unknown = isDestroy ? false : maskOf(change, 'after_unknown')
-    if (!isObject(values)) throw new MalformedError(`${side} of ${address}`, 'an object')
+    if (!isObject(values)) throw new MalformedError(`${where}.change.${side}`, 'an object')
     return [
       {
         address,
@@ -71,12 +69,12 @@ function resourcesOf(changes: readonly ManagedChange[], references: ReferenceRea
   })
 }
 
-function addressOf(address: string): TerraformResource['parsed'] {
+function addressOf(address: string, where: string): TerraformResource['parsed'] {
   try {
     return parseAddress(address)
   } catch (error) {
     if (error instanceof AddressError)
-      throw new MalformedError(`the address ${address}`, 'an address of a resource')
+      throw new MalformedError(`${where}.address`, 'an address of a resource')
     throw error
   }
 }
@@ -87,9 +85,12 @@ function maskOf(change: JsonObject, member: string): Json {
 
 /** A variable without a value is null, and has no `value` then. */
 function variablesOf(document: JsonObject): JsonObject {
-  const variables = objectAt(document, 'variables', '')
+  const variables = Object.entries(objectAt(document, 'variables', ''))
   return Object.fromEntries(
-    Object.keys(variables).map(name => [name, own(objectAt(variables, name, 'variables'), 'value') ?? null]),
+    variables.map(([name, variable], index) => {
+      if (!isObject(variable)) throw new MalformedError(`variables.${index}`, 'an object')
+      return [name, own(variable, 'value') ?? null]
+    }),
   )
 }
 

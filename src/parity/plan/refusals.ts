@@ -44,6 +44,13 @@ export const textOutput: Refusal = name =>
     makePlan,
   )
 
+export const textBeforeJson: Refusal = name =>
+  invalidInput(
+    'TERRAFORM_TEXT_BEFORE_JSON',
+    `In ${name} other text stands before the JSON, such as a warning of the tool.`,
+    `Mend what it warns of, or delete the lines before the one that begins with {"format_version". ${makeAgain}`,
+  )
+
 export const eventStream: Refusal = name =>
   invalidInput(
     'TERRAFORM_EVENT_STREAM',

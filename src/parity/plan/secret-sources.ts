@@ -13,13 +13,26 @@ import type {SecretSources} from './secret-values.js'
 export function secretSources(document: JsonObject): SecretSources {
   const collected = new Collector()
   collected.document(document)
-  return {secrets: collected.secrets, names: [...collected.names].join('\n'), open: collected.open}
+  return collected.sources()
+}
+
+/** Everything that the masks of resources cover. */
+export function secretsUnderMasks(
+  resources: Iterable<{readonly values: JsonObject; readonly sensitive: Json}>,
+): SecretSources {
+  const collected = new Collector()
+  for (const {values, sensitive} of resources) collected.under(sensitive, values)
+  return collected.sources()
 }
 
 class Collector {
   readonly secrets = new Set<string>()
   readonly names = new Set<string>()
   readonly open = new Set<string>()
+
+  sources(): SecretSources {
+    return {secrets: this.secrets, names: [...this.names].join('\n'), open: this.open}
+  }
 
   document(document: JsonObject): void {
     const root = object(object(document.configuration).root_module)

@@ -5,7 +5,7 @@ import {namingFile, objectAt, objectsAt, own, textAt} from './members.js'
 import {recognise} from './recognise.js'
 import {emptyState, unrelatedState} from './refusals.js'
 import type {TerraformPlan, TerraformResource} from './resource.js'
-import {secretSources} from './secret-sources.js'
+import {secretSources, secretsUnderMasks} from './secret-sources.js'
 
 /**
  * The plan with what a state knows of its resources where the plan itself does not: nothing that the plan tells is
@@ -21,11 +21,10 @@ export function addState(plan: TerraformPlan, bytes: Uint8Array, name: string): 
     const held = resourcesIn(document)
     if (held.size === 0) throw emptyState(name)
     refuseUnrelated(plan, held, name)
-    return {
-      ...plan,
-      resources: plan.resources.map(resource => filled(resource, held)),
-      secrets: plan.secrets.and(secretSources(document)),
-    }
+    const resources = plan.resources.map(resource => filled(resource, held))
+    // What the plan marks as sensitive and does not know, the state may know without a mark.
+    const secrets = plan.secrets.and(secretSources(document)).and(secretsUnderMasks(resources))
+    return {...plan, resources, secrets}
   })
 }
 
@@ -48,7 +47,7 @@ function resourcesIn(document: JsonObject): Held {
 function filled(resource: TerraformResource, held: Held): TerraformResource {
   const inState = heldOf(resource, held)
   if (inState === undefined) return resource
-  const values = objectAt(inState, 'values', resource.address)
+  const values = objectAt(inState, 'values', 'a resource')
   return {
     ...resource,
     ...fill(resource.values, resource.unknown, values),
@@ -60,32 +59,27 @@ function heldOf({address, previousAddress}: TerraformResource, held: Held): Json
   return held.get(address) ?? (previousAddress === undefined ? undefined : held.get(previousAddress))
 }
 
-/** Most names tell another: an environment of another name or in another region, whose addresses are all the same. */
+/** An environment of another name or in another region has the same addresses: its names tell it. */
 function refuseUnrelated({resources}: TerraformPlan, held: Held, name: string): void {
-  const common = resources.filter(resource => heldOf(resource, held) !== undefined)
-  if (common.length === 0) throw unrelatedState(name, 'none of the resources of the plan is in it')
-  const agreements = common.flatMap(resource =>
-    agreementsOf(resource, objectAt(heldOf(resource, held) ?? {}, 'values', '')),
-  )
-  const others = agreements.filter(agrees => !agrees).length
-  if (others * 2 > agreements.length)
-    throw unrelatedState(name, `${others} of ${agreements.length} names and addresses in it are others`)
-}
-
-/** Attributes that tell one environment from another; they stay what they are while it is updated. */
-const telling = [
-  'name',
-  'family',
-  'cidr_block',
-  'domain_name',
-  'bucket',
-  'cluster_identifier',
-  'availability_zone',
-]
-
-function agreementsOf({values}: TerraformResource, inState: JsonObject): boolean[] {
-  return telling.flatMap(attribute => {
-    const [planned, held] = [own(values, attribute), own(inState, attribute)]
-    return typeof planned === 'string' && typeof held === 'string' ? [planned === held] : []
+  const pairs = resources.flatMap(resource => {
+    const inState = heldOf(resource, held)
+    return inState === undefined
+      ? []
+      : [{planned: resource.values, values: objectAt(inState, 'values', 'a resource')}]
   })
+  if (pairs.length === 0) throw unrelatedState(name, 'no resource of the plan is in it')
+  for (const attribute of telling) {
+    const agreements = pairs.flatMap(({planned, values}) => {
+      const [one, other] = [own(planned, attribute), own(values, attribute)]
+      return typeof one === 'string' && typeof other === 'string' ? [one === other] : []
+    })
+    const others = agreements.filter(agrees => !agrees).length
+    if (others >= fewestOthers && others * 2 > agreements.length)
+      throw unrelatedState(name, `${attribute} is another one in ${others} of ${agreements.length} resources`)
+  }
 }
+
+/** What is in most names of an environment, and cannot be changed without making it anew. */
+const telling = ['region', 'availability_zone', 'cidr_block', 'name_prefix', 'family', 'alarm_name']
+/** One may have been renamed. */
+const fewestOthers = 2

@@ -8,7 +8,8 @@ import {objectAt, objectsAt, own} from './members.js'
  * What a whole plan of this configuration would hold, and this one lacks. Neither `-target` nor `-exclude` leave a mark
  * in the document; what they leave out is found by what is certain without knowing values, because `count` of a resource
  * may be 0 for reasons that the document does not tell:
- * - a resource without `count` and `for_each`, or with a constant one, in a module that is there: each instance of it
+ * - a resource without `count` and `for_each`, or with a constant number, in a module that is there. What is repeated over
+ *   constants by a function, `for_each = toset(["a"])`, looks as if it was not repeated: it has instances, and they count
  * - a resource with `count` whose instances have a gap in their numbers
  * - a resource of the state before, which a plan always names, even where nothing changes
  * - an output of the root module, which is planned with everything that it depends on
@@ -36,6 +37,8 @@ class Expected {
   readonly #steps = new Map<string, Map<string, ModuleStep[]>>()
   /** Numbers of instances, by what they are instances of. */
   readonly #numbers = new Map<string, number[]>()
+  /** What has instances with keys. */
+  readonly #repeated = new Set<string>()
 
   constructor(root: ConfiguredModule, there: ReadonlySet<string>) {
     this.#root = root
@@ -48,8 +51,10 @@ class Expected {
     if (address === undefined) return
     const {modules, type, name, key} = address
     for (const [index, step] of modules.entries()) this.#seeStep(formatModule(modules.slice(0, index)), step)
-    if (typeof key !== 'number') return
+    if (key === null) return
     const of = inModule(formatModule(modules), `${type}.${name}`)
+    this.#repeated.add(of)
+    if (typeof key !== 'number') return
     const numbers = this.#numbers.get(of)
     if (numbers === undefined) this.#numbers.set(of, [key])
     else numbers.push(key)
@@ -76,17 +81,21 @@ class Expected {
     for (const resource of module.resources) {
       if (resource.mode !== 'managed') continue
       const address = inModule(place, `${resource.type}.${resource.name}`)
-      for (const key of constantKeys(resource)) if (!this.#there.has(address + key)) yield address + key
+      for (const key of constantKeys(resource)) {
+        const isThere = this.#there.has(address + key) || (key === '' && this.#repeated.has(address))
+        if (!isThere) yield address + key
+      }
     }
     for (const [name, child] of module.children) {
       for (const step of this.#instances(child, name, place)) yield* this.#inModule(child, [...steps, step])
     }
   }
 
-  /** Of a call that is not repeated there is always one; of others, those that something of the plan is in. */
+  /** Those that something of the plan is in; of a call that is not repeated there is always one. */
   #instances({caller}: ConfiguredModule, name: string, parent: string): readonly ModuleStep[] {
-    if (caller !== undefined && repetitionOf(caller.call) === undefined) return [{name, key: null}]
-    return this.#steps.get(parent)?.get(name) ?? []
+    const seen = this.#steps.get(parent)?.get(name)
+    if (seen !== undefined) return seen
+    return caller !== undefined && repetitionOf(caller.call) === undefined ? [{name, key: null}] : []
   }
 }
 
@@ -96,8 +105,12 @@ function constantKeys(resource: JsonObject): string[] {
   if (repetition === undefined) return ['']
   const constant = own(repetition, 'constant_value')
   const isCount = own(resource, 'count_expression') !== undefined
-  return isCount && typeof constant === 'number' && constant > 0 ? ['[0]'] : []
+  if (!isCount || typeof constant !== 'number' || constant > mostInstances) return []
+  return Array.from({length: Math.max(0, constant)}, (_, number) => `[${number}]`)
 }
+
+/** A document that somebody made up may say any number. */
+const mostInstances = 10_000
 
 /** Managed resources of the state that the plan was made from. */
 function heldBefore(document: JsonObject): string[] {

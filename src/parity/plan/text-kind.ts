@@ -1,13 +1,17 @@
-import {configurationFile, eventStream, noJson, textOutput} from './refusals.js'
+import {configurationFile, eventStream, noJson, textBeforeJson, textOutput} from './refusals.js'
 
 /** What a text is that is not JSON; undefined for JSON that is broken. */
 export function textKind(text: string): typeof noJson | undefined {
   const beginning = text.slice(0, enough).replace(colour, '').trimStart()
   if (isMessage(beginning)) return eventStream
   if (/^[{[]/.test(beginning)) return undefined
+  if (document.test(beginning)) return textBeforeJson
   if (printed.test(beginning)) return textOutput
   return block.test(beginning) ? configurationFile : noJson
 }
+
+/** Both tools print warnings about their own configuration to standard output. */
+const document = /^\{"format_version"/m
 
 /** Characters: what a text is can be seen at its beginning. */
 const enough = 65_536
