@@ -61,21 +61,18 @@ describe('a plan made with -destroy', () => {
 })
 
 describe('a plan made with -target', () => {
-  test.each([
-    'module.vpc',
-    'module.mcp_gateway.module.efs',
-    'module.ecs_cluster',
-    'aws_kms_key.rds',
-    'aws_acm_certificate.keycloak',
-  ])('of %s is found by what it leaves out', target => {
-    const document = without(address => !(address === target || address.startsWith(`${target}.`)))
-    const [reason, ...others] = planOf(document).partial
-    expect(others).toEqual([])
-    expect(reason).toMatchObject({code: 'targeted'})
-    expect(reason?.detail).toMatch(
-      /^\d+ things that the configuration declares .* \(.+, .+, .+, …\): it was made with -target/,
-    )
-  })
+  test.each(['module.vpc', 'module.mcp_gateway.module.efs', 'aws_kms_key.rds'])(
+    'of %s is found by what it leaves out',
+    target => {
+      const document = without(address => !(address === target || address.startsWith(`${target}.`)))
+      const [reason, ...others] = planOf(document).partial
+      expect(others).toEqual([])
+      expect(reason).toMatchObject({code: 'targeted'})
+      expect(reason?.detail).toMatch(
+        /^\d+ things that the configuration declares .* \(.+, .+, .+, …\): it was made with -target/,
+      )
+    },
+  )
 
   test('is found by one resource that is always there', () => {
     expect(planOf(without(address => address === 'aws_ssm_parameter.keycloak_admin')).partial).toEqual([

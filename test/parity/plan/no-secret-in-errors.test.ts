@@ -68,12 +68,14 @@ describe('a failure to read', () => {
       [[secret]],
     ]
     // Two resources with secrets are enough; the whole document takes seconds.
-    const few = {...document, resource_changes: withSecrets.slice(0, 2), configuration: {root_module: {}}}
+    const few = {
+      ...planDocument({}),
+      resource_changes: withSecrets.slice(0, 2),
+      variables: document.variables ?? {},
+    }
     for (const member of Object.keys(document)) {
       for (const value of wrong)
-        expectNoSecret(
-          shownBy(() => readPlan(Buffer.from(JSON.stringify({...few, [member]: value})), 'p')),
-        )
+        expectNoSecret(shownBy(() => readPlan(Buffer.from(JSON.stringify({...few, [member]: value})), 'p')))
     }
   })
 })

@@ -81,8 +81,9 @@ describe('SecretValues', () => {
   })
 
   test('leaves nothing of any secret in any text', () => {
+    const secret = fc.string({minLength: 6, unit: fc.constantFrom(...'ab01."\\/+ é😀%&{}')})
     const secrets = fc.array(
-      fc.string({minLength: 6, unit: 'grapheme'}).filter(text => text.trim().length >= 6),
+      secret.filter(text => text.trim().length >= 6),
       {minLength: 1},
     )
     fc.assert(
