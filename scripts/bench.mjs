@@ -1,5 +1,6 @@
 // Prints what a user pays: start-up against bare Node; time, CPU, memory and API calls of a rehearsed deployment at
-// the highest speed; and how the embedded account bears 1,000 stacks of 200 resources. Figures, not verdicts:
+// the highest speed; what reading a Terraform plan of 50 MB costs; and how the embedded account bears 1,000 stacks of 200
+// resources. Figures, not verdicts:
 // machines differ. `npm run bench -- ROUNDS STACKS RESOURCES` takes other numbers; 0 stacks leave the last part out.
 import {spawnSync} from 'node:child_process'
 import {mkdtempSync, readdirSync, readFileSync} from 'node:fs'
@@ -7,6 +8,7 @@ import {rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {readLargePlan} from './bench-parity.mjs'
 import {scale} from './bench-scale.mjs'
 
 // Which versions of Node work is said in package.json.
@@ -90,4 +92,5 @@ function row(name, figure, note) {
 console.log(`Node ${process.version}, ${rounds} rounds, medians\n`)
 startUp()
 await deployment()
+for (const cells of await readLargePlan()) row(...cells)
 if (stacks > 0) await scale({stacks, resources, row})
