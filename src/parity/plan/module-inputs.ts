@@ -1,4 +1,5 @@
 import {isObject, type Json, type JsonObject} from '../json.js'
+import {memberOf} from './masks.js'
 
 /**
  * The inputs of the modules that the root module calls, `module.mcp_gateway.cpu`: a constant, the value of the variable of
@@ -33,8 +34,4 @@ function inputValue(expression: Json, variables: JsonObject): Json | undefined {
   const [, variable] = /^var\.(.+)$/.exec(String(references[0])) ?? []
   // What a function makes of a variable alone looks the same, and is rare: inputs are passed on.
   return variable === undefined ? undefined : variables[variable]
-}
-
-function memberOf(value: Json | undefined, name: string): Json | undefined {
-  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
 }

@@ -1,5 +1,6 @@
 import {isObject, type Json, type JsonObject} from '../json.js'
 import {AddressError, parseAddress} from './address.js'
+import {callerOf} from './caller.js'
 import {changesOf, isDestroyPlan, type ManagedChange, remains} from './changes.js'
 import {completenessOf} from './completeness.js'
 import {configurationOf} from './configuration.js'
@@ -34,6 +35,7 @@ function planOf(document: JsonObject): TerraformPlan {
     resources: resourcesOf(changes, new ReferenceReader(configuration)),
     variables,
     inputs: moduleInputs(own(document, 'configuration'), variables),
+    caller: callerOf(document),
     partial: completenessOf(document, configuration, changes),
     secrets: new SecretValues(secretSources(document)),
   }
@@ -51,6 +53,7 @@ function resourcesOf(changes: readonly ManagedChange[], references: ReferenceRea
     const side = isDestroy ? 'before' : 'after'
     const values = own(change, side) ?? {}
     if (!isObject(values)) throw new MalformedError(`${where}.change.${side}`, 'an object')
+    const unknown = isDestroy ? false : maskOf(change, 'after_unknown')
     return [
       {
         address,

@@ -1,5 +1,6 @@
 import type {Json, JsonObject} from '../json.js'
 import type {Address} from './address.js'
+import type {Caller} from './caller.js'
 import type {SecretValues} from './secret-values.js'
 
 /** A managed resource as a plan (or a state beside it) tells it. */
@@ -54,6 +55,7 @@ export interface TerraformPlan {
   readonly variables: JsonObject
   /** Inputs of the modules that the root module calls, as far as the configuration tells them: `module.mcp_gateway.cpu`. */
   readonly inputs: JsonObject
+  readonly caller: Caller
   readonly partial: readonly PartialReason[]
   /** Hides what plan and state mark as sensitive: every output goes through it. */
   readonly secrets: SecretValues

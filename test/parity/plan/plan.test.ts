@@ -124,7 +124,7 @@ describe('references', () => {
     })
   })
 
-  test('have paths into blocks, leave out locals, and follow no circle', () => {
+  test('have paths into blocks, keep locals as they are, and follow no circle', () => {
     const expressions = {
       plain: {
         references: [
@@ -154,7 +154,7 @@ describe('references', () => {
     }
     const [resource] = planOf(planDocument({'aws_x.y[0]': {}}, {configuration: {root_module}})).resources
     expect(resource?.references).toEqual({
-      plain: ['aws_a.b["x.y"].id', 'aws_a.b["x.y"]', 'aws_a.b'],
+      plain: ['aws_a.b["x.y"].id', 'aws_a.b["x.y"]', 'aws_a.b', 'local.c', 'each.value'],
       'block.0.inner': ['module.m.aws_i.j.arn', 'data.aws_d.e.id', 'data.aws_d.e'],
     })
   })
