@@ -20,6 +20,8 @@ export interface Accepted {
   readonly here: Json | undefined
   /** Null for what is accepted of every plan. */
   readonly when: When | null
+  /** It depends on the plan's values whether there is such a difference, so that its absence says nothing. */
+  readonly isSometimes: boolean
   readonly reason: string
   readonly line: number
 }

@@ -97,7 +97,7 @@ function staleIn(
 ): Stale[] {
   const subjects = compared.map(one => ({subject: subjectOf(one), verdicts: one.verdicts}))
   const stale = differences.filter(entry => {
-    if (used.has(entry)) return false
+    if (used.has(entry) || entry.isSometimes) return false
     const about = subjects.filter(({subject}) => isAbout(entry, subject))
     const isOpen = about.some(({verdicts}) =>
       verdicts.some(one => one.verdict === 'unknown' && mayHold(one, entry)),

@@ -49,7 +49,17 @@ class Reader {
   }
 
   #differences(entry: YAMLMap): Accepted[] {
-    const known = ['resources', 'attribute', 'property', 'terraform', 'here', 'cases', 'when', 'reason']
+    const known = [
+      'resources',
+      'attribute',
+      'property',
+      'terraform',
+      'here',
+      'cases',
+      'when',
+      'sometimes',
+      'reason',
+    ]
     this.#onlyKnown(entry, known)
     const {resources, attribute, property, terraform, here}: Record<string, Json | undefined> = entry.toJSON()
     const line = this.#lineOf(entry)
@@ -57,7 +67,16 @@ class Reader {
       throw this.#wrong(line, '"attribute" is neither a path nor null')
     if (property !== undefined && property !== null && typeof property !== 'string')
       throw this.#wrong(line, '"property" is neither a path nor null')
-    const shared = {attribute, property, when: this.#when(entry), reason: this.#reason(entry)}
+    const sometimes: unknown = entry.get('sometimes')
+    if (sometimes !== undefined && typeof sometimes !== 'boolean')
+      throw this.#wrong(line, '"sometimes" is neither true nor false')
+    const shared = {
+      attribute,
+      property,
+      when: this.#when(entry),
+      isSometimes: sometimes === true,
+      reason: this.#reason(entry),
+    }
     const cases = entry.get('cases', true)
     if (cases !== undefined) {
       const others = [resources, terraform, here].some(value => value !== undefined)

@@ -52,6 +52,7 @@ describe('a list of accepted differences', () => {
     [entry('cases: {aws_vpc: [a, b]}'), '"aws_vpc" is no address'],
     [entry('resources: aws_vpc.this, when: [a]'), '"when" is neither a variable nor a map'],
     [entry('resources: aws_vpc.this, when: {a: 1, b: 2}'), '"when" is neither a variable nor a map'],
+    [entry('resources: aws_vpc.this, sometimes: maybe'), '"sometimes" is neither true nor false'],
     [entry('resources: aws_vpc.this, property: 7'), '"property" is neither a path nor null'],
     [entry('resources: aws_vpc.this, unless: x'), '"unless" is none of'],
     ['onlyHere:\n  - {resources: [Vpc], reason: ours}', '"resources" names what is no resource'],
