@@ -1,8 +1,9 @@
 import {checkParameters, checkRules, type Template} from '../../template/index.js'
 import type {JsonObject} from '../json.js'
 import type {TerraformPlan} from '../plan/resource.js'
+import type {Choice} from '../templates/choice.js'
 import {type Converted, convert} from './convert.js'
-import {assumedRegion, isRegion, regionOfArns} from './region.js'
+import {assumedRegion, placeOf} from './place.js'
 import type {Source, VariableRow} from './table.js'
 
 /** A variable that the templates could not be given. */
@@ -15,9 +16,8 @@ export interface Unused {
 
 /** What the templates are compared with. */
 export interface Derived {
-  readonly region: string
-  /** For the main template; what is given wins over what follows from the plan. */
-  readonly parameters: Readonly<Record<string, string>>
+  /** What is given wins over what follows from the plan. */
+  readonly choice: Choice
   /** Parameters whose constraints do not count. */
   readonly beyond: readonly string[]
   readonly unused: readonly Unused[]
@@ -44,12 +44,13 @@ export function parametersOf(
     parameter: undefined,
     reason: 'parity/variables.yaml does not know it',
   }))
-  const region = regionFor(plan, table)
+  const variable = table.flatMap(({region}) => region).find(({from}) => from !== undefined)?.from ?? ''
+  const {isAssumed, ...place} = placeOf(plan, valuesOf(plan)[variable])
+  const reason = `the plan says nothing of its region; ${assumedRegion} is assumed`
   return {
-    region: region.name,
-    parameters: {...found.parameters, ...given},
+    choice: {...place, layout: 'nested', parameters: {...found.parameters, ...given}},
     beyond: found.beyond,
-    unused: [...unknown, ...region.unused, ...found.unused],
+    unused: [...unknown, ...(isAssumed ? [{variable, parameter: undefined, reason}] : []), ...found.unused],
   }
 }
 
@@ -147,17 +148,4 @@ function holds(source: Source, values: JsonObject): boolean {
   const isTrue = (name: string) => values[name] === true || values[name] === 'true'
   const wanted = source.if === undefined || isTrue(source.if)
   return wanted && (source.unless === undefined || !isTrue(source.unless))
-}
-
-function regionFor(
-  plan: TerraformPlan,
-  table: readonly VariableRow[],
-): {name: string; unused: readonly Unused[]} {
-  const variable = table.flatMap(({region}) => region).find(({from}) => from !== undefined)?.from ?? ''
-  const given = valuesOf(plan)[variable]
-  if (typeof given === 'string' && isRegion(given)) return {name: given, unused: []}
-  const name = regionOfArns(plan)
-  if (name !== undefined) return {name, unused: []}
-  const reason = `the plan says nothing of its region; ${assumedRegion} is assumed`
-  return {name: assumedRegion, unused: [{variable, parameter: undefined, reason}]}
 }
