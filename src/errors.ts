@@ -4,7 +4,8 @@ import type {DiagnosisResult} from './results.js'
  * The exit codes of every command, as documented in docs/errors.md.
  *
  * 1: it ran and failed · 2: wrong usage or input, AWS not changed · 3: refused, AWS not changed ·
- * 4: gave up waiting, the operation continues in AWS · 130: interrupted by the user, as 4.
+ * 4: gave up waiting, the operation continues in AWS · 130: interrupted by the user, as 4. `parity` ends with 5 where it
+ * has a result of a plan that is only part of one, which is no failure.
  */
 export type FailureExitCode = 1 | 2 | 3 | 4 | 130
 

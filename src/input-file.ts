@@ -12,7 +12,8 @@ const longestLineBytes = 6 * 4096
 
 /** Milliseconds that a pipe may take until it is at its end: somebody may have to type a password for it. */
 const pipeLimitMs = 60_000
-const pipeLookMs = 20
+/** Milliseconds between two looks into a pipe: short after something came, because more may be waiting behind it. */
+const [shortestLookMs, longestLookMs] = [1, 20]
 
 /** What is wrong with a file, as the end of a sentence that names it. */
 export class InputFileError extends Error {
@@ -53,6 +54,41 @@ export async function readInput(file: string, most = mostInputBytes): Promise<st
   } finally {
     closeSync(descriptor)
   }
+}
+
+/**
+ * The bytes of a file or a pipe, whatever they are; `-` is standard input, which is waited for.
+ * @throws InputFileError when it is neither, is too large, or cannot be read
+ */
+export async function readInputBytes(file: string, most: number): Promise<Buffer> {
+  if (file === '-') return standardInput(most)
+  const {descriptor, stats} = opened(file)
+  try {
+    // No line is looked for that makes it so large: what is no text may have none.
+    if (stats.isFile() && stats.size > most) throw new InputFileError(tooManyBytes(stats.size, most))
+    if (stats.isFile()) return wholeOf(descriptor, stats, most)
+    if (!stats.isFIFO() && !stats.isCharacterDevice())
+      throw new InputFileError(`it is ${kindOf(stats)}, and a file is wanted`)
+    return await pipedInto(descriptor, most)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+async function standardInput(most: number): Promise<Buffer> {
+  if (process.stdin.isTTY) throw new InputFileError('it is a terminal, and nothing is piped into it')
+  const pieces: Buffer[] = []
+  let length = 0
+  try {
+    for await (const piece of process.stdin) {
+      length += piece.length
+      if (length > most) throw new InputFileError(`more than ${number(most)} bytes come out of it`)
+      pieces.push(piece)
+    }
+  } catch (error) {
+    throw error instanceof InputFileError ? error : unreadable(error)
+  }
+  return Buffer.concat(pieces, length)
 }
 
 function withOpen<T>(file: string, use: (descriptor: number, stats: Stats) => T): T {
@@ -97,24 +133,27 @@ async function pipedInto(descriptor: number, most: number): Promise<Buffer> {
   const bytes = Buffer.alloc(most + 1)
   const deadline = Date.now() + pipeLimitMs
   let length = 0
+  let lookMs = shortestLookMs
   for (;;) {
     try {
       const read = readSync(descriptor, bytes, length, bytes.length - length, null)
       length += read
+      lookMs = shortestLookMs
       if (length > most) throw new InputFileError(`more than ${number(most)} bytes come out of it`)
       if (read === 0) return bytes.subarray(0, length)
     } catch (error) {
       if (!isAgain(error)) throw error instanceof InputFileError ? error : unreadable(error)
       if (Date.now() > deadline)
         throw new InputFileError(`nothing has come out of it for ${pipeLimitMs / 1000} seconds`)
-      await sleep(pipeLookMs)
+      await sleep(lookMs)
+      lookMs = Math.min(2 * lookMs, longestLookMs)
     }
   }
 }
 
 /** Names the line that makes it so large, where one does. */
 function tooLarge(descriptor: number, size: number, most: number): InputFileError {
-  const whole = `it has ${number(size)} bytes; at most ${number(most)} are read`
+  const whole = tooManyBytes(size, most)
   const piece = Buffer.alloc(65_536)
   let line = 1
   let beginsAt = 0
@@ -133,6 +172,10 @@ function tooLarge(descriptor: number, size: number, most: number): InputFileErro
   if (length <= longestLineBytes) return new InputFileError(whole)
   const beginning = piece.subarray(0, readSync(descriptor, piece, 0, beginningBytes, beginsAt))
   return new InputFileError(whole, {tooLong: {line, beginning: beginning.toString('utf8')}})
+}
+
+function tooManyBytes(size: number, most: number): string {
+  return `it has ${number(size)} bytes; at most ${number(most)} are read`
 }
 
 const lineFeed = 0x0a

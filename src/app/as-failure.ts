@@ -8,6 +8,7 @@ export function asFailure(error: unknown): McpgwError {
     const message = messageOf(error)
       .replace(/\s*See more help with --help\s*$/, '')
       .replace(/^Parsing (--\S+)\s*/, '$1: ')
+      .replace(/^The following errors? occurred:\s*/, '')
     return new McpgwError(message.replaceAll(/\s*\n\s*/g, ' '), {
       code: 'USAGE',
       exitCode: 2,
@@ -52,11 +53,15 @@ function systemAdvice(error: unknown): string | undefined {
   return systemAdvices[String(error.code)]
 }
 
+/** This one alone carries nothing to tell it by. */
+const givenTwice = /^Flag --[\w-]+ can only be specified once/
+
 /** oclif's own errors (unknown flag, missing value, wrong type) carry the parser's input. */
 function isUsageError(error: unknown): boolean {
   return (
     error instanceof Error &&
     (error.message.startsWith('Parsing --') ||
+      givenTwice.test(error.message) ||
       'parse' in error ||
       ('oclif' in error && error.name !== 'Error'))
   )

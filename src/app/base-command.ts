@@ -10,7 +10,7 @@ import type {AwsContext} from '../steps/context.js'
 import {answer} from './answer.js'
 import {ignoreEpipe} from './ignore-epipe.js'
 import type {Ending} from './outcome.js'
-import type {CommandSpecification, CommonFlags, LocalSpecification} from './specification.js'
+import type {CommandSpecification, CommonFlags, LocalFlags, LocalSpecification} from './specification.js'
 
 /** What a parser hands back, by name. */
 type Values = Record<string, unknown>
@@ -43,7 +43,7 @@ export abstract class BaseCommand extends Command {
   }
 
   /** As `runSpecified`, for a command that asks nothing of AWS. */
-  protected async runLocal<Flags extends CommonFlags, Result>(
+  protected async runLocal<Flags extends LocalFlags, Result>(
     load: () => Promise<LocalSpecification<Flags, Result>>,
     flags: Flags,
   ): Promise<Ending> {

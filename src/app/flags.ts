@@ -75,8 +75,15 @@ export function timeoutFlag(description: string) {
   return Flags.string({description, default: '90m', env: 'MCPGW_TIMEOUT', helpValue: 'DURATION'})
 }
 
+/** What `outputFlags` parse to. */
+export interface OutputFlags {
+  json: boolean
+  verbose: boolean
+  'no-color': boolean
+}
+
 /** What `awsFlags` parse to. */
-export interface AwsFlags {
+export interface AwsFlags extends OutputFlags {
   environment: string
   region: string | undefined
   profile: string | undefined
@@ -86,7 +93,4 @@ export interface AwsFlags {
   'rehearse-quota': readonly QuotaSetting[] | undefined
   'rehearse-fault': readonly string[] | undefined
   'rehearse-faults': string | undefined
-  json: boolean
-  verbose: boolean
-  'no-color': boolean
 }

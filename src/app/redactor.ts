@@ -12,31 +12,39 @@ const shortestEncoded = 6
  */
 export class Redactor {
   readonly #secrets: readonly string[]
+  readonly #beside: ((text: string) => string) | undefined
 
-  constructor(secrets: readonly string[]) {
+  /** @param beside hides what else must not be shown */
+  constructor(secrets: readonly string[], beside?: (text: string) => string) {
+    this.#beside = beside
     // Longest first: a secret that contains another one is hidden as a whole.
     this.#secrets = [...new Set(secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length)
   }
 
+  get #isIdle(): boolean {
+    return this.#secrets.length === 0 && this.#beside === undefined
+  }
+
   text(text: string): string {
-    return this.#secrets.reduce((clean, secret) => clean.replaceAll(secret, mask), text)
+    const clean = this.#secrets.reduce((clean, secret) => clean.replaceAll(secret, mask), text)
+    return this.#beside === undefined ? clean : this.#beside(clean)
   }
 
   sink(tell: ProgressSink): ProgressSink {
-    if (this.#secrets.length === 0) return tell
+    if (this.#isIdle) return tell
     return event => tell(this.value(event))
   }
 
   /** The same value as JSON has it, without secrets in any of its texts. */
   value<T>(value: T): T {
-    return this.#secrets.length === 0 || value === undefined ? value : JSON.parse(this.#json(value))
+    return this.#isIdle || value === undefined ? value : JSON.parse(this.#json(value))
   }
 
   /** The same failure without secrets; a cause that held one keeps its words, and loses what else it carried. */
   error(error: McpgwError): McpgwError
   error(error: unknown): unknown
   error(error: unknown): unknown {
-    if (this.#secrets.length === 0 || !(error instanceof Error)) return error
+    if (this.#isIdle || !(error instanceof Error)) return error
     const message = this.text(error.message)
     const cause = this.#cause(error.cause)
     const isClean = message === error.message && cause === error.cause

@@ -7,6 +7,7 @@ import {runWorkflow} from '../workflows/run-workflow.js'
 import {commandLineFor} from './command-line.js'
 import {requireConfirmable} from './confirm.js'
 import {confirmAccount} from './confirm-account.js'
+import type {OutputFlags} from './flags.js'
 import {hidingSecrets} from './hide-secrets.js'
 import type {Ending, Outcome} from './outcome.js'
 import {Redactor} from './redactor.js'
@@ -15,6 +16,7 @@ import type {
   CommandSpecification,
   CommonContext,
   CommonFlags,
+  LocalFlags,
   LocalSpecification,
   WholeContext,
   Words,
@@ -72,15 +74,15 @@ async function carryOut<Flags extends CommonFlags, Context extends AwsContext, R
 }
 
 /** Runs a command that asks nothing of AWS. */
-export async function runLocally<Flags extends CommonFlags, Result>(
+export async function runLocally<Flags extends LocalFlags, Result>(
   load: () => Promise<LocalSpecification<Flags, Result>>,
   flags: Flags,
 ): Promise<Ending> {
   const {given, secrets} = await readCommonInput(flags)
   return hidingSecrets(new Redactor(secrets), async () => {
-    const {work, words} = await load()
+    const {work, words, exitCode} = await load()
     const result = await work(flags, given)
-    return outcomeOf(result, words(result, {flags, paint: paintFor(flags)}))
+    return outcomeOf(result, words(result, {flags, paint: paintFor(flags)}), exitCode?.(result))
   })
 }
 
@@ -88,6 +90,6 @@ function outcomeOf(document: unknown, words: Words, exitCode = 0): Outcome {
   return {document, exitCode, ...(typeof words === 'string' ? {text: words} : words)}
 }
 
-function paintFor(flags: CommonFlags) {
+function paintFor(flags: OutputFlags) {
   return paint({stream: process.stdout, noColor: flags['no-color']})
 }

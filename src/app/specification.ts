@@ -1,11 +1,12 @@
 import type {Templates} from '../diagnosis/template-line.js'
+import type {CommonInputFlags} from '../input/common-input.js'
 import type {GivenParameters} from '../input/given-parameter.js'
 import type {ProgressSink} from '../progress.js'
 import type {Paint} from '../report/paint.js'
 import type {AwsContext} from '../steps/context.js'
 import type {OperationRecord} from '../steps/stacks/record.js'
 import type {Workflow} from '../workflows/run-workflow.js'
-import type {AwsFlags} from './flags.js'
+import type {AwsFlags, OutputFlags} from './flags.js'
 import type {Outcome} from './outcome.js'
 import type {Recorded} from './start-recording.js'
 
@@ -17,6 +18,9 @@ export interface CommonFlags extends AwsFlags {
   yes?: boolean
   'account-alias'?: string
 }
+
+/** The flags of a command that asks nothing of AWS. */
+export type LocalFlags = CommonInputFlags & OutputFlags
 
 /** What the context of every command has. */
 export interface CommonContext extends AwsContext {
@@ -83,9 +87,11 @@ export interface CommandSpecification<Flags extends CommonFlags, Context extends
 }
 
 /** A command that asks nothing of AWS and opens no session. */
-export interface LocalSpecification<Flags extends CommonFlags, Result> {
+export interface LocalSpecification<Flags extends LocalFlags, Result> {
   /** @throws exit code 2 for anything wrong with what was given */
   work(flags: Flags, given: GivenParameters): Promise<Result>
   /** The result in words; `--json` prints it as it is. */
   words(result: Result, options: {flags: Flags; paint: Paint}): Words
+  /** 0 without it. */
+  exitCode?(result: Result): number
 }

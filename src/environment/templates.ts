@@ -1,19 +1,7 @@
-import {existsSync} from 'node:fs'
 import path from 'node:path'
-import {fileURLToPath} from 'node:url'
+import {packageRoot} from './package-root.js'
 
 /** The folder with the templates: MCPGW_TEMPLATES_DIR, else `cloudformation` in the package. */
 export function templatesFolder(env: NodeJS.ProcessEnv = process.env): string {
   return env.MCPGW_TEMPLATES_DIR || path.join(packageRoot(), 'cloudformation')
-}
-
-/** The nearest folder upwards with a package.json: the depth differs between sources, build and bundle. */
-function packageRoot(): string {
-  let folder = path.dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(path.join(folder, 'package.json'))) {
-    const parent = path.dirname(folder)
-    if (parent === folder) throw new Error('No package.json above the program: the installation is damaged.')
-    folder = parent
-  }
-  return folder
 }

@@ -16,12 +16,14 @@ export interface Controlled {
 /**
  * Checks what the user gave against the templates: names, values, and the parameters that belong to flags.
  * What the stack itself must already know (a value without default) is left to the creation.
+ * @param beside values that count in the place of defaults, and that nobody gave
  * @throws exit code 2 for the first problem, naming parameter and file, line or flag
  */
 export function checkGivenParameters(
   templates: TemplateSet,
   given: ReadonlyMap<string, GivenParameter>,
   controlled: readonly Controlled[],
+  beside: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   for (const {name, flag, value} of controlled) {
     const parameter = given.get(name)
@@ -43,7 +45,7 @@ export function checkGivenParameters(
     )
     refuseFindings(template, Object.fromEntries(declared), where)
   }
-  const values = withDefaults(main, all)
+  const values = withDefaults(main, {...beside, ...all})
   // First, because their words are more precise than those of the rules, which cannot count.
   refuseContradictions(all, values, where)
   refuseBrokenRules(main, all, values, where)

@@ -10,6 +10,8 @@ export interface CommonInputFlags {
   timeout?: string
   parameters?: string
   set?: readonly string[]
+  /** Other templates than those of the settings. */
+  cfn?: string | undefined
 }
 
 /** What they say, checked. */
@@ -28,5 +30,5 @@ export async function readCommonInput(flags: CommonInputFlags): Promise<CommonIn
   const environment = checkEnvironmentName(flags.environment)
   const timeoutMs = flags.timeout === undefined ? undefined : parseDuration('timeout', flags.timeout)
   const given = await givenParameters({file: flags.parameters, set: flags.set ?? []})
-  return {environment, timeoutMs, given, secrets: secretsAmong(given)}
+  return {environment, timeoutMs, given, secrets: secretsAmong(given, flags.cfn)}
 }
