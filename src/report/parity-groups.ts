@@ -1,4 +1,4 @@
-import type {ParityReport, ParityResource} from '../results.js'
+import type {ParityDifference, ParityReport, ParityResource} from '../results.js'
 
 /** What differs of one resource of the templates, whichever addresses it comes from. */
 export interface DifferingResource {
@@ -47,6 +47,16 @@ export function grouped<T>(members: readonly T[], keyOf: (member: T) => string):
   const groups = new Map<string, T[]>()
   for (const member of members) groups.set(keyOf(member), [...(groups.get(keyOf(member)) ?? []), member])
   return [...groups]
+}
+
+/** What a difference is of: an attribute, a property, or both; `code` shows each. */
+export function nameOf(
+  {attribute, property}: ParityDifference,
+  code: (text: string) => string = text => text,
+): string {
+  const [theirs, ours] = [attribute, property].map(name => (name === '' ? 'the whole' : name && code(name)))
+  if (!theirs) return `${ours ?? 'the resource'} (only here)`
+  return ours ? `${theirs} → ${ours}` : `${theirs} (only in Terraform)`
 }
 
 /** What is the matter with a resource, for whoever has to mend it. */

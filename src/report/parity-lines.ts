@@ -1,6 +1,6 @@
 import type {ParityDifference} from '../results.js'
 import type {Paint} from './paint.js'
-import {valueText} from './parity-groups.js'
+import {nameOf, valueText} from './parity-groups.js'
 import {apart} from './parity-values.js'
 import {wrap} from './wrap.js'
 
@@ -28,11 +28,6 @@ export function differenceLines(difference: ParityDifference, options: ParityTex
     ...indented(`ours       ${shown(here, options)}`, 10, options),
     ...(reason === null ? [] : indented(reason, 10, options)),
   ]
-}
-
-function nameOf({attribute, property}: ParityDifference): string {
-  if (attribute === null) return `${property} (only here)`
-  return property === null ? `${attribute} (only in Terraform)` : `${attribute} → ${property}`
 }
 
 /** Long values without what is the same in both. */

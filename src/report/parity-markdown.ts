@@ -1,6 +1,6 @@
-import type {ParityDifference, ParityReport, ParityResource} from '../results.js'
+import type {ParityReport, ParityResource} from '../results.js'
 import {codeSpan, markdown} from './markdown.js'
-import {differingStacks, grouped, troubleOf, valueText} from './parity-groups.js'
+import {differingStacks, grouped, nameOf, troubleOf, valueText} from './parity-groups.js'
 import {apart} from './parity-values.js'
 import {verdictText} from './parity-verdict.js'
 
@@ -90,7 +90,7 @@ function differenceRows(resource: ParityResource, name: string): string[][] {
     ...(trouble === '' ? [] : [[code(name), code(resource.address), words(trouble), '', '']]),
     ...wrong.map(difference => {
       const [terraform, here] = apart(difference.terraform, difference.here)
-      return [code(name), code(resource.address), nameOf(difference), value(terraform), value(here)]
+      return [code(name), code(resource.address), nameOf(difference, code), value(terraform), value(here)]
     }),
   ]
 }
@@ -103,28 +103,28 @@ function accepted({resources}: ParityReport): string[] {
       .map(difference => ({type, address, ...difference})),
   )
   const rows = grouped(all, ({reason}) => reason ?? '').map(([reason, of]) => [
-    [...new Set(of.map(difference => nameOf(difference)))].join('<br>'),
-    [...new Set(of.map(({terraform}) => value(terraform)))].slice(0, mostValues).join('<br>'),
-    [...new Set(of.map(({here}) => value(here)))].slice(0, mostValues).join('<br>'),
-    addresses(of),
+    several(of.map(difference => nameOf(difference, code))),
+    several(of.map(({terraform}) => value(terraform))),
+    several(of.map(({here}) => value(here))),
+    several(of.map(({address}) => code(address))),
     words(reason),
   ])
   return rows.length === 0 ? [] : table(['property', 'Terraform', 'ours', 'of', 'reason'], rows)
 }
 
-/** So many values or addresses stand in a cell. */
+/** So many names, values or addresses are in a cell. */
 const mostValues = 3
 
-function addresses(of: readonly {address: string}[]): string {
-  const names = [...new Set(of.map(({address}) => address))]
-  const more = names.length - mostValues
-  return [...names.slice(0, mostValues).map(code), ...(more > 0 ? [`and ${more} more`] : [])].join('<br>')
+function several(texts: readonly string[]): string {
+  const each = [...new Set(texts)]
+  const more = each.length - mostValues
+  return [...each.slice(0, mostValues), ...(more > 0 ? [`and ${more} more`] : [])].join('<br>')
 }
 
 function nothing({resources}: ParityReport): string[] {
   const mapped = resources.filter(({counterpart}) => counterpart?.kind === 'nothing')
   const rows = grouped(mapped, ({counterpart}) => counterpart?.reason ?? '').map(([reason, of]) => [
-    addresses(of),
+    several(of.map(({address}) => code(address))),
     words(reason),
   ])
   return rows.length === 0 ? [] : table(['address', 'reason'], rows)
@@ -146,7 +146,7 @@ function unknown({resources}: ParityReport): string[] {
       code(address),
       differences
         .filter(({verdict}) => verdict === 'unknown')
-        .map(difference => nameOf(difference))
+        .map(difference => nameOf(difference, code))
         .join('<br>'),
     ])
   return rows.length === 0 ? [] : table(['address', 'attributes'], rows)
@@ -171,13 +171,6 @@ function outOfDate({stale, deadPatterns}: ParityReport): string[] {
     ...deadPatterns.map(pattern => ['pattern without an address', code(pattern), '']),
   ]
   return rows.length === 0 ? [] : table(['what', 'which', 'reason'], rows)
-}
-
-function nameOf({attribute, property}: ParityDifference): string {
-  if (attribute === null) return `${code(property ?? '')} (only here)`
-  return property === null
-    ? `${code(attribute)} (only in Terraform)`
-    : `${code(attribute)} → ${code(property)}`
 }
 
 function value(of: unknown): string {

@@ -7,7 +7,7 @@ const page = readFileSync(new URL('CONTRIBUTING.md', root), 'utf8')
 /** Of every folder that the page names files of. */
 const files = [
   ...readdirSync(root),
-  ...['bin', 'cloudformation', 'docs', 'scripts', 'src', 'test'].flatMap(folder =>
+  ...['bin', 'cloudformation', 'docs', 'parity', 'scripts', 'src', 'test'].flatMap(folder =>
     readdirSync(new URL(`${folder}/`, root), {recursive: true, encoding: 'utf8'}).map(
       path => `${folder}/${path.replaceAll('\\', '/')}`,
     ),
