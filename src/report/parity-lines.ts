@@ -23,11 +23,19 @@ export function differenceLines(difference: ParityDifference, options: ParityTex
   const {terraform, here} = options.verbose ? difference : shortened(difference)
   const mark = verdict === 'different' || verdict === 'missing' ? options.paint.red('✖') : verdict
   return [
-    `      ${mark} ${nameOf(difference)}`,
-    ...indented(`Terraform  ${shown(terraform, options)}`, 10, options),
-    ...indented(`ours       ${shown(here, options)}`, 10, options),
+    ...placeLines(`${mark} ${nameOf(difference)}`, options),
+    ...indented(shown(terraform, options), 10, options, 'Terraform  '),
+    ...indented(shown(here, options), 10, options, 'ours       '),
     ...(reason === null ? [] : indented(reason, 10, options)),
   ]
+}
+
+/** Attribute and property, one below the other where they do not fit side by side; neither is broken, to be copied. */
+function placeLines(text: string, {columns}: ParityTextOptions): string[] {
+  const line = `      ${text}`
+  return columns === undefined || line.length <= columns
+    ? [line]
+    : line.split(/ (?=→ )/).map((part, index) => (index === 0 ? part : `        ${part}`))
 }
 
 /** Long values without what is the same in both. */
@@ -43,18 +51,23 @@ function shown(value: unknown, {verbose}: ParityTextOptions): string {
   return `${text.slice(0, longestValue)}… (${text.length.toLocaleString('en-US')} characters)`
 }
 
+/** Columns that a text has at least, however narrow the terminal is. */
+const narrowest = 20
 /** Columns before what does not fit into the first line: nothing of others stands where lines of ours begin. */
 const hangingIndent = 7
 
-/** A text below another one, as `wrap` breaks it. */
+/**
+ * A text below another one, as `wrap` breaks it.
+ * @param label stands before the first line, whatever blanks are in it
+ */
 export function indented(
   text: string,
   indent: number,
   {columns}: Pick<ParityTextOptions, 'columns'>,
+  label = '',
 ): string[] {
-  if (columns === undefined) return [' '.repeat(indent) + text]
-  const hanging = Math.max(hangingIndent, indent + 2)
-  return wrap(text, {width: Math.max(20, columns - hanging), whole: true}).map(
-    (line, index) => ' '.repeat(index === 0 ? indent : hanging) + line,
-  )
+  if (columns === undefined) return [' '.repeat(indent) + label + text]
+  const hanging = Math.max(hangingIndent, indent + (label.length || 2))
+  const [first = '', ...rest] = wrap(text, {width: Math.max(narrowest, columns - hanging), whole: true})
+  return [' '.repeat(indent) + label + first, ...rest.map(line => ' '.repeat(hanging) + line)]
 }
