@@ -1,6 +1,7 @@
 import {isObject, type Json, type JsonObject} from '../json.js'
 import {beginsWith, decode} from './decode.js'
 import {brokenAt} from './json-position.js'
+import {isSpace, parseLarge} from './large-json.js'
 import {
   binaryPlan,
   brokenJson,
@@ -32,7 +33,7 @@ export type DocumentKind = 'plan' | 'state'
 export function recognise(bytes: Uint8Array, name: string, wanted: DocumentKind): JsonObject {
   if (beginsWith(bytes, zip)) throw binaryPlan(name)
   const text = decode(bytes, name)
-  if (text.trim() === '') throw emptyFile(name)
+  if (text.every(isSpace)) throw emptyFile(name)
   const document = parsed(text, name)
   const formatVersion = formatVersionOf(document, name)
   const kind = kindOf(document, name)
@@ -43,12 +44,13 @@ export function recognise(bytes: Uint8Array, name: string, wanted: DocumentKind)
 
 const zip = [0x50, 0x4b, 0x03, 0x04]
 
-function parsed(text: string, name: string): JsonObject {
+function parsed(utf8: Uint8Array, name: string): JsonObject {
   let value: Json
   try {
-    value = JSON.parse(text)
+    value = parseLarge(utf8)
   } catch {
     // What JSON.parse says quotes the text; it is no cause either.
+    const text = new TextDecoder().decode(utf8)
     throw textKind(text)?.(name) ?? brokenJson(name, brokenAt(text))
   }
   if (!isObject(value)) throw otherJson(name)
