@@ -14,6 +14,9 @@ import {objectAt, objectsAt, own} from './members.js'
  * - a resource of the state before, which a plan always names, even where nothing changes
  * - an output of the root module, which is planned with everything that it depends on
  *
+ * A resource that OpenTofu's `enabled` turns off is taken for one that was left out: the document tells them no more apart
+ * (findings/opentofu-plan-json-hides-repetition.sh).
+ *
  * @returns addresses, and outputs as `output.NAME`
  */
 export function lackingIn(
