@@ -217,18 +217,45 @@ describe('a comparison', () => {
     ])
   })
 
-  test('with templates that cannot be resolved is refused by name', async () => {
-    const other = join(folder, 'unresolved')
-    mkdirSync(other)
+  test.each<[string, string, RegExp | string, string, RegExp]>([
+    [
+      'whose expressions fail',
+      'network',
+      'CidrBlock: !Ref VpcCidr',
+      'CidrBlock: !Select [7, [a]]',
+      /network-stack\.yaml:\d+/,
+    ],
+    [
+      'without an output that another one reads',
+      'network',
+      /^Outputs:[^]*/m,
+      '',
+      /main-stack\.yaml: NetworkStack has no output VpcId/,
+    ],
+    [
+      'whose rule does not hold',
+      'compute',
+      "Assert: !Not [!Equals [!Ref HostedZoneId, '']]",
+      "Assert: !Equals [!Ref HostedZoneId, '']",
+      /BaseDomain is given/,
+    ],
+    [
+      'of which one nests something else',
+      'main',
+      'services-stack.yaml',
+      'x-stack.yaml',
+      /main\.ServicesStack nests .*x-stack/,
+    ],
+  ])('with templates %s is refused by name', async (_, label, old, changed, says) => {
+    const other = mkdtempSync(join(folder, 'cfn-'))
     for (const name of ['main', 'network', 'data', 'compute', 'services']) {
       const text = readFileSync(join(root, 'cloudformation', `${name}-stack.yaml`), 'utf8')
-      writeFileSync(
-        join(other, `${name}-stack.yaml`),
-        text.replace('CidrBlock: !Ref VpcCidr', 'CidrBlock: !Select [7, [a]]'),
-      )
+      writeFileSync(join(other, `${name}-stack.yaml`), name === label ? text.replace(old, changed) : text)
     }
     const {code, stdout} = await run('--tf-plan', plan, '--cfn', other, '--json')
-    expect([code, JSON.parse(stdout).error]).toEqual([2, expect.objectContaining({code: 'INVALID_TEMPLATE'})])
+    const {error} = JSON.parse(stdout)
+    expect([code, error.code]).toEqual([2, 'INVALID_TEMPLATE'])
+    expect(error.message).toMatch(says)
   })
 })
 

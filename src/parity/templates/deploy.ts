@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util'
 import {childStacks, type StackKey} from '../../environment/stacks.js'
-import {creationNeeds, type Value} from '../../template/index.js'
+import {creationNeeds, TemplateError, type Value} from '../../template/index.js'
 import type {Choice} from './choice.js'
 import type {Deployed} from './deployed.js'
 import {type Account, childLabel, type Given, Stack, stackIn} from './stack.js'
@@ -11,8 +11,8 @@ import {fileOf, type Label, type TemplateSet} from './template-set.js'
  * stack does not pay for the others.
  * @param known an evaluation of the same choice: a stack that it has, of the same templates and parameters, is taken
  *   from there
- * @throws {TemplateError} when a parameter is missing, unknown or refused, here or in a nested stack
- * @throws {Error} when a rule does not hold, and on reading what imports a name that nothing exports
+ * @throws {TemplateError} when a parameter is missing, unknown or refused, here or in a nested stack, when a rule does not
+ *   hold, and on reading what imports a name that nothing exports
  */
 export function deploy(templates: TemplateSet, choice: Choice, known?: Deployed): Deployed {
   const stacks: Stack[] = []
@@ -46,7 +46,10 @@ function addNested(account: Account, known?: Deployed): void {
   for (const {logicalId, type, properties} of main.resources) {
     if (type !== 'AWS::CloudFormation::Stack') continue
     const child = childStacks.find(({key}) => String(properties.TemplateURL).endsWith(`/${fileOf(key)}`))
-    if (child === undefined) throw new Error(`main.${logicalId} nests ${properties.TemplateURL}`)
+    if (child === undefined) {
+      const {source} = templates.main
+      throw new TemplateError(`main.${logicalId} nests ${properties.TemplateURL}`, {source})
+    }
     const childName = `${name}-${logicalId}-1A2B3C4D5E6F7`
     stacks.push(
       childStack(account, known, child.key, childName, textsIn(properties.Parameters), before(logicalId)),

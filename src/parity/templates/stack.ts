@@ -7,6 +7,7 @@ import {
   type ResourceDeclaration,
   resolveParameters,
   type Template,
+  TemplateError,
   type ValueMap,
 } from '../../template/index.js'
 import type {Choice} from './choice.js'
@@ -62,7 +63,11 @@ export class Stack implements DeployedStack {
     }
     this.resolver = createResolver(input)
     const [broken] = checkRules(input)
-    if (broken !== undefined) throw new Error(`${label}: ${broken.message}`)
+    if (broken !== undefined)
+      throw new TemplateError(`${label}: ${broken.message}`, {
+        source: this.template.source,
+        line: broken.line,
+      })
   }
 
   get templates(): TemplateSet {
@@ -120,7 +125,8 @@ export class Stack implements DeployedStack {
         const output = /^Outputs\.(.+)$/.exec(attribute)?.[1]
         if (output === undefined) return standIn({stack: this.label, logicalId, attribute})
         const value = stackIn(stacks, childLabel(logicalId)).outputs[output]
-        if (value === undefined) throw new Error(`${logicalId} has no output ${output}`)
+        if (value === undefined)
+          throw new TemplateError(`${logicalId} has no output ${output}`, {source: this.template.source})
         return value
       },
       importValue: name => {
@@ -130,7 +136,8 @@ export class Stack implements DeployedStack {
           this.#imports.set(name, {name, from: stack.label})
           return found.value
         }
-        throw new Error(`${this.label} imports ${name}, which no stack exports`)
+        const {source} = this.template
+        throw new TemplateError(`${this.label} imports ${name}, which no stack exports`, {source})
       },
       availabilityZones: region => ['a', 'b', 'c'].map(letter => `${region}${letter}`),
     }
