@@ -53,15 +53,15 @@ function systemAdvice(error: unknown): string | undefined {
   return systemAdvices[String(error.code)]
 }
 
-/** This one alone carries nothing to tell it by. */
-const givenTwice = /^Flag --[\w-]+ can only be specified once/
+/** What the parser says of a flag without its value, or given twice, carries nothing to tell it by. */
+const wrongFlag = /^Flag --[\w-]+ (?:can only be|expects) /
 
 /** oclif's own errors (unknown flag, missing value, wrong type) carry the parser's input. */
 function isUsageError(error: unknown): boolean {
   return (
     error instanceof Error &&
     (error.message.startsWith('Parsing --') ||
-      givenTwice.test(error.message) ||
+      wrongFlag.test(error.message) ||
       'parse' in error ||
       ('oclif' in error && error.name !== 'Error'))
   )

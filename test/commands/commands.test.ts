@@ -49,6 +49,8 @@ describe('a command', () => {
   it.each([
     ['deploy', ['--bogus'], 2, 'USAGE'],
     ['deploy', ['--layout', 'round'], 2, 'USAGE'],
+    ['deploy', ['--layout'], 2, 'USAGE'],
+    ['deploy', ['--environment', 'a', '--environment', 'b'], 2, 'USAGE'],
     ['deploy', ['--rehearse-speed', '5'], 2, 'USAGE'],
     ['deploy', ['--rehearse-quota', 'L-0263D0A3=5'], 2, 'USAGE'],
     ['deploy', ['--rehearse', '--rehearse-quota', '5'], 2, 'USAGE'],

@@ -73,6 +73,7 @@ describe('bad input', () => {
       'USAGE',
       /--tf-plan can only be specified once/,
     ],
+    ['a flag without its value', ['--tf-plan'], 'USAGE', /--tf-plan expects a value/],
     ['a file without its flag', [plan], 'USAGE', /Unexpected argument/],
     ['an empty name', ['--tf-plan', ''], 'USAGE', /--tf-plan names no file/],
     ['an empty name of a folder', ['--tf-plan', plan, '--cfn', ''], 'USAGE', /--cfn names no folder/],
