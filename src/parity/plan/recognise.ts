@@ -5,6 +5,7 @@ import {isSpace, parseLarge} from './large-json.js'
 import {
   binaryPlan,
   brokenJson,
+  configurationFile,
   emptyFile,
   emptyState,
   encrypted,
@@ -65,7 +66,8 @@ function formatVersionOf(document: JsonObject, name: string): string {
   const {format_version} = document
   if (typeof format_version === 'string' && aVersion.test(format_version)) return format_version
   if (format_version !== undefined) throw malformed(name, 'format_version', 'a version')
-  throw isOtherOutput(document) ? otherOutput(name) : otherJson(name)
+  if (isOtherOutput(document)) throw otherOutput(name)
+  throw isConfiguration(document) ? configurationFile(name) : otherJson(name)
 }
 
 /** Major and minor; nothing longer is repeated in a message. */
@@ -98,3 +100,11 @@ function isOtherOutput(document: JsonObject): boolean {
     members.every(member => isObject(member) && 'sensitive' in member && 'value' in member)
   )
 }
+
+/** A configuration in its JSON form, `.tf.json`. */
+function isConfiguration(document: JsonObject): boolean {
+  const members = Object.keys(document).filter(member => member !== '//')
+  return members.length > 0 && members.every(member => blocks.includes(member))
+}
+
+const blocks = ['terraform', 'provider', 'variable', 'locals', 'resource', 'data', 'module', 'output']

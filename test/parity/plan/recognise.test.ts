@@ -172,6 +172,11 @@ function wrongFiles(): WrongFile[] {
       'TERRAFORM_CONFIGURATION',
       Buffer.from('# Network\nresource "aws_vpc" "this" {\n  cidr_block = "10.0.0.0/16"\n}\n'),
     ],
+    [
+      'a configuration in JSON',
+      'TERRAFORM_CONFIGURATION',
+      json({'//': 'x', variable: {a: {}}, resource: {aws_vpc: {}}}),
+    ],
     ['values of variables', 'TERRAFORM_CONFIGURATION', Buffer.from('aws_region = "eu-west-1"\n')],
     ['outputs', 'TERRAFORM_OTHER_OUTPUT', json({url: {sensitive: false, type: 'string', value: 'x'}})],
     ['validate -json', 'TERRAFORM_OTHER_OUTPUT', json({format_version: '1.0', valid: true, diagnostics: []})],
