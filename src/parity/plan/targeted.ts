@@ -1,7 +1,8 @@
 import type {JsonObject} from '../json.js'
-import {AddressError, formatModule, type ModuleStep, parseAddress} from './address.js'
+import {formatModule, type ModuleStep} from './address.js'
 import type {ManagedChange} from './changes.js'
 import {type ConfiguredModule, repetitionOf} from './configuration.js'
+import {InstancesSeen} from './instances-seen.js'
 import {objectAt, objectsAt, own} from './members.js'
 
 /**
@@ -27,79 +28,42 @@ export function lackingIn(
   const there = new Set(
     changes.flatMap(({address, previousAddress}) => [address, previousAddress ?? address]),
   )
-  const declared = new Expected(configuration, there)
-  const lacking = [...declared.lacking(), ...heldBefore(document).filter(address => !there.has(address))]
-  return [...new Set([...lacking, ...outputsLacking(document)])]
+  const seen = new InstancesSeen(there)
+  return [
+    ...new Set([
+      ...declaredIn(configuration, [], seen),
+      ...seen.gaps(),
+      ...heldBefore(document).filter(address => !there.has(address)),
+      ...outputsLacking(document),
+    ]),
+  ]
 }
 
-/** Walks over the configuration with the instances of modules that the plan shows. */
-class Expected {
-  readonly #root: ConfiguredModule
-  readonly #there: ReadonlySet<string>
-  /** Steps into child modules, by the module that they are in; empty text for the root. */
-  readonly #steps = new Map<string, Map<string, ModuleStep[]>>()
-  /** Numbers of instances, by what they are instances of. */
-  readonly #numbers = new Map<string, number[]>()
-  /** What has instances with keys. */
-  readonly #repeated = new Set<string>()
-
-  constructor(root: ConfiguredModule, there: ReadonlySet<string>) {
-    this.#root = root
-    this.#there = there
-    for (const address of there) this.#see(address)
-  }
-
-  #see(text: string): void {
-    const address = parsed(text)
-    if (address === undefined) return
-    const {modules, type, name, key} = address
-    for (const [index, step] of modules.entries()) this.#seeStep(formatModule(modules.slice(0, index)), step)
-    if (key === null) return
-    const of = inModule(formatModule(modules), `${type}.${name}`)
-    this.#repeated.add(of)
-    if (typeof key !== 'number') return
-    const numbers = this.#numbers.get(of)
-    if (numbers === undefined) this.#numbers.set(of, [key])
-    else numbers.push(key)
-  }
-
-  #seeStep(parent: string, step: ModuleStep): void {
-    const steps = this.#steps.get(parent) ?? new Map<string, ModuleStep[]>()
-    const known = steps.get(step.name) ?? []
-    if (!known.some(({key}) => key === step.key)) known.push(step)
-    this.#steps.set(parent, steps.set(step.name, known))
-  }
-
-  *lacking(): Generator<string> {
-    yield* this.#inModule(this.#root, [])
-    for (const [of, numbers] of this.#numbers) {
-      const known = new Set(numbers)
-      for (let number = Math.max(...numbers) - 1; number >= 0; number -= 1)
-        if (!known.has(number)) yield `${of}[${number}]`
+/** What the configuration declares and is not there, in the instances of modules that are. */
+function* declaredIn(
+  module: ConfiguredModule,
+  steps: readonly ModuleStep[],
+  seen: InstancesSeen,
+): Generator<string> {
+  const place = formatModule(steps)
+  for (const resource of module.resources) {
+    if (resource.mode !== 'managed') continue
+    const name = `${resource.type}.${resource.name}`
+    const address = place === '' ? name : `${place}.${name}`
+    for (const key of constantKeys(resource)) {
+      const isThere = seen.hasResource(address + key) || (key === '' && seen.isRepeated(address))
+      if (!isThere) yield address + key
     }
   }
-
-  *#inModule(module: ConfiguredModule, steps: readonly ModuleStep[]): Generator<string> {
-    const place = formatModule(steps)
-    for (const resource of module.resources) {
-      if (resource.mode !== 'managed') continue
-      const address = inModule(place, `${resource.type}.${resource.name}`)
-      for (const key of constantKeys(resource)) {
-        const isThere = this.#there.has(address + key) || (key === '' && this.#repeated.has(address))
-        if (!isThere) yield address + key
-      }
-    }
-    for (const [name, child] of module.children) {
-      for (const step of this.#instances(child, name, place)) yield* this.#inModule(child, [...steps, step])
-    }
+  for (const [name, child] of module.children) {
+    for (const step of seen.modulesIn(place, name) ?? certainSteps(child, name))
+      yield* declaredIn(child, [...steps, step], seen)
   }
+}
 
-  /** Those that something of the plan is in; of a call that is not repeated there is always one. */
-  #instances({caller}: ConfiguredModule, name: string, parent: string): readonly ModuleStep[] {
-    const seen = this.#steps.get(parent)?.get(name)
-    if (seen !== undefined) return seen
-    return caller !== undefined && repetitionOf(caller.call) === undefined ? [{name, key: null}] : []
-  }
+/** Of a call that is not repeated there is always one instance. */
+function certainSteps({caller}: ConfiguredModule, name: string): readonly ModuleStep[] {
+  return caller !== undefined && repetitionOf(caller.call) === undefined ? [{name, key: null}] : []
 }
 
 /** The keys that a resource certainly has, in their brackets. */
@@ -134,17 +98,4 @@ function outputsLacking(document: JsonObject): string[] {
   return Object.keys(objectAt(root, 'outputs', 'configuration.root_module'))
     .filter(name => !Object.hasOwn(planned, name))
     .map(name => `output.${name}`)
-}
-
-function inModule(place: string, resource: string): string {
-  return place === '' ? resource : `${place}.${resource}`
-}
-
-function parsed(text: string): ReturnType<typeof parseAddress> | undefined {
-  try {
-    return parseAddress(text)
-  } catch (error) {
-    if (error instanceof AddressError) return undefined
-    throw error
-  }
 }

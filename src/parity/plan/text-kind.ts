@@ -43,4 +43,4 @@ const printed = new RegExp(
   'mu',
 )
 const block =
-  /^\s*(?:(?:terraform|locals|variable|provider|resource|data|module|output|import|moved|removed|check)\b[^\n={]*\{|[A-Za-z_][\w-]*\s*=\s*\S)/m
+  /^[ \t]*(?:(?:terraform|locals|variable|provider|resource|data|module|output|import|moved|removed|check)\b[^\n={]*\{|[A-Za-z_][\w-]*[ \t]*=[ \t]*\S)/m

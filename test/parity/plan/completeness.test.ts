@@ -90,6 +90,17 @@ describe('a plan made with -target', () => {
     expect(planOf(document).partial[0]?.detail).toContain('(module.vpc.aws_subnet.private[0])')
   })
 
+  test('is not looked for without end where a number is made up', () => {
+    const {partial} = planOf(planDocument({'aws_x.y[1000000000]': {}}))
+    expect(partial[0]?.detail).toMatch(/^10000 things .* \(aws_x\.y\[0\], /)
+  })
+
+  test('is not taken for one where keys are written in another way', () => {
+    const root_module = {module_calls: {m: {module: {resources: [declared('aws_x.y')]}}}}
+    const document = planDocument({'module.m["a\\x1bb"].aws_x.y': {}}, {configuration: {root_module}})
+    expect(codesOf(document)).toEqual([])
+  })
+
   test('is found by an output that was not planned', () => {
     const {ecs_cluster_arn: _, ...output_changes} = whole.output_changes as JsonObject
     expect(planOf({...whole, output_changes}).partial[0]?.detail).toContain('(output.ecs_cluster_arn)')

@@ -61,6 +61,13 @@ describe('recognise', () => {
     )
   })
 
+  test('takes no long look at a long text', () => {
+    const began = performance.now()
+    expect(refusalOf(Buffer.from(`x${'\n'.repeat(3_000_000)}y`)).code).toBe('TERRAFORM_NOT_JSON')
+    expect(refusalOf(Buffer.from('a-'.repeat(2_000_000))).code).toBe('TERRAFORM_NOT_JSON')
+    expect(performance.now() - began).toBeLessThan(2000)
+  })
+
   test('repeats nothing of what a file holds', () => {
     const canary = 'Canary-7391-Passw0rd'
     const broken = [
