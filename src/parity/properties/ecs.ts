@@ -1,5 +1,5 @@
 import type {TypeTable} from './row.js'
-import {identifiers, ignored, region, row, tags, timeouts} from './table.js'
+import {identifiers, ignored, region, row, tags, timeouts, without} from './table.js'
 
 const loggingHere = 'Configuration.ExecuteCommandConfiguration.LogConfiguration'
 const loggingThere = 'configuration.0.execute_command_configuration.0.log_configuration.0'
@@ -302,8 +302,9 @@ export const scaling: readonly TypeTable[] = [
       row('name', 'PolicyName'),
       row('policy_type', 'PolicyType', {terraformDefault: 'StepScaling'}),
       row('resource_id', 'ScalingTargetId'),
-      ignored('scalable_dimension', 'Here the scalable target says it.'),
-      ignored('service_namespace', 'Here the scalable target says it.'),
+      // Here the scalable target says both.
+      without('scalable_dimension', 'ecs:service:DesiredCount'),
+      without('service_namespace', 'ecs'),
       row(
         'target_tracking_scaling_policy_configuration.0.predefined_metric_specification.0.predefined_metric_type',
         'TargetTrackingScalingPolicyConfiguration.PredefinedMetricSpecification.PredefinedMetricType',

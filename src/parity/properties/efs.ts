@@ -1,5 +1,5 @@
 import type {TypeTable} from './row.js'
-import {identifiers, ignored, region, row} from './table.js'
+import {identifiers, ignored, region, row, without} from './table.js'
 
 const decided = {awsDecides: true} as const
 const fileSystem = 'AWS::EFS::FileSystem'
@@ -26,10 +26,7 @@ export const efs: readonly TypeTable[] = [
       row('availability_zone_name', 'AvailabilityZoneName', decided),
       row('lifecycle_policy', 'LifecyclePolicies', {as: 'set'}),
       row('protection', 'FileSystemProtection', {as: 'list', ...decided}),
-      ignored(
-        'creation_token',
-        'By it a repeated request finds the file system; CloudFormation has its own.',
-      ),
+      without('creation_token', null, decided),
     ],
     computed: [
       ...identifiers,

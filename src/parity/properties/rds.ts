@@ -84,10 +84,8 @@ export const rds: readonly TypeTable[] = [
       row('performance_insights_retention_period', 'PerformanceInsightsRetentionPeriod', decided),
       row('db_system_id', 'DBSystemId', decided),
       without('ca_certificate_identifier', null, decided),
-      ignored(
-        'skip_final_snapshot',
-        'What Terraform does before it deletes; here the deletion policy says it.',
-      ),
+      // Of the deletion policy Delete; KeepDatabaseSnapshot makes another resource, with Snapshot.
+      without('skip_final_snapshot', true, {terraformDefault: false}),
       ignored(
         'final_snapshot_identifier',
         'What Terraform does before it deletes; here the deletion policy says it.',
@@ -119,7 +117,7 @@ export const rds: readonly TypeTable[] = [
       row('cluster_identifier', 'DBClusterIdentifier'),
       row('instance_class', 'DBInstanceClass'),
       row('engine', 'Engine'),
-      ignored('engine_version', 'An instance has the version of its cluster.'),
+      row('engine_version', 'EngineVersion'),
       row('auto_minor_version_upgrade', 'AutoMinorVersionUpgrade', {
         terraformDefault: true,
         cloudFormationDefault: true,

@@ -66,10 +66,8 @@ export const secrets: readonly TypeTable[] = [
       row('kms_key_id', 'KmsKeyId'),
       without('policy', null, decided),
       row('replica', 'ReplicaRegions', {as: 'set', ...decided}),
-      ignored(
-        'recovery_window_in_days',
-        'How Terraform deletes a secret; CloudFormation deletes it without delay.',
-      ),
+      // CloudFormation deletes a secret without a recovery window.
+      without('recovery_window_in_days', 0, {terraformDefault: 30}),
       ignored('force_overwrite_replica_secret', 'How Terraform replicates a secret.'),
     ],
     computed: identifiers,
