@@ -38,13 +38,7 @@ const derived = parametersOf(planAlone, {
   given: {},
 })
 
-export const choice: Choice = {
-  region: derived.region,
-  partition: 'aws',
-  account: '123464709005',
-  layout: 'nested',
-  parameters: {TemplateS3Bucket: 'templates', ...derived.parameters},
-}
+export const choice: Choice = derived.choice
 
 const known = deploy(unedited, choice)
 const reuse = new Reuse()

@@ -1,12 +1,13 @@
 import type {TerraformResource} from '../plan/resource.js'
 import type {DeployedResource} from '../templates/deployed.js'
+import {type Attachment, attachmentsIn, judgeAttachment, managedPolicies} from './attachments.js'
 import type {Comparing} from './comparing.js'
 import {documentsHere, type Grants, grantsInPlan, missingFrom} from './grants.js'
 import type {Group, GroupVerdicts} from './group.js'
-import {isEmpty} from './path.js'
 import {placeOf} from './place.js'
 import {listOf} from './scalars.js'
 import {knownAfterApply} from './unknown.js'
+import type {Values} from './values.js'
 import type {AttributeVerdict} from './verdict.js'
 
 /** Compares what a role may do, over all of its policies: inline, attached, and managed ones. */
@@ -15,125 +16,87 @@ export function compareRole(
   all: readonly DeployedResource[],
   comparing: Comparing,
 ): GroupVerdicts {
-  const policies = all.filter(resource => isPolicyOf(resource, pointer, comparing))
+  const {values} = comparing
+  const policies = all.filter(resource => isPolicyOf(resource, pointer, values))
   const ours = documentsHere([here, ...policies], comparing)
-  const attachedHere = managedHere(here, all, pointer, comparing)
-  const managed = all.filter(one => attachedHere.includes(`<${placeOf(one)}>`))
-  const granted = {grants: [...ours.grants, ...documentsHere(managed, comparing).grants], isUnknown: false}
-  const attached = new Set<string>()
-  const theirs: Grants[] = []
-  const byAddress = new Map(
-    resources.map(resource => {
-      if (resource.type === 'aws_iam_role_policy_attachment') {
-        const verdicts = judgeAttachment(resource, pointer, attachedHere, attached, comparing)
-        return [resource.address, [...wrongRole(resource, pointer, comparing), ...verdicts]]
-      }
-      const grants = grantsInPlan(resource, ours, comparing)
-      theirs.push(grants)
-      return [resource.address, [...wrongRole(resource, pointer, comparing), ...judgeGrants(grants, granted)]]
-    }),
-  )
-  return {byAddress, onlyHere: notInPlan(ours, theirs, attachedHere, attached), parts: policies.map(placeOf)}
+  const managed = managedPolicies(here, pointer, all, values)
+  const granted = [
+    ...ours.grants,
+    ...documentsHere(
+      all.filter(one => managed.includes(`<${placeOf(one)}>`)),
+      comparing,
+    ).grants,
+  ]
+  const attachments = attachmentsIn(resources, managed, comparing)
+  const attached = new Set<TerraformResource>(attachments.map(({resource}) => resource))
+  const theirs = resources
+    .filter(resource => !attached.has(resource))
+    .map(resource => ({resource, grants: grantsInPlan(resource, ours, comparing)}))
+  const verdicts = [
+    ...attachments.map(one => [one.resource, judgeAttachment(one, pointer, managed)] as const),
+    ...theirs.map(({resource, grants}) => [resource, judgeGrants(grants, granted)] as const),
+  ]
+  return {
+    byAddress: new Map(
+      verdicts.map(([resource, own]) => [
+        resource.address,
+        [...wrongRole(resource, pointer, values), ...own],
+      ]),
+    ),
+    onlyHere: [
+      ...grantsNotInPlan(
+        ours,
+        theirs.map(({grants}) => grants),
+      ),
+      ...policiesNotInPlan(managed, attachments),
+    ],
+    parts: policies.map(placeOf),
+  }
 }
 
 /** A policy by itself that belongs to this role alone. */
-function isPolicyOf({type, properties}: DeployedResource, pointer: string, {values}: Comparing): boolean {
+function isPolicyOf({type, properties}: DeployedResource, pointer: string, values: Values): boolean {
   if (type === 'AWS::IAM::RolePolicy') return values.here(properties.RoleName ?? '', 'scalar') === pointer
   if (type !== 'AWS::IAM::Policy') return false
   return listOf(values.here(properties.Roles ?? [], 'list')).includes(pointer)
 }
 
-function managedHere(
-  here: DeployedResource,
-  all: readonly DeployedResource[],
-  pointer: string,
-  {values}: Comparing,
-): string[] {
-  const named = listOf(values.here(here.properties.ManagedPolicyArns ?? [], 'list')).map(String)
-  const naming = all.filter(
-    ({type, properties}) =>
-      type === 'AWS::IAM::ManagedPolicy' &&
-      listOf(values.here(properties.Roles ?? [], 'list')).includes(pointer),
-  )
-  return [...named, ...naming.map(policy => `<${placeOf(policy)}>`)]
-}
-
-function judgeGrants({grants, isUnknown}: Grants, ours: Grants): AttributeVerdict[] {
+function judgeGrants({grants, isUnknown}: Grants, here: Grants['grants']): AttributeVerdict[] {
   if (isUnknown) return [{attribute: 'policy', property: null, verdict: 'unknown', reason: knownAfterApply}]
-  return missingFrom(grants, ours.grants).map(terraform => {
+  return missingFrom(grants, here).map(terraform => {
     return {attribute: 'policy', property: null, verdict: 'different', terraform}
   })
 }
 
 /** A policy of a role that is mapped to another one. */
 function wrongRole(
-  {type, values}: TerraformResource,
+  {type, values: {role}}: TerraformResource,
   pointer: string,
-  comparing: Comparing,
+  values: Values,
 ): AttributeVerdict[] {
-  const {role} = values
   if (type === 'aws_iam_role' || typeof role !== 'string') return []
-  const known = String(comparing.values.terraform(role, [pointer], 'scalar'))
-  return known === pointer
-    ? []
-    : [{attribute: 'role', property: null, verdict: 'different', terraform: known, here: pointer}]
+  const terraform = String(values.terraform(role, [pointer], 'scalar'))
+  if (terraform === pointer) return []
+  return [{attribute: 'role', property: null, verdict: 'different', terraform, here: pointer}]
 }
 
-function judgeAttachment(
-  resource: TerraformResource,
-  pointer: string,
-  here: readonly string[],
-  attached: Set<string>,
-  {values, configured}: Comparing,
-): AttributeVerdict[] {
-  const {policy_arn: arn} = resource.values
-  const candidates = configured.of(resource, ['policy_arn'])
-  const policy = isEmpty(arn)
-    ? candidates?.isComplete
-      ? candidates.pointers
-      : []
-    : [String(values.terraform(arn ?? null, here, 'scalar'))]
-  const [first, ...others] = policy
-  if (first === undefined || others.length > 0) {
-    return [
-      {
-        attribute: 'policy_arn',
-        property: 'ManagedPolicyArns',
-        verdict: 'unknown',
-        here,
-        reason: knownAfterApply,
-      },
-    ]
-  }
-  attached.add(first)
-  // What a policy of this role's own says is compared where the policy is.
-  if (first === pointer || here.includes(first)) return []
-  return [
-    {attribute: 'policy_arn', property: 'ManagedPolicyArns', verdict: 'different', terraform: first, here},
-  ]
+function grantsNotInPlan({grants}: Grants, theirs: readonly Grants[]): AttributeVerdict[] {
+  const known = theirs.flatMap(one => one.grants)
+  const isUnknown = theirs.some(one => one.isUnknown)
+  return missingFrom(grants, known).map(text => onlyHere('Policies', text, isUnknown))
 }
 
-function notInPlan(
-  ours: Grants,
-  theirs: readonly Grants[],
-  here: readonly string[],
-  attached: ReadonlySet<string>,
+function policiesNotInPlan(
+  managed: readonly string[],
+  attachments: readonly Attachment[],
 ): AttributeVerdict[] {
-  const isUnknown = theirs.some(grants => grants.isUnknown)
-  const known = theirs.flatMap(({grants}) => grants)
-  const grants = missingFrom(ours.grants, known).map((text): AttributeVerdict => {
-    const at = {attribute: null, property: 'Policies', here: text}
-    return isUnknown ? {...at, verdict: 'unknown', reason: knownAfterApply} : {...at, verdict: 'different'}
-  })
-  const managed = here
-    .filter(policy => !attached.has(policy))
-    .map(
-      (policy): AttributeVerdict => ({
-        attribute: null,
-        property: 'ManagedPolicyArns',
-        verdict: 'different',
-        here: policy,
-      }),
-    )
-  return [...grants, ...managed]
+  const attached = attachments.map(({policy}) => policy)
+  return managed
+    .filter(policy => !attached.includes(policy))
+    .map(policy => onlyHere('ManagedPolicyArns', policy, attached.includes(undefined)))
+}
+
+function onlyHere(property: string, here: string, isUnknown: boolean): AttributeVerdict {
+  const at = {attribute: null, property, here}
+  return isUnknown ? {...at, verdict: 'unknown', reason: knownAfterApply} : {...at, verdict: 'different'}
 }

@@ -6,7 +6,7 @@ import type {Json} from '../../../src/parity/json.js'
 const left = (value: Json, ...paths: string[]) => uncovered(value, paths.map(parsePath)).map(({path}) => path)
 
 test('every leaf that no path leads to is told, with its place', () => {
-  const value = {a: {b: 1, c: 2}, list: [{name: 'x', size: 1}, {name: 'y'}]}
+  const value: Json = {a: {b: 1, c: 2}, list: [{name: 'x', size: 1}, {name: 'y'}]}
   expect(left(value)).toEqual(['a.b', 'a.c', 'list.0.name', 'list.0.size', 'list.1.name'])
   expect(left(value, 'a', 'list.*.name')).toEqual(['list.0.size'])
   expect(left(value, 'a.b', 'list.1')).toEqual(['a.c', 'list.0.name', 'list.0.size'])

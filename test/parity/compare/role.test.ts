@@ -166,6 +166,13 @@ describe('an attachment', () => {
     expect(compare([unknown('each.value')], attached).verdicts).toMatchObject([{verdict: 'unknown'}])
   })
 
+  test('that may be of any policy leaves open which ones the role has', () => {
+    const any = planned('aws_iam_role_policy_attachment.a', {role: 'task'}, {unknown: {policy_arn: true}})
+    expect(compare([any], {ManagedPolicyArns: ['<ref:compute.ExecPolicy>']}).onlyHere).toMatchObject([
+      {here: '<compute.ExecPolicy>', verdict: 'unknown'},
+    ])
+  })
+
   test('to another role is told', () => {
     const other = attachment('arn:aws:iam::1:policy/own', {role: 'arn:aws:iam::1:role/else'})
     expect(compare([policy(), other], {}).verdicts).toMatchObject([

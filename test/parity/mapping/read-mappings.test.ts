@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest'
+import type {Json, JsonObject} from '../../../src/parity/json.js'
 import {MappingLookup, overlaps, readMappings} from '../../../src/parity/mapping/index.js'
 import {parseAddress} from '../../../src/parity/plan/address.js'
 
@@ -80,7 +81,7 @@ describe('looking an address up', () => {
     expect(lookup.dead(resources, {}).map(({line}) => line)).toEqual([1])
   })
 
-  test.each<[unknown, number]>([
+  test.each<[Json | undefined, number]>([
     ['teacher@example.com', 1],
     [true, 1],
     [['10.0.0.0/8'], 1],
@@ -91,7 +92,7 @@ describe('looking an address up', () => {
     [undefined, 0],
   ])('with its variable %j, %d pattern without address is dead', (value, dead) => {
     const mappings = read('aws_sns_topic.this: {resource: services.AlarmTopic, when: alarm_email}')
-    const variables = value === undefined ? {} : {alarm_email: value as never}
+    const variables: JsonObject = value === undefined ? {} : {alarm_email: value}
     expect(new MappingLookup(mappings).dead([], variables)).toHaveLength(dead)
   })
 

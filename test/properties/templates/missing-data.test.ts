@@ -1,13 +1,15 @@
 import {describe, expect, test} from 'vitest'
+import {deploy} from '../../../src/parity/templates/deploy.js'
 import {type AlarmState, alarmState, type DataPoint} from './alarm-state.js'
 import {fixedChoices} from './choices.js'
-import {deploy} from './deploy.js'
+import type {Deployed} from './deployed.js'
 import {alarmFigures} from './tables/alarms.js'
 import {loadTemplates} from './template-set.js'
 
 const [choice] = fixedChoices
 if (choice === undefined) throw new Error('There are hand-picked choices')
-const alarms = deploy(loadTemplates(), choice).resources('AWS::CloudWatch::Alarm')
+const deployed: Deployed = deploy(loadTemplates(), choice)
+const alarms = deployed.resources('AWS::CloudWatch::Alarm')
 
 /** A quiet day in five-minute periods, with bad ones, and every state that an alarm of the figures would have on it. */
 function statesOn(day: readonly DataPoint[], missingData: 'missing' | 'notBreaching', periods: number) {

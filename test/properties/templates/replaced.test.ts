@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest'
+import {deploy} from '../../../src/parity/templates/deploy.js'
 import {needsReplacement} from '../../../src/rehearsal/resources/resource-schema.js'
 import {fixedChoices} from './choices.js'
-import {deploy} from './deploy.js'
 import {loadTemplates} from './template-set.js'
 
 const [choice] = fixedChoices

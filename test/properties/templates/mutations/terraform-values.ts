@@ -1,6 +1,7 @@
+import type {Label} from '../../../../src/parity/templates/template-set.js'
 import {down, itemOf} from '../properties/terraform-values.js'
 import {terraformValues} from '../tables/terraform-values.js'
-import type {Document, Label} from '../template-set.js'
+import type {Document} from '../template-set.js'
 import {placeAt, plantedFor} from './find.js'
 import type {Mutation} from './mutation.js'
 import {some} from './some.js'
