@@ -12,6 +12,8 @@ export interface Grant {
   readonly principal: string
   /** JSON; empty without. */
   readonly condition: string
+  /** Empty for the current version of the language; the one before, which is meant without any, has no variables. */
+  readonly version: string
 }
 
 /**
@@ -25,24 +27,25 @@ export function policyMeaning(document: Json): Json {
 }
 
 export function grantsIn(document: JsonObject): Grant[] {
-  return listOf(document.Statement ?? []).flatMap(statement =>
-    isObject(statement) ? grantsOf(statement) : [],
-  )
+  const {Version: version = '2008-10-17', Statement: statements = []} = document
+  const told = version === '2012-10-17' ? '' : String(version)
+  return listOf(statements).flatMap(statement => (isObject(statement) ? grantsOf(statement, told) : []))
 }
 
 /** `Allow s3:getobject on arn:… for Service:… if {…}`. */
-export function grantText({effect, action, resource, principal, condition}: Grant): string {
+export function grantText({effect, action, resource, principal, condition, version}: Grant): string {
   const on = resource === '' ? '' : ` on ${resource}`
-  return `${effect} ${action}${on}${principal && ` for ${principal}`}${condition && ` if ${condition}`}`
+  const as = version && ` as of ${version}`
+  return `${effect} ${action}${on}${principal && ` for ${principal}`}${condition && ` if ${condition}`}${as}`
 }
 
-function grantsOf(statement: JsonObject): Grant[] {
+function grantsOf(statement: JsonObject, version: string): Grant[] {
   const effect = String(statement.Effect ?? 'Allow')
   const condition = statement.Condition === undefined ? '' : JSON.stringify(conditionOf(statement.Condition))
   return valuesOf(statement, 'Action').flatMap(action =>
     valuesOf(statement, 'Resource').flatMap(resource =>
       principalsOf(statement).map(principal => {
-        return {effect, action: action.toLowerCase(), resource, principal, condition}
+        return {effect, action: action.toLowerCase(), resource, principal, condition, version}
       }),
     ),
   )

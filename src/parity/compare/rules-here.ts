@@ -24,16 +24,15 @@ export function standaloneRules(
 export function rulesHere(
   {properties}: DeployedResource,
   standalone: readonly DeployedResource[],
-  group: string,
   values: Values,
 ): Rule[] {
   const ingress = listOf(properties.SecurityGroupIngress ?? [])
   const egress = listOf(properties.SecurityGroupEgress ?? [])
   return [
-    ...ingress.map(rule => ruleHere(rule, 'ingress', group, values)),
-    ...egress.map(rule => ruleHere(rule, 'egress', group, values)),
+    ...ingress.map(rule => ruleHere(rule, 'ingress', values)),
+    ...egress.map(rule => ruleHere(rule, 'egress', values)),
     ...standalone.map(one =>
-      ruleHere(one.properties, one.type.endsWith('Egress') ? 'egress' : 'ingress', group, values),
+      ruleHere(one.properties, one.type.endsWith('Egress') ? 'egress' : 'ingress', values),
     ),
     ...(egress.length === 0 ? [everythingOut] : []),
   ]
@@ -47,13 +46,13 @@ const peerProperties = [
   ...['SourcePrefixListId', 'DestinationPrefixListId'],
 ]
 
-function ruleHere(rule: Json, direction: Rule['direction'], group: string, values: Values): Rule {
+function ruleHere(rule: Json, direction: Rule['direction'], values: Values): Rule {
   const protocol = protocolOf(memberOf(rule, 'IpProtocol'))
   const peer = peerProperties.map(name => memberOf(rule, name)).find(value => !isEmpty(value))
   return {
     direction,
     protocol,
     ports: portsOf(protocol, memberOf(rule, 'FromPort'), memberOf(rule, 'ToPort')),
-    peer: peer === undefined ? group : String(values.here(peer, 'scalar')),
+    peer: peer === undefined ? 'nobody' : String(values.here(peer, 'scalar')),
   }
 }

@@ -17,7 +17,7 @@ export function compareSecurityGroup(
   comparing: Comparing,
 ): GroupVerdicts {
   const standalone = standaloneRules(all, pointer, comparing.values)
-  const ours = rulesHere(here, standalone, pointer, comparing.values)
+  const ours = rulesHere(here, standalone, comparing.values)
   const texts = new Set(ours.map(ruleText))
   const hints = ours.flatMap(({peer = ''}) => pointersOf(peer))
   const plan = new RulesInPlan(pointer, hints, comparing)

@@ -30,7 +30,7 @@ describe('the same are', () => {
     ['json', '{"a":[1,true]}', {a: ['1', 'true']}],
     [
       'policy',
-      '{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}',
+      '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}',
       {
         Version: '2012-10-17',
         Statement: [{Sid: 'x', Effect: 'Allow', Action: ['s3:*'], Resource: ['*']}],

@@ -59,6 +59,13 @@ describe('not the same is', () => {
   })
 })
 
+test('an older version of the language, also where none is told, is told', () => {
+  const older = ['Allow s3:getobject on * as of 2008-10-17']
+  const Statement = [{Effect: 'Allow', Action: 's3:GetObject', Resource: '*'}]
+  expect(policyMeaning({Statement})).toEqual(older)
+  expect(policyMeaning({Version: '2008-10-17', Statement})).toEqual(older)
+})
+
 test('what is no policy stays what it is', () => {
   expect(policyMeaning('policy-aws_kms_key-125')).toBe('policy-aws_kms_key-125')
   expect(policyMeaning({a: 1})).toEqual({a: '1'})

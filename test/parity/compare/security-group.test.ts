@@ -114,6 +114,7 @@ describe('a rule differs in', () => {
     ['its range', {...https, CidrIp: '0.0.0.0/0'}],
     ['a port', {...https, ToPort: 444, CidrIp: '10.0.0.0/16'}],
     ['its protocol', {...https, IpProtocol: 'udp', CidrIp: '10.0.0.0/16'}],
+    ['having no peer', https],
     ['its peer', {...https, SourceSecurityGroupId: '<ref:network.Db>'}],
   ])('%s: what only one side has is told of both', (_, here) => {
     const {verdicts, onlyHere} = compare([old({cidr_blocks: ['10.0.0.0/16']})], {

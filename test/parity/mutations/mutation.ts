@@ -13,7 +13,7 @@ export interface Mutation<Change> {
 }
 
 /** What is not listed as accepted, a line a difference, by everything that it is named by. */
-export function findings({resources, onlyHere}: ParityResult): string[] {
+export function findings({resources, onlyHere, stale}: ParityResult): string[] {
   return [
     ...resources.flatMap(({address, counterpart, differences}) =>
       differences
@@ -27,6 +27,7 @@ export function findings({resources, onlyHere}: ParityResult): string[] {
     ...onlyHere
       .filter(({verdict}) => verdict === 'different')
       .map(({stack, logicalId}) => `${stack}.${logicalId} is only here`),
+    ...stale.map(({resource, attribute}) => `${resource} ${attribute} does not occur`),
   ]
 }
 
