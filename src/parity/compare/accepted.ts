@@ -1,8 +1,7 @@
-import {isDeepStrictEqual} from 'node:util'
-import type {Json, JsonObject} from '../json.js'
+import {isObject, type Json, type JsonObject} from '../json.js'
 import {isGiven} from '../mapping/index.js'
 import {type Address, type AddressPattern, matches} from '../plan/address.js'
-import {mapTexts, scalars} from './scalars.js'
+import {scalars} from './scalars.js'
 import type {AttributeVerdict} from './verdict.js'
 
 /** A difference that is meant to be, and why. */
@@ -106,14 +105,28 @@ function starred(pattern: string): RegExp {
 }
 
 function isValue(wanted: Json | undefined, value: Json | undefined, words: Words): boolean {
-  if (wanted === undefined) return true
-  const is = value === undefined ? null : scalars(value)
-  if (wanted === '{any}') return is !== null
-  if (typeof wanted === 'string' && typeof is === 'string') return isText(wanted, is, words)
-  return isDeepStrictEqual(
-    mapTexts(wanted, text => filled(text, words)),
-    is,
-  )
+  return wanted === undefined || isLike(wanted, value === undefined ? null : scalars(value), words)
+}
+
+/** Member by member, so that what may be any can be a part of a value. */
+function isLike(wanted: Json, is: Json | undefined, words: Words): boolean {
+  if (wanted === '{any}') return is !== null && is !== undefined
+  if (Array.isArray(wanted)) {
+    return (
+      Array.isArray(is) &&
+      wanted.length === is.length &&
+      wanted.every((element, at) => isLike(element, is[at], words))
+    )
+  }
+  if (isObject(wanted)) {
+    return (
+      isObject(is) &&
+      Object.keys(is).length === Object.keys(wanted).length &&
+      Object.entries(wanted).every(([name, member]) => isLike(member, is[name], words))
+    )
+  }
+  if (wanted === null) return is === null
+  return typeof is === 'string' && isText(String(wanted), is, words)
 }
 
 function isText(wanted: string, text: string, words: Words): boolean {

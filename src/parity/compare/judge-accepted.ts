@@ -44,7 +44,7 @@ export function judgeAccepted(
 ): Judged {
   const accepted = {...list, differences: list.differences.filter(entry => holds(entry, plan.variables))}
   const isWhole = plan.partial.length === 0
-  const used = new Set<object>()
+  const used = new Used()
   const judged = resources.map(compared => judge(compared, accepted.differences, used, words))
   const expected = new Set(
     lookup.mappings.flatMap(({counterpart}) =>
@@ -62,7 +62,7 @@ export function judgeAccepted(
   }
 }
 
-function judge(compared: Compared, entries: readonly Accepted[], used: Set<object>, words: Words): Compared {
+function judge(compared: Compared, entries: readonly Accepted[], used: Used, words: Words): Compared {
   const subject = subjectOf(compared)
   const {key} = compared.resource.parsed
   const own = {...words, key: key === null ? '' : String(key)}
@@ -71,7 +71,7 @@ function judge(compared: Compared, entries: readonly Accepted[], used: Set<objec
     const judge = difference.verdict === 'unknown' ? acceptsAny : accepts
     const entry = about.find(one => judge(one, difference, own))
     if (entry === undefined) return difference
-    used.add(entry)
+    used.add(entry, compared.resource.address)
     return {...difference, verdict: 'accepted', reason: entry.reason}
   })
   return {...compared, verdicts}
@@ -80,39 +80,56 @@ function judge(compared: Compared, entries: readonly Accepted[], used: Set<objec
 function judgeOnlyHere(
   resource: DeployedResource,
   {onlyHere}: AcceptedDifferences,
-  used: Set<object>,
+  used: Used,
 ): OnlyHereVerdict {
   const entry = onlyHere.find(one => one.resource.test(placeOf(resource)))
   if (entry === undefined) return {resource, verdict: 'different', reason: null}
-  used.add(entry)
+  used.add(entry, placeOf(resource))
   return {resource, verdict: 'accepted', reason: entry.reason}
 }
 
-/** Entries that accepted nothing, though what they are about is there, and could be compared. */
+/** Which entries accepted something, and of what. */
+class Used {
+  readonly #resources = new Map<object, Set<string>>()
+
+  add(entry: object, resource: string): void {
+    this.#resources.set(entry, (this.#resources.get(entry) ?? new Set()).add(resource))
+  }
+
+  has(entry: object, resource?: string): boolean {
+    const resources = this.#resources.get(entry)
+    return resources !== undefined && (resource === undefined || resources.has(resource))
+  }
+}
+
+/**
+ * Entries that accepted nothing, though what they are about is there, and could be compared. A pattern of addresses stands
+ * for each of them: the difference must be at all.
+ */
 function staleIn(
   {differences, onlyHere}: AcceptedDifferences,
   compared: readonly Compared[],
   here: readonly DeployedResource[],
-  used: ReadonlySet<object>,
+  used: Used,
 ): Stale[] {
-  const subjects = compared.map(one => ({subject: subjectOf(one), verdicts: one.verdicts}))
-  const stale = differences.filter(entry => {
-    if (used.has(entry) || entry.isSometimes) return false
-    const about = subjects.filter(({subject}) => isAbout(entry, subject))
-    const isOpen = about.some(({verdicts}) =>
-      verdicts.some(one => one.verdict === 'unknown' && mayHold(one, entry)),
+  const stale = differences.flatMap(entry => {
+    const {names, attribute, property, reason} = entry
+    if (entry.isSometimes) return []
+    const left = compared.filter(
+      one => isAbout(entry, subjectOf(one)) && !used.has(entry, one.resource.address),
     )
-    return about.length > 0 && !isOpen
+    const gone = left.filter(
+      ({verdicts}) => !verdicts.some(one => one.verdict === 'unknown' && mayHold(one, entry)),
+    )
+    const isOfPlaces = entry.resources.some(resource => resource instanceof RegExp)
+    if (gone.length === 0 || (isOfPlaces && (used.has(entry) || gone.length < left.length))) return []
+    const resource = isOfPlaces ? names.join(', ') : gone.map(one => one.resource.address).join(', ')
+    return [{resource, attribute: attribute ?? property ?? '', reason}]
   })
   const gone = onlyHere.filter(
     entry => !used.has(entry) && !here.some(one => entry.resource.test(placeOf(one))),
   )
-  return [
-    ...stale.map(({names, attribute, property, reason}) => {
-      return {resource: names.join(', '), attribute: attribute ?? property ?? '', reason}
-    }),
-    ...gone.map(({name, reason}) => ({resource: name, attribute: '', reason})),
-  ]
+  return [...stale, ...gone.map(({name, reason}) => ({resource: name, attribute: '', reason}))]
 }
 
 /** Whether something unknown is what an entry is about, or holds it: container definitions are unknown as a whole. */

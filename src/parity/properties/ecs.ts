@@ -290,7 +290,7 @@ export const scaling: readonly TypeTable[] = [
       row('service_namespace', 'ServiceNamespace'),
       row('role_arn', 'RoleARN', {awsDecides: true}),
       row('suspended_state', 'SuspendedState', {as: 'list', awsDecides: true}),
-      ignored('tags', 'CloudFormation cannot tag a scalable target.'),
+      tags,
     ],
     computed: identifiers,
   },

@@ -144,7 +144,7 @@ export const loadBalancing: readonly TypeTable[] = [
     cloudFormation: 'AWS::ElasticLoadBalancingV2::Listener',
     rows: [
       region,
-      ignored('tags', 'CloudFormation cannot tag a listener.'),
+      tags,
       ...timeouts,
       row('load_balancer_arn', 'LoadBalancerArn'),
       row('port', 'Port'),

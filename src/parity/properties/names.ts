@@ -12,6 +12,7 @@ export const names: readonly TypeTable[] = [
       row('domain_name', 'DomainName'),
       // The first name of a certificate stands in the list too; AWS answers so.
       row('subject_alternative_names', 'SubjectAlternativeNames', {as: 'set', awsDecides: true}),
+      row('domain_validation_options.*.domain_name', 'DomainValidationOptions.*.DomainName'),
       row('validation_method', 'ValidationMethod', {cloudFormationDefault: 'EMAIL'}),
       row('key_algorithm', 'KeyAlgorithm', {
         awsDecides: true,
@@ -29,7 +30,9 @@ export const names: readonly TypeTable[] = [
     ],
     computed: [
       ...identifiers,
-      'domain_validation_options',
+      'domain_validation_options.*.resource_record_name',
+      'domain_validation_options.*.resource_record_type',
+      'domain_validation_options.*.resource_record_value',
       'not_after',
       'not_before',
       'pending_renewal',
@@ -39,8 +42,8 @@ export const names: readonly TypeTable[] = [
       'type',
       'validation_emails',
     ],
-    // Terraform writes the records itself, in resources of their own.
-    elsewhere: ['DomainValidationOptions'],
+    // The hosted zone is an attribute of the record that validates the certificate.
+    elsewhere: ['DomainValidationOptions.*.HostedZoneId'],
   },
   {
     terraform: 'aws_route53_record',
@@ -59,6 +62,18 @@ export const names: readonly TypeTable[] = [
       }),
       row('set_identifier', 'SetIdentifier'),
       row('health_check_id', 'HealthCheckId'),
+      ignored('allow_overwrite', 'What Terraform does with a record that exists.'),
+    ],
+    computed: [...identifiers, 'fqdn'],
+  },
+  {
+    terraform: 'aws_route53_record',
+    cloudFormation: 'AWS::CertificateManager::Certificate',
+    rows: [
+      row('zone_id', 'HostedZoneId'),
+      ...['name', 'type', 'records', 'ttl'].map(attribute =>
+        ignored(attribute, 'ACM says what the record holds.'),
+      ),
       ignored('allow_overwrite', 'What Terraform does with a record that exists.'),
     ],
     computed: [...identifiers, 'fqdn'],

@@ -1,5 +1,5 @@
 import type {TypeTable} from './row.js'
-import {identifiers, ignored, madeName, region, row, tags} from './table.js'
+import {identifiers, ignored, madeName, region, row, tags, without} from './table.js'
 
 const group = 'AWS::EC2::SecurityGroup'
 const words = ignored('description', 'Words about a rule; the rule itself is compared.')
@@ -41,7 +41,7 @@ export const securityGroups: readonly TypeTable[] = [
   ...['aws_vpc_security_group_ingress_rule', 'aws_vpc_security_group_egress_rule'].map(terraform => ({
     terraform,
     cloudFormation: group,
-    rows: [region, words, ignored('tags', 'CloudFormation cannot tag a rule.')],
+    rows: [region, words, without('tags', null, {as: 'tags'})],
     computed: [...identifiers, 'security_group_rule_id'],
     elsewhere: [
       'ip_protocol',

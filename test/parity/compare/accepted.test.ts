@@ -89,6 +89,11 @@ describe('an accepted value', () => {
     ["'{any}'", 'null', undefined, undefined, false],
     ['null', 'null', undefined, 'x', false],
     ['7', '[{a: true}]', '7', [{a: 'true'}], true],
+    ['null', '{a: ["{any}", b]}', undefined, {a: ['x', 'b']}, true],
+    ['null', '{a: ["{any}", b]}', undefined, {a: ['x', 'c']}, false],
+    ['null', '{a: ["{any}", b]}', undefined, {a: ['x']}, false],
+    ['null', '{a: "{any}"}', undefined, {a: 'x', b: 'y'}, false],
+    ['null', '{a: "{any}"}', undefined, 'x', false],
     ['7', '[{a: "{name}"}]', 7, [{a: 'class'}], true],
   ])('%s and %s take %j and %j: %s', (terraform, here, is, isHere, expected) => {
     expect(accepts(entryOf(terraform, here), difference(is, isHere), words)).toBe(expected)
