@@ -3,6 +3,7 @@ import {uncovered} from '../../../src/parity/compare/coverage.js'
 import {parsePath} from '../../../src/parity/compare/path.js'
 import type {Counterpart} from '../../../src/parity/mapping/index.js'
 import {tableFor, typeTables, withoutCounterpart} from '../../../src/parity/properties/index.js'
+import {identifiers} from '../../../src/parity/properties/table.js'
 import {hasProperty} from '../../properties/templates/specification.js'
 import {counterpartOf, here, planned} from '../v107.js'
 
@@ -40,6 +41,26 @@ describe('the tables and the plan of v1.0.7', () => {
     })
     expect([...new Set(found)]).toEqual([])
   })
+})
+
+test('every attribute of a row is one that the provider has', () => {
+  // A plan has all attributes of a type: null where nothing is configured, and an empty list for a block.
+  const had = new Map<string, Set<string>>()
+  const ofMany = [...identifiers, 'timeouts']
+  for (const {type, after, applied, unknown} of planned) {
+    const names = had.get(type) ?? new Set()
+    for (const name of [after, applied, unknown].flatMap(Object.keys)) names.add(name)
+    had.set(type, names)
+  }
+  const unheard = typeTables.flatMap(({terraform, rows, computed}) => {
+    const names = had.get(terraform)
+    const attributes = [...rows.map(({attribute}) => attribute), ...computed]
+    return attributes
+      .map(attribute => attribute.split('.')[0] ?? '')
+      .filter(name => names !== undefined && !names.has(name) && !ofMany.includes(name))
+      .map(attribute => `${terraform}.${attribute}`)
+  })
+  expect(unheard).toEqual([])
 })
 
 describe('the tables and the templates', () => {
