@@ -36,7 +36,7 @@ export class MappingLookup {
   ): readonly Mapping[] {
     const alive = new Set(resources.map(({parsed}) => this.of(parsed)))
     return this.mappings.filter(
-      mapping => !alive.has(mapping) && (mapping.when === null || isGiven(variables[mapping.when])),
+      mapping => !alive.has(mapping) && mapping.when.every(variable => isGiven(variables[variable])),
     )
   }
 }

@@ -14,8 +14,8 @@ export type Counterpart =
 export interface Mapping {
   readonly pattern: AddressPattern
   readonly counterpart: Counterpart
-  /** A variable: unless it is given, the pattern need match nothing. Null for resources that every plan has. */
-  readonly when: string | null
+  /** Variables: unless all are given, the pattern need match nothing. None for resources that every plan has. */
+  readonly when: readonly string[]
   /** Line in the mapping file, for messages. */
   readonly line: number
 }

@@ -41,7 +41,8 @@ class Entry {
   mapping(): Mapping {
     const pattern = this.#pattern()
     const fields = this.#fields()
-    return {pattern, counterpart: this.#counterpart(fields), when: fields.when ?? null, line: this.#line}
+    const when = fields.when?.split(/, */) ?? []
+    return {pattern, counterpart: this.#counterpart(fields), when, line: this.#line}
   }
 
   #pattern(): AddressPattern {

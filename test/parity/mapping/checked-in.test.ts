@@ -42,7 +42,7 @@ describe('parity/mapping.yaml and the plan of v1.0.7', () => {
   })
 
   test('every condition is a variable of the plan', () => {
-    const names = mappings.flatMap(({when}) => when ?? [])
+    const names = mappings.flatMap(({when}) => when)
     expect(names.filter(name => !Object.hasOwn(variables, name))).toEqual([])
     expect(isGiven(variables.enable_monitoring)).toBe(true)
   })

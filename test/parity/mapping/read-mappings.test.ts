@@ -18,15 +18,15 @@ describe('a mapping file', () => {
       '  docs: docs/infrastructure.md#in-behaviour',
     )
     expect(mappings.map(({counterpart, when, line}) => ({...counterpart, when, line}))).toEqual([
-      {kind: 'resource', resource: 'network.Vpc', when: null, line: 2},
-      {kind: 'resource', resource: 'services.AlarmTopic', when: 'alarm_email', line: 3},
-      {kind: 'folded', resource: 'compute.TaskRole', when: null, line: 4},
-      {kind: 'property', resource: 'data.FileSystem', property: 'BackupPolicy', when: null, line: 5},
+      {kind: 'resource', resource: 'network.Vpc', when: [], line: 2},
+      {kind: 'resource', resource: 'services.AlarmTopic', when: ['alarm_email'], line: 3},
+      {kind: 'folded', resource: 'compute.TaskRole', when: [], line: 4},
+      {kind: 'property', resource: 'data.FileSystem', property: 'BackupPolicy', when: [], line: 5},
       {
         kind: 'nothing',
         reason: 'the name has no suffix',
         docs: 'docs/infrastructure.md#in-behaviour',
-        when: null,
+        when: [],
         line: 6,
       },
     ])
@@ -94,6 +94,16 @@ describe('looking an address up', () => {
     const mappings = read('aws_sns_topic.this: {resource: services.AlarmTopic, when: alarm_email}')
     const variables: JsonObject = value === undefined ? {} : {alarm_email: value}
     expect(new MappingLookup(mappings).dead([], variables)).toHaveLength(dead)
+  })
+
+  test('with several variables, a pattern is dead only where all are given', () => {
+    const mappings = read(
+      'aws_sns_topic.this: {resource: services.AlarmTopic, when: "alarm_email, enable_monitoring"}',
+    )
+    const dead = (variables: Record<string, boolean>) => new MappingLookup(mappings).dead([], variables)
+    expect(dead({alarm_email: true})).toEqual([])
+    expect(dead({alarm_email: true, enable_monitoring: false})).toEqual([])
+    expect(dead({alarm_email: true, enable_monitoring: true})).toEqual(mappings)
   })
 
   test.each([
