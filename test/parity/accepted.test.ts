@@ -6,6 +6,8 @@ import {compareWithPlan} from '../../src/parity/comparison.js'
 import {readMappings} from '../../src/parity/mapping/index.js'
 import {readPlan} from '../../src/parity/plan/plan.js'
 import {addState} from '../../src/parity/plan/state.js'
+import {parametersOf} from '../../src/parity/variables/parameters.js'
+import {readVariables} from '../../src/parity/variables/table.js'
 import type {ParityResult} from '../../src/results/parity.js'
 import {loadTemplates} from '../properties/templates/template-set.js'
 
@@ -24,24 +26,7 @@ function documentOf(name: string, change: Change): Buffer {
   return Buffer.from(change(gunzipSync(bytes).toString('utf8')))
 }
 
-const images = [
-  'Registry',
-  'AuthServer',
-  'CurrentTime',
-  'Mcpgw',
-  'RealServerFakeTools',
-  'FlightBookingAgent',
-  'TravelAssistantAgent',
-]
-const repositories = [
-  'registry',
-  'auth-server',
-  'currenttime',
-  'mcpgw',
-  'realserverfaketools',
-  'flight-booking-agent',
-  'travel-assistant-agent',
-]
+const table = readVariables(readFileSync(new URL('parity/variables.yaml', root), 'utf8'))
 
 interface Place {
   readonly region: string
@@ -75,26 +60,7 @@ function compare({region, account, environment, range, domain}: Place, withState
     templates: loadTemplates(),
     mappings,
     accepted,
-    choice: {
-      region,
-      account,
-      partition: 'aws',
-      layout: 'nested',
-      parameters: {
-        TemplateS3Bucket: 'templates',
-        EnvironmentName: environment,
-        VpcCidr: `${range}0.0/16`,
-        BaseDomain: domain,
-        HostedZoneId: 'Z228I7QDQBDQEAQJ2BLCY',
-        EmbeddingsAwsRegion: region,
-        ...Object.fromEntries(
-          images.flatMap((image, at) => [
-            [`${image}ImageRepo`, `mcp-gateway-${repositories[at]}`],
-            [`${image}ImageTag`, 'v1.0.7'],
-          ]),
-        ),
-      },
-    },
+    choice: parametersOf(plan, {table, main: loadTemplates().main, given: {}}).choice,
   })
 }
 
