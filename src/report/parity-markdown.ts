@@ -34,7 +34,7 @@ export function paritySections(report: ParityReport, level: number): string[] {
     ['Not in the templates', nothing(report)],
     ['Only in the templates', onlyHere(report)],
     ['Unknown until an apply', unknown(report)],
-    ['Variables that are not passed on', variables(report)],
+    ['Variables that the templates do not take', variables(report)],
     ['Out of date', outOfDate(report)],
   ]
   return sections

@@ -14,7 +14,7 @@ export function parityText(document: ParityReport, options: ParityTextOptions): 
     ['DIFFERENT', differingLines(report, options)],
     ['ONLY HERE, WITHOUT A REASON', onlyHereLines(report, 'different')],
     ['UNKNOWN UNTIL AN APPLY', unknownLines(report, options)],
-    ['VARIABLES THAT ARE NOT PASSED ON', variableLines(report, options)],
+    ['VARIABLES THAT THE TEMPLATES DO NOT TAKE', variableLines(report, options)],
     ['OUT OF DATE', staleLines(report, options)],
     ...(verbose ? everything(report, options) : []),
   ]

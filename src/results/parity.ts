@@ -23,7 +23,7 @@ export interface ParityReport {
   strict: boolean
   /** Whether a state filled in what a plan leaves unknown. */
   withState: boolean
-  /** Variables of the plan that the templates could not be given. */
+  /** Variables of the plan that the templates do not take as they are. */
   variables: readonly UnusedVariable[]
   /** What came, went and changed since another plan; `null` without `--against`. */
   against: PlanChanges | null

@@ -229,7 +229,7 @@ describe('a comparison', () => {
     [
       'without an output that another one reads',
       'network',
-      /^Outputs:[^]*/m,
+      /^Outputs:[\s\S]*/m,
       '',
       /main-stack\.yaml: NetworkStack has no output VpcId/,
     ],

@@ -88,7 +88,7 @@ describe('the comparison in words', () => {
       '  network.Vpc, tags: accepted, and no longer different (Named otherwise.).',
       '  aws_eip.gone[*]: no address matches it.',
     ])
-    expect(section(text(), 'VARIABLES THAT ARE NOT PASSED ON')).toContain(
+    expect(section(text(), 'VARIABLES THAT THE TEMPLATES DO NOT TAKE')).toContain(
       '  vpc_cidr → VpcCidr: it is no /16.',
     )
   })
@@ -185,7 +185,7 @@ describe('the page', () => {
       'Not in the templates',
       'Only in the templates',
       'Unknown until an apply',
-      'Variables that are not passed on',
+      'Variables that the templates do not take',
       'Out of date',
     ])
       expect(page).toContain(`## ${title}\n\n| `)

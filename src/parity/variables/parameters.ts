@@ -85,15 +85,16 @@ class Derivation {
     const converted = this.#converted(source)
     if (converted === undefined) return
     if ('problem' in converted) {
-      this.unused.push({variable, parameter: name, reason: converted.problem})
+      const reason = `${converted.problem}; ${name} keeps its default`
+      this.unused.push({variable, parameter: name, reason})
       return
     }
     const finding = checkParameters(this.#main, {[name]: converted.text}).find(
       one => one.parameter === name && one.kind === 'constraint',
     )
     if (finding !== undefined) {
-      const reason = finding.message.replace(/\.$/, '')
-      this.unused.push({variable, parameter: name, reason})
+      const what = source.beyond ? 'it is compared all the same' : `${name} keeps its default`
+      this.unused.push({variable, parameter: name, reason: `${withoutStop(finding.message)}; ${what}`})
       if (!source.beyond) return
       this.beyond.push(name)
     }
@@ -125,7 +126,8 @@ class Derivation {
         if (variable === undefined) continue
         this.#variables.delete(name)
         delete this.parameters[name]
-        this.unused.push({variable, parameter: name, reason: rule.message.replace(/\.$/, '')})
+        const reason = `${withoutStop(rule.message)}; ${name} keeps its default`
+        this.unused.push({variable, parameter: name, reason})
       }
     }
   }
@@ -148,4 +150,9 @@ function holds(source: Source, values: JsonObject): boolean {
   const isTrue = (name: string) => values[name] === true || values[name] === 'true'
   const wanted = source.if === undefined || isTrue(source.if)
   return wanted && (source.unless === undefined || !isTrue(source.unless))
+}
+
+/** A sentence that continues. */
+function withoutStop(text: string): string {
+  return text.replace(/\.$/, '')
 }
