@@ -9,7 +9,7 @@ import {isEmpty, memberOf, parsePath} from './path.js'
 import {mapTexts} from './scalars.js'
 import {isUnknown, type Seen, see, seenOf, toldBy, wasUnknown} from './seen.js'
 import {pointersIn} from './stand-ins.js'
-import {isReadElsewhere, judgeUnknown, readElsewhere} from './unknown.js'
+import {isReadElsewhere, judgeUnknown, mayBeChosen, readElsewhere} from './unknown.js'
 import type {AttributeVerdict} from './verdict.js'
 
 /**
@@ -62,10 +62,11 @@ function compareAt(
   if (differences.length > 0 && isReadElsewhere(place, terraform, here, resource, comparing)) {
     return judgeUnknown(place, row, here, resource, comparing, readElsewhere)
   }
+  const mayBeOfAws = row.awsDecides === true && isEmpty(place.here) && isHardToTell(resource, place)
   return differences.map(difference => ({
     attribute: pathText([...place.attribute, ...difference.attributeSteps]),
     property: row.property === null ? null : pathText([...place.property, ...difference.propertySteps]),
-    verdict: 'different',
+    ...(mayBeOfAws ? {verdict: 'unknown', reason: mayBeChosen} : {verdict: 'different'}),
     ...(difference.terraform !== undefined && {terraform: difference.terraform}),
     ...(difference.here !== undefined && {here: difference.here}),
   }))
@@ -119,6 +120,14 @@ function isFormerChoice(
   [name = '', ...inside]: readonly string[],
 ): boolean {
   return !actions.includes('create') && inside.length === 0 && !configured.includes(name)
+}
+
+/**
+ * Arguments of a module's resources are all written in its configuration, most of them as nothing, which the document does
+ * not tell; nor is told what is in a block. Of a resource that exists already, what AWS chose looks as if it were configured.
+ */
+function isHardToTell({actions, parsed}: TerraformResource, {attribute}: Place): boolean {
+  return !actions.includes('create') && (parsed.modules.length > 0 || attribute.length > 1)
 }
 
 /** The value or, in elements that both sides have, the default. */

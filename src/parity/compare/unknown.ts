@@ -44,6 +44,7 @@ export function judgeUnknown(
 }
 
 export const knownAfterApply = 'known after an apply'
+export const mayBeChosen = 'the resource exists already, and AWS may have chosen the value'
 export const readElsewhere = 'read from a data source, which may tell of any resource'
 
 /** Whether a value comes from data sources alone, and is told of a resource that is not in the plan. */

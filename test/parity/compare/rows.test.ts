@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest'
 import {compareRows} from '../../../src/parity/compare/rows.js'
 import type {Json, JsonObject} from '../../../src/parity/json.js'
+import {parseAddress} from '../../../src/parity/plan/address.js'
 import type {TerraformResource} from '../../../src/parity/plan/resource.js'
 import type {PropertyRow, TypeTable} from '../../../src/parity/properties/row.js'
 import {comparing, planned} from './small.js'
@@ -266,6 +267,21 @@ describe('what AWS decides', () => {
     const exists = {actions: ['update'], configured: []}
     expect(compared(decided, {values: {zone: 'use1-az1'}, more: exists})).toEqual([])
     expect(compared(decided, {values: {zone: 'x'}, more: {...exists, configured: ['zone']}})).toHaveLength(1)
+  })
+
+  test('of a resource of a module that exists, cannot be told from what the module was given', () => {
+    const parsed = parseAddress('module.a.aws_subnet.this[0]')
+    const exists = {actions: ['no-op'], configured: ['zone'], parsed}
+    const values = {zone: 'use1-az1'}
+    expect(compared(decided, {values, more: exists})).toMatchObject([
+      {verdict: 'unknown', terraform: 'use1-az1'},
+    ])
+    expect(compared(decided, {values, more: exists, here: {Zone: 'use1-az2'}})).toMatchObject([
+      {verdict: 'different'},
+    ])
+    expect(compared(decided, {values, more: {...exists, actions: ['create']}})).toMatchObject([
+      {verdict: 'different'},
+    ])
   })
 })
 
