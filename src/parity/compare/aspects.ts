@@ -1,3 +1,5 @@
+import {member} from '../../template/value.js'
+
 /**
  * What AWS tells of a resource beside its identity, by Terraform's type. A resource is meant by its id, ARN, or name alike,
  * and which of them a property takes is the service's business; its address on the network is something else.
@@ -37,7 +39,7 @@ const aspects: Readonly<Record<string, string>> = {
 /** `null` for the identity. */
 export function aspectOf(attribute: string | undefined): string | null {
   if (attribute === undefined) return null
-  return aspects[attribute] ?? (/(?:Arn|ARN|Id|Name)$/.test(attribute) ? null : attribute)
+  return member(aspects, attribute) ?? (/(?:Arn|ARN|Id|Name)$/.test(attribute) ? null : attribute)
 }
 
 /** `<network.Vpc>`, `<services.MainAlb.dns_name>`: how both sides write what points at a resource. */

@@ -1,3 +1,4 @@
+import {member} from '../../template/value.js'
 import type {Address} from '../plan/address.js'
 import type {TerraformResource} from '../plan/resource.js'
 import {pointer, terraformAspects} from './aspects.js'
@@ -18,7 +19,9 @@ export class Configured {
     for (const resource of resources) {
       const name = nameOf(resource.parsed)
       const instance = {key: resource.parsed.key, place: placeOf(resource)}
-      this.#byName.set(name, [...(this.#byName.get(name) ?? []), instance])
+      const instances = this.#byName.get(name)
+      if (instances === undefined) this.#byName.set(name, [instance])
+      else instances.push(instance)
     }
   }
 
@@ -46,7 +49,7 @@ export class Configured {
     const [, modules = '', type = '', name, key, attribute = ''] = found
     const instances = this.#byName.get(`${modules}${type}.${name}`)
     if (instances === undefined) return undefined
-    const aspect = terraformAspects[type]?.includes(attribute) === true ? attribute : null
+    const aspect = member(terraformAspects, type)?.includes(attribute) === true ? attribute : null
     return instances
       .filter(one => key === undefined || keyText(one.key) === key)
       .map(({place}) => pointer(place, aspect))

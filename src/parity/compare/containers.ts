@@ -1,3 +1,4 @@
+import {member} from '../../template/value.js'
 import {isObject, type Json, type JsonObject} from '../json.js'
 import {isEmpty, memberOf, pairKey, pairValue} from './path.js'
 
@@ -59,12 +60,12 @@ function containerOf({name: _, ...container}: JsonObject): JsonObject {
 
 function saysNothing(name: string, value: Json): boolean {
   // A map of variables that are empty says which there are.
-  const isNothing = keyed[name] === undefined ? isEmpty(value) : Object.keys(value ?? {}).length === 0
-  return isNothing || isSame(value, defaults[name])
+  const isNothing = member(keyed, name) === undefined ? isEmpty(value) : Object.keys(value ?? {}).length === 0
+  return isNothing || isSame(value, member(defaults, name))
 }
 
 function memberIn(name: string, value: Json): Json {
-  const keyOf = keyed[name]
+  const keyOf = member(keyed, name)
   if (keyOf !== undefined && Array.isArray(value)) {
     return Object.fromEntries(value.map(element => [keyOf(element), elementOf(name, element)]))
   }
@@ -91,7 +92,9 @@ function elementOf(list: string, element: Json): Json {
 
 function without(value: JsonObject, known: Readonly<Record<string, Json>>): JsonObject {
   return Object.fromEntries(
-    Object.entries(value).filter(([name, member]) => !isEmpty(member) && !isSame(member, known[name])),
+    Object.entries(value).filter(
+      ([name, inside]) => !isEmpty(inside) && !isSame(inside, member(known, name)),
+    ),
   )
 }
 

@@ -1,3 +1,4 @@
+import {member} from '../../template/value.js'
 import type {TerraformResource} from '../plan/resource.js'
 import {pointer, terraformAspects, terraformIdentities} from './aspects.js'
 import {TextFinder} from './text-finder.js'
@@ -32,7 +33,9 @@ export class Identities {
    * @param hints what the other side points at in the same place, in order
    */
   resolve(text: string, hints: readonly string[]): string {
-    const resolved = this.#finder.replace(text, found => chosen(this.#made.get(found) ?? new Set(), hints))
+    // What looks like one of our pointers in a plan is none.
+    const plain = text.replaceAll(/<(?=[a-z_]+\.)/g, '\\<')
+    const resolved = this.#finder.replace(plain, found => chosen(this.#made.get(found) ?? new Set(), hints))
     return this.#resolveNames(resolved, hints)
   }
 
@@ -64,12 +67,12 @@ export class Identities {
   #add({type, values}: TerraformResource, place: string): void {
     const called = [...names.flatMap(name => texts(values[name])), ...texts(values.arn).flatMap(nameInArn)]
     const identity = pointer(place, null)
-    const made = ['id', 'arn', ...(terraformIdentities[type] ?? [])]
+    const made = ['id', 'arn', ...(member(terraformIdentities, type) ?? [])]
     for (const text of made.flatMap(name => texts(values[name]))) {
       const isName = !text.startsWith('arn:') && names.some(name => name !== 'id' && values[name] === text)
       if (!isName) add(this.#made, text, identity)
     }
-    for (const aspect of terraformAspects[type] ?? []) {
+    for (const aspect of member(terraformAspects, type) ?? []) {
       for (const text of texts(values[aspect])) add(this.#made, text, pointer(place, aspect))
     }
     for (const text of called) add(this.#names, identity, text)

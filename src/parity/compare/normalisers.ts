@@ -1,3 +1,4 @@
+import {member} from '../../template/value.js'
 import {isObject, type Json, type JsonObject} from '../json.js'
 import type {Normaliser} from '../properties/row.js'
 import {containersByName} from './containers.js'
@@ -43,7 +44,7 @@ const switches: Readonly<Record<string, string>> = {
 /** Services write one switch as `true`, `ENABLED`, or `on`. */
 function enumText(text: string): string {
   const lower = text.toLowerCase()
-  return Object.hasOwn(switches, lower) ? (switches[lower] ?? lower) : lower
+  return member(switches, lower) ?? lower
 }
 
 function parsed(value: Json): Json {

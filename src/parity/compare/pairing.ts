@@ -1,3 +1,4 @@
+import {member} from '../../template/value.js'
 import type {Json} from '../json.js'
 import type {TypeTable} from '../properties/row.js'
 import {byPosition, type Pairing} from './expand.js'
@@ -9,7 +10,7 @@ import type {Values} from './values.js'
 /** Pairs elements by the field that the table names for their list, and by position where it names none. */
 export function pairingBy({keys = {}, rows}: TypeTable, values: Values): Pairing {
   return (list, terraform, here) => {
-    const key = keys[list]
+    const key = member(keys, list)
     const row = key === undefined ? undefined : rows.find(({attribute}) => attribute === `${list}.*.${key}`)
     if (row === undefined || row.property === null) return byPosition(list, terraform, here)
     const own = parsePath(String(key))

@@ -1,3 +1,4 @@
+import {member} from '../../template/value.js'
 import {isObject, type Json} from '../json.js'
 import type {TerraformResource} from '../plan/resource.js'
 import type {PropertyRow, TypeTable} from '../properties/row.js'
@@ -137,5 +138,5 @@ function told(value: Json | undefined, byDefault: Json | undefined, {isPaired}: 
 }
 
 function renamed(value: Json, {values}: PropertyRow): Json {
-  return values === undefined ? value : mapTexts(value, text => values[text] ?? text)
+  return values === undefined ? value : mapTexts(value, text => member(values, text) ?? text)
 }

@@ -1,3 +1,4 @@
+import {member} from '../../template/value.js'
 import type {Json} from '../json.js'
 
 /** One connection that a security group lets through, from or to one peer. */
@@ -27,7 +28,7 @@ const protocolNames: Readonly<Record<string, string>> = {'6': 'tcp', '17': 'udp'
 /** EC2 knows protocols by name and by number. */
 export function protocolOf(value: Json | undefined): string {
   const text = String(value ?? '-1').toLowerCase()
-  return protocolNames[text] ?? text
+  return member(protocolNames, text) ?? text
 }
 
 /** `443`, `8000-8003`. */

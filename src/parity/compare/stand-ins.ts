@@ -1,3 +1,4 @@
+import {member} from '../../template/value.js'
 import type {Json} from '../json.js'
 import type {Deployed, DeployedResource} from '../templates/deployed.js'
 import {type Reference, replaceReferences} from '../templates/references.js'
@@ -47,7 +48,7 @@ export class StandIns {
 
   #meaning(reference: Reference): string {
     const {stack, logicalId, attribute} = reference
-    const rule = told[attribute ?? '']
+    const rule = member(told, attribute ?? '')
     const value: Json | undefined = rule && this.#deployed.resource(reference)?.properties[rule.property]
     if (rule !== undefined && (value !== undefined || rule.otherwise !== undefined)) {
       return String(value ?? rule.otherwise)
@@ -58,7 +59,7 @@ export class StandIns {
 
 /** `log-group:/ecs/demo-registry`, which an ARN of the log group ends in. */
 function namesOf(resource: DeployedResource): [string, string][] {
-  const rule = named[resource.type]
+  const rule = member(named, resource.type)
   const name = rule && resource.properties[rule.property]
   if (rule === undefined || typeof name !== 'string' || name.includes('<')) return []
   return [[`${rule.arn}${name}`, pointer(placeOf(resource), null)]]
