@@ -1,5 +1,6 @@
 import {member} from '../../template/value.js'
 import {isObject, type Json, type JsonObject} from '../json.js'
+import {deepest, isDeep} from '../plan/members.js'
 import type {Normaliser} from '../properties/row.js'
 import {containersByName} from './containers.js'
 import {memberOf, pairKey, pairValue} from './path.js'
@@ -47,10 +48,12 @@ function enumText(text: string): string {
   return member(switches, lower) ?? lower
 }
 
+/** What is no JSON, or is nested more deeply than anything of AWS's, is a text. */
 function parsed(value: Json): Json {
   if (typeof value !== 'string') return value
   try {
-    return JSON.parse(value)
+    const inside: Json = JSON.parse(value)
+    return isDeep(inside, deepest) ? value : inside
   } catch {
     return value
   }

@@ -54,6 +54,20 @@ export function textAt(parent: JsonObject, member: string, where: string): strin
   return value
 }
 
+/** Values inside each other; the most that an attribute of a provider has is about 10. */
+export const deepest = 100
+
+/** The value, which is nested less deeply than what walks through it can go. */
+export function shallow<T extends Json>(value: T, where: string): T {
+  if (isDeep(value, deepest)) throw new MalformedError(where, 'nested less deeply')
+  return value
+}
+
+export function isDeep(value: Json, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some(inside => isDeep(inside, levels - 1))
+}
+
 /** What is there under this name; `__proto__` and `constructor` are names like any other. */
 export function own(parent: JsonObject, member: string): Json | undefined {
   return Object.hasOwn(parent, member) ? parent[member] : undefined

@@ -4,7 +4,7 @@ import {callerOf} from './caller.js'
 import {changesOf, isDestroyPlan, type ManagedChange, remains} from './changes.js'
 import {completenessOf} from './completeness.js'
 import {configurationOf} from './configuration.js'
-import {MalformedError, namingFile, objectAt, own, textAt} from './members.js'
+import {MalformedError, namingFile, objectAt, own, shallow, textAt} from './members.js'
 import {moduleInputs} from './module-inputs.js'
 import {recognise} from './recognise.js'
 import {ReferenceReader} from './references.js'
@@ -60,7 +60,7 @@ function resourcesOf(changes: readonly ManagedChange[], references: ReferenceRea
         ...(previousAddress !== undefined && {previousAddress}),
         parsed,
         type: parsed.type,
-        values,
+        values: shallow(values, `${where}.change.${side}`),
         unknown,
         unknownInPlan: unknown,
         sensitive: maskOf(change, `${side}_sensitive`),
@@ -83,7 +83,7 @@ function addressOf(address: string, where: string): TerraformResource['parsed'] 
 }
 
 function maskOf(change: JsonObject, member: string): Json {
-  return own(change, member) ?? false
+  return shallow(own(change, member) ?? false, member)
 }
 
 /** A variable without a value is null, and has no `value` then. */

@@ -1,7 +1,7 @@
 import type {JsonObject} from '../json.js'
 import {fill} from './fill.js'
 import {bothMasks} from './masks.js'
-import {namingFile, objectAt, objectsAt, own, textAt} from './members.js'
+import {namingFile, objectAt, objectsAt, own, shallow, textAt} from './members.js'
 import {recognise} from './recognise.js'
 import {emptyState, unrelatedState} from './refusals.js'
 import type {TerraformPlan, TerraformResource} from './resource.js'
@@ -47,7 +47,7 @@ function resourcesIn(document: JsonObject): Held {
 function filled(resource: TerraformResource, held: Held): TerraformResource {
   const inState = heldOf(resource, held)
   if (inState === undefined) return resource
-  const values = objectAt(inState, 'values', 'a resource')
+  const values = shallow(objectAt(inState, 'values', 'a resource'), 'values of a resource')
   return {
     ...resource,
     ...fill(resource.values, resource.unknown, values),

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest'
 import {containersByName} from '../../../src/parity/compare/containers.js'
 import {Identities} from '../../../src/parity/compare/identities.js'
-import {canonical} from '../../../src/parity/compare/normalisers.js'
+import {canonical, structured} from '../../../src/parity/compare/normalisers.js'
 import {compareRows} from '../../../src/parity/compare/rows.js'
 import {comparing, planned} from './small.js'
 
@@ -29,6 +29,11 @@ test.each(names)('%s is the name of a type, an attribute, a value, and a member'
   expect(JSON.parse(JSON.stringify(meaning))).toEqual(
     JSON.parse(`{"${name}": {"${name}": ["x"], "environment": {"${name}": 1}}}`),
   )
+})
+
+test('a text of JSON that is nested beyond measure stays a text', () => {
+  const text = `${'['.repeat(5000)}${']'.repeat(5000)}`
+  for (const as of ['json', 'policy', 'containers'] as const) expect(structured(text, as)).toBe(text)
 })
 
 test('what looks like one of our pointers in a plan is none', () => {

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import type {JsonObject} from '../../../src/parity/json.js'
+import type {Json, JsonObject} from '../../../src/parity/json.js'
 import {readPlan} from '../../../src/parity/plan/plan.js'
 import {bytesOf, changeOf, planDocument, planOf, recorded} from './documents.js'
 
@@ -17,6 +17,15 @@ describe('readPlan', () => {
       mcpgw_replicas: 1,
       ingress_cidr_blocks: ['0.0.0.0/0'],
     })
+  })
+
+  test('refuses what is nested beyond measure, in values and in masks', () => {
+    const deep = (levels: number): Json => (levels === 0 ? true : [deep(levels - 1)])
+    expect(() => planOf(planDocument({'aws_x.y': {after: {a: deep(90)}}}))).not.toThrow()
+    for (const member of ['after', 'after_unknown', 'after_sensitive']) {
+      const document = planDocument({'aws_x.y': {[member]: {a: deep(200)}}})
+      expect(() => planOf(document), member).toThrow(/nested less deeply/)
+    }
   })
 
   test('leaves out what will be gone, what is deposed, and what nobody manages', () => {
