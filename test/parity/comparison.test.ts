@@ -2,11 +2,12 @@ import {readFileSync} from 'node:fs'
 import {describe, expect, test} from 'vitest'
 import {compareWithPlan} from '../../src/parity/comparison.js'
 import {isObject, type Json} from '../../src/parity/json.js'
+import {readMappings} from '../../src/parity/mapping/index.js'
 import {readPlan} from '../../src/parity/plan/plan.js'
 import type {TerraformPlan} from '../../src/parity/plan/resource.js'
 import type {ParityResult} from '../../src/results/parity.js'
 import {loadTemplates} from '../properties/templates/template-set.js'
-import {removed, renamed} from './mutations/plan-changes.js'
+import {added, removed, renamed} from './mutations/plan-changes.js'
 import {accepted, choice, compare, mappings, plan, planAlone} from './whole.js'
 
 const withState = compare()
@@ -99,6 +100,26 @@ describe('missing is', () => {
   test('what no pattern takes', () => {
     const result = compare({plan: renamed('aws_kms_key.rds', 'aws_kms_key.new')(plan)})
     expect(verdictOf(result, 'aws_kms_key.new')).toMatchObject({verdict: 'missing', counterpart: null})
+  })
+
+  test('what another one of its type is already', () => {
+    const pattern = readMappings(
+      'aws_vpc_endpoint.s3: network.S3Endpoint\naws_vpc_endpoint.more[*]: network.S3Endpoint',
+      'mapping.yaml',
+    )
+    const result = compareWithPlan({
+      plan: added('aws_vpc_endpoint.more[0]', 'aws_vpc_endpoint.s3')(plan),
+      templates: loadTemplates(),
+      choice,
+      mappings: pattern,
+      accepted,
+    })
+    expect(result.resources.at(-1)?.differences).toContainEqual(
+      expect.objectContaining({
+        verdict: 'missing',
+        reason: 'network.S3Endpoint is aws_vpc_endpoint.s3, and only once',
+      }),
+    )
   })
 
   test('what the templates do not make', () => {
