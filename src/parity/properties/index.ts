@@ -1,14 +1,20 @@
-import {ecr, ecs, scaling} from './ecs.js'
+import {ecr} from './ecr.js'
+import {ecs} from './ecs.js'
 import {efs} from './efs.js'
 import {iam} from './iam.js'
-import {loadBalancing} from './load-balancing.js'
+import {listeners} from './listeners.js'
+import {loadBalancers} from './load-balancers.js'
 import {monitoring} from './monitoring.js'
 import {names} from './names.js'
 import {network} from './network.js'
 import {rds} from './rds.js'
+import {rdsProxy} from './rds-proxy.js'
 import type {TypeTable} from './row.js'
+import {scaling} from './scaling.js'
 import {secrets} from './secrets.js'
 import {securityGroups} from './security-groups.js'
+import {targetGroups} from './target-groups.js'
+import {taskDefinitions} from './task-definitions.js'
 
 export {withoutCounterpart} from './names.js'
 export type {Normaliser, PropertyRow, TypeTable} from './row.js'
@@ -19,10 +25,14 @@ export const typeTables: readonly TypeTable[] = [
   ...securityGroups,
   ...iam,
   ...ecs,
+  ...taskDefinitions,
   ...scaling,
   ...ecr,
-  ...loadBalancing,
+  ...loadBalancers,
+  ...listeners,
+  ...targetGroups,
   ...rds,
+  ...rdsProxy,
   ...secrets,
   ...efs,
   ...monitoring,
