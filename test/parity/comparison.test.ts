@@ -131,6 +131,22 @@ describe('missing is', () => {
   })
 })
 
+test('types that no table compares are different', () => {
+  const result = compareWithPlan({
+    plan,
+    templates: loadTemplates(),
+    choice,
+    mappings: readMappings('aws_kms_key.rds: network.Vpc', 'mapping.yaml'),
+    accepted,
+  })
+  expect(verdictOf(result, 'aws_kms_key.rds')?.differences).toContainEqual(
+    expect.objectContaining({
+      verdict: 'different',
+      reason: 'no table compares aws_kms_key with AWS::EC2::VPC',
+    }),
+  )
+})
+
 test('what is mapped to nothing is accepted, with the reason of the mapping', () => {
   expect(verdictOf(withState, 'module.vpc.aws_default_network_acl.this[0]')).toMatchObject({
     verdict: 'accepted',

@@ -70,6 +70,8 @@ describe('what a policy grants is part of the role', () => {
       parts: ['services.Own'],
     })
     expect(compare([policy(read)], {}, [listed]).verdicts).toEqual([])
+    const managed = made('services.Managed', 'AWS::IAM::ManagedPolicy', listed.properties)
+    expect(compare([], {}, [managed])).toMatchObject({parts: [], onlyHere: [{here: '<services.Managed>'}]})
   })
 
   test('in a managed policy that it has', () => {

@@ -162,7 +162,9 @@ describe('elements of lists', () => {
     expect(
       compared(gathered, {values: {set: [{name: 'a'}, {name: 'b'}]}, here: {Names: ['b', 'a']}}),
     ).toEqual([])
-    expect(compared(gathered, {values: {set: [{name: 'a'}]}, here: {Names: ['b', 'a']}})).toHaveLength(1)
+    expect(compared(gathered, {values: {set: [{name: 'a'}]}, here: {Names: ['b', 'a']}})).toMatchObject([
+      {attribute: 'set.*.name', property: 'Names'},
+    ])
   })
 })
 
@@ -233,6 +235,11 @@ describe('what is known after an apply only', () => {
       ['tags.At', 'unknown'],
     ])
   })
+})
+
+test('what is partly unknown and no map is unknown as a whole', () => {
+  const partly = {values: {a: {b: 1}}, more: {unknown: {a: {c: true}}}, here: {A: {B: 1}}}
+  expect(compared(row('a', 'A'), partly)).toMatchObject([{attribute: 'a', verdict: 'unknown'}])
 })
 
 describe('what AWS decides', () => {
