@@ -104,7 +104,7 @@ function leavesToAws(
   {configured, values}: Comparing,
 ): boolean {
   if (awsDecides !== true) return false
-  if (!wasUnknown(seen)) return isFormerChoice(resource, place.attribute)
+  if (!wasUnknown(seen)) return isNotConfigured(resource, place.attribute, seen)
   const candidates = configured.of(resource, place.attribute)
   if (candidates === undefined) return true
   if (candidates.isComplete || candidates.pointers.length > 0) return false
@@ -115,12 +115,18 @@ function leavesToAws(
   )
 }
 
-/** Of a resource that exists already, a plan knows what AWS chose. */
-function isFormerChoice(
+/**
+ * Of a resource that exists already a plan knows what AWS chose, and the provider works some values out before that. A block
+ * that is made from a value (`dynamic`) is not in the configuration either, but of a new resource it is one.
+ */
+function isNotConfigured(
   {actions, configured}: TerraformResource,
   [name = '', ...inside]: readonly string[],
+  {value}: Seen,
 ): boolean {
-  return !actions.includes('create') && inside.length === 0 && !configured.includes(name)
+  const isBlock = Array.isArray(value) && value.some(isObject)
+  const isTold = configured.length > 0 && inside.length === 0 && !configured.includes(name)
+  return isTold && !(isBlock && actions.includes('create'))
 }
 
 /**

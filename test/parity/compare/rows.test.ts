@@ -271,9 +271,16 @@ describe('what AWS decides', () => {
   })
 
   test('of a resource that exists, is what the plan says of an attribute that is not configured', () => {
-    const exists = {actions: ['update'], configured: []}
+    const exists = {actions: ['update'], configured: ['name']}
     expect(compared(decided, {values: {zone: 'use1-az1'}, more: exists})).toEqual([])
     expect(compared(decided, {values: {zone: 'x'}, more: {...exists, configured: ['zone']}})).toHaveLength(1)
+  })
+
+  test('the provider may know before: of a new resource, blocks that are not told alone are configured', () => {
+    const told = {configured: ['name']}
+    expect(compared(decided, {values: {zone: 'use1-az1'}, more: told})).toEqual([])
+    expect(compared(decided, {values: {zone: [{id: 'use1-az1'}]}, more: told})).toHaveLength(1)
+    expect(compared(decided, {values: {zone: 'use1-az1'}, more: {configured: []}})).toHaveLength(1)
   })
 
   test('of a resource of a module that exists, cannot be told from what the module was given', () => {
