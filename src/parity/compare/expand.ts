@@ -1,6 +1,6 @@
 import type {Json} from '../json.js'
 import {follow, type Path, type Step} from './path.js'
-import {elementsSeen, type Seen, see} from './seen.js'
+import {elementsSeen, isUnknown, type Seen, see} from './seen.js'
 
 /** One place of a row whose paths may hold `*`. */
 export interface Place {
@@ -35,7 +35,10 @@ export function expand(place: Place, attribute: Path, property: Path, pairing: P
     here: other.reduce(follow, place.here),
   }
   if (ownRest === undefined && otherRest === undefined) return [at]
-  if (ownRest === undefined || otherRest === undefined) return [gathered(at, ownRest, otherRest)]
+  // Of a list that is unknown as a whole nobody knows which elements it will have.
+  const isWhole =
+    at.seen !== undefined && isUnknown({value: at.seen.value, unknown: at.seen.unknown === true})
+  if (ownRest === undefined || otherRest === undefined || isWhole) return [gathered(at, ownRest, otherRest)]
   const seen = at.seen ? elementsSeen(at.seen) : []
   const here = Array.isArray(at.here) ? at.here : []
   return pairing(pathText(at.row), seen, here).flatMap(([one, two]) =>
@@ -81,11 +84,11 @@ function gathered(at: Place, ownRest: Path | undefined, otherRest: Path | undefi
 
 function gatherSeen(seen: Seen, rest: Path): Seen {
   const elements = elementsSeen(seen).map(element => see(element, rest))
+  if (elements.length === 0) return {...seen, value: undefined}
   return {
     value: elements.map(({value}) => value ?? null),
-    unknown: elements.length === 0 ? seen.unknown : elements.map(({unknown}) => unknown ?? false),
-    unknownInPlan:
-      elements.length === 0 ? seen.unknownInPlan : elements.map(element => element.unknownInPlan ?? false),
+    unknown: elements.map(({unknown}) => unknown ?? false),
+    unknownInPlan: elements.map(({unknownInPlan}) => unknownInPlan ?? false),
   }
 }
 

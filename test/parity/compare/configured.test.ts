@@ -31,6 +31,16 @@ test('a reference without a key may mean any instance', () => {
   ])
 })
 
+test('a reference with a key means that instance, whatever its key is', () => {
+  expect(candidates('subnet_id', 'module.vpc.aws_subnet.private[1].id')?.pointers).toEqual([
+    '<module.vpc.aws_subnet.private[1]>',
+  ])
+  const keyed = ['a', 'b'].map(key => planned(`aws_x.z["${key}"]`, {}))
+  const known = new Configured(keyed, ({address}) => address)
+  const refers = planned('aws_x.y', {}, {references: {a: ['aws_x.z["b"].id']}})
+  expect(known.of(refers, ['a'])?.pointers).toEqual(['<aws_x.z["b"]>'])
+})
+
 test('what is an address of its own is kept apart from the resource', () => {
   expect(candidates('name', 'aws_lb.main.dns_name')?.pointers).toEqual(['<aws_lb.main.dns_name>'])
   expect(candidates('name', 'aws_lb.main.arn')?.pointers).toEqual(['<aws_lb.main>'])

@@ -168,6 +168,26 @@ describe('elements of lists', () => {
   })
 })
 
+test('what is gathered is unknown where one of its elements is', () => {
+  const gathered = row('set.*.name', 'Names', {as: 'set'})
+  const values: JsonObject = {set: [{name: 'a'}, {}]}
+  const unknown: Json = {set: [{}, {name: true}]}
+  expect(compared(gathered, {values, more: {unknown}, here: {Names: ['a', 'b']}})).toMatchObject([
+    {attribute: 'set.*.name', verdict: 'unknown'},
+  ])
+  expect(compared(gathered, {more: {unknown: {set: true}}, here: {Names: ['a']}})).toMatchObject([
+    {verdict: 'unknown'},
+  ])
+  const both = row('set.*.name', 'Set.*.Name')
+  expect(compared(both, {more: {unknown: {set: true}}, here: {Set: [{Name: 'a'}]}})).toMatchObject([
+    {attribute: 'set.*.name', property: 'Set.*.Name', verdict: 'unknown', here: ['a']},
+  ])
+  const list = row('name', 'Set.*.Name', {as: 'set'})
+  expect(compared(list, {values: {name: ['a']}, here: {Set: [{Name: 'a'}, {Name: 'b'}]}})).toMatchObject([
+    {attribute: 'name', property: 'Set.*.Name', here: ['a', 'b']},
+  ])
+})
+
 describe('what is known after an apply only', () => {
   const unknown = {unknown: {vpc: true}}
   const refers = (...references: string[]) => ({more: {...unknown, references: {vpc: references}}})
