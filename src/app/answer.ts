@@ -1,5 +1,6 @@
 import {hasAnswered, interruptedExitCode} from '../early-signals.js'
 import {printJson, printText} from '../report/print.js'
+import {columnsOf} from '../report/terminal-size.js'
 import {visible} from '../visible.js'
 import {type Ending, type Failed, isFailed, type Outcome} from './outcome.js'
 
@@ -49,6 +50,6 @@ async function tellFailure({failure, kept}: Failed, {json, verbose}: AnswerForm)
     return
   }
   const {red} = paint({stream: process.stderr, noColor: false})
-  const columns = process.stderr.isTTY ? process.stderr.columns : undefined
+  const columns = columnsOf(process.stderr)
   printText(process.stderr, failureText(failure, {verbose, red, columns, kept}))
 }

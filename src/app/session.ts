@@ -5,6 +5,7 @@ import type {ProgressSink} from '../progress.js'
 import {rendererKind} from '../report/pick-renderer.js'
 import {printText} from '../report/print.js'
 import {whileWaiting} from '../report/spinner.js'
+import {canDraw} from '../report/terminal-size.js'
 import type {OperationRecord} from '../steps/stacks/record.js'
 import {visible} from '../visible.js'
 import {alternativeCommands, type EarlyExit, timedOut} from './early-exit.js'
@@ -93,7 +94,7 @@ async function workInTarget(
 ): Promise<Outcome> {
   const {commandLine, redactor, timeoutMs, record, recorded, waiting} = options
   const {json, verbose} = flags
-  const kind = rendererKind({json, verbose, isTerminal: process.stdout.isTTY === true, env: process.env})
+  const kind = rendererKind({json, verbose, isTerminal: canDraw(process.stdout), env: process.env})
   const isWatched = flags.rehearse && kind === 'live'
   const target = await whileWaiting('Joining the embedded account', isWatched, () => openTarget(flags))
   const {aws, clock} = target

@@ -24,8 +24,7 @@ export async function showProgress<T>(
 ): Promise<T> {
   const {flags, kind, clock, redactor, recording, waiting} = options
   const {json, verbose, 'no-color': noColor} = flags
-  if (waiting !== undefined)
-    return whileWaiting(waiting, !json && process.stderr.isTTY === true, () => run(silent))
+  if (waiting !== undefined) return whileWaiting(waiting, !json, () => run(silent))
   const renderer = await pickRenderer(kind, {clock, verbose, noColor})
   try {
     return await run(redactor.sink(recording?.sink(renderer.tell) ?? renderer.tell))

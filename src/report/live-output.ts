@@ -1,5 +1,9 @@
 import {ProcessOutput} from 'listr2'
 import {inPlace} from './in-place.js'
+import {columnsOf} from './terminal-size.js'
+
+/** Taken for the size of a terminal that has none, or loses it while it is drawn on: libraries count with it. */
+const usual = {columns: 80, rows: 24}
 
 /**
  * The terminal under the drawing library. The library takes a copy of its size when it begins and never looks again,
@@ -9,17 +13,22 @@ import {inPlace} from './in-place.js'
 export class LiveOutput extends ProcessOutput {
   readonly #terminal = process.stdout
   #drawn: readonly string[] = []
-  #columns = columnsOf(process.stdout)
+  #columns = widthOf(process.stdout)
 
   override get stdout(): NodeJS.WriteStream {
     const write = (text: string) => this.stream.stdout.write(this.#draw(text))
     return new Proxy(this.#terminal, {
-      get: (terminal, member) => (member === 'write' ? write : Reflect.get(terminal, member)),
+      get(terminal, member) {
+        if (member === 'write') return write
+        if (member === 'columns') return widthOf(terminal)
+        if (member === 'rows') return terminal.rows || usual.rows
+        return Reflect.get(terminal, member)
+      },
     })
   }
 
   #draw(text: string): string {
-    const columns = columnsOf(this.#terminal)
+    const columns = widthOf(this.#terminal)
     const folded = columns < this.#columns ? foldedLines(this.#drawn, columns) : 0
     const {output, lines} = inPlace(text, folded)
     this.#drawn = lines
@@ -33,6 +42,6 @@ function foldedLines(lines: readonly string[], columns: number): number {
   return lines.reduce((sum, line) => sum + Math.max(0, Math.ceil(line.length / columns) - 1), 0)
 }
 
-function columnsOf({columns}: NodeJS.WriteStream): number {
-  return columns || 80
+function widthOf(terminal: NodeJS.WriteStream): number {
+  return columnsOf(terminal) ?? usual.columns
 }

@@ -8,6 +8,7 @@ import type {Paint} from './paint.js'
 import {ProgressModel} from './progress-model.js'
 import type {Renderer} from './renderer.js'
 import {type Row, rowOf} from './terminal-row.js'
+import {columnsOf} from './terminal-size.js'
 import {formatSeconds} from './words.js'
 
 /** Real milliseconds between two drawings while nothing is heard: the elapsed seconds keep counting. */
@@ -121,7 +122,7 @@ export class TerminalRenderer implements Renderer {
     // What has ended can shrink to one line; the titles of this step and of those to come cannot.
     const titles = Math.min(this.#running, 1) + this.#rows.size - this.#running
     const most = Math.max(1, this.#height() - titles)
-    const columns = Math.max(shortestLine, (process.stdout.columns || 80) - indentColumns)
+    const columns = Math.max(shortestLine, (columnsOf(process.stdout) ?? 80) - indentColumns)
     const now = clock.now()
     const live = liveLines(this.#model, {now, startedAt: this.#startedAt, paint, most, columns})
     const notes = current.notes.slice(live.length === 0 ? -keptNotes : -1)

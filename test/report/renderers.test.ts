@@ -10,6 +10,7 @@ import {TerminalRenderer} from '../../src/report/terminal-renderer.js'
 import {formatOverview, formatSeconds} from '../../src/report/words.js'
 
 const noPaint = {red: plain, green: plain, yellow: plain, dim: plain, bold: plain}
+const stoppedClock = {now: () => 60_000, sleep: async () => {}, alarm: () => () => {}}
 const stackType = 'AWS::CloudFormation::Stack'
 
 function plain(text: string): string {
@@ -203,16 +204,20 @@ describe('plain lines', () => {
 })
 
 describe('the live screen', () => {
-  const {isTTY, write} = process.stdout
+  const {isTTY, write, columns, rows} = process.stdout
+
+  function terminalOf(size: {columns: number; rows: number}): void {
+    Object.assign(process.stdout, {isTTY: true, ...size})
+  }
 
   afterEach(() => {
-    process.stdout.isTTY = isTTY
-    process.stdout.write = write
+    vi.useRealTimers()
+    Object.assign(process.stdout, {isTTY, write, columns, rows})
   })
 
   async function screen(events: readonly ProgressEvent[]): Promise<string> {
     let output = ''
-    process.stdout.isTTY = true
+    terminalOf({columns: 80, rows: 24})
     process.stdout.write = ((chunk: string) => {
       output += chunk
       return true
@@ -246,7 +251,7 @@ describe('the live screen', () => {
   it('stays within a terminal that becomes smaller, from one drawing to the next', async () => {
     let rows = 24
     const frames: string[] = []
-    process.stdout.isTTY = true
+    terminalOf({columns: 80, rows: 24})
     process.stdout.write = ((chunk: string) => {
       frames.push(chunk)
       return true
@@ -258,7 +263,7 @@ describe('the live screen', () => {
     rows = 6
     process.stdout.emit('resize')
     const before = frames.length
-    await new Promise(resolve => setTimeout(resolve, 250))
+    await new Promise(resolve => setTimeout(resolve, 300))
     const after = frames.slice(before).filter(frame => frame.includes('Stacks'))
     const listeners = process.stdout.listenerCount('resize')
     await renderer.close()
@@ -266,6 +271,37 @@ describe('the live screen', () => {
     for (const frame of after) expect(heightOf(frame)).toBeLessThanOrEqual(6)
     expect(process.stdout.listenerCount('resize')).toBe(listeners - 1)
   })
+
+  it.each([
+    [0, 0],
+    [0, 24],
+    [80, 1],
+    [3, 24],
+  ])(
+    'goes on in a terminal that becomes %i columns by %i rows, and tells it all at its end',
+    async (width, height) => {
+      const output: string[] = []
+      terminalOf({columns: 80, rows: 24})
+      process.stdout.write = ((chunk: string) => {
+        output.push(chunk)
+        return true
+      }) as typeof process.stdout.write
+      const renderer = new TerminalRenderer({
+        clock: stoppedClock,
+        paint: noPaint,
+        rows: () => process.stdout.rows,
+      })
+      for (const one of story) renderer.tell(one)
+      await new Promise(resolve => setTimeout(resolve, 5))
+      terminalOf({columns: width, rows: height})
+      process.stdout.emit('resize')
+      renderer.tell(event('network', 'Igw', 'CREATE_COMPLETE', 9500))
+      renderer.tell({kind: 'step-finished', id: 'stacks', title: 'Stacks', seconds: 61})
+      await renderer.close()
+      expect(output.join('').length).toBeLessThan(5000)
+      expect(output.join('').slice(-400)).toContain('Stacks (1m01s)')
+    },
+  )
 
   it('ends tidily when the run is cut off', async () => {
     const output = await screen(story)
