@@ -1,8 +1,10 @@
-import {createInterface} from 'node:readline/promises'
+import {once} from 'node:events'
+import {createInterface, type Interface} from 'node:readline/promises'
 import {refused} from '../errors.js'
 import {printText} from '../report/print.js'
 import {visible} from '../visible.js'
-import {interrupted} from './early-exit.js'
+import {whileAsking} from './asking.js'
+import {discardTyped} from './discard-typed.js'
 
 /** True when somebody sits there who can answer. */
 export function canAsk(options: {json: boolean}): boolean {
@@ -30,7 +32,7 @@ export function requireConfirmable(options: {
 
 /**
  * Asks for the environment's name: a reflex answers "y", but nobody types a name by reflex.
- * @throws exit code 3 when something else is typed, 130 when interrupted
+ * @throws exit code 3 when something else is typed; the signal's reason when it aborts
  */
 export async function confirmByName(options: {
   text: string
@@ -55,22 +57,34 @@ export async function showAndConfirm(
 }
 
 /**
- * Shows a text and asks for a word.
- * @throws exit code 130 when interrupted
+ * Shows a text and asks for a word, for as long as it takes. What was typed before is not the answer.
+ * @throws the signal's reason when it aborts
  */
-export async function askFor(options: {text: string; what: string; signal: AbortSignal}): Promise<string> {
-  const {text, what, signal} = options
+export function askFor(options: {text: string; what: string; signal: AbortSignal}): Promise<string> {
+  return whileAsking(() => ask(options))
+}
+
+async function ask({text, what, signal}: Parameters<typeof askFor>[0]): Promise<string> {
+  await discardTyped(process.stdin)
+  signal.throwIfAborted()
   const terminal = createInterface({input: process.stdin, output: process.stderr})
   // readline takes Ctrl-C for itself while it asks.
   terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
   try {
     printText(process.stderr, text)
-    const answer = await terminal.question(`Type ${visible(what)} to go ahead: `, {signal}).catch(error => {
-      if (!signal.aborted) throw error
-      throw interrupted('Interrupted: nothing was changed.', 'Run the command again when you are ready.')
-    })
+    const question = `Type ${visible(what)} to go ahead: `
+    const answer = await Promise.race([terminal.question(question, {signal}), closed(terminal)])
     return answer.trim()
+  } catch (error) {
+    signal.throwIfAborted()
+    throw error
   } finally {
     terminal.close()
   }
+}
+
+/** Ctrl-D, or a terminal that is gone: nothing was typed. */
+async function closed(terminal: Interface): Promise<string> {
+  await once(terminal, 'close')
+  return ''
 }

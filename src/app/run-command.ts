@@ -4,6 +4,7 @@ import {templatesIfReadable} from '../input/template-folder.js'
 import {paint} from '../report/paint.js'
 import type {AwsContext} from '../steps/context.js'
 import {runWorkflow} from '../workflows/run-workflow.js'
+import {whileAsking} from './asking.js'
 import {commandLineFor} from './command-line.js'
 import {requireConfirmable} from './confirm.js'
 import {confirmAccount} from './confirm-account.js'
@@ -64,10 +65,15 @@ async function carryOut<Flags extends CommonFlags, Context extends AwsContext, R
 ): Promise<Outcome> {
   const {name, account, survey} = specification
   const {clock, signal, startedAt} = session
-  if (survey !== undefined) await session.show(tell => runWorkflow(survey, context, {clock, tell, signal}))
-  if (account === 'confirmed')
-    await confirmAccount(flags, context, {signal, command: context.commandLine(name)})
-  await specification.confirm?.(flags, context, signal)
+  const lookAndConfirm = async () => {
+    if (survey !== undefined) await session.show(tell => runWorkflow(survey, context, {clock, tell, signal}))
+    if (account === 'confirmed')
+      await confirmAccount(flags, context, {signal, command: context.commandLine(name)})
+    await specification.confirm?.(flags, context, signal)
+  }
+  const willAsk = !flags.yes && specification.mustConfirm?.(flags, context.commandLine) !== undefined
+  // Whoever sits there looks on until the question comes: the time limit begins with the answer.
+  await (willAsk ? whileAsking(lookAndConfirm) : lookAndConfirm())
   const result = await session.show(tell => specification.work(context, {startedAt, tell, signal}, flags))
   const words = specification.words(result, {flags, context, paint: paintFor(flags)})
   return outcomeOf(result, words, specification.exitCode?.(result))

@@ -18,6 +18,7 @@ import type {Redactor} from './redactor.js'
 import {showProgress} from './show-progress.js'
 import {type Recorded, startRecording} from './start-recording.js'
 import {openTarget} from './target.js'
+import {startTimeLimit} from './time-limit.js'
 
 /** One run of a command against one account: what it works on, when it must stop, and how it is shown. */
 export interface Session {
@@ -98,7 +99,7 @@ async function workInTarget(
   const isWatched = flags.rehearse && kind === 'live'
   const target = await whileWaiting('Joining the embedded account', isWatched, () => openTarget(flags))
   const {aws, clock} = target
-  const limit = startLimit(clock, timeoutMs, run)
+  const limit = startTimeLimit(clock, timeoutMs, ms => timedOut(ms, run.earlyExit()))
   try {
     record?.reaches(aws)
     if (!json) for (const note of target.notes) printText(process.stderr, visible(note))
@@ -119,15 +120,6 @@ async function workInTarget(
     limit.callOff()
     target.leave()
   }
-}
-
-/** Aborts, with the failure to report, when the time is up. */
-function startLimit(clock: Clock, timeoutMs: number | undefined, {earlyExit}: Run) {
-  const timeUp = new AbortController()
-  const {signal} = timeUp
-  if (timeoutMs === undefined) return {signal, callOff() {}}
-  const callOff = clock.alarm(timeoutMs, () => timeUp.abort(timedOut(timeoutMs, earlyExit())))
-  return {signal, callOff}
 }
 
 function earlyExitOf({command, commandLine, record}: SessionOptions): EarlyExit {
