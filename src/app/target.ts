@@ -38,12 +38,13 @@ export async function openTarget(flags: AwsFlags): Promise<Target> {
   const joining = joinRehearsal({speed, seed, quotas: quotas && Object.fromEntries(quotas), faults})
   const [joined, {connect}] = await Promise.all([joining, importWhatAsksIt()])
   try {
-    const {endpoint, credentials, unreachableHint, clock, notes} = joined
+    const {endpoint, credentials, unreachableHint, clock, notes, revive} = joined
     const aws = await connect({
       region: region ?? joined.region,
       endpoint,
       credentials,
       unreachableHint,
+      revive,
       clock,
       // The user's settings are meant for AWS.
       sealed: true,

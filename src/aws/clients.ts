@@ -40,6 +40,8 @@ export interface ClientSettings {
   readonly effectiveEndpoint: string | undefined
   /** What error messages advise when it does not answer. */
   readonly unreachableHint?: string
+  /** Brings back what answers at the endpoint. */
+  readonly revive?: () => Promise<boolean>
   /** What repeats wait on. */
   readonly clock: Clock
   /** No client looks anything up in the machine's environment and files. */
@@ -105,8 +107,8 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
     client: C & MiddlewareTarget<Input, Output>,
     service: string,
   ): C => {
-    const {effectiveEndpoint, unreachableHint, clock} = settings
-    observe(client, {service, region, endpoint: effectiveEndpoint, unreachableHint, clock}, counter)
+    const {effectiveEndpoint, unreachableHint, clock, revive} = settings
+    observe(client, {service, region, endpoint: effectiveEndpoint, unreachableHint, clock, revive}, counter)
     // It copies every input and output, whether or not anybody reads the log.
     client.middlewareStack.remove('loggerMiddleware')
     // It puts a variable of Lambda's into a header, whatever is in it; nobody runs this program in a function.

@@ -10,6 +10,11 @@ export interface Connection {
   readonly endpoint?: string
   /** What to do when the endpoint does not answer. @default advice on AWS_ENDPOINT_URL */
   readonly unreachableHint?: string
+  /**
+   * Asked when a connection to the endpoint fails: brings back what answers there.
+   * @returns whether it was gone and is back, so that the request is sent once more. @default nothing can be done
+   */
+  readonly revive?: () => Promise<boolean>
   /** @default the SDK's own chain: environment, SSO, profile files, process, web identity, container, instance */
   readonly credentials?: {
     readonly accessKeyId: string

@@ -36,7 +36,7 @@ export interface MiddlewareTarget<Input extends object, Output extends object> {
  */
 export function observe<Input extends object, Output extends object>(
   client: MiddlewareTarget<Input, Output>,
-  target: Omit<AwsCall, 'operation'> & {clock: Clock},
+  target: Omit<AwsCall, 'operation'> & {clock: Clock; revive?: () => Promise<boolean>},
   counter: CallCounter,
 ): void {
   // Outermost: what arrives here has been retried.
@@ -53,8 +53,17 @@ export function observe<Input extends object, Output extends object>(
   // Inside the retry middleware, which is of this step with high priority: called once for every attempt.
   client.middlewareStack.add(
     (next, context) => args => {
-      counter.count(`${target.service}:${operationOf(context)}`)
-      return holding(target.clock, () => next(args))
+      const send = () => {
+        counter.count(`${target.service}:${operationOf(context)}`)
+        return next(args)
+      }
+      return holding(target.clock, () =>
+        send().catch(async error => {
+          // As the SDK itself does with a lost connection, but after what is gone is there again.
+          if (!isLost(error) || !(await target.revive?.())) throw error
+          return send()
+        }),
+      )
     },
     {step: 'finalizeRequest', priority: 'low', name: 'mcpgwCountRequests'},
   )
@@ -72,6 +81,12 @@ export function observe<Input extends object, Output extends object>(
     },
     {step: 'deserialize', priority: 'low', name: 'mcpgwRefuseStrangers'},
   )
+}
+
+/** The connection could not be made, or broke: not by an answer. */
+function isLost(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE'
 }
 
 /** 511 is no fault: a network says with it that it wants a login first. */

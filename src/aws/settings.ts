@@ -30,6 +30,7 @@ export async function resolveSettings(
     s3Endpoint: s3,
     effectiveEndpoint: checkEndpoint(general),
     unreachableHint: connection.unreachableHint,
+    revive: connection.revive,
     clock: connection.clock ?? systemClock,
     sealed: false,
   }
@@ -37,7 +38,7 @@ export async function resolveSettings(
 
 /** Without a look at the machine: not even at a file that cannot be read. */
 function sealedSettings(connection: Connection): ClientSettings {
-  const {region, endpoint, credentials, unreachableHint, clock = systemClock} = connection
+  const {region, endpoint, credentials, unreachableHint, revive, clock = systemClock} = connection
   return {
     region: checkRegion(region || defaultRegion),
     profile: undefined,
@@ -46,6 +47,7 @@ function sealedSettings(connection: Connection): ClientSettings {
     s3Endpoint: endpoint,
     effectiveEndpoint: endpoint,
     unreachableHint,
+    revive,
     clock,
     sealed: true,
   }

@@ -9,6 +9,8 @@ export interface AccountInfo {
   now: number
   /** Made anew whenever the account is served: who finds another one here speaks to another server. */
   nonce: string
+  /** Whether its process ends by itself once nobody needs it; undefined before that was told. */
+  endsByItself?: boolean
   /** The faults that were set and are not over. */
   faults: FaultStatus[]
 }
@@ -16,6 +18,8 @@ export interface AccountInfo {
 /** Where the account can be asked about itself and steered, on its own port. */
 export const controlPaths = {
   account: '/_mcpgw/account',
+  /** Answered when the account ends: as long as somebody waits for the answer, it does not end by itself. */
+  presence: '/_mcpgw/presence',
   speed: '/_mcpgw/speed',
   time: '/_mcpgw/time',
   /** Keeps its name: an account that an earlier version serves knows no other. */

@@ -11,6 +11,10 @@ import {type QuotaSettings, setQuotas} from './quota-settings.js'
 /** What the control paths know of the process that carries the account, and may do to it. */
 export interface Controls {
   nonce: string
+  /** Nobody started it to stay: its process ends when nobody needs it. */
+  endsByItself: boolean
+  /** Resolves when the account ends. */
+  ended: Promise<void>
   /** False when an operation is under way. */
   stop(): boolean
   /** Writes the account to its file as it is now. */
@@ -22,7 +26,7 @@ export interface Controls {
 }
 
 /**
- * Answers requests about the account itself: GET account; PUT speed (a number or `max` as the body); PUT time
+ * Answers requests about the account itself: GET account; GET presence (answers when the account ends); PUT speed (a number or `max` as the body); PUT time
  * (epoch ms as the body: waits until the account has come there, which moves a clock that stands still); PUT
  * stand-still (real ms as the body, for which time stands still from now on; 0 lets it move on); PUT quotas
  * (a JSON object of numbers by quota code as the body); POST save; POST stop; and faults, as `answerFaults` says.
@@ -41,6 +45,10 @@ export async function answerControl(
   const text = Buffer.from(request.body).toString('utf8')
   const route = `${request.method} ${request.path}`
   if (route === `GET ${controlPaths.account}`) return json(200, describe(world, controls))
+  if (route === `GET ${controlPaths.presence}`) {
+    await controls.ended
+    return json(200, {})
+  }
   if (route === `PUT ${controlPaths.speed}`) {
     const speed = text === 'max' ? 'max' : Number(text)
     if (speed !== 'max' && !(speed > 0 && speed <= fastestSpeed)) {
@@ -103,13 +111,14 @@ function quotaSettings(text: string): QuotaSettings | undefined {
   }
 }
 
-function describe(world: World, {nonce}: Controls): AccountInfo {
+function describe(world: World, {nonce, endsByItself}: Controls): AccountInfo {
   return {
     accountId: world.account.id,
     speed: world.clock.speed,
     seed: world.account.seed,
     now: world.now,
     nonce,
+    endsByItself,
     faults: liveFaults(world),
   }
 }

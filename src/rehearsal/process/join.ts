@@ -24,6 +24,7 @@ import {
   startLimitMs,
 } from './holder.js'
 import {readHolder} from './lock.js'
+import {holdPresence} from './presence.js'
 import {checkAccount, defaultStateFile, requireOwnState} from './state-file.js'
 
 export interface JoinOptions {
@@ -54,6 +55,11 @@ export interface JoinedRehearsal {
   /** Holds the account's clock until `work` has ended, but not for long. Never throws. */
   holdClock(work: Promise<void>): void
   /**
+   * Starts the account again where it was, if its process has ended. @returns false when it was there all the time, or
+   * cannot be had there any more
+   */
+  revive(): Promise<boolean>
+  /**
    * Does `work` while the account's time stands still, and this clock with it: what a login gives is good for a minute,
    * which is gone before the next request when time runs 200 times as fast. A clock that moves by itself has no need.
    */
@@ -69,8 +75,8 @@ const lookMs = 15
 const clockHoldMs = 2_000
 /** Before a server that has ended is started once more. */
 const restartPauseMs = 300
-/** Real milliseconds between two signs of life: less than the time after which a server ends by itself. */
-const signOfLifeMs = 1500
+/** Real milliseconds in which whoever lost the account, too, is told that it is back. */
+const newsMs = 10_000
 /** Real milliseconds that moving the account's time may take: functions that fall into it run in real time, each up to 20 s. */
 const moveLimitMs = 120_000
 
@@ -110,8 +116,8 @@ export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehears
   for (const {id, fault, state} of info.faults ?? []) {
     notes.push(`Fault ${id}${state === 'waiting' ? ', not yet live' : ''}: ${fault}`)
   }
-  const {clock, pause} = clockOf(account, info, stateFile)
-  const signOfLife = setInterval(() => void askAccount(endpoint).catch(() => {}), signOfLifeMs).unref()
+  const {revive, leave} = staying(endpoint, info, {...options, stateFile, faults: [], quotas: undefined})
+  const {clock, pause} = clockOf(account, info, {stateFile, revive})
   return {
     endpoint,
     region: defaults.region,
@@ -122,7 +128,54 @@ export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehears
     notes,
     unreachableHint: unreachableHint(stateFile),
     holdClock: work => void holdClockDuring(account, work).catch(() => {}),
-    leave: () => clearInterval(signOfLife),
+    revive,
+    leave,
+  }
+}
+
+/** Keeps the account from ending by itself, and starts it again when its process ends all the same. */
+function staying(
+  endpoint: string,
+  {nonce: firstNonce, speed}: AccountInfo,
+  options: JoinOptions & {stateFile: string},
+): Pick<JoinedRehearsal, 'revive' | 'leave'> {
+  let nonce = firstNonce
+  let hasLeft = false
+  let revivedAt = Number.NEGATIVE_INFINITY
+  let reviving: Promise<boolean> | undefined
+  let letGo = hold()
+
+  function hold(): () => void {
+    return holdPresence(endpoint, () => void revive().catch(() => {}))
+  }
+
+  async function tryToRevive(): Promise<boolean> {
+    const found = await askAccount(endpoint).catch(() => undefined)
+    if (found?.nonce === nonce) return performance.now() - revivedAt < newsMs
+    const port = Number(new URL(endpoint).port)
+    if (found === undefined && (await servedAt(options.stateFile, {...options, speed, port})) !== endpoint)
+      return false
+    nonce = (await askAccount(endpoint)).nonce
+    revivedAt = performance.now()
+    letGo()
+    letGo = hasLeft ? () => {} : hold()
+    return true
+  }
+
+  async function revive(): Promise<boolean> {
+    if (hasLeft) return false
+    reviving ??= tryToRevive().finally(() => {
+      reviving = undefined
+    })
+    return reviving
+  }
+
+  return {
+    revive,
+    leave() {
+      hasLeft = true
+      letGo()
+    },
   }
 }
 
@@ -157,7 +210,7 @@ function notSet(refusal: ControlRefusal): McpgwError {
 function clockOf(
   account: Served,
   info: AccountInfo,
-  stateFile: string,
+  {stateFile, revive}: {stateFile: string; revive(): Promise<boolean>},
 ): Pick<JoinedRehearsal, 'clock' | 'pause'> {
   const {speed, now: startedAt} = info
   if (speed !== 'max') {
@@ -183,8 +236,13 @@ function clockOf(
     async moveTo(at) {
       const {endpoint, key} = account
       const request = {method: 'PUT', path: controlPaths.time, body: String(at), key, limitMs: moveLimitMs}
+      const move = async () => (await askAccount(endpoint, request)).now
       try {
-        return (await askAccount(endpoint, request)).now
+        // What was moved before it was lost is moved again: the account continues from what was saved.
+        return await move().catch(async error => {
+          if (!(await revive())) throw error
+          return await move()
+        })
       } catch (error) {
         throw unreachable(stateFile, error)
       }
@@ -193,7 +251,13 @@ function clockOf(
   return {clock, pause: work => work()}
 }
 
-async function servedAt(stateFile: string, options: JoinOptions): Promise<string> {
+/** How an account that nobody serves is started. */
+interface StartOptions extends Pick<JoinOptions, 'speed' | 'seed'> {
+  /** @default a free one */
+  port?: number
+}
+
+async function servedAt(stateFile: string, options: StartOptions): Promise<string> {
   const log = `${stateFile}.log`
   const deadline = Date.now() + startLimitMs
   let server: StartedServer | undefined
@@ -254,7 +318,7 @@ interface StartedServer {
   hasEnded(): boolean
 }
 
-function started(stateFile: string, options: JoinOptions, log: string): StartedServer {
+function started(stateFile: string, options: StartOptions, log: string): StartedServer {
   try {
     return startServer(stateFile, options, log)
   } catch (error) {
@@ -265,7 +329,7 @@ function started(stateFile: string, options: JoinOptions, log: string): StartedS
   }
 }
 
-function startServer(stateFile: string, options: JoinOptions, log: string): StartedServer {
+function startServer(stateFile: string, options: StartOptions, log: string): StartedServer {
   makeFolder(dirname(log), ownFolderMode)
   // While nobody holds the account, what the log says is of an earlier life. Else it is the holder's, who may have
   // come first while this one was on its way.
@@ -278,6 +342,7 @@ function startServer(stateFile: string, options: JoinOptions, log: string): Star
       stateFile,
       String(options.speed ?? defaults.speed),
       String(options.seed ?? defaults.seed),
+      String(options.port ?? 0),
     ],
     {detached: true, stdio: ['ignore', 'ignore', errors], env: serverEnvironment()},
   )

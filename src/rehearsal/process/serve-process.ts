@@ -6,15 +6,15 @@ import type {ServedAccount} from './serve.js'
 
 /**
  * The process behind `--rehearse`: serves the account in the background, as AWS would, whatever becomes of the
- * command that started it. It ends by itself when nobody has asked anything for a while and nothing is running.
+ * command that started it. It ends by itself when nobody has held a connection or asked anything for a while, and nothing is running.
  *
- * Arguments: state file, speed, seed. Standard error is the account's log.
+ * Arguments: state file, speed, seed, port (0 takes a free one). Standard error is the account's log.
  */
-const [stateFile = '', speed = '', seed = ''] = process.argv.slice(2)
+const [stateFile = '', speed = '', seed = '', port = '0'] = process.argv.slice(2)
 
 /** Real milliseconds between two looks whether anybody still needs the account. */
 const lookMs = 1000
-/** Real milliseconds without a request after which nobody is taken to be there. */
+/** Real milliseconds without a connection or a request after which nobody is taken to be there. */
 const lonelyMs = 4000
 
 /** Somebody reads it in a terminal, and what threw may be code of a template. */
@@ -33,6 +33,8 @@ try {
     stateFile,
     speed: speed === 'max' ? 'max' : Number(speed),
     seed: Number(seed),
+    port: Number(port),
+    endsByItself: true,
     onError: log,
     onStopAsked: () => {
       stopAsked = true
@@ -41,7 +43,7 @@ try {
   let lastRequests = -1
   let lonelySince = Date.now()
   const timer = setInterval(() => {
-    if (account.requests() !== lastRequests || account.goesOnByItself()) {
+    if (account.isHeld() || account.requests() !== lastRequests || account.goesOnByItself()) {
       lastRequests = account.requests()
       lonelySince = Date.now()
     }

@@ -42,6 +42,8 @@ export interface ServeOptions {
   open?: boolean
   /** Whether the account is written to its file after changes, and not only when asked and at the end. @default true */
   savesByItself?: boolean
+  /** Whether the process ends when nobody needs the account, as `rehearse` does not. @default false */
+  endsByItself?: boolean
   /** Told about defects; the account continues. */
   onError?: (error: unknown) => void
   /** Told when somebody asked the account to stop, or has taken it over. */
@@ -62,6 +64,8 @@ export interface ServedAccount {
   goesOnByItself(): boolean
   /** Requests since the start. */
   requests(): number
+  /** Whether somebody holds a connection: who follows something may ask seldom, or stand still for a while. */
+  isHeld(): boolean
   /** Saves the account and frees the port. */
   stop(): Promise<void>
 }
@@ -73,7 +77,7 @@ export interface ServedAccount {
  */
 export async function serveAccount(options: ServeOptions): Promise<ServedAccount> {
   const {stateFile, speed, quotas = {}, faults = [], now = Date.now, onError = () => {}} = options
-  const {savesByItself = true} = options
+  const {savesByItself = true, endsByItself = false} = options
   checkQuotas(quotas)
   checkFaults(faults)
   requireOwnState(stateFile)
@@ -125,8 +129,14 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
     checkGivenFaults(world, faults)
     const dispatch = createDispatcher(handlerTables(world))
     const clockHold = new ClockHold(world.clock, () => pump.run())
+    let end: () => void = () => {}
+    const ended = new Promise<void>(resolve => {
+      end = resolve
+    })
     const controls = {
       nonce: lock.nonce,
+      endsByItself,
+      ended,
       save: () => saver.saveNow(),
       stop: askedToStop,
       moveTo: (at: number) => pump.moveTo(at),
@@ -189,9 +199,11 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
       faults: () => liveFaults(world),
       goesOnByItself: () => goesOnByItself(world),
       requests: () => requests,
+      isHeld: () => server.connections() > 0,
       async stop() {
         pump.stop()
         saver.saveNow()
+        end()
         await server.close()
         await lock.release()
       },

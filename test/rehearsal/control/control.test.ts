@@ -19,6 +19,8 @@ function controlled(options: {speed: Speed; stops?: boolean}) {
   let saves = 0
   const controls = {
     nonce: 'this server',
+    endsByItself: true,
+    ended: Promise.resolve(),
     save() {
       saves += 1
     },
@@ -109,6 +111,7 @@ describe('the control paths of an account', () => {
         seed: 5,
         now: start,
         nonce: 'this server',
+        endsByItself: true,
         faults: [],
       },
     })

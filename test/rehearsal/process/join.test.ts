@@ -33,6 +33,18 @@ describe('joining an account', () => {
     expect(joined.notes).toEqual([expect.stringContaining('began with seed 3')])
   })
 
+  test('is present there until it leaves, without asking anything', async () => {
+    const stateFile = freshStateFile()
+    served = await serveAccount({stateFile, speed: 1, seed: 3})
+    const account = served
+    const {leave, revive} = await joinRehearsal({stateFile})
+    await expect.poll(() => account.isHeld()).toBe(true)
+    // What is there is not started again: a connection that a fault breaks stays broken.
+    expect(await revive()).toBe(false)
+    leave()
+    expect(await revive()).toBe(false)
+  })
+
   test('can stop its time while something is done, and the clock of whoever joined stands still with it', async () => {
     const stateFile = freshStateFile()
     served = await serveAccount({stateFile, speed: 100_000, seed: 1})

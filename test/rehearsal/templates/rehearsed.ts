@@ -27,6 +27,8 @@ export function textOf(file: string): string {
 /** Nobody stops this account or moves its clock over HTTP. */
 const uncontrolled = {
   nonce: 'samples',
+  endsByItself: true,
+  ended: Promise.resolve(),
   save: () => {},
   stop: () => false,
   moveTo: async () => {},
