@@ -2,7 +2,7 @@
 import module from 'node:module'
 
 // A signal that comes while the rest loads is answered too.
-const {cannotGoOn, guardFromStart} = await import('../dist/early-signals.js')
+const {cannotContinue, guardFromStart} = await import('../dist/early-signals.js')
 guardFromStart()
 
 // The SDK warns on Node 20 on every command; which Node versions work is said in package.json and tested.
@@ -14,5 +14,5 @@ try {
   const {run} = await import('../dist/main.js')
   await run(import.meta.url)
 } catch (error) {
-  cannotGoOn(error)
+  cannotContinue(error)
 }
