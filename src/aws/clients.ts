@@ -10,6 +10,7 @@ import type {STS} from '@aws-sdk/client-sts'
 import type {Clock} from '../clock.js'
 import type {ApplicationAutoScaling} from './auto-scaling-client.js'
 import type {CloudFront} from './cloudfront-client.js'
+import {type Credentials, credentialsAsTheCli} from './credentials.js'
 import type {EC2} from './ec2-client.js'
 import type {ECR} from './ecr-client.js'
 import type {EFS} from './efs-client.js'
@@ -24,8 +25,6 @@ import {sealedOptions} from './sealed.js'
 import type {SecretsManager} from './secrets-manager-client.js'
 import type {ServiceQuotas} from './service-quotas-client.js'
 import type {SSM} from './ssm-client.js'
-
-type Credentials = Awaited<ReturnType<STS['config']['credentials']>>
 
 /** What every client is made with. */
 export interface ClientSettings {
@@ -115,11 +114,11 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
     client.middlewareStack.remove('recursionDetectionMiddleware')
     return client
   }
-  // The default chain lives in the clients; the one of STS, which every command calls first, serves all.
+  // Resolved once: the credentials of STS, which every command calls first, serve all.
   const sts = once(async () => {
     const {STS} = await import('@aws-sdk/client-sts')
-    const {credentials} = settings
-    return observed(new STS({...common, ...(credentials ? {credentials} : {})}), 'sts')
+    const credentials = settings.credentials ?? credentialsAsTheCli(settings)
+    return observed(new STS({...common, credentials}), 'sts')
   })
   const credentials = async () => settings.credentials ?? (await sts()).config.credentials()
   const withCredentials = {...common, credentials}

@@ -1,10 +1,10 @@
 import type {Clock} from '../clock.js'
 
-/** How to reach AWS. Everything left out is found as the AWS SDK finds it: environment variables, then the profile. */
+/** How to reach AWS. Everything left out is found as the AWS CLI finds it: environment variables, then the profile. */
 export interface Connection {
   /** @default AWS_REGION, AWS_DEFAULT_REGION, the profile's region, us-west-2 */
   readonly region?: string
-  /** @default AWS_PROFILE, then "default" */
+  /** Goes before exported keys. @default AWS_DEFAULT_PROFILE, AWS_PROFILE, then "default" */
   readonly profile?: string
   /** One URL that stands for every AWS service. @default AWS_ENDPOINT_URL and its service-specific forms, then AWS itself */
   readonly endpoint?: string
@@ -15,7 +15,7 @@ export interface Connection {
    * @returns whether it was gone and is back, so that the request is sent once more. @default nothing can be done
    */
   readonly revive?: () => Promise<boolean>
-  /** @default the SDK's own chain: environment, SSO, profile files, process, web identity, container, instance */
+  /** @default exported keys, the profile, then web identity, container, instance */
   readonly credentials?: {
     readonly accessKeyId: string
     readonly secretAccessKey: string

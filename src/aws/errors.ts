@@ -43,5 +43,6 @@ export function translate(error: unknown, call: AwsCall): McpgwError {
 export function credentialsUnavailable(error: unknown, profile: string | undefined): McpgwError {
   const call = {service: 'sts', operation: 'GetCallerIdentity', region: '', endpoint: undefined}
   const translated = translate(error, call)
+  if (error instanceof McpgwError) return error
   return translated.code === 'CREDENTIALS_EXPIRED' ? translated : noCredentials(error, profile)
 }

@@ -2,6 +2,7 @@ import {systemClock} from '../clock.js'
 import {invalidInput} from '../errors.js'
 import type {ClientSettings} from './clients.js'
 import type {Connection} from './connection.js'
+import {variablesProfile} from './credentials.js'
 
 const defaultRegion = 'us-west-2'
 
@@ -19,7 +20,7 @@ export async function resolveSettings(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<ClientSettings> {
   if (connection.sealed) return sealedSettings(connection)
-  const profile = await profileOf(connection.profile ?? (env.AWS_PROFILE || 'default'))
+  const profile = await profileOf(connection.profile ?? variablesProfile(env)?.name ?? 'default')
   const general = connection.endpoint ?? configuredEndpoint(env, profile)
   const s3 = connection.endpoint ?? (isIgnored(env) ? undefined : env.AWS_ENDPOINT_URL_S3 || general)
   return {
@@ -62,7 +63,11 @@ export async function resolveRegion(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<string> {
   if (connection.sealed) return checkRegion(connection.region || defaultRegion)
-  return regionOf(connection, env, await profileOf(connection.profile ?? (env.AWS_PROFILE || 'default')))
+  return regionOf(
+    connection,
+    env,
+    await profileOf(connection.profile ?? variablesProfile(env)?.name ?? 'default'),
+  )
 }
 
 function regionOf({region}: Pick<Connection, 'region'>, env: NodeJS.ProcessEnv, profile: Profile): string {

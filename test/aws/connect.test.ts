@@ -99,6 +99,43 @@ describe('credentials', () => {
     expect(warn).not.toHaveBeenCalled()
   })
 
+  it.each(['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'])(
+    'are the exported keys rather than those of the profile in %s, as for the AWS CLI',
+    async variable => {
+      writeFileSync(
+        path.join(folder, 'credentials'),
+        '[class]\naws_access_key_id = AKIAPROFILE\naws_secret_access_key = secret\n',
+      )
+      vi.stubEnv(variable, 'class')
+      const {endpoint, calls} = await wire(() => identity)
+      await (await connect({endpoint})).identity.whoAmI()
+      vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAENVIRONMENT')
+      vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
+      vi.stubEnv('AWS_SESSION_TOKEN', 'a-token')
+      await (await connect({endpoint})).identity.whoAmI()
+      expect(calls.map(({headers}) => headers.authorization)).toEqual([
+        expect.stringContaining('AKIAPROFILE'),
+        expect.stringContaining('AKIAENVIRONMENT'),
+      ])
+      expect(calls[1]?.headers['x-amz-security-token']).toBe('a-token')
+    },
+  )
+
+  it('are not the profile of AWS_PROFILE where half of a pair of keys is exported', async () => {
+    writeFileSync(
+      path.join(folder, 'credentials'),
+      '[class]\naws_access_key_id = AKIAPROFILE\naws_secret_access_key = secret\n',
+    )
+    vi.stubEnv('AWS_PROFILE', 'class')
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAENVIRONMENT')
+    await expect(connect({})).rejects.toMatchObject({
+      code: 'INVALID_CREDENTIALS',
+      exitCode: 2,
+      message: expect.stringMatching(/AWS_SECRET_ACCESS_KEY is not.*class of AWS_PROFILE/),
+      hint: expect.stringContaining('--profile'),
+    })
+  })
+
   it('of a named profile go to the endpoint of that profile', async () => {
     const {endpoint, calls} = await wire(() => identity)
     writeFileSync(path.join(folder, 'config'), `[profile class]\nendpoint_url = ${endpoint}\n`)
