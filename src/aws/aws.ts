@@ -83,7 +83,7 @@ export interface Aws {
 /**
  * Resolves region and credentials and gives the clients; AWS itself is not called.
  * @throws McpgwError, exit code 2: NO_CREDENTIALS or CREDENTIALS_EXPIRED when the SDK's chain gives none,
- * INVALID_CREDENTIALS when they cannot be a key, INVALID_REGION, INVALID_ENDPOINT.
+ * INVALID_CREDENTIALS when they cannot be a key, INVALID_REGION, INVALID_ENDPOINT, INVALID_CA_BUNDLE.
  */
 export async function connect(connection: Connection): Promise<Aws> {
   const settings = await resolveSettings(connection)
@@ -91,8 +91,8 @@ export async function connect(connection: Connection): Promise<Aws> {
   const clients = createClients(settings, counter)
   await requireCredentials(clients, settings)
   const identity = createIdentity(clients, {...settings, endpoint: settings.effectiveEndpoint})
-  const probe = createProbe(settings.effectiveEndpoint)
-  const web = createWeb(settings.effectiveEndpoint)
+  const probe = createProbe(settings.effectiveEndpoint, settings.ca)
+  const web = createWeb(settings.effectiveEndpoint, settings.ca)
   return {
     region: settings.region,
     endpoint: settings.effectiveEndpoint,

@@ -25,6 +25,7 @@ import {sealedOptions} from './sealed.js'
 import type {SecretsManager} from './secrets-manager-client.js'
 import type {ServiceQuotas} from './service-quotas-client.js'
 import type {SSM} from './ssm-client.js'
+import {TunnelAgent} from './tunnel.js'
 
 /** What every client is made with. */
 export interface ClientSettings {
@@ -43,6 +44,8 @@ export interface ClientSettings {
   readonly revive?: () => Promise<boolean>
   /** What repeats wait on. */
   readonly clock: Clock
+  /** Whom to believe that he is AWS; undefined for those whom Node knows. */
+  readonly ca?: string[] | undefined
   /** No client looks anything up in the machine's environment and files. */
   readonly sealed: boolean
 }
@@ -95,7 +98,8 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
     ...(endpoint === undefined ? {} : {endpoint}),
     maxAttempts,
     retryStrategy: new ClockedRetries(settings.clock),
-    requestHandler: timeouts,
+    // The embedded account is on this machine: whatever is set for the way to AWS, nothing is asked about it.
+    requestHandler: settings.sealed ? timeouts : {...timeouts, httpsAgent: agentTo(settings)},
     logger: silence,
     userAgentAppId: 'mcpgw',
     // All that a mode decides is decided here; of an unknown one the SDK makes a rejection that ends the process.
@@ -214,6 +218,11 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
       )
     }),
   }
+}
+
+/** One for all clients; as many sockets as the SDK has by itself. */
+function agentTo({ca}: ClientSettings): TunnelAgent {
+  return new TunnelAgent({keepAlive: true, maxSockets: 50, ca})
 }
 
 /** Imports what nearly every command asks, for a time in which there is nothing else to do. */

@@ -95,6 +95,10 @@ export const rules: readonly Rule[] = [
       }),
   },
   {
+    names: ['ERR_PROXY_TUNNEL'],
+    make: proxyRefused,
+  },
+  {
     names: [
       'ECONNREFUSED',
       'ECONNRESET',
@@ -254,10 +258,21 @@ function onTheWay({cause}: SdkError): string {
     : ''
 }
 
+/** A no of the proxy on the way is none of AWS's: nothing was asked there. */
+function proxyRefused(error: SdkError, call: AwsCall): McpgwError {
+  const login = /HTTP 407/.test(error.message)
+  return failed('PROXY_REFUSED', `${nameOf(call)} did not reach AWS: ${sentence(error.message)}`, {
+    hint: login
+      ? 'The proxy wants a login: write it into the variable as http://USER:PASSWORD@HOST:PORT, percent-encoded, then run the same command again.'
+      : 'Ask who runs the proxy to allow the host names of AWS, or list them in NO_PROXY if there is a direct way, then run the same command again.',
+    cause: error.cause,
+  })
+}
+
 function unreachable(error: SdkError, call: AwsCall): McpgwError {
   const advice = call.endpoint
     ? `Check that something listens at ${call.endpoint} (mcpgw rehearse serves the embedded account) and that AWS_ENDPOINT_URL is meant.`
-    : `Check the network connection, and that ${call.region} is the name of a region.`
+    : `Check the network connection, and that ${call.region} is the name of a region. Where only a proxy leads to the internet, HTTPS_PROXY has to name it; NO_PROXY lists what it must not be asked for.`
   return failed('UNREACHABLE', `${nameOf(call)} got no answer: ${sentence(error.message || error.name)}`, {
     hint: call.unreachableHint ?? advice,
     cause: error.cause,

@@ -1,2 +1,2 @@
 /** What a probe needs of the HTTP client, in a module of its own so that it is loaded when something is probed. */
-export {Agent, interceptors, request} from 'undici'
+export {Agent, Client, interceptors, Pool, ProxyAgent, request} from 'undici'

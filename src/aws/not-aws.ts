@@ -33,7 +33,7 @@ export function notAws(what: string, call: AwsCall, cause?: unknown): McpgwError
     call.unreachableHint ??
     (call.endpoint
       ? `Check what listens at ${call.endpoint}, and that AWS_ENDPOINT_URL is meant.`
-      : 'Open a web page in a browser: the network may want a login. A proxy, a VPN or a security program may answer in the place of AWS too. Then run the same command again.')
+      : 'Open a web page in a browser: the network may want a login. A proxy (HTTPS_PROXY, NO_PROXY), a VPN or a security program may answer in the place of AWS too. Then run the same command again.')
   return failed('NOT_AWS', `${nameOf(call)} was answered by something that is not AWS (${what}).${first}`, {
     hint,
     cause,
@@ -47,7 +47,7 @@ export function notAwsCertificate(message: string, call: AwsCall, cause: unknown
     'NOT_AWS',
     `${nameOf(call)} was not sent: what answers there does not prove to be AWS (${message}).`,
     {
-      hint: `${hint} When it is a proxy that you trust, name the file with its certificate in NODE_EXTRA_CA_CERTS; when the certificate is too old or too new, check this machine's clock.`,
+      hint: `${hint} When it is a proxy that you trust, name the file with its certificate in AWS_CA_BUNDLE; when the certificate is too old or too new, check this machine's clock.`,
       cause,
     },
   )

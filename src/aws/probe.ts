@@ -17,11 +17,11 @@ export type Probe = (url: string, options: ProbeOptions) => Promise<ProbeResult>
 const longestBodyBytes = 256 * 1024
 const longestRedirectChain = 5
 
-/** @param endpoint what stands in for AWS */
-export function createProbe(endpoint: string | undefined): Probe {
+/** @param endpoint what stands in for AWS @param ca whom to believe beside those whom Node knows */
+export function createProbe(endpoint: string | undefined, ca?: string[]): Probe {
   return async (url, {timeoutMs, followRedirects = false}) => {
     const {interceptors, request} = await import('./http-client.js')
-    const agent = await publicAgent(endpoint, timeoutMs)
+    const agent = await publicAgent(endpoint, {timeoutMs, ca})
     try {
       const answer = await request(url, {
         dispatcher: followRedirects

@@ -1,16 +1,38 @@
 import {connect} from 'node:net'
-import type {Agent, buildConnector} from 'undici'
+import type {Agent, buildConnector, Dispatcher} from 'undici'
+import {proxyFor} from './proxy.js'
 
 /**
  * Opens connections to public host names.
  *
  * @param endpoint what stands in for AWS. When it is a loopback address, it stands in for public host names too:
- * every socket is opened to it, as plain TCP even for https, while URL and Host header keep the public name.
+ * every socket is opened to it, as plain TCP even for https, while URL and Host header keep the public name. Else
+ * the way leads through the proxy of the machine's settings.
+ * @param ca whom to believe beside those whom Node knows
  */
-export async function publicAgent(endpoint: string | undefined, timeoutMs: number): Promise<Agent> {
-  const {Agent} = await import('./http-client.js')
+export async function publicAgent(
+  endpoint: string | undefined,
+  {timeoutMs, ca}: {timeoutMs: number; ca?: string[] | undefined},
+): Promise<Agent> {
+  const {Agent, Pool, ProxyAgent} = await import('./http-client.js')
   const standIn = loopbackAddress(endpoint)
-  return new Agent(standIn ? {connect: plainSocketTo(standIn)} : {connect: {timeout: timeoutMs}})
+  if (standIn) return new Agent({connect: plainSocketTo(standIn)})
+  const connect = {timeout: timeoutMs, ...(ca ? {ca} : {})}
+  return new Agent({
+    connect,
+    factory(origin, options): Dispatcher {
+      const proxy = proxyFor(origin)
+      if (proxy === undefined) return new Pool(origin, options)
+      const {url} = proxy
+      const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
+      return new ProxyAgent({
+        uri: url.origin,
+        ...(url.username ? {token: `Basic ${Buffer.from(login).toString('base64')}`} : {}),
+        requestTls: connect,
+        proxyTls: connect,
+      })
+    },
+  })
 }
 
 /** Host and port of `endpoint` when it is this machine. */
@@ -26,6 +48,10 @@ export function loopbackAddress(endpoint: string | undefined): {host: string; po
 export function webFailure(error: unknown, timeoutMs: number): string {
   const {name, code, message, cause} = (error ?? {}) as Partial<NodeJS.ErrnoException & {cause: unknown}>
   if (name === 'TimeoutError' || code?.endsWith('_TIMEOUT')) return `no answer within ${timeoutMs / 1000} s`
+  const refusal = /^Proxy response \((\d+)\)/.exec(message ?? '')
+  if (refusal) return `the proxy (HTTPS_PROXY, NO_PROXY) answered HTTP ${refusal[1]}`
+  if (code !== undefined && unproven.test(code))
+    return `${message}: when a proxy that you trust is in between, name the file with its certificate in AWS_CA_BUNDLE`
   const known = code === undefined ? undefined : failures[code]
   if (known !== undefined) return known
   if (cause instanceof Error) return webFailure(cause, timeoutMs)
@@ -39,6 +65,9 @@ function plainSocketTo(address: {host: string; port: number}): buildConnector.co
     socket.once('error', error => callback(error, null))
   }
 }
+
+/** Nobody whom this machine knows vouches for who answers: codes of OpenSSL, as Node gives them. */
+const unproven = /SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|CERT_UNTRUSTED/
 
 const failures: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',

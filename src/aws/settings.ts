@@ -1,8 +1,10 @@
 import {systemClock} from '../clock.js'
 import {invalidInput} from '../errors.js'
+import {authoritiesOf} from './authorities.js'
 import type {ClientSettings} from './clients.js'
 import type {Connection} from './connection.js'
 import {variablesProfile} from './credentials.js'
+import {proxyFor} from './proxy.js'
 
 const defaultRegion = 'us-west-2'
 
@@ -13,13 +15,15 @@ type Profile = Readonly<Record<string, string | undefined>>
 
 /**
  * Completes the connection from environment and profile, in the order that AWS's tools use.
- * @throws McpgwError INVALID_REGION or INVALID_ENDPOINT, exit code 2.
+ * @throws McpgwError INVALID_REGION, INVALID_ENDPOINT, INVALID_PROXY or INVALID_CA_BUNDLE, exit code 2.
  */
 export async function resolveSettings(
   connection: Connection,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<ClientSettings> {
   if (connection.sealed) return sealedSettings(connection)
+  // What is wrong with them is said before anything is asked.
+  for (const scheme of ['https', 'http']) proxyFor(`${scheme}://amazonaws.com`, env)
   const profile = await profileOf(connection.profile ?? variablesProfile(env)?.name ?? 'default')
   const general = connection.endpoint ?? configuredEndpoint(env, profile)
   const s3 = connection.endpoint ?? (isIgnored(env) ? undefined : env.AWS_ENDPOINT_URL_S3 || general)
@@ -33,6 +37,7 @@ export async function resolveSettings(
     unreachableHint: connection.unreachableHint,
     revive: connection.revive,
     clock: connection.clock ?? systemClock,
+    ca: authoritiesOf(profile.ca_bundle, env),
     sealed: false,
   }
 }

@@ -22,10 +22,10 @@ export type UseWeb = <T>(work: (web: Web) => Promise<T>) => Promise<T>
 /** Of the machine: how long a connection may take. */
 const connectTimeoutMs = 10_000
 
-/** @param endpoint what stands in for AWS */
-export function createWeb(endpoint: string | undefined): UseWeb {
+/** @param endpoint what stands in for AWS @param ca whom to believe beside those whom Node knows */
+export function createWeb(endpoint: string | undefined, ca?: string[]): UseWeb {
   return async work => {
-    const dispatcher = await publicAgent(endpoint, connectTimeoutMs)
+    const dispatcher = await publicAgent(endpoint, {timeoutMs: connectTimeoutMs, ca})
     try {
       // Node's own types know another copy of the dispatcher's.
       const options: object = {redirect: 'manual', dispatcher}

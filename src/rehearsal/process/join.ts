@@ -355,9 +355,12 @@ function startServer(stateFile: string, options: StartOptions, log: string): Sta
   return {hasEnded: () => hasEnded}
 }
 
-/** The user's AWS settings must not reach the account's own clients. */
+/**
+ * The user's AWS settings must not reach the account's own clients, nor a proxy what its functions ask of it: Node 24
+ * sends even that there with NODE_USE_ENV_PROXY.
+ */
 function serverEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'))
+  const kept = Object.entries(process.env).filter(([name]) => !/^AWS_|_proxy$/i.test(name))
   return {...Object.fromEntries(kept), AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true'}
 }
 
