@@ -1,5 +1,7 @@
 import type {STS} from '@aws-sdk/client-sts'
-import {invalidInput} from '../errors.js'
+import {invalidInput, type McpgwError, messageOf} from '../errors.js'
+import {checkProfile} from './check-profile.js'
+import {readSharedFiles} from './shared-files.js'
 
 export type Credentials = Awaited<ReturnType<STS['config']['credentials']>>
 
@@ -29,14 +31,46 @@ export function credentialsAsTheCli(
   let chain: Promise<Provider> | undefined
   return async properties => {
     if (profile === undefined && env.AWS_ACCESS_KEY_ID) return exportedKeys(env.AWS_ACCESS_KEY_ID, env)
-    chain ??= chainOf(profile ?? variablesProfile(env)?.name)
+    const named = profile === undefined ? variablesProfile(env) : {name: profile, source: '--profile'}
+    chain ??= chainOf(named)
     return (await chain)(properties)
   }
 }
 
-async function chainOf(profile: string | undefined): Promise<Provider> {
+async function chainOf(named: {name: string; source: string} | undefined): Promise<Provider> {
+  const files = await readSharedFiles()
+  const profile = named?.name ?? 'default'
+  checkProfile(files, named ?? {name: profile})
+  const {credential_process: command, ...rest} = files.profiles[profile] ?? {}
+  // Asked by itself: the chain drops what it says.
+  if (command && !rest.aws_access_key_id && !rest.role_arn && !rest.sso_session) {
+    const {fromProcess} = await import('@aws-sdk/credential-provider-process')
+    const ask: Provider = fromProcess({profile, logger: silence})
+    return async properties => {
+      try {
+        return await ask(properties)
+      } catch (error) {
+        throw processFailed(error, profile)
+      }
+    }
+  }
   const {defaultProvider} = await import('@aws-sdk/credential-provider-node')
-  return defaultProvider({...(profile === undefined ? {} : {profile}), logger: silence})
+  return defaultProvider({...(named === undefined ? {} : {profile}), logger: silence})
+}
+
+/** As far as people read it. */
+const longestWords = 500
+
+/** What the program said, without its command line, which may hold secrets; nor is the error that holds it kept. */
+function processFailed(error: unknown, profile: string): McpgwError {
+  const text = messageOf(error)
+  const [, words] = /^Command failed: [^\n]*\n?(.*)$/s.exec(text) ?? [undefined, text]
+  const said = words.trim().slice(0, longestWords) || 'it ended with an error and said nothing'
+  return invalidInput(
+    'CREDENTIAL_PROCESS_FAILED',
+    `The credential_process of profile ${profile} gave no credentials: ${said}${/[.!?]$/.test(said) ? '' : '.'}`,
+    'Do what it says, or run its command by itself; then run the same command again.',
+  )
 }
 
 function exportedKeys(accessKeyId: string, env: NodeJS.ProcessEnv): Credentials {

@@ -1,5 +1,6 @@
 import {HttpResponse} from '@smithy/core/protocols'
 import {failed, invalidInput, McpgwError, messageOf, refused} from '../errors.js'
+import {shell} from './command-line.js'
 import {actionOf} from './iam-actions.js'
 import {notAwsCertificate, strangersAnswer} from './not-aws.js'
 import {type AwsCall, nameOf, type SdkError} from './sdk-error.js'
@@ -21,6 +22,11 @@ export const rules: readonly Rule[] = [
     names: ['CredentialsProviderError', 'TokenProviderError'],
     text: /expired|session.*invalid|sso login/i,
     make: credentialsExpired,
+  },
+  {
+    names: ['CredentialsProviderError'],
+    text: /requires multi-factor authentication/,
+    make: mfaNeeded,
   },
   {
     names: ['CredentialsProviderError', 'TokenProviderError'],
@@ -203,6 +209,17 @@ export function noCredentials(cause: unknown, profile?: string): McpgwError {
     'NO_CREDENTIALS',
     `No AWS credentials were found${where}${why}: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile with --profile, or add --rehearse to try mcpgw without an account.`,
     'aws configure and aws sso login make a profile.',
+    cause,
+  )
+}
+
+/** Nobody is asked for a code: what the AWS CLI asked for once can be handed on. */
+function mfaNeeded({message, cause}: SdkError): McpgwError {
+  const profile = /^Profile (.+) requires/.exec(message)?.[1] ?? ''
+  return invalidInput(
+    'MFA_NEEDED',
+    `The role of profile ${profile} wants a code of its MFA device (mfa_serial), which mcpgw does not ask for.`,
+    `Let the AWS CLI ask for it, and hand on what it gets: \`${shell`aws configure export-credentials --profile ${profile} --format env`}\` prints lines for your shell. Then run the same command without --profile.`,
     cause,
   )
 }

@@ -44,5 +44,7 @@ export function credentialsUnavailable(error: unknown, profile: string | undefin
   const call = {service: 'sts', operation: 'GetCallerIdentity', region: '', endpoint: undefined}
   const translated = translate(error, call)
   if (error instanceof McpgwError) return error
-  return translated.code === 'CREDENTIALS_EXPIRED' ? translated : noCredentials(error, profile)
+  return ['CREDENTIALS_EXPIRED', 'MFA_NEEDED'].includes(translated.code)
+    ? translated
+    : noCredentials(error, profile)
 }

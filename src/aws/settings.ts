@@ -5,13 +5,12 @@ import type {ClientSettings} from './clients.js'
 import type {Connection} from './connection.js'
 import {variablesProfile} from './credentials.js'
 import {proxyFor} from './proxy.js'
+import {type Profile, readSharedFiles} from './shared-files.js'
 
 const defaultRegion = 'us-west-2'
 
 /** Commercial, China, GovCloud and isolated regions: eu-central-2, us-gov-west-1, us-isob-east-1. */
 const regionPattern = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/
-
-type Profile = Readonly<Record<string, string | undefined>>
 
 /**
  * Completes the connection from environment and profile, in the order that AWS's tools use.
@@ -79,11 +78,10 @@ function regionOf({region}: Pick<Connection, 'region'>, env: NodeJS.ProcessEnv, 
   return checkRegion(region || env.AWS_REGION || env.AWS_DEFAULT_REGION || profile.region || defaultRegion)
 }
 
-/** The profile's settings in ~/.aws/config; empty when there is no such file or profile. */
+/** The profile's settings in the shared files; empty when there is no such file or profile. */
 async function profileOf(name: string): Promise<Profile> {
-  const {loadSharedConfigFiles} = await import('@smithy/core/config')
-  const {configFile, credentialsFile} = await loadSharedConfigFiles()
-  return {...credentialsFile[name], ...configFile[name]}
+  const {profiles} = await readSharedFiles()
+  return profiles[name] ?? {}
 }
 
 function configuredEndpoint(env: NodeJS.ProcessEnv, profile: Profile): string | undefined {

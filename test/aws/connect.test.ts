@@ -149,11 +149,71 @@ describe('credentials', () => {
     expect(calls).toHaveLength(1)
   })
 
-  it('name the profile that has none', async () => {
-    await expect(connect({profile: 'nobody'})).rejects.toMatchObject({
-      code: 'NO_CREDENTIALS',
-      message: expect.stringContaining('in profile nobody'),
-    })
+  it.each([
+    ['nobody', 'PROFILE_NOT_FOUND', /"nobody" that --profile names.*neither in/],
+    ['typo', 'NO_CREDENTIALS', /in profile typo/],
+    ['lost', 'PROFILE_INCOMPLETE', /no section \[sso-session nowhere\]/],
+    ['half', 'PROFILE_INCOMPLETE', /half has aws_access_key_id and no aws_secret_access_key/],
+    ['role', 'PROFILE_INCOMPLETE', /role has role_arn and no source_profile/],
+    ['mfa', 'MFA_NEEDED', /profile mfa wants a code/],
+    ['proc', 'CREDENTIAL_PROCESS_FAILED', /of profile proc gave no credentials: run corp-login\.$/],
+    ['sso', 'CREDENTIALS_EXPIRED', /aws sso login/],
+    ['quoted', 'CREDENTIALS_EXPIRED', /aws sso login/],
+  ])('of profile %s end with %s', async (profile, code, message) => {
+    writeFileSync(
+      path.join(folder, 'config'),
+      `[profile typo]
+aws_access_key = AKIATYPO
+[profile lost]
+sso_session = nowhere
+[profile half]
+aws_access_key_id = AKIAHALF
+[profile role]
+role_arn = arn:aws:iam::111122223333:role/x
+aws_access_key_id = AKIAROLE
+aws_secret_access_key = s
+[profile mfa]
+role_arn = arn:aws:iam::111122223333:role/x
+source_profile = My Class
+mfa_serial = arn:aws:iam::111122223333:mfa/someone
+[profile 'My Class']
+aws_access_key_id = AKIAMYCLASS
+aws_secret_access_key = s
+[profile proc]
+credential_process = echo run corp-login >&2; exit 7 # --password hidden
+[profile sso]
+sso_session = corp
+sso_account_id = 111122223333
+sso_role_name = Admin
+[profile quoted]
+sso_session = My SSO
+sso_account_id = 111122223333
+sso_role_name = Admin
+[sso-session corp]
+sso_region = eu-central-1
+sso_start_url = https://d-0.awsapps.com/start
+[sso-session 'My SSO']
+sso_region = eu-central-1
+sso_start_url = https://d-0.awsapps.com/start
+`,
+    )
+    const failure: unknown = await connect({profile}).catch(error => error)
+    expect(failure).toMatchObject({code, exitCode: 2, message: expect.stringMatching(message)})
+    expect(String(failure)).not.toContain('hidden')
+  })
+
+  it.each([`'My Class'`, `"My Class"`])('come from a profile whose name is in quotes, %s', async name => {
+    writeFileSync(
+      path.join(folder, 'config'),
+      `[profile ${name}]\nregion = eu-north-1\naws_access_key_id = AKIAMYCLASS\naws_secret_access_key = s\n`,
+    )
+    const {endpoint, calls} = await wire(() => identity)
+    const aws = await connect({endpoint, profile: 'My Class'})
+    await aws.identity.whoAmI()
+    expect([aws.region, calls[0]?.headers.authorization]).toEqual([
+      'eu-north-1',
+      expect.stringContaining('AKIAMYCLASS'),
+    ])
   })
 })
 

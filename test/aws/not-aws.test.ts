@@ -171,7 +171,7 @@ describe('an answer that is not AWS’s', () => {
       const call = {service: 'sts', operation: 'GetCallerIdentity', region: 'us-west-2', endpoint: undefined}
       expect(translate(Object.assign(new Error('certificate'), {code}), call)).toMatchObject({
         code: 'NOT_AWS',
-        hint: expect.stringMatching(/network may want a login.*NODE_EXTRA_CA_CERTS/),
+        hint: expect.stringMatching(/network may want a login.*AWS_CA_BUNDLE/),
       })
     },
   )
