@@ -24,6 +24,18 @@ export const rules: readonly Rule[] = [
     make: credentialsExpired,
   },
   {
+    // Of `aws login`: the file of its session is not there.
+    names: ['CredentialsProviderError'],
+    text: /^Failed to load (a )?token /,
+    make: error =>
+      invalidInput(
+        'CREDENTIALS_EXPIRED',
+        'The profile signs in by `aws login`, and there is no session of it on this machine.',
+        'Run aws login for this profile, then the same command again.',
+        error.cause,
+      ),
+  },
+  {
     names: ['CredentialsProviderError'],
     text: /requires multi-factor authentication/,
     make: mfaNeeded,

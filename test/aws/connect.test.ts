@@ -158,6 +158,7 @@ describe('credentials', () => {
     ['mfa', 'MFA_NEEDED', /profile mfa wants a code/],
     ['proc', 'CREDENTIAL_PROCESS_FAILED', /of profile proc gave no credentials: run corp-login\.$/],
     ['sso', 'CREDENTIALS_EXPIRED', /aws sso login/],
+    ['console', 'CREDENTIALS_EXPIRED', /aws login.*no session/],
     ['quoted', 'CREDENTIALS_EXPIRED', /aws sso login/],
   ])('of profile %s end with %s', async (profile, code, message) => {
     writeFileSync(
@@ -181,6 +182,8 @@ aws_access_key_id = AKIAMYCLASS
 aws_secret_access_key = s
 [profile proc]
 credential_process = echo run corp-login >&2; exit 7 # --password hidden
+[profile console]
+login_session = arn:aws:iam::111122223333:user/someone
 [profile sso]
 sso_session = corp
 sso_account_id = 111122223333
