@@ -1,5 +1,6 @@
 import {closeSync, constants, fstatSync, openSync, readSync, type Stats} from 'node:fs'
 import {setTimeout as sleep} from 'node:timers/promises'
+import {decodeText, EncodingError} from './input-encoding.js'
 
 /**
  * Bytes of a file that somebody gives us. A stack has at most 200 parameters of 4,096 bytes, and a template at most a
@@ -183,8 +184,12 @@ const lineFeed = 0x0a
 const beginningBytes = 200
 
 function textOf(bytes: Buffer): string {
-  if (bytes.includes(0)) throw new InputFileError('it is no text')
-  return bytes.toString('utf8').replace(/^\uFEFF/, '')
+  try {
+    return decodeText(bytes)
+  } catch (error) {
+    if (!(error instanceof EncodingError)) throw error
+    throw new InputFileError(error.message, {cause: error})
+  }
 }
 
 function kindOf(stats: Stats): string {

@@ -64,6 +64,28 @@ describe('a file that somebody gives us', () => {
     expect(refusalOf(() => readInputFile(file)).tooLong).toBeUndefined()
   })
 
+  it.each([
+    ['UTF-16, little end first', Buffer.from('\uFEFFA: ä\n', 'utf16le')],
+    ['UTF-16, big end first', Buffer.from('\uFEFFA: ä\n', 'utf16le').swap16()],
+    ['UTF-16 without a mark, little end first', Buffer.from('A: ä\n', 'utf16le')],
+    ['UTF-16 without a mark, big end first', Buffer.from('A: ä\n', 'utf16le').swap16()],
+    ['UTF-8', Buffer.from('A: ä\n')],
+  ])('is read in %s', (_, bytes) => {
+    expect(readInputFile(fileOf('encoded', bytes))).toBe('A: ä\n')
+  })
+
+  it.each([
+    [
+      'Windows-1252',
+      Buffer.from('A: 1\nB: \xe9\n', 'latin1'),
+      'line 2 is not in UTF-8, maybe in Windows-1252 or ISO 8859-1: save it as UTF-8',
+    ],
+    ['UTF-32', Buffer.from('fffe000041000000', 'hex'), 'it is in UTF-32: save it as UTF-8'],
+    ['half of UTF-16', Buffer.from('fffe410042', 'hex'), 'it is no valid UTF-16LE: save it as UTF-8'],
+  ])('is refused in %s, with what to do', (_, bytes, message) => {
+    expect(refusalOf(() => readInputFile(fileOf('encoded', bytes))).message).toBe(message)
+  })
+
   it('is refused when it is no text', () => {
     expect(refusalOf(() => readInputFile(fileOf('binary', Buffer.from([1, 0, 2])))).message).toBe(
       'it is no text',

@@ -2,7 +2,9 @@ import {readCommonInput} from '../input/common-input.js'
 import {readConfig} from '../input/config-file.js'
 import {templatesIfReadable} from '../input/template-folder.js'
 import {paint} from '../report/paint.js'
+import {printText} from '../report/print.js'
 import type {AwsContext} from '../steps/context.js'
+import {visible} from '../visible.js'
 import {runWorkflow} from '../workflows/run-workflow.js'
 import {whileAsking} from './asking.js'
 import {commandLineFor} from './command-line.js'
@@ -28,7 +30,8 @@ export async function runCommand<Flags extends CommonFlags, Context extends AwsC
   load: () => Promise<CommandSpecification<Flags, Context, Result>>,
   flags: Flags,
 ): Promise<Ending> {
-  const {environment, timeoutMs, given, secrets} = await readCommonInput(flags)
+  const {environment, timeoutMs, given, secrets, notes} = await readCommonInput(flags)
+  tell(notes)
   const redactor = new Redactor(secrets)
   return hidingSecrets(redactor, async () => {
     const specification = await load()
@@ -84,12 +87,18 @@ export async function runLocally<Flags extends LocalFlags, Result>(
   load: () => Promise<LocalSpecification<Flags, Result>>,
   flags: Flags,
 ): Promise<Ending> {
-  const {given, secrets} = await readCommonInput(flags)
+  const {given, secrets, notes} = await readCommonInput(flags)
+  tell(notes)
   return hidingSecrets(new Redactor(secrets), async () => {
     const {work, words, exitCode} = await load()
     const result = await work(flags, given)
     return outcomeOf(result, words(result, {flags, paint: paintFor(flags)}), exitCode?.(result))
   })
+}
+
+/** On standard error, which is for people with `--json` as well. */
+function tell(notes: readonly string[]): void {
+  for (const note of notes) printText(process.stderr, visible(note))
 }
 
 function outcomeOf(document: unknown, words: Words, exitCode = 0): Outcome {

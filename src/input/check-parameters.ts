@@ -1,7 +1,9 @@
+import {booleanWord} from '../command-words.js'
 import {childStacks, mainTemplate} from '../environment/stacks.js'
 import {invalidInput, type McpgwError} from '../errors.js'
 import {type TemplateSet, templateOf} from '../steps/deploy/template-set.js'
 import {checkParameters, checkRules, type Template} from '../template/index.js'
+import {member} from '../template/value.js'
 import {crossChecks} from './cross-checks.js'
 import type {GivenParameter} from './given-parameter.js'
 
@@ -25,16 +27,18 @@ export function checkGivenParameters(
   controlled: readonly Controlled[],
   beside: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
+  const main = templateOf(templates, mainTemplate)
+  refuseUnknownPrevious(main, given)
+  const withValue = [...given.values()].filter(({usesPrevious}) => !usesPrevious)
   for (const {name, flag, value} of controlled) {
-    const parameter = given.get(name)
+    const parameter = withValue.find(one => one.name === name)
     if (parameter !== undefined && parameter.value !== value) throw belongsToFlag(parameter, flag, value)
   }
-  const chosen = Object.fromEntries([...given.values()].map(({name, value}) => [name, value]))
+  const chosen = Object.fromEntries(withValue.map(one => [one.name, chosenValue(main, one)]))
   const settled = Object.fromEntries(
     controlled.flatMap(({name, value}) => (value === undefined ? [] : [[name, value] as const])),
   )
   const all = {...chosen, ...settled}
-  const main = templateOf(templates, mainTemplate)
   const where = (name: string) =>
     given.get(name)?.from ?? controlled.find(one => one.name === name)?.flag ?? ''
   refuseFindings(main, all, where)
@@ -50,6 +54,26 @@ export function checkGivenParameters(
   refuseContradictions(all, values, where)
   refuseBrokenRules(main, all, values, where)
   return all
+}
+
+/** Left out, a parameter keeps the stack's value; its name has to be right all the same. */
+function refuseUnknownPrevious(main: Template, given: ReadonlyMap<string, GivenParameter>): void {
+  const unknown = [...given.values()].find(
+    ({name, usesPrevious}) => usesPrevious && !Object.hasOwn(main.parameters, name),
+  )
+  if (unknown !== undefined) refuseFindings(main, {[unknown.name]: ''}, () => unknown.from)
+}
+
+/**
+ * As it was given; in a file a parameter that can be true or false and nothing else may have the words that YAML has for
+ * them, such as `yes`.
+ */
+function chosenValue(main: Template, {name, value, from}: GivenParameter): string {
+  const allowed = member(main.parameters, name)?.allowedValues ?? []
+  const isTruth = allowed.length === 2 && allowed.includes('true') && allowed.includes('false')
+  if (!isTruth || from === '--set') return value
+  const word = /^(true|false|yes|no|on|off)$/i.test(value) ? booleanWord(value) : undefined
+  return typeof word === 'boolean' ? String(word) : value
 }
 
 function refuseFindings(

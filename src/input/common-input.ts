@@ -23,12 +23,16 @@ export interface CommonInput {
   given: GivenParameters
   /** Values among them that must never be shown. */
   secrets: readonly string[]
+  /** What stands in the parameters file and is not used, in words. */
+  notes: readonly string[]
 }
 
 /** @throws exit code 2, naming flag, or file and line */
 export async function readCommonInput(flags: CommonInputFlags): Promise<CommonInput> {
   const environment = checkEnvironmentName(flags.environment)
   const timeoutMs = flags.timeout === undefined ? undefined : parseDuration('timeout', flags.timeout)
-  const given = await givenParameters({file: flags.parameters, set: flags.set ?? []})
-  return {environment, timeoutMs, given, secrets: secretsAmong(given, flags.cfn)}
+  const notes: string[] = []
+  const note = (text: string) => notes.push(text)
+  const given = await givenParameters({file: flags.parameters, set: flags.set ?? [], note})
+  return {environment, timeoutMs, given, secrets: secretsAmong(given, flags.cfn), notes}
 }

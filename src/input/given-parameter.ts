@@ -4,6 +4,8 @@ export interface GivenParameter {
   value: string
   /** `params.json:12` or `--set`. */
   from: string
+  /** `UsePreviousValue`: the value that the stack has stays, and `value` is empty. */
+  usesPrevious?: true
   /** The members of a list in a file, each with its own line; undefined for any other value. */
   members?: readonly {value: string; from: string}[]
 }

@@ -4,15 +4,18 @@ import {readParametersFile} from './parameters-file.js'
 
 /**
  * Everything the user gave, `--set` after (and over) the file.
+ * @param options.note told of what stands in the file and is not used
  * @throws exit code 2, naming flag, file and line
  */
 export async function givenParameters(options: {
   file: string | undefined
   set: readonly string[]
+  note?(text: string): void
 }): Promise<ReadonlyMap<string, GivenParameter>> {
   const given = new Map<string, GivenParameter>()
   if (options.file !== undefined) {
-    for (const parameter of await readParametersFile(options.file)) given.set(parameter.name, parameter)
+    for (const parameter of await readParametersFile(options.file, options.note))
+      given.set(parameter.name, parameter)
   }
   const fromFlags = options.set.map(parseSet)
   for (const [index, parameter] of fromFlags.entries()) {

@@ -4,72 +4,66 @@ import {maxValueBytes} from '../template/constraints.js'
 import {JsonSyntaxError, readJson} from '../template/source/json.js'
 import {LineIndex, type Located, offsetOf} from '../template/source/located.js'
 import {readYaml, YamlSyntaxError} from '../template/source/yaml.js'
-import {isList, isMap, isScalar, type Path, type Value} from '../template/value.js'
+import {isList, isScalar, type Path, type Value} from '../template/value.js'
 import type {GivenParameter} from './given-parameter.js'
+import {type Entries, type Entry, entriesOf, FormError} from './parameter-forms.js'
 
 /**
- * Reads a parameters file: JSON or YAML; the AWS CLI's `[{ParameterKey, ParameterValue}]` or a plain map.
+ * Reads a parameters file, JSON or YAML, in the forms that `entriesOf` knows. It holds text: each scalar is as it is
+ * written, so that `1.10` stays `1.10`.
+ * @param note told of what stands in the file and is not used
  * @throws exit code 2, naming file and line
  */
-export async function readParametersFile(file: string): Promise<GivenParameter[]> {
+export async function readParametersFile(
+  file: string,
+  note: (text: string) => void = () => {},
+): Promise<GivenParameter[]> {
   const text = await readText(file)
   const index = new LineIndex(text)
   const lineAt = (offset: number) => index.positionOf(offset).line
   const located = locate(file, text, lineAt)
-  const entries = isList(located.value) ? listEntries(located.value) : mapEntries(located.value)
-  if (entries === undefined) throw wrongShape(file, 1)
+  const place = (path: Path) => lineAt(offsetOf(located, path))
+  const {entries, unused} = formed(located.value, file, place)
+  for (const {name, path} of unused)
+    note(`${file}:${place(path)}: ${name} is not used: mcpgw takes the parameters alone from this file.`)
 
   const seen = new Map<string, number>()
-  return entries.map(({name, value, path, valuePath}) => {
-    const line = lineAt(offsetOf(located, path))
-    if (typeof name !== 'string') throw wrongShape(file, line)
-    const text = textOf(value)
-    if (text === undefined) {
-      throw invalidInput(
-        'INVALID_PARAMETER',
-        `${file}:${line}: the value of ${name} must be text, a number, true, false or a list of these.`,
-        'Write one value, or a list for a parameter that takes several.',
-      )
-    }
-    const first = seen.get(name)
-    if (first !== undefined) throw duplicate(file, name, first, line)
-    seen.set(name, line)
-    const members = isList(value)
-      ? value.map((member, index) => ({
-          value: String(member),
-          from: `${file}:${lineAt(offsetOf(located, [...valuePath, index]))}`,
-        }))
-      : undefined
-    return {name, value: text, from: `${file}:${line}`, ...(members && {members})}
+  return entries.map(entry => {
+    const line = place(entry.path)
+    const first = seen.get(entry.name)
+    if (first !== undefined) throw duplicate(file, entry.name, first, line)
+    seen.set(entry.name, line)
+    return givenBy(entry, file, place)
   })
 }
 
-interface Entry {
-  name: Value | undefined
-  value: Value | undefined
-  /** Of the name. */
-  path: Path
-  valuePath: Path
-}
-
-function listEntries(list: readonly Value[]): Entry[] {
-  return list.map((entry, index) => {
-    if (!isMap(entry)) return {name: undefined, value: undefined, path: [index], valuePath: [index]}
-    // UsePreviousValue is what leaving a parameter out means here already.
-    const {ParameterKey: name, ParameterValue: value} = entry
-    return {name, value, path: [index, 'ParameterKey'], valuePath: [index, 'ParameterValue']}
-  })
-}
-
-function mapEntries(value: Value): Entry[] | undefined {
-  if (value === null) return []
-  if (!isMap(value)) return undefined
-  return Object.entries(value).map(([name, member]) => ({
-    name,
-    value: member,
-    path: [name],
-    valuePath: [name],
+function givenBy(entry: Entry, file: string, place: (path: Path) => number): GivenParameter {
+  const {name, value, usesPrevious, path, valuePath} = entry
+  const from = `${file}:${place(path)}`
+  if (usesPrevious) return {name, value: '', from, usesPrevious}
+  const text = textOf(value)
+  if (text === undefined) {
+    throw invalidInput(
+      'INVALID_PARAMETER',
+      `${from}: the value of ${name} must be text, a number, true, false or a list of these.`,
+      'Write one value, or a list for a parameter that takes several; "" is an empty one.',
+    )
+  }
+  if (!isList(value)) return {name, value: text, from}
+  const members = value.map((member, index) => ({
+    value: String(member),
+    from: `${file}:${place([...valuePath, index])}`,
   }))
+  return {name, value: text, from, members}
+}
+
+function formed(value: Value, file: string, place: (path: Path) => number): Entries {
+  try {
+    return entriesOf(value)
+  } catch (error) {
+    if (!(error instanceof FormError)) throw error
+    throw wrongShape(file, place(error.path), error.what)
+  }
 }
 
 /** Parameters are text to CloudFormation; a list parameter is its members joined by commas. */
@@ -110,9 +104,9 @@ function tooLongValue(file: string, {line, beginning}: NonNullable<InputFileErro
 function locate(file: string, text: string, lineAt: (offset: number) => number): Located {
   const isJson = file.toLowerCase().endsWith('.json') || /^\s*[[{]/.test(text)
   try {
-    const located = isJson ? readJson(text) : readYaml(text)
+    const located = isJson ? readJson(text, 'written') : readYaml(text, 'written')
     const twice = located.duplicates[0]
-    if (twice !== undefined && !isList(located.value)) {
+    if (twice !== undefined) {
       throw duplicate(file, twice.key, undefined, lineAt(twice.offset))
     }
     return located
@@ -128,11 +122,13 @@ function locate(file: string, text: string, lineAt: (offset: number) => number):
   }
 }
 
-function wrongShape(file: string, line: number) {
+function wrongShape(file: string, line: number, what: string | undefined) {
   return invalidInput(
     'PARAMETERS_FILE_MALFORMED',
-    `${file}:${line}: expected a map of parameter names to values, or a list of {ParameterKey, ParameterValue}.`,
-    'Write either form, for example {"TargetCpuUtilization": 60}.',
+    what === undefined
+      ? `${file}:${line}: expected a map of parameter names to values, or a list of {ParameterKey, ParameterValue}.`
+      : `${file}:${line}: ${what}.`,
+    'Write a map, for example {"TargetCpuUtilization": 60}, or a list as the AWS CLI takes it.',
   )
 }
 

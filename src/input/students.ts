@@ -33,7 +33,8 @@ export function takeStudents(
   rest: ReadonlyMap<string, GivenParameter>
 } {
   const rest = new Map([...given].filter(([name]) => name !== studentsKey))
-  const entry = given.get(studentsKey)
+  const named = given.get(studentsKey)
+  const entry = named?.usesPrevious ? undefined : named
   if (flag !== undefined)
     return {students: studentsOf({value: flag, from: '--students'}), from: '--students', rest}
   return {students: entry && studentsOf(entry), from: entry?.from, rest}

@@ -1,6 +1,6 @@
 import type {Value} from '../value.js'
 import {type Located, Recorder} from './located.js'
-import {numberOrText} from './scalar.js'
+import {numberOrText, type ScalarReading} from './scalar.js'
 
 /** The offset of the first character that JSON does not allow there. */
 export class JsonSyntaxError extends Error {
@@ -22,20 +22,23 @@ const blank = /[ \t\r\n]*/y
 /**
  * Reads JSON and remembers where each member is. `JSON.parse` cannot tell positions, and on a syntax
  * error not even that one reliably: its message differs between versions of Node.js.
+ * @param scalars `written` keeps a number as the text that it is
  * @throws {JsonSyntaxError}
  */
-export function readJson(text: string): Located {
-  return new JsonReader(text).read()
+export function readJson(text: string, scalars: ScalarReading = 'typed'): Located {
+  return new JsonReader(text, scalars).read()
 }
 
 class JsonReader {
   readonly #text: string
   readonly #recorder = new Recorder()
+  readonly #scalars: ScalarReading
   #at = 0
   #depth = 0
 
-  constructor(text: string) {
+  constructor(text: string, scalars: ScalarReading) {
     this.#text = text
+    this.#scalars = scalars
   }
 
   read(): Located {
@@ -116,6 +119,7 @@ class JsonReader {
 
   #number(): number | string {
     const token = this.#token(numberToken)
+    if (this.#scalars === 'written') return token
     const number = numberOrText(token)
     return typeof number === 'string' && /^-?[0-9]+[eE]/.test(token) ? Number(token) : number
   }

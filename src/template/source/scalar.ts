@@ -1,3 +1,6 @@
+/** What becomes of a scalar: the value that CloudFormation takes it for in a template, or the text as it is written. */
+export type ScalarReading = 'typed' | 'written'
+
 const wholeNumber = /^[-+]?(?:0|[1-9][0-9]*)$/
 const decimalNumber = /^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$/
 const booleans: Readonly<Record<string, boolean>> = {

@@ -1,4 +1,13 @@
-import {Composer, type CST, type Document, Lexer, type LineCounter, type ParsedNode, Parser} from 'yaml'
+import {
+  Composer,
+  type CST,
+  type Document,
+  Lexer,
+  type LineCounter,
+  type ParsedNode,
+  Parser,
+  YAMLParseError,
+} from 'yaml'
 
 /** Levels of maps and lists: more than any template has, and as many as are read of JSON. */
 const deepest = 400
@@ -33,7 +42,17 @@ export function yamlDocument(
     if (parser.stack.length > mostUnderway) throw new YamlTooDeepError(parser.offset)
   }
   for (const token of parser.end()) tokens.push(token)
-  const [document] = new Composer<ParsedNode>(options).compose(tokens, true, text.length)
+  const [document, ...others] = new Composer<ParsedNode>(options).compose(tokens, true, text.length)
   if (document === undefined) throw new Error('a composer that is forced gives a document')
+  // What stands behind a line `---` would be left out without a word.
+  const other = others.find(({contents}) => contents !== null)
+  if (other !== undefined)
+    document.errors.push(
+      new YAMLParseError(
+        [other.range[0], other.range[1]],
+        'MULTIPLE_DOCS',
+        'there is more than one document',
+      ),
+    )
   return document as Document.Parsed<ParsedNode>
 }

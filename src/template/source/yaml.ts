@@ -8,7 +8,7 @@ import {
 } from 'yaml'
 import type {Value} from '../value.js'
 import {type Located, Recorder} from './located.js'
-import {plainScalar} from './scalar.js'
+import {plainScalar, type ScalarReading} from './scalar.js'
 import {longArgument, shortForms, yamlTags} from './tags.js'
 import {YamlTooDeepError, yamlDocument} from './yaml-document.js'
 
@@ -30,11 +30,12 @@ export class YamlSyntaxError extends Error {
  *
  * The library is given the schema without types and without its check for unique keys, which takes half of
  * its time; typing a scalar from its text is ours anyway.
+ * @param scalars `written` takes every scalar for the text that it is: `1.10`, `yes` and `null` as well
  * @throws {YamlSyntaxError}
  */
-export function readYaml(text: string): Located {
+export function readYaml(text: string, scalars: ScalarReading = 'typed'): Located {
   try {
-    return read(text)
+    return read(text, scalars)
   } catch (error) {
     if (error instanceof YamlTooDeepError) throw new YamlSyntaxError(error.offset, tooDeep, error)
     throw error
@@ -43,7 +44,7 @@ export function readYaml(text: string): Located {
 
 const tooDeep = 'Template format error: YAML is nested too deeply.'
 
-function read(text: string): Located {
+function read(text: string, scalars: ScalarReading): Located {
   const document = yamlDocument(text, {
     schema: 'failsafe',
     customTags: yamlTags,
@@ -53,12 +54,17 @@ function read(text: string): Located {
   })
   const error = document.errors[0]
   if (error !== undefined) throw new YamlSyntaxError(error.pos[0], undefined, error)
-  const reader = new YamlReader()
+  const reader = new YamlReader(scalars)
   return reader.recorder.located(document.contents === null ? null : reader.value(document.contents))
 }
 
 class YamlReader {
   readonly recorder = new Recorder()
+  readonly #scalars: ScalarReading
+
+  constructor(scalars: ScalarReading) {
+    this.#scalars = scalars
+  }
 
   value(node: ParsedNode): Value {
     if (isAlias(node)) {
@@ -74,7 +80,7 @@ class YamlReader {
   }
 
   #untagged(node: ParsedNode): Value {
-    if (isScalarNode(node)) return scalarOf(node)
+    if (isScalarNode(node)) return this.#scalars === 'written' ? textOf(node) : scalarOf(node)
     if (isMapNode(node)) return this.#map(node.items)
     return isSeq(node) ? this.#list(node.items as readonly ParsedNode[]) : null
   }
