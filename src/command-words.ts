@@ -21,3 +21,46 @@ export function asksForJson(argv: readonly string[], env: NodeJS.ProcessEnv): bo
   const flags = end === -1 ? argv : argv.slice(0, end)
   return flags.includes('--json') || booleanWord(env.MCPGW_JSON) === true
 }
+
+/** How people ask for help and for the version beside the flags that every program has. */
+const helpFlags = ['--help', '-h']
+const versionFlags = ['--version', '-V']
+
+/**
+ * What was given, with `help deploy` as `deploy --help`, and `version` as `--version`, as they are asked for of other
+ * programs. Only the first word can be one of them: an environment may be called `help`.
+ */
+export function withoutAliases(argv: readonly string[]): string[] {
+  const [first = '', ...rest] = argv
+  if (['version', ...versionFlags].includes(first)) return ['--version']
+  if (!['help', ...helpFlags].includes(first)) return [...argv]
+  return [...rest.filter(word => !helpFlags.includes(word)), '--help']
+}
+
+let started: readonly string[] | undefined
+
+/** Remembers the words that the program was started with, for the hook that looks at them before oclif does. */
+export function startedWith(argv: readonly string[]): void {
+  started = argv
+}
+
+/** The words that the program was started with; undefined where it was not, as when its pages are written. */
+export function startedWords(): readonly string[] | undefined {
+  return started
+}
+
+/** The words before the first flag, and whether help or the version is asked for. */
+export function wordsOfCommand(argv: readonly string[]): {
+  words: string[]
+  asksForHelp: boolean
+  asksForVersion: boolean
+} {
+  const firstFlag = argv.findIndex(word => word.startsWith('-'))
+  const end = argv.indexOf('--')
+  const flags = end === -1 ? argv : argv.slice(0, end)
+  return {
+    words: firstFlag === -1 ? [...argv] : argv.slice(0, firstFlag),
+    asksForHelp: flags.some(word => helpFlags.includes(word)),
+    asksForVersion: versionFlags.includes(argv[0] ?? ''),
+  }
+}

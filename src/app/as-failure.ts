@@ -1,21 +1,10 @@
 import {failed, McpgwError, messageOf} from '../errors.js'
+import {usageFailure} from './usage-failure.js'
 
 /** Anything thrown, as a failure that mcpgw reports: on purpose, wrong usage found by oclif, or a defect. */
 export function asFailure(error: unknown): McpgwError {
   if (error instanceof McpgwError) return error
-  if (isUsageError(error)) {
-    // oclif appends "See more help with --help" and one line a problem: keep it to one paragraph.
-    const message = messageOf(error)
-      .replace(/\s*See more help with --help\s*$/, '')
-      .replace(/^Parsing (--\S+)\s*/, '$1: ')
-      .replace(/^The following errors? occurred:\s*/, '')
-    return new McpgwError(message.replaceAll(/\s*\n\s*/g, ' '), {
-      code: 'USAGE',
-      exitCode: 2,
-      hint: 'Run the command with --help to see its flags.',
-      cause: undefined,
-    })
-  }
+  if (isUsageError(error)) return usageFailure(error)
   const advice = systemAdvice(error)
   if (advice !== undefined)
     return failed('SYSTEM_ERROR', `The system does not let mcpgw continue: ${messageOf(error)}.`, {
@@ -53,15 +42,11 @@ function systemAdvice(error: unknown): string | undefined {
   return systemAdvices[String(error.code)]
 }
 
-/** What the parser says of a flag without its value, or given twice, carries nothing to tell it by. */
-const wrongFlag = /^Flag --[\w-]+ (?:can only be|expects) /
-
 /** oclif's own errors (unknown flag, missing value, wrong type) carry the parser's input. */
-function isUsageError(error: unknown): boolean {
+function isUsageError(error: unknown): error is Error {
   return (
     error instanceof Error &&
-    (error.message.startsWith('Parsing --') ||
-      wrongFlag.test(error.message) ||
+    (/^(Parsing|Flag) --/.test(error.message) ||
       'parse' in error ||
       ('oclif' in error && error.name !== 'Error'))
   )

@@ -60,10 +60,14 @@ export abstract class BaseCommand extends Command {
     argv = this.argv,
   ): Promise<ParserOutput<Flags, Base, Args>> {
     if (!options?.flags) return super.parse(options, argv)
+    const [{checkFlagWords}, {refuseContradictoryFlags}] = await Promise.all([
+      import('../input/flag-words.js'),
+      import('../input/contradictory-flags.js'),
+    ])
+    checkFlagWords(argv, options.flags)
     const words = withRepeatedVariables(argv, options.flags, process.env)
     const flags = withBooleanVariables(words.flags, process.env)
     const parsed = await super.parse({...options, flags}, words.argv)
-    const {refuseContradictoryFlags} = await import('../input/contradictory-flags.js')
     refuseContradictoryFlags(parsed.raw)
     return parsed
   }

@@ -45,6 +45,32 @@ async function run(
   return code
 }
 
+describe('a flag that is not as it should be', () => {
+  it.each([
+    [['--regio=us-east-1'], 'There is no flag --regio. Did you mean --region?'],
+    [['--env', 'demo'], 'There is no flag --env. Did you mean --environment?'],
+    [['-environment', 'demo'], 'There is no flag -environment. Did you mean --environment?'],
+    [['\u2014environment', 'demo'], 'There is no flag \u2014environment. Did you mean --environment?'],
+    [['--layout', 'nestd'], '--layout: "nestd" is none of nested, individual. Did you mean nested?'],
+    [['--region'], '--region is given without a value.'],
+    [['--region', ''], '--region is given with an empty value.'],
+    [['--profile='], '--profile is given with an empty value.'],
+    [['--set='], '--set is given with an empty value.'],
+    [['-e', ' '], '--environment is given with an empty value.'],
+    [['--rehearse', '--rehearse-speed='], '--rehearse-speed is given with an empty value.'],
+    [['--yes=true'], '--yes takes no value.'],
+  ] as const)('%j is told with what is right, exit code 2', async (argv, message) => {
+    expect(await run('deploy', ...argv, '--json')).toBe(2)
+    expect(JSON.parse(stdout).error).toMatchObject({code: 'USAGE', message})
+  })
+
+  it('is not repeated with its value', async () => {
+    expect(await run('deploy', '--sett=KeycloakAdminPassword=hunter2')).toBe(2)
+    expect(stderr).toContain('--sett')
+    expect(stderr).not.toContain('hunter2')
+  })
+})
+
 describe('a command', () => {
   it.each([
     ['deploy', ['--bogus'], 2, 'USAGE'],
