@@ -123,8 +123,11 @@ export function cannotContinue(error: unknown): void {
   })
 }
 
+/** What every document begins with; nothing is imported here that could not be loaded. */
+const nothingKnown = {schemaVersion: 1, environment: null, account: null, region: null, layout: null}
+
 function tell(error: ErrorMembers): void {
   if (asksForJson(process.argv.slice(2), process.env))
-    process.stdout.write(`${JSON.stringify({error}, null, 2)}\n`)
+    process.stdout.write(`${JSON.stringify({...nothingKnown, error}, null, 2)}\n`)
   else process.stderr.write(`Error: ${visible(error.message)}\nTry:   ${error.hint}\n`)
 }

@@ -36,7 +36,7 @@ function printWords({text, isValue = false}: Outcome): void {
   else printText(process.stdout, text)
 }
 
-async function tellFailure({failure, kept}: Failed, {json, verbose}: AnswerForm): Promise<void> {
+async function tellFailure({failure, kept, head}: Failed, {json, verbose}: AnswerForm): Promise<void> {
   const [{failureDocument}, {failureText}, {paint}] = await Promise.all([
     import('./failure-document.js'),
     import('./failure-text.js'),
@@ -46,7 +46,7 @@ async function tellFailure({failure, kept}: Failed, {json, verbose}: AnswerForm)
   hasAnswered()
   process.exitCode = failure.exitCode
   if (json) {
-    printJson(process.stdout, failureDocument(failure, kept))
+    printJson(process.stdout, failureDocument(failure, kept, head))
     return
   }
   const {red} = paint({stream: process.stderr, noColor: false})

@@ -8,8 +8,9 @@ import {knownVariables, refuseMisspelled} from '../input/misspelled-variables.js
 import {withRepeatedVariables} from '../input/repeated-variables.js'
 import type {AwsContext} from '../steps/context.js'
 import {answer} from './answer.js'
+import type {AboutFlags} from './document-head.js'
 import {ignoreEpipe} from './ignore-epipe.js'
-import type {Ending} from './outcome.js'
+import {type Ending, isFailed} from './outcome.js'
 import type {CommandSpecification, CommonFlags, LocalFlags, LocalSpecification} from './specification.js'
 
 /** What a parser hands back, by name. */
@@ -17,6 +18,9 @@ type Values = Record<string, unknown>
 
 /** The base of every command: one result or one failure, told once, in the form that was asked for. */
 export abstract class BaseCommand extends Command {
+  /** The flags as they were parsed; without any until then. */
+  #given: AboutFlags = {}
+
   /** The command's work. Throws a `McpgwError` for every failure that it foresees. */
   protected abstract perform(): Promise<Ending>
 
@@ -48,7 +52,10 @@ export abstract class BaseCommand extends Command {
     flags: Flags,
   ): Promise<Ending> {
     const {runLocally} = await import('./run-command.js')
-    return runLocally(load, flags)
+    const {headOfFlags} = await import('./document-head.js')
+    const ending = await runLocally(load, flags)
+    if (isFailed(ending)) return ending
+    return {...ending, document: {...(await headOfFlags(flags)), ...(ending.document as object)}}
   }
 
   /**
@@ -68,6 +75,7 @@ export abstract class BaseCommand extends Command {
     const words = withRepeatedVariables(argv, options.flags, process.env)
     const flags = withBooleanVariables(words.flags, process.env)
     const parsed = await super.parse({...options, flags}, words.argv)
+    this.#given = parsed.flags as AboutFlags
     refuseContradictoryFlags(parsed.raw)
     return parsed
   }
@@ -90,8 +98,11 @@ export abstract class BaseCommand extends Command {
     } catch (error) {
       // Wrong flags are reported here like every failure; oclif would complain that nobody parsed them.
       this.parsed = true
-      const {asFailure} = await import('./as-failure.js')
-      return {failure: asFailure(error)}
+      const [{asFailure}, {headOfFlags}] = await Promise.all([
+        import('./as-failure.js'),
+        import('./document-head.js'),
+      ])
+      return {failure: asFailure(error), head: await headOfFlags(this.#given)}
     }
   }
 

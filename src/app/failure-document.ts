@@ -1,10 +1,11 @@
 import {type McpgwError, messageOf} from '../errors.js'
 import type {DiagnosisResult, Evidence} from '../results.js'
 import {visible} from '../visible.js'
+import {type DocumentHead, emptyHead} from './document-head.js'
 import type {Kept} from './outcome.js'
 
 /** A failure as `--json` prints it. Fields that a failure does not have are null, so that scripts can rely on them. */
-export interface FailureDocument {
+export interface FailureDocument extends DocumentHead {
   error: {
     code: string
     message: string
@@ -23,8 +24,13 @@ export interface FailureDocument {
 const mostLines = 20
 
 /** The failure as `--json` prints it. @param kept what a recorded run has left */
-export function failureDocument(failure: McpgwError, kept?: Kept): FailureDocument {
+export function failureDocument(
+  failure: McpgwError,
+  kept?: Kept,
+  head: DocumentHead = emptyHead,
+): FailureDocument {
   return {
+    ...head,
     error: {
       code: failure.code,
       message: [failure.message, ...failure.points.map(point => `  ✖ ${visible(point)}`)].join('\n'),

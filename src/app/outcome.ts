@@ -1,5 +1,6 @@
 import type {McpgwError} from '../errors.js'
 import type {Evidence} from '../results.js'
+import type {DocumentHead} from './document-head.js'
 
 /** What a command hands back: a document for machines, words for people, and how it went. */
 export interface Outcome {
@@ -19,6 +20,8 @@ export interface Outcome {
 export interface Failed {
   failure: McpgwError
   kept?: Kept
+  /** What its document begins with; nothing is known without it. */
+  head?: DocumentHead
   /** The user insists: it is told, and nothing is waited for after that. */
   isUrgent?: boolean
 }

@@ -10,9 +10,10 @@ import {whileAsking} from './asking.js'
 import {commandLineFor} from './command-line.js'
 import {requireConfirmable} from './confirm.js'
 import {confirmAccount} from './confirm-account.js'
+import {headed, headOfContext, headOfFlags} from './document-head.js'
 import type {OutputFlags} from './flags.js'
 import {hidingSecrets} from './hide-secrets.js'
-import type {Ending, Outcome} from './outcome.js'
+import {type Ending, isFailed, type Outcome} from './outcome.js'
 import {Redactor} from './redactor.js'
 import {inSession, type Session} from './session.js'
 import type {
@@ -53,11 +54,17 @@ export async function runCommand<Flags extends CommonFlags, Context extends AwsC
       ...(follows ? {timeoutMs, record} : {}),
       recorded: specification.recorded?.(own),
     }
-    return inSession(flags, options, session => {
+    const before = await headOfFlags(flags)
+    let known: object | undefined
+    const ending = await inSession(flags, options, session => {
       const {aws, clock} = session
       const common: CommonContext = {aws, clock, environment, commandLine, accountRules, record}
-      return carryOut(specification, {flags, session, context: {...common, ...own}})
+      const context = {...common, ...own}
+      known = context
+      return carryOut(specification, {flags, session, context})
     })
+    if (!isFailed(ending)) return ending
+    return {...ending, head: known === undefined ? before : headOfContext(before, known)}
   })
 }
 
@@ -79,7 +86,10 @@ async function carryOut<Flags extends CommonFlags, Context extends AwsContext, R
   await (willAsk ? whileAsking(lookAndConfirm) : lookAndConfirm())
   const result = await session.show(tell => specification.work(context, {startedAt, tell, signal}, flags))
   const words = specification.words(result, {flags, context, paint: paintFor(flags)})
-  return outcomeOf(result, words, specification.exitCode?.(result))
+  // Asked once in all: a document says of which account it is.
+  if (flags.json) context.identity ??= await context.aws.identity.whoAmI().catch(() => undefined)
+  const head = headOfContext(await headOfFlags(flags), context)
+  return outcomeOf(headed(head, result), words, specification.exitCode?.(result))
 }
 
 /** Runs a command that asks nothing of AWS. */

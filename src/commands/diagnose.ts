@@ -18,7 +18,8 @@ export default class Diagnose extends BaseCommand {
     ...awsFlags,
     ...secretsFlags,
     run: Flags.string({
-      description: 'Explain a recorded run, by its id; latest for the last one. AWS is not asked.',
+      description:
+        'Explain a recorded run, by its id; latest for the last one, with --environment the last one of it. AWS is not asked.',
       env: 'MCPGW_RUN',
       helpValue: 'ID|latest',
       exclusive: ['stack'],
@@ -32,11 +33,13 @@ export default class Diagnose extends BaseCommand {
   }
 
   protected override async perform(): Promise<Ending> {
-    const {flags} = await this.parse(Diagnose)
+    const {flags, metadata} = await this.parse(Diagnose)
     const {run} = flags
     const specifications = () => import('../app/specifications/diagnose.js')
+    // The name that nobody gave means none: `latest` is then the latest of all.
+    const ofEnvironment = metadata.flags.environment?.setFromDefault ? undefined : flags.environment
     return run === undefined
       ? this.runSpecified(async () => (await specifications()).diagnoseCommand, flags)
-      : this.runLocal(async () => (await specifications()).diagnoseRunCommand, {...flags, run})
+      : this.runLocal(async () => (await specifications()).diagnoseRunCommand, {...flags, run, ofEnvironment})
   }
 }

@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {BaseCommand} from '../app/base-command.js'
+import {emptyHead} from '../app/document-head.js'
 import {outputFlags} from '../app/flags.js'
 import type {Ending} from '../app/outcome.js'
 import {faultFlag, faultsFlag, quotaFlag} from '../app/rehearsal-flags.js'
@@ -78,6 +79,9 @@ export default class Rehearse extends BaseCommand {
       onStopAsked: () => ended.abort(),
     })
     const document = {
+      ...emptyHead,
+      account: account.accountId,
+      region,
       url: account.url,
       accountId: account.accountId,
       stateFile: account.stateFile,

@@ -22,12 +22,15 @@ const listedRuns = 5
 /**
  * Reads the folder of a run.
  * @param wanted a run's id, or `latest`
+ * @param environment `latest` means the latest run of it; of any without it
  * @throws exit code 2 when there is no such run, or its folder cannot be read
  */
-export function readRun(runs: string, wanted: string): RecordedRun {
+export function readRun(runs: string, wanted: string, environment?: string): RecordedRun {
   const ids = runIds(runs)
-  const id = wanted === 'latest' ? ids[0] : ids.find(candidate => candidate === wanted)
-  if (id === undefined || !runIdPattern.test(id)) throw noSuchRun(runs, wanted, ids)
+  const isOfIt = (each: string) =>
+    environment === undefined || readRunFile(path.join(runs, each))?.environment === environment
+  const id = wanted === 'latest' ? ids.find(isOfIt) : ids.find(candidate => candidate === wanted)
+  if (id === undefined || !runIdPattern.test(id)) throw noSuchRun(runs, wanted, ids, environment)
   const folder = path.join(runs, id)
   try {
     const run = JSON.parse(readFileSync(path.join(folder, 'run.json'), 'utf8')) as RunFile
@@ -84,13 +87,14 @@ function readRunFile(folder: string): RunFile | undefined {
   }
 }
 
-function noSuchRun(runs: string, wanted: string, ids: readonly string[]) {
+function noSuchRun(runs: string, wanted: string, ids: readonly string[], environment?: string) {
   const newest = ids.slice(0, listedRuns)
   const known =
     newest.length === 0
       ? `${runs} holds none: deploy, teardown, watch and images export leave one each.`
       : `The newest are ${newest.join(', ')}.`
-  const what = wanted === 'latest' ? 'There is no run to diagnose.' : `There is no run ${wanted}.`
+  const ofIt = environment === undefined ? '' : ` of ${environment}`
+  const what = wanted === 'latest' ? `There is no run${ofIt} to diagnose.` : `There is no run ${wanted}.`
   const hint = newest[0] === undefined ? 'mcpgw diagnose' : `mcpgw diagnose --run ${newest[0]}`
   return invalidInput('NO_SUCH_RUN', `${what} ${known}`, `Run \`${hint}\`.`)
 }

@@ -7,7 +7,7 @@ import type {Renderer} from './renderer.js'
 /** How a run can be shown. */
 export type RendererKind = 'live' | 'plain' | 'silent'
 
-/** Live on a terminal that can redraw, lines elsewhere and when every event is wanted, nothing for machines. */
+/** Live on a terminal that can redraw, lines elsewhere, when every event is wanted, and beside a document. */
 export function rendererKind(options: {
   json: boolean
   verbose: boolean
@@ -15,7 +15,7 @@ export function rendererKind(options: {
   env: NodeJS.ProcessEnv
 }): RendererKind {
   const {json, verbose, isTerminal, env} = options
-  if (json) return 'silent'
+  if (json) return 'plain'
   return isTerminal && !verbose && !env.CI && env.TERM !== 'dumb' ? 'live' : 'plain'
 }
 

@@ -13,6 +13,7 @@ describe('the nested layout, from nothing to nothing', () => {
     expect(deployed.code).toBe(0)
     const document = deployed.json()
     expect(Object.keys(document)).toEqual([
+      'schemaVersion',
       'environment',
       'account',
       'region',

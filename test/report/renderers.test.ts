@@ -366,7 +366,7 @@ describe('which renderer', () => {
     ['CI', {...terminal, env: {CI: 'true'}}, 'plain'],
     ['a dumb terminal', {...terminal, env: {TERM: 'dumb'}}, 'plain'],
     ['--verbose', {...terminal, verbose: true}, 'plain'],
-    ['--json', {...terminal, json: true}, 'silent'],
+    ['--json', {...terminal, json: true}, 'plain'],
   ] as const)('for %s', (_, options, kind) => {
     expect(rendererKind(options)).toBe(kind)
   })

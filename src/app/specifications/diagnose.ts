@@ -27,8 +27,12 @@ export const diagnoseCommand: CommandSpecification<Flags, DiagnoseContext, Diagn
 }
 
 /** `mcpgw diagnose --run`: explains a recorded run. */
-export const diagnoseRunCommand: LocalSpecification<Flags & {run: string}, DiagnoseResult> = {
-  work: async ({run}) => explainRun(readRun(runsFolder(), run), templatesIfReadable()),
+export const diagnoseRunCommand: LocalSpecification<
+  Flags & {run: string; ofEnvironment: string | undefined},
+  DiagnoseResult
+> = {
+  work: async ({run, ofEnvironment}) =>
+    explainRun(readRun(runsFolder(), run, ofEnvironment), templatesIfReadable()),
   words: (result, {flags, paint}) => diagnosisText(result, {paint, commandLine: commandLineOf(flags)}),
 }
 
