@@ -30,6 +30,11 @@ describe('words that name no command', () => {
     expect(refusal?.hint).toContain('mcpgw ')
   })
 
+  test('are repeated whole, an address with colons too', () => {
+    const refusal = refusalOf('images', 'check', 's3://my-bucket/mcp/v1.0.7/')
+    expect(refusal?.message).toBe('mcpgw images check takes no argument s3://my-bucket/mcp/v1.0.7/.')
+  })
+
   test('are told with what is right in the hint', () => {
     expect(refusalOf('images')?.hint).toContain('`mcpgw images check` or `mcpgw images export`')
     expect(refusalOf('--json', 'images', 'check')?.hint).toContain('`mcpgw images check --json')
