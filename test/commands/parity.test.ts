@@ -66,17 +66,22 @@ describe('bad input', () => {
     writeFileSync(join(folder, 'broken', `${name}-stack.yaml`), 'Resources:\n  Vpc:\n    Type: [\n')
 
   const cases: [title: string, args: string[], code: string, says: RegExp][] = [
-    ['no plan', [], 'USAGE', /^Missing required flag tf-plan/],
+    ['no plan', [], 'USAGE', /^--tf-plan is missing\./],
     [
       'a flag given twice',
       ['--tf-plan', plan, '--tf-plan', errored],
       'USAGE',
       /--tf-plan can only be specified once/,
     ],
-    ['a flag without its value', ['--tf-plan'], 'USAGE', /--tf-plan expects a value/],
+    ['a flag without its value', ['--tf-plan'], 'USAGE', /^--tf-plan is given without a value/],
     ['a file without its flag', [plan], 'USAGE', /Unexpected argument/],
-    ['an empty name', ['--tf-plan', ''], 'USAGE', /--tf-plan names no file/],
-    ['an empty name of a folder', ['--tf-plan', plan, '--cfn', ''], 'USAGE', /--cfn names no folder/],
+    ['an empty name', ['--tf-plan', ''], 'USAGE', /^--tf-plan is given with an empty value/],
+    [
+      'an empty name of a folder',
+      ['--tf-plan', plan, '--cfn', ''],
+      'USAGE',
+      /^--cfn is given with an empty value/,
+    ],
     [
       'a missing file',
       ['--tf-plan', join(folder, 'no.json')],

@@ -6,7 +6,8 @@ import type {ServedAccount} from './serve.js'
 
 /**
  * The process behind `--rehearse`: serves the account in the background, as AWS would, whatever becomes of the
- * command that started it. It ends by itself when nobody has held a connection or asked anything for a while, and nothing is running.
+ * command that started it. It ends by itself when nobody has waited for an answer or asked anything
+ * for a while, and nothing is running.
  *
  * Arguments: state file, speed, seed, port (0 takes a free one). Standard error is the account's log.
  */
@@ -14,7 +15,7 @@ const [stateFile = '', speed = '', seed = '', port = '0'] = process.argv.slice(2
 
 /** Real milliseconds between two looks whether anybody still needs the account. */
 const lookMs = 1000
-/** Real milliseconds without a connection or a request after which nobody is taken to be there. */
+/** Real milliseconds without anybody who waits or asks, after which nobody is taken to be there. */
 const lonelyMs = 4000
 
 /** Somebody reads it in a terminal, and what threw may be code of a template. */

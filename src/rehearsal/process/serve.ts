@@ -64,7 +64,7 @@ export interface ServedAccount {
   goesOnByItself(): boolean
   /** Requests since the start. */
   requests(): number
-  /** Whether somebody holds a connection: who follows something may ask seldom, or stand still for a while. */
+  /** Whether somebody waits for an answer: who follows something may ask seldom, or stand still for a while. */
   isHeld(): boolean
   /** Saves the account and frees the port. */
   stop(): Promise<void>
@@ -199,7 +199,7 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
       faults: () => liveFaults(world),
       goesOnByItself: () => goesOnByItself(world),
       requests: () => requests,
-      isHeld: () => server.connections() > 0,
+      isHeld: () => server.unanswered() > 0,
       async stop() {
         pump.stop()
         saver.saveNow()

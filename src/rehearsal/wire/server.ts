@@ -39,8 +39,8 @@ export interface WireServer {
   readonly port: number
   /** `http://127.0.0.1:port`; with the number and not a name, S3 clients choose path style by themselves. */
   readonly url: string
-  /** Connections that clients hold open at this moment, whether they ask anything or not. */
-  connections(): number
+  /** Requests that somebody waits for the answer of at this moment. */
+  unanswered(): number
   /** Breaks open connections and resolves when the port is free. */
   close(): Promise<void>
 }
@@ -177,18 +177,19 @@ export async function createWireServer(options: WireServerOptions): Promise<Wire
     // A client that does not read the refusal either must not keep the connection.
     socket.end(`HTTP/1.1 ${statusLine(error)}\r\nConnection: close\r\n\r\n`, () => socket.destroy())
   })
-  let connections = 0
-  server.on('connection', socket => {
-    connections += 1
-    socket.on('close', () => {
-      connections -= 1
+  let unanswered = 0
+  // Not connections: clients keep those long after they have what they asked for.
+  server.on('request', (_, response) => {
+    unanswered += 1
+    response.on('close', () => {
+      unanswered -= 1
     })
   })
   const port = await listen(server, options.port ?? 0)
   return {
     port,
     url: `http://127.0.0.1:${port}`,
-    connections: () => connections,
+    unanswered: () => unanswered,
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve())
