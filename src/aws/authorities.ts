@@ -1,6 +1,10 @@
 import {readFileSync} from 'node:fs'
 import * as tls from 'node:tls'
 import {invalidInput, messageOf} from '../errors.js'
+import {readInputFile} from '../input-file.js'
+
+/** Bytes: the authorities of all the world take a quarter of that. */
+const mostBundleBytes = 1_048_576
 
 /**
  * Whom to believe that a server is who it says: everybody whom Node believes, and the authorities of the file that
@@ -22,7 +26,8 @@ function certificatesIn(file: string, source: string): string {
   const hint = `Name a file of certificates in PEM form in ${source}, or unset it.`
   let text: string
   try {
-    text = readFileSync(file.replace(/^~(?=\/)/, process.env.HOME ?? '~'), 'utf8')
+    // A device has no end, and Node reads it until there is no memory.
+    text = readInputFile(file.replace(/^~(?=\/)/, process.env.HOME ?? '~'), mostBundleBytes)
   } catch (error) {
     throw invalidInput('INVALID_CA_BUNDLE', `${source} cannot be read: ${messageOf(error)}.`, hint, error)
   }

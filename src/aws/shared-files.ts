@@ -1,5 +1,5 @@
-import {readFile} from 'node:fs/promises'
 import path from 'node:path'
+import {readInputFile} from '../input-file.js'
 
 /** Settings by name, as one section of a shared file has them. */
 export type Profile = Readonly<Record<string, string | undefined>>
@@ -24,7 +24,7 @@ export async function readSharedFiles(): Promise<SharedFiles> {
   const config = process.env.AWS_CONFIG_FILE || path.join(home, '.aws', 'config')
   const credentials = process.env.AWS_SHARED_CREDENTIALS_FILE || path.join(home, '.aws', 'credentials')
   const resolved = config.startsWith('~/') ? path.join(home, config.slice(2)) : config
-  const text = await readFile(resolved, 'utf8').catch(() => '')
+  const text = textOf(resolved)
   const unquoted = text.replace(quotedHeader, (_line, indent, kind, double, single, rest) => {
     return `${indent}[${kind}.${double ?? single}]${rest}`
   })
@@ -36,6 +36,15 @@ export async function readSharedFiles(): Promise<SharedFiles> {
   const profiles: Record<string, Profile> = {...configFile}
   for (const [name, own] of Object.entries(credentialsFile)) profiles[name] = {...profiles[name], ...own}
   return {profiles, ssoSessions: await loadSsoSessionData(), files: [config, credentials]}
+}
+
+/** Nothing where it cannot be read: what the SDK says of such a file counts. */
+function textOf(file: string): string {
+  try {
+    return readInputFile(file)
+  } catch {
+    return ''
+  }
 }
 
 async function shared() {
