@@ -22,6 +22,7 @@ interface ErrorMembers {
   resource: null
   logs: null
   diagnosis: null
+  foreseen: null
   run: null
   evidence: readonly never[]
 }
@@ -34,6 +35,7 @@ const nothingBegan: ErrorMembers = {
   resource: null,
   logs: null,
   diagnosis: null,
+  foreseen: null,
   run: null,
   evidence: [],
 }

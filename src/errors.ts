@@ -1,3 +1,4 @@
+import type {ForeseenUpdate} from './foreseen.js'
 import type {DiagnosisResult} from './results.js'
 
 /**
@@ -23,6 +24,8 @@ export interface FailureDetails {
   logs?: string
   /** Why stacks failed. */
   diagnosis?: DiagnosisResult
+  /** What the update that was refused would have done. */
+  foreseen?: ForeseenUpdate
   cause?: unknown
 }
 
@@ -36,6 +39,7 @@ export class McpgwError extends Error {
   readonly resource: string | undefined
   readonly logs: string | undefined
   readonly diagnosis: DiagnosisResult | undefined
+  readonly foreseen: ForeseenUpdate | undefined
 
   constructor(message: string, details: FailureDetails) {
     super(message, {cause: details.cause})
@@ -46,6 +50,7 @@ export class McpgwError extends Error {
     this.resource = details.resource
     this.logs = details.logs
     this.diagnosis = details.diagnosis
+    this.foreseen = details.foreseen
   }
 }
 

@@ -38,10 +38,16 @@ export async function confirmByName(options: {
   text: string
   name: string
   signal: AbortSignal
+  /** The flag that agrees without a question. @default --yes */
+  flag?: string
 }): Promise<void> {
-  const {text, name, signal} = options
+  const {text, name, signal, flag = '--yes'} = options
   if ((await askFor({text, what: name, signal})) === name) return
-  throw refused('NOT_CONFIRMED', 'Not confirmed: nothing was changed.', `Type ${name} exactly, or add --yes.`)
+  throw refused(
+    'NOT_CONFIRMED',
+    'Not confirmed: nothing was changed.',
+    `Type ${name} exactly, or add ${flag}.`,
+  )
 }
 
 /**

@@ -46,6 +46,11 @@ export const executionFlags = {
     description: 'Tear down what exists under this name first, whichever layout it has.',
     env: 'MCPGW_REPLACE',
   }),
+  'replace-data': Flags.boolean({
+    description:
+      'Agree that an update replaces or removes what holds data, such as the database; --yes alone does not.',
+    env: 'MCPGW_REPLACE_DATA',
+  }),
   repair: Flags.boolean({
     description: 'Put back what somebody deleted or changed by hand, beside CloudFormation.',
     env: 'MCPGW_REPAIR',

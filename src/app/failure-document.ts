@@ -1,4 +1,5 @@
 import {type McpgwError, messageOf} from '../errors.js'
+import type {ForeseenUpdate} from '../foreseen.js'
 import type {DiagnosisResult, Evidence} from '../results.js'
 import {visible} from '../visible.js'
 import {type DocumentHead, emptyHead} from './document-head.js'
@@ -14,6 +15,8 @@ export interface FailureDocument extends DocumentHead {
     resource: string | null
     logs: string | null
     diagnosis: DiagnosisResult | null
+    /** What an update that was refused would have done. */
+    foreseen: ForeseenUpdate | null
     /** The recorded run: `mcpgw diagnose --run` explains it again. */
     run: string | null
     evidence: readonly Evidence[]
@@ -39,6 +42,7 @@ export function failureDocument(
       resource: failure.resource ?? null,
       logs: failure.logs ?? null,
       diagnosis: failure.diagnosis ?? null,
+      foreseen: failure.foreseen ?? null,
       run: kept?.run?.id ?? null,
       evidence: (kept?.evidence ?? []).map(each => ({...each, lines: each.lines.slice(-mostLines)})),
     },

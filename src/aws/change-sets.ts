@@ -1,7 +1,9 @@
 import type {Clock} from '../clock.js'
 import {failed} from '../errors.js'
 import type {Clients} from './clients.js'
+import {type ForeseenStack, foresee} from './foresee.js'
 import {allPages} from './pages.js'
+import type {UpdateStack} from './stacks.js'
 
 /** What a change set would do to one resource. */
 export interface PlannedChange {
@@ -14,8 +16,16 @@ export interface PlannedChange {
   readonly drift: string
 }
 
-/** Change sets that bring a stack back to what its own template says, from what is really there. */
+/** Change sets: what an update would do, and what brings a stack back to its own template from what is really there. */
 export interface ChangeSets {
+  /**
+   * What an update would do, nested stacks included; empty when there is nothing to do. Nothing is changed, and no change
+   * set is left. @throws McpgwError UPDATE_NOT_FORESEEN in CloudFormation's words
+   */
+  foresee(
+    update: UpdateStack,
+    options: {readonly name: string; readonly clock: Clock; readonly signal: AbortSignal},
+  ): Promise<readonly ForeseenStack[]>
   /**
    * Works one out for the template and parameters that the stack has, and waits until that is done; empty when there is
    * nothing to do. @throws McpgwError REPAIR_FAILED in CloudFormation's words
@@ -34,6 +44,10 @@ const patienceMs = 15 * 60_000
 
 export function createChangeSets(clients: Pick<Clients, 'cloudFormation'>): ChangeSets {
   return {
+    async foresee(update, options) {
+      return foresee(await clients.cloudFormation(), update, options)
+    },
+
     async revertingDrift({id, parameters}, {name, clock, signal}) {
       const sdk = await clients.cloudFormation()
       const keys = Object.keys(parameters)

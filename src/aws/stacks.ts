@@ -1,4 +1,5 @@
 import type {CloudFormation} from '@aws-sdk/client-cloudformation'
+import {messageOf} from '../errors.js'
 import type {Clients} from './clients.js'
 import {isMissingStack, isNothingToUpdate} from './errors.js'
 import {withoutSeen} from './event-pages.js'
@@ -63,6 +64,8 @@ export interface Stacks {
   template(nameOrId: string): Promise<string>
   /** All resources (ListStackResources; DescribeStackResources stops at 100). Empty when the stack does not exist. */
   resources(nameOrId: string): Promise<readonly StackResource[]>
+  /** Names of the stacks that import an export. */
+  importsOf(exportName: string): Promise<readonly string[]>
   /**
    * Events not in `seen` and not older than `since` (epoch ms), oldest first, ties in AWS's order. Reads back
    * only to the first page that holds a seen or older event. Empty when the stack does not exist.
@@ -167,6 +170,18 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
       return found.map(resourceOf)
     },
 
+    async importsOf(exportName) {
+      const sdk = await cloudFormation()
+      return allPages(async token => {
+        const page = await unlessAbsent(
+          () => sdk.listImports({ExportName: exportName, NextToken: token}),
+          isNotImported,
+          undefined,
+        )
+        return {items: page?.Imports, token: page?.NextToken}
+      })
+    },
+
     async newEvents(stackId, {seen, since}) {
       const sdk = await cloudFormation()
       const found = await unlessAbsent(() => eventsBackTo(sdk, stackId, seen, since), isMissingStack, [])
@@ -186,6 +201,11 @@ export function operationStartedAt(stack: StackDescription): number {
     default:
       return createdAt
   }
+}
+
+/** CloudFormation's words for an export that nobody imports, and for one that does not exist. */
+function isNotImported(error: unknown): boolean {
+  return /is not imported by any stack|does not exist/.test(messageOf(error))
 }
 
 function resourceSummaries(sdk: CloudFormation, nameOrId: string) {

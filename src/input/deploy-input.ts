@@ -21,6 +21,7 @@ export interface DeployFlags {
   'template-prefix': string | undefined
   images: string | undefined
   replace: boolean
+  'replace-data': boolean
   repair: boolean
   'accept-loss': readonly string[] | undefined
   'on-failure': string
@@ -67,6 +68,7 @@ export function readDeploySettings(flags: DeployFlags, everything: GivenParamete
     templateBucket,
     templatePrefix,
     replace: flags.replace,
+    replaceData: flags['replace-data'],
     repair: flags.repair,
     acceptedLosses: acceptedLosses(flags),
     onFailure: flags['on-failure'] as DeploySettings['onFailure'],

@@ -14,6 +14,7 @@ import {chooseTemplateBucket, ensureTemplateBucket} from '../steps/deploy/templa
 import {uploadTemplates} from '../steps/deploy/upload-templates.js'
 import {useNewImages} from '../steps/deploy/use-new-images.js'
 import {verifyDeployed} from '../steps/deploy/verify-deployed.js'
+import {foresee} from '../steps/foresee/foresee.js'
 import {guardAccount} from '../steps/guard-account.js'
 import {identify} from '../steps/identify.js'
 import {preflight} from '../steps/preflight/preflight.js'
@@ -24,7 +25,7 @@ import {runWorkflow, type Workflow} from './run-workflow.js'
 /** Everything that can be refused is refused here, before anything is changed. */
 export const deploySurvey: Workflow<DeployContext> = {
   title: 'Look before deploying',
-  steps: [identify(), guardAccount(), inspect(), preflight(), chooseTemplateBucket()],
+  steps: [identify(), guardAccount(), inspect(), preflight(), chooseTemplateBucket(), foresee()],
 }
 
 /** Creates or updates the environment. */

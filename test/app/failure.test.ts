@@ -28,6 +28,7 @@ describe('a failure', () => {
       resource: null,
       logs: null,
       diagnosis: null,
+      foreseen: null,
       run: null,
       evidence: [],
     })
@@ -226,6 +227,13 @@ describe('secrets', () => {
     const events: ProgressEvent[] = []
     redactor.sink(event => events.push(event))({kind: 'failure-cause', diagnosis})
     expect(JSON.stringify(events)).not.toContain('abc')
+  })
+
+  it('are masked in what an update would have done, and the rest of it stays', () => {
+    const named = {name: 'demo-VpcId', stack: 'abcdef', usedBy: ['demo-data']}
+    const foreseen = {added: 0, modified: 1, removed: 0, replaced: [], data: [], exports: [named]}
+    const error = redactor.error(failed('EXPORTS_IN_USE', 'It would.', {foreseen}))
+    expect(error.foreseen).toEqual({...foreseen, exports: [{...named, stack: '****'}]})
   })
 
   it('leave a failure without them as it is', () => {

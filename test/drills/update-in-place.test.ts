@@ -37,28 +37,32 @@ test('the database is raised when that is asked for, in place, and is never lowe
   expect(await engineVersions(account)).toEqual([later])
 })
 
-describe('a template with a property that only a new resource can have is noticed', () => {
-  async function update(file: string, change: readonly [string, string]) {
+describe('a template with a property that only a new resource can have is noticed before it is used', () => {
+  async function update(file: string, change: readonly [string, string], flags = '') {
     const {account} = await deployedWith(variants[0])
     const folder = mkdtempSync(join(tmpdir(), 'mcpgw-changed-'))
     cpSync(ours, folder, {recursive: true})
     changed(folder, file, change)
     const before = await lastingIds(account)
-    const {exitCode: code} = await withTemplates(folder, () => runCommand(account, 'mcpgw deploy'))
+    const {exitCode, error} = await withTemplates(folder, () => runCommand(account, `mcpgw deploy${flags}`))
     rmSync(folder, {recursive: true, force: true})
-    return {code, lost: lost(before, await lastingIds(account))}
+    return {exitCode, code: error?.code, lost: lost(before, await lastingIds(account))}
   }
+  const anotherDatabase = ['DatabaseName: keycloak', 'DatabaseName: logins'] as const
 
-  test('by what is lost, of a database', async () => {
-    const change = ['DatabaseName: keycloak', 'DatabaseName: logins'] as const
-    expect(await update('data-stack.yaml', change)).toMatchObject({
-      code: 0,
-      lost: expect.arrayContaining([expect.stringMatching(/\/DatabaseCluster$/)]),
-    })
+  test('of a database, which nobody wants to lose', async () => {
+    const refused = {exitCode: 3, code: 'DATA_WOULD_BE_LOST', lost: []}
+    expect(await update('data-stack.yaml', anotherDatabase)).toEqual(refused)
   })
 
-  test('by an update that fails, of a file system whose id is exported', async () => {
+  test('of a database, which is replaced when that is said', async () => {
+    const {lost: gone} = await update('data-stack.yaml', anotherDatabase, ' --replace-data')
+    expect(gone).toEqual(expect.arrayContaining([expect.stringMatching(/\/DatabaseCluster$/)]))
+  })
+
+  test('of a file system whose id is exported: such an update would be taken back', async () => {
     const change = ['PerformanceMode: generalPurpose', 'PerformanceMode: maxIO'] as const
-    expect(await update('data-stack.yaml', change)).toEqual({code: 1, lost: []})
+    const refused = {exitCode: 3, code: 'EXPORTS_IN_USE', lost: []}
+    expect(await update('data-stack.yaml', change, ' --replace-data')).toEqual(refused)
   })
 })

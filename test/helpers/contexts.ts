@@ -62,6 +62,7 @@ export function deployContext(
     commandLine,
     record: new OperationRecord(),
     operations: new Map(),
+    foreseenStacks: new Set(),
     settings: {
       layout: 'nested',
       templates: smallTemplates(),
@@ -69,6 +70,7 @@ export function deployContext(
       templateBucket: undefined,
       templatePrefix: undefined,
       replace: false,
+      replaceData: false,
       repair: false,
       acceptedLosses: [],
       onFailure: 'rollback',

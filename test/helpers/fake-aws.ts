@@ -266,6 +266,7 @@ export class FakeAws implements Aws {
   hostedZones: Aws['hostedZones'] = {find: async id => this.zonesById.get(id)}
   nameServers: Aws['nameServers'] = async () => this.delegatedTo
   changeSets: Aws['changeSets'] = {
+    foresee: async () => [],
     revertingDrift: async () => [],
     execute: async () => {},
     delete: async () => {},

@@ -183,6 +183,10 @@ export class FakeStacks implements Stacks {
     return ''
   }
 
+  async importsOf(_exportName: string): Promise<readonly string[]> {
+    return []
+  }
+
   async resources(nameOrId: string): Promise<readonly StackResource[]> {
     const stack = this.#find(nameOrId)
     if (stack === undefined) return []

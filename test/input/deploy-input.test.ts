@@ -27,6 +27,7 @@ const flags: DeployFlags = {
   'template-prefix': undefined,
   images: undefined,
   replace: false,
+  'replace-data': false,
   repair: false,
   'accept-loss': undefined,
   'on-failure': 'rollback',

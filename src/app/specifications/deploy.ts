@@ -5,6 +5,7 @@ import type {DeployContext} from '../../steps/deploy/context.js'
 import {deploy, deploySurvey} from '../../workflows/deploy.js'
 import {deployCommandLineFor} from '../command-line.js'
 import {showAndConfirm} from '../confirm.js'
+import {confirmLosses} from '../confirm-losses.js'
 import {existingStacksText} from '../existing-stacks-text.js'
 import {recordedDeploy} from '../recorded-deploy.js'
 import type {CommandSpecification, CommonFlags} from '../specification.js'
@@ -17,7 +18,11 @@ export const deployCommand: CommandSpecification<Flags, DeployContext, DeployRes
   follows: true,
   account: 'confirmed',
   commandLine: deployCommandLineFor,
-  read: (flags, given) => ({settings: readDeploySettings(flags, given), operations: new Map()}),
+  read: (flags, given) => ({
+    settings: readDeploySettings(flags, given),
+    operations: new Map(),
+    foreseenStacks: new Set(),
+  }),
   mustConfirm: ({replace}, commandLine) =>
     replace ? {what: 'Replacing an environment', command: `${commandLine('deploy')} --replace`} : undefined,
   templates: ({settings}) => settings.templates.files,
@@ -25,7 +30,8 @@ export const deployCommand: CommandSpecification<Flags, DeployContext, DeployRes
   survey: deploySurvey,
   async confirm(flags, context, signal) {
     const {existingStacks = [], environment, settings} = context
-    if (!settings.replace || existingStacks.length === 0) return
+    if (!settings.replace) return confirmLosses(flags, context, signal)
+    if (existingStacks.length === 0) return
     const text = await existingStacksText('This will be deleted and deployed anew', context, existingStacks)
     await showAndConfirm(flags, {text, name: environment, signal})
   },

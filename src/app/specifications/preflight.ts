@@ -13,7 +13,11 @@ export const preflightCommand: CommandSpecification<Flags, DeployContext, Prefli
   name: 'preflight',
   account: 'guarded',
   commandLine: deployCommandLineFor,
-  read: (flags, given) => ({settings: readDeploySettings(flags, given), operations: new Map()}),
+  read: (flags, given) => ({
+    settings: readDeploySettings(flags, given),
+    operations: new Map(),
+    foreseenStacks: new Set(),
+  }),
   work: preflight,
   words: (result, {context, paint}) => preflightText(result, {paint, endpoint: context.aws.endpoint}),
   exitCode: ({ok}) => (ok ? 0 : 3),

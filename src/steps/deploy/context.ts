@@ -1,5 +1,6 @@
 import type {Build} from '../../aws/builds.js'
 import type {McpgwError} from '../../errors.js'
+import type {ForeseenUpdate} from '../../foreseen.js'
 import type {CheckResult, Health, Operation, RealmState, StackResult} from '../../results.js'
 import type {AwsContext} from '../context.js'
 import type {ExistingStack} from '../stacks/existing-stacks.js'
@@ -17,6 +18,8 @@ export interface DeploySettings {
   /** Ends in a slash, or is empty. */
   templatePrefix: string | undefined
   replace: boolean
+  /** Replace or remove what holds data where an update needs it. */
+  replaceData: boolean
   /** Put back what somebody deleted or changed beside the stacks. */
   repair: boolean
   /** Logical ids of what held data, is lost, and may be made anew, empty. */
@@ -47,6 +50,10 @@ export interface DeployContext extends AwsContext {
   templateLocation?: TemplateLocation
   /** Looked up, not given; set by `findPrefixList`. */
   cloudFrontPrefixListId?: string
+  /** What the update will do, as far as it could be told before; set by `foresee`. */
+  foreseen?: ForeseenUpdate
+  /** Names of the stacks whose update was looked at, and agreed to where that was needed. */
+  readonly foreseenStacks: Set<string>
   /** What was done to each stack, by stack name; filled by `deployStacks`. */
   readonly operations: Map<string, Operation>
   /** The image build of this operation, when there was one. */

@@ -6,7 +6,7 @@ import {operationStartedAt} from '../../aws/stacks.js'
 import {failed, McpgwError, refused} from '../../errors.js'
 import type {Operation} from '../../results.js'
 import {checkParameters} from '../../template/parameters.js'
-import {requireContext} from '../context.js'
+import {requireHarmless} from '../foresee/require-harmless.js'
 import {decide} from '../stacks/decide.js'
 import {isOurs, notOurs} from '../stacks/existing-stacks.js'
 import {follow, followStarted} from '../stacks/follow.js'
@@ -19,6 +19,7 @@ import {tellResources} from './expected.js'
 import {goneWords, settleNested} from './settle-nested.js'
 import {type TargetParameters, targetParameters, targetTags} from './target-parameters.js'
 import {templateOf} from './template-set.js'
+import {templateUrl, updateRequest} from './update-request.js'
 import {uploadWithout, withTemplates} from './upload-templates.js'
 
 /** How one stack fared; `end` is missing when AWS had nothing to do. */
@@ -138,18 +139,9 @@ async function updateTo(
   template: string,
   tools: StepTools,
 ): Promise<TargetResult> {
-  const {aws, settings, record} = context
-  const {values, usePrevious} = targetParameters(context, stackTarget, stack)
-  const request = {
-    name: stack.name,
-    templateUrl: templateUrl(context, template),
-    parameters: values,
-    usePrevious,
-    tags: targetTags(context),
-    token: `mcpgw-update-${randomUUID()}`,
-    serviceRole: settings.serviceRole,
-    disableRollback: settings.onFailure === 'keep',
-  }
+  const {aws, record} = context
+  const request = updateRequest(context, stackTarget, stack, template)
+  await requireHarmless(context, {stackTarget, stack, request}, tools)
   const started = await record.during(tools.signal, () => aws.stacks.update(request))
   if (started === 'no-changes') return {stackTarget, operation: 'none', last: 'update', ok: true}
   const operation = {stack, label: stackTarget.label, ...followOptions(context, stackTarget)}
@@ -279,17 +271,6 @@ function refuseMissing(context: DeployContext, stackTarget: StackTarget, paramet
     `${stackTarget.template} needs a value for ${names} to create stack ${stackTarget.stackName}.`,
     {hint: 'Give it with --set Key=Value or in the file of --parameters.'},
   )
-}
-
-/** The address from which CloudFormation itself reads the template. */
-function templateUrl(context: DeployContext, name: string): string {
-  const {bucket, prefix} = requireContext(context.templateLocation, 'the template location')
-  const {partition} = requireContext(context.identity, 'the account')
-  return `https://${bucket}.s3.${context.aws.region}.${urlSuffix(partition)}/${prefix}${name}`
-}
-
-function urlSuffix(partition: string): string {
-  return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
 }
 
 function changedMeanwhile(stack: StackDescription, {why, command}: {why: string; command: string}) {

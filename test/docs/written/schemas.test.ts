@@ -14,7 +14,7 @@ const folder = new URL('schemas/', root)
 const read = (file: string) => readFileSync(new URL(file, root), 'utf8')
 const results = readdirSync(new URL('src/results/', root)).map(name => read(`src/results/${name}`))
 const app = ['document-head', 'failure-document'].map(name => read(`src/app/${name}.ts`))
-const all = schemasOf([...results, ...app].join('\n'))
+const all = schemasOf([...results, read('src/foreseen.ts'), ...app].join('\n'))
 
 /** The documents of all commands that have a result, and of a failure. */
 const documents = Object.fromEntries([

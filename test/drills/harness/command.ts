@@ -157,6 +157,7 @@ export const nothingElse = {
   resource: null,
   logs: null,
   diagnosis: null,
+  foreseen: null,
   run: null,
   evidence: [],
 } as const

@@ -76,6 +76,7 @@ async function readyToDeploy({aws, clock}: RehearsedAccount, layout: Layout) {
     commandLine,
     record: new OperationRecord(),
     operations: new Map(),
+    foreseenStacks: new Set(),
     settings: {
       layout,
       templates,
@@ -83,6 +84,7 @@ async function readyToDeploy({aws, clock}: RehearsedAccount, layout: Layout) {
       templateBucket: undefined,
       templatePrefix: undefined,
       replace: false,
+      replaceData: false,
       repair: false,
       acceptedLosses: [],
       onFailure: 'rollback',
