@@ -30,6 +30,7 @@ import {createRepositories, type Repositories} from './repositories.js'
 import {createRoles, type Roles} from './roles.js'
 import {createSecrets, type Secrets} from './secrets.js'
 import {resolveSettings} from './settings.js'
+import {createSnapshots, type Snapshots} from './snapshots.js'
 import {createStacks, type Stacks} from './stacks.js'
 import {createTaggedResources, type TaggedResources} from './tagged-resources.js'
 import {createWeb, type UseWeb} from './web.js'
@@ -68,6 +69,7 @@ export interface Aws {
   readonly nameServers: NameServers
   readonly live: Live
   readonly changeSets: ChangeSets
+  readonly snapshots: Snapshots
   readonly probe: Probe
   /** What the environment answers to people and machines outside AWS. */
   readonly web: UseWeb
@@ -125,6 +127,7 @@ export async function connect(connection: Connection): Promise<Aws> {
     roles: createRoles(clients),
     live: createLive(clients),
     changeSets: createChangeSets(clients),
+    snapshots: createSnapshots(clients),
     nameServers: createNameServers(settings.effectiveEndpoint),
     apiCalls: () => counter.calls(),
   }

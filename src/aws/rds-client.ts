@@ -1,4 +1,8 @@
 import {
+  CopyDBClusterSnapshotCommand,
+  CreateDBClusterSnapshotCommand,
+  DeleteDBClusterSnapshotCommand,
+  DescribeDBClusterSnapshotsCommand,
   DescribeDBClustersCommand,
   DescribeDBEngineVersionsCommand,
   DescribeDBInstancesCommand,
@@ -13,12 +17,23 @@ import {createAggregatedClient} from '@smithy/core/client'
 export type RDS = RDSClient &
   Pick<
     WholeRDS,
-    'describeDBClusters' | 'describeDBEngineVersions' | 'describeDBInstances' | 'describeDBProxies'
+    | 'copyDBClusterSnapshot'
+    | 'createDBClusterSnapshot'
+    | 'deleteDBClusterSnapshot'
+    | 'describeDBClusterSnapshots'
+    | 'describeDBClusters'
+    | 'describeDBEngineVersions'
+    | 'describeDBInstances'
+    | 'describeDBProxies'
   >
 
 class LeanRDS extends RDSClient {}
 createAggregatedClient(
   {
+    CopyDBClusterSnapshotCommand,
+    CreateDBClusterSnapshotCommand,
+    DeleteDBClusterSnapshotCommand,
+    DescribeDBClusterSnapshotsCommand,
     DescribeDBClustersCommand,
     DescribeDBEngineVersionsCommand,
     DescribeDBInstancesCommand,

@@ -1,3 +1,4 @@
+import * as Flags from '@oclif/core/flags'
 import {BaseCommand} from '../app/base-command.js'
 import {accountAliasFlag, awsFlags, timeoutFlag, yesFlag} from '../app/flags.js'
 import type {Ending} from '../app/outcome.js'
@@ -9,6 +10,7 @@ export default class Teardown extends BaseCommand {
     'Touches only what carries the tag of the environment or belongs to its stacks. Termination protection is never lifted.'
   static override examples = [
     '<%= config.bin %> teardown --environment demo',
+    '<%= config.bin %> teardown --environment demo --keep-snapshot',
     '<%= config.bin %> teardown --rehearse --yes --json',
   ]
 
@@ -17,6 +19,11 @@ export default class Teardown extends BaseCommand {
     ...secretsFlags,
     yes: yesFlag,
     'account-alias': accountAliasFlag,
+    'keep-snapshot': Flags.boolean({
+      description:
+        'Take a snapshot of the database first, and wait for it before anything is deleted. It costs money until you delete it.',
+      env: 'MCPGW_KEEP_SNAPSHOT',
+    }),
     timeout: timeoutFlag('How long to wait; the deletion continues in AWS after that.'),
   }
 

@@ -8,6 +8,7 @@ import {cleanTemplates} from '../steps/teardown/clean-templates.js'
 import type {TeardownContext} from '../steps/teardown/context.js'
 import {deleteStacks} from '../steps/teardown/delete-stacks.js'
 import {listExistingStacks} from '../steps/teardown/find-existing-stacks.js'
+import {keepSnapshot} from '../steps/teardown/keep-snapshot.js'
 import {verifyRemoved} from '../steps/teardown/verify-removed.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
 
@@ -20,7 +21,7 @@ export const teardownSurvey: Workflow<TeardownContext> = {
 /** Removes it all. */
 export const teardownWorkflow: Workflow<TeardownContext> = {
   title: 'Tear down',
-  steps: [deleteStacks(), cleanLogGroups(), cleanTemplates(), verifyRemoved()],
+  steps: [keepSnapshot(), deleteStacks(), cleanLogGroups(), cleanTemplates(), verifyRemoved()],
 }
 
 /** Removes what the survey found. */

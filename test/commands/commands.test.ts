@@ -103,6 +103,7 @@ describe('a command', () => {
       'resource',
       'logs',
       'diagnosis',
+      'foreseen',
       'run',
       'evidence',
     ])

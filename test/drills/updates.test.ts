@@ -59,3 +59,45 @@ for (const layout of ['nested', 'individual'] as const) {
     })
   })
 }
+
+describe('a snapshot of the database', () => {
+  let account: DrillAccount
+  beforeAll(async () => {
+    account = await DrillAccount.serve()
+    expect((await runCommand(account, 'mcpgw deploy')).exitCode).toBe(0)
+  })
+  afterAll(() => account.stop())
+
+  test('is no reason to replace it', async () => {
+    const before = await lastingIds(account)
+    const {exitCode, error} = await runCommand(account, 'mcpgw deploy --set KeepDatabaseSnapshot=true')
+    expect([exitCode, error?.code]).toEqual([3, 'SNAPSHOT_CHOICE_SETTLED'])
+    expect(error?.hint).toContain('mcpgw teardown --rehearse --keep-snapshot')
+    expect(lost(before, await lastingIds(account))).toEqual([])
+  })
+
+  test('is taken by the teardown before anything is deleted, and can be read when the key is gone', async () => {
+    const torn = await runCommand(account, 'mcpgw teardown --keep-snapshot')
+    expect(torn.exitCode, torn.stdout).toBe(0)
+    const {regions} = await account.state()
+    const left = Object.values(regions['us-west-2']?.resources ?? {})
+    const snapshots = left.filter(({type}) => type === 'AWS::RDS::DBClusterSnapshot')
+    expect(snapshots).toHaveLength(1)
+    expect(snapshots[0]?.properties.KmsKeyId).toMatch(/:alias\/aws\/rds$/)
+    expect(left.filter(({type}) => type === 'AWS::RDS::DBCluster')).toEqual([])
+    expect(torn.document.remaining).toMatchObject([
+      {
+        kind: 'rds:cluster-snapshot',
+        name: snapshots[0]?.physicalId,
+        kept: true,
+        reason: expect.stringContaining('USD a GiB and month'),
+        command: expect.stringContaining('delete-db-cluster-snapshot'),
+      },
+    ])
+  })
+
+  test('is not taken where there is no database', async () => {
+    const other = await runCommand(account, 'mcpgw teardown --environment other --keep-snapshot')
+    expect([other.exitCode, other.error?.code]).toEqual([3, 'NO_DATABASE_TO_KEEP'])
+  })
+})

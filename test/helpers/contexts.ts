@@ -90,6 +90,7 @@ export function teardownContext(aws: FakeAws, clock: Clock): TeardownContext {
     environment: 'demo',
     commandLine,
     record: new OperationRecord(),
+    keepSnapshot: false,
     cleaned: [],
     remaining: [],
     unknown: [],

@@ -265,6 +265,13 @@ export class FakeAws implements Aws {
   }
   hostedZones: Aws['hostedZones'] = {find: async id => this.zonesById.get(id)}
   nameServers: Aws['nameServers'] = async () => this.delegatedTo
+  snapshots: Aws['snapshots'] = {
+    clustersOf: async () => [],
+    of: async () => [],
+    take: async () => {},
+    copy: async () => {},
+    delete: async () => {},
+  }
   changeSets: Aws['changeSets'] = {
     foresee: async () => [],
     revertingDrift: async () => [],

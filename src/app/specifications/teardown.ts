@@ -2,19 +2,32 @@ import {teardownText} from '../../report/teardown-text.js'
 import type {TeardownResult} from '../../results.js'
 import type {TeardownContext} from '../../steps/teardown/context.js'
 import {isProved, teardown, teardownSurvey} from '../../workflows/teardown.js'
+import {commandLineFor} from '../command-line.js'
 import {showAndConfirm} from '../confirm.js'
 import {existingStacksText} from '../existing-stacks-text.js'
 import type {SecretsFlags} from '../secrets-flags.js'
 import type {CommandSpecification, CommonFlags} from '../specification.js'
 
-type Flags = CommonFlags & SecretsFlags & {yes: boolean; timeout: string; 'account-alias': string | undefined}
+type Flags = CommonFlags &
+  SecretsFlags & {
+    yes: boolean
+    timeout: string
+    'account-alias': string | undefined
+    'keep-snapshot': boolean
+  }
 
 /** `mcpgw teardown`: looks, asks, removes, proves. */
 export const teardownCommand: CommandSpecification<Flags, TeardownContext, TeardownResult> = {
   name: 'teardown',
   follows: true,
   account: 'confirmed',
-  read: () => ({cleaned: [], remaining: [], unknown: []}),
+  // Whoever goes on where this run had to stop wants the snapshot as much.
+  commandLine: flags => {
+    const commandLine = commandLineFor(flags)
+    return command =>
+      `${commandLine(command)}${command === 'teardown' && flags['keep-snapshot'] ? ' --keep-snapshot' : ''}`
+  },
+  read: flags => ({keepSnapshot: flags['keep-snapshot'], cleaned: [], remaining: [], unknown: []}),
   mustConfirm: ({environment}, commandLine) => ({
     what: `Tearing down ${environment}`,
     command: commandLine('teardown'),

@@ -11,6 +11,10 @@ import type {DeployContext} from './context.js'
 import {turnProblem} from './header-turn.js'
 import {needsAttention} from './settle-nested.js'
 
+const snapshotParameter = 'KeepDatabaseSnapshot'
+/** What is in such a state has no database that an update could lose. */
+const makesAnew: readonly string[] = ['recreate', 'create', 'await-deletion']
+
 /**
  * Looks at what exists under this name, and refuses what deploy must not touch: stacks of somebody else, the
  * other layout, a state that only a person can resolve.
@@ -36,6 +40,7 @@ export function inspect(): Step<DeployContext> {
       const turn = existingStacks.map(({stack}) => stack.parameters.OriginHeaderTurn).find(Boolean)
       const problem = turnProblem(settings.parameters.OriginHeaderTurn, turn)
       if (problem !== undefined) throw problem
+      refuseSnapshotChoice(context, existingStacks)
       for (const {stack} of existingStacks) {
         const decision = decide(stack, {
           onFailure: settings.onFailure,
@@ -52,6 +57,26 @@ export function inspect(): Step<DeployContext> {
       if (settings.layout === 'nested') await inspectNested(context, tell)
     },
   }
+}
+
+/** A cluster is made to leave a snapshot or not; the other choice later would be another, empty one. */
+function refuseSnapshotChoice(
+  {settings, commandLine}: DeployContext,
+  existingStacks: readonly ExistingStack[],
+): void {
+  const wanted = settings.parameters[snapshotParameter]
+  const made = existingStacks
+    .filter(({stack}) => !makesAnew.includes(actionsFor(stack.status).deploy))
+    .map(({stack}) => stack.parameters[snapshotParameter])
+    .find(value => value !== undefined)
+  if (wanted === undefined || made === undefined || made === wanted) return
+  throw refused(
+    'SNAPSHOT_CHOICE_SETTLED',
+    `${snapshotParameter} is ${made} since the database was made; another one would be made for ${wanted}, and this one be lost. Nothing was changed.`,
+    wanted === 'true'
+      ? `Leave it out; when the environment is to go, \`${commandLine('teardown')} --keep-snapshot\` takes a snapshot first.`
+      : 'Leave it out; when the environment is gone, delete the snapshot and the key that teardown names.',
+  )
 }
 
 /** What is nested in a root that will be updated. What the root itself works on is judged when that has ended. */

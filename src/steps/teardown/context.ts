@@ -14,6 +14,8 @@ export interface StackInventory {
 /** What the steps of teardown know and find out. */
 export interface TeardownContext extends AwsContext {
   readonly record: OperationRecord
+  /** Take a snapshot of the database before anything is deleted. */
+  readonly keepSnapshot: boolean
   /** Set by `listExistingStacks`. */
   existingStacks?: readonly ExistingStack[]
   /** Where templates of this environment were uploaded. */

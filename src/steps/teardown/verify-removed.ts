@@ -75,12 +75,17 @@ async function stillExisting(
       const kept = isKept(context, arn, kind)
       const carries = `It still carries the tag ${environmentTag}=${context.environment} (${arn}).`
       const reason = kept
-        ? `It was to outlive the environment, and is billed until you delete it (${arn}).`
+        ? `It was to outlive the environment, and is billed until you delete it${costOf(kind)} (${arn}).`
         : carries
       return [{kind, name, reason, kept, command: deletingCommand(context.aws, {arn, kind, name})}]
     }),
   )
   return checked.flat()
+}
+
+/** Source: Amazon Aurora pricing, backup storage; other regions differ a little. */
+function costOf(kind: string): string {
+  return kind === 'rds:cluster-snapshot' ? ', about 0.02 USD a GiB and month' : ''
 }
 
 /** Commands are pasted from top to bottom: what is used comes after what uses it. */

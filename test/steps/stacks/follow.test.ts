@@ -107,6 +107,7 @@ async function readyToTearDown({aws, clock}: RehearsedAccount) {
     environment,
     commandLine,
     record,
+    keepSnapshot: false,
     cleaned: [],
     remaining: [],
     unknown: [],

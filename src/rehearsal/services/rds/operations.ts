@@ -1,17 +1,16 @@
 import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
-import {pageOf} from '../../resources/paging.js'
 import {resourceStatusOf} from '../../resources/resource-status.js'
 import {flag, number, record, text, texts} from '../../resources/values.js'
 import {AwsError, modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
 import {auroraEngine, auroraVersions, upgradeTargets} from './engine-versions.js'
+import {rdsPage} from './page.js'
+import {snapshotOperations} from './snapshot-operations.js'
 
 const clusterType = 'AWS::RDS::DBCluster'
 const instanceType = 'AWS::RDS::DBInstance'
 const proxyType = 'AWS::RDS::DBProxy'
-/** Source: Amazon RDS API reference, MaxRecords. */
-const pageBounds = {least: 20, most: 100}
 
 /** Amazon RDS, as far as reading and deleting databases goes. Source: Amazon RDS API reference. */
 export function rdsOperations(world: World) {
@@ -115,6 +114,7 @@ export function rdsOperations(world: World) {
       }
       return {DBProxy: {DBProxyName: proxy.physicalId, Status: 'deleting' as const}}
     },
+    ...snapshotOperations(world),
     DescribeDBEngineVersions({Engine: engine, EngineVersion: version, Marker, MaxRecords}) {
       // What other engines there are is no affair of this account; RDS answers an unknown one with an empty list.
       const known = engine === undefined || engine === auroraEngine ? auroraVersions : []
@@ -163,17 +163,6 @@ export function rdsOperations(world: World) {
       }
     },
   } satisfies Operations<'rds'>
-}
-
-function rdsPage<T>(all: readonly T[], marker: string | undefined, size = pageBounds.most) {
-  const {least, most} = pageBounds
-  if (size < least || size > most) {
-    throw new AwsError(
-      'InvalidParameterValue',
-      `Invalid value ${size} for MaxRecords. Must be between ${least} and ${most}`,
-    )
-  }
-  return pageOf(all, marker, size)
 }
 
 /** In RDS's words, from what the stack that owns it is doing with it. */
