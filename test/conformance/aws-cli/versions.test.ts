@@ -1,9 +1,13 @@
 import {mkdirSync, readdirSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {setTimeout as sleep} from 'node:timers/promises'
 import {describe, expect, inject, test} from 'vitest'
 import {run} from '../clients.js'
 
 const {document, folder} = inject('deployed')
+
+// `aws cloudformation deploy` names a change set by the second, and a change set that was executed keeps its name.
+const nextSecond = () => sleep(1000 - (Date.now() % 1000))
 
 const template = `
 Parameters: {Word: {Type: String, Default: first}}
@@ -43,8 +47,10 @@ describe.each([
     }
     expect(await deploy()).toContain(`Successfully created/updated stack - ${name}`)
     expect(await value()).toBe('first')
+    await nextSecond()
     await deploy('--parameter-overrides', 'Word=second')
     expect(await value()).toBe('second')
+    await nextSecond()
     expect(await deploy('--no-fail-on-empty-changeset')).toContain('No changes to deploy')
     await ask('cloudformation', 'delete-stack', '--stack-name', name)
     await ask('cloudformation', 'wait', 'stack-delete-complete', '--stack-name', name)
