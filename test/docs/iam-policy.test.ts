@@ -7,7 +7,7 @@ import {targetsOfLayout} from '../../src/steps/stacks/stack-targets.js'
 import {logGroupNames} from '../../src/steps/teardown/log-group-names.js'
 
 const root = new URL('../../', import.meta.url)
-const files = ['docs/iam-policy.json', 'docs/iam-policy-resources.json']
+const files = ['docs/iam-policy.json', 'docs/iam-policy-reads.json', 'docs/iam-policy-resources.json']
 const region = 'us-west-2'
 const account = '123456789012'
 const environment = 'demo'
@@ -26,9 +26,10 @@ interface Need {
 }
 
 const policies = files.map(file => ({file, text: read(file)}))
-const [own = [], resources = []] = policies.map(
+const [actions = [], reads = [], resources = []] = policies.map(
   ({text}) => (JSON.parse(text) as {Statement: Statement[]}).Statement,
 )
+const own = [...actions, ...reads]
 const statements = [...own, ...resources]
 
 const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`
@@ -222,7 +223,7 @@ describe('the policy', () => {
     expect(text.replace(/\s/g, '').length).toBeLessThanOrEqual(6144)
   })
 
-  test('allows every call that mcpgw can make, by the first file alone', async () => {
+  test('allows every call that mcpgw can make, by the first two files alone', async () => {
     expect(denied(await ownNeeds(), own)).toEqual([])
   })
 
@@ -234,6 +235,10 @@ describe('the policy', () => {
   test('allows what CloudFormation does for every resource type of the templates', () => {
     expect(typesOfTemplates().filter(type => byType[type] === undefined)).toEqual([])
     expect(denied(templateNeeds(), statements)).toEqual([])
+  })
+
+  test('allows a service role the same by the first and the third file', () => {
+    expect(denied(templateNeeds(), [...actions, ...resources])).toEqual([])
   })
 
   test('passes roles to exactly the services that the templates make roles for', () => {

@@ -35,7 +35,7 @@ export function refusal(
     return refused(
       'CANNOT_LOOK',
       `Resources of type ${first.type} could not be looked at (${first.reason}): what is to be repaired is not known. Nothing was changed.`,
-      'Give the permission that is missing: docs/iam-policy.json has it.',
+      'Give the permission that is missing: docs/iam-policy.md lists it.',
     )
   }
   const ways = damages.map(damage => ({damage, way: repairAction(damage, reach)}))

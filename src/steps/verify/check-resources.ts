@@ -32,7 +32,7 @@ export async function checkResources(
     check: {
       ...{name: type, logicalId: null, type, physicalId: null, stack: null, ok: null},
       reason: `${count} of this type could not be looked at: ${reason}`,
-      hint: `Give the permission that is missing (docs/iam-policy.json), or look at less: ${target.commandLine('verify')} --shallow`,
+      hint: `Give the permission that is missing (docs/iam-policy.md), or look at less: ${target.commandLine('verify')} --shallow`,
     },
     problem: undefined,
   }))
