@@ -128,6 +128,15 @@ export const vpcFunctionSeconds = {create: 60, delete: 1400}
  */
 export const serviceSeconds = {plain: 90, loadBalanced: 125}
 
+/**
+ * Until the deletion of an ECS service of one task is over: the task drains, stops and gives its network interface back,
+ * and the handler looks every few seconds. A load balancer's targets are let go of first.
+ */
+export const serviceDeletionSeconds = {plain: 28, loadBalanced: 33}
+
+/** What a last snapshot of a database adds to its deletion. Measured: Aurora snapshots of small clusters. */
+export const lastSnapshotSeconds = 120
+
 /** The image build in CodeBuild, from being submitted to its end. Measured: "about 9 minutes", "about 3 minutes". */
 export const imageBuildSeconds = {source: 540, import: 180}
 
@@ -141,6 +150,8 @@ export const buildAnswerSeconds = 20
 export const stackSeconds = {
   /** From a stack's first event to its first resource. */
   firstResource: 4,
+  /** From a deletion's first event to its first resource. */
+  firstDeletion: 2,
   /** Between a resource's two CREATE_IN_PROGRESS events. */
   initiation: 1,
   /** From a nested stack's end until its parent notices. */

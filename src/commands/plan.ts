@@ -9,12 +9,14 @@ import type {Ending} from '../app/outcome.js'
 const {environment, region, ...ofAnyDeployment} = {...awsFlags, yes: yesFlag, ...executionFlags}
 
 export default class Plan extends BaseCommand {
-  static override summary = 'Say what deploy would create, how long that takes, and what decides it.'
+  static override summary =
+    'Say what deploy would create, or teardown delete, how long that takes, and what decides it.'
   static override description =
     'Asks nothing of AWS and needs no credentials: it reads the templates and adds up typical durations. What already exists is not looked at. The other flags of deploy are taken too, and change nothing.'
   static override examples = [
     '<%= config.bin %> plan',
     '<%= config.bin %> plan --images s3://my-bucket/mcp-gateway/v1.0.7/ --verbose',
+    '<%= config.bin %> plan --teardown',
     '<%= config.bin %> plan --layout individual --parameters params.yaml --json',
   ]
 
@@ -26,6 +28,10 @@ export default class Plan extends BaseCommand {
       description: 'List every resource.',
       env: 'MCPGW_VERBOSE',
       helpGroup: 'OUTPUT',
+    }),
+    teardown: Flags.boolean({
+      description: 'Plan the teardown of a whole environment instead of its creation.',
+      env: 'MCPGW_PLAN_TEARDOWN',
     }),
     environment,
     region,

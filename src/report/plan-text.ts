@@ -11,7 +11,7 @@ const namedKinds = 4
 /** Rows of what is hidden. */
 const mostHidden = 6
 
-/** What plan prints: what would be made, what decides how long that takes, and what does not. */
+/** What plan prints: what would be made or deleted, what decides how long that takes, and what does not. */
 export function planText(plan: PlanResult, options: {paint: Paint; verbose: boolean}): string {
   const result = visibleIn(plan)
   const {paint, verbose} = options
@@ -25,23 +25,32 @@ export function planText(plan: PlanResult, options: {paint: Paint; verbose: bool
     ...sections
       .filter(([, lines]) => lines.length > 0)
       .map(([title, lines]) => [paint.bold(title), ...lines].join('\n')),
-    [...comparison(result), ...administration(result), caveat].join('\n'),
+    [...comparison(result), ...staying(result), ...administration(result), caveats[result.operation]].join(
+      '\n',
+    ),
   ].join('\n\n')
 }
 
 const stackType = 'AWS::CloudFormation::Stack'
 
-const caveat =
-  'All durations are typical ones: AWS promises none. What comes after the stacks (mcpgw deployed a second time, the realm, verifying) takes about 3 minutes more. AWS was not asked, so what already exists is not considered.'
-
-function headline({environment, region, layout, stacks, expectedSeconds}: PlanResult, paint: Paint): string {
-  const resources = stacks.flatMap(stack => stack.resources).filter(({type}) => type !== stackType).length
-  return `${paint.bold(environment)} in region ${region}, layout ${layout}: deploy would create ${stacks.length} stacks with ${resources} resources, in ${paint.bold(formatMinutes(expectedSeconds))}.`
+const caveats = {
+  create:
+    'All durations are typical ones: AWS promises none. What comes after the stacks (mcpgw deployed a second time, the realm, verifying) takes about 3 minutes more. AWS was not asked, so what already exists is not considered.',
+  delete:
+    'All durations are typical ones: AWS promises none. What comes after the stacks (log groups, templates, the proof that nothing remains) takes about 3 minutes more. AWS was not asked: this is the teardown of a whole environment with these parameters.',
 }
 
-function counts({stacks, environment}: PlanResult): string[] {
+function headline(
+  {environment, operation, region, layout, stacks, expectedSeconds}: PlanResult,
+  paint: Paint,
+): string {
+  const resources = stacks.flatMap(stack => stack.resources).filter(({type}) => type !== stackType).length
+  return `${paint.bold(environment)} in region ${region}, layout ${layout}: ${operation === 'create' ? 'deploy would create' : 'teardown would delete'} ${stacks.length} stacks with ${resources} resources, in ${paint.bold(formatMinutes(expectedSeconds))}.`
+}
+
+function counts({stacks, environment, operation}: PlanResult): string[] {
   return formatTable(
-    ['STACK', 'CREATE', 'FROM', 'TO', 'MOSTLY'],
+    ['STACK', operation.toUpperCase(), 'FROM', 'TO', 'MOSTLY'],
     stacks.map(stack => [
       labelOf(stack.logicalId, environment),
       String(stack.resources.length),
@@ -79,7 +88,8 @@ function path(result: PlanResult): string[] {
   const rows = result.criticalPath.map(({stack, logicalId, type, seconds}) => {
     done += seconds
     // What is in a stack stands between the two parts of the stack's own row.
-    const part = type !== stackType ? '' : begun.has(logicalId) ? ' complete' : ' begins'
+    const end = result.operation === 'create' ? 'complete' : 'gone'
+    const part = type !== stackType ? '' : begun.has(logicalId) ? ` ${end}` : ' begins'
     begun.add(logicalId)
     return [labelIn(result, stack), `${logicalId}${part}`, type, formatSeconds(seconds), formatClock(done)]
   })
@@ -108,9 +118,19 @@ function comparison(result: PlanResult): string[] {
   return images === null ? serial : [...serial, imagesLine(images, expectedSeconds)]
 }
 
+/** What outlives a teardown. */
+function staying({operation, stays}: PlanResult): string[] {
+  if (operation === 'create') return []
+  return stays.map(({logicalId, what}) =>
+    what === 'snapshot'
+      ? `A last snapshot of ${logicalId} stays, and is billed until somebody deletes it.`
+      : `${logicalId} stays.`,
+  )
+}
+
 /** Told where nothing was chosen: whoever has narrowed it knows. */
-function administration({keycloakAdmin}: PlanResult): string[] {
-  return isEverybody(keycloakAdmin)
+function administration({keycloakAdmin, operation}: PlanResult): string[] {
+  return operation === 'create' && isEverybody(keycloakAdmin)
     ? ["Keycloak's administration is open to everybody, by its password (AdminCidrBlocks narrows it)."]
     : []
 }

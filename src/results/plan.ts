@@ -1,10 +1,14 @@
-/** What deploy would make where nothing of the environment exists yet, and how long that takes. */
+/**
+ * What deploy would make where nothing of the environment exists yet, or what teardown would delete of a whole one, and how
+ * long that takes.
+ */
 export interface PlanResult {
   environment: string
+  operation: 'create' | 'delete'
   region: string
   layout: 'nested' | 'individual'
   stacks: readonly PlannedStackResult[]
-  /** Typical seconds from the first request until the last stack is seen to be complete. */
+  /** Typical seconds from the first request until the last stack is seen to be complete, or gone. */
   expectedSeconds: number
   /** What decides them, in order: each begins when the one before it has ended, and their seconds add up. */
   criticalPath: readonly PathResult[]
@@ -12,9 +16,11 @@ export interface PlanResult {
   hidden: readonly HiddenResult[]
   /** The same for comparison, with one stack after another. */
   serialSeconds: number
-  /** `null` when the templates build no images. */
+  /** What a teardown leaves, by the deletion policies. */
+  stays: readonly StayingResult[]
+  /** `null` when the templates build no images, and for a deletion. */
   images: PlannedImagesResult | null
-  /** IPv4 ranges that may reach Keycloak's administration; `0.0.0.0/0` alone is everybody. */
+  /** IPv4 ranges that may reach Keycloak's administration; `0.0.0.0/0` alone is everybody; none for a deletion. */
   keycloakAdmin: readonly string[]
 }
 
@@ -27,7 +33,7 @@ export interface PlannedStackResult {
   /** Typical seconds after the first request. */
   beginsAfterSeconds: number
   expectedSeconds: number
-  resources: readonly {logicalId: string; type: string; action: 'create'}[]
+  resources: readonly {logicalId: string; type: string; action: 'create' | 'delete'}[]
 }
 
 /** One link of the critical path. The resource of a stack is before and after what is in the stack. */
@@ -37,6 +43,15 @@ export interface PathResult {
   logicalId: string
   type: string
   seconds: number
+}
+
+/** What is there after a deletion: the resource itself, or a last snapshot of it. */
+export interface StayingResult {
+  /** A name among `stacks`. */
+  stack: string
+  logicalId: string
+  type: string
+  what: 'resource' | 'snapshot'
 }
 
 /** Something beside the critical path. */

@@ -7,11 +7,13 @@ import {compareWays} from '../steps/plan/compare-ways.js'
 import type {PlanContext} from '../steps/plan/context.js'
 import {buildMode, imagesType} from '../steps/plan/creation-seconds.js'
 import {findCriticalPath} from '../steps/plan/find-critical-path.js'
+import type {TimedLink} from '../steps/plan/links.js'
 import {resolveStacks} from '../steps/plan/resolve-stacks.js'
-import {slackOf, spanOf, type TimedLink, type Timeline} from '../steps/plan/timeline.js'
+import {staying} from '../steps/plan/staying.js'
+import {slackOf, spanOf, type Timeline} from '../steps/plan/timeline.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
 
-/** Says what deploy would do. Nothing is asked of AWS. */
+/** Says what deploy or teardown would do. Nothing is asked of AWS. */
 export const planWorkflow: Workflow<PlanContext> = {
   title: 'Plan',
   steps: [resolveStacks(), findCriticalPath(), compareWays()],
@@ -20,19 +22,21 @@ export const planWorkflow: Workflow<PlanContext> = {
 /** What takes less is not worth a word beside a path of many minutes. */
 const worthTellingSeconds = 60
 
-/** Plans a deployment into an account in which nothing of the environment exists. */
+/** Plans a deployment into an account in which nothing of the environment exists, or the teardown of a whole one. */
 export async function plan(
   context: PlanContext,
   options: {clock: Clock; signal: AbortSignal},
 ): Promise<PlanResult> {
   await runWorkflow(planWorkflow, context, {...options, tell: silent})
   const timeline = requireContext(context.timeline, 'the timeline')
-  const {environment, region, settings} = context
+  const {environment, operation, region, settings} = context
+  const stacks = requireContext(context.stacks, 'the stacks')
   return {
     environment,
+    operation,
     region,
     layout: settings.layout,
-    stacks: requireContext(context.stacks, 'the stacks').map(stack => {
+    stacks: stacks.map(stack => {
       const {begin, end} = spanOf(timeline, stack)
       return {
         name: stack.name,
@@ -42,7 +46,7 @@ export async function plan(
         resources: stack.resources.map(({logicalId, declaration: {type}}) => ({
           logicalId,
           type,
-          action: 'create',
+          action: operation,
         })),
       }
     }),
@@ -50,8 +54,9 @@ export async function plan(
     criticalPath: timeline.path.map(pathResult),
     hidden: hiddenBeside(timeline),
     serialSeconds: requireContext(context.serialSeconds, 'the serial time'),
+    stays: staying(stacks),
     images: imagesOf(context, timeline),
-    keycloakAdmin: adminRanges(settings.parameters),
+    keycloakAdmin: operation === 'create' ? adminRanges(settings.parameters) : [],
   }
 }
 

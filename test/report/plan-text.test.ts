@@ -15,6 +15,8 @@ const images: PlannedImagesResult = {
   otherwiseSeconds: 670,
 }
 const result: PlanResult = {
+  operation: 'create',
+  stays: [],
   environment: 'demo',
   region: 'us-west-2',
   layout: 'nested',
@@ -61,6 +63,19 @@ describe('the text of a plan', () => {
       "Keycloak's administration is open to everybody, by its password (AdminCidrBlocks narrows it)."
     expect(lines()).toContain(line)
     expect(text({keycloakAdmin: ['192.0.2.0/24']})).not.toContain('administration')
+  })
+
+  test('of a teardown says what goes, what stays, and nothing of what a deployment would need', () => {
+    const teardown = text({
+      operation: 'delete',
+      stays: [
+        {stack: 'demo-DataStack', logicalId: 'Database', type: 'AWS::RDS::DBCluster', what: 'snapshot'},
+      ],
+    })
+    expect(teardown).toContain('teardown would delete 2 stacks with 6 resources')
+    expect(teardown).toMatch(/^STACK +DELETE +FROM/m)
+    expect(teardown).toContain('A last snapshot of Database stays, and is billed until somebody deletes it.')
+    expect(teardown).not.toMatch(/administration|deploy would| complete/)
   })
 
   test('begins with what would be made and how long that takes', () => {

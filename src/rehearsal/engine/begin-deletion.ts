@@ -1,3 +1,4 @@
+import {stackSeconds} from '../../durations.js'
 import type {StackContext} from '../account/stack-context.js'
 import {emitStackEvent} from './events.js'
 import {exportInUse} from './exports.js'
@@ -37,5 +38,5 @@ export function beginDeletion(context: StackContext, options: DeletionOptions = 
     return scheduleStackStep(context, calledOffSeconds)
   }
   operation.again = toBeginAgain(resourcesToDelete(context.stack))
-  scheduleStackStep(context, 2)
+  scheduleStackStep(context, stackSeconds.firstDeletion)
 }

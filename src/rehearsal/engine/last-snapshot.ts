@@ -1,8 +1,6 @@
+import {lastSnapshotSeconds} from '../../durations.js'
 import type {StackResource} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
-
-/** Seconds a last snapshot adds. Source: measured Aurora snapshots of small clusters. */
-const snapshotSeconds = 120
 
 /** The snapshots of the types that have them, and the property of a snapshot that says of what it is. */
 const snapshotKinds: Readonly<Record<string, {type: string; source: string}>> = {
@@ -32,5 +30,5 @@ export function takeLastSnapshot(context: StackContext, stackResource: StackReso
     createdAt: world.now,
     data: {},
   })
-  return snapshotSeconds
+  return lastSnapshotSeconds
 }

@@ -3,6 +3,7 @@ import {childStacks} from '../../environment/stacks.js'
 import type {ExpectedTime, ProgressSink} from '../../progress.js'
 import type {PseudoParameters} from '../../template/evaluation.js'
 import {requireContext} from '../context.js'
+import {creationLinks} from '../plan/creation-links.js'
 import {isNested, type PlannedStack, plannedStacks} from '../plan/planned-stacks.js'
 import {timelineOf} from '../plan/timeline.js'
 import {type StackTarget, targetsOfLayout} from '../stacks/stack-targets.js'
@@ -56,7 +57,7 @@ export function tellTimes(context: DeployContext, tell: ProgressSink): void {
 function timesOf(stacks: readonly (readonly PlannedStack[] | undefined)[]): ExpectedTime[] | undefined {
   if (stacks.includes(undefined)) return undefined
   try {
-    const {links, toEnd} = timelineOf(stacks.flatMap(planned => planned ?? []))
+    const {links, toEnd} = timelineOf(creationLinks(stacks.flatMap(planned => planned ?? [])))
     return links.flatMap(({key, stack: {label}, logicalId, seconds, resource}) =>
       resource === undefined ? [] : [{label, logicalId, seconds, secondsToEnd: toEnd.get(key) ?? 0}],
     )

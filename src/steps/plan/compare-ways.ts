@@ -1,18 +1,19 @@
 import {requireContext} from '../context.js'
 import type {Step} from '../step.js'
 import type {PlanContext} from './context.js'
+import {creationLinks} from './creation-links.js'
 import {buildMode, imagesType} from './creation-seconds.js'
 import {environmentStacks} from './environment-stacks.js'
 import {timelineOf} from './timeline.js'
 
-/** Finds out what other ways would take: one stack after another, and getting the images the other way. */
+/** Finds out what getting the images the other way would take. */
 export function compareWays(): Step<PlanContext> {
   return {
     id: 'compare-ways',
     title: 'Compare with other ways',
+    skip: ({operation}) => (operation === 'delete' ? 'a teardown makes no images' : undefined),
     async run(context) {
       const stacks = requireContext(context.stacks, 'the stacks')
-      context.serialSeconds = timelineOf(stacks, {serial: true}).seconds
       const images = stacks
         .flatMap(({resources}) => resources)
         .find(({declaration}) => declaration.type === imagesType)
@@ -24,7 +25,7 @@ export function compareWays(): Step<PlanContext> {
         ContainerImagesBucket: other.bucket,
         ContainerImagesPrefix: other.prefix,
       }
-      context.otherImagesSeconds = timelineOf(environmentStacks(context, parameters)).seconds
+      context.otherImagesSeconds = timelineOf(creationLinks(environmentStacks(context, parameters))).seconds
     },
   }
 }

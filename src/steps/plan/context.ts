@@ -5,13 +5,15 @@ import type {Timeline} from './timeline.js'
 /** What the steps of plan know and find out, all without AWS. */
 export interface PlanContext {
   readonly environment: string
+  readonly operation: 'create' | 'delete'
   readonly region: string
   readonly settings: Pick<DeploySettings, 'layout' | 'templates' | 'parameters'>
   /** In the order of creation; set by `resolveStacks`. */
   stacks?: readonly PlannedStack[]
   /** Set by `findCriticalPath`. */
   timeline?: Timeline
-  /** Typical seconds of other ways to the same; set by `compareWays`. */
+  /** Typical seconds with one stack after another; set by `findCriticalPath`. */
   serialSeconds?: number
+  /** Typical seconds with images that are got the other way; set by `compareWays`. */
   otherImagesSeconds?: number
 }

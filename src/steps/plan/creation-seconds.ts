@@ -8,6 +8,7 @@ import {
   vpcFunctionSeconds,
 } from '../../durations.js'
 import type {PlannedResource} from './planned-stacks.js'
+import {isBalanced, isInterfaceEndpoint, isInVpc, propertyOf} from './slow-kinds.js'
 
 /** The resource behind which the image build runs. */
 export const imagesType = 'Custom::ContainerImages'
@@ -24,34 +25,10 @@ export function buildMode(resource: PlannedResource): 'source' | 'import' {
 
 function serviceTime(resource: PlannedResource): number {
   const {type} = resource.declaration
-  switch (type) {
-    case imagesType:
-      return imageBuildSeconds[buildMode(resource)] + buildAnswerSeconds
-    case 'AWS::EC2::VPCEndpoint':
-      if (propertyOf(resource, 'VpcEndpointType') === 'Interface') return interfaceEndpointSeconds
-      break
-    case 'AWS::Lambda::Function':
-      if (inVpc(propertyOf(resource, 'VpcConfig'))) return vpcFunctionSeconds.create
-      break
-    case 'AWS::ECS::Service': {
-      const balancers = propertyOf(resource, 'LoadBalancers')
-      return Array.isArray(balancers) && balancers.length > 0
-        ? serviceSeconds.loadBalanced
-        : serviceSeconds.plain
-    }
-  }
+  if (type === imagesType) return imageBuildSeconds[buildMode(resource)] + buildAnswerSeconds
+  if (isInterfaceEndpoint(resource)) return interfaceEndpointSeconds
+  if (isInVpc(resource)) return vpcFunctionSeconds.create
+  if (type === 'AWS::ECS::Service')
+    return isBalanced(resource) ? serviceSeconds.loadBalanced : serviceSeconds.plain
   return typicalSeconds(type).create
-}
-
-/** A `VpcConfig` without subnets takes a function out of its VPC. */
-function inVpc(config: unknown): boolean {
-  if (typeof config !== 'object' || config === null || !('SubnetIds' in config)) return false
-  return !Array.isArray(config.SubnetIds) || config.SubnetIds.length > 0
-}
-
-function propertyOf({declaration, resolver, logicalId}: PlannedResource, property: string): unknown {
-  const value = declaration.properties[property]
-  return value === undefined
-    ? undefined
-    : resolver.value(value, ['Resources', logicalId, 'Properties', property])
 }

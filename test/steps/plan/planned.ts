@@ -44,12 +44,13 @@ export const variants: readonly {
 /** What plan says of templates, the product's unless others are given. */
 export async function planned(options: {
   layout: Layout
+  operation?: 'create' | 'delete'
   parameters?: Readonly<Record<string, string>>
   templates?: TemplateSet
 }): Promise<{result: PlanResult; timeline: Timeline}> {
-  const {layout, parameters = {}} = options
+  const {layout, operation = 'create', parameters = {}} = options
   const settings = {layout, templates: options.templates ?? templates, parameters}
-  const context: PlanContext = {environment: 'demo', region: 'us-west-2', settings}
+  const context: PlanContext = {environment: 'demo', operation, region: 'us-west-2', settings}
   const result = await plan(context, {clock: virtualClock(), signal: new AbortController().signal})
   if (context.timeline === undefined) throw new Error('There is no timeline.')
   return {result, timeline: context.timeline}
