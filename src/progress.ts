@@ -14,8 +14,8 @@ export type ProgressEvent =
   | {kind: 'note'; text: string}
   /** How many leaf resources of all templates the operation will touch, by stack label ("network" …). */
   | {kind: 'resources-expected'; stacks: readonly {label: string; resources: number}[]}
-  /** How long what is to be created typically takes, for an estimate of what is left. */
-  | {kind: 'times-expected'; resources: readonly ExpectedTime[]}
+  /** How long what is to be created or deleted typically takes, for an estimate of what is left. */
+  | {kind: 'times-expected'; operation: 'create' | 'delete'; resources: readonly ExpectedTime[]}
   /** One CloudFormation event, already in order and told once. */
   | {kind: 'stack-event'; event: StackProgress}
   /** The first real failure so far, in the poll that brought it, and again when an earlier one turns up. */
@@ -33,13 +33,13 @@ export type ProgressEvent =
       problem: string
     }
 
-/** A resource that is to be created. */
+/** A resource that is to be created or deleted. */
 export interface ExpectedTime {
   /** Of its stack. */
   label: string
   logicalId: string
   seconds: number
-  /** From its beginning until everything that waits for it is complete, itself included. */
+  /** From its beginning until everything that waits for it is complete, or gone, itself included. */
   secondsToEnd: number
 }
 

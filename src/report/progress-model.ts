@@ -28,6 +28,7 @@ export interface BuildView {
 export class ProgressModel {
   readonly #expected = new Map<string, number>()
   #times: readonly ExpectedTime[] = []
+  #operation: 'create' | 'delete' = 'create'
   readonly #statuses = new Map<string, string>()
   /** By stack label, then logical id. */
   readonly #resources = new Map<string, Map<string, {status: string; since: number}>>()
@@ -45,6 +46,7 @@ export class ProgressModel {
         break
       case 'times-expected':
         this.#times = event.resources
+        this.#operation = event.operation
         break
       case 'stack-event':
         this.#hearStack(event.event)
@@ -93,9 +95,10 @@ export class ProgressModel {
     }
   }
 
-  /** Typical seconds until everything is complete; undefined when nobody knows, or when something has failed. */
+  /** Typical seconds until everything is complete, or gone; undefined when nobody knows, or when something has failed. */
   secondsLeft(now: number): number | undefined {
-    const isAwry = [...this.#statuses.values()].some(status => /FAILED|ROLLBACK|DELETE/.test(status))
+    const awry = this.#operation === 'create' ? /FAILED|ROLLBACK|DELETE/ : /FAILED|ROLLBACK/
+    const isAwry = [...this.#statuses.values()].some(status => awry.test(status))
     if (this.#times.length === 0 || isAwry || this.counts.failures > 0) return undefined
     return Math.max(0, ...this.#times.map(time => this.#secondsAfter(time, now)))
   }
@@ -104,8 +107,9 @@ export class ProgressModel {
   #secondsAfter({label, logicalId, seconds, secondsToEnd}: ExpectedTime, now: number): number {
     const resource = this.#resources.get(label)?.get(logicalId)
     // What was deleted in the same operation is created anew.
-    if (resource === undefined || resource.status.startsWith('DELETE')) return secondsToEnd
-    if (resource.status.endsWith('_COMPLETE')) return 0
+    const isOfAnother = resource?.status.startsWith('DELETE') !== (this.#operation === 'delete')
+    if (resource === undefined || isOfAnother) return secondsToEnd
+    if (/_(COMPLETE|SKIPPED)$/.test(resource.status)) return 0
     // What takes longer than usual is expected to end at any moment.
     return secondsToEnd - Math.min((now - resource.since) / 1000, seconds)
   }

@@ -8,6 +8,7 @@ import {cleanTemplates} from '../steps/teardown/clean-templates.js'
 import type {TeardownContext} from '../steps/teardown/context.js'
 import {deleteStacks} from '../steps/teardown/delete-stacks.js'
 import {listExistingStacks} from '../steps/teardown/find-existing-stacks.js'
+import {forecast} from '../steps/teardown/forecast.js'
 import {keepSnapshot} from '../steps/teardown/keep-snapshot.js'
 import {verifyRemoved} from '../steps/teardown/verify-removed.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
@@ -15,7 +16,7 @@ import {runWorkflow, type Workflow} from './run-workflow.js'
 /** Finds what will go; the user is asked after it, and nothing is changed before. */
 export const teardownSurvey: Workflow<TeardownContext> = {
   title: 'Look before tearing down',
-  steps: [identify(), guardAccount(), listExistingStacks()],
+  steps: [identify(), guardAccount(), listExistingStacks(), forecast()],
 }
 
 /** Removes it all. */

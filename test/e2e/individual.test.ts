@@ -1,5 +1,6 @@
 import {copyFileSync} from 'node:fs'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {formatMinutes} from '../../src/report/words.js'
 import {InProcessRehearsal} from './in-process.js'
 import type {Finished} from './mcpgw.js'
 
@@ -118,6 +119,11 @@ describe('the individual layout, and the way from it to the nested one', () => {
     try {
       const torn = await other.rehearse('teardown', '--yes', '-e', 'class-7')
       expect(torn.code).toBe(0)
+      // What it foresees, from the templates of the stacks, is what plan foresees from the product's.
+      const plan = (
+        await other.run(['plan', '--teardown', '--json', '--layout', 'individual', '-e', 'class-7'])
+      ).json()
+      expect(torn.stderr).toContain(`typically ${formatMinutes(plan.expectedSeconds)}`)
       const {removed, remaining, cleaned} = torn.json()
       expect(remaining).toEqual([])
       expect(removed.map(({stack}: any) => stack)).toEqual([

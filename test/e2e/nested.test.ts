@@ -1,6 +1,7 @@
 import {afterAll, describe, expect, test} from 'vitest'
 import {services} from '../../src/environment/services.js'
 import {targetGroups} from '../../src/environment/target-groups.js'
+import {formatMinutes} from '../../src/report/words.js'
 import {existingStacks} from './existing-stacks.js'
 
 const {rehearsal, deployed} = await existingStacks()
@@ -116,6 +117,9 @@ describe('the nested layout, from nothing to nothing', () => {
   test('teardown deletes in reverse, leaves nothing, and says so', async () => {
     const torn = await rehearsal.rehearse('teardown', '--yes')
     expect(torn.code).toBe(0)
+    // What it foresees, from the templates of the stacks, is what plan foresees from the product's.
+    const plan = (await rehearsal.run(['plan', '--teardown', '--json'])).json()
+    expect(torn.stderr).toContain(`typically ${formatMinutes(plan.expectedSeconds)}`)
     const {removed, remaining} = torn.json()
     expect(remaining).toEqual([])
     expect(removed.map(({status}: any) => status)).toEqual(Array(5).fill('DELETE_COMPLETE'))

@@ -10,6 +10,7 @@ import {virtualClock} from '../helpers/virtual-clock.js'
 /** A: 60 s; then B: 30 s. */
 const times: ProgressEvent = {
   kind: 'times-expected',
+  operation: 'create',
   resources: [
     {label: 'data', logicalId: 'A', seconds: 60, secondsToEnd: 90},
     {label: 'data', logicalId: 'B', seconds: 30, secondsToEnd: 30},
@@ -28,6 +29,9 @@ function modelAfter(...events: ProgressEvent[]): ProgressModel {
   return model
 }
 
+/** The same of a deletion. */
+const deletion: ProgressEvent = {...times, operation: 'delete'}
+
 const begun = happened('A', 'CREATE_IN_PROGRESS', 10)
 const done = happened('A', 'CREATE_COMPLETE', 50)
 
@@ -41,6 +45,11 @@ describe('the time that is left', () => {
     ['when all is there', [times, done, happened('B', 'CREATE_COMPLETE', 90)], 90, 0],
     ['when what existed is deleted to be made anew', [times, happened('A', 'DELETE_COMPLETE', 5)], 6, 90],
     ['when nothing is known', [begun], 30, undefined],
+    ['of a deletion before anything has begun', [deletion], 0, 90],
+    ['of a deletion while the first goes', [deletion, happened('A', 'DELETE_IN_PROGRESS', 10)], 30, 70],
+    ['of a deletion when that is gone', [deletion, happened('A', 'DELETE_COMPLETE', 50)], 60, 30],
+    ['of a deletion when that stays on purpose', [deletion, happened('A', 'DELETE_SKIPPED', 50)], 60, 30],
+    ['of a deletion that has failed', [deletion, happened('A', 'DELETE_FAILED', 50)], 60, undefined],
     ['when something has failed', [times, happened('A', 'CREATE_FAILED', 20)], 30, undefined],
   ] as const)('%s', (_, events, now, left) => {
     expect(modelAfter(...events).secondsLeft(now * 1000)).toBe(left)

@@ -51,6 +51,20 @@ describe('teardown', () => {
     expect(result.remaining).toEqual([])
   })
 
+  it('goes on without a forecast when the templates may not be read, but not after another failure', async () => {
+    await putStack('nested')
+    const {template} = aws.stacks
+    aws.stacks.template = async () => {
+      throw failed('NETWORK', 'Nobody answers.')
+    }
+    await expect(run()).rejects.toMatchObject({code: 'NETWORK'})
+    aws.stacks.template = async () => {
+      throw failed('ACCESS_DENIED', 'You may not.')
+    }
+    expect((await run()).remaining).toEqual([])
+    aws.stacks.template = template
+  })
+
   it('removes individual stacks in reverse', async () => {
     await putStack('individual')
     await run()

@@ -1,6 +1,8 @@
+import {forecastText} from '../../report/forecast-text.js'
 import {teardownText} from '../../report/teardown-text.js'
 import type {TeardownResult} from '../../results.js'
 import type {TeardownContext} from '../../steps/teardown/context.js'
+import {visible} from '../../visible.js'
 import {isProved, teardown, teardownSurvey} from '../../workflows/teardown.js'
 import {commandLineFor} from '../command-line.js'
 import {showAndConfirm} from '../confirm.js'
@@ -37,7 +39,9 @@ export const teardownCommand: CommandSpecification<Flags, TeardownContext, Teard
   async confirm(flags, context, signal) {
     const {existingStacks = [], environment} = context
     if (existingStacks.length === 0) return
-    const text = await existingStacksText('This will be deleted for good', context, existingStacks)
+    const stacks = await existingStacksText('This will be deleted for good', context, existingStacks)
+    const forecast = context.forecast === undefined ? [] : forecastText(context.forecast)
+    const text = [stacks, ...forecast.map(visible)].join('\n')
     await showAndConfirm(flags, {text, name: environment, signal})
   },
   work: teardown,

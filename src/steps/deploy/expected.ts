@@ -5,7 +5,7 @@ import type {PseudoParameters} from '../../template/evaluation.js'
 import {requireContext} from '../context.js'
 import {creationLinks} from '../plan/creation-links.js'
 import {isNested, type PlannedStack, plannedStacks} from '../plan/planned-stacks.js'
-import {timelineOf} from '../plan/timeline.js'
+import {expectedTimes, timelineOf} from '../plan/timeline.js'
 import {type StackTarget, targetsOfLayout} from '../stacks/stack-targets.js'
 import type {DeployContext} from './context.js'
 import {targetParameters} from './target-parameters.js'
@@ -50,17 +50,14 @@ export function tellTimes(context: DeployContext, tell: ProgressSink): void {
   )
   if (stacks.length === 0) return
   const resources = timesOf(stacks)
-  if (resources !== undefined) tell({kind: 'times-expected', resources})
+  if (resources !== undefined) tell({kind: 'times-expected', operation: 'create', resources})
 }
 
 /** Undefined when one of the stacks is not known, or the template has a circle: CloudFormation will say so. */
 function timesOf(stacks: readonly (readonly PlannedStack[] | undefined)[]): ExpectedTime[] | undefined {
   if (stacks.includes(undefined)) return undefined
   try {
-    const {links, toEnd} = timelineOf(creationLinks(stacks.flatMap(planned => planned ?? [])))
-    return links.flatMap(({key, stack: {label}, logicalId, seconds, resource}) =>
-      resource === undefined ? [] : [{label, logicalId, seconds, secondsToEnd: toEnd.get(key) ?? 0}],
-    )
+    return expectedTimes(timelineOf(creationLinks(stacks.flatMap(planned => planned ?? []))))
   } catch {
     return undefined
   }

@@ -76,11 +76,15 @@ export function isNested({declaration}: PlannedResource): boolean {
   return declaration.type === nestedType
 }
 
-function contentOf(template: Template, given: Given, pseudo: PseudoParameters) {
+/**
+ * What a template makes with these parameters.
+ * @throws {TemplateError} when they do not suit it
+ */
+export function contentOf(template: Template, given: Given, pseudo: PseudoParameters) {
   const parameters = resolveParameters(template, given)
   const resolver = createResolver({template, parameters, pseudo, lookups: notYet})
   const needs = creationNeeds(template, resolver.activeResources(), name => resolver.condition(name))
-  const resources = Array.from(needs, ([logicalId, needed]) => ({
+  const resources: PlannedResource[] = Array.from(needs, ([logicalId, needed]) => ({
     logicalId,
     // Active resources are declared ones.
     declaration: template.resources[logicalId] as ResourceDeclaration,

@@ -1,3 +1,4 @@
+import type {ExpectedTime} from '../../progress.js'
 import {beginOf, endOf, type TimedLink} from './links.js'
 import {type Link, pathTo, type Span, secondsToEnd, spansOf} from './longest-path.js'
 import type {PlannedStack} from './planned-stacks.js'
@@ -31,6 +32,13 @@ export function timelineOf(links: readonly TimedLink[]): Timeline {
 /** How much longer a link could take before all took longer. */
 export function slackOf({spans, toEnd, seconds}: Timeline, {key}: Link): number {
   return seconds - (spans.get(key)?.begin ?? 0) - (toEnd.get(key) ?? 0)
+}
+
+/** What is left from the beginning of each resource that is no stack, for an estimate on the way. */
+export function expectedTimes({links, toEnd}: Pick<Timeline, 'links' | 'toEnd'>): ExpectedTime[] {
+  return links.flatMap(({key, stack: {label}, logicalId, seconds, resource}) =>
+    resource === undefined ? [] : [{label, logicalId, seconds, secondsToEnd: toEnd.get(key) ?? 0}],
+  )
 }
 
 /** When a stack begins and ends, by the links that frame it. */

@@ -1,6 +1,7 @@
 import type {StackResource} from '../../aws/stack-data.js'
-import type {Cleaned, Remaining, Unknown} from '../../results.js'
+import type {Cleaned, Remaining, StayingResult, Unknown} from '../../results.js'
 import type {AwsContext} from '../context.js'
+import type {Timeline} from '../plan/timeline.js'
 import type {ExistingStack} from '../stacks/existing-stacks.js'
 import type {OperationRecord} from '../stacks/record.js'
 import type {UsedLocation} from '../stacks/template-location.js'
@@ -9,6 +10,12 @@ import type {UsedLocation} from '../stacks/template-location.js'
 export interface StackInventory {
   label: string
   resources: readonly StackResource[]
+}
+
+/** How a deletion typically goes, and what it leaves. */
+export interface DeletionForecast {
+  readonly timeline: Timeline
+  readonly stays: readonly StayingResult[]
 }
 
 /** What the steps of teardown know and find out. */
@@ -24,6 +31,8 @@ export interface TeardownContext extends AwsContext {
   hasTrace?: boolean
   /** What the stacks hold, by stack label; read while they exist. */
   inventory?: readonly StackInventory[]
+  /** How deleting the stacks typically goes; undefined where their templates do not tell. Set by `forecast`. */
+  forecast?: DeletionForecast | undefined
   /** Log groups that AWS services may write again while the stacks go away. */
   logGroups?: readonly string[]
   readonly cleaned: Cleaned[]

@@ -1,4 +1,5 @@
 import {requireContext} from '../context.js'
+import {expectedTimes} from '../plan/timeline.js'
 import type {ExistingStack} from '../stacks/existing-stacks.js'
 import {removeStack} from '../stacks/remove.js'
 import type {Step, StepTools} from '../step.js'
@@ -13,6 +14,12 @@ export function deleteStacks(): Step<TeardownContext> {
     skip: ({existingStacks}) => (existingStacks?.length === 0 ? 'no stack exists' : undefined),
     async run(context, tools) {
       tools.tell({kind: 'resources-expected', stacks: leafCounts(context.inventory ?? [])})
+      if (context.forecast !== undefined)
+        tools.tell({
+          kind: 'times-expected',
+          operation: 'delete',
+          resources: expectedTimes(context.forecast.timeline),
+        })
       await deleteAll(context, requireContext(context.existingStacks, 'what exists'), tools)
     },
   }

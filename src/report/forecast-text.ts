@@ -1,0 +1,34 @@
+import {formatMinutes, formatSeconds} from './words.js'
+
+/** A forecast of a deletion, as far as people need it. */
+export interface Forecast {
+  timeline: {
+    seconds: number
+    /** What decides them, in order. */
+    path: readonly {logicalId: string; type: string; seconds: number}[]
+  }
+  stays: readonly {logicalId: string; what: 'resource' | 'snapshot'}[]
+}
+
+/** Links of the path that are named; the rest are seconds. */
+const namedLinks = 3
+/** Log groups, templates, and the lists of AWS that lag behind. */
+const afterStacksSeconds = 180
+
+/** Lines for whoever is asked to confirm a deletion: how long it takes and why, and what stays. */
+export function forecastText({timeline: {seconds, path}, stays}: Forecast): string[] {
+  const slowest = path
+    .filter(({type}) => type !== 'AWS::CloudFormation::Stack')
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, namedLinks)
+    .map(link => `${link.logicalId} ${formatSeconds(link.seconds)}`)
+  const because = slowest.length === 0 ? '' : `, most of it for ${slowest.join(', ')}`
+  return [
+    `  typically ${formatMinutes(seconds + afterStacksSeconds)}${because}`,
+    ...stays.map(({logicalId, what}) =>
+      what === 'snapshot'
+        ? `  a last snapshot of ${logicalId} stays, and is billed until somebody deletes it`
+        : `  ${logicalId} stays`,
+    ),
+  ]
+}
