@@ -42,6 +42,8 @@ export function childSettled(context: StackContext, {childId}: EventData['child.
   if (!stackResource || !child) return
   const {logicalId} = stackResource
   if (stackResource.status === 'DELETE_IN_PROGRESS') {
+    // What it came to the end of was another operation: of its deletion, which has begun since, it tells at its end.
+    if (child.stack.operation !== undefined) return
     if (child.stack.status === 'DELETE_COMPLETE') emitResourceEvent(context, stackResource, 'DELETE_COMPLETE')
     else notDeleted(context, stackResource, embeddedLeft(child.stack))
     return scheduleStackStep(context)

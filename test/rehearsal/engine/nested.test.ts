@@ -267,3 +267,26 @@ test('a deletion continues with the nested deletions that a rollback had begun',
   )
   expect(begun).toHaveLength(1)
 })
+
+test('a root is deleted with its nested stack, whenever during their creation that is asked', () => {
+  const halfSeconds = Array.from({length: 60}, (_, index) => index / 2)
+  const ends = halfSeconds.map(seconds => {
+    const {create, remove, upload, pass, children} = engineWorld()
+    // Long enough to delete that its parent notices the end of its creation meanwhile.
+    const Resources = {
+      X: logGroup('x'),
+      Y: logGroup('y', {DependsOn: 'X'}),
+      Z: logGroup('z', {DependsOn: 'Y'}),
+    }
+    const stack = create('root', {Resources: {Child: nested(upload('child.json', {Resources}))}})
+    pass(seconds)
+    const nestedThen = children(stack)[0]?.status
+    remove('root')
+    pass(120)
+    const statuses = [stack, ...children(stack)].map(({status}) => status)
+    return {seconds, nestedThen, statuses: [...new Set(statuses)], reason: stack.statusReason}
+  })
+  expect(ends.filter(({statuses}) => statuses.join() !== 'DELETE_COMPLETE')).toEqual([])
+  const begunUnder = new Set(ends.map(({nestedThen}) => nestedThen))
+  expect(begunUnder).toEqual(new Set([undefined, 'CREATE_IN_PROGRESS', 'CREATE_COMPLETE']))
+})
