@@ -1,7 +1,8 @@
 // How src/ becomes a bundle: what is left out of it, and what is put into it.
-import {readdirSync, readFileSync, rmSync} from 'node:fs'
+import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {fileURLToPath, pathToFileURL} from 'node:url'
 import {build} from 'esbuild'
+import {noticesOf, packagesOf} from './notices.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -28,10 +29,12 @@ const banner = {
   ].join('\n'),
 }
 
-/** Bundles `entryPoints`, paths of sources, into `outdir`. */
+/** Bundles `entryPoints`, paths of sources, into `outdir`, with the licences of what comes from others. */
 export async function bundle(entryPoints, outdir) {
-  await build({
+  const taken = []
+  const {metafile} = await build({
     ...options,
+    metafile: true,
     banner,
     entryPoints,
     outdir,
@@ -40,8 +43,20 @@ export async function bundle(entryPoints, outdir) {
     splitting: true,
     // For plugins written in TypeScript, which there are none of.
     external: ['typescript'],
-    plugins: [preparedTemplates(outdir), takenParts],
+    plugins: [preparedTemplates(outdir), takenParts(taken)],
   })
+  const folders = packagesOf([...keptInputs(metafile), ...taken, `${resourceTypes}/package.json`])
+  writeFileSync(`${outdir}/THIRD-PARTY-NOTICES.txt`, noticesOf(root, folders))
+}
+
+/** Of its data is the extract that scripts/generate-resource-types.mjs makes. */
+const resourceTypes = 'node_modules/@aws-cdk/aws-service-spec'
+
+/** The files of which something is left in what was built. */
+function keptInputs({outputs}) {
+  return Object.values(outputs).flatMap(({inputs}) =>
+    Object.keys(inputs).filter(input => inputs[input].bytesInOutput > 0),
+  )
 }
 
 /** Puts the program's own templates into src/template/source/prepared.ts. */
@@ -74,21 +89,23 @@ const ec2 = '@aws-sdk/client-ec2'
 
 /**
  * A module that takes a few things from the package of EC2 gets them alone: else it would share the package's files
- * with whoever takes all of it, and load them whole.
+ * with whoever takes all of it, and load them whole. What is taken is added to `taken`.
  */
-const takenParts = {
+const takenParts = taken => ({
   name: 'taken parts',
   setup: ({onLoad}) =>
     onLoad({filter: /[\\/]ec2-(client|served)\.ts$/}, async ({path}) => {
-      const {outputFiles} = await build({
+      const {outputFiles, metafile} = await build({
         ...options,
+        metafile: true,
         entryPoints: [path],
         plugins: [onlyEc2, withoutComputedNames],
         write: false,
       })
+      taken.push(...keptInputs(metafile))
       return {contents: outputFiles[0].text, resolveDir: `${root}node_modules/${ec2}`}
     }),
-}
+})
 
 /** What else the package needs is left to the bundle, which has it already. */
 const onlyEc2 = {

@@ -23,4 +23,18 @@ describe('the build', () => {
     expect(files).toHaveLength(1)
     for (const file of files) expect(statSync(new URL(file, chunks)).size).toBeLessThan(150_000)
   })
+
+  test('has the licence of every package that the sources import', () => {
+    const notices = readFileSync(new URL('dist/THIRD-PARTY-NOTICES.txt', root), 'utf8')
+    const imported = readdirSync(new URL('src/', root), {recursive: true, encoding: 'utf8'})
+      .filter(name => name.endsWith('.ts'))
+      .flatMap(name => readFileSync(new URL(`src/${name}`, root), 'utf8').split('\n'))
+      .filter(line => /^(import|export) (?!type)|\bimport\(/.test(line))
+      .flatMap(
+        line => /(?:from |import\()'((?:@[^/']+\/)?[^@.:/'][^/':]*)(?:\/[^']*)?'/.exec(line)?.[1] ?? [],
+      )
+    const packages = [...new Set(imported)].filter(name => !name.startsWith('node:'))
+    expect(packages.length).toBeGreaterThan(20)
+    expect(packages.filter(name => !notices.includes(`\n${name} `))).toEqual([])
+  })
 })

@@ -94,8 +94,16 @@ export function functionWorker({modules, scratch}: Place, fastenSeatBelt: () => 
 
   /** As in Lambda: Node.js itself and the SDK. Whatever else lies beside the SDK here is not there. */
   const load = (name: string): unknown => {
-    if (isBuiltin(name) || /^@(aws-sdk|smithy)\//.test(name)) return find(name)
-    throw Object.assign(new Error(`Cannot find module '${name}'`), {code: 'MODULE_NOT_FOUND'})
+    if (isBuiltin(name)) return find(name)
+    const missing = (why: string) =>
+      Object.assign(new Error(`Cannot find module '${name}'${why}`), {code: 'MODULE_NOT_FOUND'})
+    if (!/^@(aws-sdk|smithy)\//.test(name)) throw missing('')
+    try {
+      return find(name)
+    } catch (error) {
+      if ((error as {code?: unknown}).code !== 'MODULE_NOT_FOUND') throw error
+      throw missing(': Lambda has it, but it is not installed with mcpgw')
+    }
   }
 
   /** The SDK with clients that speak to the account unless the code says otherwise. */

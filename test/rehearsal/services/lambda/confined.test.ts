@@ -125,6 +125,10 @@ const attempts: Record<string, [statement: string, told: RegExp]> = {
     /may not send datagrams/,
   ],
   'load what is no part of Lambda': ["require('yaml')", /Cannot find module 'yaml'/],
+  'load a client that is not installed': [
+    "require('@aws-sdk/client-braket')",
+    /Cannot find module '@aws-sdk\/client-braket': Lambda has it, but it is not installed with mcpgw/,
+  ],
 }
 
 describe('a function', () => {
