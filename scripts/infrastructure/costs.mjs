@@ -1,4 +1,4 @@
-/** What of a deployment AWS bills, and by what. No prices: they differ by Region and change. */
+/** What of a deployment AWS bills, and by what. What that comes to is in prices.mjs. */
 import {idsIn} from './deployment.mjs'
 import {table} from './tables.mjs'
 
@@ -134,10 +134,10 @@ export function costTable({resources}) {
   return table(['resource', 'number', 'billed by', 'what makes it more or less'], rows)
 }
 
-/** The Fargate tasks: size and number with default parameters. */
-export function taskTable({resources, find}) {
+/** The Fargate tasks, with default parameters: `vcpu` and `gb` of each, and the `fewest` and `most` of them. */
+export function tasks({resources, find}) {
   const ofType = type => resources.filter(resource => resource.type === type && resource.exists)
-  const sizes = ofType('AWS::ECS::Service').map(({id, properties}) => {
+  return ofType('AWS::ECS::Service').map(({id, properties}) => {
     const [definition] = idsIn(properties.TaskDefinition)
     const {declared, properties: task} = find(definition)
     const scaling = ofType('AWS::ApplicationAutoScaling::ScalableTarget').find(target =>
@@ -157,6 +157,11 @@ export function taskTable({resources, find}) {
       parameters,
     }
   })
+}
+
+/** Size and number of the Fargate tasks. */
+export function taskTable(deployment) {
+  const sizes = tasks(deployment)
   const sum = amount => sizes.reduce((total, size) => total + amount(size), 0)
   return table(
     ['task', 'vCPU', 'GB', 'tasks', 'size set by'],

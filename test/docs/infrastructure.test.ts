@@ -154,15 +154,18 @@ describe('the drawings', () => {
 describe('of a changed template', () => {
   let folder: string
   let copy: string
+  let readme: string
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'mcpgw-infrastructure-'))
     copy = join(folder, 'page.md')
+    readme = join(folder, 'README.md')
+    cpSync(join(root, 'README.md'), readme)
     cpSync(join(root, 'cloudformation'), folder, {recursive: true})
     writeFileSync(copy, page)
   })
   afterEach(() => rmSync(folder, {recursive: true}))
 
-  const options = () => ['--templates', folder, '--page', copy]
+  const options = () => ['--templates', folder, '--page', copy, '--readme', readme]
   const change = (name: string, from: string | RegExp, to: string) => {
     const file = join(folder, `${name}-stack.yaml`)
     const text = readFileSync(file, 'utf8')
@@ -200,6 +203,16 @@ describe('of a changed template', () => {
     expect(written.replaceAll(/<!-- (\w+) -->[\s\S]*?<!-- \1stop -->/g, '')).toBe(
       page.replaceAll(/<!-- (\w+) -->[\s\S]*?<!-- \1stop -->/g, ''),
     )
+  })
+
+  test('the cost of a day follows it, on the front page as well', () => {
+    change('main', /(\n {2}DatabaseMinACU:\n {4}Type: String\n {4}Default: )'0\.5'/, "$1'4.5'")
+    expect(generate('--check', ...options()).stderr).toContain(`${readme} is not what the templates say`)
+    expect(generate(...options())).toMatchObject({status: 0, stderr: ''})
+    // 4 units more, 0.12 dollars an hour each.
+    const perDay = (text: string) => Number(/\*\*\$?([\d.]+)/.exec(section('day', text))?.[1])
+    expect(perDay(readFileSync(copy, 'utf8')) - perDay(page)).toBeCloseTo(11.52, 2)
+    expect(Math.round(perDay(readFileSync(copy, 'utf8')))).toBe(perDay(readFileSync(readme, 'utf8')))
   })
 
   test('a new type is drawn under its own name, but nothing is written before its costs are known', () => {

@@ -5,7 +5,8 @@ import {describe, expect, test} from 'vitest'
 import {commandClass, commandNames} from '../helpers/commands.js'
 
 const root = new URL('../../', import.meta.url)
-const readme = read('README.md')
+/** The reference of all commands. */
+const reference = read('docs/commands.md')
 
 type Flags = Readonly<Record<string, {description?: string; env?: string; char?: string; hidden?: boolean}>>
 
@@ -14,19 +15,26 @@ function shownFlags({flags}: {flags: Flags}): Flags {
   return Object.fromEntries(Object.entries(flags).filter(([, {hidden}]) => hidden !== true))
 }
 
-/** The commands that README.md has, so that one which it lacks is told of once. */
+/** The commands that the page has, so that one which it lacks is told of once. */
 const documented = commandNames.filter(name => sectionOf(name) !== '')
 
-describe('the command reference of README.md (npm run docs writes it)', () => {
+describe('docs/commands.md (npm run docs writes it)', () => {
   test('has every command, and no others', () => {
-    const sections = Array.from(readme.matchAll(/^## `mcpgw ([\w ]+)`$/gm), ([, name]) => name)
-    expect(sections, 'README.md is not current; this writes it: npm run docs').toEqual(commandNames)
+    const sections = Array.from(reference.matchAll(/^## `mcpgw ([\w ]+)`$/gm), ([, name]) => name)
+    expect(sections, 'docs/commands.md is not current; this writes it: npm run docs').toEqual(commandNames)
   })
 
   test.skipIf(documented.length < commandNames.length)('is what the built commands give', () => {
     const generated = execFileSync(
       process.execPath,
-      ['node_modules/oclif/bin/run.js', 'readme', '--no-aliases', '--dry-run'],
+      [
+        'node_modules/oclif/bin/run.js',
+        'readme',
+        '--no-aliases',
+        '--readme-path',
+        'docs/commands.md',
+        '--dry-run',
+      ],
       // No test reads the network.
       {
         cwd: fileURLToPath(root),
@@ -34,7 +42,7 @@ describe('the command reference of README.md (npm run docs writes it)', () => {
         env: {...process.env, OCLIF_SKIP_NEW_VERSION_CHECK: 'true'},
       },
     )
-    expect(generated).toContain(reference(readme))
+    expect(generated).toContain(generatedPart(reference))
   })
 
   test.each(documented)('has what the help of %s has', async name => {
@@ -68,8 +76,7 @@ describe('the command reference of README.md (npm run docs writes it)', () => {
 
 describe('the pages', () => {
   const pages = [
-    'README.md',
-    'CONTRIBUTING.md',
+    ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md'],
     ...readdirSync(new URL('docs/', root)).map(name => `docs/${name}`),
   ]
 
@@ -105,12 +112,61 @@ describe('the pages', () => {
   })
 })
 
-function reference(text: string): string {
+describe('every command line that a page shows', () => {
+  const pages = readdirSync(new URL('docs/', root)).filter(
+    name => name.endsWith('.md') && name !== 'commands.md',
+  )
+
+  test.each(['README.md', ...pages.map(name => `docs/${name}`)])(
+    'of %s is one that the command takes',
+    async name => {
+      expect(await refusedLines(read(name))).toEqual([])
+    },
+  )
+
+  test('is many in the guide for facilitators', () => {
+    expect(commandLines(read('docs/facilitator-guide.md')).length).toBeGreaterThan(20)
+  })
+
+  test('is noticed when its command or one of its flags does not exist', async () => {
+    const text =
+      '```sh\nmcpgw verify \\\n  --students 3\n```\n`mcpgw deploy --yess` and `mcpgw destroy --yes`'
+    expect(await refusedLines(text)).toEqual(['verify --students', 'deploy --yess', 'destroy --yes'])
+  })
+})
+
+/** Command lines without the name of the program: those in blocks of shell commands, and those in code within a text. */
+function commandLines(text: string): string[] {
+  const blocks = Array.from(text.matchAll(/^```(?:sh|bash)\n([\s\S]*?)^```/gm), ([, block = '']) => block)
+  const inText = Array.from(
+    text.replaceAll(/^```[\s\S]*?^```/gm, '').matchAll(/`([^`\n]+)`/g),
+    ([, code = '']) => code,
+  )
+  const lines = [...blocks.flatMap(block => block.replaceAll(/\\\n\s*/g, '').split('\n')), ...inText]
+  return lines
+    .flatMap(line => line.replace(/\s#.*/, '').split(/[;|&]/))
+    .flatMap(line => /(?:^|[\s(])(?:mcpgw|node bin\/run\.js) ([a-z].*|-.*)$/.exec(line)?.[1] ?? [])
+}
+
+/** `command --flag` of each line whose command lacks the flag. */
+async function refusedLines(text: string): Promise<string[]> {
+  const refused = commandLines(text).map(async line => {
+    const words = line.split(/\s+/)
+    const name = commandNames.find(each => line === each || line.startsWith(`${each} `)) ?? words[0] ?? ''
+    const given = words.filter(word => /^--[a-z]/.test(word)).map(word => word.replace(/=.*/, ''))
+    const flags = commandNames.includes(name) ? Object.keys((await commandClass(name)).flags) : []
+    const known = [...flags.flatMap(flag => [`--${flag}`, `--no-${flag}`]), '--help', '--version']
+    return given.filter(flag => !known.includes(flag)).map(flag => `${name} ${flag}`)
+  })
+  return (await Promise.all(refused)).flat()
+}
+
+function generatedPart(text: string): string {
   return /<!-- commands -->[\s\S]*<!-- commandsstop -->/.exec(text)?.[0] ?? 'no markers'
 }
 
 function sectionOf(command: string): string {
-  const [, after = ''] = readme.split(`\n## \`mcpgw ${command}\`\n`)
+  const [, after = ''] = reference.split(`\n## \`mcpgw ${command}\`\n`)
   return after.split(/\n## |<!-- commandsstop -->/)[0] ?? ''
 }
 
