@@ -8,6 +8,7 @@ import {fastestSpeed} from '../clock.js'
 import {interruptedExitCode, isAnother, takeSignals} from '../early-signals.js'
 import type {ServedAccount} from '../rehearsal/index.js'
 import {printJson, printText} from '../report/print.js'
+import type {RehearseResult} from '../results.js'
 import {visible} from '../visible.js'
 
 /** The region that clients are pointed at; the account answers in every other one too. */
@@ -62,7 +63,7 @@ export default class Rehearse extends BaseCommand {
   protected override async perform(): Promise<Ending> {
     const {flags} = await this.parse(Rehearse)
     const {readFaultsFile, serveAccount, surviveLateExceptions} = await import('../rehearsal/index.js')
-    const {port, speed, seed, quota, fault = [], open, json} = flags
+    const {port, speed, seed, quota, fault = [], open = false, json} = flags
     const faults = [...fault, ...(flags.faults === undefined ? [] : await readFaultsFile(flags.faults))]
     const ended = new AbortController()
     const onError = (error: unknown) =>
@@ -78,21 +79,18 @@ export default class Rehearse extends BaseCommand {
       onError,
       onStopAsked: () => ended.abort(),
     })
-    const document = {
-      ...emptyHead,
-      account: account.accountId,
-      region,
+    const result: RehearseResult = {
       url: account.url,
       accountId: account.accountId,
       stateFile: account.stateFile,
       seed: account.seed,
       speed,
       open,
-      faults: account.faults(),
+      faults: [...account.faults()],
       variables: variablesFor(account),
     }
     // At once: whoever asked needs the address while the account is being served.
-    if (json) printJson(process.stdout, document)
+    if (json) printJson(process.stdout, {...emptyHead, account: account.accountId, region, ...result})
     else announce(account, speed)
     if (open) printText(process.stderr, whatIsOpen(account))
     await surviveLateExceptions(error =>

@@ -95,8 +95,13 @@ function noSuchRun(runs: string, wanted: string, ids: readonly string[], environ
       : `The newest are ${newest.join(', ')}.`
   const ofIt = environment === undefined ? '' : ` of ${environment}`
   const what = wanted === 'latest' ? `There is no run${ofIt} to diagnose.` : `There is no run ${wanted}.`
-  const hint = newest[0] === undefined ? 'mcpgw diagnose' : `mcpgw diagnose --run ${newest[0]}`
-  return invalidInput('NO_SUCH_RUN', `${what} ${known}`, `Run \`${hint}\`.`)
+  return invalidInput('NO_SUCH_RUN', `${what} ${known}`, `Run \`${hint()}\`.`)
+
+  // The newest run may be another environment's: who named one is not sent to that.
+  function hint(): string {
+    if (environment !== undefined) return `mcpgw diagnose --environment ${environment}`
+    return newest[0] === undefined ? 'mcpgw diagnose' : `mcpgw diagnose --run ${newest[0]}`
+  }
 }
 
 /** A run that was killed may have left half a line at the end. */

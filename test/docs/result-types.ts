@@ -5,8 +5,10 @@ const root = new URL('../../', import.meta.url)
 /** The members of every interface of src/results, inherited ones first, each with its type as it is written. */
 export const resultTypes: ReadonlyMap<string, ReadonlyMap<string, string>> = readResultTypes()
 
-/** What a command's specification says it hands back; undefined for a command that has none. */
+/** What a command's specification says it hands back; undefined for a command that hands nothing back. */
 export function resultTypeOf(command: string): string | undefined {
+  // It prints its document while it serves, and has no specification.
+  if (command === 'rehearse') return 'RehearseResult'
   const file = new URL(`src/app/specifications/${command.replaceAll(' ', '-')}.ts`, root)
   try {
     return /Specification<[^=]*?(\w+),?\s*> = \{/.exec(readFileSync(file, 'utf8'))?.[1]

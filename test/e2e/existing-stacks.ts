@@ -3,7 +3,7 @@ import {setTimeout as pause} from 'node:timers/promises'
 import {inject} from 'vitest'
 import type {NestedDeployment} from './deployed.js'
 import {InProcessRehearsal} from './in-process.js'
-import {type Finished, Rehearsal} from './mcpgw.js'
+import {type Finished, finished, Rehearsal} from './mcpgw.js'
 
 /** Real milliseconds between two looks whether the environment of all files exists. */
 const lookMs = 50
@@ -27,5 +27,5 @@ async function existingStacksFor<R extends Rehearsal>(
   if ('error' in told) throw new Error(`The environment of all files does not exist: ${told.error}`)
   const {stateFile, ...deployed} = told
   copyFileSync(stateFile, rehearsal.stateFile)
-  return {rehearsal, deployed: {...deployed, json: () => JSON.parse(deployed.stdout)}}
+  return {rehearsal, deployed: finished(['deploy', '--json'], deployed)}
 }

@@ -2,7 +2,7 @@ import {fileURLToPath} from 'node:url'
 import {Config} from '@oclif/core/config'
 import {type ServedAccount, serveAccount} from '../../src/rehearsal/process/serve.js'
 import {commandClass, commandNames} from '../helpers/commands.js'
-import {type Finished, type Joined, Rehearsal} from './mcpgw.js'
+import {type Finished, finished, type Joined, Rehearsal} from './mcpgw.js'
 
 const config = Config.load(fileURLToPath(new URL('../../', import.meta.url)))
 
@@ -34,7 +34,7 @@ export class InProcessRehearsal extends Rehearsal {
     const code = Number(process.exitCode ?? 0)
     process.exitCode = undefined
     const {stdout, stderr} = output
-    return {code, stdout, stderr, json: () => JSON.parse(stdout)}
+    return finished(args, {code, stdout, stderr})
   }
 
   override async join(): Promise<Joined> {

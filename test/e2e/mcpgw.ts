@@ -4,6 +4,7 @@ import {rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {publishedDocument} from '../helpers/published-schemas.js'
 
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
@@ -31,8 +32,18 @@ export interface Finished {
   code: number | null
   stdout: string
   stderr: string
-  /** Standard output as the one JSON document that `--json` promises. */
+  /** Standard output as the one JSON document that `--json` promises, and schemas/ describes. */
   json(): any
+}
+
+/**
+ * What a command left, its document checked, whether the test reads it or not.
+ * @throws where standard output is not the one document that `--json` promises
+ */
+export function finished(args: readonly string[], left: Omit<Finished, 'json'>): Finished {
+  // Who is killed early has said nothing.
+  if (args.includes('--json') && left.stdout !== '') publishedDocument(args, left.stdout)
+  return {...left, json: () => publishedDocument(args, left.stdout)}
 }
 
 /** A folder with an embedded account of its own, and the built command that uses it. */
@@ -77,7 +88,13 @@ export class Rehearsal {
     })
     return new Promise((resolve, reject) => {
       child.on('error', reject)
-      child.on('close', code => resolve({code, stdout, stderr, json: () => JSON.parse(stdout)}))
+      child.on('close', code => {
+        try {
+          resolve(finished(args, {code, stdout, stderr}))
+        } catch (error) {
+          reject(error)
+        }
+      })
     })
   }
 

@@ -46,6 +46,23 @@ describe('a run is read again', () => {
     expect(readRun(runs, 'latest').run.id).toBe(id)
   })
 
+  it('by the word latest, of the environment that is named, though others are newer', () => {
+    const runs = freshFolder()
+    const {id} = recorded(runs, {facts: {...facts, environment: 'mine'}})
+    const newer = recorded(runs, {
+      now: () => Date.UTC(2027, 0, 1),
+      facts: {...facts, environment: 'other'},
+    }).id
+    expect(readRun(runs, 'latest', 'mine').run.id).toBe(id)
+    expect(readRun(runs, 'latest').run.id).toBe(newer)
+    expect(() => readRun(runs, 'latest', 'third')).toThrow(
+      expect.objectContaining({
+        message: `There is no run of third to diagnose. The newest are ${newer}, ${id}.`,
+        hint: 'Run `mcpgw diagnose --environment third`.',
+      }),
+    )
+  })
+
   it('when it was killed within a line', () => {
     const runs = freshFolder()
     const {id, folder} = recorded(runs)

@@ -13,12 +13,12 @@ import {compareFiles} from '../compare-files.js'
 import {Redactor} from '../redactor.js'
 import type {LocalFlags, LocalSpecification} from '../specification.js'
 
-export type ParityFlags = LocalFlags & ParityFileFlags & {strict: boolean; markdown?: string | undefined}
+export type ParityFlags = LocalFlags & ParityFileFlags & {strict?: boolean; markdown?: string | undefined}
 
 /** `mcpgw parity`: reads files, compares, and tells. Nothing outside this machine is asked. */
 export const parityCommand: LocalSpecification<ParityFlags, ParityReport> = {
   async work(flags, given) {
-    const {markdown, strict} = flags
+    const {markdown, strict = false} = flags
     const templates = templatesChosen(flags.cfn)
     if (markdown !== undefined) checkMarkdownFile(markdown, inputsOf(flags, templates))
     const files = await readParityFiles(flags)

@@ -16,7 +16,7 @@ export interface FaultLine {
 
 /**
  * The faults that a text names: one a line, with comments after `#`, or as YAML or JSON a list of such lines and of maps
- * `{kind, where, …}`, alone or as the member `faults`.
+ * `{kind, where, …}`, alone or as the member `faults`. It holds text: each scalar is as it is written, so that `1.10` stays `1.10`.
  * @throws FaultError for a text of another shape; its lines are not looked at yet.
  */
 export function faultLines(text: string): FaultLine[] {
@@ -90,7 +90,7 @@ function isTrue(value: Value | undefined): boolean {
 function locate(text: string, index: LineIndex): Located {
   const isJson = /^\s*[[{]/.test(text)
   try {
-    return isJson ? readJson(text) : readYaml(text)
+    return isJson ? readJson(text, 'written') : readYaml(text, 'written')
   } catch (error) {
     if (!(error instanceof JsonSyntaxError) && !(error instanceof YamlSyntaxError)) throw error
     const language = isJson ? 'JSON' : 'YAML'

@@ -1,10 +1,10 @@
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs'
-import {Ajv2020} from 'ajv/dist/2020.js'
 import {describe, expect, test} from 'vitest'
 import {emptyHead} from '../../../src/app/document-head.js'
 import {failureDocument} from '../../../src/app/failure-document.js'
 import {invalidInput} from '../../../src/errors.js'
 import {commandNames} from '../../helpers/commands.js'
+import {problemsOfDocument as problems, publishedDocument} from '../../helpers/published-schemas.js'
 import {resultTypeOf} from '../result-types.js'
 import {type Schema, schemasOf} from './json-schema.js'
 
@@ -35,7 +35,8 @@ function schemaFor(name: string, type: string): Schema {
       need(all[each])
     }
   }
-  const own = {allOf: [{$ref: '#/$defs/DocumentHead'}, {$ref: `#/$defs/${type}`}]}
+  const calls = alwaysAsksAws(name) ? [{type: 'object', required: ['apiCalls']}] : []
+  const own = {allOf: [{$ref: '#/$defs/DocumentHead'}, {$ref: `#/$defs/${type}`}, ...calls]}
   need(own)
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -45,19 +46,19 @@ function schemaFor(name: string, type: string): Schema {
   }
 }
 
+/** Others ask nobody, or not with every flag. */
+function alwaysAsksAws(name: string): boolean {
+  if (['failure', 'rehearse'].includes(name)) return false
+  const specification = read(`src/app/specifications/${name}.ts`)
+  return /: CommandSpecification</.test(specification) && !/: LocalSpecification</.test(specification)
+}
+
 const written = new Map(
   Object.entries(documents).map(([name, type]) => [
     `${name}.schema.json`,
     `${JSON.stringify(schemaFor(name, type), null, 2)}\n`,
   ]),
 )
-
-/** Whether a document is as the published schema of its name says; what is wrong with it otherwise. */
-function problems(name: string, document: unknown): string[] {
-  const validate = new Ajv2020({allErrors: true}).compile(JSON.parse(read(`schemas/${name}.schema.json`)))
-  validate(document)
-  return (validate.errors ?? []).map(({instancePath, message}) => `${name}${instancePath} ${message}`)
-}
 
 describe('schemas/ (npm run docs:tables writes it)', () => {
   test('has a schema of every document, as the result types say', () => {
@@ -71,7 +72,18 @@ describe('schemas/ (npm run docs:tables writes it)', () => {
   test.each(Object.keys(documents).filter(name => name !== 'failure'))('takes the example of %s', name => {
     const [, section = ''] = read('docs/errors.md').split(`\n### ${name.replaceAll('-', ' ')}\n`)
     const [, json = '{}'] = /```json\n([\s\S]*?)```/.exec(section) ?? []
-    expect(problems(name, {...emptyHead, ...JSON.parse(json)})).toEqual([])
+    expect(problems(name, {...emptyHead, apiCalls: {}, ...JSON.parse(json)})).toEqual([])
+  })
+
+  test('misses what a document has and no schema tells of, and the calls of a command that asks AWS', () => {
+    const verified = {healthy: true, resourcesChecked: 0}
+    const lists = {services: [], targetGroups: [], endpoints: [], links: [], resources: []}
+    const document = {...emptyHead, ...verified, ...lists, apiCalls: {}}
+    expect(problems('verify', document)).toEqual([])
+    expect(problems('verify', {...document, mood: 'fine'})).toEqual([expect.stringContaining('mood')])
+    const {apiCalls: _, ...without} = document
+    expect(problems('verify', without)).toEqual([expect.stringContaining('apiCalls')])
+    expect(() => publishedDocument(['verify'], JSON.stringify(without))).toThrow('what schemas/ does not say')
   })
 
   test('takes a failure, and refuses what lacks a member or has it of another kind', () => {

@@ -167,6 +167,19 @@ describe('faults in a file', () => {
     for (const {line} of faultLines(text)) parseFault(line)
   })
 
+  test.each([
+    ['YAML', '- kind: fail-create\n  where: Vpc\n  message: 1.10\n'],
+    ['JSON', '[{"kind": "fail-create", "where": "Vpc", "message": 1.10}]'],
+  ])('keep their text, as %s', (_, text) => {
+    expect(faultLines(text).map(({line}) => line)).toEqual(['fail-create Vpc message=1.10'])
+  })
+
+  test.each(['012', '1e3', '0x1F', 'yes', '+5', '2026-11-30'])('keep %s as it is written', word => {
+    expect(faultLines(`- {kind: fail-create, where: Vpc, message: ${word}}`).map(({line}) => line)).toEqual([
+      `fail-create Vpc message=${word}`,
+    ])
+  })
+
   const fileOf = (text: string) => {
     const file = freshStateFile()
     writeFileSync(file, text)
@@ -177,7 +190,8 @@ describe('faults in a file', () => {
     ['throttle ecs\n\ntrottle ecs\n', 3, 'trottle is no kind of fault.'],
     ['- throttle ecs\n- {kind: throttle, where: ecs, rate: 30}\n', 2, 'rate is a share'],
     ['- throttle ecs\n- {where: ecs}\n', 2, 'a fault needs its kind.'],
-    ['- throttle ecs\n- 7\n', 2, 'a fault is a line of text, or a map'],
+    ['- throttle ecs\n- 7\n', 2, '7 is no kind of fault.'],
+    ['- throttle ecs\n- [7]\n', 2, 'a fault is a line of text, or a map'],
     ['[{"kind": "throttle",\n "where": ["ecs"]}]', 1, 'the value of where is no text or number.'],
     ['- throttle: [\n', 2, 'this is not well-formed YAML.'],
   ])('are refused with the line that is wrong: %j', async (text, line, message) => {
