@@ -23,6 +23,8 @@ export type ProgressEvent =
   | {kind: 'build-phase'; buildId: string; phase: string; status: string; seconds: number}
   /** How many images the build that runs has written to a bucket. */
   | ({kind: 'images-exported'} & Tally)
+  /** What CloudFormation waits for longer than usual; empty when it waits for none of them any more. */
+  | {kind: 'services-waiting'; services: readonly UnsteadyService[]}
   /** What is well so far; `problem` is the first thing that is not. */
   | {
       kind: 'verify-waiting'
@@ -41,6 +43,20 @@ export interface ExpectedTime {
   seconds: number
   /** From its beginning until everything that waits for it is complete, or gone, itself included. */
   secondsToEnd: number
+}
+
+/** A service whose tasks do not run as they should, or not yet. */
+export interface UnsteadyService {
+  /** Of its stack, and of the resource in it; empty where no stack is waited for. */
+  label: string
+  logicalId: string
+  name: string
+  desired: number
+  running: number
+  /** Tasks of the present roll-out that did not start, or did not become healthy. */
+  failed: number
+  /** What ECS said last. */
+  lastEvent?: string | undefined
 }
 
 /** How many of how many are well. */

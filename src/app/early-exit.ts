@@ -1,5 +1,7 @@
 import {McpgwError} from '../errors.js'
 import {writeDuration} from '../input/duration.js'
+import type {UnsteadyService} from '../progress.js'
+import {formatTasks} from '../report/words.js'
 import type {Underway} from '../steps/stacks/record.js'
 import {actionsFor} from '../steps/stacks/stack-actions.js'
 
@@ -13,6 +15,8 @@ export interface EarlyExit {
   underway: Underway | undefined
   /** The stacks still in progress. */
   runningOperations?: readonly {name: string; status: string}[]
+  /** The services that are waited for, and that are not steady. */
+  unsteadyServices?: readonly UnsteadyService[]
 }
 
 /** What else can be run about what a command leaves behind; an export of images has its own words. */
@@ -71,12 +75,12 @@ export function timedOut(timeoutMs: number, run: EarlyExit): McpgwError {
   switch (underway) {
     case 'running':
       return gaveUp(
-        `Gave up waiting after ${limit}. The operation continues in AWS${statuses(run)}.`,
+        `Gave up waiting after ${limit}. The operation continues in AWS${statuses(run)}.${unsteady(run)}`,
         `Run \`${resumeCommand}\` to attach to it again${alternatives(run)}; --timeout sets the limit.`,
       )
     case 'ended':
       return gaveUp(
-        `Gave up after ${limit}. ${nothingRuns}`,
+        `Gave up after ${limit}. ${nothingRuns}${unsteady(run)}`,
         `Run \`${resumeCommand}\` to do the rest; --timeout sets the limit.`,
       )
     default:
@@ -90,6 +94,17 @@ export function timedOut(timeoutMs: number, run: EarlyExit): McpgwError {
 function statuses({runningOperations = []}: EarlyExit): string {
   if (runningOperations.length === 0) return ''
   return `: ${runningOperations.map(({name, status}) => `stack ${name} is in ${status}`).join(', ')}`
+}
+
+/** Each by its name, with what ECS said last: that is what is to be looked at. */
+function unsteady({unsteadyServices = []}: EarlyExit): string {
+  return unsteadyServices
+    .map(service => {
+      const said = service.lastEvent === undefined ? '' : `; ECS says: ${service.lastEvent}`
+      return ` Service ${service.name} is not steady (${formatTasks(service)})${said}`
+    })
+    .map(sentence => (sentence.endsWith('.') ? sentence : `${sentence}.`))
+    .join('')
 }
 
 function alternatives({alternatives: words}: EarlyExit): string {

@@ -129,5 +129,6 @@ function earlyExitOf({command, commandLine, record}: SessionOptions): EarlyExit 
     alternatives: alternativeCommands(command, commandLine, runningOperations),
     underway: record?.underway,
     runningOperations,
+    unsteadyServices: record?.unsteadyServices,
   }
 }

@@ -169,7 +169,7 @@ export class FlightRecorder {
 
 /** What is only for the screen is not written: it says how long things would take. */
 function isLine({kind}: ProgressEvent): boolean {
-  return kind !== 'resources-expected' && kind !== 'times-expected' && kind !== 'verify-waiting'
+  return !['resources-expected', 'times-expected', 'services-waiting', 'verify-waiting'].includes(kind)
 }
 
 /** Something is done in AWS. */

@@ -31,7 +31,7 @@ export function liveLines(
   const {stacks, exported} = model
   if (stacks.length === 0)
     return model.build && exported ? [`${formatBuild(model.build, exported)} · ${elapsed}`] : []
-  const left = formatLeft(model.secondsLeft(now))
+  const left = formatLeft(model, now)
   const total = [`${formatCount(model.counts)} resources`, elapsed, left].filter(Boolean).join(' · ')
   const build = model.build === undefined ? [] : [`  ${formatBuild(model.build)}`]
   const lines = stacks.map(stack => stackLine(stack, now, paint))

@@ -1,5 +1,5 @@
 import {childStacks} from '../environment/stacks.js'
-import type {ExpectedTime, ProgressEvent, StackProgress, Tally} from '../progress.js'
+import type {ExpectedTime, ProgressEvent, StackProgress, Tally, UnsteadyService} from '../progress.js'
 import type {DiagnosisResult} from '../results.js'
 
 /** One stack as the screen shows it. */
@@ -12,7 +12,7 @@ export interface StackView {
   /** How many there will be; undefined when nobody knows (an update). */
   total: number | undefined
   /** What is being made, changed or deleted now, oldest first. */
-  making: readonly {logicalId: string; since: number}[]
+  making: readonly {logicalId: string; since: number; service?: UnsteadyService}[]
   failures: number
 }
 
@@ -29,6 +29,9 @@ export class ProgressModel {
   readonly #expected = new Map<string, number>()
   #times: readonly ExpectedTime[] = []
   #operation: 'create' | 'delete' = 'create'
+  /** When what takes these times began; undefined until something has. */
+  #begunAt: number | undefined
+  #unsteady: readonly UnsteadyService[] = []
   readonly #statuses = new Map<string, string>()
   /** By stack label, then logical id. */
   readonly #resources = new Map<string, Map<string, {status: string; since: number}>>()
@@ -63,6 +66,9 @@ export class ProgressModel {
         break
       case 'images-exported':
         this.exported = event
+        break
+      case 'services-waiting':
+        this.#unsteady = event.services
         break
       case 'verify-waiting':
         this.waiting = event
@@ -103,6 +109,19 @@ export class ProgressModel {
     return Math.max(0, ...this.#times.map(time => this.#secondsAfter(time, now)))
   }
 
+  /** Whether something takes much longer than it usually does, alone or all together. */
+  isLate(now: number): boolean {
+    if (this.#begunAt === undefined) return false
+    const usual = Math.max(0, ...this.#times.map(({secondsToEnd}) => secondsToEnd))
+    return (
+      isLate((now - this.#begunAt) / 1000, usual) ||
+      this.#times.some(({label, logicalId, seconds}) => {
+        const {status = '', since = now} = this.#resources.get(label)?.get(logicalId) ?? {}
+        return status.endsWith('_IN_PROGRESS') && isLate((now - since) / 1000, seconds)
+      })
+    )
+  }
+
   /** From now until everything that waits for one resource is complete. */
   #secondsAfter({label, logicalId, seconds, secondsToEnd}: ExpectedTime, now: number): number {
     const resource = this.#resources.get(label)?.get(logicalId)
@@ -121,6 +140,7 @@ export class ProgressModel {
       return
     }
     if (type === 'AWS::CloudFormation::Stack') return
+    if (this.#times.length > 0) this.#begunAt ??= at
     const resources = this.#resources.get(label) ?? new Map<string, {status: string; since: number}>()
     this.#resources.set(label, resources)
     const before = resources.get(logicalId)
@@ -133,7 +153,10 @@ export class ProgressModel {
     const resources = [...(this.#resources.get(label) ?? [])]
     const making = resources
       .filter(([, {status}]) => status.endsWith('_IN_PROGRESS'))
-      .map(([logicalId, {since}]) => ({logicalId, since}))
+      .map(([logicalId, {since}]) => {
+        const service = this.#unsteady.find(one => one.label === label && one.logicalId === logicalId)
+        return {logicalId, since, ...(service && {service})}
+      })
       .sort((a, b) => a.since - b.since)
     return {
       label,
@@ -149,6 +172,8 @@ export class ProgressModel {
   #forget(): void {
     this.#expected.clear()
     this.#times = []
+    this.#begunAt = undefined
+    this.#unsteady = []
     this.#statuses.clear()
     this.#resources.clear()
     this.build = undefined
@@ -156,6 +181,11 @@ export class ProgressModel {
     this.waiting = undefined
     this.cause = undefined
   }
+}
+
+/** Times are typical ones: a quarter more, and half a minute, is nothing to speak of. */
+function isLate(seconds: number, usual: number): boolean {
+  return seconds > usual * 1.25 + 30
 }
 
 function rank(label: string): number {

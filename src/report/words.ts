@@ -1,4 +1,4 @@
-import type {Tally} from '../progress.js'
+import type {Tally, UnsteadyService} from '../progress.js'
 import type {BuildView, ProgressModel, StackView} from './progress-model.js'
 
 /** Seconds as a person says them: `42s`, `3m05s`, `1h02m`. */
@@ -22,10 +22,12 @@ export function formatMinutes(seconds: number): string {
   return minutes === 1 ? 'about a minute' : `about ${minutes} minutes`
 }
 
-/** What is left of it; empty when nobody knows. */
-export function formatLeft(seconds: number | undefined): string {
+/** What is left of it; empty when nobody knows. What is late is not nearly done. */
+export function formatLeft(model: Pick<ProgressModel, 'secondsLeft' | 'isLate'>, now: number): string {
+  const seconds = model.secondsLeft(now)
   if (seconds === undefined) return ''
-  return seconds < 30 ? 'nearly done' : `${formatMinutes(seconds)} left`
+  if (seconds >= 30) return `${formatMinutes(seconds)} left`
+  return model.isLate(now) ? 'slower than usual' : 'nearly done'
 }
 
 /** Done over total; the total is left out when nobody knows it. */
@@ -35,11 +37,17 @@ export function formatCount({done, total}: {done: number; total: number | undefi
 
 /** What is being made now, the longest first: "DatabaseProxy 61s, Writer 12s +3". */
 export function formatMaking(making: StackView['making'], now: number, most = 3): string {
-  const named = making
-    .slice(0, most)
-    .map(({logicalId, since}) => `${logicalId} ${formatSeconds((now - since) / 1000)}`)
+  const named = making.slice(0, most).map(({logicalId, since, service}) => {
+    const tasks = service === undefined ? '' : ` (${formatTasks(service)})`
+    return `${logicalId} ${formatSeconds((now - since) / 1000)}${tasks}`
+  })
   const more = making.length > most ? ` +${making.length - most}` : ''
   return named.join(', ') + more
+}
+
+/** How the tasks of a service are: "0/1 tasks running, 3 failed". */
+export function formatTasks({desired, running, failed}: UnsteadyService): string {
+  return `${running}/${desired} tasks running, ${failed} failed`
 }
 
 /** One line about the image build, or the export of images. */
@@ -76,7 +84,7 @@ export function formatOverview(model: ProgressModel, now: number): string {
   const making = stacks.flatMap(stack => stack.making).sort((a, b) => a.since - b.since)
   const current = making.length === 0 ? '' : `; now ${formatMaking(making, now)}`
   const images = build === undefined || build.phase === 'COMPLETED' ? '' : `; ${formatBuild(build)}`
-  const left = formatLeft(model.secondsLeft(now))
+  const left = formatLeft(model, now)
   const rest = `${left === '' ? '' : `; ${left}`}${current}${images}`
   if (parts.length > 0) return `${formatCount(counts)} resources (${parts.join(', ')})${rest}`
   return build !== undefined && exported !== undefined ? formatBuild(build, exported) : ''

@@ -17,6 +17,22 @@ describe('the time limit', () => {
     expect(failure.hint).toContain('`mcpgw deploy` to attach')
   })
 
+  it('that ends while services are not steady names them, with their tasks and what ECS said last', () => {
+    const service = {label: 'services', logicalId: 'AuthService', desired: 1, running: 0, failed: 3}
+    const lastEvent = '(service demo-auth-server) (port 8888) is unhealthy.'
+    const unsteadyServices = [
+      {...service, name: 'demo-auth-server', lastEvent},
+      {...service, name: 'demo-mcpgw', failed: 0},
+    ]
+    const told = ' Service demo-auth-server is not steady (0/1 tasks running, 3 failed); ECS says: '
+    for (const underway of ['running', 'ended'] as const) {
+      const {message} = timedOut(1000, {resumeCommand: 'mcpgw deploy', underway, unsteadyServices})
+      expect(message).toContain(
+        `${told}${lastEvent} Service demo-mcpgw is not steady (0/1 tasks running, 0 failed).`,
+      )
+    }
+  })
+
   it('that ends before anything was started does not say that something is still running', () => {
     const failure = timedOut(1000, {resumeCommand: 'mcpgw deploy', underway: 'nothing'})
     expect(failure.message).toBe('Gave up after 1s. Nothing was started: no stack was touched.')

@@ -4,7 +4,7 @@ import {liveLines} from '../../src/report/live-lines.js'
 import {paint} from '../../src/report/paint.js'
 import {PlainRenderer} from '../../src/report/plain-renderer.js'
 import {ProgressModel} from '../../src/report/progress-model.js'
-import {formatOverview} from '../../src/report/words.js'
+import {formatLeft, formatOverview} from '../../src/report/words.js'
 import {virtualClock} from '../helpers/virtual-clock.js'
 
 /** A: 60 s; then B: 30 s. */
@@ -55,6 +55,15 @@ describe('the time that is left', () => {
     expect(modelAfter(...events).secondsLeft(now * 1000)).toBe(left)
   })
 
+  test.each([
+    ['nearly done', 'while the last takes about as long as usual', 90],
+    ['slower than usual', 'when the last takes much longer', 130],
+    ['slower than usual', 'when all is there but the end does not come', 600, 'CREATE_COMPLETE'],
+  ])('is told as %s %s', (words, _, now, status = 'CREATE_IN_PROGRESS') => {
+    const model = modelAfter(times, begun, done, happened('B', status, 50))
+    expect(formatLeft(model, now * 1000)).toBe(words)
+  })
+
   test('is forgotten by the next step', () => {
     expect(modelAfter(times, {kind: 'step-started', id: 'x', title: 'X'}).secondsLeft(0)).toBeUndefined()
   })
@@ -88,4 +97,18 @@ describe('the time that is left', () => {
     expect(lines(modelAfter(counted, begun), 11_000)).not.toContain('left')
     expect(formatOverview(modelAfter(counted, begun), 11_000)).not.toContain('left')
   })
+})
+
+test('a service that is waited for has its tasks beside it, on the screen and in the lines of a log', () => {
+  const service = {label: 'data', logicalId: 'A', name: 'demo-a', desired: 2, running: 1, failed: 4}
+  const told: ProgressEvent = {kind: 'services-waiting', services: [service]}
+  const model = modelAfter(begun, told)
+  const screen = liveLines(model, {
+    ...{now: 190_000, startedAt: 0, most: 9},
+    paint: paint({stream: process.stdout, noColor: true}),
+  })
+  for (const text of [screen.join('\n'), formatOverview(model, 190_000)])
+    expect(text).toContain('A 3m00s (1/2 tasks running, 4 failed)')
+  model.hear({kind: 'services-waiting', services: []})
+  expect(formatOverview(model, 190_000)).not.toContain('tasks')
 })

@@ -1,5 +1,6 @@
 import type {ContainerService} from '../../aws/containers.js'
 import {type EnvironmentService, mainCluster, services} from '../../environment/services.js'
+import {unsteadyOf} from '../stacks/follow-services.js'
 import type {Step} from '../step.js'
 import type {DeployContext} from './context.js'
 
@@ -24,7 +25,7 @@ export function restartRegistry(): Step<DeployContext> {
   return {
     id: 'restart-registry',
     title: 'Let the services find each other',
-    async run({aws, environment, clock, settings}, {tell, signal}) {
+    async run({aws, environment, clock, settings, record}, {tell, signal}) {
       const cluster = mainCluster(environment)
       const members = services.filter(service => service.cluster(environment) === cluster)
       const found = await aws.containers.services(
@@ -49,6 +50,7 @@ export function restartRegistry(): Step<DeployContext> {
       for (let left = longestMs; left > 0; left -= lookMs) {
         await clock.sleep(lookMs, signal)
         const rolling = await aws.containers.services(cluster, restarted)
+        record.waitsFor(rolling.filter(isRolling).map(unsteadyOf))
         if (!rolling.some(isRolling)) return
       }
     },

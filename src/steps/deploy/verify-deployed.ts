@@ -48,9 +48,13 @@ export function verifyDeployed(): Step<DeployContext> {
       let deadline = clock.now() + patienceMs
       let stuckLooks = 0
       for (;;) {
-        const {health, firstProblem, isStuck} = await lookAtHealth({...target, ...(stacks && {stacks})})
+        const {health, firstProblem, isStuck, unsteady} = await lookAtHealth({
+          ...target,
+          ...(stacks && {stacks}),
+        })
         let problem = firstProblem ?? ''
         context.health = health
+        context.record.waitsFor(unsteady)
         if (health.healthy && stacks === undefined) {
           // What runs well may still lack what its next task needs: that is looked at once everything runs.
           stacks = await holdingOf(context)

@@ -8,6 +8,7 @@ import {operationStartedAt} from '../../aws/stacks.js'
 import {failed, messageOf} from '../../errors.js'
 import type {AwsContext} from '../context.js'
 import type {StepTools} from '../step.js'
+import {followServices} from './follow-services.js'
 import {monitoringFailed} from './monitoring-failed.js'
 import type {OperationRecord} from './record.js'
 import {tellCause} from './tell-cause.js'
@@ -118,9 +119,28 @@ async function toTheEnd(
   context: Context,
   {id, label, since, isLast}: FollowedOperation,
   record: OperationRecord,
-  {tell, signal}: StepTools,
+  tools: StepTools,
 ): Promise<FollowedStack> {
   record.follows(id)
+  const settled = new AbortController()
+  const services = followServices(context, label, record, {
+    ...tools,
+    signal: AbortSignal.any([tools.signal, settled.signal]),
+  })
+  try {
+    return await eventsToTheEnd(context, {id, label, since, isLast}, record, tools)
+  } finally {
+    settled.abort()
+    await services
+  }
+}
+
+async function eventsToTheEnd(
+  context: Context,
+  {id, label, since, isLast}: Pick<FollowedOperation, 'id' | 'label' | 'since' | 'isLast'>,
+  record: OperationRecord,
+  {tell, signal}: StepTools,
+): Promise<FollowedStack> {
   const events = followStacks(context.aws.stacks, {
     roots: [{id, label}],
     since,

@@ -2,7 +2,7 @@ import type {Reach} from '../../aws/command-line.js'
 import type {FollowedStack} from '../../aws/followed-stack.js'
 import {type Callings, type Diagnosis, diagnose, inWordsOf} from '../../diagnosis/diagnosis.js'
 import type {Templates} from '../../diagnosis/template-line.js'
-import type {StackProgress} from '../../progress.js'
+import type {StackProgress, UnsteadyService} from '../../progress.js'
 import {callingsOf} from './cause.js'
 
 /** How far a run has got: no operation was started or followed, one is in progress, or all have ended. */
@@ -14,6 +14,8 @@ export class OperationRecord {
   readonly #stacks = new Map<string, FollowedStack>()
   /** Ids of the root stacks that are being followed. */
   readonly #followed = new Set<string>()
+  /** By the stack that waits for them. */
+  readonly #unsteady = new Map<string, readonly UnsteadyService[]>()
   #running = 0
   #buildHasRun = false
   #hasChanged = false
@@ -71,6 +73,16 @@ export class OperationRecord {
       const last = this.#events.findLast(({isStack, stackId}) => isStack && stackId === id)
       return last === undefined ? [] : {name: last.stackName, status: last.status}
     })
+  }
+
+  /** Services that are waited for now, and that are not steady. */
+  get unsteadyServices(): readonly UnsteadyService[] {
+    return [...this.#unsteady.values()].flat()
+  }
+
+  /** @param label the stack that waits for them; none where only mcpgw does */
+  waitsFor(services: readonly UnsteadyService[], label = ''): void {
+    this.#unsteady.set(label, services)
   }
 
   /** Something outside the stacks was changed: a run that stops now leaves it half done. */

@@ -7,7 +7,9 @@ import {type Finding, type Problem, verdictOf} from './problem.js'
 import {deployLine, restore} from './remedies.js'
 
 /** The eight services, in the order of `environment/services`. */
-export async function checkServices(target: CheckTarget): Promise<Finding<ServiceHealth>[]> {
+export async function checkServices(
+  target: CheckTarget,
+): Promise<(Finding<ServiceHealth> & {service: ContainerService})[]> {
   const {aws, environment} = target
   const clusters = [...new Set(services.map(({cluster}) => cluster(environment)))]
   const found = await Promise.all(
@@ -33,7 +35,7 @@ export async function checkServices(target: CheckTarget): Promise<Finding<Servic
       rollout,
       ...verdictOf(problem),
     }
-    return {check, problem}
+    return {check, problem, service}
   })
 }
 
@@ -54,6 +56,7 @@ function missing(name: string, cluster: string): ContainerService {
 /** What is wrong with a service and what to do; undefined when it is well. */
 function serviceProblem(service: ContainerService, key: string, target: CheckTarget): Problem | undefined {
   const {cluster, status, desired, running, pending, rollout, rolloutReason, deployments, events} = service
+  const failed = service.failedTasks ? `, ${service.failedTasks} failed` : ''
   const {environment, aws} = target
   const look = `Look: ${awsCommand(aws, shell`logs tail /ecs/${environment}-${key} --since 15m`)}`
   const lately = events[0] === undefined ? '' : ` ECS says: ${events[0]}`
@@ -72,11 +75,11 @@ function serviceProblem(service: ContainerService, key: string, target: CheckTar
     return {what: 'It is scaled to zero (0 tasks desired).', todo: restore(target), permanent: true}
   }
   if (rollout === 'FAILED') {
-    const what = `Its roll-out failed: ${rolloutReason ?? 'ECS does not say why'}.${lately}`
+    const what = `Its roll-out failed${failed && ` (${running} of ${desired} tasks run${failed})`}: ${rolloutReason ?? 'ECS does not say why'}.${lately}`
     return {what, todo: look, permanent: false}
   }
   if (running !== desired || pending > 0) {
-    const what = `${running} of ${desired} tasks run, ${pending} are starting.${lately}`
+    const what = `${running} of ${desired} tasks run, ${pending} are starting${failed}.${lately}`
     return {what, todo: look, permanent: false}
   }
   if (deployments > 1 || (rollout !== '' && rollout !== 'COMPLETED')) {

@@ -1,6 +1,8 @@
 import {services} from '../../environment/services.js'
 import {targetGroups} from '../../environment/target-groups.js'
+import type {UnsteadyService} from '../../progress.js'
 import type {Health, TargetGroupHealth} from '../../results.js'
+import {unsteadyOf} from '../stacks/follow-services.js'
 import {checkEndpoints} from './check-endpoints.js'
 import {checkResources} from './check-resources.js'
 import {checkServices} from './check-services.js'
@@ -16,6 +18,8 @@ export interface Look {
   firstProblem: string | undefined
   /** Something is wrong, and nothing of it can heal by waiting. */
   isStuck: boolean
+  /** Services that are there, but not as they should be. */
+  unsteady: readonly UnsteadyService[]
 }
 
 /** Runs every check, whatever the others find. */
@@ -47,6 +51,9 @@ export async function lookAtHealth(target: CheckTarget): Promise<Look> {
       resourcesChecked: ofResources.looked,
     },
     firstProblem: first && `${first.check.name}: ${first.problem?.what}`,
+    unsteady: ofServices
+      .filter(({problem, service}) => problem !== undefined && service.status !== 'MISSING')
+      .map(({service}) => unsteadyOf(service)),
     isStuck: wrong.length > 0 && !canHeal(target, ofServices, ofGroups, [...ofEndpoints, ...ofLinks]),
   }
 }
