@@ -14,6 +14,7 @@ import {checkQuotas, type QuotaSettings} from '../control/quota-settings.js'
 import {checkFaults} from '../faults/parse.js'
 import type {AccessKey} from '../wire/sigv4.js'
 import {keyFile, readKey} from './account-key.js'
+import {CountedTime} from './counted-time.js'
 import {
   addressOf,
   askAccount,
@@ -215,9 +216,10 @@ function clockOf(
   const {speed, now: startedAt} = info
   if (speed !== 'max') {
     const time = new VirtualClock({speed, now: startedAt})
+    const {alarm, hold} = new CountedTime(speed)
     const clock = scaledClock({speed, startedAt, realStartedAt: Date.now()})
     return {
-      clock: {...clock, now: () => time.now()},
+      clock: {...clock, now: () => time.now(), alarm, hold},
       async pause(work) {
         time.hold()
         try {
