@@ -1,6 +1,7 @@
 import {
   GetPolicyCommand,
   GetRoleCommand,
+  GetUserCommand,
   IAMClient,
   type IAMClientConfig,
   ListAccountAliasesCommand,
@@ -18,6 +19,7 @@ export type IAM = IAMClient &
     WholeIAM,
     | 'getPolicy'
     | 'getRole'
+    | 'getUser'
     | 'listAccountAliases'
     | 'listAttachedRolePolicies'
     | 'listRolePolicies'
@@ -30,6 +32,7 @@ createAggregatedClient(
   {
     GetPolicyCommand,
     GetRoleCommand,
+    GetUserCommand,
     ListAccountAliasesCommand,
     ListAttachedRolePoliciesCommand,
     ListRolePoliciesCommand,

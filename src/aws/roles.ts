@@ -32,6 +32,10 @@ export interface Roles {
    * user and for federated users, whose policies cannot be simulated.
    */
   simulated(caller: CallerIdentity): Promise<string | undefined>
+  /** ARN of the permissions boundary of a user or role, by its ARN; undefined without one, and for anybody else. */
+  boundaryOf(principal: string): Promise<string | undefined>
+  /** Whether a managed policy exists, AWS's own included. */
+  policyExists(arn: string): Promise<boolean>
   /** What the policies of a user or role allow. Resource policies are not looked at. */
   simulate(principal: string, question: ActionsOn): Promise<readonly Decision[]>
 }
@@ -68,6 +72,25 @@ export function createRoles(clients: Pick<Clients, 'iam'>): Roles {
       const iam = await clients.iam()
       const answer = await unlessAbsent(() => iam.getRole({RoleName: name}), isMissing, undefined)
       return answer?.Role?.Arn ?? `arn:${partition}:iam::${account}:role/${name}`
+    },
+
+    async boundaryOf(principal) {
+      const iam = await clients.iam()
+      const [kind, ...path] = parseArn(principal)?.resource.split('/') ?? []
+      const name = path.at(-1)
+      if (kind === 'user') {
+        const {User} = await iam.getUser({UserName: name})
+        return User?.PermissionsBoundary?.PermissionsBoundaryArn
+      }
+      if (kind !== 'role') return undefined
+      const {Role} = await iam.getRole({RoleName: name})
+      return Role?.PermissionsBoundary?.PermissionsBoundaryArn
+    },
+
+    async policyExists(arn) {
+      const iam = await clients.iam()
+      const answer = await unlessAbsent(() => iam.getPolicy({PolicyArn: arn}), isMissing, undefined)
+      return answer !== undefined
     },
 
     async simulate(principal, {actions, resource, context = {}}) {

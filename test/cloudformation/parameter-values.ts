@@ -163,6 +163,22 @@ export const parameterValues: Readonly<Record<string, ParameterValues>> = {
       [`${word(256)}/`]: 'above our limit',
     },
   },
+  PermissionsBoundaryArn: {
+    accepted: [
+      '',
+      'arn:aws:iam::123456789012:policy/workshop-boundary',
+      'arn:aws-us-gov:iam::123456789012:policy/a/b/c+=,.@_-',
+      'arn:aws:iam::aws:policy/PowerUserAccess',
+    ],
+    refused: {
+      'workshop-boundary': 'a name',
+      'arn:aws:iam::123456789012:role/boundary': 'a role',
+      'arn:aws:iam::1234:policy/boundary': 'no account',
+      'arn:aws:iam::123456789012:policy/': 'without a name',
+      'arn:aws:iam::123456789012:policy/a b': 'a space',
+      [`arn:aws:iam::123456789012:policy/${word(641)}`]: 'IAM takes 512 for the path and 128 for the name',
+    },
+  },
   VpcCidr: {
     accepted: [
       '10.0.0.0/16',

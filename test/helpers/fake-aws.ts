@@ -71,6 +71,10 @@ export class FakeAws implements Aws {
   hasDistributions = false
   roleNames = new Set<string>()
   linkedRoles: string[] = []
+  /** The permissions boundary of whoever calls. */
+  ownBoundary: string | undefined
+  /** ARNs of managed policies. */
+  policies = new Set<string>()
   /** What the simulator answers, `allowed` for what is not in it; by action, or by `action resource`. */
   decisions = new Map<string, Partial<Decision>>()
   caller = {account: '123456789012', arn: 'arn:aws:iam::123456789012:user/me', partition: 'aws'}
@@ -288,6 +292,8 @@ export class FakeAws implements Aws {
   roles: Aws['roles'] = {
     exists: async name => this.roleNames.has(name),
     serviceLinked: async () => this.linkedRoles,
+    boundaryOf: async () => this.ownBoundary,
+    policyExists: async arn => this.policies.has(arn),
     simulated: async ({arn}) => (arn.endsWith(':root') ? undefined : arn),
     simulate: async (_principal, {actions, resource}) =>
       actions.map(action => ({

@@ -3,8 +3,25 @@ import type {KnownFailure} from './known-failure.js'
 /** Who may do what: credentials, roles, policies and what the organization forbids. */
 export const identity: readonly KnownFailure[] = [
   {
+    id: 'boundary-demanded',
+    reason:
+      /not authorized to perform: iam:(Create|Put|Attach|Delete)Role\w* on resource: \S+ with an explicit deny in a service control policy/,
+    meaning:
+      'The organization that the account belongs to forbids making this role: nearly always because it demands a permissions boundary of every role, and this one has another or none.',
+    advice:
+      'Ask whoever manages the organization for the policy, and deploy again with `--set PermissionsBoundaryArn=ARN`. The boundary of your own role is often that policy: `aws iam get-role --role-name NAME` shows it.',
+  },
+  {
+    id: 'boundary-missing',
+    reason: /Scope ARN: \S+ does not exist or is not attachable/,
+    meaning: 'The policy that is to be the permissions boundary of the roles does not exist.',
+    advice:
+      'Give the ARN of one that does with `--set PermissionsBoundaryArn=ARN`: `aws iam list-policies --scope All --query Policies[].Arn` lists them.',
+  },
+  {
     id: 'forbidden-by-organization',
-    reason: /explicit deny in a (service|resource) control policy/,
+    reason:
+      /(?<!iam:(Create|Put|Attach|Delete)Role\w* on resource: \S+ with an )explicit deny in a (service|resource) control policy/,
     meaning:
       'The organization that the account belongs to forbids this call in every role of the account, for example outside of certain regions.',
     advice:

@@ -1,6 +1,6 @@
 import {regions} from '../account/regions.js'
 import {brokenLinkNames} from './broken-links.js'
-import {listener, operation, quotaCode, resource} from './places.js'
+import {listener, operation, policyArn, quotaCode, resource} from './places.js'
 import {targetReasonNames} from './target-reasons.js'
 import {
   duration,
@@ -260,6 +260,17 @@ export const catalogue = {
     group: 'The account',
     example: 'quota L-0263D0A3 value=0',
     effect: 'A [quota](#quotas) has another value, 0 unless given.',
+  },
+  'demand-boundary': {
+    nature: 'state',
+    where: policyArn,
+    place: 'POLICY-ARN',
+    everyRegion: true,
+    options: {},
+    group: 'The account',
+    example: 'demand-boundary arn:aws:iam::123456789012:policy/workshop-boundary',
+    effect:
+      "A service control policy lets nobody make a role without this managed policy as its permissions boundary. The policy exists, and is the boundary of the account's user, too.",
   },
 } as const satisfies Record<string, FaultKindEntry>
 

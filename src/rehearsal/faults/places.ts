@@ -37,6 +37,11 @@ export const quotaCode: Reader<string> = {
   read: text => (quotaCodes.some(code => fits(text, code)) ? text : undefined),
 }
 
+export const policyArn: Reader<string> = {
+  wanted: 'the ARN of a managed policy, such as arn:aws:iam::123456789012:policy/workshop-boundary',
+  read: text => (/^arn:aws:iam::\d{12}:policy\/[\w+=,.@/-]+$/.test(text) ? text : undefined),
+}
+
 /** A resource of a stack: by logical id, by `stack/LogicalId`, or by type. */
 export const resource: Reader<string> = {
   wanted:

@@ -10,6 +10,7 @@ import {imageBuild} from './checks/image-build.js'
 import {images} from './checks/images.js'
 import {keycloakAdmin} from './checks/keycloak-admin.js'
 import {permissions} from './checks/permissions.js'
+import {permissionsBoundary} from './checks/permissions-boundary.js'
 import {elasticIps, loadBalancers, vpcs} from './checks/quotas.js'
 import {serviceLinkedRoles} from './checks/service-linked-roles.js'
 import {stacks} from './checks/stacks.js'
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   account,
   allowed,
   permissions,
+  permissionsBoundary,
   stacks,
   zones,
   elasticIps,

@@ -22,6 +22,7 @@ import {namesFit} from './properties/names-fit.js'
 import {noEcho} from './properties/no-echo.js'
 import {originHeader} from './properties/origin-header.js'
 import {parameters} from './properties/parameters.js'
+import {permissionsBoundary} from './properties/permissions-boundary.js'
 import {ports} from './properties/ports.js'
 import {presentation} from './properties/presentation.js'
 import {privatePathsRefused} from './properties/private-paths.js'
@@ -80,4 +81,5 @@ export const properties: readonly Property[] = [
   originHeader,
   adminGuard,
   trust,
+  permissionsBoundary,
 ]

@@ -28,6 +28,7 @@ export const fixedChoices: readonly Choice[] = [
   fixed('us-west-2', 'nested', {}),
   fixed('ap-southeast-1', 'nested', {
     EnvironmentName: 'classroom-seventeen',
+    PermissionsBoundaryArn: 'arn:aws:iam::123456789012:policy/workshop-boundary',
     BaseDomain: 'mcp.example.com',
     AdminCidrBlocks: fiveRanges,
     HostedZoneId: 'Z0123456789ABCDEFGHIJ',
@@ -72,6 +73,7 @@ export const fixedChoices: readonly Choice[] = [
   }),
   fixed('cn-north-1', 'individual', {
     EnvironmentName: 'no-domain',
+    PermissionsBoundaryArn: 'arn:aws:iam::123456789012:policy/workshop-boundary',
     AdminCidrBlocks: fiveRanges,
     OriginHeaderTurn: '3',
     DatabaseThroughProxy: 'false',

@@ -52,6 +52,9 @@ const values: Readonly<Record<string, fc.Arbitrary<string>>> = {
   ),
   TemplateS3Bucket: fc.stringMatching(/^[a-z0-9][a-z0-9-]{1,40}[a-z0-9]$/),
   TemplateS3Prefix: maybe(fc.stringMatching(/^[A-Za-z0-9_-][A-Za-z0-9_/-]{0,20}\/$/)),
+  PermissionsBoundaryArn: maybe(
+    fc.stringMatching(/^arn:aws(-cn|-us-gov)?:iam::(aws|[0-9]{12}):policy\/[A-Za-z0-9+=,.@_-]{1,20}$/),
+  ),
   VpcCidr: fc.tuple(byte, byte).map(([a, b]) => `${a}.${b}.0.0/16`),
   IngressCidrBlocks: ranges,
   DirectAccessCidrBlocks: maybe(ranges),

@@ -168,4 +168,15 @@ describe('the examples of faults that apply to services', () => {
     removeFaults(world)
     expect(quotaValue(world.account, quotas.elasticIps)).toBe(5)
   })
+  test('demand-boundary: a role without that permissions boundary is refused', async () => {
+    const {world} = accountWith()
+    setFault(world, catalogue['demand-boundary'].example)
+    const {boundaryProblem} = await import('../../../src/rehearsal/services/iam/boundaries.js')
+    const demanded = 'arn:aws:iam::123456789012:policy/workshop-boundary'
+    expect(boundaryProblem(world, 'demo', undefined)).toMatchObject({code: 'AccessDenied'})
+    expect(boundaryProblem(world, 'demo', demanded)).toBeUndefined()
+    removeFaults(world)
+    expect(boundaryProblem(world, 'demo', undefined)).toBeUndefined()
+    expect(boundaryProblem(world, 'demo', demanded)).toMatchObject({code: 'NotFound'})
+  })
 })

@@ -7,6 +7,7 @@ import {pageOf} from '../../resources/paging.js'
 import {number, records, text, texts} from '../../resources/values.js'
 import {AwsError, modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
+import {demandedBoundary} from './boundaries.js'
 import {isDenied, roleAllows} from './permissions.js'
 import {roleOperations} from './role-operations.js'
 
@@ -44,7 +45,8 @@ export function iamOperations(world: World) {
       if (name !== 'rehearsal') {
         throw modelled('NoSuchEntityException', `The user with name ${name} cannot be found.`)
       }
-      return {User: {UserName: name, Path: '/', Arn, UserId, CreateDate: new Date(0)}}
+      const boundary = attachedBoundary(demandedBoundary(world))
+      return {User: {UserName: name, Path: '/', Arn, UserId, CreateDate: new Date(0), ...boundary}}
     },
 
     GetRole({RoleName}) {
@@ -171,8 +173,15 @@ function roleEntry(world: World, {physicalId, properties, attributes, tags, crea
     AssumeRolePolicyDocument: encoded(properties.AssumeRolePolicyDocument),
     Description: text(properties.Description),
     MaxSessionDuration: number(properties.MaxSessionDuration) ?? 3600,
+    ...attachedBoundary(text(properties.PermissionsBoundary)),
     Tags: Object.entries(tags).map(([Key, Value]) => ({Key, Value})),
   }
+}
+
+function attachedBoundary(PermissionsBoundaryArn: string | undefined) {
+  if (PermissionsBoundaryArn === undefined) return {}
+  const PermissionsBoundaryType = 'PermissionsBoundaryPolicy' as const
+  return {PermissionsBoundary: {PermissionsBoundaryType, PermissionsBoundaryArn}}
 }
 
 /** Roles that AWS's services have made for themselves: one for all regions. */

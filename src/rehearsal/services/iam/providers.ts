@@ -7,6 +7,7 @@ import {mentions} from '../../resources/mentions.js'
 import {alreadyExists, arn, globalResource, nameFor} from '../../resources/names.js'
 import type {Naming, ProviderRequest, ResourceProvider} from '../../resources/resource-provider.js'
 import {text, texts} from '../../resources/values.js'
+import {boundaryProblem} from './boundaries.js'
 
 const role = 'AWS::IAM::Role'
 const managedPolicy = 'AWS::IAM::ManagedPolicy'
@@ -29,6 +30,7 @@ export const iamProviders: readonly ResourceProvider[] = [
       checkPolicies(request)
       checkQuota(world, quotas.roles, role, 'RolesPerAccount')
       const physicalId = globalName(request, role, 'RoleName', maxRoleName)
+      checkBoundary(request, physicalId)
       const path = text(properties.Path) ?? '/'
       return {
         physicalId,
@@ -38,8 +40,9 @@ export const iamProviders: readonly ResourceProvider[] = [
         },
       }
     },
-    update(_resource, request) {
+    update({physicalId}, request) {
       checkPolicies(request)
+      checkBoundary(request, physicalId)
       return undefined
     },
     blocksDeletion({physicalId}, {world}) {
@@ -174,6 +177,12 @@ function checkPolicies({world, properties}: ProviderRequest): void {
       })
     }
   }
+}
+
+/** @throws ResourceFailure for a permissions boundary that is missing where one is demanded, or that does not exist. */
+function checkBoundary({world, properties}: ProviderRequest, roleName: string): void {
+  const problem = boundaryProblem(world, roleName, text(properties.PermissionsBoundary))
+  if (problem !== undefined) throw serviceFailure(world, 'Iam', problem.message, problem)
 }
 
 function checkRoles({world, properties}: ProviderRequest): void {

@@ -4,8 +4,9 @@ import type {World} from '../../account/world.js'
 import {hasRoom, quotaValue} from '../../faults/quota-value.js'
 import {arn, globalResource} from '../../resources/names.js'
 import {records, text, texts} from '../../resources/values.js'
-import {modelled} from '../../wire/errors.js'
+import {AwsError, modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
+import {boundaryProblem, demandedBoundary} from './boundaries.js'
 
 const roleType = 'AWS::IAM::Role'
 const managedPolicyType = 'AWS::IAM::ManagedPolicy'
@@ -34,6 +35,8 @@ export function roleOperations(world: World) {
       .filter(({properties}) => isOf(role, properties))
       .map(({physicalId}) => physicalId),
   ]
+  const usersOf = (boundary: string) =>
+    all(roleType).filter(({properties}) => properties.PermissionsBoundary === boundary).length
   const policyMissing = (name: string | undefined) =>
     modelled('NoSuchEntityException', `The role policy with name ${name} cannot be found.`)
 
@@ -46,13 +49,16 @@ export function roleOperations(world: World) {
         const most = quotaValue(world.account, quotas.roles)
         throw modelled('LimitExceededException', `Cannot exceed quota for RolesPerAccount: ${most}`)
       }
-      const {MaxSessionDuration} = rest
+      const {MaxSessionDuration, PermissionsBoundary} = rest
+      const problem = boundaryProblem(world, RoleName, PermissionsBoundary)
+      if (problem?.code === 'NotFound') throw modelled('NoSuchEntityException', problem.message)
+      if (problem) throw new AwsError('AccessDenied', problem.message, {status: problem.status})
       const RoleId = `AROA${world.newSuffix(17)}`
       const role: Resource = {
         ...{type: roleType, physicalId: RoleName, createdAt: world.now, data: {}},
         attributes: {Arn: arn(world, '', 'iam', `role${Path}${RoleName}`), RoleId},
         properties: {
-          ...{Path, Description, MaxSessionDuration},
+          ...{Path, Description, MaxSessionDuration, PermissionsBoundary},
           AssumeRolePolicyDocument: documentOf(AssumeRolePolicyDocument),
         },
         tags: Object.fromEntries(Tags.map(({Key = '', Value = ''}) => [Key, Value])),
@@ -152,14 +158,28 @@ export function roleOperations(world: World) {
     },
 
     GetPolicy({PolicyArn = ''}) {
-      const policy = globalResource(world, managedPolicyType, PolicyArn)
+      // It is in the account, but no part of it: only its name is known.
+      const demanded: Pick<Resource, 'createdAt' | 'tags' | 'properties' | 'attributes'> = {
+        createdAt: 0,
+        tags: {},
+        properties: {},
+        attributes: {},
+      }
+      const policy =
+        globalResource(world, managedPolicyType, PolicyArn) ??
+        (PolicyArn === demandedBoundary(world) ? demanded : undefined)
       if (!policy) throw modelled('NoSuchEntityException', `Policy ${PolicyArn} was not found.`)
       const byRoles = all(roleType).filter(({properties}) =>
         texts(properties.ManagedPolicyArns).includes(PolicyArn),
       )
       return {
         Policy: {
-          ...{Arn: PolicyArn, DefaultVersionId: 'v1', IsAttachable: true, PermissionsBoundaryUsageCount: 0},
+          ...{
+            Arn: PolicyArn,
+            DefaultVersionId: 'v1',
+            IsAttachable: true,
+            PermissionsBoundaryUsageCount: usersOf(PolicyArn),
+          },
           PolicyName: PolicyArn.slice(PolicyArn.lastIndexOf('/') + 1),
           PolicyId: text(policy.attributes.PolicyId),
           Path: text(policy.properties.Path) ?? '/',

@@ -1,9 +1,13 @@
 import {awsCommand, shell} from '../../../aws/command-line.js'
 import type {Decision} from '../../../aws/roles.js'
+import {boundaryParameter} from '../../../environment/permissions-boundary.js'
 import {requireContext} from '../../context.js'
 import {templateFolder} from '../../deploy/template-bucket.js'
 import {block, type Check, type CheckContext, type Finding, pass, skip, warn} from '../check.js'
 import {creationActions, type NeededAction, neededActions, ownActions} from '../needed-actions.js'
+
+/** A request without a boundary has no such key, so that the simulator's answer without it is the right one. */
+const boundaryKey = 'iam:PermissionsBoundary'
 
 /** Actions in a sentence: more would not be read. */
 const mostNamed = 8
@@ -71,6 +75,12 @@ async function deniedOf(context: CheckContext, asked: Asked): Promise<readonly D
 function told({aws}: CheckContext, principal: string, denied: readonly Decision[]): Finding {
   const list = `${[...new Set(denied.map(({action}) => action))].slice(0, mostNamed).join(', ')}${denied.length > mostNamed ? ` and ${denied.length - mostNamed} more` : ''}`
   const advice = `Attach the policies of docs/iam-policy.md, or use another --profile. Look closer with \`${awsCommand(aws, shell`iam simulate-principal-policy --policy-source-arn ${principal} --action-names ${denied[0]?.action ?? ''}`)}\`.`
+  if (denied.some(({missing}) => missing.includes(boundaryKey))) {
+    return block(
+      `The policies of ${principal} allow ${list} only with a permissions boundary.`,
+      `Ask for the policy that it has to be, and give its ARN with --set ${boundaryParameter}=ARN.`,
+    )
+  }
   const isSure = denied.some(({missing}) => missing.length === 0)
   if (isSure) return block(`The policies of ${principal} do not allow ${list}.`, advice)
   const keys = [...new Set(denied.flatMap(({missing}) => missing))].join(', ')
@@ -93,6 +103,11 @@ async function askAgain(context: CheckContext, asked: Asked): Promise<readonly D
   return answers.flat().filter(({decision}) => decision !== 'allowed')
 }
 
-function keysOf({aws}: CheckContext, {passedTo}: Asked): Readonly<Record<string, string>> {
-  return {'aws:RequestedRegion': aws.region, 'iam:PassedToService': passedTo}
+function keysOf({aws, settings}: CheckContext, {passedTo}: Asked): Readonly<Record<string, string>> {
+  const boundary = settings.parameters[boundaryParameter]
+  return {
+    'aws:RequestedRegion': aws.region,
+    'iam:PassedToService': passedTo,
+    ...(boundary ? {[boundaryKey]: boundary} : {}),
+  }
 }

@@ -22,6 +22,7 @@ import {originHeaderMutations} from './origin-header.js'
 import {noEchoMutations, terraformDefaultMutations} from './parameters.js'
 import {parameterMutations} from './passed-parameters.js'
 import {leastPrivilegeMutations} from './permissions.js'
+import {permissionsBoundaryMutations} from './permissions-boundary.js'
 import {portMutations} from './ports.js'
 import {presentationMutations} from './presentation.js'
 import {privatePathMutations} from './private-paths.js'
@@ -77,4 +78,5 @@ export const mutations: readonly Mutation[] = [
   ...originHeaderMutations,
   ...adminGuardMutations,
   ...trustMutations,
+  ...permissionsBoundaryMutations,
 ]

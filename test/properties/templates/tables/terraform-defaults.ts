@@ -117,6 +117,7 @@ export const notInTerraform: Readonly<
 > = {
   TemplateS3Bucket: {ours: null, reason: 'where CloudFormation finds the nested templates'},
   TemplateS3Prefix: {ours: '', reason: 'where CloudFormation finds the nested templates'},
+  PermissionsBoundaryArn: {ours: '', reason: 'Terraform gives its roles none'},
   DirectAccessCidrBlocks: {
     ours: '',
     reason: 'Terraform admits ingress_cidr_blocks to ports 7860 and 8888 as well',

@@ -1,4 +1,5 @@
 import {beforeEach, expect, it} from 'vitest'
+import {setFault} from '../../../../src/rehearsal/faults/setting.js'
 import {Maker} from '../../helpers/providers.js'
 import {testWorld} from '../../helpers/world.js'
 
@@ -48,4 +49,22 @@ it('a role refuses a policy that does not exist, and takes those of AWS', () => 
   const own = `arn:aws:iam::${maker.world.account.id}:policy/absent`
   expect(() => role({ManagedPolicyArns: [own]})).toThrow('does not exist or is not attachable')
   expect(() => role({ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess']})).not.toThrow()
+})
+
+it('a role refuses a permissions boundary that does not exist', () => {
+  const own = `arn:aws:iam::${maker.world.account.id}:policy/absent`
+  expect(() => role({PermissionsBoundary: own})).toThrow(
+    `Scope ARN: ${own} does not exist or is not attachable.`,
+  )
+  const policy = maker.make('AWS::IAM::ManagedPolicy', {PolicyDocument: {}})
+  expect(() => role({PermissionsBoundary: policy.physicalId})).not.toThrow()
+})
+
+it('a role without the permissions boundary that the organization demands is refused', () => {
+  const boundary = `arn:aws:iam::${maker.world.account.id}:policy/workshop-boundary`
+  setFault(maker.world, `demand-boundary ${boundary}`)
+  const refusal = /iam:CreateRole on resource: \S+ with an explicit deny in a service control policy/
+  expect(() => role()).toThrow(refusal)
+  expect(() => role({PermissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess'})).toThrow(refusal)
+  expect(() => role({PermissionsBoundary: boundary})).not.toThrow()
 })

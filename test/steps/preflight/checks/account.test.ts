@@ -61,6 +61,25 @@ describe('permissions', () => {
     })
   })
 
+  it('block when roles may be made with a permissions boundary alone, and pass once there is one', async () => {
+    const boundary = 'arn:aws:iam::123456789012:policy/workshop-boundary'
+    const {simulate} = aws.roles
+    aws.roles.simulate = async (principal, question) =>
+      (await simulate(principal, question)).map(each =>
+        each.action !== 'iam:CreateRole' || question.context?.['iam:PermissionsBoundary'] === boundary
+          ? each
+          : {...each, decision: 'implicitDeny', missing: ['iam:PermissionsBoundary']},
+      )
+    expect(await finding('permissions', aws)).toEqual({
+      verdict: 'block',
+      detail:
+        'The policies of arn:aws:iam::123456789012:user/me allow iam:CreateRole only with a permissions boundary.',
+      advice: 'Ask for the policy that it has to be, and give its ARN with --set PermissionsBoundaryArn=ARN.',
+    })
+    const parameters = {PermissionsBoundaryArn: boundary}
+    expect(await finding('permissions', aws, {parameters})).toMatchObject({verdict: 'pass'})
+  })
+
   it('are not asked of what already exists', async () => {
     aws.decisions.set('ec2:CreateVpc', {decision: 'implicitDeny'})
     expect(await finding('permissions', aws, {}, stands('demo', 'CREATE_COMPLETE'))).toMatchObject({
