@@ -169,7 +169,8 @@ const byType: Record<string, string> = {
   'ECS::Cluster':
     'ecs:CreateCluster UpdateCluster UpdateClusterSettings DeleteCluster DescribeClusters TagResource UntagResource',
   'ECS::ClusterCapacityProviderAssociations': 'ecs:PutClusterCapacityProviders DescribeClusters',
-  'ECS::Service': 'ecs:CreateService UpdateService DeleteService DescribeServices TagResource',
+  'ECS::Service':
+    'ecs:CreateService UpdateService DeleteService DescribeServices StopServiceDeployment TagResource',
   'ECS::TaskDefinition': 'ecs:RegisterTaskDefinition DeregisterTaskDefinition DescribeTaskDefinition',
   'EFS::AccessPoint': 'elasticfilesystem:CreateAccessPoint DeleteAccessPoint DescribeAccessPoints',
   'EFS::FileSystem':
@@ -188,7 +189,7 @@ const byType: Record<string, string> = {
   'IAM::ManagedPolicy':
     'iam:CreatePolicy DeletePolicy CreatePolicyVersion DeletePolicyVersion GetPolicy ListPolicyVersions AttachRolePolicy DetachRolePolicy',
   'IAM::Role':
-    'iam:CreateRole DeleteRole GetRole UpdateRole UpdateAssumeRolePolicy PutRolePolicy DeleteRolePolicy ListRolePolicies ListAttachedRolePolicies TagRole UntagRole',
+    'iam:CreateRole DeleteRole GetRole UpdateRole UpdateAssumeRolePolicy PutRolePolicy DeleteRolePolicy PutRolePermissionsBoundary DeleteRolePermissionsBoundary ListRolePolicies ListAttachedRolePolicies TagRole UntagRole',
   'IAM::RolePolicy': 'iam:PutRolePolicy GetRolePolicy DeleteRolePolicy',
   'KMS::Alias': 'kms:CreateAlias UpdateAlias DeleteAlias ListAliases',
   'KMS::Key':
@@ -196,7 +197,8 @@ const byType: Record<string, string> = {
   'Lambda::Function':
     'lambda:CreateFunction UpdateFunctionCode UpdateFunctionConfiguration DeleteFunction GetFunction TagResource',
   'Lambda::Permission': 'lambda:AddPermission RemovePermission GetPolicy',
-  'Logs::LogGroup': 'logs:CreateLogGroup DeleteLogGroup PutRetentionPolicy DescribeLogGroups TagResource',
+  'Logs::LogGroup':
+    'logs:CreateLogGroup DeleteLogGroup PutRetentionPolicy DescribeLogGroups TagResource GetDataProtectionPolicy DeleteDataProtectionPolicy',
   'RDS::DBCluster':
     'rds:CreateDBCluster ModifyDBCluster DeleteDBCluster CreateDBClusterSnapshot DescribeDBClusters AddTagsToResource secretsmanager:GetSecretValue',
   'RDS::DBClusterParameterGroup':
@@ -287,6 +289,22 @@ describe('the policy', () => {
   test('is explained statement by statement', () => {
     const page = read('docs/iam-policy.md')
     expect(statements.map(({Sid}) => Sid).filter(sid => !page.includes(`\`${sid}\``))).toEqual([])
+  })
+
+  test('has every statement that the page explains or names', () => {
+    const page = read('docs/iam-policy.md')
+    const known = new Set(statements.map(({Sid}) => Sid))
+    const explained = Array.from(page.matchAll(/^\| `(\w+)` \|/gm), ([, sid]) => sid ?? '')
+    expect(explained.length).toBe(new Set(explained).size)
+    expect(explained.length).toBeGreaterThan(20)
+    // Beside the tables a statement is told from other words in back-quotes by its capitals.
+    const named = Array.from(page.matchAll(/`([A-Z][a-z]+(?:[A-Z][A-Za-z]+)+)`/g), ([, sid]) => sid ?? '')
+    const isAction = (name: string) =>
+      statements.some(({Action}) => Action.some(each => matches(each.split(':')[1] ?? '', name)))
+    const main = read('cloudformation/main-stack.yaml')
+    const isParameter = (name: string) => main.includes(`\n  ${name}:\n    Type: `)
+    const others = named.filter(name => !isAction(name) && !isParameter(name))
+    expect([...explained, ...others].filter(sid => !known.has(sid))).toEqual([])
   })
 })
 

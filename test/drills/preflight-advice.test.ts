@@ -29,3 +29,22 @@ test('an organization that demands a permissions boundary gets one', async () =>
   expect(advisedRun.exitCode, advisedRun.stdout).toBe(0)
   await account.stop()
 })
+
+test('what ECS has not yet taken out of the private domain is waited for, and goes', async () => {
+  const account = await DrillAccount.serve()
+  expect((await runCommand(account, 'mcpgw deploy --rehearse --yes')).exitCode).toBe(0)
+  const words = 'Namespace has associated services; delete the services before deleting the namespace'
+  await account.setFaults([`fail-delete ServiceDiscoveryNamespace message="${words}" times=2`])
+  const {exitCode, stdout} = await runCommand(account, 'mcpgw teardown --rehearse --yes')
+  expect(exitCode, stdout).toBe(0)
+  await account.stop()
+})
+
+test('a deletion that fails for another reason is not repeated', async () => {
+  const account = await DrillAccount.serve()
+  expect((await runCommand(account, 'mcpgw deploy --rehearse --yes')).exitCode).toBe(0)
+  await account.setFaults(['fail-delete ServiceDiscoveryNamespace message="No." times=1'])
+  const {exitCode, error} = await runCommand(account, 'mcpgw teardown --rehearse --yes')
+  expect([exitCode, error?.code]).toEqual([1, 'STACK_FAILED'])
+  await account.stop()
+})

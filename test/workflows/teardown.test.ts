@@ -133,11 +133,13 @@ describe('teardown', () => {
       '/ecs/demo-registry',
       '/aws/codebuild/demo-container-build',
       '/aws/ecs/containerinsights/demo-ecs-cluster/performance',
+      '/aws/events/ecs/containerinsights/demo-ecs-cluster/performance',
     ]
     const others = [
       '/ecs/demo-2-registry',
       '/aws/lambda/demo-2-build-trigger',
       '/aws/ecs/containerinsights/demo-2-ecs-cluster/performance',
+      '/aws/events/ecs/containerinsights/demo-2-ecs-cluster/performance',
       '/ecs/demo-registry-of-mine',
     ]
     for (const name of [...own, ...others]) aws.groups.add(name)

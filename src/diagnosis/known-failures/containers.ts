@@ -19,6 +19,14 @@ export const containers: readonly KnownFailure[] = [
       'Read the events of the service: `aws ecs describe-services --cluster CLUSTER --services NAME --query services[0].events[:5].message`.',
   },
   {
+    id: 'service-connect-name-in-use',
+    reason: /SC service is already used by/,
+    meaning:
+      'The name of a service in the private domain still belongs to a service that is being deleted: ECS gives it back some minutes later.',
+    advice:
+      'Deploy again in five minutes. When it comes again: `aws servicediscovery list-services` shows the names, and `aws servicediscovery delete-service --id ID` removes one that nothing uses.',
+  },
+  {
     id: 'docker-hub-limit',
     reason: /toomanyrequests|reached your (unauthenticated )?pull rate limit/i,
     meaning:

@@ -52,11 +52,21 @@ export const data: readonly KnownFailure[] = [
   {
     id: 'database-proxy-targets',
     types: /^AWS::RDS::DBProxyTargetGroup$/,
-    reason: /NotStabilized|Exceeded attempts to wait|Timed out waiting for target group/,
+    reason: /NotStabilized|Exceeded attempts to wait|Timed out waiting for (target group|ProxyTargetGroup)/i,
     meaning:
       'The database proxy could not reach the database or sign in to it: its security group, or the user and password in its secret, do not fit.',
     advice:
       'Ask the proxy why: `aws rds describe-db-proxy-targets --db-proxy-name NAME`. Restore what was changed by hand in the security groups or the secret.',
+  },
+  {
+    id: 'database-proxy-time-out',
+    types: /^AWS::RDS::DBProxy$/,
+    reason:
+      /NotStabilized|Exceeded attempts to wait|Timed out waiting for proxy to (become available|terminate)/i,
+    meaning:
+      'The database proxy took longer than CloudFormation waits: mostly Amazon RDS is slow, or its subnets have no free addresses.',
+    advice:
+      'Look what state it is in: `aws rds describe-db-proxies --query DBProxies[].[DBProxyName,Status]`. Deploy or tear down again when it is available or gone; `incompatible-network` means that its subnets lack addresses.',
   },
   {
     id: 'database-not-ready',

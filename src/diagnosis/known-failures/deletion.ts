@@ -113,7 +113,7 @@ export const deletion: readonly KnownFailure[] = [
     reason: /Namespace has associated services|Service contains registered instances/,
     meaning: 'The private domain still has entries: ECS removes them some minutes after the tasks have gone.',
     advice:
-      'Wait five minutes and tear down again. When they stay: `aws servicediscovery list-services`, then `aws servicediscovery delete-service --id ID`.',
+      'Wait five minutes and tear down again; a teardown does so by itself. When they stay: `aws servicediscovery list-services`, then `aws servicediscovery delete-service --id ID`.',
   },
   {
     id: 'certificate-in-use',

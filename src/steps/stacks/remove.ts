@@ -11,6 +11,7 @@ import {calledOffWords} from './called-off.js'
 import {stackFailure} from './failure.js'
 import {follow, followStarted} from './follow.js'
 import {isBusy, nestedStacks} from './nested.js'
+import {mostRepeats, passesByItself, tryAgainMs} from './passing-failures.js'
 import type {OperationRecord} from './record.js'
 import {actionsFor} from './stack-actions.js'
 
@@ -45,7 +46,25 @@ export async function removeStack(
   return end
 }
 
+/** Deletes it again as long as it fails for nothing but what passes by itself. */
 async function removeOnce(
+  context: AwsContext,
+  removal: Removal,
+  record: OperationRecord,
+  tools: StepTools,
+): Promise<FollowedStack> {
+  for (let repeats = 0; ; repeats += 1) {
+    const before = record.events.length
+    const end = await removeNow(context, removal, record, tools)
+    if (end.status !== 'DELETE_FAILED' || repeats === mostRepeats || !passesByItself(record, before))
+      return end
+    const text = `Stack ${end.name} could not be deleted yet, which passes by itself: deleting it again in a minute`
+    tools.tell({kind: 'note', text})
+    await context.clock.sleep(tryAgainMs, tools.signal)
+  }
+}
+
+async function removeNow(
   context: AwsContext,
   removal: Removal,
   record: OperationRecord,

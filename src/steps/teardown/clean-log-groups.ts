@@ -2,6 +2,7 @@ import {awsCommand, shell} from '../../aws/command-line.js'
 import {requireContext} from '../context.js'
 import type {Step} from '../step.js'
 import type {TeardownContext} from './context.js'
+import {isOfCapturedEvents} from './log-group-names.js'
 import {unlessRefused} from './refused.js'
 
 /**
@@ -38,9 +39,18 @@ export function cleanLogGroups(): Step<TeardownContext> {
         if (!isGone) continue
         cleaned.push({kind: 'log-group', name})
         tell({kind: 'note', text: `Removed log group ${name}`})
+        if (isOfCapturedEvents(name)) tell({kind: 'note', text: ruleWords(context, name)})
       }
     },
   }
+}
+
+/** The rule costs nothing, and no other target is known than the group that is gone. */
+function ruleWords({aws, identity}: TeardownContext, group: string): string {
+  const {account, partition} = requireContext(identity, 'the account')
+  const target = `arn:${partition}:logs:${aws.region}:${account}:log-group:${group}`
+  const list = awsCommand(aws, shell`events list-rule-names-by-target --target-arn ${target}`)
+  return `The EventBridge rule that wrote to ${group} may be left; it costs nothing: \`${list}\` names it`
 }
 
 /** The groups that exist: asked by what the names have in common, kept only when they match exactly. */

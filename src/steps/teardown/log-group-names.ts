@@ -13,6 +13,7 @@ export function logGroupNames(environment: string, inventory: readonly StackInve
     ...services.map(({name}) => `/ecs/${name(environment)}`),
     `/aws/ecs/${environment}`,
     ...clusters.map(cluster => `/aws/ecs/containerinsights/${cluster}/performance`),
+    ...clusters.map(capturedEvents),
     `/aws/codebuild/${buildProjectName(environment)}`,
     `/aws/lambda/${environment}-build-trigger`,
     `/aws/rds/proxy/${environment}-keycloak-proxy`,
@@ -34,4 +35,13 @@ export function logGroupNames(environment: string, inventory: readonly StackInve
     }
   })
   return [...new Set([...fixed, ...chosen])]
+}
+
+/** Where events of a cluster go once somebody has turned their capture on in the console of ECS: it makes the group, and a rule. */
+function capturedEvents(cluster: string): string {
+  return `/aws/events/ecs/containerinsights/${cluster}/performance`
+}
+
+export function isOfCapturedEvents(group: string): boolean {
+  return group.startsWith('/aws/events/')
 }

@@ -49,7 +49,13 @@ it('the log groups of an environment go, those of one whose name continues after
         const clock = virtualClock()
         const aws = new FakeAws(clock)
         const logGroups = logGroupNames(environment, inventoryOf(environment))
-        const context = {...teardownContext(aws, clock), environment, hasTrace: true, logGroups}
+        const context = {
+          ...teardownContext(aws, clock),
+          environment,
+          identity: aws.caller,
+          hasTrace: true,
+          logGroups,
+        }
         for (const name of [...groupsOf(environment), ...groupsOf(other)]) aws.groups.add(name)
         await cleanLogGroups().run(context, {tell: () => {}, signal: new AbortController().signal})
         expect([...aws.groups].sort()).toEqual(groupsOf(other).sort())
