@@ -1,13 +1,21 @@
 import type {Clients} from './clients.js'
 import {allPages} from './pages.js'
 
+/** An availability zone: its name in this account, and its id, which is the same in every account. */
+export interface Zone {
+  readonly name: string
+  readonly id: string
+}
+
 /** What EC2 says about the networks of a region. */
 export interface Networks {
   /** Elastic IP addresses that the account has, used or not. */
   elasticIps(): Promise<number>
   vpcs(): Promise<number>
   /** Zones that are available to the account; local and wavelength zones are none. */
-  availabilityZones(): Promise<readonly string[]>
+  zones(): Promise<readonly Zone[]>
+  /** Names of the zones with a default subnet. */
+  defaultSubnetZones(): Promise<readonly string[]>
 }
 
 export function createNetworks(clients: Pick<Clients, 'ec2'>): Networks {
@@ -27,12 +35,26 @@ export function createNetworks(clients: Pick<Clients, 'ec2'>): Networks {
       return all.length
     },
 
-    async availabilityZones() {
+    async zones() {
       const ec2 = await clients.ec2()
       const {AvailabilityZones: zones = []} = await ec2.describeAvailabilityZones({
         Filters: [{Name: 'zone-type', Values: ['availability-zone']}],
       })
-      return zones.flatMap(({ZoneName, State}) => (State === 'available' && ZoneName ? [ZoneName] : []))
+      return zones.flatMap(({ZoneName: name, ZoneId: id = '', State}) =>
+        State === 'available' && name ? [{name, id}] : [],
+      )
+    },
+
+    async defaultSubnetZones() {
+      const ec2 = await clients.ec2()
+      const subnets = await allPages(async token => {
+        const page = await ec2.describeSubnets({
+          Filters: [{Name: 'default-for-az', Values: ['true']}],
+          NextToken: token,
+        })
+        return {items: page.Subnets, token: page.NextToken}
+      })
+      return [...new Set(subnets.flatMap(({AvailabilityZone}) => AvailabilityZone ?? []))].sort()
     },
   }
 }

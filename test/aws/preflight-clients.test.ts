@@ -62,16 +62,25 @@ describe('networks', () => {
 
   it('knows the zones that are available, and no local ones', async () => {
     const zone = (name: string, state: string) =>
-      `<item><zoneName>${name}</zoneName><zoneState>${state}</zoneState></item>`
+      `<item><zoneName>${name}</zoneName><zoneId>id-${name}</zoneId><zoneState>${state}</zoneState></item>`
     const {aws, calls} = await awsAnswering(() =>
       answer(
         'DescribeAvailabilityZones',
         `<availabilityZoneInfo>${zone('a', 'available')}${zone('b', 'impaired')}</availabilityZoneInfo>`,
       ),
     )
-    expect(await aws.networks.availabilityZones()).toEqual(['a'])
+    expect(await aws.networks.zones()).toEqual([{name: 'a', id: 'id-a'}])
     expect(calls[0]?.form.get('Filter.1.Name')).toBe('zone-type')
     expect(calls[0]?.form.get('Filter.1.Value.1')).toBe('availability-zone')
+  })
+
+  it('knows the zones that have a default subnet, each once', async () => {
+    const subnet = (zone: string) => `<item><availabilityZone>${zone}</availabilityZone></item>`
+    const {aws, calls} = await awsAnswering(() =>
+      answer('DescribeSubnets', `<subnetSet>${subnet('b')}${subnet('a')}${subnet('a')}</subnetSet>`),
+    )
+    expect(await aws.networks.defaultSubnetZones()).toEqual(['a', 'b'])
+    expect(calls[0]?.form.get('Filter.1.Name')).toBe('default-for-az')
   })
 })
 

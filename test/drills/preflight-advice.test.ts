@@ -1,3 +1,4 @@
+import {EC2} from '@aws-sdk/client-ec2'
 import {expect, test} from 'vitest'
 import {DrillAccount} from './harness/account.js'
 import {runCommand} from './harness/command.js'
@@ -46,5 +47,19 @@ test('a deletion that fails for another reason is not repeated', async () => {
   await account.setFaults(['fail-delete ServiceDiscoveryNamespace message="No." times=1'])
   const {exitCode, error} = await runCommand(account, 'mcpgw teardown --rehearse --yes')
   expect([exitCode, error?.code]).toEqual([1, 'STACK_FAILED'])
+  await account.stop()
+})
+
+test('a default subnet is made where templates need its zone', async () => {
+  const account = await accountWith('default-subnets us-west-2a,us-west-2c')
+  const id = 'availability-zones'
+  expect(await verdictOf(account, id)).toMatch(
+    /^block: .*create-default-subnet --availability-zone us-west-2b/,
+  )
+  const skipped = await runCommand(account, `mcpgw deploy --rehearse --yes --skip-check ${id}`)
+  expect(skipped.exitCode).toBe(1)
+  expect(skipped.error?.message).toContain('Fn::Select')
+  await new EC2(account.clientConfig).createDefaultSubnet({AvailabilityZone: 'us-west-2b'})
+  expect(await verdictOf(account, id)).toMatch(/^pass: 3 needed, 3 there/)
   await account.stop()
 })

@@ -55,6 +55,10 @@ export class FakeAws implements Aws {
   addresses = 0
   networksInUse = 0
   zones = ['us-west-2a', 'us-west-2b', 'us-west-2c']
+  /** By name. */
+  zoneIds = new Map<string, string>()
+  /** Zones with a default subnet. */
+  defaultSubnets: string[] = []
   vcpus: number | undefined = 0
   engineVersions = ['8.0.mysql_aurora.3.08.2', '8.0.mysql_aurora.3.10.0', newEngineVersion]
   /** Of the environment's clusters. */
@@ -250,7 +254,8 @@ export class FakeAws implements Aws {
   networks: Aws['networks'] = {
     elasticIps: async () => this.addresses,
     vpcs: async () => this.networksInUse,
-    availabilityZones: async () => this.zones,
+    zones: async () => this.zones.map(name => ({name, id: this.zoneIds.get(name) ?? name})),
+    defaultSubnetZones: async () => this.defaultSubnets,
   }
   fargate: Aws['fargate'] = {vCpusInUse: async () => this.vcpus}
   secrets: Aws['secrets'] = {

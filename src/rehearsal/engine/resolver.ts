@@ -7,6 +7,7 @@ import {
 } from '../../template/index.js'
 import type {Stack} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
+import {templateZones} from '../faults/default-subnets.js'
 import {ResourceFailure} from '../resources/resource-provider.js'
 import {ssmParameterValue} from '../resources/ssm-parameter-value.js'
 import {exportNamed} from './exports.js'
@@ -50,7 +51,7 @@ function valuesKnown({world, region}: Pick<StackContext, 'world' | 'region'>): L
       if (value !== undefined) return value
       throw new ResourceFailure(`Unable to fetch parameters [${name}] from parameter store for this account.`)
     },
-    availabilityZones: name => zonesOf(name || region.name),
+    availabilityZones: name => templateZones(world, name || region.name),
   }
 }
 
@@ -78,11 +79,6 @@ export function pseudoParameters({world, region, stack}: Place) {
     'AWS::URLSuffix': 'amazonaws.com',
     'AWS::NotificationARNs': stack.notificationArns,
   }
-}
-
-/** The availability zones of a region, in order. */
-export function zonesOf(regionName: string): string[] {
-  return ['a', 'b', 'c', 'd'].map(letter => `${regionName}${letter}`)
 }
 
 function resourceOf({stack}: StackContext, logicalId: string) {

@@ -1,6 +1,6 @@
 import {regions} from '../account/regions.js'
 import {brokenLinkNames} from './broken-links.js'
-import {listener, operation, policyArn, quotaCode, resource} from './places.js'
+import {listener, operation, policyArn, quotaCode, resource, zoneNames} from './places.js'
 import {targetReasonNames} from './target-reasons.js'
 import {
   duration,
@@ -260,6 +260,16 @@ export const catalogue = {
     group: 'The account',
     example: 'quota L-0263D0A3 value=0',
     effect: 'A [quota](#quotas) has another value, 0 unless given.',
+  },
+  'default-subnets': {
+    nature: 'state',
+    where: zoneNames,
+    place: 'ZONES',
+    options: {},
+    group: 'The account',
+    example: 'default-subnets us-west-2a,us-west-2b',
+    effect:
+      'The account has default subnets, in these zones alone, so that templates get no other zones; without it, there are none and templates get all. CreateDefaultSubnet adds one. The VPC that they are in is not shown.',
   },
   'demand-boundary': {
     nature: 'state',

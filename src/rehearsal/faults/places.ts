@@ -37,6 +37,11 @@ export const quotaCode: Reader<string> = {
   read: text => (quotaCodes.some(code => fits(text, code)) ? text : undefined),
 }
 
+export const zoneNames: Reader<string> = {
+  wanted: 'names of availability zones with commas between, such as us-west-2a,us-west-2b',
+  read: text => (/^[a-z]+(-[a-z]+)+-\d[a-z](,[a-z]+(-[a-z]+)+-\d[a-z])*$/.test(text) ? text : undefined),
+}
+
 export const policyArn: Reader<string> = {
   wanted: 'the ARN of a managed policy, such as arn:aws:iam::123456789012:policy/workshop-boundary',
   read: text => (/^arn:aws:iam::\d{12}:policy\/[\w+=,.@/-]+$/.test(text) ? text : undefined),

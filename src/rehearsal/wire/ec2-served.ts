@@ -5,6 +5,7 @@
 export {
   AuthorizeSecurityGroupEgress$,
   AuthorizeSecurityGroupIngress$,
+  CreateDefaultSubnet$,
   DescribeAddresses$,
   DescribeAvailabilityZones$,
   DescribeInternetGateways$,

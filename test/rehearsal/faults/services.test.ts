@@ -179,4 +179,12 @@ describe('the examples of faults that apply to services', () => {
     expect(boundaryProblem(world, 'demo', undefined)).toBeUndefined()
     expect(boundaryProblem(world, 'demo', demanded)).toMatchObject({code: 'NotFound'})
   })
+  test('default-subnets: templates get the zones that have one, and no others', async () => {
+    const {world} = accountWith()
+    const {templateZones} = await import('../../../src/rehearsal/faults/default-subnets.js')
+    expect(templateZones(world, 'us-west-2')).toHaveLength(4)
+    setFault(world, catalogue['default-subnets'].example)
+    expect(templateZones(world, 'us-west-2')).toEqual(['us-west-2a', 'us-west-2b'])
+    expect(templateZones(world, 'us-east-1')).toHaveLength(4)
+  })
 })

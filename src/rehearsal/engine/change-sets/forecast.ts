@@ -1,9 +1,10 @@
 import {createResolver, type ResolverInput, referencesIn, type Value} from '../../../template/index.js'
 import type {PlannedChange, PlannedDetail} from '../../account/change-set.js'
 import type {StackContext} from '../../account/stack-context.js'
+import {templateZones} from '../../faults/default-subnets.js'
 import {exportsIn} from '../exports.js'
 import {templateOf} from '../parsed-template.js'
-import {attributeOf, pseudoParameters, zonesOf} from '../resolver.js'
+import {attributeOf, pseudoParameters} from '../resolver.js'
 import {shownProperties} from '../resource-properties.js'
 import {nestedStackType} from '../stack-context.js'
 
@@ -36,7 +37,7 @@ export function isForecast(value: unknown): boolean {
 
 /** The forecast for a stack that has the new template and parameters, and the old resources. */
 export function forecastOf(imagined: StackContext): Forecast {
-  const {stack, region} = imagined
+  const {world, stack, region} = imagined
   const template = templateOf(stack.template)
   const changes = new Map<string, PlannedChange>()
   const exports = exportsIn(region)
@@ -52,7 +53,7 @@ export function forecastOf(imagined: StackContext): Forecast {
           ? mark(`${logicalId}/${attribute}`)
           : attributeOf(imagined, logicalId, attribute),
       importValue: name => exports.get(name)?.value ?? mark(`Fn::ImportValue/${name}`),
-      availabilityZones: name => zonesOf(name || region.name),
+      availabilityZones: name => templateZones(world, name || region.name),
     },
   }
   const resolver = createResolver(input)

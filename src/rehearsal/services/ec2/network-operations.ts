@@ -1,9 +1,11 @@
 import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
+import {madeAsDefault} from '../../faults/default-subnets.js'
 import {parseCidr} from '../../resources/cidr.js'
 import {resourceStatusOf} from '../../resources/resource-status.js'
 import {flag, text, texts} from '../../resources/values.js'
 import type {Operations} from '../../wire/operations.js'
+import {defaultSubnets} from './default-subnets.js'
 import {associationId} from './elastic-ips.js'
 import {filtered, selected, tagList} from './filters.js'
 import {ec2Page} from './page.js'
@@ -50,19 +52,20 @@ export function networkOperations(world: World) {
     },
 
     DescribeSubnets(input, call) {
-      const all = world.resourcesOf(world.region(call.region), 'AWS::EC2::Subnet')
+      const made = world.resourcesOf(world.region(call.region), 'AWS::EC2::Subnet')
+      const all = [...made, ...defaultSubnets(world, call.region)]
       const wanted = selected(all, input.SubnetIds, ({physicalId}) => physicalId, {
         code: 'InvalidSubnetID.NotFound',
         message: id => `The subnet ID '${id}' does not exist`,
       })
-      const found = filtered(wanted, input.Filters, ({physicalId, attributes, tags}) => ({
+      const found = filtered(wanted, input.Filters, ({physicalId, attributes, data, tags}) => ({
         'subnet-id': physicalId,
         'vpc-id': text(attributes.VpcId),
         'cidr-block': text(attributes.CidrBlock),
         'availability-zone': text(attributes.AvailabilityZone),
         'availability-zone-id': text(attributes.AvailabilityZoneId),
         state: 'available',
-        'default-for-az': 'false',
+        'default-for-az': String(data[madeAsDefault] === true),
         'owner-id': world.account.id,
         tags,
       }))

@@ -1,5 +1,6 @@
 import type {World} from '../../account/world.js'
 import {addressOperations} from './address-operations.js'
+import {defaultSubnetOperations} from './default-subnets.js'
 import {interfaceOperations} from './interface-operations.js'
 import {networkOperations} from './network-operations.js'
 import {placeOperations} from './place-operations.js'
@@ -11,6 +12,7 @@ export function ec2Operations(world: World) {
   return {
     ...placeOperations(),
     ...networkOperations(world),
+    ...defaultSubnetOperations(world),
     ...addressOperations(world),
     ...interfaceOperations(world),
     ...securityGroupOperations(world),

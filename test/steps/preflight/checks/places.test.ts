@@ -28,6 +28,45 @@ describe('availability-zones', () => {
   })
 })
 
+describe('availability-zones, as templates get them,', () => {
+  const id = 'availability-zones'
+
+  it('blocks when only two have a default subnet, and passes once the third has one', async () => {
+    aws.defaultSubnets = ['us-west-2a', 'us-west-2c']
+    expect(await finding(id, aws)).toEqual({
+      verdict: 'block',
+      detail:
+        'The subnets are spread over 3 availability zones, and CloudFormation gives templates only those with a default subnet: us-west-2a, us-west-2c.',
+      advice:
+        'Make the default subnets that lack (they cost nothing): `aws ec2 create-default-subnet --availability-zone us-west-2b --region us-west-2`. Or deploy to another --region.',
+    })
+    aws.defaultSubnets.push('us-west-2b')
+    expect(await finding(id, aws)).toMatchObject({verdict: 'pass'})
+  })
+
+  it('warns of a zone that has no Fargate, when the templates take it', async () => {
+    Object.assign(aws, {region: 'ap-northeast-1'})
+    aws.zones = ['a', 'b', 'c', 'd'].map(letter => `ap-northeast-1${letter}`)
+    aws.zoneIds = new Map(aws.zones.map((name, index) => [name, `apne1-az${[4, 3, 1, 2][index]}`]))
+    expect(await finding(id, aws)).toMatchObject({
+      verdict: 'warn',
+      detail: expect.stringContaining('Fargate is not in ap-northeast-1b (apne1-az3)'),
+    })
+    aws.zones.splice(1, 1)
+    expect(await finding(id, aws)).toMatchObject({verdict: 'pass'})
+  })
+
+  it('says which zone RDS Proxy leaves out, and blocks when fewer than two are left', async () => {
+    aws.zoneIds.set('us-west-2b', 'use1-az3')
+    expect(await finding(id, aws)).toEqual({
+      verdict: 'pass',
+      detail: '3 needed, 3 there (us-west-2a, us-west-2b, us-west-2c); RDS Proxy leaves out us-west-2b',
+    })
+    aws.zoneIds.set('us-west-2c', 'use1-az3')
+    expect(await finding(id, aws)).toMatchObject({verdict: 'block'})
+  })
+})
+
 describe('hosted-zone', () => {
   const id = 'Z0123456789ABCDEFGHIJ'
   const parameters = {BaseDomain: 'class.example.com', HostedZoneId: id}
