@@ -15,6 +15,8 @@ export interface EventData {
   'resource.work': OfOperation & {logicalId: string; work: ResourceWork}
   /** The deletion of a resource has had its time; `blocked` is why it will fail. */
   'resource.gone': OfOperation & {logicalId: string; physicalId: string; blocked?: string}
+  /** A deletion that no stack waits for has had its time; one that has been put off since is due at another moment. */
+  'resource.vanish': {type: string; physicalId: string; until: number}
   /** A nested stack has come to the end of its part. */
   'child.settled': OfOperation & {childId: string}
   /** A change set is worked out. */

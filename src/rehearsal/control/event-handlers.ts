@@ -7,6 +7,7 @@ import {workOnResource} from '../engine/making.js'
 import {turnBackAfterFailures} from '../engine/outcomes.js'
 import {useProviders} from '../engine/providers.js'
 import {finishResourceDeletion} from '../engine/resource-deletion.js'
+import {vanish} from '../engine/vanish.js'
 import {usePrivateHosts} from '../resources/private-hosts.js'
 import {useEndpoint} from '../services/cloudformation/custom-resources.js'
 import {endBuildPhase, exportTarball} from '../services/codebuild/builds.js'
@@ -36,6 +37,7 @@ function eventHandlers(runtime: LambdaRuntime): EventHandlers {
     'stack.turn-back': ofOperation(turnBackAfterFailures),
     'resource.work': ofOperation((context, {logicalId, work}) => workOnResource(context, logicalId, work)),
     'resource.gone': ofOperation(finishResourceDeletion),
+    'resource.vanish': vanish,
     'child.settled': ofOperation(childSettled),
     'change-set.plan': planChangeSet,
     'change-set.settle': settleChangeSet,

@@ -1,6 +1,8 @@
 import {type TypicalSeconds, typicalSeconds} from '../../durations.js'
+import type {Region, Resource} from '../account/account.js'
 import type {StackResource} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
+import type {World} from '../account/world.js'
 import type {ProviderRequest, ResourceProvider} from '../resources/resource-provider.js'
 import {ResourceFailure} from '../resources/resource-provider.js'
 import {providerOf} from './providers.js'
@@ -15,6 +17,22 @@ export function requireProvider({world}: StackContext, stackResource: {type: str
 /** Typical seconds, before jitter. */
 export function secondsOf(provider: ResourceProvider): TypicalSeconds {
   return provider.seconds ?? typicalSeconds(provider.type)
+}
+
+/** The same for a resource that no stack is at work on. */
+export function requestOf(world: World, region: Region, resource: Resource): ProviderRequest {
+  const {properties, tags, owner} = resource
+  const stack = owner && region.stacks[owner.stackId]
+  const logicalId = owner?.logicalId ?? ''
+  return {
+    world,
+    region,
+    properties,
+    tags,
+    stack: {id: stack?.id ?? '', name: stack?.name ?? ''},
+    logicalId,
+    generatedName: maxLength => `${logicalId}-${world.newSuffix(12)}`.slice(-maxLength),
+  }
 }
 
 /**

@@ -1,9 +1,11 @@
 import {messageOf} from '../../errors.js'
+import type {Resource} from '../account/account.js'
 import type {EventData} from '../account/event-data.js'
 import type {Stack, StackResource} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import {resourceFailure} from '../faults/resource-faults.js'
-import {ResourceFailure} from '../resources/resource-provider.js'
+import {goingOf} from '../resources/going.js'
+import {type ProviderRequest, ResourceFailure, type ResourceProvider} from '../resources/resource-provider.js'
 import {beginDeletion} from './begin-deletion.js'
 import {emitResourceEvent} from './events.js'
 import {isInterruptible} from './interruptible.js'
@@ -14,6 +16,8 @@ import {childOf, jittered, nestedStackType, operationOf, scheduleStackStep} from
 
 /** Seconds until CloudFormation gives up on a resource that cannot be deleted. */
 const blockedSeconds = 15
+/** How often CloudFormation looks whether a deletion that somebody else began is done, where no source says how often. */
+const lookSeconds = 5
 /** How often a pending delete's deletion is tried. Source: CloudFormation user guide, "Troubleshooting CloudFormation". */
 const cleanupAttempts = 3
 
@@ -93,6 +97,12 @@ export function beginResourceDeletion(context: StackContext, stackResource: Stac
   if (!resource) return goneLater(context, stackResource, 1)
   const provider = requireProvider(context, stackResource)
   const request = providerRequest(context, stackResource, resource.properties)
+  if (goingOf(resource)) {
+    const met = meetingWith(provider, resource, request)
+    return 'fails' in met
+      ? goneLater(context, stackResource, blockedSeconds, met.fails)
+      : goneLater(context, stackResource, met.waits)
+  }
   const blocked = provider.blocksDeletion?.(resource, request)
   if (blocked !== undefined) return goneLater(context, stackResource, blockedSeconds, blocked)
   provider.deleting?.(resource, request)
@@ -102,6 +112,11 @@ export function beginResourceDeletion(context: StackContext, stackResource: Stac
     stackResource,
     jittered(context, stackResource.logicalId, 'delete', secondsOf(provider).delete) + extra,
   )
+}
+
+/** How the handler of a type meets a resource that its service is deleting already. */
+function meetingWith(provider: ResourceProvider, resource: Resource, request: ProviderRequest) {
+  return provider.whenGoing?.(resource, request) ?? {waits: lookSeconds}
 }
 
 /** Why a nested stack cannot be deleted now, in DeleteStack's words: somebody has begun to update it by itself. */
@@ -117,6 +132,11 @@ function removeResource(context: StackContext, stackResource: StackResource): nu
   if (!resource) return undefined
   const provider = requireProvider(context, stackResource)
   const request = providerRequest(context, stackResource, resource.properties)
+  // Somebody else's deletion: the service ends it, and CloudFormation finds the resource gone.
+  if (goingOf(resource)) {
+    const met = meetingWith(provider, resource, request)
+    return 'waits' in met ? met.waits : lookSeconds
+  }
   const progress = provider.stabilized?.(resource, request, 'delete') ?? {state: 'ready'}
   if (progress.state === 'failed') throw new ResourceFailure(progress.reason)
   if (progress.state === 'waiting') return progress.seconds

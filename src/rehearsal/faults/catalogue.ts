@@ -146,6 +146,16 @@ export const catalogue = {
     example: 'fail-delete *-network/Vpc message="The vpc has dependencies and cannot be deleted." once',
     effect: 'The same for a deletion.',
   },
+  'fail-removal': {
+    nature: 'occasion',
+    where: resource,
+    place: 'RESOURCE',
+    options: {},
+    group: 'Stacks',
+    example: 'fail-removal NatGateway1 once',
+    effect:
+      'A deletion that no stack waits for comes to nothing, whoever began it: the resource was going, and stays. In express mode its stack has said by then that it is gone.',
+  },
   slow: {
     nature: 'state',
     where: resource,

@@ -1,4 +1,6 @@
+import type {Region, Resource} from '../account/account.js'
 import type {StackContext} from '../account/stack-context.js'
+import type {World} from '../account/world.js'
 import {handlerFailure, ResourceFailure} from '../resources/resource-provider.js'
 import {fitsResource} from './places.js'
 import {activeFault, triggerFault} from './schedule.js'
@@ -35,6 +37,18 @@ export function resourceFailure(
   const {message = fault.options.code ?? unexplained.message, code} = fault.options
   if (code === undefined && fault.options.message !== undefined) return message
   return handlerFailure(context.world, message, code ?? unexplained.code).message
+}
+
+/** Whether a fault lets the deletion of a resource come to nothing that no stack waits for. */
+export function endsInVain(world: World, region: Region, {owner, type}: Resource): boolean {
+  const stack = owner && region.stacks[owner.stackId]
+  if (!owner || !stack) return false
+  const stackResource = {logicalId: owner.logicalId, type}
+  const context = {world, region, stack}
+  const fault = triggerFault(world, 'fail-removal', occasionOf(context, stackResource), ({where}) =>
+    fitsResource(where, placeOf(context, stackResource)),
+  )
+  return fault !== undefined
 }
 
 /** Fails a resource where a fault wants it. @throws ResourceFailure */

@@ -70,6 +70,13 @@ export interface ResourceProvider {
   ): Record<string, unknown> | undefined
   /** Why it cannot be deleted now, in the service's words; undefined when it can. */
   blocksDeletion?(resource: Resource, request: ProviderRequest): string | undefined
+  /**
+   * How CloudFormation's handler meets a resource that its service is deleting already: it waits and looks every so many
+   * seconds, or fails in these words. Absent where it waits as for a deletion of its own. Sources: docs/head-start.md.
+   */
+  whenGoing?(resource: Resource, request: ProviderRequest): {waits: number} | {fails: string}
+  /** CloudFormation waits for what it says in express mode too. */
+  awaited?: true
   /** Deletion begins (drain, disable …); the resource vanishes when the time is over and `stabilized` agrees. */
   deleting?(resource: Resource, request: ProviderRequest): void
   /** The resource has vanished: clear what hangs on it. */

@@ -2,7 +2,9 @@ import {describe, expect, test} from 'vitest'
 import {seenResources, seenStack} from '../../../src/rehearsal/engine/reads.js'
 import {catalogue} from '../../../src/rehearsal/faults/catalogue.js'
 import {setFault} from '../../../src/rehearsal/faults/setting.js'
+import {ec2Operations} from '../../../src/rehearsal/services/ec2/operations.js'
 import {engineWorld, logGroup} from '../engine/engine-world.js'
+import {callIn} from '../helpers/call.js'
 
 function accountWith(...faults: string[]) {
   const account = engineWorld()
@@ -49,6 +51,34 @@ describe('the examples of faults that apply to stacks', () => {
     expect(failures[0]).toMatch(
       /^Cluster UPDATE_FAILED "Resource handler returned message: "Rate exceeded" \(RequestToken: [0-9a-f-]{36}, HandlerErrorCode: ThrottlingException\)"$/,
     )
+  })
+
+  test('fail-removal: once; what was going stays, and the next deletion takes it', () => {
+    const account = accountWith(catalogue['fail-removal'].example)
+    account.create(
+      'demo',
+      template({
+        Vpc: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: '10.0.0.0/16'}},
+        Subnet: {
+          Type: 'AWS::EC2::Subnet',
+          Properties: {VpcId: {Ref: 'Vpc'}, CidrBlock: '10.0.0.0/24'},
+        },
+        NatGateway1: {
+          Type: 'AWS::EC2::NatGateway',
+          Properties: {SubnetId: {Ref: 'Subnet'}, ConnectivityType: 'private'},
+        },
+      }),
+    )
+    account.pass(600)
+    const ec2 = ec2Operations(account.world)
+    const here = callIn('us-west-2')
+    const gateway = () => ec2.DescribeNatGateways({}, here).NatGateways[0]
+    const states = ['deleting', 'available', 'deleting', 'deleted']
+    for (const [index, expected] of states.entries()) {
+      if (index % 2 === 0) ec2.DeleteNatGateway({NatGatewayId: gateway()?.NatGatewayId}, here)
+      expect(gateway()?.State).toBe(expected)
+      account.pass(70)
+    }
   })
 
   test('fail-delete: once, in the stack that is named', () => {

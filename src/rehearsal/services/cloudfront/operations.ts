@@ -3,10 +3,11 @@ import {typicalSeconds} from '../../../durations.js'
 import type {Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {pageOf} from '../../resources/paging.js'
+import {about} from '../../resources/timing.js'
 import {flag, list, record, records, text, texts} from '../../resources/values.js'
 import {modelled} from '../../wire/errors.js'
 import type {Operations, Output} from '../../wire/operations.js'
-import {distributionOf, distributionType} from './distributions.js'
+import {distributionOf, distributionType, type Rollout} from './distributions.js'
 import {checkMatch, functionOperations, functionsOf, removeEverywhere} from './function-operations.js'
 
 type DistributionConfig = NonNullable<Output<'cloudfront', 'GetDistributionConfig'>['DistributionConfig']>
@@ -91,10 +92,14 @@ export function cloudFrontOperations(world: World) {
       if (!same) {
         throw modelled('InvalidArgument', 'This account changes Enabled, Comment and PriceClass only.')
       }
+      const rollout: Rollout = {replaced: distribution.properties.DistributionConfig, changedAt: world.now}
       // A copy: the stack's own record of the properties must not change with it.
       const config = {...record(distribution.properties.DistributionConfig), Enabled, Comment, PriceClass}
       distribution.properties = {...distribution.properties, DistributionConfig: config}
-      distribution.data.deployedAt = world.now + updateSeconds * 1000
+      distribution.data.rollout = rollout
+      distribution.data.changes = Number(distribution.data.changes ?? 0) + 1
+      distribution.data.deployedAt =
+        world.now + about(world, updateSeconds, Id ?? '', 'update', String(distribution.data.changes)) * 1000
       return {
         ETag: etagOf(distribution),
         Distribution: {

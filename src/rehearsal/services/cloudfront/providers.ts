@@ -2,7 +2,7 @@ import {typicalSeconds} from '../../../durations.js'
 import {serviceFailure} from '../../resources/failures.js'
 import type {ProviderRequest, ResourceProvider} from '../../resources/resource-provider.js'
 import {about} from '../../resources/timing.js'
-import {record, records} from '../../resources/values.js'
+import {flag, record, records} from '../../resources/values.js'
 import {distributionType, type Rollout} from './distributions.js'
 
 /** Until every edge location knows a change. */
@@ -35,8 +35,10 @@ const distribution: ResourceProvider = {
     return undefined
   },
   deleting(resource, {world}) {
-    // Disabled first; it can go when every edge location knows that.
+    // Disabled first; it can go when every edge location knows that. One that was disabled before has only that to wait for.
+    const isDisabled = flag(record(resource.properties.DistributionConfig).Enabled) === false
     resource.data.disabled = true
+    if (isDisabled) return
     resource.data.deployedAt =
       world.now + about(world, deploySeconds.delete, resource.owner?.logicalId ?? '', 'delete') * 1000
   },

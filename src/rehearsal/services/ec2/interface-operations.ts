@@ -1,8 +1,9 @@
+import type {Region} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {text} from '../../resources/values.js'
 import type {Operations} from '../../wire/operations.js'
 import {associationId} from './elastic-ips.js'
-import {filtered, selected} from './filters.js'
+import {filtered, selected, tagList} from './filters.js'
 import {type NetworkInterface, networkInterfaces} from './network-interfaces.js'
 import {ec2Page} from './page.js'
 
@@ -29,27 +30,28 @@ export function interfaceOperations(world: World) {
         'association.association-id': associationId(world, each),
         'attachment.attachment-id': each.attachmentId,
         'attachment.instance-owner-id': each.requester,
-        'attachment.status': 'attached',
+        'attachment.status': each.isFree ? undefined : 'attached',
         'mac-address': each.mac,
         'owner-id': world.account.id,
         'requester-id': each.requester,
-        'requester-managed': 'true',
+        'requester-managed': String(!each.isFree),
         description: each.description,
-        status: 'in-use',
-        tags: {},
+        status: each.isFree ? 'available' : 'in-use',
+        tags: each.tags ?? {},
       }))
       const page = ec2Page(found, input)
-      const groupName = (id: string) =>
-        text(world.resource(region, 'AWS::EC2::SecurityGroup', id)?.data.name) ?? id
       return {
-        NetworkInterfaces: page.items.map(each => entryOf(world, each, groupName)),
+        NetworkInterfaces: page.items.map(each => interfaceEntry(world, region, each)),
         NextToken: page.next,
       }
     },
   } satisfies Operations<'ec2'>
 }
 
-function entryOf(world: World, each: NetworkInterface, groupName: (id: string) => string) {
+/** An interface as DescribeNetworkInterfaces shows it. */
+export function interfaceEntry(world: World, region: Region, each: NetworkInterface) {
+  const groupName = (id: string) =>
+    text(world.resource(region, 'AWS::EC2::SecurityGroup', id)?.data.name) ?? id
   const association = each.publicIp
     ? {
         AllocationId: each.allocationId,
@@ -63,27 +65,29 @@ function entryOf(world: World, each: NetworkInterface, groupName: (id: string) =
     NetworkInterfaceId: each.id,
     Description: each.description,
     InterfaceType: each.type as 'interface',
-    Status: 'in-use' as const,
+    Status: each.isFree ? ('available' as const) : ('in-use' as const),
     SubnetId: each.subnetId,
     VpcId: each.vpcId,
     AvailabilityZone: each.zone,
     MacAddress: each.mac,
     OwnerId: world.account.id,
     RequesterId: each.requester,
-    RequesterManaged: true,
+    RequesterManaged: !each.isFree,
     SourceDestCheck: each.type !== 'nat_gateway',
     PrivateIpAddress: each.privateIp,
     PrivateIpAddresses: [{Primary: true, PrivateIpAddress: each.privateIp, Association: association}],
     Association: association,
     Groups: each.groups.map(GroupId => ({GroupId, GroupName: groupName(GroupId)})),
-    Attachment: {
-      AttachmentId: each.attachmentId,
-      DeleteOnTermination: false,
-      DeviceIndex: 1,
-      InstanceOwnerId: each.requester,
-      Status: 'attached' as const,
-    },
+    Attachment: each.isFree
+      ? undefined
+      : {
+          AttachmentId: each.attachmentId,
+          DeleteOnTermination: false,
+          DeviceIndex: 1,
+          InstanceOwnerId: each.requester,
+          Status: 'attached' as const,
+        },
     Ipv6Addresses: [],
-    TagSet: [],
+    TagSet: tagList(each.tags ?? {}),
   }
 }

@@ -24,10 +24,21 @@ export interface NetworkInterface {
   publicIp?: string
   allocationId?: string
   attachmentId: string
+  /** Somebody made it by hand, and nothing uses it. */
+  isFree?: true
+  tags?: Record<string, string>
 }
 
+/** Interfaces that somebody makes by hand, and those of templates. */
+export const freeInterfaceType = 'AWS::EC2::NetworkInterface'
+
 type Given = Pick<NetworkInterface, 'description' | 'requester' | 'subnetId'> &
-  Partial<Pick<NetworkInterface, 'id' | 'type' | 'privateIp' | 'publicIp' | 'allocationId' | 'groups'>> & {
+  Partial<
+    Pick<
+      NetworkInterface,
+      'id' | 'type' | 'privateIp' | 'publicIp' | 'allocationId' | 'groups' | 'isFree' | 'tags'
+    >
+  > & {
     /** What ids and addresses are derived from. */
     owner: string
   }
@@ -165,6 +176,19 @@ const owners: Readonly<
       texts(endpoint.attributes.NetworkInterfaceIds),
     )
   },
+  [freeInterfaceType]: ({physicalId, properties, attributes, tags}, world) => [
+    {
+      owner: physicalId,
+      id: physicalId,
+      description: text(properties.Description) ?? '',
+      requester: world.account.id,
+      subnetId: text(properties.SubnetId) ?? '',
+      privateIp: text(attributes.PrimaryPrivateIpAddress),
+      groups: texts(properties.GroupSet),
+      isFree: true,
+      tags,
+    },
+  ],
   'AWS::EFS::MountTarget': ({physicalId, properties, attributes}) => [
     {
       owner: physicalId,

@@ -1,13 +1,12 @@
-import type {Region, Resource} from '../../account/account.js'
+import type {Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {madeAsDefault} from '../../faults/default-subnets.js'
 import {parseCidr} from '../../resources/cidr.js'
-import {resourceStatusOf} from '../../resources/resource-status.js'
 import {flag, text, texts} from '../../resources/values.js'
 import type {Operations} from '../../wire/operations.js'
 import {defaultSubnets} from './default-subnets.js'
-import {associationId} from './elastic-ips.js'
 import {filtered, selected, tagList} from './filters.js'
+import {natGatewayEntry, natGatewayState, natGateways} from './nat-gateways.js'
 import {ec2Page} from './page.js'
 
 /** The first four addresses of a subnet and its last one belong to AWS. */
@@ -78,7 +77,7 @@ export function networkOperations(world: World) {
 
     DescribeNatGateways(input, call) {
       const region = world.region(call.region)
-      const all = world.resourcesOf(region, 'AWS::EC2::NatGateway')
+      const all = natGateways(world, region)
       const wanted = selected(all, input.NatGatewayIds, ({physicalId}) => physicalId, {
         code: 'NatGatewayNotFound',
         message: id => `NatGateway ${id} was not found`,
@@ -87,7 +86,7 @@ export function networkOperations(world: World) {
         'nat-gateway-id': gateway.physicalId,
         'subnet-id': text(gateway.properties.SubnetId),
         'vpc-id': text(gateway.data.vpcId),
-        state: natGatewayState(region, gateway),
+        state: natGatewayState(world, region, gateway),
         tags: gateway.tags,
       }))
       const page = ec2Page(found, input)
@@ -148,39 +147,6 @@ function subnetEntry(
     DefaultForAz: false,
     State: 'available' as const,
     OwnerId: world.account.id,
-    Tags: tagList(tags),
-  }
-}
-
-/** Source: EC2 API reference, NatGateway, state. */
-function natGatewayState(region: Region, gateway: Resource): 'pending' | 'available' | 'deleting' {
-  const status = resourceStatusOf(region, gateway)
-  if (status === 'CREATE_IN_PROGRESS') return 'pending'
-  return status === 'DELETE_IN_PROGRESS' ? 'deleting' : 'available'
-}
-
-function natGatewayEntry(world: World, region: Region, gateway: Resource) {
-  const {physicalId, properties, attributes, data, tags, createdAt} = gateway
-  const id = text(attributes.EniId) ?? ''
-  const allocationId = text(properties.AllocationId)
-  return {
-    NatGatewayId: physicalId,
-    SubnetId: text(properties.SubnetId),
-    VpcId: text(data.vpcId),
-    State: natGatewayState(region, gateway),
-    ConnectivityType: properties.ConnectivityType === 'private' ? ('private' as const) : ('public' as const),
-    CreateTime: new Date(createdAt),
-    NatGatewayAddresses: [
-      {
-        AllocationId: allocationId,
-        AssociationId: associationId(world, {id, allocationId}),
-        NetworkInterfaceId: id,
-        PrivateIp: text(data.privateIp),
-        PublicIp: text(data.publicIp),
-        IsPrimary: true,
-        Status: 'succeeded' as const,
-      },
-    ],
     Tags: tagList(tags),
   }
 }

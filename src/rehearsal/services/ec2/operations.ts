@@ -1,9 +1,12 @@
 import type {World} from '../../account/world.js'
 import {addressOperations} from './address-operations.js'
 import {defaultSubnetOperations} from './default-subnets.js'
+import {endpointOperations} from './endpoint-operations.js'
+import {interfaceChanges} from './interface-changes.js'
 import {interfaceOperations} from './interface-operations.js'
 import {networkOperations} from './network-operations.js'
 import {placeOperations} from './place-operations.js'
+import {removalOperations} from './removal-operations.js'
 import {ruleOperations} from './rule-operations.js'
 import {securityGroupOperations} from './security-group-operations.js'
 
@@ -14,7 +17,10 @@ export function ec2Operations(world: World) {
     ...networkOperations(world),
     ...defaultSubnetOperations(world),
     ...addressOperations(world),
+    ...endpointOperations(world),
     ...interfaceOperations(world),
+    ...interfaceChanges(world),
+    ...removalOperations(world),
     ...securityGroupOperations(world),
     ...ruleOperations(world),
   }

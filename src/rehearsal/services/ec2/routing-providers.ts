@@ -7,6 +7,7 @@ import {nextPrivateAddress, subnetOf} from '../../resources/private-addresses.js
 import type {ResourceProvider} from '../../resources/resource-provider.js'
 import {text} from '../../resources/values.js'
 import {holderOfAddress} from './elastic-ips.js'
+import {rememberGateway} from './nat-gateways.js'
 import {vpcOf} from './vpc-providers.js'
 
 /** Ranges that RFC 5737 keeps for documentation: no address here may be somebody's. */
@@ -68,6 +69,7 @@ export const routingProviders: readonly ResourceProvider[] = [
         },
       }
     },
+    deleted: (gateway, {world, region}) => rememberGateway(world, region, gateway),
   },
   {
     type: 'AWS::EC2::RouteTable',

@@ -54,7 +54,7 @@ export function efsOperations(world: World) {
           FileSystemId: fileSystem.physicalId,
           FileSystemArn: text(fileSystem.attributes.Arn),
           CreationTime: new Date(fileSystem.createdAt),
-          LifeCycleState: stateOf(region, fileSystem),
+          LifeCycleState: stateOf(world, region, fileSystem),
           Name: fileSystem.tags.Name,
           NumberOfMountTargets: mountTargetsOf(region, fileSystem).length,
           SizeInBytes: {Value: 6144},
@@ -96,7 +96,7 @@ export function efsOperations(world: World) {
           MountTargetId: target.physicalId,
           FileSystemId: text(target.data.fileSystemId),
           SubnetId: text(target.properties.SubnetId),
-          LifeCycleState: stateOf(region, target),
+          LifeCycleState: stateOf(world, region, target),
           IpAddress: text(target.attributes.IpAddress),
           AvailabilityZoneName: text(target.data.zone),
         })),
@@ -132,7 +132,7 @@ export function efsOperations(world: World) {
           PosixUser: posixUserOf(point),
           RootDirectory: rootDirectoryOf(point),
           OwnerId: world.account.id,
-          LifeCycleState: stateOf(region, point),
+          LifeCycleState: stateOf(world, region, point),
         })),
         NextToken: page.next,
       }
@@ -176,8 +176,8 @@ function efsPage<T>(all: readonly T[], marker: string | undefined, size = larges
 }
 
 /** In EFS's words, from what the stack that owns it is doing with it. */
-function stateOf(region: Region, resource: Resource) {
-  const status = resourceStatusOf(region, resource)
+function stateOf(world: World, region: Region, resource: Resource) {
+  const status = resourceStatusOf(world, region, resource)
   if (status === 'CREATE_IN_PROGRESS') return 'creating' as const
   return status === 'DELETE_IN_PROGRESS' ? ('deleting' as const) : ('available' as const)
 }

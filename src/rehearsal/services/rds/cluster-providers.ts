@@ -2,20 +2,27 @@ import type {Region, Resource} from '../../account/account.js'
 import {letters} from '../../account/random.js'
 import type {World} from '../../account/world.js'
 import {serviceFailure} from '../../resources/failures.js'
+import {goingOf} from '../../resources/going.js'
 import {arn, nameFor} from '../../resources/names.js'
-import type {ProviderRequest, ResourceProvider} from '../../resources/resource-provider.js'
+import type {Progress, ProviderRequest, ResourceProvider} from '../../resources/resource-provider.js'
+import {isBeingDeleted} from '../../resources/resource-status.js'
+import {about} from '../../resources/timing.js'
 import {flag, text} from '../../resources/values.js'
 import {keyNamed, keyState} from '../kms/providers.js'
 import {upgradeProblem, versionProblem} from './engine-versions.js'
 
-const cluster = 'AWS::RDS::DBCluster'
-const instance = 'AWS::RDS::DBInstance'
+export const clusterType = 'AWS::RDS::DBCluster'
+export const instanceType = 'AWS::RDS::DBInstance'
+/** How often the handlers of RDS look. Source: the configuration of the handlers for clusters and instances. */
+const handlerSeconds = 30
+/** How long a cluster lasts after its last instance when both are deleted at once: an estimate, nobody documents it. */
+const lastSeconds = 10
 const naming = {maxLength: 63, lowerCase: true}
 
 /** Aurora clusters and instances. */
 export const clusterProviders: readonly ResourceProvider[] = [
   {
-    type: cluster,
+    type: clusterType,
     create(request) {
       const {world, region, properties} = request
       checkPassword(request)
@@ -23,7 +30,7 @@ export const clusterProviders: readonly ResourceProvider[] = [
       refuseVersion(world, versionProblem(text(properties.Engine), text(properties.EngineVersion)))
       checkGroup(request, 'DBSubnetGroup')
       checkGroup(request, 'DBClusterParameterGroup')
-      const physicalId = nameFor(request, cluster, 'DBClusterIdentifier', naming)
+      const physicalId = nameFor(request, clusterType, 'DBClusterIdentifier', naming)
       const port = text(properties.Port) ?? defaultPort(properties)
       return {
         physicalId,
@@ -45,7 +52,8 @@ export const clusterProviders: readonly ResourceProvider[] = [
       }
       return undefined
     },
-    blocksDeletion({physicalId, properties}, {world, region}) {
+    blocksDeletion(resource, {world, region}) {
+      const {properties} = resource
       if (flag(properties.DeletionProtection)) {
         return serviceFailure(
           world,
@@ -53,11 +61,7 @@ export const clusterProviders: readonly ResourceProvider[] = [
           'Cannot delete protected Cluster, please disable deletion protection and try again.',
         ).message
       }
-      return world
-        .resourcesOf(region, instance)
-        .some(
-          ({properties: {DBClusterIdentifier}}) => text(DBClusterIdentifier)?.toLowerCase() === physicalId,
-        )
+      return instancesOf(world, region, resource).some(each => !isBeingDeleted(world, region, each))
         ? serviceFailure(
             world,
             'Rds',
@@ -65,20 +69,32 @@ export const clusterProviders: readonly ResourceProvider[] = [
           ).message
         : undefined
     },
+    stabilized(resource, {world, region}, operation): Progress {
+      const instances = operation === 'delete' ? instancesOf(world, region, resource) : []
+      if (instances.length === 0) return {state: 'ready'}
+      // A cluster that was deleted with its instances outlasts them a little.
+      const until = Math.max(...instances.map(each => goingOf(each)?.until ?? world.now))
+      const last = about(world, lastSeconds, resource.physicalId, 'last')
+      return {state: 'waiting', seconds: (until - world.now) / 1000 + last}
+    },
+    // As the handler has it: unlike the one for instances it does not go on to wait.
+    whenGoing: (resource, {world}) => ({
+      fails: serviceFailure(world, 'Rds', notAvailable(resource), {code: 'ResourceConflict'}).message,
+    }),
   },
   {
-    type: instance,
+    type: instanceType,
     create(request) {
       const {world, region, properties} = request
       const clusterId = text(properties.DBClusterIdentifier)?.toLowerCase()
-      const owner = clusterId === undefined ? undefined : world.resource(region, cluster, clusterId)
+      const owner = clusterId === undefined ? undefined : world.resource(region, clusterType, clusterId)
       if (clusterId !== undefined && !owner) {
         throw serviceFailure(world, 'Rds', `DBCluster ${clusterId} not found.`, {
           status: 404,
           code: 'NotFound',
         })
       }
-      const physicalId = nameFor(request, instance, 'DBInstanceIdentifier', naming)
+      const physicalId = nameFor(request, instanceType, 'DBInstanceIdentifier', naming)
       return {
         physicalId,
         attributes: {
@@ -100,8 +116,21 @@ export const clusterProviders: readonly ResourceProvider[] = [
             'Cannot delete protected DB Instance, please disable deletion protection and try again.',
           ).message
         : undefined,
+    whenGoing: () => ({waits: handlerSeconds}),
   },
 ]
+
+/** The instances of a cluster, those on their way out included. */
+export function instancesOf(world: World, region: Region, {physicalId}: Resource): Resource[] {
+  return world
+    .resourcesOf(region, instanceType)
+    .filter(({properties}) => text(properties.DBClusterIdentifier)?.toLowerCase() === physicalId)
+}
+
+/** What RDS says to whoever wants something of a cluster that is not `available`. Source: public logs of Terraform. */
+export function notAvailable({physicalId}: Resource): string {
+  return `DB cluster ${physicalId} is not currently in the available state.`
+}
 
 /** The part of RDS host names that is the same for all databases of an account in a region. */
 export function domainHash(world: World, region: Region): string {
@@ -110,7 +139,7 @@ export function domainHash(world: World, region: Region): string {
 
 /** The cluster with a name. @throws ResourceFailure when it does not exist. */
 export function clusterNamed(world: World, region: Region, name: string): Resource {
-  const found = world.resource(region, cluster, name.toLowerCase())
+  const found = world.resource(region, clusterType, name.toLowerCase())
   if (!found) {
     throw serviceFailure(world, 'Rds', `DBCluster ${name} not found.`, {status: 404, code: 'NotFound'})
   }

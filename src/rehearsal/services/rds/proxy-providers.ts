@@ -28,6 +28,16 @@ export const proxyProviders: readonly ResourceProvider[] = [
         },
       }
     },
+    deleted({physicalId}, {world, region}) {
+      // Its target group is no thing of its own.
+      for (const group of world.resourcesOf(region, targetGroup)) {
+        if (group.properties.DBProxyName === physicalId) world.remove(region, group)
+      }
+    },
+    // As the handler has it: it knows a proxy that is gone, not one that is going.
+    whenGoing: ({physicalId}, {world}) => ({
+      fails: serviceFailure(world, 'Rds', `DB Proxy ${physicalId} is in state DELETING.`).message,
+    }),
   },
   {
     type: targetGroup,

@@ -4,10 +4,10 @@ import {arn, arnOf} from '../../resources/names.js'
 import {flag, text} from '../../resources/values.js'
 import {modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
+import {clusterType} from './cluster-providers.js'
 import {rdsPage} from './page.js'
 
-const clusterType = 'AWS::RDS::DBCluster'
-const snapshotType = 'AWS::RDS::DBClusterSnapshot'
+export const snapshotType = 'AWS::RDS::DBClusterSnapshot'
 /** Until a snapshot, or its copy, is available. Source: measured Aurora snapshots of small clusters. */
 const snapshotMs = 120_000
 

@@ -149,7 +149,7 @@ it('a NAT gateway is pending until it is made, and deleting until it is gone', (
   const Filter = [{Name: 'state', Values: ['available', 'pending']}]
   expect(api.DescribeNatGateways({Filter}, here).NatGateways).toEqual([])
   account.pass(120)
-  expect(states()).toEqual([])
+  expect(states()).toEqual(['deleted'])
 })
 
 it.each([
