@@ -1,3 +1,5 @@
+import type {DeploymentConfig} from './deployment-config.js'
+
 /** What an update would make of a stack. */
 export interface StackChange {
   template: string
@@ -35,6 +37,7 @@ export interface ChangeSet {
   roleArn?: string
   onStackFailure?: OnFailure
   disableValidation?: boolean
+  deploymentConfig?: DeploymentConfig
   includeNestedStacks: boolean
   /** It looks at what is there, too, and puts it back to what the template says. */
   revertsDrift?: true

@@ -13,8 +13,8 @@ export interface EventData {
   'stack.turn-back': OfOperation
   /** A part of the work on a resource is due. */
   'resource.work': OfOperation & {logicalId: string; work: ResourceWork}
-  /** The deletion of a resource has had its time; `blocked` is why it will fail. */
-  'resource.gone': OfOperation & {logicalId: string; physicalId: string; blocked?: string}
+  /** The deletion of a resource has had its time; `blocked` is why it will fail, `again` that it is to be tried anew. */
+  'resource.gone': OfOperation & {logicalId: string; physicalId: string; blocked?: string; again?: true}
   /** A deletion that no stack waits for has had its time; one that has been put off since is due at another moment. */
   'resource.vanish': {type: string; physicalId: string; until: number}
   /** A nested stack has come to the end of its part. */

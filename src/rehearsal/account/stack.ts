@@ -1,4 +1,5 @@
 import type {ChangeSet, OnFailure, StackChange} from './change-set.js'
+import type {DeploymentConfig} from './deployment-config.js'
 
 /** A stack of the embedded account: plain data. Times are epoch milliseconds of the virtual clock. */
 export interface Stack extends StackChange {
@@ -49,6 +50,8 @@ export interface Stack extends StackChange {
   inReview?: Record<string, string>
   /** The last stable state, while the stack rests in one that failed; RollbackStack and its like return to it. */
   stable?: StackSnapshot
+  /** How the last operation was asked to go about it; absent where its request did not say. */
+  deploymentConfig?: DeploymentConfig
   /** What a failed operation had still to delete, besides what `resources` has. */
   pendingDeletes?: StackResource[]
   /** What validation before a deployment found, oldest first. */

@@ -5,12 +5,16 @@ import {serviceType, stateOf} from '../resources/ecs-services.js'
 import {isSteady, rolloutLimitMs} from '../services/ecs/deployments.js'
 
 /**
- * Whether somebody may be waiting for something in the account: an operation on a stack, a build, a roll-out, or
- * code that runs. What else is scheduled (health checks, watchdogs, what is forgotten after an hour) does not
+ * Whether somebody may be waiting for something in the account: an operation on a stack, a build, a roll-out, a
+ * deletion that no stack waits for, or code that runs. What else is scheduled (health checks, watchdogs, what is forgotten after an hour) does not
  * count: it always continues, and what is not done now is done when the account is served again.
  */
 export function isUnderWay(world: World): boolean {
-  return world.clock.held || Object.values(world.account.regions).some(region => isBusy(world, region))
+  return (
+    world.clock.held ||
+    world.account.eventQueue.some(({name}) => name === 'resource.vanish') ||
+    Object.values(world.account.regions).some(region => isBusy(world, region))
+  )
 }
 
 /** Whether what is under way comes to an end without anybody: at the speed max time stands still until it is moved. */

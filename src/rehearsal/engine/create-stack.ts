@@ -51,6 +51,7 @@ export function createStack(world: World, region: Region, request: CreateRequest
   startCreation(context, {
     token: request.clientRequestToken,
     disableValidation: request.disableValidation,
+    deploymentConfig: request.deploymentConfig,
     retainExceptOnCreate: request.retainExceptOnCreate,
   })
   return stack

@@ -1,9 +1,11 @@
 import type {Region} from '../account/account.js'
+import type {DeploymentConfig} from '../account/deployment-config.js'
 import type {Stack} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import type {World} from '../account/world.js'
 import {beginDeletion} from './begin-deletion.js'
 import {discardReview} from './change-sets/review.js'
+import {checkFollowUp} from './express.js'
 import {isInterruptible} from './interruptible.js'
 import {findStack, isLive, validation} from './lookup.js'
 import {checkRole} from './submitted.js'
@@ -15,6 +17,7 @@ export interface DeleteRequest {
   retainResources?: readonly string[]
   deletionMode?: 'STANDARD' | 'FORCE_DELETE_STACK'
   roleArn?: string
+  deploymentConfig?: DeploymentConfig
 }
 
 /**
@@ -32,6 +35,7 @@ export function deleteStack(world: World, region: Region, request: DeleteRequest
   if (stack.operation && !isInterruptible(stack.status)) {
     throw validation(`Stack [${request.name}] cannot be deleted while in status ${stack.status}`)
   }
+  checkFollowUp(stack, request.deploymentConfig)
   const {retainResources = [], deletionMode} = request
   if (stack.status !== 'DELETE_FAILED') checkOptions(stack, request)
   checkRetained(stack, retainResources)
@@ -39,6 +43,7 @@ export function deleteStack(world: World, region: Region, request: DeleteRequest
   const context: StackContext = {world, region, stack}
   stack.clientRequestToken = request.clientRequestToken
   stack.deletionMode = deletionMode
+  stack.deploymentConfig = request.deploymentConfig
   discardReview(context)
   beginDeletion(context, {
     token: request.clientRequestToken,

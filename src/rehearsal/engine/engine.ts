@@ -4,6 +4,7 @@ import type {EventHandler} from '../account/world.js'
 import {checkBeforeResources} from './before-resources.js'
 import {deleteResources} from './deleting.js'
 import {emitResourceEvent} from './events.js'
+import {expressReason, isExpress} from './express.js'
 import {makeResources} from './making.js'
 import {embeddedFailure, embeddedLeft} from './nested.js'
 import {isRollback} from './operation.js'
@@ -44,8 +45,10 @@ export function childSettled(context: StackContext, {childId}: EventData['child.
   if (stackResource.status === 'DELETE_IN_PROGRESS') {
     // What it came to the end of was another operation: of its deletion, which has begun since, it tells at its end.
     if (child.stack.operation !== undefined) return
-    if (child.stack.status === 'DELETE_COMPLETE') emitResourceEvent(context, stackResource, 'DELETE_COMPLETE')
-    else notDeleted(context, stackResource, embeddedLeft(child.stack))
+    const reason = isExpress(stack) ? expressReason : undefined
+    if (child.stack.status === 'DELETE_COMPLETE') {
+      emitResourceEvent(context, stackResource, 'DELETE_COMPLETE', reason)
+    } else notDeleted(context, stackResource, embeddedLeft(child.stack))
     return scheduleStackStep(context)
   }
   if (!operation.running.includes(logicalId)) return

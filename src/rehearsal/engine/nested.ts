@@ -65,7 +65,8 @@ function childInReview(parent: StackContext, {logicalId}: StackResource): Stack 
 
 function startOfChild({stack}: StackContext): Start {
   const {disableRollback, unvalidated} = operationOf(stack)
-  return {token: stack.clientRequestToken, disableRollback, disableValidation: unvalidated, ofParent: true}
+  const {clientRequestToken: token, deploymentConfig} = stack
+  return {token, disableRollback, disableValidation: unvalidated, deploymentConfig, ofParent: true}
 }
 
 function minutesOf(value: unknown): number | undefined {

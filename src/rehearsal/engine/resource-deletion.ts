@@ -4,10 +4,18 @@ import type {EventData} from '../account/event-data.js'
 import type {Stack, StackResource} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import {resourceFailure} from '../faults/resource-faults.js'
-import {goingOf} from '../resources/going.js'
+import {beginGoing, goingOf} from '../resources/going.js'
 import {type ProviderRequest, ResourceFailure, type ResourceProvider} from '../resources/resource-provider.js'
 import {beginDeletion} from './begin-deletion.js'
 import {emitResourceEvent} from './events.js'
+import {
+  endsEarly,
+  expressReason,
+  expressSeconds,
+  isExpress,
+  retrySeconds,
+  somethingIsGoing,
+} from './express.js'
 import {isInterruptible} from './interruptible.js'
 import {takeLastSnapshot} from './last-snapshot.js'
 import {resourcesToDelete} from './pending-deletes.js'
@@ -24,7 +32,7 @@ const cleanupAttempts = 3
 /** The time of a resource's deletion is over: it is gone, needs longer, or failed. */
 export function finishResourceDeletion(
   context: StackContext,
-  {logicalId, physicalId, blocked}: EventData['resource.gone'],
+  {logicalId, physicalId, blocked, again}: EventData['resource.gone'],
 ): void {
   const stackResource = resourcesToDelete(context.stack).find(
     candidate =>
@@ -35,9 +43,10 @@ export function finishResourceDeletion(
   if (!stackResource) return
   try {
     if (blocked !== undefined) throw new ResourceFailure(blocked)
+    if (again) return beginPhysicalDeletion(context, stackResource)
     const waitSeconds = removeResource(context, stackResource)
     if (waitSeconds !== undefined) return goneLater(context, stackResource, waitSeconds)
-    emitResourceEvent(context, stackResource, 'DELETE_COMPLETE')
+    emitDeleted(context, stackResource)
   } catch (error) {
     notDeleted(context, stackResource, messageOf(error))
   }
@@ -90,10 +99,17 @@ export function beginResourceDeletion(context: StackContext, stackResource: Stac
     const blocked = updatedByItself(child.stack)
     if (blocked !== undefined) return goneLater(context, stackResource, blockedSeconds, blocked)
     const {force, undoesCreation} = operationOf(context.stack)
+    child.stack.deploymentConfig = context.stack.deploymentConfig
     child.stack.clientRequestToken = context.stack.clientRequestToken
     return beginDeletion(child, {force, undoesCreation})
   }
-  const resource = context.world.resource(context.region, stackResource.type, stackResource.physicalId)
+  beginPhysicalDeletion(context, stackResource)
+}
+
+/** Begins to delete the thing itself, unless something keeps it. */
+function beginPhysicalDeletion(context: StackContext, stackResource: StackResource): void {
+  const {world, region} = context
+  const resource = world.resource(region, stackResource.type, stackResource.physicalId)
   if (!resource) return goneLater(context, stackResource, 1)
   const provider = requireProvider(context, stackResource)
   const request = providerRequest(context, stackResource, resource.properties)
@@ -104,14 +120,28 @@ export function beginResourceDeletion(context: StackContext, stackResource: Stac
       : goneLater(context, stackResource, met.waits)
   }
   const blocked = provider.blocksDeletion?.(resource, request)
-  if (blocked !== undefined) return goneLater(context, stackResource, blockedSeconds, blocked)
+  if (blocked !== undefined) return blockedFor(context, stackResource, blocked)
   provider.deleting?.(resource, request)
   const extra = stackResource.deletionPolicy === 'Snapshot' ? takeLastSnapshot(context, stackResource) : 0
-  goneLater(
-    context,
-    stackResource,
-    jittered(context, stackResource.logicalId, 'delete', secondsOf(provider).delete) + extra,
-  )
+  const seconds = jittered(context, stackResource.logicalId, 'delete', secondsOf(provider).delete) + extra
+  if (!endsEarly(context, stackResource)) return goneLater(context, stackResource, seconds)
+  beginGoing(world, region, resource, seconds)
+  goneLater(context, stackResource, Math.min(seconds, expressSeconds))
+}
+
+/** In express mode what keeps a resource may be going already: then it is tried again. */
+function blockedFor(context: StackContext, stackResource: StackResource, reason: string): void {
+  const {region, stack} = context
+  if (!isExpress(stack) || !somethingIsGoing(region, stack)) {
+    return goneLater(context, stackResource, blockedSeconds, reason)
+  }
+  goneLater(context, stackResource, retrySeconds, undefined, true)
+}
+
+/** What became of a resource in express mode is nobody's concern any more; its row says so. */
+function emitDeleted(context: StackContext, stackResource: StackResource): void {
+  const reason = endsEarly(context, stackResource) ? expressReason : undefined
+  emitResourceEvent(context, stackResource, 'DELETE_COMPLETE', reason)
 }
 
 /** How the handler of a type meets a resource that its service is deleting already. */
@@ -131,6 +161,7 @@ function removeResource(context: StackContext, stackResource: StackResource): nu
   const resource = world.resource(region, stackResource.type, stackResource.physicalId)
   if (!resource) return undefined
   const provider = requireProvider(context, stackResource)
+  if (endsEarly(context, stackResource)) return undefined
   const request = providerRequest(context, stackResource, resource.properties)
   // Somebody else's deletion: the service ends it, and CloudFormation finds the resource gone.
   if (goingOf(resource)) {
@@ -150,6 +181,7 @@ function goneLater(
   stackResource: StackResource,
   seconds: number,
   blocked?: string,
+  again?: true,
 ): void {
   const {world, region, stack} = context
   world.schedule('resource.gone', seconds, region.name, {
@@ -158,6 +190,7 @@ function goneLater(
     logicalId: stackResource.logicalId,
     physicalId: stackResource.physicalId,
     blocked,
+    again,
   })
 }
 

@@ -1,7 +1,9 @@
 import type {Region} from '../account/account.js'
+import type {DeploymentConfig} from '../account/deployment-config.js'
 import type {Stack, StackResource} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import type {World} from '../account/world.js'
+import {checkRollback} from './express.js'
 import {isLive, requireLiveStack, validation} from './lookup.js'
 import {continueRollback, resourceKey, rollBack} from './rollback.js'
 import {childOf, nestedStackType} from './stack-context.js'
@@ -10,6 +12,7 @@ import {isRepeated} from './tokens.js'
 
 export interface RollbackRequest {
   name: string
+  deploymentConfig?: DeploymentConfig
   clientRequestToken?: string
   roleArn?: string
 }
@@ -27,12 +30,14 @@ export function rollBackStack(
 ): Stack {
   const stack = requireLiveStack(region, request.name)
   if (isRepeated(stack, request.clientRequestToken, 'ROLLBACK')) return stack
+  checkRollback(stack)
   if (!/^(CREATE_FAILED|UPDATE_FAILED)$/.test(stack.status)) {
     throw validation(`Stack:${stack.id} is in ${stack.status} state and can not be rolled back.`)
   }
   checkRole(world, request.roleArn)
   stack.clientRequestToken = request.clientRequestToken
   stack.retainExceptOnCreate = request.retainExceptOnCreate || undefined
+  stack.deploymentConfig = request.deploymentConfig
   rollBack(
     {world, region, stack},
     {

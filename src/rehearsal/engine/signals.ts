@@ -42,6 +42,12 @@ export function awaitedSignals(context: StackContext, stackResource: StackResour
   return Math.min(lookSeconds, (stackResource.signalsUntil - now) / 1000)
 }
 
+/** Whether a resource that is being created waits for signals. */
+export function hasCreationPolicy(context: StackContext, {logicalId, status}: StackResource): boolean {
+  if (!status.startsWith('CREATE')) return false
+  return templateOf(context.stack.template).resources[logicalId]?.creationPolicy !== undefined
+}
+
 /**
  * Signals a resource of a stack that is being made.
  * Source: CloudFormation API reference, SignalResource, and its error texts.

@@ -3,17 +3,26 @@ import type {Resource} from '../account/account.js'
 import type {ResourceWork} from '../account/event-data.js'
 import type {StackResource} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
+import {settleInBackground} from '../resources/going.js'
 import {propertyProblems} from '../resources/property-problems.js'
 import {handlerFailure, type Progress, ResourceFailure} from '../resources/resource-provider.js'
 import {needsReplacement, unknownProperties} from '../resources/resource-schema.js'
 import {sameValue} from './changes.js'
 import {resolveDynamic} from './dynamic-references.js'
 import {emitResourceEvent} from './events.js'
+import {
+  endsEarly,
+  expressReason,
+  expressSeconds,
+  isExpress,
+  needsAreSettling,
+  retrySeconds,
+} from './express.js'
 import {isMade} from './made-resources.js'
 import {providerRequest, requireProvider, secondsOf} from './provider-request.js'
 import {resourceProperties} from './resource-properties.js'
-import {awaitedSignals} from './signals.js'
-import {jittered, operationOf, scheduleStackStep} from './stack-context.js'
+import {awaitedSignals, hasCreationPolicy} from './signals.js'
+import {jittered, nestedStackType, operationOf, scheduleStackStep} from './stack-context.js'
 
 /** Begins to create a resource that the stack does not have yet. */
 export function beginCreate(context: StackContext, stackResource: StackResource): void {
@@ -120,6 +129,9 @@ function checkStabilized(context: StackContext, stackResource: StackResource): v
   const {world, region} = context
   const provider = requireProvider(context, stackResource)
   const resource = world.resource(region, stackResource.type, stackResource.physicalId)
+  if (endsEarly(context, stackResource) && !hasCreationPolicy(context, stackResource)) {
+    return completeResource(context, stackResource)
+  }
   const operation = stackResource.status.startsWith('CREATE') ? 'create' : 'update'
   const look = (): Progress =>
     (resource &&
@@ -165,7 +177,14 @@ function leaveOld(context: StackContext, stackResource: StackResource, resource:
 /** A resource is as it should be. */
 export function completeResource(context: StackContext, stackResource: StackResource): void {
   const operation = operationOf(context.stack)
-  emitResourceEvent(context, stackResource, stackResource.status.replace('_IN_PROGRESS', '_COMPLETE'))
+  const isNested = stackResource.type === nestedStackType
+  const early = isNested ? isExpress(context.stack) : endsEarly(context, stackResource)
+  emitResourceEvent(
+    context,
+    stackResource,
+    stackResource.status.replace('_IN_PROGRESS', '_COMPLETE'),
+    early ? expressReason : undefined,
+  )
   operation.running = operation.running.filter(id => id !== stackResource.logicalId)
   operation.done.push(stackResource.logicalId)
   scheduleStackStep(context)
@@ -175,7 +194,13 @@ export function completeResource(context: StackContext, stackResource: StackReso
 export function workOn(context: StackContext, stackResource: StackResource, work: ResourceWork): void {
   if (work === 'create') {
     Object.assign(stackResource, resourceProperties(context, stackResource.logicalId))
-    createResource(context, stackResource)
+    try {
+      createResource(context, stackResource)
+    } catch (error) {
+      // Source: CloudFormation user guide, express mode: what fails because its needs are not ready is tried again.
+      if (!isExpress(context.stack) || !needsAreSettling(context, stackResource)) throw error
+      workLater(context, stackResource, 'create', retrySeconds)
+    }
   } else if (work === 'apply') applyResource(context, stackResource)
   else checkStabilized(context, stackResource)
 }
@@ -197,7 +222,11 @@ export function workLater(
 }
 
 function checkStabilizedLater(context: StackContext, stackResource: StackResource, seconds: number): void {
-  workLater(context, stackResource, 'settle', seconds)
+  if (!endsEarly(context, stackResource)) return workLater(context, stackResource, 'settle', seconds)
+  const {world, region} = context
+  const resource = world.resource(region, stackResource.type, stackResource.physicalId)
+  if (resource && seconds > expressSeconds) settleInBackground(world, resource, seconds)
+  workLater(context, stackResource, 'settle', Math.min(seconds, expressSeconds))
 }
 
 function begun(context: StackContext, stackResource: StackResource, work: ResourceWork): void {

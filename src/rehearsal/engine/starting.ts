@@ -1,5 +1,6 @@
 import {stackSeconds} from '../../durations.js'
 import type {StackChange} from '../account/change-set.js'
+import type {DeploymentConfig} from '../account/deployment-config.js'
 import type {StackOperation, StackSnapshot} from '../account/stack.js'
 import type {StackContext} from '../account/stack-context.js'
 import {emitStackEvent} from './events.js'
@@ -13,6 +14,7 @@ export interface Start {
   disableRollback?: boolean
   disableValidation?: boolean
   retainExceptOnCreate?: boolean
+  deploymentConfig?: DeploymentConfig
   /** The parent runs it. */
   ofParent?: boolean
 }
@@ -51,6 +53,7 @@ function started(context: StackContext, type: 'CREATE_STACK' | 'UPDATE_STACK', s
   const {stack} = context
   stack.clientRequestToken = start.token
   stack.retainExceptOnCreate = start.retainExceptOnCreate || undefined
+  stack.deploymentConfig = start.deploymentConfig
   delete stack.detailedStatus
   const operation = beginOperation(context, type, 'making', start.ofParent ? undefined : start.token)
   operation.ofParent = start.ofParent || undefined

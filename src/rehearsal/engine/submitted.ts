@@ -1,6 +1,7 @@
 import {checkExportNames, type Template, TemplateError} from '../../template/index.js'
 import type {Region} from '../account/account.js'
 import type {StackChange} from '../account/change-set.js'
+import type {DeploymentConfig} from '../account/deployment-config.js'
 import type {Stack} from '../account/stack.js'
 import type {World} from '../account/world.js'
 import {globalResource} from '../resources/names.js'
@@ -30,6 +31,7 @@ export interface StackRequest {
   notificationArns?: readonly string[]
   roleArn?: string
   disableRollback?: boolean
+  deploymentConfig?: DeploymentConfig
   retainExceptOnCreate?: boolean
   /** Skips what CloudFormation looks at before it touches a resource. */
   disableValidation?: boolean

@@ -5,6 +5,7 @@ import type {StackContext} from '../account/stack-context.js'
 import type {World} from '../account/world.js'
 import {obsoleteChangeSets} from './change-sets/obsolete.js'
 import {changesAnything} from './changes.js'
+import {checkFollowUp} from './express.js'
 import {requireLiveStack, validation} from './lookup.js'
 import {isRetriable, rollbackTarget} from './rollback-target.js'
 import {startUpdate} from './starting.js'
@@ -22,6 +23,7 @@ const updatable = /^(CREATE_COMPLETE|UPDATE_COMPLETE|UPDATE_ROLLBACK_COMPLETE|IM
 export function updateStack(world: World, region: Region, request: StackRequest): Stack {
   const stack = requireLiveStack(region, request.name)
   if (isRepeated(stack, request.clientRequestToken, 'UPDATE_STACK')) return stack
+  checkFollowUp(stack, request.deploymentConfig)
   checkUpdatable(stack, request.disableRollback)
   const {template, change} = submitted(world, region, request, stack)
   checkSameTypes(stack, template)

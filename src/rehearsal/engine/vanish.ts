@@ -1,4 +1,4 @@
-import type {Region, Resource} from '../account/account.js'
+import type {Region} from '../account/account.js'
 import type {EventData} from '../account/event-data.js'
 import type {World} from '../account/world.js'
 import {endsInVain} from '../faults/resource-faults.js'
@@ -25,12 +25,4 @@ export function vanish(
   if (progress.state === 'failed') return stay(resource)
   world.remove(region, resource)
   provider?.deleted?.(resource, request)
-}
-
-/** Whether anything that a tree of stacks made is on its way out, of which its stacks do not know any more. */
-export function somethingIsGoing(region: Region, stackIds: ReadonlySet<string>): boolean {
-  return Object.values(region.resources).some(
-    (resource: Resource) =>
-      goingOf(resource) !== undefined && resource.owner !== undefined && stackIds.has(resource.owner.stackId),
-  )
 }

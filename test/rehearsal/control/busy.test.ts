@@ -4,7 +4,9 @@ import {type Speed, VirtualClock} from '../../../src/rehearsal/account/virtual-c
 import {World} from '../../../src/rehearsal/account/world.js'
 import {goesOnByItself, isUnderWay} from '../../../src/rehearsal/control/busy.js'
 import {serviceType, stateOf} from '../../../src/rehearsal/resources/ecs-services.js'
+import {beginGoing} from '../../../src/rehearsal/resources/going.js'
 import {newServiceState} from '../../../src/rehearsal/services/ecs/service-changes.js'
+import {engineWorld} from '../engine/engine-world.js'
 
 const start = Date.UTC(2026, 0, 1)
 const hourMs = 3_600_000
@@ -86,4 +88,20 @@ describe('what is waited for', () => {
     world.advance()
     expect(isUnderWay(world)).toBe(false)
   })
+})
+
+test('a deletion that no stack waits for is waited for until the resource has gone', () => {
+  const {world, pass} = engineWorld()
+  const region = world.region('us-west-2')
+  const resource = {
+    ...{type: 'AWS::EC2::NatGateway', physicalId: 'nat-1', properties: {}, attributes: {}},
+    ...{tags: {}, createdAt: world.now, data: {}},
+  }
+  world.put(region, resource)
+  expect(isUnderWay(world)).toBe(false)
+  beginGoing(world, region, resource, 60)
+  expect(isUnderWay(world)).toBe(true)
+  pass(61)
+  expect(isUnderWay(world)).toBe(false)
+  expect(world.resource(region, 'AWS::EC2::NatGateway', 'nat-1')).toBeUndefined()
 })

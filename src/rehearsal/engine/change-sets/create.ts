@@ -4,6 +4,7 @@ import type {Stack} from '../../account/stack.js'
 import type {StackContext} from '../../account/stack-context.js'
 import type {World} from '../../account/world.js'
 import {modelled} from '../../wire/index.js'
+import {checkFollowUp} from '../express.js'
 import {findStack, isLive, validation} from '../lookup.js'
 import {newStack} from '../new-stack.js'
 import {checkRoom, type StackRequest, submitted} from '../submitted.js'
@@ -41,6 +42,7 @@ export function createChangeSet(world: World, region: Region, request: ChangeSet
   if (present && clientToken !== undefined && present.clientToken === clientToken) return present
   if (request.type === 'UPDATE') {
     if (!existing) throw validation(`Stack [${request.name}] does not exist`)
+    checkFollowUp(existing, request.deploymentConfig)
     checkUpdatable(existing, true)
   } else if (existing && existing.status !== 'REVIEW_IN_PROGRESS') {
     throw validation(
@@ -67,6 +69,7 @@ export function createChangeSet(world: World, region: Region, request: ChangeSet
     roleArn: request.roleArn,
     onStackFailure: request.onStackFailure,
     disableValidation: request.disableValidation,
+    deploymentConfig: request.deploymentConfig,
     includeNestedStacks: request.includeNestedStacks,
     importExistingResources: request.importExistingResources,
     ...(request.deploymentMode !== undefined && {revertsDrift: true}),

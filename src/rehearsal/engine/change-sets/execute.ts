@@ -4,6 +4,7 @@ import type {Stack} from '../../account/stack.js'
 import type {StackContext} from '../../account/stack-context.js'
 import type {World} from '../../account/world.js'
 import {modelled} from '../../wire/index.js'
+import {checkFollowUp, disablesRollback} from '../express.js'
 import {validation} from '../lookup.js'
 import {rollbackTarget} from '../rollback-target.js'
 import {startCreation, startUpdate} from '../starting.js'
@@ -34,11 +35,18 @@ export function executeChangeSet(world: World, region: Region, request: ExecuteR
     throw validation('You cannot specify both OnStackFailure and DisableRollback.')
   }
   checkExecutable(changeSet)
-  const disableRollback = request.disableRollback ?? changeSet.onStackFailure === 'DO_NOTHING'
+  const {change, deploymentConfig, disableValidation} = changeSet
+  // In our words: no answer of AWS's could be found.
+  if (request.disableRollback !== undefined && deploymentConfig) {
+    throw validation('DisableRollback cannot be specified for a change set that has a DeploymentConfig.')
+  }
+  const disableRollback =
+    request.disableRollback ??
+    (deploymentConfig ? disablesRollback(deploymentConfig) : changeSet.onStackFailure === 'DO_NOTHING')
+  checkFollowUp(stack, deploymentConfig)
   // A stack in review may be on its way out.
   if (stack.status !== 'REVIEW_IN_PROGRESS') checkUpdatable(stack, disableRollback)
   const context: StackContext = {world, region, stack}
-  const {change, disableValidation} = changeSet
   const before = rollbackTarget(stack)
   discardReview(context, plannedStacks(region, changeSet))
   dropChangeSets(context, other => other !== changeSet)
@@ -48,6 +56,7 @@ export function executeChangeSet(world: World, region: Region, request: ExecuteR
     token: request.clientRequestToken,
     disableRollback,
     disableValidation,
+    deploymentConfig,
     retainExceptOnCreate: request.retainExceptOnCreate,
   }
   if (changeSet.type === 'UPDATE') {

@@ -9,7 +9,7 @@ import {findChangeSet} from '../../engine/change-sets/find.js'
 import {requireLiveStack, validation} from '../../engine/lookup.js'
 import {pageOf} from '../../resources/paging.js'
 import type {Operations} from '../../wire/index.js'
-import {describeParameters, tagList} from './describe.js'
+import {describeDeployment, describeParameters, tagList} from './describe.js'
 import {refuseUnknown, stackRequest} from './requests.js'
 
 /** Entries of one page. Source: CloudFormation API reference. */
@@ -96,6 +96,7 @@ function describeChangeSet(stack: Stack, changeSet: ChangeSet): DescribeChangeSe
     Capabilities: changeSet.capabilities as DescribeChangeSetOutput['Capabilities'],
     Tags: tagList(change.tags),
     OnStackFailure: changeSet.onStackFailure,
+    DeploymentConfig: describeDeployment(changeSet.deploymentConfig),
     ...(changeSet.revertsDrift && {
       DeploymentMode: 'REVERT_DRIFT' as const,
       StackDriftStatus: changeSet.driftStatus ?? 'NOT_CHECKED',

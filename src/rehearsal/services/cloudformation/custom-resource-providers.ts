@@ -19,6 +19,7 @@ const lookSeconds = 2
 const customResource: ResourceProvider = {
   type: 'AWS::CloudFormation::CustomResource',
   seconds: {create: 2, update: 2, delete: 2},
+  awaited: true,
   create(request) {
     const pending = send(request, typeOfResource(request), {type: 'Create'})
     return {physicalId: request.generatedName(255), data: {pending}}

@@ -7,6 +7,7 @@ import type {
   StackStatus,
   StackSummary,
 } from '@aws-sdk/client-cloudformation'
+import type {DeploymentConfig} from '../../account/deployment-config.js'
 import type {Stack, StackEvent, StackResource} from '../../account/stack.js'
 import {eventId} from '../../engine/events.js'
 import {templateOf} from '../../engine/parsed-template.js'
@@ -34,6 +35,7 @@ export function describeStack(stack: Stack, stored?: (name: string) => string | 
     TimeoutInMinutes: stack.timeoutMinutes,
     RetainExceptOnCreate: stack.retainExceptOnCreate,
     DeletionMode: stack.deletionMode,
+    DeploymentConfig: describeDeployment(stack.deploymentConfig),
     DetailedStatus: stack.detailedStatus,
     RollbackConfiguration: {},
     NotificationARNs: stack.notificationArns,
@@ -43,6 +45,11 @@ export function describeStack(stack: Stack, stored?: (name: string) => string | 
       OperationType: type,
     })),
   }
+}
+
+/** As the request had it. */
+export function describeDeployment(config: DeploymentConfig | undefined) {
+  return config && {Mode: config.mode, DisableRollback: config.disableRollback}
 }
 
 /** Values as readers may see them. */

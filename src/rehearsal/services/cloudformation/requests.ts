@@ -1,4 +1,6 @@
 import {repeatedNames} from '../../../template/index.js'
+import type {DeploymentConfig} from '../../account/deployment-config.js'
+import {disablesRollback} from '../../engine/express.js'
 import {validation} from '../../engine/lookup.js'
 import type {StackRequest} from '../../engine/submitted.js'
 import type {Input} from '../../wire/index.js'
@@ -16,9 +18,12 @@ export type RawRequest = Pick<
   | 'NotificationARNs'
   | 'RoleARN'
   | 'DisableValidation'
+  | 'DeploymentConfig'
 > & {
   ClientRequestToken?: string | undefined
   DisableRollback?: boolean | undefined
+  OnFailure?: string | undefined
+  OnStackFailure?: string | undefined
   RetainExceptOnCreate?: boolean | undefined
 }
 
@@ -33,6 +38,7 @@ const most = {tags: 50, notificationARNs: 5}
 /** A request with the wire's names taken off. @throws AwsError ValidationError. */
 export function stackRequest(input: RawRequest): StackRequest {
   const name = checkedStackName(input.StackName)
+  const deploymentConfig = deploymentConfigOf(input)
   if (Buffer.byteLength(input.TemplateBody ?? '') > maxBodyBytes) {
     throw validation(
       `1 validation error detected: Value '${input.TemplateBody}' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${maxBodyBytes}`,
@@ -58,10 +64,39 @@ export function stackRequest(input: RawRequest): StackRequest {
     clientRequestToken: input.ClientRequestToken,
     notificationArns: input.NotificationARNs,
     roleArn: input.RoleARN,
-    disableRollback: input.DisableRollback,
+    disableRollback: deploymentConfig ? disablesRollback(deploymentConfig) : input.DisableRollback,
+    deploymentConfig,
     disableValidation: input.DisableValidation,
     retainExceptOnCreate: input.RetainExceptOnCreate,
   }
+}
+
+/**
+ * How an operation is to go about it; what it says of rollbacks must be said nowhere else. The words are ours.
+ * Source: aws/aws-sam-cli pull request 9106: CloudFormation rejects both together.
+ * @throws AwsError ValidationError.
+ */
+export function deploymentConfigOf(input: {
+  DeploymentConfig?: {Mode?: string; DisableRollback?: boolean}
+  DisableRollback?: boolean
+  OnFailure?: string
+  OnStackFailure?: string
+}): DeploymentConfig | undefined {
+  const {DeploymentConfig: given} = input
+  if (given === undefined) return undefined
+  const {Mode: mode = 'STANDARD', DisableRollback: disableRollback} = given
+  if (mode !== 'STANDARD' && mode !== 'EXPRESS') {
+    throw validation(
+      `1 validation error detected: Value '${mode}' at 'deploymentConfig.mode' failed to satisfy constraint: Member must satisfy enum value set: [STANDARD, EXPRESS]`,
+    )
+  }
+  const beside = (['DisableRollback', 'OnFailure', 'OnStackFailure'] as const).filter(
+    name => input[name] !== undefined,
+  )
+  if (beside.length > 0) {
+    throw validation(`${beside.join(' and ')} cannot be specified together with DeploymentConfig.`)
+  }
+  return {mode, disableRollback}
 }
 
 /** How the list of tags is echoed is ours; that of texts is AWS's. */
@@ -103,7 +138,6 @@ export function refuseUnknown(input: object): void {
 }
 
 const unknown: Readonly<Record<string, string>> = {
-  DeploymentConfig: 'express mode',
   ForceRollback: 'forced rollback',
   ResourcesToImport: 'imports of resources',
   ResourceTypes: 'limits on resource types',
@@ -119,11 +153,7 @@ function isGiven(value: unknown): boolean {
   if (value === undefined || value === false) return false
   if (Array.isArray(value)) return value.length > 0
   if (value && typeof value === 'object') {
-    return Object.entries(value).some(([name, member]) => !isDefault(name, member) && isGiven(member))
+    return Object.values(value).some(isGiven)
   }
   return true
-}
-
-function isDefault(name: string, value: unknown): boolean {
-  return name === 'Mode' && value === 'STANDARD'
 }

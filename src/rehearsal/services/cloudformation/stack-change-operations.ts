@@ -9,7 +9,7 @@ import {signalResource} from '../../engine/signals.js'
 import {operationBegunBy} from '../../engine/tokens.js'
 import {updateStack} from '../../engine/update-stack.js'
 import type {Operations} from '../../wire/index.js'
-import {refuseUnknown, stackRequest} from './requests.js'
+import {deploymentConfigOf, refuseUnknown, stackRequest} from './requests.js'
 
 /** What begins, changes and ends the operations of stacks. Source: CloudFormation API reference. */
 export function stackChangeOperations(world: World): Operations<'cloudformation'> {
@@ -19,9 +19,10 @@ export function stackChangeOperations(world: World): Operations<'cloudformation'
       if (input.DisableRollback !== undefined && input.OnFailure !== undefined) {
         throw validation('Either OnFailure or DisableRollback can be specified, but not both.')
       }
+      const request = stackRequest(input)
       const stack = createStack(world, world.region(call.region), {
-        ...stackRequest(input),
-        disableRollback: input.DisableRollback ?? false,
+        ...request,
+        disableRollback: request.disableRollback ?? false,
         onFailure: input.OnFailure ?? 'ROLLBACK',
         terminationProtection: input.EnableTerminationProtection ?? false,
         timeoutMinutes: input.TimeoutInMinutes,
@@ -41,6 +42,7 @@ export function stackChangeOperations(world: World): Operations<'cloudformation'
         retainResources: input.RetainResources,
         deletionMode: input.DeletionMode,
         roleArn: input.RoleARN,
+        deploymentConfig: deploymentConfigOf(input),
       })
     },
     CancelUpdateStack(input, call) {
@@ -53,6 +55,7 @@ export function stackChangeOperations(world: World): Operations<'cloudformation'
         clientRequestToken: input.ClientRequestToken,
         roleArn: input.RoleARN,
         retainExceptOnCreate: input.RetainExceptOnCreate,
+        deploymentConfig: deploymentConfigOf(input),
       })
       return begun(stack, input)
     },

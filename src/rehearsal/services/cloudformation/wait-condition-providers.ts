@@ -22,6 +22,7 @@ export const waitConditionProviders: readonly ResourceProvider[] = [
   },
   {
     type: 'AWS::CloudFormation::WaitCondition',
+    awaited: true,
     create({world, region, stack, logicalId, properties}) {
       const timeout = number(properties.Timeout) ?? 0
       const handle = text(properties.Handle)

@@ -1,5 +1,6 @@
 import type {Resource} from '../../account/account.js'
 import {serviceFailure} from '../../resources/failures.js'
+import {isSettling} from '../../resources/going.js'
 import {arn} from '../../resources/names.js'
 import {nextPrivateAddress, subnetOf} from '../../resources/private-addresses.js'
 import type {ProviderRequest, ResourceProvider} from '../../resources/resource-provider.js'
@@ -84,6 +85,12 @@ function fileSystemOf({world, region, properties}: ProviderRequest): Resource {
   const fileSystem = world.resource(region, 'AWS::EFS::FileSystem', id)
   if (!fileSystem) {
     throw serviceFailure(world, 'Efs', `File system '${id}' does not exist.`, {status: 404, code: 'NotFound'})
+  }
+  // Source: EFS API reference, CreateMountTarget and CreateAccessPoint, IncorrectFileSystemLifeCycleState.
+  if (isSettling(world, fileSystem)) {
+    throw serviceFailure(world, 'Efs', `The file system '${id}' is not in the state available.`, {
+      status: 409,
+    })
   }
   return fileSystem
 }
