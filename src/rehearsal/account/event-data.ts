@@ -52,6 +52,9 @@ export interface EventData {
   /** A function runs. `event` is what it is given, `attempt` counts from 0. */
   'lambda.invoke': {function: string; event: unknown; attempt: number; requestId: string}
 
+  /** A log group that was deleted is made again by whoever still writes to it. */
+  'logs.recreate': {group: string}
+
   /** A fault, by id, begins, ends, or comes round again; none when faults were removed. */
   'fault.turn': {fault: string}
 }

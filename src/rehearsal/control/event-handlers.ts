@@ -16,6 +16,7 @@ import {completeDeployment, scheduleTasks} from '../services/ecs/deployments.js'
 import {advanceTask, becomeHealthy, forgetTask, missName} from '../services/ecs/tasks.js'
 import {endTargetCheck, reconsiderAllTargets} from '../services/elbv2/target-health.js'
 import {invocation, type LambdaRuntime, letFunctionsRun} from '../services/lambda/invocations.js'
+import {recreateGroup} from '../services/logs/streams.js'
 import {providerFor} from '../services/providers.js'
 import {turnFault} from './fault-effects.js'
 
@@ -52,6 +53,7 @@ function eventHandlers(runtime: LambdaRuntime): EventHandlers {
     'elb.reconsider': reconsiderAllTargets,
     'codebuild.phase': endBuildPhase,
     'codebuild.export': exportTarball,
+    'logs.recreate': recreateGroup,
     'lambda.invoke': invocation(runtime),
     'fault.turn': turnFault,
   }

@@ -14,13 +14,14 @@ const refusals = [
 ] as const satisfies readonly (readonly [string, (options: {status?: string}) => CommonError])[]
 
 /**
- * Answers a call, with the faults that apply to it. Which they are is decided, and counted, before it returns.
+ * Answers a call, with the faults that apply to it; `pretended` is the answer alone, without anything being done. Which they are is decided, and counted, before it returns.
  * @throws AwsError as the service words it, ConnectionDropped. Never settles for a call that is never answered.
  */
 export async function answerWithFaults(
   world: World,
   call: Call,
   answer: () => Promise<unknown>,
+  pretended: () => Promise<unknown>,
 ): Promise<unknown> {
   if (!world.account.faults?.length || call.accessKeyId === functionKeyId) return answer()
   refuseIfExpired(world, call)
@@ -32,11 +33,12 @@ export async function answerWithFaults(
   if (applied('refuse')) throw new ConnectionDropped()
   const hang = applied('hang')
   if (hang) return noAnswer(hang.options.by)
+  const isLie = applied('lie') !== undefined
   const lost = applied('lose-answer')
   const breaks = applied('reset') !== undefined
   const {by: [least, most] = [0, 0]} = applied('latency')?.options ?? {}
   if (most > 0) await wait(least + (most - least) * latencyShare(world, call))
-  const output = await answer()
+  const output = await (isLie ? pretended() : answer())
   if (lost) return noAnswer(lost.options.by)
   return breaks ? new HalfAnswer(output) : output
 }
@@ -48,6 +50,7 @@ type CallFault =
   | 'refuse'
   | 'hang'
   | 'latency'
+  | 'lie'
   | 'lose-answer'
   | 'reset'
 

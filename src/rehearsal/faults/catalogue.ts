@@ -1,6 +1,6 @@
 import {regions} from '../account/regions.js'
 import {brokenLinkNames} from './broken-links.js'
-import {listener, operation, policyArn, quotaCode, resource, zoneNames} from './places.js'
+import {listener, operation, policyArn, quotaCode, resource, resourceType, zoneNames} from './places.js'
 import {targetReasonNames} from './target-reasons.js'
 import {
   duration,
@@ -79,6 +79,35 @@ export const catalogue = {
     example: 'expire-credentials at=12m',
     effect:
       'Calls are refused because the credentials have expired: those of the access key id that is named, or all. `once` expires them for one call, as if they were renewed after it.',
+  },
+  lie: {
+    ...onCall,
+    options: {},
+    group: 'API calls',
+    example: 'lie logs:DeleteLogGroup',
+    effect:
+      'Calls are answered as if what they ask for were done, refusals included, and nothing is done. Meant for calls that delete.',
+  },
+  'forget-tags': {
+    nature: 'state',
+    where: resourceType,
+    place: 'TYPE',
+    everywhere: '*',
+    options: {},
+    group: 'The account',
+    example: 'forget-tags AWS::Logs::LogGroup',
+    effect:
+      'The tagging API does not tell of resources of a type, or of any; what asks their services finds them, tags included.',
+  },
+  'recreate-log-group': {
+    nature: 'occasion',
+    where: name,
+    place: 'NAME',
+    options: {by: someDuration},
+    group: 'The account',
+    example: 'recreate-log-group /aws/* by=5s once',
+    effect:
+      'A log group that was deleted is made again, by a service that still writes to it, after two seconds or the time given.',
   },
   refuse: {
     ...onCall,

@@ -54,6 +54,12 @@ export const resource: Reader<string> = {
   read: text => (/^[\w*:/-]+$/.test(text) ? text : undefined),
 }
 
+/** The type of a resource. */
+export const resourceType: Reader<string> = {
+  wanted: 'a type of resources, such as AWS::EC2::NatGateway, AWS::RDS::* or *',
+  read: text => (/^(\*|[\w*]+::[\w*:]+)$/.test(text) ? text : undefined),
+}
+
 /** `stacks` are the names that the stack goes by: its own, and the logical id of its resource when it is nested. */
 export function fitsResource(
   where: string,

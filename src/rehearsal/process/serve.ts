@@ -10,6 +10,7 @@ import {goesOnByItself, isUnderWay} from '../control/busy.js'
 import {checkFaultsOf} from '../control/check-operations.js'
 import {registerEvents} from '../control/event-handlers.js'
 import {answerPlain} from '../control/plain-requests.js'
+import {pretend} from '../control/pretend.js'
 import {checkQuotas, type QuotaSettings, setQuotas} from '../control/quota-settings.js'
 import {answerWithFaults} from '../faults/api.js'
 import {FaultError} from '../faults/fault-error.js'
@@ -121,11 +122,8 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
     }
     let url = ''
     let requests = 0
-    registerEvents(world, {
-      endpoint: () => url,
-      afterRun: () => pump.run(),
-      onLateException: onError,
-    })
+    const runtime = {endpoint: () => url, afterRun: () => pump.run(), onLateException: onError}
+    registerEvents(world, runtime)
     checkGivenFaults(world, faults)
     const dispatch = createDispatcher(handlerTables(world))
     const clockHold = new ClockHold(world.clock, () => pump.run())
@@ -156,8 +154,11 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
         const reads = /^(Describe|List|Get|Batch|Head|Filter)/.test(call.operation)
         // Faults count how often they were triggered.
         if (account.faults?.length) saver.beforeChange()
-        const answer = answerWithFaults(world, call, () =>
-          reads ? dispatch(call) : change(() => dispatch(call)),
+        const answer = answerWithFaults(
+          world,
+          call,
+          () => (reads ? dispatch(call) : change(() => dispatch(call))),
+          () => pretend(world, call, runtime),
         )
         if (account.faults?.length) saver.changed()
         return answer

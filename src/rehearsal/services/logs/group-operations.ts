@@ -7,7 +7,7 @@ import {number, text} from '../../resources/values.js'
 import {modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
 import {retentionDays} from './providers.js'
-import {ensureLogGroup, type LogStream} from './streams.js'
+import {ensureLogGroup, groupRemoved, type LogStream} from './streams.js'
 
 const logGroup = 'AWS::Logs::LogGroup'
 
@@ -56,7 +56,9 @@ export function groupOperations(world: World) {
 
     DeleteLogGroup(input, call) {
       const region = world.region(call.region)
-      world.remove(region, groupNamed(world, region, input.logGroupName))
+      const group = groupNamed(world, region, input.logGroupName)
+      world.remove(region, group)
+      groupRemoved(world, region, group.physicalId)
     },
 
     PutRetentionPolicy(input, call) {

@@ -2,6 +2,7 @@ import {serviceFailure} from '../../resources/failures.js'
 import {arn, nameFor} from '../../resources/names.js'
 import type {ProviderRequest, ResourceProvider} from '../../resources/resource-provider.js'
 import {number} from '../../resources/values.js'
+import {groupRemoved} from './streams.js'
 
 const logGroup = 'AWS::Logs::LogGroup'
 
@@ -28,6 +29,7 @@ export const logsProviders: readonly ResourceProvider[] = [
       checkRetention(request)
       return undefined
     },
+    deleted: ({physicalId}, {world, region}) => groupRemoved(world, region, physicalId),
   },
 ]
 

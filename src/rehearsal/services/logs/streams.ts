@@ -1,5 +1,8 @@
 import type {Region, Resource} from '../../account/account.js'
+import type {EventData} from '../../account/event-data.js'
 import type {World} from '../../account/world.js'
+import {triggerFault} from '../../faults/schedule.js'
+import {fits} from '../../faults/values.js'
 
 /** A log stream as `AWS::Logs::LogGroup` resources keep it in `data.streams`, by name. */
 export interface LogStream {
@@ -8,6 +11,8 @@ export interface LogStream {
 }
 
 const logGroup = 'AWS::Logs::LogGroup'
+/** Until a service that still runs writes again, unless the fault says otherwise. */
+const defaultMs = 2000
 
 /** Whether the log group exists. */
 export function hasLogGroup(world: World, region: Region, name: string): boolean {
@@ -32,6 +37,21 @@ export function ensureLogGroup(world: World, region: Region, name: string): Reso
   }
   world.put(region, created)
   return created
+}
+
+/** A log group has gone. Whoever still writes to it makes it again, when a fault wants that. */
+export function groupRemoved(world: World, region: Region, name: string): void {
+  const fault = triggerFault(world, 'recreate-log-group', {key: name, region: region.name}, ({where}) =>
+    fits(where, name),
+  )
+  if (!fault) return
+  const seconds = (fault.options.by ?? defaultMs) / 1000
+  world.schedule('logs.recreate', seconds, region.name, {group: name})
+}
+
+/** Makes a log group that a service still writes to. */
+export function recreateGroup(world: World, region: Region, {group}: EventData['logs.recreate']): void {
+  ensureLogGroup(world, region, group)
 }
 
 /** Appends lines to a stream, making group and stream when they do not exist. */

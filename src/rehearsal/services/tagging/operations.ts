@@ -1,4 +1,6 @@
 import type {World} from '../../account/world.js'
+import {activeFault} from '../../faults/schedule.js'
+import {fits} from '../../faults/values.js'
 import {arnOf} from '../../resources/names.js'
 import {pageOf} from '../../resources/paging.js'
 import {schemaOf} from '../../resources/resource-schema.js'
@@ -72,21 +74,23 @@ export function taggingOperations(world: World) {
 
 /** Everything with tags that a region shows: stacks, resources and buckets; global services in us-east-1. */
 function taggedResources(world: World, regionName: string): Tagged[] {
+  const isForgotten = (type: string) =>
+    activeFault(world, 'forget-tags', regionName, ({where}) => fits(where, type)) !== undefined
   const all = Object.values(world.account.regions)
   const resources = all.flatMap(region =>
     Object.values(region.resources)
       .filter(({type}) => (isGlobal(type) ? regionName === 'us-east-1' : region.name === regionName))
-      .filter(({type}) => isTaggable(type))
+      .filter(({type}) => isTaggable(type) && !isForgotten(type))
       .flatMap(resource => {
         const arn = arnOf(world, region, resource)
         return arn === undefined ? [] : [{arn, tags: resource.tags}]
       }),
   )
   const stacks = Object.values(world.region(regionName).stacks)
-    .filter(({status}) => status !== 'DELETE_COMPLETE')
+    .filter(({status}) => status !== 'DELETE_COMPLETE' && !isForgotten('AWS::CloudFormation::Stack'))
     .map(({id, tags}) => ({arn: id, tags}))
   const buckets = Object.values(world.account.buckets)
-    .filter(({region}) => region === regionName)
+    .filter(({region}) => region === regionName && !isForgotten('AWS::S3::Bucket'))
     .map(({name, tags}) => ({arn: `arn:aws:s3:::${name}`, tags}))
   return [...stacks, ...resources, ...buckets].filter(({tags}) => Object.keys(tags).length > 0)
 }
