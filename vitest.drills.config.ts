@@ -32,6 +32,7 @@ export default defineConfig({
     reporters: ['dot', './test/drills/reporter.ts'],
     maxWorkers: 2,
     sequence: {sequencer: longestFirst(longest)},
+    setupFiles: ['./test/helpers/key-pairs.ts'],
     // A worker that is warm, and has made where drills begin, serves all files.
     isolate: false,
     // What was translated from TypeScript once is kept until the file changes.
@@ -44,8 +45,8 @@ export default defineConfig({
       MCPGW_RUNS_DIR: runs,
       MCPGW_DRILL_STATES: states,
     },
-    // A drill takes a second or two, a multiple of that on a busy machine.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // A drill takes a second or two, a multiple of that on a busy machine, as beside the conformance tests.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 })
