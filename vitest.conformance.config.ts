@@ -8,7 +8,8 @@ import {longestFirst} from './test/helpers/longest-first.js'
 const longest = [
   ...['checkov', 'browser/browser', 'images/packages', 'keycloak/realm'],
   ...['cdk', 'keycloak/variants', 'aws-cli/versions', 'cfn-lint', 'botocore/round-trip'],
-  ...['aws-cli/deleting-commands', 'agreement/agreement', 'aws-cli/remaining', 'moto/compare'],
+  ...['conformance/package', 'aws-cli/deleting-commands', 'agreement/agreement', 'aws-cli/storage'],
+  ...['moto/compare', 'aws-cli/containers', 'aws-cli/remaining'],
 ]
 
 /** Tests that ask third-party clients; .ci/run says which; they must be on the path. */
