@@ -3,6 +3,7 @@ import {describe, expect, test} from 'vitest'
 import {DrillAccount} from './harness/account.js'
 import {runAwsCommand} from './harness/aws-command.js'
 import {type Ended, runCommand} from './harness/command.js'
+import {followAdvice} from './harness/follow.js'
 import {commandOf} from './harness/next-step.js'
 import {losses} from './harness/oracle.js'
 import {stateOf} from './harness/states.js'
@@ -107,3 +108,18 @@ async function follow(account: DrillAccount, first: string): Promise<void> {
   }
   expect.fail(`not healthy after ${ran.join('\n')}`)
 }
+
+test('a secret that somebody deleted is named by realm, and made anew as verify says', async () => {
+  const account = await DrillAccount.serve(await stateOf('individual'))
+  try {
+    const SecretId = 'mcp-gateway-admin-password'
+    await new SecretsManager(account.clientConfig).deleteSecret({SecretId, ForceDeleteWithoutRecovery: true})
+    const found = await runCommand(account, 'mcpgw realm')
+    expect(found.error).toMatchObject({code: 'SECRET_UNUSABLE', resource: SecretId})
+    const before = JSON.parse(await stateOf('empty'))
+    const followed = await followAdvice(account, found, {goal: 'healthy', before})
+    expect(followed.join()).toMatch(/^mcpgw verify .*mcpgw deploy .*--accept-loss AdminPasswordSecret/)
+  } finally {
+    await account.stop()
+  }
+})

@@ -45,11 +45,21 @@ export async function readSecrets(
   return {keycloakAdmin, webClient, machineClient, admin, verify}
 
   async function member(name: string, key: string): Promise<string> {
-    const found = objectOf((await secrets.value(name)) ?? '')?.[key]
+    const text = await secrets.value(name)
+    if (text === undefined)
+      throw failed(
+        'SECRET_UNUSABLE',
+        `There is no secret ${name}, or none with a value: somebody deleted it.`,
+        {
+          resource: name,
+          hint: `Run \`${commandLine('verify')}\`, which says what is gone, and how it is made anew.`,
+        },
+      )
+    const found = objectOf(text)?.[key]
     if (typeof found === 'string' && found !== '') return found
     throw failed('SECRET_UNUSABLE', `The secret ${name} has no text under ${key}.`, {
       resource: name,
-      hint: `Somebody changed or removed it. Put a JSON object with ${key} there (Secrets Manager keeps the version before as AWSPREVIOUS), then run \`${commandLine('realm')}\`.`,
+      hint: `Somebody changed it. Put a JSON object with ${key} there (Secrets Manager keeps the version before as AWSPREVIOUS), then run \`${commandLine('realm')}\`.`,
     })
   }
 }

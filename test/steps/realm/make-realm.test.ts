@@ -231,6 +231,16 @@ describe('a realm that cannot be made', () => {
     expect(server.requests).not.toContain('POST /admin/realms/')
   })
 
+  it('is given up where a secret is gone, which verify says how to make anew', async () => {
+    server.rules = [noRealm, made, anyUser]
+    aws.secretValues.delete('demo-admin-password')
+    const failure = await failureOf()
+    expect(failure).toMatchObject({code: 'SECRET_UNUSABLE', resource: 'demo-admin-password'})
+    expect(failure.message).toContain('There is no secret demo-admin-password')
+    expect(failure.hint).toMatch(/^Run `mcpgw verify\b.*`, which says/)
+    expect(server.requests).not.toContain('POST /admin/realms/')
+  })
+
   it('ends as the run does when that is interrupted while Keycloak is waited for', async () => {
     server.rules = [always(busy)]
     const stop = new AbortController()
