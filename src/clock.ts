@@ -1,5 +1,10 @@
+/** The one word for the time of the embedded account, wherever it is told. */
+export const accountTime = 'account time'
+
 /** The only source of time: everything that waits or measures takes a `Clock`, so that tests and rehearsals decide how fast it runs. */
 export interface Clock {
+  /** What its time is called wherever it is told; nothing for real time. */
+  readonly label?: typeof accountTime
   /** Milliseconds since the Unix epoch, on this clock. */
   now(): number
   /**

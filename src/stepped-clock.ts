@@ -1,5 +1,5 @@
 import {setImmediate as turn} from 'node:timers/promises'
-import type {Clock} from './clock.js'
+import {accountTime, type Clock} from './clock.js'
 
 interface Waiting {
   readonly at: number
@@ -56,6 +56,7 @@ export function steppedClock(options: {startedAt: number; moveTo(at: number): Pr
   }
 
   return {
+    label: accountTime,
     now: () => now,
     sleep(ms, signal) {
       return new Promise((resolve, reject) => {

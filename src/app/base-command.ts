@@ -55,7 +55,10 @@ export abstract class BaseCommand extends Command {
     const {headOfFlags} = await import('./document-head.js')
     const ending = await runLocally(load, flags)
     if (isFailed(ending)) return ending
-    return {...ending, document: {...(await headOfFlags(flags)), ...(ending.document as object)}}
+    return {
+      ...ending,
+      document: {...(await headOfFlags(flags)), time: 'real time', ...(ending.document as object)},
+    }
   }
 
   /**

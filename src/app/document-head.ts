@@ -1,4 +1,5 @@
 import type {Aws} from '../aws/aws.js'
+import {accountTime} from '../clock.js'
 
 /**
  * The version of all documents. It grows when a member is renamed, removed or means something else, which is not done
@@ -17,6 +18,8 @@ export interface DocumentHead {
   region: string | null
   /** Null where nothing of the environment exists, or was looked at. */
   layout: Layout | null
+  /** Which time durations in it are of: real, or in a rehearsal that of the embedded account. */
+  time: 'real time' | 'account time'
   /** HTTP requests sent to AWS by IAM-style operation name; only where AWS may have been asked. */
   apiCalls?: Record<string, number>
 }
@@ -28,6 +31,7 @@ export const emptyHead: DocumentHead = {
   account: null,
   region: null,
   layout: null,
+  time: 'real time',
 }
 
 /** The flags that say what a document is about; before they are checked, so that they may be wrong. */
@@ -49,6 +53,7 @@ export async function headOfFlags(flags: AboutFlags): Promise<DocumentHead> {
     environment: environment ?? null,
     region: await regionOf({region, profile, sealed: flags.rehearse === true}, environment !== undefined),
     layout: layout === 'nested' || layout === 'individual' ? layout : null,
+    time: flags.rehearse === true ? accountTime : 'real time',
   }
 }
 

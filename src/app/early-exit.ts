@@ -1,3 +1,4 @@
+import type {Clock} from '../clock.js'
 import {McpgwError} from '../errors.js'
 import {writeDuration} from '../input/duration.js'
 import type {UnsteadyService} from '../progress.js'
@@ -15,6 +16,8 @@ export interface EarlyExit {
   underway: Underway | undefined
   /** The stacks still in progress. */
   runningOperations?: readonly {name: string; status: string}[]
+  /** Whose time the limit is of, where that is not real time. */
+  timeLabel?: Clock['label']
   /** The services that are waited for, and that are not steady. */
   unsteadyServices?: readonly UnsteadyService[]
 }
@@ -71,7 +74,7 @@ export function interruptedRun(run: EarlyExit): McpgwError {
 /** The failure of a run whose `--timeout` is over. */
 export function timedOut(timeoutMs: number, run: EarlyExit): McpgwError {
   const {resumeCommand, underway} = run
-  const limit = writeDuration(timeoutMs)
+  const limit = [writeDuration(timeoutMs), run.timeLabel].filter(Boolean).join(' ')
   switch (underway) {
     case 'running':
       return gaveUp(

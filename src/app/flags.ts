@@ -72,7 +72,14 @@ export const studentsFlag = Flags.string({
 
 /** `--timeout`, for the commands that wait; `description` says for what. */
 export function timeoutFlag(description: string) {
-  return Flags.string({description, default: '90m', env: 'MCPGW_TIMEOUT', helpValue: 'DURATION'})
+  const inRehearsal =
+    'In a rehearsal it is account time, and what mcpgw itself needs on this machine does not count.'
+  return Flags.string({
+    description: `${description} ${inRehearsal}`,
+    default: '90m',
+    env: 'MCPGW_TIMEOUT',
+    helpValue: 'DURATION',
+  })
 }
 
 /** What `outputFlags` parse to. */

@@ -42,7 +42,7 @@ export const rehearsalFlags = {
   }),
   'rehearse-speed': Flags.custom<number | 'max'>({
     description:
-      'How many times as fast as real time the embedded account runs (200 unless it is running already); max for as fast as this machine can.',
+      'How many times as fast as real time account time runs, the time of the embedded account (200 unless it is running already); max for as fast as this machine can.',
     env: 'MCPGW_REHEARSE_SPEED',
     helpValue: 'N|max',
     parse: async input => speedOf(input),

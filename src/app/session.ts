@@ -99,7 +99,9 @@ async function workInTarget(
   const isWatched = flags.rehearse && kind === 'live'
   const target = await whileWaiting('Joining the embedded account', isWatched, () => openTarget(flags))
   const {aws, clock} = target
-  const limit = startTimeLimit(clock, timeoutMs, ms => timedOut(ms, run.earlyExit()))
+  const limit = startTimeLimit(clock, timeoutMs, ms =>
+    timedOut(ms, {...run.earlyExit(), timeLabel: clock.label}),
+  )
   try {
     record?.reaches(aws)
     if (!json) for (const note of target.notes) printText(process.stderr, visible(note))

@@ -19,7 +19,7 @@ const thisIsNotAws =
 /** Time stamps of lines are real, durations are not: without a word they contradict each other. */
 export function durationsNote(speed: number | 'max'): string {
   const pace = speed === 'max' ? 'as fast as this machine can' : `${speed} times as fast as real time`
-  return `Durations are in the account's own time, which runs ${pace}; times of day are real.`
+  return `Durations are account time, which runs ${pace}; times of day are real.`
 }
 
 /** The one place that turns `--rehearse` into an endpoint; from here on nothing knows the difference. */

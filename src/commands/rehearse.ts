@@ -34,7 +34,7 @@ export default class Rehearse extends BaseCommand {
       helpValue: 'N',
     }),
     speed: Flags.integer({
-      description: 'How many times as fast as real time it runs.',
+      description: 'How many times as fast as real time account time runs, the time of the embedded account.',
       default: 200,
       min: 1,
       max: fastestSpeed,
@@ -113,7 +113,7 @@ export default class Rehearse extends BaseCommand {
 function announce(account: ServedAccount, speed: number): void {
   const lines = [
     'THIS IS NOT AWS. It is the embedded account of mcpgw, on this machine only.',
-    `Account ${account.accountId} at ${account.url}, ${speed} times as fast as real time, seed ${account.seed}.`,
+    `Account ${account.accountId} at ${account.url}, account time ${speed} times as fast as real time, seed ${account.seed}.`,
     `Kept in ${account.stateFile}.`,
     ...account.faults().map(({id, fault}) => `Fault ${id}: ${fault}`),
     'Point any AWS client at it with the lines below; Ctrl-C ends it.',

@@ -1,14 +1,17 @@
+import type {Clock} from '../clock.js'
 import {adminUserName, keycloakAdminAlias} from '../environment/realm.js'
 import type {DeployResult, Health} from '../results.js'
 import {visibleIn} from '../visible.js'
 import {healthCounts, healthTables, healthText, problemText} from './health-text.js'
 import type {Paint} from './paint.js'
-import {callLines, formatSeconds} from './words.js'
+import {callLines, formatTook} from './words.js'
 
 /** How the end of a deployment is told. */
 export interface SummaryOptions {
   commandLine(command: string): string
   paint: Paint
+  /** Whose time durations are in. */
+  clock: Pick<Clock, 'label'>
   verbose: boolean
   /** The user name of Keycloak's administrator. */
   keycloakUser: string
@@ -23,19 +26,19 @@ export function deploySummary(told: DeployResult, options: SummaryOptions): stri
   const {verification, build} = result
   const images =
     build &&
-    `Image build ${build.status} after ${formatSeconds(build.durationSeconds)} (${build.mode === 'import' ? 'imported' : 'built from source'}).`
+    `Image build ${build.status} after ${formatTook(build.durationSeconds, options.clock)} (${build.mode === 'import' ? 'imported' : 'built from source'}).`
   const calls = verbose && [paint.bold('AWS CALLS'), ...callLines(result.apiCalls)].join('\n')
   const sections =
     verification?.healthy === false
       ? [
-          ...unhealthyFirst(verification, whatWasDone(result, paint), options),
+          ...unhealthyFirst(verification, whatWasDone(result, options), options),
           images,
           addresses(result, options),
           passwords(options),
           next(result, options, ['Fix it       what to do is beside each ✖ at the top']),
         ]
       : [
-          whatWasDone(result, paint),
+          whatWasDone(result, options),
           images,
           verification && healthText(verification, paint),
           addresses(result, options),
@@ -45,9 +48,9 @@ export function deploySummary(told: DeployResult, options: SummaryOptions): stri
   return [...sections, calls].filter(Boolean).join('\n\n')
 }
 
-function whatWasDone(result: DeployResult, paint: Paint): string {
+function whatWasDone(result: DeployResult, {paint, clock}: SummaryOptions): string {
   const {environment, account, region, layout, durationSeconds} = result
-  return `${paint.bold(environment)} ${words(result)} in account ${account}, region ${region}, layout ${layout} (${formatSeconds(durationSeconds)}).`
+  return `${paint.bold(environment)} ${words(result)} in account ${account}, region ${region}, layout ${layout} (${formatTook(durationSeconds, clock)}).`
 }
 
 /** What is wrong comes before everything that would read as if all were well. */

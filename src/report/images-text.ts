@@ -1,10 +1,11 @@
 import {shell} from '../aws/command-line.js'
+import type {Clock} from '../clock.js'
 import {addressOf} from '../environment/image-set.js'
 import type {ImageSetResult, ImagesExportResult, ImageTarballResult} from '../results.js'
 import {visibleIn} from '../visible.js'
 import type {Paint} from './paint.js'
 import {formatTable} from './table.js'
-import {callLines, formatBytes, formatSeconds} from './words.js'
+import {callLines, formatBytes, formatTook} from './words.js'
 
 const checkedWords = {
   sha256: 'checksum, by S3',
@@ -37,19 +38,24 @@ export function imageSetText(found: ImageSetResult, paint: Paint): string {
 /** What `images export` prints at its end. */
 export function imagesExportText(
   result: ImagesExportResult,
-  options: {paint: Paint; verbose: boolean; commandLine(command: string): string},
+  options: {
+    paint: Paint
+    verbose: boolean
+    clock: Pick<Clock, 'label'>
+    commandLine(command: string): string
+  },
 ): string {
   const {environment, build, operation, set, durationSeconds, apiCalls} = visibleIn(result)
-  const {paint, verbose, commandLine} = options
+  const {paint, verbose, clock, commandLine} = options
   const address = addressOf(set)
   const what = {
     export: 'were exported',
     attached: 'were exported, by an export that ran already',
     none: 'had been exported there already: nothing had to be done',
   }[operation]
-  const took = build === null ? '' : `, the build alone ${formatSeconds(build.durationSeconds)}`
+  const took = build === null ? '' : `, the build alone ${formatTook(build.durationSeconds, clock)}`
   return [
-    `The images of ${paint.bold(environment)} ${what} (${formatSeconds(durationSeconds)}${took}).`,
+    `The images of ${paint.bold(environment)} ${what} (${formatTook(durationSeconds, clock)}${took}).`,
     imageSetText(set, paint),
     [paint.bold('NEXT'), `Import them  ${commandLine('deploy')}${shell` --images ${address}`}`].join('\n'),
     verbose ? [paint.bold('AWS CALLS'), ...callLines(apiCalls)].join('\n') : '',

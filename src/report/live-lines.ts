@@ -1,7 +1,8 @@
+import type {Clock} from '../clock.js'
 import {causeLines} from './cause-lines.js'
 import type {Paint} from './paint.js'
 import type {ProgressModel, StackView} from './progress-model.js'
-import {formatBuild, formatCount, formatLeft, formatMaking, formatSeconds, formatWaiting} from './words.js'
+import {formatBuild, formatCount, formatLeft, formatMaking, formatTook, formatWaiting} from './words.js'
 
 /** The words of a status in front of colours: a mark that reads the same without them. */
 function mark({status, failures}: StackView, paint: Paint): string {
@@ -18,10 +19,17 @@ function mark({status, failures}: StackView, paint: Paint): string {
  */
 export function liveLines(
   model: ProgressModel,
-  options: {now: number; startedAt: number; paint: Paint; most: number; columns?: number},
+  options: {
+    now: number
+    startedAt: number
+    paint: Paint
+    most: number
+    columns?: number
+    label?: Clock['label']
+  },
 ): string[] {
   const {now, startedAt, paint, columns} = options
-  const elapsed = formatSeconds((now - startedAt) / 1000)
+  const elapsed = formatTook((now - startedAt) / 1000, options)
   const failure = failureLines(model, columns, paint).slice(0, Math.max(0, options.most - 1))
   const most = options.most - failure.length
   if (model.waiting !== undefined) {

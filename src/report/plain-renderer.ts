@@ -3,14 +3,7 @@ import type {ProgressEvent, StackProgress} from '../progress.js'
 import {causeLines} from './cause-lines.js'
 import {ProgressModel} from './progress-model.js'
 import type {Renderer} from './renderer.js'
-import {
-  formatBuild,
-  formatCount,
-  formatExported,
-  formatMinutes,
-  formatOverview,
-  formatSeconds,
-} from './words.js'
+import {formatBuild, formatCount, formatExported, formatMinutes, formatOverview, formatTook} from './words.js'
 
 /** Real milliseconds. CI systems end jobs that say nothing for minutes; people doubt after half of one. */
 const heartbeatMs = 20_000
@@ -54,7 +47,7 @@ export class PlainRenderer implements Renderer {
       case 'step-started':
         return `${event.title} …`
       case 'step-finished':
-        return `${event.title}: done in ${formatSeconds(event.seconds)}`
+        return `${event.title}: done in ${formatTook(event.seconds, this.#options.clock)}`
       case 'step-skipped':
         return this.#options.verbose ? `${event.title}: skipped, ${event.reason}` : undefined
       case 'step-failed':
@@ -93,7 +86,7 @@ export class PlainRenderer implements Renderer {
     if (this.#running === undefined) return
     const {clock} = this.#options
     const overview = formatOverview(this.#model, clock.now())
-    const elapsed = formatSeconds((clock.now() - this.#startedAt) / 1000)
+    const elapsed = formatTook((clock.now() - this.#startedAt) / 1000, clock)
     this.#write(`${this.#running}: ${elapsed}${overview === '' ? '' : `, ${overview}`}`)
   }
 

@@ -1,9 +1,10 @@
+import type {Clock} from '../clock.js'
 import {studentsSecretName} from '../environment/names.js'
 import type {RealmResult} from '../results.js'
 import {visibleIn} from '../visible.js'
 import type {Paint} from './paint.js'
 import {formatTable} from './table.js'
-import {callLines, formatSeconds} from './words.js'
+import {callLines, formatTook} from './words.js'
 
 /** More rows than anybody reads; `--json` has all. */
 const mostRows = 30
@@ -11,11 +12,21 @@ const mostRows = 30
 /** What `realm` prints: what was made and changed, and how many students there are. */
 export function realmText(
   result: RealmResult,
-  {paint, verbose, commandLine}: {paint: Paint; verbose: boolean; commandLine(command: string): string},
+  {
+    paint,
+    verbose,
+    clock,
+    commandLine,
+  }: {
+    paint: Paint
+    verbose: boolean
+    clock: Pick<Clock, 'label'>
+    commandLine(command: string): string
+  },
 ): string {
   const {environment, keycloakUrl, realm, durationSeconds, apiCalls} = visibleIn(result)
   const {changes} = realm
-  const took = `(${formatSeconds(durationSeconds)})`
+  const took = `(${formatTook(durationSeconds, clock)})`
   const verdict =
     changes.length === 0
       ? `✔ Realm ${realm.name} was as it should be: nothing had to change ${took}.`

@@ -1,19 +1,23 @@
+import type {Clock} from '../clock.js'
 import type {Remaining, TeardownResult, Unknown} from '../results.js'
 import type {Paint} from './paint.js'
 import {formatTable} from './table.js'
-import {formatSeconds} from './words.js'
+import {formatTook} from './words.js'
 
 /** What teardown prints at its end: what went, what else was cleaned, what remains, and what cannot be told. */
-export function teardownText(result: TeardownResult, options: {region: string; paint: Paint}): string {
+export function teardownText(
+  result: TeardownResult,
+  options: {region: string; paint: Paint; clock: Pick<Clock, 'label'>},
+): string {
   const {environment, removed, cleaned, remaining, unknown, next} = result
-  const {region, paint} = options
+  const {region, paint, clock} = options
   const kept = remaining.filter(item => item.kept)
   const left = remaining.filter(item => !item.kept)
   if (removed.length + cleaned.length + remaining.length + unknown.length === 0)
     return `There was nothing to remove: ${environment} does not exist in region ${region}.`
   const stacks = formatTable(
     ['STACK', 'STATUS', 'TOOK'],
-    removed.map(({stack, status, durationSeconds}) => [stack, status, formatSeconds(durationSeconds)]),
+    removed.map(({stack, status, durationSeconds}) => [stack, status, formatTook(durationSeconds, clock)]),
   )
   const sections = [
     removed.length > 0 && stacks.join('\n'),
@@ -25,7 +29,7 @@ export function teardownText(result: TeardownResult, options: {region: string; p
         paint.red('✖ Not looked at, or nothing can be told of it; it may be there and cost money:'),
         ...unknown.map(linesOf),
       ].join('\n'),
-    left.length + unknown.length === 0 && paint.green(goneWords(result, kept.length > 0)),
+    left.length + unknown.length === 0 && paint.green(goneWords(result, kept.length > 0, clock)),
     removed.length === 0 && notLookedFor,
     next !== null && `Next: ${next}`,
   ]
@@ -36,8 +40,12 @@ export function teardownText(result: TeardownResult, options: {region: string; p
 const notLookedFor =
   'Not looked for: IAM roles, key aliases, scaling policies and DNS records, which go with their stacks; AWS lists none of them by tag.'
 
-function goneWords({environment, durationSeconds}: TeardownResult, isKept: boolean): string {
-  const took = formatSeconds(durationSeconds)
+function goneWords(
+  {environment, durationSeconds}: TeardownResult,
+  isKept: boolean,
+  clock: Pick<Clock, 'label'>,
+): string {
+  const took = formatTook(durationSeconds, clock)
   return `✔ ${environment} is gone; nothing${isKept ? ' else' : ''} that carries its tag remains (${took}).`
 }
 

@@ -9,7 +9,7 @@ import {ProgressModel} from './progress-model.js'
 import type {Renderer} from './renderer.js'
 import {type Row, rowOf} from './terminal-row.js'
 import {columnsOf} from './terminal-size.js'
-import {formatSeconds} from './words.js'
+import {formatTook} from './words.js'
 
 /** Real milliseconds between two drawings while nothing is heard: the elapsed seconds keep counting. */
 const refreshMs = 500
@@ -82,7 +82,7 @@ export class TerminalRenderer implements Renderer {
     const tasks = [...this.#rows.values()].map(row => ({
       title: row.title,
       rendererOptions: {persistentOutput: true, outputBar: 1},
-      task: (_: unknown, task: Task) => show(row, task),
+      task: (_: unknown, task: Task) => show(row, task, this.#options.clock),
     }))
     const list = new Listr(tasks, {
       // Ours end the waiting and keep the exit code; listr2's would exit with 127.
@@ -124,7 +124,14 @@ export class TerminalRenderer implements Renderer {
     const most = Math.max(1, this.#height() - titles)
     const columns = Math.max(shortestLine, (columnsOf(process.stdout) ?? 80) - indentColumns)
     const now = clock.now()
-    const live = liveLines(this.#model, {now, startedAt: this.#startedAt, paint, most, columns})
+    const live = liveLines(this.#model, {
+      now,
+      startedAt: this.#startedAt,
+      paint,
+      most,
+      columns,
+      label: this.#options.clock.label,
+    })
     const notes = current.notes.slice(live.length === 0 ? -keptNotes : -1)
     current.write([...notes, ...live].slice(0, most))
   }
@@ -137,12 +144,12 @@ export class TerminalRenderer implements Renderer {
 }
 
 /** One listr2 task: shows the row until its step has ended, in the way that it ended. */
-async function show(row: Row, task: Task): Promise<void> {
+async function show(row: Row, task: Task, clock: Clock): Promise<void> {
   row.attach(task)
   const end = await row.ended
   switch (end.kind) {
     case 'finished':
-      if (end.seconds >= 1) task.title = `${row.title} (${formatSeconds(end.seconds)})`
+      if (end.seconds >= 1) task.title = `${row.title} (${formatTook(end.seconds, clock)})`
       break
     case 'skipped':
       task.title = `${row.title} (skipped: ${end.reason})`

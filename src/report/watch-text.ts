@@ -1,13 +1,14 @@
+import type {Clock} from '../clock.js'
 import type {CancelResult, WatchResult} from '../results.js'
 import {visibleIn} from '../visible.js'
 import type {Paint} from './paint.js'
 import {formatTable} from './table.js'
-import {formatSeconds} from './words.js'
+import {formatTook} from './words.js'
 
 const done = {create: 'created', update: 'updated', delete: 'deleted', review: 'reviewed'} as const
 
 /** What a person reads at the end of watch. */
-export function watchText(result: WatchResult, paint: Paint): string {
+export function watchText(result: WatchResult, paint: Paint, clock: Pick<Clock, 'label'>): string {
   const {environment, operation, stacks, durationSeconds, next} = visibleIn(result)
   if (operation === 'none') {
     const rows = stacks.map(({name, status}) => [name, status])
@@ -17,20 +18,22 @@ export function watchText(result: WatchResult, paint: Paint): string {
   const rows = stacks.map(({name, status, durationSeconds: seconds}) => [
     name,
     status,
-    formatSeconds(seconds),
+    formatTook(seconds, clock),
   ])
   const table = formatTable(['STACK', 'STATUS', 'TOOK'], rows)
   const end = paint.green(
-    `✔ ${environment} was ${done[operation]} (watched for ${formatSeconds(durationSeconds)}).`,
+    `✔ ${environment} was ${done[operation]} (watched for ${formatTook(durationSeconds, clock)}).`,
   )
   return [...table, '', end, `Next: ${next}`].join('\n')
 }
 
 /** What a person reads at the end of cancel. */
-export function cancelText(result: CancelResult, paint: Paint): string {
+export function cancelText(result: CancelResult, paint: Paint, clock: Pick<Clock, 'label'>): string {
   const {environment, cancelled, durationSeconds, next} = visibleIn(result)
   const rows = cancelled.map(({stack, from, status}) => [stack, from, status])
   const table = formatTable(['STACK', 'WAS', 'IS'], rows)
-  const end = paint.green(`✔ What ran on ${environment} is cancelled (${formatSeconds(durationSeconds)}).`)
+  const end = paint.green(
+    `✔ What ran on ${environment} is cancelled (${formatTook(durationSeconds, clock)}).`,
+  )
   return [...table, '', end, `Next: ${next}`].join('\n')
 }

@@ -1,3 +1,4 @@
+import type {Clock} from '../clock.js'
 import type {Tally, UnsteadyService} from '../progress.js'
 import type {BuildView, ProgressModel, StackView} from './progress-model.js'
 
@@ -8,6 +9,11 @@ export function formatSeconds(seconds: number): string {
   const minutes = Math.floor(whole / 60)
   if (minutes < 60) return `${minutes}m${String(whole % 60).padStart(2, '0')}s`
   return `${Math.floor(minutes / 60)}h${String(minutes % 60).padStart(2, '0')}m`
+}
+
+/** How long something took, and by which time when that is not the real one: `3m05s`, `3m05s account time`. */
+export function formatTook(seconds: number, {label}: Pick<Clock, 'label'>): string {
+  return [formatSeconds(seconds), label].filter(Boolean).join(' ')
 }
 
 /** Minutes and seconds from a beginning: `4:05`, `19:00`. */

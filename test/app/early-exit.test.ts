@@ -33,6 +33,13 @@ describe('the time limit', () => {
     }
   })
 
+  it('of a rehearsal is told as account time', () => {
+    const {message} = timedOut(60_000, {
+      ...{resumeCommand: 'mcpgw deploy', underway: 'running', timeLabel: 'account time'},
+    })
+    expect(message).toContain('Gave up waiting after 1m account time.')
+  })
+
   it('that ends before anything was started does not say that something is still running', () => {
     const failure = timedOut(1000, {resumeCommand: 'mcpgw deploy', underway: 'nothing'})
     expect(failure.message).toBe('Gave up after 1s. Nothing was started: no stack was touched.')

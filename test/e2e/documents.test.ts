@@ -20,9 +20,9 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   verify: ['--rehearse', '--shallow'],
   credentials: ['--rehearse'],
   realm: ['--rehearse'],
-  watch: ['--rehearse'],
   diagnose: ['--rehearse'],
   cancel: ['--rehearse', '--yes'],
+  watch: ['--rehearse'],
 }
 
 /** Where the others hand back a result, which takes them longer. */
@@ -35,9 +35,11 @@ const elsewhere = {
 
 describe('the document of', () => {
   test.each(Object.keys(calls))('%s is as schemas/ says', async name => {
-    if (name === 'cancel') await beginUpdate('mcp-gateway')
+    if (['cancel', 'watch'].includes(name)) await beginUpdate('mcp-gateway')
     const {stderr, json} = await rehearsal.run([...name.split(' '), ...(calls[name] ?? []), '--json'])
     expect(json().error, stderr).toBeUndefined()
+    const isRehearsed = calls[name]?.includes('--rehearse')
+    expect(json().time).toBe(isRehearsed ? 'account time' : 'real time')
   })
 
   test('diagnose --run latest is as schemas/ says', async () => {
@@ -74,7 +76,7 @@ describe('the document of rehearse', () => {
   })
 })
 
-/** By somebody else: so that there is something to cancel. */
+/** By somebody else: so that there is something to cancel, and to watch. */
 async function beginUpdate(StackName: string): Promise<void> {
   const {CloudFormation} = await import('@aws-sdk/client-cloudformation')
   const {clientConfig, leave} = await rehearsal.join()

@@ -19,6 +19,7 @@ describe('the nested layout, from nothing to nothing', () => {
       'account',
       'region',
       'layout',
+      'time',
       'operation',
       'stacks',
       'outputs',

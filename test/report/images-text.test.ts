@@ -79,7 +79,12 @@ describe('an export', () => {
     durationSeconds: 300,
     apiCalls: {'s3:GetObject': 2, 's3:ListObjectsV2': 26},
   }
-  const options = {paint: plain, verbose: false, commandLine: (command: string) => `mcpgw ${command}`}
+  const options = {
+    paint: plain,
+    verbose: false,
+    clock: {},
+    commandLine: (command: string) => `mcpgw ${command}`,
+  }
 
   test('ends with the command that imports what it wrote', () => {
     const text = imagesExportText(result, options)

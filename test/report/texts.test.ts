@@ -150,7 +150,7 @@ describe('the summary of a deploy', () => {
   }
 
   it('says where it is, who logs in there, how to get the bare passwords, and what to run next', () => {
-    const text = deploySummary(result, {commandLine, paint, verbose: false, keycloakUser: 'boss'})
+    const text = deploySummary(result, {commandLine, clock: {}, paint, verbose: false, keycloakUser: 'boss'})
     expect(text).toContain(
       'demo was created in account 123456789012, region us-west-2, layout nested (25m00s).',
     )
@@ -170,7 +170,7 @@ describe('the summary of a deploy', () => {
   })
 
   it('says that nobody may get in, and what to run, where the realm was left out', () => {
-    const options = {commandLine, paint, verbose: false, keycloakUser: 'boss'}
+    const options = {commandLine, clock: {}, paint, verbose: false, keycloakUser: 'boss'}
     const text = deploySummary({...result, realm: null}, options)
     expect(text).toContain('Where there is none, nobody can log in with Keycloak.')
     expect(text).toContain('Let them in  mcpgw realm --environment demo --rehearse')
@@ -183,6 +183,7 @@ describe('the summary of a deploy', () => {
     const text = deploySummary(unhealthy, {
       commandLine,
       paint,
+      clock: {},
       verbose: false,
       keycloakUser: 'boss',
       endpoint,
@@ -199,14 +200,21 @@ describe('the summary of a deploy', () => {
 
   it('names no command that needs the account served', () => {
     const endpoint = 'http://127.0.0.1:4567'
-    const text = deploySummary(result, {commandLine, paint, verbose: false, keycloakUser: 'boss', endpoint})
+    const text = deploySummary(result, {
+      commandLine,
+      clock: {},
+      paint,
+      verbose: false,
+      keycloakUser: 'boss',
+      endpoint,
+    })
     expect(text).not.toMatch(/mcpgw rehearse|\baws |:4567/)
   })
 
   it('lists the calls when asked to', () => {
-    expect(deploySummary(result, {commandLine, paint, verbose: true, keycloakUser: 'boss'})).toContain(
-      '1  sts:GetCallerIdentity',
-    )
+    expect(
+      deploySummary(result, {commandLine, clock: {}, paint, verbose: true, keycloakUser: 'boss'}),
+    ).toContain('1  sts:GetCallerIdentity')
   })
 })
 
@@ -284,7 +292,7 @@ describe('who logs in where', () => {
         durationSeconds: 1,
         apiCalls: {},
       },
-      {paint, verbose: false, commandLine},
+      {paint, verbose: false, clock: {}, commandLine},
     )
     expect(told).toContain('Passwords  mcpgw credentials --environment demo --rehearse --reveal')
   })
@@ -311,7 +319,7 @@ describe('the report of a teardown', () => {
   }
 
   it('says that there was nothing', () => {
-    expect(teardownText(nothing, {region: 'us-west-2', paint})).toBe(
+    expect(teardownText(nothing, {region: 'us-west-2', paint, clock: {}})).toBe(
       'There was nothing to remove: demo does not exist in region us-west-2.',
     )
   })
@@ -321,14 +329,14 @@ describe('the report of a teardown', () => {
     const remaining = [
       {kind: 'ec2:vpc', name: 'vpc-1', reason: 'It still carries the tag.', kept: false, command},
     ]
-    expect(teardownText({...nothing, remaining}, {region: 'us-west-2', paint})).toContain(
+    expect(teardownText({...nothing, remaining}, {region: 'us-west-2', paint, clock: {}})).toContain(
       `  ec2:vpc vpc-1: It still carries the tag.\n    ${command}`,
     )
   })
 
   it('does not say that nothing remains of what it could not look at', () => {
     const unknown = [{kind: 's3:bucket', name: 'b', reason: 'It lacks the tag.', command: 'aws s3 rb s3://b'}]
-    const text = teardownText({...nothing, unknown, next: 'Look.'}, {region: 'us-west-2', paint})
+    const text = teardownText({...nothing, unknown, next: 'Look.'}, {region: 'us-west-2', paint, clock: {}})
     expect(text).toContain('  s3:bucket b: It lacks the tag.\n    aws s3 rb s3://b')
     expect(text).toContain('nothing can be told of it')
     expect(text).not.toMatch(/is gone|nothing to remove|remains/)

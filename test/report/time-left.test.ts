@@ -112,3 +112,17 @@ test('a service that is waited for has its tasks beside it, on the screen and in
   model.hear({kind: 'services-waiting', services: []})
   expect(formatOverview(model, 190_000)).not.toContain('tasks')
 })
+
+test('what is not real time is called by its name, on the screen and in the lines of a log', async () => {
+  const clock = {...virtualClock(), label: 'account time'} as const
+  const written: string[] = []
+  const renderer = new PlainRenderer({clock, write: line => void written.push(line), verbose: false})
+  renderer.tell({kind: 'step-finished', id: 'x', title: 'X', seconds: 90})
+  await renderer.close()
+  expect(written.join()).toContain('X: done in 1m30s account time')
+  const counted: ProgressEvent = {kind: 'resources-expected', stacks: [{label: 'data', resources: 2}]}
+  const options = {startedAt: 0, paint: paint({stream: process.stdout, noColor: true}), most: 9}
+  expect(liveLines(modelAfter(counted), {...options, now: 11_000, label: clock.label})[0]).toBe(
+    '0/2 resources · 11s account time',
+  )
+})

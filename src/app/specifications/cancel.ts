@@ -30,5 +30,5 @@ export const cancelCommand: CommandSpecification<Flags, CancelContext, CancelRes
     await showAndConfirm(flags, {text, name: environment, signal})
   },
   work: cancel,
-  words: (result, {paint}) => cancelText(result, paint),
+  words: (result, {context, paint}) => cancelText(result, paint, context.clock),
 }

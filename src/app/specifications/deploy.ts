@@ -40,6 +40,7 @@ export const deployCommand: CommandSpecification<Flags, DeployContext, DeployRes
     deploySummary(result, {
       commandLine: context.commandLine,
       paint,
+      clock: context.clock,
       verbose: flags.verbose,
       endpoint: context.aws.endpoint,
       keycloakUser: context.parameters?.KeycloakAdminUsername ?? 'admin',

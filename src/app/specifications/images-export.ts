@@ -31,7 +31,12 @@ export const imagesExportCommand: CommandSpecification<Flags, ExportContext, Ima
   recorded: () => ({command: 'images export'}),
   work: exportImages,
   words: (result, {flags, context, paint}) =>
-    imagesExportText(result, {paint, verbose: flags.verbose, commandLine: context.commandLine}),
+    imagesExportText(result, {
+      paint,
+      verbose: flags.verbose,
+      clock: context.clock,
+      commandLine: context.commandLine,
+    }),
 }
 
 /** What the template would refuse must not first be asked of AWS. */

@@ -20,5 +20,10 @@ export const realmCommand: CommandSpecification<Flags, RealmContext, RealmResult
   survey: realmSurvey,
   work: realm,
   words: (result, {flags, context, paint}) =>
-    realmText(result, {paint, verbose: flags.verbose, commandLine: context.commandLine}),
+    realmText(result, {
+      paint,
+      verbose: flags.verbose,
+      clock: context.clock,
+      commandLine: context.commandLine,
+    }),
 }

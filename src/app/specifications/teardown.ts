@@ -45,6 +45,7 @@ export const teardownCommand: CommandSpecification<Flags, TeardownContext, Teard
     await showAndConfirm(flags, {text, name: environment, signal})
   },
   work: teardown,
-  words: (result, {context, paint}) => teardownText(result, {region: context.aws.region, paint}),
+  words: (result, {context, paint}) =>
+    teardownText(result, {region: context.aws.region, paint, clock: context.clock}),
   exitCode: result => (isProved(result) ? 0 : 1),
 }

@@ -15,5 +15,5 @@ export const watchCommand: CommandSpecification<Flags, WatchContext, WatchResult
   // Whoever started what is watched may be gone, and the rollback deletes what could tell why it failed.
   recorded: () => ({command: 'watch'}),
   work: watch,
-  words: (result, {paint}) => watchText(result, paint),
+  words: (result, {context, paint}) => watchText(result, paint, context.clock),
 }

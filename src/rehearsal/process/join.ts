@@ -2,7 +2,7 @@ import {spawn} from 'node:child_process'
 import {closeSync, readFileSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {fileURLToPath} from 'node:url'
-import {type Clock, scaledClock, systemClock} from '../../clock.js'
+import {accountTime, type Clock, scaledClock, systemClock} from '../../clock.js'
 import {failed, invalidInput, type McpgwError, messageOf} from '../../errors.js'
 import {makeFolder} from '../../make-folder.js'
 import {openOwn, ownFolderMode} from '../../own-files.js'
@@ -219,7 +219,7 @@ function clockOf(
     const {alarm, hold} = new CountedTime(speed)
     const clock = scaledClock({speed, startedAt, realStartedAt: Date.now()})
     return {
-      clock: {...clock, now: () => time.now(), alarm, hold},
+      clock: {...clock, label: accountTime, now: () => time.now(), alarm, hold},
       async pause(work) {
         time.hold()
         try {
