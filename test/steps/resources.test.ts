@@ -1,8 +1,11 @@
 import {expect, test} from 'vitest'
-import type {LiveState} from '../../src/aws/live/live.js'
+import type {Clients} from '../../src/aws/clients.js'
+import {createLive, type LiveState} from '../../src/aws/live/live.js'
 import type {StackResource} from '../../src/aws/stack-data.js'
 import type {HoldingStack} from '../../src/steps/resources/damage.js'
+import {effects} from '../../src/steps/resources/effects.js'
 import {lookForDamage} from '../../src/steps/resources/look-for-damage.js'
+import {deedWords} from '../../src/steps/resources/words.js'
 import {FakeAws} from '../helpers/fake-aws.js'
 import {virtualClock} from '../helpers/virtual-clock.js'
 
@@ -138,4 +141,41 @@ test('what stands in the place of something gone is asked with what the template
     throw new Error('Denied.')
   }
   expect(await found()).toBeUndefined()
+})
+
+test('a repository has to have the images that the task definitions name, each by its tag or digest', async () => {
+  const digest = `sha256:${'a'.repeat(64)}`
+  const registry = '123456789012.dkr.ecr.us-west-2.amazonaws.com'
+  const container = (Image: unknown) => ({
+    Type: 'AWS::ECS::TaskDefinition',
+    Properties: {ContainerDefinitions: [{Image}]},
+  })
+  const Resources = {
+    A: container({'Fn::Join': ['', [{'Fn::ImportValue': 'demo-RegistryUri'}, ':v1']]}),
+    B: container(`${registry}/registry@${digest}`),
+    C: container(`${registry}/registry`),
+    Elsewhere: container('public.ecr.aws/x/registry:v2'),
+  }
+  const aws = awsWith([row('Repository', 'ECR::Repository', 'registry')], {'ECR::Repository': {}})
+  aws.stacks.template = async id => (id === 'arn:network' ? '{"Resources": {}}' : JSON.stringify({Resources}))
+  let asked: unknown
+  aws.live.look = async (_type, _ids, wanted) => {
+    asked = Object.fromEntries(wanted ?? [])
+    return new Map([['registry', {is: 'empty', images: ['v1', digest]}]])
+  }
+  const outputs = {RegistryUri: `${registry}/registry`}
+  const id = 'arn:aws:cloudformation:us-west-2:123456789012:stack/demo-services/1'
+  const {damages} = await lookForDamage(aws, [
+    {...network, stack: {...network.stack, outputs, parameters: {EnvironmentName: 'demo'}}},
+    {...network, key: 'services', stack: {...network.stack, id}},
+  ])
+  expect(asked).toEqual({registry: ['v1', digest, 'latest']})
+  expect(damages[0] && deedWords(damages[0])).toBe(
+    `It lacks registry:v1 or registry@${digest}, which its tasks run: no new one can start.`,
+  )
+})
+
+test('each type that is looked at has words for what does not work without it', () => {
+  const {types} = createLive({} as Clients)
+  expect(Object.keys(effects).sort()).toEqual([...types].sort())
 })

@@ -38,11 +38,8 @@ const services: Look = async (clients, ids) => {
   )
 }
 
-/** The tag that task definitions name. */
-const servedTag = 'latest'
-
-/** One without the image that the services run is as good as empty. */
-const repositories: Look = async (clients, ids) => {
+/** One without an image that a task definition names is as good as empty. One call for each that must have any. */
+const repositories: Look = async (clients, ids, wanted) => {
   const ecr = await clients.ecr()
   const all = await allPages(async token => {
     const page = await ecr.describeRepositories({maxResults: 1000, nextToken: token})
@@ -52,17 +49,21 @@ const repositories: Look = async (clients, ids) => {
   return new Map(
     await Promise.all(
       existing.map(async (repositoryName): Promise<[string, LiveState]> => {
-        const isServed = await unlessAbsent(
+        const images = wanted.get(repositoryName) ?? []
+        if (images.length === 0) return [repositoryName, there]
+        const imageIds = images.map(image =>
+          image.startsWith('sha256:') ? {imageDigest: image} : {imageTag: image},
+        )
+        // It fails as a whole when one of them is missing.
+        const hasAll = await unlessAbsent(
           async () => {
-            const {imageDetails = []} = await ecr.describeImages({
-              ...{repositoryName, imageIds: [{imageTag: servedTag}]},
-            })
+            const {imageDetails = []} = await ecr.describeImages({repositoryName, imageIds})
             return imageDetails.length > 0
           },
           error => isNamed(error, 'ImageNotFoundException', 'RepositoryNotFoundException'),
           false,
         )
-        return [repositoryName, isServed ? there : {is: 'empty'}]
+        return [repositoryName, hasAll ? there : {is: 'empty', images}]
       }),
     ),
   )

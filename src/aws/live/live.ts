@@ -5,10 +5,10 @@ import {dataLooks} from './data.js'
 import {identityLooks} from './identity.js'
 import {networkLooks} from './network.js'
 import {type Rival, rivalsByType} from './rivals.js'
-import type {LiveState, Look} from './state.js'
+import type {LiveState, Look, WantedImages} from './state.js'
 
 export type {Rival} from './rivals.js'
-export type {LiveState} from './state.js'
+export type {LiveState, WantedImages} from './state.js'
 
 /** What the services themselves know of resources: CloudFormation knows only what it made of them. */
 export interface Live {
@@ -17,8 +17,9 @@ export interface Live {
   /**
    * What is there of a type's resources, by the physical ids that CloudFormation has; one that is not in the answer is
    * not there. A call or two for each type, where the service can be asked for several.
+   * @param wanted the images that repositories have to have
    */
-  look(type: string, ids: readonly string[]): Promise<ReadonlyMap<string, LiveState>>
+  look(type: string, ids: readonly string[], wanted?: WantedImages): Promise<ReadonlyMap<string, LiveState>>
   /**
    * What stands in the place of a resource that is gone, so that it cannot be made again; undefined when nothing does.
    * @param properties what the template gives it
@@ -42,10 +43,10 @@ const looks: Readonly<Record<string, Look>> = {
 export function createLive(clients: Clients): Live {
   return {
     types: Object.keys(looks),
-    async look(type, ids) {
+    async look(type, ids, wanted = new Map()) {
       const look = looks[type]
       if (look === undefined) throw new Error(`No way to look at resources of type ${type}`)
-      return ids.length === 0 ? new Map() : look(clients, ids)
+      return ids.length === 0 ? new Map() : look(clients, ids, wanted)
     },
     rival: async (type, properties, own) => rivalsByType[type]?.(clients, properties, own),
   }

@@ -6,8 +6,8 @@ export type LiveState =
   /** It waits for its deletion, from which it can be brought back; epoch ms of the request, where AWS tells it. */
   | {readonly is: 'deleting'; readonly since?: number}
   | {readonly is: 'disabled'}
-  /** It has no value. */
-  | {readonly is: 'empty'}
+  /** It has no value; of a repository, these images are not in it. */
+  | {readonly is: 'empty'; readonly images?: readonly string[]}
   /** A role, with what is attached to it. */
   | {readonly is: 'role'; readonly attached: readonly string[]; readonly inline: readonly string[]}
   /** A service, with what runs in it. */
@@ -18,7 +18,14 @@ export type LiveState =
   | {readonly is: 'scaling'; readonly least: number; readonly most: number}
 
 /** What is there of a type's resources, by physical id. */
-export type Look = (clients: Clients, ids: readonly string[]) => Promise<ReadonlyMap<string, LiveState>>
+export type Look = (
+  clients: Clients,
+  ids: readonly string[],
+  wanted: WantedImages,
+) => Promise<ReadonlyMap<string, LiveState>>
+
+/** The images that task definitions name, by repository: each a tag, or a digest that begins with `sha256:`. */
+export type WantedImages = ReadonlyMap<string, readonly string[]>
 
 export const there: LiveState = {is: 'there'}
 

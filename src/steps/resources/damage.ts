@@ -10,7 +10,9 @@ export interface HoldingStack {
 
 /** What somebody did to a resource beside its stack, which does not know of it. */
 export type Deed =
-  | {readonly is: 'gone' | 'deleting' | 'disabled' | 'empty'}
+  | {readonly is: 'gone' | 'deleting' | 'disabled'}
+  /** Of a repository, these images are not in it, all or some. */
+  | {readonly is: 'empty'; readonly images?: readonly string[]}
   /** Policies that the template gives a role, and that it lacks. */
   | {readonly is: 'detached'; readonly policies: readonly string[]}
   /** It runs other tasks than its stack says. */

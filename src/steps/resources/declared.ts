@@ -9,6 +9,8 @@ export interface Declared {
   services: ReadonlyMap<string, {desired: number | undefined; definition: string | undefined}>
   /** Without target groups where that cannot be known here. */
   listeners: ReadonlyMap<string, {port: number; targetGroups: readonly string[]}>
+  /** Images that its task definitions name, in repositories of this account and region. */
+  images: readonly {repository: string; image: string}[]
   /** Secrets that are made with a value. */
   valued: ReadonlySet<string>
   /** What the template gives a resource, with `unknown` for what cannot be known here. */
@@ -35,10 +37,12 @@ function templateOf(text: string): Template {
 /**
  * Reads it from the template that the stack was last given, with the stack's own parameters; undefined where that cannot
  * be read, or made sense of: what only the template says is then not looked at.
+ * @param exported what the stacks beside it export, by name
  */
 export async function declaredIn(
   aws: Pick<Aws, 'stacks' | 'region'>,
   stack: Pick<StackDescription, 'id' | 'name' | 'parameters'>,
+  exported: ReadonlyMap<string, string> = new Map(),
 ): Promise<Declared | undefined> {
   try {
     const [text, found] = await Promise.all([aws.stacks.template(stack.id), aws.stacks.resources(stack.id)])
@@ -57,7 +61,7 @@ export async function declaredIn(
       lookups: {
         ref: logicalId => found.find(resource => resource.logicalId === logicalId)?.physicalId ?? unknown,
         getAtt: () => unknown,
-        importValue: () => unknown,
+        importValue: name => exported.get(String(name)) ?? unknown,
       },
     })
     const active = resolver.activeResources().map(logicalId => ({
@@ -82,6 +86,9 @@ export async function declaredIn(
         ]),
       ),
       properties: logicalId => resolver.properties(logicalId),
+      images: ofType('AWS::ECS::TaskDefinition').flatMap(({logicalId}) =>
+        imagesOf(resolver, logicalId, `${parseArn(stack.id)?.account}.dkr.ecr.${aws.region}.`),
+      ),
       services: new Map(
         ofType('AWS::ECS::Service').map(({logicalId}) => [logicalId, serviceOf(resolver, logicalId)]),
       ),
@@ -103,6 +110,19 @@ function serviceOf(resolver: Resolver, logicalId: string) {
   const {DesiredCount, TaskDefinition} = resolver.properties(logicalId)
   const [definition] = texts([TaskDefinition])
   return {desired: DesiredCount === undefined ? undefined : Number(DesiredCount), definition}
+}
+
+/** Of a registry whose name begins so: `REGISTRY/REPOSITORY:TAG`, or `@sha256:…`; without either it is `latest`. */
+function imagesOf(resolver: Resolver, logicalId: string, registry: string) {
+  const containers = listOf(resolver.properties(logicalId).ContainerDefinitions)
+  const images = containers.map(container =>
+    typeof container === 'object' && container !== null && 'Image' in container ? container.Image : undefined,
+  )
+  return texts(images).flatMap(text => {
+    const [, repository, digest, tag = 'latest'] =
+      /^[^/]+\/([^:@]+)(?:@(sha256:[0-9a-f]+)|:(.+))?$/.exec(text) ?? []
+    return repository && text.startsWith(registry) ? [{repository, image: digest ?? tag}] : []
+  })
 }
 
 function listenerOf(resolver: Resolver, logicalId: string) {

@@ -1,5 +1,5 @@
 import type {Aws} from '../../aws/aws.js'
-import type {LiveState} from '../../aws/live/live.js'
+import type {LiveState, WantedImages} from '../../aws/live/live.js'
 import type {StackResource} from '../../aws/stack-data.js'
 import {isDeleted} from '../../aws/stack-status.js'
 import {messageOf} from '../../errors.js'
@@ -15,6 +15,7 @@ type HeldResource = StackResource & HoldingStack
  */
 export async function lookForDamage(aws: Aws, stacks: readonly HoldingStack[]): Promise<Look> {
   const [resources, declared] = await Promise.all([heldResources(aws, stacks), declaredBy(aws, stacks)])
+  const wanted = wantedImages([...declared.values()])
   const byType = new Map<string, HeldResource[]>()
   for (const resource of resources)
     byType.set(resource.type, [...(byType.get(resource.type) ?? []), resource])
@@ -24,7 +25,7 @@ export async function lookForDamage(aws: Aws, stacks: readonly HoldingStack[]): 
       .map(async ([type, ofType]) => {
         try {
           const ids = ofType.map(({physicalId}) => physicalId)
-          return {type, resources: ofType, live: await aws.live.look(type, ids)}
+          return {type, resources: ofType, live: await aws.live.look(type, ids, wanted)}
         } catch (error) {
           return {type, resources: ofType, live: undefined, reason: messageOf(error)}
         }
@@ -65,12 +66,27 @@ async function heldResources(aws: Aws, stacks: readonly HoldingStack[]): Promise
   return all.flat().filter(({physicalId, status}) => physicalId !== '' && !isDeleted(status))
 }
 
+/** All that the task definitions of the stacks name, by repository. */
+function wantedImages(declared: readonly (Declared | undefined)[]): WantedImages {
+  const wanted = new Map<string, string[]>()
+  for (const {repository, image} of declared.flatMap(stack => stack?.images ?? [])) {
+    const known = wanted.get(repository) ?? []
+    if (!known.includes(image)) wanted.set(repository, [...known, image])
+  }
+  return wanted
+}
+
 /** What only the template says. */
 async function declaredBy(
   aws: Aws,
   stacks: readonly HoldingStack[],
 ): Promise<ReadonlyMap<string, Declared | undefined>> {
-  const entries = stacks.map(async ({stack}) => [stack.id, await declaredIn(aws, stack)] as const)
+  const exported = new Map(
+    stacks.flatMap(({stack: {outputs, parameters}}) =>
+      Object.entries(outputs).map(([key, value]) => [`${parameters.EnvironmentName}-${key}`, value] as const),
+    ),
+  )
+  const entries = stacks.map(async ({stack}) => [stack.id, await declaredIn(aws, stack, exported)] as const)
   return new Map(await Promise.all(entries))
 }
 
@@ -103,9 +119,7 @@ function deedOf(
     case 'listener':
       return listenerDeed(live, declared?.listeners.get(resource.logicalId))
     case 'empty':
-      return resource.type === repositoryType || declared?.valued.has(resource.logicalId)
-        ? {is: 'empty'}
-        : undefined
+      return resource.type === repositoryType || declared?.valued.has(resource.logicalId) ? live : undefined
     default:
       return {is: live.is}
   }

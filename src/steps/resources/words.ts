@@ -12,7 +12,7 @@ export function deedWords({deed, type, physicalId}: Pick<Damage, 'deed' | 'type'
       return `It is disabled (${physicalId}).`
     case 'empty':
       return type === repositoryType
-        ? `It lacks the image that its service runs (${physicalId}): no new task can start.`
+        ? `It lacks ${(deed.images ?? []).map(image => imageName(physicalId, image)).join(' or ')}, which its tasks run: no new one can start.`
         : `It has no value (${physicalId}).`
     case 'detached':
       return `It lacks ${deed.policies.join(', ')}: somebody took ${deed.policies.length === 1 ? 'it' : 'them'} away.`
@@ -26,5 +26,8 @@ export function deedWords({deed, type, physicalId}: Pick<Damage, 'deed' | 'type'
         : `It wants ${deed.asked} tasks, not ${deed.wanted}: somebody scaled it.`
   }
 }
+
+const imageName = (repository: string, image: string): string =>
+  `${repository}${image.startsWith('sha256:') ? '@' : ':'}${image}`
 
 const tail = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1)

@@ -1,5 +1,6 @@
 import type {ResourceHealth} from '../../results.js'
 import type {Damage, HoldingStack} from '../resources/damage.js'
+import {effects} from '../resources/effects.js'
 import {lookForDamage} from '../resources/look-for-damage.js'
 import {repairAction} from '../resources/repair-action.js'
 import {deedWords} from '../resources/words.js'
@@ -23,7 +24,7 @@ export async function checkResources(
     const {logicalId, type, physicalId, stack} = damage
     return finding(
       {name: `${stack.name}/${logicalId}`, logicalId, type, physicalId, stack: stack.name},
-      deedWords(damage),
+      [deedWords(damage), effects[type]].filter(Boolean).join(' '),
       hintFor(damage, target),
     )
   })
