@@ -21,10 +21,11 @@ export function takeLastSnapshot(context: StackContext, stackResource: StackReso
   const physicalId = type.startsWith('AWS::EC2::')
     ? `snap-${world.newHex(17)}`
     : `${stack.name}-snapshot-${stackResource.logicalId}-${world.newSuffix(12)}`.toLowerCase()
+  const {KmsKeyId} = world.resource(region, stackResource.type, stackResource.physicalId)?.properties ?? {}
   world.put(region, {
     type,
     physicalId,
-    properties: {[source]: stackResource.physicalId},
+    properties: {[source]: stackResource.physicalId, ...(KmsKeyId === undefined ? {} : {KmsKeyId})},
     attributes: {},
     tags: world.resource(region, stackResource.type, stackResource.physicalId)?.tags ?? {},
     createdAt: world.now,

@@ -159,7 +159,8 @@ function propertyDetails(
       {[name]: stackResource.properties[name]},
       {[name]: after[name] ?? cause},
     )
-    const always = recreation === 'True' || replaceOn.includes(name)
+    // What the schema leaves open is told as open, whatever the service then does.
+    const always = recreation === 'True' || (recreation === 'False' && replaceOn.includes(name))
     const origin = cause ?? parameterOf(context, imagined, expression)
     return [
       {

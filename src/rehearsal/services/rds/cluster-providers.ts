@@ -52,6 +52,8 @@ export const clusterProviders: readonly ResourceProvider[] = [
       }
       return undefined
     },
+    // The schema leaves it open, and ModifyDBCluster has no such parameter: of what may happen this is the worse.
+    replaceOn: ['MasterUsername'],
     blocksDeletion(resource, {world, region}) {
       const {properties} = resource
       if (flag(properties.DeletionProtection)) {
