@@ -1,5 +1,5 @@
 import type {ForeseenUpdate} from './foreseen.js'
-import type {DiagnosisResult} from './results.js'
+import type {DiagnosisResult, Remaining} from './results.js'
 
 /**
  * The exit codes of every command, as documented in docs/errors.md.
@@ -26,6 +26,8 @@ export interface FailureDetails {
   diagnosis?: DiagnosisResult
   /** What the update that was refused would have done. */
   foreseen?: ForeseenUpdate
+  /** What still exists and is billed, or may be. */
+  remaining?: readonly Remaining[]
   cause?: unknown
 }
 
@@ -40,6 +42,7 @@ export class McpgwError extends Error {
   readonly logs: string | undefined
   readonly diagnosis: DiagnosisResult | undefined
   readonly foreseen: ForeseenUpdate | undefined
+  readonly remaining: readonly Remaining[]
 
   constructor(message: string, details: FailureDetails) {
     super(message, {cause: details.cause})
@@ -51,6 +54,7 @@ export class McpgwError extends Error {
     this.logs = details.logs
     this.diagnosis = details.diagnosis
     this.foreseen = details.foreseen
+    this.remaining = details.remaining ?? []
   }
 }
 
@@ -77,6 +81,14 @@ export function failed(
   details: Omit<FailureDetails, 'code' | 'exitCode'> = {},
 ): McpgwError {
   return new McpgwError(message, {...details, code, exitCode: 1})
+}
+
+/** The same failure with what is left besides. @param words to follow the hint */
+export function leaving(error: McpgwError, remaining: readonly Remaining[], words?: string): McpgwError {
+  const {message, code, exitCode, points, resource, logs, diagnosis, foreseen, cause, stack} = error
+  const hint = [error.hint, words].filter(Boolean).join(' ') || undefined
+  const told = {code, exitCode, points, hint, resource, logs, diagnosis, foreseen, cause, remaining}
+  return Object.assign(new McpgwError(message, told), {stack})
 }
 
 /** The message of anything thrown. */

@@ -8,6 +8,8 @@ export interface ForeseenUpdate {
   replaced: readonly ForeseenResource[]
   /** What of these, and of those that would be removed, holds data. */
   data: readonly ForeseenLoss[]
+  /** What of these people or services work with at this moment: it stops, or has another address afterwards. */
+  interrupted: readonly ForeseenInterruption[]
   /** Exports that would change although other stacks use them, which CloudFormation refuses. */
   exports: readonly ForeseenExport[]
 }
@@ -25,6 +27,12 @@ export interface ForeseenLoss extends ForeseenResource {
   what: 'replaced' | 'removed'
   /** What is lost, for people. */
   lost: string
+}
+
+export interface ForeseenInterruption extends ForeseenResource {
+  what: 'replaced' | 'removed'
+  /** What that means to those who use it, for people. */
+  effect: string
 }
 
 export interface ForeseenExport {

@@ -1,6 +1,6 @@
 import {type McpgwError, messageOf} from '../errors.js'
 import type {ForeseenUpdate} from '../foreseen.js'
-import type {DiagnosisResult, Evidence} from '../results.js'
+import type {DiagnosisResult, Evidence, Remaining} from '../results.js'
 import {visible} from '../visible.js'
 import {type DocumentHead, emptyHead} from './document-head.js'
 import type {Kept} from './outcome.js'
@@ -17,6 +17,8 @@ export interface FailureDocument extends DocumentHead {
     diagnosis: DiagnosisResult | null
     /** What an update that was refused would have done. */
     foreseen: ForeseenUpdate | null
+    /** What still exists and is billed, or may be: after a teardown that failed, and what an update could not delete. */
+    remaining: readonly Remaining[]
     /** The recorded run: `mcpgw diagnose --run` explains it again. */
     run: string | null
     evidence: readonly Evidence[]
@@ -43,6 +45,7 @@ export function failureDocument(
       logs: failure.logs ?? null,
       diagnosis: failure.diagnosis ?? null,
       foreseen: failure.foreseen ?? null,
+      remaining: failure.remaining,
       run: kept?.run?.id ?? null,
       evidence: (kept?.evidence ?? []).map(each => ({...each, lines: each.lines.slice(-mostLines)})),
     },

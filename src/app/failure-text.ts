@@ -1,7 +1,8 @@
 import {type McpgwError, messageOf} from '../errors.js'
 import {labelled, placeText} from '../report/cause-lines.js'
 import {evidenceLines} from '../report/evidence-text.js'
-import type {DiagnosisResult} from '../results.js'
+import {costWords, pricesNote} from '../report/remaining-lines.js'
+import type {DiagnosisResult, Remaining} from '../results.js'
 import {visible, visibleIn} from '../visible.js'
 import type {Kept} from './outcome.js'
 
@@ -31,6 +32,7 @@ export function failureText(
   const evidence = evidenceLines(options.kept?.evidence ?? [], mostEvidence)
   if (evidence.length > 0) lines.push('Evidence:', ...evidence)
   if (logs !== undefined) tell('Logs:  ', logs)
+  tellRemaining(told.remaining, tell)
   const {advice, next} = stepsOf(told)
   if (advice !== undefined) tell('Try:   ', advice)
   if (next !== undefined) tell(advice === undefined ? 'Try:   ' : 'Then:  ', next)
@@ -40,17 +42,18 @@ export function failureText(
 }
 
 /** What a failure tells, so that all of it can be seen and nothing of it acts. */
-type Told = Pick<McpgwError, 'message' | 'points' | 'hint' | 'logs' | 'diagnosis'> & {
+type Told = Pick<McpgwError, 'message' | 'points' | 'hint' | 'logs' | 'diagnosis' | 'remaining'> & {
   cause: string | undefined
 }
 
-function toldBy({message, points, hint, logs, diagnosis, cause}: McpgwError): Told {
+function toldBy({message, points, hint, logs, diagnosis, remaining, cause}: McpgwError): Told {
   return visibleIn({
     message,
     points,
     hint,
     logs,
     diagnosis,
+    remaining,
     cause: cause === undefined ? undefined : messageOf(cause),
   })
 }
@@ -76,6 +79,18 @@ function stepsOf({hint, diagnosis}: Told): {advice?: string; next?: string} {
   const advice = diagnosis?.advice ?? undefined
   if (advice === undefined || !hint?.startsWith(`${advice} `)) return {next: hint}
   return {advice, next: hint.slice(advice.length + 1)}
+}
+
+/** So many of the things that are left are told, the dearest first; `--json` has all. */
+const mostRemaining = 10
+
+function tellRemaining(remaining: readonly Remaining[], tell: (label: string, text: string) => void): void {
+  for (const each of remaining.slice(0, mostRemaining))
+    tell('Costs: ', `${each.kind} ${each.name} is still there, ${costWords(each)}`)
+  if (remaining.length > mostRemaining)
+    tell('Costs: ', `and ${remaining.length - mostRemaining} more, which --json names.`)
+  const note = pricesNote(remaining)
+  if (note !== undefined) tell('       ', note)
 }
 
 /** So many other failures are told; `--json` has all. */

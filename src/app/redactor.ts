@@ -49,8 +49,8 @@ export class Redactor {
     const cause = this.#cause(error.cause)
     const isClean = message === error.message && cause === error.cause
     if (!(error instanceof McpgwError)) return isClean ? error : new Error(message, {cause})
-    const {code, exitCode, points, hint, resource, logs, diagnosis, foreseen} = error
-    const told = {points, hint, resource, logs, diagnosis, foreseen}
+    const {code, exitCode, points, hint, resource, logs, diagnosis, foreseen, remaining} = error
+    const told = {points, hint, resource, logs, diagnosis, foreseen, remaining}
     const clean = this.value(told)
     if (isClean && JSON.stringify(clean) === JSON.stringify(told)) return error
     return new McpgwError(message, {code, exitCode, cause, ...clean})

@@ -15,6 +15,7 @@ import {createFargate, type Fargate} from './fargate.js'
 import {createHostedZones, type HostedZones} from './hosted-zones.js'
 import {createIdentity, type Identity} from './identity.js'
 import {createKeys, type Keys} from './keys.js'
+import {createLeftovers, type Leftovers} from './leftovers.js'
 import {createLive, type Live} from './live/live.js'
 import {createLoadBalancers, type LoadBalancers} from './load-balancers.js'
 import {createLogGroups, type LogGroups} from './log-groups.js'
@@ -70,6 +71,7 @@ export interface Aws {
   readonly live: Live
   readonly changeSets: ChangeSets
   readonly snapshots: Snapshots
+  readonly leftovers: Leftovers
   readonly probe: Probe
   /** What the environment answers to people and machines outside AWS. */
   readonly web: UseWeb
@@ -128,6 +130,7 @@ export async function connect(connection: Connection): Promise<Aws> {
     live: createLive(clients),
     changeSets: createChangeSets(clients),
     snapshots: createSnapshots(clients),
+    leftovers: createLeftovers(clients),
     nameServers: createNameServers(settings.effectiveEndpoint),
     apiCalls: () => counter.calls(),
   }

@@ -1,4 +1,5 @@
 import {
+  DeleteRepositoryCommand,
   DescribeImagesCommand,
   DescribeRepositoriesCommand,
   ECRClient,
@@ -8,9 +9,9 @@ import {
 import {createAggregatedClient} from '@smithy/core/client'
 
 /** ECR with the operations that this program calls; the build leaves out the others. */
-export type ECR = ECRClient & Pick<WholeECR, 'describeImages' | 'describeRepositories'>
+export type ECR = ECRClient & Pick<WholeECR, 'deleteRepository' | 'describeImages' | 'describeRepositories'>
 
 class LeanECR extends ECRClient {}
-createAggregatedClient({DescribeImagesCommand, DescribeRepositoriesCommand}, LeanECR)
+createAggregatedClient({DeleteRepositoryCommand, DescribeImagesCommand, DescribeRepositoriesCommand}, LeanECR)
 
 export const ECR = LeanECR as new (configuration: ECRClientConfig) => ECR

@@ -1,4 +1,6 @@
 import {
+  DeleteFileSystemCommand,
+  DeleteMountTargetCommand,
   DescribeAccessPointsCommand,
   DescribeFileSystemsCommand,
   DescribeMountTargetsCommand,
@@ -10,11 +12,24 @@ import {createAggregatedClient} from '@smithy/core/client'
 
 /** EFS with the operations that this program calls; the build leaves out the others. */
 export type EFS = EFSClient &
-  Pick<WholeEFS, 'describeAccessPoints' | 'describeFileSystems' | 'describeMountTargets'>
+  Pick<
+    WholeEFS,
+    | 'deleteFileSystem'
+    | 'deleteMountTarget'
+    | 'describeAccessPoints'
+    | 'describeFileSystems'
+    | 'describeMountTargets'
+  >
 
 class LeanEFS extends EFSClient {}
 createAggregatedClient(
-  {DescribeAccessPointsCommand, DescribeFileSystemsCommand, DescribeMountTargetsCommand},
+  {
+    DeleteFileSystemCommand,
+    DeleteMountTargetCommand,
+    DescribeAccessPointsCommand,
+    DescribeFileSystemsCommand,
+    DescribeMountTargetsCommand,
+  },
   LeanEFS,
 )
 

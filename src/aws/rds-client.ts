@@ -1,7 +1,10 @@
 import {
   CopyDBClusterSnapshotCommand,
   CreateDBClusterSnapshotCommand,
+  DeleteDBClusterCommand,
   DeleteDBClusterSnapshotCommand,
+  DeleteDBInstanceCommand,
+  DeleteDBProxyCommand,
   DescribeDBClusterSnapshotsCommand,
   DescribeDBClustersCommand,
   DescribeDBEngineVersionsCommand,
@@ -19,7 +22,10 @@ export type RDS = RDSClient &
     WholeRDS,
     | 'copyDBClusterSnapshot'
     | 'createDBClusterSnapshot'
+    | 'deleteDBCluster'
     | 'deleteDBClusterSnapshot'
+    | 'deleteDBInstance'
+    | 'deleteDBProxy'
     | 'describeDBClusterSnapshots'
     | 'describeDBClusters'
     | 'describeDBEngineVersions'
@@ -32,7 +38,10 @@ createAggregatedClient(
   {
     CopyDBClusterSnapshotCommand,
     CreateDBClusterSnapshotCommand,
+    DeleteDBClusterCommand,
     DeleteDBClusterSnapshotCommand,
+    DeleteDBInstanceCommand,
+    DeleteDBProxyCommand,
     DescribeDBClusterSnapshotsCommand,
     DescribeDBClustersCommand,
     DescribeDBEngineVersionsCommand,

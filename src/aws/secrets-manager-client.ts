@@ -1,4 +1,5 @@
 import {
+  DeleteSecretCommand,
   GetSecretValueCommand,
   ListSecretsCommand,
   PutSecretValueCommand,
@@ -10,10 +11,13 @@ import {createAggregatedClient} from '@smithy/core/client'
 
 /** SecretsManager with the operations that this program calls; the build leaves out the others. */
 export type SecretsManager = SecretsManagerClient &
-  Pick<WholeSecretsManager, 'getSecretValue' | 'listSecrets' | 'putSecretValue'>
+  Pick<WholeSecretsManager, 'deleteSecret' | 'getSecretValue' | 'listSecrets' | 'putSecretValue'>
 
 class LeanSecretsManager extends SecretsManagerClient {}
-createAggregatedClient({GetSecretValueCommand, ListSecretsCommand, PutSecretValueCommand}, LeanSecretsManager)
+createAggregatedClient(
+  {DeleteSecretCommand, GetSecretValueCommand, ListSecretsCommand, PutSecretValueCommand},
+  LeanSecretsManager,
+)
 
 export const SecretsManager = LeanSecretsManager as new (
   configuration: SecretsManagerClientConfig,

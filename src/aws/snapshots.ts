@@ -13,6 +13,8 @@ export interface Snapshot {
   readonly status: string
   /** GiB. */
   readonly size: number
+  /** ARN of the key that encrypts it; undefined where none does. */
+  readonly key?: string | undefined
 }
 
 /** Snapshots of database clusters that somebody took; RDS's own go with their cluster. */
@@ -75,8 +77,11 @@ export function createSnapshots(clients: Pick<Clients, 'rds'>): Snapshots {
       })
       return all
         .filter(({TagList}) => isOf(environment, TagList))
-        .map(({DBClusterSnapshotIdentifier: name = '', Status: status = '', AllocatedStorage: size = 0}) => ({
-          ...{name, status, size},
+        .map(snapshot => ({
+          name: snapshot.DBClusterSnapshotIdentifier ?? '',
+          status: snapshot.Status ?? '',
+          size: snapshot.AllocatedStorage ?? 0,
+          key: snapshot.KmsKeyId,
         }))
     },
 

@@ -4,6 +4,7 @@ import type {DeployResult, Health} from '../results.js'
 import {visibleIn} from '../visible.js'
 import {healthCounts, healthTables, healthText, problemText} from './health-text.js'
 import type {Paint} from './paint.js'
+import {pricesNote, remainingLines} from './remaining-lines.js'
 import {callLines, formatTook} from './words.js'
 
 /** How the end of a deployment is told. */
@@ -33,6 +34,7 @@ export function deploySummary(told: DeployResult, options: SummaryOptions): stri
       ? [
           ...unhealthyFirst(verification, whatWasDone(result, options), options),
           images,
+          leftBehind(result, options),
           addresses(result, options),
           passwords(options),
           next(result, options, ['Fix it       what to do is beside each ✖ at the top']),
@@ -40,6 +42,7 @@ export function deploySummary(told: DeployResult, options: SummaryOptions): stri
       : [
           whatWasDone(result, options),
           images,
+          leftBehind(result, options),
           verification && healthText(verification, paint),
           addresses(result, options),
           passwords(options),
@@ -51,6 +54,18 @@ export function deploySummary(told: DeployResult, options: SummaryOptions): stri
 function whatWasDone(result: DeployResult, {paint, clock}: SummaryOptions): string {
   const {environment, account, region, layout, durationSeconds} = result
   return `${paint.bold(environment)} ${words(result)} in account ${account}, region ${region}, layout ${layout} (${formatTook(durationSeconds, clock)}).`
+}
+
+/** What the update could not delete, what it costs, and how it goes. */
+function leftBehind({remaining}: DeployResult, {paint}: SummaryOptions): string | undefined {
+  if (remaining.length === 0) return undefined
+  return [
+    paint.yellow('! Left over from the update; it stays, and is billed, until somebody deletes it:'),
+    ...remaining.flatMap(remainingLines),
+    pricesNote(remaining),
+  ]
+    .filter(Boolean)
+    .join('\n')
 }
 
 /** What is wrong comes before everything that would read as if all were well. */

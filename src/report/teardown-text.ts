@@ -1,6 +1,7 @@
 import type {Clock} from '../clock.js'
-import type {Remaining, TeardownResult, Unknown} from '../results.js'
+import type {TeardownResult, Unknown} from '../results.js'
 import type {Paint} from './paint.js'
+import {pricesNote, remainingLines} from './remaining-lines.js'
 import {formatTable} from './table.js'
 import {formatTook} from './words.js'
 
@@ -22,13 +23,15 @@ export function teardownText(
   const sections = [
     removed.length > 0 && stacks.join('\n'),
     cleaned.length > 0 && ['Also removed:', ...cleaned.map(({kind, name}) => `  ${kind} ${name}`)].join('\n'),
-    kept.length > 0 && ['Kept on purpose:', ...kept.map(linesOf)].join('\n'),
-    left.length > 0 && [paint.red('✖ Still there, and it may cost money:'), ...left.map(linesOf)].join('\n'),
+    kept.length > 0 && ['Kept on purpose:', ...kept.flatMap(remainingLines)].join('\n'),
+    left.length > 0 &&
+      [paint.red('✖ Still there, and it may cost money:'), ...left.flatMap(remainingLines)].join('\n'),
     unknown.length > 0 &&
       [
         paint.red('✖ Not looked at, or nothing can be told of it; it may be there and cost money:'),
         ...unknown.map(linesOf),
       ].join('\n'),
+    pricesNote(remaining),
     left.length + unknown.length === 0 && paint.green(goneWords(result, kept.length > 0, clock)),
     removed.length === 0 && notLookedFor,
     next !== null && `Next: ${next}`,
@@ -49,6 +52,6 @@ function goneWords(
   return `✔ ${environment} is gone; nothing${isKept ? ' else' : ''} that carries its tag remains (${took}).`
 }
 
-function linesOf({kind, name, reason, command}: Remaining | Unknown): string {
+function linesOf({kind, name, reason, command}: Unknown): string {
   return [`  ${kind} ${name}: ${reason}`, ...(command === null ? [] : [`    ${command}`])].join('\n')
 }

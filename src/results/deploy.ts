@@ -1,5 +1,6 @@
 import type {Health} from './health.js'
 import type {RealmState} from './realm.js'
+import type {Remaining} from './teardown.js'
 
 /** What deploy did. */
 export interface DeployResult {
@@ -14,6 +15,8 @@ export interface DeployResult {
   /** Null when the realm was left out. */
   realm: RealmState | null
   verification: Health | null
+  /** What an update of this run replaced or no longer needs, and could not delete: it stays, and may be billed. */
+  remaining: readonly Remaining[]
   durationSeconds: number
   /** Every HTTP request that was sent to AWS, by IAM-style operation name. */
   apiCalls: Record<string, number>

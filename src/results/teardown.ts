@@ -1,3 +1,5 @@
+import type {Cost} from './cost.js'
+
 /** What teardown did. */
 export interface TeardownResult {
   environment: string
@@ -25,6 +27,8 @@ export interface Remaining extends Cleaned {
   kept: boolean
   /** What deletes it, for pasting; null for a kind that nothing of an environment is. */
   command: string | null
+  /** Null where nothing is known of what it costs. */
+  cost: Cost | null
 }
 
 /** Something of which nothing can be said, and why not. */

@@ -5,6 +5,7 @@ import {collect} from '../steps/deploy/collect.js'
 import type {DeployContext} from '../steps/deploy/context.js'
 import {deployStacks} from '../steps/deploy/deploy-stacks.js'
 import {secondsOf} from '../steps/deploy/follow-build.js'
+import {followDatabase} from '../steps/deploy/follow-database.js'
 import {inspect} from '../steps/deploy/inspect.js'
 import {makeDeployedRealm} from '../steps/deploy/make-deployed-realm.js'
 import {findPrefixList} from '../steps/deploy/prefix-list.js'
@@ -17,6 +18,7 @@ import {verifyDeployed} from '../steps/deploy/verify-deployed.js'
 import {foresee} from '../steps/foresee/foresee.js'
 import {guardAccount} from '../steps/guard-account.js'
 import {identify} from '../steps/identify.js'
+import {leftByUpdate, tellLeftovers} from '../steps/leftovers/of-update.js'
 import {preflight} from '../steps/preflight/preflight.js'
 import {repair} from '../steps/repair/repair.js'
 import {NotHealthy} from '../steps/verify/not-healthy.js'
@@ -38,8 +40,10 @@ export const deployWorkflow: Workflow<DeployContext> = {
     uploadTemplates(),
     findPrefixList(),
     deployStacks(),
+    tellLeftovers(),
     useNewImages(),
     restartRegistry(),
+    followDatabase(),
     collect(),
     makeDeployedRealm(),
     verifyDeployed(),
@@ -60,7 +64,7 @@ export async function deploy(
       persistent: () => context.record.underway !== 'nothing',
     })
   } catch (error) {
-    if (!(error instanceof NotHealthy)) throw error
+    if (!(error instanceof NotHealthy)) throw await leftByUpdate(context, error, signal)
   }
   return {
     environment: context.environment,
@@ -73,6 +77,7 @@ export async function deploy(
     build: context.build === undefined ? null : buildResult(context.build),
     realm: context.realm ?? null,
     verification: context.health ?? null,
+    remaining: context.remaining ?? [],
     durationSeconds: Math.round((context.clock.now() - startedAt) / 100) / 10,
     apiCalls: context.aws.apiCalls(),
   }

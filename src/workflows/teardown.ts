@@ -1,28 +1,41 @@
 import type {ProgressSink} from '../progress.js'
 import type {TeardownResult} from '../results.js'
+import {costOf} from '../steps/cost-of.js'
 import {guardAccount} from '../steps/guard-account.js'
 import {identify} from '../steps/identify.js'
 import {durationOf} from '../steps/stacks/record.js'
 import {cleanLogGroups} from '../steps/teardown/clean-log-groups.js'
 import {cleanTemplates} from '../steps/teardown/clean-templates.js'
-import type {TeardownContext} from '../steps/teardown/context.js'
+import type {Left, TeardownContext} from '../steps/teardown/context.js'
 import {deleteStacks} from '../steps/teardown/delete-stacks.js'
 import {listExistingStacks} from '../steps/teardown/find-existing-stacks.js'
+import {findLeftovers} from '../steps/teardown/find-leftovers.js'
 import {forecast} from '../steps/teardown/forecast.js'
 import {keepSnapshot} from '../steps/teardown/keep-snapshot.js'
+import {removeLeftovers} from '../steps/teardown/remove-leftovers.js'
+import {withRemaining} from '../steps/teardown/still-billed.js'
 import {verifyRemoved} from '../steps/teardown/verify-removed.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
 
 /** Finds what will go; the user is asked after it, and nothing is changed before. */
 export const teardownSurvey: Workflow<TeardownContext> = {
   title: 'Look before tearing down',
-  steps: [identify(), guardAccount(), listExistingStacks(), forecast()],
+  steps: [identify(), guardAccount(), listExistingStacks(), findLeftovers(), forecast()],
 }
 
 /** Removes it all. */
 export const teardownWorkflow: Workflow<TeardownContext> = {
   title: 'Tear down',
-  steps: [keepSnapshot(), deleteStacks(), cleanLogGroups(), cleanTemplates(), verifyRemoved()],
+  steps: [
+    keepSnapshot(),
+    // What they use of the stacks holds these up; what uses them goes with the stacks.
+    removeLeftovers('before'),
+    deleteStacks(),
+    removeLeftovers('after'),
+    cleanLogGroups(),
+    cleanTemplates(),
+    verifyRemoved(),
+  ],
 }
 
 /** Removes what the survey found. */
@@ -31,12 +44,16 @@ export async function teardown(
   options: {startedAt: number; tell: ProgressSink; signal: AbortSignal},
 ): Promise<TeardownResult> {
   const {startedAt, tell, signal} = options
-  await runWorkflow(teardownWorkflow, context, {
-    clock: context.clock,
-    tell,
-    signal,
-    persistent: () => context.record.underway !== 'nothing',
-  })
+  try {
+    await runWorkflow(teardownWorkflow, context, {
+      clock: context.clock,
+      tell,
+      signal,
+      persistent: () => context.record.underway !== 'nothing',
+    })
+  } catch (error) {
+    throw await withRemaining(context, error, signal)
+  }
   const stacks = [...context.record.stacks].sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
   return {
     environment: context.environment,
@@ -46,7 +63,7 @@ export async function teardown(
       durationSeconds: durationOf(stack),
     })),
     cleaned: context.cleaned,
-    remaining: context.remaining,
+    remaining: context.remaining.map(each => ({...each, cost: costOf(each.kind)})),
     unknown: context.unknown,
     durationSeconds: Math.round((context.clock.now() - startedAt) / 100) / 10,
     next: isProved(context) ? null : afterwards(context),
@@ -54,7 +71,13 @@ export async function teardown(
 }
 
 /** Nothing remains but what is to, and everything could be told: all else would be a guess. */
-export function isProved({remaining, unknown}: Pick<TeardownResult, 'remaining' | 'unknown'>): boolean {
+export function isProved({
+  remaining,
+  unknown,
+}: {
+  readonly remaining: readonly Left[]
+  readonly unknown: readonly unknown[]
+}): boolean {
   return unknown.length === 0 && remaining.every(({kept}) => kept)
 }
 

@@ -29,6 +29,7 @@ describe('a failure', () => {
       logs: null,
       diagnosis: null,
       foreseen: null,
+      remaining: [],
       run: null,
       evidence: [],
     })
@@ -231,7 +232,8 @@ describe('secrets', () => {
 
   it('are masked in what an update would have done, and the rest of it stays', () => {
     const named = {name: 'demo-VpcId', stack: 'abcdef', usedBy: ['demo-data']}
-    const foreseen = {added: 0, modified: 1, removed: 0, replaced: [], data: [], exports: [named]}
+    const nothing = {replaced: [], data: [], interrupted: []}
+    const foreseen = {added: 0, modified: 1, removed: 0, ...nothing, exports: [named]}
     const error = redactor.error(failed('EXPORTS_IN_USE', 'It would.', {foreseen}))
     expect(error.foreseen).toEqual({...foreseen, exports: [{...named, stack: '****'}]})
   })

@@ -104,6 +104,7 @@ describe('a command', () => {
       'logs',
       'diagnosis',
       'foreseen',
+      'remaining',
       'run',
       'evidence',
     ])

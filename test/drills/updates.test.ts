@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {DrillAccount} from './harness/account.js'
-import {runCommand} from './harness/command.js'
+import {type Ended, runCommand} from './harness/command.js'
 import {lastingIds, lost} from './harness/first-templates.js'
 
 /**
@@ -90,7 +90,7 @@ describe('a snapshot of the database', () => {
         kind: 'rds:cluster-snapshot',
         name: snapshots[0]?.physicalId,
         kept: true,
-        reason: expect.stringContaining('USD a GiB and month'),
+        cost: {usd: 0.021, per: 'GiB and month', asOf: 2025},
         command: expect.stringContaining('delete-db-cluster-snapshot'),
       },
     ])
@@ -100,4 +100,83 @@ describe('a snapshot of the database', () => {
     const other = await runCommand(account, 'mcpgw teardown --environment other --keep-snapshot')
     expect([other.exitCode, other.error?.code]).toEqual([3, 'NO_DATABASE_TO_KEEP'])
   })
+})
+
+describe('a database that is replaced because somebody said so', () => {
+  const another = 'mcpgw deploy --set KeycloakDatabaseUsername=other --replace-data'
+  const refuses =
+    'fail-delete */DatabaseCluster message="Cluster cannot be deleted, it still contains DB instances in non-deleting state." times=3'
+  let account: DrillAccount
+  let before: Record<string, string>
+  let replaced: Ended
+  beforeAll(async () => {
+    account = await DrillAccount.serve()
+    expect((await runCommand(account, 'mcpgw deploy --students 2')).exitCode).toBe(0)
+    before = await lastingIds(account)
+    await account.setFaults([refuses])
+    replaced = await runCommand(account, another)
+  })
+  afterAll(() => account.stop())
+
+  const clusters = async () =>
+    Object.values((await account.state()).regions['us-west-2']?.resources ?? {})
+      .filter(({type}) => type === 'AWS::RDS::DBCluster')
+      .map(({physicalId}) => physicalId)
+
+  test('is used by everybody at once: a student can log in and call a tool', async () => {
+    expect(replaced.exitCode, replaced.stdout).toBe(0)
+    expect(replaced.document).toMatchObject({operation: 'update', verification: {healthy: true}})
+    expect(replaced.document.realm.changes).not.toEqual([])
+    expect(lost(before, await lastingIds(account))).toEqual([
+      expect.stringMatching(/\/DatabaseCluster$/),
+      expect.stringMatching(/\/DatabaseWriter$/),
+    ])
+    const verified = await runCommand(account, 'mcpgw verify')
+    expect(verified.exitCode, verified.stdout).toBe(0)
+  })
+
+  test('and the old one, which the update could not delete, is named with its price and what deletes it', async () => {
+    const old = Object.entries(before).find(([key]) => key.endsWith('/DatabaseCluster'))?.[1]
+    expect(await clusters()).toHaveLength(2)
+    expect(replaced.document.remaining).toEqual([
+      {
+        kind: 'rds:cluster',
+        name: old,
+        reason: expect.stringContaining('mcpgw teardown'),
+        kept: false,
+        cost: {usd: 0.1, per: 'GiB and month', asOf: 2025},
+        command: expect.stringContaining('delete-db-cluster'),
+      },
+    ])
+  })
+
+  test('another deployment has nothing to do', async () => {
+    const again = await runCommand(account, 'mcpgw deploy')
+    expect(again.exitCode, again.stdout).toBe(0)
+    expect(again.document).toMatchObject({operation: 'none', remaining: [], verification: {healthy: true}})
+    expect(again.stderr).not.toContain('Restarted')
+  })
+
+  test('the teardown gets rid of both', async () => {
+    const torn = await runCommand(account, 'mcpgw teardown')
+    expect(torn.exitCode, torn.stdout).toBe(0)
+    expect(torn.document).toMatchObject({remaining: [], unknown: [], next: null})
+    expect(torn.document.cleaned).toContainEqual({kind: 'rds:cluster', name: expect.any(String)})
+    expect(await clusters()).toEqual([])
+  })
+})
+
+test('a failed teardown names what still costs money', async () => {
+  const account = await DrillAccount.serve()
+  expect((await runCommand(account, 'mcpgw deploy --no-realm --no-verify')).exitCode).toBe(0)
+  await account.setFaults(['fail-delete */DatabaseSubnetGroup message="It is in use."'])
+  const {exitCode, error} = await runCommand(account, 'mcpgw teardown')
+  await account.stop()
+  expect([exitCode, error?.code]).toEqual([1, 'STACK_FAILED'])
+  expect(error?.remaining?.[0]).toMatchObject({
+    kind: 'AWS::EC2::NatGateway',
+    cost: {usd: 32.85, per: 'month'},
+  })
+  expect(error?.remaining?.map(({kind}) => kind)).not.toContain('AWS::EC2::VPC')
+  expect(error?.remaining?.map(({kind}) => kind)).not.toContain('AWS::RDS::DBCluster')
 })

@@ -15,6 +15,7 @@ import type {Clock} from '../../src/clock.js'
 import {newEngineVersion} from '../../src/environment/database.js'
 import {services} from '../../src/environment/services.js'
 import {targetGroups} from '../../src/environment/target-groups.js'
+import type {McpgwError} from '../../src/errors.js'
 import {FakeStacks} from './fake-stacks.js'
 
 /** AWS in memory: everything healthy and empty until a test says otherwise. Fields are meant to be changed. */
@@ -61,6 +62,8 @@ export class FakeAws implements Aws {
   defaultSubnets: string[] = []
   vcpus: number | undefined = 0
   engineVersions = ['8.0.mysql_aurora.3.08.2', '8.0.mysql_aurora.3.10.0', newEngineVersion]
+  /** Epoch ms, of the newest cluster. */
+  databaseMadeAt: number | undefined
   /** Of the environment's clusters. */
   clusterVersions: string[] = []
   secretEntries: SecretEntry[] = []
@@ -185,6 +188,7 @@ export class FakeAws implements Aws {
   databases: Aws['databases'] = {
     engineVersions: async () => this.engineVersions,
     versionsOf: async () => this.clusterVersions,
+    madeAt: async () => this.databaseMadeAt,
   }
 
   loadBalancers: Aws['loadBalancers'] = {
@@ -274,12 +278,42 @@ export class FakeAws implements Aws {
   }
   hostedZones: Aws['hostedZones'] = {find: async id => this.zonesById.get(id)}
   nameServers: Aws['nameServers'] = async () => this.delegatedTo
+  /** Names of the environment's clusters. */
+  clusters: string[] = []
+  /** By name, with how often each is looked at before it is available. */
+  clusterSnapshots = new Map<string, {status: string; looks: number; key?: string}>()
   snapshots: Aws['snapshots'] = {
-    clustersOf: async () => [],
-    of: async () => [],
-    take: async () => {},
-    copy: async () => {},
-    delete: async () => {},
+    clustersOf: async () => this.clusters,
+    of: async () =>
+      [...this.clusterSnapshots].map(([name, snapshot]) => {
+        if (snapshot.status === 'creating' && snapshot.looks-- <= 0) snapshot.status = 'available'
+        return {name, status: snapshot.status, size: 1, key: snapshot.key}
+      }),
+    take: async (cluster, name) => {
+      this.calls.push(`take ${cluster} ${name}`)
+      this.clusterSnapshots.set(name, {status: 'creating', looks: 2})
+    },
+    copy: async (from, name) => {
+      this.calls.push(`copy ${from} ${name}`)
+      this.clusterSnapshots.set(name, {status: 'creating', looks: 2})
+    },
+    delete: async name => {
+      this.calls.push(`delete-snapshot ${name}`)
+      this.clusterSnapshots.delete(name)
+    },
+  }
+
+  /** Why what an update left cannot be deleted, by name. */
+  undeletable = new Map<string, McpgwError>()
+  leftovers: Aws['leftovers'] = {
+    canRemove: kind => kind.startsWith('rds:'),
+    remove: async ({name, arn}) => {
+      this.calls.push(`remove ${name}`)
+      const problem = this.undeletable.get(name)
+      if (problem !== undefined) throw problem
+      this.taggedResources = this.taggedResources.filter(each => each.arn !== arn)
+      return 'gone'
+    },
   }
   changeSets: Aws['changeSets'] = {
     foresee: async () => [],

@@ -143,6 +143,7 @@ describe('the summary of a deploy', () => {
     stacks: [],
     outputs: {RegistryUrl: 'https://r', KeycloakUrl: 'https://k'},
     build: {id: 'b', status: 'SUCCEEDED', mode: 'import', durationSeconds: 180},
+    remaining: [],
     realm: {name: 'mcp-gateway', changes: [], students: 0},
     verification: null,
     durationSeconds: 1500,
@@ -326,11 +327,10 @@ describe('the report of a teardown', () => {
 
   it('names what remains, and what deletes it', () => {
     const command = 'aws ec2 delete-vpc --vpc-id vpc-1 --region us-west-2'
-    const remaining = [
-      {kind: 'ec2:vpc', name: 'vpc-1', reason: 'It still carries the tag.', kept: false, command},
-    ]
+    const vpc = {kind: 'ec2:vpc', name: 'vpc-1', reason: 'It still carries the tag.', kept: false, command}
+    const remaining = [{...vpc, cost: {usd: 0, per: 'month', asOf: 2025}}]
     expect(teardownText({...nothing, remaining}, {region: 'us-west-2', paint, clock: {}})).toContain(
-      `  ec2:vpc vpc-1: It still carries the tag.\n    ${command}`,
+      `  ec2:vpc vpc-1: It still carries the tag. It costs nothing by itself.\n    ${command}`,
     )
   })
 

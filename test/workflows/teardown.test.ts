@@ -106,6 +106,7 @@ describe('teardown', () => {
     expect(result.cleaned).toEqual([])
     expect(result.remaining).toEqual([
       {
+        cost: null,
         kind: 'cloudformation:stack',
         name: 'demo',
         reason: 'Somebody has begun to create the environment again; the stack is in CREATE_IN_PROGRESS.',
@@ -285,6 +286,7 @@ describe('teardown', () => {
       throw failed('ACCESS_DENIED', 'The credentials may not call logs:DeleteLogGroup.')
     }
     expect((await run()).remaining[0]).toEqual({
+      cost: null,
       kind: 'logs:log-group',
       name: '/ecs/demo-registry',
       reason: 'The credentials may not call logs:DeleteLogGroup.',
@@ -419,7 +421,25 @@ describe('teardown', () => {
     ]
     const before = clock.now()
     const result = await run()
-    expect(result.remaining).toMatchObject([{name: 'last', kept: true}])
+    expect(result.remaining).toMatchObject([{name: 'last', kept: true, cost: {usd: 0.021}}])
     expect(clock.now() - before).toBeLessThan(120_000)
+  })
+
+  it.each([
+    ['PendingDeletion', false],
+    [undefined, false],
+    ['Enabled', true],
+  ])('names a snapshot whose key is in state %s as kept: %s', async (state, kept) => {
+    await putStack('nested')
+    const key = 'arn:aws:kms:us-west-2:1:key/a'
+    aws.taggedResources = [
+      {arn: 'arn:aws:rds:us-west-2:1:cluster-snapshot:last', kind: 'rds:cluster-snapshot', name: 'last'},
+    ]
+    aws.clusterSnapshots.set('last', {status: 'available', looks: 0, key})
+    if (state !== undefined) aws.keyStates.set(key, state)
+    const result = await run()
+    expect(result.remaining).toMatchObject([
+      {name: 'last', kept, reason: expect.stringContaining(kept ? 'outlive' : 'nobody can read it')},
+    ])
   })
 })

@@ -37,11 +37,14 @@ export const teardownCommand: CommandSpecification<Flags, TeardownContext, Teard
   recorded: () => ({command: 'teardown'}),
   survey: teardownSurvey,
   async confirm(flags, context, signal) {
-    const {existingStacks = [], environment} = context
-    if (existingStacks.length === 0) return
+    const {existingStacks = [], leftovers = [], environment} = context
+    if (existingStacks.length + leftovers.length === 0) return
     const stacks = await existingStacksText('This will be deleted for good', context, existingStacks)
+    const left = leftovers.map(({kind, name}) =>
+      visible(`  ${kind} ${name}, which an update could not delete`),
+    )
     const forecast = context.forecast === undefined ? [] : forecastText(context.forecast)
-    const text = [stacks, ...forecast.map(visible)].join('\n')
+    const text = [stacks, ...left, ...forecast.map(visible)].join('\n')
     await showAndConfirm(flags, {text, name: environment, signal})
   },
   work: teardown,

@@ -1,7 +1,7 @@
 import type {Build} from '../../aws/builds.js'
 import type {McpgwError} from '../../errors.js'
 import type {ForeseenUpdate} from '../../foreseen.js'
-import type {CheckResult, Health, Operation, RealmState, StackResult} from '../../results.js'
+import type {CheckResult, Health, Operation, RealmState, Remaining, StackResult} from '../../results.js'
 import type {AwsContext} from '../context.js'
 import type {ExistingStack} from '../stacks/existing-stacks.js'
 import type {OperationRecord} from '../stacks/record.js'
@@ -63,6 +63,8 @@ export interface DeployContext extends AwsContext {
   outputs?: Readonly<Record<string, string>>
   /** Of the stacks; NoEcho values are `****`. */
   parameters?: Readonly<Record<string, string>>
+  /** What an update could not delete; set by `tellLeftovers`. */
+  remaining?: readonly Remaining[]
   /** Set by `makeDeployedRealm`. */
   realm?: RealmState
   /** Set by `verifyDeployed`. */

@@ -23,7 +23,7 @@ export async function foreseeUpdate(
   {signal}: Pick<StepTools, 'signal'>,
 ): Promise<ForeseenUpdate> {
   const {aws, clock} = context
-  const none = {added: 0, modified: 0, removed: 0, replaced: [], data: [], exports: []}
+  const none = {added: 0, modified: 0, removed: 0, replaced: [], data: [], interrupted: [], exports: []}
   if (await isUnchanged(context, {stackTarget, stack, request})) return none
   const name = `mcpgw-foresee-${randomUUID()}`
   const stacks = await aws.changeSets.foresee(request, {name, clock, signal})

@@ -1,5 +1,5 @@
 import {McpgwError} from '../../errors.js'
-import type {ForeseenExport, ForeseenLoss, ForeseenUpdate} from '../../foreseen.js'
+import type {ForeseenExport, ForeseenInterruption, ForeseenLoss, ForeseenUpdate} from '../../foreseen.js'
 import {listed} from '../listed.js'
 
 /** Why an update cannot be made: CloudFormation changes no export that is in use, and would take all of it back. */
@@ -33,6 +33,32 @@ export function lossRefusal(foreseen: ForeseenUpdate, deploy: string): McpgwErro
   })
 }
 
+/** Why an update is not made where nobody can be asked: what people and services work with now would stop, or move. */
+export function interruptionRefusal(foreseen: ForeseenUpdate, deploy: string): McpgwError | undefined {
+  const {interrupted} = foreseen
+  if (interrupted.length === 0) return undefined
+  return new McpgwError(`This update would interrupt what is in use. Nothing was changed.`, {
+    code: 'WOULD_INTERRUPT',
+    exitCode: 3,
+    points: interrupted.map(interruptionWords),
+    hint: `Leave out what was given anew, or run \`${deploy} --yes\` at a time when nobody works with it.`,
+    foreseen,
+  })
+}
+
+/** One line: which resource, what happens to it, and what that means. */
+export function interruptionWords({
+  stack,
+  logicalId,
+  type,
+  sure,
+  what,
+  effect,
+}: ForeseenInterruption): string {
+  const happens = what === 'removed' ? 'is removed' : sure ? 'is replaced' : 'may be replaced'
+  return `${stack}/${logicalId} (${type}) ${happens}: ${effect}`
+}
+
 function exportWords({name, stack, usedBy}: ForeseenExport): string {
   return `${name} of stack ${stack}, used by ${listed(usedBy)}`
 }
@@ -63,5 +89,6 @@ export function updateWords({added, modified, removed, replaced}: ForeseenUpdate
     surely.length > 0 && `replaced: ${listed(surely)}`,
     maybe.length > 0 && `perhaps replaced: ${listed(maybe)}`,
   ].filter(Boolean)
-  return [`The update: ${parts.join(', ')} resources`, ...words].join('; ')
+  const noun = added + modified + removed === 1 ? 'resource' : 'resources'
+  return [`The update: ${parts.join(', ')} ${noun}`, ...words].join('; ')
 }

@@ -4,7 +4,7 @@ import type {DeployContext} from '../deploy/context.js'
 import type {StackTarget} from '../stacks/stack-targets.js'
 import type {StepTools} from '../step.js'
 import {foreseeUpdate} from './foresee-update.js'
-import {exportsRefusal, lossRefusal} from './refusals.js'
+import {exportsRefusal, interruptionWords, lossRefusal} from './refusals.js'
 
 /**
  * Lets an update pass that was foreseen before, or that now is found to lose nothing: after an operation that was
@@ -24,5 +24,7 @@ export async function requireHarmless(
     exportsRefusal(foreseen, deploy) ??
     (context.settings.replaceData ? undefined : lossRefusal(foreseen, deploy))
   if (refusal !== undefined) throw refusal
+  for (const each of foreseen.interrupted)
+    tools.tell({kind: 'note', text: `The update interrupts what is in use: ${interruptionWords(each)}`})
   context.foreseenStacks.add(stackName)
 }

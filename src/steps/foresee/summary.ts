@@ -1,8 +1,9 @@
 import type {ForeseenStack} from '../../aws/foresee.js'
 import type {StackResource} from '../../aws/stack-data.js'
 import {isDeleted} from '../../aws/stack-status.js'
-import type {ForeseenLoss, ForeseenResource, ForeseenUpdate} from '../../foreseen.js'
+import type {ForeseenInterruption, ForeseenLoss, ForeseenResource, ForeseenUpdate} from '../../foreseen.js'
 import {lossOf} from './data-types.js'
+import {interruptionOf} from './in-use-types.js'
 import {replacementsOf} from './replacements.js'
 
 const nestedType = 'AWS::CloudFormation::Stack'
@@ -42,6 +43,7 @@ export function summaryOf(
     removed: gone.length,
     replaced,
     data: [...losses(replaced, 'replaced'), ...losses(gone, 'removed')],
+    interrupted: [...interruptions(replaced, 'replaced'), ...interruptions(gone, 'removed')],
   }
 }
 
@@ -61,6 +63,16 @@ function losses(resources: readonly ForeseenResource[], what: ForeseenLoss['what
   })
 }
 
+function interruptions(
+  resources: readonly ForeseenResource[],
+  what: ForeseenInterruption['what'],
+): ForeseenInterruption[] {
+  return resources.flatMap(resource => {
+    const effect = interruptionOf(resource.type)
+    return effect === undefined ? [] : [{...resource, what, effect}]
+  })
+}
+
 /** Several updates as one: those of stacks side by side. */
 export function together(updates: readonly ForeseenUpdate[]): ForeseenUpdate {
   const sum = (count: (update: ForeseenUpdate) => number) =>
@@ -71,6 +83,7 @@ export function together(updates: readonly ForeseenUpdate[]): ForeseenUpdate {
     removed: sum(({removed}) => removed),
     replaced: updates.flatMap(({replaced}) => replaced),
     data: updates.flatMap(({data}) => data),
+    interrupted: updates.flatMap(({interrupted}) => interrupted),
     exports: updates.flatMap(({exports}) => exports),
   }
 }

@@ -1,4 +1,5 @@
 import type {StackResource} from '../../aws/stack-data.js'
+import type {TaggedResource} from '../../aws/tagged-resources.js'
 import type {Cleaned, Remaining, StayingResult, Unknown} from '../../results.js'
 import type {AwsContext} from '../context.js'
 import type {Timeline} from '../plan/timeline.js'
@@ -18,6 +19,9 @@ export interface DeletionForecast {
   readonly stays: readonly StayingResult[]
 }
 
+/** What remains, before anybody says what it costs. */
+export type Left = Omit<Remaining, 'cost'>
+
 /** What the steps of teardown know and find out. */
 export interface TeardownContext extends AwsContext {
   readonly record: OperationRecord
@@ -35,7 +39,9 @@ export interface TeardownContext extends AwsContext {
   forecast?: DeletionForecast | undefined
   /** Log groups that AWS services may write again while the stacks go away. */
   logGroups?: readonly string[]
+  /** What an update could not delete, and is not removed yet; set by `findLeftovers`. */
+  leftovers?: readonly TaggedResource[]
   readonly cleaned: Cleaned[]
-  readonly remaining: Remaining[]
+  readonly remaining: Left[]
   readonly unknown: Unknown[]
 }

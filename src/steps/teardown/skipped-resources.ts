@@ -2,8 +2,8 @@ import {awsCommand, shell} from '../../aws/command-line.js'
 import {isSkipped} from '../../aws/stack-status.js'
 import type {TaggedResource} from '../../aws/tagged-resources.js'
 import type {Unknown} from '../../results.js'
+import {wasDeleted} from '../was-deleted.js'
 import type {TeardownContext} from './context.js'
-import {wasDeleted} from './was-deleted.js'
 
 /**
  * What CloudFormation left in place (DELETE_SKIPPED) in this run, or when somebody deleted a nested stack before it, and

@@ -3,14 +3,13 @@ import type {StackDescription} from '../../aws/stack-data.js'
 import {isDeleted, isSkipped} from '../../aws/stack-status.js'
 import type {TaggedResource} from '../../aws/tagged-resources.js'
 import {environmentTag} from '../../environment/names.js'
-import type {Remaining} from '../../results.js'
 import type {Step} from '../step.js'
-import type {TeardownContext} from './context.js'
+import {wasDeleted} from '../was-deleted.js'
+import type {Left, TeardownContext} from './context.js'
 import {createdAgain} from './created-again.js'
 import {allTagged, listKind} from './list-tagged.js'
 import {unlessRefused} from './refused.js'
 import {skippedResources} from './skipped-resources.js'
-import {wasDeleted} from './was-deleted.js'
 
 /** Of the clock: the tagging service lists what was deleted a little longer. */
 const pollMs = 10_000
@@ -56,15 +55,12 @@ export function verifyRemoved(): Step<TeardownContext> {
 }
 
 /** What is tagged belongs to it by now, or cannot be told from what does. */
-function madeAgain({commandLine}: TeardownContext, {name, status}: StackDescription): Remaining {
+function madeAgain({commandLine}: TeardownContext, {name, status}: StackDescription): Left {
   const reason = `Somebody has begun to create the environment again; the stack is in ${status}.`
   return {kind: 'cloudformation:stack', name, reason, kept: false, command: commandLine('teardown')}
 }
 
-async function stillExisting(
-  context: TeardownContext,
-  tagged: readonly TaggedResource[],
-): Promise<Remaining[]> {
+async function stillExisting(context: TeardownContext, tagged: readonly TaggedResource[]): Promise<Left[]> {
   const deleted = deletedIds(context)
   const left = tagged
     .filter(({arn, kind}) => !harmlessKinds.has(kind) && !wasDeleted(arn, deleted))
@@ -72,20 +68,18 @@ async function stillExisting(
   const checked = await Promise.all(
     left.map(async ({arn, kind, name}) => {
       if (kind === 'kms:key' && !(await isUsable(context, arn))) return []
-      const kept = isKept(context, arn, kind)
+      const isWorthless = kind === 'rds:cluster-snapshot' && (await hasLostKey(context, name))
+      const kept = !isWorthless && isKept(context, arn, kind)
       const carries = `It still carries the tag ${environmentTag}=${context.environment} (${arn}).`
       const reason = kept
-        ? `It was to outlive the environment, and is billed until you delete it${costOf(kind)} (${arn}).`
-        : carries
+        ? `It was to outlive the environment, and is billed until you delete it (${arn}).`
+        : isWorthless
+          ? `The key that encrypts it is deleted, or will be in some days, so that nobody can read it: it is only billed (${arn}).`
+          : carries
       return [{kind, name, reason, kept, command: deletingCommand(context.aws, {arn, kind, name})}]
     }),
   )
   return checked.flat()
-}
-
-/** Source: Amazon Aurora pricing, backup storage; other regions differ a little. */
-function costOf(kind: string): string {
-  return kind === 'rds:cluster-snapshot' ? ', about 0.02 USD a GiB and month' : ''
 }
 
 /** Commands are pasted from top to bottom: what is used comes after what uses it. */
@@ -98,6 +92,22 @@ function isKept({record}: TeardownContext, arn: string, kind: string): boolean {
   if (kind === 'rds:cluster-snapshot') return true
   const skipped = record.events.filter(({status}) => isSkipped(status)).map(({physicalId}) => physicalId)
   return wasDeleted(arn, new Set(skipped))
+}
+
+/**
+ * A creation that failed may have left a snapshot, while its key went with the rest: CloudFormation takes one wherever it
+ * deletes what has the policy Snapshot, and RetainExceptOnCreate keeps no key then.
+ */
+async function hasLostKey({aws, environment}: TeardownContext, snapshot: string): Promise<boolean> {
+  const state = await unlessRefused(
+    async () => {
+      const key = (await aws.snapshots.of(environment)).find(({name}) => name === snapshot)?.key
+      // By an alias nobody knows which key it was.
+      return key?.includes(':key/') ? ((await aws.keys.state(key)) ?? 'gone') : undefined
+    },
+    () => undefined,
+  )
+  return state === 'gone' || state === 'PendingDeletion'
 }
 
 /** A key that waits for its deletion costs nothing and cannot be hurried; one that may not be looked at is counted. */

@@ -32,7 +32,8 @@ let alone: Output | undefined
 
 /**
  * Runs a command line such as `mcpgw deploy --rehearse --yes` as the built command would, in this process: the flags,
- * the session, what it prints and the exit code are the command's own. `--json` unless `--text` is in the line.
+ * the session, what it prints and the exit code are the command's own. `--json` unless `--text` is in the line, and `--yes`
+ * unless `--without-yes` is.
  */
 export async function runCommand(
   account: DrillAccount,
@@ -89,11 +90,15 @@ async function run(account: DrillAccount, output: Output): Promise<Ended> {
   const name = commandNames.find(candidate => `${words.join(' ')} `.startsWith(`${candidate} `))
   if (program !== 'mcpgw' || name === undefined) throw new Error(`No command of mcpgw: ${output.line}`)
   const asText = words.includes('--text')
-  const given = words.slice(name.split(' ').length).filter(word => word !== '--text')
+  const isAsked = words.includes('--without-yes')
+  const given = words
+    .slice(name.split(' ').length)
+    .filter(word => word !== '--text' && word !== '--without-yes')
   const argv = [...given, ...(given.includes('--rehearse') ? [] : ['--rehearse'])]
   if (!asText && !argv.includes('--json')) argv.push('--json')
   // A person would type the name; nobody is there to be asked.
-  if (/^(deploy|teardown|cancel)$/.test(name) && !argv.includes('--yes')) argv.push('--yes')
+  const mayAsk = /^(deploy|teardown|cancel)$/.test(name) && !isAsked
+  if (mayAsk && !argv.includes('--yes')) argv.push('--yes')
   const command = await commandClass(name)
   process.env.MCPGW_REHEARSAL_STATE = account.stateFile
   process.env.MCPGW_REHEARSE_SPEED = 'max'
@@ -158,6 +163,7 @@ export const nothingElse = {
   logs: null,
   diagnosis: null,
   foreseen: null,
+  remaining: [],
   run: null,
   evidence: [],
 } as const

@@ -193,7 +193,8 @@ export function updatesInPlace(variant: Variant): void {
     })
 
     test('is updated by deploy alone: nothing that lasts is another, the database keeps its version', async () => {
-      const updated = await runCommand(account, `mcpgw deploy --layout ${layout}`)
+      // Without --yes: nobody is asked about an update that interrupts nothing.
+      const updated = await runCommand(account, `mcpgw deploy --layout ${layout} --without-yes`)
       expect(updated.exitCode, updated.stderr + updated.stdout).toBe(0)
       expect(updated.document).toMatchObject({operation: 'update', verification: {healthy: true}})
       expect(lost(before, await lastingIds(account))).toEqual([])

@@ -1,0 +1,31 @@
+import {priceBasis} from '../environment/prices.js'
+import type {Remaining} from '../results.js'
+
+/** What remains, why and at what price, and below it the command that deletes it. */
+export function remainingLines(remaining: Remaining): string[] {
+  const {kind, name, reason, command} = remaining
+  const first = `  ${kind} ${name}: ${sentence(reason)} It costs ${costWords(remaining)}.`
+  return [first, ...(command === null ? [] : [`    ${command}`])]
+}
+
+/** What it costs, to follow a comma or "It costs". */
+export function costWords({cost}: Pick<Remaining, 'cost'>): string {
+  if (cost === null) return 'nobody here knows how much'
+  if (cost.usd === 0) return 'nothing by itself'
+  return `about ${cost.usd.toFixed(cost.usd < 0.1 ? 3 : 2)} USD ${articleOf(cost.per)} ${cost.per}`
+}
+
+/** What the prices above are; undefined where none was told. */
+export function pricesNote(remaining: readonly Pick<Remaining, 'cost'>[]): string | undefined {
+  const isPriced = remaining.some(({cost}) => cost !== null && cost.usd > 0)
+  if (!isPriced) return undefined
+  return `Prices are rough: those of ${priceBasis.region}, as they were in ${priceBasis.year}.`
+}
+
+function articleOf(word: string): string {
+  return /^[AEIOU]/.test(word) ? 'an' : 'a'
+}
+
+function sentence(text: string): string {
+  return /[.!?)]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`
+}
