@@ -86,7 +86,7 @@ const mostRemaining = 10
 
 function tellRemaining(remaining: readonly Remaining[], tell: (label: string, text: string) => void): void {
   for (const each of remaining.slice(0, mostRemaining))
-    tell('Costs: ', `${each.kind} ${each.name} is still there, ${costWords(each)}`)
+    tell('Costs: ', `${each.kind} ${each.name} is still there: ${costWords(each)}`)
   if (remaining.length > mostRemaining)
     tell('Costs: ', `and ${remaining.length - mostRemaining} more, which --json names.`)
   const note = pricesNote(remaining)

@@ -4,13 +4,17 @@ import type {Remaining} from '../results.js'
 /** What remains, why and at what price, and below it the command that deletes it. */
 export function remainingLines(remaining: Remaining): string[] {
   const {kind, name, reason, command} = remaining
-  const first = `  ${kind} ${name}: ${sentence(reason)} It costs ${costWords(remaining)}.`
+  const first = `  ${kind} ${name}: ${sentence(reason)} ${costSentence(remaining)}`
   return [first, ...(command === null ? [] : [`    ${command}`])]
 }
 
-/** What it costs, to follow a comma or "It costs". */
+function costSentence(remaining: Pick<Remaining, 'cost'>): string {
+  return remaining.cost === null ? 'What it costs is not known here.' : `It costs ${costWords(remaining)}.`
+}
+
+/** What it costs, to follow a colon. */
 export function costWords({cost}: Pick<Remaining, 'cost'>): string {
-  if (cost === null) return 'nobody here knows how much'
+  if (cost === null) return 'its price is not known here'
   if (cost.usd === 0) return 'nothing by itself'
   return `about ${cost.usd.toFixed(cost.usd < 0.1 ? 3 : 2)} USD ${articleOf(cost.per)} ${cost.per}`
 }

@@ -35,6 +35,23 @@ describe('a failure', () => {
     })
   })
 
+  it('tells what still costs money, and how rough that is', () => {
+    const left = {kind: 'AWS::EC2::NatGateway', name: 'nat-1', reason: 'r', kept: false, command: null}
+    const cost = {usd: 32.85, per: 'month', asOf: 2025}
+    const remaining = [{...left, cost}, ...Array(11).fill({...left, name: 'other', cost: null})]
+    const error = failed('STACK_FAILED', 'It failed.', {remaining})
+    const lines = failureText(error, plain).split('\n')
+    expect(lines.slice(1, 3)).toEqual([
+      'Costs: AWS::EC2::NatGateway nat-1 is still there: about 32.85 USD a month',
+      'Costs: AWS::EC2::NatGateway other is still there: its price is not known here',
+    ])
+    expect(lines.slice(-2)).toEqual([
+      'Costs: and 2 more, which --json names.',
+      '       Prices are rough: those of us-west-2, as they were in 2025.',
+    ])
+    expect(failureDocument(error).error.remaining).toEqual(remaining)
+  })
+
   it.each(['ENOSPC', 'EMFILE', 'EACCES', 'ENOTDIR', 'ENOENT'])(
     'that the system is the reason of is no defect: %s',
     code => {

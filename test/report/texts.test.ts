@@ -178,6 +178,21 @@ describe('the summary of a deploy', () => {
     expect(deploySummary(result, options)).not.toContain('mcpgw realm')
   })
 
+  it('names what the update could not delete, its price, and what deletes it; not where it costs nothing', () => {
+    const left = {kind: 'rds:cluster', name: 'old', reason: 'It is in use', kept: false, command: 'aws rds x'}
+    const options = {commandLine, paint, verbose: false, keycloakUser: 'boss'}
+    const cost = {usd: 0.1, per: 'GiB and month', asOf: 2025}
+    const text = deploySummary({...result, remaining: [{...left, cost}]}, options)
+    expect(text).toContain('! Left over from the update; it stays, and is billed, until somebody deletes it:')
+    expect(text).toContain(
+      '  rds:cluster old: It is in use. It costs about 0.10 USD a GiB and month.\n    aws rds x\nPrices are rough: those of us-west-2, as they were in 2025.',
+    )
+    const unknown = deploySummary({...result, remaining: [{...left, cost: null}]}, options)
+    expect(unknown).toContain('What it costs is not known here.')
+    expect(unknown).not.toContain('Prices')
+    expect(deploySummary(result, options)).not.toContain('Left over')
+  })
+
   it('leads with what is wrong when it is not healthy', () => {
     const endpoint = 'http://127.0.0.1:4567'
     const unhealthy = {...result, verification: health}
