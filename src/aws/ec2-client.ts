@@ -1,8 +1,10 @@
 import {
   DescribeAddressesCommand,
   DescribeAvailabilityZonesCommand,
+  DescribeInternetGatewaysCommand,
   DescribeManagedPrefixListsCommand,
   DescribeNatGatewaysCommand,
+  DescribeRouteTablesCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
@@ -22,8 +24,10 @@ export type EC2 = EC2Client &
     WholeEC2,
     | 'describeAddresses'
     | 'describeAvailabilityZones'
+    | 'describeInternetGateways'
     | 'describeManagedPrefixLists'
     | 'describeNatGateways'
+    | 'describeRouteTables'
     | 'describeSecurityGroupRules'
     | 'describeSecurityGroups'
     | 'describeSubnets'
@@ -35,8 +39,10 @@ createAggregatedClient(
   {
     DescribeAddressesCommand,
     DescribeAvailabilityZonesCommand,
+    DescribeInternetGatewaysCommand,
     DescribeManagedPrefixListsCommand,
     DescribeNatGatewaysCommand,
+    DescribeRouteTablesCommand,
     DescribeSecurityGroupRulesCommand,
     DescribeSecurityGroupsCommand,
     DescribeSubnetsCommand,

@@ -322,7 +322,12 @@ export class FakeAws implements Aws {
     delete: async () => {},
   }
   /** Nothing is looked at until a test says what is there. */
-  live: Aws['live'] = {types: [], look: async () => new Map(), rival: async () => undefined}
+  live: Aws['live'] = {
+    types: [],
+    groupOf: type => type,
+    look: async () => new Map(),
+    rival: async () => undefined,
+  }
   distributions: Aws['distributions'] = {
     exist: async () => this.hasDistributions,
     withTag: async () => this.ownDistributions,

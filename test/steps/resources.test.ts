@@ -27,6 +27,7 @@ function awsWith(
   aws.stacks.resources = async () => rows
   aws.live = {
     types: Object.keys(known).map(type => `AWS::${type}`),
+    groupOf: type => type,
     async look(type) {
       const found = known[type.replace('AWS::', '')] ?? {}
       if (found instanceof Error) throw found

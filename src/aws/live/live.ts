@@ -5,6 +5,7 @@ import {dataLooks} from './data.js'
 import {identityLooks} from './identity.js'
 import {networkLooks} from './network.js'
 import {type Rival, rivalsByType} from './rivals.js'
+import {routingLooks} from './routing.js'
 import type {LiveState, Look, WantedImages} from './state.js'
 
 export type {Rival} from './rivals.js'
@@ -14,6 +15,8 @@ export type {LiveState, WantedImages} from './state.js'
 export interface Live {
   /** The resource types that can be looked at. */
   readonly types: readonly string[]
+  /** The first of the types that one look finds with this one: whoever asks for all of them at once saves calls. */
+  groupOf(type: string): string
   /**
    * What is there of a type's resources, by the physical ids that CloudFormation has; one that is not in the answer is
    * not there. A call or two for each type, where the service can be asked for several.
@@ -38,11 +41,13 @@ const looks: Readonly<Record<string, Look>> = {
   ...identityLooks,
   ...dataLooks,
   ...networkLooks,
+  ...routingLooks,
 }
 
 export function createLive(clients: Clients): Live {
   return {
     types: Object.keys(looks),
+    groupOf: type => Object.keys(looks).find(other => looks[other] === looks[type]) ?? type,
     async look(type, ids, wanted = new Map()) {
       const look = looks[type]
       if (look === undefined) throw new Error(`No way to look at resources of type ${type}`)

@@ -19,13 +19,21 @@ export async function lookForDamage(aws: Aws, stacks: readonly HoldingStack[]): 
   const byType = new Map<string, HeldResource[]>()
   for (const resource of resources)
     byType.set(resource.type, [...(byType.get(resource.type) ?? []), resource])
+  const asked = new Map<string, ReturnType<Aws['live']['look']>>()
+  /** Types of which one call tells are asked for once. */
+  const lookAt = (group: string) => {
+    const members = [...byType].filter(([type]) => aws.live.groupOf(type) === group)
+    const ids = members.flatMap(([, ofType]) => ofType.map(({physicalId}) => physicalId))
+    const look = asked.get(group) ?? aws.live.look(group, ids, wanted)
+    asked.set(group, look)
+    return look
+  }
   const looks = await Promise.all(
     [...byType]
       .filter(([type]) => aws.live.types.includes(type))
       .map(async ([type, ofType]) => {
         try {
-          const ids = ofType.map(({physicalId}) => physicalId)
-          return {type, resources: ofType, live: await aws.live.look(type, ids, wanted)}
+          return {type, resources: ofType, live: await lookAt(aws.live.groupOf(type))}
         } catch (error) {
           return {type, resources: ofType, live: undefined, reason: messageOf(error)}
         }
@@ -170,6 +178,8 @@ function withoutConsequences(damages: readonly Damage[]): readonly Damage[] {
   const balancers = gone('AWS::ElasticLoadBalancingV2::LoadBalancer')
   const targets = gone('AWS::ApplicationAutoScaling::ScalableTarget')
   const roles = gone('AWS::IAM::Role')
+  const tables = gone('AWS::EC2::RouteTable')
+  const gateways = gone('AWS::EC2::InternetGateway')
   const isConsequence = ({type, physicalId}: Damage): boolean => {
     const owner = physicalId.slice(0, physicalId.lastIndexOf('/'))
     switch (type) {
@@ -177,6 +187,10 @@ function withoutConsequences(damages: readonly Damage[]): readonly Damage[] {
         return listeners.includes(owner.replace(':listener-rule/', ':listener/'))
       case 'AWS::ElasticLoadBalancingV2::Listener':
         return balancers.includes(owner.replace(':listener/', ':loadbalancer/'))
+      case 'AWS::EC2::Route':
+        return tables.includes(physicalId.split('|')[0] ?? '')
+      case 'AWS::EC2::VPCGatewayAttachment':
+        return gateways.length > 0
       case 'AWS::IAM::RolePolicy':
         return roles.includes(physicalId.split('|')[1] ?? '')
       case 'AWS::ApplicationAutoScaling::ScalingPolicy':

@@ -176,6 +176,26 @@ const madeByHand: readonly Damage[] = [
 
 export const damages: readonly Damage[] = [
   {
+    name: 'route deleted',
+    do: ({account, id}) => {
+      const [RouteTableId, DestinationCidrBlock] = id('PrivateDefaultRoute1').split('|')
+      return new EC2(account.clientConfig).deleteRoute({RouteTableId, DestinationCidrBlock})
+    },
+    names: 'PrivateDefaultRoute1',
+    says: gone,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'subnet cut off from its route table',
+    do: ({account, id}) =>
+      new EC2(account.clientConfig).disassociateRouteTable({AssociationId: id('PrivateSubnet2Routes')}),
+    names: 'PrivateSubnet2Routes',
+    says: gone,
+    back: '--repair',
+    lost: '-',
+  },
+  {
     name: 'log group deleted',
     do: ({account, id}) =>
       new CloudWatchLogs(account.clientConfig).deleteLogGroup({logGroupName: id('RegistryLogGroup')}),

@@ -11,7 +11,7 @@ import {natGatewayState, natGateways, natGatewayType} from './nat-gateways.js'
 
 const endpointType = 'AWS::EC2::VPCEndpoint'
 
-/** What takes NAT gateways, endpoints and addresses away. Source: EC2 API reference. */
+/** What takes NAT gateways, endpoints, addresses and ways through a VPC away. Source: EC2 API reference. */
 export function removalOperations(world: World) {
   return {
     /** One that is going or has gone within the hour is answered alike: the state says how far it is. */
@@ -42,6 +42,67 @@ export function removalOperations(world: World) {
         return []
       })
       return {Unsuccessful: unsuccessful}
+    },
+
+    DeleteRoute(
+      {RouteTableId, DestinationCidrBlock, DestinationIpv6CidrBlock, DestinationPrefixListId},
+      call,
+    ) {
+      const region = world.region(call.region)
+      const table = world.resource(region, 'AWS::EC2::RouteTable', RouteTableId ?? '')
+      if (!table)
+        throw new AwsError(
+          'InvalidRouteTableID.NotFound',
+          `The routeTable ID '${RouteTableId}' does not exist`,
+        )
+      const destination = DestinationCidrBlock ?? DestinationIpv6CidrBlock ?? DestinationPrefixListId
+      const route = world
+        .resourcesOf(region, 'AWS::EC2::Route')
+        .find(({physicalId}) => physicalId === `${RouteTableId}|${destination}`)
+      if (!route)
+        throw new AwsError(
+          'InvalidRoute.NotFound',
+          `no route with destination-cidr-block ${destination} in route table ${RouteTableId}`,
+        )
+      world.remove(region, route)
+    },
+
+    DisassociateRouteTable({AssociationId = ''}, call) {
+      const region = world.region(call.region)
+      const association = world.resource(region, 'AWS::EC2::SubnetRouteTableAssociation', AssociationId)
+      if (!association)
+        throw new AwsError(
+          'InvalidAssociationID.NotFound',
+          `The association ID '${AssociationId}' does not exist`,
+        )
+      world.remove(region, association)
+    },
+
+    /** Addresses that are mapped hold it. Source: EC2 API reference, DetachInternetGateway. */
+    DetachInternetGateway({InternetGatewayId, VpcId}, call) {
+      const region = world.region(call.region)
+      const attachment = world
+        .resourcesOf(region, 'AWS::EC2::VPCGatewayAttachment')
+        .find(
+          ({properties}) => properties.InternetGatewayId === InternetGatewayId && properties.VpcId === VpcId,
+        )
+      if (!attachment)
+        throw new AwsError(
+          'Gateway.NotAttached',
+          `resource ${InternetGatewayId} is not attached to network ${VpcId}`,
+        )
+      const isMapped = natGateways(world, region).some(
+        gateway =>
+          !['deleting', 'deleted'].includes(natGatewayState(world, region, gateway)) &&
+          world.resource(region, 'AWS::EC2::Subnet', text(gateway.properties.SubnetId) ?? '')?.properties
+            .VpcId === VpcId,
+      )
+      if (isMapped)
+        throw new AwsError(
+          'DependencyViolation',
+          `Network ${VpcId} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.`,
+        )
+      world.remove(region, attachment)
     },
 
     ReleaseAddress({AllocationId, PublicIp}, call) {
