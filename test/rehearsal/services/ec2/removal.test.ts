@@ -136,3 +136,32 @@ describe('network interfaces made by hand', () => {
     expect(() => ec2.DeleteNetworkInterface({NetworkInterfaceId: 'eni-0'}, call)).toThrow(/does not exist/)
   })
 })
+
+describe('the ways through a VPC', () => {
+  it('are taken away one by one, and not twice', () => {
+    const {ec2, gateway, maker, vpc, subnet} = net
+    const table = maker.make('AWS::EC2::RouteTable', {VpcId: vpc}).physicalId
+    const destination = {RouteTableId: table, DestinationCidrBlock: '0.0.0.0/0'}
+    maker.make('AWS::EC2::Route', {...destination, NatGatewayId: gateway})
+    const association = maker.make('AWS::EC2::SubnetRouteTableAssociation', {
+      ...{RouteTableId: table, SubnetId: subnet},
+    }).physicalId
+    ec2.DeleteRoute(destination, call)
+    ec2.DisassociateRouteTable({AssociationId: association}, call)
+    expect(ec2.DescribeRouteTables({}, call).RouteTables).toMatchObject([{Routes: [], Associations: []}])
+    expect(() => ec2.DeleteRoute(destination, call)).toThrow('no route with destination-cidr-block 0.0.0.0/0')
+    expect(() => ec2.DisassociateRouteTable({AssociationId: association}, call)).toThrow('does not exist')
+  })
+
+  it('to the internet stay while an address is mapped through them', () => {
+    const {ec2, gateway, maker, vpc, pass} = net
+    const InternetGatewayId = maker.make('AWS::EC2::InternetGateway').physicalId
+    maker.make('AWS::EC2::VPCGatewayAttachment', {VpcId: vpc, InternetGatewayId})
+    const detach = () => ec2.DetachInternetGateway({InternetGatewayId, VpcId: vpc}, call)
+    expect(detach).toThrow('has some mapped public address(es)')
+    ec2.DeleteNatGateway({NatGatewayId: gateway}, call)
+    pass(70)
+    detach()
+    expect(detach).toThrow(`is not attached to network ${vpc}`)
+  })
+})
