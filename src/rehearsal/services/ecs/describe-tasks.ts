@@ -7,7 +7,18 @@ import {number, text} from '../../resources/values.js'
 import {macAddress, taskAttachmentId, taskInterfaceId} from '../ec2/network-interfaces.js'
 import {ecsShape} from './shape.js'
 import {containersOfTask} from './task-containers.js'
-import {familyOf, findTaskDefinition, revisionOf} from './task-definitions.js'
+import {
+  deregisteredAt,
+  familyOf,
+  findTaskDefinition,
+  revisionOf,
+  statusOfDefinition,
+} from './task-definitions.js'
+
+/** Of the task definition's ARN, whatever has become of that. */
+function familyName({taskDefinitionArn}: Task): string {
+  return taskDefinitionArn.split('/').at(-1)?.split(':')[0] ?? ''
+}
 
 export function describeTask(world: World, region: Region, task: Task): TaskShape {
   const definition = findTaskDefinition(world, region, task.taskDefinitionArn)
@@ -17,7 +28,7 @@ export function describeTask(world: World, region: Region, task: Task): TaskShap
     taskArn: task.arn,
     taskDefinitionArn: task.taskDefinitionArn,
     clusterArn: task.clusterArn,
-    group: `service:${task.serviceName}`,
+    group: task.serviceName === '' ? `family:${familyName(task)}` : `service:${task.serviceName}`,
     startedBy: task.startedBy,
     availabilityZone: zoneOf(world, region, task.subnetId),
     launchType: 'FARGATE',
@@ -88,7 +99,8 @@ export function describeTaskDefinition(definition: Resource): TaskDefinitionShap
     taskDefinitionArn: definition.physicalId,
     family: familyOf(definition),
     revision: revisionOf(definition),
-    status: 'ACTIVE',
+    status: statusOfDefinition(definition),
+    deregisteredAt: dateOf(deregisteredAt(definition)),
     containerDefinitions: containers.map(container => ({
       ...container,
       cpu: number(container.cpu) ?? 0,

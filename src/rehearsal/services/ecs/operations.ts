@@ -10,18 +10,19 @@ import {
   wakeScheduler,
 } from '../../resources/ecs-services.js'
 import {pageOf} from '../../resources/paging.js'
-import {AwsError, modelled, type Operations} from '../../wire/index.js'
+import {modelled, type Operations} from '../../wire/index.js'
 import {describeCluster, describeService} from './describe-services.js'
-import {describeTask, describeTaskDefinition, tasksIn} from './describe-tasks.js'
+import {describeTask, tasksIn} from './describe-tasks.js'
+import {checkPageSize, demandCluster, findCluster, invalidToken} from './requests.js'
+import {runTaskOperations} from './run-task-operations.js'
 import {deploy, drain, scale} from './service-changes.js'
 import {tagList} from './shape.js'
-import {familyOf, findTaskDefinition, revisionOf, taskDefinitionType} from './task-definitions.js'
+import {taskDefinitionOperations} from './task-definition-operations.js'
+import {findTaskDefinition, statusOfDefinition} from './task-definitions.js'
 import {stopTask} from './tasks.js'
 
 /** DescribeServices takes ten services, ListServices gives ten a page. */
 const servicesPerCall = 10
-/** Of a list, at most. */
-const maxPage = 100
 
 /** Amazon ECS, as far as reading, updating and deleting goes. Source: Amazon ECS API reference. */
 export function ecsOperations(world: World): Operations<'ecs'> {
@@ -118,6 +119,9 @@ export function ecsOperations(world: World): Operations<'ecs'> {
       if (taskDefinition !== undefined) {
         const definition = findTaskDefinition(world, region, taskDefinition)
         if (!definition) throw modelled('ClientException', 'Unable to describe task definition.')
+        if (statusOfDefinition(definition) !== 'ACTIVE') {
+          throw modelled('ClientException', 'TaskDefinition is inactive')
+        }
         if (definition.physicalId !== stateOf(service).deployments[0]?.taskDefinition || forceNewDeployment) {
           deploy(world, region, service, definition.physicalId)
         }
@@ -193,35 +197,8 @@ export function ecsOperations(world: World): Operations<'ecs'> {
       if (service) wakeScheduler(world, region, service)
       return {task: describeTask(world, region, task)}
     },
-    DescribeTaskDefinition({taskDefinition = '', include}, {region: name}) {
-      const definition = findTaskDefinition(world, world.region(name), taskDefinition)
-      if (!definition) throw modelled('ClientException', 'Unable to describe task definition.')
-      return {
-        taskDefinition: describeTaskDefinition(definition),
-        tags: include?.includes('TAGS') ? tagList(definition.tags) : [],
-      }
-    },
-    ListTaskDefinitions({familyPrefix, status, sort, maxResults, nextToken}, {region: name}) {
-      checkPageSize(maxResults)
-      const all =
-        status === undefined || status === 'ACTIVE'
-          ? world.resourcesOf(world.region(name), taskDefinitionType)
-          : []
-      const sorted = all
-        .filter(definition => familyPrefix === undefined || familyOf(definition) === familyPrefix)
-        .sort(
-          (left, right) =>
-            familyOf(left).localeCompare(familyOf(right)) || revisionOf(left) - revisionOf(right),
-        )
-        .map(({physicalId}) => physicalId)
-      const page = pageOf(
-        sort === 'DESC' ? sorted.reverse() : sorted,
-        nextToken,
-        maxResults ?? 100,
-        invalidToken,
-      )
-      return {taskDefinitionArns: page.items, nextToken: page.next}
-    },
+    ...taskDefinitionOperations(world),
+    ...runTaskOperations(world),
     ListTagsForResource({resourceArn = ''}, {region: name}) {
       const resource = Object.values(world.region(name).resources).find(
         ({physicalId, attributes}) => physicalId === resourceArn || attributes.Arn === resourceArn,
@@ -247,25 +224,8 @@ function withIncluded(cluster: Cluster, include: readonly string[] = []): Cluste
   }
 }
 
-/** @throws InvalidParameterException */
-function checkPageSize(maxResults: number | undefined): void {
-  if (maxResults === undefined || (maxResults >= 1 && maxResults <= maxPage)) return
-  throw modelled('InvalidParameterException', `maxResults should be between 1 and ${maxPage}.`)
-}
-
 function launchTypeOf({properties}: Resource): unknown {
   return properties.CapacityProviderStrategy ? undefined : (properties.LaunchType ?? 'FARGATE')
-}
-
-function findCluster(world: World, region: Region, reference: string): Resource | undefined {
-  return world.resource(region, clusterType, reference.slice(reference.lastIndexOf('/') + 1))
-}
-
-/** @throws ClusterNotFoundException */
-function demandCluster(world: World, region: Region, reference: string): Resource {
-  const cluster = findCluster(world, region, reference)
-  if (!cluster) throw modelled('ClusterNotFoundException', 'Cluster not found.')
-  return cluster
 }
 
 function servicesIn(world: World, region: Region, cluster: string): Resource[] {
@@ -296,6 +256,3 @@ function ecsArn(world: World, region: Region, path: string, reference: string): 
     ? reference
     : `arn:aws:ecs:${region.name}:${world.account.id}:${path}/${reference}`
 }
-
-/** Source: ECS API reference, common errors of the list operations. */
-const invalidToken = () => new AwsError('InvalidParameterException', 'Invalid token.')

@@ -21,7 +21,7 @@ import {isAttached} from '../elbv2/target-health.js'
 import {isSteady, rolloutLimitMs} from './deployments.js'
 import {assumeLinkedRole, ensureLinkedRole} from './linked-role.js'
 import {beginService, deploy, drain, newServiceState, scale} from './service-changes.js'
-import {findTaskDefinition, taskDefinitionType} from './task-definitions.js'
+import {findTaskDefinition, keepInactive, statusOfDefinition, taskDefinitionType} from './task-definitions.js'
 
 /** As the provider of scalable targets has it, which needs what is here. */
 const scalableTargetType = 'AWS::ApplicationAutoScaling::ScalableTarget'
@@ -91,6 +91,10 @@ const taskDefinition: ResourceProvider = {
       `task-definition/${family}:${nextRevision(world, region.name, family)}`,
     )
     return {physicalId, attributes: {TaskDefinitionArn: physicalId}, data: {registeredAt: world.now}}
+  },
+  // CloudFormation deregisters a revision, and leaves it to ECS. Source: template reference, AWS::ECS::TaskDefinition.
+  deleted(definition, {world, region}) {
+    keepInactive(world, region, definition)
   },
   // A task definition never changes: every change of its content is a new revision.
   replaceOn: [
@@ -220,8 +224,10 @@ function checkService(request: ProviderRequest, clusterName: string): void {
   if (!world.resource(region, clusterType, clusterName)) {
     throw invalidService(request, 'Cluster not found.', 'ClusterNotFoundException')
   }
-  if (!findTaskDefinition(world, region, text(properties.TaskDefinition) ?? '')) {
-    throw invalidService(request, 'Unable to describe task definition.', 'ClientException')
+  const definition = findTaskDefinition(world, region, text(properties.TaskDefinition) ?? '')
+  if (!definition) throw invalidService(request, 'Unable to describe task definition.', 'ClientException')
+  if (statusOfDefinition(definition) !== 'ACTIVE') {
+    throw invalidService(request, 'TaskDefinition is inactive', 'ClientException')
   }
   for (const {targetGroupArn} of loadBalancersOf(properties)) {
     const group = world.resource(region, targetGroupType, targetGroupArn)

@@ -1,5 +1,6 @@
 import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
+import {goingOf} from '../../resources/going.js'
 import {flag, number, type Properties, record, records, text} from '../../resources/values.js'
 
 export const taskDefinitionType = 'AWS::ECS::TaskDefinition'
@@ -18,11 +19,41 @@ export interface Container {
   log?: {group: string; prefix?: string; createGroup: boolean}
 }
 
-/** Finds a task definition by ARN, `family:revision`, or `family` (its newest revision). */
+/** A revision that was deregistered: no stack has it any more, and ECS tells of it until it is deleted. */
+export const inactiveDefinitionType = 'mcpgw::InactiveTaskDefinition'
+
+/** Keeps what ECS tells of a revision that was deregistered, by whomever. */
+export function keepInactive(world: World, region: Region, definition: Resource): Resource {
+  const {owner: _, ...kept} = definition
+  const inactive = {...kept, type: inactiveDefinitionType, data: {deregisteredAt: world.now}}
+  world.put(region, inactive)
+  return inactive
+}
+
+/** When a revision was deregistered, as epoch milliseconds; undefined for one that can be used. */
+export function deregisteredAt({data}: Resource): number | undefined {
+  return number(data.deregisteredAt)
+}
+
+/** Source: Amazon ECS API reference, TaskDefinition, status. */
+export function statusOfDefinition(definition: Resource): 'ACTIVE' | 'INACTIVE' | 'DELETE_IN_PROGRESS' {
+  if (deregisteredAt(definition) === undefined) return 'ACTIVE'
+  return goingOf(definition) ? 'DELETE_IN_PROGRESS' : 'INACTIVE'
+}
+
+/** Every revision that ECS tells of. */
+export function taskDefinitions(world: World, region: Region): Resource[] {
+  return [taskDefinitionType, inactiveDefinitionType].flatMap(type => world.resourcesOf(region, type))
+}
+
+/**
+ * Finds a task definition by ARN, `family:revision`, or `family` (its newest revision). One that was deregistered is
+ * found by its revision: what runs of it goes on.
+ */
 export function findTaskDefinition(world: World, region: Region, reference: string): Resource | undefined {
   const tail = reference.startsWith('arn:') ? reference.slice(reference.lastIndexOf('/') + 1) : reference
   const all = world.resourcesOf(region, taskDefinitionType)
-  const exact = all.find(definition => definition.physicalId.endsWith(`/${tail}`))
+  const exact = taskDefinitions(world, region).find(({physicalId}) => physicalId.endsWith(`/${tail}`))
   if (exact) return exact
   return all
     .filter(definition => familyOf(definition) === tail)

@@ -35,9 +35,6 @@ const rememberedSeconds = 3600
 
 /** Starts a task of a deployment: PROVISIONING → PENDING → RUNNING. */
 export function startTask(world: World, region: Region, service: Resource, deployment: Deployment): Task {
-  const cluster = clusterNameOf(service)
-  const definition = findTaskDefinition(world, region, deployment.taskDefinition)
-  const arn = `arn:aws:ecs:${region.name}:${world.account.id}:task/${cluster}/${world.newHex(32)}`
   const subnets = subnetsOf(service.properties)
   const subnetId =
     subnets[
@@ -45,16 +42,36 @@ export function startTask(world: World, region: Region, service: Resource, deplo
         world.chance('subnet', deployment.taskDefinition, liveTasks(region, service).length) * subnets.length,
       )
     ] ?? ''
-  const task: Task = {
-    arn,
-    clusterArn: clusterArn(world, region, cluster),
+  return placeTask(world, region, {
+    cluster: clusterNameOf(service),
     serviceName: nameOf(service),
     taskDefinitionArn: deployment.taskDefinition,
     startedBy: deployment.id,
+    subnetId,
+  })
+}
+
+/** Places a task in a subnet. One that belongs to no service has none by name. */
+export function placeTask(
+  world: World,
+  region: Region,
+  {
+    cluster,
+    ...given
+  }: Pick<Task, 'serviceName' | 'taskDefinitionArn' | 'startedBy' | 'subnetId'> & {
+    cluster: string
+  },
+): Task {
+  const {taskDefinitionArn, subnetId} = given
+  const arn = `arn:aws:ecs:${region.name}:${world.account.id}:task/${cluster}/${world.newHex(32)}`
+  const definition = findTaskDefinition(world, region, taskDefinitionArn)
+  const task: Task = {
+    arn,
+    clusterArn: clusterArn(world, region, cluster),
+    ...given,
     lastStatus: 'PROVISIONING',
     desiredStatus: 'RUNNING',
-    privateIp: freeAddress(world, region, subnetId, deployment.taskDefinition),
-    subnetId,
+    privateIp: freeAddress(world, region, subnetId, taskDefinitionArn),
     createdAt: world.now,
     containers: (definition ? containersOf(definition) : []).map(({name, healthCheck}) => ({
       name,
