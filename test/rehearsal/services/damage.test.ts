@@ -112,7 +112,15 @@ describe('EFS', () => {
     })
     await efs.send(new DeleteAccessPointCommand({AccessPointId: point.physicalId}))
     await efs.send(new DeleteMountTargetCommand({MountTargetId: target.physicalId}))
+    expect(await efs.send(new DescribeMountTargetsCommand({FileSystemId}))).toMatchObject({
+      MountTargets: [{LifeCycleState: 'deleting'}],
+    })
+    await expect(efs.send(new DeleteFileSystemCommand({FileSystemId}))).rejects.toMatchObject({
+      name: 'FileSystemInUse',
+    })
+    base.pass(40)
     await efs.send(new DeleteFileSystemCommand({FileSystemId}))
+    base.pass(20)
     await expect(efs.send(new DescribeFileSystemsCommand({FileSystemId}))).rejects.toMatchObject({
       name: 'FileSystemNotFound',
       $metadata: {httpStatusCode: 404},

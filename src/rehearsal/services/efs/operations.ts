@@ -1,8 +1,11 @@
+import {typicalSeconds} from '../../../durations.js'
 import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {checkValue} from '../../resources/constraints.js'
+import {beginGoing} from '../../resources/going.js'
 import {pageOf} from '../../resources/paging.js'
-import {resourceStatusOf} from '../../resources/resource-status.js'
+import {isBeingDeleted, resourceStatusOf} from '../../resources/resource-status.js'
+import {about} from '../../resources/timing.js'
 import {flag, record, records, text, texts} from '../../resources/values.js'
 import {modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
@@ -33,6 +36,12 @@ export function efsOperations(world: World) {
     const found = find(region, accessPointType, id)
     if (!found) throw refusal('AccessPointNotFound', `Access point '${id}' does not exist.`)
     return found
+  }
+  /** It shows as `deleting` for as long as CloudFormation waits for its kind. A second request changes nothing. */
+  const begin = (region: Region, resource: Resource) => {
+    if (isBeingDeleted(world, region, resource)) return
+    const {delete: seconds} = typicalSeconds(resource.type)
+    beginGoing(world, region, resource, about(world, seconds, resource.physicalId, 'delete'))
   }
   const mountTargetsOf = (region: Region, {physicalId}: Resource) =>
     world.resourcesOf(region, mountTargetType).filter(({data}) => data.fileSystemId === physicalId)
@@ -140,12 +149,12 @@ export function efsOperations(world: World) {
 
     DeleteAccessPoint({AccessPointId}, call) {
       const region = world.region(call.region)
-      world.remove(region, demandAccessPoint(region, AccessPointId))
+      begin(region, demandAccessPoint(region, AccessPointId))
     },
 
     DeleteMountTarget({MountTargetId}, call) {
       const region = world.region(call.region)
-      world.remove(region, demandMountTarget(region, MountTargetId))
+      begin(region, demandMountTarget(region, MountTargetId))
     },
 
     DeleteFileSystem({FileSystemId}, call) {
@@ -157,11 +166,7 @@ export function efsOperations(world: World) {
           `The file system '${fileSystem.physicalId}' has mount targets and cannot be deleted.`,
         )
       }
-      world.remove(region, fileSystem)
-      // Its access points go with it.
-      for (const point of world.resourcesOf(region, accessPointType)) {
-        if (point.properties.FileSystemId === fileSystem.physicalId) world.remove(region, point)
-      }
+      begin(region, fileSystem)
     },
   } satisfies Operations<'efs'>
 }

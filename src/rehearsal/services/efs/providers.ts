@@ -20,6 +20,12 @@ export const efsProviders: readonly ResourceProvider[] = [
         },
       }
     },
+    deleted({physicalId}, {world, region}) {
+      // Its access points go with it.
+      for (const point of world.resourcesOf(region, 'AWS::EFS::AccessPoint')) {
+        if (point.properties.FileSystemId === physicalId) world.remove(region, point)
+      }
+    },
     blocksDeletion: ({physicalId}, {world, region}) =>
       world
         .resourcesOf(region, 'AWS::EFS::MountTarget')

@@ -16,6 +16,11 @@ export const namespaceTypes = {
   'AWS::ServiceDiscovery::HttpNamespace': 'HTTP',
 } as const
 
+/** An instance that a template or somebody registered. */
+export const instanceType = 'AWS::ServiceDiscovery::Instance'
+/** Which task, by service and id, somebody has deregistered: ECS does not register it again. */
+export const deregisteredType = 'mcpgw::DeregisteredInstance'
+
 export const serviceType = 'AWS::ServiceDiscovery::Service'
 
 /** A service of a namespace, one of a template's own or one that ECS made for Service Connect. */
@@ -43,7 +48,12 @@ export function mappedServices(world: World, region: Region): MappedService[] {
     createdAt: service.createdAt,
     instances: [...ofTemplates(world, region, service), ...ofRegistries(world, region, service)],
   }))
-  return [...own, ...ofServiceConnect(world, region)]
+  return [...own, ...ofServiceConnect(world, region)].map(service => ({
+    ...service,
+    instances: service.instances.filter(
+      ({Id}) => !world.resource(region, deregisteredType, `${service.id}/${Id}`),
+    ),
+  }))
 }
 
 /** The service with an id. */
@@ -89,7 +99,7 @@ function ofRegistries(world: World, region: Region, {attributes}: Resource): Map
 
 function ofTemplates(world: World, region: Region, {physicalId}: Resource): MappedService['instances'] {
   return world
-    .resourcesOf(region, 'AWS::ServiceDiscovery::Instance')
+    .resourcesOf(region, instanceType)
     .filter(({properties}) => properties.ServiceId === physicalId)
     .map(({properties, physicalId: id}) => ({
       Id: text(properties.InstanceId) ?? id,

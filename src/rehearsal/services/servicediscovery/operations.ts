@@ -6,12 +6,13 @@ import {pageOf} from '../../resources/paging.js'
 import {text} from '../../resources/values.js'
 import {modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
+import {changeOperations} from './change-operations.js'
 import {type MappedService, mappedService, mappedServices, namespacesOf, namespaceTypes} from './cloud-map.js'
 
 /** Source: AWS Cloud Map API reference, MaxResults. */
 const largestPage = 100
 
-/** AWS Cloud Map, as far as reading goes. Source: AWS Cloud Map API reference. */
+/** AWS Cloud Map, as far as reading, registering and deleting goes. Source: AWS Cloud Map API reference. */
 export function serviceDiscoveryOperations(world: World) {
   const demandService = (region: Region, id: string) => {
     const found = mappedService(world, region, id.slice(id.lastIndexOf('/') + 1))
@@ -79,6 +80,7 @@ export function serviceDiscoveryOperations(world: World) {
       const page = mapPage(instances, NextToken, MaxResults)
       return {Instances: page.items, NextToken: page.next}
     },
+    ...changeOperations(world),
   } satisfies Operations<'servicediscovery'>
 }
 
