@@ -114,3 +114,32 @@ describe('a deletion that a service was asked for before its stack', () => {
     expect(find('demo').status).toBe('DELETE_COMPLETE')
   })
 })
+
+describe('the automated backups of a cluster', () => {
+  function deleted(DeleteAutomatedBackups?: boolean) {
+    const account = withDatabase()
+    const rds = rdsOperations(account.world)
+    const call = callIn('us-west-2')
+    const input = {DBClusterIdentifier: 'demo', SkipFinalSnapshot: true, DeleteAutomatedBackups}
+    const backups = () =>
+      rds.DescribeDBClusterAutomatedBackups({}, call).DBClusterAutomatedBackups.map(each => each.Status)
+    const [active] = rds.DescribeDBClusterAutomatedBackups({}, call).DBClusterAutomatedBackups
+    const drop = () =>
+      rds.DeleteDBClusterAutomatedBackup({DbClusterResourceId: active?.DbClusterResourceId}, call)
+    expect(backups()).toEqual(['active'])
+    expect(drop).toThrow(/its cluster still exists/)
+    account.deleteInstance()
+    rds.DeleteDBCluster(input, call)
+    account.pass(900)
+    return {backups, drop}
+  }
+
+  it('go with it, unless they are to stay', () => {
+    expect(deleted().backups()).toEqual([])
+    const {backups, drop} = deleted(false)
+    expect(backups()).toEqual(['retained'])
+    drop()
+    expect(backups()).toEqual([])
+    expect(drop).toThrow(/No automated backup/)
+  })
+})

@@ -10,6 +10,7 @@ import {about} from '../../resources/timing.js'
 import {flag, text} from '../../resources/values.js'
 import {keyNamed, keyState} from '../kms/providers.js'
 import {upgradeProblem, versionProblem} from './engine-versions.js'
+import {leaveBackups} from './retained-backups.js'
 
 export const clusterType = 'AWS::RDS::DBCluster'
 export const instanceType = 'AWS::RDS::DBInstance'
@@ -79,6 +80,7 @@ export const clusterProviders: readonly ResourceProvider[] = [
       const last = about(world, lastSeconds, resource.physicalId, 'last')
       return {state: 'waiting', seconds: (until - world.now) / 1000 + last}
     },
+    deleted: (resource, {world, region}) => leaveBackups(world, region, resource),
     // As the handler has it: unlike the one for instances it does not go on to wait.
     whenGoing: (resource, {world}) => ({
       fails: serviceFailure(world, 'Rds', notAvailable(resource), {code: 'ResourceConflict'}).message,

@@ -30,7 +30,8 @@ export function deleteOperations(world: World) {
     beginGoing(world, region, resource, about(world, seconds, resource.physicalId, 'delete'))
   }
   return {
-    DeleteDBCluster({DBClusterIdentifier: name, SkipFinalSnapshot, FinalDBSnapshotIdentifier}, call) {
+    DeleteDBCluster(input, call) {
+      const {DBClusterIdentifier: name, SkipFinalSnapshot, FinalDBSnapshotIdentifier} = input
       const region = world.region(call.region)
       const cluster = demand(region, clusterType, name, 'DBClusterNotFoundFault', 'DBCluster')
       checkProtection(cluster, 'Cluster')
@@ -48,6 +49,7 @@ export function deleteOperations(world: World) {
       if (FinalDBSnapshotIdentifier !== undefined) {
         takeFinalSnapshot(world, region, cluster, FinalDBSnapshotIdentifier.toLowerCase())
       }
+      cluster.data.deleteBackups = input.DeleteAutomatedBackups
       begin(region, cluster)
       return {DBCluster: clusterEntry(world, region, cluster)}
     },

@@ -2,6 +2,7 @@ import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {AwsError, modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
+import {backupOperations} from './backup-operations.js'
 import {clusterType, instanceType} from './cluster-providers.js'
 import {deleteOperations} from './delete-operations.js'
 import {auroraEngine, auroraVersions, upgradeTargets} from './engine-versions.js'
@@ -52,6 +53,7 @@ export function rdsOperations(world: World) {
       }
       return {DBCluster: clusterEntry(world, region, cluster)}
     },
+    ...backupOperations(world),
     ...deleteOperations(world),
     ...snapshotOperations(world),
     DescribeDBEngineVersions({Engine: engine, EngineVersion: version, Marker, MaxRecords}) {
