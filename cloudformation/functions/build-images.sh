@@ -50,7 +50,7 @@ pin() {
   sed -E "s/((KC_(METRICS|HEALTH)_ENABLED|--(metrics|health)-enabled)[= ][\"']?)true/\\1false/g" "$work/Dockerfile" > "$1"
 }
 
-# Prints what the given Dockerfile starts from, without its own stages.
+# What the Dockerfile starts from, without its own stages.
 base_images_of() {
   awk '
     toupper($1) == "FROM" {
@@ -86,13 +86,15 @@ prepare_source() {
     base_images_of "$dockerfile" | tee -a "$work/bases" > "$work/pinned/$dockerfile"
   done
 
-  # The agents' Dockerfiles expect the lock files of the folder above inside their own build context.
+  # The agents' Dockerfiles expect the lock files of the folder above; their source has the model.
   for agent in flight-booking-agent travel-assistant-agent; do
     mkdir -p "agents/a2a/src/$agent/.tmp"
     cp agents/a2a/pyproject.toml agents/a2a/uv.lock "agents/a2a/src/$agent/.tmp/"
   done
+  find agents/a2a/src -name '*.py' -exec sed -Ei \
+    's/"([a-z-]+\.)?anthropic\.claude-[a-z0-9.:-]+"/__import__("os").getenv("BEDROCK_MODEL_ID", &)/' {} +
 
-  # Once here, with a second try, instead of eight times at once below.
+  # Once here, not eight times below.
   sort -u "$work/bases" > "$work/distinct-bases"
   while read -r image; do
     retry_once docker pull --quiet --platform linux/amd64 "$image"

@@ -21,6 +21,7 @@ import {createLoadBalancers, type LoadBalancers} from './load-balancers.js'
 import {createLogGroups, type LogGroups} from './log-groups.js'
 import {createLogs, type Logs} from './logs.js'
 import {CallCounter} from './middleware.js'
+import {createModels, type Models} from './models.js'
 import {createNameServers, type NameServers} from './name-servers.js'
 import {createNetworks, type Networks} from './networks.js'
 import {createParameterStore, type ParameterStore} from './parameter-store.js'
@@ -61,6 +62,7 @@ export interface Aws {
   readonly networks: Networks
   readonly fargate: Fargate
   readonly databases: Databases
+  readonly models: Models
   readonly secrets: Secrets
   readonly repositories: Repositories
   readonly parameterStore: ParameterStore
@@ -121,6 +123,7 @@ export async function connect(connection: Connection): Promise<Aws> {
     networks: createNetworks(clients),
     fargate: createFargate(clients),
     databases: createDatabases(clients),
+    models: createModels(clients),
     secrets: createSecrets(clients),
     repositories: createRepositories(clients),
     parameterStore: createParameterStore(clients),

@@ -9,6 +9,7 @@ import type {S3} from '@aws-sdk/client-s3'
 import type {STS} from '@aws-sdk/client-sts'
 import type {Clock} from '../clock.js'
 import type {ApplicationAutoScaling} from './auto-scaling-client.js'
+import type {Bedrock} from './bedrock-client.js'
 import type {CloudFront} from './cloudfront-client.js'
 import {type Credentials, credentialsAsTheCli} from './credentials.js'
 import type {EC2} from './ec2-client.js'
@@ -72,6 +73,7 @@ export interface Clients {
   sts(): Promise<STS>
   tagging(): Promise<ResourceGroupsTaggingAPI>
   autoScaling(): Promise<ApplicationAutoScaling>
+  bedrock(): Promise<Bedrock>
   /** The same in the region that shows what has no region. */
   globalTagging(): Promise<ResourceGroupsTaggingAPI>
   /** Resolves the credentials, from a cache until they are about to expire. */
@@ -205,6 +207,10 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
     autoScaling: once(async () => {
       const {ApplicationAutoScaling} = await import('./auto-scaling-client.js')
       return observed(new ApplicationAutoScaling(withCredentials), 'application-autoscaling')
+    }),
+    bedrock: once(async () => {
+      const {Bedrock} = await import('./bedrock-client.js')
+      return observed(new Bedrock(withCredentials), 'bedrock')
     }),
     tagging: once(async () => {
       const {ResourceGroupsTaggingAPI} = await import('@aws-sdk/client-resource-groups-tagging-api')

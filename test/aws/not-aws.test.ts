@@ -66,6 +66,7 @@ const clientsHere = () =>
 const reads: {[name in Exclude<keyof Clients, 'credentials'>]: (clients: Clients) => Promise<unknown>} = {
   autoScaling: async clients =>
     (await clients.autoScaling()).describeScalableTargets({ServiceNamespace: 'ecs'}),
+  bedrock: async clients => (await clients.bedrock()).getInferenceProfile({inferenceProfileIdentifier: 'a'}),
   cloudFormation: async clients => (await clients.cloudFormation()).describeStacks({}),
   cloudFront: async clients => (await clients.cloudFront()).listDistributions({}),
   codeBuild: async clients => (await clients.codeBuild()).batchGetBuilds({ids: ['a:b']}),

@@ -87,6 +87,16 @@ describe('building from source', () => {
   })
 })
 
+test('an agent takes its model from the task, and else the one that its source names', async () => {
+  const file = 'source/agents/a2a/src/travel-assistant-agent/agent.py'
+  const literal = '"us.anthropic.claude-haiku-4-5-20251001-v1:0"'
+  const around = 'ask("anthropic.com")\n'
+  build.write(file, `${around}agent(model=${literal})\n`)
+  expect((await build.run(version)).code).toBe(0)
+  const model = `__import__("os").getenv("BEDROCK_MODEL_ID", ${literal})`
+  expect(build.read(file)).toBe(`${around}agent(model=${model})\n`)
+})
+
 describe('the commit that is built', () => {
   const pinned = 'e2e87f3'.padEnd(40, '0')
   const other = 'f'.repeat(40)

@@ -443,6 +443,24 @@ export const parameterValues: Readonly<Record<string, ParameterValues>> = {
       [word(4097)]: 'CloudFormation takes 4096 bytes',
     },
   },
+  AgentModelId: {
+    accepted: [
+      'anthropic.claude-haiku-4-5-20251001-v1:0',
+      'amazon.nova-lite-v1:0',
+      'openai.gpt-oss-120b-1:0',
+    ],
+    refused: {
+      '': 'the agents talk to one',
+      'claude-haiku-4-5': 'without its provider',
+      'arn:aws:bedrock:us-west-2::foundation-model/amazon.nova-lite-v1:0': 'an ARN',
+      'Anthropic.claude': 'lower case',
+      'anthropic.claude*': 'IAM would allow more than is meant',
+    },
+  },
+  AgentInferenceProfile: {
+    accepted: ['', 'us', 'us-gov', 'eu', 'jp', 'au', 'apac', 'global'],
+    refused: {'us.': 'the dot is ours', 'us-east-1': 'a region'},
+  },
   SessionCookieSecure: trueOrFalse,
   SessionCookieDomain: {
     accepted: ['', '.example.com', 'mcp.example.com'],

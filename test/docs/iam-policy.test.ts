@@ -68,6 +68,7 @@ const clients: Record<string, {package: string; class: string; prefix: string}> 
     class: 'ApplicationAutoScaling',
     prefix: 'application-autoscaling',
   },
+  bedrock: {package: 'bedrock', class: 'Bedrock', prefix: 'bedrock'},
   efs: {package: 'efs', class: 'EFS', prefix: 'elasticfilesystem'},
   codeBuild: {package: 'codebuild', class: 'CodeBuild', prefix: 'codebuild'},
   ec2: {package: 'ec2', class: 'EC2', prefix: 'ec2'},

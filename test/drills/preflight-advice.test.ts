@@ -63,3 +63,19 @@ test('a default subnet is made where templates need its zone', async () => {
   expect(await verdictOf(account, id)).toMatch(/^pass: 3 needed, 3 there/)
   await account.stop()
 })
+
+test('the agents get another model, or another area, where theirs does not answer', async () => {
+  const account = await accountWith('model anthropic.claude-haiku-* state=legacy')
+  const id = 'agent-model'
+  const other = ' --set AgentModelId=anthropic.claude-sonnet-4-5-20250929-v1:0'
+  expect(await verdictOf(account, id)).toMatch(/^warn: AWS retires anthropic.claude-haiku-4-5/)
+  expect(await verdictOf(account, id, other)).toBe('pass: us.anthropic.claude-sonnet-4-5-20250929-v1:0')
+  expect(await verdictOf(account, id, `${other} --set AgentInferenceProfile=eu`)).toMatch(
+    /^warn: .* has no inference profile eu\..* --set AgentInferenceProfile=us:/,
+  )
+  expect(await verdictOf(account, id, `${other} --region eu-west-1`)).toMatch(/^pass: eu\./)
+  const agreed = 'model anthropic.claude-sonnet-* state=no-agreement'
+  await account.setFaults([agreed])
+  expect(await verdictOf(account, id, other)).toMatch(/^warn: This account has not agreed to the terms/)
+  await account.stop()
+})

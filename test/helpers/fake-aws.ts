@@ -6,6 +6,7 @@ import type {ContainerService, ContainerTask, DefinedContainer} from '../../src/
 import type {NamedFunction} from '../../src/aws/distributions.js'
 import type {HostedZone} from '../../src/aws/hosted-zones.js'
 import type {Listener, TargetGroup, TargetHealth} from '../../src/aws/load-balancers.js'
+import type {ModelAccess} from '../../src/aws/models.js'
 import type {ProbeResult} from '../../src/aws/probe.js'
 import type {Decision} from '../../src/aws/roles.js'
 import type {SecretEntry} from '../../src/aws/secrets.js'
@@ -66,6 +67,13 @@ export class FakeAws implements Aws {
   databaseMadeAt: number | undefined
   /** Of the environment's clusters. */
   clusterVersions: string[] = []
+  /** Of every model. */
+  modelAccess: ModelAccess | undefined = {
+    ...{isLegacy: false, endsAt: undefined},
+    ...{isAgreed: true, isAuthorized: true},
+  }
+  /** Ids of inference profiles. */
+  profiles = new Set(['us.anthropic.claude-haiku-4-5-20251001-v1:0'])
   secretEntries: SecretEntry[] = []
   /** By name. */
   secretValues = new Map<string, string>()
@@ -189,6 +197,11 @@ export class FakeAws implements Aws {
     engineVersions: async () => this.engineVersions,
     versionsOf: async () => this.clusterVersions,
     madeAt: async () => this.databaseMadeAt,
+  }
+
+  models: Aws['models'] = {
+    access: async () => this.modelAccess,
+    hasProfile: async id => this.profiles.has(id),
   }
 
   loadBalancers: Aws['loadBalancers'] = {

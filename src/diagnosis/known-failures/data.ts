@@ -66,7 +66,7 @@ export const data: readonly KnownFailure[] = [
     meaning:
       'The database proxy took longer than CloudFormation waits: mostly Amazon RDS is slow, or its subnets have no free addresses.',
     advice:
-      'Look what state it is in: `aws rds describe-db-proxies --query DBProxies[].[DBProxyName,Status]`. Deploy or tear down again when it is available or gone; `incompatible-network` means that its subnets lack addresses.',
+      "Look what state it is in: `aws rds describe-db-proxies --query 'DBProxies[].[DBProxyName,Status]'`. Deploy or tear down again when it is available or gone; `incompatible-network` means that its subnets lack addresses.",
   },
   {
     id: 'database-not-ready',

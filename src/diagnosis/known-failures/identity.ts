@@ -16,7 +16,7 @@ export const identity: readonly KnownFailure[] = [
     reason: /Scope ARN: \S+ does not exist or is not attachable/,
     meaning: 'The policy that is to be the permissions boundary of the roles does not exist.',
     advice:
-      'Give the ARN of one that does with `--set PermissionsBoundaryArn=ARN`: `aws iam list-policies --scope All --query Policies[].Arn` lists them.',
+      "Give the ARN of one that does with `--set PermissionsBoundaryArn=ARN`: `aws iam list-policies --scope All --query 'Policies[].Arn'` lists them.",
   },
   {
     id: 'forbidden-by-organization',

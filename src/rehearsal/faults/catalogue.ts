@@ -300,6 +300,17 @@ export const catalogue = {
     example: 'quota L-0263D0A3 value=0',
     effect: 'A [quota](#quotas) has another value, 0 unless given.',
   },
+  model: {
+    nature: 'state',
+    where: name,
+    place: 'MODEL',
+    options: {state: oneOf('absent', 'legacy', 'no-agreement')},
+    needs: ['state'],
+    group: 'The account',
+    example: 'model anthropic.* state=no-agreement',
+    effect:
+      'A model of Amazon Bedrock is not in the region, is retired by AWS, or the account has not agreed to its terms.',
+  },
   'default-subnets': {
     nature: 'state',
     where: zoneNames,

@@ -1,6 +1,7 @@
 import type {World} from '../account/world.js'
 import type {HandlerTables} from '../wire/index.js'
 import {applicationAutoScalingOperations} from './applicationautoscaling/operations.js'
+import {bedrockOperations} from './bedrock/operations.js'
 import {cloudFormationOperations} from './cloudformation/operations.js'
 import {cloudFrontOperations} from './cloudfront/operations.js'
 import {codeBuildOperations} from './codebuild/operations.js'
@@ -45,6 +46,7 @@ export function handlerTables(world: World): HandlerTables {
     cloudfront: cloudFrontOperations(world),
     route53: route53Operations(world),
     efs: efsOperations(world),
+    bedrock: bedrockOperations(world),
     applicationautoscaling: applicationAutoScalingOperations(world),
   }
 }

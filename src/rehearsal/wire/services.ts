@@ -51,6 +51,7 @@ export interface ServiceModules {
   cloudfront: typeof import('@aws-sdk/client-cloudfront')
   route53: typeof import('@aws-sdk/client-route-53')
   efs: typeof import('@aws-sdk/client-efs')
+  bedrock: typeof import('@aws-sdk/client-bedrock')
   applicationautoscaling: typeof import('@aws-sdk/client-application-auto-scaling')
 }
 
@@ -183,6 +184,12 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
     protocol: 'rest-json',
     version: '2015-02-01',
     load: () => import('@aws-sdk/client-efs'),
+  },
+  bedrock: {
+    signingName: 'bedrock',
+    protocol: 'rest-json',
+    version: '2023-04-20',
+    load: () => import('@aws-sdk/client-bedrock'),
   },
   applicationautoscaling: json(
     'application-autoscaling',

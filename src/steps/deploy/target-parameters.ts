@@ -1,4 +1,5 @@
 import type {StackDescription} from '../../aws/stack-data.js'
+import {profileOf, profileParameter} from '../../environment/agent-model.js'
 import {engineVersionParameter, newEngineVersion} from '../../environment/database.js'
 import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
 import {requireContext} from '../context.js'
@@ -18,6 +19,7 @@ export interface TargetParameters {
 /** What mcpgw knows of a deployment by itself. */
 export interface OwnParameters {
   readonly environment: string
+  readonly region: string
   readonly location: TemplateLocation
   readonly cloudFrontPrefixListId: string | undefined
   /** Whether the stack does not exist yet: some choices are right for a new one only. */
@@ -31,6 +33,7 @@ export function decidedParameters(
 ): Record<string, string | undefined> {
   return {
     [engineVersionParameter]: own.creates ? newEngineVersion : undefined,
+    [profileParameter]: own.creates ? profileOf(own.region) : undefined,
     [prefixListParameter]: own.cloudFrontPrefixListId,
     ...given,
     EnvironmentName: own.environment,
@@ -50,6 +53,7 @@ export function targetParameters(
   const declared = Object.keys(templateOf(settings.templates, stackTarget.template).parameters)
   const candidates = decidedParameters(settings.parameters, {
     environment,
+    region: context.aws.region,
     location,
     cloudFrontPrefixListId,
     creates: stack === undefined,

@@ -25,6 +25,7 @@ export function environmentStacks(
   const bucket = defaultTemplateBucket(environment, someAccount, region)
   const all = decidedParameters(parameters, {
     environment,
+    region,
     location: {bucket, prefix: `${environment}/`},
     cloudFrontPrefixListId: somePrefixList,
     creates: true,

@@ -1,5 +1,6 @@
 import type {Check} from './check.js'
 import {account} from './checks/account.js'
+import {agentModel} from './checks/agent-model.js'
 import {allowed} from './checks/allowed.js'
 import {buckets} from './checks/buckets.js'
 import {cloudFront} from './checks/cloudfront.js'
@@ -40,6 +41,7 @@ export const checks: readonly Check[] = [
   balancerNames,
   buckets,
   hostedZone,
+  agentModel,
   keycloakAdmin,
   images,
   serviceLinkedRoles,

@@ -52,6 +52,7 @@ function planned(
   const {environment, settings} = context
   const values = decidedParameters(settings.parameters, {
     environment,
+    region: context.aws.region,
     location: {bucket: 'templates', prefix: `${environment}/`},
     cloudFrontPrefixListId: somePrefixList,
     creates: kept === undefined,

@@ -6,6 +6,7 @@ import {cell, expectWritten} from './written-part.js'
 const when = {
   always: 'yes',
   'with-litellm': 'with `EmbeddingsProvider=litellm`',
+  'with-model': 'with another `AgentModelId` or `AgentInferenceProfile`',
   never: 'no: what it takes by itself is right',
 }
 

@@ -28,6 +28,8 @@ export const fixedChoices: readonly Choice[] = [
   fixed('us-west-2', 'nested', {}),
   fixed('ap-southeast-1', 'nested', {
     EnvironmentName: 'classroom-seventeen',
+    AgentModelId: 'amazon.nova-lite-v1:0',
+    AgentInferenceProfile: '',
     PermissionsBoundaryArn: 'arn:aws:iam::123456789012:policy/workshop-boundary',
     BaseDomain: 'mcp.example.com',
     AdminCidrBlocks: fiveRanges,
@@ -73,6 +75,7 @@ export const fixedChoices: readonly Choice[] = [
   }),
   fixed('cn-north-1', 'individual', {
     EnvironmentName: 'no-domain',
+    AgentInferenceProfile: 'eu',
     PermissionsBoundaryArn: 'arn:aws:iam::123456789012:policy/workshop-boundary',
     AdminCidrBlocks: fiveRanges,
     OriginHeaderTurn: '3',

@@ -98,6 +98,8 @@ const values: Readonly<Record<string, fc.Arbitrary<string>>> = {
   EmbeddingsModelDimensions: number(1, 4096),
   EmbeddingsAwsRegion: fc.constantFrom(...regions),
   EmbeddingsApiKey: maybe(fc.stringMatching(/^[!-~]{1,40}$/)),
+  AgentModelId: fc.constantFrom('anthropic.claude-haiku-4-5-20251001-v1:0', 'amazon.nova-lite-v1:0'),
+  AgentInferenceProfile: fc.constantFrom('', 'us', 'eu', 'global'),
   SessionCookieSecure: truth,
   SessionCookieDomain: maybe(domain.map(name => `.${name}`)),
   EnableMonitoring: truth,

@@ -187,4 +187,18 @@ describe('the examples of faults that apply to services', () => {
     expect(templateZones(world, 'us-west-2')).toEqual(['us-west-2a', 'us-west-2b'])
     expect(templateZones(world, 'us-east-1')).toHaveLength(4)
   })
+  test('model: the account has it in another state', async () => {
+    const {world} = accountWith()
+    const {bedrockOperations} = await import('../../../src/rehearsal/services/bedrock/operations.js')
+    const call = {region: 'us-west-2'} as never
+    const modelId = 'anthropic.claude-haiku-4-5-20251001-v1:0'
+    const agreement = () =>
+      bedrockOperations(world).GetFoundationModelAvailability({modelId}, call).agreementAvailability.status
+    expect(agreement()).toBe('AVAILABLE')
+    setFault(world, catalogue.model.example)
+    expect(agreement()).toBe('NOT_AVAILABLE')
+    removeFaults(world)
+    setFault(world, 'model anthropic.* state=absent')
+    expect(agreement).toThrow('Could not find model')
+  })
 })

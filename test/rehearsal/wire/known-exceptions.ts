@@ -40,6 +40,11 @@ const CUSTOMER_KEYS = [
 ]
 
 export const EXCEPTIONS: Readonly<Record<string, Exceptions>> = {
+  bedrock: {
+    skip: {
+      ExportAutomatedReasoningPolicyVersion: 'its output is the whole body, which nothing here writes',
+    },
+  },
   servicediscovery: {
     skip: {
       DiscoverInstances: 'goes to a host of its own (a host prefix), which a loopback address cannot have',

@@ -23,7 +23,7 @@ export const permissionsBoundary: Check = {
         if (await aws.roles.policyExists(given)) return pass(given)
         return block(
           `There is no policy ${given}: IAM would refuse every role.`,
-          `Give the ARN of one that exists with --set ${boundaryParameter}=ARN; \`${awsCommand(aws, 'iam list-policies --scope All --query Policies[].Arn')}\` lists them.`,
+          `Give the ARN of one that exists with --set ${boundaryParameter}=ARN; \`${awsCommand(aws, "iam list-policies --scope All --query 'Policies[].Arn'")}\` lists them.`,
         )
       }
       const identity = requireContext(context.identity, 'the account')

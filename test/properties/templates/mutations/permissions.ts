@@ -98,7 +98,7 @@ export const leastPrivilegeMutations: readonly Mutation[] = [
   planted(agent, 'knows one partition', properties => anywhere(properties, '${AWS::Partition}', 'aws')),
   planted(agent, 'knows one region', properties => anywhere(properties, '${AWS::Region}', 'us-west-2')),
   planted(agent, 'invokes every model', properties =>
-    anywhere(properties, 'foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0', 'foundation-model/*'),
+    anywhere(properties, 'foundation-model/${AgentModelId}', 'foundation-model/*'),
   ),
   planted(policy, 'reads the secrets of every environment', properties => {
     properties.PolicyDocument.Statement[0].Resource = {

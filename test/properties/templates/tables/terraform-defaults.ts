@@ -117,6 +117,11 @@ export const notInTerraform: Readonly<
 > = {
   TemplateS3Bucket: {ours: null, reason: 'where CloudFormation finds the nested templates'},
   TemplateS3Prefix: {ours: '', reason: 'where CloudFormation finds the nested templates'},
+  AgentModelId: {
+    ours: 'anthropic.claude-haiku-4-5-20251001-v1:0',
+    reason: 'Terraform gives the agents no permission for a model; their source names this one',
+  },
+  AgentInferenceProfile: {ours: 'us', reason: 'as AgentModelId'},
   PermissionsBoundaryArn: {ours: '', reason: 'Terraform gives its roles none'},
   DirectAccessCidrBlocks: {
     ours: '',

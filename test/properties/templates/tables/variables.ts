@@ -5,13 +5,14 @@ export interface Variable {
   readonly use: string
   /**
    * Whether the template must give it: always, only when litellm computes embeddings, or never, because what the
-   * application takes by itself is right.
+   * application takes by itself is right; or when another model is chosen for the agents.
    */
-  readonly given: 'always' | 'with-litellm' | 'never'
+  readonly given: 'always' | 'with-litellm' | 'with-model' | 'never'
 }
 
 const always = (name: string, use: string): Variable => ({name, use, given: 'always'})
 const withLitellm = (name: string, use: string): Variable => ({name, use, given: 'with-litellm'})
+const withModel = (name: string, use: string): Variable => ({name, use, given: 'with-model'})
 const never = (name: string, use: string): Variable => ({name, use, given: 'never'})
 
 /** Uvicorn's command line takes every option from `UVICORN_` and its name as well, which its start scripts use. */
@@ -43,6 +44,10 @@ const agent: readonly Variable[] = [
   always('AGENTCORE_RUNTIME_URL', "the address in the agent's card; by itself localhost"),
   always('AWS_REGION', 'region of Amazon Bedrock'),
   always('AWS_DEFAULT_REGION', 'boto3: as AWS_REGION, for what does not look there'),
+  withModel(
+    'BEDROCK_MODEL_ID',
+    'model or inference profile, in place of the one in the source; the image build sees to it',
+  ),
 ]
 
 /**

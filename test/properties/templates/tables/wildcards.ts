@@ -61,7 +61,8 @@ export const wildcards: readonly Wildcard[] = [
     actions: invokeModel,
     why: 'the inference profile chooses a region for each request, and the caller needs the model there',
     matches: (resource, {choice}) =>
-      resource.startsWith(`arn:${choice.partition}:bedrock:*::foundation-model/anthropic.`) &&
+      resource.startsWith(`arn:${choice.partition}:bedrock:*::foundation-model/`) &&
+      /\/(anthropic|amazon)\.[a-z0-9.:-]+$/.test(resource) &&
       resource.lastIndexOf('*') === resource.indexOf('*'),
   },
 ]

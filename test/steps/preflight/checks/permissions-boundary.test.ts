@@ -24,7 +24,7 @@ describe('permissions-boundary', () => {
       verdict: 'block',
       detail: `There is no policy ${boundary}: IAM would refuse every role.`,
       advice:
-        'Give the ARN of one that exists with --set PermissionsBoundaryArn=ARN; `aws iam list-policies --scope All --query Policies[].Arn --region us-west-2` lists them.',
+        "Give the ARN of one that exists with --set PermissionsBoundaryArn=ARN; `aws iam list-policies --scope All --query 'Policies[].Arn' --region us-west-2` lists them.",
     })
     aws.policies.add(boundary)
     expect(await finding(id, aws, {parameters})).toEqual({verdict: 'pass', detail: boundary})
