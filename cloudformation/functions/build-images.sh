@@ -50,7 +50,7 @@ pin() {
   sed -E "s/((KC_(METRICS|HEALTH)_ENABLED|--(metrics|health)-enabled)[= ][\"']?)true/\\1false/g" "$work/Dockerfile" > "$1"
 }
 
-# What the Dockerfile starts from, without its own stages.
+# What it starts from, without its own stages.
 base_images_of() {
   awk '
     toupper($1) == "FROM" {
@@ -92,9 +92,9 @@ prepare_source() {
     cp agents/a2a/pyproject.toml agents/a2a/uv.lock "agents/a2a/src/$agent/.tmp/"
   done
   find agents/a2a/src -name '*.py' -exec sed -Ei \
-    's/"([a-z-]+\.)?anthropic\.claude-[a-z0-9.:-]+"/__import__("os").getenv("BEDROCK_MODEL_ID", &)/' {} +
+    's/"([a-z-]+\.)?anthropic\.claude-[^"]*"/__import__("os").getenv("BEDROCK_MODEL_ID", &)/' {} +
 
-  # Once here, not eight times below.
+  # Once, not eight times.
   sort -u "$work/bases" > "$work/distinct-bases"
   while read -r image; do
     retry_once docker pull --quiet --platform linux/amd64 "$image"
