@@ -1,11 +1,5 @@
-import {spawn} from 'node:child_process'
-import {closeSync, readFileSync} from 'node:fs'
-import {dirname} from 'node:path'
-import {fileURLToPath} from 'node:url'
-import {accountTime, type Clock, scaledClock, systemClock} from '../../clock.js'
+import {accountTime, type Clock, scaledClock} from '../../clock.js'
 import {failed, invalidInput, type McpgwError, messageOf} from '../../errors.js'
-import {makeFolder} from '../../make-folder.js'
-import {openOwn, ownFolderMode} from '../../own-files.js'
 import {steppedClock} from '../../stepped-clock.js'
 import {longestClockHoldMs} from '../account/clock-hold.js'
 import {type Speed, VirtualClock} from '../account/virtual-clock.js'
@@ -15,18 +9,11 @@ import {checkFaults} from '../faults/parse.js'
 import type {AccessKey} from '../wire/sigv4.js'
 import {keyFile, readKey} from './account-key.js'
 import {CountedTime} from './counted-time.js'
-import {
-  addressOf,
-  askAccount,
-  ControlDenied,
-  ControlRefusal,
-  type ControlRequest,
-  livenessOf,
-  startLimitMs,
-} from './holder.js'
+import {askAccount, ControlDenied, ControlRefusal, type ControlRequest} from './holder.js'
 import {readHolder} from './lock.js'
-import {holdPresence} from './presence.js'
-import {checkAccount, defaultStateFile, requireOwnState} from './state-file.js'
+import {servedAt} from './served-at.js'
+import {defaultStateFile, requireOwnState} from './state-file.js'
+import {type Staying, staying} from './staying.js'
 
 export interface JoinOptions {
   /** Default: MCPGW_REHEARSAL_STATE, else a file in the user's state directory. */
@@ -41,7 +28,7 @@ export interface JoinOptions {
   faults?: readonly string[]
 }
 
-export interface JoinedRehearsal {
+export interface JoinedRehearsal extends Staying {
   endpoint: string
   region: string
   credentials: AccessKey
@@ -56,28 +43,16 @@ export interface JoinedRehearsal {
   /** Holds the account's clock until `work` has ended, but not for long. Never throws. */
   holdClock(work: Promise<void>): void
   /**
-   * Starts the account again where it was, if its process has ended. @returns false when it was there all the time, or
-   * cannot be had there any more
-   */
-  revive(): Promise<boolean>
-  /**
    * Does `work` while the account's time stands still, and this clock with it: what a login gives is good for a minute,
    * which is gone before the next request when time runs 200 times as fast. A clock that moves by itself has no need.
    */
   pause<T>(work: () => Promise<T>): Promise<T>
-  /** Lets go of the account; it ends by itself when nobody needs it. */
-  leave(): void
 }
 
-const defaults = {speed: 200, seed: 1, region: 'us-west-2'}
+const region = 'us-west-2'
 
-const lookMs = 15
 /** Real milliseconds for which time stands still at most while a client works: a hanging call must not stop it for good. */
 const clockHoldMs = 2_000
-/** Before a server that has ended is started once more. */
-const restartPauseMs = 300
-/** Real milliseconds in which whoever lost the account, too, is told that it is back. */
-const newsMs = 10_000
 /** Real milliseconds that moving the account's time may take: functions that fall into it run in real time, each up to 20 s. */
 const moveLimitMs = 120_000
 
@@ -117,11 +92,11 @@ export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehears
   for (const {id, fault, state} of info.faults ?? []) {
     notes.push(`Fault ${id}${state === 'waiting' ? ', not yet live' : ''}: ${fault}`)
   }
-  const {revive, leave} = staying(endpoint, info, {...options, stateFile, faults: [], quotas: undefined})
+  const {revive, leave} = staying(endpoint, info, {...options, stateFile})
   const {clock, pause} = clockOf(account, info, {stateFile, revive})
   return {
     endpoint,
-    region: defaults.region,
+    region,
     credentials: key,
     clock,
     pause,
@@ -131,52 +106,6 @@ export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehears
     holdClock: work => void holdClockDuring(account, work).catch(() => {}),
     revive,
     leave,
-  }
-}
-
-/** Keeps the account from ending by itself, and starts it again when its process ends all the same. */
-function staying(
-  endpoint: string,
-  {nonce: firstNonce, speed}: AccountInfo,
-  options: JoinOptions & {stateFile: string},
-): Pick<JoinedRehearsal, 'revive' | 'leave'> {
-  let nonce = firstNonce
-  let hasLeft = false
-  let revivedAt = Number.NEGATIVE_INFINITY
-  let reviving: Promise<boolean> | undefined
-  let letGo = hold()
-
-  function hold(): () => void {
-    return holdPresence(endpoint, () => void revive().catch(() => {}))
-  }
-
-  async function tryToRevive(): Promise<boolean> {
-    const found = await askAccount(endpoint).catch(() => undefined)
-    if (found?.nonce === nonce) return performance.now() - revivedAt < newsMs
-    const port = Number(new URL(endpoint).port)
-    if (found === undefined && (await servedAt(options.stateFile, {...options, speed, port})) !== endpoint)
-      return false
-    nonce = (await askAccount(endpoint)).nonce
-    revivedAt = performance.now()
-    letGo()
-    letGo = hasLeft ? () => {} : hold()
-    return true
-  }
-
-  async function revive(): Promise<boolean> {
-    if (hasLeft) return false
-    reviving ??= tryToRevive().finally(() => {
-      reviving = undefined
-    })
-    return reviving
-  }
-
-  return {
-    revive,
-    leave() {
-      hasLeft = true
-      letGo()
-    },
   }
 }
 
@@ -253,47 +182,6 @@ function clockOf(
   return {clock, pause: work => work()}
 }
 
-/** How an account that nobody serves is started. */
-interface StartOptions extends Pick<JoinOptions, 'speed' | 'seed'> {
-  /** @default a free one */
-  port?: number
-}
-
-async function servedAt(stateFile: string, options: StartOptions): Promise<string> {
-  const log = `${stateFile}.log`
-  const deadline = Date.now() + startLimitMs
-  let server: StartedServer | undefined
-  while (Date.now() < deadline) {
-    const holder = readHolder(stateFile)
-    const liveness = holder ? await livenessOf(holder) : 'gone'
-    if (holder && liveness === 'answering') return addressOf(holder)
-    if (liveness === 'gone' && (!server || server.hasEnded())) {
-      if (server) await systemClock.sleep(restartPauseMs)
-      // What is wrong with the file is said here, where somebody reads it.
-      checkAccount(stateFile)
-      server = started(stateFile, options, log)
-    }
-    await systemClock.sleep(lookMs)
-  }
-  throw notStarted(stateFile, log)
-}
-
-/** What the user reads depends on what stands in the way: a process that does not answer, or one that did not start. */
-function notStarted(stateFile: string, log: string): McpgwError {
-  const holder = readHolder(stateFile)
-  if (holder?.port) {
-    return failed(
-      'REHEARSAL_NOT_STARTED',
-      `Process ${holder.pid} serves the embedded account in ${stateFile}, but does not answer.`,
-      {hint: `End that process, or name another file in MCPGW_REHEARSAL_STATE.`, cause: lastLines(log)},
-    )
-  }
-  return failed('REHEARSAL_NOT_STARTED', `The embedded account in ${stateFile} did not start.`, {
-    hint: `Read ${log}, or name another file in MCPGW_REHEARSAL_STATE.`,
-    cause: lastLines(log),
-  })
-}
-
 /** Somebody removed or changed the file while the account is served, or an earlier version serves it, which had none. */
 function keyMissing(stateFile: string): McpgwError {
   const pid = readHolder(stateFile)?.pid
@@ -314,62 +202,4 @@ function unreachable(stateFile: string, cause: unknown): McpgwError {
 
 function unreachableHint(stateFile: string): string {
   return `Run the same command again: the account is kept in ${stateFile}, and the command continues from there.`
-}
-
-interface StartedServer {
-  hasEnded(): boolean
-}
-
-function started(stateFile: string, options: StartOptions, log: string): StartedServer {
-  try {
-    return startServer(stateFile, options, log)
-  } catch (error) {
-    throw failed('REHEARSAL_STATE_UNWRITABLE', `The embedded account in ${stateFile} cannot be started.`, {
-      hint: 'Check the folder, or name another file in MCPGW_REHEARSAL_STATE.',
-      cause: error,
-    })
-  }
-}
-
-function startServer(stateFile: string, options: StartOptions, log: string): StartedServer {
-  makeFolder(dirname(log), ownFolderMode)
-  // While nobody holds the account, what the log says is of an earlier life. Else it is the holder's, who may have
-  // come first while this one was on its way.
-  if (!readHolder(stateFile)) closeSync(openOwn(log, {empty: true}))
-  const errors = openOwn(log, {empty: false})
-  const child = spawn(
-    process.execPath,
-    [
-      fileURLToPath(new URL('./serve-process.js', import.meta.url)),
-      stateFile,
-      String(options.speed ?? defaults.speed),
-      String(options.seed ?? defaults.seed),
-      String(options.port ?? 0),
-    ],
-    {detached: true, stdio: ['ignore', 'ignore', errors], env: serverEnvironment()},
-  )
-  let hasEnded = false
-  child.on('exit', () => {
-    hasEnded = true
-  })
-  child.unref()
-  closeSync(errors)
-  return {hasEnded: () => hasEnded}
-}
-
-/**
- * The user's AWS settings must not reach the account's own clients, nor a proxy what its functions ask of it: Node 24
- * sends even that there with NODE_USE_ENV_PROXY.
- */
-function serverEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^AWS_|_proxy$/i.test(name))
-  return {...Object.fromEntries(kept), AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true'}
-}
-
-function lastLines(log: string): Error | undefined {
-  try {
-    return new Error(readFileSync(log, 'utf8').trim().split('\n').slice(-3).join('\n'))
-  } catch (error) {
-    return new Error(messageOf(error))
-  }
 }
