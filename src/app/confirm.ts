@@ -63,14 +63,16 @@ export async function showAndConfirm(
 }
 
 /**
- * Shows a text and asks for a word, for as long as it takes. What was typed before is not the answer.
+ * Shows a text and asks for a word, to go ahead or as a question has it, for as long as it takes. What was typed before is not the answer.
  * @throws the signal's reason when it aborts
  */
-export function askFor(options: {text: string; what: string; signal: AbortSignal}): Promise<string> {
+export function askFor(
+  options: {text: string; signal: AbortSignal} & ({what: string} | {question: string}),
+): Promise<string> {
   return whileAsking(() => ask(options))
 }
 
-async function ask({text, what, signal}: Parameters<typeof askFor>[0]): Promise<string> {
+async function ask({text, signal, ...options}: Parameters<typeof askFor>[0]): Promise<string> {
   await discardTyped(process.stdin)
   signal.throwIfAborted()
   const terminal = createInterface({input: process.stdin, output: process.stderr})
@@ -78,7 +80,7 @@ async function ask({text, what, signal}: Parameters<typeof askFor>[0]): Promise<
   terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
   try {
     printText(process.stderr, text)
-    const question = `Type ${visible(what)} to go ahead: `
+    const question = 'question' in options ? options.question : `Type ${visible(options.what)} to go ahead: `
     const answer = await Promise.race([terminal.question(question, {signal}), closed(terminal)])
     return answer.trim()
   } catch (error) {

@@ -97,7 +97,9 @@ async function workInTarget(
   const {json, verbose} = flags
   const kind = rendererKind({json, verbose, isTerminal: canDraw(process.stdout), env: process.env})
   const isWatched = flags.rehearse && kind === 'live'
-  const target = await whileWaiting('Joining the embedded account', isWatched, () => openTarget(flags))
+  const target = await whileWaiting('Joining the embedded account', isWatched, () =>
+    openTarget(flags, run.interrupted),
+  )
   const {aws, clock} = target
   const limit = startTimeLimit(clock, timeoutMs, ms =>
     timedOut(ms, {...run.earlyExit(), timeLabel: clock.label}),

@@ -1,5 +1,6 @@
 import type {Aws} from '../aws/aws.js'
 import type {Clock} from '../clock.js'
+import {mfaCodeQuestion} from './ask-mfa-code.js'
 import type {AwsFlags} from './flags.js'
 
 /** What a command works on: AWS, or the embedded account in its place, and the clock that runs there. */
@@ -22,14 +23,25 @@ export function durationsNote(speed: number | 'max'): string {
   return `Durations are account time, which runs ${pace}; times of day are real.`
 }
 
+/** From the first release after it on, the SDK refuses Node.js below 22. Source: its NodeVersionSupportWarning. */
+const sdkSupportEnds = 'January 2027'
+
+/** What the SDK would warn of in several lines, on every client: said once, with what to do. */
+export function nodeNotes(version: string): string[] {
+  if (Number.parseInt(version, 10) >= 22) return []
+  return [
+    `This is Node.js ${version}: releases of mcpgw after ${sdkSupportEnds} will need Node.js 22 or later, as the AWS SDK does. Install it before you update mcpgw.`,
+  ]
+}
+
 /** The one place that turns `--rehearse` into an endpoint; from here on nothing knows the difference. */
-export async function openTarget(flags: AwsFlags): Promise<Target> {
+export async function openTarget(flags: AwsFlags, signal: AbortSignal): Promise<Target> {
   const {region, profile} = flags
   if (!flags.rehearse) {
     const {connect} = await import('../aws/aws.js')
     const {systemClock} = await import('../clock.js')
-    const aws = await connect({region, profile})
-    return {aws, clock: systemClock, notes: [], leave() {}}
+    const aws = await connect({region, profile, askMfaCode: mfaCodeQuestion(flags, signal)})
+    return {aws, clock: systemClock, notes: nodeNotes(process.versions.node), leave() {}}
   }
   const {joinRehearsal} = await import('../rehearsal/index.js')
   const {'rehearse-speed': speed, 'rehearse-seed': seed, 'rehearse-quota': quotas} = flags

@@ -35,6 +35,8 @@ export interface ClientSettings {
   /** Given explicitly; AWS_ENDPOINT_URL and its service-specific forms are read by the SDK itself. */
   readonly endpoint: string | undefined
   readonly credentials: Credentials | undefined
+  /** Asks for the code of an MFA device; undefined where nobody can be asked. */
+  readonly askMfaCode?: ((serial: string) => Promise<string>) | undefined
   /** Where S3 requests go instead of AWS, for path-style addresses. */
   readonly s3Endpoint: string | undefined
   /** The endpoint that error messages name. */
@@ -92,7 +94,7 @@ const silence = {trace() {}, debug() {}, info() {}, warn() {}, error() {}}
 /** The only place where SDK clients are made. Every HTTP request is counted, every error translated. */
 export function createClients(settings: ClientSettings, counter: CallCounter): Clients {
   const {region, profile, endpoint} = settings
-  // Without this, SDK releases of 2027 print a warning on Node.js 20.
+  // The SDK warns of Node.js 20 in five lines; we do so in one.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
   const common = {
     region,

@@ -4,7 +4,7 @@ import type {Clock} from '../clock.js'
 export interface Connection {
   /** @default AWS_REGION, AWS_DEFAULT_REGION, the profile's region, us-west-2 */
   readonly region?: string
-  /** Goes before exported keys. @default AWS_DEFAULT_PROFILE, AWS_PROFILE, then "default" */
+  /** Goes before exported keys. @default AWS_PROFILE, AWS_DEFAULT_PROFILE, then "default" */
   readonly profile?: string
   /** One URL that stands for every AWS service. @default AWS_ENDPOINT_URL and its service-specific forms, then AWS itself */
   readonly endpoint?: string
@@ -21,6 +21,8 @@ export interface Connection {
     readonly secretAccessKey: string
     readonly sessionToken?: string
   }
+  /** Asks a person for the code of an MFA device, by its serial number. @default nobody can be asked: refused */
+  readonly askMfaCode?: ((serial: string) => Promise<string>) | undefined
   /**
    * Nothing else of the machine's settings for AWS, from environment or shared files, has an effect: what is left out here
    * has its default. @default false

@@ -1,6 +1,9 @@
 import type {STS} from '@aws-sdk/client-sts'
 import {invalidInput, type McpgwError, messageOf} from '../errors.js'
-import {checkProfile} from './check-profile.js'
+import {checkProfile, requireProfile} from './check-profile.js'
+import {credentialsOfProcess, processFailed} from './credential-process.js'
+import type {Profile, SharedFiles} from './profile.js'
+import {wayOf} from './sdk-profiles.js'
 import {readSharedFiles} from './shared-files.js'
 
 export type Credentials = Awaited<ReturnType<STS['config']['credentials']>>
@@ -10,67 +13,92 @@ type Provider = (properties?: Record<string, unknown>) => Promise<Credentials>
 /** The SDK falls back to the console otherwise. */
 const silence = {trace() {}, debug() {}, info() {}, warn() {}, error() {}}
 
-/** The profile that a variable names: the AWS CLI looks at AWS_DEFAULT_PROFILE first (botocore, `configprovider.py`). */
+/** The profile that a variable names. Version 2 of the AWS CLI takes AWS_PROFILE first, version 1 the other. */
 export function variablesProfile(env: NodeJS.ProcessEnv): {name: string; source: string} | undefined {
-  for (const source of ['AWS_DEFAULT_PROFILE', 'AWS_PROFILE']) {
+  for (const source of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE']) {
     const name = env[source]
     if (name) return {name, source}
   }
   return undefined
 }
 
+/** What the user decides about credentials. */
+export interface CredentialOptions {
+  profile: string | undefined
+  /** Asks for the code of an MFA device; undefined where nobody can be asked. */
+  askMfaCode?: ((serial: string) => Promise<string>) | undefined
+}
+
 /**
  * Whose credentials they are, decided as the AWS CLI decides it: a profile that was named on the command line, then
- * exported keys, then the profile of a variable. The SDK by itself takes AWS_PROFILE before exported keys, and half a
- * pair of keys for none: what works with `aws` would happen in another account here.
+ * exported keys, then the profile of a variable, which has to be there also beside keys. The SDK by itself takes
+ * AWS_PROFILE before exported keys, and half a pair of keys for none: what works with `aws` would happen in another
+ * account here.
  */
 export function credentialsAsTheCli(
-  {profile}: {profile: string | undefined},
+  {profile, askMfaCode}: CredentialOptions,
   env: NodeJS.ProcessEnv = process.env,
 ): Provider {
   let chain: Promise<Provider> | undefined
   return async properties => {
-    if (profile === undefined && env.AWS_ACCESS_KEY_ID) return exportedKeys(env.AWS_ACCESS_KEY_ID, env)
     const named = profile === undefined ? variablesProfile(env) : {name: profile, source: '--profile'}
-    chain ??= chainOf(named)
+    if (profile === undefined && env.AWS_ACCESS_KEY_ID) {
+      const keys = exportedKeys(env.AWS_ACCESS_KEY_ID, env)
+      if (named !== undefined) requireProfile(await readSharedFiles(), named)
+      return keys
+    }
+    chain ??= chainOf(named, askMfaCode)
     return (await chain)(properties)
   }
 }
 
-async function chainOf(named: {name: string; source: string} | undefined): Promise<Provider> {
+async function chainOf(
+  named: {name: string; source: string} | undefined,
+  mfaCodeProvider: CredentialOptions['askMfaCode'],
+): Promise<Provider> {
   const files = await readSharedFiles()
   const profile = named?.name ?? 'default'
   checkProfile(files, named ?? {name: profile})
-  const {credential_process: command, ...rest} = files.profiles[profile] ?? {}
-  // Asked by itself: the chain drops what it says.
-  if (command && !rest.aws_access_key_id && !rest.role_arn && !rest.sso_session) {
-    const {fromProcess} = await import('@aws-sdk/credential-provider-process')
-    const ask: Provider = fromProcess({profile, logger: silence})
-    return async properties => {
-      try {
-        return await ask(properties)
-      } catch (error) {
-        throw processFailed(error, profile)
-      }
+  const way = wayOf(files, profile)
+  if (way === 'process') {
+    const command = files.profiles[profile]?.credential_process ?? ''
+    return () => credentialsOfProcess(profile, command)
+  }
+  // Not by the SDK, which does not find a profile called `constructor`.
+  if (way === 'keys') return async () => keysOf(files.profiles[profile] ?? {})
+  const options = {logger: silence, ...(mfaCodeProvider === undefined ? {} : {mfaCodeProvider})}
+  if (way === undefined) {
+    const {defaultProvider} = await import('@aws-sdk/credential-provider-node')
+    return defaultProvider({...(named === undefined ? {} : {profile}), ...options})
+  }
+  // Asked by itself: the chain goes on after a failure, and drops what it says.
+  const {fromIni} = await import('@aws-sdk/credential-provider-ini')
+  const ask: Provider = fromIni({profile, ...options})
+  return async properties => {
+    try {
+      return await ask(properties)
+    } catch (error) {
+      throw sourceFailed(files, profile, error) ?? error
     }
   }
-  const {defaultProvider} = await import('@aws-sdk/credential-provider-node')
-  return defaultProvider({...(named === undefined ? {} : {profile}), logger: silence})
 }
 
-/** As far as people read it. */
-const longestWords = 500
+function keysOf(profile: Profile): Credentials {
+  const {aws_access_key_id: accessKeyId = '', aws_secret_access_key: secretAccessKey = ''} = profile
+  const sessionToken = profile.aws_security_token || profile.aws_session_token
+  return {accessKeyId, secretAccessKey, ...(sessionToken ? {sessionToken} : {})}
+}
 
-/** What the program said, without its command line, which may hold secrets; nor is the error that holds it kept. */
-function processFailed(error: unknown, profile: string): McpgwError {
-  const text = messageOf(error)
-  const [, words] = /^Command failed: [^\n]*\n?(.*)$/s.exec(text) ?? [undefined, text]
-  const said = words.trim().slice(0, longestWords) || 'it ended with an error and said nothing'
-  return invalidInput(
-    'CREDENTIAL_PROCESS_FAILED',
-    `The credential_process of profile ${profile} gave no credentials: ${said}${/[.!?]$/.test(said) ? '' : '.'}`,
-    'Do what it says, or run its command by itself; then run the same command again.',
-  )
+/** A role's source may be a `credential_process`, whose command line the SDK repeats. */
+function sourceFailed({profiles}: SharedFiles, profile: string, error: unknown): McpgwError | undefined {
+  const [, stderr] = /^Command failed: [^\n]*\n?(.*)$/s.exec(messageOf(error)) ?? []
+  if (stderr === undefined) return
+  const source = profiles[profile]?.source_profile ?? profile
+  return processFailed(source, {
+    code: 'other than 0',
+    stderr,
+    command: profiles[source]?.credential_process ?? '',
+  })
 }
 
 function exportedKeys(accessKeyId: string, env: NodeJS.ProcessEnv): Credentials {

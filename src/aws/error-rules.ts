@@ -225,13 +225,13 @@ export function noCredentials(cause: unknown, profile?: string): McpgwError {
   )
 }
 
-/** Nobody is asked for a code: what the AWS CLI asked for once can be handed on. */
+/** Nobody can be asked for a code: what the AWS CLI asked for once can be handed on. */
 function mfaNeeded({message, cause}: SdkError): McpgwError {
   const profile = /^Profile (.+) requires/.exec(message)?.[1] ?? ''
   return invalidInput(
     'MFA_NEEDED',
-    `The role of profile ${profile} wants a code of its MFA device (mfa_serial), which mcpgw does not ask for.`,
-    `Let the AWS CLI ask for it, and hand on what it gets: \`${shell`aws configure export-credentials --profile ${profile} --format env`}\` prints lines for your shell. Then run the same command without --profile.`,
+    `The role of profile ${profile} wants a code of its MFA device (mfa_serial), and nobody can be asked for it here.`,
+    `Run mcpgw in a terminal and without --json to be asked. Or let the AWS CLI ask, and hand on what it gets: \`${shell`aws configure export-credentials --profile ${profile} --format env`}\` prints lines for your shell. Then run the same command without --profile.`,
     cause,
   )
 }

@@ -44,6 +44,8 @@ export function credentialsUnavailable(error: unknown, profile: string | undefin
   const call = {service: 'sts', operation: 'GetCallerIdentity', region: '', endpoint: undefined}
   const translated = translate(error, call)
   if (error instanceof McpgwError) return error
+  // A role that may not be taken, or a wrong code.
+  if (translated.code === 'ACCESS_DENIED') return translate(error, {...call, operation: 'AssumeRole'})
   return ['CREDENTIALS_EXPIRED', 'MFA_NEEDED'].includes(translated.code)
     ? translated
     : noCredentials(error, profile)

@@ -4,8 +4,9 @@ import {authoritiesOf} from './authorities.js'
 import type {ClientSettings} from './clients.js'
 import type {Connection} from './connection.js'
 import {variablesProfile} from './credentials.js'
+import type {Profile} from './profile.js'
 import {proxyFor} from './proxy.js'
-import {type Profile, readSharedFiles} from './shared-files.js'
+import {readSharedFiles} from './shared-files.js'
 
 const defaultRegion = 'us-west-2'
 
@@ -31,6 +32,7 @@ export async function resolveSettings(
     profile: connection.profile,
     endpoint: checkEndpoint(connection.endpoint ?? namedProfilesEndpoint(connection, env, profile)),
     credentials: connection.credentials,
+    askMfaCode: connection.askMfaCode,
     s3Endpoint: s3,
     effectiveEndpoint: checkEndpoint(general),
     unreachableHint: connection.unreachableHint,

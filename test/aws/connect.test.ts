@@ -151,12 +151,16 @@ describe('credentials', () => {
 
   it.each([
     ['nobody', 'PROFILE_NOT_FOUND', /"nobody" that --profile names.*neither in/],
-    ['typo', 'NO_CREDENTIALS', /in profile typo/],
+    ['typo', 'PROFILE_INCOMPLETE', /typo has aws_access_key, .* aws_access_key_id may be meant/],
     ['lost', 'PROFILE_INCOMPLETE', /no section \[sso-session nowhere\]/],
     ['half', 'PROFILE_INCOMPLETE', /half has aws_access_key_id and no aws_secret_access_key/],
     ['role', 'PROFILE_INCOMPLETE', /role has role_arn and no source_profile/],
     ['mfa', 'MFA_NEEDED', /profile mfa wants a code/],
-    ['proc', 'CREDENTIAL_PROCESS_FAILED', /of profile proc gave no credentials: run corp-login\.$/],
+    [
+      'proc',
+      'CREDENTIAL_PROCESS_FAILED',
+      /of profile proc gave no credentials: it ended with exit code 7 and said: run corp-login\.$/,
+    ],
     ['sso', 'CREDENTIALS_EXPIRED', /aws sso login/],
     ['console', 'CREDENTIALS_EXPIRED', /aws login.*no session/],
     ['quoted', 'CREDENTIALS_EXPIRED', /aws sso login/],
@@ -203,6 +207,62 @@ sso_start_url = https://d-0.awsapps.com/start
     const failure: unknown = await connect({profile}).catch(error => error)
     expect(failure).toMatchObject({code, exitCode: 2, message: expect.stringMatching(message)})
     expect(String(failure)).not.toContain('hidden')
+  })
+
+  it('are none where AWS_PROFILE names a profile that is not there, beside exported keys too, as for the AWS CLI', async () => {
+    vi.stubEnv('AWS_PROFILE', 'nobody')
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAENVIRONMENT')
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
+    await expect(connect({})).rejects.toMatchObject({
+      code: 'PROFILE_NOT_FOUND',
+      message: expect.stringContaining('AWS_PROFILE'),
+    })
+  })
+
+  it('of a role with an MFA device are asked for with the code that a person gives', async () => {
+    writeFileSync(
+      path.join(folder, 'config'),
+      `[profile mfa]
+role_arn = arn:aws:iam::111122223333:role/x
+source_profile = own
+mfa_serial = arn:aws:iam::111122223333:mfa/someone
+[profile own]
+aws_access_key_id = AKIAOWN
+aws_secret_access_key = s
+`,
+    )
+    const {endpoint, calls} = await wire(call =>
+      call.operation === 'AssumeRole'
+        ? query(
+            'AssumeRole',
+            '<Credentials><AccessKeyId>ASIAROLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>',
+          )
+        : identity,
+    )
+    vi.stubEnv('AWS_ENDPOINT_URL', endpoint)
+    const asked: string[] = []
+    const askMfaCode = async (serial: string) => {
+      asked.push(serial)
+      return '123456'
+    }
+    const aws = await connect({profile: 'mfa', askMfaCode})
+    await aws.identity.whoAmI()
+    expect(asked).toEqual(['arn:aws:iam::111122223333:mfa/someone'])
+    expect(calls[0]).toMatchObject({operation: 'AssumeRole'})
+    expect(JSON.stringify(calls[0])).toContain('123456')
+    expect(calls[1]?.headers.authorization).toContain('ASIAROLE')
+  })
+
+  it('never repeat what a credential_process was given, and show what it says', async () => {
+    writeFileSync(
+      path.join(folder, 'config'),
+      `[profile proc]
+credential_process = sh -c 'printf "\\033[31mno: $1" "$1" >&2; exit 3' x --password hunter22
+`,
+    )
+    const failure = await connect({profile: 'proc'}).catch((error: Error) => error)
+    expect(failure).toMatchObject({message: expect.stringMatching(/exit code 3 and said: \\x1b\[31mno/)})
+    expect(JSON.stringify(failure) + String(failure)).not.toContain('hunter22')
   })
 
   it.each([`'My Class'`, `"My Class"`])('come from a profile whose name is in quotes, %s', async name => {
