@@ -14,6 +14,9 @@ import {visible} from '../visible.js'
 /** The region that clients are pointed at; the account answers in every other one too. */
 const region = 'us-west-2'
 
+/** Real milliseconds: at the usual speed a deployment takes a quarter of a minute. */
+const heldLimitMs = 120_000
+
 export default class Rehearse extends BaseCommand {
   static override summary = 'Serve the embedded account on this machine, for mcpgw and any other AWS client.'
   static override description =
@@ -76,6 +79,7 @@ export default class Rehearse extends BaseCommand {
       faults,
       ...(flags.state !== undefined && {stateFile: flags.state}),
       open,
+      wait: {limitMs: heldLimitMs, onWait: what => printText(process.stderr, visible(what))},
       onError,
       onStopAsked: () => ended.abort(),
     })

@@ -1,3 +1,4 @@
+import {setTimeout as sleep} from 'node:timers/promises'
 import {failed, invalidInput, type McpgwError, refused} from '../../errors.js'
 import {emptyAccount} from '../account/account.js'
 import {ClockHold} from '../account/clock-hold.js'
@@ -20,8 +21,8 @@ import {handlerTables} from '../services/operations.js'
 import {isHostedName} from '../services/route53/public-hosts.js'
 import {type AccessKey, createDispatcher, createWireServer, OWN_PATH} from '../wire/index.js'
 import {keepKey} from './account-key.js'
-import {addressOf, type Holder, type Liveness} from './holder.js'
-import {Lock, takeLock} from './lock.js'
+import {addressOf, askAccount, type Holder, type Liveness} from './holder.js'
+import {type HeldByOther, Lock, takeLock} from './lock.js'
 import {Pump} from './pump.js'
 import {Saver} from './saver.js'
 import {readAccount, requireOwnState} from './state-file.js'
@@ -45,6 +46,13 @@ export interface ServeOptions {
   savesByItself?: boolean
   /** Whether the process ends when nobody needs the account, as `rehearse` does not. @default false */
   endsByItself?: boolean
+  /** Waits while a command still holds the account, which ends by itself then. @default it is refused at once */
+  wait?: {
+    /** Real milliseconds. */
+    limitMs: number
+    /** Told once, in words. */
+    onWait(what: string): void
+  }
   /** Told about defects; the account continues. */
   onError?: (error: unknown) => void
   /** Told when somebody asked the account to stop, or has taken it over. */
@@ -82,7 +90,7 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
   checkQuotas(quotas)
   checkFaults(faults)
   requireOwnState(stateFile)
-  const lock = await lockOf(stateFile)
+  const lock = await lockOf(stateFile, options.wait)
   try {
     lock.clearLeftovers()
     const known = readAccount(stateFile)
@@ -233,15 +241,31 @@ function requestIds({account, now}: World): () => string {
   }
 }
 
-async function lockOf(stateFile: string): Promise<Lock> {
-  const taken = await takeLock(stateFile).catch((error: unknown) => {
-    throw failed('REHEARSAL_STATE_UNWRITABLE', `No file can be made beside ${stateFile}.`, {
-      hint: 'Check the folder, or name another file in MCPGW_REHEARSAL_STATE.',
-      cause: error,
+/** Real milliseconds between two looks whether the account has become free. */
+const lookMs = 100
+
+async function lockOf(stateFile: string, wait: ServeOptions['wait']): Promise<Lock> {
+  const until = performance.now() + (wait?.limitMs ?? 0)
+  for (let looks = 0; ; looks += 1) {
+    const taken = await takeLock(stateFile).catch((error: unknown) => {
+      throw failed('REHEARSAL_STATE_UNWRITABLE', `No file can be made beside ${stateFile}.`, {
+        hint: 'Check the folder, or name another file in MCPGW_REHEARSAL_STATE.',
+        cause: error,
+      })
     })
-  })
-  if (taken instanceof Lock) return taken
-  throw inUse(sentences[taken.liveness](stateFile, taken.holder))
+    if (taken instanceof Lock) return taken
+    const sentence = sentences[taken.liveness](stateFile, taken.holder)
+    if (performance.now() >= until || (await staysForGood(taken))) throw inUse(sentence)
+    if (looks === 0) wait?.onWait(`${sentence} Waiting until the command that uses it has ended.`)
+    await sleep(lookMs)
+  }
+}
+
+/** Another `mcpgw rehearse` does; what stands behind a command ends some seconds after it. */
+async function staysForGood({holder, liveness}: HeldByOther): Promise<boolean> {
+  if (liveness !== 'answering') return false
+  const info = await askAccount(addressOf(holder)).catch(() => undefined)
+  return info !== undefined && info.endsByItself !== true
 }
 
 const sentences: Record<Exclude<Liveness, 'gone'>, (stateFile: string, holder: Holder) => string> = {

@@ -45,6 +45,28 @@ describe('an account that is served', () => {
     })
   })
 
+  test('waits for a command that still holds it, says so once, and gives up in time', async () => {
+    const stateFile = freshStateFile()
+    const first = await serveAccount({stateFile, speed: 'max', seed: 7, endsByItself: true})
+    const told: string[] = []
+    const wait = (limitMs: number) => ({limitMs, onWait: (what: string) => told.push(what)})
+    await expect(serve({stateFile, wait: wait(0)})).rejects.toMatchObject({code: 'REHEARSAL_IN_USE'})
+    const second = serve({stateFile, wait: wait(10_000)})
+    await expect.poll(() => told.length, {timeout: 5000}).toBe(1)
+    await first.stop()
+    expect((await second).seed).toBe(7)
+    expect(told[0]).toMatch(/process \d+\. Waiting until the command that uses it has ended\.$/)
+  })
+
+  test('does not wait for one that is served for good', async () => {
+    const stateFile = freshStateFile()
+    await serve({stateFile})
+    const onWait = () => expect.unreachable()
+    await expect(serve({stateFile, wait: {limitMs: 60_000, onWait}})).rejects.toMatchObject({
+      code: 'REHEARSAL_IN_USE',
+    })
+  })
+
   test('that is just being started says so', async () => {
     const stateFile = freshStateFile()
     const holder = {pid: process.pid, port: 0, nonce: 'other', since: Date.now()}
