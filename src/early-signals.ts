@@ -61,7 +61,7 @@ export function hasAnswered(): void {
  * being compiled, and is not handed out yet, with the last one that goes.
  * @returns gives it back
  */
-export function takeSignals(listener: () => void): () => void {
+export function takeSignals(listener: (name?: string) => void): () => void {
   const isGuarded = listening !== undefined
   for (const name of signals) process.on(name, listener)
   listen(undefined)

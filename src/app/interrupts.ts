@@ -12,6 +12,7 @@ export interface Interrupts {
   stop(): void
 }
 
+const stopping = 'Stopping… (once more to leave at once)'
 const showCursor = '\u001B[?25h'
 
 /**
@@ -27,9 +28,12 @@ export function listenForInterrupts(earlyExit: () => EarlyExit): Interrupts {
   const insisted = new Promise<McpgwError>(resolve => {
     insist = resolve
   })
-  const onInterrupt = () => {
+  const onInterrupt = (name?: string) => {
     if (first === undefined) {
       first = {failure: interruptedRun(earlyExit()), at: performance.now()}
+      // At once: what is on its way may take seconds until it ends.
+      // A terminal that is closed takes nothing any more.
+      if (name !== 'SIGHUP') process.stderr.write(`\n${stopping}\n`)
       controller.abort(first.failure)
     } else if (isAnother(first.at)) {
       if (process.stderr.isTTY) process.stderr.write(showCursor)

@@ -1,11 +1,13 @@
 import {systemClock} from '../clock.js'
 import {invalidInput} from '../errors.js'
+import {nearestName} from '../template/nearest-name.js'
 import {authoritiesOf} from './authorities.js'
 import type {ClientSettings} from './clients.js'
 import type {Connection} from './connection.js'
 import {variablesProfile} from './credentials.js'
 import type {Profile} from './profile.js'
 import {proxyFor} from './proxy.js'
+import {regions} from './regions.js'
 import {readSharedFiles} from './shared-files.js'
 
 const defaultRegion = 'us-west-2'
@@ -77,7 +79,14 @@ export async function resolveRegion(
 }
 
 function regionOf({region}: Pick<Connection, 'region'>, env: NodeJS.ProcessEnv, profile: Profile): string {
-  return checkRegion(region || env.AWS_REGION || env.AWS_DEFAULT_REGION || profile.region || defaultRegion)
+  const given = [
+    [region, '--region'],
+    [env.AWS_REGION, 'AWS_REGION'],
+    [env.AWS_DEFAULT_REGION, 'AWS_DEFAULT_REGION'],
+    [profile.region, 'region of the profile'],
+  ] as const
+  const [name, source] = given.find(([value]) => value) ?? [defaultRegion, '--region']
+  return checkRegion(name || defaultRegion, source, env)
 }
 
 /** The profile's settings in the shared files; empty when there is no such file or profile. */
@@ -108,12 +117,17 @@ function isIgnored(env: NodeJS.ProcessEnv): boolean {
   return env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true'
 }
 
-function checkRegion(region: string): string {
-  if (regionPattern.test(region)) return region
+function checkRegion(region: string, source = '--region', env: NodeJS.ProcessEnv = {}): string {
+  const isName = regionPattern.test(region)
+  if (isName && (regions.includes(region) || env.MCPGW_NEW_REGION === region)) return region
+  const near = nearestName(region, regions)
+  const meant = near === undefined ? '' : ` Did you mean ${near}?`
   throw invalidInput(
     'INVALID_REGION',
-    `${JSON.stringify(region)} is not the name of an AWS region.`,
-    'Give one with --region or AWS_REGION, for example us-west-2.',
+    `${source} is ${JSON.stringify(region)}, and AWS has no region of that name.${meant}`,
+    isName
+      ? `Correct it. If it is newer than this mcpgw, set MCPGW_NEW_REGION=${region} and run the same command again.`
+      : 'Give one with --region or AWS_REGION, for example us-west-2.',
   )
 }
 

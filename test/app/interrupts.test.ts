@@ -28,6 +28,15 @@ describe('an interrupt', () => {
     },
   )
 
+  it('is answered at once, once, on standard error', () => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    const interrupts = listenForInterrupts(() => ({resumeCommand: 'mcpgw deploy', underway: 'running'}))
+    process.emit('SIGINT')
+    process.emit('SIGINT')
+    interrupts.stop()
+    expect(write.mock.calls.map(([text]) => text)).toEqual(['\nStopping… (once more to leave at once)\n'])
+  })
+
   it('before anything was started does not say that something is still running', () => {
     const record = new OperationRecord()
     const interrupts = listenForInterrupts(() => ({
