@@ -98,6 +98,22 @@ describe('the process behind --rehearse', () => {
     await until(() => !existsSync(lockFile(stateFile)))
   })
 
+  test('is started again, where it was, by a client that loses it', async () => {
+    const {endpoint, leave} = await joinRehearsal({stateFile})
+    const {accountId, nonce} = await askAccount(endpoint)
+    const {pid = 0} = readHolder(stateFile) ?? {}
+    process.kill(pid, 'SIGKILL')
+    // Nothing is asked: that its connection has ended is all that the client notices.
+    await until(async () => {
+      const found = await askAccount(endpoint).catch(() => undefined)
+      return found !== undefined && found.nonce !== nonce
+    })
+    expect((await askAccount(endpoint)).accountId).toBe(accountId)
+    leave()
+    const {pid: next = 0} = readHolder(stateFile) ?? {}
+    process.kill(next, 'SIGKILL')
+  })
+
   test('is started anew, with the same account, after it was killed', async () => {
     const first = await joinRehearsal({stateFile, speed: 'max'})
     const {accountId} = await askAccount(first.endpoint)
