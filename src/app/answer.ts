@@ -1,5 +1,5 @@
 import {hasAnswered, interruptedExitCode} from '../early-signals.js'
-import {printJson, printText} from '../report/print.js'
+import {printJson, printText, printWhole} from '../report/print.js'
 import {columnsOf} from '../report/terminal-size.js'
 import {visible} from '../visible.js'
 import {type Ending, type Failed, isFailed, type Outcome} from './outcome.js'
@@ -33,6 +33,7 @@ function tellOutcome(outcome: Outcome, {json}: AnswerForm): void {
 
 function printWords({text, isValue = false}: Outcome): void {
   if (isValue && process.stdout.isTTY !== true) process.stdout.write(`${text}\n`)
+  else if (isValue) printWhole(process.stdout, text)
   else printText(process.stdout, text)
 }
 

@@ -7,7 +7,7 @@ import {faultFlag, faultsFlag, quotaFlag} from '../app/rehearsal-flags.js'
 import {fastestSpeed} from '../clock.js'
 import {interruptedExitCode, isAnother, takeSignals} from '../early-signals.js'
 import type {ServedAccount} from '../rehearsal/index.js'
-import {printJson, printText} from '../report/print.js'
+import {printJson, printText, printWhole} from '../report/print.js'
 import type {RehearseResult} from '../results.js'
 import {visible} from '../visible.js'
 
@@ -124,7 +124,7 @@ function announce(account: ServedAccount, speed: number): void {
   ]
   printText(process.stderr, lines.map(visible).join('\n'))
   for (const [name, value] of Object.entries(variablesFor(account)))
-    printText(process.stdout, `export ${name}=${value}`)
+    printWhole(process.stdout, `export ${name}=${value}`)
 }
 
 /** Who asks for this has to know whom else it lets in. */

@@ -3,6 +3,7 @@ import {causeLines} from './cause-lines.js'
 import type {Paint} from './paint.js'
 import type {ProgressModel, StackView} from './progress-model.js'
 import {formatBuild, formatCount, formatLeft, formatMaking, formatTook, formatWaiting} from './words.js'
+import {wrap} from './wrap.js'
 
 /** The words of a status in front of colours: a mark that reads the same without them. */
 function mark({status, failures}: StackView, paint: Paint): string {
@@ -33,8 +34,8 @@ export function liveLines(
   const failure = failureLines(model, columns, paint).slice(0, Math.max(0, options.most - 1))
   const most = options.most - failure.length
   if (model.waiting !== undefined) {
-    // The problem has a line of its own: what does not fit in it may be cut off.
-    return [`${formatWaiting(model.waiting)} · ${elapsed}`, model.waiting.problem].slice(0, Math.max(1, most))
+    const sum = `${formatWaiting(model.waiting)} · ${elapsed}`
+    return [...broken(sum, columns), ...broken(model.waiting.problem, columns)].slice(0, Math.max(1, most))
   }
   const {stacks, exported} = model
   if (stacks.length === 0)
@@ -45,6 +46,10 @@ export function liveLines(
   const lines = stacks.map(stack => stackLine(stack, now, paint))
   const room = Math.max(1, most - 1 - build.length)
   return [...failure, ...[total, ...fitInto(stacks, lines, room), ...build].slice(0, Math.max(1, most))]
+}
+
+function broken(text: string, columns: number | undefined): string[] {
+  return columns === undefined ? [text] : wrap(text, {width: columns, whole: false})
 }
 
 function failureLines({cause}: ProgressModel, columns: number | undefined, paint: Paint): string[] {

@@ -10,6 +10,7 @@ import type {Renderer} from './renderer.js'
 import {type Row, rowOf} from './terminal-row.js'
 import {columnsOf} from './terminal-size.js'
 import {formatTook} from './words.js'
+import {wrap} from './wrap.js'
 
 /** Real milliseconds between two drawings while nothing is heard: the elapsed seconds keep counting. */
 const refreshMs = 500
@@ -122,7 +123,7 @@ export class TerminalRenderer implements Renderer {
     // What has ended can shrink to one line; the titles of this step and of those to come cannot.
     const titles = Math.min(this.#running, 1) + this.#rows.size - this.#running
     const most = Math.max(1, this.#height() - titles)
-    const columns = Math.max(shortestLine, (columnsOf(process.stdout) ?? 80) - indentColumns)
+    const columns = columnsForLines()
     const now = clock.now()
     const live = liveLines(this.#model, {
       now,
@@ -132,7 +133,9 @@ export class TerminalRenderer implements Renderer {
       columns,
       label: this.#options.clock.label,
     })
-    const notes = current.notes.slice(live.length === 0 ? -keptNotes : -1)
+    const notes = current.notes
+      .slice(live.length === 0 ? -keptNotes : -1)
+      .flatMap(note => wrap(note, {width: columns, whole: false}).flatMap(line => pieces(line, columns)))
     current.write([...notes, ...live].slice(0, most))
   }
 
@@ -141,6 +144,16 @@ export class TerminalRenderer implements Renderer {
     this.#current?.end(end)
     this.#current = undefined
   }
+}
+
+/** What a line on the screen may have beside the library's marks and indentation. */
+function columnsForLines(): number {
+  return Math.max(shortestLine, (columnsOf(process.stdout) ?? 80) - indentColumns)
+}
+
+/** A line that is one word too long for the screen, such as an address, which would lose its end. */
+function pieces(line: string, columns: number): string[] {
+  return line.match(new RegExp(`.{1,${columns}}`, 'gu')) ?? []
 }
 
 /** One listr2 task: shows the row until its step has ended, in the way that it ended. */
@@ -152,7 +165,10 @@ async function show(row: Row, task: Task, clock: Clock): Promise<void> {
       if (end.seconds >= 1) task.title = `${row.title} (${formatTook(end.seconds, clock)})`
       break
     case 'skipped':
-      task.title = `${row.title} (skipped: ${end.reason})`
+      task.title = wrap(`${row.title} (skipped: ${end.reason})`, {
+        width: columnsForLines(),
+        whole: false,
+      }).join('\n')
       task.skip()
       break
     case 'failed':
