@@ -17,7 +17,7 @@ export const configurationFlags = {
     helpValue: 'FILE',
   }),
   set: Flags.string({
-    description: 'One template parameter; repeatable (in the variable one a line), wins over the file.',
+    description: 'One template parameter; repeatable (one per line in the variable); overrides the file.',
     multiple: true,
     multipleNonGreedy: true,
     env: 'MCPGW_SET',
@@ -33,7 +33,8 @@ export const configurationFlags = {
 /** How to deploy it. */
 export const executionFlags = {
   'template-bucket': Flags.string({
-    description: 'Bucket for the templates; created when missing. Without it: one that mcpgw makes.',
+    description:
+      'Bucket for the templates, created if it does not exist. Default: a bucket that mcpgw creates.',
     env: 'MCPGW_TEMPLATE_BUCKET',
     helpValue: 'BUCKET',
   }),
@@ -48,16 +49,16 @@ export const executionFlags = {
   }),
   'replace-data': Flags.boolean({
     description:
-      'Agree that an update replaces or removes what holds data, such as the database; --yes alone does not.',
+      'Allow an update to replace or remove resources that hold data, such as the database; --yes alone does not.',
     env: 'MCPGW_REPLACE_DATA',
   }),
   repair: Flags.boolean({
-    description: 'Put back what somebody deleted or changed by hand, beside CloudFormation.',
+    description: 'Restore resources that were deleted or changed by hand, outside CloudFormation.',
     env: 'MCPGW_REPAIR',
   }),
   'accept-loss': Flags.string({
     description:
-      'With --repair: make this resource anew although what it held is lost; repeatable (in the variable one a line). verify names it.',
+      'With --repair: recreate this resource although its contents are lost; repeatable (one per line in the variable). verify names the resource.',
     multiple: true,
     multipleNonGreedy: true,
     env: 'MCPGW_ACCEPT_LOSS',
@@ -65,7 +66,7 @@ export const executionFlags = {
   }),
   'on-failure': Flags.string({
     description:
-      'What CloudFormation does when a resource fails: undo, keep everything to look at, or delete.',
+      'What CloudFormation does when a resource fails: roll back, keep everything for inspection, or delete.',
     options: ['rollback', 'keep', 'delete'],
     default: 'rollback',
     env: 'MCPGW_ON_FAILURE',
@@ -73,7 +74,7 @@ export const executionFlags = {
   timeout: timeoutFlag('How long to wait; the operation continues in AWS after that.'),
   'service-role': Flags.string({
     description:
-      'Role that CloudFormation works with, so that the stacks do not depend on your session. They keep it for later.',
+      'IAM role for CloudFormation to assume, so that the stacks do not depend on your session. The stacks remember it.',
     env: 'MCPGW_SERVICE_ROLE',
     helpValue: 'ARN',
   }),
@@ -84,7 +85,7 @@ export const executionFlags = {
     env: 'MCPGW_VERIFY',
   }),
   realm: Flags.boolean({
-    description: 'Make the Keycloak realm that people log in to: clients, groups, administrator, students.',
+    description: 'Create the Keycloak realm that people log in to: clients, groups, administrator, students.',
     default: true,
     allowNo: true,
     env: 'MCPGW_REALM',
@@ -92,7 +93,7 @@ export const executionFlags = {
   students: studentsFlag,
   'skip-check': Flags.string({
     description:
-      'Leave one check of preflight out; repeatable (in the variable one a line). docs/preflight.md lists them.',
+      'Skip one preflight check; repeatable (one per line in the variable). docs/preflight.md lists them.',
     multiple: true,
     multipleNonGreedy: true,
     env: 'MCPGW_SKIP_CHECK',

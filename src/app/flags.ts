@@ -10,12 +10,12 @@ export const outputFlags = {
   }),
   verbose: Flags.boolean({
     char: 'v',
-    description: 'Print every CloudFormation event as a line, and the AWS calls that were made.',
+    description: 'Print every CloudFormation event on a line of its own, and the AWS calls that were made.',
     env: 'MCPGW_VERBOSE',
     helpGroup: 'OUTPUT',
   }),
   'no-color': Flags.boolean({
-    description: 'Print without colours (as NO_COLOR does).',
+    description: 'Print without colours, like NO_COLOR.',
     env: 'MCPGW_NO_COLOR',
     helpGroup: 'OUTPUT',
   }),
@@ -38,7 +38,7 @@ export const awsFlags = {
     helpGroup: 'AWS',
   }),
   profile: Flags.string({
-    description: 'Profile of the shared AWS configuration to use.',
+    description: 'Profile from the shared AWS configuration files.',
     env: 'MCPGW_PROFILE',
     helpValue: 'NAME',
     helpGroup: 'AWS',
@@ -49,14 +49,14 @@ export const awsFlags = {
 /** `--yes`, for the commands that ask. */
 export const yesFlag = Flags.boolean({
   char: 'y',
-  description: 'Ask nothing: go ahead.',
+  description: 'Go ahead without asking.',
   env: 'MCPGW_YES',
 })
 
 /** `--account-alias`, for the commands that change something. */
 export const accountAliasFlag = Flags.string({
   description:
-    'Alias of the account that is meant: any other is refused. Needed, or typed, where the alias contains "prod".',
+    'Alias of the intended account; any other account is refused. Required, or asked for, if the alias contains "prod".',
   env: 'MCPGW_ACCOUNT_ALIAS',
   helpValue: 'NAME',
   helpGroup: 'AWS',
@@ -65,7 +65,7 @@ export const accountAliasFlag = Flags.string({
 /** `--students`, for the commands that make accounts. */
 export const studentsFlag = Flags.string({
   description:
-    'How many students there shall be (student-01 …, at most 200), or their names, separated by commas. Wins over Students of the parameters file. Nobody is removed.',
+    'Number of students (student-01 …, at most 200), or their names separated by commas. Overrides Students in the parameters file. Nobody is removed.',
   env: 'MCPGW_STUDENTS',
   helpValue: 'N|NAMES',
 })

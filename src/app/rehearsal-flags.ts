@@ -7,7 +7,7 @@ export type QuotaSetting = readonly [code: string, value: number]
 /** A flag that sets quotas of the embedded account. */
 export const quotaFlag = Flags.custom<QuotaSetting>({
   description:
-    'Set a quota of the embedded account, by its Service Quotas code; repeatable. The account keeps it.',
+    'Set a quota in the embedded account, by its Service Quotas code; repeatable. The account remembers it.',
   env: 'MCPGW_REHEARSE_QUOTA',
   helpValue: 'CODE=N',
   multiple: true,
@@ -19,7 +19,7 @@ export const quotaFlag = Flags.custom<QuotaSetting>({
 /** A flag that sets faults of the embedded account. */
 export const faultFlag = Flags.custom<string>({
   description:
-    'Set a fault of the embedded account, such as "fail-create Vpc once"; repeatable. The account keeps it; clear removes those set before. docs/embedded-account.md lists them.',
+    'Inject a fault into the embedded account, such as "fail-create Vpc once"; repeatable. Faults stay in the account; clear removes earlier ones. docs/embedded-account.md lists them.',
   env: 'MCPGW_REHEARSE_FAULT',
   helpValue: 'FAULT',
   multiple: true,
@@ -28,7 +28,7 @@ export const faultFlag = Flags.custom<string>({
 
 /** A flag that names a file of faults. */
 export const faultsFlag = Flags.custom<string>({
-  description: 'Set the faults of a file: one a line, or a list as YAML or JSON.',
+  description: 'Inject the faults listed in a file: one per line, or a YAML or JSON list.',
   env: 'MCPGW_REHEARSE_FAULTS',
   helpValue: 'FILE',
 })
@@ -42,7 +42,7 @@ export const rehearsalFlags = {
   }),
   'rehearse-speed': Flags.custom<number | 'max'>({
     description:
-      'How many times as fast as real time account time runs, the time of the embedded account (200 unless it is running already); max for as fast as this machine can.',
+      'How many times faster than real time account time runs, the time of the embedded account (200 unless it is already running); max for as fast as this machine can.',
     env: 'MCPGW_REHEARSE_SPEED',
     helpValue: 'N|max',
     parse: async input => speedOf(input),

@@ -7,7 +7,7 @@ export const secretsFlags = {
   parameters: Flags.string({
     char: 'p',
     description:
-      'The parameters file of deploy: the secrets in it are hidden wherever AWS or a log repeats them.',
+      'The parameters file used with deploy; secrets in it are hidden wherever AWS or a log repeats them.',
     env: 'MCPGW_PARAMETERS',
     helpValue: 'FILE',
   }),

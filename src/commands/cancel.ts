@@ -5,9 +5,9 @@ import {secretsFlags} from '../app/secrets-flags.js'
 
 export default class Cancel extends BaseCommand {
   static override summary =
-    'Stop the creation or update that runs on an environment, and wait until it is undone.'
+    'Cancel the creation or update of an environment that is in progress, and wait for the rollback.'
   static override description =
-    'An update goes back to what was before. A creation can only be stopped by deleting the stack, which is asked about first. Rollbacks and deletions cannot be stopped.'
+    'An update is rolled back to the previous state. A creation can only be cancelled by deleting the stack; you are asked before that. Rollbacks and deletions cannot be cancelled.'
   static override examples = [
     '<%= config.bin %> cancel --environment demo',
     '<%= config.bin %> cancel --rehearse --yes --json',
@@ -18,7 +18,7 @@ export default class Cancel extends BaseCommand {
     ...secretsFlags,
     yes: yesFlag,
     'account-alias': accountAliasFlag,
-    timeout: timeoutFlag('How long to wait; CloudFormation keeps undoing it after that.'),
+    timeout: timeoutFlag('How long to wait; the rollback continues in AWS after that.'),
   }
 
   protected override async perform(): Promise<Ending> {

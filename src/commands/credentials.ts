@@ -4,9 +4,9 @@ import {awsFlags} from '../app/flags.js'
 import type {Ending} from '../app/outcome.js'
 
 export default class Credentials extends BaseCommand {
-  static override summary = 'Show who logs in where: addresses, user names, and where the passwords are.'
+  static override summary = 'Show where to log in: addresses, user names, and where the passwords are stored.'
   static override description =
-    'Changes nothing. Passwords are read and shown only with --reveal; with --user as well, the password alone is printed.'
+    'Changes nothing. Passwords are read and shown only with --reveal; together with --user, only the password is printed.'
   static override examples = [
     '<%= config.bin %> credentials --environment demo',
     '<%= config.bin %> credentials --user admin --reveal',
@@ -18,7 +18,7 @@ export default class Credentials extends BaseCommand {
     ...awsFlags,
     user: Flags.string({
       char: 'u',
-      description: 'Only this one: admin, keycloak-admin, mcp-gateway-m2m, or a student.',
+      description: 'Show only this user: admin, keycloak-admin, mcp-gateway-m2m, or a student.',
       env: 'MCPGW_USER',
       helpValue: 'NAME',
     }),

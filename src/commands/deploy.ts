@@ -6,7 +6,7 @@ import type {Ending} from '../app/outcome.js'
 export default class Deploy extends BaseCommand {
   static override summary = 'Create or update an environment, wait for the image build, and verify it.'
   static override description =
-    'Run again at any moment: what is under way is followed, what is there is updated, what failed is started anew.'
+    'Safe to run again at any time: it follows an operation in progress, updates what exists and retries what failed.'
   static override examples = [
     '<%= config.bin %> deploy --rehearse',
     '<%= config.bin %> deploy --environment demo --parameters params.yaml --set TargetCpuUtilization=60',

@@ -7,7 +7,7 @@ import {secretsFlags} from '../app/secrets-flags.js'
 export default class Diagnose extends BaseCommand {
   static override summary = 'Explain why a deployment or a teardown failed.'
   static override description =
-    'Changes nothing. Looks at what AWS still tells of the stacks, whoever made them, or with --run at what was recorded when it happened. Exit code 0 also when something had failed.'
+    'Changes nothing. Reads what AWS still reports about the stacks, whoever created them, or with --run what was recorded at the time. The exit code is 0 even when it finds a failure.'
   static override examples = [
     '<%= config.bin %> diagnose --environment demo',
     '<%= config.bin %> diagnose --run latest',
@@ -19,14 +19,14 @@ export default class Diagnose extends BaseCommand {
     ...secretsFlags,
     run: Flags.string({
       description:
-        'Explain a recorded run, by its id; latest for the last one, with --environment the last one of it. AWS is not asked.',
+        'Explain a recorded run, by its ID; latest for the most recent one, with --environment the most recent one of that environment. AWS is not called.',
       env: 'MCPGW_RUN',
       helpValue: 'ID|latest',
       exclusive: ['stack'],
     }),
     stack: Flags.string({
       description:
-        'Explain this stack instead of the environment, by name or, when it is deleted, by its id.',
+        'Explain this stack instead of the environment, by name or, if it has been deleted, by ID.',
       env: 'MCPGW_STACK',
       helpValue: 'NAME|ID',
     }),

@@ -8,7 +8,7 @@ import type {Ending} from '../app/outcome.js'
 export default class Parity extends BaseCommand {
   static override summary = 'Compare the templates with a Terraform plan, resource by resource.'
   static override description =
-    'Reads files alone: asks nothing of AWS, runs no Terraform, and needs no credentials. Parameters follow from the variables of the plan, so that its region, name and addresses make no difference. Exit code 0 when nothing differs but what is accepted with a reason, 1 when something does, 5 when the plan is only part of one: docs/parity.md.'
+    'Only reads files: it calls neither AWS nor Terraform, and needs no credentials. Parameters are derived from the variables of the plan, so its region, name and addresses make no difference. The exit code is 0 when the only differences are accepted ones, 1 when there are others, and 5 when the plan is incomplete: docs/parity.md.'
   static override examples = [
     '<%= config.bin %> parity --tf-plan plan.json',
     'tofu show -json plan.out | <%= config.bin %> parity --tf-plan - --tf-state state.json --strict',
@@ -17,41 +17,40 @@ export default class Parity extends BaseCommand {
 
   static override flags = {
     'tf-plan': Flags.string({
-      description: 'The plan as JSON, of `terraform show -json` or `tofu show -json`; - is standard input.',
+      description: 'The plan as JSON, from `terraform show -json` or `tofu show -json`; - is standard input.',
       required: true,
       env: 'MCPGW_TF_PLAN',
       helpValue: 'FILE|-',
     }),
     'tf-state': Flags.string({
-      description: 'The state as JSON, of the same commands: it fills in what the plan leaves unknown.',
+      description: 'The state as JSON, from the same commands; it fills in what the plan leaves unknown.',
       env: 'MCPGW_TF_STATE',
       helpValue: 'FILE|-',
     }),
     against: Flags.string({
-      description: 'An older plan: list also what came, went and changed since.',
+      description: 'An older plan: also list what was added, removed and changed since.',
       env: 'MCPGW_AGAINST',
       helpValue: 'FILE|-',
     }),
     cfn: Flags.string({
-      description: 'Folder with the five templates to compare, instead of those of this program.',
+      description: 'Folder with the five templates to compare, instead of the ones that come with mcpgw.',
       env: 'MCPGW_CFN',
       helpValue: 'FOLDER',
     }),
     parameters: Flags.string({
       char: 'p',
-      description:
-        'JSON or YAML file with template parameters, which win over what follows from the variables of the plan.',
+      description: 'JSON or YAML file with template parameters, which override those derived from the plan.',
       env: 'MCPGW_PARAMETERS',
       helpValue: 'FILE',
     }),
     set: configurationFlags.set,
     strict: Flags.boolean({
       description:
-        'End with 1 also for what is out of date: accepted differences that no longer occur, patterns that match nothing, unknown variables.',
+        'Also exit with 1 for outdated entries: accepted differences that no longer occur, patterns that match nothing, unknown variables.',
       env: 'MCPGW_STRICT',
     }),
     markdown: Flags.string({
-      description: 'Write the comparison to this file, too, as Markdown.',
+      description: 'Also write the comparison to this file, as Markdown.',
       env: 'MCPGW_MARKDOWN',
       helpValue: 'FILE',
       helpGroup: 'OUTPUT',
@@ -59,7 +58,7 @@ export default class Parity extends BaseCommand {
     ...outputFlags,
     verbose: Flags.boolean({
       char: 'v',
-      description: 'List everything: what is the same, accepted and unknown as well.',
+      description: 'List everything, including what is equal, accepted or unknown.',
       env: 'MCPGW_VERBOSE',
       helpGroup: 'OUTPUT',
     }),

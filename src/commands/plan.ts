@@ -10,9 +10,9 @@ const {environment, region, ...ofAnyDeployment} = {...awsFlags, yes: yesFlag, ..
 
 export default class Plan extends BaseCommand {
   static override summary =
-    'Say what deploy would create, or teardown delete, how long that takes, and what decides it.'
+    'Show what deploy would create, or teardown delete, how long it takes, and what determines that.'
   static override description =
-    'Asks nothing of AWS and needs no credentials: it reads the templates and adds up typical durations. What already exists is not looked at. The other flags of deploy are taken too, and change nothing.'
+    'Does not call AWS and needs no credentials: it reads the templates and adds up typical durations. What already exists is not considered. The other flags of deploy are accepted and have no effect.'
   static override examples = [
     '<%= config.bin %> plan',
     '<%= config.bin %> plan --images s3://my-bucket/mcp-gateway/v1.0.7/ --verbose',

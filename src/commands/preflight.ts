@@ -14,9 +14,9 @@ const taken = hidden({
 })
 
 export default class Preflight extends BaseCommand {
-  static override summary = 'Check what would make a deployment fail, and change nothing.'
+  static override summary = 'Check for anything that would make a deployment fail, without changing anything.'
   static override description =
-    'Makes the checks that deploy makes before it begins: account, permissions, quotas, names that are taken, what exists, zones, domain, images. Takes the flags of deploy. The exit code is 3 when something blocks.'
+    'Runs the checks that deploy runs first: account, permissions, quotas, names already in use, existing stacks, zones, domain, images. Takes the flags of deploy. The exit code is 3 when a check blocks the deployment.'
   static override examples = [
     '<%= config.bin %> preflight --rehearse',
     '<%= config.bin %> preflight --images s3://my-bucket/mcp-gateway/v1.0.7/',

@@ -5,9 +5,9 @@ import {secretsFlags} from '../app/secrets-flags.js'
 
 export default class Realm extends BaseCommand {
   static override summary =
-    'Make the Keycloak realm that a class logs in to, or what it lacks: clients, groups, administrator, students.'
+    'Create the Keycloak realm that a class logs in to, or whatever is missing from it: clients, groups, administrator, students.'
   static override description =
-    'deploy does it too. Run again at any moment, also for more students: what is there is kept, what was changed by hand is put right, no password is changed and nobody is removed.'
+    'deploy does this too. Safe to run again at any time, also to add students: what exists is kept, changes made by hand are corrected, no password is changed and nobody is removed.'
   static override examples = [
     '<%= config.bin %> realm --environment demo --students 30',
     '<%= config.bin %> realm --students ada,grace,linus',
@@ -18,12 +18,12 @@ export default class Realm extends BaseCommand {
     ...awsFlags,
     'account-alias': accountAliasFlag,
     students: studentsFlag,
-    timeout: timeoutFlag('How long to keep trying; what was made until then stays.'),
+    timeout: timeoutFlag('How long to keep trying; what has been created by then stays.'),
     ...secretsFlags,
     parameters: {
       ...secretsFlags.parameters,
       description:
-        'The parameters file of deploy: Students in it says who the students are, and the secrets in it are hidden wherever AWS or a log repeats them.',
+        'The parameters file used with deploy; Students in it lists the students, and secrets in it are hidden wherever AWS or a log repeats them.',
     },
   }
 

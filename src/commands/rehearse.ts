@@ -20,7 +20,7 @@ const heldLimitMs = 120_000
 export default class Rehearse extends BaseCommand {
   static override summary = 'Serve the embedded account on this machine, for mcpgw and any other AWS client.'
   static override description =
-    'Runs until Ctrl-C. It is not AWS: nothing here costs money, and nothing of it exists in AWS.'
+    'Runs until Ctrl-C. This is not AWS: nothing here costs money, and nothing exists in AWS.'
   static override examples = [
     '<%= config.bin %> rehearse --port 4566 --speed 200',
     '(umask 077; <%= config.bin %> rehearse > account.env) & # then: . ./account.env; aws cloudformation describe-stacks',
@@ -29,7 +29,7 @@ export default class Rehearse extends BaseCommand {
   static override flags = {
     ...outputFlags,
     port: Flags.integer({
-      description: 'Port on 127.0.0.1; 0 takes a free one.',
+      description: 'Port on 127.0.0.1; 0 picks a free one.',
       default: 4566,
       min: 0,
       max: 65_535,
@@ -37,7 +37,8 @@ export default class Rehearse extends BaseCommand {
       helpValue: 'N',
     }),
     speed: Flags.integer({
-      description: 'How many times as fast as real time account time runs, the time of the embedded account.',
+      description:
+        'How many times faster than real time account time runs, the time of the embedded account.',
       default: 200,
       min: 1,
       max: fastestSpeed,
@@ -53,12 +54,12 @@ export default class Rehearse extends BaseCommand {
     fault: faultFlag(),
     faults: faultsFlag(),
     open: Flags.boolean({
-      description: 'Take the access keys "rehearsal" and "test" as well, with any secret.',
+      description: 'Also accept the access keys "rehearsal" and "test", with any secret.',
       env: 'MCPGW_REHEARSE_OPEN',
     }),
     state: Flags.string({
       description:
-        "File that keeps the account. Without it: MCPGW_REHEARSAL_STATE, then the user's state directory.",
+        "File in which the account is saved. Default: MCPGW_REHEARSAL_STATE, then the user's state directory.",
       helpValue: 'FILE',
     }),
   }

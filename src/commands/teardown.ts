@@ -7,7 +7,7 @@ import {secretsFlags} from '../app/secrets-flags.js'
 export default class Teardown extends BaseCommand {
   static override summary = 'Remove an environment in reverse order, leaving nothing that costs money.'
   static override description =
-    'Touches only what carries the tag of the environment or belongs to its stacks. Termination protection is never lifted.'
+    'Only touches what has the tag of the environment or belongs to its stacks. Termination protection is never removed.'
   static override examples = [
     '<%= config.bin %> teardown --environment demo',
     '<%= config.bin %> teardown --environment demo --keep-snapshot',

@@ -6,9 +6,9 @@ import {secretsFlags} from '../app/secrets-flags.js'
 
 export default class Verify extends BaseCommand {
   static override summary =
-    'Check that 8 services, 4 target groups, all endpoints and resources are well, and that a student can log in and a program can list tools.'
+    'Check that all 8 services, 4 target groups, endpoints and resources are healthy, that a student can log in and that a program can list tools.'
   static override description =
-    'Changes nothing; to log in, it uses an account of its own. Exit code 1 when something is wrong; each line says what to do.'
+    'Changes nothing; it logs in with its own account. The exit code is 1 when something is wrong; each line says what to do.'
   static override examples = [
     '<%= config.bin %> verify --environment demo',
     '<%= config.bin %> verify --rehearse --json',
@@ -18,7 +18,7 @@ export default class Verify extends BaseCommand {
   static override flags = {
     ...awsFlags,
     shallow: Flags.boolean({
-      description: 'Leave out the resources, the login and the tool call: no secret is read.',
+      description: 'Skip the resources, the login and the tool call; no secret is read.',
       env: 'MCPGW_SHALLOW',
     }),
     ...secretsFlags,

@@ -4,9 +4,10 @@ import type {Ending} from '../app/outcome.js'
 import {secretsFlags} from '../app/secrets-flags.js'
 
 export default class Watch extends BaseCommand {
-  static override summary = 'Follow whatever runs on an environment, whoever started it, from any machine.'
+  static override summary =
+    'Follow any operation in progress on an environment, whoever started it, from any machine.'
   static override description =
-    'Changes nothing. Ctrl-C ends the watching, not what is watched. Exit code 1 when it did not end well.'
+    'Changes nothing. Ctrl-C stops watching; the operation continues. The exit code is 1 when the operation fails.'
   static override examples = [
     '<%= config.bin %> watch --environment demo',
     '<%= config.bin %> watch --rehearse --json',

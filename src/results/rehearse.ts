@@ -6,7 +6,7 @@ export interface RehearseResult {
   /** The file that keeps the account. */
   stateFile: string
   seed: number
-  /** How many times as fast as real time it runs. */
+  /** How many times faster than real time it runs. */
   speed: number
   /** Whether the access keys `rehearsal` and `test` are good as well. */
   open: boolean

@@ -9,9 +9,9 @@ const {environment: _, ...accountFlags} = awsFlags
 
 export default class ImagesCheck extends BaseCommand {
   static override summary =
-    'Say whether a bucket holds a complete set of container images, and of which version.'
+    'Check whether a bucket holds a complete set of container images, and which version.'
   static override description =
-    'Changes nothing and fetches no image: it reads the manifest and the checksums, and compares them with what S3 says of the tarballs. Exit code 1 when a tarball is missing or not the one that was exported, or when the images are of another version than the templates.'
+    'Changes nothing and downloads no images: it reads the manifest and the checksums, and compares them with what S3 reports about the tarballs. The exit code is 1 when a tarball is missing or not the exported one, or when the images have a different version from the templates.'
   static override examples = [
     '<%= config.bin %> images check --from s3://my-bucket/mcp-gateway/v1.0.7/',
     '<%= config.bin %> images check --from s3://my-bucket/mcp-gateway/v1.0.7/ --json',
@@ -20,7 +20,7 @@ export default class ImagesCheck extends BaseCommand {
   static override flags = {
     ...accountFlags,
     from: Flags.string({
-      description: 'Where the tarballs lie.',
+      description: 'Where the tarballs are.',
       required: true,
       env: 'MCPGW_IMAGES_FROM',
       helpValue: 's3://BUCKET/PREFIX/',

@@ -6,7 +6,7 @@ import type {Ending} from '../../app/outcome.js'
 export default class ImagesExport extends BaseCommand {
   static override summary = 'Write the container images of an environment to a bucket, for others to import.'
   static override description =
-    'The build project of the environment does the work; nothing passes through this machine. It may write to the bucket only while it exports. Run again at any moment: an export under way is followed, images that lie there already are left as they are.'
+    'The build project of the environment does the work; nothing passes through this machine. It can write to the bucket only during the export. Safe to run again at any time: an export in progress is followed, and images that are already there are left as they are.'
   static override examples = [
     '<%= config.bin %> images export --to s3://my-bucket/mcp-gateway/v1.0.7/',
     '<%= config.bin %> images export --to s3://my-bucket/mcp-gateway/v1.0.7/ --environment demo --json',
