@@ -88,7 +88,7 @@ export function readManifest(text: string): ImageManifest | string {
     typeof exportedAt === 'string' &&
     Array.isArray(images) &&
     images.every(isManifestImage)
-  if (!isSound) return 'it lacks a member, or has one of the wrong kind'
+  if (!isSound) return 'a member is missing or of the wrong type'
   return {format: 1, complete, version, sourceCommit, architecture, exportedAt, images}
 }
 

@@ -96,7 +96,7 @@ function acceptedLosses(flags: Pick<DeployFlags, 'repair' | 'accept-loss'>): rea
   if (ids.length > 0 && !flags.repair) {
     throw invalidInput(
       'INVALID_ACCEPT_LOSS',
-      '--accept-loss is given without --repair, which alone makes anything anew.',
+      '--accept-loss needs --repair: only --repair recreates resources.',
       'Add --repair, or leave out --accept-loss.',
     )
   }

@@ -47,7 +47,7 @@ export function healthTables(health: Health, paint: Paint): string {
   const {services, targetGroups, endpoints, links} = visibleIn(health)
   const tables = [
     formatTable(
-      ['SERVICE', 'CLUSTER', 'RUNNING', 'ROLL-OUT', ''],
+      ['SERVICE', 'CLUSTER', 'RUNNING', 'ROLLOUT', ''],
       services.map(({name, cluster, running, desired, rollout, ok}) => [
         name,
         cluster,
@@ -71,7 +71,7 @@ export function healthTables(health: Health, paint: Paint): string {
       ]),
     ),
     formatTable(
-      ['WAY IN', ''],
+      ['LOGIN PATH', ''],
       links.length === 0
         ? [['not tried']]
         : links.map(link => [link.name, isUntried(link) ? 'not tried' : okWord(link.ok)]),

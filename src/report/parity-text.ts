@@ -49,8 +49,7 @@ function maskText({resources}: ParityReport, options: ParityTextOptions): string
       [terraform, here].some(value => valueText(value).includes('****')),
     ),
   )
-  const words =
-    '**** stands for what the plan marks as sensitive, and for values that are equal to such a one.'
+  const words = '**** replaces what the plan marks as sensitive, and any value equal to it.'
   return hides ? indented(words, 0, options).join('\n') : ''
 }
 

@@ -18,7 +18,7 @@ export function planText(plan: PlanResult, options: {paint: Paint; verbose: bool
   const sections: [string, string[]][] = [
     ['RESOURCES', verbose ? everyResource(result) : counts(result)],
     ['CRITICAL PATH', path(result)],
-    ['HIDDEN BESIDE IT', hidden(result)],
+    ['RUNNING IN PARALLEL', hidden(result)],
   ]
   return [
     headline(result, paint),
@@ -50,7 +50,7 @@ function headline(
 
 function counts({stacks, environment, operation}: PlanResult): string[] {
   return formatTable(
-    ['STACK', operation.toUpperCase(), 'FROM', 'TO', 'MOSTLY'],
+    ['STACK', operation.toUpperCase(), 'FROM', 'TO', 'MAINLY'],
     stacks.map(stack => [
       labelOf(stack.logicalId, environment),
       String(stack.resources.length),
@@ -106,7 +106,7 @@ function hidden(result: PlanResult): string[] {
       formatSeconds(one.seconds),
       formatSeconds(one.slackSeconds),
     ])
-  return rows.length === 0 ? [] : formatTable(['STACK', 'RESOURCE', 'TYPE', 'TAKES', 'TO SPARE'], rows)
+  return rows.length === 0 ? [] : formatTable(['STACK', 'RESOURCE', 'TYPE', 'TAKES', 'SLACK'], rows)
 }
 
 function comparison(result: PlanResult): string[] {

@@ -7,7 +7,7 @@ import type {Step} from './step.js'
 export function guardAccount(): Step<AwsContext> {
   return {
     id: 'guard',
-    title: 'See whether the account may be changed',
+    title: 'Check that the account may be changed',
     skip: ({accountRules}) => (accountRules === undefined ? 'no config file names accounts' : undefined),
     async run({accountRules, identity}) {
       const refusal = accountRefusal(accountRules, requireContext(identity, 'the account').account)

@@ -63,7 +63,7 @@ test('a line that is too long and a word that is cut are noticed', () => {
   const text = 'one two three four five'
   expect(tooLong([text, 'https://example.com/long', 'Try: `a b c d e f g h i`'], 20)).toEqual([text])
   expect(isCut('  › Deployed again, since a task finds only services: mcp-…')).toBe(true)
-  expect(isCut('Verify that it is healthy …')).toBe(false)
+  expect(isCut('Verify the environment …')).toBe(false)
 })
 
 /** Lines that a terminal would fold: all but those that are one word, or have something to copy, that is longer. */

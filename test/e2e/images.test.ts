@@ -32,7 +32,7 @@ describe('images, exported from an environment and imported into the next', () =
         `image export BUILD running[^]*${some}/${all} images written[^]*${all}/${all} images written`,
       ),
     )
-    expect(exported.stderr).toContain('Take back the permission to write: done')
+    expect(exported.stderr).toContain('Revoke write access to the bucket: done')
     expect(exported.stdout).toMatch(/^mcpgw +\d+ bytes +checksum, by S3 +ok +mcp-gateway-mcpgw\.tar\.gz$/m)
     expect(exported.stdout).toContain(
       `✔ ${place} holds all ${imageKeys.length} images of version v1.0.7, commit `,

@@ -12,7 +12,7 @@ describe('preflight', () => {
 
   test('passes in an empty account', async () => {
     const {code, json, stderr} = await rehearsal.rehearse('preflight')
-    expect(stderr).toContain('Check what could fail: done')
+    expect(stderr).toContain('Run preflight checks: done')
     expect(code).toBe(0)
     const {environment, account, alias, region, ok, checks} = json()
     expect({environment, alias, region, ok}).toEqual({

@@ -42,9 +42,7 @@ describe('a manifest', () => {
     const content = {base: 'python@sha256:00', packages: ['mcp==1.23.3'], models: {'model.safetensors': '00'}}
     expect(withContent(content)).toMatchObject({images: [content]})
     for (const broken of [{base: 1}, {packages: 'mcp'}, {packages: [1]}, {models: []}, {models: {a: 1}}])
-      expect(withContent(broken), JSON.stringify(broken)).toBe(
-        'it lacks a member, or has one of the wrong kind',
-      )
+      expect(withContent(broken), JSON.stringify(broken)).toBe('a member is missing or of the wrong type')
   })
 
   test.each([
@@ -74,7 +72,7 @@ describe('a manifest', () => {
     ]
     expect(broken.length).toBeGreaterThan(20)
     for (const value of broken)
-      expect(readManifest(JSON.stringify(value))).toBe('it lacks a member, or has one of the wrong kind')
+      expect(readManifest(JSON.stringify(value))).toBe('a member is missing or of the wrong type')
   })
 
   test('never makes the reader throw', () => {

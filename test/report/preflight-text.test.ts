@@ -24,7 +24,7 @@ const tight: CheckResult = {
 const bad: CheckResult = {
   ...good,
   id: 'secrets',
-  title: 'Names of secrets',
+  title: 'Secret names',
   verdict: 'block',
   detail: 'taken',
   advice: 'Run `aws secretsmanager delete-secret`.',
@@ -53,9 +53,9 @@ describe('what preflight prints', () => {
   it('says below what to do, and how it ends', () => {
     expect(text([good, tight, bad])).toBe(
       [
-        '✔ ok       VPCs              1 to create',
-        '▲ warning  Fargate           tight',
-        '✖ BLOCKED  Names of secrets  taken',
+        '✔ ok       VPCs          1 to create',
+        '▲ warning  Fargate       tight',
+        '✖ BLOCKED  Secret names  taken',
         '',
         'WHAT TO DO',
         '▲ fargate: Ask.',

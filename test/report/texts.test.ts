@@ -46,7 +46,7 @@ describe('the health report', () => {
   it('shows tables, then each wrong thing with what to do', () => {
     expect(healthText(health, paint)).toBe(
       [
-        'SERVICE  CLUSTER  RUNNING  ROLL-OUT',
+        'SERVICE  CLUSTER  RUNNING  ROLLOUT',
         'demo-a   c        1/1      COMPLETED  ok',
         'demo-b   c        0/1      -          WRONG',
         '',
@@ -56,7 +56,7 @@ describe('the health report', () => {
         'ENDPOINT  STATUS      URL',
         'registry  -       ok  https://r',
         '',
-        'WAY IN',
+        'LOGIN PATH',
         'not tried',
         '',
         '✖ demo-b: It is down. Run: x',
@@ -75,7 +75,9 @@ describe('the way in, in the health report', () => {
   const text = healthText({...health, links}, paint)
 
   it('shows each link, and tells what was not tried from what is wrong', () => {
-    expect(text).toContain(['WAY IN', 'realm    ok', 'login    WRONG', 'session  not tried'].join('\n'))
+    expect(text).toContain(
+      ['LOGIN PATH', 'realm       ok', 'login       WRONG', 'session     not tried'].join('\n'),
+    )
   })
 
   it('says of the broken link alone why and what to do', () => {
@@ -173,7 +175,7 @@ describe('the summary of a deploy', () => {
   it('says that nobody may get in, and what to run, where the realm was left out', () => {
     const options = {commandLine, clock: {}, paint, verbose: false, keycloakUser: 'boss'}
     const text = deploySummary({...result, realm: null}, options)
-    expect(text).toContain('Where there is none, nobody can log in with Keycloak.')
+    expect(text).toContain('If there is none, nobody can log in with Keycloak.')
     expect(text).toContain('Let them in  mcpgw realm --environment demo --rehearse')
     expect(deploySummary(result, options)).not.toContain('mcpgw realm')
   })

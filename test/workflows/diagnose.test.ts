@@ -107,7 +107,7 @@ describe('diagnose', () => {
     own(id, 'DELETE_IN_PROGRESS', 0, 'User Initiated')
     own(id, 'DELETE_FAILED', 0)
     expect(await explain()).toMatchObject({
-      next: 'Remove what blocks it, then run `mcpgw deploy --environment demo --layout individual`, which makes it anew, or `mcpgw teardown --environment demo` to delete the rest, too.',
+      next: 'Remove what blocks it, then run `mcpgw deploy --environment demo --layout individual`, which creates it again, or `mcpgw teardown --environment demo` to delete the rest, too.',
     })
   })
 

@@ -64,7 +64,7 @@ describe('preflight', () => {
         title: 'Stacks',
         verdict: 'block',
         detail:
-          'A stack called demo exists that mcpgw did not make for environment demo (it lacks the tag mcpgw:environment=demo).',
+          'A stack called demo exists that mcpgw did not make for environment demo (it does not have the tag mcpgw:environment=demo).',
         advice: 'Choose another environment name with --environment.',
       },
     ])

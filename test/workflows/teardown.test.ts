@@ -205,13 +205,13 @@ describe('teardown', () => {
       {
         kind: 'logs:log-group',
         name: '/ecs/demo-registry',
-        reason: expect.stringContaining('whether it is ours cannot be told'),
+        reason: expect.stringContaining('Whether mcpgw created it is unknown'),
         command: 'aws logs delete-log-group --log-group-name /ecs/demo-registry --region us-west-2',
       },
       {
         kind: 's3:bucket',
         name: bucket,
-        reason: expect.stringContaining('lacks the tag mcpgw:environment=demo'),
+        reason: expect.stringContaining('does not have the tag mcpgw:environment=demo'),
         command: expect.stringMatching(
           new RegExp(` && aws s3 rb --force s3://${bucket} --region us-west-2$`),
         ),

@@ -32,7 +32,7 @@ export const deployCommand: CommandSpecification<Flags, DeployContext, DeployRes
     const {existingStacks = [], environment, settings} = context
     if (!settings.replace) return confirmLosses(flags, context, signal)
     if (existingStacks.length === 0) return
-    const text = await existingStacksText('This will be deleted and deployed anew', context, existingStacks)
+    const text = await existingStacksText('This will be deleted and deployed again', context, existingStacks)
     await showAndConfirm(flags, {text, name: environment, signal})
   },
   work: deploy,

@@ -50,7 +50,7 @@ export const cloudFormation: readonly KnownFailure[] = [
     id: 'type-unavailable',
     reason:
       /Unrecognized resource types?: |is not (available|supported) in (this|the) region|not supported in region/i,
-    meaning: 'The region lacks a service that the environment needs.',
+    meaning: 'The region does not have a service that the environment needs.',
     advice: 'Choose another region, for example us-west-2.',
   },
   {

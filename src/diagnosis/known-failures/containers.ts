@@ -66,8 +66,7 @@ export const containers: readonly KnownFailure[] = [
     id: 'scaling-without-service',
     types: /^AWS::ApplicationAutoScaling::/,
     reason: /ECS service doesn't exist|No scalable target (found|registered)/,
-    meaning:
-      'The service that shall be scaled does not exist: somebody deleted it while the stack was worked on.',
+    meaning: 'The service to scale does not exist: somebody deleted it while the stack was being changed.',
     advice: 'Deploy again; a service that was deleted by hand is missing until then.',
   },
 ]

@@ -13,7 +13,7 @@ export const deletion: readonly KnownFailure[] = [
   {
     id: 'vpc-in-use',
     reason: /The (vpc|subnet) '\S+' has dependencies and cannot be deleted/,
-    meaning: 'Something that the stack did not make lies in the VPC or subnet.',
+    meaning: 'The VPC or subnet contains something that the stack did not create.',
     advice:
       'Find and delete it: `aws ec2 describe-network-interfaces --filters Name=vpc-id,Values=VPC`; the VPC console lists the rest under "Delete VPC".',
   },

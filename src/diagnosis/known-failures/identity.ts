@@ -68,7 +68,7 @@ export const identity: readonly KnownFailure[] = [
     id: 'role-not-ready',
     reason:
       /cannot be assumed by Lambda|CodeBuild is not authorized to perform: sts:AssumeRole|IAM role ARN value is invalid or does not include the required permissions/,
-    meaning: 'A role that was made a moment ago had not reached the service that shall use it.',
+    meaning: 'A role that was created a moment ago had not yet reached the service that uses it.',
     advice: 'Deploy again: roles take up to a minute to be known everywhere.',
   },
   {

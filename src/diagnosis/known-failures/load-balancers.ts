@@ -44,14 +44,14 @@ export const loadBalancers: readonly KnownFailure[] = [
     reason: /A listener already exists on this port for this load balancer|DuplicateListener/,
     meaning: 'The load balancer listens on that port already: somebody added a listener by hand.',
     advice:
-      'Run `mcpgw deploy --repair`: where the environment lacks its own listener, it names the other one and the command that deletes it. Else see EC2 console, Load balancers, Listeners.',
+      'Run `mcpgw deploy --repair`: where the listener of the environment is missing, it names the other one and the command that deletes it. Else see EC2 console, Load balancers, Listeners.',
   },
   {
     id: 'rule-priority-taken',
     reason: /Priority '\d+' is currently in use|PriorityInUse/,
     meaning: 'The listener has another rule with that priority: somebody added it by hand.',
     advice:
-      'Run `mcpgw deploy --repair`: where the environment lacks its own rule, it names the other one and the command that deletes it. Else see EC2 console, Load balancers, Listeners and rules.',
+      'Run `mcpgw deploy --repair`: where the rule of the environment is missing, it names the other one and the command that deletes it. Else see EC2 console, Load balancers, Listeners and rules.',
   },
   {
     id: 'certificate-unusable',

@@ -15,7 +15,7 @@ export const tasks: readonly KnownFailure[] = [
     reason:
       /CannotPullContainerError[\s\S]*(403 Forbidden|AccessDenied|not authorized|pull access denied|no basic auth credentials)/,
     meaning:
-      'A task may not fetch its image: the role that ECS starts it with lacks the permission, or the repository forbids it.',
+      'A task may not fetch its image: the role that ECS starts it with does not have the permission, or the repository forbids it.',
     advice:
       'Restore the execution role and the policy of the repository if they were changed by hand: `aws ecr get-repository-policy --repository-name NAME`.',
   },
@@ -45,7 +45,7 @@ export const tasks: readonly KnownFailure[] = [
   {
     id: 'task-secret-key',
     reason: /did not contain json key/,
-    meaning: 'A secret lacks the member that a task reads: somebody changed its value by hand.',
+    meaning: 'A secret does not contain the key that a task reads: somebody changed its value by hand.',
     advice: 'Put the member back: `aws secretsmanager put-secret-value`; the message names it.',
   },
   {

@@ -67,7 +67,7 @@ export const catalogue = {
     options: {},
     group: 'API calls',
     example: 'deny codebuild:BatchGetBuilds',
-    effect: 'Calls are refused because the caller lacks the permission.',
+    effect: 'Calls are refused because the caller does not have the permission.',
   },
   'expire-credentials': {
     nature: 'occasion',

@@ -78,7 +78,7 @@ export const factor: Reader<number> = {
 export const words: Reader<string> = {wanted: 'some text', read: text => text.trim() || undefined}
 
 export const name: Reader<string> = {
-  wanted: 'a name, in which * stands for anything',
+  wanted: 'a name, in which * matches anything',
   read: text => (/^\S+$/.test(text) ? text : undefined),
 }
 

@@ -14,7 +14,7 @@ import {isCreation} from './find-cancellable.js'
 export function cancelOperations(): Step<CancelContext> {
   return {
     id: 'cancel',
-    title: 'Cancel what runs',
+    title: 'Cancel the operations',
     async run(context, tools) {
       // What needs another stack was begun after it, and is gone before it.
       for (const existing of [...requireContext(context.existingStacks, 'what runs')].reverse()) {

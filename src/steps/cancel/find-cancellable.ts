@@ -11,7 +11,7 @@ import type {CancelContext} from './context.js'
 export function findCancellable(): Step<CancelContext> {
   return {
     id: 'find',
-    title: 'Find what runs',
+    title: 'Find operations in progress',
     async run(context, {tell}) {
       const {aws, environment} = context
       const existingStacks = await findExistingStacks(aws.stacks, environment)

@@ -11,7 +11,7 @@ import type {CredentialsContext} from './context.js'
 export function readCredentials(): Step<CredentialsContext> {
   return {
     id: 'credentials',
-    title: 'Find who logs in where',
+    title: 'Find where to log in',
     async run(context) {
       const {environment, user, reveal} = context
       const students = Object.keys((await membersOf(context, studentsSecretName(environment))) ?? {})

@@ -22,7 +22,7 @@ const makesAnew: readonly string[] = ['recreate', 'create', 'await-deletion']
 export function inspect(): Step<DeployContext> {
   return {
     id: 'inspect',
-    title: 'Look at what exists',
+    title: 'Find existing stacks',
     async run(context, {tell}) {
       const {aws, environment, settings} = context
       const named = await findNamed(aws.stacks, environment)

@@ -10,7 +10,7 @@ const patienceMs = 5 * 60_000
 export function makeDeployedRealm(): Step<DeployContext> {
   return {
     id: 'realm',
-    title: 'Make the realm that people log in to',
+    title: 'Create the login realm',
     skip: ({settings}) => (settings.realm ? undefined : 'not wanted (--no-realm)'),
     async run(context, {tell, signal}) {
       const {aws, clock, environment, settings, record} = context

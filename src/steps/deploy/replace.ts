@@ -11,7 +11,7 @@ import type {DeployContext} from './context.js'
 export function replaceWhatStands(): Step<DeployContext> {
   return {
     id: 'replace',
-    title: 'Remove what exists',
+    title: 'Remove the existing environment',
     skip(context) {
       if (!context.settings.replace) return 'not asked for (--replace)'
       return context.existingStacks?.length === 0 ? 'nothing exists' : undefined

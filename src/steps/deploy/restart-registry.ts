@@ -24,7 +24,7 @@ const lookMs = 10_000
 export function restartRegistry(): Step<DeployContext> {
   return {
     id: 'restart-registry',
-    title: 'Let the services find each other',
+    title: 'Redeploy for service discovery',
     async run({aws, environment, clock, settings, record}, {tell, signal}) {
       const cluster = mainCluster(environment)
       const members = services.filter(service => service.cluster(environment) === cluster)

@@ -59,7 +59,7 @@ export function goneWords(gone: readonly NestedStack[], root: string): string {
   const names = listed(gone.map(({name}) => name))
   const [are, them, resources] =
     gone.length === 1 ? ['is', 'it', 'its resource'] : ['are', 'them', 'their resources']
-  return `${names} ${are} gone: stack ${root} gives up ${resources} first, then makes ${them} anew`
+  return `${names} ${are} gone: stack ${root} gives up ${resources} first, then creates ${them} again`
 }
 
 async function followNested(context: DeployContext, nested: ExistingNested, tools: StepTools): Promise<void> {

@@ -12,7 +12,7 @@ const imagesType = 'Custom::ContainerImages'
 export function useNewImages(): Step<DeployContext> {
   return {
     id: 'use-new-images',
-    title: 'Let the services use the new images',
+    title: 'Roll out the new images',
     skip(context) {
       return changedAt(context) === undefined ? 'no new images' : undefined
     },

@@ -25,7 +25,7 @@ const patienceMs = 10 * 60_000
 export function verifyDeployed(): Step<DeployContext> {
   return {
     id: 'verify',
-    title: 'Verify that it is healthy',
+    title: 'Verify the environment',
     skip: ({settings}) => (settings.verify ? undefined : 'not wanted (--no-verify)'),
     async run(context, {tell, signal}) {
       const {aws, clock, environment, settings} = context

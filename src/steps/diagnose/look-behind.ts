@@ -17,7 +17,7 @@ const mostMs = 30_000
 export function lookBehind(): Step<DiagnoseContext> {
   return {
     id: 'evidence',
-    title: 'Look behind the failures',
+    title: 'Collect details of the failures',
     async run(context, {signal}) {
       const failures = requireContext(context.events, 'the events').filter(
         event => isRealFailure(event) && hasEvidence(event),

@@ -17,7 +17,7 @@ export function recommendedAction(context: DiagnoseContext, {stack, layout}: Exa
     return `The operation is still running. Run \`${commandLine('watch')}\` to follow it.`
   const deploy = deployLine({commandLine, layout})
   if (status === 'DELETE_FAILED' && othersExist(stack, context.examined?.filter(one => one.layout) ?? [])) {
-    return `Remove what blocks it, then run \`${deploy}\`, which makes it anew, or \`${commandLine('teardown')}\` to delete the rest, too.`
+    return `Remove what blocks it, then run \`${deploy}\`, which creates it again, or \`${commandLine('teardown')}\` to delete the rest, too.`
   }
   if (isDeleting(status) || status === 'DELETE_FAILED')
     return `Remove what blocks it, then run \`${commandLine('teardown')}\`.`

@@ -21,9 +21,9 @@ import {together} from './summary.js'
 export function foresee(): Step<DeployContext> {
   return {
     id: 'foresee',
-    title: 'Foresee what the update does',
+    title: 'Preview the update',
     async skip(context) {
-      if (context.settings.replace) return 'everything is made anew (--replace)'
+      if (context.settings.replace) return 'everything is created again (--replace)'
       return (await updatable(context)).length === 0 ? 'no stack is updated' : undefined
     },
     async run(context, tools) {

@@ -13,7 +13,7 @@ export function exportsRefusal(foreseen: ForeseenUpdate, deploy: string): McpgwE
       code: 'EXPORTS_IN_USE',
       exitCode: 3,
       points: exports.map(exportWords),
-      hint: `Leave out what was given anew, or start over: \`${deploy} --replace\`. Users and their passwords, and what was registered, are lost then, and the addresses change.`,
+      hint: `Leave out the new values, or start over: \`${deploy} --replace\`. Users and their passwords, and what was registered, are lost then, and the addresses change.`,
       foreseen,
     },
   )
@@ -28,7 +28,7 @@ export function lossRefusal(foreseen: ForeseenUpdate, deploy: string): McpgwErro
     code: 'DATA_WOULD_BE_LOST',
     exitCode: 3,
     points: data.map(lossWords),
-    hint: `Leave out what was given anew, or run \`${deploy} --replace-data\` if that is to be lost; --yes alone does not agree to it.`,
+    hint: `Leave out the new values, or run \`${deploy} --replace-data\` if the data may be lost; --yes alone is not enough.`,
     foreseen,
   })
 }

@@ -25,7 +25,7 @@ const nowhere: ImagePlace = {bucket: '', prefix: ''}
 export function allowWriting(): Step<ExportContext> {
   return {
     id: 'allow-writing',
-    title: 'Let the build write to the bucket',
+    title: 'Grant the build write access to the bucket',
     skip({operation, owner, place}) {
       if (operation !== 'export') return 'there is nothing to start'
       return isAllowed(requireContext(owner, 'the stack').stack, place) ? 'it may already' : undefined
@@ -44,7 +44,7 @@ export function allowWriting(): Step<ExportContext> {
 export function endWriting(): Step<ExportContext> {
   return {
     id: 'end-writing',
-    title: 'Take back the permission to write',
+    title: 'Revoke write access to the bucket',
     async skip({aws, environment, owner}) {
       const {stack} = requireContext(owner, 'the stack')
       const now = await aws.stacks.describe(stack.id)

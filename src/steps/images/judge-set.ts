@@ -86,10 +86,10 @@ function judgeTarball(key: string, found: FoundSet, manifest: ImageManifest | un
 function problemOfSet({manifest, checksums}: FoundSet, expectedVersion: string): string | null {
   if (manifest === undefined) return null
   if (typeof manifest === 'string')
-    return `${manifestFile} cannot be read: ${manifest}. Export the images anew.`
+    return `${manifestFile} cannot be read: ${manifest}. Export the images again.`
   const {complete, architecture, version} = manifest
   if (!complete)
-    return 'Its export is under way, or was ended before its time. Wait for it, or export the images anew.'
+    return 'Its export is in progress or was interrupted. Wait for it, or export the images again.'
   if (checksums === undefined)
     return `${checksumsFile} is missing: an import would not notice a damaged tarball.`
   if (architecture !== imageArchitecture)

@@ -11,7 +11,7 @@ import {requireBucket} from './require-bucket.js'
 export function lookAtTarget(): Step<ExportContext> {
   return {
     id: 'look-at-target',
-    title: 'Look at the bucket',
+    title: 'Inspect the bucket',
     async run(context, {tell}) {
       const {aws, place, earlier, overwrite} = context
       await requireBucket(aws, place, tell)

@@ -10,7 +10,7 @@ import {timelineOf} from './timeline.js'
 export function compareWays(): Step<PlanContext> {
   return {
     id: 'compare-ways',
-    title: 'Compare with other ways',
+    title: 'Compare alternatives',
     skip: ({operation}) => (operation === 'delete' ? 'a teardown makes no images' : undefined),
     async run(context) {
       const stacks = requireContext(context.stacks, 'the stacks')

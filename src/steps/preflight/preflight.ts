@@ -28,7 +28,7 @@ export function look(): Step<DeployContext> {
 export function check(): Step<DeployContext> {
   return {
     id: 'preflight',
-    title: 'Check what could fail',
+    title: 'Run preflight checks',
     async run(context, {signal}) {
       const silenced = new Set(context.settings.skippedChecks)
       const planned = willMake(context)

@@ -10,7 +10,7 @@ const patienceMs = 60_000
 export function makeExistingRealm(): Step<RealmContext> {
   return {
     id: 'realm',
-    title: 'Make the realm that people log in to',
+    title: 'Create the login realm',
     async run(context, {tell, signal}) {
       const {aws, clock, environment, students, record} = context
       context.realm = await makeRealm({

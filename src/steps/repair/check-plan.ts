@@ -21,5 +21,5 @@ export function checkPlan(
       (replaces || action === 'Remove' || (action === 'Add' && !accepted.includes(logicalId))),
   )
   if (harmful === undefined) return undefined
-  return `CloudFormation's change set would make ${harmful.logicalId} (${harmful.type}) anew, and what it holds would be lost.`
+  return `CloudFormation's change set would replace ${harmful.logicalId} (${harmful.type}), and its contents would be lost.`
 }

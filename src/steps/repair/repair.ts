@@ -25,7 +25,7 @@ import {nameOf, refusal} from './decide.js'
 export function repair(): Step<DeployContext> {
   return {
     id: 'repair',
-    title: 'Repair what was damaged by hand',
+    title: 'Repair changes made by hand',
     skip({settings, existingStacks = []}) {
       if (!settings.repair) return 'not asked for (--repair)'
       return existingStacks.length === 0 ? 'nothing exists' : undefined
@@ -88,7 +88,7 @@ async function removeServices(
   {stack}: HoldingStack,
   tools: StepTools,
 ): Promise<void> {
-  const text = `Stack ${stack.name} needs what will be another one: it is removed, and made anew with what is then there. It holds no data; until then nobody can log in.`
+  const text = `Stack ${stack.name} depends on resources that will be replaced, so it is deleted and created again. It holds no data; until then nobody can log in.`
   tools.tell({kind: 'note', text})
   const whole = await context.aws.stacks.describe(stack.id)
   if (whole === undefined) return

@@ -15,7 +15,7 @@ export function deedWords({deed, type, physicalId}: Pick<Damage, 'deed' | 'type'
         ? `It lacks ${(deed.images ?? []).map(image => imageName(physicalId, image)).join(' or ')}, which its tasks run: no new one can start.`
         : `It has no value (${physicalId}).`
     case 'detached':
-      return `It lacks ${deed.policies.join(', ')}: somebody took ${deed.policies.length === 1 ? 'it' : 'them'} away.`
+      return `${deed.policies.join(', ')} ${deed.policies.length === 1 ? 'is' : 'are'} no longer attached: somebody detached ${deed.policies.length === 1 ? 'it' : 'them'}.`
     case 'changed':
       return `It runs tasks of ${tail(deed.to)}, not of ${tail(deed.from)}: somebody changed it.`
     case 'turned':

@@ -51,7 +51,7 @@ function losses(all: readonly NestedStack[], troubled: ReadonlySet<StackKey>): s
   const isGone = data === undefined || troubleOf(data) === 'missing'
   const users = 'the database with users and their passwords, and what was registered'
   if (isGone)
-    return `${users}, went with stack ${data?.name ?? 'DataStack'}, and are made anew empty; the addresses change`
+    return `${users}, went with stack ${data?.name ?? 'DataStack'}, and are created again, empty; the addresses change`
   return `${users} are lost${troubled.has('data') ? ' as far as they are still there' : ''}, and the addresses change`
 }
 

@@ -62,7 +62,7 @@ export function othersExist(
 export function notOurs(stackName: string, environment: string): McpgwError {
   return refused(
     'NOT_OURS',
-    `A stack called ${stackName} exists that mcpgw did not make for environment ${environment} (it lacks the tag mcpgw:environment=${environment}).`,
+    `A stack called ${stackName} exists that mcpgw did not make for environment ${environment} (it does not have the tag mcpgw:environment=${environment}).`,
     'Choose another environment name with --environment.',
   )
 }

@@ -25,7 +25,7 @@ export function cleanLogGroups(): Step<TeardownContext> {
         }
         if (!areOurs) {
           const reason =
-            'Its name is one of this environment, which no longer exists: whether it is ours cannot be told, and it was not touched.'
+            'Its name belongs to this environment, which no longer exists. Whether mcpgw created it is unknown, so it was not touched.'
           unknown.push({...entry, reason})
           continue
         }

@@ -68,7 +68,7 @@ async function removeBucket(
     return true
   }
   if (isNamedAsOurs && owner !== 'absent') {
-    const untagged = `Its name is that of this environment's bucket, but it lacks the tag ${environmentTag}=${environment}: whether it is ours cannot be told, and it was not touched.`
+    const untagged = `Its name is that of this environment's bucket, but it does not have the tag ${environmentTag}=${environment}. Whether mcpgw created it is unknown, so it was not touched.`
     unknown.push({...entry, reason: owner === 'untagged' ? untagged : owner.unknown})
   }
   return false

@@ -25,7 +25,7 @@ const harmlessKinds = new Set(['ecs:task-definition'])
 export function verifyRemoved(): Step<TeardownContext> {
   return {
     id: 'prove',
-    title: 'Prove that nothing remains',
+    title: 'Check that nothing remains',
     async run(context, {tell, signal}) {
       const {clock, remaining, unknown} = context
       const deadline = clock.now() + patienceMs

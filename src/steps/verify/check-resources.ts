@@ -54,9 +54,9 @@ export function hintFor(damage: Damage, target: Pick<CheckTarget, 'aws' | 'comma
   const deploy = deployLine(target)
   switch (way.by) {
     case 'repair':
-      return `Run: ${deploy} --repair${way.lost === undefined ? '' : `. It is made anew; ${way.lost}.`}`
+      return `Run: ${deploy} --repair${way.lost === undefined ? '' : `. It is created again; ${way.lost}.`}`
     case 'loss':
-      return `Run: ${deploy} --repair --accept-loss ${damage.logicalId}. It is made anew; ${way.lost}.`
+      return `Run: ${deploy} --repair --accept-loss ${damage.logicalId}. It is created again; ${way.lost}.`
     case 'command':
       return `Run: ${way.command}`
     case 'deploy':

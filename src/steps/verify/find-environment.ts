@@ -36,7 +36,7 @@ export function findEnvironment(): Step<VerifyContext> {
 export function stillStands(): Step<VerifyContext> {
   return {
     id: 'still-stands',
-    title: 'Look at the stacks once more',
+    title: 'Check the stacks again',
     async run(context) {
       await soundStacks(context)
     },

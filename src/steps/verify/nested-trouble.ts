@@ -35,7 +35,7 @@ export function nestedTrouble(
     }
     case 'remake':
       return failed('ENVIRONMENT_FAILED', `Environment ${environment} is not complete: ${words}.`, {
-        hint: `Run \`${deploy}\`, which makes it anew.`,
+        hint: `Run \`${deploy}\`, which creates it again.`,
         resource: (decision.remove[0] ?? decision.gone[0])?.name,
       })
     case 'refuse':

@@ -65,7 +65,7 @@ function environmentFailed(
   function wayOut(of: string): string {
     const deploy = deployLine({commandLine, layout})
     if (of === 'DELETE_FAILED' && othersExist(stack, ours)) {
-      return `Run \`${deploy}\`, which deletes what is left of it and makes it anew, or \`${commandLine('teardown')}\` to delete the rest, too.`
+      return `Run \`${deploy}\`, which deletes what is left of it and creates it again, or \`${commandLine('teardown')}\` to delete the rest, too.`
     }
     if (of === 'DELETE_FAILED') return `Run \`${commandLine('teardown')}\`.`
     // deploy refuses it: only a person can decide to undo what was kept on purpose.

@@ -12,7 +12,7 @@ import type {WatchContext} from './context.js'
 export function findOperations(): Step<WatchContext> {
   return {
     id: 'find',
-    title: 'Find what runs',
+    title: 'Find operations in progress',
     async run(context, {tell}) {
       const {aws, environment} = context
       const found = await findExistingStacks(aws.stacks, environment)

@@ -21,7 +21,7 @@ import {type Running, running} from './find-operations.js'
 export function followOperations(): Step<WatchContext> {
   return {
     id: 'follow',
-    title: 'Follow what runs',
+    title: 'Follow the operations',
     skip: context => (running(context).length === 0 ? 'nothing runs' : undefined),
     async run(context, tools) {
       requireContext(context.existingStacks, 'what exists')

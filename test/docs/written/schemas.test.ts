@@ -86,7 +86,7 @@ describe('schemas/ (npm run docs:tables writes it)', () => {
     expect(() => publishedDocument(['verify'], JSON.stringify(without))).toThrow('what schemas/ does not say')
   })
 
-  test('takes a failure, and refuses what lacks a member or has it of another kind', () => {
+  test('takes a failure, and refuses what a member is missing or has it of another kind', () => {
     const document = failureDocument(invalidInput('X', 'x', 'x'))
     expect(problems('failure', document)).toEqual([])
     const {schemaVersion: _, ...without} = document

@@ -5,7 +5,7 @@ export const interruptions: readonly Drill[] = [
     name: 'Ctrl-C before anything was started',
     start: 'no-services',
     command: 'mcpgw deploy --layout individual',
-    interruptAt: /Look at what exists …/,
+    interruptAt: /Find existing stacks …/,
     expect: {
       exit: 130,
       message: /Nothing was started/,

@@ -138,7 +138,7 @@ describe('a set as it was exported', () => {
     [
       {...manifest, complete: false, images: []},
       false,
-      /^Its export is under way, or was ended before its time\./,
+      /^Its export is in progress or was interrupted\./,
     ],
     [{...manifest, architecture: 'linux/arm64'}, true, /^Its images are for linux\/arm64/],
     ['it is not a JSON object', false, /^manifest\.json cannot be read: it is not a JSON object\./],

@@ -39,11 +39,11 @@ function fate(
     case 'attach':
       return {what: 'is followed to its end, then updated', loses: false}
     case 'await-deletion':
-      return {what: 'is waited for, then created anew', loses: false}
+      return {what: 'is waited for, then created again', loses: false}
     case 'continue-rollback':
       return {what: 'is stuck in a rollback, which is continued; then it is updated', loses: false}
     case 'recreate':
-      return {what: `is deleted and created anew: ${decision.why}`, loses: true}
+      return {what: `is deleted and created again: ${decision.why}`, loses: true}
     case 'refuse':
       return {what: `stays: ${decision.why}`, loses: false}
   }

@@ -4,7 +4,7 @@ import {among, nameCheck, type Taken} from './names.js'
 /** A secret that waits for its deletion keeps its name for 7 to 30 days. */
 export const secrets = nameCheck({
   id: 'secrets',
-  title: 'Names of secrets',
+  title: 'Secret names',
   looksAt: 'names of secrets, those pending deletion included',
   thing: ['secret', 'secrets'],
   properties: {'AWS::SecretsManager::Secret': 'Name'},
@@ -26,7 +26,7 @@ export const secrets = nameCheck({
 
 export const logGroups = nameCheck({
   id: 'log-groups',
-  title: 'Names of log groups',
+  title: 'Log group names',
   looksAt: 'names of log groups',
   thing: ['log group', 'log groups'],
   properties: {'AWS::Logs::LogGroup': 'LogGroupName'},
@@ -39,7 +39,7 @@ export const logGroups = nameCheck({
 
 export const repositories = nameCheck({
   id: 'repositories',
-  title: 'Names of repositories',
+  title: 'Repository names',
   looksAt: 'names of ECR repositories',
   thing: ['repository', 'repositories'],
   properties: {'AWS::ECR::Repository': 'RepositoryName'},
@@ -53,7 +53,7 @@ export const repositories = nameCheck({
 
 export const parameters = nameCheck({
   id: 'parameters',
-  title: 'Names of parameters',
+  title: 'Parameter names',
   looksAt: 'names of Systems Manager parameters',
   thing: ['parameter', 'parameters'],
   properties: {'AWS::SSM::Parameter': 'Name'},
@@ -67,7 +67,7 @@ export const parameters = nameCheck({
 
 export const roles = nameCheck({
   id: 'roles',
-  title: 'Names of roles',
+  title: 'Role names',
   looksAt: 'names of IAM roles, where the templates fix any',
   thing: ['role', 'roles'],
   properties: {'AWS::IAM::Role': 'RoleName'},
@@ -80,7 +80,7 @@ export const roles = nameCheck({
 
 export const balancerNames = nameCheck({
   id: 'load-balancer-names',
-  title: 'Names of balancers',
+  title: 'Load balancer names',
   looksAt: 'names of load balancers and target groups',
   thing: ['load balancer or target group', 'load balancers or target groups'],
   properties: {

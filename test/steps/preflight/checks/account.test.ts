@@ -137,7 +137,7 @@ describe('stacks', () => {
   it.each([
     ['CREATE_COMPLETE', 'pass', 'is updated'],
     ['UPDATE_IN_PROGRESS', 'pass', 'is followed to its end, then updated'],
-    ['DELETE_IN_PROGRESS', 'pass', 'is waited for, then created anew'],
+    ['DELETE_IN_PROGRESS', 'pass', 'is waited for, then created again'],
     [
       'ROLLBACK_COMPLETE',
       'warn',
