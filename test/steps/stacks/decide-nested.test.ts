@@ -76,7 +76,7 @@ describe('what deploy does about nested stacks', () => {
     }
     expect(lost({compute: 'UPDATE_ROLLBACK_FAILED'})).toMatch(/database.* are lost, and the addresses change/)
     expect(lost({services: 'DELETE_COMPLETE', data: 'DELETE_COMPLETE'})).toMatch(
-      /database.* went with stack demo-DataStack, and are made anew empty/,
+      /database.* went with stack demo-DataStack, and are created again, empty/,
     )
     expect(lost({services: 'DELETE_COMPLETE', data: 'DELETE_FAILED'})).toMatch(
       /as far as they are still there/,

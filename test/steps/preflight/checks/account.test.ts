@@ -141,7 +141,7 @@ describe('stacks', () => {
     [
       'ROLLBACK_COMPLETE',
       'warn',
-      'is deleted and created anew: it is left over from a failed creation (ROLLBACK_COMPLETE)',
+      'is deleted and created again: it is left over from a failed creation (ROLLBACK_COMPLETE)',
     ],
   ])('says what becomes of a stack in %s', async (status, verdict, what) => {
     expect(await finding('stacks', aws, {}, stands('demo', status))).toMatchObject({
