@@ -182,7 +182,7 @@ describe('the summary of a deploy', () => {
 
   it('names what the update could not delete, its price, and what deletes it; not where it costs nothing', () => {
     const left = {kind: 'rds:cluster', name: 'old', reason: 'It is in use', kept: false, command: 'aws rds x'}
-    const options = {commandLine, paint, verbose: false, keycloakUser: 'boss'}
+    const options = {commandLine, clock: {}, paint, verbose: false, keycloakUser: 'boss'}
     const cost = {usd: 0.1, per: 'GiB and month', asOf: 2025}
     const text = deploySummary({...result, remaining: [{...left, cost}]}, options)
     expect(text).toContain('! Left over from the update; it stays, and is billed, until somebody deletes it:')

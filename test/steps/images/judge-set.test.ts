@@ -135,11 +135,7 @@ describe('a set as it was exported', () => {
   })
 
   test.each([
-    [
-      {...manifest, complete: false, images: []},
-      false,
-      /^Its export is in progress or was interrupted\./,
-    ],
+    [{...manifest, complete: false, images: []}, false, /^Its export is in progress or was interrupted\./],
     [{...manifest, architecture: 'linux/arm64'}, true, /^Its images are for linux\/arm64/],
     ['it is not a JSON object', false, /^manifest\.json cannot be read: it is not a JSON object\./],
   ])('is not good with the manifest %j', (broken, complete, reason) => {
