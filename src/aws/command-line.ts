@@ -1,4 +1,7 @@
+import {shellWord} from '../shell-words.js'
 import {loopbackAddress} from './public-agent.js'
+
+export {shellWord} from '../shell-words.js'
 
 /** Where the commands that people paste must go: the same place as our own calls. */
 export interface Reach {
@@ -17,16 +20,11 @@ export function awsCommand({region, endpoint, profile}: Reach, command: string):
 }
 
 /**
- * A command line for pasting in which every value is one word, or a part of one, of a POSIX shell (IEEE Std 1003.1,
- * "Quoting"): names come from AWS and from others, and one like `$(date)` must be a name to the shell, too.
+ * A command line for pasting in which every value is one word, or a part of one, of a shell: names come from AWS and
+ * from others, and one like `$(date)` must be a name to the shell, too.
  */
 export function shell(line: TemplateStringsArray, ...values: readonly (string | number)[]): string {
   return String.raw({raw: line}, ...values.map(value => shellWord(String(value))))
-}
-
-/** A text as one word of a shell's command line. */
-export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
 /** `curl …` for pasting; an endpoint on this machine answers for public host names, which nobody else knows. */

@@ -52,7 +52,7 @@ export function diagnose(events: readonly StackProgress[], templates: Templates)
   return {
     ...{stackPath: pathTo(place), stackId, logicalId, physicalId, type, status, reason, at},
     templateLine: templateLine(place, templates),
-    explanation: explain(cause),
+    explanation: explain(cause, templates),
     others: otherFailures(events, cause).map(other => ({
       stackPath: pathTo(tree.placeOf(other)),
       logicalId: tree.placeOf(other).logicalId,
@@ -105,7 +105,6 @@ export function inWordsOf(
   if (callings === undefined || diagnosis === undefined || explanation === undefined) return diagnosis
   const advice = explanation.advice
     .replaceAll(/`mcpgw (images [a-z]+|[a-z]+)/g, (_, command: string) => `\`${callings.mcpgw(command)}`)
-    // A command that names a region asks about another one, and only looks.
-    .replaceAll(/`aws (?![^`]* --region)([^`]+)`/g, (_, command: string) => `\`${callings.aws(command)}\``)
+    .replaceAll(/`aws ([^`]+)`/g, (_, command: string) => `\`${callings.aws(command)}\``)
   return {...diagnosis, explanation: {...explanation, advice}}
 }

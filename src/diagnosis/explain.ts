@@ -1,4 +1,6 @@
+import {type Failure, factsOf, filled} from './facts.js'
 import {knownFailures} from './known-failures/index.js'
+import type {Templates} from './template-line.js'
 
 /** What a known failure means, and what to do about it. */
 export interface Explanation {
@@ -12,15 +14,15 @@ export interface Explanation {
  * What the catalogue knows of a failure; undefined for one that was not met before.
  * @param failure.reason AWS's own words: of an event, of a stopped task, or of a phase of a build
  */
-export function explain(failure: {
-  readonly type: string
-  readonly reason: string | undefined
-  readonly status: string
-}): Explanation | undefined {
-  const {type, reason} = failure
+export function explain(failure: Failure, templates?: Templates): Explanation | undefined {
+  const {type, reason, status} = failure
   if (reason === undefined) return undefined
   const known = knownFailures.find(
-    ({types, reason: words}) => (types?.test(type) ?? true) && words.test(reason),
+    ({types, statuses, reason: words}) =>
+      (types?.test(type) ?? true) && (statuses?.test(status) ?? true) && words.test(reason),
   )
-  return known && {id: known.id, meaning: known.meaning, advice: known.advice}
+  if (known === undefined) return undefined
+  const facts = factsOf(failure, templates)
+  const advice = [known.advice].flat().flatMap(text => filled(text, facts) ?? [])[0] ?? ''
+  return {id: known.id, meaning: known.meaning, advice}
 }

@@ -87,7 +87,7 @@ it('the command that attaches to an export names its place, quoted for a shell',
     to: "s3://images/it's/",
   })
   expect(commandLine('images export')).toBe(
-    `mcpgw images export --environment demo --profile 'work shop' --to 's3://images/it'\\''s/'`,
+    `mcpgw images export --environment demo --profile 'work shop' --to "s3://images/it's/"`,
   )
   expect(commandLine('deploy')).toBe("mcpgw deploy --environment demo --profile 'work shop'")
 })

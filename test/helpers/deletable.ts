@@ -13,7 +13,7 @@ export const deletable: readonly (readonly [arn: string, command: string])[] = [
   ],
   [
     at('application-autoscaling', 'scalable-target/0a1b'),
-    `application-autoscaling deregister-scalable-target --service-namespace ecs --scalable-dimension ecs:service:DesiredCount --resource-id "$(aws application-autoscaling describe-scalable-targets --service-namespace ecs --query 'ScalableTargets[?ScalableTargetARN=='\\''${at('application-autoscaling', 'scalable-target/0a1b')}'\\''].ResourceId' --output text)"`,
+    `application-autoscaling deregister-scalable-target --service-namespace ecs --scalable-dimension ecs:service:DesiredCount --resource-id "$(aws application-autoscaling describe-scalable-targets --service-namespace ecs --query "ScalableTargets[?ScalableTargetARN=='${at('application-autoscaling', 'scalable-target/0a1b')}'].ResourceId" --output text)"`,
   ],
   [
     without('cloudfront', 'distribution/E1ABC'),
@@ -80,7 +80,7 @@ export const deletable: readonly (readonly [arn: string, command: string])[] = [
   [at('rds', 'db:demo'), 'rds delete-db-instance --skip-final-snapshot --db-instance-identifier demo'],
   [
     at('rds', 'db-proxy:prx-1'),
-    `rds delete-db-proxy --db-proxy-name "$(aws rds describe-db-proxies --query 'DBProxies[?DBProxyArn=='\\''${at('rds', 'db-proxy:prx-1')}'\\''].DBProxyName' --output text)"`,
+    `rds delete-db-proxy --db-proxy-name "$(aws rds describe-db-proxies --query "DBProxies[?DBProxyArn=='${at('rds', 'db-proxy:prx-1')}'].DBProxyName" --output text)"`,
   ],
   [at('rds', 'snapshot:demo'), 'rds delete-db-snapshot --db-snapshot-identifier demo'],
   [at('rds', 'subgrp:demo'), 'rds delete-db-subnet-group --db-subnet-group-name demo'],

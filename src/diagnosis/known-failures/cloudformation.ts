@@ -73,8 +73,10 @@ export const cloudFormation: readonly KnownFailure[] = [
     reason:
       /Export \S+ cannot be (deleted|updated) as it is in use by|Cannot delete export \S+ as it is in use by/,
     meaning: 'Another stack still uses a value of this one.',
-    advice:
-      'Delete the stack that the message names first: `aws cloudformation list-imports --export-name NAME` lists all.',
+    advice: [
+      "The stacks of an environment use each other's values, so that an update cannot change this one: leave the parameters that it is made of as they were, or make the environment anew with `mcpgw deploy --replace`; `mcpgw teardown` deletes its stacks in their order. What else uses the value is to go first: `aws cloudformation list-imports --export-name {export}` lists all.",
+      "The stacks of an environment use each other's values, so that an update cannot change this one: leave the parameters that it is made of as they were, or make the environment anew with `mcpgw deploy --replace`; `mcpgw teardown` deletes its stacks in their order.",
+    ],
   },
   {
     id: 'stack-timed-out',

@@ -15,8 +15,10 @@ export const containers: readonly KnownFailure[] = [
     types: /^AWS::ECS::Service$/,
     reason: /NotStabilized|did not stabilize|Exceeded attempts to wait/,
     meaning: 'A service had not as many healthy tasks as it should within three hours.',
-    advice:
-      'Read the events of the service: `aws ecs describe-services --cluster CLUSTER --services NAME --query services[0].events[:5].message`.',
+    advice: [
+      "Read the events of the service: `aws ecs describe-services --cluster {cluster} --services {service} --query 'services[0].events[:5].message'`.",
+      'Read the events of the service: ECS console, the cluster, the service, Events.',
+    ],
   },
   {
     id: 'service-connect-name-in-use',
@@ -24,7 +26,7 @@ export const containers: readonly KnownFailure[] = [
     meaning:
       'The name of a service in the private domain still belongs to a service that is being deleted: ECS gives it back some minutes later.',
     advice:
-      'Deploy again in five minutes. When it comes again: `aws servicediscovery list-services` shows the names, and `aws servicediscovery delete-service --id ID` removes one that nothing uses.',
+      'Deploy again in five minutes. When it comes again: `aws servicediscovery list-services` shows the names; remove one that nothing uses in the AWS Cloud Map console.',
   },
   {
     id: 'docker-hub-limit',
@@ -60,7 +62,7 @@ export const containers: readonly KnownFailure[] = [
     reason: /ConflictingDomainExists|already been associated with the hosted zone|NamespaceAlreadyExists/,
     meaning: 'The VPC has a private domain of that name already.',
     advice:
-      'Delete the namespace that is left over: `aws servicediscovery list-namespaces`, then `aws servicediscovery delete-namespace --id ID`.',
+      "Delete the namespace that is left over: `aws servicediscovery list-namespaces --query 'Namespaces[].[Id,Name]'` shows which there are; one of an environment that is gone, its `mcpgw teardown` names with the command that deletes it.",
   },
   {
     id: 'scaling-without-service',

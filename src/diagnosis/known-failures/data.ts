@@ -6,14 +6,14 @@ export const data: readonly KnownFailure[] = [
     id: 'database-zones',
     reason: /DB subnet group doesn't meet availability zone (\(AZ\) )?coverage requirement/i,
     meaning: 'The subnets of the database lie in fewer Availability Zones than Aurora needs.',
-    advice: 'Choose a region with three zones: `aws ec2 describe-availability-zones --region REGION`.',
+    advice: 'Choose a region with three zones, for example us-west-2.',
   },
   {
     id: 'database-version',
     reason: /Cannot find version \S+ for aurora/,
     meaning: 'AWS no longer offers that version of Aurora, or not in this region.',
     advice:
-      'Choose a version that the region has with `--set DatabaseEngineVersion=VERSION`: `aws rds describe-db-engine-versions --engine aurora-mysql --query DBEngineVersions[].EngineVersion` lists them. Or choose another region.',
+      "Choose a version that the region has, with `--set DatabaseEngineVersion=…`: `aws rds describe-db-engine-versions --engine aurora-mysql --query 'DBEngineVersions[].EngineVersion'` lists them. Or choose another region.",
   },
   {
     id: 'database-downgrade',
@@ -21,7 +21,7 @@ export const data: readonly KnownFailure[] = [
     meaning:
       'Aurora does not go back to an earlier version, nor to one that does not follow on the present one.',
     advice:
-      'Leave `DatabaseEngineVersion` as the database has it: `aws rds describe-db-clusters --query DBClusters[].EngineVersion` says what that is.',
+      "Leave `DatabaseEngineVersion` as the database has it: `aws rds describe-db-clusters --query 'DBClusters[].[DBClusterIdentifier,EngineVersion]'` says what that is.",
   },
   {
     id: 'database-class',
@@ -47,7 +47,7 @@ export const data: readonly KnownFailure[] = [
     id: 'database-user',
     reason: /MasterUsername \S+ cannot be used as it is a reserved word|MasterUsername is not a valid/,
     meaning: 'Aurora does not accept the name of the database user.',
-    advice: 'Give another with `--set KeycloakDatabaseUsername=NAME`, or leave it out.',
+    advice: 'Give another with `--set KeycloakDatabaseUsername=…`, or leave it out.',
   },
   {
     id: 'database-proxy-targets',
@@ -55,8 +55,10 @@ export const data: readonly KnownFailure[] = [
     reason: /NotStabilized|Exceeded attempts to wait|Timed out waiting for (target group|ProxyTargetGroup)/i,
     meaning:
       'The database proxy could not reach the database or sign in to it: its security group, or the user and password in its secret, do not fit.',
-    advice:
-      'Ask the proxy why: `aws rds describe-db-proxy-targets --db-proxy-name NAME`. Restore what was changed by hand in the security groups or the secret.',
+    advice: [
+      'Ask the proxy why: `aws rds describe-db-proxy-targets --db-proxy-name {environment}-keycloak-proxy`. Restore what was changed by hand in the security groups or the secret.',
+      'Ask the proxy why: RDS console, Proxies, Target groups. Restore what was changed by hand in the security groups or the secret.',
+    ],
   },
   {
     id: 'database-proxy-time-out',
@@ -81,15 +83,19 @@ export const data: readonly KnownFailure[] = [
       /KMS key (\[\S+\] )?does not exist(, is not enabled)? or (is not allowed to be used|you do not have)|KMS Key Id could not be found|ciphertext refers to a customer master key that does not exist|KMSAccessDenied|KMSKeyNotAccessible/i,
     meaning:
       'A service cannot use the encryption key: the key is gone or disabled, or its policy does not name the service.',
-    advice:
-      'Look at the key: `aws kms describe-key --key-id KEY`. Restore its policy if it was changed by hand.',
+    advice: [
+      'Look at the key: `aws kms describe-key --key-id {key}`. Restore its policy if it was changed by hand.',
+      'Look at the key that the message names in the KMS console. Restore its policy if it was changed by hand.',
+    ],
   },
   {
     id: 'key-pending-deletion',
     reason: /key\/\S+ is pending (deletion|import)|KMSInvalidState/,
     meaning: 'The encryption key waits for its deletion and works no more.',
-    advice:
-      '`aws kms cancel-key-deletion --key-id KEY`, then `aws kms enable-key --key-id KEY`; what it encrypted is lost once it is gone.',
+    advice: [
+      '`aws kms cancel-key-deletion --key-id {key}`, then `aws kms enable-key --key-id {key}`; what it encrypted is lost once it is gone.',
+      'Cancel the deletion of the key, then enable it: KMS console, Key actions; what it encrypted is lost once it is gone.',
+    ],
   },
   {
     id: 'key-policy-lockout',
@@ -112,9 +118,13 @@ export const data: readonly KnownFailure[] = [
   },
   {
     id: 'secret-missing',
+    statuses: /^(?!DELETE_)/,
     reason: /Could not read a value from the resolved secret|Secrets Manager can't find the specified secret/,
     meaning: 'A secret that something reads does not exist, or has no value yet.',
-    advice: 'If it was deleted by hand, restore it: `aws secretsmanager restore-secret --secret-id NAME`.',
+    advice: [
+      'If it was deleted by hand and its waiting time lasts, it can be had back: `aws secretsmanager restore-secret --secret-id {secret}`. One that was deleted for good is gone: tear the environment down with `mcpgw teardown`, and deploy again.',
+      'If it was deleted by hand and its waiting time lasts, it can be had back in the Secrets Manager console, where the preferences show deleted secrets; `mcpgw verify` names one that the environment lacks. One that was deleted for good is gone: tear the environment down with `mcpgw teardown`, and deploy again.',
+    ],
   },
   {
     id: 'parameter-missing',

@@ -3,35 +3,55 @@ import type {KnownFailure} from './known-failure.js'
 /** What keeps a resource from being deleted. */
 export const deletion: readonly KnownFailure[] = [
   {
+    id: 'secret-missing-at-deletion',
+    statuses: /^DELETE_/,
+    reason: /Could not read a value from the resolved secret/,
+    meaning:
+      'The secret that the resource was made with is deleted, and CloudFormation wants to read it even to delete the resource.',
+    advice: [
+      'Delete the database by hand, with all that is in it: `aws rds delete-db-cluster --skip-final-snapshot --db-cluster-identifier {database}`, then `aws rds wait db-cluster-deleted --db-cluster-identifier {database}`. Then tear down again.',
+      'Delete the resource by hand in the console of its service, wait until it is gone, and tear down again.',
+    ],
+  },
+  {
     id: 'security-group-in-use',
     reason: /resource sg-\S+ has a dependent object/,
     meaning:
       'Something that the stack did not make still uses a security group: a network interface, or a rule of another group.',
-    advice:
-      'Find it: `aws ec2 describe-network-interfaces --filters Name=group-id,Values=SG`. Interfaces of Lambda go by themselves within 40 minutes.',
+    advice: [
+      "Find it: `aws ec2 describe-network-interfaces --filters 'Name=group-id,Values={group}'` lists the interfaces, and `aws ec2 describe-security-groups --filters 'Name=ip-permission.group-id,Values={group}'` the groups whose rules name it. Interfaces of Lambda go by themselves within 40 minutes.",
+      'Find it: EC2 console, Network interfaces, and the rules of other groups. Interfaces of Lambda go by themselves within 40 minutes.',
+    ],
   },
   {
     id: 'vpc-in-use',
     reason: /The (vpc|subnet) '\S+' has dependencies and cannot be deleted/,
     meaning: 'The VPC or subnet contains something that the stack did not create.',
-    advice:
-      'Find and delete it: `aws ec2 describe-network-interfaces --filters Name=vpc-id,Values=VPC`; the VPC console lists the rest under "Delete VPC".',
+    advice: [
+      "Find and delete it: `aws ec2 describe-network-interfaces --filters 'Name=subnet-id,Values={subnet}'` lists the interfaces in it.",
+      "Find and delete it: `aws ec2 describe-network-interfaces --filters 'Name=vpc-id,Values={vpc}'` lists the interfaces, `aws ec2 describe-security-groups --filters 'Name=vpc-id,Values={vpc}'` the groups, of which the one called default goes with the VPC.",
+      'Find and delete it: the VPC console lists all under "Delete VPC".',
+    ],
   },
   {
     id: 'public-addresses-in-use',
     reason: /has some mapped public address\(es\)/,
     meaning:
       'A public address is still in use in the VPC, mostly by a load balancer whose interfaces linger for some minutes.',
-    advice:
-      'Wait five minutes and tear down again. When it stays: `aws ec2 describe-network-interfaces --filters Name=vpc-id,Values=VPC` shows whose it is.',
+    advice: [
+      "Wait five minutes and tear down again. When it stays: `aws ec2 describe-network-interfaces --filters 'Name=vpc-id,Values={vpc}' --query 'NetworkInterfaces[?Association].[NetworkInterfaceId,Description]'` shows whose it is.",
+      'Wait five minutes and tear down again. When it stays: EC2 console, Elastic IPs and Network interfaces show whose it is.',
+    ],
   },
   {
     id: 'network-interface-in-use',
     reason:
       /[Nn]etwork interface '?eni-\S+'? is (currently )?in use|InvalidNetworkInterface\.InUse|do not have permission to access the specified resource.*eni-/,
     meaning: 'A network interface belongs to something that runs still.',
-    advice:
-      'See what: `aws ec2 describe-network-interfaces --network-interface-ids ENI --query NetworkInterfaces[].Description`, and delete that.',
+    advice: [
+      "See what: `aws ec2 describe-network-interfaces --network-interface-ids {interface} --query 'NetworkInterfaces[].Description'`, and delete that.",
+      'See what, by its description: EC2 console, Network interfaces; and delete that.',
+    ],
   },
   {
     id: 'address-in-use',
@@ -44,8 +64,10 @@ export const deletion: readonly KnownFailure[] = [
     id: 'load-balancer-protected',
     reason: /Load balancer '\S+' cannot be deleted because deletion protection is enabled/,
     meaning: 'Somebody protected the load balancer against deletion.',
-    advice:
-      'Lift it if it may go: `aws elbv2 modify-load-balancer-attributes --load-balancer-arn ARN --attributes Key=deletion_protection.enabled,Value=false`.',
+    advice: [
+      "Lift it if it may go: `aws elbv2 modify-load-balancer-attributes --load-balancer-arn {loadBalancer} --attributes 'Key=deletion_protection.enabled,Value=false'`.",
+      'Lift it if it may go: EC2 console, Load balancers, Attributes.',
+    ],
   },
   {
     id: 'target-group-in-use',
@@ -57,8 +79,10 @@ export const deletion: readonly KnownFailure[] = [
     id: 'database-protected',
     reason: /Cannot delete protected (Cluster|DB Instance)/,
     meaning: 'Somebody protected the database against deletion.',
-    advice:
-      'Lift it if the data may go: `aws rds modify-db-cluster --db-cluster-identifier NAME --no-deletion-protection`.',
+    advice: [
+      'Lift it if the data may go: `aws rds modify-db-cluster --db-cluster-identifier {id} --no-deletion-protection`.',
+      'Lift it if the data may go: RDS console, Modify, Deletion protection.',
+    ],
   },
   {
     id: 'database-snapshot-exists',
@@ -71,16 +95,22 @@ export const deletion: readonly KnownFailure[] = [
     id: 'database-has-members',
     reason:
       /Cluster cannot be deleted, it still contains DB instances|still using it|still members of this parameter group/,
-    meaning: 'The database has an instance that the stack did not make, or one whose deletion has not ended.',
-    advice:
-      'Delete the instances that were added by hand (RDS console), wait until they are gone, and tear down again.',
+    meaning:
+      'The database still has an instance: one whose deletion has not ended, or one that the stack did not make.',
+    advice: [
+      "See which: `aws rds describe-db-clusters --db-cluster-identifier {id} --query 'DBClusters[].DBClusterMembers[].DBInstanceIdentifier'`. Where it lists none, or what is being deleted, wait until that is gone and tear down again; delete the others in the RDS console.",
+      "See which: `aws rds describe-db-instances --query 'DBInstances[].[DBInstanceIdentifier,DBInstanceStatus,DBClusterIdentifier]'`. Where there is none of it, or it is being deleted, wait until that is gone and tear down again; delete the others in the RDS console.",
+    ],
   },
   {
     id: 'repository-not-empty',
     reason:
       /repository with name '\S+' .*cannot be deleted because it still contains images|RepositoryNotEmpty/,
     meaning: 'An image repository holds images, and is not told to go with them.',
-    advice: 'Delete it with its images: `aws ecr delete-repository --force --repository-name NAME`.',
+    advice: [
+      'Delete it with its images: `aws ecr delete-repository --force --repository-name {repository}`.',
+      'Delete it with its images: ECR console, Delete.',
+    ],
   },
   {
     id: 'bucket-not-empty',
@@ -98,28 +128,37 @@ export const deletion: readonly KnownFailure[] = [
     id: 'cluster-in-use',
     reason: /Cluster cannot be deleted while (Services|Tasks|Container Instances) are active/i,
     meaning: 'Something runs in the ECS cluster that the stack did not start.',
-    advice:
-      'Stop it: `aws ecs list-services --cluster NAME` and `aws ecs list-tasks --cluster NAME` show what.',
+    advice: [
+      'Stop it: `aws ecs list-services --cluster {id}` and `aws ecs list-tasks --cluster {id}` show what.',
+      'Stop it: ECS console, the cluster, Services and Tasks show what.',
+    ],
   },
   {
     id: 'capacity-provider-in-use',
     reason: /capacity provider is in use and cannot be removed/,
     meaning: 'A service or task still runs on the capacity of the cluster.',
-    advice:
-      'Wait some minutes and tear down again; stop tasks that the stack did not start: `aws ecs list-tasks --cluster NAME`.',
+    advice: [
+      'Wait some minutes and tear down again; stop tasks that the stack did not start: `aws ecs list-tasks --cluster {id}`.',
+      'Wait some minutes and tear down again; stop tasks that the stack did not start: ECS console, the cluster, Tasks.',
+    ],
   },
   {
     id: 'namespace-in-use',
     reason: /Namespace has associated services|Service contains registered instances/,
     meaning: 'The private domain still has entries: ECS removes them some minutes after the tasks have gone.',
-    advice:
-      'Wait five minutes and tear down again; a teardown does so by itself. When they stay: `aws servicediscovery list-services`, then `aws servicediscovery delete-service --id ID`.',
+    advice: [
+      "Wait five minutes and tear down again; a teardown does so by itself. When they stay: `aws servicediscovery list-services --filters 'Name=NAMESPACE_ID,Values={id}'` shows them; delete them in the AWS Cloud Map console.",
+      'Wait five minutes and tear down again; a teardown does so by itself. When they stay, delete them in the AWS Cloud Map console.',
+    ],
   },
   {
     id: 'certificate-in-use',
     reason: /Certificate \S+ in account \d+ is in use/,
     meaning: 'A listener or a distribution that the stack did not make uses the certificate.',
-    advice: 'See which: `aws acm describe-certificate --certificate-arn ARN --query Certificate.InUseBy`.',
+    advice: [
+      'See which: `aws acm describe-certificate --certificate-arn {certificate} --query Certificate.InUseBy`.',
+      'See which: ACM console, the certificate, Associated resources.',
+    ],
   },
   {
     id: 'hosted-zone-not-empty',
@@ -131,8 +170,10 @@ export const deletion: readonly KnownFailure[] = [
     id: 'role-in-use',
     reason: /Cannot delete entity, must (detach|remove|delete)/,
     meaning: 'Somebody attached something to a role or policy of the stack.',
-    advice:
-      'Detach it: `aws iam list-attached-role-policies --role-name NAME`, then `aws iam detach-role-policy`.',
+    advice: [
+      'Detach it: `aws iam list-attached-role-policies --role-name {id}` and `aws iam list-role-policies --role-name {id}` show what; the IAM console, Roles, removes it.',
+      'Detach it: IAM console, Roles.',
+    ],
   },
   {
     id: 'distribution-not-disabled',

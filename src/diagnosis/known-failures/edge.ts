@@ -8,7 +8,7 @@ export const edge: readonly KnownFailure[] = [
     meaning:
       'AWS does not let this account use CloudFront before somebody has looked at it, as with many new accounts.',
     advice:
-      'Open a case with AWS Support (Account and billing, free) and quote the message; it takes hours to two days. Until then deploy with a domain of your own, which needs no CloudFront: `--set BaseDomain=DOMAIN --set HostedZoneId=ZONE`.',
+      'Open a case with AWS Support (Account and billing, free) and quote the message; it takes hours to two days. Until then deploy with a domain of your own, which needs no CloudFront: `--set BaseDomain=… --set HostedZoneId=…`.',
   },
   {
     id: 'cloudfront-limit',
@@ -22,7 +22,7 @@ export const edge: readonly KnownFailure[] = [
     reason: /CNAMEs you provided are already associated with a different resource|CNAMEAlreadyExists/,
     meaning: 'Another CloudFront distribution, of any account, answers for that domain name.',
     advice:
-      'Find it: `aws cloudfront list-conflicting-aliases --distribution-id ID --alias DOMAIN`, and take the name from it; or use another domain.',
+      "Take the name from the other one, or use another domain. Those of this account: `aws cloudfront list-distributions --query 'DistributionList.Items[].[Id,Aliases.Items[0]]'`.",
   },
   {
     id: 'cloudfront-certificate',
@@ -37,7 +37,7 @@ export const edge: readonly KnownFailure[] = [
     meaning:
       'The certificate waited for a proof of the domain that never came: the hosted zone is not the one that the world asks for the domain.',
     advice:
-      'Compare `dig NS DOMAIN` with the name servers of the zone (`aws route53 get-hosted-zone --id ZONE`): they must be the same. Correct them at the registrar.',
+      'Compare the name servers of the hosted zone (`aws route53 list-hosted-zones` and its page in the Route 53 console) with those that the world is told for the domain, for example by dig: they must be the same. Correct them at the registrar.',
   },
   {
     id: 'certificate-forbidden',
@@ -50,7 +50,7 @@ export const edge: readonly KnownFailure[] = [
     reason: /No hosted zone (was )?found with ID|NoSuchHostedZone|hosted zone .*(does not exist|not found)/i,
     meaning: 'The hosted zone does not exist in this account.',
     advice:
-      'Give the id of one that does with `--set HostedZoneId=ID`: `aws route53 list-hosted-zones --query HostedZones[].[Id,Name]`.',
+      "Give the id of one that does with `--set HostedZoneId=…`: `aws route53 list-hosted-zones --query 'HostedZones[].[Id,Name]'`.",
   },
   {
     id: 'record-exists',
@@ -76,6 +76,6 @@ export const edge: readonly KnownFailure[] = [
     types: /^AWS::SNS::/,
     reason: /Invalid parameter: (Email address|Endpoint)/i,
     meaning: 'Alarms cannot be sent to that address.',
-    advice: 'Correct `--set AlarmEmail=ADDRESS`, or leave it out.',
+    advice: 'Correct `--set AlarmEmail=…`, or leave it out.',
   },
 ]

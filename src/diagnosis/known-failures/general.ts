@@ -47,8 +47,10 @@ export const general: readonly KnownFailure[] = [
     reason: /HandlerErrorCode: NotFound|with identifier '\S+' was not found/,
     meaning:
       'Something that the stack made, or that the resource refers to, does not exist any more: somebody deleted it outside of the stack.',
-    advice:
-      'Look what is missing: `aws cloudformation detect-stack-drift --stack-name STACK`. Make it again by hand, or tear the environment down and deploy.',
+    advice: [
+      'Look what is missing: `aws cloudformation detect-stack-drift --stack-name {stack}`. Make it again by hand, or tear the environment down and deploy.',
+      'Look what is missing: CloudFormation console, the stack, Detect drift. Make it again by hand, or tear the environment down and deploy.',
+    ],
   },
   {
     id: 'not-stabilized',

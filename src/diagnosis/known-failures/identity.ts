@@ -53,8 +53,10 @@ export const identity: readonly KnownFailure[] = [
     reason: /is not authorized to perform: iam:CreateServiceLinkedRole/,
     meaning:
       'A service of AWS needs a role of its own in the account, which does not exist yet, and your role may not make it.',
-    advice:
-      'Have an administrator run `aws iam create-service-linked-role --aws-service-name SERVICE` for the service that the message names (such as ecs.amazonaws.com), once for the account.',
+    advice: [
+      'Have an administrator run `aws iam create-service-linked-role --aws-service-name {linkedService}`, once for the account.',
+      'Have an administrator make it once for the account: IAM console, Roles, Create role, AWS service; the message names the service.',
+    ],
   },
   {
     id: 'linked-role-missing',
@@ -76,7 +78,10 @@ export const identity: readonly KnownFailure[] = [
     reason: /Role \S+ is invalid or cannot be assumed/,
     meaning:
       'CloudFormation cannot work with the service role of the stack: it was deleted, or does not trust cloudformation.amazonaws.com.',
-    advice: 'Restore the role: `aws iam get-role --role-name NAME` shows whom it trusts.',
+    advice: [
+      'Restore the role: `aws iam get-role --role-name {role}` shows whom it trusts.',
+      'Restore the role: the IAM console shows whom it trusts.',
+    ],
   },
   {
     id: 'credentials-expired',
@@ -90,8 +95,10 @@ export const identity: readonly KnownFailure[] = [
     reason: /security token included in the request is invalid|InvalidClientTokenId|UnrecognizedClient/,
     meaning:
       'CloudFormation could not use the session of whoever started the operation: it was revoked, or the region is not enabled for the account.',
-    advice:
-      'Check that the region is enabled (`aws account get-region-opt-status --region-name REGION`), then sign in again.',
+    advice: [
+      'Check that the region is enabled (`aws account get-region-opt-status --region-name {region}`), then sign in again.',
+      'Check that the region is enabled for the account, then sign in again.',
+    ],
   },
   {
     id: 'capability-missing',

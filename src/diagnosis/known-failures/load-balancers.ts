@@ -60,7 +60,9 @@ export const loadBalancers: readonly KnownFailure[] = [
       /certificate '?\S+'? (must have a fully-qualified domain name|was not found|not found|is not valid)|UnsupportedCertificate|CertificateNotFound/i,
     meaning:
       'The load balancer cannot use the certificate: it is not issued (yet), is in another region, or is of a kind that it does not take.',
-    advice:
-      'Look at it: `aws acm describe-certificate --certificate-arn ARN --query Certificate.Status`; it must be ISSUED and in the region of the environment.',
+    advice: [
+      'Look at it: `aws acm describe-certificate --certificate-arn {certificate} --query Certificate.Status`; it must be ISSUED and in the region of the environment.',
+      'Look at it in the ACM console: it must be ISSUED and in the region of the environment.',
+    ],
   },
 ]

@@ -9,8 +9,10 @@ export const names: readonly KnownFailure[] = [
     reason: /secret with this name is already scheduled for deletion/,
     meaning:
       'A secret of that name was deleted not long ago, and its name stays taken until the waiting time is over.',
-    advice:
-      'Delete it for good: `aws secretsmanager delete-secret --secret-id NAME --force-delete-without-recovery`.',
+    advice: [
+      'Delete it for good: `aws secretsmanager delete-secret --secret-id {named} --force-delete-without-recovery`.',
+      "Delete it for good: `aws secretsmanager list-secrets --include-planned-deletion --query 'SecretList[?DeletedDate].[Name,DeletedDate]'` lists those that wait; `delete-secret` with `--force-delete-without-recovery` ends the waiting.",
+    ],
   },
   {
     id: 'in-another-stack',
@@ -24,8 +26,10 @@ export const names: readonly KnownFailure[] = [
     reason: /EarlyValidation::ResourceExistenceCheck/,
     meaning:
       'CloudFormation looked before it began: something with a name that the environment uses exists already. It was left behind, or belongs to somebody else.',
-    advice:
-      'See which: `aws cloudformation describe-events --stack-name STACK --filters FailedEvents=true`. Delete it if it is left over, or deploy under another `--environment`.',
+    advice: [
+      'See which: `aws cloudformation describe-events --stack-name {stack} --filters FailedEvents=true`. Delete it if it is left over, or deploy under another `--environment`.',
+      'See which: CloudFormation console, the stack, Events. Delete it if it is left over, or deploy under another `--environment`.',
+    ],
   },
   {
     id: 'log-group-exists',
@@ -33,24 +37,30 @@ export const names: readonly KnownFailure[] = [
     reason: taken,
     meaning:
       'A log group of that name exists: an earlier environment left it behind, or a service wrote into it while it was torn down.',
-    advice:
-      'Delete it with its logs: `aws logs delete-log-group --log-group-name NAME` (what a teardown has left, `mcpgw teardown` removes).',
+    advice: [
+      'Delete it with its logs: `aws logs delete-log-group --log-group-name {named}` (what a teardown has left, `mcpgw teardown` removes).',
+      'Delete it with its logs (CloudWatch console, Log groups); the message names it.',
+    ],
   },
   {
     id: 'secret-exists',
     types: /^AWS::SecretsManager::Secret$/,
     reason: taken,
     meaning: 'A secret of that name exists that the stack did not make.',
-    advice:
-      'Delete it if it is left over: `aws secretsmanager delete-secret --secret-id NAME --force-delete-without-recovery`.',
+    advice: [
+      'Delete it if it is left over: `aws secretsmanager delete-secret --secret-id {named} --force-delete-without-recovery`.',
+      'Delete it if it is left over (Secrets Manager console); the message names it.',
+    ],
   },
   {
     id: 'repository-exists',
     types: /^AWS::ECR::Repository$/,
     reason: taken,
     meaning: 'An image repository of that name exists that the stack did not make.',
-    advice:
-      'Delete it with its images if it is left over: `aws ecr delete-repository --force --repository-name NAME`.',
+    advice: [
+      'Delete it with its images if it is left over: `aws ecr delete-repository --force --repository-name {named}`.',
+      'Delete it with its images if it is left over (ECR console); the message names it.',
+    ],
   },
   {
     id: 'role-exists',
@@ -66,14 +76,20 @@ export const names: readonly KnownFailure[] = [
     types: /^AWS::SSM::Parameter$/,
     reason: taken,
     meaning: 'A parameter of that name exists in Parameter Store that the stack did not make.',
-    advice: 'Delete it if it is left over: `aws ssm delete-parameter --name NAME`.',
+    advice: [
+      'Delete it if it is left over: `aws ssm delete-parameter --name {named}`.',
+      'Delete it if it is left over (Parameter Store in the Systems Manager console); the message names it.',
+    ],
   },
   {
     id: 'alias-exists',
     types: /^AWS::KMS::Alias$/,
     reason: taken,
     meaning: 'An alias of that name points to a key that the stack did not make.',
-    advice: 'Delete the alias if it is left over: `aws kms delete-alias --alias-name NAME`.',
+    advice: [
+      'Delete the alias if it is left over: `aws kms delete-alias --alias-name {named}`.',
+      'Delete the alias if it is left over (KMS console, the key, Aliases); the message names it.',
+    ],
   },
   {
     id: 'database-exists',
@@ -88,20 +104,26 @@ export const names: readonly KnownFailure[] = [
     types: /^AWS::CodeBuild::Project$/,
     reason: taken,
     meaning: 'A build project of that name exists that the stack did not make.',
-    advice: 'Delete it if it is left over: `aws codebuild delete-project --name NAME`.',
+    advice: [
+      'Delete it if it is left over: `aws codebuild delete-project --name {named}`.',
+      'Delete it if it is left over (CodeBuild console); the message names it.',
+    ],
   },
   {
     id: 'function-exists',
     types: /^AWS::Lambda::Function$/,
     reason: taken,
     meaning: 'A Lambda function of that name exists that the stack did not make.',
-    advice: 'Delete it if it is left over: `aws lambda delete-function --function-name NAME`.',
+    advice: [
+      'Delete it if it is left over: `aws lambda delete-function --function-name {named}`.',
+      'Delete it if it is left over (Lambda console); the message names it.',
+    ],
   },
   {
     id: 'cluster-not-idempotent',
     reason: /Creation of (service|cluster) was not idempotent/,
     meaning: 'An ECS service of that name runs in the cluster already, which the stack did not make.',
     advice:
-      'Delete it if it is left over: `aws ecs delete-service --force --cluster CLUSTER --service NAME`.',
+      'Delete it if it is left over: ECS console, the cluster that the template names, Services, Delete with force.',
   },
 ]

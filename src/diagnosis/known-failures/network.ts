@@ -7,8 +7,7 @@ export const network: readonly KnownFailure[] = [
     reason: /Fn::Select\s+cannot select nonexistent value at index/,
     meaning:
       'The region gives this account fewer than three Availability Zones, and the environment spreads over three.',
-    advice:
-      'Choose a region with three zones (`aws ec2 describe-availability-zones --region REGION`), for example us-west-2.',
+    advice: 'Choose a region with three zones, for example us-west-2.',
   },
   {
     id: 'zone-without-subnets',
@@ -41,8 +40,7 @@ export const network: readonly KnownFailure[] = [
     id: 'endpoint-not-in-zone',
     reason: /VPC endpoint service \S+ does not support the availability zone of the subnet/,
     meaning: 'A service of AWS has no private endpoint in one of the Availability Zones.',
-    advice:
-      'Choose another region, or one in which the service reaches three zones: `aws ec2 describe-vpc-endpoint-services --region REGION`.',
+    advice: 'Choose another region, for example us-west-2.',
   },
   {
     id: 'private-dns-conflict',

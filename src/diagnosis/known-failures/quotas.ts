@@ -72,8 +72,10 @@ export const quotas: readonly KnownFailure[] = [
     id: 'iam-attachment-limit',
     reason: /Cannot exceed quota for (PoliciesPerRole|ACLSizePerRole|PolicySize)/,
     meaning: 'A role would have more policies, or longer ones, than IAM allows.',
-    advice:
-      'Detach what was attached to the role outside of the stack: `aws iam list-attached-role-policies --role-name NAME`.',
+    advice: [
+      'Detach what was attached to the role outside of the stack: `aws iam list-attached-role-policies --role-name {named}`.',
+      'Detach what was attached to the role outside of the stack: IAM console, Roles.',
+    ],
   },
   {
     id: 'fargate-cpu-limit',

@@ -7,8 +7,10 @@ export const tasks: readonly KnownFailure[] = [
     reason: /CannotPullContainerError[\s\S]*(: not found|manifest unknown|does not exist|no such image)/,
     meaning:
       'The image that a service runs is not in its repository: the image build did not put it there, or somebody deleted it.',
-    advice:
-      'Look whether it is there: `aws ecr describe-images --repository-name NAME`; deploying again builds what is missing.',
+    advice: [
+      'Look whether it is there: `aws ecr describe-images --repository-name {repository}`; deploying again builds what is missing.',
+      'Look whether it is there, in the ECR console; deploying again builds what is missing.',
+    ],
   },
   {
     id: 'image-denied',
@@ -16,8 +18,10 @@ export const tasks: readonly KnownFailure[] = [
       /CannotPullContainerError[\s\S]*(403 Forbidden|AccessDenied|not authorized|pull access denied|no basic auth credentials)/,
     meaning:
       'A task may not fetch its image: the role that ECS starts it with does not have the permission, or the repository forbids it.',
-    advice:
-      'Restore the execution role and the policy of the repository if they were changed by hand: `aws ecr get-repository-policy --repository-name NAME`.',
+    advice: [
+      'Restore the execution role and the policy of the repository if they were changed by hand: `aws ecr get-repository-policy --repository-name {repository}`.',
+      'Restore the execution role and the policy of the repository (ECR console, Permissions) if they were changed by hand.',
+    ],
   },
   {
     id: 'image-unreachable',
@@ -46,7 +50,8 @@ export const tasks: readonly KnownFailure[] = [
     id: 'task-secret-key',
     reason: /did not contain json key/,
     meaning: 'A secret does not contain the key that a task reads: somebody changed its value by hand.',
-    advice: 'Put the member back: `aws secretsmanager put-secret-value`; the message names it.',
+    advice:
+      'Put the key back under the name that the message gives: Secrets Manager console, the secret, Retrieve and edit.',
   },
   {
     id: 'task-parameter-missing',
@@ -75,8 +80,10 @@ export const tasks: readonly KnownFailure[] = [
     id: 'task-logs',
     reason: /failed to validate logger args|failed to create (cloudwatch )?log (stream|group)/i,
     meaning: 'A task could not write its log: the log group is gone, or there is no way to CloudWatch Logs.',
-    advice:
-      'Restore the log group if it was deleted by hand: `aws logs create-log-group --log-group-name NAME`.',
+    advice: [
+      'Restore the log group if it was deleted by hand: `aws logs create-log-group --log-group-name /ecs/{service}`.',
+      'Restore the log group that the message names if it was deleted by hand, or look at the routes of the private subnets.',
+    ],
   },
   {
     id: 'out-of-memory',
@@ -96,8 +103,10 @@ export const tasks: readonly KnownFailure[] = [
     id: 'target-unhealthy',
     reason: /Task failed ELB health checks in|is unhealthy in \(?target-group/,
     meaning: 'A task started, and the load balancer got no good answer from it.',
-    advice:
-      'Read the last lines of its log, and the reason of the target: `aws elbv2 describe-target-health --target-group-arn ARN`.',
+    advice: [
+      'Read the last lines of its log, and the reason of the target: `aws elbv2 describe-target-health --target-group-arn {targetGroup}`.',
+      'Read the last lines of its log, and the reason of the target: EC2 console, Target groups, Targets.',
+    ],
   },
   {
     id: 'container-exited',

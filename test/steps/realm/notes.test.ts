@@ -42,7 +42,7 @@ describe('students', () => {
   it('whose accounts are gone are told apart from those who stay, with how they come back', () => {
     expect(studentNotes({...all, accounts: new Set(['student-02'])})).toEqual([
       'Students of earlier runs stay as they are, nobody is removed: student-02',
-      'student-01, student-03 have passwords in the secret demo-students, but no account: `mcpgw realm --students student-01,student-03` makes them again',
+      "student-01, student-03 have passwords in the secret demo-students, but no account: `mcpgw realm --students 'student-01,student-03'` makes them again",
     ])
   })
 

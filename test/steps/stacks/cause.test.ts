@@ -28,10 +28,11 @@ describe('the commands of an advice', () => {
     )
   })
 
-  it('that name a region stay as they are', () => {
-    expect(
-      adviceFor('Template error: Fn::Select  cannot select nonexistent value at index 2', embedded),
-    ).toContain('`aws ec2 describe-availability-zones --region REGION`')
+  it('that ask about another region go where AWS was reached, too', () => {
+    const advice = adviceFor('The security token included in the request is invalid', embedded)
+    expect(advice).toMatch(
+      /`aws account get-region-opt-status --region-name \S+ --region \S+ .*--endpoint-url /,
+    )
   })
 
   it('are told by a run as it reached AWS', () => {
