@@ -10,6 +10,7 @@ import type {Connection} from './connection.js'
 import {type Containers, createContainers} from './containers.js'
 import {createDatabases, type Databases} from './databases.js'
 import {createDistributions, type Distributions} from './distributions.js'
+import {createOtherRegions, type OtherRegions} from './elsewhere.js'
 import {credentialsUnavailable} from './errors.js'
 import {createFargate, type Fargate} from './fargate.js'
 import {createHostedZones, type HostedZones} from './hosted-zones.js'
@@ -23,6 +24,7 @@ import {createLogs, type Logs} from './logs.js'
 import {CallCounter} from './middleware.js'
 import {createModels, type Models} from './models.js'
 import {createNameServers, type NameServers} from './name-servers.js'
+import {createNetworkContents, type NetworkContents} from './network-contents.js'
 import {createNetworks, type Networks} from './networks.js'
 import {createParameterStore, type ParameterStore} from './parameter-store.js'
 import {createPrefixLists, type PrefixLists} from './prefix-lists.js'
@@ -60,6 +62,8 @@ export interface Aws {
   readonly accountAlias: AccountAlias
   readonly quotas: Quotas
   readonly networks: Networks
+  readonly networkContents: NetworkContents
+  readonly otherRegions: OtherRegions
   readonly fargate: Fargate
   readonly databases: Databases
   readonly models: Models
@@ -121,6 +125,8 @@ export async function connect(connection: Connection): Promise<Aws> {
     accountAlias: createAccountAlias(clients),
     quotas: createQuotas(clients),
     networks: createNetworks(clients),
+    networkContents: createNetworkContents(clients),
+    otherRegions: createOtherRegions(clients, settings.region),
     fargate: createFargate(clients),
     databases: createDatabases(clients),
     models: createModels(clients),

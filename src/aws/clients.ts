@@ -78,6 +78,8 @@ export interface Clients {
   bedrock(): Promise<Bedrock>
   /** The same in the region that shows what has no region. */
   globalTagging(): Promise<ResourceGroupsTaggingAPI>
+  /** The same in any region, for one question: one attempt, and no long wait for a region that does not answer. */
+  taggingIn(region: string): Promise<ResourceGroupsTaggingAPI>
   /** Resolves the credentials, from a cache until they are about to expire. */
   credentials(): Promise<Credentials>
 }
@@ -218,6 +220,21 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
       const {ResourceGroupsTaggingAPI} = await import('@aws-sdk/client-resource-groups-tagging-api')
       return observed(new ResourceGroupsTaggingAPI(withCredentials), 'tag')
     }),
+    taggingIn: async inRegion => {
+      const {ResourceGroupsTaggingAPI} = await import('@aws-sdk/client-resource-groups-tagging-api')
+      const {requestHandler} = withCredentials
+      const hurried = {...requestHandler, connectionTimeout: 3_000, requestTimeout: 5_000}
+      return observed(
+        new ResourceGroupsTaggingAPI({
+          ...withCredentials,
+          region: inRegion,
+          requestHandler: hurried,
+          maxAttempts: 1,
+          retryStrategy: undefined,
+        }),
+        'tag',
+      )
+    },
     globalTagging: once(async () => {
       const {ResourceGroupsTaggingAPI} = await import('@aws-sdk/client-resource-groups-tagging-api')
       return observed(

@@ -196,6 +196,19 @@ const commands: Readonly<Record<string, Write>> = {
       aws(`iam delete-policy ${policy}`),
     )
   },
+  'ec2:instance': ({name, aws}) =>
+    inOrder(
+      aws(shell`ec2 terminate-instances --instance-ids ${name}`),
+      aws(shell`ec2 wait instance-terminated --instance-ids ${name}`),
+    ),
+  'ec2:vpc-peering-connection': byName('ec2 delete-vpc-peering-connection --vpc-peering-connection-id'),
+  'ec2:transit-gateway-attachment': byName(
+    'ec2 delete-transit-gateway-vpc-attachment --transit-gateway-attachment-id',
+  ),
+  'elb:loadbalancer': byName('elb delete-load-balancer --load-balancer-name'),
+  'ds:directory': byName('ds delete-directory --directory-id'),
+  'rds:db-proxy-name': byName('rds delete-db-proxy --db-proxy-name'),
+  'elasticfilesystem:mount-target': byName('efs delete-mount-target --mount-target-id'),
   'ec2:vpc-endpoint': byName('ec2 delete-vpc-endpoints --vpc-endpoint-ids'),
   // Its address and the gateway of its network can go only when it is gone.
   'ec2:natgateway': ({name, aws}) =>

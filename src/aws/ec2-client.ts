@@ -1,13 +1,21 @@
 import {
+  DeleteNetworkInterfaceCommand,
+  DeleteSecurityGroupCommand,
+  DeleteVpcEndpointsCommand,
   DescribeAddressesCommand,
   DescribeAvailabilityZonesCommand,
   DescribeInternetGatewaysCommand,
   DescribeManagedPrefixListsCommand,
   DescribeNatGatewaysCommand,
+  DescribeNetworkInterfacesCommand,
+  DescribeRegionsCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
+  DescribeTransitGatewayVpcAttachmentsCommand,
+  DescribeVpcEndpointsCommand,
+  DescribeVpcPeeringConnectionsCommand,
   DescribeVpcsCommand,
   EC2Client,
   type EC2ClientConfig,
@@ -22,30 +30,46 @@ import {createAggregatedClient} from '@smithy/core/client'
 export type EC2 = EC2Client &
   Pick<
     WholeEC2,
+    | 'deleteNetworkInterface'
+    | 'deleteSecurityGroup'
+    | 'deleteVpcEndpoints'
     | 'describeAddresses'
     | 'describeAvailabilityZones'
     | 'describeInternetGateways'
     | 'describeManagedPrefixLists'
     | 'describeNatGateways'
+    | 'describeNetworkInterfaces'
+    | 'describeRegions'
     | 'describeRouteTables'
     | 'describeSecurityGroupRules'
     | 'describeSecurityGroups'
     | 'describeSubnets'
+    | 'describeTransitGatewayVpcAttachments'
+    | 'describeVpcEndpoints'
+    | 'describeVpcPeeringConnections'
     | 'describeVpcs'
   >
 
 class LeanEC2 extends EC2Client {}
 createAggregatedClient(
   {
+    DeleteNetworkInterfaceCommand,
+    DeleteSecurityGroupCommand,
+    DeleteVpcEndpointsCommand,
     DescribeAddressesCommand,
     DescribeAvailabilityZonesCommand,
     DescribeInternetGatewaysCommand,
     DescribeManagedPrefixListsCommand,
     DescribeNatGatewaysCommand,
+    DescribeNetworkInterfacesCommand,
+    DescribeRegionsCommand,
     DescribeRouteTablesCommand,
     DescribeSecurityGroupRulesCommand,
     DescribeSecurityGroupsCommand,
     DescribeSubnetsCommand,
+    DescribeTransitGatewayVpcAttachmentsCommand,
+    DescribeVpcEndpointsCommand,
+    DescribeVpcPeeringConnectionsCommand,
     DescribeVpcsCommand,
   },
   LeanEC2,

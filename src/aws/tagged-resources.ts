@@ -44,14 +44,17 @@ export function createTaggedResources(clients: Pick<Clients, 'tagging' | 'global
   }
 }
 
-async function listed(
+/** All that has a tag in the region of a client. @param types of the Tagging API's filter; everything without it */
+export async function listed(
   tagging: ResourceGroupsTaggingAPI,
   key: string,
   value: string,
+  types?: string[],
 ): Promise<readonly TaggedResource[]> {
   const resources = await allPages(async token => {
     const page = await tagging.getResources({
       TagFilters: [{Key: key, Values: [value]}],
+      ...(types === undefined ? {} : {ResourceTypeFilters: types}),
       ResourcesPerPage: 100,
       PaginationToken: token,
     })

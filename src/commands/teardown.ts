@@ -24,6 +24,11 @@ export default class Teardown extends BaseCommand {
         'Take a snapshot of the database first, and wait for it before anything is deleted. It costs money until you delete it.',
       env: 'MCPGW_KEEP_SNAPSHOT',
     }),
+    'delete-foreign': Flags.boolean({
+      description:
+        "Delete endpoints, unused network interfaces and security groups that others put into the environment's VPC, such as those of GuardDuty; without it they are only named.",
+      env: 'MCPGW_DELETE_FOREIGN',
+    }),
     timeout: timeoutFlag('How long to wait; the deletion continues in AWS after that.'),
   }
 

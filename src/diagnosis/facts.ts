@@ -80,6 +80,8 @@ function ofPhysicalId({physicalId = '', logicalId, type}: Failure): Facts {
   if (type === 'AWS::EC2::SecurityGroup') return {...id, group: physicalId}
   if (type === 'AWS::EC2::VPCGatewayAttachment') return {...id, vpc: physicalId.split('|').at(-1)}
   if (type === 'AWS::RDS::DBCluster') return {...id, database: physicalId}
+  if (type === 'AWS::SSM::Parameter') return {...id, parameter: physicalId}
+  if (type === 'AWS::ElasticLoadBalancingV2::ListenerRule') return {...id, rule: physicalId}
   if (type === 'AWS::ECR::Repository') return {...id, repository: physicalId}
   if (type === 'AWS::ElasticLoadBalancingV2::LoadBalancer') return {...id, loadBalancer: physicalId}
   if (type === 'AWS::CertificateManager::Certificate') return {...id, certificate: physicalId}

@@ -10,12 +10,15 @@ export function teardownText(
   result: TeardownResult,
   options: {region: string; paint: Paint; clock: Pick<Clock, 'label'>},
 ): string {
-  const {environment, removed, cleaned, remaining, unknown, next} = result
+  const {environment, removed, cleaned, remaining, unknown, elsewhere, next} = result
   const {region, paint, clock} = options
   const kept = remaining.filter(item => item.kept)
   const left = remaining.filter(item => !item.kept)
   if (removed.length + cleaned.length + remaining.length + unknown.length === 0)
-    return `There was nothing to remove: ${environment} does not exist in region ${region}.`
+    return [
+      `There was nothing to remove: ${environment} does not exist in region ${region}.`,
+      ...(elsewhere === null ? [] : [elsewhere]),
+    ].join('\n')
   const stacks = formatTable(
     ['STACK', 'STATUS', 'TOOK'],
     removed.map(({stack, status, durationSeconds}) => [stack, status, formatTook(durationSeconds, clock)]),
@@ -34,6 +37,7 @@ export function teardownText(
     pricesNote(remaining),
     left.length + unknown.length === 0 && paint.green(goneWords(result, kept.length > 0, clock)),
     removed.length === 0 && notLookedFor,
+    elsewhere,
     next !== null && `Next: ${next}`,
   ]
   return sections.filter(Boolean).join('\n\n')

@@ -10,6 +10,8 @@ export interface TeardownResult {
   /** What could not be told, or was not looked at: whether it remains, or is ours, nobody knows. */
   unknown: readonly Unknown[]
   durationSeconds: number
+  /** Where else an environment of that name stands, and what could not be asked; null where one was here, or none is. */
+  elsewhere: string | null
   /** What to do next; null when nothing remains and everything could be told. */
   next: string | null
 }

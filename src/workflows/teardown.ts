@@ -9,6 +9,7 @@ import {cleanTemplates} from '../steps/teardown/clean-templates.js'
 import type {Left, TeardownContext} from '../steps/teardown/context.js'
 import {deleteStacks} from '../steps/teardown/delete-stacks.js'
 import {listExistingStacks} from '../steps/teardown/find-existing-stacks.js'
+import {lookForForeign} from '../steps/teardown/find-foreign.js'
 import {findLeftovers} from '../steps/teardown/find-leftovers.js'
 import {forecast} from '../steps/teardown/forecast.js'
 import {keepSnapshot} from '../steps/teardown/keep-snapshot.js'
@@ -20,7 +21,7 @@ import {runWorkflow, type Workflow} from './run-workflow.js'
 /** Finds what will go; the user is asked after it, and nothing is changed before. */
 export const teardownSurvey: Workflow<TeardownContext> = {
   title: 'Look before tearing down',
-  steps: [identify(), guardAccount(), listExistingStacks(), findLeftovers(), forecast()],
+  steps: [identify(), guardAccount(), listExistingStacks(), lookForForeign(), findLeftovers(), forecast()],
 }
 
 /** Removes it all. */
@@ -66,6 +67,7 @@ export async function teardown(
     remaining: context.remaining.map(each => ({...each, cost: costOf(each.kind)})),
     unknown: context.unknown,
     durationSeconds: Math.round((context.clock.now() - startedAt) / 100) / 10,
+    elsewhere: context.elsewhere ?? null,
     next: isProved(context) ? null : afterwards(context),
   }
 }

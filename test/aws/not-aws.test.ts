@@ -86,6 +86,7 @@ const reads: {[name in Exclude<keyof Clients, 'credentials'>]: (clients: Clients
   secrets: async clients => (await clients.secrets()).getSecretValue({SecretId: 'a'}),
   ssm: async clients => (await clients.ssm()).describeParameters({}),
   sts: async clients => (await clients.sts()).getCallerIdentity({}),
+  taggingIn: async clients => (await clients.taggingIn('eu-west-1')).getResources({}),
   tagging: async clients => (await clients.tagging()).getResources({}),
 }
 const names = Object.keys(reads).sort() as (keyof typeof reads)[]

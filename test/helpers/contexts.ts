@@ -91,6 +91,7 @@ export function teardownContext(aws: FakeAws, clock: Clock): TeardownContext {
     commandLine,
     record: new OperationRecord(),
     keepSnapshot: false,
+    deleteForeign: false,
     cleaned: [],
     remaining: [],
     unknown: [],

@@ -94,4 +94,17 @@ export const deletable: readonly (readonly [arn: string, command: string])[] = [
   [at('sns', 'demo-alarms'), `sns delete-topic --topic-arn ${at('sns', 'demo-alarms')}`],
   [at('ssm', 'parameter/demo'), 'ssm delete-parameter --name demo'],
   [at('ssm', 'parameter/keycloak/demo'), 'ssm delete-parameter --name /keycloak/demo'],
+  [at('ec2', 'instance/i-0a1b'), 'ec2 wait instance-terminated --instance-ids i-0a1b'],
+  [
+    at('ec2', 'vpc-peering-connection/pcx-0a1b'),
+    'ec2 delete-vpc-peering-connection --vpc-peering-connection-id pcx-0a1b',
+  ],
+  [
+    at('ec2', 'transit-gateway-attachment/tgw-attach-0a1b'),
+    'ec2 delete-transit-gateway-vpc-attachment --transit-gateway-attachment-id tgw-attach-0a1b',
+  ],
+  [at('elb', 'loadbalancer/old'), 'elb delete-load-balancer --load-balancer-name old'],
+  [at('ds', 'directory/d-0a1b'), 'ds delete-directory --directory-id d-0a1b'],
+  [at('rds', 'db-proxy-name:theirs'), 'rds delete-db-proxy --db-proxy-name theirs'],
+  [at('elasticfilesystem', 'mount-target/fsmt-0a1b'), 'efs delete-mount-target --mount-target-id fsmt-0a1b'],
 ]

@@ -4,9 +4,11 @@ import type {Build} from '../../src/aws/builds.js'
 import {CallAllowance} from '../../src/aws/call-allowance.js'
 import type {ContainerService, ContainerTask, DefinedContainer} from '../../src/aws/containers.js'
 import type {NamedFunction} from '../../src/aws/distributions.js'
+import type {Elsewhere} from '../../src/aws/elsewhere.js'
 import type {HostedZone} from '../../src/aws/hosted-zones.js'
 import type {Listener, TargetGroup, TargetHealth} from '../../src/aws/load-balancers.js'
 import type {ModelAccess} from '../../src/aws/models.js'
+import type {NetworkContent} from '../../src/aws/network-contents.js'
 import type {ProbeResult} from '../../src/aws/probe.js'
 import type {Decision} from '../../src/aws/roles.js'
 import type {SecretEntry} from '../../src/aws/secrets.js'
@@ -129,6 +131,33 @@ export class FakeAws implements Aws {
       status: 200,
       body: JSON.stringify(oidc),
     })
+  }
+
+  /** Stacks in other regions. */
+  elsewhere: Elsewhere = {found: [], unasked: [], reason: undefined}
+  otherRegions = {withTag: async () => this.elsewhere}
+
+  /** What is in the environment's VPC, by the call that lists it. */
+  inNetwork = {
+    ...{interfaces: [], endpoints: [], securityGroups: [], subnets: [], peerings: []},
+    transitGatewayAttachments: [],
+  } as Record<Exclude<keyof Aws['networkContents'], `delete${string}`>, readonly NetworkContent[]>
+
+  networkContents: Aws['networkContents'] = {
+    interfaces: async () => this.inNetwork.interfaces,
+    endpoints: async () => this.inNetwork.endpoints,
+    securityGroups: async () => this.inNetwork.securityGroups,
+    subnets: async () => this.inNetwork.subnets,
+    peerings: async () => this.inNetwork.peerings,
+    transitGatewayAttachments: async () => this.inNetwork.transitGatewayAttachments,
+    deleteEndpoint: async id => this.#removeFromNetwork('endpoints', id),
+    deleteSecurityGroup: async id => this.#removeFromNetwork('securityGroups', id),
+    deleteInterface: async id => this.#removeFromNetwork('interfaces', id),
+  }
+
+  #removeFromNetwork(list: keyof FakeAws['inNetwork'], id: string): void {
+    this.calls.push(`delete ${id}`)
+    this.inNetwork[list] = this.inNetwork[list].filter(each => each.id !== id)
   }
 
   identity = {whoAmI: async () => this.caller}

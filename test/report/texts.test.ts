@@ -333,8 +333,16 @@ describe('the report of a teardown', () => {
     remaining: [],
     unknown: [],
     durationSeconds: 1,
+    elsewhere: null,
     next: null,
   }
+
+  it('says where an environment of that name stands', () => {
+    const elsewhere = 'An environment of that name stands in eu-west-1 (demo; --region eu-west-1).'
+    expect(teardownText({...nothing, elsewhere}, {region: 'us-west-2', paint, clock: {})).toBe(
+      `There was nothing to remove: demo does not exist in region us-west-2.\n${elsewhere}`,
+    )
+  })
 
   it('says that there was nothing', () => {
     expect(teardownText(nothing, {region: 'us-west-2', paint, clock: {}})).toBe(

@@ -2,6 +2,7 @@ import {forecastText} from '../../report/forecast-text.js'
 import {teardownText} from '../../report/teardown-text.js'
 import type {TeardownResult} from '../../results.js'
 import type {TeardownContext} from '../../steps/teardown/context.js'
+import {foreignWords} from '../../steps/teardown/foreign.js'
 import {visible} from '../../visible.js'
 import {isProved, teardown, teardownSurvey} from '../../workflows/teardown.js'
 import {commandLineFor} from '../command-line.js'
@@ -16,6 +17,7 @@ type Flags = CommonFlags &
     timeout: string
     'account-alias': string | undefined
     'keep-snapshot': boolean
+    'delete-foreign': boolean
   }
 
 /** `mcpgw teardown`: looks, asks, removes, proves. */
@@ -27,9 +29,15 @@ export const teardownCommand: CommandSpecification<Flags, TeardownContext, Teard
   commandLine: flags => {
     const commandLine = commandLineFor(flags)
     return command =>
-      `${commandLine(command)}${command === 'teardown' && flags['keep-snapshot'] ? ' --keep-snapshot' : ''}`
+      `${commandLine(command)}${command === 'teardown' && flags['keep-snapshot'] ? ' --keep-snapshot' : ''}${command === 'teardown' && flags['delete-foreign'] ? ' --delete-foreign' : ''}`
   },
-  read: flags => ({keepSnapshot: flags['keep-snapshot'], cleaned: [], remaining: [], unknown: []}),
+  read: flags => ({
+    keepSnapshot: flags['keep-snapshot'],
+    deleteForeign: flags['delete-foreign'],
+    cleaned: [],
+    remaining: [],
+    unknown: [],
+  }),
   mustConfirm: ({environment}, commandLine) => ({
     what: `Tearing down ${environment}`,
     command: commandLine('teardown'),
@@ -44,11 +52,23 @@ export const teardownCommand: CommandSpecification<Flags, TeardownContext, Teard
       visible(`  ${kind} ${name}, which an update could not delete`),
     )
     const forecast = context.forecast === undefined ? [] : forecastText(context.forecast)
-    const text = [stacks, ...left, ...forecast.map(visible)].join('\n')
+    const text = [stacks, ...left, ...forecast.map(visible), ...foreignLines(context)].join('\n')
     await showAndConfirm(flags, {text, name: environment, signal})
   },
   work: teardown,
   words: (result, {context, paint}) =>
     teardownText(result, {region: context.aws.region, paint, clock: context.clock}),
   exitCode: result => (isProved(result) ? 0 : 1),
+}
+
+/** What others put into the VPC, and what will become of it: without it the network stays. */
+function foreignLines({foreign = [], deleteForeign}: TeardownContext): string[] {
+  if (foreign.length === 0) return []
+  const fate = deleteForeign
+    ? 'What of it is an endpoint, an unused network interface or a security group is deleted, too:'
+    : 'It stays, and with it the VPC, unless you delete it first or add --delete-foreign:'
+  return [
+    `Others have put something into the VPC. ${fate}`,
+    ...foreign.map(each => visible(`  ${foreignWords(each)}`)),
+  ]
 }

@@ -10,6 +10,8 @@ export const deletion: readonly KnownFailure[] = [
       'The secret that the resource was made with is deleted, and CloudFormation wants to read it even to delete the resource.',
     advice: [
       'Delete the database by hand, with all that is in it: `aws rds delete-db-cluster --skip-final-snapshot --db-cluster-identifier {database}`, then `aws rds wait db-cluster-deleted --db-cluster-identifier {database}`. Then tear down again.',
+      'Delete it by hand: `aws elbv2 delete-rule --rule-arn {rule}`. Then tear down again.',
+      'Delete it by hand: `aws ssm delete-parameter --name {parameter}`. Then tear down again.',
       'Delete the resource by hand in the console of its service, wait until it is gone, and tear down again.',
     ],
   },

@@ -4,6 +4,8 @@ import {ResourceFailure} from '../resources/resource-provider.js'
 import {secretValue} from '../resources/secret-values.js'
 import {ssmParameterValue} from '../resources/ssm-parameter-value.js'
 
+const unreadable = 'Could not read a value from the resolved secret'
+
 const reference = /\{\{resolve:(ssm|ssm-secure|secretsmanager):([^}]*)\}\}/g
 
 /**
@@ -22,6 +24,26 @@ export function resolveDynamic(
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]) => [name, resolved(world, region, value)]),
   )
+}
+
+/**
+ * Why a resource cannot be deleted though nobody uses it: CloudFormation reads the secrets of its properties then, too, and
+ * fails when one is gone (aws-cloudformation/cloudformation-coverage-roadmap issue 1507). Undefined where it can be.
+ */
+export function unreadableSecret(
+  world: World,
+  region: Region,
+  properties: Record<string, unknown>,
+): string | undefined {
+  try {
+    resolveDynamic(world, region, properties)
+    return undefined
+  } catch (error) {
+    if (error instanceof ResourceFailure && error.message.startsWith(unreadable)) return error.message
+    // Nothing else of it matters any more.
+    if (error instanceof ResourceFailure) return undefined
+    throw error
+  }
 }
 
 function refers(value: unknown): boolean {
@@ -48,9 +70,7 @@ function secret(world: World, region: Region, path: string): string {
   const [, jsonKey] = parts.slice(idLength)
   const text = secretValue(world, region, id)
   if (text === undefined) {
-    throw new ResourceFailure(
-      "Could not read a value from the resolved secret: Secrets Manager can't find the specified secret.",
-    )
+    throw new ResourceFailure(`${unreadable}: Secrets Manager can't find the specified secret.`)
   }
   if (!jsonKey) return text
   const value = jsonMember(text, jsonKey)

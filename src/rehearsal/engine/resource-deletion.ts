@@ -7,6 +7,7 @@ import {resourceFailure} from '../faults/resource-faults.js'
 import {beginGoing, goingOf} from '../resources/going.js'
 import {type ProviderRequest, ResourceFailure, type ResourceProvider} from '../resources/resource-provider.js'
 import {beginDeletion} from './begin-deletion.js'
+import {unreadableSecret} from './dynamic-references.js'
 import {emitResourceEvent} from './events.js'
 import {
   endsEarly,
@@ -119,7 +120,9 @@ function beginPhysicalDeletion(context: StackContext, stackResource: StackResour
       ? goneLater(context, stackResource, blockedSeconds, met.fails)
       : goneLater(context, stackResource, met.waits)
   }
-  const blocked = provider.blocksDeletion?.(resource, request)
+  const blocked =
+    unreadableSecret(context.world, context.region, stackResource.properties) ??
+    provider.blocksDeletion?.(resource, request)
   if (blocked !== undefined) return blockedFor(context, stackResource, blocked)
   provider.deleting?.(resource, request)
   const extra = stackResource.deletionPolicy === 'Snapshot' ? takeLastSnapshot(context, stackResource) : 0

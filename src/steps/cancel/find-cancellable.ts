@@ -15,7 +15,7 @@ export function findCancellable(): Step<CancelContext> {
     async run(context, {tell}) {
       const {aws, environment} = context
       const existingStacks = await findExistingStacks(aws.stacks, environment)
-      if (existingStacks.length === 0) throw noSuchEnvironment(context)
+      if (existingStacks.length === 0) throw await noSuchEnvironment(context)
       for (const {stack} of existingStacks)
         if (!isOurs(stack, environment)) throw notOurs(stack.name, environment)
       const stoppable = existingStacks.filter(({stack}) => isStoppable(stack.status))

@@ -116,7 +116,7 @@ async function lookAtStacks(context: DeployContext): Promise<{busy?: string; tro
   if (busy !== undefined) return {busy: busy.stack.name}
   const isWhole = existingStacks.length === targetsOfLayout(settings.layout, environment).length
   if (!isWhole || !existingStacks.every(({stack}) => isUpdatable(stack.status)))
-    return {trouble: notVerifiable(context, existingStacks)}
+    return {trouble: await notVerifiable(context, existingStacks)}
   const [root] = settings.layout === 'nested' ? existingStacks : []
   const nested = root === undefined ? [] : await nestedStacks(aws.stacks, root.stack.id)
   const busyNested = nested.find(isBusy)

@@ -1,4 +1,5 @@
 import {failed} from '../../errors.js'
+import {elsewhereWords} from '../elsewhere.js'
 import {findExistingStacks} from '../stacks/existing-stacks.js'
 import {troubleOf} from '../stacks/nested.js'
 import type {Step} from '../step.js'
@@ -34,9 +35,10 @@ async function ofEnvironment(context: DiagnoseContext): Promise<ExaminedStack[]>
       }),
     ]
   }
+  const elsewhere = await elsewhereWords(context)
   throw failed(
     'NO_SUCH_ENVIRONMENT',
-    `No such environment: no stack of ${environment} exists in region ${aws.region}. One that was deleted is found by its id only.`,
+    `No such environment: no stack of ${environment} exists in region ${aws.region}. One that was deleted is found by its id only.${elsewhere === undefined ? '' : ` ${elsewhere}`}`,
     {
       hint: `Run \`mcpgw diagnose --run latest\` for what mcpgw recorded, or \`${commandLine('diagnose')} --stack ID\`.`,
       resource: environment,

@@ -5,6 +5,7 @@ import {operationStartedAt} from '../../aws/stacks.js'
 import {addressOf, exportPlace, type ImagePlace} from '../../environment/image-set.js'
 import {buildProjectName} from '../../environment/names.js'
 import {failed, type McpgwError, refused} from '../../errors.js'
+import {elsewhereWords} from '../elsewhere.js'
 import {findExistingStacks, isOurs, notOurs} from '../stacks/existing-stacks.js'
 import {follow} from '../stacks/follow.js'
 import type {StackTarget} from '../stacks/stack-targets.js'
@@ -24,7 +25,7 @@ export function findImages(): Step<ExportContext> {
       const found = existingStacks.find(
         ({stackTarget, layout}) => stackTarget.label === (layout === 'nested' ? 'main' : 'compute'),
       )
-      if (found === undefined) throw noSuchEnvironment(context)
+      if (found === undefined) throw await noSuchEnvironment(context)
       if (!isOurs(found.stack, environment)) throw notOurs(found.stack.name, environment)
       const {stackTarget} = found
       const stack = await atRest(context, stackTarget, found.stack, tools)
@@ -71,10 +72,11 @@ function isSame(one: ImagePlace | undefined, other: ImagePlace): boolean {
   return one !== undefined && addressOf(one) === addressOf(other)
 }
 
-function noSuchEnvironment({environment, aws, commandLine}: ExportContext): McpgwError {
+async function noSuchEnvironment({environment, aws, commandLine}: ExportContext): Promise<McpgwError> {
+  const elsewhere = await elsewhereWords({environment, aws})
   return failed(
     'NO_SUCH_ENVIRONMENT',
-    `No such environment: ${environment} does not exist in region ${aws.region}, so that there are no images to export.`,
+    `No such environment: ${environment} does not exist in region ${aws.region}, so that there are no images to export.${elsewhere === undefined ? '' : ` ${elsewhere}`}`,
     {
       hint: `Run \`${commandLine('deploy')}\`, or name another environment or region.`,
       resource: environment,

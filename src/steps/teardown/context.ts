@@ -22,11 +22,24 @@ export interface DeletionForecast {
 /** What remains, before anybody says what it costs. */
 export type Left = Omit<Remaining, 'cost'>
 
+/** What others put into a VPC of ours. */
+export interface Foreign {
+  readonly kind: string
+  readonly id: string
+  readonly owner: string
+  /** It holds no data and runs nothing: deleted when that is asked. */
+  readonly isPlumbing: boolean
+  /** Deletes it, for pasting; null where only its owner can. */
+  readonly command: string | null
+}
+
 /** What the steps of teardown know and find out. */
 export interface TeardownContext extends AwsContext {
   readonly record: OperationRecord
   /** Take a snapshot of the database before anything is deleted. */
   readonly keepSnapshot: boolean
+  /** Delete what others put into the VPC, too. */
+  readonly deleteForeign: boolean
   /** Set by `listExistingStacks`. */
   existingStacks?: readonly ExistingStack[]
   /** Where templates of this environment were uploaded. */
@@ -37,6 +50,10 @@ export interface TeardownContext extends AwsContext {
   inventory?: readonly StackInventory[]
   /** How deleting the stacks typically goes; undefined where their templates do not tell. Set by `forecast`. */
   forecast?: DeletionForecast | undefined
+  /** What others put into the VPC, as the survey found it. */
+  foreign?: readonly Foreign[]
+  /** Where else an environment of the name stands, in words; asked when none is here. */
+  elsewhere?: string
   /** Log groups that AWS services may write again while the stacks go away. */
   logGroups?: readonly string[]
   /** What an update could not delete, and is not removed yet; set by `findLeftovers`. */

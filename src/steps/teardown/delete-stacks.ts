@@ -1,9 +1,12 @@
+import {failed, McpgwError} from '../../errors.js'
 import {requireContext} from '../context.js'
 import {expectedTimes} from '../plan/timeline.js'
-import type {ExistingStack} from '../stacks/existing-stacks.js'
+import {type ExistingStack, findExistingStacks} from '../stacks/existing-stacks.js'
 import {removeStack} from '../stacks/remove.js'
 import type {Step, StepTools} from '../step.js'
-import type {TeardownContext} from './context.js'
+import type {Foreign, TeardownContext} from './context.js'
+import {deleteForeign} from './delete-foreign.js'
+import {findForeign, foreignWords} from './foreign.js'
 import {leafCounts} from './inventory.js'
 
 /** Deletes the stacks, each when nothing that needs it is left, and follows them to the end. */
@@ -20,9 +23,47 @@ export function deleteStacks(): Step<TeardownContext> {
           operation: 'delete',
           resources: expectedTimes(context.forecast.timeline),
         })
-      await deleteAll(context, requireContext(context.existingStacks, 'what exists'), tools)
+      if (context.deleteForeign) await deleteForeign(context, tools)
+      try {
+        await deleteAll(context, requireContext(context.existingStacks, 'what exists'), tools)
+      } catch (error) {
+        if (!(error instanceof McpgwError) || error.code !== 'STACK_FAILED') throw error
+        // Some of it may have come, or be let go, only while the stacks went.
+        if (!context.deleteForeign || (await deleteForeign(context, tools)) === 0)
+          throw withForeign(error, await findForeign(context), context)
+        const left = await findExistingStacks(context.aws.stacks, context.environment)
+        await deleteAll(context, left, tools)
+      }
     },
   }
+}
+
+/** The failure with what keeps the network, and what deletes that. */
+function withForeign(
+  error: McpgwError,
+  foreign: readonly Foreign[],
+  {commandLine}: TeardownContext,
+): McpgwError {
+  if (foreign.length === 0) return error
+  const commands = foreign.flatMap(({command}) => (command === null ? [] : [`\`${command}\``]))
+  const first =
+    commands.length === 0
+      ? 'Have what others put into the VPC deleted by whoever made it.'
+      : `Delete what others put into the VPC: ${commands.join(', ')}.`
+  const asked = foreign.some(({isPlumbing}) => isPlumbing)
+    ? `, or \`${commandLine('teardown')} --delete-foreign\` instead, which deletes endpoints, unused network interfaces and security groups`
+    : ''
+  // What failed for another reason has its own way on.
+  const isOfNetwork = error.diagnosis?.type.startsWith('AWS::EC2::') ?? true
+  return failed('STACK_FAILED', error.message, {
+    ...detailsOf(error),
+    points: foreign.map(foreignWords),
+    hint: isOfNetwork ? `${first} Then run \`${commandLine('teardown')}\`${asked}.` : error.hint,
+  })
+}
+
+function detailsOf({resource, logs, diagnosis, cause}: McpgwError) {
+  return {resource, logs, diagnosis, cause}
 }
 
 async function deleteAll(

@@ -3,6 +3,7 @@ import type {StackDescription} from '../../aws/stack-data.js'
 import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
 import {refused} from '../../errors.js'
 import {requireContext} from '../context.js'
+import {elsewhereWords} from '../elsewhere.js'
 import {findExistingStacks, isOurs} from '../stacks/existing-stacks.js'
 import {refuseProtected} from '../stacks/remove.js'
 import {usedLocation} from '../stacks/template-location.js'
@@ -26,6 +27,10 @@ export function listExistingStacks(): Step<TeardownContext> {
         tell({kind: 'note', text: `Found stack ${stack.name} (${stack.status})`})
       }
       context.existingStacks = existingStacks
+      if (existingStacks.length === 0) {
+        context.elsewhere = await elsewhereWords(context)
+        if (context.elsewhere !== undefined) tell({kind: 'note', text: context.elsewhere})
+      }
       context.locations = existingStacks.flatMap(({stack}) => usedLocation(stack) ?? [])
       context.hasTrace = (await ownerOf(context, defaultBucketOf(context))) === 'ours'
       context.inventory = await takeInventory(aws.stacks, existingStacks)

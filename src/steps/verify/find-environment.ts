@@ -50,7 +50,7 @@ async function soundStacks(
   const existingStacks = await findExistingStacks(aws.stacks, environment)
   const layout = wholeLayout(existingStacks, environment)
   // Whatever the checks found on the way up or down would be true for a moment, and its remedies harmful.
-  if (layout === undefined) throw notVerifiable(context, existingStacks)
+  if (layout === undefined) throw await notVerifiable(context, existingStacks)
   const stacks = existingStacks.filter(candidate => candidate.layout === layout).map(({stack}) => stack)
   const [root] = layout === 'nested' ? stacks : []
   const trouble = root && nestedTrouble(context, await nestedStacks(aws.stacks, root.id))

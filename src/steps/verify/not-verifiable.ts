@@ -2,12 +2,16 @@ import {awsCommand, shell} from '../../aws/command-line.js'
 import {isDeleting, isInProgress, isInReview, isUpdatable, operationOf} from '../../aws/stack-status.js'
 import {environmentTag} from '../../environment/names.js'
 import {failed, type McpgwError, refused} from '../../errors.js'
+import {elsewhereWords} from '../elsewhere.js'
 import {type ExistingStack, isOurs, othersExist} from '../stacks/existing-stacks.js'
 import type {VerifyContext} from './context.js'
 import {deployLine} from './remedies.js'
 
 /** Why there is nothing to check: under way, failed, somebody else's, or not there. What is under way says most. */
-export function notVerifiable(context: VerifyContext, existingStacks: readonly ExistingStack[]): McpgwError {
+export async function notVerifiable(
+  context: VerifyContext,
+  existingStacks: readonly ExistingStack[],
+): Promise<McpgwError> {
   const ours = existingStacks.filter(({stack}) => isOurs(stack, context.environment))
   const busy = ours.find(({stack}) => isInProgress(stack.status))
   if (busy !== undefined) return environmentBusy(context, busy, ours)
@@ -82,7 +86,11 @@ function notOurs({environment}: VerifyContext, {stack}: ExistingStack): McpgwErr
   )
 }
 
-function noSuchEnvironment(context: VerifyContext, found: readonly ExistingStack[]): McpgwError {
+async function noSuchEnvironment(
+  context: VerifyContext,
+  found: readonly ExistingStack[],
+): Promise<McpgwError> {
+  const elsewhere = found.length === 0 ? await elsewhereWords(context) : undefined
   const {environment, aws, commandLine} = context
   const partly =
     found.length === 0
@@ -91,7 +99,7 @@ function noSuchEnvironment(context: VerifyContext, found: readonly ExistingStack
   const layout = found[0]?.layout ?? 'nested'
   return failed(
     'NO_SUCH_ENVIRONMENT',
-    `No such environment: ${environment} does not exist in region ${aws.region}.${partly}`,
+    `No such environment: ${environment} does not exist in region ${aws.region}.${partly}${elsewhere === undefined ? '' : ` ${elsewhere}`}`,
     {
       hint: `Run \`${deployLine({commandLine, layout})}\`, or name another environment or region.`,
       resource: environment,

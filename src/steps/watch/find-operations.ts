@@ -1,5 +1,6 @@
 import type {StackDescription} from '../../aws/stack-data.js'
 import {failed, type McpgwError} from '../../errors.js'
+import {elsewhereWords} from '../elsewhere.js'
 import {stateWords} from '../stacks/decide-nested.js'
 import {type ExistingStack, findExistingStacks, isOurs, notOurs} from '../stacks/existing-stacks.js'
 import {isBusy, type NestedStack, nestedStacks, troubleOf} from '../stacks/nested.js'
@@ -19,7 +20,7 @@ export function findOperations(): Step<WatchContext> {
       const existingStacks = found.filter(({stack}) => isOurs(stack, environment))
       const [other] = found
       if (existingStacks.length === 0)
-        throw other === undefined ? noSuchEnvironment(context) : notOurs(other.stack.name, environment)
+        throw other === undefined ? await noSuchEnvironment(context) : notOurs(other.stack.name, environment)
       for (const {stack} of existingStacks)
         tell({kind: 'note', text: `Stack ${stack.name} is in ${stack.status}`})
       context.existingStacks = existingStacks
@@ -61,14 +62,15 @@ export async function nestedOf(
 }
 
 /** Nothing of this environment is there to be followed or stopped. */
-export function noSuchEnvironment({
+export async function noSuchEnvironment({
   environment,
   aws,
   commandLine,
-}: Pick<WatchContext, 'environment' | 'aws' | 'commandLine'>): McpgwError {
+}: Pick<WatchContext, 'environment' | 'aws' | 'commandLine'>): Promise<McpgwError> {
+  const elsewhere = await elsewhereWords({environment, aws})
   return failed(
     'NO_SUCH_ENVIRONMENT',
-    `No such environment: ${environment} does not exist in region ${aws.region}.`,
+    `No such environment: ${environment} does not exist in region ${aws.region}.${elsewhere === undefined ? '' : ` ${elsewhere}`}`,
     {
       hint: `Run \`${commandLine('deploy')}\`, or name another environment or region.`,
       resource: environment,

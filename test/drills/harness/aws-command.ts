@@ -5,6 +5,7 @@ import {ECS} from '@aws-sdk/client-ecs'
 import {EFS} from '@aws-sdk/client-efs'
 import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
 import {KMS} from '@aws-sdk/client-kms'
+import {RDS} from '@aws-sdk/client-rds'
 import {S3} from '@aws-sdk/client-s3'
 import {SecretsManager} from '@aws-sdk/client-secrets-manager'
 import {SSM} from '@aws-sdk/client-ssm'
@@ -78,6 +79,25 @@ export async function runAwsCommand(account: DrillAccount, line: string): Promis
       await new SecretsManager(account.clientConfig).deleteSecret({
         SecretId: values['secret-id'],
         ForceDeleteWithoutRecovery: 'force-delete-without-recovery' in values,
+      })
+      break
+    case 'rds delete-db-cluster':
+      await new RDS(account.clientConfig).deleteDBCluster({
+        DBClusterIdentifier: values['db-cluster-identifier'],
+        SkipFinalSnapshot: 'skip-final-snapshot' in values,
+      })
+      break
+    case 'ec2 delete-vpc-endpoints':
+      await new EC2(account.clientConfig).deleteVpcEndpoints({
+        VpcEndpointIds: [values['vpc-endpoint-ids'] ?? ''],
+      })
+      break
+    case 'ec2 delete-security-group':
+      await new EC2(account.clientConfig).deleteSecurityGroup({GroupId: values['group-id']})
+      break
+    case 'ec2 delete-network-interface':
+      await new EC2(account.clientConfig).deleteNetworkInterface({
+        NetworkInterfaceId: values['network-interface-id'],
       })
       break
     case 'ssm delete-parameter':

@@ -33,7 +33,8 @@ export function commandOf(hint: string): string | undefined {
 const unique = (commands: readonly string[]) => [...new Set(commands)]
 
 const isForGoingOn = (command: string) =>
-  /^aws (elbv2|ec2|efs|secretsmanager) (delete|revoke)-/.test(command) ||
+  /^aws (elbv2|ec2|efs|secretsmanager|ssm) (delete|revoke)-/.test(command) ||
+  /^aws rds delete-db-cluster |security-group-rules .* aws ec2 delete-security-group /.test(command) ||
   (/^(mcpgw .*--rehearse|aws cloudformation )/.test(command) && !/(^|[\s/:])[A-Z]{4,}\b/.test(command))
 
 function commandsIn(whole: string): string[] {

@@ -108,6 +108,7 @@ async function readyToTearDown({aws, clock}: RehearsedAccount) {
     commandLine,
     record,
     keepSnapshot: false,
+    deleteForeign: false,
     cleaned: [],
     remaining: [],
     unknown: [],

@@ -13,7 +13,7 @@ export interface NetworkInterface {
   description: string
   /** `interface`, `nat_gateway`, `vpc_endpoint`, `efs`, `lambda`. */
   type: string
-  /** The AWS service that made it, as EC2 names it. */
+  /** The AWS service that made it, as EC2 names it; empty when a user did. */
   requester: string
   subnetId: string
   vpcId: string | undefined
@@ -23,6 +23,8 @@ export interface NetworkInterface {
   mac: string
   publicIp?: string
   allocationId?: string
+  /** The instance that it is attached to. */
+  instanceId?: string
   attachmentId: string
   /** Somebody made it by hand, and nothing uses it. */
   isFree?: true
@@ -36,7 +38,7 @@ type Given = Pick<NetworkInterface, 'description' | 'requester' | 'subnetId'> &
   Partial<
     Pick<
       NetworkInterface,
-      'id' | 'type' | 'privateIp' | 'publicIp' | 'allocationId' | 'groups' | 'isFree' | 'tags'
+      'id' | 'type' | 'privateIp' | 'publicIp' | 'allocationId' | 'groups' | 'instanceId' | 'isFree' | 'tags'
     >
   > & {
     /** What ids and addresses are derived from. */
@@ -187,6 +189,16 @@ const owners: Readonly<
       groups: texts(properties.GroupSet),
       isFree: true,
       tags,
+    },
+  ],
+  'AWS::EC2::Instance': ({physicalId, properties}, world) => [
+    {
+      owner: physicalId,
+      description: '',
+      requester: world.account.id,
+      instanceId: physicalId,
+      subnetId: text(properties.SubnetId) ?? '',
+      groups: texts(properties.SecurityGroupIds),
     },
   ],
   'AWS::EFS::MountTarget': ({physicalId, properties, attributes}) => [

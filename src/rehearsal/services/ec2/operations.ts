@@ -1,5 +1,6 @@
 import type {World} from '../../account/world.js'
 import {addressOperations} from './address-operations.js'
+import {attachmentOperations} from './attachment-operations.js'
 import {defaultSubnetOperations} from './default-subnets.js'
 import {endpointOperations} from './endpoint-operations.js'
 import {interfaceChanges} from './interface-changes.js'
@@ -21,6 +22,7 @@ export function ec2Operations(world: World) {
     ...interfaceOperations(world),
     ...interfaceChanges(world),
     ...removalOperations(world),
+    ...attachmentOperations(world),
     ...securityGroupOperations(world),
     ...ruleOperations(world),
   }

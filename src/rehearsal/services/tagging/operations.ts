@@ -86,7 +86,7 @@ function taggedResources(world: World, regionName: string): Tagged[] {
         return arn === undefined ? [] : [{arn, tags: resource.tags}]
       }),
   )
-  const stacks = Object.values(world.region(regionName).stacks)
+  const stacks = Object.values(world.account.regions[regionName]?.stacks ?? {})
     .filter(({status}) => status !== 'DELETE_COMPLETE' && !isForgotten('AWS::CloudFormation::Stack'))
     .map(({id, tags}) => ({arn: id, tags}))
   const buckets = Object.values(world.account.buckets)

@@ -1,0 +1,17 @@
+import type {Step} from '../step.js'
+import type {TeardownContext} from './context.js'
+import {findForeign, foreignWords} from './foreign.js'
+
+/** Looks for what others put into the VPC, before anything is asked or deleted: it is where a teardown ends otherwise. */
+export function lookForForeign(): Step<TeardownContext> {
+  return {
+    id: 'foreign',
+    title: 'Look for what others put into the VPC',
+    skip: ({existingStacks}) => (existingStacks?.length === 0 ? 'no stack exists' : undefined),
+    async run(context, {tell}) {
+      context.foreign = await findForeign(context)
+      for (const each of context.foreign)
+        tell({kind: 'note', text: `Not of the environment: ${foreignWords(each)}`})
+    },
+  }
+}
