@@ -9,14 +9,14 @@ export const identity: readonly KnownFailure[] = [
     meaning:
       'The organization that the account belongs to forbids making this role: nearly always because it demands a permissions boundary of every role, and this one has another or none.',
     advice:
-      'Ask whoever manages the organization for the policy, and deploy again with `--set PermissionsBoundaryArn=ARN`. The boundary of your own role is often that policy: `aws iam get-role --role-name NAME` shows it.',
+      'Ask whoever manages the organization for the policy, and deploy again with `--set PermissionsBoundaryArn=…`. The boundary of your own role is often that policy: `aws iam get-role --role-name NAME` shows it.',
   },
   {
     id: 'boundary-missing',
     reason: /Scope ARN: \S+ does not exist or is not attachable/,
     meaning: 'The policy that is to be the permissions boundary of the roles does not exist.',
     advice:
-      "Give the ARN of one that does with `--set PermissionsBoundaryArn=ARN`: `aws iam list-policies --scope All --query 'Policies[].Arn'` lists them.",
+      "Give the ARN of one that does with `--set PermissionsBoundaryArn=…`: `aws iam list-policies --scope All --query 'Policies[].Arn'` lists them.",
   },
   {
     id: 'forbidden-by-organization',

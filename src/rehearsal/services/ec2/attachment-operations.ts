@@ -1,18 +1,15 @@
-import type {Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {text, texts} from '../../resources/values.js'
 import {AwsError} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
 import {isDefaultGroup} from './default-group.js'
-import {filtered, selected, tagList} from './filters.js'
+import {filtered, tagList} from './filters.js'
 import {securityGroupUserOf} from './in-use.js'
 import {ec2Page} from './page.js'
 
-const endpointType = 'AWS::EC2::VPCEndpoint'
 const groupType = 'AWS::EC2::SecurityGroup'
 const peeringType = 'AWS::EC2::VPCPeeringConnection'
 const attachmentType = 'AWS::EC2::TransitGatewayVpcAttachment'
-const interfaceType = 'AWS::EC2::NetworkInterface'
 
 /** What ties a VPC to others, and what takes things out of it by hand. Source: EC2 API reference. */
 export function attachmentOperations(world: World) {
@@ -86,5 +83,3 @@ export function attachmentOperations(world: World) {
     },
   } satisfies Operations<'ec2'>
 }
-
-const idOf = ({physicalId}: Resource) => physicalId
