@@ -9,7 +9,7 @@ export const identity: readonly KnownFailure[] = [
     meaning:
       'The organization that the account belongs to forbids making this role: nearly always because it demands a permissions boundary of every role, and this one has another or none.',
     advice:
-      'Ask whoever manages the organization for the policy, and deploy again with `--set PermissionsBoundaryArn=…`. The boundary of your own role is often that policy: `aws iam get-role --role-name NAME` shows it.',
+      'Ask whoever manages the organization for the policy, and deploy again with `--set PermissionsBoundaryArn=…`. The boundary of your own role is often that policy: `aws sts get-caller-identity` names the role, and the IAM console shows its boundary.',
   },
   {
     id: 'boundary-missing',
