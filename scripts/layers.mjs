@@ -14,6 +14,7 @@
  *   tell which is meant; test/project/layers.test.ts, which follows imports to their files, can
  * Only the layers of src/ are written for the linter. That test holds every list.
  */
+import {execFileSync} from 'node:child_process'
 import {readFileSync, writeFileSync} from 'node:fs'
 import {isDeepStrictEqual} from 'node:util'
 
@@ -29,6 +30,7 @@ const currentPage = page.replace(section, (_, begin, end) => `${begin}\n${tables
 if (process.argv.includes('--check')) check()
 else {
   writeFileSync(place('biome.layers.json'), `${JSON.stringify(rules, null, 2)}\n`)
+  execFileSync('npx', ['biome', 'format', '--write', '--log-level=warn', 'biome.layers.json'], {cwd: place('')})
   writeFileSync(place('CONTRIBUTING.md'), currentPage)
 }
 
