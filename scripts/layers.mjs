@@ -30,7 +30,9 @@ const currentPage = page.replace(section, (_, begin, end) => `${begin}\n${tables
 if (process.argv.includes('--check')) check()
 else {
   writeFileSync(place('biome.layers.json'), `${JSON.stringify(rules, null, 2)}\n`)
-  execFileSync('npx', ['biome', 'format', '--write', '--log-level=warn', 'biome.layers.json'], {cwd: place('')})
+  execFileSync('npx', ['biome', 'format', '--write', '--log-level=warn', 'biome.layers.json'], {
+    cwd: place(''),
+  })
   writeFileSync(place('CONTRIBUTING.md'), currentPage)
 }
 

@@ -23,6 +23,7 @@ interface ErrorMembers {
   logs: null
   diagnosis: null
   foreseen: null
+  remaining: readonly never[]
   run: null
   evidence: readonly never[]
 }
@@ -36,6 +37,7 @@ const nothingBegan: ErrorMembers = {
   logs: null,
   diagnosis: null,
   foreseen: null,
+  remaining: [],
   run: null,
   evidence: [],
 }

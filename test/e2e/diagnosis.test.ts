@@ -25,7 +25,7 @@ describe('why a deployment failed', () => {
     expect(diagnosis.template).toMatch(/cloudformation\/data-stack\.yaml:\d+$/)
     expect(message).toContain(diagnosis.reason)
     expect(hint).toMatch(
-      /`aws logs delete-log-group --log-group-name NAME --region us-west-2 --endpoint-url http:\/\/127\.0\.0\.1:\d+`/,
+      /`aws logs delete-log-group --log-group-name \/aws\/rds\/proxy\/mcp-gateway-keycloak-proxy --region us-west-2 --endpoint-url http:\/\/127\.0\.0\.1:\d+`/,
     )
   })
 })

@@ -113,7 +113,7 @@ test('mcpgw images alone says what there is', async () => {
   expect(code).toBe(2)
   const {stdout} = await rehearsal.run(['help', 'images'])
   expect(stdout).toMatch(
-    /^ {2}images check +Say whether[\s\S]*^ {2}images export +Write the container images/m,
+    /^ {2}images check +Check whether[\s\S]*^ {2}images export +Write the container images/m,
   )
   await rehearsal.remove()
 })

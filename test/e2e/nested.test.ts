@@ -26,6 +26,7 @@ describe('the nested layout, from nothing to nothing', () => {
       'build',
       'realm',
       'verification',
+      'remaining',
       'durationSeconds',
       'apiCalls',
     ])

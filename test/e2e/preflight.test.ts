@@ -41,7 +41,7 @@ describe('preflight', () => {
     ])
     expect(code).toBe(3)
     expect(stdout).toContain(
-      '✖ BLOCKED      Elastic IP addresses   the templates create 3, and the quota leaves room for 2 (0 of 2 in use).',
+      '✖ BLOCKED      Elastic IP addresses  the templates create 3, and the quota leaves room for 2 (0 of 2 in use).',
     )
     expect(stdout).toMatch(/--quota-code L-0263D0A3 --desired-value 3 --region us-west-2 --endpoint-url \S+`/)
     expect(stdout).toContain('mcp-gateway-secret-key is pending deletion')
