@@ -84,7 +84,7 @@ describe('deploys that meet others at work', () => {
     expect(stopped.code).toBe(4)
     const {error} = stopped.json()
     expect(error).toMatchObject({code: 'TIMED_OUT'})
-    expect(error.message).toBe('Gave up after 0.5s. Nothing was started: no stack was touched.')
+    expect(error.message).toBe('Gave up after 0.5s account time. Nothing was started: no stack was touched.')
   })
 
   test('a teardown by somebody else is named as what ended the deploy', async () => {

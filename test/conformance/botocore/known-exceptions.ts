@@ -26,6 +26,10 @@ const stream = 'is an event stream, which the account does not speak'
 
 /** What is not tried: service, operation, reason. */
 export const LEFT_OUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  bedrock: {
+    ExportAutomatedReasoningPolicyVersion:
+      'answers with a document as the whole body, which the account writes for no operation',
+  },
   logs: {GetLogObject: stream, StartLiveTail: stream},
   servicediscovery: {DiscoverInstances: ownHost, DiscoverInstancesRevision: ownHost},
   s3: {
