@@ -21,6 +21,7 @@ import {createLive, type Live} from './live/live.js'
 import {createLoadBalancers, type LoadBalancers} from './load-balancers.js'
 import {createLogGroups, type LogGroups} from './log-groups.js'
 import {createLogs, type Logs} from './logs.js'
+import {MachineClock} from './machine-clock.js'
 import {CallCounter} from './middleware.js'
 import {createModels, type Models} from './models.js'
 import {createNameServers, type NameServers} from './name-servers.js'
@@ -48,6 +49,7 @@ export interface Aws {
   /** The profile that was named, undefined where none was. */
   readonly profile?: string | undefined
   readonly identity: Identity
+  readonly machineClock: Pick<MachineClock, 'aheadMs'>
   readonly stacks: Stacks
   readonly buckets: Buckets
   readonly bucketContents: BucketContents
@@ -98,7 +100,8 @@ export interface Aws {
 export async function connect(connection: Connection): Promise<Aws> {
   const settings = await resolveSettings(connection)
   const counter = new CallCounter()
-  const clients = createClients(settings, counter)
+  const machineClock = new MachineClock()
+  const clients = createClients(settings, {counter, machineClock})
   await requireCredentials(clients, settings)
   const identity = createIdentity(clients, {...settings, endpoint: settings.effectiveEndpoint})
   const probe = createProbe(settings.effectiveEndpoint, settings.ca)
@@ -108,6 +111,7 @@ export async function connect(connection: Connection): Promise<Aws> {
     endpoint: settings.effectiveEndpoint,
     profile: settings.profile,
     identity,
+    machineClock,
     stacks: createStacks(clients),
     buckets: createBuckets(clients, identity),
     bucketContents: createBucketContents(clients),

@@ -18,7 +18,7 @@ import type {EFS} from './efs-client.js'
 import {shortenEventPages} from './event-pages.js'
 import {globalRegionOf} from './global-region.js'
 import type {IAM} from './iam-client.js'
-import {type CallCounter, type MiddlewareTarget, observe} from './middleware.js'
+import {type MiddlewareTarget, type Observers, observe} from './middleware.js'
 import type {RDS} from './rds-client.js'
 import {ClockedRetries, maxAttempts} from './retries.js'
 import type {Route53} from './route-53-client.js'
@@ -94,7 +94,7 @@ const timeouts = {connectionTimeout: 5_000, requestTimeout: 60_000, throwOnReque
 const silence = {trace() {}, debug() {}, info() {}, warn() {}, error() {}}
 
 /** The only place where SDK clients are made. Every HTTP request is counted, every error translated. */
-export function createClients(settings: ClientSettings, counter: CallCounter): Clients {
+export function createClients(settings: ClientSettings, observers: Observers): Clients {
   const {region, profile, endpoint} = settings
   // The SDK warns of Node.js 20 in five lines; we do so in one.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
@@ -117,7 +117,7 @@ export function createClients(settings: ClientSettings, counter: CallCounter): C
     service: string,
   ): C => {
     const {effectiveEndpoint, unreachableHint, clock, revive} = settings
-    observe(client, {service, region, endpoint: effectiveEndpoint, unreachableHint, clock, revive}, counter)
+    observe(client, {service, region, endpoint: effectiveEndpoint, unreachableHint, clock, revive}, observers)
     // It copies every input and output, whether or not anybody reads the log.
     client.middlewareStack.remove('loggerMiddleware')
     // It puts a variable of Lambda's into a header, whatever is in it; nobody runs this program in a function.

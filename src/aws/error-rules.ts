@@ -2,6 +2,7 @@ import {HttpResponse} from '@smithy/core/protocols'
 import {failed, invalidInput, McpgwError, messageOf, refused} from '../errors.js'
 import {shell} from './command-line.js'
 import {actionOf} from './iam-actions.js'
+import {clockDifference, refusedAheadMs, setClock} from './machine-clock.js'
 import {notAwsCertificate, strangersAnswer} from './not-aws.js'
 import {type AwsCall, nameOf, type SdkError} from './sdk-error.js'
 
@@ -61,13 +62,7 @@ export const rules: readonly Rule[] = [
       'RequestTimeTooSkewed',
       'IncompleteSignature',
     ],
-    make: error =>
-      invalidInput(
-        'SIGNATURE_REJECTED',
-        `AWS does not accept the request's signature: ${error.message}`,
-        "Check that the secret access key is complete and that this machine's clock is right (within five minutes).",
-        error.cause,
-      ),
+    make: signatureRejected,
   },
   {
     names: [
@@ -257,6 +252,21 @@ export function accessDenied(error: SdkError, call: AwsCall): McpgwError {
     resource: / on resource: (arn:\S+)/.exec(error.message)?.[1],
     cause: error.cause,
   })
+}
+
+/** The SDK corrects its clock by AWS's answers: what is refused for its time still was sent where they do not show it. */
+function signatureRejected(error: SdkError): McpgwError {
+  const ahead = refusedAheadMs(error.message)
+  const isLate = ahead !== undefined || error.name === 'RequestTimeTooSkewed'
+  const difference = ahead === undefined ? 'more than five minutes off' : clockDifference(ahead)
+  return invalidInput(
+    'SIGNATURE_REJECTED',
+    `AWS does not accept the request's signature: ${error.message}`,
+    isLate
+      ? `This machine's clock is ${difference}, and AWS takes five minutes at most. ${setClock}`
+      : "Check that the secret access key is complete and that this machine's clock is right (within five minutes).",
+    error.cause,
+  )
 }
 
 /** A bucket, or what lay in it, that was there a moment ago. */

@@ -2,6 +2,7 @@ import type {constructStack} from '@smithy/core/client'
 import {HttpRequest, HttpResponse} from '@smithy/core/protocols'
 import {type Clock, holding} from '../clock.js'
 import {translate} from './errors.js'
+import type {MachineClock} from './machine-clock.js'
 import {notAws, strangersAnswer} from './not-aws.js'
 import type {AwsCall} from './sdk-error.js'
 
@@ -25,19 +26,25 @@ export class CallCounter {
   }
 }
 
+/** What is told of every request and answer. */
+export interface Observers {
+  readonly counter: CallCounter
+  readonly machineClock: MachineClock
+}
+
 /** The part of an SDK client that `observe` needs. */
 export interface MiddlewareTarget<Input extends object, Output extends object> {
   readonly middlewareStack: ReturnType<typeof constructStack<Input, Output>>
 }
 
 /**
- * Counts every HTTP request of the client, repeats included, refuses answers that are not AWS's, and turns every error
- * that leaves it into an `McpgwError`.
+ * Counts every HTTP request of the client, repeats included, refuses answers that are not AWS's, notes the time in those
+ * that are, and turns every error that leaves it into an `McpgwError`.
  */
 export function observe<Input extends object, Output extends object>(
   client: MiddlewareTarget<Input, Output>,
   target: Omit<AwsCall, 'operation'> & {clock: Clock; revive?: () => Promise<boolean>},
-  counter: CallCounter,
+  {counter, machineClock}: Observers,
 ): void {
   // Outermost: what arrives here has been retried.
   client.middlewareStack.add(
@@ -70,11 +77,14 @@ export function observe<Input extends object, Output extends object>(
   // Innermost: what arrives here nobody has read yet. What looks like a fault of AWS is repeated all the same.
   client.middlewareStack.add(
     (next, context) => async args => {
+      // Requests are signed by the machine's own time.
+      const sentAt = Date.now()
       const result = await next(args)
       const {request} = args
       const {response} = result
       if (!HttpRequest.isInstance(request) || !HttpResponse.isInstance(response)) return result
       const stranger = strangersAnswer(response, request.headers['content-type'])
+      if (stranger === undefined) machineClock.note(response.headers, {sentAt, receivedAt: Date.now()})
       if (stranger === undefined || isFault(response.statusCode)) return result
       response.body?.destroy?.()
       throw notAws(stranger, {...target, operation: operationOf(context)})

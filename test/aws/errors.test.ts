@@ -9,6 +9,20 @@ function sdkError(name: string, message: string, status = 400): Error {
 }
 
 describe('translate', () => {
+  it("says how far this machine's clock is off when AWS refuses a signature for its time", () => {
+    const late =
+      'Signature expired: 20260302T095000Z is now earlier than 20260302T095500Z (20260302T100000Z - 5 min.)'
+    expect(translate(sdkError('InvalidSignatureException', late), call).hint).toMatch(
+      /^This machine's clock is 10 minutes behind AWS's, .* Set it by the network/,
+    )
+    const skewed = 'The difference between the request time and the current time is too large.'
+    expect(translate(sdkError('RequestTimeTooSkewed', skewed), call).hint).toMatch(
+      /more than five minutes off/,
+    )
+    const key = 'The request signature we calculated does not match the signature you provided.'
+    expect(translate(sdkError('SignatureDoesNotMatch', key), call).hint).toMatch(/secret access key/)
+  })
+
   it.each([
     ['ExpiredToken', 'The security token included in the request is expired', 'CREDENTIALS_EXPIRED', 4],
     ['ExpiredTokenException', 'The security token is expired', 'CREDENTIALS_EXPIRED', 4],

@@ -4,6 +4,7 @@ import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
 import {connect} from '../../src/aws/aws.js'
 import {type Clients, createClients} from '../../src/aws/clients.js'
 import {translate} from '../../src/aws/errors.js'
+import {MachineClock} from '../../src/aws/machine-clock.js'
 import {CallCounter} from '../../src/aws/middleware.js'
 import {isTransient} from '../../src/aws/permanent-failures.js'
 import {virtualClock} from '../helpers/virtual-clock.js'
@@ -59,7 +60,7 @@ const clientsHere = () =>
       ...{region: 'us-west-2', profile: undefined, endpoint, s3Endpoint: endpoint, credentials},
       ...{effectiveEndpoint: endpoint, clock: virtualClock(), sealed: false},
     },
-    new CallCounter(),
+    {counter: new CallCounter(), machineClock: new MachineClock()},
   )
 
 /** One read of every client. */

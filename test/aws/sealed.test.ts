@@ -4,6 +4,7 @@ import path from 'node:path'
 import * as fc from 'fast-check'
 import {afterAll, describe, expect, it, onTestFinished} from 'vitest'
 import {type Clients, createClients} from '../../src/aws/clients.js'
+import {MachineClock} from '../../src/aws/machine-clock.js'
 import {CallCounter} from '../../src/aws/middleware.js'
 import {sealedOptions} from '../../src/aws/sealed.js'
 import {resolveRegion, resolveSettings} from '../../src/aws/settings.js'
@@ -93,7 +94,12 @@ async function asking(sealed: boolean, env: Record<string, string> = {}): Promis
   const credentials = {accessKeyId: 'AKIASEALED', secretAccessKey: 'secret'}
   const connection = {region: 'us-west-2', endpoint, credentials, clock: virtualClock(), sealed}
   return within({AWS_EC2_METADATA_DISABLED: 'true', ...env}, async () => {
-    const who = await callsOf(createClients(await resolveSettings(connection), new CallCounter()))
+    const who = await callsOf(
+      createClients(await resolveSettings(connection), {
+        counter: new CallCounter(),
+        machineClock: new MachineClock(),
+      }),
+    )
     return {who, calls: calls.map(seen)}
   }).catch((error: unknown) => ({failure: String(error)}))
 }

@@ -162,6 +162,10 @@ export class FakeAws implements Aws {
 
   identity = {whoAmI: async () => this.caller}
 
+  /** How far this machine's clock is ahead of AWS's. */
+  aheadMs: number | undefined = 0
+  machineClock = {aheadMs: () => this.aheadMs}
+
   buckets: Aws['buckets'] = {
     exists: async name => {
       const tags = this.bucketTags.get(name)

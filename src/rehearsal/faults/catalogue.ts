@@ -311,6 +311,18 @@ export const catalogue = {
     effect:
       'A model of Amazon Bedrock is not in the region, is retired by AWS, or the account has not agreed to its terms.',
   },
+  'client-clock': {
+    nature: 'state',
+    where: oneOf('ahead', 'behind'),
+    place: 'DIRECTION',
+    everyRegion: true,
+    options: {by: someDuration},
+    needs: ['by'],
+    group: 'The account',
+    example: 'client-clock behind by=7m',
+    effect:
+      "The clocks of clients are so much `ahead` of the account's real time, or `behind` it: the `Date` of answers shows it, and signatures that are more than five minutes off (15 at S3) are refused.",
+  },
   'default-subnets': {
     nature: 'state',
     where: zoneNames,

@@ -16,6 +16,7 @@ import {checkQuotas, type QuotaSettings, setQuotas} from '../control/quota-setti
 import {answerWithFaults} from '../faults/api.js'
 import {FaultError} from '../faults/fault-error.js'
 import {checkFaults} from '../faults/parse.js'
+import {realTime} from '../faults/real-time.js'
 import {type FaultStatus, liveFaults, setFaults} from '../faults/setting.js'
 import {handlerTables} from '../services/operations.js'
 import {isHostedName} from '../services/route53/public-hosts.js'
@@ -153,7 +154,7 @@ export async function serveAccount(options: ServeOptions): Promise<ServedAccount
       requestId: requestIds(world),
       authentication: {
         regions,
-        now: Date.now,
+        now: () => realTime(world),
         key: (accessKeyId, token) => knownKey(world, accessKeyId, token, options.open),
       },
       async handle(call) {

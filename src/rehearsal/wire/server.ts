@@ -140,7 +140,10 @@ class Connection {
     const length = isHead ? String(headers['content-length'] ?? bytes.length) : String(bytes.length)
     const lengthHeader = status === 204 || status === 304 ? {} : {'content-length': length}
     const {'content-length': _, ...others} = headers
-    this.outgoing.writeHead(status, {...notAwsHeaders, ...others, ...lengthHeader})
+    const {authentication} = this.options
+    // The time by which signatures are judged, so that clients can correct theirs.
+    const date = authentication && {date: new Date(authentication.now()).toUTCString()}
+    this.outgoing.writeHead(status, {...notAwsHeaders, ...date, ...others, ...lengthHeader})
     if (!cut) return void this.outgoing.end(hasBody ? bytes : undefined)
     this.outgoing.flushHeaders()
     const half = hasBody ? bytes.subarray(0, Math.floor(bytes.length / 2)) : ''

@@ -3,6 +3,7 @@ import {account} from './checks/account.js'
 import {agentModel} from './checks/agent-model.js'
 import {allowed} from './checks/allowed.js'
 import {buckets} from './checks/buckets.js'
+import {clock} from './checks/clock.js'
 import {cloudFront} from './checks/cloudfront.js'
 import {databaseVersion} from './checks/database-version.js'
 import {fargate} from './checks/fargate.js'
@@ -21,6 +22,7 @@ import {zones} from './checks/zones.js'
 /** Every check, in the order in which findings are shown; `npm run docs:tables` writes their rows of docs/preflight.md. */
 export const checks: readonly Check[] = [
   account,
+  clock,
   allowed,
   permissions,
   permissionsBoundary,
