@@ -6,6 +6,7 @@ import {type Builds, createBuilds} from './builds.js'
 import {CallAllowance} from './call-allowance.js'
 import {type ChangeSets, createChangeSets} from './change-sets.js'
 import {type ClientSettings, type Clients, createClients} from './clients.js'
+import {type CloudMap, createCloudMap} from './cloud-map.js'
 import type {Connection} from './connection.js'
 import {type Containers, createContainers} from './containers.js'
 import {createDatabases, type Databases} from './databases.js'
@@ -73,6 +74,7 @@ export interface Aws {
   readonly repositories: Repositories
   readonly parameterStore: ParameterStore
   readonly hostedZones: HostedZones
+  readonly cloudMap: CloudMap
   readonly distributions: Distributions
   readonly roles: Roles
   readonly nameServers: NameServers
@@ -138,6 +140,7 @@ export async function connect(connection: Connection): Promise<Aws> {
     repositories: createRepositories(clients),
     parameterStore: createParameterStore(clients),
     hostedZones: createHostedZones(clients),
+    cloudMap: createCloudMap(clients),
     distributions: createDistributions(clients),
     roles: createRoles(clients),
     live: createLive(clients),

@@ -24,6 +24,7 @@ import {ClockedRetries, maxAttempts} from './retries.js'
 import type {Route53} from './route-53-client.js'
 import {sealedOptions} from './sealed.js'
 import type {SecretsManager} from './secrets-manager-client.js'
+import type {ServiceDiscovery} from './service-discovery-client.js'
 import type {ServiceQuotas} from './service-quotas-client.js'
 import type {SSM} from './ssm-client.js'
 import {TunnelAgent} from './tunnel.js'
@@ -71,6 +72,7 @@ export interface Clients {
   route53(): Promise<Route53>
   s3(): Promise<S3>
   secrets(): Promise<SecretsManager>
+  serviceDiscovery(): Promise<ServiceDiscovery>
   ssm(): Promise<SSM>
   sts(): Promise<STS>
   tagging(): Promise<ResourceGroupsTaggingAPI>
@@ -199,6 +201,10 @@ export function createClients(settings: ClientSettings, observers: Observers): C
     secrets: once(async () => {
       const {SecretsManager} = await import('./secrets-manager-client.js')
       return observed(new SecretsManager(withCredentials), 'secretsmanager')
+    }),
+    serviceDiscovery: once(async () => {
+      const {ServiceDiscovery} = await import('./service-discovery-client.js')
+      return observed(new ServiceDiscovery(withCredentials), 'servicediscovery')
     }),
     ssm: once(async () => {
       const {SSM} = await import('./ssm-client.js')

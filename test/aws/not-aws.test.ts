@@ -85,6 +85,7 @@ const reads: {[name in Exclude<keyof Clients, 'credentials'>]: (clients: Clients
   route53: async clients => (await clients.route53()).getHostedZone({Id: 'Z1'}),
   s3: async clients => (await clients.s3()).headBucket({Bucket: 'a-bucket'}),
   secrets: async clients => (await clients.secrets()).getSecretValue({SecretId: 'a'}),
+  serviceDiscovery: async clients => (await clients.serviceDiscovery()).listServices({}),
   ssm: async clients => (await clients.ssm()).describeParameters({}),
   sts: async clients => (await clients.sts()).getCallerIdentity({}),
   taggingIn: async clients => (await clients.taggingIn('eu-west-1')).getResources({}),

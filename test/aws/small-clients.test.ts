@@ -77,3 +77,14 @@ it('gives the state of a key, or nothing for none', async () => {
   expect(await aws.keys.state('k')).toBe('PendingDeletion')
   expect(await aws.keys.state('k')).toBeUndefined()
 })
+
+it('lists all pages of the services of a namespace', async () => {
+  const {aws, calls} = await awsAnswering(call =>
+    call.json.NextToken
+      ? json({Services: [{Name: 'auth-server'}]})
+      : json({Services: [{Name: 'registry'}], NextToken: 'more'}),
+  )
+  expect(await aws.cloudMap.servicesIn('ns-1')).toEqual(['auth-server', 'registry'])
+  expect(calls[0]?.json.Filters).toEqual([{Name: 'NAMESPACE_ID', Values: ['ns-1'], Condition: 'EQ'}])
+  expect(aws.apiCalls()).toEqual({'servicediscovery:ListServices': 2})
+})

@@ -87,6 +87,7 @@ const clients: Record<string, {package: string; class: string; prefix: string}> 
   route53: {package: 'route-53', class: 'Route53', prefix: 'route53'},
   s3: {package: 's3', class: 'S3', prefix: 's3'},
   secrets: {package: 'secrets-manager', class: 'SecretsManager', prefix: 'secretsmanager'},
+  serviceDiscovery: {package: 'servicediscovery', class: 'ServiceDiscovery', prefix: 'servicediscovery'},
   ssm: {package: 'ssm', class: 'SSM', prefix: 'ssm'},
   sts: {package: 'sts', class: 'STS', prefix: 'sts'},
   tagging: {package: 'resource-groups-tagging-api', class: 'ResourceGroupsTaggingAPI', prefix: 'tag'},

@@ -41,6 +41,20 @@ test('what ECS has not yet taken out of the private domain is waited for, and go
   await account.stop()
 })
 
+test('names in Service Connect that ECS has not yet removed are waited for before services are made again', async () => {
+  const account = await accountWith(
+    'keep-discovery-name by=4m',
+    'fail-create mcp-gateway-services/RegistryService when=end message="No." once',
+  )
+  const line = 'mcpgw deploy --rehearse --layout individual --yes'
+  expect((await runCommand(account, line)).exitCode).toBe(1)
+  const again = await runCommand(account, line)
+  expect(again.exitCode, again.stdout).toBe(0)
+  expect(again.stderr).toContain('still belong to deleted services')
+  expect(again.stderr).toContain('The names in Service Connect are free')
+  await account.stop()
+})
+
 test('a deletion that fails for another reason is not repeated', async () => {
   const account = await DrillAccount.serve()
   expect((await runCommand(account, 'mcpgw deploy --rehearse --yes')).exitCode).toBe(0)

@@ -166,6 +166,17 @@ export class FakeAws implements Aws {
   aheadMs: number | undefined = 0
   machineClock = {aheadMs: () => this.aheadMs}
 
+  /** Names in the namespace of Service Connect, one list for each time that it is asked; the last one stays. */
+  discoveryNames: readonly string[][] = [[]]
+  cloudMap = {
+    servicesIn: async (namespace: string): Promise<readonly string[]> => {
+      this.calls.push(`services-in ${namespace}`)
+      const [names = [], ...others] = this.discoveryNames
+      if (others.length > 0) this.discoveryNames = others
+      return names
+    },
+  }
+
   buckets: Aws['buckets'] = {
     exists: async name => {
       const tags = this.bucketTags.get(name)

@@ -616,6 +616,21 @@ describe('deploy, individual', () => {
     expect(network?.parameters).toEqual({EnvironmentName: 'demo'})
   })
 
+  it('makes services when names of deleted ones are free', async () => {
+    aws.stacks.outputs = {...aws.stacks.outputs, ServiceDiscoveryNamespaceId: 'ns-1'}
+    aws.discoveryNames = [['registry'], []]
+    const asked: (string | undefined)[] = []
+    const {servicesIn} = aws.cloudMap
+    aws.cloudMap.servicesIn = namespace => {
+      asked.push(aws.stacks.calls.at(-1))
+      return servicesIn(namespace)
+    }
+    await run({layout: 'individual'})
+    expect(asked).toHaveLength(2)
+    expect(asked).not.toContain('create demo-services')
+    expect(aws.stacks.calls.at(-1)).toBe('create demo-services')
+  })
+
   it('does not start services without their images', async () => {
     aws.missingImages.add('demo-registry')
     aws.builds.start = async () => {

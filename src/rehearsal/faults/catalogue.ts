@@ -109,6 +109,17 @@ export const catalogue = {
     effect:
       'A log group that was deleted is made again, by a service that still writes to it, after two seconds or the time given.',
   },
+  'keep-discovery-name': {
+    nature: 'occasion',
+    where: name,
+    place: 'SERVICE',
+    everywhere: '*',
+    options: {by: someDuration},
+    group: 'Services and targets',
+    example: 'keep-discovery-name *-registry by=5m once',
+    effect:
+      'The names that a deleted ECS service had in Service Connect stay in the namespace for five minutes or the time given: ECS refuses new services of these names meanwhile, and Cloud Map keeps the namespace.',
+  },
   refuse: {
     ...onCall,
     options: {},

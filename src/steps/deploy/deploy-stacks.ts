@@ -2,6 +2,7 @@ import {firstCause} from '../../diagnosis/first-cause.js'
 import {actionsFor} from '../stacks/stack-actions.js'
 import {type StackTarget, targetsOfLayout} from '../stacks/stack-targets.js'
 import type {Step, StepTools} from '../step.js'
+import {awaitFreeNames} from './await-free-names.js'
 import {checkListeners} from './check-listeners.js'
 import {completeImages} from './complete-images.js'
 import type {DeployContext} from './context.js'
@@ -76,6 +77,7 @@ async function deployAll(
         if (result.ok && stackTarget.label === 'compute') {
           await checkListeners(context, tools)
           await completeImages(context, tools, told)
+          await awaitFreeNames(context, tools)
         }
         return result
       }),

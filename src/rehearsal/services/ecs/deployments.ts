@@ -13,7 +13,9 @@ import {
   tell,
 } from '../../resources/ecs-services.js'
 import {about} from '../../resources/timing.js'
+import {keepNames} from '../servicediscovery/kept-names.js'
 import {breakCircuit} from './circuit-breaker.js'
+import {namespaceOf} from './service-connect.js'
 import {isRolledOut} from './service-health.js'
 import {deregisterStopped, registerWhenRunning, stopTasks} from './service-targets.js'
 import {startMissing, stopSurplus} from './task-counts.js'
@@ -46,6 +48,15 @@ export function scheduleTasks(world: World, region: Region, data: EventData['ecs
   if (service) look(world, region, service)
 }
 
+/** The last task of a deleted service is gone. */
+function end(world: World, region: Region, service: Resource): void {
+  const state = stateOf(service)
+  if (state.status === 'INACTIVE') return
+  state.status = 'INACTIVE'
+  const namespace = namespaceOf(world, region, service.properties)
+  if (namespace) keepNames(world, region, service, namespace.physicalId)
+}
+
 /** Completes a deployment that is still as it should be. */
 export function completeDeployment(world: World, region: Region, data: EventData['ecs.steady']): void {
   const service = findService(region, data.service)
@@ -63,7 +74,7 @@ function look(world: World, region: Region, service: Resource): void {
   deregisterStopped(world, region, service)
   if (state.status !== 'ACTIVE') {
     stopTasks(world, region, service, wanted, 'draining')
-    if (live.length === 0) state.status = 'INACTIVE'
+    if (live.length === 0) end(world, region, service)
     return
   }
   const [primary] = state.deployments

@@ -18,9 +18,11 @@ import {
 import {number, type Properties, records, same, text, texts} from '../../resources/values.js'
 import {targetGroupType} from '../elbv2/target-groups.js'
 import {isAttached} from '../elbv2/target-health.js'
+import {discoveryNames, keptNames} from '../servicediscovery/kept-names.js'
 import {isSteady, rolloutLimitMs} from './deployments.js'
 import {assumeLinkedRole, ensureLinkedRole} from './linked-role.js'
 import {beginService, deploy, drain, newServiceState, scale} from './service-changes.js'
+import {namespaceOf} from './service-connect.js'
 import {findTaskDefinition, keepInactive, statusOfDefinition, taskDefinitionType} from './task-definitions.js'
 
 /** As the provider of scalable targets has it, which needs what is here. */
@@ -157,6 +159,7 @@ const service: ResourceProvider = {
       taken: candidate => serviceNaming.taken(candidate, request),
     })
     checkService(request, clusterName)
+    checkNames(request)
     const physicalId = ecsArn(request, `service/${clusterName}/${name}`)
     beginService(world, region, physicalId)
     return {
@@ -242,6 +245,19 @@ function checkService(request: ProviderRequest, clusterName: string): void {
       )
     }
   }
+}
+
+/** Source: aws/copilot-cli issue 4337, what ECS says of a name that the namespace still has of another service. */
+function checkNames(request: ProviderRequest): void {
+  const {world, region, properties} = request
+  const namespace = namespaceOf(world, region, properties)
+  const names = discoveryNames(properties)
+  const isTaken = keptNames(world, region).some(
+    kept => kept.namespaceId === namespace?.physicalId && names.includes(kept.name),
+  )
+  if (!isTaken) return
+  const arn = text(namespace?.attributes.Arn)
+  throw invalidService(request, `SC service is already used by ${arn}`, 'InvalidParameterException')
 }
 
 function invalidService({world}: ProviderRequest, message: string, code: string): Error {

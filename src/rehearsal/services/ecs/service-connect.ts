@@ -82,7 +82,8 @@ export function resolves(world: World, region: Region, task: Task, host: string)
   return resolvableNames(world, region, task).has(host) || isPublicName(world, host.toLowerCase())
 }
 
-function namespaceOf(world: World, region: Region, properties: Properties): Resource | undefined {
+/** The namespace that a service has its names in. */
+export function namespaceOf(world: World, region: Region, properties: Properties): Resource | undefined {
   const connect = record(properties.ServiceConnectConfiguration)
   return flag(connect.Enabled) === true ? namespaceNamed(world, region, text(connect.Namespace)) : undefined
 }

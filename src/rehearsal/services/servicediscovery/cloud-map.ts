@@ -1,13 +1,14 @@
 import type {Region, Resource} from '../../account/account.js'
-import {hexId} from '../../account/random.js'
 import type {World} from '../../account/world.js'
 import {
   clusterNameOf,
   serviceType as ecsServiceType,
   liveTasks,
   nameOf,
+  stateOf,
 } from '../../resources/ecs-services.js'
-import {flag, record, records, text} from '../../resources/values.js'
+import {record, records, text} from '../../resources/values.js'
+import {discoveryId, discoveryNames, keptNames} from './kept-names.js'
 
 /** Namespaces by how their names are found, as Cloud Map calls it. */
 export const namespaceTypes = {
@@ -73,10 +74,9 @@ function ofServiceConnect(world: World, region: Region): MappedService[] {
   for (const service of world.resourcesOf(region, ecsServiceType)) {
     const connect = record(service.properties.ServiceConnectConfiguration)
     const namespaceId = namespaceNamed(world, region, text(connect.Namespace))?.physicalId
-    if (flag(connect.Enabled) !== true || namespaceId === undefined) continue
-    for (const {DiscoveryName, PortName} of records(connect.Services)) {
-      const name = text(DiscoveryName) ?? text(PortName) ?? ''
-      const id = `srv-${hexId(world.account.seed, 16, 'cloud-map', namespaceId, name)}`
+    if (namespaceId === undefined || stateOf(service).status === 'INACTIVE') continue
+    for (const name of discoveryNames(service.properties)) {
+      const id = discoveryId(world, namespaceId, name)
       const mapped = found.get(id) ?? {
         ...{id, name, namespaceId, createdAt: service.createdAt, instances: []},
         description: `Created by ECS to provide service discovery for ${nameOf(service)}`,
@@ -84,6 +84,9 @@ function ofServiceConnect(world: World, region: Region): MappedService[] {
       mapped.instances.push(...tasksAsInstances(region, service))
       found.set(id, mapped)
     }
+  }
+  for (const kept of keptNames(world, region)) {
+    if (!found.has(kept.id)) found.set(kept.id, {...kept, description: undefined, instances: []})
   }
   return [...found.values()]
 }
