@@ -9,6 +9,7 @@ import {
   DescribeDBClustersCommand,
   DescribeDBEngineVersionsCommand,
   DescribeDBInstancesCommand,
+  DescribeDBMajorEngineVersionsCommand,
   DescribeDBProxiesCommand,
   RDSClient,
   type RDSClientConfig,
@@ -30,6 +31,7 @@ export type RDS = RDSClient &
     | 'describeDBClusters'
     | 'describeDBEngineVersions'
     | 'describeDBInstances'
+    | 'describeDBMajorEngineVersions'
     | 'describeDBProxies'
   >
 
@@ -46,6 +48,7 @@ createAggregatedClient(
     DescribeDBClustersCommand,
     DescribeDBEngineVersionsCommand,
     DescribeDBInstancesCommand,
+    DescribeDBMajorEngineVersionsCommand,
     DescribeDBProxiesCommand,
   },
   LeanRDS,

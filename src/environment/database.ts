@@ -27,3 +27,14 @@ function numbersOf(version: string): number[] {
 export function latestEngineVersion(versions: readonly string[]): string | undefined {
   return [...versions].sort(compareEngineVersions).at(-1)
 }
+
+/** The one that is next to a version that cannot be had: the first after it, or else the newest. */
+export function nearestEngineVersion(version: string, offered: readonly string[]): string | undefined {
+  const sorted = [...offered].sort(compareEngineVersions)
+  return sorted.find(each => compareEngineVersions(each, version) > 0) ?? sorted.at(-1)
+}
+
+/** `8.0` of `8.0.mysql_aurora.3.10.3`: by it AWS tells until when it supports a version. */
+export function majorEngineVersion(version: string): string {
+  return /^\d+\.\d+/.exec(version)?.[0] ?? version
+}

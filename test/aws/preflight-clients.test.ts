@@ -293,3 +293,42 @@ it('lists all load balancers with what they are', async () => {
   )
   expect(await aws.loadBalancers.all()).toEqual([{name: 'a', arn: 'arn:a', type: 'network'}])
 })
+
+describe('databases', () => {
+  it('tells what is offered from what AWS has withdrawn', async () => {
+    const item = (version: string, status: string) =>
+      `<DBEngineVersion><EngineVersion>${version}</EngineVersion><Status>${status}</Status></DBEngineVersion>`
+    const {aws, calls} = await awsAnswering(() =>
+      query(
+        'DescribeDBEngineVersions',
+        `<DBEngineVersions>${item('8.0.a', 'deprecated')}${item('8.0.b', 'available')}</DBEngineVersions>`,
+      ),
+    )
+    expect(await aws.databases.engineVersions('aurora-mysql')).toEqual({
+      offered: ['8.0.b'],
+      withdrawn: ['8.0.a'],
+    })
+    expect(calls[0]?.form.get('IncludeAll')).toBe('true')
+  })
+
+  it('tells when the support of a major version ends, where AWS does', async () => {
+    const lifecycle = (name: string, end: string) =>
+      `<SupportedEngineLifecycle><LifecycleSupportName>open-source-rds-${name}-support</LifecycleSupportName><LifecycleSupportEndDate>${end}T00:00:00Z</LifecycleSupportEndDate></SupportedEngineLifecycle>`
+    const lifecycles = [
+      `${lifecycle('standard', '2028-04-30')}${lifecycle('extended', '2029-07-31')}`,
+      lifecycle('standard', '2028-04-30'),
+      '',
+    ]
+    const {aws} = await awsAnswering((_call, index) =>
+      query(
+        'DescribeDBMajorEngineVersions',
+        `<DBMajorEngineVersions><DBMajorEngineVersion><MajorEngineVersion>8.0</MajorEngineVersion><SupportedEngineLifecycles>${lifecycles[index]}</SupportedEngineLifecycles></DBMajorEngineVersion></DBMajorEngineVersions>`,
+      ),
+    )
+    const ask = () => aws.databases.supportEnds('aurora-mysql', '8.0')
+    const standard = Date.UTC(2028, 3, 30)
+    expect(await ask()).toEqual({standard, extended: Date.UTC(2029, 6, 31)})
+    expect(await ask()).toEqual({standard, extended: undefined})
+    expect(await ask()).toBeUndefined()
+  })
+})

@@ -1,5 +1,9 @@
 import {expect, it} from 'vitest'
-import {compareEngineVersions} from '../../src/environment/database.js'
+import {
+  compareEngineVersions,
+  majorEngineVersion,
+  nearestEngineVersion,
+} from '../../src/environment/database.js'
 
 it.each([
   ['8.0.mysql_aurora.3.08.2', '8.0.mysql_aurora.3.10.0'],
@@ -11,4 +15,18 @@ it.each([
   expect(compareEngineVersions(older, newer)).toBeLessThan(0)
   expect(compareEngineVersions(newer, older)).toBeGreaterThan(0)
   expect(compareEngineVersions(newer, newer)).toBe(0)
+})
+
+it.each([
+  ['3.07.1', '3.08.2'],
+  ['3.09.0', '3.10.0'],
+  ['3.11.0', '3.10.3'],
+])('the nearest to %s is %s', (wanted, nearest) => {
+  const offered = ['3.10.3', '3.08.2', '3.10.0'].map(line => `8.0.mysql_aurora.${line}`)
+  expect(nearestEngineVersion(`8.0.mysql_aurora.${wanted}`, offered)).toBe(`8.0.mysql_aurora.${nearest}`)
+  expect(nearestEngineVersion(`8.0.mysql_aurora.${wanted}`, [])).toBeUndefined()
+})
+
+it('the major version is that of MySQL', () => {
+  expect(majorEngineVersion('8.0.mysql_aurora.3.10.3')).toBe('8.0')
 })

@@ -3,6 +3,7 @@ import type {Aws} from '../../src/aws/aws.js'
 import type {Build} from '../../src/aws/builds.js'
 import {CallAllowance} from '../../src/aws/call-allowance.js'
 import type {ContainerService, ContainerTask, DefinedContainer} from '../../src/aws/containers.js'
+import type {SupportEnds} from '../../src/aws/databases.js'
 import type {NamedFunction} from '../../src/aws/distributions.js'
 import type {Elsewhere} from '../../src/aws/elsewhere.js'
 import type {HostedZone} from '../../src/aws/hosted-zones.js'
@@ -65,6 +66,8 @@ export class FakeAws implements Aws {
   defaultSubnets: string[] = []
   vcpus: number | undefined = 0
   engineVersions = ['8.0.mysql_aurora.3.08.2', '8.0.mysql_aurora.3.10.0', newEngineVersion]
+  withdrawnVersions: string[] = []
+  supportEnds: SupportEnds | undefined
   /** Epoch ms, of the newest cluster. */
   databaseMadeAt: number | undefined
   /** Of the environment's clusters. */
@@ -238,7 +241,8 @@ export class FakeAws implements Aws {
   }
 
   databases: Aws['databases'] = {
-    engineVersions: async () => this.engineVersions,
+    engineVersions: async () => ({offered: this.engineVersions, withdrawn: this.withdrawnVersions}),
+    supportEnds: async () => this.supportEnds,
     versionsOf: async () => this.clusterVersions,
     madeAt: async () => this.databaseMadeAt,
   }

@@ -21,6 +21,7 @@ import {
   DescribeDBClustersCommand,
   DescribeDBEngineVersionsCommand,
   DescribeDBInstancesCommand,
+  DescribeDBMajorEngineVersionsCommand,
   RDSClient,
 } from '@aws-sdk/client-rds'
 import {
@@ -341,7 +342,7 @@ it('RDS says that a database does not exist in its own words', async () => {
 
 it('RDS lists the versions of Aurora MySQL with what each can be raised to', async () => {
   const rds = connect(RDSClient)
-  const list = async (input: {Engine?: string; EngineVersion?: string}) =>
+  const list = async (input: {Engine?: string; EngineVersion?: string; IncludeAll?: boolean}) =>
     (await rds.send(new DescribeDBEngineVersionsCommand(input))).DBEngineVersions ?? []
   const all = await list({Engine: 'aurora-mysql'})
   expect(all.map(({EngineVersion}) => EngineVersion)).toContain('8.0.mysql_aurora.3.10.0')
@@ -349,7 +350,21 @@ it('RDS lists the versions of Aurora MySQL with what each can be raised to', asy
   const targets = old?.ValidUpgradeTarget?.map(({EngineVersion}) => EngineVersion)
   expect(targets).toContain('8.0.mysql_aurora.3.10.0')
   expect(targets).not.toContain('8.0.mysql_aurora.3.04.4')
-  expect(await list({Engine: 'aurora-mysql', EngineVersion: '8.0.mysql_aurora.3.02.0'})).toEqual([])
+  const gone = {Engine: 'aurora-mysql', EngineVersion: '8.0.mysql_aurora.3.02.0'}
+  expect(await list(gone)).toEqual([])
+  expect(await list({...gone, IncludeAll: true})).toMatchObject([{Status: 'deprecated'}])
+})
+
+it('RDS tells until when Aurora MySQL 3 is supported', async () => {
+  const rds = connect(RDSClient)
+  const majors = async (input: {Engine?: string; MajorEngineVersion?: string}) =>
+    (await rds.send(new DescribeDBMajorEngineVersionsCommand(input))).DBMajorEngineVersions ?? []
+  const [found] = await majors({Engine: 'aurora-mysql', MajorEngineVersion: '8.0'})
+  const ends = found?.SupportedEngineLifecycles?.map(({LifecycleSupportEndDate: end}) =>
+    end?.getUTCFullYear(),
+  )
+  expect(ends).toEqual([2028, 2029])
+  expect(await majors({Engine: 'aurora-postgresql'})).toEqual([])
 })
 
 describe('network interfaces', () => {

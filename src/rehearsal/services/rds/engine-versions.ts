@@ -12,6 +12,35 @@ export const auroraVersions: readonly string[] = [
   '8.0.mysql_aurora.3.10.3',
 ]
 
+/** Those that AWS has withdrawn. Source: Aurora MySQL release notes, "Release calendars". */
+export const withdrawnVersions: readonly string[] = [
+  '8.0.mysql_aurora.3.02.0',
+  '8.0.mysql_aurora.3.03.1',
+  '8.0.mysql_aurora.3.05.2',
+  '8.0.mysql_aurora.3.06.0',
+  '8.0.mysql_aurora.3.07.1',
+]
+
+/** What clusters of Aurora MySQL 3 are. */
+export const auroraMajor = '8.0'
+
+/**
+ * Until when AWS supports Aurora MySQL 3. Source: Aurora user guide, "Amazon Aurora major versions" (standard support) and
+ * "Amazon RDS Extended Support with Amazon Aurora".
+ */
+export const auroraLifecycles = [
+  {
+    LifecycleSupportName: 'open-source-rds-standard-support',
+    LifecycleSupportStartDate: new Date('2021-11-18T00:00:00Z'),
+    LifecycleSupportEndDate: new Date('2028-04-30T23:59:59Z'),
+  },
+  {
+    LifecycleSupportName: 'open-source-rds-extended-support',
+    LifecycleSupportStartDate: new Date('2028-05-01T00:00:00Z'),
+    LifecycleSupportEndDate: new Date('2029-07-31T23:59:59Z'),
+  },
+] as const
+
 export const auroraEngine = 'aurora-mysql'
 
 /** Where an upgrade in place may lead: to later versions only. Source: Aurora user guide, "Upgrading Aurora MySQL DB clusters". */

@@ -5,12 +5,22 @@ import type {Operations} from '../../wire/operations.js'
 import {backupOperations} from './backup-operations.js'
 import {clusterType, instanceType} from './cluster-providers.js'
 import {deleteOperations} from './delete-operations.js'
-import {auroraEngine, auroraVersions, upgradeTargets} from './engine-versions.js'
+import {
+  auroraEngine,
+  auroraLifecycles,
+  auroraMajor,
+  auroraVersions,
+  upgradeTargets,
+  withdrawnVersions,
+} from './engine-versions.js'
 import {clusterEntry, instanceEntry, proxyEntry} from './entries.js'
 import {rdsPage} from './page.js'
 import {snapshotOperations} from './snapshot-operations.js'
 
 const proxyType = 'AWS::RDS::DBProxy'
+
+const versionsOf = (all: boolean | undefined): readonly string[] =>
+  all ? [...withdrawnVersions, ...auroraVersions] : auroraVersions
 
 /** Amazon RDS, as far as reading and deleting databases goes. Source: Amazon RDS API reference. */
 export function rdsOperations(world: World) {
@@ -56,9 +66,9 @@ export function rdsOperations(world: World) {
     ...backupOperations(world),
     ...deleteOperations(world),
     ...snapshotOperations(world),
-    DescribeDBEngineVersions({Engine: engine, EngineVersion: version, Marker, MaxRecords}) {
+    DescribeDBEngineVersions({Engine: engine, EngineVersion: version, IncludeAll, Marker, MaxRecords}) {
       // What other engines there are is no affair of this account; RDS answers an unknown one with an empty list.
-      const known = engine === undefined || engine === auroraEngine ? auroraVersions : []
+      const known = engine === undefined || engine === auroraEngine ? versionsOf(IncludeAll) : []
       const wanted = known.filter(each => version === undefined || each === version)
       const page = rdsPage(wanted, Marker, MaxRecords)
       return {
@@ -68,11 +78,24 @@ export function rdsOperations(world: World) {
           DBParameterGroupFamily: 'aurora-mysql8.0',
           DBEngineDescription: 'Aurora MySQL',
           DBEngineVersionDescription: `Aurora MySQL ${each.split('aurora.')[1]} (compatible with MySQL 8.0)`,
-          Status: 'available',
+          MajorEngineVersion: auroraMajor,
+          Status: withdrawnVersions.includes(each) ? 'deprecated' : 'available',
           ValidUpgradeTarget: upgradeTargets(each).map(EngineVersion => ({
             ...{Engine: auroraEngine, EngineVersion, AutoUpgrade: false, IsMajorVersionUpgrade: false},
             Description: `Aurora MySQL ${EngineVersion.split('aurora.')[1]}`,
           })),
+        })),
+        Marker: page.next,
+      }
+    },
+    DescribeDBMajorEngineVersions({Engine: engine, MajorEngineVersion: major, Marker, MaxRecords}) {
+      const isAsked = [undefined, auroraEngine].includes(engine) && [undefined, auroraMajor].includes(major)
+      const all = isAsked ? [auroraMajor] : []
+      const page = rdsPage(all, Marker, MaxRecords)
+      return {
+        DBMajorEngineVersions: page.items.map(MajorEngineVersion => ({
+          ...{Engine: auroraEngine, MajorEngineVersion},
+          SupportedEngineLifecycles: [...auroraLifecycles],
         })),
         Marker: page.next,
       }

@@ -3,6 +3,8 @@ import {
   compareEngineVersions,
   engineVersionParameter,
   latestEngineVersion,
+  majorEngineVersion,
+  nearestEngineVersion,
 } from '../../../environment/database.js'
 import {declares} from '../../deploy/template-set.js'
 import {block, type Check, type CheckContext, type Finding, judgePlanned, pass, warn} from '../check.js'
@@ -18,9 +20,9 @@ export const databaseVersion: Check = {
   id: 'database-version',
   title: 'Database version',
   looksAt:
-    'the versions of Aurora MySQL that the region offers; of an existing database, what it runs; warns when it is to be raised',
+    'the versions of Aurora MySQL that the region offers, and until when AWS supports them; of an existing database, what it runs; warns when it is to be raised, and when the support has ended',
   blocksWhen:
-    'the region does not offer the version, or the database has a later one: Aurora does not go back',
+    'the region does not offer the version, or AWS has withdrawn it, or the database has a later one: Aurora does not go back',
   async run(context) {
     const {planned, refusal, settings} = context
     const asked = settings.parameters[engineVersionParameter]
@@ -31,7 +33,10 @@ export const databaseVersion: Check = {
       if (first === undefined) return pass('no database is created')
       const version = propertyOf(first, 'EngineVersion')
       if (typeof version !== 'string') return pass("AWS's default")
-      return (await missing(context, String(propertyOf(first, 'Engine')), version)) ?? pass(version)
+      const engine = String(propertyOf(first, 'Engine'))
+      return (
+        (await missing(context, engine, version)) ?? (await ended(context, engine, version)) ?? pass(version)
+      )
     })
   },
 }
@@ -63,16 +68,50 @@ async function missing(
   engine: string,
   version: string,
 ): Promise<Finding | undefined> {
-  const offered = await aws.databases.engineVersions(engine)
+  const {offered, withdrawn} = await aws.databases.engineVersions(engine)
   if (offered.includes(version)) return undefined
   const names = offered.length === 0 ? 'none' : [...offered].sort(compareEngineVersions).join(', ')
-  const latest = latestEngineVersion(offered)
+  const nearest = nearestEngineVersion(version, offered) ?? 'VERSION'
   const change = declares(settings.templates, engineVersionParameter)
-    ? `Choose one of these: --set ${engineVersionParameter}=${latest ?? 'VERSION'}`
-    : 'Put one of these into data-stack.yaml as EngineVersion'
+    ? `Take the nearest one: --set ${engineVersionParameter}=${nearest}`
+    : `Put the nearest one, ${nearest}, into data-stack.yaml as EngineVersion`
   const list = awsCommand(aws, shell`rds describe-db-engine-versions --engine ${engine}`)
+  const why = withdrawn.includes(version)
+    ? `has been withdrawn by AWS in ${aws.region}`
+    : `cannot be had in ${aws.region}`
   return block(
-    `Version ${version} of ${engine} cannot be had in ${aws.region}; there are: ${names}.`,
-    `${change}; \`${list}\` shows them. Or deploy to another --region.`,
+    `Version ${version} of ${engine} ${why}; there are: ${names}.`,
+    `${change}; \`${list}\` shows all. Or deploy to another --region.`,
   )
+}
+
+/** What to say when AWS has ended its support of the major version; undefined when it has not, or does not tell. */
+async function ended(
+  {aws, clock, settings}: CheckContext,
+  engine: string,
+  version: string,
+): Promise<Finding | undefined> {
+  const major = majorEngineVersion(version)
+  const ends = await aws.databases.supportEnds(engine, major)
+  if (ends === undefined || clock.now() <= ends.standard) return undefined
+  const {offered} = await aws.databases.engineVersions(engine)
+  const later = latestEngineVersion(offered.filter(each => majorEngineVersion(each) !== major))
+  const advice =
+    later !== undefined && declares(settings.templates, engineVersionParameter)
+      ? `Try a later one: --set ${engineVersionParameter}=${later}`
+      : 'Look for templates with a later one'
+  const after =
+    ends.extended === undefined
+      ? ''
+      : clock.now() <= ends.extended
+        ? ` Until ${dayOf(ends.extended)} RDS Extended Support is charged for it, by vCPU and hour.`
+        : ` Its Extended Support ended on ${dayOf(ends.extended)}: AWS upgrades such databases by itself.`
+  return warn(
+    `AWS ended the standard support of ${engine} ${major} on ${dayOf(ends.standard)}.${after}`,
+    `${advice}; Keycloak has to support it, too.`,
+  )
+}
+
+function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
 }

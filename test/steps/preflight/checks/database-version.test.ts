@@ -4,6 +4,7 @@ import type {TemplateSet} from '../../../../src/steps/deploy/template-set.js'
 import {parseTemplate} from '../../../../src/template/index.js'
 import {smallTemplates} from '../../../helpers/contexts.js'
 import type {FakeAws} from '../../../helpers/fake-aws.js'
+import {virtualClock} from '../../../helpers/virtual-clock.js'
 import {emptyAws, finding, stands} from '../fixture.js'
 
 const id = 'database-version'
@@ -56,7 +57,7 @@ describe('of a database that is to be made', () => {
     expect(await finding(id, aws, {templates})).toEqual({
       verdict: 'block',
       detail: `Version ${newEngineVersion} of aurora-mysql cannot be had in us-west-2; there are: ${version('3.08.2')}, ${version('3.9.0')}, ${version('3.10.0')}.`,
-      advice: `Choose one of these: --set DatabaseEngineVersion=${version('3.10.0')}; \`aws rds describe-db-engine-versions --engine aurora-mysql --region us-west-2\` shows them. Or deploy to another --region.`,
+      advice: `Take the nearest one: --set DatabaseEngineVersion=${version('3.10.0')}; \`aws rds describe-db-engine-versions --engine aurora-mysql --region us-west-2\` shows all. Or deploy to another --region.`,
     })
   })
 
@@ -64,7 +65,41 @@ describe('of a database that is to be made', () => {
     const templates = withDatabase({line: '3.02.0', hasParameter: false})
     expect(await finding(id, aws, {templates})).toMatchObject({
       verdict: 'block',
-      advice: expect.stringContaining('into data-stack.yaml as EngineVersion'),
+      advice: expect.stringContaining(
+        `Put the nearest one, ${version('3.08.2')}, into data-stack.yaml as EngineVersion`,
+      ),
+    })
+  })
+
+  it('says so when AWS has withdrawn the version, and names the first after it', async () => {
+    const templates = withDatabase({line: '3.07.1', hasParameter: true})
+    aws.withdrawnVersions = [version('3.07.1')]
+    expect(await finding(id, aws, {templates, ...asked('3.07.1')})).toMatchObject({
+      verdict: 'block',
+      detail: expect.stringContaining(
+        '3.07.1 of aurora-mysql has been withdrawn by AWS in us-west-2; there are: ',
+      ),
+      advice: expect.stringContaining(`--set DatabaseEngineVersion=${version('3.08.2')};`),
+    })
+  })
+
+  it('warns with the dates once AWS has ended its support', async () => {
+    const end = virtualClock().now()
+    aws.supportEnds = {standard: end + 1, extended: end + 400 * 86_400_000}
+    expect(await finding(id, aws)).toMatchObject({verdict: 'pass'})
+    const day = (time: number) => new Date(time).toISOString().slice(0, 10)
+    aws.supportEnds = {standard: end - 86_400_000, extended: end + 86_400_000}
+    expect(await finding(id, aws)).toEqual({
+      verdict: 'warn',
+      detail: `AWS ended the standard support of aurora-mysql 8.0 on ${day(end - 86_400_000)}. Until ${day(end + 86_400_000)} RDS Extended Support is charged for it, by vCPU and hour.`,
+      advice: 'Look for templates with a later one; Keycloak has to support it, too.',
+    })
+    aws.supportEnds = {standard: end - 3 * 86_400_000, extended: end - 86_400_000}
+    aws.engineVersions = [...aws.engineVersions, '8.4.mysql_aurora.8.4.7']
+    expect(await finding(id, aws)).toMatchObject({
+      verdict: 'warn',
+      detail: expect.stringContaining(`Its Extended Support ended on ${day(end - 86_400_000)}`),
+      advice: expect.stringContaining('--set DatabaseEngineVersion=8.4.mysql_aurora.8.4.7'),
     })
   })
 
