@@ -1,4 +1,5 @@
 import {
+  ListNamespacesCommand,
   ListServicesCommand,
   ServiceDiscoveryClient,
   type ServiceDiscoveryClientConfig,
@@ -7,10 +8,11 @@ import {
 import {createAggregatedClient} from '@smithy/core/client'
 
 /** AWS Cloud Map with the operations that this program calls; the build leaves out the others. */
-export type ServiceDiscovery = ServiceDiscoveryClient & Pick<WholeServiceDiscovery, 'listServices'>
+export type ServiceDiscovery = ServiceDiscoveryClient &
+  Pick<WholeServiceDiscovery, 'listNamespaces' | 'listServices'>
 
 class LeanServiceDiscovery extends ServiceDiscoveryClient {}
-createAggregatedClient({ListServicesCommand}, LeanServiceDiscovery)
+createAggregatedClient({ListNamespacesCommand, ListServicesCommand}, LeanServiceDiscovery)
 
 export const ServiceDiscovery = LeanServiceDiscovery as new (
   configuration: ServiceDiscoveryClientConfig,

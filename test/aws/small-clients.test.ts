@@ -88,3 +88,38 @@ it('lists all pages of the services of a namespace', async () => {
   expect(calls[0]?.json.Filters).toEqual([{Name: 'NAMESPACE_ID', Values: ['ns-1'], Condition: 'EQ'}])
   expect(aws.apiCalls()).toEqual({'servicediscovery:ListServices': 2})
 })
+
+describe('a look at what stacks made', () => {
+  it('takes an endpoint that is going, or gone, for gone', async () => {
+    const item = (id: string, state: string) =>
+      `<item><vpcEndpointId>${id}</vpcEndpointId><state>${state}</state></item>`
+    const items = [item('vpce-1', 'available'), item('vpce-2', 'deleting'), item('vpce-3', 'Deleted')]
+    const {aws, calls} = await awsAnswering(() =>
+      xml(
+        `<DescribeVpcEndpointsResponse><vpcEndpointSet>${items.join('')}</vpcEndpointSet></DescribeVpcEndpointsResponse>`,
+      ),
+    )
+    const found = await aws.live.look('AWS::EC2::VPCEndpoint', ['vpce-1', 'vpce-2', 'vpce-3', 'vpce-4'])
+    expect([...found.keys()]).toEqual(['vpce-1'])
+    expect(calls).toHaveLength(1)
+  })
+
+  it('takes a deregistered task definition for gone, and one that ECS has deleted', async () => {
+    const {aws} = await awsAnswering(({json: {taskDefinition}}) => {
+      if (taskDefinition === 'c:1') return jsonError('ClientException', 'Unable to describe task definition.')
+      return json({taskDefinition: {status: taskDefinition === 'a:1' ? 'ACTIVE' : 'INACTIVE'}})
+    })
+    const found = await aws.live.look('AWS::ECS::TaskDefinition', ['a:1', 'b:1', 'c:1'])
+    expect([...found.keys()]).toEqual(['a:1'])
+  })
+
+  it('finds a namespace among all pages', async () => {
+    const {aws} = await awsAnswering(call =>
+      call.json.NextToken
+        ? json({Namespaces: [{Id: 'ns-2'}]})
+        : json({Namespaces: [{Id: 'ns-1'}], NextToken: 'more'}),
+    )
+    const found = await aws.live.look('AWS::ServiceDiscovery::PrivateDnsNamespace', ['ns-2', 'ns-3'])
+    expect([found.has('ns-2'), found.has('ns-3')]).toEqual([true, false])
+  })
+})

@@ -38,6 +38,25 @@ const services: Look = async (clients, ids) => {
   )
 }
 
+/**
+ * One by one: lists have all revisions of the account. A deregistered one is told of as INACTIVE, and no service can be
+ * made or updated with it. Source: ECS developer guide, "Deregistering an Amazon ECS task definition revision".
+ */
+const taskDefinitions: Look = async (clients, ids) => {
+  const ecs = await clients.ecs()
+  const found = await Promise.all(
+    ids.map(async id => {
+      const answer = await unlessAbsent(
+        () => ecs.describeTaskDefinition({taskDefinition: id}),
+        error => isNamed(error, 'ClientException'),
+        undefined,
+      )
+      return answer?.taskDefinition?.status === 'ACTIVE' ? id : undefined
+    }),
+  )
+  return thereOf(found)
+}
+
 /** One without an image that a task definition names is as good as empty. One call for each that must have any. */
 const repositories: Look = async (clients, ids, wanted) => {
   const ecr = await clients.ecr()
@@ -125,6 +144,7 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 export const computeLooks: Readonly<Record<string, Look>> = {
   'AWS::ECS::Cluster': clusters,
   'AWS::ECS::Service': services,
+  'AWS::ECS::TaskDefinition': taskDefinitions,
   'AWS::ECR::Repository': repositories,
   'AWS::CodeBuild::Project': projects,
   'AWS::Logs::LogGroup': logGroups,

@@ -53,6 +53,26 @@ const rules: Look = async (clients, ids) => {
   return thereOf([...found.flat().map(({SecurityGroupRuleId}) => SecurityGroupRuleId), ...others])
 }
 
+/** Deleted ones are listed for a while. Source: EC2 API reference, VpcEndpoint. */
+const endpoints: Look = async (clients, ids) => {
+  const ec2 = await clients.ec2()
+  const {VpcEndpoints = []} = await ec2.describeVpcEndpoints({
+    Filters: [{Name: 'vpc-endpoint-id', Values: [...ids]}],
+  })
+  const staying = VpcEndpoints.filter(({State = ''}) => !/^delet/i.test(State))
+  return thereOf(staying.map(({VpcEndpointId}) => VpcEndpointId))
+}
+
+/** No filter takes ids. */
+const namespaces: Look = async clients => {
+  const serviceDiscovery = await clients.serviceDiscovery()
+  const all = await allPages(async token => {
+    const page = await serviceDiscovery.listNamespaces({NextToken: token})
+    return {items: page.Namespaces, token: page.NextToken}
+  })
+  return thereOf(all.map(({Id}) => Id))
+}
+
 const distributions: Look = async clients => {
   const cloudFront = await clients.cloudFront()
   const all = await allPages(async token => {
@@ -69,7 +89,9 @@ export const networkLooks: Readonly<Record<string, Look>> = {
   'AWS::EC2::Subnet': subnets,
   'AWS::EC2::NatGateway': natGateways,
   'AWS::EC2::SecurityGroup': securityGroups,
+  'AWS::EC2::VPCEndpoint': endpoints,
   'AWS::EC2::SecurityGroupIngress': rules,
   'AWS::EC2::SecurityGroupEgress': rules,
+  'AWS::ServiceDiscovery::PrivateDnsNamespace': namespaces,
   'AWS::CloudFront::Distribution': distributions,
 }

@@ -16,10 +16,14 @@ export const effects: Readonly<Record<string, string>> = {
   'AWS::EC2::SubnetRouteTableAssociation':
     'Its subnet reaches nothing outside: tasks in it cannot start again.',
   'AWS::EC2::VPC': 'Nothing of the environment works without it.',
+  'AWS::EC2::VPCEndpoint':
+    'What went through it takes the way through the NAT gateways, which costs more; what has no such way fails.',
   'AWS::EC2::VPCGatewayAttachment': 'Nothing reaches the environment, and it reaches nothing.',
   'AWS::ECR::Repository': 'The tasks that run its image cannot start again.',
   'AWS::ECS::Cluster': 'Its services are gone with it: nobody can log in or call a tool.',
   'AWS::ECS::Service': 'What it serves does not answer, or not as it should.',
+  'AWS::ECS::TaskDefinition':
+    'Its service runs on, but cannot be updated, rolled back or made again with it.',
   'AWS::EFS::AccessPoint': 'Tasks that mount it cannot start again.',
   'AWS::EFS::FileSystem': 'Tasks that mount it cannot start again.',
   'AWS::EFS::MountTarget': 'Tasks in its zone cannot mount the file system, and cannot start again.',
@@ -37,5 +41,7 @@ export const effects: Readonly<Record<string, string>> = {
   'AWS::RDS::DBInstance': 'Keycloak has no database that answers: nobody can log in.',
   'AWS::RDS::DBProxy': 'Keycloak does not reach its database: nobody can log in.',
   'AWS::SSM::Parameter': 'Tasks that read it cannot start again.',
+  'AWS::ServiceDiscovery::PrivateDnsNamespace':
+    'Services do not find each other once they start again: no tool can be called.',
   'AWS::SecretsManager::Secret': 'Tasks that read it cannot start again, and logins that need it fail.',
 }

@@ -272,6 +272,26 @@ export const damages: readonly Damage[] = [
     lost: '-',
   },
   {
+    name: 'endpoint of the VPC deleted',
+    do: async ({account, id}) => {
+      await new EC2(account.clientConfig).deleteVpcEndpoints({VpcEndpointIds: [id('S3Endpoint')]})
+      await account.pass(120)
+    },
+    names: 'S3Endpoint',
+    says: gone,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'task definition deregistered',
+    do: ({account, id}) =>
+      new ECS(account.clientConfig).deregisterTaskDefinition({taskDefinition: id('RegistryTaskDefinition')}),
+    names: 'RegistryTaskDefinition',
+    says: gone,
+    back: '--repair',
+    lost: '-',
+  },
+  {
     name: 'mount target deleted',
     do: ({account, id}) =>
       new EFS(account.clientConfig).deleteMountTarget({MountTargetId: id('FileSystemMountTarget1')}),
