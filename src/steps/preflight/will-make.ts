@@ -83,7 +83,7 @@ function ownValue(values: Readonly<Record<string, string | undefined>>, name: st
 }
 
 /** A creation that was rolled back has left nothing, and a change set has made nothing. */
-function holdsSomething({stack: {status}}: ExistingStack): boolean {
+export function holdsSomething({stack: {status}}: ExistingStack): boolean {
   return status !== 'ROLLBACK_COMPLETE' && !isInReview(status)
 }
 

@@ -3,7 +3,9 @@ import type {ModelAccess} from '../../../aws/models.js'
 import {modelParameter, profileOf, profileParameter} from '../../../environment/agent-model.js'
 import {McpgwError} from '../../../errors.js'
 import {templateOf} from '../../deploy/template-set.js'
+import {targetsOfLayout} from '../../stacks/stack-targets.js'
 import {type Check, type CheckContext, type Finding, judgePlanned, pass, warn} from '../check.js'
+import {holdsSomething} from '../will-make.js'
 
 /**
  * Whether the two agents get answers from Amazon Bedrock. Everything else works without, so that it only warns. Sources: Amazon
@@ -13,22 +15,28 @@ export const agentModel: Check = {
   id: 'agent-model',
   title: "The agents' model",
   looksAt: `the model and the inference profile of the two agents (\`${modelParameter}\`, \`${profileParameter}\`); warns when the region lacks one, when AWS retires the model, and when the account has not agreed to its terms`,
-  run: context =>
-    judgePlanned(context, async () => {
-      const model = chosen(context, modelParameter)
-      if (model === undefined) return pass('the templates let nobody choose one')
-      const profile = chosen(context, profileParameter) || undefined
-      try {
-        return await judge(context, {model, profile})
-      } catch (error) {
-        // A region without Bedrock has no address for it.
-        if (!(error instanceof McpgwError) || error.code !== 'UNREACHABLE') throw error
-        return warn(
-          `Amazon Bedrock does not answer in ${context.aws.region}: the two agents cannot, either.`,
-          'Deploy to another --region if the class uses the agents.',
-        )
-      }
-    }),
+  async run(context) {
+    const {planned, refusal} = context
+    // An existing environment keeps what it has, right or wrong, until somebody gives it another.
+    if (refusal === undefined && planned?.length === 0) return judgeChosen(context)
+    return judgePlanned(context, () => judgeChosen(context))
+  },
+}
+
+async function judgeChosen(context: CheckContext): Promise<Finding> {
+  const model = chosen(context, modelParameter)
+  if (model === undefined) return pass('the templates let nobody choose one')
+  const profile = chosen(context, profileParameter) || undefined
+  try {
+    return await judge(context, {model, profile})
+  } catch (error) {
+    // A region without Bedrock has no address for it.
+    if (!(error instanceof McpgwError) || error.code !== 'UNREACHABLE') throw error
+    return warn(
+      `Amazon Bedrock does not answer in ${context.aws.region}: the two agents cannot, either.`,
+      'Deploy to another --region if the class uses the agents.',
+    )
+  }
 }
 
 async function judge(
@@ -76,10 +84,25 @@ function judgeAccess({aws}: CheckContext, model: string, access: ModelAccess): F
   return undefined
 }
 
-/** What was given, what deploy gives a new environment, or the template's own default. */
-function chosen({settings, aws}: CheckContext, name: string): string | undefined {
+/** What was given, what the environment has, what deploy gives a new one, or the template's own default. */
+function chosen(context: CheckContext, name: string): string | undefined {
+  const {settings, aws} = context
   const declared = templateOf(settings.templates, 'main-stack.yaml').parameters[name]
   if (declared === undefined) return undefined
-  const own = name === profileParameter ? profileOf(aws.region) : declared.default
-  return settings.parameters[name] ?? (own === undefined ? undefined : String(own))
+  const kept = keptParameters(context)
+  const own = kept === undefined && name === profileParameter ? profileOf(aws.region) : declared.default
+  return settings.parameters[name] ?? kept?.[name] ?? (own === undefined ? undefined : String(own))
+}
+
+/** The parameters of the stack that gives the agents their role; undefined when it is made, or made anew. */
+function keptParameters({
+  settings,
+  environment,
+  existingStacks = [],
+}: CheckContext): Readonly<Record<string, string>> | undefined {
+  if (settings.replace) return undefined
+  const label = settings.layout === 'nested' ? 'main' : 'compute'
+  const target = targetsOfLayout(settings.layout, environment).find(each => each.label === label)
+  return existingStacks.filter(holdsSomething).find(({stack}) => stack.name === target?.stackName)?.stack
+    .parameters
 }

@@ -1,7 +1,8 @@
 import {beforeEach, describe, expect, it} from 'vitest'
 import {McpgwError} from '../../../../src/errors.js'
+import type {DeployContext} from '../../../../src/steps/deploy/context.js'
 import type {FakeAws} from '../../../helpers/fake-aws.js'
-import {emptyAws, finding} from '../fixture.js'
+import {emptyAws, finding, stands} from '../fixture.js'
 
 const id = 'agent-model'
 const model = 'anthropic.claude-haiku-4-5-20251001-v1:0'
@@ -33,6 +34,34 @@ describe('agent-model', () => {
     aws.profiles.add(`global.${model}`)
     const parameters = {AgentInferenceProfile: 'global'}
     expect(await finding(id, aws, {parameters})).toMatchObject({verdict: 'pass'})
+  })
+
+  it.each([
+    ['nested', ['demo']],
+    ['individual', ['demo-network', 'demo-data', 'demo-compute', 'demo-services']],
+  ] as const)('judges what an existing environment has, outside the US (%s)', async (layout, names) => {
+    Object.assign(aws, {region: 'eu-west-1'})
+    aws.profiles.add(`eu.${model}`)
+    const has = (parameters: Record<string, string>) => (context: DeployContext) => {
+      for (const name of names) stands(name, 'UPDATE_COMPLETE', layout)(context)
+      for (const each of context.existingStacks ?? []) Object.assign(each.stack.parameters, parameters)
+    }
+    const old = {AgentModelId: model, AgentInferenceProfile: 'us'}
+    aws.profiles.delete(`us.${model}`)
+    expect(await finding(id, aws, {layout}, has(old))).toMatchObject({
+      verdict: 'warn',
+      detail: expect.stringContaining(`no inference profile us.${model} in eu-west-1`),
+      advice: expect.stringContaining('--set AgentInferenceProfile=eu:'),
+    })
+    // From before there was a choice: an update gives it the default of the templates.
+    expect(await finding(id, aws, {layout}, has({}))).toMatchObject({verdict: 'warn'})
+    const advised = {AgentInferenceProfile: 'eu'}
+    expect(await finding(id, aws, {layout, parameters: advised}, has(old))).toMatchObject({verdict: 'pass'})
+    expect(await finding(id, aws, {layout}, has({...old, ...advised}))).toMatchObject({
+      verdict: 'pass',
+      detail: `eu.${model}`,
+    })
+    expect(await finding(id, aws, {layout, replace: true}, has(old))).toMatchObject({verdict: 'pass'})
   })
 
   it.each([
