@@ -11,6 +11,8 @@ import {
   DescribeDBInstancesCommand,
   DescribeDBMajorEngineVersionsCommand,
   DescribeDBProxiesCommand,
+  DescribeDBProxyTargetGroupsCommand,
+  DescribeDBProxyTargetsCommand,
   RDSClient,
   type RDSClientConfig,
   type RDS as WholeRDS,
@@ -33,6 +35,8 @@ export type RDS = RDSClient &
     | 'describeDBInstances'
     | 'describeDBMajorEngineVersions'
     | 'describeDBProxies'
+    | 'describeDBProxyTargetGroups'
+    | 'describeDBProxyTargets'
   >
 
 class LeanRDS extends RDSClient {}
@@ -50,6 +54,8 @@ createAggregatedClient(
     DescribeDBInstancesCommand,
     DescribeDBMajorEngineVersionsCommand,
     DescribeDBProxiesCommand,
+    DescribeDBProxyTargetGroupsCommand,
+    DescribeDBProxyTargetsCommand,
   },
   LeanRDS,
 )

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {taggedResource} from '../../src/aws/tagged-resources.js'
-import {awsAnswering, json, jsonError, xml} from './wire.js'
+import {awsAnswering, json, jsonError, query, xml} from './wire.js'
 
 describe('logGroups', () => {
   it('lists all pages of a prefix', async () => {
@@ -121,5 +121,28 @@ describe('a look at what stacks made', () => {
     )
     const found = await aws.live.look('AWS::ServiceDiscovery::PrivateDnsNamespace', ['ns-2', 'ns-3'])
     expect([found.has('ns-2'), found.has('ns-3')]).toEqual([true, false])
+  })
+
+  it('sees a proxy whose target group leads to no database', async () => {
+    const {aws, calls} = await awsAnswering(({form}) => {
+      const operation = form.get('Action') ?? ''
+      const proxy = form.get('DBProxyName')
+      const results: Record<string, string> = {
+        DescribeDBProxies:
+          '<DBProxies><member><DBProxyName>a</DBProxyName></member><member><DBProxyName>b</DBProxyName></member><member><DBProxyName>other</DBProxyName></member></DBProxies>',
+        DescribeDBProxyTargetGroups: `<TargetGroups><member><TargetGroupArn>arn:${proxy}</TargetGroupArn></member></TargetGroups>`,
+        DescribeDBProxyTargets:
+          proxy === 'a'
+            ? '<Targets><member><RdsResourceId>db</RdsResourceId></member></Targets>'
+            : '<Targets/>',
+      }
+      return query(operation, results[operation] ?? '')
+    })
+    const found = await aws.live.look('AWS::RDS::DBProxyTargetGroup', ['arn:a', 'arn:b', 'arn:c'])
+    expect(Object.fromEntries(found)).toEqual({
+      'arn:a': {is: 'there'},
+      'arn:b': {is: 'untargeted', proxy: 'b'},
+    })
+    expect(calls.filter(({form}) => form.get('Action') === 'DescribeDBProxyTargets')).toHaveLength(2)
   })
 })

@@ -5,6 +5,7 @@ import type {StackResource} from '../../src/aws/stack-data.js'
 import type {HoldingStack} from '../../src/steps/resources/damage.js'
 import {effects} from '../../src/steps/resources/effects.js'
 import {lookForDamage} from '../../src/steps/resources/look-for-damage.js'
+import {repairAction} from '../../src/steps/resources/repair-action.js'
 import {deedWords} from '../../src/steps/resources/words.js'
 import {FakeAws} from '../helpers/fake-aws.js'
 import {virtualClock} from '../helpers/virtual-clock.js'
@@ -142,6 +143,36 @@ test('what stands in the place of something gone is asked with what the template
     throw new Error('Denied.')
   }
   expect(await found()).toBeUndefined()
+})
+
+test('a proxy without its database is told with the command that gives it back, and not beside a proxy that is gone', async () => {
+  const rows = [
+    row('Proxy', 'RDS::DBProxy', 'demo-proxy'),
+    row('Targets', 'RDS::DBProxyTargetGroup', 'arn:t'),
+  ]
+  const Targets = {
+    Type: 'AWS::RDS::DBProxyTargetGroup',
+    Properties: {DBProxyName: 'demo-proxy', DBClusterIdentifiers: [{Ref: 'Cluster'}]},
+  }
+  const known = {'RDS::DBProxyTargetGroup': {'arn:t': {is: 'untargeted', proxy: 'demo-proxy'}}} as const
+  const look = async (Cluster: string | undefined, proxies: Record<string, LiveState>) => {
+    const cluster = Cluster === undefined ? [] : [row('Cluster', 'RDS::DBCluster', Cluster)]
+    const aws = awsWith([...rows, ...cluster], {...known, 'RDS::DBProxy': proxies})
+    aws.stacks.template = async () =>
+      JSON.stringify({Resources: {Targets, Cluster: {Type: 'AWS::RDS::DBCluster'}}})
+    return (await lookForDamage(aws, [{...network, key: 'data'}])).damages
+  }
+  const [damage] = await look('demo-db', {'demo-proxy': {is: 'there'}})
+  expect(damage && deedWords(damage)).toMatch(/^It leads to no database \(demo-proxy\)/)
+  const reach = {region: 'us-west-2', endpoint: undefined}
+  expect(damage && repairAction(damage, reach)).toEqual({
+    by: 'command',
+    command:
+      'aws rds register-db-proxy-targets --db-proxy-name demo-proxy --db-cluster-identifiers demo-db --region us-west-2',
+  })
+  const [unknown] = await look(undefined, {'demo-proxy': {is: 'there'}})
+  expect(unknown && repairAction(unknown, reach)).toEqual({by: 'repair'})
+  expect((await look('demo-db', {})).map(({logicalId}) => logicalId)).toEqual(['Proxy'])
 })
 
 test('a repository has to have the images that the task definitions name, each by its tag or digest', async () => {

@@ -44,6 +44,25 @@ const proxies: Look = async clients => {
   return thereOf(all.map(({DBProxyName}) => DBProxyName))
 }
 
+/** Of every proxy, because a target group does not name its own: one call for its group, one for what is in it. */
+const proxyTargets: Look = async (clients, ids) => {
+  const rds = await clients.rds()
+  const names = [...(await proxies(clients, ids, new Map())).keys()]
+  const found = await Promise.all(
+    names.map(async (DBProxyName): Promise<readonly [string, LiveState][]> => {
+      const {TargetGroups = []} = await rds.describeDBProxyTargetGroups({DBProxyName})
+      const own = TargetGroups.flatMap(({TargetGroupArn: arn}) =>
+        ids.some(id => id === arn) ? (arn ?? []) : [],
+      )
+      if (own.length === 0) return []
+      const {Targets = []} = await rds.describeDBProxyTargets({DBProxyName})
+      const state: LiveState = Targets.length > 0 ? there : {is: 'untargeted', proxy: DBProxyName}
+      return own.map(arn => [arn, state])
+    }),
+  )
+  return new Map(found.flat())
+}
+
 /** A filter takes fifty values. Source: Systems Manager API reference, ParameterStringFilter. */
 const parameters: Look = async (clients, ids) => {
   const ssm = await clients.ssm()
@@ -118,6 +137,7 @@ export const dataLooks: Readonly<Record<string, Look>> = {
   'AWS::RDS::DBCluster': clusters,
   'AWS::RDS::DBInstance': instances,
   'AWS::RDS::DBProxy': proxies,
+  'AWS::RDS::DBProxyTargetGroup': proxyTargets,
   'AWS::SSM::Parameter': parameters,
   'AWS::KMS::Key': keys,
   'AWS::EFS::FileSystem': fileSystems,

@@ -8,6 +8,8 @@ export type LiveState =
   | {readonly is: 'disabled'}
   /** It has no value; of a repository, these images are not in it. */
   | {readonly is: 'empty'; readonly images?: readonly string[]}
+  /** The target group of a database proxy that leads to no database. */
+  | {readonly is: 'untargeted'; readonly proxy: string}
   /** A role, with what is attached to it. */
   | {readonly is: 'role'; readonly attached: readonly string[]; readonly inline: readonly string[]}
   /** A service, with what runs in it. */

@@ -13,6 +13,8 @@ export type Deed =
   | {readonly is: 'gone' | 'deleting' | 'disabled'}
   /** Of a repository, these images are not in it, all or some. */
   | {readonly is: 'empty'; readonly images?: readonly string[]}
+  /** A database proxy's target group leads to no database; `cluster` is the one of the template, where it can be known. */
+  | {readonly is: 'untargeted'; readonly proxy: string; readonly cluster: string | undefined}
   /** Policies that the template gives a role, and that it lacks. */
   | {readonly is: 'detached'; readonly policies: readonly string[]}
   /** It runs other tasks than its stack says. */

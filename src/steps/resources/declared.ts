@@ -20,6 +20,11 @@ export interface Declared {
 /** Anything that cannot be known here: attributes, and exports of other stacks. */
 const unknown = '?'
 
+/** Whether a text that the template gives is one that can be known here. */
+export function isKnown(value: string): boolean {
+  return value !== unknown
+}
+
 /** More than an environment has stacks, so that looking again reads none of them anew. */
 const keptTemplates = 10
 /** By its text, the last one that was read at the end. */

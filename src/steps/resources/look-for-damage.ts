@@ -4,7 +4,7 @@ import type {StackResource} from '../../aws/stack-data.js'
 import {isDeleted} from '../../aws/stack-status.js'
 import {messageOf} from '../../errors.js'
 import type {Damage, Deed, HoldingStack, Look} from './damage.js'
-import {type Declared, declaredIn} from './declared.js'
+import {type Declared, declaredIn, isKnown} from './declared.js'
 import {repositoryType} from './repair-action.js'
 
 type HeldResource = StackResource & HoldingStack
@@ -122,6 +122,12 @@ function deedOf(
       ]
       return missing.length > 0 ? {is: 'detached', policies: missing} : undefined
     }
+    case 'untargeted': {
+      const {DBClusterIdentifiers: wanted} = declared?.properties(resource.logicalId) ?? {}
+      // RDS lets a proxy have one.
+      const cluster = Array.isArray(wanted) ? wanted.map(String).find(isKnown) : undefined
+      return {...live, cluster}
+    }
     case 'service':
       return serviceDeed(resource, live, declared, around)
     case 'listener':
@@ -180,6 +186,7 @@ function withoutConsequences(damages: readonly Damage[]): readonly Damage[] {
   const roles = gone('AWS::IAM::Role')
   const tables = gone('AWS::EC2::RouteTable')
   const gateways = gone('AWS::EC2::InternetGateway')
+  const proxies = gone('AWS::RDS::DBProxy')
   const isConsequence = ({type, physicalId}: Damage): boolean => {
     const owner = physicalId.slice(0, physicalId.lastIndexOf('/'))
     switch (type) {
@@ -191,6 +198,8 @@ function withoutConsequences(damages: readonly Damage[]): readonly Damage[] {
         return tables.includes(physicalId.split('|')[0] ?? '')
       case 'AWS::EC2::VPCGatewayAttachment':
         return gateways.length > 0
+      case 'AWS::RDS::DBProxyTargetGroup':
+        return proxies.length > 0
       case 'AWS::IAM::RolePolicy':
         return roles.includes(physicalId.split('|')[1] ?? '')
       case 'AWS::ApplicationAutoScaling::ScalingPolicy':

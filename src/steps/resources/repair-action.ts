@@ -62,6 +62,13 @@ export function repairAction({type, physicalId, deed, rival}: Damage, reach: Rea
       return command(
         shell`secretsmanager put-secret-value --secret-id ${physicalId} --secret-string file://VALUE`,
       )
+    case 'untargeted': {
+      const {proxy, cluster} = deed
+      if (cluster === undefined) return {by: 'repair'}
+      return command(
+        shell`rds register-db-proxy-targets --db-proxy-name ${proxy} --db-cluster-identifiers ${cluster}`,
+      )
+    }
     case 'gone': {
       if (foundations.includes(type) || leftOut.includes(type)) return {by: 'replace', lost: everything}
       if (rival !== undefined) return {by: 'removal', command: removal(rival, reach), rival: rival.id}

@@ -14,6 +14,8 @@ export function deedWords({deed, type, physicalId}: Pick<Damage, 'deed' | 'type'
       return type === repositoryType
         ? `It lacks ${(deed.images ?? []).map(image => imageName(physicalId, image)).join(' or ')}, which its tasks run: no new one can start.`
         : `It has no value (${physicalId}).`
+    case 'untargeted':
+      return `It leads to no database (${deed.proxy}): somebody removed its targets.`
     case 'detached':
       return `${deed.policies.join(', ')} ${deed.policies.length === 1 ? 'is' : 'are'} no longer attached: somebody detached ${deed.policies.length === 1 ? 'it' : 'them'}.`
     case 'changed':

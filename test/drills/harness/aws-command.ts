@@ -87,6 +87,12 @@ export async function runAwsCommand(account: DrillAccount, line: string): Promis
         SkipFinalSnapshot: 'skip-final-snapshot' in values,
       })
       break
+    case 'rds register-db-proxy-targets':
+      await new RDS(account.clientConfig).registerDBProxyTargets({
+        DBProxyName: values['db-proxy-name'],
+        DBClusterIdentifiers: [values['db-cluster-identifiers'] ?? ''],
+      })
+      break
     case 'ec2 delete-vpc-endpoints':
       await new EC2(account.clientConfig).deleteVpcEndpoints({
         VpcEndpointIds: [values['vpc-endpoint-ids'] ?? ''],

@@ -292,6 +292,19 @@ export const damages: readonly Damage[] = [
     lost: '-',
   },
   {
+    name: 'database taken from its proxy',
+    do: async ({account, id}) => {
+      await new RDS(account.clientConfig).deregisterDBProxyTargets({
+        DBProxyName: id('DatabaseProxy'),
+        DBClusterIdentifiers: [id('DatabaseCluster')],
+      })
+    },
+    names: 'DatabaseProxyTargetGroup',
+    says: /leads to no database/,
+    back: 'aws rds register-db-proxy-targets',
+    lost: '-',
+  },
+  {
     name: 'mount target deleted',
     do: ({account, id}) =>
       new EFS(account.clientConfig).deleteMountTarget({MountTargetId: id('FileSystemMountTarget1')}),

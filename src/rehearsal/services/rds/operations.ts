@@ -15,6 +15,7 @@ import {
 } from './engine-versions.js'
 import {clusterEntry, instanceEntry, proxyEntry} from './entries.js'
 import {rdsPage} from './page.js'
+import {proxyTargetOperations} from './proxy-target-operations.js'
 import {snapshotOperations} from './snapshot-operations.js'
 
 const proxyType = 'AWS::RDS::DBProxy'
@@ -65,6 +66,7 @@ export function rdsOperations(world: World) {
     },
     ...backupOperations(world),
     ...deleteOperations(world),
+    ...proxyTargetOperations(world),
     ...snapshotOperations(world),
     DescribeDBEngineVersions({Engine: engine, EngineVersion: version, IncludeAll, Marker, MaxRecords}) {
       // What other engines there are is no affair of this account; RDS answers an unknown one with an empty list.
