@@ -75,7 +75,10 @@ export const deletion: readonly KnownFailure[] = [
     id: 'target-group-in-use',
     reason: /Target group '\S+' is currently in use by a listener or a rule/,
     meaning: 'A listener that the stack did not make sends to the target group.',
-    advice: 'Delete that listener or rule: EC2 console, Target groups, column "Load balancer".',
+    advice: [
+      "See which load balancer has it: `aws elbv2 describe-target-groups --target-group-arns {targetGroup} --query 'TargetGroups[].LoadBalancerArns[]'`. Delete the listener or rule there that sends to it: EC2 console, Load balancers.",
+      'Delete that listener or rule: EC2 console, Target groups, column "Load balancer".',
+    ],
   },
   {
     id: 'database-protected',
@@ -124,7 +127,10 @@ export const deletion: readonly KnownFailure[] = [
     id: 'file-system-in-use',
     reason: /file system '?\S+'? has mount targets and cannot be deleted|FileSystemInUse/,
     meaning: 'The file system has a mount target that the stack did not make.',
-    advice: 'Delete it: EFS console, Network; then tear down again.',
+    advice: [
+      'See which: `aws efs describe-mount-targets --file-system-id {fileSystem}`. Delete them (EFS console, Network), then tear down again.',
+      'Delete it (EFS console, Network), then tear down again.',
+    ],
   },
   {
     id: 'cluster-in-use',

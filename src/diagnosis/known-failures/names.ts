@@ -10,8 +10,8 @@ export const names: readonly KnownFailure[] = [
     meaning:
       'A secret of that name was deleted not long ago, and its name stays taken until the waiting time is over.',
     advice: [
-      'Delete it for good: `aws secretsmanager delete-secret --secret-id {named} --force-delete-without-recovery`.',
-      "Delete it for good: `aws secretsmanager list-secrets --include-planned-deletion --query 'SecretList[?DeletedDate].[Name,DeletedDate]'` lists those that wait; `delete-secret` with `--force-delete-without-recovery` ends the waiting.",
+      'Delete it for good if nobody needs what is in it: `aws secretsmanager delete-secret --secret-id {named} --force-delete-without-recovery`.',
+      "Delete it for good if nobody needs what is in it: `aws secretsmanager list-secrets --include-planned-deletion --query 'SecretList[?DeletedDate].[Name,DeletedDate]'` lists those that wait; `delete-secret` with `--force-delete-without-recovery` ends the waiting.",
     ],
   },
   {
@@ -38,8 +38,8 @@ export const names: readonly KnownFailure[] = [
     meaning:
       'A log group of that name exists: an earlier environment left it behind, or a service wrote into it while it was torn down.',
     advice: [
-      'Delete it with its logs: `aws logs delete-log-group --log-group-name {named}` (what a teardown has left, `mcpgw teardown` removes).',
-      'Delete it with its logs (CloudWatch console, Log groups); the message names it.',
+      'Delete it with its logs if it is left over: `aws logs delete-log-group --log-group-name {named}` (what a teardown has left, `mcpgw teardown` removes).',
+      'Delete it with its logs if it is left over (CloudWatch console, Log groups); the message names it.',
     ],
   },
   {

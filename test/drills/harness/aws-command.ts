@@ -1,9 +1,12 @@
 import {CloudFormation} from '@aws-sdk/client-cloudformation'
 import {CloudWatchLogs} from '@aws-sdk/client-cloudwatch-logs'
+import {CodeBuild} from '@aws-sdk/client-codebuild'
 import {EC2} from '@aws-sdk/client-ec2'
+import {ECR} from '@aws-sdk/client-ecr'
 import {ECS} from '@aws-sdk/client-ecs'
 import {EFS} from '@aws-sdk/client-efs'
 import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
+import {IAM} from '@aws-sdk/client-iam'
 import {KMS} from '@aws-sdk/client-kms'
 import {RDS} from '@aws-sdk/client-rds'
 import {S3} from '@aws-sdk/client-s3'
@@ -106,6 +109,35 @@ export async function runAwsCommand(account: DrillAccount, line: string): Promis
         NetworkInterfaceId: values['network-interface-id'],
       })
       break
+    case 'elbv2 modify-load-balancer-attributes':
+      await elb().modifyLoadBalancerAttributes({
+        LoadBalancerArn: values['load-balancer-arn'],
+        Attributes: [attributeIn(values.attributes ?? '')],
+      })
+      break
+    case 'rds modify-db-cluster':
+      await new RDS(account.clientConfig).modifyDBCluster({
+        DBClusterIdentifier: values['db-cluster-identifier'],
+        ...('no-deletion-protection' in values && {DeletionProtection: false}),
+      })
+      break
+    case 'ecr delete-repository':
+      await new ECR(account.clientConfig).deleteRepository({
+        repositoryName: values['repository-name'],
+        force: 'force' in values,
+      })
+      break
+    case 'codebuild delete-project':
+      await new CodeBuild(account.clientConfig).deleteProject({name: values.name})
+      break
+    case 'rds wait':
+      // Whatever is waited for has ended below.
+      break
+    case 'iam create-service-linked-role':
+      await new IAM(account.clientConfig).createServiceLinkedRole({
+        AWSServiceName: values['aws-service-name'],
+      })
+      break
     case 'ssm delete-parameter':
       await new SSM(account.clientConfig).deleteParameter({Name: values.name})
       break
@@ -122,6 +154,12 @@ function parsed(line: string) {
     if (word.startsWith('--')) values[word.slice(2)] = rest[index + 1] ?? ''
   }
   return {service, operation, values}
+}
+
+/** `Key=deletion_protection.enabled,Value=false` as the SDK has it. */
+function attributeIn(text: string): {Key: string; Value: string} {
+  const [, Key = '', Value = ''] = /^Key=([^,]+),Value=(.*)$/.exec(text) ?? []
+  return {Key, Value}
 }
 
 /** `aws s3 rb --force`: with every version of all that is in it. */

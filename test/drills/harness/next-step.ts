@@ -38,7 +38,13 @@ const isForGoingOn = (command: string) =>
   (/^(mcpgw .*--rehearse|aws cloudformation )/.test(command) && !/(^|[\s/:])[A-Z]{4,}\b/.test(command))
 
 function commandsIn(whole: string): string[] {
-  // What else could be done is in brackets.
+  return commandsInHint(whole, isForGoingOn)
+}
+
+const isCommand = (quoted: string) => /^(mcpgw|aws) /.test(quoted)
+
+/** The commands of a hint in their order, but alternatives to one before, and what else could be done, in brackets. */
+export function commandsInHint(whole: string, isWanted = isCommand): string[] {
   const hint = whole
     .replaceAll(/(?<!\$)\([^)]*\)/g, '')
     // A command to be copied as a whole may be at the end, without backticks.
@@ -47,7 +53,7 @@ function commandsIn(whole: string): string[] {
   let end = 0
   for (const {0: quoted, 1: command = '', index} of hint.matchAll(/`([^`]+)`/g)) {
     const isAlternative = commands.length > 0 && /\bor\b[^.`]*$/.test(hint.slice(end, index))
-    if (!isAlternative && isForGoingOn(command)) commands.push(command)
+    if (!isAlternative && isWanted(command)) commands.push(command)
     end = index + quoted.length
   }
   return commands

@@ -1,0 +1,80 @@
+import {EC2} from '@aws-sdk/client-ec2'
+import {ECS} from '@aws-sdk/client-ecs'
+import {EFS} from '@aws-sdk/client-efs'
+import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
+import {IAM} from '@aws-sdk/client-iam'
+import {KMS} from '@aws-sdk/client-kms'
+import {RDS} from '@aws-sdk/client-rds'
+import {ServiceDiscovery} from '@aws-sdk/client-servicediscovery'
+import type {DrillAccount} from './account.js'
+import {wordsOf} from './words.js'
+
+/** What a command line of the AWS CLI that only looks answers, `--query` left out: an object of the service's own. */
+export async function readWithAws(account: DrillAccount, line: string): Promise<any> {
+  const [, service = '', operation = '', ...rest] = wordsOf(line)
+  const {clientConfig} = account
+  const options = optionsOf(rest)
+  switch (`${service} ${operation}`) {
+    case 'ec2 describe-network-interfaces':
+      return new EC2(clientConfig).describeNetworkInterfaces(
+        options.filters
+          ? {Filters: [filterIn(options.filters)]}
+          : {NetworkInterfaceIds: [options['network-interface-ids'] ?? '']},
+      )
+    case 'ec2 describe-security-groups':
+      return new EC2(clientConfig).describeSecurityGroups({Filters: [filterIn(options.filters ?? '')]})
+    case 'ecs describe-services':
+      return new ECS(clientConfig).describeServices({
+        cluster: options.cluster,
+        services: [options.services ?? ''],
+      })
+    case 'ecs list-services':
+      return new ECS(clientConfig).listServices({cluster: options.cluster})
+    case 'ecs list-tasks':
+      return new ECS(clientConfig).listTasks({cluster: options.cluster})
+    case 'efs describe-mount-targets':
+      return new EFS(clientConfig).describeMountTargets({FileSystemId: options['file-system-id']})
+    case 'elbv2 describe-listeners':
+      return new ElasticLoadBalancingV2(clientConfig).describeListeners({
+        LoadBalancerArn: options['load-balancer-arn'],
+      })
+    case 'elbv2 describe-target-groups':
+      return new ElasticLoadBalancingV2(clientConfig).describeTargetGroups({
+        TargetGroupArns: [options['target-group-arns'] ?? ''],
+      })
+    case 'iam list-attached-role-policies':
+      return new IAM(clientConfig).listAttachedRolePolicies({RoleName: options['role-name']})
+    case 'iam list-role-policies':
+      return new IAM(clientConfig).listRolePolicies({RoleName: options['role-name']})
+    case 'kms describe-key':
+      return new KMS(clientConfig).describeKey({KeyId: options['key-id']})
+    case 'rds describe-db-clusters':
+      return new RDS(clientConfig).describeDBClusters({
+        DBClusterIdentifier: options['db-cluster-identifier'],
+      })
+    case 'rds describe-db-proxies':
+      return new RDS(clientConfig).describeDBProxies({})
+    case 'servicediscovery list-services':
+      return new ServiceDiscovery(clientConfig).listServices(
+        options.filters
+          ? {Filters: [filterIn(options.filters) as {Name: 'NAMESPACE_ID'; Values: string[]}]}
+          : {},
+      )
+    default:
+      throw new Error(`No drill knows how to read with: ${line}`)
+  }
+}
+
+/** `Name=group-id,Values=sg-1` as the SDK has it. */
+function filterIn(text: string): {Name: string; Values: string[]} {
+  const [, Name = '', values = ''] = /^Name=([^,]+),Values=(.*)$/.exec(text) ?? []
+  return {Name, Values: values.split(',')}
+}
+
+export function optionsOf(words: readonly string[]): Record<string, string> {
+  const options: Record<string, string> = {}
+  for (const [index, word] of words.entries()) {
+    if (word.startsWith('--')) options[word.slice(2)] = words[index + 1] ?? ''
+  }
+  return options
+}

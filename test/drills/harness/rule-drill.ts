@@ -1,0 +1,117 @@
+import {expect} from 'vitest'
+import {knownFailures} from '../../../src/diagnosis/known-failures/index.js'
+import type {Account} from '../../../src/rehearsal/account/account.js'
+import {DrillAccount} from './account.js'
+import {runAwsCommand} from './aws-command.js'
+import {optionsOf, readWithAws} from './aws-read.js'
+import {type Ended, runCommand} from './command.js'
+import {goalOf} from './drill.js'
+import {missingTo} from './follow.js'
+import {commandsInHint} from './next-step.js'
+import {losses} from './oracle.js'
+import type {Report} from './run-drill.js'
+import {type StartState, stateOf} from './states.js'
+import {wordsOf} from './words.js'
+
+/** What a situation has at hand. */
+export interface Scene {
+  account: DrillAccount
+  /** The physical id of a resource of the environment, as it was at the beginning. */
+  id(logicalId: string): string
+}
+
+/** The situation that a rule of the catalogue speaks of, and what its advice leaves to a person. */
+export interface Situation {
+  /** The id of the rule. */
+  rule: string
+  start: StartState
+  command: string
+  /** What somebody did before. */
+  make?(scene: Scene): Promise<unknown>
+  /** What AWS refuses; over when the advice has been read, because that is what the advice waits for or asks for. */
+  faults?: (scene: Scene) => readonly string[]
+  /** The faults do not go by themselves: a command of the advice is to end them. */
+  lasting?: true | undefined
+  /**
+   * What the advice has a person do without a command of its own, such as in a console, with nothing but what the commands
+   * that it printed answered, in their order.
+   */
+  byHand?(scene: Scene, answers: readonly any[]): Promise<unknown>
+  /** The words of the advice that `byHand` does, so that it cannot do what is not advised. */
+  says?: RegExp
+}
+
+/** More than that many commands of its own nobody types. */
+const patience = 4
+
+/** Makes a situation, has it diagnosed by its rule, and does what that advises until the goal is reached. */
+export async function runSituation(situation: Situation): Promise<Report> {
+  const {start, command, faults, lasting, rule, make, byHand, says} = situation
+  const account = await DrillAccount.serve(await stateOf(start))
+  const [empty, goal] = [JSON.parse(await stateOf('empty')) as Account, goalOf({command})]
+  try {
+    const scene = {account, id: idsIn(await account.state())}
+    await make?.(scene)
+    await account.setFaults(faults?.(scene) ?? [])
+    const ended = await runCommand(account, command)
+    expect(ruleOf(ended), `${ended.stdout}${ended.stderr}`).toBe(rule)
+    if (says) expect(ended.error?.hint).toMatch(says)
+    if (!lasting) await account.clearFaults()
+    const followed: string[] = []
+    let last = await follow(scene, ended, {followed, byHand})
+    while (missingTo(goal, await account.state(), empty).length > 0 || last.exitCode !== 0) {
+      const missing = missingTo(goal, await account.state(), empty)
+      const state = `Not ${goal} after ${followed.join(', then ')}: ${missing.join(', ')}\n${last.stdout}`
+      if (followed.length >= patience || !last.error) throw new Error(state)
+      last = await follow(scene, last, {followed})
+    }
+    expect(losses(await account.state(), empty), 'what other people lost').toEqual([])
+    return {outcome: `${ended.exitCode} ${rule}`, followed}
+  } finally {
+    await account.stop()
+  }
+}
+
+/** The rule by which a failure was explained; a meaning is in the catalogue once. */
+function ruleOf({error}: Ended): string | undefined {
+  return knownFailures.find(({meaning}) => meaning === error?.diagnosis?.meaning)?.id
+}
+
+/** Runs every command of a hint, what a person does between those that look and the one of mcpgw that ends it. */
+async function follow(
+  scene: Scene,
+  {error, line}: Ended,
+  {followed, byHand}: {followed: string[]; byHand?: Situation['byHand']},
+): Promise<Ended> {
+  const {account} = scene
+  const commands = commandsInHint(error?.hint ?? '')
+  const answers: unknown[] = []
+  for (const command of commands.filter(each => each.startsWith('aws '))) {
+    if (/^aws [\w-]+ (describe|list|get)-\S+ (?!.*&&)/.test(command))
+      answers.push(await readWithAws(account, command))
+    else if (command.startsWith('aws service-quotas ')) await raiseQuota(account, command)
+    else await runAwsCommand(account, command)
+    followed.push(command)
+  }
+  await byHand?.(scene, answers)
+  const next = commands.findLast(each => each.startsWith('mcpgw ')) ?? line
+  followed.push(next)
+  return runCommand(account, next)
+}
+
+/** As AWS Support does that grants what was asked for. */
+async function raiseQuota(account: DrillAccount, command: string): Promise<void> {
+  const {'quota-code': code, 'desired-value': value} = optionsOf(wordsOf(command))
+  await account.setFaults(['clear', `quota ${code} value=${value}`])
+}
+
+function idsIn({regions}: Account): (logicalId: string) => string {
+  const resources = Object.values(regions['us-west-2']?.stacks ?? {})
+    .filter(({status}) => status !== 'DELETE_COMPLETE')
+    .flatMap(stack => Object.values(stack.resources))
+  return logicalId => {
+    const found = resources.find(resource => resource.logicalId === logicalId)
+    if (!found) throw new Error(`No resource ${logicalId}`)
+    return found.physicalId
+  }
+}

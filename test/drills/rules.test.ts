@@ -1,0 +1,19 @@
+import {describe, test} from 'vitest'
+import {runSituation} from './harness/rule-drill.js'
+import {deletion} from './situations/deletion.js'
+import {names} from './situations/names.js'
+import {passingFailures} from './situations/passing.js'
+import {quotas} from './situations/quotas.js'
+
+describe.each([
+  {area: 'what keeps from deleting', situations: deletion},
+  {area: 'names that are taken', situations: names},
+  {area: 'quotas', situations: quotas},
+  {area: 'what passes by itself', situations: passingFailures},
+])('the advice leads to a good end: $area', ({situations}) => {
+  for (const situation of situations) {
+    test(situation.rule, async ({task}) => {
+      task.meta.drill = await runSituation(situation)
+    })
+  }
+})

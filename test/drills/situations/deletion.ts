@@ -1,0 +1,203 @@
+import {ECS} from '@aws-sdk/client-ecs'
+import {EFS} from '@aws-sdk/client-efs'
+import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
+import {IAM} from '@aws-sdk/client-iam'
+import {RDS} from '@aws-sdk/client-rds'
+import {ServiceDiscovery} from '@aws-sdk/client-servicediscovery'
+import type {Scene, Situation} from '../harness/rule-drill.js'
+import {somebodyMakes} from './somebody.js'
+
+const teardown = {start: 'individual', command: 'mcpgw teardown'} as const
+const elb = ({account}: Scene) => new ElasticLoadBalancingV2(account.clientConfig)
+const ecs = ({account}: Scene) => new ECS(account.clientConfig)
+
+/** A task of somebody's, in the cluster of the environment. */
+async function runTask(scene: Scene): Promise<void> {
+  const cluster = scene.id('MainEcsCluster')
+  const {services: [service] = []} = await ecs(scene).describeServices({
+    cluster,
+    services: ['mcp-gateway-currenttime'],
+  })
+  await ecs(scene).runTask({
+    cluster,
+    taskDefinition: service?.taskDefinition ?? '',
+    launchType: 'FARGATE',
+    networkConfiguration: service?.networkConfiguration,
+  })
+}
+
+/** What keeps something from being deleted: each advice deletes, lifts a protection, or has somebody stop something. */
+export const deletion: readonly Situation[] = [
+  {
+    ...teardown,
+    rule: 'security-group-in-use',
+    make: ({account, id}) =>
+      somebodyMakes(account, {
+        Interface: {
+          Type: 'AWS::EC2::NetworkInterface',
+          Properties: {SubnetId: id('PrivateSubnet1'), GroupSet: [id('EfsSecurityGroup')]},
+        },
+      }),
+  },
+  {
+    ...teardown,
+    rule: 'vpc-in-use',
+    make: ({account, id}) =>
+      somebodyMakes(account, {
+        Group: {
+          Type: 'AWS::EC2::SecurityGroup',
+          Properties: {GroupDescription: 'A scanner', VpcId: id('Vpc')},
+        },
+      }),
+  },
+  {
+    ...teardown,
+    rule: 'public-addresses-in-use',
+    faults: ({id}) => [
+      `fail-delete AWS::EC2::VPCGatewayAttachment message="Network ${id('Vpc')} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway."`,
+    ],
+    says: /^Wait five minutes and tear down again/,
+  },
+  {
+    ...teardown,
+    rule: 'load-balancer-protected',
+    make: scene =>
+      elb(scene).modifyLoadBalancerAttributes({
+        LoadBalancerArn: scene.id('MainAlb'),
+        Attributes: [{Key: 'deletion_protection.enabled', Value: 'true'}],
+      }),
+  },
+  {
+    ...teardown,
+    rule: 'target-group-in-use',
+    make: scene =>
+      elb(scene).createListener({
+        LoadBalancerArn: scene.id('MainAlb'),
+        Protocol: 'HTTP',
+        Port: 9999,
+        DefaultActions: [{Type: 'forward', TargetGroupArn: scene.id('GradioTargetGroup')}],
+      }),
+    says: /Delete the listener or rule there that sends to it: EC2 console, Load balancers/,
+    async byHand(scene, [{TargetGroups}]) {
+      const [group] = TargetGroups
+      for (const LoadBalancerArn of group.LoadBalancerArns) {
+        const {Listeners = []} = await elb(scene).describeListeners({LoadBalancerArn})
+        const senders = Listeners.filter(({DefaultActions = []}) =>
+          DefaultActions.some(({TargetGroupArn}) => TargetGroupArn === group.TargetGroupArn),
+        )
+        for (const {ListenerArn} of senders) await elb(scene).deleteListener({ListenerArn})
+      }
+    },
+  },
+  {
+    ...teardown,
+    rule: 'database-protected',
+    make: ({account, id}) =>
+      new RDS(account.clientConfig).modifyDBCluster({
+        DBClusterIdentifier: id('DatabaseCluster'),
+        DeletionProtection: true,
+      }),
+  },
+  {
+    ...teardown,
+    rule: 'database-has-members',
+    make: ({account, id}) =>
+      somebodyMakes(account, {
+        Reader: {
+          Type: 'AWS::RDS::DBInstance',
+          Properties: {
+            DBClusterIdentifier: id('DatabaseCluster'),
+            DBInstanceClass: 'db.serverless',
+            Engine: 'aurora-mysql',
+          },
+        },
+      }),
+    says: /delete the others in the RDS console/,
+    async byHand({account}, [{DBClusters}]) {
+      for (const {DBInstanceIdentifier} of DBClusters[0].DBClusterMembers)
+        await new RDS(account.clientConfig).deleteDBInstance({DBInstanceIdentifier})
+      await account.pass(3600)
+    },
+  },
+  {
+    ...teardown,
+    rule: 'file-system-in-use',
+    async make({account, id}) {
+      const efs = new EFS(account.clientConfig)
+      const FileSystemId = id('FileSystem')
+      const {MountTargets: [ours] = []} = await efs.describeMountTargets({FileSystemId})
+      await efs.deleteMountTarget({MountTargetId: ours?.MountTargetId})
+      await account.pass(600)
+      const Properties = {FileSystemId, SubnetId: ours?.SubnetId, SecurityGroups: [id('EfsSecurityGroup')]}
+      await somebodyMakes(account, {Theirs: {Type: 'AWS::EFS::MountTarget', Properties}})
+    },
+    says: /Delete them \(EFS console, Network\)/,
+    async byHand({account}, [{MountTargets}]) {
+      const efs = new EFS(account.clientConfig)
+      for (const {MountTargetId} of MountTargets) await efs.deleteMountTarget({MountTargetId})
+      await account.pass(600)
+    },
+  },
+  {
+    ...teardown,
+    rule: 'cluster-in-use',
+    make: runTask,
+    says: /^Stop it/,
+    async byHand(scene, [, {taskArns}]) {
+      for (const task of taskArns) await ecs(scene).stopTask({cluster: scene.id('MainEcsCluster'), task})
+      await scene.account.pass(600)
+    },
+  },
+  {
+    ...teardown,
+    rule: 'capacity-provider-in-use',
+    faults: () => [
+      'fail-delete AWS::ECS::ClusterCapacityProviderAssociations message="The specified capacity provider is in use and cannot be removed."',
+    ],
+    says: /^Wait some minutes and tear down again/,
+  },
+  {
+    ...teardown,
+    rule: 'namespace-in-use',
+    make: ({account, id}) =>
+      somebodyMakes(account, {
+        Notes: {
+          Type: 'AWS::ServiceDiscovery::Service',
+          Properties: {
+            Name: 'notes',
+            NamespaceId: id('ServiceDiscoveryNamespace'),
+            DnsConfig: {DnsRecords: [{Type: 'A', TTL: 60}]},
+          },
+        },
+      }),
+    says: /delete them in the AWS Cloud Map console/,
+    async byHand({account}, [{Services}]) {
+      for (const {Id} of Services) await new ServiceDiscovery(account.clientConfig).deleteService({Id})
+    },
+  },
+  {
+    ...teardown,
+    rule: 'role-in-use',
+    make: ({account, id}) =>
+      somebodyMakes(account, {
+        Policy: {
+          Type: 'AWS::IAM::ManagedPolicy',
+          Properties: {
+            Roles: [id('TaskRole')],
+            PolicyDocument: {
+              Version: '2012-10-17',
+              Statement: [{Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*'}],
+            },
+          },
+        },
+      }),
+    says: /the IAM console, Roles, removes it/,
+    async byHand({account, id}, [{AttachedPolicies}]) {
+      const theirs = AttachedPolicies.filter(
+        ({PolicyName}: {PolicyName: string}) => !/^Amazon|^AWS|^CloudWatch/.test(PolicyName),
+      )
+      for (const {PolicyArn} of theirs)
+        await new IAM(account.clientConfig).detachRolePolicy({RoleName: id('TaskRole'), PolicyArn})
+    },
+  },
+]

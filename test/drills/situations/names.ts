@@ -1,0 +1,97 @@
+import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
+import {SecretsManager} from '@aws-sdk/client-secrets-manager'
+import type {Situation} from '../harness/rule-drill.js'
+import {leftBehind} from './somebody.js'
+
+/** As somebody deploys who does not let the preflight look for names. */
+const checks = ['secrets', 'log-groups', 'repositories', 'parameters', 'load-balancer-names']
+const command = ['mcpgw deploy --layout individual', ...checks].join(' --skip-check ')
+
+/** A name that the environment needs is taken: each advice deletes what has it. */
+export const names: readonly Situation[] = [
+  {
+    rule: 'log-group-exists',
+    start: 'empty',
+    command,
+    make: ({account}) =>
+      leftBehind(account, 'AWS::Logs::LogGroup', {
+        LogGroupName: '/aws/rds/proxy/mcp-gateway-keycloak-proxy',
+      }),
+  },
+  {
+    rule: 'secret-exists',
+    start: 'empty',
+    command,
+    make: ({account}) =>
+      leftBehind(account, 'AWS::SecretsManager::Secret', {
+        Name: 'mcp-gateway-secret-key',
+        SecretString: 'x',
+      }),
+  },
+  {
+    rule: 'secret-pending-deletion',
+    start: 'empty',
+    command,
+    async make({account}) {
+      const secrets = new SecretsManager(account.clientConfig)
+      await secrets.createSecret({Name: 'mcp-gateway-secret-key', SecretString: 'x'})
+      await secrets.deleteSecret({SecretId: 'mcp-gateway-secret-key'})
+    },
+  },
+  {
+    rule: 'parameter-exists',
+    start: 'empty',
+    command,
+    make: ({account}) =>
+      leftBehind(account, 'AWS::SSM::Parameter', {
+        Name: '/mcp-gateway/keycloak/admin',
+        Type: 'String',
+        Value: 'x',
+      }),
+  },
+  {
+    rule: 'repository-exists',
+    start: 'network-and-data',
+    command,
+    make: ({account}) =>
+      leftBehind(account, 'AWS::ECR::Repository', {RepositoryName: 'mcp-gateway-registry'}),
+  },
+  {
+    rule: 'project-exists',
+    start: 'network-and-data',
+    command,
+    make: ({account}) =>
+      leftBehind(account, 'AWS::CodeBuild::Project', {
+        Name: 'mcp-gateway-container-build',
+        ServiceRole: 'arn:aws:iam::123456789012:role/somebody',
+        Artifacts: {Type: 'NO_ARTIFACTS'},
+        Environment: {
+          Type: 'LINUX_CONTAINER',
+          ComputeType: 'BUILD_GENERAL1_SMALL',
+          Image: 'aws/codebuild/standard:7.0',
+        },
+        Source: {Type: 'NO_SOURCE', BuildSpec: 'version: 0.2'},
+      }),
+  },
+  {
+    rule: 'name-taken',
+    start: 'network-and-data',
+    command,
+    make: ({account, id}) =>
+      new ElasticLoadBalancingV2(account.clientConfig).createTargetGroup({
+        Name: 'mcp-gateway-registry-tg',
+        Protocol: 'HTTP',
+        Port: 80,
+        VpcId: id('Vpc'),
+        TargetType: 'ip',
+      }),
+    says: /^Delete it if it is left over/,
+    async byHand({account}) {
+      const balancing = new ElasticLoadBalancingV2(account.clientConfig)
+      const {TargetGroups: [group] = []} = await balancing.describeTargetGroups({
+        Names: ['mcp-gateway-registry-tg'],
+      })
+      await balancing.deleteTargetGroup({TargetGroupArn: group?.TargetGroupArn})
+    },
+  },
+]
