@@ -2,10 +2,14 @@ import {awsCommand, shell} from '../../aws/command-line.js'
 import type {FollowedStack} from '../../aws/followed-stack.js'
 import type {DeployContext} from './context.js'
 
-/** What to do after a stack failed. What the next deploy does with it (`decide`) depends on how it ended. */
+/**
+ * What to do after a stack failed. What the next deploy does with it (`decide`) depends on how it ended.
+ * @param failure the entry of docs/failures.md that explains it
+ */
 export function nextStep(
   {name, status}: Pick<FollowedStack, 'name' | 'status'>,
   context: Pick<DeployContext, 'aws' | 'settings' | 'commandLine'>,
+  failure?: string,
 ): string {
   const {settings} = context
   const deploy = `\`${context.commandLine('deploy')}\``
@@ -26,6 +30,9 @@ export function nextStep(
       case 'DELETE_FAILED':
         return `What is left of stack ${name} may cost money: remove it with \`${context.commandLine('teardown')}\`. Then correct the cause and run ${deploy}, which starts over.`
       case 'UPDATE_FAILED':
+        // Kept, it fails in the same way each time. Source: CloudFormation user guide, "Stack failure options", conditions.
+        if (failure === 'replacement-while-kept')
+          return `Stack ${name} is half updated, and cannot continue from there: undo the update with \`${aws('rollback-stack')}\`, then run \`${context.commandLine('deploy').replace(' --on-failure keep', '')}\`.`
         return `Stack ${name} is half updated. Correct the cause and run ${keeping()}, which continues from there, or undo the update with \`${aws('rollback-stack')}\`.`
       case 'UPDATE_ROLLBACK_FAILED':
         return `Correct the cause and run ${deploy}, which continues the rollback, then updates. What can never be undone has to be left behind: \`${aws('continue-update-rollback')} --resources-to-skip ${skipped}\`, or start over with \`${context.commandLine('deploy')} --replace\`.`

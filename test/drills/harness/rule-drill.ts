@@ -84,7 +84,9 @@ async function follow(
   {followed, byHand}: {followed: string[]; byHand?: Situation['byHand']},
 ): Promise<Ended> {
   const {account} = scene
-  const commands = commandsInHint(error?.hint ?? '')
+  // What is to be done "when it comes again" is not done before it has.
+  const hint = error?.hint?.replace(/[;.] when it comes again.*?\.(?= [A-Z]|$)/i, '.') ?? ''
+  const commands = commandsInHint(hint)
   const answers: unknown[] = []
   for (const command of commands.filter(each => each.startsWith('aws '))) {
     if (/^aws [\w-]+ (describe|list|get)-\S+ (?!.*&&)/.test(command))

@@ -1,0 +1,97 @@
+import {CloudFormation} from '@aws-sdk/client-cloudformation'
+import {KMS} from '@aws-sdk/client-kms'
+import {SecretsManager} from '@aws-sdk/client-secrets-manager'
+import type {Scene, Situation} from '../harness/rule-drill.js'
+import {somebodyLeaves} from './somebody.js'
+
+const teardown = {start: 'individual', command: 'mcpgw teardown'} as const
+const deploy = 'mcpgw deploy --layout individual'
+
+/** The key that encrypts the database. */
+const key = ({id}: Scene) => id('DatabaseKey')
+
+/** Advice that deletes, restores, or has an operation run in another way. */
+export const stacks: readonly Situation[] = [
+  {
+    rule: 'replacement-while-kept',
+    start: 'individual',
+    command: `${deploy} --on-failure keep --set KeycloakDatabaseUsername=other --replace-data`,
+    says: /^Deploy without `--on-failure keep`\. .* cannot continue from there: undo the update with `aws /,
+  },
+  {
+    ...teardown,
+    rule: 'repository-not-empty',
+    faults: () => [
+      `fail-delete RegistryRepository message="The repository with name 'mcp-gateway-registry' in registry with id '123456789012' cannot be deleted because it still contains images"`,
+    ],
+  },
+  {
+    rule: 'key-pending-deletion',
+    start: 'individual',
+    command: `${deploy} --set TargetCpuUtilization=60`,
+    make: scene =>
+      new KMS(scene.account.clientConfig).scheduleKeyDeletion({KeyId: key(scene), PendingWindowInDays: 7}),
+    faults: scene => [
+      `fail-update AWS::ApplicationAutoScaling::ScalingPolicy message="arn:aws:kms:us-west-2:123456789012:key/${key(scene)} is pending deletion." once`,
+    ],
+  },
+  {
+    rule: 'secret-missing',
+    start: 'individual',
+    command: `${deploy} --set TargetCpuUtilization=60`,
+    make: ({account, id}) =>
+      new SecretsManager(account.clientConfig).deleteSecret({SecretId: id('SecretKeySecret')}),
+    faults: ({id}) => [
+      `fail-update AWS::ApplicationAutoScaling::ScalingPolicy message="Could not read a value from the resolved secret: ${id('SecretKeySecret')}" once`,
+    ],
+  },
+  {
+    rule: 'linked-role-missing',
+    start: 'network-and-data',
+    command: deploy,
+    faults: () => [
+      'fail-create MainEcsCluster message="CreateCluster Invalid Request: Unable to assume the service linked role. Please verify that the ECS service linked role exists." once',
+    ],
+  },
+  {
+    rule: 'export-taken',
+    start: 'empty',
+    command: deploy,
+    make: ({account}) =>
+      new CloudFormation(account.clientConfig)
+        .createStack({
+          StackName: 'somebody-elses-things',
+          TemplateBody: JSON.stringify({
+            Resources: {Topic: {Type: 'AWS::SNS::Topic'}},
+            Outputs: {Vpc: {Value: 'x', Export: {Name: 'mcp-gateway-VpcId'}}},
+          }),
+        })
+        .then(() => account.pass(3600)),
+    says: /Tear down what the message names/,
+    byHand: ({account}) => somebodyLeaves(account),
+  },
+  {
+    ...teardown,
+    rule: 'distribution-not-disabled',
+    faults: () => [
+      'fail-delete AWS::CloudFront::Distribution message="The distribution you are trying to delete has not been disabled." once',
+    ],
+    says: /Wait until .* then tear down again/,
+  },
+  {
+    rule: 'role-exists',
+    start: 'network-and-data',
+    command: deploy,
+    faults: () => ['fail-create TaskRole message="Role with name mcp-gateway-task already exists." once'],
+    says: /otherwise delete it in the IAM console/,
+  },
+  {
+    rule: 'access-denied',
+    start: 'no-services',
+    command: deploy,
+    faults: () => [
+      'fail-create RegistryService message="User: arn:aws:sts::1:assumed-role/a/b is not authorized to perform: ecs:CreateService"',
+    ],
+    says: /Have the action allowed/,
+  },
+]
