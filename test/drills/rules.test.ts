@@ -1,7 +1,13 @@
-import {describe, test} from 'vitest'
-import {runSituation} from './harness/rule-drill.js'
+import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {DrillAccount} from './harness/account.js'
+import {runCommand} from './harness/command.js'
+import {commandsInHint} from './harness/next-step.js'
+import {ailments} from './harness/oracle.js'
+import {ruleOf, runAwsCommands, runSituation} from './harness/rule-drill.js'
+import {stateOf} from './harness/states.js'
 import {builds} from './situations/builds.js'
 import {deletion} from './situations/deletion.js'
+import {lifted, wordsOfRule} from './situations/lifted.js'
 import {names} from './situations/names.js'
 import {passingFailures} from './situations/passing.js'
 import {quotas} from './situations/quotas.js'
@@ -20,4 +26,30 @@ describe.each([
       task.meta.drill = await runSituation(situation)
     })
   }
+})
+
+/** One account, each from what the one before it left: half the time of a healthy end after each. */
+describe('the advice leads to a good end: what somebody else lifts', () => {
+  const command = 'mcpgw deploy --layout individual'
+  let account: DrillAccount
+  beforeAll(async () => {
+    account = await DrillAccount.serve(await stateOf('no-services'))
+  })
+  afterAll(() => account.stop())
+
+  test.each(lifted)('%s', async rule => {
+    await account.setFaults([`fail-create RegistryService message="${wordsOfRule(rule)}"`])
+    const ended = await runCommand(account, command)
+    await account.clearFaults()
+    expect(ruleOf(ended), ended.stdout).toBe(rule)
+    const commands = commandsInHint(ended.error?.hint ?? '')
+    await runAwsCommands(account, commands)
+    expect(commands.at(-1)).toBe('mcpgw deploy --rehearse --layout individual')
+  })
+
+  test('all of them once lifted', async () => {
+    const ended = await runCommand(account, command)
+    expect(ended.exitCode, ended.stdout).toBe(0)
+    expect(ailments(await account.state())).toEqual([])
+  })
 })

@@ -32,6 +32,9 @@ export async function runAwsCommand(account: DrillAccount, line: string): Promis
     case 'cloudformation continue-update-rollback':
       await cloudFormation.continueUpdateRollback({StackName})
       break
+    case 'cloudformation detect-stack-drift':
+      await cloudFormation.detectStackDrift({StackName})
+      break
     case 'cloudformation rollback-stack':
       await cloudFormation.rollbackStack({StackName})
       break

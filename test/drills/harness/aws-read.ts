@@ -6,6 +6,7 @@ import {IAM} from '@aws-sdk/client-iam'
 import {KMS} from '@aws-sdk/client-kms'
 import {RDS} from '@aws-sdk/client-rds'
 import {ServiceDiscovery} from '@aws-sdk/client-servicediscovery'
+import {STS} from '@aws-sdk/client-sts'
 import type {DrillAccount} from './account.js'
 import {wordsOf} from './words.js'
 
@@ -60,6 +61,8 @@ export async function readWithAws(account: DrillAccount, line: string): Promise<
           ? {Filters: [filterIn(options.filters) as {Name: 'NAMESPACE_ID'; Values: string[]}]}
           : {},
       )
+    case 'sts get-caller-identity':
+      return new STS(clientConfig).getCallerIdentity({})
     default:
       throw new Error(`No drill knows how to read with: ${line}`)
   }

@@ -1,6 +1,7 @@
 import {expect} from 'vitest'
 import {knownFailures} from '../../../src/diagnosis/known-failures/index.js'
 import type {Account} from '../../../src/rehearsal/account/account.js'
+import {quotas} from '../../../src/rehearsal/account/quotas.js'
 import {DrillAccount} from './account.js'
 import {runAwsCommand} from './aws-command.js'
 import {optionsOf, readWithAws} from './aws-read.js'
@@ -73,7 +74,7 @@ export async function runSituation(situation: Situation): Promise<Report> {
 }
 
 /** The rule by which a failure was explained; a meaning is in the catalogue once. */
-function ruleOf({error}: Ended): string | undefined {
+export function ruleOf({error}: Ended): string | undefined {
   return knownFailures.find(({meaning}) => meaning === error?.diagnosis?.meaning)?.id
 }
 
@@ -87,6 +88,19 @@ async function follow(
   // What is to be done "when it comes again" is not done before it has.
   const hint = error?.hint?.replace(/[;.] when it comes again.*?\.(?= [A-Z]|$)/i, '.') ?? ''
   const commands = commandsInHint(hint)
+  const answers = await runAwsCommands(account, commands, followed)
+  await byHand?.(scene, answers)
+  const next = commands.findLast(each => each.startsWith('mcpgw ')) ?? line
+  followed.push(next)
+  return runCommand(account, next)
+}
+
+/** Runs those of the AWS CLI. @returns what those that look have answered */
+export async function runAwsCommands(
+  account: DrillAccount,
+  commands: readonly string[],
+  followed: string[] = [],
+): Promise<unknown[]> {
   const answers: unknown[] = []
   for (const command of commands.filter(each => each.startsWith('aws '))) {
     if (/^aws [\w-]+ (describe|list|get)-\S+ (?!.*&&)/.test(command))
@@ -95,16 +109,15 @@ async function follow(
     else await runAwsCommand(account, command)
     followed.push(command)
   }
-  await byHand?.(scene, answers)
-  const next = commands.findLast(each => each.startsWith('mcpgw ')) ?? line
-  followed.push(next)
-  return runCommand(account, next)
+  return answers
 }
 
 /** As AWS Support does that grants what was asked for. */
 async function raiseQuota(account: DrillAccount, command: string): Promise<void> {
   const {'quota-code': code, 'desired-value': value} = optionsOf(wordsOf(command))
-  await account.setFaults(['clear', `quota ${code} value=${value}`])
+  // Of a quota that the account does not enforce the words were a fault, which is over.
+  if (Object.values(quotas).some(quota => quota.code === code))
+    await account.setFaults(['clear', `quota ${code} value=${value}`])
 }
 
 function idsIn({regions}: Account): (logicalId: string) => string {
