@@ -47,10 +47,8 @@ export const general: readonly KnownFailure[] = [
     reason: /HandlerErrorCode: NotFound|with identifier '\S+' was not found/,
     meaning:
       'Something that the stack made, or that the resource refers to, does not exist any more: somebody deleted it outside of the stack.',
-    advice: [
-      'Look what is missing: `aws cloudformation detect-stack-drift --stack-name {stack}`. Make it again by hand, or tear the environment down and deploy.',
-      'Look what is missing: CloudFormation console, the stack, Detect drift. Make it again by hand, or tear the environment down and deploy.',
-    ],
+    advice:
+      'Find out what is missing, by the name in the message; what the stack did not make itself is to be made again by hand.',
   },
   {
     id: 'not-stabilized',

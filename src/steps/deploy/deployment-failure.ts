@@ -24,7 +24,7 @@ export function deploymentFailure(
     verb: last,
     stack: end,
     record: context.record,
-    hint: nextStep(end, context, context.record.diagnosis()?.explanation?.id),
+    hint: nextStep(end, context, context.record.diagnosis()?.explanation?.id, context.record.events),
     ...(context.build === undefined ? {} : buildEvidence(context.build, cause?.reason)),
   })
 }

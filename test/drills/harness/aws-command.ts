@@ -30,10 +30,10 @@ export async function runAwsCommand(account: DrillAccount, line: string): Promis
   const StackName = values['stack-name'] ?? ''
   switch (`${service} ${operation}`) {
     case 'cloudformation continue-update-rollback':
-      await cloudFormation.continueUpdateRollback({StackName})
-      break
-    case 'cloudformation detect-stack-drift':
-      await cloudFormation.detectStackDrift({StackName})
+      await cloudFormation.continueUpdateRollback({
+        StackName,
+        ResourcesToSkip: /--resources-to-skip ((?:[\w.-]+ ?)+?)(?= --|$)/.exec(line)?.[1]?.split(' '),
+      })
       break
     case 'cloudformation rollback-stack':
       await cloudFormation.rollbackStack({StackName})

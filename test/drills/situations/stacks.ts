@@ -1,3 +1,4 @@
+import {ApplicationAutoScaling} from '@aws-sdk/client-application-auto-scaling'
 import {CloudFormation} from '@aws-sdk/client-cloudformation'
 import {KMS} from '@aws-sdk/client-kms'
 import {SecretsManager} from '@aws-sdk/client-secrets-manager'
@@ -93,5 +94,17 @@ export const stacks: readonly Situation[] = [
       'fail-create RegistryService message="User: arn:aws:sts::1:assumed-role/a/b is not authorized to perform: ecs:CreateService"',
     ],
     says: /Have the action allowed/,
+  },
+  {
+    rule: 'deleted-by-hand',
+    start: 'individual',
+    command: `${deploy} --set TargetCpuUtilization=60`,
+    make: ({account}) =>
+      new ApplicationAutoScaling(account.clientConfig).deregisterScalableTarget({
+        ServiceNamespace: 'ecs',
+        ResourceId: 'service/mcp-gateway-ecs-cluster/mcp-gateway-registry',
+        ScalableDimension: 'ecs:service:DesiredCount',
+      }),
+    says: /^Find out what is missing.* Leave behind what is missing: `aws cloudformation continue-update-rollback /,
   },
 ]
