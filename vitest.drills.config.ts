@@ -6,7 +6,17 @@ import {longestFirst} from './test/helpers/longest-first.js'
 
 /** From a hundred seconds down to ten each; all others take less. */
 const longest = [
-  ...['inputs', 'random', 'damage', 'killed', 'resource-types', 'update-in-place', 'hostile', 'builds'],
+  ...[
+    'inputs',
+    'rules',
+    'random',
+    'damage',
+    'killed',
+    'resource-types',
+    'update-in-place',
+    'hostile',
+    'builds',
+  ],
   ...['processes', 'creation', 'origin-header', 'interruptions', 'services', 'broken', 'nested', 'outages'],
   ...[
     'docs',

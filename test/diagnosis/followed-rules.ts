@@ -39,7 +39,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     'certificate-in-use',
     'network-interface-in-use',
   ],
-  'It comes of a value that a parameter was given, and the advice is another value: none was wrong in a drill.':
+  'It comes of the value of a parameter, and the advice is another value; most of these mcpgw refuses before AWS is asked.':
     [
       'name-too-long',
       'subnet-conflict',
@@ -66,7 +66,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     'record-outside-zone',
     'hosted-zone-not-empty',
   ],
-  'The advice is another region, which an account in us-west-2 cannot be out of zones or services for.': [
+  'The advice is another region: the environment would stand there, and the drills look at one region.': [
     'too-few-zones',
     'zone-without-subnets',
     'database-zones',
