@@ -21,13 +21,14 @@ export async function answer(ending: Ending, form: AnswerForm): Promise<void> {
 }
 
 function tellOutcome(outcome: Outcome, {json}: AnswerForm): void {
-  const {document, note, exitCode, kept} = outcome
+  const {document, note, lastNotes = [], exitCode, kept} = outcome
   hasAnswered()
   process.exitCode = exitCode
   if (!json) {
     if (note !== undefined) printText(process.stderr, visible(note))
     printWords(outcome)
   } else if (document !== undefined) printJson(process.stdout, document)
+  for (const last of lastNotes) printText(process.stderr, visible(last))
   if (kept?.run && exitCode !== 0) printText(process.stderr, `Kept:  ${visible(kept.run.folder)}`)
 }
 

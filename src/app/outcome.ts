@@ -12,6 +12,8 @@ export interface Outcome {
   isValue?: boolean
   /** What a person is told beside it, on standard error. */
   note?: string
+  /** What is told last, on standard error, whatever the form of the answer. */
+  lastNotes?: readonly string[] | undefined
   exitCode: number
   kept?: Kept
 }

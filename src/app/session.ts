@@ -113,13 +113,14 @@ async function workInTarget(
     if (recorded !== undefined)
       run.recording = await startRecording(recorded, {flags, commandLine, redactor, target, signal})
     const {recording} = run
-    return await work({
+    const outcome = await work({
       aws,
       clock,
       signal,
       startedAt: clock.now(),
       show: tellingRun => showProgress({flags, kind, clock, redactor, recording, waiting}, tellingRun),
     })
+    return {...outcome, lastNotes: await target.lastNotes?.()}
   } finally {
     limit.callOff()
     target.leave()

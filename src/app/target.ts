@@ -11,6 +11,8 @@ export interface Target {
   notes: readonly string[]
   /** Holds the account's clock until `work` has ended; where time is real it moves on. */
   holdClock?(work: Promise<void>): void
+  /** What the user should know at the end of a run. Never throws. */
+  lastNotes?(): Promise<readonly string[]>
   leave(): void
 }
 
@@ -67,6 +69,7 @@ export async function openTarget(flags: AwsFlags, signal: AbortSignal): Promise<
       clock,
       notes: [thisIsNotAws, pace, ...notes],
       holdClock: joined.holdClock,
+      lastNotes: joined.unmetFaults,
       leave: () => joined.leave(),
     }
   } catch (error) {

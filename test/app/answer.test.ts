@@ -32,6 +32,13 @@ it('tells a result in the form that was asked for, and what was kept where it is
   expect(told.stderr).toBe('')
 })
 
+it('tells last, and with --json as well, what the end of a run has shown', async () => {
+  const outcome = {document: {}, text: 'Done.', exitCode: 0, lastNotes: ['It never happened.']}
+  await answer(outcome, json)
+  expect(JSON.parse(told.stdout)).toEqual({})
+  expect(told.stderr).toBe('It never happened.\n')
+})
+
 it('tells a failure with the run that was kept of it', async () => {
   await answer({failure: failed('X', 'It broke.'), kept}, json)
   expect(JSON.parse(told.stdout).error).toMatchObject({code: 'X', run: 'r'})

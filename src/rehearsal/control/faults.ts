@@ -1,10 +1,11 @@
 import type {World} from '../account/world.js'
 import {FaultError} from '../faults/fault-error.js'
 import {faultLines} from '../faults/file.js'
-import {describeFaults, removeFaults} from '../faults/setting.js'
+import {describeFaults, type FaultStatus, removeFaults} from '../faults/setting.js'
 import type {PlainRequest} from '../wire/index.js'
 import {setCheckedFaults} from './check-operations.js'
 import {controlPaths} from './control-paths.js'
+import {unmetFaults} from './unmet-faults.js'
 
 const {faults: faultsPath} = controlPaths
 
@@ -31,7 +32,15 @@ export function answerFaults(world: World, {method, path, body}: PlainRequest): 
   } else if (method !== 'GET' || id !== '') {
     return {status: 405, body: {message: `GET, POST or DELETE ${faultsPath}, or DELETE ${faultsPath}/ID.`}}
   }
-  return {status: 200, body: {faults: describeFaults(world)}}
+  return {status: 200, body: {faults: described(world)}}
+}
+
+function described(world: World): FaultStatus[] {
+  const unmet = unmetFaults(world)
+  return describeFaults(world).map(status => {
+    const why = unmet.get(status.id)
+    return why === undefined ? status : {...status, unmet: why}
+  })
 }
 
 /** Why nothing was set. */

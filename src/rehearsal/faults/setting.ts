@@ -16,6 +16,8 @@ export interface FaultStatus {
   state: 'waiting' | 'live' | 'over'
   /** How often it was triggered; a state does not count. */
   struck: number
+  /** Why it can never be triggered: its place names nothing. Told by the control path alone. */
+  unmet?: string
 }
 
 /**

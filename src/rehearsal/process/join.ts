@@ -6,10 +6,11 @@ import {type Speed, VirtualClock} from '../account/virtual-clock.js'
 import {type AccountInfo, controlPaths} from '../control/control-paths.js'
 import {checkQuotas, type QuotaSettings} from '../control/quota-settings.js'
 import {checkFaults} from '../faults/parse.js'
+import type {FaultStatus} from '../faults/setting.js'
 import type {AccessKey} from '../wire/sigv4.js'
 import {keyFile, readKey} from './account-key.js'
 import {CountedTime} from './counted-time.js'
-import {askAccount, ControlDenied, ControlRefusal, type ControlRequest} from './holder.js'
+import {askAccount, askControl, ControlDenied, ControlRefusal, type ControlRequest} from './holder.js'
 import {readHolder} from './lock.js'
 import {servedAt} from './served-at.js'
 import {defaultStateFile, requireOwnState} from './state-file.js'
@@ -47,6 +48,8 @@ export interface JoinedRehearsal extends Staying {
    * which is gone before the next request when time runs 200 times as fast. A clock that moves by itself has no need.
    */
   pause<T>(work: () => Promise<T>): Promise<T>
+  /** Of each fault that can never be triggered, because its place names nothing that there is, why. Never throws. */
+  unmetFaults(): Promise<readonly string[]>
 }
 
 const region = 'us-west-2'
@@ -106,7 +109,14 @@ export async function joinRehearsal(options: JoinOptions): Promise<JoinedRehears
     holdClock: work => void holdClockDuring(account, work).catch(() => {}),
     revive,
     leave,
+    unmetFaults: () => unmetFaultsOf(endpoint).catch(() => []),
   }
+}
+
+async function unmetFaultsOf(endpoint: string): Promise<readonly string[]> {
+  const {text} = await askControl(endpoint, {path: controlPaths.faults})
+  const {faults} = JSON.parse(text) as {faults: readonly FaultStatus[]}
+  return faults.flatMap(({unmet}) => (unmet === undefined ? [] : [unmet]))
 }
 
 /** Where an account answers, and the key that steers it. */
