@@ -15,6 +15,8 @@ export class PlainRenderer implements Renderer {
   readonly #heartbeat: NodeJS.Timeout
   #running: string | undefined
   #startedAt = 0
+  /** Resources of the running step, as last said. */
+  #total: number | undefined
 
   constructor(options: {clock: Clock; write(line: string): void; verbose: boolean}) {
     this.#options = options
@@ -26,6 +28,7 @@ export class PlainRenderer implements Renderer {
     this.#model.hear(event)
     if (event.kind === 'step-started') {
       this.#running = event.title
+      this.#total = undefined
       this.#startedAt = this.#options.clock.now()
     }
     if (event.kind === 'step-finished' || event.kind === 'step-failed') this.#running = undefined
@@ -59,7 +62,7 @@ export class PlainRenderer implements Renderer {
       case 'images-exported':
         return event.ok === 0 ? undefined : `  ${formatExported(event)}`
       case 'resources-expected':
-        return `  ${formatCount({done: 0, total: event.stacks.reduce((sum, {resources}) => sum + resources, 0)})} resources`
+        return this.#totalLine(event.stacks.reduce((sum, {resources}) => sum + resources, 0))
       case 'times-expected':
         return `  typically ${formatMinutes(this.#model.secondsLeft(this.#options.clock.now()) ?? 0)}`
       case 'stack-event':
@@ -67,6 +70,14 @@ export class PlainRenderer implements Renderer {
       default:
         return undefined
     }
+  }
+
+  /** Each stack is counted again when it begins: only what is not known yet is said. */
+  #totalLine(counted: number): string | undefined {
+    const {total = counted} = this.#model.counts
+    if (total === this.#total) return undefined
+    this.#total = total
+    return `  ${formatCount({done: 0, total})} resources`
   }
 
   /** Stacks and failures always; single resources only when they were asked for, else the heartbeat counts them. */

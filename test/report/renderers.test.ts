@@ -179,6 +179,21 @@ describe('plain lines', () => {
     ])
   })
 
+  it('count what all stacks will have once, however often a stack is counted again when it begins', () => {
+    const {lines, renderer: plainRenderer} = renderer()
+    for (const one of story) plainRenderer.tell(one)
+    for (const [label, resources] of [
+      ['network', 2],
+      ['data', 3],
+      ['data', 4],
+    ] as const)
+      plainRenderer.tell({kind: 'resources-expected', stacks: [{label, resources}]})
+    expect(lines.map(line => line.slice(21)).filter(line => line.endsWith('resources'))).toEqual([
+      '  0/5 resources',
+      '  0/6 resources',
+    ])
+  })
+
   it('carry every event when asked to', async () => {
     const {lines, renderer: plainRenderer} = renderer(true)
     for (const one of story) plainRenderer.tell(one)

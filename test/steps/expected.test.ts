@@ -3,7 +3,7 @@ import {expect, test} from 'vitest'
 import {mainTemplate} from '../../src/environment/stacks.js'
 import {readTemplateFolder} from '../../src/input/template-folder.js'
 import type {DeployContext} from '../../src/steps/deploy/context.js'
-import {tellResources, tellTimes} from '../../src/steps/deploy/expected.js'
+import {tellAllResources, tellResources, tellTimes} from '../../src/steps/deploy/expected.js'
 import {type Layout, targetsOfLayout} from '../../src/steps/stacks/stack-targets.js'
 import {parseTemplate} from '../../src/template/index.js'
 import {deployContext, listener} from '../helpers/contexts.js'
@@ -90,4 +90,22 @@ test('a secret that AWS masks does not change the number of resources', () => {
   expect(counts({KeycloakAdminPassword: '****'})).toEqual([told])
   // What cannot be resolved is counted as it is written, both variants of the key and the cluster included.
   expect(counts({VpcCidr: 'nonsense'})).not.toEqual([told])
+})
+
+function resourcesTold(layout: Layout, existingStacks?: Record<string, string>) {
+  const {events, tell} = listener()
+  tellAllResources(context(layout, existingStacks), tell)
+  return events.flatMap(event => (event.kind === 'resources-expected' ? event.stacks : []))
+}
+
+test('all stacks that will be created are counted before the first begins, equally in both layouts', () => {
+  const told = resourcesTold('individual')
+  expect(told.map(({label}) => label)).toEqual(['network', 'data', 'compute', 'services'])
+  expect(told).toEqual(resourcesTold('nested'))
+})
+
+test('stacks that are complete, or updated, are not counted beforehand', () => {
+  const stacks = {network: 'CREATE_COMPLETE', data: 'UPDATE_IN_PROGRESS', compute: 'CREATE_IN_PROGRESS'}
+  expect(resourcesTold('individual', stacks).map(({label}) => label)).toEqual(['compute', 'services'])
+  expect(resourcesTold('nested', {main: 'CREATE_COMPLETE'})).toEqual([])
 })

@@ -8,7 +8,7 @@ import {completeImages} from './complete-images.js'
 import type {DeployContext} from './context.js'
 import {clear, deployStack, type TargetResult} from './deploy-stack.js'
 import {deploymentFailure} from './deployment-failure.js'
-import {tellTimes} from './expected.js'
+import {tellAllResources, tellTimes} from './expected.js'
 import {followBuild} from './follow-build.js'
 
 /** Creates or updates the stacks, each as soon as what it needs is complete, and follows them and the image build. */
@@ -18,6 +18,7 @@ export function deployStacks(): Step<DeployContext> {
     title: 'Create or update the stacks',
     async run(context, tools) {
       await clearDeadStacks(context, tools)
+      tellAllResources(context, tools.tell)
       tellTimes(context, tools.tell)
       const settled = new AbortController()
       const signal = AbortSignal.any([tools.signal, settled.signal])

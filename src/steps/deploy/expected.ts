@@ -23,34 +23,54 @@ export function tellResources(
   given: Given,
   tell: ProgressSink,
 ): void {
+  tell({kind: 'resources-expected', stacks: countsOf(context, stackTarget, given)})
+}
+
+/** Tells the same of every stack that is not there yet, so that the total does not grow each time one begins. */
+export function tellAllResources(context: DeployContext, tell: ProgressSink): void {
+  const stacks = missingTargets(context).flatMap(stackTarget =>
+    countsOf(context, stackTarget, targetParameters(context, stackTarget, undefined).values),
+  )
+  if (stacks.length > 0) tell({kind: 'resources-expected', stacks})
+}
+
+function countsOf(
+  context: DeployContext,
+  stackTarget: StackTarget,
+  given: Given,
+): {label: string; resources: number}[] {
   const planned = planOf(context, stackTarget, given)?.map(({label, resources}) => ({
     label,
     resources: resources.filter(resource => !isNested(resource)).length,
   }))
   const stacks = planned ?? asWritten(context, stackTarget)
   // The root of nested stacks has nothing of its own to count.
-  tell({
-    kind: 'resources-expected',
-    stacks: stacks.filter(({label, resources}) => label !== 'main' || resources > 0),
-  })
+  return stacks.filter(({label, resources}) => label !== 'main' || resources > 0)
 }
 
 /** Tells how long it typically takes to create what is not there yet; nothing where an update is under way. */
 export function tellTimes(context: DeployContext, tell: ProgressSink): void {
-  const {settings, environment, existingStacks = []} = context
-  const statusOf = (stackTarget: StackTarget) =>
-    existingStacks.find(({stack}) => stack.name === stackTarget.stackName)?.stack.status
+  const {existingStacks = []} = context
   const statuses = existingStacks.map(({stack}) => stack.status)
-  if (statuses.some(status => status.startsWith('UPDATE') && !isDeployed(status))) return
-  const missing = targetsOfLayout(settings.layout, environment).filter(
-    stackTarget => !isDeployed(statusOf(stackTarget) ?? ''),
-  )
-  const stacks = missing.map(stackTarget =>
+  if (statuses.some(status => isUnderUpdate(status))) return
+  const stacks = missingTargets(context).map(stackTarget =>
     planOf(context, stackTarget, targetParameters(context, stackTarget, undefined).values),
   )
   if (stacks.length === 0) return
   const resources = timesOf(stacks)
   if (resources !== undefined) tell({kind: 'times-expected', operation: 'create', resources})
+}
+
+function isUnderUpdate(status: string): boolean {
+  return status.startsWith('UPDATE') && !isDeployed(status)
+}
+
+/** Stack targets that are, or will be, created. */
+function missingTargets({settings, environment, existingStacks = []}: DeployContext): readonly StackTarget[] {
+  return targetsOfLayout(settings.layout, environment).filter(({stackName}) => {
+    const status = existingStacks.find(({stack}) => stack.name === stackName)?.stack.status ?? ''
+    return !isDeployed(status) && !isUnderUpdate(status)
+  })
 }
 
 /** Undefined when one of the stacks is not known, or the template has a circle: CloudFormation will say so. */
