@@ -26,7 +26,7 @@ export function diagnosisText(
   if (shown.length > 0) lines.push('Evidence:', ...shown)
   if (next !== null) lines.push(`Try:   ${withoutRepeated(next, diagnosis?.advice ?? '')}`)
   if (result.state === 'well' && commandLine !== undefined)
-    lines.push(`Whether it is healthy, \`${commandLine('verify')}\` says.`)
+    lines.push(`Run \`${commandLine('verify')}\` to check whether it is healthy.`)
   if (recorded !== undefined)
     lines.push(`Kept:  what mcpgw saw at that time: \`mcpgw diagnose --run ${recorded}\``)
   return lines.join('\n')

@@ -35,7 +35,7 @@ const stackType = 'AWS::CloudFormation::Stack'
 
 const caveats = {
   create:
-    'All durations are typical ones: AWS promises none. What comes after the stacks (mcpgw deployed a second time, the realm, verifying) takes about 3 minutes more. AWS was not asked, so what already exists is not considered.',
+    'All durations are typical ones: AWS promises none. What comes after the stacks (redeploying the mcpgw service, the realm, verifying) takes about 3 minutes more. AWS was not asked, so what already exists is not considered.',
   delete:
     'All durations are typical ones: AWS promises none. What comes after the stacks (log groups, templates, the proof that nothing remains) takes about 3 minutes more. AWS was not asked: this is the teardown of a whole environment with these parameters.',
 }
@@ -91,9 +91,11 @@ function path(result: PlanResult): string[] {
     const end = result.operation === 'create' ? 'complete' : 'gone'
     const part = type !== stackType ? '' : begun.has(logicalId) ? ` ${end}` : ' begins'
     begun.add(logicalId)
-    return [labelIn(result, stack), `${logicalId}${part}`, type, formatSeconds(seconds), formatClock(done)]
+    const times = [formatSeconds(seconds), formatClock(done)]
+    return [labelIn(result, stack), `${logicalId}${part}`, ...times, shortType(type)]
   })
-  return formatTable(['STACK', 'RESOURCE', 'TYPE', 'TAKES', 'DONE'], rows)
+  // Types last: in a narrow terminal they are what continues in the next line.
+  return formatTable(['STACK', 'RESOURCE', 'TAKES', 'DONE', 'TYPE'], rows)
 }
 
 function hidden(result: PlanResult): string[] {
@@ -102,11 +104,11 @@ function hidden(result: PlanResult): string[] {
     .map(one => [
       labelIn(result, one.stack),
       one.logicalId,
-      one.type,
       formatSeconds(one.seconds),
       formatSeconds(one.slackSeconds),
+      shortType(one.type),
     ])
-  return rows.length === 0 ? [] : formatTable(['STACK', 'RESOURCE', 'TYPE', 'TAKES', 'SLACK'], rows)
+  return rows.length === 0 ? [] : formatTable(['STACK', 'RESOURCE', 'TAKES', 'SLACK', 'TYPE'], rows)
 }
 
 function comparison(result: PlanResult): string[] {

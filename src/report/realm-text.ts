@@ -39,7 +39,7 @@ export function realmText(
   const table = [paint.bold(head), ...rows, ...(more > 0 ? [`and ${more} more; --json has all`] : [])]
   const students =
     realm.students === 0
-      ? `No students yet: \`${commandLine('realm')} --students 20\` makes some.`
+      ? `No students yet: \`${commandLine('realm')} --students 20\` creates some.`
       : `${realm.students} ${realm.students === 1 ? 'student has a password' : 'students have passwords'} in the secret ${studentsSecretName(environment)}.`
   const where = [`Keycloak  ${keycloakUrl}`, students].join('\n')
   const next = [

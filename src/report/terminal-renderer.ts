@@ -19,7 +19,7 @@ const indentColumns = 6
 /** Where the terminal is narrower, lines are cut. */
 const shortestLine = 40
 /** Lines kept under a step that has ended. */
-const keptNotes = 3
+const keptNotes = 8
 
 /** What listr2 hands to a task. */
 export type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>
@@ -133,9 +133,9 @@ export class TerminalRenderer implements Renderer {
       columns,
       label: this.#options.clock.label,
     })
-    const notes = current.notes
-      .slice(live.length === 0 ? -keptNotes : -1)
-      .flatMap(note => wrap(note, {width: columns, whole: false}).flatMap(line => pieces(line, columns)))
+    const notes = lastOf(current.notes, live.length === 0 ? keptNotes : 1).flatMap(note =>
+      wrap(note, {width: columns, whole: false}).flatMap(line => pieces(line, columns)),
+    )
     current.write([...notes, ...live].slice(0, most))
   }
 
@@ -144,6 +144,13 @@ export class TerminalRenderer implements Renderer {
     this.#current?.end(end)
     this.#current = undefined
   }
+}
+
+/** The newest notes, and where there is room for more than one, how many came before them. */
+function lastOf(notes: readonly string[], most: number): readonly string[] {
+  if (most === 1 || notes.length <= most) return notes.slice(-most)
+  const kept = notes.slice(1 - most)
+  return [`… and ${notes.length - kept.length} more before these`, ...kept]
 }
 
 /** What a line on the screen may have beside the library's marks and indentation. */

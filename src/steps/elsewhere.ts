@@ -12,8 +12,8 @@ export async function elsewhereWords({
   const {found, unasked, reason} = await aws.otherRegions.withTag(environmentTag, environment)
   const places = found.map(({region, stacks}) => `${region} (${stacks.join(', ')}; --region ${region})`)
   const sentences = [
-    places.length > 0 && `An environment of that name stands in ${places.join(' and in ')}.`,
-    unasked.length > 0 && `Not asked whether it stands there: ${unaskedWords(unasked)} (${plain(reason)}).`,
+    places.length > 0 && `An environment of that name exists in ${places.join(' and in ')}.`,
+    unasked.length > 0 && `Could not check ${unaskedWords(unasked)} (${plain(reason)}).`,
   ]
   return sentences.filter(Boolean).join(' ') || undefined
 }

@@ -113,10 +113,10 @@ describe('an environment of the same name in another region', () => {
     expect(torn, torn.stdout).toMatchObject({exitCode: 0, document: {remaining: [], unknown: []}})
     expect(await runCommand(account, 'mcpgw verify')).toMatchObject({exitCode: 0})
     const again = await runCommand(account, `mcpgw teardown --region ${elsewhere}`)
-    expect(again.document.elsewhere).toContain('stands in us-west-2 (mcp-gateway; --region us-west-2)')
+    expect(again.document.elsewhere).toContain('exists in us-west-2 (mcp-gateway; --region us-west-2)')
     for (const command of ['verify', 'diagnose', 'watch', 'cancel', 'credentials']) {
       const asked = await runCommand(account, `mcpgw ${command} --region ${elsewhere}`)
-      expect(asked.error?.message, command).toContain('stands in us-west-2')
+      expect(asked.error?.message, command).toContain('exists in us-west-2')
     }
   })
 })

@@ -78,7 +78,7 @@ it('does not repeat what to do where a recorded run told it in one piece', () =>
 
 it('offers no verification of a stack that was named: it may be of no environment', () => {
   const well: DiagnoseResult = {...failedRun, state: 'well', diagnosis: null, evidence: [], next: null}
-  expect(diagnosisText(well, options)).toMatch(/`mcpgw verify` says\.$/)
+  expect(diagnosisText(well, options)).toMatch(/Run `mcpgw verify` to check whether it is healthy\.$/)
   expect(diagnosisText(well, {paint: options.paint})).toBe(
     '✔ demo: nothing failed (demo is ROLLBACK_COMPLETE).',
   )

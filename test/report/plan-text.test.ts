@@ -101,17 +101,17 @@ describe('the text of a plan', () => {
         .slice(from + 2, from + 7)
         .map(line => line.replace(/ +/g, ' ')),
     ).toEqual([
-      `main demo begins ${stackType} 4s 0:04`,
-      `main ComputeStack begins ${stackType} 5s 0:09`,
-      'compute A0 AWS::Service::A 10m51s 11:00',
-      `main ComputeStack complete ${stackType} 5s 11:05`,
-      `main demo complete ${stackType} 5s 11:10`,
+      'main demo begins 4s 0:04 CloudFormation::Stack',
+      'main ComputeStack begins 5s 0:09 CloudFormation::Stack',
+      'compute A0 10m51s 11:00 Service::A',
+      'main ComputeStack complete 5s 11:05 CloudFormation::Stack',
+      'main demo complete 5s 11:10 CloudFormation::Stack',
     ])
   })
 
   test('shows what is hidden, and leaves the table out when nothing is', () => {
     expect(lines()).toContainEqual(
-      expect.stringMatching(/^compute +ContainerImages +Custom::ContainerImages +9m21s +1m25s$/),
+      expect.stringMatching(/^compute +ContainerImages +9m21s +1m25s +Custom::ContainerImages$/),
     )
     expect(text({hidden: []})).not.toContain('HIDDEN')
   })

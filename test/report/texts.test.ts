@@ -338,7 +338,7 @@ describe('the report of a teardown', () => {
   }
 
   it('says where an environment of that name stands', () => {
-    const elsewhere = 'An environment of that name stands in eu-west-1 (demo; --region eu-west-1).'
+    const elsewhere = 'An environment of that name exists in eu-west-1 (demo; --region eu-west-1).'
     expect(teardownText({...nothing, elsewhere}, {region: 'us-west-2', paint, clock: {}})).toBe(
       `There was nothing to remove: demo does not exist in region us-west-2.\n${elsewhere}`,
     )

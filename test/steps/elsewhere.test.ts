@@ -16,6 +16,6 @@ it('says where it stands, and what could not be asked', async () => {
     reason: 'An organization forbids it.',
   }
   expect(await elsewhereWords({aws, environment: 'demo'})).toBe(
-    'An environment of that name stands in eu-west-1 (demo-data, demo-network; --region eu-west-1). Not asked whether it stands there: a, b, c and 2 more regions (An organization forbids it).',
+    'An environment of that name exists in eu-west-1 (demo-data, demo-network; --region eu-west-1). Could not check a, b, c and 2 more regions (An organization forbids it).',
   )
 })

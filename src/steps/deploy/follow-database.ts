@@ -27,7 +27,7 @@ const keepers = ['keycloak', 'auth-server'] as const
 export function followDatabase(): Step<DeployContext> {
   return {
     id: 'follow-database',
-    title: 'Let the services use the database',
+    title: 'Restart services after a database change',
     skip: ({existingStacks = []}) => (existingStacks.length === 0 ? 'everything is new' : undefined),
     async run(context, tools) {
       const {aws, environment} = context

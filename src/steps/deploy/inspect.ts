@@ -72,9 +72,9 @@ function refuseSnapshotChoice(
   if (wanted === undefined || made === undefined || made === wanted) return
   throw refused(
     'SNAPSHOT_CHOICE_SETTLED',
-    `${snapshotParameter} is ${made} since the database was made; another one would be made for ${wanted}, and this one be lost. Nothing was changed.`,
+    `${snapshotParameter} cannot be changed from ${made} to ${wanted}: the database would be replaced by an empty one, and its data lost. Nothing was changed.`,
     wanted === 'true'
-      ? `Leave it out; when the environment is to go, \`${commandLine('teardown')} --keep-snapshot\` takes a snapshot first.`
+      ? `Leave it out. To keep a snapshot of the database when you tear the environment down, run \`${commandLine('teardown')} --keep-snapshot\`.`
       : 'Leave it out; when the environment is gone, delete the snapshot and the key that teardown names.',
   )
 }

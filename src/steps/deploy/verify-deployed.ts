@@ -30,7 +30,7 @@ export function verifyDeployed(): Step<DeployContext> {
     async run(context, {tell, signal}) {
       const {aws, clock, environment, settings} = context
       if (!settings.realm) {
-        const text = `The way in of a student is not tried (--no-realm): \`${context.commandLine('verify')}\` tries it.`
+        const text = `The login path is not checked (--no-realm): \`${context.commandLine('verify')}\` checks it.`
         tell({kind: 'note', text})
       }
       const target: CheckTarget = {

@@ -14,7 +14,7 @@ type Context = Pick<DeployContext, 'aws' | 'environment' | 'record' | 'commandLi
 export function tellLeftovers(): Step<DeployContext> {
   return {
     id: 'leftovers',
-    title: 'Look what the update could not delete',
+    title: 'Find what the update could not delete',
     skip: context => (undeleted(context.record.events).length === 0 ? 'nothing was left' : undefined),
     async run(context, {tell}) {
       context.remaining = await leftovers(context)

@@ -61,6 +61,6 @@ export async function judgePlanned(
 ): Promise<Finding> {
   if (refusal !== undefined) return skip('judged once the stacks can be deployed')
   if (planned === undefined) return skip('the templates cannot be resolved without CloudFormation')
-  if (planned.length === 0) return pass('no more is made than exists already')
+  if (planned.length === 0) return pass('nothing new is created')
   return judge(planned)
 }

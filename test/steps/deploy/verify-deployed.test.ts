@@ -68,7 +68,7 @@ it('goes no link without a realm of its own making, and says so', async () => {
   expect(context.health).toMatchObject({healthy: true, links: []})
   expect(application.requests).toEqual([])
   expect(heard.notes()).toEqual([
-    'The way in of a student is not tried (--no-realm): `mcpgw verify --environment demo` tries it.',
+    'The login path is not checked (--no-realm): `mcpgw verify --environment demo` checks it.',
   ])
 })
 

@@ -13,7 +13,7 @@ import {holdsSomething} from '../will-make.js'
  */
 export const agentModel: Check = {
   id: 'agent-model',
-  title: "The agents' model",
+  title: 'Agent model',
   looksAt: `the model and the inference profile of the two agents (\`${modelParameter}\`, \`${profileParameter}\`); warns when the region lacks one, when AWS retires the model, and when the account has not agreed to its terms`,
   async run(context) {
     const {planned, refusal} = context

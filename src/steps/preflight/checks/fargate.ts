@@ -58,7 +58,7 @@ async function judgeCreation(context: CheckContext, {all, largest}: TaskSizes): 
 async function judgeUpdate(context: CheckContext): Promise<Finding> {
   const stacks = willUpdate(context)
   const {all, largest} = taskSizes(stacks ?? [])
-  if (largest === 0) return pass('no more is made than exists already')
+  if (largest === 0) return pass('nothing new is created')
   const room = await roomOf(context, all)
   if (room === undefined) return unknownQuota
   const {inUse, most, use} = room
