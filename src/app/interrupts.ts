@@ -1,5 +1,6 @@
 import {isAnother, takeSignals} from '../early-signals.js'
 import type {McpgwError} from '../errors.js'
+import {leaveScreen, noticeOnScreen} from '../report/live-screen.js'
 import {type EarlyExit, interruptedRun} from './early-exit.js'
 
 /** Ctrl-C, SIGTERM and a terminal that is closed end our waiting, never the operation in AWS. */
@@ -12,7 +13,7 @@ export interface Interrupts {
   stop(): void
 }
 
-const stopping = 'Stopping… (once more to leave at once)'
+const stopping = 'Stopping… (interrupt again to leave at once)'
 const showCursor = '\u001B[?25h'
 
 /**
@@ -33,10 +34,13 @@ export function listenForInterrupts(earlyExit: () => EarlyExit): Interrupts {
       first = {failure: interruptedRun(earlyExit()), at: performance.now()}
       // At once: what is on its way may take seconds until it ends.
       // A terminal that is closed takes nothing any more.
-      if (name !== 'SIGHUP') process.stderr.write(`\n${stopping}\n`)
+      if (name !== 'SIGHUP' && !noticeOnScreen(stopping)) process.stderr.write(`\n${stopping}\n`)
       controller.abort(first.failure)
     } else if (isAnother(first.at)) {
-      if (process.stderr.isTTY) process.stderr.write(showCursor)
+      // What is told last would be held back with the drawing, and be lost.
+      // Nor does it begin behind the ^C of the terminal.
+      const wasDrawn = leaveScreen()
+      if (process.stderr.isTTY) process.stderr.write(`${showCursor}${wasDrawn ? '\n' : ''}`)
       insist(first.failure)
     }
   }

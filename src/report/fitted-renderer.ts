@@ -1,6 +1,7 @@
 import {DefaultRenderer} from 'listr2'
 import {DrawingRate} from './drawing-rate.js'
 import {blocksOf, fitScreen} from './fit-screen.js'
+import {noticeLines} from './live-screen.js'
 import type {Paint} from './paint.js'
 import {canDraw} from './terminal-size.js'
 
@@ -35,11 +36,13 @@ export function fittedRenderer(options: {
       const whole = super.create(parts)
       // Only the last drawing names its parts.
       if (parts !== undefined) return whole
-      return fitScreen(blocksOf(whole.split('\n')), {
+      const below = noticeLines()
+      const lines = fitScreen(blocksOf(whole.split('\n')), {
         running: running(),
-        height: height(),
+        height: Math.max(1, height() - below.length),
         collapsed: steps => `${paint.green('✔')} ${steps} steps done`,
-      }).join('\n')
+      })
+      return [...lines, ...below].slice(0, Math.max(1, height())).join('\n')
     }
 
     protected override format(message: string, icon: string, level: number): string[] {

@@ -1,5 +1,6 @@
 import {ProcessOutput} from 'listr2'
 import {inPlace} from './in-place.js'
+import {screenBegins, screenEnds} from './live-screen.js'
 import {columnsOf} from './terminal-size.js'
 
 /** Taken for the size of a terminal that has none, or loses it while it is drawn on: libraries count with it. */
@@ -25,6 +26,17 @@ export class LiveOutput extends ProcessOutput {
         return Reflect.get(terminal, member)
       },
     })
+  }
+
+  override hijack(): void {
+    super.hijack()
+    screenBegins(this)
+  }
+
+  override release(): void {
+    if (!this.active) return
+    screenEnds()
+    super.release()
   }
 
   #draw(text: string): string {

@@ -34,7 +34,9 @@ describe('an interrupt', () => {
     process.emit('SIGINT')
     process.emit('SIGINT')
     interrupts.stop()
-    expect(write.mock.calls.map(([text]) => text)).toEqual(['\nStopping… (once more to leave at once)\n'])
+    expect(write.mock.calls.map(([text]) => text)).toEqual([
+      '\nStopping… (interrupt again to leave at once)\n',
+    ])
   })
 
   it('before anything was started does not say that something is still running', () => {

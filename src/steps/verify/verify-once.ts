@@ -8,7 +8,7 @@ import {NotHealthy} from './not-healthy.js'
 export function verifyOnce(): Step<VerifyContext> {
   return {
     id: 'verify',
-    title: 'Check services, target groups, endpoints and the login path',
+    title: 'Check services, targets, endpoints and the login path',
     async run(context, {signal}) {
       const {aws, clock, environment} = context
       context.health = await checkHealth({
