@@ -42,7 +42,7 @@ it('writes out what is told last by somebody who insists, although the drawing h
   const {shown} = drawing()
   let now = 1000
   vi.spyOn(performance, 'now').mockImplementation(() => now)
-  const interrupts = listenForInterrupts(() => ({resumeCommand: 'mcpgw verify'}))
+  const interrupts = listenForInterrupts(() => ({resumeCommand: 'mcpgw verify', underway: 'nothing'}))
   process.emit('SIGINT')
   expect(noticeLines().at(-1)).toContain('Stopping…')
   process.stderr.write('held back\n')
