@@ -1,4 +1,5 @@
 import type {Clock} from '../clock.js'
+import {rootStackName} from '../environment/names.js'
 import type {CancelResult, WatchResult} from '../results.js'
 import {visibleIn} from '../visible.js'
 import type {Paint} from './paint.js'
@@ -22,9 +23,16 @@ export function watchText(result: WatchResult, paint: Paint, clock: Pick<Clock, 
   ])
   const table = formatTable(['STACK', 'STATUS', 'TOOK'], rows)
   const end = paint.green(
-    `✔ ${environment} was ${done[operation]} (watched for ${formatTook(durationSeconds, clock)}).`,
+    `✔ ${subject(environment, stacks)} ${done[operation]} (watched for ${formatTook(durationSeconds, clock)}).`,
   )
   return [...table, '', end, `Next: ${next}`].join('\n')
+}
+
+/** Stacks that stand alone are named: whoever deploys them may be about to begin the next one. */
+function subject(environment: string, stacks: WatchResult['stacks']): string {
+  if (stacks.some(({name}) => name === rootStackName(environment))) return `${environment} was`
+  const names = stacks.map(({name}) => name)
+  return `${names.join(', ')} ${names.length === 1 ? 'was' : 'were'}`
 }
 
 /** What a person reads at the end of cancel. */
