@@ -1,4 +1,5 @@
 import type {Hook} from '@oclif/core/interfaces'
+import {ignoreEpipe} from '../app/ignore-epipe.js'
 import {startedWords, wordsOfCommand} from '../command-words.js'
 
 /**
@@ -6,6 +7,8 @@ import {startedWords, wordsOfCommand} from '../command-words.js'
  * as if that had been asked for, or lead on with a message of its own.
  */
 const init: Hook.Init = async function ({config}) {
+  // Help and the version are told by oclif, before any command of ours listens.
+  ignoreEpipe([process.stdout, process.stderr])
   const argv = startedWords()
   if (argv === undefined) return
   const {words, asksForHelp, asksForVersion} = wordsOfCommand(argv)
