@@ -24,7 +24,7 @@ test('an organization that demands a permissions boundary gets one', async () =>
   const without = await runCommand(account, 'mcpgw deploy --rehearse --yes')
   expect(without.exitCode).toBe(1)
   expect(without.error?.message).toContain('iam:CreateRole')
-  expect(JSON.stringify(without.error)).toContain('--set PermissionsBoundaryArn=ARN')
+  expect(JSON.stringify(without.error)).toContain('--set PermissionsBoundaryArn=')
   expect(await verdictOf(account, 'permissions-boundary', advised)).toBe(`pass: ${boundary}`)
   const advisedRun = await runCommand(account, `mcpgw deploy --rehearse --yes${advised}`)
   expect(advisedRun.exitCode, advisedRun.stdout).toBe(0)

@@ -10,7 +10,7 @@ export type Choice = (member: string) => boolean
 
 /** What the course of a command hangs on: it is asked again with these, compares them, or waits for one of them. */
 const identity =
-  /(?:id|ids|identifiers?|dimension|namespace|arns?|status|state|token|type|marker|names?|keys?|values?|ur[il]|endpoint|version|digest|phase|code|region|account|cidr\w*|address|etag|member|principal|bucket|prefix|policy\w*|action|decision|protocol|engine|mode|json|string|template\w*|cluster|service|taskdefinition|(?:created|updated)(?:at|date))$/i
+  /(?:id|ids|identifiers?|dimension|namespace|arns?|status|state|token|type|marker|names?|keys?|values?|ur[il]|endpoint|version|digest|phase|code|region|account|publicip|cidr\w*|address|etag|member|principal|bucket|prefix|policy\w*|action|decision|protocol|engine|mode|json|string|template\w*|cluster|service|taskdefinition|(?:created|updated)(?:at|date))$/i
 
 /** The versions of a secret are under their ids, with the stages that say which one is current. */
 const versionId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -18,7 +18,9 @@ export async function ownerOf(
       if (exists === 'other-account') return undefined
       if (exists === 'absent') return 'absent' as const
       const tags = await aws.buckets.tags(bucket)
-      return tags[environmentTag] === environment ? ('ours' as const) : ('untagged' as const)
+      if (tags[environmentTag] === environment) return 'ours' as const
+      // One that another teardown deletes at this moment has no tags either.
+      return (await aws.buckets.exists(bucket)) === 'absent' ? ('absent' as const) : ('untagged' as const)
     },
     message => {
       reason = message

@@ -36,7 +36,6 @@ export interface Damage {
 }
 
 const gone = /does not exist/
-const policy = (name: string) => new RegExp(`lacks .*${name}`)
 
 /** A role goes only without its policies. */
 async function deleteRole({account, id}: Fixture, logicalId: string): Promise<void> {
@@ -60,13 +59,18 @@ function scale({account, id}: Fixture, logicalId: string, desiredCount: number) 
   return new ECS(account.clientConfig).updateService({cluster, service, desiredCount})
 }
 
+/** Longer than a database, or what EFS has, takes to go. */
+const goneAfterSeconds = 20 * 60
+
 async function deleteDatabase({account, id}: Fixture, whole: boolean): Promise<void> {
   const rds = new RDS(account.clientConfig)
   await rds.deleteDBInstance({DBInstanceIdentifier: id('DatabaseWriter')})
-  if (!whole) return
-  const DBClusterIdentifier = id('DatabaseCluster')
-  await rds.modifyDBCluster({DBClusterIdentifier, DeletionProtection: false})
-  await rds.deleteDBCluster({DBClusterIdentifier, SkipFinalSnapshot: true})
+  if (whole) {
+    const DBClusterIdentifier = id('DatabaseCluster')
+    await rds.modifyDBCluster({DBClusterIdentifier, DeletionProtection: false})
+    await rds.deleteDBCluster({DBClusterIdentifier, SkipFinalSnapshot: true})
+  }
+  await account.pass(goneAfterSeconds)
 }
 
 async function deleteFileSystem({account, id}: Fixture): Promise<void> {
@@ -74,7 +78,9 @@ async function deleteFileSystem({account, id}: Fixture): Promise<void> {
   const FileSystemId = id('FileSystem')
   const {MountTargets = []} = await efs.describeMountTargets({FileSystemId})
   for (const {MountTargetId} of MountTargets) await efs.deleteMountTarget({MountTargetId})
+  await account.pass(goneAfterSeconds)
   await efs.deleteFileSystem({FileSystemId})
+  await account.pass(goneAfterSeconds)
 }
 
 const elb = ({account}: Fixture) => new ElasticLoadBalancingV2(account.clientConfig)
@@ -217,7 +223,7 @@ export const damages: readonly Damage[] = [
     do: ({account, id}) =>
       new IAM(account.clientConfig).detachRolePolicy({RoleName: id('TaskRole'), PolicyArn: id('ExecPolicy')}),
     names: 'TaskRole',
-    says: policy(':policy/'),
+    says: /:policy\/.* is no longer attached/,
     back: '--repair',
     lost: '-',
   },
@@ -264,8 +270,10 @@ export const damages: readonly Damage[] = [
   },
   {
     name: 'access point deleted',
-    do: ({account, id}) =>
-      new EFS(account.clientConfig).deleteAccessPoint({AccessPointId: id('LogsAccessPoint')}),
+    async do({account, id}) {
+      await new EFS(account.clientConfig).deleteAccessPoint({AccessPointId: id('LogsAccessPoint')})
+      await account.pass(goneAfterSeconds)
+    },
     names: 'LogsAccessPoint',
     says: gone,
     back: '--repair',
@@ -306,8 +314,10 @@ export const damages: readonly Damage[] = [
   },
   {
     name: 'mount target deleted',
-    do: ({account, id}) =>
-      new EFS(account.clientConfig).deleteMountTarget({MountTargetId: id('FileSystemMountTarget1')}),
+    async do({account, id}) {
+      await new EFS(account.clientConfig).deleteMountTarget({MountTargetId: id('FileSystemMountTarget1')})
+      await account.pass(goneAfterSeconds)
+    },
     names: 'FileSystemMountTarget1',
     says: gone,
     back: '--repair',
@@ -512,7 +522,7 @@ export const damages: readonly Damage[] = [
         imageIds: [{imageTag: 'latest'}],
       }),
     names: 'CurrentTimeRepository',
-    says: /lacks the image/,
+    says: /lacks mcp-gateway-currenttime:latest/,
     back: 'mcpgw deploy',
     lost: 'the image: it is built, or imported, again',
   },
