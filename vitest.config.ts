@@ -13,7 +13,6 @@ export default defineConfig({
     // Answers of accounts live for a moment; with the 16 MiB that Node gives young objects a tenth of the CPU goes into
     // moving them.
     execArgv: ['--max-semi-space-size=64'],
-    setupFiles: ['./test/helpers/key-pairs.ts'],
     // What was translated from TypeScript once is kept until the file changes.
     experimental: {fsModuleCache: true},
     env: {

@@ -43,7 +43,6 @@ export default defineConfig({
     reporters: ['dot', './test/drills/reporter.ts'],
     maxWorkers: 2,
     sequence: {sequencer: longestFirst(longest)},
-    setupFiles: ['./test/helpers/key-pairs.ts'],
     // A worker that is warm, and has made where drills begin, serves all files.
     isolate: false,
     // What was translated from TypeScript once is kept until the file changes.
