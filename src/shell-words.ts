@@ -12,8 +12,3 @@ export function shellWord(text: string): string {
   if (!/["$`\\!“”„]/.test(text)) return `"${text}"`
   return `'${text.replaceAll("'", "'\\''")}'`
 }
-
-/** Whether a line needs a POSIX shell beyond its quotes: PowerShell has loops and substitution of its own. */
-export function needsPosixShell(line: string): boolean {
-  return /(^|[\s;"])(for each in|while) |\$\(|'\\''| \| (sed|grep|while) /.test(line)
-}

@@ -1,90 +1,9 @@
-import {spawnSync} from 'node:child_process'
 import {describe, expect, it, test} from 'vitest'
-import {needsPosixShell, shellWord} from '../src/shell-words.js'
+import {shellWord} from '../src/shell-words.js'
+import {readBy, words} from './helpers/shell-texts.js'
 
-/** What shells read something into, and what they do not. */
-const pieces = [
-  ...[
-    'a',
-    'Z',
-    '0',
-    '_',
-    '-',
-    '.',
-    '/',
-    ':',
-    '@',
-    '%',
-    '+',
-    '=',
-    ',',
-    ' ',
-    '\t',
-    '\n',
-    '~',
-    '#',
-    '^',
-    '*',
-    '?',
-  ],
-  ...[
-    '[',
-    ']',
-    '{',
-    '}',
-    '(',
-    ')',
-    '<',
-    '>',
-    '|',
-    '&',
-    ';',
-    '!',
-    '$',
-    '`',
-    '\\',
-    '"',
-    "'",
-    '’',
-    '“',
-    'é',
-    '==',
-  ],
-  ...[
-    '$(date)',
-    '$' + '{HOME}',
-    '$env:HOME',
-    '@args',
-    '-a.b',
-    '--%',
-    '1,2',
-    'Name=vpc-id,Values=vpc-1',
-    "it's",
-    '!!',
-  ],
-]
-
-/** Each by itself, each at either end of a word, and many together, always the same ones. */
-const words = [
-  '',
-  ...pieces.flatMap(piece => [piece, `${piece}x`, `x${piece}`, `x${piece}y`]),
-  ...Array.from({length: 1500}, (_, seed) =>
-    Array.from(
-      {length: 1 + (seed % 7)},
-      (_, at) => pieces[(seed * 7919 + at * 104_729 + seed * at) % pieces.length],
-    ).join(''),
-  ),
-]
-
-describe.each(['bash', 'zsh'])('in %s', shell => {
-  const isThere = spawnSync(shell, ['-c', 'true']).status === 0
-
-  it.skipIf(!isThere)('every text is one word, and is that text', () => {
-    const line = `printf '%s\\0' ${words.map(shellWord).join(' ')}`
-    const {stdout, stderr} = spawnSync(shell, ['-s'], {input: line, encoding: 'utf8'})
-    expect(stderr).toBe('')
-    expect(stdout.split('\0').slice(0, -1)).toEqual(words)
-  })
+test('in bash every text is one word, and is that text', () => {
+  expect(readBy('bash')).toEqual({stdout: words, stderr: ''})
 })
 
 describe('in PowerShell', () => {
@@ -105,14 +24,6 @@ describe('in PowerShell', () => {
   ])('this check notices %s, which is %s', word => {
     expect(powerShellWord(word)).toBeUndefined()
   })
-})
-
-test('what needs more of a shell than its quotes is known', () => {
-  expect(needsPosixShell('aws ec2 delete-vpc --vpc-id vpc-1')).toBe(false)
-  expect(needsPosixShell("aws x --query 'a[?b].c'")).toBe(false)
-  expect(needsPosixShell('for each in $(aws x); do aws y "$each"; done')).toBe(true)
-  expect(needsPosixShell('aws x | while read -r a b; do aws y; done')).toBe(true)
-  expect(needsPosixShell('aws x --if-match "$(aws y)"')).toBe(true)
 })
 
 /**

@@ -1,8 +1,6 @@
 import {shellWord} from '../shell-words.js'
 import {loopbackAddress} from './public-agent.js'
 
-export {shellWord} from '../shell-words.js'
-
 /** Where the commands that people paste must go: the same place as our own calls. */
 export interface Reach {
   readonly region: string

@@ -1,5 +1,6 @@
+import {shellWord} from '../shell-words.js'
 import {parseArn} from './arn.js'
-import {awsCommand, type Reach, shell, shellWord} from './command-line.js'
+import {awsCommand, type Reach, shell} from './command-line.js'
 
 /** What a command is made of: the last part of the ARN without its type, the ARN itself, and `aws …` for pasting. */
 interface Target {

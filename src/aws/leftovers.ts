@@ -1,6 +1,6 @@
 import type {Clients} from './clients.js'
 import {isNamed} from './errors.js'
-import {unlessAbsent} from './pages.js'
+import {allPages, unlessAbsent} from './pages.js'
 import type {TaggedResource} from './tagged-resources.js'
 
 /** What deletes a resource that its stack no longer knows. */
@@ -69,7 +69,10 @@ const instance: Remove = async (clients, {name}) => {
 /** Its ARN has an id, the call wants its name. */
 const proxy: Remove = async (clients, {arn}) => {
   const rds = await clients.rds()
-  const {DBProxies: all = []} = await rds.describeDBProxies({})
+  const all = await allPages(async token => {
+    const page = await rds.describeDBProxies({Marker: token})
+    return {items: page.DBProxies, token: page.Marker}
+  })
   const existing = all.find(({DBProxyArn}) => DBProxyArn === arn)
   if (existing === undefined) return 'gone'
   if (existing.Status !== 'deleting') await rds.deleteDBProxy({DBProxyName: existing.DBProxyName})

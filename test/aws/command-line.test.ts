@@ -1,8 +1,9 @@
 import {execFileSync, spawnSync} from 'node:child_process'
 import {readdirSync, readFileSync} from 'node:fs'
 import {expect, test} from 'vitest'
-import {awsCommand, curlCommand, shell, shellWord} from '../../src/aws/command-line.js'
+import {awsCommand, curlCommand, shell} from '../../src/aws/command-line.js'
 import {deletableKinds, deletingCommand} from '../../src/aws/deleting-command.js'
+import {shellWord} from '../../src/shell-words.js'
 
 const hostile = [
   '$(date)',

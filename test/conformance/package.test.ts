@@ -57,9 +57,10 @@ describe('the package', () => {
     expect(own.filter(file => !packed.includes(`${name}/${file}`))).toEqual([])
   })
 
-  test('holds both IAM policies, its own licence and those of what is bundled, and nothing that only we need', () => {
+  test('holds the IAM policies, its own licence and those of what is bundled, and nothing that only we need', () => {
     const needed = [
       'docs/iam-policy.json',
+      'docs/iam-policy-reads.json',
       'docs/iam-policy-resources.json',
       'LICENSE',
       'README.md',

@@ -1,11 +1,10 @@
 import {isDeployed} from '../../aws/stack-status.js'
 import {childStacks} from '../../environment/stacks.js'
 import type {ExpectedTime, ProgressSink} from '../../progress.js'
-import type {PseudoParameters} from '../../template/evaluation.js'
-import {requireContext} from '../context.js'
 import {creationLinks} from '../plan/creation-links.js'
 import {isNested, type PlannedStack, plannedStacks} from '../plan/planned-stacks.js'
 import {expectedTimes, timelineOf} from '../plan/timeline.js'
+import {pseudoParameters} from '../pseudo-parameters.js'
 import {type StackTarget, targetsOfLayout} from '../stacks/stack-targets.js'
 import type {DeployContext} from './context.js'
 import {targetParameters} from './target-parameters.js'
@@ -115,14 +114,4 @@ function asWritten(
       ({type}) => type !== 'AWS::CloudFormation::Stack',
     ).length,
   }))
-}
-
-export function pseudoParameters({aws, identity}: DeployContext): PseudoParameters {
-  const {account, partition} = requireContext(identity, 'the account')
-  return {
-    'AWS::AccountId': account,
-    'AWS::Region': aws.region,
-    'AWS::Partition': partition,
-    'AWS::URLSuffix': partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
-  }
 }

@@ -5,9 +5,9 @@ import type {UpdateStack} from '../../aws/stacks.js'
 import {childStacks} from '../../environment/stacks.js'
 import type {ForeseenExport, ForeseenUpdate} from '../../foreseen.js'
 import {parseTemplate, type Template} from '../../template/index.js'
-import {requireContext} from '../context.js'
 import type {DeployContext} from '../deploy/context.js'
 import {templateOf} from '../deploy/template-set.js'
+import {pseudoParameters} from '../pseudo-parameters.js'
 import type {StackTarget} from '../stacks/stack-targets.js'
 import type {StepTools} from '../step.js'
 import {changedExports} from './changed-exports.js'
@@ -56,19 +56,12 @@ async function exportsInUse(
   stackTarget: StackTarget,
   {id, name: stackName, logicalId, parameters, changes}: ForeseenStack,
 ): Promise<readonly ForeseenExport[]> {
-  const {aws, identity} = context
+  const {aws} = context
   const after = newTemplate(context, stackTarget, logicalId)
   const stack = await aws.stacks.describe(id)
   // One that is new has exported nothing.
   if (after === undefined || stack === undefined || stack.status === 'REVIEW_IN_PROGRESS') return []
-  const {account, partition} = requireContext(identity, 'the account')
-  const pseudo = {
-    'AWS::AccountId': account,
-    'AWS::Region': aws.region,
-    'AWS::Partition': partition,
-    'AWS::StackName': stackName,
-    'AWS::StackId': id,
-  }
+  const pseudo = pseudoParameters(context, {id, name: stackName})
   const before = {
     template: parseTemplate(await aws.stacks.template(id)),
     parameters: stack.parameters,

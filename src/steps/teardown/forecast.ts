@@ -8,6 +8,7 @@ import {deletionLinks} from '../plan/deletion-links.js'
 import {contentOf, type PlannedStack} from '../plan/planned-stacks.js'
 import {staying} from '../plan/staying.js'
 import {timelineOf} from '../plan/timeline.js'
+import {pseudoParameters} from '../pseudo-parameters.js'
 import type {ExistingStack} from '../stacks/existing-stacks.js'
 import type {Step} from '../step.js'
 import type {DeletionForecast, TeardownContext} from './context.js'
@@ -76,14 +77,7 @@ async function standing(
   {id, name, parameters}: StackDescription,
   place: Pick<PlannedStack, 'label' | 'logicalId' | 'parent' | 'after'>,
 ): Promise<PlannedStack> {
-  const {account, partition} = requireContext(context.identity, 'the account')
-  const pseudo = {
-    'AWS::AccountId': account,
-    'AWS::Region': context.aws.region,
-    'AWS::Partition': partition,
-    'AWS::StackName': name,
-    'AWS::StackId': id,
-  }
+  const pseudo = pseudoParameters(context, {id, name})
   // What is not shown decides about no resource.
   const shown = Object.entries(parameters).filter(([, value]) => value !== '****')
   const template = parseTemplate(await context.aws.stacks.template(id))

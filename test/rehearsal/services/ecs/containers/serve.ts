@@ -1,4 +1,4 @@
-import {onTestFinished} from 'vitest'
+import {expect, onTestFinished} from 'vitest'
 import {createWeb, type UseWeb} from '../../../../../src/aws/web.js'
 import type {World} from '../../../../../src/rehearsal/account/world.js'
 import {
@@ -9,6 +9,7 @@ import {createWireServer} from '../../../../../src/rehearsal/wire/index.js'
 
 /** Serves an account's public names on loopback until the test ends, for clients that know nothing of it. */
 export async function servePublicNames(world: World): Promise<UseWeb> {
+  const errors: unknown[] = []
   const server = await createWireServer({
     handle: () => Promise.reject(new Error('No API here.')),
     hosts: name => isHostedName(world, name),
@@ -20,10 +21,12 @@ export async function servePublicNames(world: World): Promise<UseWeb> {
         headers,
         body: Buffer.from(body).toString('utf8'),
       }),
-    onError: error => {
-      throw error
-    },
+    // The server answers 500 and goes on: the test is told what it was.
+    onError: error => void errors.push(error),
   })
-  onTestFinished(() => server.close())
+  onTestFinished(async () => {
+    await server.close()
+    expect(errors).toEqual([])
+  })
   return createWeb(server.url)
 }
