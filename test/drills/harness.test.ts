@@ -12,6 +12,7 @@ import {interferences} from './harness/interference.js'
 import {advised} from './harness/next-step.js'
 import {ailments, losses, remains} from './harness/oracle.js'
 import {runDrill} from './harness/run-drill.js'
+import {mayHaveEnded} from './harness/said-of-failures.js'
 import {type StartState, stateOf} from './harness/states.js'
 
 const empty = async (): Promise<Account> => JSON.parse(await stateOf('empty'))
@@ -29,6 +30,21 @@ async function accountAfter(
     await account.stop()
   }
 }
+
+describe('what a failure says of a stack, and AWS shows otherwise', () => {
+  test.each([
+    ['INTERRUPTED', 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE', true],
+    ['INTERRUPTED', 'CREATE_IN_PROGRESS', 'ROLLBACK_COMPLETE', true],
+    ['INTERRUPTED', 'UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_FAILED', true],
+    ['INTERRUPTED', 'UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', true],
+    ['INTERRUPTED', 'DELETE_IN_PROGRESS', 'ROLLBACK_COMPLETE', false],
+    ['INTERRUPTED', 'CREATE_IN_PROGRESS', 'DELETE_COMPLETE', false],
+    ['INTERRUPTED', 'CREATE_COMPLETE', 'DELETE_COMPLETE', false],
+    ['STACK_FAILED', 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE', false],
+  ])('%s: %s, then %s: was true before the last pause: %s', (code, said, shown, expected) => {
+    expect(mayHaveEnded({code}, said, shown)).toBe(expected)
+  })
+})
 
 describe('what is read in the account itself', () => {
   test('an existing environment is healthy, and no other start is', async () => {

@@ -22,7 +22,9 @@ export async function ofFailure(account: DrillAccount, error: FailureDocument['e
   const differing = statusesIn(error).flatMap(({name, status}) => {
     // A stack that is gone is shown to nobody who does not know its id.
     const shown = statuses.get(name) ?? 'DELETE_COMPLETE'
-    return shown === status ? [] : `stack ${name}: said ${status}, shown ${shown}`
+    return shown === status || mayHaveEnded(error, status, shown)
+      ? []
+      : `stack ${name}: said ${status}, shown ${shown}`
   })
   const {diagnosis} = error
   if (!diagnosis) return differing
@@ -34,6 +36,21 @@ export async function ofFailure(account: DrillAccount, error: FailureDocument['e
   return has
     ? differing
     : [...differing, `said that ${logicalId} of ${stack} was ${status}, no event shows it`]
+}
+
+/**
+ * Whoever is interrupted while they wait says what they saw last, and that it goes on: the time that they waited for has
+ * passed.
+ */
+export function mayHaveEnded(
+  {code}: Pick<FailureDocument['error'], 'code'>,
+  said: string,
+  shown: string,
+): boolean {
+  const operation = said.replace(/_IN_PROGRESS$/, '')
+  if (code !== 'INTERRUPTED' || operation === said) return false
+  const isTurnedBack = !operation.startsWith('DELETE') && /(^|_)ROLLBACK_/.test(shown)
+  return isTurnedBack || shown.startsWith(`${operation}_`)
 }
 
 /** What a failure says of the statuses of stacks. */
