@@ -244,7 +244,7 @@ describe('deploy, nested', () => {
       'CloudFormation could not create the stack (demo ended in ROLLBACK_COMPLETE): in compute, Alb (AWS::ElasticLoadBalancingV2::LoadBalancer) failed: Quota exceeded.',
     )
     expect(error.hint).toBe(
-      'Delete what nobody uses, or raise the quota that the message names in Service Quotas. Correct the cause, then run `mcpgw deploy --environment demo`: it removes what is left of stack demo and starts over.',
+      'Delete what is not in use, or request an increase of the quota that the message names in Service Quotas. Correct the cause, then run `mcpgw deploy --environment demo`: it removes what is left of stack demo and starts over.',
     )
     expect(error.diagnosis).toMatchObject({
       stack: 'demo / ComputeStack',

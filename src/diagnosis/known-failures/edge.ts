@@ -6,28 +6,29 @@ export const edge: readonly KnownFailure[] = [
     id: 'cloudfront-not-verified',
     reason: /account must be verified before you can add new CloudFront resources/,
     meaning:
-      'AWS does not let this account use CloudFront before somebody has looked at it, as with many new accounts.',
+      'AWS does not let this account use CloudFront until it has verified the account, as is common for new accounts.',
     advice:
-      'Open a case with AWS Support (Account and billing, free) and quote the message; it takes hours to two days. Until then deploy with a domain of your own, which needs no CloudFront: `--set BaseDomain=… --set HostedZoneId=…`.',
+      'Open a case with AWS Support (Account and billing, free) and quote the message; this takes from a few hours to two days. Until then, deploy with a domain of your own, which does not need CloudFront: `--set BaseDomain=… --set HostedZoneId=…`.',
   },
   {
     id: 'cloudfront-limit',
     reason: /TooManyDistributions|more distributions than (are )?allowed/i,
-    meaning: 'The account has as many CloudFront distributions as it may.',
+    meaning: 'The account has reached its quota of CloudFront distributions.',
     advice:
-      'Delete distributions that nobody uses, or raise the quota "Web distributions per AWS account" in Service Quotas, region us-east-1.',
+      'Delete distributions that are not in use, or request an increase of the quota "Web distributions per AWS account" in Service Quotas, region us-east-1.',
   },
   {
     id: 'cloudfront-name-taken',
     reason: /CNAMEs you provided are already associated with a different resource|CNAMEAlreadyExists/,
-    meaning: 'Another CloudFront distribution, of any account, answers for that domain name.',
+    meaning: 'Another CloudFront distribution, possibly in another account, already uses that domain name.',
     advice:
-      "Take the name from the other one, or use another domain. Those of this account: `aws cloudfront list-distributions --query 'DistributionList.Items[].[Id,Aliases.Items[0]]'`.",
+      "Remove the name from the other distribution, or use another domain. Those of this account: `aws cloudfront list-distributions --query 'DistributionList.Items[].[Id,Aliases.Items[0]]'`.",
   },
   {
     id: 'cloudfront-certificate',
     reason: /specified SSL certificate doesn't exist, isn't in us-east-1/,
-    meaning: 'CloudFront takes certificates from us-east-1 only, issued, with the whole chain.',
+    meaning:
+      'CloudFront accepts only certificates in us-east-1 that are issued and have the complete certificate chain.',
     advice: 'Request the certificate in us-east-1 and wait until it is ISSUED.',
   },
   {
@@ -35,14 +36,14 @@ export const edge: readonly KnownFailure[] = [
     types: /CertificateManager/,
     reason: /NotStabilized|timed out|Exceeded attempts to wait|did not stabilize|PENDING_VALIDATION/i,
     meaning:
-      'The certificate waited for a proof of the domain that never came: the hosted zone is not the one that the world asks for the domain.',
+      'DNS validation of the certificate never succeeded: the hosted zone is not the one that public DNS uses for the domain.',
     advice:
-      'Compare the name servers of the hosted zone (`aws route53 list-hosted-zones` and its page in the Route 53 console) with those that the world is told for the domain, for example by dig: they must be the same. Correct them at the registrar.',
+      'Compare the name servers of the hosted zone (`aws route53 list-hosted-zones` and its page in the Route 53 console) with those that public DNS returns for the domain, for example with dig: they must be the same. Correct them at the registrar.',
   },
   {
     id: 'certificate-forbidden',
     reason: /CAA_ERROR|DNS records? .*CAA/,
-    meaning: 'A CAA record of the domain does not let Amazon issue certificates for it.',
+    meaning: 'A CAA record of the domain does not allow Amazon to issue certificates for it.',
     advice: 'Add a CAA record for amazon.com: `0 issue "amazon.com"`.',
   },
   {
@@ -50,32 +51,33 @@ export const edge: readonly KnownFailure[] = [
     reason: /No hosted zone (was )?found with ID|NoSuchHostedZone|hosted zone .*(does not exist|not found)/i,
     meaning: 'The hosted zone does not exist in this account.',
     advice:
-      "Give the id of one that does with `--set HostedZoneId=…`: `aws route53 list-hosted-zones --query 'HostedZones[].[Id,Name]'`.",
+      "Specify the ID of an existing hosted zone with `--set HostedZoneId=…`: `aws route53 list-hosted-zones --query 'HostedZones[].[Id,Name]'`.",
   },
   {
     id: 'record-exists',
     reason: /Tried to create resource record set \[name='\S+', type='\w+'\] but it already exists/,
-    meaning: 'The hosted zone has a record of that name already, left over or of somebody else.',
+    meaning:
+      'The hosted zone already has a record with that name: it is left over, or belongs to someone else.',
     advice: 'Delete the record in the Route 53 console if it is left over, or use another domain.',
   },
   {
     id: 'record-conflict',
     reason: /conflicting RRSet of type\s+\w+ with the same DNS name/,
-    meaning:
-      'The hosted zone has a record of another kind under that name, and the two cannot exist side by side.',
+    meaning: 'The hosted zone has a record of another type with that name, and the two cannot coexist.',
     advice: 'Delete the other record in the Route 53 console if it is left over, or use another domain.',
   },
   {
     id: 'record-outside-zone',
     reason: /RRSet with DNS name \S+ is not permitted in zone/,
-    meaning: 'The domain does not lie in the hosted zone that was given with it.',
-    advice: 'Let HostedZoneId name the zone of BaseDomain, or BaseDomain a domain in that zone.',
+    meaning: 'The domain does not belong to the hosted zone that was specified with it.',
+    advice:
+      'Set HostedZoneId to the hosted zone of BaseDomain, or BaseDomain to a domain in that hosted zone.',
   },
   {
     id: 'subscription-invalid',
     types: /^AWS::SNS::/,
     reason: /Invalid parameter: (Email address|Endpoint)/i,
-    meaning: 'Alarms cannot be sent to that address.',
-    advice: 'Correct `--set AlarmEmail=…`, or leave it out.',
+    meaning: 'Alarms cannot be sent to that email address.',
+    advice: 'Correct `--set AlarmEmail=…`, or omit it.',
   },
 ]

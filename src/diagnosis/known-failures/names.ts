@@ -2,33 +2,33 @@ import type {KnownFailure} from './known-failure.js'
 
 const taken = /already exists(?! in stack)|AlreadyExists|ResourceExistsException/
 
-/** A name is taken: by what an earlier environment left behind, or by somebody else. */
+/** A name is taken: by what an earlier environment left behind, or by someone else. */
 export const names: readonly KnownFailure[] = [
   {
     id: 'secret-pending-deletion',
     reason: /secret with this name is already scheduled for deletion/,
     meaning:
-      'A secret of that name was deleted not long ago, and its name stays taken until the waiting time is over.',
+      'A secret with that name was deleted recently, and its name stays reserved until its recovery window ends.',
     advice: [
-      'Delete it for good if nobody needs what is in it: `aws secretsmanager delete-secret --secret-id {named} --force-delete-without-recovery`.',
-      "Delete it for good if nobody needs what is in it: `aws secretsmanager list-secrets --include-planned-deletion --query 'SecretList[?DeletedDate].[Name,DeletedDate]'` lists those that wait; `delete-secret` with `--force-delete-without-recovery` ends the waiting.",
+      'Delete it permanently if its value is not needed: `aws secretsmanager delete-secret --secret-id {named} --force-delete-without-recovery`.',
+      "Delete it permanently if its value is not needed: `aws secretsmanager list-secrets --include-planned-deletion --query 'SecretList[?DeletedDate].[Name,DeletedDate]'` lists the secrets that are scheduled for deletion; `delete-secret` with `--force-delete-without-recovery` deletes one at once.",
     ],
   },
   {
     id: 'in-another-stack',
     reason: /already exists in stack arn:/,
-    meaning: 'Another stack of the account has made a resource with that name.',
+    meaning: 'Another stack in the account has a resource with that name.',
     advice:
-      'Deploy under another `--environment`, or tear down the environment whose stack the message names.',
+      'Deploy with another `--environment`, or tear down the environment whose stack the message names.',
   },
   {
     id: 'found-by-early-validation',
     reason: /EarlyValidation::ResourceExistenceCheck/,
     meaning:
-      'CloudFormation looked before it began: something with a name that the environment uses exists already. It was left behind, or belongs to somebody else.',
+      'CloudFormation validated the change set before it started: a resource with a name that the environment uses already exists. An earlier environment left it behind, or it belongs to someone else.',
     advice: [
-      'See which: `aws cloudformation describe-events --stack-name {stack} --filters FailedEvents=true`. Delete it if it is left over, or deploy under another `--environment`.',
-      'See which: CloudFormation console, the stack, Events. Delete it if it is left over, or deploy under another `--environment`.',
+      'See which one: `aws cloudformation describe-events --stack-name {stack} --filters FailedEvents=true`. Delete it if it is left over, or deploy with another `--environment`.',
+      'See which one: CloudFormation console, the stack, Events. Delete it if it is left over, or deploy with another `--environment`.',
     ],
   },
   {
@@ -36,9 +36,9 @@ export const names: readonly KnownFailure[] = [
     types: /^AWS::Logs::LogGroup$/,
     reason: taken,
     meaning:
-      'A log group of that name exists: an earlier environment left it behind, or a service wrote into it while it was torn down.',
+      'A log group with that name already exists: an earlier environment left it behind, or a service wrote to it during the teardown.',
     advice: [
-      'Delete it with its logs if it is left over: `aws logs delete-log-group --log-group-name {named}` (what a teardown has left, `mcpgw teardown` removes).',
+      'Delete it with its logs if it is left over: `aws logs delete-log-group --log-group-name {named}` (`mcpgw teardown` removes what an earlier teardown left behind).',
       'Delete it with its logs if it is left over (CloudWatch console, Log groups); the message names it.',
     ],
   },
@@ -46,7 +46,7 @@ export const names: readonly KnownFailure[] = [
     id: 'secret-exists',
     types: /^AWS::SecretsManager::Secret$/,
     reason: taken,
-    meaning: 'A secret of that name exists that the stack did not make.',
+    meaning: 'A secret with that name already exists, and the stack did not create it.',
     advice: [
       'Delete it if it is left over: `aws secretsmanager delete-secret --secret-id {named} --force-delete-without-recovery`.',
       'Delete it if it is left over (Secrets Manager console); the message names it.',
@@ -56,7 +56,7 @@ export const names: readonly KnownFailure[] = [
     id: 'repository-exists',
     types: /^AWS::ECR::Repository$/,
     reason: taken,
-    meaning: 'An image repository of that name exists that the stack did not make.',
+    meaning: 'An image repository with that name already exists, and the stack did not create it.',
     advice: [
       'Delete it with its images if it is left over: `aws ecr delete-repository --force --repository-name {named}`.',
       'Delete it with its images if it is left over (ECR console); the message names it.',
@@ -67,15 +67,15 @@ export const names: readonly KnownFailure[] = [
     types: /^AWS::IAM::(Role|ManagedPolicy)$/,
     reason: taken,
     meaning:
-      'A role or policy of that name exists in the account; IAM is the same in every region, so that it may belong to an environment elsewhere.',
+      'A role or policy with that name already exists in the account. IAM is global, so it may belong to an environment in another region.',
     advice:
-      'Deploy under another `--environment` when one of that name exists in another region; otherwise delete it in the IAM console.',
+      'Deploy with another `--environment` if an environment with this name exists in another region; otherwise delete the role or policy in the IAM console.',
   },
   {
     id: 'parameter-exists',
     types: /^AWS::SSM::Parameter$/,
     reason: taken,
-    meaning: 'A parameter of that name exists in Parameter Store that the stack did not make.',
+    meaning: 'A parameter with that name already exists in Parameter Store, and the stack did not create it.',
     advice: [
       'Delete it if it is left over: `aws ssm delete-parameter --name {named}`.',
       'Delete it if it is left over (Parameter Store in the Systems Manager console); the message names it.',
@@ -85,7 +85,7 @@ export const names: readonly KnownFailure[] = [
     id: 'alias-exists',
     types: /^AWS::KMS::Alias$/,
     reason: taken,
-    meaning: 'An alias of that name points to a key that the stack did not make.',
+    meaning: 'An alias with that name already exists, for a key that the stack did not create.',
     advice: [
       'Delete the alias if it is left over: `aws kms delete-alias --alias-name {named}`.',
       'Delete the alias if it is left over (KMS console, the key, Aliases); the message names it.',
@@ -95,15 +95,14 @@ export const names: readonly KnownFailure[] = [
     id: 'database-exists',
     types: /^AWS::RDS::/,
     reason: /^(?![\s\S]*snapshot)[\s\S]*already exists/i,
-    meaning: 'A database resource of that name exists that the stack did not make.',
-    advice:
-      'Delete it in the RDS console if it is left over; look first whether anybody needs what is in it.',
+    meaning: 'A database resource with that name already exists, and the stack did not create it.',
+    advice: 'Delete it in the RDS console if it is left over; check first whether its data is still needed.',
   },
   {
     id: 'project-exists',
     types: /^AWS::CodeBuild::Project$/,
     reason: taken,
-    meaning: 'A build project of that name exists that the stack did not make.',
+    meaning: 'A build project with that name already exists, and the stack did not create it.',
     advice: [
       'Delete it if it is left over: `aws codebuild delete-project --name {named}`.',
       'Delete it if it is left over (CodeBuild console); the message names it.',
@@ -113,7 +112,7 @@ export const names: readonly KnownFailure[] = [
     id: 'function-exists',
     types: /^AWS::Lambda::Function$/,
     reason: taken,
-    meaning: 'A Lambda function of that name exists that the stack did not make.',
+    meaning: 'A Lambda function with that name already exists, and the stack did not create it.',
     advice: [
       'Delete it if it is left over: `aws lambda delete-function --function-name {named}`.',
       'Delete it if it is left over (Lambda console); the message names it.',
@@ -122,7 +121,7 @@ export const names: readonly KnownFailure[] = [
   {
     id: 'cluster-not-idempotent',
     reason: /Creation of (service|cluster) was not idempotent/,
-    meaning: 'An ECS service of that name runs in the cluster already, which the stack did not make.',
+    meaning: 'An ECS service with that name already runs in the cluster, and the stack did not create it.',
     advice:
       'Delete it if it is left over: ECS console, the cluster that the template names, Services, Delete with force.',
   },

@@ -6,121 +6,122 @@ export const quotas: readonly KnownFailure[] = [
     id: 'elastic-ip-limit',
     reason: /maximum number of addresses has been reached|AddressLimitExceeded/,
     meaning:
-      'The region has no Elastic IP address left for this account: the environment takes three, one for each NAT gateway, and a new account has five.',
+      'The region has no Elastic IP address left for this account: the environment takes three, one for each NAT gateway, and the default quota of an account is five.',
     advice:
-      'Release addresses that nobody uses (EC2 console, Elastic IPs), or ask for more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --desired-value 10`.',
+      'Release addresses that are not in use (EC2 console, Elastic IPs), or request an increase: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --desired-value 10`.',
   },
   {
     id: 'vpc-limit',
     reason: /maximum number of VPCs has been reached|VpcLimitExceeded/,
     meaning:
-      'The account has as many VPCs in this region as it may, and the environment needs one of its own.',
+      'The account has reached its quota of VPCs in this region, and the environment needs its own VPC.',
     advice:
-      'Delete a VPC that nobody uses, or ask for more: `aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-F678F1CE --desired-value 10`.',
+      'Delete a VPC that is not in use, or request an increase: `aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-F678F1CE --desired-value 10`.',
   },
   {
     id: 'internet-gateway-limit',
     reason: /maximum number of internet gateways has been reached|InternetGatewayLimitExceeded/,
-    meaning: 'The account has as many internet gateways in this region as it may.',
+    meaning: 'The account has reached its quota of internet gateways in this region.',
     advice:
-      'Delete an internet gateway that is attached to nothing (VPC console), or raise the quota "VPCs per Region", which this one follows: `aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-F678F1CE --desired-value 10`.',
+      'Delete an internet gateway that is not attached to a VPC (VPC console), or request an increase of the quota "VPCs per Region", which also sets this one: `aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-F678F1CE --desired-value 10`.',
   },
   {
     id: 'nat-gateway-limit',
     reason: /exceed the limit of \d+ NAT gateways|NatGatewayLimitExceeded/,
-    meaning: 'An Availability Zone has as many NAT gateways of this account as it may.',
+    meaning: 'The account has reached its quota of NAT gateways in an Availability Zone.',
     advice:
-      'Delete NAT gateways that nobody uses, which also saves their price, or ask for more: `aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-FE5A380F --desired-value 10`.',
+      'Delete NAT gateways that are not in use, which also saves their cost, or request an increase: `aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-FE5A380F --desired-value 10`.',
   },
   {
     id: 'vpc-endpoint-limit',
     reason: /maximum number of VPC endpoints has been reached|VpcEndpointLimitExceeded/,
-    meaning: 'The account has as many VPC endpoints as it may.',
+    meaning: 'The account has reached its quota of VPC endpoints.',
     advice:
-      'Delete endpoints that nobody uses (VPC console, Endpoints), or raise the quota "Gateway VPC endpoints per Region" or "Interface VPC endpoints per VPC" in Service Quotas.',
+      'Delete endpoints that are not in use (VPC console, Endpoints), or request an increase of the quota "Gateway VPC endpoints per Region" or "Interface VPC endpoints per VPC" in Service Quotas.',
   },
   {
     id: 'security-group-limit',
     reason: /maximum number of security groups (for VPC \S+ )?has been reached|\bSecurityGroupLimitExceeded/,
-    meaning: 'The account has as many security groups in this region as it may.',
+    meaning: 'The account has reached its quota of security groups in this region.',
     advice:
-      'Delete security groups that nobody uses, or ask for more: `aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-E79EC296 --desired-value 3000`.',
+      'Delete security groups that are not in use, or request an increase: `aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-E79EC296 --desired-value 3000`.',
   },
   {
     id: 'security-group-rule-limit',
     reason: /maximum number of rules per security group has been reached|RulesPerSecurityGroupLimitExceeded/,
     meaning:
-      'A security group would have more rules than it may: the prefix list of CloudFront alone counts as 55, and the default is 60.',
+      'A security group would exceed its quota of rules: the CloudFront prefix list alone counts as 55 rules, and the default quota is 60.',
     advice:
-      'Give fewer ranges in IngressCidrBlocks, or ask for more: `aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value 120`.',
+      'Specify fewer ranges in IngressCidrBlocks, or request an increase: `aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-0EA8095F --desired-value 120`.',
   },
   {
     id: 'load-balancer-limit',
     reason: /maximum number of load balancers has been reached|TooManyLoadBalancers/,
-    meaning: 'The account has as many Application Load Balancers in this region as it may.',
+    meaning: 'The account has reached its quota of Application Load Balancers in this region.',
     advice:
-      'Delete load balancers that nobody uses, or ask for more: `aws service-quotas request-service-quota-increase --service-code elasticloadbalancing --quota-code L-53DA6B97 --desired-value 60`.',
+      'Delete load balancers that are not in use, or request an increase: `aws service-quotas request-service-quota-increase --service-code elasticloadbalancing --quota-code L-53DA6B97 --desired-value 60`.',
   },
   {
     id: 'iam-limit',
     reason: /Cannot exceed quota for (Roles|Policies|InstanceProfiles)PerAccount/,
-    meaning: 'The account has as many IAM roles or policies as it may, over all regions.',
+    meaning: 'The account has reached its quota of IAM roles or policies, which counts all regions together.',
     advice:
-      'Delete roles or policies of environments that are gone (IAM console, sorted by last activity), or raise the quota: Service Quotas, region us-east-1, service IAM.',
+      'Delete roles or policies of environments that no longer exist (IAM console, sorted by last activity), or request an increase: Service Quotas, region us-east-1, service IAM.',
   },
   {
     id: 'iam-attachment-limit',
     reason: /Cannot exceed quota for (PoliciesPerRole|ACLSizePerRole|PolicySize)/,
-    meaning: 'A role would have more policies, or longer ones, than IAM allows.',
+    meaning: 'A role would have more policies, or larger ones, than IAM allows.',
     advice: [
-      'Detach what was attached to the role outside of the stack: `aws iam list-attached-role-policies --role-name {named}`.',
-      'Detach what was attached to the role outside of the stack: IAM console, Roles.',
+      'Detach the policies that were attached to the role outside the stack: `aws iam list-attached-role-policies --role-name {named}`.',
+      'Detach the policies that were attached to the role outside the stack: IAM console, Roles.',
     ],
   },
   {
     id: 'fargate-cpu-limit',
     reason: /limit on the number of vCPUs you can run concurrently/,
     meaning:
-      'The account may not run as many Fargate vCPUs at a time as the services need: new accounts start with six or fewer, and an update needs up to twice as many.',
+      'The services need more Fargate vCPUs than the quota of the account allows at one time: new accounts start with six or fewer, and an update needs up to twice as many as the services use.',
     advice:
-      'Stop other Fargate tasks of the account, or ask for more: `aws service-quotas request-service-quota-increase --service-code fargate --quota-code L-3032A538 --desired-value 32`.',
+      'Stop other Fargate tasks in the account, or request an increase: `aws service-quotas request-service-quota-increase --service-code fargate --quota-code L-3032A538 --desired-value 32`.',
   },
   {
     id: 'build-limit',
     reason: /Cannot have more than \d+ (active )?builds( in queue)? for the account/,
     meaning:
-      'CodeBuild lets the account run no further build now; in a new account it may let it run none at all, whatever Service Quotas shows.',
+      'CodeBuild does not let the account run another build now; in a new account it may not allow any builds, whatever Service Quotas shows.',
     advice:
-      'Wait until other builds have ended. When there are none, have the quota "Concurrently running builds for Linux/Large environment" raised: `aws service-quotas request-service-quota-increase --service-code codebuild --quota-code L-4DDC4A99 --desired-value 2`.',
+      'Wait until other builds have ended. If there are none, request an increase of the quota "Concurrently running builds for Linux/Large environment": `aws service-quotas request-service-quota-increase --service-code codebuild --quota-code L-4DDC4A99 --desired-value 2`.',
   },
   {
     id: 'lambda-concurrency',
     reason: /UnreservedConcurrentExecution below its minimum|ReservedConcurrentExecutions for function/,
-    meaning: 'The account has too little concurrency of Lambda left to set some of it aside.',
+    meaning: 'The account does not have enough unreserved Lambda concurrency left to reserve some of it.',
     advice:
-      'Ask for the normal 1,000: `aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000`.',
+      'Request the usual 1,000: `aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000`.',
   },
   {
     id: 'database-limit',
     types: /^AWS::RDS::/,
     reason: /(DB )?(Instance|Cluster|Proxy) quota exceeded|(Instance|DBCluster|DBProxy)QuotaExceeded/i,
-    meaning: 'The account has as many databases or database proxies in this region as it may.',
+    meaning: 'The account has reached its quota of databases or database proxies in this region.',
     advice:
-      'Delete databases that nobody uses (RDS console), or raise the quota that the message names: Service Quotas, service Amazon Relational Database Service.',
+      'Delete databases that are not in use (RDS console), or request an increase of the quota that the message names: Service Quotas, service Amazon Relational Database Service.',
   },
   {
     id: 'certificate-limit',
     types: /CertificateManager/,
     reason: /reached your limit of \d+ certificates/,
-    meaning: 'The account has asked for as many certificates within a year as it may.',
+    meaning: 'The account has reached its quota of certificates requested within a year.',
     advice:
-      'Delete certificates that nobody uses, or raise the quota "ACM certificates created in last 365 days": Service Quotas, service AWS Certificate Manager.',
+      'Delete certificates that are not in use, or request an increase of the quota "ACM certificates created in last 365 days": Service Quotas, service AWS Certificate Manager.',
   },
   {
     id: 'stack-limit',
     reason: /Limit for stack has been exceeded|number of stacks .*exceeded|Stack limit exceeded/i,
-    meaning: 'The account has as many CloudFormation stacks in this region as it may; nested ones count.',
+    meaning:
+      'The account has reached its quota of CloudFormation stacks in this region; nested stacks count.',
     advice:
-      'Delete stacks that nobody needs, those in REVIEW_IN_PROGRESS too, or raise the quota "Stack count": `aws service-quotas request-service-quota-increase --service-code cloudformation --quota-code L-0485CB21 --desired-value 3000`.',
+      'Delete stacks that are not needed, including those in REVIEW_IN_PROGRESS, or request an increase of the quota "Stack count": `aws service-quotas request-service-quota-increase --service-code cloudformation --quota-code L-0485CB21 --desired-value 3000`.',
   },
 ]

@@ -85,8 +85,8 @@ async function follow(
   {followed, byHand}: {followed: string[]; byHand?: Situation['byHand']},
 ): Promise<Ended> {
   const {account} = scene
-  // What is to be done "when it comes again" is not done before it has.
-  const hint = error?.hint?.replace(/[;.] when it comes again.*?\.(?= [A-Z]|$)/i, '.') ?? ''
+  // What is to be done "if it fails again" is not done before it has.
+  const hint = error?.hint?.replace(/[;.] if it fails again.*?\.(?= [A-Z]|$)/i, '.') ?? ''
   const commands = commandsInHint(hint)
   const answers = await runAwsCommands(account, commands, followed)
   await byHand?.(scene, answers)

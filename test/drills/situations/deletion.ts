@@ -77,7 +77,7 @@ export const deletion: readonly Situation[] = [
         Port: 9999,
         DefaultActions: [{Type: 'forward', TargetGroupArn: scene.id('GradioTargetGroup')}],
       }),
-    says: /Delete the listener or rule there that sends to it: EC2 console, Load balancers/,
+    says: /Delete the listener or rule there that forwards to it: EC2 console, Load balancers/,
     async byHand(scene, [{TargetGroups}]) {
       const [group] = TargetGroups
       for (const LoadBalancerArn of group.LoadBalancerArns) {
@@ -112,7 +112,7 @@ export const deletion: readonly Situation[] = [
           },
         },
       }),
-    says: /delete the others in the RDS console/,
+    says: /delete any others in the RDS console/,
     async byHand({account}, [{DBClusters}]) {
       for (const {DBInstanceIdentifier} of DBClusters[0].DBClusterMembers)
         await new RDS(account.clientConfig).deleteDBInstance({DBInstanceIdentifier})
@@ -154,7 +154,7 @@ export const deletion: readonly Situation[] = [
     faults: () => [
       'fail-delete AWS::ECS::ClusterCapacityProviderAssociations message="The specified capacity provider is in use and cannot be removed."',
     ],
-    says: /^Wait some minutes and tear down again/,
+    says: /^Wait a few minutes and tear down again/,
   },
   {
     ...teardown,
@@ -191,7 +191,7 @@ export const deletion: readonly Situation[] = [
           },
         },
       }),
-    says: /the IAM console, Roles, removes it/,
+    says: /detach it in the IAM console, Roles/,
     async byHand({account, id}, [{AttachedPolicies}]) {
       const theirs = AttachedPolicies.filter(
         ({PolicyName}: {PolicyName: string}) => !/^Amazon|^AWS|^CloudWatch/.test(PolicyName),

@@ -68,7 +68,7 @@ export const stacks: readonly Situation[] = [
           }),
         })
         .then(() => account.pass(3600)),
-    says: /Tear down what the message names/,
+    says: /Tear down the stack that the message names/,
     byHand: ({account}) => somebodyLeaves(account),
   },
   {
@@ -84,7 +84,7 @@ export const stacks: readonly Situation[] = [
     start: 'network-and-data',
     command: deploy,
     faults: () => ['fail-create TaskRole message="Role with name mcp-gateway-task already exists." once'],
-    says: /otherwise delete it in the IAM console/,
+    says: /otherwise delete the role or policy in the IAM console/,
   },
   {
     rule: 'access-denied',
