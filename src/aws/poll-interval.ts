@@ -1,52 +1,60 @@
-import {imageBuildSeconds, serviceSeconds, typicalSeconds} from '../durations.js'
 import {childStacks} from '../environment/stacks.js'
-import {isCleaningUp, isDeleted, operationOf} from './stack-status.js'
+import {longestSeconds, nextEndSeconds} from './resource-ends.js'
+import {isCleaningUp, operationOf} from './stack-status.js'
 import type {RunningResource, TrackedStack} from './tracked-stack.js'
 
-/** Whoever looks so often sees every event within 6 s, jitter included. */
+/** Where a resource may come to its end, what it tells is seen within 6 s, jitter included. */
 const steadyMs = 5_100
+/** Where none is expected to end, what happens all the same, such as a failure, is seen within 15 s, jitter included. */
+const quietMs = 13_000
 /** The end of what somebody waits for is seen within 2 s, jitter included. */
 const closeMs = 1_700
+/** The same for what ends in a nested stack: its parent notices that 2 s later at the earliest, and then ends itself. */
+const nestedCloseMs = 2 * closeMs
 /** A stack whose nested stacks are all at work, and looked at themselves, has nothing to tell. */
-const guardMs = 30_000
+const guardMs = 60_000
 /** A parent begins the next nested stack within seconds after a resource has come to its end. */
 const turnMs = 5_000
-/** A resource seldom takes less than this part of its typical time. */
-const shortestPart = 0.85
 
 const stackType = 'AWS::CloudFormation::Stack'
-/**
- * What the table of durations leaves to the properties of a resource. The services that end last are the registry, which is
- * made after all that it calls, and Keycloak: both are behind a load balancer. For images the usual case.
- */
-const shortCases: Readonly<Record<string, number>> = {
-  'AWS::ECS::Service': serviceSeconds.loadBalanced,
-  'Custom::ContainerImages': imageBuildSeconds.source,
-}
 
 /**
  * How long to leave a stack alone, in ms, after it was looked at: the nearer an end may be, the shorter.
  *
  * A look costs one of few calls (DescribeStackEvents has no filter and AWS's rate is shared by everybody in the
  * account), so that it goes where something can happen: a stack in which nothing is at work is about to begin
- * something or to end; one whose resources have all run for most of their typical time may end at any moment.
+ * something or to end; one whose resources have all run for most of their typical time may end at any moment; one whose
+ * resources all need longer has nothing to tell unless one fails.
  *
  * @param all every stack that is followed, by id
  * @param now epoch ms of the local clock
  * @param isLast the end of these stacks is what somebody waits for, and not only what the next stack waits for
+ * @param isMissed the look failed: what the stack has to tell is late already
  */
 export function pollInterval(
+  stack: TrackedStack,
+  all: ReadonlyMap<string, TrackedStack>,
+  {now, isLast, isMissed}: {now: number; isLast: boolean; isMissed: boolean},
+): number {
+  const interval = intervalOf(stack, all, {now, isLast})
+  return isMissed ? Math.min(interval, steadyMs) : interval
+}
+
+function intervalOf(
   stack: TrackedStack,
   all: ReadonlyMap<string, TrackedStack>,
   {now, isLast}: {now: number; isLast: boolean},
 ): number {
   const resources = [...stack.running.values()]
-  if (resources.length === 0) return isWaiting(stack) ? steadyMs : closeMs
+  if (resources.length === 0) return isWaiting(stack) || isBeginning(stack) ? steadyMs : closeMs
   const nested = resources.filter(({type}) => type === stackType)
-  const isTurning = nested.some(resource => !isAtWork(all.get(resource.physicalId)))
-  if (isTurning) return closeMs
-  if (nested.length === resources.length) return now - stack.turnedAt < turnMs ? closeMs : guardMs
-  return isLast && mayEnd(all, now) ? closeMs : steadyMs
+  const atWork = nested.filter(resource => isAtWork(all.get(resource.physicalId)))
+  // Another one is at work: this is neither the end nor what comes before it.
+  if (atWork.length < nested.length) return atWork.length === 0 ? closeMs : steadyMs
+  const own = resources.filter(({type}) => type !== stackType)
+  if (own.length === 0) return now - stack.turnedAt < turnMs ? steadyMs : guardMs
+  if (isLast && mayEnd(all, now)) return stack.parentId === undefined ? closeMs : nestedCloseMs
+  return Math.min(Math.max(steadyMs, untilNextEnd(own, now)), quietMs)
 }
 
 /** A nested stack that has told nothing yet, or waits in its clean-up until all its siblings are done. */
@@ -54,9 +62,20 @@ function isWaiting({parentId, status}: TrackedStack): boolean {
   return parentId !== undefined && (status === '' || isCleaningUp(status))
 }
 
+/** Nothing has ended yet, so that it cannot be at its own end; the first resource is begun some seconds later. */
+function isBeginning({status, turnedAt}: TrackedStack): boolean {
+  return status === 'CREATE_IN_PROGRESS' && turnedAt === Number.NEGATIVE_INFINITY
+}
+
 /** Of a nested stack that has told nothing, or has come to its end, its parent tells what comes next. */
 function isAtWork(nested: TrackedStack | undefined): boolean {
   return nested?.open === true && nested.status !== ''
+}
+
+/** Ms until the first of these resources may come to its end. */
+function untilNextEnd(resources: readonly RunningResource[], now: number): number {
+  const ends = resources.map(resource => resource.beganAt + nextEndSeconds(resource, now) * 1000)
+  return Math.min(...ends) - now
 }
 
 /** What is at work is the last of the operation, and has had most of the time that it typically takes. */
@@ -65,13 +84,13 @@ function mayEnd(all: ReadonlyMap<string, TrackedStack>, now: number): boolean {
   if (!isLastPhase(stacks)) return false
   const resources = stacks.filter(({open}) => open).flatMap(({running}) => [...running.values()])
   return resources.every(
-    resource => resource.type === stackType || now - resource.beganAt >= shortestSeconds(resource) * 1000,
+    resource => resource.type === stackType || now - resource.beganAt >= longestSeconds(resource) * 1000,
   )
 }
 
 /**
  * Nothing comes after what is open now: nobody waits for the end of the others. Of nested stacks one is left, and all
- * that there will be have begun, or are gone where it is a deletion.
+ * that there will be have begun, or it is the one that is deleted last.
  */
 function isLastPhase(stacks: readonly TrackedStack[]): boolean {
   const nested = stacks.filter(({parentId}) => parentId !== undefined)
@@ -79,12 +98,5 @@ function isLastPhase(stacks: readonly TrackedStack[]): boolean {
   const [left, another] = nested.filter(({open}) => open)
   if (left === undefined || another !== undefined) return false
   if (operationOf(left.status) !== 'delete') return nested.length >= childStacks.length
-  return nested.every(stack => stack === left || isDeleted(stack.status))
-}
-
-function shortestSeconds({type, status}: RunningResource): number {
-  const operation = operationOf(status)
-  const typical = operation === 'create' ? shortCases[type] : undefined
-  const seconds = typicalSeconds(type)
-  return shortestPart * (typical ?? (operation === 'review' ? seconds.create : seconds[operation]))
+  return left.logicalId === childStacks[0]?.logicalId
 }

@@ -21,8 +21,8 @@ import {
 const jitter = 0.15
 /** Stacks whose time comes so soon are looked at now, with the others. */
 const togetherMs = 1_000
-/** Where no stack is due, as after the end of all that were seen. */
-const longestPauseMs = 10_000
+/** Where no stack is due, as after the end of all that were seen: longer than one at work is left alone. */
+const longestPauseMs = 15_000
 
 /** What is known of the stacks that are followed, and the calls that extend it. */
 export class StackPoller {
@@ -63,22 +63,20 @@ export class StackPoller {
    */
   async poll(): Promise<{events: readonly StackProgress[]; failed: boolean}> {
     const events: StackProgress[] = []
-    let failed = false
-    const looked = new Set<TrackedStack>()
+    const [looked, missed] = [new Set<TrackedStack>(), new Set<TrackedStack>()]
     let due = this.#open().filter(({dueAt}) => dueAt <= this.#now() + togetherMs)
     while (due.length > 0) {
       const ended = this.#open()
-      const look = await this.#look(due, looked)
-      failed ||= look.failed
-      for (const {stack, event} of look.told) this.#applyEvent(stack, event)
-      events.push(...look.told.map(({stack, event}) => progressOf(stack, event)))
+      const told = await this.#look(due, {looked, missed})
+      for (const {stack, event} of told) this.#applyEvent(stack, event)
+      events.push(...told.map(({stack, event}) => progressOf(stack, event)))
       due = ended
         .filter(({open}) => !open)
         .flatMap(({parentId = ''}) => this.#tracked.get(parentId) ?? [])
         .filter(parent => parent.open && !looked.has(parent))
     }
-    this.#plan(looked)
-    return {events, failed}
+    this.#plan(looked, missed)
+    return {events, failed: missed.size > 0}
   }
 
   /**
@@ -113,34 +111,35 @@ export class StackPoller {
     return this.#options.clock.now()
   }
 
-  #plan(looked: Iterable<TrackedStack>): void {
+  #plan(looked: Iterable<TrackedStack>, missed: ReadonlySet<TrackedStack>): void {
     const {random = Math.random, isLast = true} = this.#options
     const longer = 1 + (random() * 2 - 1) * jitter
     for (const stack of looked) {
-      stack.dueAt = this.#now() + pollInterval(stack, this.#tracked, {now: this.#now(), isLast}) * longer
+      const isMissed = missed.has(stack)
+      const interval = pollInterval(stack, this.#tracked, {now: this.#now(), isLast, isMissed})
+      stack.dueAt = this.#now() + interval * longer
     }
   }
 
   /** Asks for the events of stacks, and of the nested ones that these speak of for the first time. */
   async #look(
     due: readonly TrackedStack[],
-    looked: Set<TrackedStack>,
-  ): Promise<{told: readonly Told[]; failed: boolean}> {
+    {looked, missed}: {looked: Set<TrackedStack>; missed: Set<TrackedStack>},
+  ): Promise<readonly Told[]> {
     const lists: Told[][] = []
-    let failed = false
     for (let next = due; next.length > 0; ) {
       const answers = await Promise.all(next.map(stack => this.#attempt(() => this.#newEvents(stack))))
       const found: TrackedStack[] = []
       for (const [index, stack] of next.entries()) {
         looked.add(stack)
         const events = answers[index]
-        failed ||= events === undefined
+        if (events === undefined) missed.add(stack)
         lists.push((events ?? []).map(event => ({stack, event})))
         found.push(...this.#discover(events ?? []))
       }
       next = found
     }
-    return {told: merged(lists), failed}
+    return merged(lists)
   }
 
   async #newEvents(stack: TrackedStack): Promise<readonly StackEvent[]> {

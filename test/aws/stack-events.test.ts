@@ -115,23 +115,28 @@ async function follow(
 const text = ({label, logicalId, status}: StackProgress) => `${label} ${logicalId} ${status}`
 
 /** A deploy of two nested stacks, the second after the first; the parent notices an end 5 s late. */
-const deploy = [
-  own(demo, 0, 'CREATE_IN_PROGRESS'),
-  event(demo, 1, 'NetworkStack', 'CREATE_IN_PROGRESS'),
-  event(demo, 2, 'NetworkStack', 'CREATE_IN_PROGRESS', network),
-  own(network, 2, 'CREATE_IN_PROGRESS'),
-  event(network, 4, 'Vpc', 'CREATE_IN_PROGRESS'),
-  event(network, 30, 'Vpc', 'CREATE_COMPLETE', 'vpc-1'),
-  own(network, 31, 'CREATE_COMPLETE'),
-  event(demo, 36, 'NetworkStack', 'CREATE_COMPLETE', network),
-  event(demo, 37, 'DataStack', 'CREATE_IN_PROGRESS', data),
-  own(data, 38, 'CREATE_IN_PROGRESS'),
-  database(42, 'CREATE_IN_PROGRESS'),
-  database(337, 'CREATE_COMPLETE'),
-  own(data, 338, 'CREATE_COMPLETE'),
-  event(demo, 342, 'DataStack', 'CREATE_COMPLETE', data),
-  own(demo, 343, 'CREATE_COMPLETE'),
-]
+const deploy = deployment(295)
+
+/** The same, with a database that takes so many seconds, and may fail. */
+function deployment(seconds: number, end: 'CREATE_COMPLETE' | 'CREATE_FAILED' = 'CREATE_COMPLETE') {
+  return [
+    own(demo, 0, 'CREATE_IN_PROGRESS'),
+    event(demo, 1, 'NetworkStack', 'CREATE_IN_PROGRESS'),
+    event(demo, 2, 'NetworkStack', 'CREATE_IN_PROGRESS', network),
+    own(network, 2, 'CREATE_IN_PROGRESS'),
+    event(network, 4, 'Vpc', 'CREATE_IN_PROGRESS'),
+    event(network, 30, 'Vpc', 'CREATE_COMPLETE', 'vpc-1'),
+    own(network, 31, 'CREATE_COMPLETE'),
+    event(demo, 36, 'NetworkStack', 'CREATE_COMPLETE', network),
+    event(demo, 37, 'DataStack', 'CREATE_IN_PROGRESS', data),
+    own(data, 38, 'CREATE_IN_PROGRESS'),
+    database(42, 'CREATE_IN_PROGRESS'),
+    database(42 + seconds, end),
+    own(data, 43 + seconds, end),
+    event(demo, 47 + seconds, 'DataStack', end, data),
+    own(demo, 48 + seconds, end),
+  ]
+}
 
 describe('followStacks', () => {
   it('tells every event of all nested stacks once, oldest first, and returns the stacks', async () => {
@@ -165,7 +170,7 @@ describe('followStacks', () => {
     ])
   })
 
-  it('polls stacks in progress only, with half a call a second on average', async () => {
+  it('polls stacks in progress only, with a quarter of a call a second on average', async () => {
     const clock = fakeClock()
     const stacks = fakeStacks(clock, deploy)
     await follow(stacks, clock)
@@ -175,23 +180,59 @@ describe('followStacks', () => {
     expect(of('events', data).every(({second}) => second >= 37 && second <= 338 + 6)).toBe(true)
     expect(of('describe', demo).length).toBeLessThan(343 / 120 + 2)
     expect(stacks.calls.filter(({operation, id}) => operation === 'describe' && id !== demo)).toEqual([])
-    expect(stacks.calls.length / 343).toBeLessThan(0.5)
+    expect(stacks.calls.length / 343).toBeLessThan(0.25)
   })
 
-  it.each([0, 0.25, 0.75, 1])('tells an event within 6 s and the end within 2 s, jitter %s', async jitter => {
+  /** How late the latest was told, in seconds: of the resources, and the end. */
+  async function lateness(events: readonly StackEvent[], random: number) {
     const clock = fakeClock()
     const late = new Map<StackProgress, number>()
-    const {told} = await follow(fakeStacks(clock, deploy), clock, {
-      random: () => jitter,
+    const {told} = await follow(fakeStacks(clock, events), clock, {
+      random: () => random,
       onEvent: event => late.set(event, (clock.now() - event.at) / 1000),
     })
-    const latest = (events: readonly StackProgress[]) =>
-      Math.max(...events.map(event => late.get(event) ?? 99))
-    expect(latest(told.filter(({type}) => type !== 'AWS::CloudFormation::Stack'))).toBeLessThanOrEqual(6)
-    expect(
-      latest(told.filter(({isStack, label}) => isStack && label === 'main').slice(-1)),
-    ).toBeLessThanOrEqual(2)
-    expect((clock.now() - 343_000) / 1000).toBeLessThanOrEqual(2)
+    const latest = (some: readonly StackProgress[]) => Math.max(...some.map(one => late.get(one) ?? 99))
+    const end = told.filter(({isStack, label}) => isStack && label === 'main').slice(-1)
+    return {
+      resources: latest(told.filter(({type}) => type !== 'AWS::CloudFormation::Stack')),
+      end: latest(end),
+      noticed: (clock.now() - (end[0]?.at ?? 0)) / 1000,
+    }
+  }
+
+  it.each([0, 0.25, 0.75, 1])(
+    'tells what is due within 6 s and the end within 2 s, jitter %s',
+    async jitter => {
+      // A database typically takes 420 s, seldom less than 357.
+      for (const seconds of [358, 371.5, 420, 555]) {
+        const late = await lateness(deployment(seconds), jitter)
+        expect(late.resources).toBeLessThanOrEqual(6)
+        expect(late.end).toBeLessThanOrEqual(2)
+        expect(late.noticed).toBeLessThanOrEqual(2)
+      }
+    },
+  )
+
+  it.each([0, 0.25, 0.75, 1])(
+    'tells what nobody expects yet, as a failure, within 15 s, jitter %s',
+    async jitter => {
+      for (const end of ['CREATE_FAILED', 'CREATE_COMPLETE'] as const)
+        for (const seconds of [1, 20, 33, 90, 151.5, 295]) {
+          const late = await lateness(deployment(seconds, end), jitter)
+          expect(late.resources, `after ${seconds} s`).toBeLessThanOrEqual(15)
+          expect(late.noticed, `after ${seconds} s`).toBeLessThanOrEqual(15)
+        }
+    },
+  )
+
+  it('looks seldom where nothing can have ended yet: a third of the time', async () => {
+    const clock = fakeClock()
+    const stacks = fakeStacks(clock, deployment(420))
+    await follow(stacks, clock)
+    const between = (from: number, to: number) =>
+      stacks.calls.filter(({id, second}) => id === data && second >= 42 + from && second < 42 + to).length
+    expect(between(0, 350)).toBeLessThanOrEqual(350 / 13 + 1)
+    expect(between(360, 420)).toBeGreaterThanOrEqual(60 / 6)
   })
 
   it('makes no more calls than it is allowed, whatever happens', async () => {
@@ -469,7 +510,7 @@ describe('followStacks', () => {
       'data CREATE_COMPLETE',
       'compute CREATE_FAILED',
     ])
-    expect(stacks.calls.filter(({id, second}) => id === demo && second > 5)).toHaveLength(1)
+    expect(stacks.calls.filter(({id, second}) => id === demo && second > 6)).toHaveLength(1)
   })
 
   it('throws the reason of the signal at once, even during a call', async () => {
