@@ -6,6 +6,9 @@ import {allPages, batches, unlessAbsent} from './pages.js'
 /** An ECS service. */
 export interface ContainerService {
   readonly name: string
+  readonly arn?: string
+  /** ARN of the task definition that it runs. */
+  readonly definition?: string
   readonly cluster: string
   /** MISSING: the cluster or the service does not exist. INACTIVE: it was deleted. */
   readonly status: 'ACTIVE' | 'DRAINING' | 'INACTIVE' | 'MISSING'
@@ -157,6 +160,8 @@ function serviceOf(cluster: string, name: string, service: Service | undefined):
   const primary = service?.deployments?.find(({status}) => status === 'PRIMARY')
   return {
     name,
+    arn: service?.serviceArn,
+    definition: service?.taskDefinition,
     cluster,
     status: statuses.find(status => status === service?.status) ?? 'MISSING',
     desired: service?.desiredCount ?? 0,

@@ -14,6 +14,11 @@ export function isNothingToUpdate(error: unknown): boolean {
   return name === 'ValidationError' && message.startsWith('No updates are to be performed')
 }
 
+/** The caller may not ask this. */
+export function isDenied(error: unknown): boolean {
+  return error instanceof McpgwError && error.code === 'ACCESS_DENIED'
+}
+
 /** AWS's error has one of these names: shape names as the SDK gives them, such as `ClusterNotFoundException`. */
 export function isNamed(error: unknown, ...names: readonly string[]): boolean {
   return names.includes(sdkErrorOf(error).name)

@@ -1,4 +1,5 @@
 import {
+  GetAccountAuthorizationDetailsCommand,
   GetPolicyCommand,
   GetRoleCommand,
   GetUserCommand,
@@ -17,6 +18,7 @@ import {createAggregatedClient} from '@smithy/core/client'
 export type IAM = IAMClient &
   Pick<
     WholeIAM,
+    | 'getAccountAuthorizationDetails'
     | 'getPolicy'
     | 'getRole'
     | 'getUser'
@@ -30,6 +32,7 @@ export type IAM = IAMClient &
 class LeanIAM extends IAMClient {}
 createAggregatedClient(
   {
+    GetAccountAuthorizationDetailsCommand,
     GetPolicyCommand,
     GetRoleCommand,
     GetUserCommand,

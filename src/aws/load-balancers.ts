@@ -42,8 +42,8 @@ export interface LoadBalancers {
   targetGroups(names: readonly string[]): Promise<readonly TargetGroup[]>
   /** Empty when the group has no targets or does not exist. */
   targetHealth(arn: string): Promise<readonly TargetHealth[]>
-  /** Undefined when the load balancer does not exist. */
-  listeners(loadBalancerName: string): Promise<readonly Listener[] | undefined>
+  /** Undefined when the load balancer does not exist. One call less where its ARN is known. */
+  listeners(loadBalancerName: string, arn?: string): Promise<readonly Listener[] | undefined>
 }
 
 export function createLoadBalancers(clients: Pick<Clients, 'loadBalancing'>): LoadBalancers {
@@ -83,10 +83,10 @@ export function createLoadBalancers(clients: Pick<Clients, 'loadBalancing'>): Lo
       }))
     },
 
-    async listeners(loadBalancerName) {
+    async listeners(loadBalancerName, arn) {
       const sdk = await clients.loadBalancing()
       return unlessAbsent(
-        () => listenersOf(sdk, loadBalancerName),
+        () => listenersOf(sdk, loadBalancerName, arn),
         error => isNamed(error, 'LoadBalancerNotFoundException'),
         undefined,
       )
@@ -110,9 +110,9 @@ async function groupsNamed(
 async function listenersOf(
   sdk: ElasticLoadBalancingV2,
   name: string,
+  known: string | undefined,
 ): Promise<readonly Listener[] | undefined> {
-  const {LoadBalancers: found} = await sdk.describeLoadBalancers({Names: [name]})
-  const arn = found?.[0]?.LoadBalancerArn
+  const arn = known ?? (await sdk.describeLoadBalancers({Names: [name]})).LoadBalancers?.[0]?.LoadBalancerArn
   if (arn === undefined) return
   const listeners = await allPages(async marker => {
     const page = await sdk.describeListeners({LoadBalancerArn: arn, Marker: marker})

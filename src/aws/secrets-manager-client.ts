@@ -1,4 +1,5 @@
 import {
+  BatchGetSecretValueCommand,
   DeleteSecretCommand,
   GetSecretValueCommand,
   ListSecretsCommand,
@@ -11,11 +12,20 @@ import {createAggregatedClient} from '@smithy/core/client'
 
 /** SecretsManager with the operations that this program calls; the build leaves out the others. */
 export type SecretsManager = SecretsManagerClient &
-  Pick<WholeSecretsManager, 'deleteSecret' | 'getSecretValue' | 'listSecrets' | 'putSecretValue'>
+  Pick<
+    WholeSecretsManager,
+    'batchGetSecretValue' | 'deleteSecret' | 'getSecretValue' | 'listSecrets' | 'putSecretValue'
+  >
 
 class LeanSecretsManager extends SecretsManagerClient {}
 createAggregatedClient(
-  {DeleteSecretCommand, GetSecretValueCommand, ListSecretsCommand, PutSecretValueCommand},
+  {
+    BatchGetSecretValueCommand,
+    DeleteSecretCommand,
+    GetSecretValueCommand,
+    ListSecretsCommand,
+    PutSecretValueCommand,
+  },
   LeanSecretsManager,
 )
 

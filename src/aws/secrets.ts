@@ -15,6 +15,8 @@ export interface Secrets {
   withPrefix(prefix: string): Promise<readonly SecretEntry[]>
   /** The current value of a text secret; undefined where there is no such secret, or none with a value. */
   value(name: string): Promise<string | undefined>
+  /** The current values of text secrets, by name, as far as one call gives them: of others, `value` says why not. */
+  values(names: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Makes `value` the current one of a secret that exists. */
   putValue(name: string, value: string): Promise<void>
 }
@@ -41,6 +43,19 @@ export function createSecrets(clients: Pick<Clients, 'secrets'>): Secrets {
       } catch (error) {
         if (sdkErrorOf(error).name === 'ResourceNotFoundException') return undefined
         throw error
+      }
+    },
+    async values(names) {
+      const secrets = await clients.secrets()
+      try {
+        const {SecretValues = []} = await secrets.batchGetSecretValue({SecretIdList: [...names]})
+        return new Map(
+          SecretValues.flatMap(({Name, SecretString}) =>
+            Name !== undefined && SecretString !== undefined ? [[Name, SecretString] as const] : [],
+          ),
+        )
+      } catch {
+        return new Map()
       }
     },
     async putValue(name, value) {

@@ -1,7 +1,7 @@
 import type {CloudFormation} from '@aws-sdk/client-cloudformation'
 import {messageOf} from '../errors.js'
 import type {Clients} from './clients.js'
-import {isMissingStack, isNothingToUpdate} from './errors.js'
+import {isDenied, isMissingStack, isNothingToUpdate} from './errors.js'
 import {withoutSeen} from './event-pages.js'
 import {allPages, unlessAbsent} from './pages.js'
 import type {StackDescription, StackEvent, StackResource} from './stack-data.js'
@@ -44,6 +44,11 @@ export interface UpdateStack {
 export interface Stacks {
   /** Undefined only when AWS says that it does not exist; a deleted stack is still found by its id for 90 days. */
   describe(nameOrId: string): Promise<StackDescription | undefined>
+  /**
+   * All stacks that exist in the region, nested ones too, by one call; undefined where they do not fit into one page (of
+   * 1 MB), or where the caller may only ask for some by their names. Source: CloudFormation API reference, DescribeStacks.
+   */
+  atOnce(): Promise<readonly StackDescription[] | undefined>
   /** Starts a creation with CAPABILITY_IAM and CAPABILITY_NAMED_IAM and returns the stack id. */
   create(stack: CreateStack): Promise<string>
   /** Starts an update; "no-changes" when AWS finds nothing to do. */
@@ -91,6 +96,12 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
       )
       const stack = answer?.Stacks?.[0]
       return stack && descriptionOf(stack)
+    },
+
+    async atOnce() {
+      const sdk = await cloudFormation()
+      const page = await unlessAbsent(() => sdk.describeStacks({}), isDenied, undefined)
+      return page === undefined || page.NextToken ? undefined : (page.Stacks ?? []).map(descriptionOf)
     },
 
     async create({name, templateUrl, parameters, tags, onFailure: whenFailed, serviceRole, token}) {

@@ -86,3 +86,11 @@ it('tells a missing load balancer apart from one that may not be read', async ()
   expect(await aws.loadBalancers.listeners('demo-alb')).toBeUndefined()
   await expect(aws.loadBalancers.listeners('demo-alb')).rejects.toMatchObject({code: 'ACCESS_DENIED'})
 })
+
+it('asks for the listeners alone where the load balancer is known', async () => {
+  const {aws, calls} = await awsAnswering(() => query('DescribeListeners', '<Listeners></Listeners>'))
+  expect(await aws.loadBalancers.listeners('demo-alb', 'arn:alb')).toEqual([])
+  expect(calls.map(({form}) => [form.get('Action'), form.get('LoadBalancerArn')])).toEqual([
+    ['DescribeListeners', 'arn:alb'],
+  ])
+})

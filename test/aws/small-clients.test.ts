@@ -146,3 +146,21 @@ describe('a look at what stacks made', () => {
     expect(calls.filter(({form}) => form.get('Action') === 'DescribeDBProxyTargets')).toHaveLength(2)
   })
 })
+
+describe('several secrets at once', () => {
+  it('are those that one call gives', async () => {
+    const {aws, calls} = await awsAnswering(() =>
+      json({
+        SecretValues: [{Name: 'a', SecretString: '1'}, {Name: 'binary'}],
+        Errors: [{SecretId: 'b', ErrorCode: 'ResourceNotFoundException', Message: 'gone'}],
+      }),
+    )
+    expect(await aws.secrets.values(['a', 'b', 'binary'])).toEqual(new Map([['a', '1']]))
+    expect(calls.map(({json: {SecretIdList}}) => SecretIdList)).toEqual([['a', 'b', 'binary']])
+  })
+
+  it('are none where it may not be called: each is asked for by itself then', async () => {
+    const {aws} = await awsAnswering(() => jsonError('AccessDeniedException', 'not authorized'))
+    expect(await aws.secrets.values(['a'])).toEqual(new Map())
+  })
+})

@@ -1,4 +1,4 @@
-import {expect, it} from 'vitest'
+import {describe, expect, it} from 'vitest'
 import {operationStartedAt} from '../../src/aws/stacks.js'
 import {awsAnswering, query, queryError} from './wire.js'
 
@@ -27,6 +27,32 @@ it('describes a stack', async () => {
     createdAt: Date.UTC(2026, 0, 1, 0, 0, 0, 500),
     updatedAt: Date.UTC(2026, 0, 2),
     terminationProtection: true,
+  })
+})
+
+describe('all stacks of the region', () => {
+  const member = (name: string, rest = '') =>
+    `<member><StackId>arn:${name}</StackId><StackName>${name}</StackName><StackStatus>CREATE_COMPLETE</StackStatus>${rest}</member>`
+  const page = `<Stacks>${member('demo')}${member('demo-DataStack-1', '<ParentId>arn:demo</ParentId>')}</Stacks>`
+
+  it('are told by one call, nested ones too', async () => {
+    const {aws, calls} = await awsAnswering(() => query('DescribeStacks', page))
+    expect((await aws.stacks.atOnce())?.map(({name, parentId}) => [name, parentId])).toEqual([
+      ['demo', undefined],
+      ['demo-DataStack-1', 'arn:demo'],
+    ])
+    expect(calls.map(({form}) => form.get('StackName'))).toEqual([null])
+  })
+
+  it('are not told where they are too many for a page, or may not be asked for', async () => {
+    const {aws, calls} = await awsAnswering((_call, index) =>
+      index === 0
+        ? query('DescribeStacks', `${page}<NextToken>more</NextToken>`)
+        : queryError('AccessDenied', 'User is not authorized to perform: cloudformation:ListStacks'),
+    )
+    expect(await aws.stacks.atOnce()).toBeUndefined()
+    expect(await aws.stacks.atOnce()).toBeUndefined()
+    expect(calls).toHaveLength(2)
   })
 })
 

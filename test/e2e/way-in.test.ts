@@ -40,7 +40,37 @@ test('verify goes the same way, and --shallow goes none of it', async () => {
   expect([verified.code, verified.json().links.length]).toEqual([0, names.length])
   const shallow = await rehearsal.rehearse('verify', '--shallow')
   expect([shallow.code, shallow.json().healthy, shallow.json().links]).toEqual([0, true, []])
+  expect(totalCalls(shallow)).toBeLessThanOrEqual(mostCalls.shallow)
 })
+
+/**
+ * Of a healthy environment. A service of which several calls tell is asked that way; what has no such call costs one
+ * for each: a target group its health, a repository its images, a stack its resources and its template.
+ */
+const mostCalls = {shallow: 12, whole: 48}
+
+test('nothing is asked twice', () => {
+  expect(totalCalls(verified)).toBeLessThanOrEqual(mostCalls.whole)
+  const {apiCalls} = verified.json()
+  const oncePerThing = {
+    'ecr:DescribeImages': 8,
+    'elasticloadbalancing:DescribeTargetHealth': 4,
+    'cloudformation:GetTemplate': 4,
+    'cloudformation:ListStackResources': 4,
+    // Of each cluster, and of each load balancer.
+    'ecs:DescribeServices': 2,
+    'elasticloadbalancing:DescribeListeners': 2,
+    // Before and after.
+    'cloudformation:DescribeStacks': 2,
+  }
+  const others = Object.entries(apiCalls).filter(([name]) => !Object.hasOwn(oncePerThing, name))
+  expect(apiCalls).toMatchObject(oncePerThing)
+  expect(others.filter(([, count]) => count !== 1)).toEqual([])
+})
+
+function totalCalls({json}: Finished): number {
+  return Object.values<number>(json().apiCalls).reduce((sum, count) => sum + count, 0)
+}
 
 describe('a broken link is red, alone, and says what to do', () => {
   // That the built program tells one so; the drills go through all of them in the same way.

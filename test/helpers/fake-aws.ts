@@ -326,6 +326,8 @@ export class FakeAws implements Aws {
   secrets: Aws['secrets'] = {
     withPrefix: async prefix => this.secretEntries.filter(({name}) => name.startsWith(prefix)),
     value: async name => this.secretValues.get(name),
+    /** Nobody may ask for several at once: each is asked for by itself. */
+    values: async () => new Map(),
     putValue: async (name, value) => {
       this.secretValues.set(name, value)
     },
@@ -386,6 +388,7 @@ export class FakeAws implements Aws {
   live: Aws['live'] = {
     types: [],
     groupOf: type => type,
+    witnessed: () => async () => new Map(),
     look: async () => new Map(),
     rival: async () => undefined,
   }

@@ -105,6 +105,14 @@ export class FakeStacks implements Stacks {
     return {...stack, status, reason}
   }
 
+  /** Whether all stacks of the region fit into one page. */
+  areFew = true
+  async atOnce(): Promise<readonly StackDescription[] | undefined> {
+    const names = new Set([...this.#stacks.values()].map(({name}) => name))
+    const all = await Promise.all([...names].map(name => this.describe(name)))
+    return this.areFew ? all.flatMap(stack => stack ?? []) : undefined
+  }
+
   async create({name, templateUrl, parameters, tags}: Parameters<Stacks['create']>[0]): Promise<string> {
     this.before(`create ${name}`)
     this.calls.push(`create ${name}`)

@@ -1,6 +1,8 @@
 import {expect, test} from 'vitest'
 import type {Clients} from '../../src/aws/clients.js'
 import {createLive, type LiveState} from '../../src/aws/live/live.js'
+import {Sightings} from '../../src/aws/live/witness.js'
+import {commonPart} from '../../src/aws/live/witnesses/compute.js'
 import type {StackResource} from '../../src/aws/stack-data.js'
 import type {HoldingStack} from '../../src/steps/resources/damage.js'
 import {effects} from '../../src/steps/resources/effects.js'
@@ -29,6 +31,7 @@ function awsWith(
   aws.live = {
     types: Object.keys(known).map(type => `AWS::${type}`),
     groupOf: type => type,
+    witnessed: () => async () => new Map(),
     async look(type) {
       const found = known[type.replace('AWS::', '')] ?? {}
       if (found instanceof Error) throw found
@@ -61,6 +64,48 @@ test('a type that may not be looked at is told, and neither counted nor taken fo
     looked: 1,
     unread: [{type: 'AWS::IAM::Role', count: 1, reason: denied.message}],
   })
+})
+
+test('what is seen or told of beforehand is asked no more, and what is not is asked for by itself', async () => {
+  const rows = [
+    row('Seen', 'EC2::Subnet', 'subnet-1'),
+    row('Told', 'EC2::Subnet', 'subnet-2'),
+    row('Kept', 'EC2::Subnet', 'subnet-3'),
+    row('Lost', 'EC2::Subnet', 'subnet-4'),
+    row('Vpc', 'EC2::VPC', 'vpc-1'),
+  ]
+  const aws = awsWith(rows, {'EC2::VPC': {}, 'EC2::Subnet': {'subnet-3': {is: 'there'}}})
+  const asked: string[] = []
+  const {look} = aws.live
+  aws.live.look = (type, ids) => {
+    asked.push(`${type} ${ids.join(' ')}`)
+    return look(type, ids)
+  }
+  const told: Record<string, string> = {'AWS::EC2::Subnet': 'subnet-2', 'AWS::EC2::VPC': 'vpc-1'}
+  aws.live.witnessed = () => async type => new Map([[told[type] ?? '', {is: 'there'}]])
+  const seen = new Sightings()
+  seen.add('AWS::EC2::Subnet', 'subnet-1')
+  const {damages, looked} = await lookForDamage(aws, [network], Promise.resolve(seen))
+  expect(damages.map(({logicalId}) => logicalId)).toEqual(['Lost'])
+  expect(looked).toBe(5)
+  expect(asked).toEqual(['AWS::EC2::Subnet subnet-3 subnet-4'])
+})
+
+test('a call that tells of many resources keeps nobody from looking when it fails', async () => {
+  const refused = async () => {
+    throw new Error('You may not call anything.')
+  }
+  const live = createLive(new Proxy({} as Clients, {get: () => refused}))
+  const ids = (type: string) => [`${type} of the stack`]
+  const told = live.witnessed(ids)
+  for (const type of live.types) expect([...(await told(type))]).toEqual([])
+})
+
+test('what the names of log groups have in common finds all of them', () => {
+  expect(commonPart(['/ecs/demo-registry', '/aws/lambda/demo-trigger', '/ecs/demo-auth'])).toBe('/demo-')
+  expect(commonPart(['/ecs/demo'])).toBe('/ecs/demo')
+  expect(commonPart(['abc', 'xyz'])).toBe('')
+  expect(commonPart([])).toBe('')
 })
 
 test('what went with something else has no line of its own', async () => {

@@ -322,4 +322,12 @@ describe('verify of an environment that is not complete and at rest', () => {
     aws.stacks.putStack('demo', status, {tags, outputs: aws.stacks.outputs})
     expect(await failureOf()).toMatchObject({health: {healthy: true}})
   })
+
+  it('says the same where the region has more stacks than one call tells of', async () => {
+    aws.stacks.areFew = false
+    aws.stacks.putStack('demo', 'CREATE_COMPLETE', {tags, outputs: aws.stacks.outputs})
+    expect(await failureOf()).toMatchObject({health: {healthy: true}})
+    aws.stacks.alone('demo', 'services', 'DELETE_IN_PROGRESS')
+    expect(await failureOf()).toMatchObject({code: 'ENVIRONMENT_BUSY'})
+  })
 })

@@ -57,35 +57,39 @@ const taskDefinitions: Look = async (clients, ids) => {
   return thereOf(found)
 }
 
-/** One without an image that a task definition names is as good as empty. One call for each that must have any. */
+/**
+ * One without an image that a task definition names is as good as empty. One call for each that must have any, and one for
+ * all others.
+ */
 const repositories: Look = async (clients, ids, wanted) => {
   const ecr = await clients.ecr()
-  const all = await allPages(async token => {
-    const page = await ecr.describeRepositories({maxResults: 1000, nextToken: token})
-    return {items: page.repositories, token: page.nextToken}
-  })
-  const existing = ids.filter(id => all.some(({repositoryName}) => repositoryName === id))
-  return new Map(
-    await Promise.all(
-      existing.map(async (repositoryName): Promise<[string, LiveState]> => {
-        const images = wanted.get(repositoryName) ?? []
-        if (images.length === 0) return [repositoryName, there]
-        const imageIds = images.map(image =>
-          image.startsWith('sha256:') ? {imageDigest: image} : {imageTag: image},
-        )
-        // It fails as a whole when one of them is missing.
-        const hasAll = await unlessAbsent(
-          async () => {
-            const {imageDetails = []} = await ecr.describeImages({repositoryName, imageIds})
-            return imageDetails.length > 0
-          },
-          error => isNamed(error, 'ImageNotFoundException', 'RepositoryNotFoundException'),
-          false,
-        )
-        return [repositoryName, hasAll ? there : {is: 'empty', images}]
-      }),
-    ),
-  )
+  const [filled, others] = [ids.filter(id => wanted.has(id)), ids.filter(id => !wanted.has(id))]
+  const listed = async () => {
+    const all = await allPages(async token => {
+      const page = await ecr.describeRepositories({maxResults: 1000, nextToken: token})
+      return {items: page.repositories, token: page.nextToken}
+    })
+    return others.flatMap(id =>
+      all.some(({repositoryName}) => repositoryName === id) ? [[id, there] as const] : [],
+    )
+  }
+  const look = async (repositoryName: string): Promise<readonly (readonly [string, LiveState])[]> => {
+    const images = wanted.get(repositoryName) ?? []
+    const imageIds = images.map(image =>
+      image.startsWith('sha256:') ? {imageDigest: image} : {imageTag: image},
+    )
+    try {
+      const {imageDetails = []} = await ecr.describeImages({repositoryName, imageIds})
+      return [[repositoryName, imageDetails.length > 0 ? there : {is: 'empty', images}]]
+    } catch (error) {
+      // It fails as a whole when one of them is missing.
+      if (isNamed(error, 'ImageNotFoundException')) return [[repositoryName, {is: 'empty', images}]]
+      if (isNamed(error, 'RepositoryNotFoundException')) return []
+      throw error
+    }
+  }
+  const found = await Promise.all([...filled.map(look), ...(others.length > 0 ? [listed()] : [])])
+  return new Map(found.flat())
 }
 
 const projects: Look = async (clients, ids) => {

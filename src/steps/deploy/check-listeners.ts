@@ -44,10 +44,8 @@ async function firstFault({aws, environment, settings}: DeployContext): Promise<
   // Existing services are looked at when all is done, with everything else.
   if (compute === undefined || services !== undefined) return undefined
   const place = {aws, environment, hasDomain: hasDomain(compute)}
-  const [groups, listeners] = await Promise.all([
-    aws.loadBalancers.targetGroups(targetGroups.map(({name}) => name(environment))),
-    readListeners(place),
-  ])
+  const groups = await aws.loadBalancers.targetGroups(targetGroups.map(({name}) => name(environment)))
+  const listeners = await readListeners(place, groups)
   for (const wanted of targetGroups) {
     const group = groups.find(({name}) => name === wanted.name(environment))
     const balancer = wanted.loadBalancer(environment)

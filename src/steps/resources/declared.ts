@@ -1,6 +1,6 @@
 import {parseArn} from '../../aws/arn.js'
 import type {Aws} from '../../aws/aws.js'
-import type {StackDescription} from '../../aws/stack-data.js'
+import type {StackDescription, StackResource} from '../../aws/stack-data.js'
 import {createResolver, parseTemplate, type Resolver, type Template} from '../../template/index.js'
 
 /** What a stack's template says of its roles, services, listeners and secrets, by logical id. */
@@ -15,6 +15,14 @@ export interface Declared {
   valued: ReadonlySet<string>
   /** What the template gives a resource, with `unknown` for what cannot be known here. */
   properties(logicalId: string): Readonly<Record<string, unknown>>
+}
+
+/** What a template refers to. */
+interface Around {
+  /** Of the stack. */
+  readonly resources: Promise<readonly StackResource[]>
+  /** What the stacks beside it export, by name. */
+  readonly exported: ReadonlyMap<string, string>
 }
 
 /** Anything that cannot be known here: attributes, and exports of other stacks. */
@@ -42,15 +50,14 @@ function templateOf(text: string): Template {
 /**
  * Reads it from the template that the stack was last given, with the stack's own parameters; undefined where that cannot
  * be read, or made sense of: what only the template says is then not looked at.
- * @param exported what the stacks beside it export, by name
  */
 export async function declaredIn(
   aws: Pick<Aws, 'stacks' | 'region'>,
   stack: Pick<StackDescription, 'id' | 'name' | 'parameters'>,
-  exported: ReadonlyMap<string, string> = new Map(),
+  {resources, exported}: Around,
 ): Promise<Declared | undefined> {
   try {
-    const [text, found] = await Promise.all([aws.stacks.template(stack.id), aws.stacks.resources(stack.id)])
+    const [text, found] = await Promise.all([aws.stacks.template(stack.id), resources])
     const template = templateOf(text)
     const resolver = createResolver({
       template,

@@ -2,7 +2,7 @@ import type {StackDescription} from '../../aws/stack-data.js'
 import {isDeleted} from '../../aws/stack-status.js'
 import type {Stacks} from '../../aws/stacks.js'
 import {childStacks} from '../../environment/stacks.js'
-import {nestedStacks} from '../stacks/nested.js'
+import {type NestedStack, nestedStacks} from '../stacks/nested.js'
 import type {Layout} from '../stacks/stack-targets.js'
 import type {HoldingStack} from './damage.js'
 
@@ -24,7 +24,11 @@ export async function holdingStacks(
   }
   const [root] = existingStacks
   if (root === undefined) return []
-  const nested = await nestedStacks(stacks, root.id)
+  return holdingOf(await nestedStacks(stacks, root.id))
+}
+
+/** Those of the nested stacks that exist. */
+export function holdingOf(nested: readonly NestedStack[]): readonly HoldingStack[] {
   return nested.flatMap(({key, stack}) =>
     stack === undefined || isDeleted(stack.status) ? [] : {key, stack},
   )

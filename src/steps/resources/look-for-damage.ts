@@ -1,5 +1,6 @@
 import type {Aws} from '../../aws/aws.js'
 import type {LiveState, WantedImages} from '../../aws/live/live.js'
+import {Sightings} from '../../aws/live/witness.js'
 import type {StackResource} from '../../aws/stack-data.js'
 import {isDeleted} from '../../aws/stack-status.js'
 import {messageOf} from '../../errors.js'
@@ -11,22 +12,39 @@ type HeldResource = StackResource & HoldingStack
 
 /**
  * Asks the services whether what the stacks made is there, as it was made: CloudFormation itself compares templates and
- * notices nothing. A call or two a type, all at once; nothing is changed, and no value of a secret is read.
+ * notices nothing. What one call tells of many resources is asked first, then what it does not tell of by itself; all at
+ * once, and nothing that was `seen` before. Nothing is changed, and no value of a secret is read.
  */
-export async function lookForDamage(aws: Aws, stacks: readonly HoldingStack[]): Promise<Look> {
-  const [resources, declared] = await Promise.all([heldResources(aws, stacks), declaredBy(aws, stacks)])
+export async function lookForDamage(
+  aws: Aws,
+  stacks: readonly HoldingStack[],
+  seen: Promise<Sightings> = Promise.resolve(new Sightings()),
+): Promise<Look> {
+  const holdings = stacks.map(holding => ({...holding, resources: aws.stacks.resources(holding.stack.id)}))
+  const [resources, declared] = await Promise.all([heldResources(holdings), declaredBy(aws, holdings)])
   const wanted = wantedImages([...declared.values()])
   const byType = new Map<string, HeldResource[]>()
   for (const resource of resources)
     byType.set(resource.type, [...(byType.get(resource.type) ?? []), resource])
-  const asked = new Map<string, ReturnType<Aws['live']['look']>>()
+  const idsOf = (type: string) => (byType.get(type) ?? []).map(({physicalId}) => physicalId)
+  const witnessed = aws.live.witnessed(idsOf)
+  const knownOf = async (type: string) => {
+    const [before, told] = await Promise.all([seen, witnessed(type)])
+    return new Map([...told, ...before.of(type)])
+  }
+  const asked = new Map<string, Promise<ReadonlyMap<string, LiveState>>>()
   /** Types of which one call tells are asked for once. */
   const lookAt = (group: string) => {
-    const members = [...byType].filter(([type]) => aws.live.groupOf(type) === group)
-    const ids = members.flatMap(([, ofType]) => ofType.map(({physicalId}) => physicalId))
-    const look = asked.get(group) ?? aws.live.look(group, ids, wanted)
+    const look = asked.get(group) ?? lookAtGroup(group)
     asked.set(group, look)
     return look
+  }
+  const lookAtGroup = async (group: string) => {
+    const members = [...byType.keys()].filter(type => aws.live.groupOf(type) === group)
+    const known = new Map((await Promise.all(members.map(knownOf))).flatMap(ofType => [...ofType]))
+    const unknown = members.flatMap(idsOf).filter(id => !known.has(id))
+    if (unknown.length === 0) return known
+    return new Map([...known, ...(await aws.live.look(group, unknown, wanted))])
   }
   const looks = await Promise.all(
     [...byType]
@@ -64,12 +82,14 @@ export async function lookForDamage(aws: Aws, stacks: readonly HoldingStack[]): 
   }
 }
 
-async function heldResources(aws: Aws, stacks: readonly HoldingStack[]): Promise<readonly HeldResource[]> {
+/** A stack, and its resources, which are asked for once. */
+type Holding = HoldingStack & {readonly resources: Promise<readonly StackResource[]>}
+
+async function heldResources(holdings: readonly Holding[]): Promise<readonly HeldResource[]> {
   const all = await Promise.all(
-    stacks.map(async holding => {
-      const resources = await aws.stacks.resources(holding.stack.id)
-      return resources.map(resource => ({...resource, ...holding}))
-    }),
+    holdings.map(async ({resources, ...holding}) =>
+      (await resources).map(resource => ({...resource, ...holding})),
+    ),
   )
   return all.flat().filter(({physicalId, status}) => physicalId !== '' && !isDeleted(status))
 }
@@ -87,14 +107,16 @@ function wantedImages(declared: readonly (Declared | undefined)[]): WantedImages
 /** What only the template says. */
 async function declaredBy(
   aws: Aws,
-  stacks: readonly HoldingStack[],
+  holdings: readonly Holding[],
 ): Promise<ReadonlyMap<string, Declared | undefined>> {
   const exported = new Map(
-    stacks.flatMap(({stack: {outputs, parameters}}) =>
+    holdings.flatMap(({stack: {outputs, parameters}}) =>
       Object.entries(outputs).map(([key, value]) => [`${parameters.EnvironmentName}-${key}`, value] as const),
     ),
   )
-  const entries = stacks.map(async ({stack}) => [stack.id, await declaredIn(aws, stack, exported)] as const)
+  const entries = holdings.map(
+    async ({stack, resources}) => [stack.id, await declaredIn(aws, stack, {resources, exported})] as const,
+  )
   return new Map(await Promise.all(entries))
 }
 

@@ -14,7 +14,7 @@ export interface NestedStack {
   readonly name: string
   /** Of DescribeStacks; `DELETE_COMPLETE` when somebody deleted it, `ABSENT` when it was never made. */
   readonly status: string
-  /** Of the resource in the root, which is as old as the root's last operation; empty where there is none. */
+  /** Of the resource in the root, which is as old as the root's last operation; empty where there is none, or it was not read. */
   readonly resourceStatus: string
   /** Undefined where it was never made, or deleted so long ago (90 days) that AWS has forgotten it. */
   readonly stack: StackDescription | undefined
@@ -47,6 +47,24 @@ export async function nestedStacks(
       return {key, logicalId, id, name: stack?.name ?? stackNameOf(id), status, resourceStatus, stack}
     }),
   )
+}
+
+/**
+ * The same from all stacks of the region; undefined where one of the four is not among them: what became of that one only
+ * its root can tell. CloudFormation names a nested stack `ROOT-LOGICALID-RANDOM`.
+ */
+export function nestedAmong(
+  all: readonly StackDescription[],
+  root: Pick<StackDescription, 'id' | 'name'>,
+): readonly NestedStack[] | undefined {
+  const children = all.filter(({parentId}) => parentId === root.id)
+  const found = childStacks.flatMap(({key, logicalId}): NestedStack[] => {
+    const stack = children.find(({name}) => name.startsWith(`${root.name}-${logicalId}-`))
+    if (stack === undefined) return []
+    const {id, name, status} = stack
+    return [{key, logicalId, id, name, status, resourceStatus: '', stack}]
+  })
+  return found.length === childStacks.length ? found : undefined
 }
 
 /** What keeps a nested stack from being well: it is being worked on, has failed, or does not exist. */

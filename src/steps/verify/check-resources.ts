@@ -1,3 +1,4 @@
+import type {Sightings} from '../../aws/live/live.js'
 import type {ResourceHealth} from '../../results.js'
 import type {Damage, HoldingStack} from '../resources/damage.js'
 import {effects} from '../resources/effects.js'
@@ -14,12 +15,13 @@ export interface ResourceFindings {
   looked: number
 }
 
-/** Looks at every resource of the stacks whose service can be asked. */
+/** Looks at every resource of the stacks whose service can be asked; what is `seen` already is asked no more. */
 export async function checkResources(
   target: CheckTarget,
   stacks: readonly HoldingStack[],
+  seen: Promise<Sightings>,
 ): Promise<ResourceFindings> {
-  const {damages, looked, unread} = await lookForDamage(target.aws, stacks)
+  const {damages, looked, unread} = await lookForDamage(target.aws, stacks, seen)
   const wrong = damages.map(damage => {
     const {logicalId, type, physicalId, stack} = damage
     return finding(

@@ -1,14 +1,16 @@
 import {awsCommand, shell} from '../../aws/command-line.js'
 import type {ContainerService} from '../../aws/containers.js'
+import type {Sightings} from '../../aws/live/live.js'
 import {services} from '../../environment/services.js'
 import type {ServiceHealth} from '../../results.js'
 import type {CheckTarget} from './check-target.js'
 import {type Finding, type Problem, verdictOf} from './problem.js'
 import {deployLine, restore} from './remedies.js'
 
-/** The eight services, in the order of `environment/services`. */
+/** The eight services, in the order of `environment/services`; those that are there go to `sightings`. */
 export async function checkServices(
   target: CheckTarget,
+  sightings: Sightings,
 ): Promise<(Finding<ServiceHealth> & {service: ContainerService})[]> {
   const {aws, environment} = target
   const clusters = [...new Set(services.map(({cluster}) => cluster(environment)))]
@@ -21,6 +23,7 @@ export async function checkServices(
       )
     }),
   )
+  note(sightings, found.flat())
   const byName = new Map(found.flat().map(service => [service.name, service]))
   return services.map(({key, name, cluster}) => {
     const service = byName.get(name(environment)) ?? missing(name(environment), cluster(environment))
@@ -37,6 +40,15 @@ export async function checkServices(
     }
     return {check, problem, service}
   })
+}
+
+function note(sightings: Sightings, found: readonly ContainerService[]): void {
+  for (const {status, arn, cluster, definition = '', desired} of found) {
+    if (status !== 'ACTIVE') continue
+    sightings.add('AWS::ECS::Service', arn, {is: 'service', definition, desired})
+    // A cluster goes only without services.
+    sightings.add('AWS::ECS::Cluster', cluster)
+  }
 }
 
 function missing(name: string, cluster: string): ContainerService {

@@ -1,4 +1,5 @@
 import {awsCommand, shell} from '../../aws/command-line.js'
+import type {Sightings} from '../../aws/live/live.js'
 import type {TargetGroup, TargetHealth} from '../../aws/load-balancers.js'
 import {type EnvironmentTargetGroup, targetGroups} from '../../environment/target-groups.js'
 import type {TargetGroupHealth} from '../../results.js'
@@ -7,20 +8,36 @@ import {type Listeners, listenerFault, readListeners} from './listeners.js'
 import {type Finding, type Problem, verdictOf} from './problem.js'
 import {restore} from './remedies.js'
 
-/** The four target groups, in the order of `environment/target-groups`. */
-export async function checkTargetGroups(target: CheckTarget): Promise<Finding<TargetGroupHealth>[]> {
+/** The four target groups, in the order of `environment/target-groups`; what was seen beside them goes to `sightings`. */
+export async function checkTargetGroups(
+  target: CheckTarget,
+  sightings: Sightings,
+): Promise<Finding<TargetGroupHealth>[]> {
   const {aws, environment} = target
-  const [found, listeners] = await Promise.all([
-    aws.loadBalancers.targetGroups(targetGroups.map(({name}) => name(environment))),
-    readListeners(target),
+  const found = await aws.loadBalancers.targetGroups(targetGroups.map(({name}) => name(environment)))
+  const [listeners, ...healths] = await Promise.all([
+    readListeners(target, found),
+    ...found.map(async ({name, arn}) => [name, await aws.loadBalancers.targetHealth(arn)] as const),
   ])
-  return Promise.all(
-    targetGroups.map(async wanted => {
-      const group = found.find(({name}) => name === wanted.name(environment))
-      const health = group === undefined ? [] : await aws.loadBalancers.targetHealth(group.arn)
-      return groupHealth(target, wanted, group, health, listeners)
-    }),
-  )
+  note(sightings, found, listeners)
+  const healthOf = new Map(healths)
+  return targetGroups.map(wanted => {
+    const name = wanted.name(environment)
+    const group = found.find(candidate => candidate.name === name)
+    return groupHealth(target, wanted, group, healthOf.get(name) ?? [], listeners)
+  })
+}
+
+function note(sightings: Sightings, groups: readonly TargetGroup[], listeners: Listeners): void {
+  for (const {arn} of groups) sightings.add('AWS::ElasticLoadBalancingV2::TargetGroup', arn)
+  for (const listener of [...listeners.values()].flatMap(ofBalancer => ofBalancer ?? [])) {
+    const {arn, port, targetGroupArns} = listener
+    sightings.add('AWS::ElasticLoadBalancingV2::Listener', arn, {
+      ...{is: 'listener', port, targetGroups: targetGroupArns},
+    })
+    const balancer = arn.slice(0, arn.lastIndexOf('/')).replace(':listener/', ':loadbalancer/')
+    sightings.add('AWS::ElasticLoadBalancingV2::LoadBalancer', balancer)
+  }
 }
 
 function groupHealth(

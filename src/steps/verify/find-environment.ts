@@ -1,8 +1,9 @@
 import type {StackDescription} from '../../aws/stack-data.js'
 import {isUpdatable} from '../../aws/stack-status.js'
-import {holdingStacks} from '../resources/holding-stacks.js'
+import type {Stacks} from '../../aws/stacks.js'
+import {holdingOf, holdingStacks} from '../resources/holding-stacks.js'
 import {type ExistingStack, findExistingStacks, isOurs} from '../stacks/existing-stacks.js'
-import {nestedStacks} from '../stacks/nested.js'
+import {type NestedStack, nestedAmong, nestedStacks} from '../stacks/nested.js'
 import {type Layout, targetsOfLayout} from '../stacks/stack-targets.js'
 import type {Step} from '../step.js'
 import type {VerifyContext} from './context.js'
@@ -18,10 +19,10 @@ export function findEnvironment(): Step<VerifyContext> {
     id: 'find',
     title: 'Find the environment',
     async run(context, {tell}) {
-      const {layout, stacks} = await soundStacks(context)
+      const {layout, stacks, nested} = await soundStacks(context)
       for (const {name, status} of stacks) tell({kind: 'note', text: `Stack ${name} is ${status}`})
       context.layout = layout
-      context.holding = await holdingStacks(context.aws.stacks, layout, stacks)
+      context.holding = nested ? holdingOf(nested) : await holdingStacks(context.aws.stacks, layout, stacks)
       context.outputs = Object.assign({}, ...stacks.map(({outputs}) => outputs))
       context.parameters = Object.assign({}, ...stacks.map(({parameters}) => parameters))
       context.hasDomain = stacks.some(hasDomain)
@@ -43,19 +44,32 @@ export function stillStands(): Step<VerifyContext> {
   }
 }
 
-async function soundStacks(
-  context: VerifyContext,
-): Promise<{layout: Layout; stacks: readonly StackDescription[]}> {
+/** Sound stacks; `nested` has those below the root, in a layout that has one. */
+interface Sound {
+  layout: Layout
+  stacks: readonly StackDescription[]
+  nested?: readonly NestedStack[]
+}
+
+async function soundStacks(context: VerifyContext): Promise<Sound> {
   const {aws, environment} = context
-  const existingStacks = await findExistingStacks(aws.stacks, environment)
+  const all = await aws.stacks.atOnce()
+  const existingStacks = await findExistingStacks(all ? among(all) : aws.stacks, environment)
   const layout = wholeLayout(existingStacks, environment)
   // Whatever the checks found on the way up or down would be true for a moment, and its remedies harmful.
   if (layout === undefined) throw await notVerifiable(context, existingStacks)
   const stacks = existingStacks.filter(candidate => candidate.layout === layout).map(({stack}) => stack)
   const [root] = layout === 'nested' ? stacks : []
-  const trouble = root && nestedTrouble(context, await nestedStacks(aws.stacks, root.id))
+  if (root === undefined) return {layout, stacks}
+  const nested = (all && nestedAmong(all, root)) ?? (await nestedStacks(aws.stacks, root.id))
+  const trouble = nestedTrouble(context, nested)
   if (trouble !== undefined) throw trouble
-  return {layout, stacks}
+  return {layout, stacks, nested}
+}
+
+/** Looks stacks up by their names in all of the region. */
+function among(all: readonly StackDescription[]): Pick<Stacks, 'describe'> {
+  return {describe: async name => all.find(stack => stack.name === name)}
 }
 
 /** True when the stack was given a domain of its own, which moves its listeners to HTTPS. */

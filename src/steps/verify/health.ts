@@ -1,3 +1,4 @@
+import {Sightings} from '../../aws/live/witness.js'
 import {services} from '../../environment/services.js'
 import {targetGroups} from '../../environment/target-groups.js'
 import type {UnsteadyService} from '../../progress.js'
@@ -29,12 +30,16 @@ export async function checkHealth(target: CheckTarget): Promise<Health> {
 
 /** As `checkHealth`, and says whether looking again could help. */
 export async function lookAtHealth(target: CheckTarget): Promise<Look> {
+  const sightings = new Sightings()
+  const [services, groups] = [checkServices(target, sightings), checkTargetGroups(target, sightings)]
+  // What kept a check from its end is told by that check.
+  const seen = Promise.allSettled([services, groups]).then(() => sightings)
   const [ofServices, ofGroups, ofEndpoints, ofLinks, ofResources] = await Promise.all([
-    checkServices(target),
-    checkTargetGroups(target),
+    services,
+    groups,
     checkEndpoints(target),
     target.links ? checkLinks(target) : [],
-    target.stacks ? checkResources(target, target.stacks) : {findings: [], looked: 0},
+    target.stacks ? checkResources(target, target.stacks, seen) : {findings: [], looked: 0},
   ])
   const wrong = [...[...ofServices, ...ofGroups, ...ofEndpoints, ...ofLinks], ...ofResources.findings].filter(
     ({problem}) => problem !== undefined,

@@ -5,14 +5,20 @@ import type {CheckTarget} from './check-target.js'
 /** Listeners of each load balancer by name; undefined for one that does not exist. */
 export type Listeners = ReadonlyMap<string, readonly Listener[] | undefined>
 
-/** Of the environment's two load balancers. */
-export async function readListeners({
-  aws,
-  environment,
-}: Pick<CheckTarget, 'aws' | 'environment'>): Promise<Listeners> {
+/** Of the environment's two load balancers. `groups`: its target groups, which know the ARNs of those that send to them. */
+export async function readListeners(
+  {aws, environment}: Pick<CheckTarget, 'aws' | 'environment'>,
+  groups: readonly TargetGroup[],
+): Promise<Listeners> {
   const balancers = [...new Set(targetGroups.map(group => group.loadBalancer(environment)))]
+  const arns = groups.flatMap(({loadBalancers}) => loadBalancers)
   return new Map(
-    await Promise.all(balancers.map(async name => [name, await aws.loadBalancers.listeners(name)] as const)),
+    await Promise.all(
+      balancers.map(async name => {
+        const arn = arns.find(each => each.includes(`:loadbalancer/app/${name}/`))
+        return [name, await aws.loadBalancers.listeners(name, arn)] as const
+      }),
+    ),
   )
 }
 

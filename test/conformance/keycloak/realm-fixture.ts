@@ -65,6 +65,7 @@ export class RealmFixture {
         secrets: {
           withPrefix: async () => [],
           value: async name => this.secrets.get(name),
+          values: async () => new Map(),
           putValue: async (name, value) => {
             this.secrets.set(name, value)
           },

@@ -1,5 +1,5 @@
 import {beforeEach, expect, test} from 'vitest'
-import {nestedStacks} from '../../../src/steps/stacks/nested.js'
+import {nestedAmong, nestedStacks} from '../../../src/steps/stacks/nested.js'
 import {FakeAws} from '../../helpers/fake-aws.js'
 import {virtualClock} from '../../helpers/virtual-clock.js'
 
@@ -44,4 +44,21 @@ test('one that AWS has forgotten was deleted, and one that the root never made i
     ['CREATE_COMPLETE', expect.stringMatching(/^demo-ComputeStack-/)],
     ['ABSENT', 'ServicesStack'],
   ])
+})
+
+test('of all stacks of the region those are nested in a root that it is the parent of, if all four are there', async () => {
+  const id = aws.stacks.putStack('demo', 'CREATE_COMPLETE', {tags})
+  aws.stacks.putStack('demo-2', 'CREATE_COMPLETE', {tags})
+  aws.stacks.alone('demo', 'data', 'UPDATE_IN_PROGRESS')
+  const all = (await aws.stacks.atOnce()) ?? []
+  const root = {id, name: 'demo'}
+  const found = nestedAmong(all, root) ?? []
+  expect(found.map(({key, status}) => [key, status])).toEqual([
+    ['network', 'CREATE_COMPLETE'],
+    ['data', 'UPDATE_IN_PROGRESS'],
+    ['compute', 'CREATE_COMPLETE'],
+    ['services', 'CREATE_COMPLETE'],
+  ])
+  expect(found.map(({stack}) => stack?.parentId)).toEqual([id, id, id, id])
+  expect(nestedAmong(all.slice(0, -6), root)).toBeUndefined()
 })

@@ -5,6 +5,7 @@ import {text, texts} from '../../resources/values.js'
 import type {Operations} from '../../wire/operations.js'
 import {filtered, selected, tagList} from './filters.js'
 import {ec2Page} from './page.js'
+import {managedPrefixLists} from './prefix-lists.js'
 
 /** VPC endpoints, and the route tables with their routes. Source: EC2 API reference. */
 export function endpointOperations(world: World) {
@@ -89,15 +90,18 @@ function tableEntry(world: World, region: Region, {physicalId, properties, tags}
     RouteTableId: physicalId,
     VpcId: text(properties.VpcId),
     OwnerId: world.account.id,
-    Routes: of('AWS::EC2::Route').map(route => ({
-      DestinationCidrBlock: text(route.properties.DestinationCidrBlock),
-      DestinationIpv6CidrBlock: text(route.properties.DestinationIpv6CidrBlock),
-      DestinationPrefixListId: text(route.properties.DestinationPrefixListId),
-      GatewayId: text(route.properties.GatewayId),
-      NatGatewayId: text(route.properties.NatGatewayId),
-      Origin: 'CreateRoute' as const,
-      State: isThere(world, region, route) ? ('active' as const) : ('blackhole' as const),
-    })),
+    Routes: [
+      ...of('AWS::EC2::Route').map(route => ({
+        DestinationCidrBlock: text(route.properties.DestinationCidrBlock),
+        DestinationIpv6CidrBlock: text(route.properties.DestinationIpv6CidrBlock),
+        DestinationPrefixListId: text(route.properties.DestinationPrefixListId),
+        GatewayId: text(route.properties.GatewayId),
+        NatGatewayId: text(route.properties.NatGatewayId),
+        Origin: 'CreateRoute' as const,
+        State: isThere(world, region, route) ? ('active' as const) : ('blackhole' as const),
+      })),
+      ...endpointRoutes(world, region, physicalId),
+    ],
     Associations: of('AWS::EC2::SubnetRouteTableAssociation').map(association => ({
       RouteTableAssociationId: association.physicalId,
       RouteTableId: physicalId,
@@ -109,9 +113,34 @@ function tableEntry(world: World, region: Region, {physicalId, properties, tags}
   }
 }
 
-/** A route whose NAT gateway has gone leads nowhere. Source: Amazon VPC user guide, "Delete a NAT gateway". */
-function isThere(world: World, region: Region, {properties: {NatGatewayId}}: Resource): boolean {
+/** A gateway endpoint writes its route by itself, and takes it away. Source: AWS PrivateLink guide, "Gateway endpoints". */
+function endpointRoutes(world: World, region: Region, table: string) {
+  return world
+    .resourcesOf(region, 'AWS::EC2::VPCEndpoint')
+    .filter(({properties}) => texts(properties.RouteTableIds).includes(table))
+    .filter(endpoint => resourceStatusOf(world, region, endpoint) !== 'DELETE_IN_PROGRESS')
+    .map(({physicalId: GatewayId, properties}) => ({
+      ...{DestinationCidrBlock: undefined, DestinationIpv6CidrBlock: undefined, NatGatewayId: undefined},
+      DestinationPrefixListId: managedPrefixLists(region.name).find(
+        ({name}) => name === properties.ServiceName,
+      )?.id,
+      GatewayId,
+      Origin: 'CreateRoute' as const,
+      State: 'active' as const,
+    }))
+}
+
+/**
+ * A route leads nowhere whose NAT gateway has gone, or whose internet gateway, be it from its VPC alone.
+ * Sources: Amazon VPC user guide, "Delete a NAT gateway"; EC2 API reference, Route, state.
+ */
+function isThere(world: World, region: Region, {properties: {NatGatewayId, GatewayId}}: Resource): boolean {
+  if (NatGatewayId !== undefined)
+    return !!world.resource(region, 'AWS::EC2::NatGateway', text(NatGatewayId) ?? '')
   return (
-    NatGatewayId === undefined || !!world.resource(region, 'AWS::EC2::NatGateway', text(NatGatewayId) ?? '')
+    GatewayId === undefined ||
+    world
+      .resourcesOf(region, 'AWS::EC2::VPCGatewayAttachment')
+      .some(({properties}) => properties.InternetGatewayId === GatewayId)
   )
 }

@@ -7,6 +7,7 @@ import {pageOf} from '../../resources/paging.js'
 import {number, records, text, texts} from '../../resources/values.js'
 import {AwsError, modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
+import {encoded, policyDetail, roleDetail} from './authorization-details.js'
 import {demandedBoundary} from './boundaries.js'
 import {isDenied, roleAllows} from './permissions.js'
 import {roleOperations} from './role-operations.js'
@@ -35,6 +36,14 @@ export function iamOperations(world: World) {
       .map(({properties}) => properties)
       .filter(({Roles, RoleName}) => texts(Roles).includes(role.physicalId) || RoleName === role.physicalId),
   ]
+  const attachedTo = (role: Resource) => {
+    const besides = all(managedPolicyType).filter(({properties}) =>
+      texts(properties.Roles).includes(role.physicalId),
+    )
+    return [
+      ...new Set([...texts(role.properties.ManagedPolicyArns), ...besides.map(({physicalId}) => physicalId)]),
+    ]
+  }
   return {
     ...roleOperations(world),
     ListAccountAliases: () => ({AccountAliases: [], IsTruncated: false}),
@@ -56,16 +65,11 @@ export function iamOperations(world: World) {
     },
 
     ListRoles({PathPrefix = '/', Marker, MaxItems}) {
-      checkValue(
-        'maxItems',
-        MaxItems,
-        {least: 1, most: 1000},
-        message => new AwsError('ValidationError', message),
-      )
+      const size = mostItems(MaxItems)
       const found = roles()
         .filter(({Path}) => Path.startsWith(PathPrefix))
-        .sort((left, right) => (left.RoleName < right.RoleName ? -1 : 1))
-      const page = pageOf(found, Marker, MaxItems ?? defaultPage, invalidMarker)
+        .sort(byRoleName)
+      const page = pageOf(found, Marker, size, invalidMarker)
       return {Roles: page.items, IsTruncated: page.next !== undefined, Marker: page.next}
     },
 
@@ -82,16 +86,34 @@ export function iamOperations(world: World) {
       return {RoleName, PolicyName, PolicyDocument: encoded(policy.PolicyDocument)}
     },
 
-    ListAttachedRolePolicies({RoleName}) {
-      const role = roleNamed(RoleName)
-      const arns = [
-        ...texts(role.properties.ManagedPolicyArns),
-        ...all(managedPolicyType)
-          .filter(({properties}) => texts(properties.Roles).includes(role.physicalId))
-          .map(({physicalId}) => physicalId),
+    /** The account's user has no policies, and there are no groups. */
+    GetAccountAuthorizationDetails({Filter = [], Marker, MaxItems}) {
+      const wants = (kind: (typeof Filter)[number]) => Filter.length === 0 || Filter.includes(kind)
+      const details = [
+        ...(wants('Role') ? [...roles()].sort(byRoleName) : []).map(role => {
+          const resource = globalResource(world, roleType, role.RoleName)
+          const policies = resource && {attached: attachedTo(resource), inline: inlinePolicies(resource)}
+          return {role: roleDetail(role, policies ?? {attached: [], inline: []})}
+        }),
+        ...(wants('LocalManagedPolicy') ? all(managedPolicyType) : []).map(policy => {
+          const users = all(roleType).filter(role => attachedTo(role).includes(policy.physicalId))
+          return {policy: policyDetail(policy, users.length)}
+        }),
       ]
+      const page = pageOf(details, Marker, mostItems(MaxItems), invalidMarker)
       return {
-        AttachedPolicies: [...new Set(arns)].map(PolicyArn => ({
+        UserDetailList: [],
+        GroupDetailList: [],
+        RoleDetailList: page.items.flatMap(each => ('role' in each ? [each.role] : [])),
+        Policies: page.items.flatMap(each => ('policy' in each ? [each.policy] : [])),
+        IsTruncated: page.next !== undefined,
+        Marker: page.next,
+      }
+    },
+
+    ListAttachedRolePolicies({RoleName}) {
+      return {
+        AttachedPolicies: attachedTo(roleNamed(RoleName)).map(PolicyArn => ({
           PolicyArn,
           PolicyName: PolicyArn.slice(PolicyArn.lastIndexOf('/') + 1),
         })),
@@ -154,14 +176,20 @@ export function iamOperations(world: World) {
   } satisfies Operations<'iam'>
 }
 
+/** @throws AwsError ValidationError */
+function mostItems(given: number | undefined): number {
+  const refuse = (message: string) => new AwsError('ValidationError', message)
+  checkValue('maxItems', given, {least: 1, most: 1000}, refuse)
+  return given ?? defaultPage
+}
+
+const byRoleName = (left: {RoleName: string}, right: {RoleName: string}): number =>
+  left.RoleName < right.RoleName ? -1 : 1
+
 const noRole = (name: string | undefined) =>
   modelled('NoSuchEntityException', `The role with name ${name} cannot be found.`)
 
 const invalidMarker = () => modelled('InvalidInputException', 'Invalid Marker.')
-
-/** IAM writes policy documents percent-encoded. */
-const encoded = (document: unknown): string =>
-  encodeURIComponent(typeof document === 'string' ? document : JSON.stringify(document ?? {}))
 
 function roleEntry(world: World, {physicalId, properties, attributes, tags, createdAt}: Resource) {
   return {

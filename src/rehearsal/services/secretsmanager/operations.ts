@@ -13,9 +13,13 @@ const dayMs = 86_400_000
 const defaultWindowDays = 30
 /** Source: Secrets Manager API reference, ListSecrets, MaxResults. */
 const largestPage = 100
+/** Source: Secrets Manager API reference, BatchGetSecretValue, SecretIdList. */
+const mostValues = 20
 
 /** Secrets. Source: Secrets Manager API reference. */
 export function secretsManagerOperations(world: World) {
+  const secretsIn = (region: Region) =>
+    world.resourcesOf(region, secretType).filter(secret => !isGone(world, secret))
   return {
     CreateSecret({Name = '', SecretString, SecretBinary, Description, KmsKeyId, Tags = []}, call) {
       const region = world.region(call.region)
@@ -52,28 +56,33 @@ export function secretsManagerOperations(world: World) {
       return {ARN: physicalId, Name, VersionId}
     },
 
-    GetSecretValue(input, call) {
-      const secret = liveSecret(world, world.region(call.region), input.SecretId)
-      const stage = input.VersionStage ?? (input.VersionId === undefined ? 'AWSCURRENT' : undefined)
-      const found = Object.entries(secretVersions(secret)).find(
-        ([id, {stages}]) =>
-          (input.VersionId === undefined || input.VersionId === id) &&
-          (stage === undefined || stages.includes(stage)),
-      )
-      if (!found) {
-        throw modelled(
-          'ResourceNotFoundException',
-          `Secrets Manager can't find the specified secret value for ${input.VersionId ? `VersionId: ${input.VersionId}` : `staging label: ${stage}`}`,
-        )
+    GetSecretValue: (input, call) => secretValueOf(world, world.region(call.region), input),
+
+    /** Those of which it cannot tell the value are named beside the others. */
+    BatchGetSecretValue({SecretIdList, Filters, MaxResults, NextToken}, call) {
+      const region = world.region(call.region)
+      if ((SecretIdList === undefined) === (Filters === undefined)) {
+        throw modelled('InvalidParameterException', 'You must provide either SecretIdList or Filters.')
       }
-      const [id, {value, createdAt, stages}] = found
+      const ids =
+        SecretIdList ??
+        secretsIn(region)
+          .filter(({data}) => data.deletionAt === undefined)
+          .filter(secret => (Filters ?? []).every(filter => matches(secret, filter.Key, filter.Values)))
+          .map(({physicalId}) => physicalId)
+      const page = pageOf(ids, NextToken, MaxResults ?? mostValues)
+      const told = page.items.map(SecretId => {
+        try {
+          return {value: secretValueOf(world, region, {SecretId})}
+        } catch (error) {
+          if (!(error instanceof AwsError)) throw error
+          return {error: {SecretId, ErrorCode: error.code, Message: error.message}}
+        }
+      })
       return {
-        ARN: secret.physicalId,
-        Name: text(secret.data.name),
-        VersionId: id,
-        SecretString: value,
-        VersionStages: stages,
-        CreatedDate: new Date(createdAt),
+        SecretValues: told.flatMap(({value}) => value ?? []),
+        Errors: told.flatMap(({error}) => error ?? []),
+        NextToken: page.next,
       }
     },
 
@@ -101,9 +110,7 @@ export function secretsManagerOperations(world: World) {
         {least: 1, most: largestPage},
         message => new AwsError('ValidationException', message),
       )
-      const secrets = world
-        .resourcesOf(world.region(call.region), secretType)
-        .filter(secret => !isGone(world, secret))
+      const secrets = secretsIn(world.region(call.region))
         .filter(({data}) => input.IncludePlannedDeletion || data.deletionAt === undefined)
         .filter(secret => (input.Filters ?? []).every(filter => matches(secret, filter.Key, filter.Values)))
       const page = pageOf(secrets, input.NextToken, input.MaxResults ?? largestPage)
@@ -139,6 +146,35 @@ export function secretsManagerOperations(world: World) {
       return {ARN: secret.physicalId, Name: text(secret.data.name)}
     },
   } satisfies Operations<'secretsmanager'>
+}
+
+/** @throws ResourceNotFoundException, InvalidRequestException for one that is marked for deletion. */
+function secretValueOf(
+  world: World,
+  region: Region,
+  {SecretId, VersionId, VersionStage}: {SecretId?: string; VersionId?: string; VersionStage?: string},
+) {
+  const secret = liveSecret(world, region, SecretId)
+  const stage = VersionStage ?? (VersionId === undefined ? 'AWSCURRENT' : undefined)
+  const found = Object.entries(secretVersions(secret)).find(
+    ([id, {stages}]) =>
+      (VersionId === undefined || VersionId === id) && (stage === undefined || stages.includes(stage)),
+  )
+  if (!found) {
+    throw modelled(
+      'ResourceNotFoundException',
+      `Secrets Manager can't find the specified secret value for ${VersionId ? `VersionId: ${VersionId}` : `staging label: ${stage}`}`,
+    )
+  }
+  const [id, {value, createdAt, stages}] = found
+  return {
+    ARN: secret.physicalId,
+    Name: text(secret.data.name),
+    VersionId: id,
+    SecretString: value,
+    VersionStages: stages,
+    CreatedDate: new Date(createdAt),
+  }
 }
 
 /** A secret, one on its way out included. @throws ResourceNotFoundException. */

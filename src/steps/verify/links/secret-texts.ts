@@ -8,6 +8,9 @@ export type SecretTexts = ReadonlyMap<string, PromiseSettledResult<string | unde
  * something is asked of the web. What fails is told by the link that needs it.
  */
 export async function readSecrets({aws}: CheckTarget, names: readonly string[]): Promise<SecretTexts> {
-  const results = await Promise.allSettled(names.map(name => aws.secrets.value(name)))
+  const given = await aws.secrets.values(names)
+  const results = await Promise.allSettled(
+    names.map(async name => given.get(name) ?? (await aws.secrets.value(name))),
+  )
   return new Map(results.map((result, index) => [names[index] ?? '', result]))
 }

@@ -138,6 +138,29 @@ describe('network interfaces made by hand', () => {
 })
 
 describe('the ways through a VPC', () => {
+  it('lead nowhere without their internet gateway, and an endpoint writes its own', () => {
+    const {ec2, maker, vpc} = net
+    const table = maker.make('AWS::EC2::RouteTable', {VpcId: vpc}).physicalId
+    const InternetGatewayId = maker.make('AWS::EC2::InternetGateway', {}).physicalId
+    const attachment = maker.make('AWS::EC2::VPCGatewayAttachment', {VpcId: vpc, InternetGatewayId})
+    const to = {RouteTableId: table, DestinationCidrBlock: '0.0.0.0/0'}
+    maker.make('AWS::EC2::Route', {...to, GatewayId: InternetGatewayId})
+    const endpoint = maker.make('AWS::EC2::VPCEndpoint', {
+      ...{VpcId: vpc, ServiceName: 'com.amazonaws.us-west-2.s3', RouteTableIds: [table]},
+    })
+    const routes = () =>
+      ec2
+        .DescribeRouteTables({RouteTableIds: [table]}, call)
+        .RouteTables[0]?.Routes.map(({GatewayId, State}) => [GatewayId, State])
+    expect(routes()).toEqual([
+      [InternetGatewayId, 'active'],
+      [endpoint.physicalId, 'active'],
+    ])
+    maker.remove(attachment)
+    maker.remove(endpoint)
+    expect(routes()).toEqual([[InternetGatewayId, 'blackhole']])
+  })
+
   it('are taken away one by one, and not twice', () => {
     const {ec2, gateway, maker, vpc, subnet} = net
     const table = maker.make('AWS::EC2::RouteTable', {VpcId: vpc}).physicalId

@@ -1,5 +1,6 @@
 import {beforeEach, expect, it} from 'vitest'
 import {setFault} from '../../../../src/rehearsal/faults/setting.js'
+import {iamOperations} from '../../../../src/rehearsal/services/iam/operations.js'
 import {Maker} from '../../helpers/providers.js'
 import {testWorld} from '../../helpers/world.js'
 
@@ -67,4 +68,28 @@ it('a role without the permissions boundary that the organization demands is ref
   expect(() => role()).toThrow(refusal)
   expect(() => role({PermissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess'})).toThrow(refusal)
   expect(() => role({PermissionsBoundary: boundary})).not.toThrow()
+})
+
+it('roles are told with their policies, page by page, and policies with their users', () => {
+  const policy = maker.make('AWS::IAM::ManagedPolicy', {PolicyDocument: {Version: '2012-10-17'}})
+  const inline = {PolicyName: 'own', PolicyDocument: {Version: '2012-10-17'}}
+  role({RoleName: 'b', ManagedPolicyArns: [policy.physicalId], Policies: [inline]})
+  role({RoleName: 'a'})
+  const iam = iamOperations(maker.world)
+  const first = iam.GetAccountAuthorizationDetails({Filter: ['Role'], MaxItems: 1})
+  expect(first.RoleDetailList).toMatchObject([{RoleName: 'a', RolePolicyList: []}])
+  expect(first).toMatchObject({IsTruncated: true, Policies: []})
+  const rest = iam.GetAccountAuthorizationDetails({Filter: ['Role'], Marker: first.Marker})
+  expect(rest.RoleDetailList).toMatchObject([
+    {
+      RoleName: 'b',
+      AttachedManagedPolicies: [{PolicyArn: policy.physicalId}],
+      RolePolicyList: [{PolicyName: 'own', PolicyDocument: '%7B%22Version%22%3A%222012-10-17%22%7D'}],
+    },
+  ])
+  expect(iam.GetAccountAuthorizationDetails({})).toMatchObject({
+    RoleDetailList: [{RoleName: 'a'}, {RoleName: 'b'}],
+    Policies: [{Arn: policy.physicalId, AttachmentCount: 1}],
+    IsTruncated: false,
+  })
 })

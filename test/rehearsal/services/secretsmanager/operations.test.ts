@@ -57,6 +57,20 @@ it('a deleted secret waits out its window, can be restored, and is gone at once 
   expect(() => secrets.DescribeSecret(demo, here)).toThrow("can't find the specified secret")
 })
 
+it('several values come at once, beside what keeps others back', () => {
+  maker.make('AWS::SecretsManager::Secret', {Name: 'demo/two', SecretString: 'second'})
+  secrets.DeleteSecret({SecretId: 'demo/two'}, here)
+  const found = secrets.BatchGetSecretValue({SecretIdList: ['demo/one', 'demo/two', 'absent']}, here)
+  expect(found.SecretValues).toMatchObject([{Name: 'demo/one', SecretString: 'first'}])
+  expect(found.Errors.map(({SecretId, ErrorCode}) => [SecretId, ErrorCode])).toEqual([
+    ['demo/two', 'InvalidRequestException'],
+    ['absent', 'ResourceNotFoundException'],
+  ])
+  const Filters = [{Key: 'name' as const, Values: ['demo/']}]
+  expect(secrets.BatchGetSecretValue({Filters}, here).SecretValues).toHaveLength(1)
+  expect(() => secrets.BatchGetSecretValue({}, here)).toThrow('either SecretIdList or Filters')
+})
+
 it('deleting by force leaves nothing', () => {
   secrets.DeleteSecret({...demo, ForceDeleteWithoutRecovery: true}, here)
   expect(() => secrets.DescribeSecret(demo, here)).toThrow("can't find the specified secret")
