@@ -50,7 +50,7 @@ export async function openTarget(flags: AwsFlags, signal: AbortSignal): Promise<
   const {'rehearse-fault': given = [], 'rehearse-faults': file} = flags
   const faults = [...given, ...(file === undefined ? [] : await faultsIn(file))]
   const joining = joinRehearsal({speed, seed, quotas: quotas && Object.fromEntries(quotas), faults})
-  const [joined, {connect}] = await Promise.all([joining, importWhatAsksIt()])
+  const [joined, {connect}] = await Promise.all([joining, importWhatAsksIt(joining)])
   try {
     const {endpoint, credentials, unreachableHint, clock, notes, revive} = joined
     const aws = await connect({
@@ -78,10 +78,16 @@ export async function openTarget(flags: AwsFlags, signal: AbortSignal): Promise<
   }
 }
 
-/** An account that has to be started takes half a second, on a core of its own. */
-async function importWhatAsksIt() {
-  const {importFirstClients} = await import('../aws/clients.js')
+/** An account that has to be started takes half a second, on a core of its own; one that is there waits for nothing. */
+async function importWhatAsksIt(joining: Promise<unknown>) {
+  let isThere = false
+  const note = () => {
+    isThere = true
+  }
+  joining.then(note, note)
+  const {importFirstClients, importMoreClients} = await import('../aws/clients.js')
   const [aws] = await Promise.all([import('../aws/aws.js'), importFirstClients()])
+  if (!isThere) await importMoreClients()
   return aws
 }
 

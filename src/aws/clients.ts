@@ -261,11 +261,14 @@ export async function importFirstClients(): Promise<void> {
   await Promise.all([
     import('@aws-sdk/client-sts'),
     import('@aws-sdk/client-cloudformation'),
-    import('@aws-sdk/client-s3'),
     import('@aws-sdk/client-ecs'),
     import('@aws-sdk/client-elastic-load-balancing-v2'),
-    import('./ec2-client.js'),
   ])
+}
+
+/** The same for what deployments ask beside that. */
+export async function importMoreClients(): Promise<void> {
+  await Promise.all([import('@aws-sdk/client-s3'), import('./ec2-client.js')])
 }
 
 /** Makes the value at the first call and gives the same one from then on. */

@@ -2,7 +2,7 @@ import type {ProgressSink} from '../progress.js'
 import type {Health} from '../results.js'
 import {identify} from '../steps/identify.js'
 import type {VerifyContext} from '../steps/verify/context.js'
-import {findEnvironment, stillStands} from '../steps/verify/find-environment.js'
+import {findEnvironment, readStacksAhead, stillStands} from '../steps/verify/find-environment.js'
 import {NotHealthy} from '../steps/verify/not-healthy.js'
 import {verifyOnce} from '../steps/verify/verify-once.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
@@ -10,7 +10,7 @@ import {runWorkflow, type Workflow} from './run-workflow.js'
 /** Finds out whether an environment is healthy, and changes nothing. */
 export const verifyWorkflow: Workflow<VerifyContext> = {
   title: 'Verify',
-  steps: [identify(), findEnvironment(), verifyOnce(), stillStands()],
+  steps: [identify(readStacksAhead), findEnvironment(), verifyOnce(), stillStands()],
 }
 
 /** What was found. An unhealthy environment is a result; one that does not exist is thrown. */

@@ -10,6 +10,13 @@ import type {VerifyContext} from './context.js'
 import {nestedTrouble} from './nested-trouble.js'
 import {notVerifiable} from './not-verifiable.js'
 
+/** Begins to read the stacks: that takes as long as finding out whose account it is. */
+export function readStacksAhead(context: VerifyContext): void {
+  context.ahead = context.aws.stacks.atOnce()
+  // Told where it is waited for, unless the run has ended before.
+  context.ahead.catch(() => {})
+}
+
 /**
  * Finds the stacks of the environment, all of them complete and at rest, the nested ones too, and where it answers.
  * @throws exit code 1 with what is not, and the command to run next
@@ -53,7 +60,8 @@ interface Sound {
 
 async function soundStacks(context: VerifyContext): Promise<Sound> {
   const {aws, environment} = context
-  const all = await aws.stacks.atOnce()
+  const all = await (context.ahead ?? aws.stacks.atOnce())
+  context.ahead = undefined
   const existingStacks = await findExistingStacks(all ? among(all) : aws.stacks, environment)
   const layout = wholeLayout(existingStacks, environment)
   // Whatever the checks found on the way up or down would be true for a moment, and its remedies harmful.
