@@ -91,6 +91,16 @@ export function leaving(error: McpgwError, remaining: readonly Remaining[], word
   return Object.assign(new McpgwError(message, told), {stack})
 }
 
+/** The same failure with another explanation of its cause: the hint begins with the advice of that. */
+export function explainedAs(error: McpgwError, diagnosis: DiagnosisResult): McpgwError {
+  const {message, code, exitCode, points, resource, logs, foreseen, remaining, cause, stack} = error
+  const before = error.diagnosis?.advice ?? ''
+  const rest = error.hint?.startsWith(before) ? error.hint.slice(before.length).trim() : error.hint
+  const hint = [diagnosis.advice, rest].filter(Boolean).join(' ') || undefined
+  const told = {code, exitCode, points, hint, resource, logs, diagnosis, foreseen, cause, remaining}
+  return Object.assign(new McpgwError(message, told), {stack})
+}
+
 /** The message of anything thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)

@@ -10,6 +10,7 @@ export function finishedWith(outcome: Outcome, recording: Recording | undefined)
 
 /** The ending of a run that failed; its recording ends with it. */
 export function failedWith(error: unknown, recording: Recording | undefined): Failed {
-  const failure = asFailure(error)
+  const told = asFailure(error)
+  const failure = recording?.explained(told) ?? told
   return {failure, kept: recording?.end(failure.exitCode, failureDocument(failure).error)}
 }

@@ -1,5 +1,6 @@
 import type {Aws} from '../aws/aws.js'
 import {systemClock} from '../clock.js'
+import {explainedAs, type McpgwError} from '../errors.js'
 import {templatesIfReadable} from '../input/template-folder.js'
 import type {ProgressEvent, ProgressSink, StackProgress} from '../progress.js'
 import {FlightRecorder} from '../recorder/flight-recorder.js'
@@ -7,7 +8,7 @@ import type {RecordedFailure, RunFacts} from '../recorder/run-file.js'
 import {runsFolder} from '../recorder/runs-folder.js'
 import {mcpgwVersion} from '../recorder/version.js'
 import {summaryOf} from '../report/run-summary.js'
-import type {Evidence} from '../results.js'
+import type {DiagnosisResult, Evidence} from '../results.js'
 import {EvidenceCollector} from '../steps/evidence/evidence-collector.js'
 import {cleaned} from '../steps/evidence/scrub.js'
 import {callingsOf, causeOf} from '../steps/stacks/cause.js'
@@ -76,10 +77,27 @@ export class Recording {
     return this.#kept
   }
 
-  #end(exitCode: number, failure: RecordedFailure | null): Kept {
+  /** The failure with what was found behind its cause, when that says more than the stacks did. */
+  explained(failure: McpgwError): McpgwError {
+    const told = failure.diagnosis
+    if (told === undefined) return failure
+    const found = this.#diagnosis()
+    const isSame = found?.logicalId === told.logicalId && found.reason === told.reason
+    if (!isSame || found.meaning === told.meaning) return failure
+    const {mask} = this.#options
+    const {meaning} = found
+    const advice = found.advice && mask(found.advice)
+    return explainedAs(failure, {...told, meaning, advice})
+  }
+
+  #diagnosis(): DiagnosisResult | null {
     const {commandLine, aws} = this.#options
     const callings = callingsOf(commandLine, aws)
-    const diagnosis = exitCode === 0 ? null : causeOf(this.#events, templatesIfReadable(), callings)
+    return causeOf(this.#events, templatesIfReadable(), callings, this.#collector.evidence)
+  }
+
+  #end(exitCode: number, failure: RecordedFailure | null): Kept {
+    const diagnosis = exitCode === 0 ? null : this.#diagnosis()
     this.#recorder.end({exitCode, failure: failure && membersOf(failure)}, diagnosis)
     const {id, folder, isKept} = this.#recorder
     return {run: isKept ? {id, folder} : undefined, evidence: this.#evidence()}

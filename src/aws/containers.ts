@@ -125,11 +125,19 @@ export function createContainers(clients: Pick<Clients, 'ecs'>): Containers {
     async stoppedTasksOf(cluster, service) {
       const ecs = await clients.ecs()
       // By the name of a service that is gone ECS lists nothing; each of its tasks still names it as its group.
-      const list = () => ecs.listTasks({cluster, desiredStatus: 'STOPPED', maxResults: tasksPerCall})
-      const {taskArns: tasks = []} = (await unlessAbsent(list, isMissing, undefined)) ?? {}
-      if (tasks.length === 0) return []
-      const answer = await ecs.describeTasks({cluster, tasks})
-      return (answer.tasks ?? []).filter(({group}) => group === `service:${service}`).map(taskOf)
+      const list = () =>
+        allPages(async token => {
+          const page = await ecs.listTasks({cluster, desiredStatus: 'STOPPED', nextToken: token})
+          return {items: page.taskArns, token: page.nextToken}
+        })
+      const arns = await unlessAbsent(list, isMissing, [])
+      const answers = await Promise.all(
+        batches(arns, tasksPerCall).map(batch => ecs.describeTasks({cluster, tasks: [...batch]})),
+      )
+      return answers
+        .flatMap(({tasks}) => tasks ?? [])
+        .filter(({group}) => group === `service:${service}`)
+        .map(taskOf)
     },
 
     async definition(arn) {

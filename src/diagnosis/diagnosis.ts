@@ -1,6 +1,7 @@
 import type {StackProgress} from '../progress.js'
-import type {DiagnosisResult} from '../results.js'
-import {type Explanation, explain} from './explain.js'
+import type {DiagnosisResult, Evidence} from '../results.js'
+import type {Explanation} from './explain.js'
+import {explainBehind} from './explain-behind.js'
 import {cancelledCount, firstCause, otherFailures} from './first-cause.js'
 import {StackTree} from './stack-tree.js'
 import {type Templates, templateLine} from './template-line.js'
@@ -40,8 +41,13 @@ export interface OtherFailure {
  * Why it failed; undefined when nothing did.
  * @param events of one operation on each root, and of the rollback that followed
  * @param templates what was deployed; empty when nobody knows
+ * @param evidence what was found behind the failures, as far as somebody has looked
  */
-export function diagnose(events: readonly StackProgress[], templates: Templates): Diagnosis | undefined {
+export function diagnose(
+  events: readonly StackProgress[],
+  templates: Templates,
+  evidence: readonly Evidence[] = [],
+): Diagnosis | undefined {
   const cause = firstCause(events)
   if (cause === undefined) return undefined
   const tree = new StackTree(events)
@@ -52,7 +58,7 @@ export function diagnose(events: readonly StackProgress[], templates: Templates)
   return {
     ...{stackPath: pathTo(place), stackId, logicalId, physicalId, type, status, reason, at},
     templateLine: templateLine(place, templates),
-    explanation: explain(cause, templates),
+    explanation: explainBehind(cause, evidence, templates),
     others: otherFailures(events, cause).map(other => ({
       stackPath: pathTo(tree.placeOf(other)),
       logicalId: tree.placeOf(other).logicalId,
@@ -103,8 +109,15 @@ export function inWordsOf(
 ): Diagnosis | undefined {
   const {explanation} = diagnosis ?? {}
   if (callings === undefined || diagnosis === undefined || explanation === undefined) return diagnosis
-  const advice = explanation.advice
+  return {
+    ...diagnosis,
+    explanation: {...explanation, advice: adviceInWordsOf(callings, explanation.advice)},
+  }
+}
+
+/** Advice of the catalogue with its commands as the user would call them. */
+export function adviceInWordsOf(callings: Callings, advice: string): string {
+  return advice
     .replaceAll(/`mcpgw (images [a-z]+|[a-z]+)/g, (_, command: string) => `\`${callings.mcpgw(command)}`)
     .replaceAll(/`aws ([^`]+)`/g, (_, command: string) => `\`${callings.aws(command)}\``)
-  return {...diagnosis, explanation: {...explanation, advice}}
 }

@@ -53,6 +53,7 @@ export function factsOf(failure: Failure, templates: Templates = new Map()): Fac
     region: regionOf(failure),
     service: serviceOf(failure)?.service,
     cluster: serviceOf(failure)?.cluster,
+    log: logOf(failure),
     linkedService:
       /aws-service-role\/([\w.-]+)\//.exec(reason)?.[1] ??
       linkedServices[type.split('::').slice(0, 2).join('::')],
@@ -92,6 +93,12 @@ function serviceOf({type, physicalId = ''}: Failure): {cluster?: string; service
   if (type !== 'AWS::ECS::Service') return undefined
   const [, cluster, service] = /:service\/([\w-]+)\/([\w-]+)$/.exec(physicalId) ?? []
   return {cluster, service}
+}
+
+/** Each service writes into a log group called like it; one that could not be made loses it with the rollback. */
+function logOf(failure: Failure): string | undefined {
+  const {service} = serviceOf(failure) ?? {}
+  return service === undefined || failure.status === 'CREATE_FAILED' ? undefined : `/ecs/${service}`
 }
 
 function regionOf({stackId = ''}: Failure): string | undefined {

@@ -38,7 +38,7 @@ export async function diagnoseStacks(
     region: context.aws.region,
     state: running !== undefined ? 'running' : (first ?? trouble) !== undefined ? 'failed' : 'well',
     stacks: [...examined.map(({stack: {name, status}}) => ({name, status})), ...forgotten(context)],
-    diagnosis: causeOf(context.events ?? [], context.templates, callingsHere(context)),
+    diagnosis: causeOf(context.events ?? [], context.templates, callingsHere(context), context.evidence),
     evidence: context.evidence ?? [],
     next: trouble?.hint ?? (first === undefined ? null : recommendedAction(context, running ?? first)),
   }

@@ -142,7 +142,7 @@ it('finds the stopped tasks of a service that is gone by their group', async () 
   )
   const tasks = await aws.containers.stoppedTasksOf('c', 'gone')
   expect(tasks.map(({id}) => id)).toEqual(['1'])
-  expect(calls[0]?.json).toEqual({cluster: 'c', desiredStatus: 'STOPPED', maxResults: 100})
+  expect(calls[0]?.json).toEqual({cluster: 'c', desiredStatus: 'STOPPED'})
 })
 
 it('finds none when the cluster is gone as well', async () => {

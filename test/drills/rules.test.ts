@@ -7,11 +7,12 @@ import {ruleOf, runAwsCommands, runSituation} from './harness/rule-drill.js'
 import {stateOf} from './harness/states.js'
 import {builds} from './situations/builds.js'
 import {deletion} from './situations/deletion.js'
-import {lifted, wordsOfRule} from './situations/lifted.js'
+import {lifted, liftedTasks, wordsOfRule} from './situations/lifted.js'
 import {names} from './situations/names.js'
 import {passingFailures} from './situations/passing.js'
 import {quotas} from './situations/quotas.js'
 import {stacks} from './situations/stacks.js'
+import {tasks} from './situations/tasks.js'
 
 describe.each([
   {area: 'what keeps from deleting', situations: deletion},
@@ -19,6 +20,7 @@ describe.each([
   {area: 'image builds', situations: builds},
   {area: 'stacks, keys and secrets', situations: stacks},
   {area: 'quotas', situations: quotas},
+  {area: 'tasks', situations: tasks},
   {area: 'what passes by itself', situations: passingFailures},
 ])('the advice leads to a good end: $area', ({situations}) => {
   for (const situation of situations) {
@@ -37,14 +39,22 @@ describe('the advice leads to a good end: what somebody else lifts', () => {
   })
   afterAll(() => account.stop())
 
-  test.each(lifted)('%s', async rule => {
-    await account.setFaults([`fail-create RegistryService message="${wordsOfRule(rule)}"`])
+  async function refused(rule: string, fault: string): Promise<void> {
+    await account.setFaults([fault])
     const ended = await runCommand(account, command)
     await account.clearFaults()
     expect(ruleOf(ended), ended.stdout).toBe(rule)
     const commands = commandsInHint(ended.error?.hint ?? '')
     await runAwsCommands(account, commands)
     expect(commands.at(-1)).toBe('mcpgw deploy --rehearse --layout individual')
+  }
+
+  test.each(lifted)('%s', rule => refused(rule, `fail-create RegistryService message="${wordsOfRule(rule)}"`))
+
+  test.each(liftedTasks)('%s, in the words of ECS', async (rule, code) => {
+    const words = wordsOfRule(rule, 'AWS::ECS::Service')
+    await refused(rule, `fail-task mcp-gateway-registry message="${words}" code=${code}`)
+    expect(ruleOf(await runCommand(account, 'mcpgw diagnose')), 'by diagnose').toBe(rule)
   })
 
   test('all of them once lifted', async () => {

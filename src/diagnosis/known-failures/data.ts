@@ -120,11 +120,12 @@ export const data: readonly KnownFailure[] = [
   {
     id: 'secret-missing',
     statuses: /^(?!DELETE_)/,
-    reason: /Could not read a value from the resolved secret|Secrets Manager can't find the specified secret/,
-    meaning: 'A secret that a resource reads does not exist, or has no value yet.',
+    reason:
+      /Could not read a value from the resolved secret|Secrets Manager can't find the specified secret|on the secret because it was marked for deletion/,
+    meaning: 'A secret that a resource or a task reads does not exist, or has no value yet.',
     advice: [
-      'If it was deleted by hand and its recovery window has not ended, restore it: `aws secretsmanager restore-secret --secret-id {secret}`. One that was deleted permanently cannot be restored: tear the environment down with `mcpgw teardown`, and deploy again.',
-      'If it was deleted by hand and its recovery window has not ended, restore it in the Secrets Manager console, where a preference shows deleted secrets; `mcpgw verify` names one that the environment lacks. One that was deleted permanently cannot be restored: tear the environment down with `mcpgw teardown`, and deploy again.',
+      'If it was deleted by hand and its recovery window has not ended, restore it: `aws secretsmanager restore-secret --secret-id {secret}`. For one that was deleted permanently, `mcpgw deploy --repair` says what is lost with it, and creates a new one when told to.',
+      'If it was deleted by hand and its recovery window has not ended, restore it in the Secrets Manager console, where a preference shows deleted secrets; `mcpgw verify` names one that the environment lacks. For one that was deleted permanently, `mcpgw deploy --repair` says what is lost with it, and creates a new one when told to.',
     ],
   },
   {

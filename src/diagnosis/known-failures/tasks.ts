@@ -7,10 +7,7 @@ export const tasks: readonly KnownFailure[] = [
     reason: /CannotPullContainerError[\s\S]*(: not found|manifest unknown|does not exist|no such image)/,
     meaning:
       'The image that a service runs is not in its repository: the image build did not push it, or someone deleted it.',
-    advice: [
-      'Check whether it is there: `aws ecr describe-images --repository-name {repository}`; deploying again builds what is missing.',
-      'Check in the ECR console whether it is there; deploying again builds what is missing.',
-    ],
+    advice: 'Deploy again: `mcpgw deploy` builds, or imports, what is missing.',
   },
   {
     id: 'image-denied',
@@ -18,10 +15,8 @@ export const tasks: readonly KnownFailure[] = [
       /CannotPullContainerError[\s\S]*(403 Forbidden|AccessDenied|not authorized|pull access denied|no basic auth credentials)/,
     meaning:
       'A task may not pull its image: its execution role does not have the permission, or the policy of the repository denies it.',
-    advice: [
-      'Restore the execution role and the policy of the repository if they were changed by hand: `aws ecr get-repository-policy --repository-name {repository}`.',
-      'Restore the execution role and the policy of the repository (ECR console, Permissions) if they were changed by hand.',
-    ],
+    advice:
+      'Run `mcpgw deploy --repair`, which restores what was removed from the execution role. If it fails again, something denies access: remove what was added to that role in the IAM console, or to the repository (ECR console, Permissions).',
   },
   {
     id: 'image-unreachable',
@@ -30,7 +25,7 @@ export const tasks: readonly KnownFailure[] = [
     meaning:
       'A task cannot reach the image repository: its subnet has no route to a NAT gateway, or a security group rule blocks it.',
     advice:
-      'Check the routes of the private subnets (VPC console, Route tables): the target of 0.0.0.0/0 must be a NAT gateway that is available.',
+      'Run `mcpgw deploy --repair`, which restores routes and NAT gateways that were deleted. If it fails again, look for what was added: network ACLs and firewalls (VPC console) that block outbound port 443.',
   },
   {
     id: 'image-platform',
@@ -44,7 +39,8 @@ export const tasks: readonly KnownFailure[] = [
       /ResourceInitializationError[\s\S]*(secret|ssm|asm|registry auth)[\s\S]*(AccessDenied|not authorized)/i,
     meaning:
       'A task may not read one of its secrets or parameters: its execution role, or the key that encrypts them, does not allow it.',
-    advice: 'Restore the execution role and the policy of the key if they were changed by hand.',
+    advice:
+      'Run `mcpgw deploy --repair`, which restores what was removed from the execution role. If it fails again, something denies access: remove what was added to that role (IAM console), to the secret (Secrets Manager console, Resource permissions) or to the key (KMS console, Key policy).',
   },
   {
     id: 'task-secret-key',
@@ -57,8 +53,7 @@ export const tasks: readonly KnownFailure[] = [
     id: 'task-parameter-missing',
     reason: /ResourceInitializationError[\s\S]*(invalid parameters: |ParameterNotFound)/i,
     meaning: 'A parameter that a task reads does not exist in Parameter Store.',
-    advice:
-      'Someone deleted it by hand: create it again with the name that the message gives, or tear the environment down and deploy.',
+    advice: 'Run `mcpgw deploy --repair`: it creates a deleted parameter of the environment again.',
   },
   {
     id: 'task-secrets-unreachable',
@@ -66,7 +61,7 @@ export const tasks: readonly KnownFailure[] = [
       /ResourceInitializationError[\s\S]*(secret|ssm|asm|registry auth)[\s\S]*(deadline exceeded|connection|RequestError|send request failed|timeout)/i,
     meaning: 'A task cannot reach Secrets Manager, Parameter Store or the image repository when it starts.',
     advice:
-      'Check the routes of the private subnets (0.0.0.0/0 to a NAT gateway) and the security group of the service (outbound port 443).',
+      'Run `mcpgw deploy --repair`, which restores routes, NAT gateways and security group rules that were deleted. If it fails again, look for what was added: network ACLs and firewalls (VPC console) that block outbound port 443.',
   },
   {
     id: 'task-file-system',
@@ -74,45 +69,48 @@ export const tasks: readonly KnownFailure[] = [
     meaning:
       'A task could not mount the file system: it cannot reach port 2049, or a mount target or a permission is missing.',
     advice:
-      'Deploy again, because it may be a matter of seconds. If it fails again, check that the security group of the file system allows port 2049 from the services.',
+      'Run `mcpgw deploy --repair`, which restores mount targets, access points and security group rules that were deleted; if nothing was deleted, it can be a matter of seconds.',
   },
   {
     id: 'task-logs',
     reason: /failed to validate logger args|failed to create (cloudwatch )?log (stream|group)/i,
     meaning:
-      'A task could not write its log: the log group does not exist, or the task cannot reach CloudWatch Logs.',
-    advice: [
-      'Restore the log group if it was deleted by hand: `aws logs create-log-group --log-group-name /ecs/{service}`.',
-      'Restore the log group that the message names if it was deleted by hand, or check the routes of the private subnets.',
-    ],
+      'A task could not write its log: the log group does not exist, the execution role may not write to it, or the task cannot reach CloudWatch Logs.',
+    advice:
+      'Run `mcpgw deploy --repair`, which restores the log group, and what was removed from the execution role.',
   },
   {
     id: 'out-of-memory',
     reason: /OutOfMemory/i,
     meaning: 'A container used more memory than its task has, and was stopped.',
     advice:
-      'Give the tasks more memory: `--set ServiceMemory=4096`, or `--set KeycloakMemory=4096` for Keycloak.',
+      'Give the tasks more memory: `mcpgw deploy --set ServiceMemory=4096`, or for Keycloak `mcpgw deploy --set KeycloakMemory=4096`.',
   },
   {
     id: 'container-unhealthy',
     reason: /Task failed container health checks/,
     meaning: 'A container started, but its health check did not succeed in time.',
-    advice:
-      'Read the last lines of its log: it is waiting for something (usually the database or Keycloak), or its startup ends with an error.',
+    advice: [
+      'Read the last lines of its log (`aws logs tail {log} --since 15m`): it is waiting for something (usually the database or Keycloak), or its startup ends with an error.',
+      'Read the last lines of its log, which mcpgw recorded (`mcpgw diagnose --run latest`): it is waiting for something (usually the database or Keycloak), or its startup ends with an error.',
+    ],
   },
   {
     id: 'target-unhealthy',
     reason: /Task failed ELB health checks in|is unhealthy in \(?target-group/,
     meaning: 'A task started, but did not pass the health check of the load balancer.',
     advice: [
-      'Read the last lines of its log, and the reason of the target: `aws elbv2 describe-target-health --target-group-arn {targetGroup}`.',
-      'Read the last lines of its log, and the reason of the target: EC2 console, Target groups, Targets.',
+      'Read the last lines of its log (`aws logs tail {log} --since 15m`), and the reason of the target: `aws elbv2 describe-target-health --target-group-arn {targetGroup}`.',
+      'Read the last lines of its log, and the reason of the target, which mcpgw recorded: `mcpgw diagnose --run latest`.',
     ],
   },
   {
     id: 'container-exited',
     reason: /Essential container in task exited/,
     meaning: 'The program in a container exited; its exit code and its log say why.',
-    advice: 'Read the last lines of its log: CloudWatch, Log groups, /ecs/ and the name of the environment.',
+    advice: [
+      'Read the last lines of its log: `aws logs tail {log} --since 15m`.',
+      'Read the last lines of its log, which mcpgw recorded: `mcpgw diagnose --run latest`.',
+    ],
   },
 ]

@@ -10,6 +10,7 @@ import {fits} from '../faults/values.js'
 const namedTypes: Partial<Record<FaultKind, string>> = {
   'end-build': 'AWS::CodeBuild::Project',
   'missing-image': 'AWS::ECR::Repository',
+  'fail-task': 'AWS::ECS::Service',
   unsteady: 'AWS::ECS::Service',
   flap: 'AWS::ECS::Service',
   'lose-task': 'AWS::ECS::Service',

@@ -243,6 +243,21 @@ export const catalogue = {
     example: 'missing-image *-registry times=1',
     effect: 'A task does not find the image in its repository, and fails to start.',
   },
+  'fail-task': {
+    nature: 'occasion',
+    where: name,
+    place: 'SERVICE',
+    options: {
+      message,
+      code: oneOf('TaskFailedToStart', 'EssentialContainerExited', 'ServiceSchedulerInitiated'),
+    },
+    needs: ['message'],
+    group: 'Services and targets',
+    example:
+      'fail-task *-registry message="Task failed container health checks" code=ServiceSchedulerInitiated once',
+    effect:
+      'A task of the service stops instead of starting; `message` is the reason that ECS gives for it, and `code` how it came to that, TaskFailedToStart unless given.',
+  },
   unsteady: {
     nature: 'state',
     where: name,

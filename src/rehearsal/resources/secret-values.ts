@@ -1,5 +1,6 @@
 import type {Region, Resource} from '../account/account.js'
 import type {World} from '../account/world.js'
+import {record, text} from './values.js'
 
 export const secretType = 'AWS::SecretsManager::Secret'
 
@@ -33,4 +34,13 @@ export function secretVersions(secret: Resource): Record<string, SecretVersion> 
 
 export function secretValueOf(secret: Resource): string | undefined {
   return Object.values(secretVersions(secret)).find(({stages}) => stages.includes('AWSCURRENT'))?.value
+}
+
+/** The value of one key of a secret that is a JSON object; undefined when it is none, or has no such key. */
+export function keyOf(value: string, key: string): string | undefined {
+  try {
+    return text(record(JSON.parse(value))[key])
+  } catch {
+    return undefined
+  }
 }

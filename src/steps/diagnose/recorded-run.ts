@@ -21,7 +21,7 @@ export function explainRun({run, events, evidence}: RecordedRun, templates: Temp
     state,
     stacks: lastStatuses(events),
     // Told by what is known today, which may be more than on the day of the run.
-    diagnosis: state === 'well' ? null : (causeOf(events, templates, callings) ?? run.diagnosis),
+    diagnosis: state === 'well' ? null : (causeOf(events, templates, callings, evidence) ?? run.diagnosis),
     evidence,
     next: state === 'well' ? null : next,
   }

@@ -68,7 +68,11 @@ function serviceAreas(reads: Reads, name: ServiceName): readonly Area[] {
   const tasks = once(() => tellingTasks(reads, name))
   const title = `Service ${name.name}`
   return [
-    {kind: 'task', title: `Tasks of ${title}`, look: async () => (await tasks()).map(taskEvidence)},
+    {
+      kind: 'task',
+      title: `Tasks of ${title}`,
+      look: async () => (await tasks()).map(task => taskEvidence(name, task)),
+    },
     {
       kind: 'log',
       title: `Logs of ${title}`,

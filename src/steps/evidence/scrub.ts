@@ -10,14 +10,14 @@ const longestLine = 8192
 
 /**
  * A line of a log without what programs write there although it is secret: the values of what calls itself a password,
- * a secret, a token or a key, authorization headers, and addresses that carry a signature.
+ * a secret, a token or a key, authorization headers, and addresses that carry a signature. The ARN of a secret is none.
  */
 export function scrub(line: string): string {
   return (line.length <= longestLine ? line : `${line.slice(0, longestLine)} …`)
     .replace(/(https?:\/\/[^\s"'?]+\?)[^\s"']*(?:X-Amz-|Signature=)[^\s"']*/gi, `$1${mask}`)
     .replace(/\b((?:Bearer|Basic)\s+)[\w.~+/=-]{8,}/gi, `$1${mask}`)
     .replace(
-      /((?:password|passwd|secret|token|api[_-]?key|private[_-]?key|access[_-]?key)\w*["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s,;&"'}]+)/gi,
+      /(?<!\barn:aws[\w-]{0,16}:(?:secretsmanager:[\w-]{0,24}:\d{0,12}:)?)((?:password|passwd|secret|token|api[_-]?key|private[_-]?key|access[_-]?key)\w*["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s,;&"'}]+)/gi,
       `$1${mask}`,
     )
 }

@@ -11,7 +11,7 @@ const mostTasks = 3
  * those that ECS stopped because the service was to go or to change.
  */
 export async function tellingTasks(
-  reads: Reads,
+  reads: Pick<Reads, 'containers'>,
   {cluster, name}: ServiceName,
 ): Promise<readonly ContainerTask[]> {
   const [stopped, running] = await Promise.all([
@@ -34,8 +34,13 @@ function weightOf({stopCode, stoppedReason = ''}: ContainerTask): number {
   return isOrdered || stopCode === 'UserInitiated' ? 2 : 0
 }
 
+/** Whether a task stopped, and nobody had asked it to. */
+export function endedByItself(task: ContainerTask): boolean {
+  return weightOf(task) === 0
+}
+
 /** Why a task stopped, and how each of its containers ended. */
-export function taskEvidence(task: ContainerTask): Evidence {
+export function taskEvidence({name: service}: Pick<ServiceName, 'name'>, task: ContainerTask): Evidence {
   const {id, lastStatus, healthStatus, stopCode, stoppedReason, containers} = task
   const state =
     stopCode === undefined
@@ -45,7 +50,7 @@ export function taskEvidence(task: ContainerTask): Evidence {
     const end = exitCode === undefined ? status : `${status} with exit code ${exitCode}${meaningOf(exitCode)}`
     return `Container ${name}: ${end}${reason === undefined ? '' : `: ${reason}`}`
   })
-  return {kind: 'task', title: `Task ${id}`, lines: [state, ...ends]}
+  return {kind: 'task', title: `Task ${id} of service ${service}`, lines: [state, ...ends]}
 }
 
 /** 128 and the number of the signal, as every shell counts. */

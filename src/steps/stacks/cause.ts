@@ -4,15 +4,19 @@ import {type Callings, diagnose, diagnosisResult, inWordsOf} from '../../diagnos
 import {isCancelled} from '../../diagnosis/first-cause.js'
 import type {Templates} from '../../diagnosis/template-line.js'
 import type {StackProgress} from '../../progress.js'
-import type {DiagnosisResult} from '../../results.js'
+import type {DiagnosisResult, Evidence} from '../../results.js'
 
-/** Why an operation failed, as far as its events tell, as documents have it; null when nothing did. */
+/**
+ * Why an operation failed, as far as its events tell and what was found behind them, as documents have it; null when
+ * nothing did.
+ */
 export function causeOf(
   events: readonly StackProgress[],
   templates: Templates = new Map(),
   callings?: Callings,
+  evidence: readonly Evidence[] = [],
 ): DiagnosisResult | null {
-  const diagnosis = inWordsOf(callings, diagnose(events, templates))
+  const diagnosis = inWordsOf(callings, diagnose(events, templates, evidence))
   return diagnosis === undefined ? null : diagnosisResult(diagnosis)
 }
 

@@ -6,6 +6,7 @@ import type {ServiceHealth} from '../../results.js'
 import type {CheckTarget} from './check-target.js'
 import {type Finding, type Problem, verdictOf} from './problem.js'
 import {deployLine, restore} from './remedies.js'
+import {type WhyTasksStop, whyTasksStop} from './why-tasks-stop.js'
 
 /** The eight services, in the order of `environment/services`; those that are there go to `sightings`. */
 export async function checkServices(
@@ -25,10 +26,11 @@ export async function checkServices(
   )
   note(sightings, found.flat())
   const byName = new Map(found.flat().map(service => [service.name, service]))
-  return services.map(({key, name, cluster}) => {
+  const checked = services.map(async ({key, name, cluster}) => {
     const service = byName.get(name(environment)) ?? missing(name(environment), cluster(environment))
     const {desired, running, pending, rollout} = service
-    const problem = serviceProblem(service, key, target)
+    const why = lacksTasks(service) ? await whyTasksStop(target, service) : undefined
+    const problem = serviceProblem(service, key, target, why)
     const check = {
       name: name(environment),
       cluster: cluster(environment),
@@ -40,6 +42,12 @@ export async function checkServices(
     }
     return {check, problem, service}
   })
+  return Promise.all(checked)
+}
+
+/** It is to have tasks, and some do not stay. */
+function lacksTasks({status, desired, running, rollout}: ContainerService): boolean {
+  return status === 'ACTIVE' && desired > 0 && (rollout === 'FAILED' || running < desired)
 }
 
 function note(sightings: Sightings, found: readonly ContainerService[]): void {
@@ -66,12 +74,18 @@ function missing(name: string, cluster: string): ContainerService {
 }
 
 /** What is wrong with a service and what to do; undefined when it is well. */
-function serviceProblem(service: ContainerService, key: string, target: CheckTarget): Problem | undefined {
+function serviceProblem(
+  service: ContainerService,
+  key: string,
+  target: CheckTarget,
+  why: WhyTasksStop | undefined,
+): Problem | undefined {
   const {cluster, status, desired, running, pending, rollout, rolloutReason, deployments, events} = service
   const failed = service.failedTasks ? `, ${service.failedTasks} failed` : ''
   const {environment, aws} = target
-  const look = `Look: ${awsCommand(aws, shell`logs tail /ecs/${environment}-${key} --since 15m`)}`
-  const lately = events[0] === undefined ? '' : ` ECS says: ${events[0]}`
+  const log = awsCommand(aws, shell`logs tail /ecs/${environment}-${key} --since 15m`)
+  const look = why === undefined ? `Look: ${log}` : why.advice
+  const lately = [events[0] && ` ECS says: ${events[0]}`, why && ` ${why.meaning}`].filter(Boolean).join('')
   if (status === 'MISSING' || status === 'INACTIVE') {
     const what = `The service does not exist in cluster ${cluster}, although its stack is complete: somebody deleted it.`
     return {what, todo: restore(target), permanent: true}

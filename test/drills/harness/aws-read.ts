@@ -1,4 +1,6 @@
+import {CloudWatchLogs} from '@aws-sdk/client-cloudwatch-logs'
 import {EC2} from '@aws-sdk/client-ec2'
+import {ECR} from '@aws-sdk/client-ecr'
 import {ECS} from '@aws-sdk/client-ecs'
 import {EFS} from '@aws-sdk/client-efs'
 import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
@@ -24,6 +26,8 @@ export async function readWithAws(account: DrillAccount, line: string): Promise<
       )
     case 'ec2 describe-security-groups':
       return new EC2(clientConfig).describeSecurityGroups({Filters: [filterIn(options.filters ?? '')]})
+    case 'ecr describe-images':
+      return new ECR(clientConfig).describeImages({repositoryName: options['repository-name']})
     case 'ecs describe-services':
       return new ECS(clientConfig).describeServices({
         cluster: options.cluster,
@@ -39,6 +43,10 @@ export async function readWithAws(account: DrillAccount, line: string): Promise<
       return new ElasticLoadBalancingV2(clientConfig).describeListeners({
         LoadBalancerArn: options['load-balancer-arn'],
       })
+    case 'elbv2 describe-target-health':
+      return new ElasticLoadBalancingV2(clientConfig).describeTargetHealth({
+        TargetGroupArn: options['target-group-arn'],
+      })
     case 'elbv2 describe-target-groups':
       return new ElasticLoadBalancingV2(clientConfig).describeTargetGroups({
         TargetGroupArns: [options['target-group-arns'] ?? ''],
@@ -49,6 +57,8 @@ export async function readWithAws(account: DrillAccount, line: string): Promise<
       return new IAM(clientConfig).listRolePolicies({RoleName: options['role-name']})
     case 'kms describe-key':
       return new KMS(clientConfig).describeKey({KeyId: options['key-id']})
+    case 'logs tail':
+      return new CloudWatchLogs(clientConfig).filterLogEvents({logGroupName: rest[0]})
     case 'rds describe-db-clusters':
       return new RDS(clientConfig).describeDBClusters({
         DBClusterIdentifier: options['db-cluster-identifier'],

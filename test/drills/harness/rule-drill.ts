@@ -40,6 +40,8 @@ export interface Situation {
   byHand?(scene: Scene, answers: readonly any[]): Promise<unknown>
   /** The words of the advice that `byHand` does, so that it cannot do what is not advised. */
   says?: RegExp
+  /** `mcpgw diagnose` finds the same afterwards. */
+  diagnosed?: true
 }
 
 /** More than that many commands of its own nobody types. */
@@ -47,7 +49,7 @@ const patience = 4
 
 /** Makes a situation, has it diagnosed by its rule, and does what that advises until the goal is reached. */
 export async function runSituation(situation: Situation): Promise<Report> {
-  const {start, command, faults, lasting, rule, make, byHand, says} = situation
+  const {start, command, faults, lasting, rule, make, byHand, says, diagnosed} = situation
   const account = await DrillAccount.serve(await stateOf(start))
   const [empty, goal] = [JSON.parse(await stateOf('empty')) as Account, goalOf({command})]
   try {
@@ -56,14 +58,15 @@ export async function runSituation(situation: Situation): Promise<Report> {
     await account.setFaults(faults?.(scene) ?? [])
     const ended = await runCommand(account, command)
     expect(ruleOf(ended), `${ended.stdout}${ended.stderr}`).toBe(rule)
-    if (says) expect(ended.error?.hint).toMatch(says)
+    if (says) expect(hintOf(ended)).toMatch(says)
+    if (diagnosed) expect(ruleOf(await runCommand(account, 'mcpgw diagnose')), 'by diagnose').toBe(rule)
     if (!lasting) await account.clearFaults()
     const followed: string[] = []
     let last = await follow(scene, ended, {followed, byHand})
     while (missingTo(goal, await account.state(), empty).length > 0 || last.exitCode !== 0) {
       const missing = missingTo(goal, await account.state(), empty)
       const state = `Not ${goal} after ${followed.join(', then ')}: ${missing.join(', ')}\n${last.stdout}`
-      if (followed.length >= patience || !last.error) throw new Error(state)
+      if (followed.length >= patience || last.exitCode === 0) throw new Error(state)
       last = await follow(scene, last, {followed})
     }
     expect(losses(await account.state(), empty), 'what other people lost').toEqual([])
@@ -73,24 +76,42 @@ export async function runSituation(situation: Situation): Promise<Report> {
   }
 }
 
-/** The rule by which a failure was explained; a meaning is in the catalogue once. */
-export function ruleOf({error}: Ended): string | undefined {
-  return knownFailures.find(({meaning}) => meaning === error?.diagnosis?.meaning)?.id
+/** The rule by which a failure was explained, or a service that is not well; a meaning is in the catalogue once. */
+export function ruleOf({error, document}: Ended): string | undefined {
+  const told = error?.diagnosis?.meaning ?? document?.diagnosis?.meaning
+  return knownFailures.find(({meaning}) => meaning === told || ofServices(document).includes(`${meaning} `))
+    ?.id
+}
+
+/** What a run says is to be done. */
+function hintOf({error, document}: Ended): string {
+  if (error) return error.hint ?? ''
+  const reasons = ofServices(document)
+  const meaning = knownFailures.map(known => known.meaning).find(text => reasons.includes(`${text} `))
+  return meaning === undefined ? '' : reasons.slice(reasons.indexOf(meaning) + meaning.length + 1)
+}
+
+/** What `verify` says of services. */
+function ofServices(document: any): string {
+  const services: {reason: string | null}[] = document?.services ?? []
+  return services.flatMap(({reason}) => reason ?? []).join('\n')
 }
 
 /** Runs every command of a hint, what a person does between those that look and the one of mcpgw that ends it. */
 async function follow(
   scene: Scene,
-  {error, line}: Ended,
+  ended: Ended,
   {followed, byHand}: {followed: string[]; byHand?: Situation['byHand']},
 ): Promise<Ended> {
   const {account} = scene
   // What is to be done "if it fails again" is not done before it has.
-  const hint = error?.hint?.replace(/[;.] if it fails again.*?\.(?= [A-Z]|$)/i, '.') ?? ''
+  const hint = hintOf(ended).replace(/[;.] if it fails again.*?\.(?= [A-Z]|$)/i, '.')
   const commands = commandsInHint(hint)
   const answers = await runAwsCommands(account, commands, followed)
   await byHand?.(scene, answers)
-  const next = commands.findLast(each => each.startsWith('mcpgw ')) ?? line
+  // What the advice begins with is done before what continues after any advice.
+  const first = /^Run `(mcpgw [^`]+)`/.exec(hint)?.[1]
+  const next = first ?? commands.findLast(each => each.startsWith('mcpgw ')) ?? ended.line
   followed.push(next)
   return runCommand(account, next)
 }
@@ -103,7 +124,7 @@ export async function runAwsCommands(
 ): Promise<unknown[]> {
   const answers: unknown[] = []
   for (const command of commands.filter(each => each.startsWith('aws '))) {
-    if (/^aws [\w-]+ (describe|list|get)-\S+ (?!.*&&)/.test(command))
+    if (/^aws [\w-]+ ((describe|list|get)-\S+|tail) (?!.*&&)/.test(command))
       answers.push(await readWithAws(account, command))
     else if (command.startsWith('aws service-quotas ')) await raiseQuota(account, command)
     else await runAwsCommand(account, command)

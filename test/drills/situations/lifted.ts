@@ -24,8 +24,6 @@ export const lifted = [
   'cloudfront-not-verified',
   'cloudfront-limit',
   'certificate-forbidden',
-  'docker-hub-limit',
-  'disk-full',
   'github-unreachable',
   'template-denied',
   'template-missing',
@@ -37,25 +35,27 @@ export const lifted = [
   'endpoint-not-in-zone',
   'cluster-not-idempotent',
   'service-not-stable',
-  'image-platform',
-  'image-unreachable',
-  'task-secret-denied',
-  'task-secret-key',
-  'task-parameter-missing',
-  'task-secrets-unreachable',
-  'task-file-system',
-  'container-unhealthy',
-  'container-exited',
-  'out-of-memory',
   'custom-resource-silent',
   'custom-resource-failed',
   'build-not-started',
 ] as const
 
-/** AWS's words for a rule: the first of test/diagnosis/samples.tsv, as one line without double quotes. */
-export function wordsOfRule(rule: string): string {
+/** The same of what ECS says of a task, and of how it stopped: CloudFormation tells nothing of it. */
+export const liftedTasks = [
+  ['docker-hub-limit', 'TaskFailedToStart'],
+  ['disk-full', 'TaskFailedToStart'],
+  ['image-platform', 'TaskFailedToStart'],
+  ['image-unreachable', 'TaskFailedToStart'],
+  ['task-secrets-unreachable', 'TaskFailedToStart'],
+  ['container-unhealthy', 'ServiceSchedulerInitiated'],
+  ['container-exited', 'EssentialContainerExited'],
+] as const
+
+/** AWS's words for a rule: the first of test/diagnosis/samples.tsv, of a type of resource or of any, as one line without double quotes. */
+export function wordsOfRule(rule: string, type?: string): string {
   const samples = readFileSync(new URL('../../diagnosis/samples.tsv', import.meta.url), 'utf8').split('\n')
-  const [, , words] = samples.map(line => line.split('\t')).find(([id]) => id === rule) ?? []
+  const [, , words] =
+    samples.map(line => line.split('\t')).find(([id, of]) => id === rule && (type ?? of) === of) ?? []
   if (words === undefined) throw new Error(`No sample of ${rule}`)
   return words.replaceAll('\\n', ' ').replaceAll('"', "'")
 }

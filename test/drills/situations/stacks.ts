@@ -1,7 +1,6 @@
 import {ApplicationAutoScaling} from '@aws-sdk/client-application-auto-scaling'
 import {CloudFormation} from '@aws-sdk/client-cloudformation'
 import {KMS} from '@aws-sdk/client-kms'
-import {SecretsManager} from '@aws-sdk/client-secrets-manager'
 import type {Scene, Situation} from '../harness/rule-drill.js'
 import {somebodyLeaves} from './somebody.js'
 
@@ -34,16 +33,6 @@ export const stacks: readonly Situation[] = [
       new KMS(scene.account.clientConfig).scheduleKeyDeletion({KeyId: key(scene), PendingWindowInDays: 7}),
     faults: scene => [
       `fail-update AWS::ApplicationAutoScaling::ScalingPolicy message="arn:aws:kms:us-west-2:123456789012:key/${key(scene)} is pending deletion." once`,
-    ],
-  },
-  {
-    rule: 'secret-missing',
-    start: 'individual',
-    command: `${deploy} --set TargetCpuUtilization=60`,
-    make: ({account, id}) =>
-      new SecretsManager(account.clientConfig).deleteSecret({SecretId: id('SecretKeySecret')}),
-    faults: ({id}) => [
-      `fail-update AWS::ApplicationAutoScaling::ScalingPolicy message="Could not read a value from the resolved secret: ${id('SecretKeySecret')}" once`,
     ],
   },
   {

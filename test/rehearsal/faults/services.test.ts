@@ -57,6 +57,17 @@ describe('the examples of faults that apply to services', () => {
     expect(account.tasks()).toHaveLength(2)
   })
 
+  test('fail-task: one task stops for the reason given, the next one starts', () => {
+    const account = accountWith(catalogue['fail-task'].example)
+    account.pass(900)
+    expect(account.steady()).toBe(true)
+    expect(account.tasks()[0]).toMatchObject({
+      stopCode: 'ServiceSchedulerInitiated',
+      stoppedReason: 'Task failed container health checks',
+    })
+    expect(account.tasks()).toHaveLength(2)
+  })
+
   test('unsteady: it runs and is healthy, but the roll-out never ends, until the fault does', async () => {
     const account = accountWith(catalogue.unsteady.example)
     account.pass(3000)

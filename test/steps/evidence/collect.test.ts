@@ -13,15 +13,15 @@ describe('behind a service', () => {
     expect(evidence).toEqual([
       {
         kind: 'task',
-        title: 'Task killed',
+        title: 'Task killed of service demo-registry',
         lines: [
           'STOPPED, EssentialContainerExited: Essential container in task exited',
           'Container seed: STOPPED with exit code 0',
           'Container registry: STOPPED with exit code 137 (killed): OutOfMemoryError: Container killed',
         ],
       },
-      expect.objectContaining({title: 'Task before'}),
-      {kind: 'task', title: 'Task runs', lines: ['RUNNING, health HEALTHY.']},
+      expect.objectContaining({title: 'Task before of service demo-registry'}),
+      {kind: 'task', title: 'Task runs of service demo-registry', lines: ['RUNNING, health HEALTHY.']},
       {
         kind: 'log',
         title: 'Container registry, log group /ecs/demo-registry, stream ecs/registry/killed',
@@ -112,7 +112,10 @@ describe('behind a service', () => {
     aws.stoppedTasks = []
     aws.registryTasks = []
     const evidence = await collectEvidence(aws, failure(), never)
-    expect(evidence.map(({title}) => title).slice(0, 2)).toEqual(['Task killed', 'Task before'])
+    expect(evidence.map(({title}) => title).slice(0, 2)).toEqual([
+      'Task killed of service demo-registry',
+      'Task before of service demo-registry',
+    ])
     expect(evidence.find(({kind}) => kind === 'log')?.lines).toEqual(['starting', 'no memory left'])
   })
 

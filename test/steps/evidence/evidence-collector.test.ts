@@ -31,7 +31,7 @@ describe('a collector', () => {
     const {collector, hear, told} = fixture()
     hear()
     await collector.settle(never)
-    expect(collector.evidence[0]?.title).toBe('Task killed')
+    expect(collector.evidence[0]?.title).toBe('Task killed of service demo-registry')
     expect(told).toHaveLength(1)
   })
 
@@ -94,7 +94,9 @@ describe('a collector', () => {
     expect(collector.evidence.find(({kind}) => kind === 'target')?.lines).toEqual([
       'could not be read: mcpgw was interrupted before.',
     ])
-    expect(collector.evidence.find(({kind}) => kind === 'task')?.title).toBe('Task killed')
+    expect(collector.evidence.find(({kind}) => kind === 'task')?.title).toBe(
+      'Task killed of service demo-registry',
+    )
   })
 
   it('still hears of failures after it has settled once', async () => {

@@ -19,6 +19,8 @@ it.each([
   'ResourceNotFoundException: Secrets Manager can’t find the specified secret.',
   'GET /health?probe=1 200',
   'CannotPullContainerError: not found',
+  'failed to fetch secret arn:aws:secretsmanager:us-west-2:123456789012:secret:demo-secret-key-a1b2c3 from secrets manager',
+  'arn:aws-us-gov:secretsmanager:us-gov-west-1:123456789012:secret:demo/keycloak/database-a1b2c3',
 ])('%j is left as it is', line => {
   expect(scrub(line)).toBe(line)
 })

@@ -2,7 +2,7 @@ import type {Region, Resource, Task} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {triggerFault} from '../../faults/schedule.js'
 import {fits} from '../../faults/values.js'
-import {secretVersions} from '../../resources/secret-values.js'
+import {keyOf, secretValueOf} from '../../resources/secret-values.js'
 import {imageExists, parseImage} from '../ecr/images.js'
 import {roleAllows} from '../iam/permissions.js'
 import {hasLogGroup} from '../logs/streams.js'
@@ -131,12 +131,16 @@ function missingSecret(world: World, region: Region, valueFrom: string): string 
         "InvalidRequestException: You can't perform this operation on the secret because it was marked for deletion.",
       )
     }
-    const isCurrent = Object.values(secretVersions(secret)).some(({stages}) => stages.includes('AWSCURRENT'))
-    return isCurrent
+    const value = secretValueOf(secret)
+    if (value === undefined) {
+      return failure(
+        "ResourceNotFoundException: Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
+      )
+    }
+    const key = valueFrom.split(':')[7]
+    return !key || keyOf(value, key) !== undefined
       ? undefined
-      : failure(
-          "ResourceNotFoundException: Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
-        )
+      : `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): retrieved secret from Secrets Manager did not contain json key ${key}`
   }
   const name = valueFrom.startsWith('arn:')
     ? valueFrom.slice(valueFrom.indexOf(':parameter') + 10)

@@ -1,7 +1,7 @@
 import type {Region} from '../../account/account.js'
 import type {World} from '../../account/world.js'
-import {secretValue} from '../../resources/secret-values.js'
-import {record, text} from '../../resources/values.js'
+import {keyOf, secretValue} from '../../resources/secret-values.js'
+import {text} from '../../resources/values.js'
 import type {Container} from './task-definitions.js'
 
 /** What each container of a task is given of secrets and parameters, as they are now. */
@@ -37,10 +37,5 @@ function valueFrom(world: World, region: Region, from: string): string | undefin
   const home = world.region(parts[3] ?? region.name)
   const value = secretValue(world, home, parts.slice(0, 7).join(':'))
   const key = parts[7]
-  if (!key || value === undefined) return value
-  try {
-    return text(record(JSON.parse(value))[key])
-  } catch {
-    return undefined
-  }
+  return !key || value === undefined ? value : keyOf(value, key)
 }

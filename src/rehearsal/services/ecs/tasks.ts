@@ -1,6 +1,8 @@
 import type {Region, Resource, Task} from '../../account/account.js'
 import type {EventData} from '../../account/event-data.js'
 import type {World} from '../../account/world.js'
+import {triggerFault} from '../../faults/schedule.js'
+import {fits} from '../../faults/values.js'
 import {
   clusterArn,
   clusterNameOf,
@@ -195,6 +197,8 @@ function advance(world: World, region: Region, task: Task): void {
     const pulls = containers.map(({image}) => timesOf(parseImage(image).repository).pullSeconds)
     return step(world, region, task, Math.max(1, ...pulls))
   }
+  const told = failureTold(world, region, task)
+  if (told) return fail(world, region, task, told.message, told.code)
   const failure = startFailure(world, region, task, containers)
   if (!failure) task.pullStoppedAt ??= world.now
   if (failure) return fail(world, region, task, failure)
@@ -211,6 +215,18 @@ function advance(world: World, region: Region, task: Task): void {
     return step(world, region, task, starting ? typical.initContainer : 1)
   }
   run(world, region, task, containers)
+}
+
+/** A fault that has a task of a service stop, and why. */
+function failureTold(
+  world: World,
+  region: Region,
+  {serviceName}: Task,
+): {message: string; code?: string} | undefined {
+  if (serviceName === undefined) return undefined
+  const occasion = {key: serviceName, region: region.name}
+  const fault = triggerFault(world, 'fail-task', occasion, ({where}) => fits(where, serviceName))
+  return fault && {message: fault.options.message ?? '', code: fault.options.code}
 }
 
 function run(world: World, region: Region, task: Task, containers: readonly Container[]): void {
