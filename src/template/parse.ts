@@ -21,6 +21,21 @@ import {isMap, type Path} from './value.js'
  *   null values; and for what mcpgw does not do: macros, `Fn::ForEach`, language extensions
  */
 export function parseTemplate(text: string, source?: string): Template {
+  const key = `${source ?? ''}\n${text}`
+  const template = kept.get(key) ?? parse(text, source)
+  kept.delete(key)
+  kept.set(key, template)
+  const [oldest] = kept.keys()
+  if (kept.size > keptTemplates && oldest !== undefined) kept.delete(oldest)
+  return template
+}
+
+/** More than an environment has stacks: what is asked for again is seldom read again. A template takes megabytes. */
+const keptTemplates = 10
+/** By text and source, the last one that was asked for at the end. Nobody changes a template. */
+const kept = new Map<string, Template>()
+
+function parse(text: string, source: string | undefined): Template {
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text
   const lines = new LineIndex(body)
   const located = read(body, lines, source)

@@ -1,7 +1,7 @@
 import {parseArn} from '../../aws/arn.js'
 import type {Aws} from '../../aws/aws.js'
 import type {StackDescription, StackResource} from '../../aws/stack-data.js'
-import {createResolver, parseTemplate, type Resolver, type Template} from '../../template/index.js'
+import {createResolver, parseTemplate, type Resolver} from '../../template/index.js'
 
 /** What a stack's template says of its roles, services, listeners and secrets, by logical id. */
 export interface Declared {
@@ -33,20 +33,6 @@ export function isKnown(value: string): boolean {
   return value !== unknown
 }
 
-/** More than an environment has stacks, so that looking again reads none of them anew. */
-const keptTemplates = 10
-/** By its text, the last one that was read at the end. */
-const read = new Map<string, Template>()
-
-function templateOf(text: string): Template {
-  const template = read.get(text) ?? parseTemplate(text)
-  read.delete(text)
-  read.set(text, template)
-  const [oldest] = read.keys()
-  if (read.size > keptTemplates && oldest !== undefined) read.delete(oldest)
-  return template
-}
-
 /**
  * Reads it from the template that the stack was last given, with the stack's own parameters; undefined where that cannot
  * be read, or made sense of: what only the template says is then not looked at.
@@ -58,7 +44,7 @@ export async function declaredIn(
 ): Promise<Declared | undefined> {
   try {
     const [text, found] = await Promise.all([aws.stacks.template(stack.id), resources])
-    const template = templateOf(text)
+    const template = parseTemplate(text)
     const resolver = createResolver({
       template,
       parameters: stack.parameters,

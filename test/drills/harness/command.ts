@@ -26,8 +26,12 @@ export interface RunOptions {
 
 const config = Config.load(fileURLToPath(new URL('../../../', import.meta.url)))
 
-/** Where the output of the command goes that is running here; several may run at once. */
+/**
+ * Where the output of the command goes that is running here; several may run at once. Every promise costs more while it
+ * is in use, so that it is given up when the last of them has ended.
+ */
 const outputs = new AsyncLocalStorage<Output>()
+let amongOthers = 0
 let alone: Output | undefined
 
 /**
@@ -52,13 +56,22 @@ export async function runCommand(
 
 /** Runs command lines side by side, as two people would, and waits for all. */
 export function runAtOnce(account: DrillAccount, lines: readonly string[]): Promise<Ended[]> {
-  return Promise.all(lines.map(line => runAmongOthers(account, line))).finally(() => outputs.disable())
+  return Promise.all(lines.map(line => runAmongOthers(account, line)))
 }
 
 /** Runs a command line beside which others may run in the same way. */
 export function runAmongOthers(account: DrillAccount, line: string): Promise<Ended> {
-  const output = new Output(line, {})
-  return outputs.run(output, () => run(account, output))
+  return asOneOfSeveral(account, new Output(line, {}))
+}
+
+async function asOneOfSeveral(account: DrillAccount, output: Output): Promise<Ended> {
+  amongOthers += 1
+  try {
+    return await outputs.run(output, () => run(account, output))
+  } finally {
+    amongOthers -= 1
+    if (amongOthers === 0) outputs.disable()
+  }
 }
 
 /** Runs a command line as text, and a second one beside it as soon as the output of the first shows this. */
@@ -72,17 +85,11 @@ export async function runWhen(
   const onOutput = (text: string) => {
     shown += text
     if (other || !second.at.test(shown)) return
-    const output = new Output(second.line, {})
-    other = outputs.run(output, () => run(account, output))
+    other = runAmongOthers(account, second.line)
   }
-  const first = new Output(`${line} --text`, {onOutput})
-  try {
-    const ended = await outputs.run(first, () => run(account, first))
-    if (other === undefined) throw new Error(`${line} never showed ${second.at}: ${shown}`)
-    return [ended, await other]
-  } finally {
-    outputs.disable()
-  }
+  const ended = await asOneOfSeveral(account, new Output(`${line} --text`, {onOutput}))
+  if (other === undefined) throw new Error(`${line} never showed ${second.at}: ${shown}`)
+  return [ended, await other]
 }
 
 async function run(account: DrillAccount, output: Output): Promise<Ended> {

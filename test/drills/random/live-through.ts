@@ -1,5 +1,5 @@
 import type {DrillAccount} from '../harness/account.js'
-import {type Ended, runAmongOthers} from '../harness/command.js'
+import {type Ended, runAmongOthers, runCommand} from '../harness/command.js'
 import {type InterferenceName, interferences} from '../harness/interference.js'
 import {atMoments, type Moment} from '../harness/moments.js'
 import type {Meanwhile, Schedule} from './schedule.js'
@@ -21,8 +21,8 @@ export async function liveThrough(account: DrillAccount, schedule: Schedule): Pr
   const {command, interrupt, meanwhile} = schedule
   let other: Promise<Ended> | undefined
   const moments: Moment[] = []
+  const line = meanwhile && lineIn(meanwhile)
   if (meanwhile) {
-    const line = lineIn(meanwhile)
     const act = async () => {
       if (line === undefined)
         await interferences[meanwhile.does as InterferenceName].does(account).catch(inVain)
@@ -34,7 +34,8 @@ export async function liveThrough(account: DrillAccount, schedule: Schedule): Pr
   if (interrupt)
     moments.push({afterCalls: interrupt.afterCalls, act: () => void process.emit(interrupt.signal)})
   try {
-    const {result: ended, calls} = await atMoments(account, moments, () => runAmongOthers(account, command))
+    const run = line === undefined ? runCommand : runAmongOthers
+    const {result: ended, calls} = await atMoments(account, moments, () => run(account, command))
     const since = meanwhile && calls.since[0]
     const isLate = since !== undefined && since < calls.made && since < lastLooks
     return {ended, other: await other, isLate}

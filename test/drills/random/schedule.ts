@@ -160,10 +160,10 @@ function faultOf(run: Run): fc.Arbitrary<string> {
 const creation = fc
   .record({
     begin: from<Pick<Run, 'start' | 'minutes' | 'calls'>>(
-      {start: 'empty', minutes: 19, calls: 630},
-      {start: 'creating', minutes: 5, calls: 200},
-      {start: 'no-services', minutes: 5, calls: 200},
-      {start: 'network-and-compute', minutes: 16, calls: 400},
+      {start: 'empty', minutes: 19, calls: 470},
+      {start: 'creating', minutes: 5, calls: 160},
+      {start: 'no-services', minutes: 5, calls: 160},
+      {start: 'network-and-compute', minutes: 16, calls: 280},
     ),
     onFailure: from('', '', ' --on-failure delete', ' --on-failure keep'),
   })
@@ -179,10 +179,10 @@ const update = from<Run>(
   }) as [Run, Run]),
 )
 const removal = from<Pick<Run, 'start' | 'minutes' | 'calls'>>(
-  {start: 'deployed', minutes: 13, calls: 380},
-  {start: 'individual', minutes: 13, calls: 270},
-  {start: 'creating', minutes: 13, calls: 380},
-  {start: 'deleting', minutes: 12, calls: 380},
+  {start: 'deployed', minutes: 13, calls: 230},
+  {start: 'individual', minutes: 13, calls: 190},
+  {start: 'creating', minutes: 13, calls: 230},
+  {start: 'deleting', minutes: 12, calls: 220},
 ).map((begin): Run => ({kind: 'remove', ...begin, command: 'mcpgw teardown'}))
 const check = from<StartState>('deployed', 'individual').map(
   (start): Run => ({kind: 'check', minutes: 0, calls: 35, start, command: 'mcpgw verify'}),

@@ -30,12 +30,12 @@ export const found: readonly NamedSchedule[] = [
     meanwhile: {does: 'runs mcpgw teardown', afterCalls: 0},
   },
   {
-    name: 'mcpgw deploy, begun with empty, while somebody deletes the bucket of the templates after 0 calls, and SIGTERM after 626 calls',
+    name: 'mcpgw deploy, begun with empty, while somebody deletes the bucket of the templates after 0 calls, and SIGTERM after 465 calls',
     start: 'empty',
     faults: [],
     command: 'mcpgw deploy',
     meanwhile: {does: 'deletes the bucket of the templates', afterCalls: 0},
-    interrupt: {signal: 'SIGTERM', afterCalls: 626},
+    interrupt: {signal: 'SIGTERM', afterCalls: 465},
   },
   {
     name: 'mcpgw verify, begun with individual, while somebody deletes the compute stack after 0 calls',
