@@ -45,16 +45,17 @@ const services: Look = async (clients, ids) => {
 const taskDefinitions: Look = async (clients, ids) => {
   const ecs = await clients.ecs()
   const found = await Promise.all(
-    ids.map(async id => {
+    ids.map(async (id): Promise<readonly [string, LiveState][]> => {
       const answer = await unlessAbsent(
         () => ecs.describeTaskDefinition({taskDefinition: id}),
         error => isNamed(error, 'ClientException'),
         undefined,
       )
-      return answer?.taskDefinition?.status === 'ACTIVE' ? id : undefined
+      if (answer?.taskDefinition === undefined) return []
+      return [[id, answer.taskDefinition.status === 'ACTIVE' ? there : {is: 'deregistered'}]]
     }),
   )
-  return thereOf(found)
+  return new Map(found.flat())
 }
 
 /**

@@ -14,7 +14,7 @@ import {identityWitnesses} from './witnesses/identity.js'
 import {networkWitnesses} from './witnesses/network.js'
 
 export type {Rival} from './rivals.js'
-export type {LiveState, WantedImages} from './state.js'
+export type {LiveState, Routes, WantedImages} from './state.js'
 export type {IdsOf, Sightings} from './witness.js'
 
 /** What the services themselves know of resources: CloudFormation knows only what it made of them. */

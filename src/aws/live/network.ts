@@ -1,5 +1,6 @@
+import type {DistributionSummary} from '@aws-sdk/client-cloudfront'
 import {allPages, batches} from '../pages.js'
-import {type LiveState, type Look, there, thereOf} from './state.js'
+import {type LiveState, type Look, type Routes, thereOf} from './state.js'
 
 /** Values of one filter. Source: EC2 API reference, Filter. */
 const valuesPerFilter = 200
@@ -80,8 +81,33 @@ const distributions: Look = async clients => {
     return {items: list?.Items, token: list?.IsTruncated ? list.NextMarker : undefined}
   })
   return new Map(
-    all.map(({Id = '', Enabled}): [string, LiveState] => [Id, Enabled ? there : {is: 'disabled'}]),
+    all.map((distribution): [string, LiveState] => [
+      distribution.Id ?? '',
+      distribution.Enabled ? {is: 'distribution', ...routesOf(distribution)} : {is: 'disabled'},
+    ]),
   )
+}
+
+/** What a list tells of where a distribution leads is all that there is of it. */
+function routesOf({Origins, DefaultCacheBehavior, CacheBehaviors}: DistributionSummary): Routes {
+  return {
+    origins: (Origins?.Items ?? []).map(
+      ({Id, DomainName, OriginPath, CustomOriginConfig, CustomHeaders}) => ({
+        id: Id ?? '',
+        domain: (DomainName ?? '').toLowerCase(),
+        path: OriginPath ?? '',
+        protocol: CustomOriginConfig?.OriginProtocolPolicy ?? '',
+        headers: (CustomHeaders?.Items ?? []).map(({HeaderName}) => (HeaderName ?? '').toLowerCase()),
+      }),
+    ),
+    behaviors: [
+      {path: '*', origin: DefaultCacheBehavior?.TargetOriginId ?? ''},
+      ...(CacheBehaviors?.Items ?? []).map(({PathPattern, TargetOriginId}) => ({
+        path: PathPattern ?? '',
+        origin: TargetOriginId ?? '',
+      })),
+    ],
+  }
 }
 
 export const networkLooks: Readonly<Record<string, Look>> = {

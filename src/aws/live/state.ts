@@ -6,6 +6,10 @@ export type LiveState =
   /** It waits for its deletion, from which it can be brought back; epoch ms of the request, where AWS tells it. */
   | {readonly is: 'deleting'; readonly since?: number}
   | {readonly is: 'disabled'}
+  /** A task definition that is INACTIVE. */
+  | {readonly is: 'deregistered'}
+  /** A distribution that is enabled, and where it leads. */
+  | ({readonly is: 'distribution'} & Routes)
   /** It has no value; of a repository, these images are not in it. */
   | {readonly is: 'empty'; readonly images?: readonly string[]}
   /** The target group of a database proxy that leads to no database. */
@@ -18,6 +22,22 @@ export type LiveState =
   | {readonly is: 'listener'; readonly port: number; readonly targetGroups: readonly string[]}
   /** What scales a service. */
   | {readonly is: 'scaling'; readonly least: number; readonly most: number}
+
+/** Where a distribution leads. */
+export interface Routes {
+  readonly origins: readonly {
+    readonly id: string
+    /** Host names are in lower case. */
+    readonly domain: string
+    readonly path: string
+    /** Such as `http-only`; empty where it is no web server's. */
+    readonly protocol: string
+    /** Names of headers that it adds, in lower case. */
+    readonly headers: readonly string[]
+  }[]
+  /** The default one first, whose `path` is `*`. */
+  readonly behaviors: readonly {readonly path: string; readonly origin: string}[]
+}
 
 /** What is there of a type's resources, by physical id. */
 export type Look = (

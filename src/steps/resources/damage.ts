@@ -10,7 +10,7 @@ export interface HoldingStack {
 
 /** What somebody did to a resource beside its stack, which does not know of it. */
 export type Deed =
-  | {readonly is: 'gone' | 'deleting' | 'disabled'}
+  | {readonly is: 'gone' | 'deleting' | 'disabled' | 'deregistered'}
   /** Of a repository, these images are not in it, all or some. */
   | {readonly is: 'empty'; readonly images?: readonly string[]}
   /** A database proxy's target group leads to no database; `cluster` is the one of the template, where it can be known. */
@@ -21,6 +21,8 @@ export type Deed =
   | {readonly is: 'changed'; readonly from: string; readonly to: string}
   /** A listener that listens on another port, which is then told, or sends elsewhere than its stack says. */
   | {readonly is: 'turned'; readonly port?: number}
+  /** It leads elsewhere than its stack says; `how` is a part of a sentence. */
+  | {readonly is: 'misled'; readonly how: string}
   /** It wants another number of tasks than it should. `asked` is what it wants. */
   | {readonly is: 'scaled'; readonly asked: number; readonly wanted: number; readonly scales: boolean}
 

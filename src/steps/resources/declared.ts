@@ -1,7 +1,7 @@
 import {parseArn} from '../../aws/arn.js'
 import type {Aws} from '../../aws/aws.js'
 import type {StackDescription, StackResource} from '../../aws/stack-data.js'
-import {createResolver, parseTemplate, type Resolver} from '../../template/index.js'
+import {createResolver, parseTemplate, type Resolver, type Template} from '../../template/index.js'
 
 /** What a stack's template says of its roles, services, listeners and secrets, by logical id. */
 export interface Declared {
@@ -39,12 +39,13 @@ export function isKnown(value: string): boolean {
  */
 export async function declaredIn(
   aws: Pick<Aws, 'stacks' | 'region'>,
-  stack: Pick<StackDescription, 'id' | 'name' | 'parameters'>,
+  stack: Pick<StackDescription, 'id' | 'name' | 'parameters' | 'outputs'>,
   {resources, exported}: Around,
 ): Promise<Declared | undefined> {
   try {
     const [text, found] = await Promise.all([aws.stacks.template(stack.id), resources])
     const template = parseTemplate(text)
+    const attributes = attributesIn(template, stack.outputs)
     const resolver = createResolver({
       template,
       parameters: stack.parameters,
@@ -58,7 +59,7 @@ export async function declaredIn(
       },
       lookups: {
         ref: logicalId => found.find(resource => resource.logicalId === logicalId)?.physicalId ?? unknown,
-        getAtt: () => unknown,
+        getAtt: (logicalId, attribute) => attributes.get(`${logicalId}.${attribute}`) ?? unknown,
         importValue: name => exported.get(String(name)) ?? unknown,
       },
     })
@@ -94,6 +95,21 @@ export async function declaredIn(
   } catch {
     return undefined
   }
+}
+
+/** Attributes that the stack's outputs tell: what a load balancer's DNS name is, no template says. */
+function attributesIn(
+  {outputs}: Template,
+  told: Readonly<Record<string, string>>,
+): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(outputs).flatMap(([name, {value}]) => {
+      const reference =
+        typeof value === 'object' && value !== null && 'Fn::GetAtt' in value && value['Fn::GetAtt']
+      const found = told[name]
+      return Array.isArray(reference) && found !== undefined ? [[reference.join('.'), found] as const] : []
+    }),
+  )
 }
 
 function roleOf(resolver: Resolver, logicalId: string) {

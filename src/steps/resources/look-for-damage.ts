@@ -6,6 +6,7 @@ import {isDeleted} from '../../aws/stack-status.js'
 import {messageOf} from '../../errors.js'
 import type {Damage, Deed, HoldingStack, Look} from './damage.js'
 import {type Declared, declaredIn, isKnown} from './declared.js'
+import {howMisled} from './distribution-routes.js'
 import {repositoryType} from './repair-action.js'
 
 type HeldResource = StackResource & HoldingStack
@@ -149,6 +150,10 @@ function deedOf(
       // RDS lets a proxy have one.
       const cluster = Array.isArray(wanted) ? wanted.map(String).find(isKnown) : undefined
       return {...live, cluster}
+    }
+    case 'distribution': {
+      const how = howMisled(live, declared?.properties(resource.logicalId).DistributionConfig)
+      return how === undefined ? undefined : {is: 'misled', how}
     }
     case 'service':
       return serviceDeed(resource, live, declared, around)

@@ -10,6 +10,10 @@ export function deedWords({deed, type, physicalId}: Pick<Damage, 'deed' | 'type'
       return `It is scheduled for deletion (${physicalId}): whatever needs it fails already.`
     case 'disabled':
       return `It is disabled (${physicalId}).`
+    case 'deregistered':
+      return `It is deregistered, and so INACTIVE (${tail(physicalId)}): somebody did that, and its stack does not know.`
+    case 'misled':
+      return `It does not lead where its stack says: ${deed.how}. Somebody changed it.`
     case 'empty':
       return type === repositoryType
         ? `It lacks ${(deed.images ?? []).map(image => imageName(physicalId, image)).join(' or ')}, which its tasks run: no new one can start.`

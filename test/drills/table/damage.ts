@@ -1,5 +1,5 @@
 import {ApplicationAutoScaling} from '@aws-sdk/client-application-auto-scaling'
-import {CloudFront} from '@aws-sdk/client-cloudfront'
+import {CloudFront, type GetDistributionConfigCommandOutput} from '@aws-sdk/client-cloudfront'
 import {CloudWatchLogs} from '@aws-sdk/client-cloudwatch-logs'
 import {CodeBuild} from '@aws-sdk/client-codebuild'
 import {EC2} from '@aws-sdk/client-ec2'
@@ -36,6 +36,20 @@ export interface Damage {
 }
 
 const gone = /does not exist/
+
+type DistributionConfig = NonNullable<GetDistributionConfigCommandOutput['DistributionConfig']>
+
+async function changeDistribution(
+  {account, id}: Fixture,
+  logicalId: string,
+  change: (config: DistributionConfig) => DistributionConfig,
+): Promise<void> {
+  const cloudFront = new CloudFront(account.clientConfig)
+  const Id = id(logicalId)
+  const {ETag, DistributionConfig} = await cloudFront.getDistributionConfig({Id})
+  if (DistributionConfig === undefined) throw new Error('no configuration')
+  await cloudFront.updateDistribution({Id, IfMatch: ETag, DistributionConfig: change(DistributionConfig)})
+}
 
 /** A role goes only without its policies. */
 async function deleteRole({account, id}: Fixture, logicalId: string): Promise<void> {
@@ -295,7 +309,7 @@ export const damages: readonly Damage[] = [
     do: ({account, id}) =>
       new ECS(account.clientConfig).deregisterTaskDefinition({taskDefinition: id('RegistryTaskDefinition')}),
     names: 'RegistryTaskDefinition',
-    says: gone,
+    says: /is deregistered, and so INACTIVE/,
     back: '--repair',
     lost: '-',
   },
@@ -415,17 +429,35 @@ export const damages: readonly Damage[] = [
   },
   {
     name: 'distribution disabled',
-    async do({account, id}) {
-      const cloudFront = new CloudFront(account.clientConfig)
-      const Id = id('MainDistribution')
-      const {ETag, DistributionConfig} = await cloudFront.getDistributionConfig({Id})
-      if (DistributionConfig === undefined) throw new Error('no configuration')
-      await cloudFront.updateDistribution({
-        ...{Id, IfMatch: ETag, DistributionConfig: {...DistributionConfig, Enabled: false}},
-      })
-    },
+    do: fixture => changeDistribution(fixture, 'MainDistribution', config => ({...config, Enabled: false})),
     names: 'MainDistribution',
     says: /is disabled/,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'distribution given another origin',
+    do: fixture =>
+      changeDistribution(fixture, 'KeycloakDistribution', ({Origins, ...config}) => {
+        const Items = Origins?.Items?.map(origin => ({...origin, DomainName: 'old.example.com'})) ?? []
+        return {...config, Origins: {Quantity: Items.length, Items}}
+      }),
+    names: 'KeycloakDistribution',
+    says: /does not lead where its stack says: its origin alb is old\.example\.com, not \S+/,
+    back: '--repair',
+    lost: '-',
+  },
+  {
+    name: 'requests of a distribution sent to another origin',
+    do: fixture =>
+      changeDistribution(fixture, 'KeycloakDistribution', ({Origins, DefaultCacheBehavior, ...config}) => {
+        const [origin] = Origins?.Items ?? []
+        const Items = origin ? [origin, {...origin, Id: 'other', DomainName: 'other.example.com'}] : []
+        const behavior = DefaultCacheBehavior && {...DefaultCacheBehavior, TargetOriginId: 'other'}
+        return {...config, Origins: {Quantity: Items.length, Items}, DefaultCacheBehavior: behavior}
+      }),
+    names: 'KeycloakDistribution',
+    says: /requests for \* go to origin other, not to origin alb/,
     back: '--repair',
     lost: '-',
   },

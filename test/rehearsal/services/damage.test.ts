@@ -293,7 +293,10 @@ describe('the others', () => {
   it('turns a distribution off and refuses what it does not act out', async () => {
     const cloudFront = connect(CloudFrontClient)
     const {physicalId: Id} = base.make('AWS::CloudFront::Distribution', {
-      DistributionConfig: {Enabled: true, Origins: [], DefaultCacheBehavior: {TargetOriginId: 'a'}},
+      DistributionConfig: {
+        ...{Enabled: true, Origins: [{Id: 'a', DomainName: 'a.example.com'}]},
+        DefaultCacheBehavior: {TargetOriginId: 'a'},
+      },
     })
     const {ETag, DistributionConfig} = await cloudFront.send(new GetDistributionConfigCommand({Id}))
     if (DistributionConfig === undefined) throw new Error('no configuration')
@@ -309,7 +312,7 @@ describe('the others', () => {
           DistributionConfig: {...off, DefaultRootObject: 'index.html'},
         }),
       ),
-    ).rejects.toThrow(/changes Enabled, Comment and PriceClass only/)
+    ).rejects.toThrow(/changes Enabled, Comment, PriceClass, Origins and the default TargetOriginId only/)
   })
 
   it('deletes a parameter, a project, and a key that can come back', async () => {

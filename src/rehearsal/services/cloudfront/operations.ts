@@ -12,12 +12,16 @@ import {checkMatch, functionOperations, functionsOf, removeEverywhere} from './f
 
 type DistributionConfig = NonNullable<Output<'cloudfront', 'GetDistributionConfig'>['DistributionConfig']>
 
+type Origin = NonNullable<NonNullable<DistributionConfig['Origins']>['Items']>[number]
+
 const defaultPage = 100
 /** Until every edge location knows a change. */
 const updateSeconds = typicalSeconds(distributionType).update
 
 /** As it goes over the wire: what is not set is not there. */
 const written = (value: unknown): unknown => value && JSON.parse(JSON.stringify(value))
+
+const isSame = (left: unknown, right: unknown) => isDeepStrictEqual(written(left), written(right))
 
 /** CloudFront, as far as reading distributions, turning them off and on, and deleting them goes. Source: CloudFront API reference. */
 export function cloudFrontOperations(world: World) {
@@ -47,8 +51,8 @@ export function cloudFrontOperations(world: World) {
             return {
               ...commonOf(world, distribution),
               ...summary,
+              CacheBehaviors: config.CacheBehaviors ?? {Quantity: 0},
               CustomErrorResponses: {Quantity: 0},
-              CacheBehaviors: {Quantity: 0},
               Restrictions: {GeoRestriction: {RestrictionType: 'none' as const, Quantity: 0}},
               ViewerCertificate: config.ViewerCertificate ?? {CloudFrontDefaultCertificate: true},
               WebACLId: config.WebACLId ?? '',
@@ -85,16 +89,36 @@ export function cloudFrontOperations(world: World) {
       const distribution = demand(Id)
       checkMatch(IfMatch, etagOf(distribution))
       const before = configOf(distribution)
-      const {Enabled, Comment, PriceClass, ...others} = {...before, ...DistributionConfig}
-      const same = Object.entries(others).every(([name, value]) =>
-        isDeepStrictEqual(written(value), written(before[name as keyof DistributionConfig])),
-      )
+      const {Enabled, Comment, PriceClass, Origins, DefaultCacheBehavior, ...others} = {
+        ...before,
+        ...DistributionConfig,
+      }
+      const {TargetOriginId, ...behavior} = DefaultCacheBehavior ?? {}
+      const {TargetOriginId: _, ...behaviorBefore} = before.DefaultCacheBehavior ?? {}
+      const same =
+        isSame(behavior, behaviorBefore) &&
+        Object.entries(others).every(([name, value]) =>
+          isSame(value, before[name as keyof DistributionConfig]),
+        )
       if (!same) {
-        throw modelled('InvalidArgument', 'This account changes Enabled, Comment and PriceClass only.')
+        throw modelled(
+          'InvalidArgument',
+          'This account changes Enabled, Comment, PriceClass, Origins and the default TargetOriginId only.',
+        )
+      }
+      if (!Origins?.Items?.some(({Id: id}) => id === TargetOriginId)) {
+        throw modelled('NoSuchOrigin', 'One or more of your origins or origin groups do not exist.')
       }
       const rollout: Rollout = {replaced: distribution.properties.DistributionConfig, changedAt: world.now}
       // A copy: the stack's own record of the properties must not change with it.
-      const config = {...record(distribution.properties.DistributionConfig), Enabled, Comment, PriceClass}
+      const known = record(distribution.properties.DistributionConfig)
+      const config = {
+        ...{...known, Enabled, Comment, PriceClass},
+        DefaultCacheBehavior: {...record(known.DefaultCacheBehavior), TargetOriginId},
+        Origins: isSame(Origins, before.Origins)
+          ? known.Origins
+          : (Origins.Items ?? []).map(origin => declaredOrigin(records(known.Origins), origin)),
+      }
       distribution.properties = {...distribution.properties, DistributionConfig: config}
       distribution.data.rollout = rollout
       distribution.data.changes = Number(distribution.data.changes ?? 0) + 1
@@ -160,7 +184,6 @@ const counted = <T>(items: readonly T[]) =>
 /** The configuration in the spelling of the API, where every list says how long it is. */
 function configOf({properties, data, physicalId}: Resource): DistributionConfig {
   const config = record(properties.DistributionConfig)
-  const behavior = record(config.DefaultCacheBehavior)
   const certificate = record(config.ViewerCertificate)
   return {
     CallerReference: physicalId,
@@ -170,14 +193,13 @@ function configOf({properties, data, physicalId}: Resource): DistributionConfig 
       Quantity: list(config.Origins).length,
       Items: records(config.Origins).map(originOf),
     },
-    DefaultCacheBehavior: {
-      TargetOriginId: text(behavior.TargetOriginId) ?? '',
-      ViewerProtocolPolicy: (text(behavior.ViewerProtocolPolicy) ?? 'allow-all') as 'allow-all',
-      AllowedMethods: counted(allowedMethods(behavior)) as never,
-      Compress: flag(behavior.Compress) ?? false,
-      CachePolicyId: text(behavior.CachePolicyId),
-      OriginRequestPolicyId: text(behavior.OriginRequestPolicyId),
-    },
+    DefaultCacheBehavior: behaviorOf(record(config.DefaultCacheBehavior)),
+    CacheBehaviors: counted(
+      records(config.CacheBehaviors).map(behavior => ({
+        PathPattern: text(behavior.PathPattern) ?? '',
+        ...behaviorOf(behavior),
+      })),
+    ),
     Comment: text(config.Comment) ?? '',
     PriceClass: (text(config.PriceClass) ?? 'PriceClass_All') as 'PriceClass_All',
     Enabled: (flag(config.Enabled) ?? false) && data.disabled !== true,
@@ -191,10 +213,35 @@ function configOf({properties, data, physicalId}: Resource): DistributionConfig 
   }
 }
 
+function behaviorOf(behavior: Record<string, unknown>) {
+  return {
+    TargetOriginId: text(behavior.TargetOriginId) ?? '',
+    ViewerProtocolPolicy: (text(behavior.ViewerProtocolPolicy) ?? 'allow-all') as 'allow-all',
+    AllowedMethods: counted(allowedMethods(behavior)) as never,
+    Compress: flag(behavior.Compress) ?? false,
+    CachePolicyId: text(behavior.CachePolicyId),
+    OriginRequestPolicyId: text(behavior.OriginRequestPolicyId),
+  }
+}
+
 /** GET and HEAD unless others are named. Source: CloudFront API reference, AllowedMethods. */
 function allowedMethods({AllowedMethods}: Record<string, unknown>): string[] {
   const named = texts(AllowedMethods)
   return named.length > 0 ? named : ['HEAD', 'GET']
+}
+
+/** An origin as a template writes it: what the change leaves as it is stays as it was written. */
+function declaredOrigin(known: readonly Record<string, unknown>[], changed: Origin): Record<string, unknown> {
+  const before = known.find(({Id}) => Id === changed.Id)
+  if (before && isSame(originOf(before), changed)) return before
+  const {Id, DomainName, OriginPath, CustomHeaders, CustomOriginConfig} = changed
+  const headers = (CustomHeaders?.Items ?? []).map(({HeaderName, HeaderValue}) => ({HeaderName, HeaderValue}))
+  return {
+    ...{...before, Id, DomainName},
+    ...(OriginPath && {OriginPath}),
+    OriginCustomHeaders: headers.length > 0 ? headers : undefined,
+    CustomOriginConfig: {...record(before?.CustomOriginConfig), ...CustomOriginConfig},
+  }
 }
 
 function originOf(origin: Record<string, unknown>) {

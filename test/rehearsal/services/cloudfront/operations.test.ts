@@ -25,7 +25,7 @@ function distribution(tags: Record<string, string>, FunctionARN?: string) {
   const made = base.make('AWS::CloudFront::Distribution', {
     DistributionConfig: {
       Enabled: true,
-      Origins: [],
+      Origins: [{Id: 'a', DomainName: 'a.example.com'}],
       DefaultCacheBehavior: {
         TargetOriginId: 'a',
         FunctionAssociations: FunctionARN === undefined ? [] : [{EventType: 'viewer-request', FunctionARN}],
