@@ -1,7 +1,9 @@
+import {CloudFormation} from '@aws-sdk/client-cloudformation'
 import {EC2} from '@aws-sdk/client-ec2'
 import {expect, test} from 'vitest'
 import {DrillAccount} from './harness/account.js'
 import {runCommand} from './harness/command.js'
+import {stateOf} from './harness/states.js'
 
 /** What a check says of an account in which it fails, and again once its advice is followed. */
 async function verdictOf(account: DrillAccount, id: string, flags = '') {
@@ -49,6 +51,21 @@ test('names in Service Connect that ECS has not yet removed are waited for befor
   const line = 'mcpgw deploy --rehearse --layout individual --yes'
   expect((await runCommand(account, line)).exitCode).toBe(1)
   const again = await runCommand(account, line)
+  expect(again.exitCode, again.stdout).toBe(0)
+  expect(again.stderr).toContain('still belong to deleted services')
+  expect(again.stderr).toContain('The names in Service Connect are free')
+  await account.stop()
+})
+
+test('the same is waited for before a nested stack of the services is made again', async () => {
+  const account = await DrillAccount.serve(await stateOf('deployed'))
+  await account.setFaults(['keep-discovery-name by=8m'])
+  const cloudFormation = new CloudFormation(account.clientConfig)
+  const {StackResources = []} = await cloudFormation.describeStackResources({
+    ...{StackName: 'mcp-gateway', LogicalResourceId: 'ServicesStack'},
+  })
+  await cloudFormation.deleteStack({StackName: StackResources[0]?.PhysicalResourceId})
+  const again = await runCommand(account, 'mcpgw deploy --rehearse --yes')
   expect(again.exitCode, again.stdout).toBe(0)
   expect(again.stderr).toContain('still belong to deleted services')
   expect(again.stderr).toContain('The names in Service Connect are free')

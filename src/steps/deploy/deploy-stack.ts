@@ -14,6 +14,7 @@ import {nestedStacks, troubleOf} from '../stacks/nested.js'
 import {awaitDeletion, removeStack} from '../stacks/remove.js'
 import {isLastTarget, type StackTarget} from '../stacks/stack-targets.js'
 import type {StepTools} from '../step.js'
+import {awaitFreeNames, namespaceBelow} from './await-free-names.js'
 import type {DeployContext} from './context.js'
 import {tellResources} from './expected.js'
 import {goneWords, settleNested} from './settle-nested.js'
@@ -128,6 +129,8 @@ async function update(
   const template = await uploadWithout(context, stackTarget, gone)
   const without = await updateTo(context, stackTarget, stack, template, tools)
   if (!without.ok) return without
+  if (gone.some(({key}) => key === 'services'))
+    await awaitFreeNames(context, tools, () => namespaceBelow(context, stack.id))
   const now = (await context.aws.stacks.describe(stack.id)) ?? stack
   return updateTo(context, stackTarget, now, stackTarget.template, tools)
 }

@@ -1,6 +1,6 @@
-import {beforeEach, expect, it} from 'vitest'
+import {beforeEach, describe, expect, it} from 'vitest'
 import {failed} from '../../../src/errors.js'
-import {awaitFreeNames} from '../../../src/steps/deploy/await-free-names.js'
+import {awaitFreeNames, namespaceBelow} from '../../../src/steps/deploy/await-free-names.js'
 import type {DeployContext} from '../../../src/steps/deploy/context.js'
 import {deployContext, listener} from '../../helpers/contexts.js'
 import {FakeAws} from '../../helpers/fake-aws.js'
@@ -71,4 +71,28 @@ it('ends with the command', async () => {
   controller.abort(new Error('stopped'))
   aws.discoveryNames = [['registry']]
   await expect(wait(controller.signal)).rejects.toThrow('stopped')
+})
+
+describe('below a root', () => {
+  const below = () => namespaceBelow(context, 'demo')
+
+  beforeEach(() => {
+    aws.stacks.putStack('demo', 'CREATE_COMPLETE')
+  })
+
+  it('the names are in the namespace of the nested stack that has it', async () => {
+    const {describe: original} = aws.stacks
+    aws.stacks.describe = async name => {
+      const stack = await original.call(aws.stacks, name)
+      return stack && {...stack, outputs: {ServiceDiscoveryNamespaceId: 'ns-2'}}
+    }
+    expect(await below()).toBe('ns-2')
+    await awaitFreeNames(context, {tell: heard.tell, signal: new AbortController().signal}, below)
+    expect(aws.calls).toEqual(['services-in ns-2'])
+  })
+
+  it('a namespace that is made anew has none', async () => {
+    aws.stacks.alone('demo', 'compute', 'DELETE_COMPLETE')
+    expect(await below()).toBeUndefined()
+  })
 })
