@@ -1,5 +1,10 @@
 /** The one word for the time of the embedded account, wherever it is told. */
-export const accountTime = 'account time'
+export const accountTime = 'account time' as const
+
+/** What operations run in, by the label of its time. */
+export function accountWords(label: Clock['label']): string {
+  return label === undefined ? 'AWS' : 'the embedded account'
+}
 
 /** The only source of time: everything that waits or measures takes a `Clock`, so that tests and rehearsals decide how fast it runs. */
 export interface Clock {

@@ -1,5 +1,3 @@
-import {columnsOf} from '../report/terminal-size.js'
-import {wrap} from '../report/wrap.js'
 import type {DeployContext} from '../steps/deploy/context.js'
 import {interruptionRefusal, interruptionWords, lossRefusal, lossWords} from '../steps/foresee/refusals.js'
 import {visible} from '../visible.js'
@@ -24,19 +22,10 @@ export async function confirmLosses(
   const {data, interrupted} = foreseen
   const sections = [
     ...(data.length === 0 ? [] : [`This update of ${environment} would lose data for good:`]),
-    ...data.flatMap(each => folded(lossWords(each))),
+    ...data.map(each => `  ${lossWords(each)}`),
     ...(interrupted.length === 0 ? [] : [`This update of ${environment} would interrupt what is in use:`]),
-    ...interrupted.flatMap(each => folded(interruptionWords(each))),
+    ...interrupted.map(each => `  ${interruptionWords(each)}`),
   ]
   const flag = loss === undefined ? '--yes' : '--replace-data'
   await confirmByName({text: sections.map(visible).join('\n'), name: environment, signal, flag})
-}
-
-/** As wide as the terminal that shows it, broken between words. */
-function folded(words: string): string[] {
-  const columns = columnsOf(process.stderr)
-  if (columns === undefined) return [`  ${words}`]
-  return wrap(words, {width: columns - 4, whole: true}).map(
-    (line, index) => `${index === 0 ? '  ' : '    '}${line}`,
-  )
 }

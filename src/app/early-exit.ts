@@ -1,4 +1,4 @@
-import type {Clock} from '../clock.js'
+import {accountWords, type Clock} from '../clock.js'
 import {McpgwError} from '../errors.js'
 import {writeDuration} from '../input/duration.js'
 import type {UnsteadyService} from '../progress.js'
@@ -16,7 +16,7 @@ export interface EarlyExit {
   underway: Underway | undefined
   /** The stacks still in progress. */
   runningOperations?: readonly {name: string; status: string}[]
-  /** Whose time the limit is of, where that is not real time. */
+  /** The time of the account that the run works in, where that is not real time. */
   timeLabel?: Clock['label']
   /** The services that are waited for, and that are not steady. */
   unsteadyServices?: readonly UnsteadyService[]
@@ -59,11 +59,11 @@ export function interruptedRun(run: EarlyExit): McpgwError {
   switch (underway) {
     case 'running':
       return interrupted(
-        `Interrupted: mcpgw stopped waiting. What was started continues in AWS${statuses(run)}.`,
+        `Interrupted: mcpgw stopped waiting. What was started continues in ${accountWords(run.timeLabel)}${statuses(run)}.`,
         `Run \`${resumeCommand}\` to attach to it again${alternatives(run)}.`,
       )
     case 'ended':
-      return interrupted(`Interrupted. ${nothingRuns}`, `Run \`${resumeCommand}\` to do the rest.`)
+      return interrupted(`Interrupted. ${nothingRuns(run)}`, `Run \`${resumeCommand}\` to do the rest.`)
     case 'nothing':
       return interrupted(`Interrupted. ${nothingStarted}`, `Run \`${resumeCommand}\` when you are ready.`)
     default:
@@ -78,12 +78,12 @@ export function timedOut(timeoutMs: number, run: EarlyExit): McpgwError {
   switch (underway) {
     case 'running':
       return gaveUp(
-        `Gave up waiting after ${limit}. The operation continues in AWS${statuses(run)}.${unsteady(run)}`,
+        `Gave up waiting after ${limit}. The operation continues in ${accountWords(run.timeLabel)}${statuses(run)}.${unsteady(run)}`,
         `Run \`${resumeCommand}\` to attach to it again${alternatives(run)}; --timeout sets the limit.`,
       )
     case 'ended':
       return gaveUp(
-        `Gave up after ${limit}. ${nothingRuns}${unsteady(run)}`,
+        `Gave up after ${limit}. ${nothingRuns(run)}${unsteady(run)}`,
         `Run \`${resumeCommand}\` to do the rest; --timeout sets the limit.`,
       )
     default:
@@ -115,7 +115,8 @@ function alternatives({alternatives: words}: EarlyExit): string {
 }
 
 const nothingStarted = 'Nothing was started: no stack was touched.'
-const nothingRuns = 'What was started in AWS has ended; what comes after it was not done.'
+const nothingRuns = ({timeLabel}: EarlyExit) =>
+  `What was started in ${accountWords(timeLabel)} has ended; the steps after it were not done.`
 
 function gaveUp(message: string, hint: string): McpgwError {
   return new McpgwError(message, {code: 'TIMED_OUT', exitCode: 4, hint})

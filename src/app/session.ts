@@ -1,6 +1,6 @@
 import {setMaxListeners} from 'node:events'
 import type {Aws} from '../aws/aws.js'
-import type {Clock} from '../clock.js'
+import {accountTime, type Clock} from '../clock.js'
 import type {ProgressSink} from '../progress.js'
 import {rendererKind} from '../report/pick-renderer.js'
 import {printText} from '../report/print.js'
@@ -65,7 +65,8 @@ export async function inSession(
   options: SessionOptions,
   work: (session: Session) => Promise<Outcome>,
 ): Promise<Ending> {
-  const earlyExit = () => earlyExitOf(options)
+  const timeLabel = flags.rehearse ? accountTime : undefined
+  const earlyExit = (): EarlyExit => ({...earlyExitOf(options), timeLabel})
   const interrupts = listenForInterrupts(earlyExit)
   const run: Run = {interrupted: interrupts.signal, earlyExit}
   const insisted = interrupts.insisted.then(failure => ({
@@ -101,9 +102,7 @@ async function workInTarget(
     openTarget(flags, run.interrupted),
   )
   const {aws, clock} = target
-  const limit = startTimeLimit(clock, timeoutMs, ms =>
-    timedOut(ms, {...run.earlyExit(), timeLabel: clock.label}),
-  )
+  const limit = startTimeLimit(clock, timeoutMs, ms => timedOut(ms, run.earlyExit()))
   try {
     record?.reaches(aws)
     if (!json) for (const note of target.notes) printText(process.stderr, visible(note))

@@ -67,10 +67,16 @@ export function createChangeSets(clients: Pick<Clients, 'cloudFormation'>): Chan
         if (Status === 'FAILED') {
           await sdk.deleteChangeSet({StackName: id, ChangeSetName: name})
           if (/didn't contain changes|No updates are to be performed/.test(StatusReason)) return []
-          throw failed('REPAIR_FAILED', `CloudFormation made no change set of stack ${id}: ${StatusReason}`)
+          throw failed(
+            'REPAIR_FAILED',
+            `CloudFormation created no change set of stack ${id}: ${StatusReason}`,
+          )
         }
         if (clock.now() >= deadline) {
-          throw failed('REPAIR_FAILED', `CloudFormation has not made the change set ${name} in 15 minutes.`)
+          throw failed(
+            'REPAIR_FAILED',
+            `CloudFormation has not created the change set ${name} within 15 minutes.`,
+          )
         }
         await clock.sleep(pollMs, signal)
       }

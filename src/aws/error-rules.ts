@@ -201,7 +201,7 @@ export const rules: readonly Rule[] = [
     names: ['AlreadyExistsException'],
     make: error =>
       failed('ALREADY_EXISTS', sentence(error.message), {
-        hint: 'Somebody else may have started it at the same time. Run the command again: it continues with what is there.',
+        hint: 'Someone else may have started it at the same time. Run the command again: it continues with what is there.',
         cause: error.cause,
       }),
   },
@@ -239,7 +239,7 @@ function credentialsExpired(error: SdkError, {operation}: AwsCall): McpgwError {
     exitCode: first ? 2 : 4,
     hint: first
       ? 'Renew them (for example aws sso login) and run the command again.'
-      : 'Renew them (for example aws sso login) and run the same command again: what was started continues in AWS, and the command attaches to it.',
+      : 'Renew them (for example aws sso login) and run the same command again: what was started continues, and the command attaches to it.',
     cause: error.cause,
   })
 }
@@ -272,7 +272,7 @@ function signatureRejected(error: SdkError): McpgwError {
 /** A bucket, or what lay in it, that was there a moment ago. */
 function bucketGone(what: string, error: SdkError): McpgwError {
   return failed('BUCKET_GONE', `${what}: ${sentence(firstLine(error.message))}`, {
-    hint: 'Somebody removed the bucket or what lay in it, perhaps a teardown that came to its end. Run the same command again.',
+    hint: 'Someone removed the bucket or its contents, perhaps a teardown that has finished. Run the same command again.',
     cause: error.cause,
   })
 }

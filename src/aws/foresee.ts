@@ -79,7 +79,8 @@ export async function foresee(
         if (isUnchanged(StatusReason)) return []
         throw notForeseen(stackName, await deepestReason(sdk, StatusReason))
       }
-      if (clock.now() >= deadline) throw notForeseen(stackName, 'the change set was not made in 15 minutes')
+      if (clock.now() >= deadline)
+        throw notForeseen(stackName, 'the change set was not created within 15 minutes')
       await clock.sleep(pollMs, signal)
     }
   } finally {

@@ -88,7 +88,7 @@ export function interfaceOwner(facts: InterfaceFacts): InterfaceOwner {
         facts,
       )
   }
-  const words = description === '' ? 'somebody who did not describe it' : description
+  const words = description === '' ? 'someone who gave it no description' : description
   const owner = requester === undefined ? words : `${requester} (${words})`
   // One that is attached goes with what it is attached to.
   return {

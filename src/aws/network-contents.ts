@@ -48,7 +48,7 @@ interface Tag {
   Value?: string
 }
 
-const byHand = 'somebody who made it by hand'
+const byHand = 'someone who created it by hand'
 const guardDuty = 'Amazon GuardDuty (Runtime Monitoring)'
 
 /** What tags say of who made it. */

@@ -14,7 +14,7 @@ export function requireLoginSecrets({folder, files}: TemplateSet): void {
   if (missing.length === 0) return
   throw invalidInput(
     'TEMPLATES_WITHOUT_REALM',
-    `The templates in ${folder} lack ${missing.join(' and ')}: with them the realm that people log in to cannot be made.`,
+    `The templates in ${folder} lack ${missing.join(' and ')}: with them the login realm cannot be created.`,
     'Unset MCPGW_TEMPLATES_DIR to deploy the built-in templates, or add --no-realm --no-verify.',
   )
 }

@@ -1,6 +1,6 @@
 import type {DiagnosisResult} from '../results.js'
 import {visible, visibleIn} from '../visible.js'
-import {wrap} from './wrap.js'
+import {foldText} from './fold.js'
 
 /** Which resource of which stack: `demo / DataStack / Writer (AWS::RDS::DBInstance)`. */
 export function placeText(place: Pick<DiagnosisResult, 'stack' | 'logicalId' | 'type'>): string {
@@ -27,7 +27,7 @@ export function causeLines(diagnosis: DiagnosisResult, columns?: number): string
 /** Columns of the labels, and of the space before what does not fit beside them. */
 const labelColumns = 7
 
-/** A label of seven or more characters and its text, as `wrap` breaks it; in one line when it is not to be broken. */
+/** A label of seven or more characters and its text, as `foldText` breaks it; in one line when it is not to be broken. */
 export function labelled(
   label: string,
   text: string,
@@ -38,7 +38,7 @@ export function labelled(
   // A longer label leaves less room in the first line: something as long as the rest of it is there meanwhile.
   const excess = label.length - labelColumns
   const {width, whole} = lines
-  const parts = wrap('-'.repeat(excess) + line, {width: width - labelColumns, whole})
+  const parts = foldText('-'.repeat(excess) + line, {width: width - labelColumns, whole})
   return parts.map((part, index) =>
     index === 0 ? label + part.slice(excess) : ' '.repeat(labelColumns) + part,
   )

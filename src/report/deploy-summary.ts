@@ -60,7 +60,7 @@ function whatWasDone(result: DeployResult, {paint, clock}: SummaryOptions): stri
 function leftBehind({remaining}: DeployResult, {paint}: SummaryOptions): string | undefined {
   if (remaining.length === 0) return undefined
   return [
-    paint.yellow('! Left over from the update; it stays, and is billed, until somebody deletes it:'),
+    paint.yellow('! Left over from the update; it stays, and is billed, until someone deletes it:'),
     ...remaining.flatMap(remainingLines),
     pricesNote(remaining),
   ]

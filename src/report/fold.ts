@@ -4,11 +4,16 @@ import {stripVTControlCharacters} from 'node:util'
 const further = 2
 /** What begins an item: a mark and a space. */
 const marked = /^[✔✖▲·?›▸↓-] /
+/** A word with the blanks before it. */
+const anyWord = /(\s*)(\S+)/g
+/** The same, with what is in back-quotes as one word: people copy it. */
+const wholeWord = /(\s*)((?:`[^`]*`|[^\s`]|`)+)/g
 
 /**
  * Lines for a terminal of `width` columns, broken between words. What continues a line is under its last column that
- * still leaves room, or under its text; spaces between the columns of a table stay. What is in back-quotes is not broken,
- * because people copy it: where that, or a word, is longer than the terminal, the terminal folds it.
+ * still leaves room, or under its text; spaces between the columns of a table stay. What is in back-quotes and addresses
+ * are not broken, because people copy them: one that is longer than the terminal has a line of its own, which the terminal
+ * folds.
  *
  * @param text lines that may have colours
  */
@@ -19,20 +24,41 @@ export function foldLines(text: string, width: number): string {
     .join('\n')
 }
 
+/**
+ * A text in lines of at most `width` characters, broken between words, with one space between them.
+ * @param options.whole whether what is in back-quotes stays in one line, however long
+ */
+export function foldText(text: string, {width, whole}: {width: number; whole: boolean}): string[] {
+  const words = Array.from(text.matchAll(whole ? wholeWord : anyWord), ([, , word = '']) => word)
+  return packed(
+    words.map((word, index) => ({gap: index === 0 ? '' : ' ', word})),
+    width,
+    word => word,
+  )
+}
+
 function foldLine(line: string, width: number): string[] {
   const indents = hangingOf(stripVTControlCharacters(line), width).map(columns => ' '.repeat(columns))
   const begun = (word: string) => `${indents.find(indent => columnsIn(indent + word) <= width) ?? ''}${word}`
+  const parts = Array.from(line.matchAll(wholeWord), ([, gap = '', word = '']) => ({gap, word}))
+  return packed(parts, width, begun)
+}
+
+/** As many words in each line as it has room for; `begun` is how a further line begins. */
+function packed(
+  parts: readonly {gap: string; word: string}[],
+  width: number,
+  begun: (word: string) => string,
+): string[] {
   const lines: string[] = []
-  let current = ''
-  for (const {0: part, 1: gap = '', 2: word = ''} of line.matchAll(/(\s*)((?:`[^`]*`|[^\s`]|`)+)/g)) {
-    if (current === '' || columnsIn(current + part) <= width) current += part
-    else {
-      lines.push(current)
-      // The gap goes with the line end; one of many columns was there for those alone.
-      current = gap === '' ? part : begun(word)
-    }
+  for (const {gap, word} of parts) {
+    const current = lines.at(-1)
+    if (current === undefined) lines.push(gap + word)
+    else if (columnsIn(current + gap + word) <= width) lines[lines.length - 1] = current + gap + word
+    // The gap goes with the line end; one of many columns was there for those alone.
+    else lines.push(gap === '' ? word : begun(word))
   }
-  return [...lines, current]
+  return lines
 }
 
 /** Under what the next lines begin, the best first. */

@@ -27,7 +27,7 @@ export function forecastText({timeline: {seconds, path}, stays}: Forecast): stri
     `  typically ${formatMinutes(seconds + afterStacksSeconds)}${because}`,
     ...stays.map(({logicalId, what}) =>
       what === 'snapshot'
-        ? `  a last snapshot of ${logicalId} stays, and is billed until somebody deletes it`
+        ? `  a last snapshot of ${logicalId} stays, and is billed until someone deletes it`
         : `  ${logicalId} stays`,
     ),
   ]

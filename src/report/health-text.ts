@@ -47,10 +47,10 @@ export function healthTables(health: Health, paint: Paint): string {
   const {services, targetGroups, endpoints, links} = visibleIn(health)
   const tables = [
     formatTable(
-      ['SERVICE', 'CLUSTER', 'RUNNING', 'ROLLOUT', ''],
-      services.map(({name, cluster, running, desired, rollout, ok}) => [
+      // Without the cluster: it is in the words about a service, and with it a row would not fit into 80 columns.
+      ['SERVICE', 'RUNNING', 'ROLLOUT', ''],
+      services.map(({name, running, desired, rollout, ok}) => [
         name,
-        cluster,
         `${running}/${desired}`,
         rollout || '-',
         okWord(ok),

@@ -1,9 +1,9 @@
 import type {Clock} from '../clock.js'
 import {causeLines} from './cause-lines.js'
+import {foldText} from './fold.js'
 import type {Paint} from './paint.js'
 import type {ProgressModel, StackView} from './progress-model.js'
 import {formatBuild, formatCount, formatLeft, formatMaking, formatTook, formatWaiting} from './words.js'
-import {wrap} from './wrap.js'
 
 /** The words of a status in front of colours: a mark that reads the same without them. */
 function mark({status, failures}: StackView, paint: Paint): string {
@@ -49,7 +49,7 @@ export function liveLines(
 }
 
 function broken(text: string, columns: number | undefined): string[] {
-  return columns === undefined ? [text] : wrap(text, {width: columns, whole: false})
+  return columns === undefined ? [text] : foldText(text, {width: columns, whole: false})
 }
 
 function failureLines({cause}: ProgressModel, columns: number | undefined, paint: Paint): string[] {

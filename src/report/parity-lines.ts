@@ -1,8 +1,8 @@
 import type {ParityDifference} from '../results.js'
+import {foldText} from './fold.js'
 import type {Paint} from './paint.js'
 import {nameOf, valueText} from './parity-groups.js'
 import {apart} from './parity-values.js'
-import {wrap} from './wrap.js'
 
 /** How the comparison is shown. */
 export interface ParityTextOptions {
@@ -57,7 +57,7 @@ const narrowest = 20
 const hangingIndent = 7
 
 /**
- * A text below another one, as `wrap` breaks it.
+ * A text below another one, as `foldText` breaks it.
  * @param label stands before the first line, whatever blanks are in it
  */
 export function indented(
@@ -68,6 +68,6 @@ export function indented(
 ): string[] {
   if (columns === undefined) return [' '.repeat(indent) + label + text]
   const hanging = Math.max(hangingIndent, indent + (label.length || 2))
-  const [first = '', ...rest] = wrap(text, {width: Math.max(narrowest, columns - hanging), whole: true})
+  const [first = '', ...rest] = foldText(text, {width: Math.max(narrowest, columns - hanging), whole: true})
   return [' '.repeat(indent) + label + first, ...rest.map(line => ' '.repeat(hanging) + line)]
 }

@@ -125,7 +125,7 @@ function staying({operation, stays}: PlanResult): string[] {
   if (operation === 'create') return []
   return stays.map(({logicalId, what}) =>
     what === 'snapshot'
-      ? `A last snapshot of ${logicalId} stays, and is billed until somebody deletes it.`
+      ? `A last snapshot of ${logicalId} stays, and is billed until someone deletes it.`
       : `${logicalId} stays.`,
   )
 }

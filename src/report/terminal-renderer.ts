@@ -2,6 +2,7 @@ import {type DefaultRenderer, Listr, ListrLogger, type ListrTaskWrapper, type Si
 import type {Clock} from '../clock.js'
 import type {ProgressEvent} from '../progress.js'
 import {fittedRenderer} from './fitted-renderer.js'
+import {foldText} from './fold.js'
 import {liveLines} from './live-lines.js'
 import {LiveOutput} from './live-output.js'
 import type {Paint} from './paint.js'
@@ -10,7 +11,6 @@ import type {Renderer} from './renderer.js'
 import {type Row, rowOf} from './terminal-row.js'
 import {columnsOf} from './terminal-size.js'
 import {formatTook} from './words.js'
-import {wrap} from './wrap.js'
 
 /** Real milliseconds between two drawings while nothing is heard: the elapsed seconds keep counting. */
 const refreshMs = 500
@@ -134,7 +134,7 @@ export class TerminalRenderer implements Renderer {
       label: this.#options.clock.label,
     })
     const notes = lastOf(current.notes, live.length === 0 ? keptNotes : 1).flatMap(note =>
-      wrap(note, {width: columns, whole: false}).flatMap(line => pieces(line, columns)),
+      foldText(note, {width: columns, whole: false}).flatMap(line => pieces(line, columns)),
     )
     current.write([...notes, ...live].slice(0, most))
   }
@@ -172,7 +172,7 @@ async function show(row: Row, task: Task, clock: Clock): Promise<void> {
       if (end.seconds >= 1) task.title = `${row.title} (${formatTook(end.seconds, clock)})`
       break
     case 'skipped':
-      task.title = wrap(`${row.title} (skipped: ${end.reason})`, {
+      task.title = foldText(`${row.title} (skipped: ${end.reason})`, {
         width: columnsForLines(),
         whole: false,
       }).join('\n')

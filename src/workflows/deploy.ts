@@ -7,6 +7,7 @@ import {deployStacks} from '../steps/deploy/deploy-stacks.js'
 import {secondsOf} from '../steps/deploy/follow-build.js'
 import {followDatabase} from '../steps/deploy/follow-database.js'
 import {inspect} from '../steps/deploy/inspect.js'
+import {lookBeforeReplacing} from '../steps/deploy/look-before-replacing.js'
 import {makeDeployedRealm} from '../steps/deploy/make-deployed-realm.js'
 import {findPrefixList} from '../steps/deploy/prefix-list.js'
 import {replaceWhatStands} from '../steps/deploy/replace.js'
@@ -27,7 +28,15 @@ import {runWorkflow, type Workflow} from './run-workflow.js'
 /** Everything that can be refused is refused here, before anything is changed. */
 export const deploySurvey: Workflow<DeployContext> = {
   title: 'Look before deploying',
-  steps: [identify(), guardAccount(), inspect(), preflight(), chooseTemplateBucket(), foresee()],
+  steps: [
+    identify(),
+    guardAccount(),
+    inspect(),
+    preflight(),
+    chooseTemplateBucket(),
+    foresee(),
+    lookBeforeReplacing(),
+  ],
 }
 
 /** Creates or updates the environment. */

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {alternativeCommands, timedOut} from '../../src/app/early-exit.js'
+import {alternativeCommands, interruptedRun, timedOut} from '../../src/app/early-exit.js'
 import {parseDuration, writeDuration} from '../../src/input/duration.js'
 
 describe('the time limit', () => {
@@ -37,7 +37,9 @@ describe('the time limit', () => {
     const {message} = timedOut(60_000, {
       ...{resumeCommand: 'mcpgw deploy', underway: 'running', timeLabel: 'account time'},
     })
-    expect(message).toContain('Gave up waiting after 1m account time.')
+    expect(message).toBe(
+      'Gave up waiting after 1m account time. The operation continues in the embedded account.',
+    )
   })
 
   it('that ends before anything was started does not say that something is still running', () => {
@@ -74,4 +76,19 @@ describe('the alternative commands for what is still running', () => {
       expect(alternativesFor('watch', status)).toBe('`mcpgw teardown` removes it')
     },
   )
+})
+
+describe('an interrupted rehearsal', () => {
+  const exit = {resumeCommand: 'mcpgw deploy --rehearse', timeLabel: 'account time'} as const
+
+  it('says that the embedded account continues, not AWS', () => {
+    const {message} = interruptedRun({...exit, underway: 'running'})
+    expect(message).toContain('What was started continues in the embedded account')
+    expect(message).not.toContain('AWS')
+  })
+
+  it('says that nothing runs in the embedded account any longer, not in AWS', () => {
+    const {message} = interruptedRun({...exit, underway: 'ended'})
+    expect(message).toContain('What was started in the embedded account has ended')
+  })
 })

@@ -95,9 +95,9 @@ describe('translate', () => {
     expect(denied.hint).toMatch(/^Allow s3:DeleteObject in a policy .* Then run the command again\.$/)
   })
 
-  it('says that an operation continues in AWS when credentials expire during it', () => {
+  it('says that an operation continues when credentials expire during it', () => {
     const expired = translate(sdkError('ExpiredToken', 'expired', 403), call)
-    expect(expired.hint).toContain('continues in AWS')
+    expect(expired.hint).toContain('what was started continues')
   })
 
   it('says that nothing was changed when they have expired at the first call', () => {

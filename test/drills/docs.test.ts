@@ -18,7 +18,7 @@ const said: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['gradio-tg', 'listener on port 7860'],
   ],
   'Credentials that expire, and a network that drops': [
-    ['credentials have expired', 'continues in AWS'],
+    ['credentials have expired', 'continues in the embedded account'],
     ['mcp-gateway is gone'],
   ],
 }

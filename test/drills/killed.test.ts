@@ -132,7 +132,9 @@ test.each([
       async (account, {exitCode, output}) => {
         expect(exitCode, output).toBe(130)
         // A stack may come to its end at the very moment of the signal.
-        expect(output).toMatch(/What was started (?:continues in AWS|in AWS has ended)/)
+        expect(output).toMatch(
+          /What was started (?:continues in the embedded account|in the embedded account has ended)/,
+        )
         const ended = await runCommand(account, line)
         expect(ended.exitCode, ended.stdout).toBe(0)
         expect(missingTo(goal, await account.state(), JSON.parse(await stateOf('empty')))).toEqual([])

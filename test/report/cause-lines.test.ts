@@ -1,9 +1,9 @@
 import {describe, expect, it} from 'vitest'
 import {causeLines, placeText} from '../../src/report/cause-lines.js'
+import {foldText} from '../../src/report/fold.js'
 import {liveLines} from '../../src/report/live-lines.js'
 import {PlainRenderer} from '../../src/report/plain-renderer.js'
 import {ProgressModel} from '../../src/report/progress-model.js'
-import {wrap} from '../../src/report/wrap.js'
 import type {DiagnosisResult} from '../../src/results.js'
 import {virtualClock} from '../helpers/virtual-clock.js'
 
@@ -116,7 +116,7 @@ describe('text that is broken into lines', () => {
   const text = 'Run `aws ec2 describe-addresses --region us-west-2`, then look.'
 
   it('keeps a command whole where people copy it', () => {
-    expect(wrap(text, {width: 20, whole: true})).toEqual([
+    expect(foldText(text, {width: 20, whole: true})).toEqual([
       'Run',
       '`aws ec2 describe-addresses --region us-west-2`,',
       'then look.',
@@ -124,7 +124,7 @@ describe('text that is broken into lines', () => {
   })
 
   it('breaks it where it would be cut off', () => {
-    const lines = wrap(text, {width: 20, whole: false})
+    const lines = foldText(text, {width: 20, whole: false})
     expect(lines.join(' ')).toBe(text)
     expect(Math.max(...lines.map(({length}) => length))).toBeLessThanOrEqual(20)
   })

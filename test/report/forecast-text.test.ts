@@ -11,7 +11,7 @@ test('the forecast of a deletion names how long it takes, what takes longest, an
   ]
   expect(forecastText({timeline: {seconds: 780, path}, stays})).toEqual([
     '  typically about 16 minutes, most of it for C 7m00s, B 1m30s, A 5s',
-    '  a last snapshot of Database stays, and is billed until somebody deletes it',
+    '  a last snapshot of Database stays, and is billed until someone deletes it',
     '  Key stays',
   ])
 })

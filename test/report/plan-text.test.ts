@@ -74,7 +74,7 @@ describe('the text of a plan', () => {
     })
     expect(teardown).toContain('teardown would delete 2 stacks with 6 resources')
     expect(teardown).toMatch(/^STACK +DELETE +FROM/m)
-    expect(teardown).toContain('A last snapshot of Database stays, and is billed until somebody deletes it.')
+    expect(teardown).toContain('A last snapshot of Database stays, and is billed until someone deletes it.')
     expect(teardown).not.toMatch(/administration|deploy would| complete/)
   })
 

@@ -1,7 +1,9 @@
 import {describe, expect, it} from 'vitest'
 import {awsCommand, curlCommand, pastingNote} from '../../src/aws/command-line.js'
+import {services} from '../../src/environment/services.js'
 import {credentialsText} from '../../src/report/credentials-text.js'
 import {deploySummary} from '../../src/report/deploy-summary.js'
+import {foldLines} from '../../src/report/fold.js'
 import {healthText} from '../../src/report/health-text.js'
 import {realmText} from '../../src/report/realm-text.js'
 import {teardownText} from '../../src/report/teardown-text.js'
@@ -46,9 +48,9 @@ describe('the health report', () => {
   it('shows tables, then each wrong thing with what to do', () => {
     expect(healthText(health, paint)).toBe(
       [
-        'SERVICE  CLUSTER  RUNNING  ROLLOUT',
-        'demo-a   c        1/1      COMPLETED  ok',
-        'demo-b   c        0/1      -          WRONG',
+        'SERVICE  RUNNING  ROLLOUT',
+        'demo-a   1/1      COMPLETED  ok',
+        'demo-b   0/1      -          WRONG',
         '',
         'TARGET GROUP  HEALTHY',
         'demo-tg       1/1      ok',
@@ -63,6 +65,33 @@ describe('the health report', () => {
         '✖ Not healthy: 1 of 2 services, 1 of 1 target groups, 1 of 1 endpoints.',
       ].join('\n'),
     )
+  })
+})
+
+describe('the health report in a terminal', () => {
+  const full: Health = {
+    ...health,
+    healthy: true,
+    services: services.map(({name}) => ({
+      ...{name: name('mcp-gateway'), cluster: 'mcp-gateway-keycloak-cluster', desired: 1, running: 1},
+      ...{pending: 0, rollout: 'COMPLETED', ok: true, reason: null},
+    })),
+    endpoints: [
+      {
+        name: 'keycloak OIDC',
+        url: 'https://d97efdb691aeab.cloudfront.net/realms/master/.well-known/openid-configuration',
+        ...{status: 200, ok: true, reason: null},
+      },
+    ],
+  }
+
+  it.each([60, 80, 200])('of %i columns has a line for each service, and every address whole', width => {
+    const lines = foldLines(healthText(full, paint), width).split('\n')
+    for (const {name} of full.services)
+      expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^${name} +1/1 +COMPLETED +ok$`)))
+    for (const {url} of full.endpoints) expect(lines.filter(line => line.endsWith(url))).toHaveLength(1)
+    for (const line of lines.filter(line => !line.includes('https://')))
+      expect(line.length).toBeLessThanOrEqual(width)
   })
 })
 
@@ -185,7 +214,7 @@ describe('the summary of a deploy', () => {
     const options = {commandLine, clock: {}, paint, verbose: false, keycloakUser: 'boss'}
     const cost = {usd: 0.1, per: 'GiB and month', asOf: 2025}
     const text = deploySummary({...result, remaining: [{...left, cost}]}, options)
-    expect(text).toContain('! Left over from the update; it stays, and is billed, until somebody deletes it:')
+    expect(text).toContain('! Left over from the update; it stays, and is billed, until someone deletes it:')
     expect(text).toContain(
       '  rds:cluster old: It is in use. It costs about 0.10 USD a GiB and month.\n    aws rds x\nPrices are rough: those of us-west-2, as they were in 2025.',
     )

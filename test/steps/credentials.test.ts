@@ -129,7 +129,7 @@ it.each([
   [
     'of-nobody',
     'SECRET_MALFORMED',
-    'The secret demo-admin-password is not a JSON object: somebody changed it.',
+    'The secret demo-admin-password is not a JSON object: someone changed it.',
   ],
 ])('prints nothing in place of a password: %s', async (text, code, message) => {
   aws.secretValues.set('demo-admin-password', text)

@@ -88,7 +88,7 @@ describe('deploy, nested', () => {
     expect(stack?.parameters).toMatchObject({AdminPassword: 'long-enough-1', TargetCpuUtilization: '60'})
   })
 
-  /** A creation of somebody else that takes two minutes, made with the same templates. */
+  /** A creation of someone else that takes two minutes, made with the same templates. */
   function creating(parameters: Record<string, string> = {}): string {
     const id = aws.stacks.putStack('demo', 'CREATE_IN_PROGRESS', {
       tags,
@@ -190,7 +190,7 @@ describe('deploy, nested', () => {
     const result = await run({}, heard.tell)
     expect(result.operation).toBe('attached')
     expect(aws.stacks.calls).not.toContain('create demo')
-    expect(heard.notes().join()).toContain('Somebody else began to work on stack demo')
+    expect(heard.notes().join()).toContain('Someone else started an operation on stack demo')
   })
 
   it('attaches when somebody else updates the stack a moment earlier', async () => {
@@ -402,7 +402,9 @@ describe('deploy, nested', () => {
         aws.stacks.happen(id, 'demo', 'AWS::CloudFormation::Stack', 'UPDATE_COMPLETE', 1800)
       }
     })
-    expect(heard.notes()).toContain('Somebody else works on stack demo: looking again once that has ended')
+    expect(heard.notes()).toContain(
+      'Someone else has an operation in progress on stack demo: checking again when it has ended',
+    )
     // What is wrong after it is wrong.
     expect(result.verification?.healthy).toBe(false)
     expect(clock.now() - Date.UTC(2026, 0, 1)).toBeGreaterThan(1_800_000)
@@ -514,7 +516,7 @@ describe('a deploy that somebody else deletes under its feet', () => {
     const error = await failureOf(run())
     expect(error).toMatchObject({code: 'STACK_DELETED', exitCode: 1, resource: 'demo'})
     expect(error.message).toBe(
-      'Stack demo was deleted by somebody else while it was being followed (it ended in DELETE_COMPLETE).',
+      'Stack demo was deleted by someone else while it was being followed (it ended in DELETE_COMPLETE).',
     )
     expect(error.hint).toContain('creates it anew')
   })
@@ -522,7 +524,7 @@ describe('a deploy that somebody else deletes under its feet', () => {
   it('says so of its own creation, too', async () => {
     clock.sleep(30_000).then(() => aws.stacks.delete('demo'))
     const error = await failureOf(run({onFailure: 'delete'}))
-    expect(error.message).toContain('was deleted by somebody else while it was being created')
+    expect(error.message).toContain('was deleted by someone else while it was being created')
   })
 
   it('does not say so when the failure came first and may have been the reason', async () => {
@@ -554,7 +556,7 @@ describe('deploy, when a teardown that ends takes the templates away', () => {
     const result = await run({}, heard.tell)
     expect(result.operation).toBe('create')
     expect(heard.notes()).toContain(
-      `Somebody removed the templates from bucket ${bucket} meanwhile: putting them there again`,
+      `Someone removed the templates from bucket ${bucket} in the meantime: uploading them again`,
     )
     expect(aws.calls.filter(call => call.startsWith('create-bucket'))).toHaveLength(2)
     expect([...aws.objects.keys()]).toContain(`${bucket}/demo/0123456789ab/main-stack.yaml`)

@@ -172,7 +172,7 @@ describe('diagnose', () => {
     own(id, 'ROLLBACK_COMPLETE', 0)
     expect(await explain('other')).toMatchObject({
       diagnosis: {reason: 'No VPC left.'},
-      next: 'Correct the cause with the tool that made stack other. All events: `aws cloudformation describe-stack-events --stack-name other --region us-west-2`.',
+      next: 'Correct the cause with the tool that created stack other. All events: `aws cloudformation describe-stack-events --stack-name other --region us-west-2`.',
     })
   })
 

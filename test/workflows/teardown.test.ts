@@ -109,7 +109,7 @@ describe('teardown', () => {
         cost: null,
         kind: 'cloudformation:stack',
         name: 'demo',
-        reason: 'Somebody has begun to create the environment again; the stack is in CREATE_IN_PROGRESS.',
+        reason: 'Someone has started to create the environment again; the stack is in CREATE_IN_PROGRESS.',
         kept: false,
         command: 'mcpgw teardown --environment demo',
       },

@@ -6,7 +6,7 @@ import {deploy, deploySurvey} from '../../workflows/deploy.js'
 import {deployCommandLineFor} from '../command-line.js'
 import {showAndConfirm} from '../confirm.js'
 import {confirmLosses} from '../confirm-losses.js'
-import {existingStacksText} from '../existing-stacks-text.js'
+import {deletionText} from '../deletion-text.js'
 import {recordedDeploy} from '../recorded-deploy.js'
 import type {CommandSpecification, CommonFlags} from '../specification.js'
 
@@ -32,7 +32,11 @@ export const deployCommand: CommandSpecification<Flags, DeployContext, DeployRes
     const {existingStacks = [], environment, settings} = context
     if (!settings.replace) return confirmLosses(flags, context, signal)
     if (existingStacks.length === 0) return
-    const text = await existingStacksText('This will be deleted and deployed again', context, existingStacks)
+    const text = await deletionText(
+      'This will be deleted and deployed again',
+      {...context, existingStacks},
+      'It stays, and the VPC cannot be replaced before it is deleted:',
+    )
     await showAndConfirm(flags, {text, name: environment, signal})
   },
   work: deploy,

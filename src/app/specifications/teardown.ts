@@ -1,13 +1,10 @@
-import {forecastText} from '../../report/forecast-text.js'
 import {teardownText} from '../../report/teardown-text.js'
 import type {TeardownResult} from '../../results.js'
 import type {TeardownContext} from '../../steps/teardown/context.js'
-import {foreignWords} from '../../steps/teardown/foreign.js'
-import {visible} from '../../visible.js'
 import {isProved, teardown, teardownSurvey} from '../../workflows/teardown.js'
 import {commandLineFor} from '../command-line.js'
 import {showAndConfirm} from '../confirm.js'
-import {existingStacksText} from '../existing-stacks-text.js'
+import {deletionText} from '../deletion-text.js'
 import type {SecretsFlags} from '../secrets-flags.js'
 import type {CommandSpecification, CommonFlags} from '../specification.js'
 
@@ -47,28 +44,17 @@ export const teardownCommand: CommandSpecification<Flags, TeardownContext, Teard
   async confirm(flags, context, signal) {
     const {existingStacks = [], leftovers = [], environment} = context
     if (existingStacks.length + leftovers.length === 0) return
-    const stacks = await existingStacksText('This will be deleted for good', context, existingStacks)
-    const left = leftovers.map(({kind, name}) =>
-      visible(`  ${kind} ${name}, which an update could not delete`),
+    const text = await deletionText(
+      'This will be deleted for good',
+      {...context, existingStacks},
+      context.deleteForeign
+        ? 'What of it is an endpoint, an unused network interface or a security group is deleted, too:'
+        : 'It stays, and with it the VPC, unless you delete it first or add --delete-foreign:',
     )
-    const forecast = context.forecast === undefined ? [] : forecastText(context.forecast)
-    const text = [stacks, ...left, ...forecast.map(visible), ...foreignLines(context)].join('\n')
     await showAndConfirm(flags, {text, name: environment, signal})
   },
   work: teardown,
   words: (result, {context, paint}) =>
     teardownText(result, {region: context.aws.region, paint, clock: context.clock}),
   exitCode: result => (isProved(result) ? 0 : 1),
-}
-
-/** What others put into the VPC, and what will become of it: without it the network stays. */
-function foreignLines({foreign = [], deleteForeign}: TeardownContext): string[] {
-  if (foreign.length === 0) return []
-  const fate = deleteForeign
-    ? 'What of it is an endpoint, an unused network interface or a security group is deleted, too:'
-    : 'It stays, and with it the VPC, unless you delete it first or add --delete-foreign:'
-  return [
-    `Others have put something into the VPC. ${fate}`,
-    ...foreign.map(each => visible(`  ${foreignWords(each)}`)),
-  ]
 }

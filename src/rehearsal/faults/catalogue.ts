@@ -52,7 +52,7 @@ export const catalogue = {
     options: {},
     group: 'API calls',
     example: 'throttle cloudformation:Describe* rate=30%',
-    effect: 'Calls are refused as too many, with the error that the service has for it.',
+    effect: 'Calls are throttled, with the error that the service uses for it.',
   },
   'server-error': {
     ...onCall,
@@ -78,7 +78,7 @@ export const catalogue = {
     group: 'API calls',
     example: 'expire-credentials at=12m',
     effect:
-      'Calls are refused because the credentials have expired: those of the access key id that is named, or all. `once` expires them for one call, as if they were renewed after it.',
+      'Calls are refused because the credentials have expired: those of the given access key ID, or all. `once` expires them for one call, as if they were renewed after it.',
   },
   lie: {
     ...onCall,
@@ -86,7 +86,7 @@ export const catalogue = {
     group: 'API calls',
     example: 'lie logs:DeleteLogGroup',
     effect:
-      'Calls are answered as if what they ask for were done, refusals included, and nothing is done. Meant for calls that delete.',
+      'Calls are answered as if they had succeeded, or failed, as usual, but nothing is done. Meant for calls that delete.',
   },
   'forget-tags': {
     nature: 'state',
@@ -97,7 +97,7 @@ export const catalogue = {
     group: 'The account',
     example: 'forget-tags AWS::Logs::LogGroup',
     effect:
-      'The tagging API does not tell of resources of a type, or of any; what asks their services finds them, tags included.',
+      'The tagging API does not return resources of a type, or of any type; the APIs of their services still do, with their tags.',
   },
   'recreate-log-group': {
     nature: 'occasion',
@@ -107,7 +107,7 @@ export const catalogue = {
     group: 'The account',
     example: 'recreate-log-group /aws/* by=5s once',
     effect:
-      'A log group that was deleted is made again, by a service that still writes to it, after two seconds or the time given.',
+      'A log group that was deleted is created again, by a service that still writes to it, after two seconds or the given time.',
   },
   'keep-discovery-name': {
     nature: 'occasion',
@@ -118,21 +118,21 @@ export const catalogue = {
     group: 'Services and targets',
     example: 'keep-discovery-name *-registry by=5m once',
     effect:
-      'The names that a deleted ECS service had in Service Connect stay in the namespace for five minutes or the time given: ECS refuses new services of these names meanwhile, and Cloud Map keeps the namespace.',
+      'The names that a deleted ECS service had in Service Connect stay in the namespace for five minutes or the given time: meanwhile ECS refuses new services with these names, and Cloud Map keeps the namespace.',
   },
   refuse: {
     ...onCall,
     options: {},
     group: 'Connections',
     example: 'refuse * at=5m times=3',
-    effect: 'The connection is closed before anything is done or answered.',
+    effect: 'The connection is closed before the call is processed or answered.',
   },
   reset: {
     ...onCall,
     options: {},
     group: 'Connections',
     example: 'reset cloudformation:DescribeStackEvents rate=20%',
-    effect: 'What was asked for is done; half of the answer arrives, then the connection is reset.',
+    effect: 'The call is processed; half of the response arrives, then the connection is reset.',
   },
   hang: {
     ...onCall,
@@ -140,7 +140,7 @@ export const catalogue = {
     group: 'Connections',
     example: 'hang elbv2:DescribeTargetHealth once',
     effect:
-      'Nothing is done, and no answer ever comes; with `by` the connection breaks after that real time.',
+      'The call is not processed, and no response ever arrives; with `by`, the connection is closed after that much real time.',
   },
   'lose-answer': {
     ...onCall,
@@ -148,7 +148,7 @@ export const catalogue = {
     group: 'Connections',
     example: 'lose-answer cloudformation:CreateStack once',
     effect:
-      'What was asked for is done, and no answer ever comes: AWS finishes it after the client has given up. `by` is as for `hang`.',
+      'The call is processed, but no response ever arrives: AWS finishes it after the client has given up. `by` works as for `hang`.',
   },
   latency: {
     ...onCall,
@@ -156,7 +156,7 @@ export const catalogue = {
     needs: ['by'],
     group: 'Connections',
     example: 'latency * by=20ms..60ms',
-    effect: 'Calls take longer, in real time, because the time-outs of clients are real.',
+    effect: 'Calls take longer, in real time, because the timeouts of clients are real.',
   },
   'fail-create': {
     nature: 'occasion',
@@ -166,7 +166,7 @@ export const catalogue = {
     group: 'Stacks',
     example: 'fail-create NatGateway1 message="The maximum number of addresses has been reached." once',
     effect:
-      'The creation of a resource fails, at its beginning or, with `when=end`, after its time. `code` puts the message into the words of a resource handler with that error code.',
+      'The creation of a resource fails, at its start or, with `when=end`, at its end. `code` formats the message as a resource handler with that error code would.',
   },
   'fail-update': {
     nature: 'occasion',
@@ -194,7 +194,7 @@ export const catalogue = {
     group: 'Stacks',
     example: 'fail-removal NatGateway1 once',
     effect:
-      'A deletion that no stack waits for comes to nothing, whoever began it: the resource was going, and stays. In express mode its stack has said by then that it is gone.',
+      'A deletion that no stack waits for fails, whoever started it: the resource was being deleted, and stays. In express mode, its stack has already reported it as deleted.',
   },
   slow: {
     nature: 'state',
@@ -205,7 +205,7 @@ export const catalogue = {
     group: 'Stacks',
     example: 'slow AWS::RDS::* factor=4 operation=create',
     effect:
-      'What is done with a resource takes so many times as long, so that a client gives up before its end.',
+      'Operations on a resource take this many times as long, so that a client gives up before they end.',
   },
   stale: {
     nature: 'state',
@@ -215,8 +215,7 @@ export const catalogue = {
     needs: ['by'],
     group: 'Stacks',
     example: 'stale *-services by=90s',
-    effect:
-      'What is read of a stack is so much older than what has become of it. That an operation has begun is seen at once.',
+    effect: 'Reads of a stack lag this far behind its state. The start of an operation is visible at once.',
   },
   'end-build': {
     nature: 'occasion',
@@ -232,7 +231,7 @@ export const catalogue = {
     group: 'Builds and images',
     example: 'end-build *-container-build status=FAILED image=registry once',
     effect:
-      'A build that starts ends so, in the phase that is named, else in BUILD (FAULT: in PROVISIONING). With `image` it is only that image: with FAILED none is pushed, with SUCCEEDED the others are, and nobody says so. TIMED_OUT takes as long as the project allows.',
+      'A build that starts ends with this status, in the given phase, otherwise in BUILD (FAULT: in PROVISIONING). With `image`, only that image is affected: with FAILED no image is pushed; with SUCCEEDED the others are pushed, and nothing reports the missing one. TIMED_OUT takes as long as the project allows.',
   },
   'missing-image': {
     nature: 'occasion',
@@ -265,7 +264,7 @@ export const catalogue = {
     options: {},
     group: 'Services and targets',
     example: 'unsteady *-registry',
-    effect: 'The roll-out of a service never comes to its end; CloudFormation gives up after three hours.',
+    effect: 'The rollout of a service never completes; CloudFormation gives up after three hours.',
   },
   flap: {
     nature: 'rhythm',
@@ -275,7 +274,7 @@ export const catalogue = {
     needs: ['every'],
     group: 'Services and targets',
     example: 'flap *-mcpgw every=5m for=30m',
-    effect: 'A running task of the service ends again and again: its container runs out of memory.',
+    effect: 'A running task of the service stops again and again: its container runs out of memory.',
   },
   'lose-task': {
     nature: 'moment',
@@ -284,7 +283,7 @@ export const catalogue = {
     options: {},
     group: 'Services and targets',
     example: 'lose-task *-registry at=20m',
-    effect: 'A running task of the service ends: its container runs out of memory.',
+    effect: 'A running task of the service stops: its container runs out of memory.',
   },
   unhealthy: {
     nature: 'state',
@@ -293,7 +292,7 @@ export const catalogue = {
     options: {reason: oneOf(...targetReasonNames), status: whole(100, 599)},
     group: 'Services and targets',
     example: 'unhealthy *-registry-tg reason=Target.ResponseCodeMismatch status=502',
-    effect: `The targets of a target group are not healthy, for the reason given, else Target.FailedHealthChecks: ${targetReasonNames.join(', ')}.`,
+    effect: `The targets of a target group are not healthy, for the given reason, by default Target.FailedHealthChecks: ${targetReasonNames.join(', ')}.`,
   },
   'broken-link': {
     nature: 'state',
@@ -305,7 +304,7 @@ export const catalogue = {
     group: 'Services and targets',
     example: 'broken-link what=no-aud',
     effect:
-      'A [link](#broken-links) between a student and a tool is broken, in the service that is named or wherever it is.',
+      'A [link](#broken-links) between a student and a tool is broken, in the given service, or in whichever service has it.',
   },
   'remove-listener': {
     nature: 'moment',
@@ -314,7 +313,7 @@ export const catalogue = {
     options: {},
     group: 'Services and targets',
     example: 'remove-listener *-alb:80 at=30m',
-    effect: 'Somebody else removes a listener, beside CloudFormation.',
+    effect: 'Someone removes a listener outside CloudFormation.',
   },
   quota: {
     nature: 'state',
@@ -324,7 +323,7 @@ export const catalogue = {
     options: {value: whole(0)},
     group: 'The account',
     example: 'quota L-0263D0A3 value=0',
-    effect: 'A [quota](#quotas) has another value, 0 unless given.',
+    effect: 'A [quota](#quotas) has another value, 0 by default.',
   },
   model: {
     nature: 'state',
@@ -335,7 +334,7 @@ export const catalogue = {
     group: 'The account',
     example: 'model anthropic.* state=no-agreement',
     effect:
-      'A model of Amazon Bedrock is not in the region, is retired by AWS, or the account has not agreed to its terms.',
+      'A model of Amazon Bedrock is not available in the region, has been retired by AWS, or requires an agreement that the account has not accepted.',
   },
   'client-clock': {
     nature: 'state',
@@ -347,7 +346,7 @@ export const catalogue = {
     group: 'The account',
     example: 'client-clock behind by=7m',
     effect:
-      "The clocks of clients are so much `ahead` of the account's real time, or `behind` it: the `Date` of answers shows it, and signatures that are more than five minutes off (15 at S3) are refused.",
+      "The clocks of clients are `ahead` of the account's real time, or `behind` it, by this much: the `Date` header of responses shows it, and signatures that are more than five minutes off (15 for S3) are rejected.",
   },
   'default-subnets': {
     nature: 'state',
@@ -357,7 +356,7 @@ export const catalogue = {
     group: 'The account',
     example: 'default-subnets us-west-2a,us-west-2b',
     effect:
-      'The account has default subnets, in these zones alone, so that templates get no other zones; without it, there are none and templates get all. CreateDefaultSubnet adds one. The VPC that they are in is not shown.',
+      'The account has default subnets in these zones only, so templates get no other zones; without this fault, there are none and templates get all zones. CreateDefaultSubnet adds one. The VPC of these subnets is not shown.',
   },
   'demand-boundary': {
     nature: 'state',
@@ -368,7 +367,7 @@ export const catalogue = {
     group: 'The account',
     example: 'demand-boundary arn:aws:iam::123456789012:policy/workshop-boundary',
     effect:
-      "A service control policy lets nobody make a role without this managed policy as its permissions boundary. The policy exists, and is the boundary of the account's user, too.",
+      "A service control policy does not allow a role to be created without this managed policy as its permissions boundary. The policy exists, and is the boundary of the account's user, too.",
   },
 } as const satisfies Record<string, FaultKindEntry>
 

@@ -249,7 +249,7 @@ async function lockOf(stateFile: string, wait: ServeOptions['wait']): Promise<Lo
   const until = performance.now() + (wait?.limitMs ?? 0)
   for (let looks = 0; ; looks += 1) {
     const taken = await takeLock(stateFile).catch((error: unknown) => {
-      throw failed('REHEARSAL_STATE_UNWRITABLE', `No file can be made beside ${stateFile}.`, {
+      throw failed('REHEARSAL_STATE_UNWRITABLE', `No file can be created beside ${stateFile}.`, {
         hint: 'Check the folder, or name another file in MCPGW_REHEARSAL_STATE.',
         cause: error,
       })

@@ -58,7 +58,7 @@ async function membersOf(
   } catch {
     // The parser's words would repeat the value.
   }
-  throw failed('SECRET_MALFORMED', `The secret ${name} is not a JSON object: somebody changed it.`, {
+  throw failed('SECRET_MALFORMED', `The secret ${name} is not a JSON object: someone changed it.`, {
     hint: 'Give it its previous version again: Secrets Manager keeps it as AWSPREVIOUS.',
     resource: name,
   })
@@ -92,7 +92,7 @@ function noPassword({commandLine}: CredentialsContext, {name, secret, key}: Cred
     'NO_PASSWORD',
     `There is no password of ${name}: the secret ${secret} has no text under ${key}.`,
     {
-      hint: `Run \`${commandLine('deploy')}\` if the environment is of older templates; else somebody changed the secret, and Secrets Manager keeps its previous version as AWSPREVIOUS.`,
+      hint: `Run \`${commandLine('deploy')}\` if the environment was created with older templates; otherwise someone changed the secret, and Secrets Manager keeps its previous version as AWSPREVIOUS.`,
       resource: secret,
     },
   )

@@ -2,10 +2,9 @@ import type {Build} from '../../aws/builds.js'
 import type {McpgwError} from '../../errors.js'
 import type {ForeseenUpdate} from '../../foreseen.js'
 import type {CheckResult, Health, Operation, RealmState, Remaining, StackResult} from '../../results.js'
-import type {AwsContext} from '../context.js'
-import type {ExistingStack} from '../stacks/existing-stacks.js'
 import type {OperationRecord} from '../stacks/record.js'
 import type {Layout} from '../stacks/stack-targets.js'
+import type {DeletionContext} from '../teardown/context.js'
 import type {TemplateSet} from './template-set.js'
 
 /** What the user asked for, checked before AWS is called. */
@@ -37,11 +36,9 @@ export interface DeploySettings {
 }
 
 /** What the steps of deploy know and find out. */
-export interface DeployContext extends AwsContext {
+export interface DeployContext extends DeletionContext {
   readonly settings: DeploySettings
   readonly record: OperationRecord
-  /** What existed before; set by `inspect`, emptied by `replace`. */
-  existingStacks?: readonly ExistingStack[]
   /** Why what exists cannot be deployed, where that is a finding among others; set by `look`. */
   refusal?: McpgwError
   /** Set by `preflight`. */

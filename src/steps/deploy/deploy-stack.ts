@@ -48,7 +48,7 @@ export async function deployStack(
     return await work()
   } catch (error) {
     if (!wasOvertaken(error)) throw error
-    const text = `Somebody else began to work on stack ${stackTarget.stackName} at the same time: looking again`
+    const text = `Someone else started an operation on stack ${stackTarget.stackName} at the same time: checking again`
     tools.tell({kind: 'note', text})
     return work()
   }

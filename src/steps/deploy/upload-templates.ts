@@ -33,7 +33,7 @@ export async function withTemplates<T>(
   } catch (error) {
     if (!(error instanceof McpgwError) || error.code !== 'BUCKET_GONE') throw error
     const {bucket} = requireContext(context.templateLocation, 'the template location')
-    const text = `Somebody removed the templates from bucket ${bucket} meanwhile: putting them there again`
+    const text = `Someone removed the templates from bucket ${bucket} in the meantime: uploading them again`
     tools.tell({kind: 'note', text})
     await context.clock.sleep(pauseMs, tools.signal)
     await ensureTemplateBucket().run(context, tools)

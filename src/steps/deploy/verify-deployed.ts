@@ -71,9 +71,9 @@ export function verifyDeployed(): Step<DeployContext> {
           }
           tell({
             kind: 'note',
-            text: `Somebody else works on stack ${busy}: looking again once that has ended`,
+            text: `Someone else has an operation in progress on stack ${busy}: checking again when it has ended`,
           })
-          problem = `somebody works on stack ${busy}`
+          problem = `an operation is in progress on stack ${busy}`
           stuckLooks = 0
           deadline = clock.now() + patienceMs
         }

@@ -11,7 +11,7 @@ export function recommendedAction(context: DiagnoseContext, {stack, layout}: Exa
   const command = (text: string) =>
     awsCommand(aws, ['cloudformation', text, shell`--stack-name ${name}`].join(' '))
   if (layout === undefined || !isOurs(stack, environment)) {
-    return `Correct the cause with the tool that made stack ${name}. All events: \`${command('describe-stack-events')}\`.`
+    return `Correct the cause with the tool that created stack ${name}. All events: \`${command('describe-stack-events')}\`.`
   }
   if (isInProgress(status))
     return `The operation is still running. Run \`${commandLine('watch')}\` to follow it.`

@@ -7,8 +7,8 @@ const effects: Readonly<Record<string, string>> = {
   'AWS::ECS::Service': 'its tasks stop, and start anew',
   'AWS::EC2::NatGateway': 'tasks cannot reach the internet meanwhile, and come from another address',
   'AWS::EC2::EIP': 'tasks come from another address',
-  'AWS::EC2::VPC': 'everything in it is made anew',
-  'AWS::EC2::Subnet': 'everything in it is made anew',
+  'AWS::EC2::VPC': 'everything in it is created again',
+  'AWS::EC2::Subnet': 'everything in it is created again',
   'AWS::RDS::DBProxy': 'Keycloak loses its database meanwhile, and nobody can log in',
   'AWS::ServiceDiscovery::PrivateDnsNamespace': 'services do not find each other meanwhile',
 }

@@ -22,7 +22,7 @@ export function checkExported(): Step<ExportContext> {
           .filter(Boolean)
           .join(' '),
         {
-          hint: `Somebody else may have written there at the same time. Run \`${context.commandLine('images export')}\` again.`,
+          hint: `Someone else may have written there at the same time. Run \`${context.commandLine('images export')}\` again.`,
           resource: addressOf(context.place),
         },
       )

@@ -54,7 +54,7 @@ async function forPeople(
 
 async function makePerson(admin: RealmAdmin, person: Person, tell: Tell): Promise<void> {
   await admin.createUser(await userDocument(person))
-  tell('made')
+  tell('created')
 }
 
 async function convergePerson(

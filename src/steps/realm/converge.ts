@@ -60,7 +60,7 @@ async function convergeGroups(
   for (const name of groupNames) {
     if (groups.has(name)) continue
     groups.set(name, await admin.createGroup(name))
-    onChange({kind: 'group', name, change: 'made'})
+    onChange({kind: 'group', name, change: 'created'})
   }
   return groups
 }
@@ -74,7 +74,7 @@ async function convergeClient(
   const tell = (change: string) => onChange({kind: 'client', name: wanted.clientId, change})
   if (found === undefined) {
     await admin.createClient(clientDocument(wanted))
-    return tell('made')
+    return tell('created')
   }
   const {client, changes} = clientChanges(found, wanted)
   if (changes.length > 0) await admin.updateClient(client)

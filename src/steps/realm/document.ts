@@ -39,7 +39,7 @@ export async function realmDocument({clients, people}: WantedRealm): Promise<Rea
 
 /** What making the realm made. */
 export function madeByDocument({clients, people}: WantedRealm): readonly RealmChange[] {
-  const made = (kind: RealmChange['kind'], name: string) => ({kind, name, change: 'made'})
+  const made = (kind: RealmChange['kind'], name: string) => ({kind, name, change: 'created'})
   return [
     made('realm', realmName),
     ...clients.map(({clientId}) => made('client', clientId)),

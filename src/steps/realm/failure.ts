@@ -46,7 +46,7 @@ export function realmFailure(problem: KeycloakProblem, place: Place): McpgwError
         `Keycloak at ${url} does not accept the administrator's password of the secret ${secret}: ${problem.message}.`,
         {
           resource: secret,
-          hint: `Keycloak reads it at its first start only: somebody changed the password in Keycloak, or the secret. Put the password that works into ${secret} under "password" (Secrets Manager console, Retrieve secret value, Edit), then ${again}.`,
+          hint: `Keycloak reads it at its first start only: someone changed the password in Keycloak, or the secret. Put the password that works into ${secret} under "password" (Secrets Manager console, Retrieve secret value, Edit), then ${again}.`,
         },
       )
     case 'forbidden':
@@ -55,7 +55,7 @@ export function realmFailure(problem: KeycloakProblem, place: Place): McpgwError
         `The administrator of Keycloak at ${url} may not manage realms: ${problem.message}.`,
         {
           resource,
-          hint: `Somebody took a role from that user. Give it the role admin of realm master in Keycloak's console (${url}/admin/), then ${again}.`,
+          hint: `Someone took a role from that user. Give it the role admin of realm master in Keycloak's console (${url}/admin/), then ${again}.`,
         },
       )
     case 'taken':
@@ -73,7 +73,7 @@ export function realmFailure(problem: KeycloakProblem, place: Place): McpgwError
         `Keycloak at ${url} did not make realm ${realmName}: ${problem.message}.`,
         {
           resource,
-          hint: `What was made until then stays. The log of the Keycloak service tells more; somebody may have changed the realm by hand (${url}/admin/). Then ${again}: it continues from what it finds.`,
+          hint: `What was created until then stays. See the log of the Keycloak service for details; someone may have changed the realm by hand (${url}/admin/). Then ${again}: it continues from what it finds.`,
         },
       )
   }

@@ -52,7 +52,7 @@ export function studentNotes(options: {
     ...note(
       stay,
       isAnew
-        ? `There was no realm: it was made with the students of the secret ${secret} and their passwords: ${listed(stay)}`
+        ? `There was no realm: it was created with the students of the secret ${secret} and their passwords: ${listed(stay)}`
         : `Students of earlier runs stay as they are, nobody is removed: ${listed(stay)}`,
     ),
     ...note(
@@ -61,7 +61,7 @@ export function studentNotes(options: {
     ),
     ...note(
       foreign,
-      `Somebody else made ${listed(foreign)}: the password is not known here, and was left as it is`,
+      `Someone else created ${listed(foreign)}: the password is not known here, and was not changed`,
     ),
   ]
 }
@@ -77,7 +77,7 @@ export function lockedOutNotes(
     const [are, it] = who.length === 1 ? ['password of', 'it'] : ['passwords of', 'them']
     const verb = who.length === 1 ? 'is not the one' : 'are not those'
     return [
-      `The ${are} ${listed(who)} in Keycloak ${verb} in the secret ${secret}: somebody changed ${it}. Nothing was reset. Set ${it} to what the secret holds in Keycloak's console (${url}/admin/, realm ${realmName}, Users, Credentials), or put what works into the secret`,
+      `The ${are} ${listed(who)} in Keycloak ${verb} in the secret ${secret}: someone changed ${it}. Nothing was reset. Set ${it} to what the secret holds in Keycloak's console (${url}/admin/, realm ${realmName}, Users, Credentials), or put the password that works into the secret`,
     ]
   }
   return [

@@ -49,17 +49,17 @@ export async function readSecrets(
     if (text === undefined)
       throw failed(
         'SECRET_UNUSABLE',
-        `There is no secret ${name}, or none with a value: somebody deleted it.`,
+        `There is no secret ${name}, or none with a value: someone deleted it.`,
         {
           resource: name,
-          hint: `Run \`${commandLine('verify')}\`, which says what is gone, and how it is made anew.`,
+          hint: `Run \`${commandLine('verify')}\`, which says what is missing, and how to create it again.`,
         },
       )
     const found = objectOf(text)?.[key]
     if (typeof found === 'string' && found !== '') return found
     throw failed('SECRET_UNUSABLE', `The secret ${name} has no text under ${key}.`, {
       resource: name,
-      hint: `Somebody changed it. Put a JSON object with ${key} there (Secrets Manager keeps the version before as AWSPREVIOUS), then run \`${commandLine('realm')}\`.`,
+      hint: `Someone changed it. Put a JSON object with ${key} there (Secrets Manager keeps the version before as AWSPREVIOUS), then run \`${commandLine('realm')}\`.`,
     })
   }
 }

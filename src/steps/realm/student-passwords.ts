@@ -36,7 +36,7 @@ export async function readPasswords(
     `The secret ${name} does not hold a JSON object of passwords by user name.`,
     {
       resource: name,
-      hint: 'Somebody changed it. Put its last good version back (Secrets Manager keeps it as AWSPREVIOUS), then run the command again.',
+      hint: 'Someone changed it. Restore its last good version (Secrets Manager keeps it as AWSPREVIOUS), then run the command again.',
     },
   )
 }

@@ -60,7 +60,7 @@ export function refusal(
     const {damage, way} = inTheWay
     return refused(
       'REPAIR_IN_THE_WAY',
-      `${nameOf(damage)} cannot be made again: somebody made ${way.rival}, which has its place. ${deedWords(damage)} Nothing was changed.`,
+      `${nameOf(damage)} cannot be created again: someone created ${way.rival}, which has taken its place. ${deedWords(damage)} Nothing was changed.`,
       `Run \`${way.command}\`, then \`${deploy} --repair\`.`,
     )
   }

@@ -23,7 +23,7 @@ export const effects: Readonly<Record<string, string>> = {
   'AWS::ECS::Cluster': 'Its services are gone with it: nobody can log in or call a tool.',
   'AWS::ECS::Service': 'What it serves does not answer, or not as it should.',
   'AWS::ECS::TaskDefinition':
-    'Its service runs on, but cannot be updated, rolled back or made again with it.',
+    'Its service runs on, but cannot be updated, rolled back or created again with it.',
   'AWS::EFS::AccessPoint': 'Tasks that mount it cannot start again.',
   'AWS::EFS::FileSystem': 'Tasks that mount it cannot start again.',
   'AWS::EFS::MountTarget': 'Tasks in its zone cannot mount the file system, and cannot start again.',

@@ -29,9 +29,9 @@ const losses: Readonly<Record<string, string>> = {
   'AWS::SecretsManager::Secret': 'its value is lost: a new one is generated',
   [repositoryType]: 'its images are lost: they are built, or imported, again',
   'AWS::RDS::DBCluster':
-    'the database with the realm, its users and their passwords is lost: an empty one is made',
+    'the database with the realm, its users and their passwords is lost: an empty one is created',
   'AWS::EFS::FileSystem':
-    'everything in it is lost, such as the servers that were registered: an empty one is made',
+    'everything in it is lost, such as the servers that were registered: an empty one is created',
 }
 
 /** Everything else in the stacks depends on these, and their stacks' exports cannot change under it. */

@@ -5,7 +5,7 @@ import {repositoryType} from './repair-action.js'
 export function deedWords({deed, type, physicalId}: Pick<Damage, 'deed' | 'type' | 'physicalId'>): string {
   switch (deed.is) {
     case 'gone':
-      return `It does not exist (${physicalId}): somebody deleted it, and its stack does not know.`
+      return `It does not exist (${physicalId}): someone deleted it, and its stack does not know.`
     case 'deleting':
       return `It is scheduled for deletion (${physicalId}): whatever needs it fails already.`
     case 'disabled':
@@ -19,17 +19,17 @@ export function deedWords({deed, type, physicalId}: Pick<Damage, 'deed' | 'type'
         ? `It lacks ${(deed.images ?? []).map(image => imageName(physicalId, image)).join(' or ')}, which its tasks run: no new one can start.`
         : `It has no value (${physicalId}).`
     case 'untargeted':
-      return `It leads to no database (${deed.proxy}): somebody removed its targets.`
+      return `It leads to no database (${deed.proxy}): someone removed its targets.`
     case 'detached':
-      return `${deed.policies.join(', ')} ${deed.policies.length === 1 ? 'is' : 'are'} no longer attached: somebody detached ${deed.policies.length === 1 ? 'it' : 'them'}.`
+      return `${deed.policies.join(', ')} ${deed.policies.length === 1 ? 'is' : 'are'} no longer attached: someone detached ${deed.policies.length === 1 ? 'it' : 'them'}.`
     case 'changed':
-      return `It runs tasks of ${tail(deed.to)}, not of ${tail(deed.from)}: somebody changed it.`
+      return `It runs tasks of ${tail(deed.to)}, not of ${tail(deed.from)}: someone changed it.`
     case 'turned':
-      return `It does not ${deed.port === undefined ? 'send where' : `listen on port ${deed.port}, as`} its stack says: somebody changed it.`
+      return `It does not ${deed.port === undefined ? 'send where' : `listen on port ${deed.port}, as`} its stack says: someone changed it.`
     case 'scaled':
       return deed.scales
         ? `It wants ${deed.asked} tasks, which is outside of its limits: ${deed.wanted} would be right.`
-        : `It wants ${deed.asked} tasks, not ${deed.wanted}: somebody scaled it.`
+        : `It wants ${deed.asked} tasks, not ${deed.wanted}: someone scaled it.`
   }
 }
 

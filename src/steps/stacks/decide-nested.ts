@@ -60,12 +60,12 @@ export function stateWords({status}: Pick<NestedStack, 'status'>): string {
   switch (troubleOf({status})) {
     case 'missing':
       if (status === 'ABSENT') return 'does not exist'
-      if (isInReview(status)) return `was never made (${status})`
+      if (isInReview(status)) return `was never created (${status})`
       return 'was deleted by itself, and its root does not know of it'
     case 'failed':
       return `is in ${status}, and its root does not know of it`
     case 'busy':
-      return `is in ${status}, by somebody who works on it alone`
+      return `is in ${status}, by someone who works on it alone`
     case undefined:
       return `is in ${status}`
   }

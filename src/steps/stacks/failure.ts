@@ -71,7 +71,7 @@ export function deletedMeanwhile(options: {
   const cause = firstCause(record.events)
   const diagnosis = record.diagnosis()
   const before = cause === undefined ? '' : ` Before that, ${sentence(wordsOf(cause, stack.name))}`
-  const message = `Stack ${stack.name} was deleted by somebody else while it was being ${options.while} (it ended in ${stack.status}).${before}`
+  const message = `Stack ${stack.name} was deleted by someone else while it was being ${options.while} (it ended in ${stack.status}).${before}`
   return failed('STACK_DELETED', message, {
     hint,
     resource: stack.name,

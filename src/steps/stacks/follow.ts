@@ -39,7 +39,9 @@ export function follow(
   tools: StepTools,
 ): Promise<FollowedStack> {
   return record.during(tools.signal, () =>
-    inSight(operation, () => toTheEnd(context, operation, record, tools)),
+    inSight({...operation, timeLabel: context.clock.label}, () =>
+      toTheEnd(context, operation, record, tools),
+    ),
   )
 }
 
@@ -57,7 +59,7 @@ export function followStarted(
 ): Promise<FollowedStack> {
   const {id} = stack
   return record.during(tools.signal, () =>
-    inSight({id, resumeCommand}, async () => {
+    inSight({id, resumeCommand, timeLabel: context.clock.label}, async () => {
       const now = await begun(context, stack, tools.signal)
       const since = (await calledOffSince(context, stack, now)) ?? operationStartedAt(now)
       return toTheEnd(context, {id, label, since, resumeCommand, isLast}, record, tools)
@@ -105,7 +107,7 @@ async function calledOffSince(
 }
 
 async function inSight<T>(
-  operation: Pick<FollowedOperation, 'id' | 'resumeCommand'>,
+  operation: Parameters<typeof monitoringFailed>[1],
   work: () => Promise<T>,
 ): Promise<T> {
   try {

@@ -1,4 +1,5 @@
 import {stackNameOf} from '../../aws/arn.js'
+import {accountWords, type Clock} from '../../clock.js'
 import {type FailureDetails, McpgwError} from '../../errors.js'
 
 /**
@@ -7,9 +8,9 @@ import {type FailureDetails, McpgwError} from '../../errors.js'
  */
 export function monitoringFailed(
   error: McpgwError,
-  operation: {id: string; resumeCommand: string},
+  operation: {id: string; resumeCommand: string; timeLabel?: Clock['label']},
 ): McpgwError {
-  const message = `${error.message} The operation on stack ${stackNameOf(operation.id)} continues in AWS, but mcpgw can no longer see it.`
+  const message = `${error.message} The operation on stack ${stackNameOf(operation.id)} continues in ${accountWords(operation.timeLabel)}, but mcpgw can no longer see it.`
   const hint = `${remedyOf(error)} Then run \`${operation.resumeCommand}\` to attach to it again.`
   const {resource, cause} = error
   return withCode(error.code, message, {hint, resource, cause})

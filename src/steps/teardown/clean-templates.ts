@@ -22,7 +22,7 @@ export function cleanTemplates(): Step<TeardownContext> {
     async run(context, tools) {
       const [again] = await createdAgain(context)
       if (again !== undefined) {
-        const text = `Somebody creates stack ${again.stack.name} again: its templates stay`
+        const text = `Someone creates stack ${again.stack.name} again: its templates stay`
         tools.tell({kind: 'note', text})
         return
       }

@@ -33,31 +33,35 @@ export interface Foreign {
   readonly command: string | null
 }
 
-/** What the steps of teardown know and find out. */
-export interface TeardownContext extends AwsContext {
-  readonly record: OperationRecord
-  /** Take a snapshot of the database before anything is deleted. */
-  readonly keepSnapshot: boolean
-  /** Delete what others put into the VPC, too. */
-  readonly deleteForeign: boolean
-  /** Set by `listExistingStacks`. */
+/** What is found before somebody is asked whether stacks may be deleted. */
+export interface DeletionContext extends AwsContext {
+  /** Set by the step that looks for them. */
   existingStacks?: readonly ExistingStack[]
-  /** Where templates of this environment were uploaded. */
-  locations?: readonly UsedLocation[]
-  /** The default template bucket exists and carries our tag: the trace that outlives the stacks. */
-  hasTrace?: boolean
   /** What the stacks hold, by stack label; read while they exist. */
   inventory?: readonly StackInventory[]
   /** How deleting the stacks typically goes; undefined where their templates do not tell. Set by `forecast`. */
   forecast?: DeletionForecast | undefined
   /** What others put into the VPC, as the survey found it. */
   foreign?: readonly Foreign[]
+  /** What an update could not delete, and is not removed yet; set by `findLeftovers`. */
+  leftovers?: readonly TaggedResource[]
+}
+
+/** What the steps of teardown know and find out. */
+export interface TeardownContext extends DeletionContext {
+  readonly record: OperationRecord
+  /** Take a snapshot of the database before anything is deleted. */
+  readonly keepSnapshot: boolean
+  /** Delete what others put into the VPC, too. */
+  readonly deleteForeign: boolean
+  /** Where templates of this environment were uploaded. */
+  locations?: readonly UsedLocation[]
+  /** The default template bucket exists and carries our tag: the trace that outlives the stacks. */
+  hasTrace?: boolean
   /** Where else an environment of the name stands, in words; asked when none is here. */
   elsewhere?: string
   /** Log groups that AWS services may write again while the stacks go away. */
   logGroups?: readonly string[]
-  /** What an update could not delete, and is not removed yet; set by `findLeftovers`. */
-  leftovers?: readonly TaggedResource[]
   readonly cleaned: Cleaned[]
   readonly remaining: Left[]
   readonly unknown: Unknown[]

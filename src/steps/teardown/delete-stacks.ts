@@ -48,7 +48,7 @@ function withForeign(
   const commands = foreign.flatMap(({command}) => (command === null ? [] : [`\`${command}\``]))
   const first =
     commands.length === 0
-      ? 'Have what others put into the VPC deleted by whoever made it.'
+      ? 'Ask the owners of what others put into the VPC to delete it.'
       : `Delete what others put into the VPC: ${commands.join(', ')}.`
   const asked = foreign.some(({isPlumbing}) => isPlumbing)
     ? `, or \`${commandLine('teardown')} --delete-foreign\` instead, which deletes endpoints, unused network interfaces and security groups`

@@ -56,7 +56,7 @@ function notOurs({name, tags}: StackDescription, {environment, aws}: TeardownCon
   }
   return refused(
     'NOT_OURS',
-    `Stack ${name} does not carry the tag ${environmentTag}=${environment}: mcpgw did not make it and does not delete it.`,
+    `Stack ${name} does not carry the tag ${environmentTag}=${environment}: mcpgw did not create it and does not delete it.`,
     `If it is yours: \`${awsCommand(aws, shell`cloudformation delete-stack --stack-name ${name}`)}\``,
   )
 }

@@ -1,9 +1,9 @@
 import type {Step} from '../step.js'
-import type {TeardownContext} from './context.js'
+import type {DeletionContext} from './context.js'
 import {findForeign, foreignWords} from './foreign.js'
 
 /** Looks for what others put into the VPC, before anything is asked or deleted: it is where a teardown ends otherwise. */
-export function lookForForeign(): Step<TeardownContext> {
+export function lookForForeign(): Step<DeletionContext> {
   return {
     id: 'foreign',
     title: 'Look for what others put into the VPC',

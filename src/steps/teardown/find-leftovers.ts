@@ -1,9 +1,9 @@
 import {leftovers} from '../leftovers/find.js'
 import type {Step} from '../step.js'
-import type {TeardownContext} from './context.js'
+import type {DeletionContext} from './context.js'
 
 /** Finds what updates could not delete, so that it is shown before anything goes. */
-export function findLeftovers(): Step<TeardownContext> {
+export function findLeftovers(): Step<DeletionContext> {
   return {
     id: 'find-leftovers',
     title: 'Find what updates could not delete',

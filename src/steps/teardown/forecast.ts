@@ -11,7 +11,7 @@ import {timelineOf} from '../plan/timeline.js'
 import {pseudoParameters} from '../pseudo-parameters.js'
 import type {ExistingStack} from '../stacks/existing-stacks.js'
 import type {Step} from '../step.js'
-import type {DeletionForecast, TeardownContext} from './context.js'
+import type {DeletionContext, DeletionForecast} from './context.js'
 
 const nestedType = 'AWS::CloudFormation::Stack'
 
@@ -20,7 +20,7 @@ const nestedType = 'AWS::CloudFormation::Stack'
  * template that may not be read, or that nobody here understands, leaves the teardown without a forecast and hinders
  * nothing.
  */
-export function forecast(): Step<TeardownContext> {
+export function forecast(): Step<DeletionContext> {
   return {
     id: 'forecast',
     title: 'Forecast the deletion',
@@ -31,7 +31,7 @@ export function forecast(): Step<TeardownContext> {
   }
 }
 
-async function forecastUnlessUnknown(context: TeardownContext): Promise<DeletionForecast | undefined> {
+async function forecastUnlessUnknown(context: DeletionContext): Promise<DeletionForecast | undefined> {
   try {
     const roots = requireContext(context.existingStacks, 'what exists')
     const stacks = (await Promise.all(roots.map(root => stacksOf(context, root, roots)))).flat()
@@ -46,7 +46,7 @@ async function forecastUnlessUnknown(context: TeardownContext): Promise<Deletion
 
 /** A root and what is nested in it, as they stand, in the order of creation. */
 async function stacksOf(
-  context: TeardownContext,
+  context: DeletionContext,
   {stackTarget, stack}: ExistingStack,
   roots: readonly ExistingStack[],
 ): Promise<readonly PlannedStack[]> {
@@ -73,7 +73,7 @@ async function stacksOf(
 }
 
 async function standing(
-  context: TeardownContext,
+  context: DeletionContext,
   {id, name, parameters}: StackDescription,
   place: Pick<PlannedStack, 'label' | 'logicalId' | 'parent' | 'after'>,
 ): Promise<PlannedStack> {
@@ -96,6 +96,6 @@ async function standing(
   }
 }
 
-function resourcesOf({inventory = []}: TeardownContext, label: string): readonly StackResource[] {
+function resourcesOf({inventory = []}: DeletionContext, label: string): readonly StackResource[] {
   return inventory.find(stack => stack.label === label)?.resources ?? []
 }

@@ -71,7 +71,7 @@ async function available({aws, environment, clock}: TeardownContext, name: strin
     if (found === undefined || found.status === 'failed') {
       throw failed(
         'SNAPSHOT_FAILED',
-        `Snapshot ${name} of the database was not made (${found?.status ?? 'it is not listed'}). Nothing was deleted.`,
+        `Snapshot ${name} of the database was not created (${found?.status ?? 'it is not listed'}). Nothing was deleted.`,
         {hint: 'Run the command again, or without --keep-snapshot if the database may go.', resource: name},
       )
     }

@@ -56,7 +56,7 @@ export function verifyRemoved(): Step<TeardownContext> {
 
 /** What is tagged belongs to it by now, or cannot be told from what does. */
 function madeAgain({commandLine}: TeardownContext, {name, status}: StackDescription): Left {
-  const reason = `Somebody has begun to create the environment again; the stack is in ${status}.`
+  const reason = `Someone has started to create the environment again; the stack is in ${status}.`
   return {kind: 'cloudformation:stack', name, reason, kept: false, command: commandLine('teardown')}
 }
 

@@ -64,7 +64,7 @@ export function hintFor(damage: Damage, target: Pick<CheckTarget, 'aws' | 'comma
     case 'deploy':
       return `Run: ${deploy}. It builds, or imports, the images that are missing.`
     case 'removal':
-      return `Run: ${way.command}. What somebody made in its place goes; then ${deploy} --repair puts it back.`
+      return `Run: ${way.command}. What someone created in its place is deleted; then ${deploy} --repair puts it back.`
     case 'replace':
       return `Run: ${deploy} --replace. Nothing less brings it back; ${way.lost}.`
   }

@@ -87,7 +87,7 @@ function serviceProblem(
   const look = why === undefined ? `Look: ${log}` : why.advice
   const lately = [events[0] && ` ECS says: ${events[0]}`, why && ` ${why.meaning}`].filter(Boolean).join('')
   if (status === 'MISSING' || status === 'INACTIVE') {
-    const what = `The service does not exist in cluster ${cluster}, although its stack is complete: somebody deleted it.`
+    const what = `The service does not exist in cluster ${cluster}, although its stack is complete: someone deleted it.`
     return {what, todo: restore(target), permanent: true}
   }
   if (status !== 'ACTIVE') {

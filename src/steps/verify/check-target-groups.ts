@@ -70,7 +70,7 @@ function groupHealth(
 }
 
 function missing(target: CheckTarget, thing: string): Problem {
-  const what = `${thing} does not exist, although its stack is complete: somebody deleted it.`
+  const what = `${thing} does not exist, although its stack is complete: someone deleted it.`
   return {what, todo: restore(target), permanent: true}
 }
 

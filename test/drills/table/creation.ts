@@ -154,7 +154,7 @@ export const creation: readonly Drill[] = [
     expect: {
       exit: 4,
       code: 'TIMED_OUT',
-      message: /Gave up waiting after 20m account time\. The operation continues in AWS/,
+      message: /Gave up waiting after 20m account time\. The operation continues in the embedded account/,
       next: deploys,
     },
   },

@@ -9,7 +9,7 @@ export const credentials: readonly Drill[] = [
     expect: {
       exit: 4,
       code: 'CREDENTIALS_EXPIRED',
-      message: /The operation on stack mcp-gateway continues in AWS/,
+      message: /The operation on stack mcp-gateway continues in the embedded account/,
       next: /^mcpgw deploy --rehearse$/,
     },
   },
@@ -21,7 +21,7 @@ export const credentials: readonly Drill[] = [
     expect: {
       exit: 4,
       code: 'CREDENTIALS_EXPIRED',
-      message: /continues in AWS/,
+      message: /continues in the embedded account|what was started continues/,
       next: /^mcpgw teardown --rehearse$/,
     },
   },

@@ -62,7 +62,7 @@ export const deletion: readonly Drill[] = [
     start: 'individual',
     faults: ['slow AWS::RDS::DBCluster factor=10 operation=delete'],
     command: 'mcpgw teardown --timeout 15m',
-    expect: {exit: 4, code: 'TIMED_OUT', message: /The operation continues in AWS/, next},
+    expect: {exit: 4, code: 'TIMED_OUT', message: /The operation continues in the embedded account/, next},
   },
   {
     name: 'the template bucket cannot be emptied',

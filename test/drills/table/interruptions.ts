@@ -17,7 +17,11 @@ export const interruptions: readonly Drill[] = [
     start: 'empty',
     command: 'mcpgw deploy',
     interruptAt: /network: CREATE_IN_PROGRESS/,
-    expect: {exit: 130, message: /What was started continues in AWS/, next: /^mcpgw deploy --rehearse$/},
+    expect: {
+      exit: 130,
+      message: /What was started continues in the embedded account/,
+      next: /^mcpgw deploy --rehearse$/,
+    },
   },
   {
     name: 'Ctrl-C while a healthy end is waited for',
@@ -31,7 +35,11 @@ export const interruptions: readonly Drill[] = [
     start: 'individual',
     command: 'mcpgw teardown',
     interruptAt: /services: DELETE_COMPLETE/,
-    expect: {exit: 130, message: /What was started continues in AWS/, next: /^mcpgw teardown --rehearse$/},
+    expect: {
+      exit: 130,
+      message: /What was started continues in the embedded account/,
+      next: /^mcpgw teardown --rehearse$/,
+    },
   },
   {
     name: 'a deployment that was left alone is followed to its end',

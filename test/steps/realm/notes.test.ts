@@ -4,7 +4,7 @@ import {changeLines, lockedOutNotes, studentNotes} from '../../../src/steps/real
 
 describe('what was changed', () => {
   it('is one line for all that the same was done to', () => {
-    const users = numberedStudents(30).map(name => ({kind: 'user' as const, name, change: 'made'}))
+    const users = numberedStudents(30).map(name => ({kind: 'user' as const, name, change: 'created'}))
     expect(
       changeLines([
         {kind: 'realm', name: 'mcp-gateway', change: 'enabled'},
@@ -13,7 +13,7 @@ describe('what was changed', () => {
       ]),
     ).toEqual([
       'Realm mcp-gateway: enabled',
-      'Users student-01, student-02, student-03 and 27 others: made',
+      'Users student-01, student-02, student-03 and 27 others: created',
       'User ada: enabled',
     ])
   })
@@ -48,7 +48,7 @@ describe('students', () => {
 
   it('who came back with a realm that was gone are told', () => {
     expect(studentNotes({...all, isAnew: true})).toEqual([
-      'There was no realm: it was made with the students of the secret demo-students and their passwords: student-01, student-02, student-03',
+      'There was no realm: it was created with the students of the secret demo-students and their passwords: student-01, student-02, student-03',
     ])
   })
 
@@ -56,7 +56,7 @@ describe('students', () => {
     const existing = {user: {id: '1'}, groups: new Set<string>(), hasDefaultRole: true, hasPassword: true}
     const users = new Map([['ada', existing]])
     expect(studentNotes({...all, given: ['ada'], passwords: new Map(), known: [], users})).toEqual([
-      'Somebody else made ada: the password is not known here, and was left as it is',
+      'Someone else created ada: the password is not known here, and was not changed',
     ])
   })
 
@@ -66,7 +66,7 @@ describe('students', () => {
       url: 'https://kc',
     })
     expect(admin).toMatch(
-      /^The password of admin in Keycloak is not the one in the secret demo-admin-password: somebody changed it\. .*https:\/\/kc\/admin\//,
+      /^The password of admin in Keycloak is not the one in the secret demo-admin-password: someone changed it\. .*https:\/\/kc\/admin\//,
     )
     expect(students).toMatch(
       /^The passwords of ada, grace in Keycloak are not those in the secret demo-students/,

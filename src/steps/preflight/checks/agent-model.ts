@@ -78,7 +78,7 @@ function judgeAccess({aws}: CheckContext, model: string, access: ModelAccess): F
     const offers = awsCommand(aws, shell`bedrock list-foundation-model-agreement-offers --model-id ${model}`)
     return warn(
       `This account ${what} ${model}: the two agents cannot answer before that.`,
-      `Open the model in the console of Amazon Bedrock once, as somebody who may call aws-marketplace:Subscribe and aws-marketplace:ViewSubscriptions; models of Anthropic ask for a form about their use. \`${offers}\` shows the terms.`,
+      `Open the model in the console of Amazon Bedrock once, as someone who may call aws-marketplace:Subscribe and aws-marketplace:ViewSubscriptions; models of Anthropic ask for a form about their use. \`${offers}\` shows the terms.`,
     )
   }
   return undefined

@@ -5,12 +5,12 @@ import {ofType} from '../will-make.js'
 export const cloudFront: Check = {
   id: 'cloudfront',
   title: 'CloudFront',
-  looksAt: 'whether the account has made distributions before',
+  looksAt: 'whether the account has created distributions before',
   run: context =>
     judgePlanned(context, async planned => {
       const wanted = ofType(planned, 'AWS::CloudFront::Distribution').length
       if (wanted === 0) return pass('no distributions are created')
-      if (await context.aws.distributions.exist()) return pass('the account has made distributions before')
+      if (await context.aws.distributions.exist()) return pass('the account has created distributions before')
       return skip(
         'not knowable: some new accounts must be verified first, which shows only when a distribution fails',
       )

@@ -32,7 +32,7 @@ export const permissionsBoundary: Check = {
       if (maker === undefined || own === undefined) return pass('none is given, and none known to be needed')
       return warn(
         `${maker} has the permissions boundary ${own}; where that is so, roles are mostly refused unless they have it, too.`,
-        shell`Deploy with --set ${`${boundaryParameter}=${own}`}, unless roles can be made without.`,
+        shell`Deploy with --set ${`${boundaryParameter}=${own}`}, unless roles can be created without one.`,
       )
     }),
 }

@@ -27,7 +27,7 @@ export async function getMachineToken(chain: Chain, scope: LinkScope, realm: Rea
 async function askForToken(scope: LinkScope, realm: Realm): Promise<string> {
   const {target} = scope
   const secret = secretMember(scope, keycloakM2mClientSecretName(target.environment), 'client_secret', {
-    whyMissing: 'somebody deleted it',
+    whyMissing: 'someone deleted it',
     todo: `Run: ${deployLine(target)}`,
   })
   const form = {grant_type: 'client_credentials', client_id: machineClientId, client_secret: secret}

@@ -21,7 +21,7 @@ export function readVerifyPassword(chain: Chain, scope: LinkScope): Promise<stri
   const {target} = scope
   return chain.link('verify account', async () =>
     secretMember(scope, verifyLoginSecretName(target.environment), 'password', {
-      whyMissing: 'the environment was deployed with older templates, or somebody deleted it',
+      whyMissing: 'the environment was deployed with older templates, or someone deleted it',
       todo: `Run: ${deployLine(target)}. Until then, ${target.commandLine('verify')} --shallow checks the rest.`,
     }),
   )

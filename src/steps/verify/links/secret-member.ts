@@ -33,7 +33,7 @@ export function secretMember(
     scope.secrets.add(value)
     return value
   }
-  const what = `The secret ${name} has no text under the key ${key}: somebody changed it.`
+  const what = `The secret ${name} has no text under the key ${key}: someone changed it.`
   const restore = `Give it its previous version again (Secrets Manager keeps it as AWSPREVIOUS), then run: ${commandLine('realm')}`
   throw broken(what, restore, {permanent: true})
 }
