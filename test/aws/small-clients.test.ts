@@ -104,13 +104,18 @@ describe('a look at what stacks made', () => {
     expect(calls).toHaveLength(1)
   })
 
-  it('takes a deregistered task definition for gone, and one that ECS has deleted', async () => {
+  it('tells a deregistered task definition from one that ECS has deleted', async () => {
     const {aws} = await awsAnswering(({json: {taskDefinition}}) => {
       if (taskDefinition === 'c:1') return jsonError('ClientException', 'Unable to describe task definition.')
       return json({taskDefinition: {status: taskDefinition === 'a:1' ? 'ACTIVE' : 'INACTIVE'}})
     })
     const found = await aws.live.look('AWS::ECS::TaskDefinition', ['a:1', 'b:1', 'c:1'])
-    expect([...found.keys()]).toEqual(['a:1'])
+    expect(found).toEqual(
+      new Map([
+        ['a:1', {is: 'there'}],
+        ['b:1', {is: 'deregistered'}],
+      ]),
+    )
   })
 
   it('finds a namespace among all pages', async () => {
