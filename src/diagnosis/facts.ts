@@ -23,6 +23,7 @@ const inWords: Readonly<Record<string, RegExp>> = {
   key: /(?:\bkey\/|KMS key \[)([\w-]+)/,
   secret: /(arn:[\w-]+:secretsmanager:[\w-]+:\d+:secret:[\w/+=.@-]+?)(?=[:\s'",]|$)/,
   repository: /(?:\.amazonaws\.com(?:\.cn)?\/|repository with name ')([a-z0-9][\w./-]*?)(?=[:@'"\s]|$)/,
+  snapshot: /snapshot because one with the identifier ([\w-]+)/,
   export: /\b[Ee]xport (?:with name )?([\w:-]+) (?:cannot|as|is)/,
   role: /\brole\/([\w+=,.@/-]+?) is invalid/i,
   named:

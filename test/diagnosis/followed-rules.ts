@@ -76,7 +76,6 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     'key-policy-lockout',
     'bucket-not-empty',
     'export-in-use',
-    'database-snapshot-exists',
     'in-another-stack',
   ],
   'Somebody changes what a stack is about to make, in the minutes in which it is made: no fault does that yet.':
@@ -85,14 +84,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
       'rule-exists',
       'route-exists',
       'target-group-attached-twice',
-      'target-group-without-listener',
-      'load-balancer-name-taken',
-      'target-group-name-taken',
-      'listener-exists',
-      'rule-priority-taken',
-      'mount-target-conflict',
       'namespace-conflict',
-      'address-in-use',
       'custom-resource-not-invoked',
     ],
   'Amazon RDS refuses what the embedded account grants, and the words are bound to the type of the resource.':

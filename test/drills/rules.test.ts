@@ -8,6 +8,7 @@ import {stateOf} from './harness/states.js'
 import {builds} from './situations/builds.js'
 import {deletion} from './situations/deletion.js'
 import {lifted, liftedTasks, wordsOfRule} from './situations/lifted.js'
+import {meanwhile} from './situations/meanwhile.js'
 import {names} from './situations/names.js'
 import {passingFailures} from './situations/passing.js'
 import {quotas} from './situations/quotas.js'
@@ -20,6 +21,7 @@ describe.each([
   {area: 'image builds', situations: builds},
   {area: 'stacks, keys and secrets', situations: stacks},
   {area: 'quotas', situations: quotas},
+  {area: 'what somebody does meanwhile', situations: meanwhile},
   {area: 'tasks', situations: tasks},
   {area: 'what passes by itself', situations: passingFailures},
 ])('the advice leads to a good end: $area', ({situations}) => {

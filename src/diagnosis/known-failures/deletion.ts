@@ -60,7 +60,10 @@ export const deletion: readonly KnownFailure[] = [
     types: /^AWS::EC2::EIP$/,
     reason: /Address .*(is in use|does not belong to you)|InvalidIPAddress\.InUse/,
     meaning: 'An Elastic IP address is associated with something that the stack did not create.',
-    advice: 'Disassociate it: EC2 console, Elastic IPs.',
+    advice: [
+      'See what uses it: `aws ec2 describe-addresses --public-ips {id}`. If that is a resource of the environment, tear down again, which releases the address; otherwise disassociate it in the EC2 console (Elastic IPs, Disassociate) if its user does not need it.',
+      'See what uses it: EC2 console, Elastic IPs. If that is a resource of the environment, tear down again, which releases the address; otherwise disassociate it there (Disassociate) if its user does not need it.',
+    ],
   },
   {
     id: 'load-balancer-protected',
@@ -94,8 +97,10 @@ export const deletion: readonly KnownFailure[] = [
     types: /^AWS::RDS::/,
     reason: /Cannot (create|take) .*snapshot because one with the identifier|DBClusterSnapshotAlreadyExists/i,
     meaning: 'The final snapshot cannot be created, because a snapshot with that name already exists.',
-    advice:
-      'Delete the older one, or keep it as a copy with another name: `aws rds describe-db-cluster-snapshots`.',
+    advice: [
+      'Keep the older one under another name: `aws rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier {snapshot} --target-db-cluster-snapshot-identifier {snapshot}-copy`. When the copy is available, delete the original: `aws rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier {snapshot}`. Then tear down again.',
+      'Keep the older one under another name (RDS console, Snapshots, Copy), and when the copy is available, delete the original. Then tear down again.',
+    ],
   },
   {
     id: 'database-has-members',

@@ -87,6 +87,17 @@ export async function runAwsCommand(account: DrillAccount, line: string): Promis
         ForceDeleteWithoutRecovery: 'force-delete-without-recovery' in values,
       })
       break
+    case 'rds copy-db-cluster-snapshot':
+      await new RDS(account.clientConfig).copyDBClusterSnapshot({
+        SourceDBClusterSnapshotIdentifier: values['source-db-cluster-snapshot-identifier'],
+        TargetDBClusterSnapshotIdentifier: values['target-db-cluster-snapshot-identifier'],
+      })
+      break
+    case 'rds delete-db-cluster-snapshot':
+      await new RDS(account.clientConfig).deleteDBClusterSnapshot({
+        DBClusterSnapshotIdentifier: values['db-cluster-snapshot-identifier'],
+      })
+      break
     case 'rds delete-db-cluster':
       await new RDS(account.clientConfig).deleteDBCluster({
         DBClusterIdentifier: values['db-cluster-identifier'],

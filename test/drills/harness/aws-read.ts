@@ -18,6 +18,8 @@ export async function readWithAws(account: DrillAccount, line: string): Promise<
   const {clientConfig} = account
   const options = optionsOf(rest)
   switch (`${service} ${operation}`) {
+    case 'ec2 describe-addresses':
+      return new EC2(clientConfig).describeAddresses({PublicIps: [options['public-ips'] ?? '']})
     case 'ec2 describe-network-interfaces':
       return new EC2(clientConfig).describeNetworkInterfaces(
         options.filters

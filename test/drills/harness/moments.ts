@@ -6,7 +6,8 @@ import type {DrillAccount} from './account.js'
 /** What happens when a command has made so many calls to the account: before the next one is answered. */
 export interface Moment {
   afterCalls: number
-  act: () => void | Promise<void>
+  /** What gives false has not found yet what it waits for, and is tried again before the next call. */
+  act: () => unknown
 }
 
 /** How many calls a command made, and how many of them after each moment; undefined for one that never came. */
@@ -38,7 +39,9 @@ export async function atMoments<T>(
     for (const [index, {afterCalls, act}] of moments.entries()) {
       if (calls.since[index] !== undefined || calls.made < afterCalls) continue
       calls.since[index] = -calls.made
-      gate = gate.then(act)
+      gate = gate.then(act).then(done => {
+        if (done === false) calls.since[index] = undefined
+      })
       acts.push(gate)
     }
   }

@@ -8,6 +8,7 @@ import {optionsOf, readWithAws} from './aws-read.js'
 import {type Ended, runCommand} from './command.js'
 import {goalOf} from './drill.js'
 import {missingTo} from './follow.js'
+import {atMoments} from './moments.js'
 import {commandsInHint} from './next-step.js'
 import {losses} from './oracle.js'
 import type {Report} from './run-drill.js'
@@ -29,6 +30,8 @@ export interface Situation {
   command: string
   /** What somebody did before. */
   make?(scene: Scene): Promise<unknown>
+  /** What somebody does while the command runs, before its next call; again until it does not give false. */
+  during?(scene: Scene): Promise<unknown>
   /** What AWS refuses; over when the advice has been read, because that is what the advice waits for or asks for. */
   faults?: (scene: Scene) => readonly string[]
   /** The faults do not go by themselves: a command of the advice is to end them. */
@@ -40,6 +43,8 @@ export interface Situation {
   byHand?(scene: Scene, answers: readonly any[]): Promise<unknown>
   /** The words of the advice that `byHand` does, so that it cannot do what is not advised. */
   says?: RegExp
+  /** What the user has made and the advice keeps: it is there in the end, and nothing else of the kind. */
+  kept?: RegExp
   /** `mcpgw diagnose` finds the same afterwards. */
   diagnosed?: true
 }
@@ -49,26 +54,32 @@ const patience = 4
 
 /** Makes a situation, has it diagnosed by its rule, and does what that advises until the goal is reached. */
 export async function runSituation(situation: Situation): Promise<Report> {
-  const {start, command, faults, lasting, rule, make, byHand, says, diagnosed} = situation
+  const {start, command, faults, lasting, rule, make, during, byHand, says, diagnosed, kept} = situation
   const account = await DrillAccount.serve(await stateOf(start))
   const [empty, goal] = [JSON.parse(await stateOf('empty')) as Account, goalOf({command})]
   try {
     const scene = {account, id: idsIn(await account.state())}
     await make?.(scene)
     await account.setFaults(faults?.(scene) ?? [])
-    const ended = await runCommand(account, command)
+    const run = () => runCommand(account, command)
+    const ended = during
+      ? (await atMoments(account, [{afterCalls: 0, act: () => during(scene)}], run)).result
+      : await run()
     expect(ruleOf(ended), `${ended.stdout}${ended.stderr}`).toBe(rule)
     if (says) expect(hintOf(ended)).toMatch(says)
     if (diagnosed) expect(ruleOf(await runCommand(account, 'mcpgw diagnose')), 'by diagnose').toBe(rule)
     if (!lasting) await account.clearFaults()
     const followed: string[] = []
     let last = await follow(scene, ended, {followed, byHand})
-    while (missingTo(goal, await account.state(), empty).length > 0 || last.exitCode !== 0) {
-      const missing = missingTo(goal, await account.state(), empty)
+    const lacking = async () => missingTo(goal, await account.state(), empty).filter(one => !kept?.test(one))
+    while ((await lacking()).length > 0 || last.exitCode !== 0) {
+      const missing = await lacking()
       const state = `Not ${goal} after ${followed.join(', then ')}: ${missing.join(', ')}\n${last.stdout}`
       if (followed.length >= patience || last.exitCode === 0) throw new Error(state)
       last = await follow(scene, last, {followed})
     }
+    if (kept)
+      expect(missingTo(goal, await account.state(), empty)).toContainEqual(expect.stringMatching(kept))
     expect(losses(await account.state(), empty), 'what other people lost').toEqual([])
     return {outcome: `${ended.exitCode} ${rule}`, followed}
   } finally {

@@ -60,6 +60,29 @@ export const deletion: readonly Situation[] = [
   },
   {
     ...teardown,
+    rule: 'address-in-use',
+    faults: ({id}) => [
+      `fail-delete NatEip1 message="InvalidIPAddress.InUse: Address ${id('NatEip1')} is in use."`,
+    ],
+    says: /What mcpgw made lets it go by itself when it is torn down again/,
+  },
+  {
+    ...teardown,
+    rule: 'database-snapshot-exists',
+    async make({account, id}) {
+      await new RDS(account.clientConfig).createDBClusterSnapshot({
+        DBClusterIdentifier: id('DatabaseCluster'),
+        DBClusterSnapshotIdentifier: 'before-class',
+      })
+      await account.pass(600)
+    },
+    faults: () => [
+      'fail-delete DatabaseCluster message="Cannot create the cluster snapshot because one with the identifier before-class already exists."',
+    ],
+    kept: /before-class-copy/,
+  },
+  {
+    ...teardown,
     rule: 'load-balancer-protected',
     make: scene =>
       elb(scene).modifyLoadBalancerAttributes({

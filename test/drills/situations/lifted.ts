@@ -21,6 +21,8 @@ export const lifted = [
   'credentials-invalid',
   'account-suspended',
   'load-balancers-not-allowed',
+  'load-balancer-name-taken',
+  'target-group-name-taken',
   'cloudfront-not-verified',
   'cloudfront-limit',
   'certificate-forbidden',

@@ -1,4 +1,4 @@
-import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
+import {ECS} from '@aws-sdk/client-ecs'
 import {SecretsManager} from '@aws-sdk/client-secrets-manager'
 import type {Situation} from '../harness/rule-drill.js'
 import {leftBehind} from './somebody.js'
@@ -77,21 +77,8 @@ export const names: readonly Situation[] = [
     rule: 'name-taken',
     start: 'network-and-data',
     command,
-    make: ({account, id}) =>
-      new ElasticLoadBalancingV2(account.clientConfig).createTargetGroup({
-        Name: 'mcp-gateway-registry-tg',
-        Protocol: 'HTTP',
-        Port: 80,
-        VpcId: id('Vpc'),
-        TargetType: 'ip',
-      }),
+    make: ({account}) => leftBehind(account, 'AWS::ECS::Cluster', {ClusterName: 'mcp-gateway-ecs-cluster'}),
     says: /^Delete it if it is left over/,
-    async byHand({account}) {
-      const balancing = new ElasticLoadBalancingV2(account.clientConfig)
-      const {TargetGroups: [group] = []} = await balancing.describeTargetGroups({
-        Names: ['mcp-gateway-registry-tg'],
-      })
-      await balancing.deleteTargetGroup({TargetGroupArn: group?.TargetGroupArn})
-    },
+    byHand: ({account}) => new ECS(account.clientConfig).deleteCluster({cluster: 'mcp-gateway-ecs-cluster'}),
   },
 ]

@@ -171,6 +171,11 @@ const rule: ResourceProvider = {
     if (!world.resource(region, listenerType, listenerArn)) {
       throw handlerFailure(world, 'One or more listeners not found', 'NotFound')
     }
+    const priority = text(properties.Priority)
+    const isTaken = world
+      .resourcesOf(region, ruleType)
+      .some(({properties: other}) => other.ListenerArn === listenerArn && text(other.Priority) === priority)
+    if (isTaken) throw handlerFailure(world, `Priority '${priority}' is currently in use`, 'AlreadyExists')
     checkTargetGroups(request, properties.Actions)
     const arn = `${listenerArn.replace(':listener/', ':listener-rule/')}/${world.newHex(16)}`
     world.schedule('elb.reconsider', 0, region.name, {})
@@ -185,6 +190,14 @@ function balancingName(request: ProviderRequest, type: string, attribute: string
   const {world, stack, logicalId} = request
   const naming = balancingNaming(type, attribute)
   const generatedName = () => `${stack.name.slice(0, 6)}-${logicalId.slice(0, 6)}-${world.newSuffix(12)}`
+  // The service's own check. Source: Elastic Load Balancing API reference, DuplicateLoadBalancerName, DuplicateTargetGroupName.
+  const given = text(request.properties[naming.property])
+  const other = given === undefined ? undefined : naming.taken(given, request)
+  if (other !== undefined && other.owner === undefined) {
+    const kind = type === loadBalancerType ? 'load balancer' : 'target group'
+    const words = `A ${kind} with the same name '${given}' exists, but with different settings`
+    throw serviceFailure(world, 'ElasticLoadBalancingV2', words, {code: 'AlreadyExists'})
+  }
   return nameFor({...request, generatedName}, type, naming.property, {
     maxLength: 32,
     taken: name => naming.taken(name, request),
