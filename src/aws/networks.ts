@@ -7,6 +7,15 @@ export interface Zone {
   readonly id: string
 }
 
+/** A subnet of an environment. */
+export interface OwnSubnet {
+  readonly id: string
+  readonly zone: string
+  /** Addresses that nothing has. */
+  readonly free: number
+  readonly tags: Readonly<Record<string, string>>
+}
+
 /** What EC2 says about the networks of a region. */
 export interface Networks {
   /** Elastic IP addresses that the account has, used or not. */
@@ -16,6 +25,8 @@ export interface Networks {
   zones(): Promise<readonly Zone[]>
   /** Names of the zones with a default subnet. */
   defaultSubnetZones(): Promise<readonly string[]>
+  /** Subnets with a tag of this value. */
+  subnetsTagged(key: string, value: string): Promise<readonly OwnSubnet[]>
 }
 
 export function createNetworks(clients: Pick<Clients, 'ec2'>): Networks {
@@ -55,6 +66,21 @@ export function createNetworks(clients: Pick<Clients, 'ec2'>): Networks {
         return {items: page.Subnets, token: page.NextToken}
       })
       return [...new Set(subnets.flatMap(({AvailabilityZone}) => AvailabilityZone ?? []))].sort()
+    },
+
+    async subnetsTagged(key, value) {
+      const ec2 = await clients.ec2()
+      const subnets = await allPages(async token => {
+        const Filters = [{Name: `tag:${key}`, Values: [value]}]
+        const page = await ec2.describeSubnets({Filters, NextToken: token})
+        return {items: page.Subnets, token: page.NextToken}
+      })
+      return subnets.map(({SubnetId, AvailabilityZone, AvailableIpAddressCount, Tags = []}) => ({
+        id: SubnetId ?? '',
+        zone: AvailabilityZone ?? '',
+        free: AvailableIpAddressCount ?? 0,
+        tags: Object.fromEntries(Tags.map(({Key = '', Value = ''}) => [Key, Value])),
+      }))
     },
   }
 }

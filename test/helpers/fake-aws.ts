@@ -10,6 +10,7 @@ import type {HostedZone} from '../../src/aws/hosted-zones.js'
 import type {Listener, TargetGroup, TargetHealth} from '../../src/aws/load-balancers.js'
 import type {ModelAccess} from '../../src/aws/models.js'
 import type {NetworkContent} from '../../src/aws/network-contents.js'
+import type {OwnSubnet} from '../../src/aws/networks.js'
 import type {ProbeResult} from '../../src/aws/probe.js'
 import type {Decision} from '../../src/aws/roles.js'
 import type {SecretEntry} from '../../src/aws/secrets.js'
@@ -62,6 +63,8 @@ export class FakeAws implements Aws {
   zones = ['us-west-2a', 'us-west-2b', 'us-west-2c']
   /** By name. */
   zoneIds = new Map<string, string>()
+  /** Of the environment. */
+  ownSubnets: OwnSubnet[] = []
   /** Zones with a default subnet. */
   defaultSubnets: string[] = []
   vcpus: number | undefined = 0
@@ -321,6 +324,7 @@ export class FakeAws implements Aws {
     vpcs: async () => this.networksInUse,
     zones: async () => this.zones.map(name => ({name, id: this.zoneIds.get(name) ?? name})),
     defaultSubnetZones: async () => this.defaultSubnets,
+    subnetsTagged: async () => this.ownSubnets,
   }
   fargate: Aws['fargate'] = {vCpusInUse: async () => this.vcpus}
   secrets: Aws['secrets'] = {

@@ -1,5 +1,6 @@
 import type {Check} from './check.js'
 import {account} from './checks/account.js'
+import {addresses} from './checks/addresses.js'
 import {agentModel} from './checks/agent-model.js'
 import {allowed} from './checks/allowed.js'
 import {buckets} from './checks/buckets.js'
@@ -28,6 +29,7 @@ export const checks: readonly Check[] = [
   permissionsBoundary,
   stacks,
   zones,
+  addresses,
   elasticIps,
   vpcs,
   loadBalancers,

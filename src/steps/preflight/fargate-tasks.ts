@@ -5,8 +5,10 @@ import {ofType, propertyOf} from './will-make.js'
 /** CPU units of one virtual CPU. */
 const unitsPerVcpu = 1024
 
-/** What the services of some stacks take of Fargate, in virtual CPUs. */
+/** What the services of some stacks take of Fargate; sizes are in virtual CPUs. */
 export interface TaskSizes {
+  /** How many tasks. */
+  readonly tasks: number
   /** Of all tasks at their counts. */
   readonly all: number
   /** Of the largest task: what an update of its service needs beside what runs. */
@@ -21,6 +23,7 @@ export function taskSizes(planned: readonly PlannedStack[]): TaskSizes {
     return {vcpus: targetsOfLayout(definition) / unitsPerVcpu, count: countOf(service, targets)}
   })
   return {
+    tasks: sizes.reduce((sum, {count}) => sum + count, 0),
     all: sizes.reduce((sum, {vcpus, count}) => sum + vcpus * count, 0),
     largest: Math.max(0, ...sizes.filter(({count}) => count > 0).map(({vcpus}) => vcpus)),
   }

@@ -7,6 +7,7 @@ import type {Operations} from '../../wire/operations.js'
 import {defaultSubnets} from './default-subnets.js'
 import {filtered, selected, tagList} from './filters.js'
 import {natGatewayEntry, natGatewayState, natGateways} from './nat-gateways.js'
+import {networkInterfaces} from './network-interfaces.js'
 import {ec2Page} from './page.js'
 
 /** The first four addresses of a subnet and its last one belong to AWS. */
@@ -69,8 +70,9 @@ export function networkOperations(world: World) {
         tags,
       }))
       const page = ec2Page(found, input)
+      const taken = networkInterfaces(world, world.region(call.region)).map(({subnetId}) => subnetId)
       return {
-        Subnets: page.items.map(subnet => subnetEntry(world, call.region, subnet)),
+        Subnets: page.items.map(subnet => subnetEntry(world, call.region, subnet, taken)),
         NextToken: page.next,
       }
     },
@@ -131,7 +133,8 @@ export function networkOperations(world: World) {
 function subnetEntry(
   world: World,
   region: string,
-  {physicalId, properties, attributes, data, tags}: Resource,
+  {physicalId, properties, attributes, tags}: Resource,
+  taken: readonly string[],
 ) {
   const range = parseCidr(text(attributes.CidrBlock) ?? '')
   const size = range ? range.last - range.first + 1 : 0
@@ -142,7 +145,10 @@ function subnetEntry(
     CidrBlock: text(attributes.CidrBlock),
     AvailabilityZone: text(attributes.AvailabilityZone),
     AvailabilityZoneId: text(attributes.AvailabilityZoneId),
-    AvailableIpAddressCount: Math.max(0, size - reservedAddresses - Number(data.addresses ?? 0)),
+    AvailableIpAddressCount: Math.max(
+      0,
+      size - reservedAddresses - taken.filter(subnetId => subnetId === physicalId).length,
+    ),
     MapPublicIpOnLaunch: flag(properties.MapPublicIpOnLaunch) ?? false,
     DefaultForAz: false,
     State: 'available' as const,
