@@ -38,6 +38,8 @@ export interface Listener {
 export interface LoadBalancers {
   /** Of all load balancers of the region. `type`: application, network, gateway. */
   all(): Promise<readonly {name: string; arn: string; type: string}[]>
+  /** The hosted zone of a load balancer's DNS name, which an alias of it names; undefined when no load balancer has that name. */
+  zoneOf(dnsName: string): Promise<string | undefined>
   /** The ones that exist, in the order asked. */
   targetGroups(names: readonly string[]): Promise<readonly TargetGroup[]>
   /** Empty when the group has no targets or does not exist. */
@@ -49,16 +51,18 @@ export interface LoadBalancers {
 export function createLoadBalancers(clients: Pick<Clients, 'loadBalancing'>): LoadBalancers {
   return {
     async all() {
-      const sdk = await clients.loadBalancing()
-      const found = await allPages(async marker => {
-        const page = await sdk.describeLoadBalancers({Marker: marker})
-        return {items: page.LoadBalancers, token: page.NextMarker}
-      })
+      const found = await everyBalancer(await clients.loadBalancing())
       return found.map(({LoadBalancerName: name = '', LoadBalancerArn: arn = '', Type: type = ''}) => ({
         name,
         arn,
         type,
       }))
+    },
+
+    async zoneOf(dnsName) {
+      const found = await everyBalancer(await clients.loadBalancing())
+      return found.find(({DNSName}) => DNSName?.toLowerCase() === dnsName.toLowerCase())
+        ?.CanonicalHostedZoneId
     },
 
     async targetGroups(names) {
@@ -92,6 +96,13 @@ export function createLoadBalancers(clients: Pick<Clients, 'loadBalancing'>): Lo
       )
     },
   }
+}
+
+function everyBalancer(sdk: ElasticLoadBalancingV2) {
+  return allPages(async marker => {
+    const page = await sdk.describeLoadBalancers({Marker: marker})
+    return {items: page.LoadBalancers, token: page.NextMarker}
+  })
 }
 
 /** One call for all; AWS fails the whole call when one is missing, so then each is asked for by itself. */

@@ -7,7 +7,7 @@ import {followAdvice} from './harness/follow.js'
 import {commandOf} from './harness/next-step.js'
 import {losses} from './harness/oracle.js'
 import {stateOf} from './harness/states.js'
-import {type Damage, damages} from './table/damage.js'
+import {type Damage, damages, damagesOfDomain} from './table/damage.js'
 
 const verify = 'mcpgw verify'
 /** Following one command after the other comes to an end. */
@@ -19,6 +19,7 @@ const nestedToo = ['log group deleted', 'role deleted', 'access point deleted', 
 describe('what somebody damages by hand', () => {
   const layouts = [
     {layout: 'individual', state: 'individual', all: damages},
+    {layout: 'individual', state: 'domain', all: damagesOfDomain},
     {layout: 'nested', state: 'deployed', all: damages.filter(({name}) => nestedToo.includes(name))},
   ] as const
   const resources = layouts.flatMap(({layout, state, all}) =>

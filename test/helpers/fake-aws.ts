@@ -258,6 +258,7 @@ export class FakeAws implements Aws {
   loadBalancers: Aws['loadBalancers'] = {
     all: async () =>
       [...this.balancers.keys()].map(name => ({name, arn: `arn:${name}`, type: 'application'})),
+    zoneOf: async () => undefined,
     targetGroups: async names => names.flatMap(name => this.elb.get(name) ?? []),
     targetHealth: async arn => this.health.get(arn) ?? [],
     listeners: async name => this.balancers.get(name),

@@ -237,7 +237,7 @@ test('a repository has to have the images that the task definitions name, each b
   aws.stacks.template = async id => (id === 'arn:network' ? '{"Resources": {}}' : JSON.stringify({Resources}))
   let asked: unknown
   aws.live.look = async (_type, _ids, wanted) => {
-    asked = Object.fromEntries(wanted ?? [])
+    asked = Object.fromEntries(wanted?.images ?? [])
     return new Map([['registry', {is: 'empty', images: ['v1', digest]}]])
   }
   const outputs = {RegistryUri: `${registry}/registry`}

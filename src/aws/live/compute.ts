@@ -62,7 +62,7 @@ const taskDefinitions: Look = async (clients, ids) => {
  * One without an image that a task definition names is as good as empty. One call for each that must have any, and one for
  * all others.
  */
-const repositories: Look = async (clients, ids, wanted) => {
+const repositories: Look = async (clients, ids, {images: wanted}) => {
   const ecr = await clients.ecr()
   const [filled, others] = [ids.filter(id => wanted.has(id)), ids.filter(id => !wanted.has(id))]
   const listed = async () => {

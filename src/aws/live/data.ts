@@ -45,9 +45,9 @@ const proxies: Look = async clients => {
 }
 
 /** Of every proxy, because a target group does not name its own: one call for its group, one for what is in it. */
-const proxyTargets: Look = async (clients, ids) => {
+const proxyTargets: Look = async (clients, ids, wanted) => {
   const rds = await clients.rds()
-  const names = [...(await proxies(clients, ids, new Map())).keys()]
+  const names = [...(await proxies(clients, ids, wanted)).keys()]
   const found = await Promise.all(
     names.map(async (DBProxyName): Promise<readonly [string, LiveState][]> => {
       const {TargetGroups = []} = await rds.describeDBProxyTargetGroups({DBProxyName})

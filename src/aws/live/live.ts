@@ -3,10 +3,11 @@ import {balancingLooks} from './balancing.js'
 import {computeLooks} from './compute.js'
 import {dataLooks} from './data.js'
 import {identityLooks} from './identity.js'
+import {namingLooks} from './naming.js'
 import {networkLooks} from './network.js'
 import {type Rival, rivalsByType} from './rivals.js'
 import {routingLooks} from './routing.js'
-import type {LiveState, Look, WantedImages} from './state.js'
+import type {LiveState, Look, Wanted} from './state.js'
 import {type IdsOf, Sightings} from './witness.js'
 import {computeWitnesses} from './witnesses/compute.js'
 import {dataWitnesses} from './witnesses/data.js'
@@ -14,7 +15,7 @@ import {identityWitnesses} from './witnesses/identity.js'
 import {networkWitnesses} from './witnesses/network.js'
 
 export type {Rival} from './rivals.js'
-export type {LiveState, Routes, WantedImages} from './state.js'
+export type {Conflict, LiveState, Routes, Wanted, WantedImages} from './state.js'
 export type {IdsOf, Sightings} from './witness.js'
 
 /** What the services themselves know of resources: CloudFormation knows only what it made of them. */
@@ -31,9 +32,8 @@ export interface Live {
   /**
    * What is there of a type's resources, by the physical ids that CloudFormation has; one that is not in the answer is
    * not there. A call or two for each type, where the service can be asked for several.
-   * @param wanted the images that repositories have to have
    */
-  look(type: string, ids: readonly string[], wanted?: WantedImages): Promise<ReadonlyMap<string, LiveState>>
+  look(type: string, ids: readonly string[], wanted?: Wanted): Promise<ReadonlyMap<string, LiveState>>
   /**
    * What stands in the place of a resource that is gone, so that it cannot be made again; undefined when nothing does.
    * @param properties what the template gives it
@@ -53,7 +53,10 @@ const looks: Readonly<Record<string, Look>> = {
   ...dataLooks,
   ...networkLooks,
   ...routingLooks,
+  ...namingLooks,
 }
+
+const nothingWanted: Wanted = {images: new Map(), zones: []}
 
 const witnesses = [...networkWitnesses, ...identityWitnesses, ...dataWitnesses, ...computeWitnesses]
 
@@ -73,7 +76,7 @@ export function createLive(clients: Clients): Live {
         return sightings.of(type)
       }
     },
-    async look(type, ids, wanted = new Map()) {
+    async look(type, ids, wanted = nothingWanted) {
       const look = looks[type]
       if (look === undefined) throw new Error(`No way to look at resources of type ${type}`)
       return ids.length === 0 ? new Map() : look(clients, ids, wanted)

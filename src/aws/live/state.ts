@@ -18,6 +18,8 @@ export type LiveState =
   | {readonly is: 'role'; readonly attached: readonly string[]; readonly inline: readonly string[]}
   /** A service, with what runs in it. */
   | {readonly is: 'service'; readonly definition: string; readonly desired: number}
+  /** A record: a host name in lower case without the dot at its end; `conflict` is one of another type that has its name. */
+  | {readonly is: 'record'; readonly to: string; readonly conflict?: Conflict}
   /** A listener: where it listens, and the target groups that its default actions forward to. */
   | {readonly is: 'listener'; readonly port: number; readonly targetGroups: readonly string[]}
   /** What scales a service. */
@@ -39,11 +41,25 @@ export interface Routes {
   readonly behaviors: readonly {readonly path: string; readonly origin: string}[]
 }
 
+/** A record that has to go before one of another type can have its name. */
+export interface Conflict {
+  readonly type: string
+  readonly ttl: number
+  readonly values: readonly string[]
+}
+
+/** What only templates say of resources, and looking at them takes. */
+export interface Wanted {
+  readonly images: WantedImages
+  /** Ids of the hosted zones that records are in. */
+  readonly zones: readonly string[]
+}
+
 /** What is there of a type's resources, by physical id. */
 export type Look = (
   clients: Clients,
   ids: readonly string[],
-  wanted: WantedImages,
+  wanted: Wanted,
 ) => Promise<ReadonlyMap<string, LiveState>>
 
 /** The images that task definitions name, by repository: each a tag, or a digest that begins with `sha256:`. */

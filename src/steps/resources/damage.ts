@@ -1,4 +1,4 @@
-import type {Rival} from '../../aws/live/live.js'
+import type {Conflict, Rival} from '../../aws/live/live.js'
 import type {StackDescription} from '../../aws/stack-data.js'
 import type {StackKey} from '../../environment/stacks.js'
 
@@ -36,6 +36,20 @@ export interface Damage {
   readonly deed: Deed
   /** What somebody made in its place, where it is gone: before that goes, it cannot be made again. */
   readonly rival?: Rival
+  /** Of a record in DNS that is not as its stack made it: what it is to be. */
+  readonly record?: WantedRecord
+}
+
+/** An alias of a load balancer. */
+export interface WantedRecord {
+  /** Id of the hosted zone that it is in. */
+  readonly zone: string
+  readonly name: string
+  readonly type: string
+  readonly target: string
+  /** Id of the hosted zone that the target is in. */
+  readonly targetZone: string
+  readonly conflict?: Conflict
 }
 
 /** One look at all resources. */

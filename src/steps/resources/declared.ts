@@ -11,6 +11,8 @@ export interface Declared {
   listeners: ReadonlyMap<string, {port: number; targetGroups: readonly string[]}>
   /** Images that its task definitions name, in repositories of this account and region. */
   images: readonly {repository: string; image: string}[]
+  /** Hosted zones that its records are in. */
+  zones: readonly string[]
   /** Secrets that are made with a value. */
   valued: ReadonlySet<string>
   /** What the template gives a resource, with `unknown` for what cannot be known here. */
@@ -85,6 +87,9 @@ export async function declaredIn(
         ]),
       ),
       properties: logicalId => resolver.properties(logicalId),
+      zones: texts(
+        ofType('AWS::Route53::RecordSet').map(({logicalId}) => resolver.properties(logicalId).HostedZoneId),
+      ),
       images: ofType('AWS::ECS::TaskDefinition').flatMap(({logicalId}) =>
         imagesOf(resolver, logicalId, `${parseArn(stack.id)?.account}.dkr.ecr.${aws.region}.`),
       ),

@@ -41,6 +41,8 @@ export const effects: Readonly<Record<string, string>> = {
   'AWS::RDS::DBInstance': 'Keycloak has no database that answers: nobody can log in.',
   'AWS::RDS::DBProxy': 'Keycloak does not reach its database: nobody can log in.',
   'AWS::RDS::DBProxyTargetGroup': 'Keycloak does not reach its database: nobody can log in.',
+  'AWS::Route53::RecordSet':
+    'Its name leads nobody to the environment: nobody can log in or call a tool by it.',
   'AWS::SSM::Parameter': 'Tasks that read it cannot start again.',
   'AWS::ServiceDiscovery::PrivateDnsNamespace':
     'Services do not find each other once they start again: no tool can be called.',

@@ -1,5 +1,5 @@
 import type {Aws} from '../../aws/aws.js'
-import type {LiveState, WantedImages} from '../../aws/live/live.js'
+import type {LiveState, Wanted} from '../../aws/live/live.js'
 import {Sightings} from '../../aws/live/witness.js'
 import type {StackResource} from '../../aws/stack-data.js'
 import {isDeleted} from '../../aws/stack-status.js'
@@ -8,6 +8,7 @@ import type {Damage, Deed, HoldingStack, Look} from './damage.js'
 import {type Declared, declaredIn, isKnown} from './declared.js'
 import {howMisled} from './distribution-routes.js'
 import {repositoryType} from './repair-action.js'
+import {howMisnamed, recordType, wantedRecord} from './wanted-record.js'
 
 type HeldResource = StackResource & HoldingStack
 
@@ -23,7 +24,7 @@ export async function lookForDamage(
 ): Promise<Look> {
   const holdings = stacks.map(holding => ({...holding, resources: aws.stacks.resources(holding.stack.id)}))
   const [resources, declared] = await Promise.all([heldResources(holdings), declaredBy(aws, holdings)])
-  const wanted = wantedImages([...declared.values()])
+  const wanted = wantedOf([...declared.values()])
   const byType = new Map<string, HeldResource[]>()
   for (const resource of resources)
     byType.set(resource.type, [...(byType.get(resource.type) ?? []), resource])
@@ -72,7 +73,7 @@ export async function lookForDamage(
         }),
   )
   return {
-    damages: await withRivals(aws, withoutConsequences(damages), resources, declared),
+    damages: await withRivals(aws, withoutConsequences(damages), {resources, everything}, declared),
     looked: looks.reduce(
       (sum, {resources: ofType, live}) => sum + (live === undefined ? 0 : ofType.length),
       0,
@@ -95,14 +96,14 @@ async function heldResources(holdings: readonly Holding[]): Promise<readonly Hel
   return all.flat().filter(({physicalId, status}) => physicalId !== '' && !isDeleted(status))
 }
 
-/** All that the task definitions of the stacks name, by repository. */
-function wantedImages(declared: readonly (Declared | undefined)[]): WantedImages {
-  const wanted = new Map<string, string[]>()
+/** What the templates want: all images that task definitions name, by repository, and the zones of records. */
+function wantedOf(declared: readonly (Declared | undefined)[]): Wanted {
+  const images = new Map<string, string[]>()
   for (const {repository, image} of declared.flatMap(stack => stack?.images ?? [])) {
-    const known = wanted.get(repository) ?? []
-    if (!known.includes(image)) wanted.set(repository, [...known, image])
+    const known = images.get(repository) ?? []
+    if (!known.includes(image)) images.set(repository, [...known, image])
   }
-  return wanted
+  return {images, zones: [...new Set(declared.flatMap(stack => stack?.zones ?? []))]}
 }
 
 /** What only the template says. */
@@ -153,6 +154,10 @@ function deedOf(
     }
     case 'distribution': {
       const how = howMisled(live, declared?.properties(resource.logicalId).DistributionConfig)
+      return how === undefined ? undefined : {is: 'misled', how}
+    }
+    case 'record': {
+      const how = howMisnamed(live, declared?.properties(resource.logicalId))
       return how === undefined ? undefined : {is: 'misled', how}
     }
     case 'service':
@@ -238,17 +243,27 @@ function withoutConsequences(damages: readonly Damage[]): readonly Damage[] {
   return damages.filter(damage => !isConsequence(damage))
 }
 
-/** Asks what stands in the place of what is gone; what cannot be asked stands in nobody's way until AWS says so. */
+/**
+ * Asks what stands in the place of what is gone, and what records are to be; what cannot be asked stands in nobody's way
+ * until AWS says so.
+ */
 async function withRivals(
   aws: Aws,
   damages: readonly Damage[],
-  resources: readonly HeldResource[],
+  {resources, everything}: Around,
   declared: ReadonlyMap<string, Declared | undefined>,
 ): Promise<readonly Damage[]> {
   return Promise.all(
     damages.map(async damage => {
       const template = declared.get(damage.stack.id)
-      if (damage.deed.is !== 'gone' || template === undefined) return damage
+      if (template === undefined) return damage
+      if (damage.type === recordType) {
+        const properties = template.properties(damage.logicalId)
+        const live = everything.get(damage.physicalId)
+        const record = await wantedRecord(aws, properties, live).catch(() => undefined)
+        return record === undefined ? damage : {...damage, record}
+      }
+      if (damage.deed.is !== 'gone') return damage
       const own = resources.filter(({type}) => type === damage.type).map(({physicalId}) => physicalId)
       try {
         const rival = await aws.live.rival(damage.type, template.properties(damage.logicalId), own)

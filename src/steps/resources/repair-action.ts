@@ -3,6 +3,7 @@ import {deletingCommand} from '../../aws/deleting-command.js'
 import type {Rival} from '../../aws/live/live.js'
 import {taggedResource} from '../../aws/tagged-resources.js'
 import type {Damage} from './damage.js'
+import {recordCommand} from './wanted-record.js'
 
 /** How what somebody did to a resource is undone. */
 export type RepairAction =
@@ -46,8 +47,9 @@ const foundations: readonly string[] = [
 const leftOut: readonly string[] = ['AWS::RDS::DBProxy']
 
 /** Decides by what was done, and to what. */
-export function repairAction({type, physicalId, deed, rival}: Damage, reach: Reach): RepairAction {
+export function repairAction({type, physicalId, deed, rival, record}: Damage, reach: Reach): RepairAction {
   const command = (line: string): RepairAction => ({by: 'command', command: awsCommand(reach, line)})
+  if (record !== undefined) return command(recordCommand(record))
   switch (deed.is) {
     case 'deleting':
       return type === 'AWS::KMS::Key'

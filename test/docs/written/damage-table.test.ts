@@ -1,6 +1,8 @@
 import {expect, test} from 'vitest'
-import {type Damage, damages} from '../../drills/table/damage.js'
+import {type Damage, damages, damagesOfDomain} from '../../drills/table/damage.js'
 import {cell, expectWritten} from './written-part.js'
+
+const all = [...damages, ...damagesOfDomain]
 
 function back({back, names}: Damage): string {
   if (back === '--repair') return '`mcpgw deploy --repair`'
@@ -13,9 +15,9 @@ const row = (damage: Damage) =>
 
 test('docs/states.md shows every damage of the drills', () => {
   const head = ['| by hand | named by `verify` | back by | lost |', '|---|---|---|---|']
-  expectWritten('states.md', 'damage', [...head, ...damages.map(row), ''].join('\n'))
+  expectWritten('states.md', 'damage', [...head, ...all.map(row), ''].join('\n'))
 })
 
 test('each damage has a name of its own', () => {
-  expect(new Set(damages.map(({name}) => name)).size).toBe(damages.length)
+  expect(new Set(all.map(({name}) => name)).size).toBe(all.length)
 })

@@ -9,6 +9,7 @@ import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
 import {IAM} from '@aws-sdk/client-iam'
 import {KMS} from '@aws-sdk/client-kms'
 import {RDS} from '@aws-sdk/client-rds'
+import {type Change, Route53} from '@aws-sdk/client-route-53'
 import {S3} from '@aws-sdk/client-s3'
 import {SecretsManager} from '@aws-sdk/client-secrets-manager'
 import {SSM} from '@aws-sdk/client-ssm'
@@ -56,6 +57,12 @@ export async function runAwsCommand(account: DrillAccount, line: string): Promis
       break
     case 'kms enable-key':
       await new KMS(account.clientConfig).enableKey({KeyId: values['key-id']})
+      break
+    case 'route53 change-resource-record-sets':
+      await new Route53(account.clientConfig).changeResourceRecordSets({
+        HostedZoneId: values['hosted-zone-id'],
+        ChangeBatch: {Changes: changesIn(values['change-batch'] ?? '')},
+      })
       break
     case 'elbv2 delete-listener':
       await elb().deleteListener({ListenerArn: values['listener-arn']})
@@ -168,6 +175,15 @@ function parsed(line: string) {
     if (word.startsWith('--')) values[word.slice(2)] = rest[index + 1] ?? ''
   }
   return {service, operation, values}
+}
+
+/** `Changes=[…]` in the AWS CLI's shorthand, as the SDK has it: as JSON but without quotes. */
+function changesIn(text: string): Change[] {
+  const json = text
+    .replace(/^Changes=/, '')
+    .replace(/(\w+)=/g, '"$1":')
+    .replace(/:(?!true|\d+[,}])([^"[{][^,}\]]*)/g, ':"$1"')
+  return JSON.parse(json)
 }
 
 /** `Key=deletion_protection.enabled,Value=false` as the SDK has it. */

@@ -1,6 +1,7 @@
 import {existsSync, readFileSync, renameSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {CloudFormationClient, DeleteStackCommand} from '@aws-sdk/client-cloudformation'
+import {Route53} from '@aws-sdk/client-route-53'
 import {DrillAccount} from './account.js'
 import {type Ended, runCommand} from './command.js'
 import {moveIn} from './neighbours.js'
@@ -13,6 +14,7 @@ export type StartState =
   | 'empty'
   | 'deployed'
   | 'individual'
+  | 'domain'
   | 'no-services'
   | 'network-and-data'
   | 'network-and-compute'
@@ -29,6 +31,16 @@ const makers: Record<StartState, () => Promise<string>> = {
   deployed: async () => make('empty', account => good(account, 'mcpgw deploy')),
   /** The same in the individual layout. */
   individual: async () => make('empty', account => good(account, 'mcpgw deploy --layout individual')),
+  /** The same with a domain whose hosted zone is in the account. */
+  domain: async () =>
+    make('empty', async account => {
+      const route53 = new Route53(account.clientConfig)
+      const zone = {Name: 'example.org', CallerReference: 'class'}
+      const {HostedZone} = await route53.createHostedZone(zone)
+      const id = HostedZone?.Id?.replace('/hostedzone/', '')
+      const set = `--set BaseDomain=example.org --set HostedZoneId=${id}`
+      await good(account, `mcpgw deploy --layout individual ${set}`)
+    }),
   /** Individual layout without its services. */
   'no-services': async () => make('individual', account => remove(account, 'services')),
   'network-and-data': async () => make('no-services', account => remove(account, 'compute')),

@@ -10,6 +10,7 @@ import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
 import {IAM} from '@aws-sdk/client-iam'
 import {KMS} from '@aws-sdk/client-kms'
 import {RDS} from '@aws-sdk/client-rds'
+import {type ResourceRecordSet, Route53} from '@aws-sdk/client-route-53'
 import {SecretsManager} from '@aws-sdk/client-secrets-manager'
 import {SSM} from '@aws-sdk/client-ssm'
 import type {DrillAccount} from '../harness/account.js'
@@ -191,6 +192,57 @@ const madeByHand: readonly Damage[] = [
     says: gone,
     back: 'aws secretsmanager delete-secret',
     lost: 'what was put into the one made by hand, then its value: a new one is generated',
+  },
+]
+
+/** Takes the record of the registry away, and puts another one in its place where there is one. */
+async function changeRecord({account, id}: Fixture, instead?: ResourceRecordSet): Promise<void> {
+  const route53 = new Route53(account.clientConfig)
+  const {HostedZones: [zone] = []} = await route53.listHostedZones({})
+  const HostedZoneId = zone?.Id ?? ''
+  const Name = `${id('RegistryRecord')}.`
+  const {ResourceRecordSets = []} = await route53.listResourceRecordSets({
+    HostedZoneId,
+    StartRecordName: Name,
+  })
+  const ResourceRecordSet = ResourceRecordSets.find(each => each.Name === Name && each.Type === 'A')
+  if (ResourceRecordSet === undefined) throw new Error(`no record ${Name}`)
+  const made = instead && {Action: 'CREATE' as const, ResourceRecordSet: {...instead, Name}}
+  const Changes = [{Action: 'DELETE' as const, ResourceRecordSet}, ...(made ? [made] : [])]
+  await route53.changeResourceRecordSets({HostedZoneId, ChangeBatch: {Changes}})
+}
+
+/** What only an environment with a domain has. */
+export const damagesOfDomain: readonly Damage[] = [
+  {
+    name: 'record in DNS deleted (with a domain)',
+    do: fixture => changeRecord(fixture),
+    names: 'RegistryRecord',
+    says: gone,
+    back: 'aws route53 change-resource-record-sets',
+    lost: '-',
+  },
+  {
+    name: 'record in DNS changed (with a domain)',
+    do: fixture =>
+      changeRecord(fixture, {
+        ...{Name: undefined, Type: 'A', TTL: 300, ResourceRecords: [{Value: '192.0.2.1'}]},
+      }),
+    names: 'RegistryRecord',
+    says: /does not lead where its stack says: it leads to 192\.0\.2\.1, not to \S+\.elb\.amazonaws\.com/,
+    back: 'aws route53 change-resource-record-sets',
+    lost: '-',
+  },
+  {
+    name: 'record in DNS replaced by a CNAME (with a domain)',
+    do: fixture =>
+      changeRecord(fixture, {
+        ...{Name: undefined, Type: 'CNAME', TTL: 300, ResourceRecords: [{Value: 'old.example.com'}]},
+      }),
+    names: 'RegistryRecord',
+    says: /it is a CNAME of old\.example\.com/,
+    back: 'aws route53 change-resource-record-sets',
+    lost: '-',
   },
 ]
 

@@ -7,12 +7,13 @@ import {number, record, text, texts} from '../../resources/values.js'
 import {modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
 import {newHostedZone} from './providers.js'
+import {changeRecords} from './record-changes.js'
 
 const zoneType = 'AWS::Route53::HostedZone'
 const recordType = 'AWS::Route53::RecordSet'
 const defaultPage = 100
 
-/** Route 53, as far as zones and reading the records of stacks go. Source: Route 53 API reference. */
+/** Route 53, as far as zones and their records go. Source: Route 53 API reference. */
 export function route53Operations(world: World) {
   const all = (type: string) =>
     Object.values(world.account.regions).flatMap(region => world.resourcesOf(region, type))
@@ -144,6 +145,18 @@ export function route53Operations(world: World) {
         MaxItems: size,
         IsTruncated: found.length > size,
       }
+    },
+
+    ChangeResourceRecordSets({HostedZoneId, ChangeBatch}, call) {
+      const zone = demand(HostedZoneId)
+      const records = new Map(
+        all(recordType)
+          .filter(({data}) => data.zone === zone.physicalId)
+          .map(record => [`${dotted(text(record.data.name) ?? '')} ${text(record.data.type)}`, record]),
+      )
+      const own = {id: zone.physicalId, name: nameOf(zone), records}
+      changeRecords(world, own, ChangeBatch?.Changes ?? [], world.region(call.region))
+      return {ChangeInfo: change()}
     },
 
     ListResourceRecordSets({HostedZoneId, StartRecordName, StartRecordType, MaxItems}) {
