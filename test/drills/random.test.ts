@@ -9,7 +9,7 @@ const runs = Number(process.env.DRILL_RUNS ?? 40)
 const seed = Number(process.env.DRILL_SEED ?? 5)
 const shrinks = process.env.DRILL_SHRINK !== undefined
 /** What one may take on a busy machine. */
-const patienceMs = 300_000
+const patienceMs = 600_000
 
 const drawn = fc.sample(schedules, {seed, numRuns: runs})
 

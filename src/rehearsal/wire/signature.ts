@@ -51,9 +51,22 @@ const queryParameters = [
   'X-Amz-Expires',
 ] as const
 
+/** By the headers, which a head and the request that is read to its end share: they are asked for four times. */
+const known = new WeakMap<WireRequest['headers'], {query: URLSearchParams; signature: Signature | undefined}>()
+
 /** The signature of a request; undefined for one that has none. Nothing is checked here. */
-export function signatureOf(request: WireRequest): Signature | undefined {
-  const {headers, query} = request
+export function signatureOf({headers, query}: WireRequest): Signature | undefined {
+  const before = known.get(headers)
+  if (before?.query === query) return before.signature
+  const signature = readSignature(headers, query)
+  known.set(headers, {query, signature})
+  return signature
+}
+
+function readSignature(
+  headers: WireRequest['headers'],
+  query: WireRequest['query'],
+): Signature | undefined {
   const authorization = headers.authorization ?? ''
   const version = versionOf(authorization)
   if (version) return inHeader(authorization, version, headers)

@@ -20,6 +20,8 @@ export class DrillAccount {
   readonly stateFile: string
   readonly #folder: string
   readonly #served: ServedAccount
+  /** The text that was read last, and how many requests had been answered by then. */
+  #saved: {text: string; after: number} | undefined
 
   private constructor(folder: string, stateFile: string, served: ServedAccount) {
     this.#folder = folder
@@ -52,10 +54,13 @@ export class DrillAccount {
     }
   }
 
-  /** The account as it is at this moment, as its file holds it. */
+  /** The account as it is at this moment, as its file holds it. Without a request nothing in it has changed. */
   async text(): Promise<string> {
-    await this.#control('POST', marked(controlPaths.save))
-    return readFileSync(this.stateFile, 'utf8')
+    if (this.#served.requests() !== this.#saved?.after) {
+      await this.#control('POST', marked(controlPaths.save))
+      this.#saved = {text: readFileSync(this.stateFile, 'utf8'), after: this.#served.requests()}
+    }
+    return this.#saved.text
   }
 
   async state(): Promise<Account> {
