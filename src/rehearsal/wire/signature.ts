@@ -52,7 +52,10 @@ const queryParameters = [
 ] as const
 
 /** By the headers, which a head and the request that is read to its end share: they are asked for four times. */
-const known = new WeakMap<WireRequest['headers'], {query: URLSearchParams; signature: Signature | undefined}>()
+const known = new WeakMap<
+  WireRequest['headers'],
+  {query: URLSearchParams; signature: Signature | undefined}
+>()
 
 /** The signature of a request; undefined for one that has none. Nothing is checked here. */
 export function signatureOf({headers, query}: WireRequest): Signature | undefined {
@@ -63,10 +66,7 @@ export function signatureOf({headers, query}: WireRequest): Signature | undefine
   return signature
 }
 
-function readSignature(
-  headers: WireRequest['headers'],
-  query: WireRequest['query'],
-): Signature | undefined {
+function readSignature(headers: WireRequest['headers'], query: WireRequest['query']): Signature | undefined {
   const authorization = headers.authorization ?? ''
   const version = versionOf(authorization)
   if (version) return inHeader(authorization, version, headers)
