@@ -8,6 +8,7 @@ import type {ResourceGroupsTaggingAPI} from '@aws-sdk/client-resource-groups-tag
 import type {S3} from '@aws-sdk/client-s3'
 import type {STS} from '@aws-sdk/client-sts'
 import type {Clock} from '../clock.js'
+import type {ACM} from './acm-client.js'
 import type {ApplicationAutoScaling} from './auto-scaling-client.js'
 import type {Bedrock} from './bedrock-client.js'
 import type {CloudFront} from './cloudfront-client.js'
@@ -78,6 +79,7 @@ export interface Clients {
   tagging(): Promise<ResourceGroupsTaggingAPI>
   autoScaling(): Promise<ApplicationAutoScaling>
   bedrock(): Promise<Bedrock>
+  certificates(): Promise<ACM>
   /** The same in the region that shows what has no region. */
   globalTagging(): Promise<ResourceGroupsTaggingAPI>
   /** The same in any region, for one question: one attempt, and no long wait for a region that does not answer. */
@@ -221,6 +223,10 @@ export function createClients(settings: ClientSettings, observers: Observers): C
     bedrock: once(async () => {
       const {Bedrock} = await import('./bedrock-client.js')
       return observed(new Bedrock(withCredentials), 'bedrock')
+    }),
+    certificates: once(async () => {
+      const {ACM} = await import('./acm-client.js')
+      return observed(new ACM(withCredentials), 'acm')
     }),
     tagging: once(async () => {
       const {ResourceGroupsTaggingAPI} = await import('@aws-sdk/client-resource-groups-tagging-api')

@@ -68,6 +68,7 @@ const reads: {[name in Exclude<keyof Clients, 'credentials'>]: (clients: Clients
   autoScaling: async clients =>
     (await clients.autoScaling()).describeScalableTargets({ServiceNamespace: 'ecs'}),
   bedrock: async clients => (await clients.bedrock()).getInferenceProfile({inferenceProfileIdentifier: 'a'}),
+  certificates: async clients => (await clients.certificates()).listCertificates({}),
   cloudFormation: async clients => (await clients.cloudFormation()).describeStacks({}),
   cloudFront: async clients => (await clients.cloudFront()).listDistributions({}),
   codeBuild: async clients => (await clients.codeBuild()).batchGetBuilds({ids: ['a:b']}),

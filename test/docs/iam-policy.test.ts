@@ -68,6 +68,7 @@ const clients: Record<string, {package: string; class: string; prefix: string}> 
     class: 'ApplicationAutoScaling',
     prefix: 'application-autoscaling',
   },
+  certificates: {package: 'acm', class: 'ACM', prefix: 'acm'},
   bedrock: {package: 'bedrock', class: 'Bedrock', prefix: 'bedrock'},
   efs: {package: 'efs', class: 'EFS', prefix: 'elasticfilesystem'},
   codeBuild: {package: 'codebuild', class: 'CodeBuild', prefix: 'codebuild'},

@@ -1,6 +1,6 @@
 import {isNamed} from '../errors.js'
-import {unlessAbsent} from '../pages.js'
-import type {LiveState, Look} from './state.js'
+import {allPages, unlessAbsent} from '../pages.js'
+import {type LiveState, type Look, there} from './state.js'
 
 /** Of one name there are a few, of different types. Source: Route 53 API reference, ListResourceRecordSets. */
 const recordsOfAName = 10
@@ -46,6 +46,22 @@ export function hostName(name = ''): string {
     .replace(/^dualstack\./, '')
 }
 
+/** Of the region, those with the keys that ACM gives; one that is not issued is of no use. */
+const certificates: Look = async clients => {
+  const acm = await clients.certificates()
+  const all = await allPages(async token => {
+    const page = await acm.listCertificates({MaxItems: 1000, NextToken: token})
+    return {items: page.CertificateSummaryList, token: page.NextToken}
+  })
+  return new Map(
+    all.map(({CertificateArn = '', Status = 'ISSUED'}): [string, LiveState] => [
+      CertificateArn,
+      Status === 'ISSUED' ? there : {is: 'unusable', status: Status},
+    ]),
+  )
+}
+
 export const namingLooks: Readonly<Record<string, Look>> = {
   'AWS::Route53::RecordSet': records,
+  'AWS::CertificateManager::Certificate': certificates,
 }

@@ -20,6 +20,8 @@ export type LiveState =
   | {readonly is: 'service'; readonly definition: string; readonly desired: number}
   /** A record: a host name in lower case without the dot at its end; `conflict` is one of another type that has its name. */
   | {readonly is: 'record'; readonly to: string; readonly conflict?: Conflict}
+  /** A certificate with another status than ISSUED. */
+  | {readonly is: 'unusable'; readonly status: string}
   /** A listener: where it listens, and the target groups that its default actions forward to. */
   | {readonly is: 'listener'; readonly port: number; readonly targetGroups: readonly string[]}
   /** What scales a service. */

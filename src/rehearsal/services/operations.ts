@@ -1,5 +1,6 @@
 import type {World} from '../account/world.js'
 import type {HandlerTables} from '../wire/index.js'
+import {acmOperations} from './acm/operations.js'
 import {applicationAutoScalingOperations} from './applicationautoscaling/operations.js'
 import {bedrockOperations} from './bedrock/operations.js'
 import {cloudFormationOperations} from './cloudformation/operations.js'
@@ -48,5 +49,6 @@ export function handlerTables(world: World): HandlerTables {
     efs: efsOperations(world),
     bedrock: bedrockOperations(world),
     applicationautoscaling: applicationAutoScalingOperations(world),
+    acm: acmOperations(world),
   }
 }

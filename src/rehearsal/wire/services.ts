@@ -53,6 +53,7 @@ export interface ServiceModules {
   efs: typeof import('@aws-sdk/client-efs')
   bedrock: typeof import('@aws-sdk/client-bedrock')
   applicationautoscaling: typeof import('@aws-sdk/client-application-auto-scaling')
+  acm: typeof import('@aws-sdk/client-acm')
 }
 
 export type ServiceName = keyof ServiceModules
@@ -157,6 +158,7 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
     'http://rds.amazonaws.com/doc/2014-10-31/',
     () => import('@aws-sdk/client-rds'),
   ),
+  acm: json('acm', '2015-12-08', 'CertificateManager', () => import('@aws-sdk/client-acm')),
   servicediscovery: json(
     'servicediscovery',
     '2017-03-14',

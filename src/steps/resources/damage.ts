@@ -21,6 +21,8 @@ export type Deed =
   | {readonly is: 'changed'; readonly from: string; readonly to: string}
   /** A listener that listens on another port, which is then told, or sends elsewhere than its stack says. */
   | {readonly is: 'turned'; readonly port?: number}
+  /** A certificate that nobody accepts. */
+  | {readonly is: 'unusable'; readonly status: string}
   /** It leads elsewhere than its stack says; `how` is a part of a sentence. */
   | {readonly is: 'misled'; readonly how: string}
   /** It wants another number of tasks than it should. `asked` is what it wants. */

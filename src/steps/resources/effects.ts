@@ -2,6 +2,8 @@
 export const effects: Readonly<Record<string, string>> = {
   'AWS::ApplicationAutoScaling::ScalableTarget': 'Its service no longer scales with its load.',
   'AWS::ApplicationAutoScaling::ScalingPolicy': 'Its service no longer scales with its load.',
+  'AWS::CertificateManager::Certificate':
+    'Listeners that need it cannot be made again, and browsers refuse what they offer.',
   'AWS::CloudFront::Distribution': 'Its address does not answer: nobody can log in or call a tool by it.',
   'AWS::CodeBuild::Project': 'No images can be built or imported; what runs is not affected.',
   'AWS::EC2::EIP': 'Its NAT gateway has no address: tasks behind it cannot start again.',

@@ -146,6 +146,8 @@ function deedOf(
       ]
       return missing.length > 0 ? {is: 'detached', policies: missing} : undefined
     }
+    case 'unusable':
+      return live
     case 'untargeted': {
       const {DBClusterIdentifiers: wanted} = declared?.properties(resource.logicalId) ?? {}
       // RDS lets a proxy have one.

@@ -44,7 +44,7 @@ const foundations: readonly string[] = [
 ]
 
 /** Types that drift-aware change sets leave out. Source: CloudFormation User Guide, "Using drift-aware change sets". */
-const leftOut: readonly string[] = ['AWS::RDS::DBProxy']
+const leftOut: readonly string[] = ['AWS::RDS::DBProxy', 'AWS::CertificateManager::Certificate']
 
 /** Decides by what was done, and to what. */
 export function repairAction({type, physicalId, deed, rival, record}: Damage, reach: Reach): RepairAction {
@@ -71,6 +71,8 @@ export function repairAction({type, physicalId, deed, rival, record}: Damage, re
         shell`rds register-db-proxy-targets --db-proxy-name ${proxy} --db-cluster-identifiers ${cluster}`,
       )
     }
+    case 'unusable':
+      return {by: 'replace', lost: everything}
     case 'gone': {
       if (foundations.includes(type) || leftOut.includes(type)) return {by: 'replace', lost: everything}
       if (rival !== undefined) return {by: 'removal', command: removal(rival, reach), rival: rival.id}

@@ -12,6 +12,8 @@ export function deedWords({deed, type, physicalId}: Pick<Damage, 'deed' | 'type'
       return `It is disabled (${physicalId}).`
     case 'deregistered':
       return `It is deregistered, and so INACTIVE (${tail(physicalId)}): somebody did that, and its stack does not know.`
+    case 'unusable':
+      return `It is ${deed.status}, not ISSUED (${physicalId}): browsers do not accept it.`
     case 'misled':
       return `It does not lead where its stack says: ${deed.how}. Somebody changed it.`
     case 'empty':

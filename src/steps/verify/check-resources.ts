@@ -1,3 +1,4 @@
+import {shell} from '../../aws/command-line.js'
 import type {Sightings} from '../../aws/live/live.js'
 import type {ResourceHealth} from '../../results.js'
 import type {Damage, HoldingStack} from '../resources/damage.js'
@@ -66,6 +67,14 @@ export function hintFor(damage: Damage, target: Pick<CheckTarget, 'aws' | 'comma
     case 'removal':
       return `Run: ${way.command}. What someone created in its place is deleted; then ${deploy} --repair puts it back.`
     case 'replace':
-      return `Run: ${deploy} --replace. Nothing less brings it back; ${way.lost}.`
+      return `Run: ${deploy} --replace${domainOf(damage)}. Nothing less brings it back; ${way.lost}.`
   }
+}
+
+/** What is made anew has the domain only when it is given again. */
+function domainOf({stack: {parameters}}: Damage): string {
+  const {BaseDomain, HostedZoneId} = parameters
+  return BaseDomain && HostedZoneId
+    ? shell` --set BaseDomain=${BaseDomain} --set HostedZoneId=${HostedZoneId}`
+    : ''
 }

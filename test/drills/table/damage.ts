@@ -1,3 +1,4 @@
+import {ACM} from '@aws-sdk/client-acm'
 import {ApplicationAutoScaling} from '@aws-sdk/client-application-auto-scaling'
 import {CloudFront, type GetDistributionConfigCommandOutput} from '@aws-sdk/client-cloudfront'
 import {CloudWatchLogs} from '@aws-sdk/client-cloudwatch-logs'
@@ -214,6 +215,23 @@ async function changeRecord({account, id}: Fixture, instead?: ResourceRecordSet)
 
 /** What only an environment with a domain has. */
 export const damagesOfDomain: readonly Damage[] = [
+  {
+    name: 'certificate and its listener deleted (with a domain)',
+    async do(fixture) {
+      const LoadBalancerArn = fixture.id('KeycloakAlb')
+      const {Listeners = []} = await elb(fixture).describeListeners({LoadBalancerArn})
+      const CertificateArn = fixture.id('KeycloakCertificate')
+      const users = Listeners.filter(({Certificates = []}) =>
+        Certificates.some(each => each.CertificateArn === CertificateArn),
+      )
+      for (const {ListenerArn} of users) await elb(fixture).deleteListener({ListenerArn})
+      await new ACM(fixture.account.clientConfig).deleteCertificate({CertificateArn})
+    },
+    names: 'KeycloakCertificate',
+    says: gone,
+    back: 'mcpgw deploy --replace',
+    lost: 'everything: users and their passwords, and what was registered',
+  },
   {
     name: 'record in DNS deleted (with a domain)',
     do: fixture => changeRecord(fixture),

@@ -1,3 +1,5 @@
+import type {Region, Resource} from '../../account/account.js'
+import type {World} from '../../account/world.js'
 import {serviceFailure} from '../../resources/failures.js'
 import {mentions} from '../../resources/mentions.js'
 import {arn} from '../../resources/names.js'
@@ -28,19 +30,28 @@ export const acmProviders: readonly ResourceProvider[] = [
     },
     stabilized({properties}, _request, operation) {
       if (operation !== 'create') return {state: 'ready'}
-      const names = [text(properties.DomainName) ?? '', ...texts(properties.SubjectAlternativeNames)]
-      const zoned = records(properties.DomainValidationOptions)
-        .filter(option => text(option.HostedZoneId) !== undefined)
-        .map(option => text(option.DomainName))
-      const validates = properties.ValidationMethod === 'DNS' && names.every(name => zoned.includes(name))
-      return validates ? {state: 'ready'} : {state: 'waiting', seconds: lookAgainSeconds}
+      return isValidated(properties) ? {state: 'ready'} : {state: 'waiting', seconds: lookAgainSeconds}
     },
     blocksDeletion: ({physicalId}, {world, region}) =>
-      users
-        .flatMap(type => world.resourcesOf(region, type))
-        .some(({properties}) => mentions(properties, physicalId))
+      usersOf(world, region, physicalId).length > 0
         ? serviceFailure(world, 'Acm', `Certificate ${physicalId} in account ${world.account.id} is in use.`)
             .message
         : undefined,
   },
 ]
+
+/** What holds on to a certificate. */
+export function usersOf(world: World, region: Region, certificate: string): readonly Resource[] {
+  return users
+    .flatMap(type => world.resourcesOf(region, type))
+    .filter(({properties}) => mentions(properties, certificate))
+}
+
+/** Whether a hosted zone answers for each of its names. */
+export function isValidated(properties: Readonly<Record<string, unknown>>): boolean {
+  const names = [text(properties.DomainName) ?? '', ...texts(properties.SubjectAlternativeNames)]
+  const zoned = records(properties.DomainValidationOptions)
+    .filter(option => text(option.HostedZoneId) !== undefined)
+    .map(option => text(option.DomainName))
+  return properties.ValidationMethod === 'DNS' && names.every(name => zoned.includes(name))
+}

@@ -20,7 +20,7 @@ const records = () =>
   route53
     .ListResourceRecordSets({HostedZoneId})
     .ResourceRecordSets.filter(({Type}) => Type === 'A' || Type === 'CNAME')
-    .map(({Name, Type, ResourceRecords: [record] = []}) => `${Name} ${Type} ${record?.Value}`)
+    .map(set => `${set.Name} ${set.Type} ${'ResourceRecords' in set && set.ResourceRecords[0]?.Value}`)
 
 it('records are created, put in the place of others, and deleted', () => {
   change({Action: 'CREATE', ResourceRecordSet: set('a.example.org', 'A', '192.0.2.1')})
