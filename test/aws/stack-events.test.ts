@@ -235,6 +235,52 @@ describe('followStacks', () => {
     expect(between(360, 420)).toBeGreaterThanOrEqual(60 / 6)
   })
 
+  it('repeats a look that failed within 6 s, though nothing is due', async () => {
+    const clock = fakeClock()
+    const stacks = fakeStacks(clock, deployment(420), {
+      fail: operation =>
+        operation === 'events' && clock.now() > 200_000 && clock.now() < 213_000 ? lost : undefined,
+    })
+    const lost = new Error('lost')
+    await follow(stacks, clock)
+    const looks = stacks.calls.filter(({id, second}) => id === data && second > 200 && second < 270)
+    const [first, second, third, fourth] = looks.map(look => look.second)
+    expect(first).toBeLessThan(213)
+    expect((second ?? 0) - (first ?? 0)).toBeLessThanOrEqual(6)
+    // Those that were answered are far apart again.
+    expect((fourth ?? 0) - (third ?? 0)).toBeGreaterThan(10)
+  })
+
+  it('looks closely at the nested stack that is deleted last, and not at one that is merely alone', async () => {
+    const clock = fakeClock()
+    const writer = (stackId: string, second: number, status: string) => ({
+      ...event(stackId, second, 'Writer', status, 'db-1'),
+      type: 'AWS::RDS::DBInstance',
+    })
+    const stacks = fakeStacks(clock, [
+      own(demo, 0, 'DELETE_IN_PROGRESS'),
+      event(demo, 1, 'DataStack', 'DELETE_IN_PROGRESS', data),
+      own(data, 2, 'DELETE_IN_PROGRESS'),
+      writer(data, 3, 'DELETE_IN_PROGRESS'),
+      writer(data, 503, 'DELETE_COMPLETE'),
+      own(data, 504, 'DELETE_COMPLETE'),
+      event(demo, 508, 'DataStack', 'DELETE_COMPLETE', data),
+      event(demo, 509, 'NetworkStack', 'DELETE_IN_PROGRESS', network),
+      own(network, 510, 'DELETE_IN_PROGRESS'),
+      writer(network, 511, 'DELETE_IN_PROGRESS'),
+      writer(network, 1011, 'DELETE_COMPLETE'),
+      own(network, 1012, 'DELETE_COMPLETE'),
+      event(demo, 1015, 'NetworkStack', 'DELETE_COMPLETE', network),
+      own(demo, 1016, 'DELETE_COMPLETE'),
+    ])
+    await follow(stacks, clock)
+    const overdue = (stack: string, from: number) =>
+      stacks.calls.filter(({id, second}) => id === stack && second > from + 380 && second < from + 480).length
+    expect(overdue(data, 3)).toBeLessThanOrEqual(100 / 5)
+    expect(overdue(network, 511)).toBeGreaterThanOrEqual(100 / 4)
+    expect(clock.now() / 1000 - 1016).toBeLessThanOrEqual(2)
+  })
+
   it('makes no more calls than it is allowed, whatever happens', async () => {
     const clock = fakeClock()
     const hours = [own(demo, 0, 'UPDATE_IN_PROGRESS'), own(demo, 3 * 3600, 'UPDATE_COMPLETE')]
