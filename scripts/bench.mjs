@@ -1,9 +1,9 @@
 // Prints what a user pays: start-up against bare Node; time, CPU, memory and API calls of a rehearsed deployment at
-// the highest speed; what reading a Terraform plan of 50 MB costs; and how the embedded account bears 1,000 stacks of 200
+// the highest speed, and of looks at it; what reading a Terraform plan of 50 MB costs; and how the embedded account bears 1,000 stacks of 200
 // resources. Figures, not verdicts:
 // machines differ. `npm run bench -- ROUNDS STACKS RESOURCES` takes other numbers; 0 stacks leave the last part out.
 import {spawnSync} from 'node:child_process'
-import {mkdtempSync, readdirSync, readFileSync} from 'node:fs'
+import {existsSync, mkdtempSync, readdirSync, readFileSync} from 'node:fs'
 import {rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
@@ -61,6 +61,8 @@ async function deployment() {
   const {ms, stdout} = timed(args, env)
   const {apiCalls, durationSeconds, verification} = JSON.parse(stdout)
   const usages = await usagesIn(folder, 2)
+  const verified = verifications(env)
+  await accountEnded(env.MCPGW_REHEARSAL_STATE)
   await rm(folder, {recursive: true, force: true, maxRetries: 20, retryDelay: 50})
   row('rehearsed deploy, wall', `${(ms / 1000).toFixed(2)} s`, `${durationSeconds} s of the account's time`)
   for (const {what, cpuSeconds, maxRssMb} of usages) {
@@ -73,6 +75,26 @@ async function deployment() {
     `${(total / durationSeconds).toFixed(2)} per second of the account's time`,
   )
   row('  healthy', String(verification.healthy), '')
+  for (const {what, wallMs, calls} of verified) {
+    row(what, `${(wallMs / 1000).toFixed(2)} s`, `${calls} API calls, each ${latency} later than it would be`)
+  }
+}
+
+const latency = '100ms'
+
+/** The median of looks at what was deployed, at an account that is running already and answers every call late. */
+function verifications({NODE_OPTIONS: _, ...env}) {
+  const look = (...flags) => timed([bin, 'verify', '--rehearse', '--json', ...flags], env)
+  look('--shallow', '--rehearse-fault', `latency * by=${latency}`)
+  return [['--shallow'], []].map(flags => {
+    const looks = Array.from({length: 5}, () => look(...flags))
+    const {apiCalls} = JSON.parse(looks[0].stdout)
+    return {
+      what: ['verify', ...flags].join(' '),
+      wallMs: median(looks.map(({ms}) => ms)),
+      calls: Object.values(apiCalls).reduce((sum, count) => sum + count, 0),
+    }
+  })
 }
 
 /** The reports of `count` processes; the account's own ends a few seconds after its last client. */
@@ -83,6 +105,12 @@ async function usagesIn(folder, count) {
     await new Promise(resolve => setTimeout(resolve, 200))
   }
   throw new Error('the account did not end')
+}
+
+/** It ends a few seconds after its last client, and writes its file until then. */
+async function accountEnded(stateFile) {
+  for (let look = 0; look < 100 && existsSync(`${stateFile}.lock`); look += 1)
+    await new Promise(resolve => setTimeout(resolve, 200))
 }
 
 function row(name, figure, note) {

@@ -23,7 +23,7 @@ type Kind = 'public' | 'private'
  */
 export const addresses: Check = {
   id: 'subnet-addresses',
-  title: 'Free addresses of subnets',
+  title: 'Subnet addresses',
   looksAt:
     "the free addresses of the environment's subnets, where they exist already; warns when one has too few for all new tasks of an update beside the old ones, or for its load balancers to grow",
   blocksWhen: 'one has too few for what is created in it',
