@@ -30,7 +30,7 @@ interface ErrorMembers {
 
 const nothingBegan: ErrorMembers = {
   code: 'INTERRUPTED',
-  message: 'Interrupted before anything was begun: nothing was changed.',
+  message: 'Interrupted before anything was started: nothing was changed.',
   cause: null,
   hint: 'Run the command again when you are ready.',
   resource: null,
@@ -94,7 +94,7 @@ function waitToBeTold(): () => void {
   return () => {
     if (firstAt === undefined) firstAt = performance.now()
     else if (isAnother(firstAt))
-      leave({...nothingBegan, message: 'Interrupted while its end was being told.'})
+      leave({...nothingBegan, message: 'Interrupted while the result was being printed.'})
   }
 }
 

@@ -11,14 +11,14 @@ export function mfaCodeQuestion(
 ): ((serial: string) => Promise<string>) | undefined {
   if (!canAsk(flags)) return
   return async serial => {
-    const text = `The role of this profile is given only with a code of the MFA device ${serial}.`
-    const code = await askFor({text, question: 'Its code: ', signal})
+    const text = `The role of this profile requires a code from the MFA device ${serial}.`
+    const code = await askFor({text, question: 'MFA code: ', signal})
     // Source: IAM's AssumeRole, TokenCode.
     if (/^\d{6}$/.test(code)) return code
     throw invalidInput(
       'MFA_NEEDED',
-      'No code of the MFA device was given: it has six digits.',
-      'Run the same command again, and type the code that the device shows.',
+      'That is not an MFA code: it has six digits.',
+      'Run the same command again, and enter the code that the device shows.',
     )
   }
 }

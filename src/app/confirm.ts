@@ -25,8 +25,8 @@ export function requireConfirmable(options: {
   if (yes || canAsk(options)) return
   throw refused(
     'CONFIRMATION_MISSING',
-    `${what} needs a confirmation, and nobody can be asked here.`,
-    `Add --yes to go ahead without a question: \`${command} --yes\`.`,
+    `${what} requires confirmation, which cannot be asked for here.`,
+    `Add --yes to continue without confirmation: \`${command} --yes\`.`,
   )
 }
 
@@ -80,7 +80,7 @@ async function ask({text, signal, ...options}: Parameters<typeof askFor>[0]): Pr
   terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
   try {
     printText(process.stderr, text)
-    const question = 'question' in options ? options.question : `Type ${visible(options.what)} to go ahead: `
+    const question = 'question' in options ? options.question : `Type ${visible(options.what)} to continue: `
     const answer = await Promise.race([terminal.question(question, {signal}), closed(terminal)])
     return answer.trim()
   } catch (error) {

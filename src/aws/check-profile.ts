@@ -91,7 +91,7 @@ function checkValues(files: SharedFiles, name: string, profile: Profile): void {
   const spoilt = Object.keys(profile).find(key => single.test(key) && /\s[#;]/.test(profile[key] ?? ''))
   if (spoilt === undefined) return
   throw invalid(
-    `In the profile ${name} a comment stands behind ${spoilt}, and belongs to its value for the AWS CLI`,
+    `In the profile ${name} a comment follows ${spoilt}, and the AWS CLI reads it as part of the value`,
     files,
     'Give the comment a line of its own.',
   )
@@ -115,8 +115,9 @@ function checkNames(files: SharedFiles, name: string, profile: Profile): void {
       : (known.find(one => key.length > 6 && one.startsWith(key)) ?? nearestName(key, known))
     if (meant !== undefined)
       throw incomplete(
-        `The profile ${name} has ${visible(key)}, which means nothing; ${meant} may be meant`,
+        `The profile ${name} has the unknown key ${visible(key)}; ${meant} may be meant`,
         files,
+        'Correct it',
       )
   }
 }
@@ -172,11 +173,11 @@ function notFound({profiles, files}: SharedFiles, which: string): McpgwError {
   )
 }
 
-function incomplete(what: string, {files}: SharedFiles): McpgwError {
+function incomplete(what: string, {files}: SharedFiles, remedy = 'Add it'): McpgwError {
   return invalidInput(
     'PROFILE_INCOMPLETE',
     `${what} (${files[0]}).`,
-    'Add it, or name another profile with --profile.',
+    `${remedy}, or name another profile with --profile.`,
   )
 }
 

@@ -225,8 +225,8 @@ function mfaNeeded({message, cause}: SdkError): McpgwError {
   const profile = /^Profile (.+) requires/.exec(message)?.[1] ?? ''
   return invalidInput(
     'MFA_NEEDED',
-    `The role of profile ${profile} wants a code of its MFA device (mfa_serial), and nobody can be asked for it here.`,
-    `Run mcpgw in a terminal and without --json to be asked. Or let the AWS CLI ask, and hand on what it gets: \`${shell`aws configure export-credentials --profile ${profile} --format env`}\` prints lines for your shell. Then run the same command without --profile.`,
+    `The role of profile ${profile} requires a code from its MFA device (mfa_serial), which cannot be asked for here.`,
+    `Run mcpgw in a terminal and without --json to be asked. Or let the AWS CLI ask: \`${shell`aws configure export-credentials --profile ${profile} --format env`}\` prints the credentials as lines for your shell. Then run the same command without --profile.`,
     cause,
   )
 }
@@ -234,12 +234,18 @@ function mfaNeeded({message, cause}: SdkError): McpgwError {
 /** GetCallerIdentity is the first call of every command: when it fails, nothing was changed. */
 function credentialsExpired(error: SdkError, {operation}: AwsCall): McpgwError {
   const first = operation === 'GetCallerIdentity'
+  // The SDK names the profile of an SSO session that has ended.
+  const profile = /associated with profile=(.+?) was not found/.exec(error.message)?.[1]
+  const renew =
+    profile === undefined
+      ? 'Renew them (for example aws sso login)'
+      : `Run \`${shell`aws sso login --profile ${profile}`}\``
   return new McpgwError(`The AWS credentials have expired: ${sentence(error.message)}`, {
     code: 'CREDENTIALS_EXPIRED',
     exitCode: first ? 2 : 4,
     hint: first
-      ? 'Renew them (for example aws sso login) and run the command again.'
-      : 'Renew them (for example aws sso login) and run the same command again: what was started continues, and the command attaches to it.',
+      ? `${renew} and run the command again.`
+      : `${renew} and run the same command again: what was started continues, and the command attaches to it.`,
     cause: error.cause,
   })
 }
@@ -302,7 +308,7 @@ function proxyRefused(error: SdkError, call: AwsCall): McpgwError {
   const login = /HTTP 407/.test(error.message)
   return failed('PROXY_REFUSED', `${nameOf(call)} did not reach AWS: ${sentence(error.message)}`, {
     hint: login
-      ? 'The proxy wants a login: write it into the variable as http://USER:PASSWORD@HOST:PORT, percent-encoded, then run the same command again.'
+      ? 'The proxy requires a user name and password: add them to the variable as http://USER:PASSWORD@HOST:PORT, percent-encoded, then run the same command again.'
       : 'Ask who runs the proxy to allow the host names of AWS, or list them in NO_PROXY if there is a direct way, then run the same command again.',
     cause: error.cause,
   })

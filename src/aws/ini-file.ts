@@ -45,7 +45,7 @@ export function parseIni(text: string): Map<string, Section> {
       continue
     }
     // Not repeated: it may be the middle of a secret.
-    if (section === undefined) throw new IniError(`line ${index + 1} stands before the first [section]`)
+    if (section === undefined) throw new IniError(`line ${index + 1} is before the first [section]`)
     const [, key, rest = ''] = /^(.*?)\s*[=:]\s*(.*)$/.exec(value) ?? []
     if (!key) throw new IniError(`line ${index + 1} is no setting of the form name = value`)
     name = key.toLowerCase()

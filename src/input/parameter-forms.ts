@@ -67,7 +67,7 @@ export function entriesOf(value: Value): Entries {
   if (stray !== undefined)
     throw new FormError(
       [stray],
-      `${stray} stands beside Parameters, where it would not count; put it into it`,
+      `${stray} is next to Parameters, where it has no effect; move it into Parameters`,
     )
   return {entries: entriesAt(inner, ['Parameters']), unused: others.map(name => ({name, path: [name]}))}
 }

@@ -88,7 +88,7 @@ function addresses({outputs, realm}: DeployResult, {paint, keycloakUser}: Summar
   ]
   const note =
     realm === null
-      ? ['The realm was left as it is (--no-realm). If there is none, nobody can log in with Keycloak.']
+      ? ['The realm was not changed (--no-realm). If there is none, nobody can log in with Keycloak.']
       : []
   return [paint.bold('OPEN'), ...lines, ...note].join('\n')
 }

@@ -47,8 +47,8 @@ function headline({environment, run, state, stacks, diagnosis}: DiagnoseResult, 
       return paint.green(`✔ ${what}: nothing failed${told}.`)
     case 'running':
       return diagnosis === null
-        ? `${what}: not at its end, and nothing has failed so far${told}.`
-        : paint.red(`✖ ${what}: not at its end, and something has failed${told}.`)
+        ? `${what}: still in progress, and nothing has failed so far${told}.`
+        : paint.red(`✖ ${what}: still in progress, and something has failed${told}.`)
     case 'failed':
       return paint.red(`✖ ${what}: failed${told}.`)
     default:

@@ -6,14 +6,14 @@ const further = 2
 const marked = /^[✔✖▲·?›▸↓-] /
 /** A word with the blanks before it. */
 const anyWord = /(\s*)(\S+)/g
-/** The same, with what is in back-quotes as one word: people copy it. */
-const wholeWord = /(\s*)((?:`[^`]*`|[^\s`]|`)+)/g
+/** The same, with what is in back-quotes, and a command in the last column, as one word: people copy it. */
+const wholeWord = /(\s*)((?<=^ *| {2})(?:mcpgw|aws) .*|(?:`[^`]*`|[^\s`]|`)+)/g
 
 /**
  * Lines for a terminal of `width` columns, broken between words. What continues a line is under its last column that
- * still leaves room, or under its text; spaces between the columns of a table stay. What is in back-quotes and addresses
- * are not broken, because people copy them: one that is longer than the terminal has a line of its own, which the terminal
- * folds.
+ * still leaves room, or under its text; spaces between the columns of a table stay. Addresses, commands in the
+ * last column and what is in back-quotes are not broken, because people copy them: one that is longer than the terminal has
+ * a line of its own, which the terminal folds.
  *
  * @param text lines that may have colours
  */

@@ -40,12 +40,17 @@ export function liveLines(
   const {stacks, exported} = model
   if (stacks.length === 0)
     return model.build && exported ? [`${formatBuild(model.build, exported)} · ${elapsed}`] : []
-  const left = formatLeft(model, now)
+  const {done, total: all} = model.counts
+  // What is done to the end is late for nothing.
+  const left = all !== undefined && done >= all ? '' : formatLeft(model, now)
   const total = [`${formatCount(model.counts)} resources`, elapsed, left].filter(Boolean).join(' · ')
   const build = model.build === undefined ? [] : [`  ${formatBuild(model.build)}`]
   const lines = stacks.map(stack => stackLine(stack, now, paint))
   const room = Math.max(1, most - 1 - build.length)
-  return [...failure, ...[total, ...fitInto(stacks, lines, room), ...build].slice(0, Math.max(1, most))]
+  return [
+    ...failure,
+    ...[...broken(total, columns), ...fitInto(stacks, lines, room), ...build].slice(0, Math.max(1, most)),
+  ]
 }
 
 function broken(text: string, columns: number | undefined): string[] {

@@ -15,7 +15,7 @@ function costSentence(remaining: Pick<Remaining, 'cost'>): string {
 /** What it costs, to follow a colon. */
 export function costWords({cost}: Pick<Remaining, 'cost'>): string {
   if (cost === null) return 'its price is not known here'
-  if (cost.usd === 0) return 'nothing by itself'
+  if (cost.usd === 0) return 'nothing'
   return `about ${cost.usd.toFixed(cost.usd < 0.1 ? 3 : 2)} USD ${articleOf(cost.per)} ${cost.per}`
 }
 

@@ -30,10 +30,9 @@ export function teardownText(
     left.length > 0 &&
       [paint.red('✖ Still there, and it may cost money:'), ...left.flatMap(remainingLines)].join('\n'),
     unknown.length > 0 &&
-      [
-        paint.red('✖ Not looked at, or nothing can be told of it; it may be there and cost money:'),
-        ...unknown.map(linesOf),
-      ].join('\n'),
+      [paint.red('✖ Could not be checked; it may still exist and cost money:'), ...unknown.map(linesOf)].join(
+        '\n',
+      ),
     pricesNote(remaining),
     left.length + unknown.length === 0 && paint.green(goneWords(result, kept.length > 0, clock)),
     removed.length === 0 && notLookedFor,

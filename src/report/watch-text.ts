@@ -14,7 +14,7 @@ export function watchText(result: WatchResult, paint: Paint, clock: Pick<Clock, 
   if (operation === 'none') {
     const rows = stacks.map(({name, status}) => [name, status])
     const table = formatTable(['STACK', 'STATUS'], rows)
-    return [`Nothing runs on ${environment}.`, ...table, '', `Next: ${next}`].join('\n')
+    return [`No operation is in progress on ${environment}.`, ...table, '', `Next: ${next}`].join('\n')
   }
   const rows = stacks.map(({name, status, durationSeconds: seconds}) => [
     name,

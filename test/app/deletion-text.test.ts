@@ -34,7 +34,7 @@ test('whoever confirms a deletion sees what updates left, how long it takes, wha
     '  typically about 13 minutes, most of it for DatabaseWriter 6m40s',
     '  a last snapshot of DatabaseCluster stays, and is billed until someone deletes it',
     'Others have put something into the VPC. It stays:',
-    '  ec2:vpc-endpoint vpce-1, of GuardDuty: it goes with what it belongs to',
+    '  ec2:vpc-endpoint vpce-1, of GuardDuty: it is deleted with what it belongs to',
   ])
 })
 

@@ -151,11 +151,11 @@ describe('credentials', () => {
 
   it.each([
     ['nobody', 'PROFILE_NOT_FOUND', /"nobody" that --profile names.*neither in/],
-    ['typo', 'PROFILE_INCOMPLETE', /typo has aws_access_key, .* aws_access_key_id may be meant/],
+    ['typo', 'PROFILE_INCOMPLETE', /typo has the unknown key aws_access_key; aws_access_key_id may be meant/],
     ['lost', 'PROFILE_INCOMPLETE', /no section \[sso-session nowhere\]/],
     ['half', 'PROFILE_INCOMPLETE', /half has aws_access_key_id and no aws_secret_access_key/],
     ['role', 'PROFILE_INCOMPLETE', /role has role_arn and no source_profile/],
-    ['mfa', 'MFA_NEEDED', /profile mfa wants a code/],
+    ['mfa', 'MFA_NEEDED', /profile mfa requires a code/],
     [
       'proc',
       'CREDENTIAL_PROCESS_FAILED',

@@ -107,6 +107,14 @@ describe('translate', () => {
     expect(expired.hint).not.toContain('continues')
   })
 
+  it('names the profile whose SSO session is over in the command that renews it', () => {
+    const first = {...call, service: 'sts', operation: 'GetCallerIdentity'}
+    const message = 'The SSO session token associated with profile=My Class was not found or is invalid.'
+    expect(translate(sdkError('CredentialsProviderError', message), first).hint).toBe(
+      "Run `aws sso login --profile 'My Class'` and run the command again.",
+    )
+  })
+
   it('knows a fault of AWS by its status', () => {
     expect(translate(sdkError('Unknown', 'UnknownError', 503), call)).toMatchObject({code: 'AWS_FAULT'})
   })

@@ -115,8 +115,8 @@ describe('a command', () => {
     expect(await run('teardown', '--environment', 'demo')).toBe(3)
     expect(stdout).toBe('')
     expect(stderr).toBe(
-      'Error: Tearing down demo needs a confirmation, and nobody can be asked here.\n' +
-        'Try:   Add --yes to go ahead without a question: `mcpgw teardown --environment demo --yes`.\n',
+      'Error: Tearing down demo requires confirmation, which cannot be asked for here.\n' +
+        'Try:   Add --yes to continue without confirmation: `mcpgw teardown --environment demo --yes`.\n',
     )
   })
 

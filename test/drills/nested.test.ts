@@ -87,7 +87,7 @@ describe('a nested stack is deleted by somebody, the root is not', () => {
     ])
     const {exitCode, error} = await runCommand(account, 'mcpgw verify')
     expect({exitCode, code: error?.code}).toEqual({exitCode: 1, code: 'ENVIRONMENT_FAILED'})
-    expect(error?.message).toMatch(/mcp-gateway-ServicesStack-\w+ was deleted by itself/)
+    expect(error?.message).toMatch(/mcp-gateway-ServicesStack-\w+ was deleted directly/)
     expect(advised(watched)[0]).toBe('mcpgw deploy --rehearse')
     await followAdvice(account, watched, {goal: 'healthy', before})
     await nothingOfOthersIsLost()

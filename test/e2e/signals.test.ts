@@ -66,7 +66,7 @@ describe('a signal in the first second', () => {
     const {code, stdout, stderr} = await interruptedBy(['--help'], [['SIGINT', 0]])
     expect({code, stdout}).toEqual({code: 130, stdout: ''})
     expect(stderr).toBe(
-      'Error: Interrupted before anything was begun: nothing was changed.\nTry:   Run the command again when you are ready.\n',
+      'Error: Interrupted before anything was started: nothing was changed.\nTry:   Run the command again when you are ready.\n',
     )
   })
 })

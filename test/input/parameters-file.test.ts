@@ -136,7 +136,7 @@ describe('a parameters file is read in the form', () => {
   })
 
   test.each([
-    ['Parameters:\n  A: 1\nB: 2\n', 'PARAMETERS_FILE_MALFORMED', ':3: B stands beside Parameters'],
+    ['Parameters:\n  A: 1\nB: 2\n', 'PARAMETERS_FILE_MALFORMED', ':3: B is next to Parameters'],
     ['- A=1\n- hunter2\n', 'PARAMETERS_FILE_MALFORMED', ':2: a text of the list is not "Key=Value".'],
     ['- ParameterKey: A\n  ParameterValu: 1\n', 'PARAMETERS_FILE_MALFORMED', ':2: an entry has ParameterKey'],
     [

@@ -59,7 +59,7 @@ it('tells the cause, what it means, the evidence, and what to do', () => {
 
 it.each([
   ['well', '✔ demo: nothing failed (demo is CREATE_COMPLETE).'],
-  ['running', '✖ demo: not at its end, and nothing has failed so far (demo is CREATE_COMPLETE).'.slice(2)],
+  ['running', '✖ demo: still in progress, and nothing has failed so far (demo is CREATE_COMPLETE).'.slice(2)],
 ] as const)('says that it is %s', (state, expected) => {
   const stacks = [{name: 'demo', status: 'CREATE_COMPLETE'}]
   const result = {...failedRun, state, stacks, diagnosis: null, evidence: [], next: null}
@@ -68,7 +68,9 @@ it.each([
 
 it('names the run when one was read', () => {
   const text = diagnosisText({...failedRun, run: 'r-1', state: 'running'}, options)
-  expect(text).toMatch(/^✖ Run r-1: not at its end, and something has failed \(demo is ROLLBACK_COMPLETE\)\./)
+  expect(text).toMatch(
+    /^✖ Run r-1: still in progress, and something has failed \(demo is ROLLBACK_COMPLETE\)\./,
+  )
 })
 
 it('does not repeat what to do where a recorded run told it in one piece', () => {

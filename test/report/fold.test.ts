@@ -48,6 +48,14 @@ describe('lines for a terminal', () => {
     ])
   })
 
+  test('keep a command in the last column whole, in a line of its own where it has no room', () => {
+    const command = 'mcpgw credentials --rehearse --user keycloak-admin --reveal'
+    expect(folded(`Keycloak  ${command}`, 62)).toEqual(['Keycloak', `  ${command}`])
+    expect(folded(`Keycloak  ${command}`, 40)).toEqual(['Keycloak', command])
+    expect(folded(`  ${command}`, 40)).toEqual([`  ${command}`])
+    expect(folded('They say mcpgw is a long word', 20)).toEqual(['They say mcpgw is a', 'long word'])
+  })
+
   test('are as long as they are seen: colours take no columns', () => {
     const red = (text: string) => `\u001B[31m${text}\u001B[39m`
     expect(foldLines(red('one two'), 7)).toBe(red('one two'))

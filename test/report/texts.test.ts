@@ -384,7 +384,7 @@ describe('the report of a teardown', () => {
     const vpc = {kind: 'ec2:vpc', name: 'vpc-1', reason: 'It still carries the tag.', kept: false, command}
     const remaining = [{...vpc, cost: {usd: 0, per: 'month', asOf: 2025}}]
     expect(teardownText({...nothing, remaining}, {region: 'us-west-2', paint, clock: {}})).toContain(
-      `  ec2:vpc vpc-1: It still carries the tag. It costs nothing by itself.\n    ${command}`,
+      `  ec2:vpc vpc-1: It still carries the tag. It costs nothing.\n    ${command}`,
     )
   })
 
@@ -392,7 +392,7 @@ describe('the report of a teardown', () => {
     const unknown = [{kind: 's3:bucket', name: 'b', reason: 'It lacks the tag.', command: 'aws s3 rb s3://b'}]
     const text = teardownText({...nothing, unknown, next: 'Look.'}, {region: 'us-west-2', paint, clock: {}})
     expect(text).toContain('  s3:bucket b: It lacks the tag.\n    aws s3 rb s3://b')
-    expect(text).toContain('nothing can be told of it')
+    expect(text).toContain('Could not be checked')
     expect(text).not.toMatch(/is gone|nothing to remove|remains/)
     expect(text).toMatch(/Next: Look\.$/)
     expect(text).toContain('Not looked for: IAM roles')

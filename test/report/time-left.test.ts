@@ -113,6 +113,18 @@ test('a service that is waited for has its tasks beside it, on the screen and in
   expect(formatOverview(model, 190_000)).not.toContain('tasks')
 })
 
+test('when all is done nothing is late, and a narrow terminal shows the whole sum', () => {
+  const counted: ProgressEvent = {kind: 'resources-expected', stacks: [{label: 'data', resources: 2}]}
+  const options = {startedAt: 0, paint: paint({stream: process.stdout, noColor: true}), most: 9, now: 900_000}
+  const going = modelAfter(counted, times, begun)
+  expect(liveLines(going, {...options, columns: 30}).slice(0, 2)).toEqual([
+    '0/2 resources · 15m00s · about',
+    'a minute left',
+  ])
+  const ended = modelAfter(counted, times, begun, done, happened('B', 'CREATE_COMPLETE', 80))
+  expect(liveLines(ended, options)[0]).toBe('2/2 resources · 15m00s')
+})
+
 test('what is not real time is called by its name, on the screen and in the lines of a log', async () => {
   const clock = {...virtualClock(), label: 'account time'} as const
   const written: string[] = []

@@ -114,7 +114,7 @@ it('says who there is when somebody is not', async () => {
     code: 'UNKNOWN_USER',
     exitCode: 2,
     message:
-      '--user: nobody is called "mcpgw-verify" in environment demo. There are admin, keycloak-admin, mcp-gateway-m2m, students student-01, student-02.',
+      '--user: there is no user "mcpgw-verify" in environment demo. The users are admin, keycloak-admin, mcp-gateway-m2m, students student-01, student-02.',
     hint: expect.stringContaining('mcpgw realm --environment demo --students 20'),
   })
 })

@@ -255,7 +255,7 @@ describe('verify of an environment that is not complete and at rest', () => {
   it.each([
     ['DELETE_IN_PROGRESS', 'ENVIRONMENT_BUSY', /is being deleted in part .*is in DELETE_IN_PROGRESS/],
     ['UPDATE_IN_PROGRESS', 'ENVIRONMENT_BUSY', /is being changed in part .*is in UPDATE_IN_PROGRESS/],
-    ['DELETE_COMPLETE', 'ENVIRONMENT_FAILED', /is not complete: .* was deleted by itself/],
+    ['DELETE_COMPLETE', 'ENVIRONMENT_FAILED', /is not complete: .* was deleted directly/],
     ['UPDATE_ROLLBACK_FAILED', 'ENVIRONMENT_FAILED', /is not complete: .* is in UPDATE_ROLLBACK_FAILED/],
   ])(
     'is not healthy while a nested stack is in %s, though its root is complete',

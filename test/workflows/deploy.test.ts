@@ -518,7 +518,7 @@ describe('a deploy that somebody else deletes under its feet', () => {
     expect(error.message).toBe(
       'Stack demo was deleted by someone else while it was being followed (it ended in DELETE_COMPLETE).',
     )
-    expect(error.hint).toContain('creates it anew')
+    expect(error.hint).toContain('creates it again')
   })
 
   it('says so of its own creation, too', async () => {
@@ -663,7 +663,10 @@ describe('deploy, individual', () => {
   it('replaces services, compute, data, network in this order', async () => {
     await run({layout: 'individual'})
     aws.stacks.calls.length = 0
-    const result = await run({replace: true})
+    const heard = listener()
+    const result = await run({replace: true}, heard.tell)
+    // Each finding of the preflight is a sentence before its advice.
+    expect(heard.notes().join()).toMatch(/is deleted first \(--replace\)\. Leave --replace out/)
     expect(aws.stacks.calls).toEqual([
       'delete demo-services',
       'delete demo-compute',

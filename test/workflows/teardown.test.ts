@@ -439,7 +439,7 @@ describe('teardown', () => {
     if (state !== undefined) aws.keyStates.set(key, state)
     const result = await run()
     expect(result.remaining).toMatchObject([
-      {name: 'last', kept, reason: expect.stringContaining(kept ? 'outlive' : 'nobody can read it')},
+      {name: 'last', kept, reason: expect.stringContaining(kept ? 'outlive' : 'can no longer be read')},
     ])
   })
 })

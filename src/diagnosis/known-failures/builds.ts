@@ -12,7 +12,7 @@ export const builds: readonly KnownFailure[] = [
   {
     id: 'build-stopped',
     reason: /The image build \S+ ended with STOPPED/,
-    meaning: 'Someone stopped the image build, in the console or by canceling the stack operation.',
+    meaning: 'Someone stopped the image build, in the console or by cancelling the stack operation.',
     advice: 'Find out who stopped it; deploying again starts another build.',
   },
   {

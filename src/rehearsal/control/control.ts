@@ -59,7 +59,7 @@ export async function answerControl(
     return json(200, describe(world, controls))
   }
   if (route === `PUT ${controlPaths.time}`) {
-    if (world.clock.speed !== 'max') return json(409, {message: 'Time passes by itself here.'})
+    if (world.clock.speed !== 'max') return json(409, {message: 'Time advances on its own here.'})
     // What is no date would never be reached, or leave the account with a time that nobody can write.
     const at = text.trim() === '' ? Number.NaN : Number(text)
     if (Number.isNaN(new Date(at).getTime())) return json(400, {message: 'The time is epoch milliseconds.'})

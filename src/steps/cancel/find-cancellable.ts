@@ -50,13 +50,13 @@ async function nothingToCancel(
     const states = existingStacks.map(({stack}) => `${stack.name} is in ${stack.status}`).join(', ')
     return refused(
       'NOTHING_RUNS',
-      `Nothing runs on environment ${environment} that could be cancelled: ${states}.`,
+      `Environment ${environment} has no operation that can be cancelled: ${states}.`,
       `\`${commandLine('teardown')}\` removes the environment.`,
     )
   }
   return refused(
     'CANNOT_BE_CANCELLED',
-    `Stack ${busy.stack.name} is in ${busy.stack.status}: CloudFormation lets nobody stop that${'key' in busy ? ', because only what its root does can be cancelled' : ''}.`,
-    `Run \`${commandLine('watch')}\` to see its end.`,
+    `Stack ${busy.stack.name} is in ${busy.stack.status}: CloudFormation cannot cancel that${'key' in busy ? ', because only an operation of the root stack can be cancelled' : ''}.`,
+    `Run \`${commandLine('watch')}\` to follow it to its end.`,
   )
 }

@@ -80,7 +80,7 @@ function unknownUser(
   const names = [...fixed, ...(students.length === 0 ? [] : [`students ${listed(students)}`])].join(', ')
   return invalidInput(
     'UNKNOWN_USER',
-    `--user: nobody is called ${JSON.stringify(user)} in environment ${environment}. There are ${names}.`,
+    `--user: there is no user ${JSON.stringify(user)} in environment ${environment}. The users are ${names}.`,
     isTooOld
       ? `Name one of these. The environment is of older templates, which had no students: \`${commandLine('deploy')}\` updates it.`
       : `Name one of these, or make students: \`${commandLine('realm')} --students 20\`.`,

@@ -22,7 +22,7 @@ export async function checkListeners(context: DeployContext, {tell, signal}: Ste
   }
   if (fault === undefined) return
   const {balancer, what} = fault
-  throw failed('LISTENER_MISSING', `${what} The stack of the services was not begun.`, {
+  throw failed('LISTENER_MISSING', `${what} The services stack was not started.`, {
     hint: `Someone changed it; CloudFormation does not notice. Run \`${context.commandLine('deploy')} --repair\`.`,
     resource: balancer,
   })

@@ -17,7 +17,7 @@ export function deploymentFailure(
   if (end === undefined) return failed('INTERNAL', `Stack ${stackTarget.stackName} failed without an end.`)
   const cause = firstCause(context.record.events)
   if (end.status.startsWith('DELETE_') && !deletedBecauseItFailed(context, last, cause)) {
-    const hint = `Find out who it was. When nothing is being deleted any more, \`${context.commandLine('deploy')}\` creates it anew.`
+    const hint = `Find out who did it. When the deletion has finished, \`${context.commandLine('deploy')}\` creates it again.`
     return deletedMeanwhile({stack: end, while: doing[last], record: context.record, hint})
   }
   return stackFailure({

@@ -22,7 +22,7 @@ async function logOf(reads: Reads, {group, stream}: NonNullable<Build['logs']>):
   const title = `Image build, log group ${group}, stream ${stream}`
   try {
     const lines = await reads.logs.tail(group, stream, logLines)
-    return {kind: 'log', title, lines: lines ?? ['The log does not exist any more.']}
+    return {kind: 'log', title, lines: lines ?? ['The log no longer exists.']}
   } catch (error) {
     // The phase and the images are known all the same.
     return {kind: 'log', title, lines: [`could not be read: ${messageOf(error)}`]}

@@ -29,7 +29,7 @@ export async function lookAtService(
 export function serviceEvidence(service: ContainerService): Evidence {
   const {name, cluster, status, desired, running, pending, rollout, rolloutReason, failedTasks} = service
   const title = `Service ${name} in cluster ${cluster}`
-  if (status === 'MISSING') return {kind: 'service', title, lines: ['It does not exist any more.']}
+  if (status === 'MISSING') return {kind: 'service', title, lines: ['It no longer exists.']}
   const tasks = `${status}: ${running} of ${desired} tasks run, ${pending} are starting.`
   const failures = failedTasks ? ` ${failedTasks} of its tasks failed.` : ''
   const deployment = rollout && `Roll-out ${rollout}: ${rolloutReason ?? 'ECS does not say why.'}${failures}`

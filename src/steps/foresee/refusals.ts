@@ -41,7 +41,7 @@ export function interruptionRefusal(foreseen: ForeseenUpdate, deploy: string): M
     code: 'WOULD_INTERRUPT',
     exitCode: 3,
     points: interrupted.map(interruptionWords),
-    hint: `Leave out what was given anew, or run \`${deploy} --yes\` at a time when nobody works with it.`,
+    hint: `Omit the new values, or run \`${deploy} --yes\` when the environment is not in use.`,
     foreseen,
   })
 }

@@ -39,7 +39,7 @@ async function leftovers({aws, environment, record, commandLine}: Context): Prom
     const found = tagged.find(({arn}) => wasDeleted(arn, new Set([physicalId])))
     const goes =
       found !== undefined && aws.leftovers.canRemove(found.kind)
-        ? ` It goes with \`${commandLine('teardown')}\`.`
+        ? ` It is deleted by \`${commandLine('teardown')}\`.`
         : ''
     return {
       kind: found?.kind ?? type,

@@ -51,7 +51,7 @@ export function preflight(): Step<DeployContext> {
       }
       const findings: readonly Checked[] = context.findings ?? []
       for (const {verdict, title, detail, advice} of findings) {
-        if (verdict === 'warn') tools.tell({kind: 'note', text: `${title}: ${detail} ${advice}`})
+        if (verdict === 'warn') tools.tell({kind: 'note', text: `${title}: ${ended(detail)} ${advice}`})
       }
       const blockers = blockersOf(context)
       if (blockers.length > 0) throw blocked(blockers, context)
@@ -75,7 +75,7 @@ async function hasBegunMeanwhile({aws, environment, existingStacks = []}: Deploy
 function blocked(blockers: readonly Checked[], {environment, commandLine}: DeployContext): McpgwError {
   const [first] = blockers
   if (blockers.length === 1 && first?.failure !== undefined) return first.failure
-  const points = blockers.map(({id, title, detail, advice}) => `${title} (${id}): ${detail} ${advice}`)
+  const points = blockers.map(({id, title, detail, advice}) => `${title} (${id}): ${ended(detail)} ${advice}`)
   return refused(
     'PREFLIGHT_BLOCKED',
     `Deploying ${environment} would fail, and nothing was changed:`,
@@ -83,4 +83,9 @@ function blocked(blockers: readonly Checked[], {environment, commandLine}: Deplo
     undefined,
     points,
   )
+}
+
+/** What a check found, as a sentence before its advice. */
+function ended(detail: string): string {
+  return /[.!?]$/.test(detail) ? detail : `${detail}.`
 }

@@ -3,8 +3,8 @@ export const effects: Readonly<Record<string, string>> = {
   'AWS::ApplicationAutoScaling::ScalableTarget': 'Its service no longer scales with its load.',
   'AWS::ApplicationAutoScaling::ScalingPolicy': 'Its service no longer scales with its load.',
   'AWS::CertificateManager::Certificate':
-    'Listeners that need it cannot be made again, and browsers refuse what they offer.',
-  'AWS::CloudFront::Distribution': 'Its address does not answer: nobody can log in or call a tool by it.',
+    'Listeners that need it cannot be created again, and browsers refuse to connect to them.',
+  'AWS::CloudFront::Distribution': 'Its URL does not respond: nobody can log in or call a tool through it.',
   'AWS::CodeBuild::Project': 'No images can be built or imported; what runs is not affected.',
   'AWS::EC2::EIP': 'Its NAT gateway has no address: tasks behind it cannot start again.',
   'AWS::EC2::InternetGateway': 'Nothing reaches the environment, and it reaches nothing.',
@@ -19,10 +19,10 @@ export const effects: Readonly<Record<string, string>> = {
     'Its subnet reaches nothing outside: tasks in it cannot start again.',
   'AWS::EC2::VPC': 'Nothing of the environment works without it.',
   'AWS::EC2::VPCEndpoint':
-    'What went through it takes the way through the NAT gateways, which costs more; what has no such way fails.',
+    'Its traffic goes through the NAT gateways instead, which costs more; subnets without a NAT gateway have no connection.',
   'AWS::EC2::VPCGatewayAttachment': 'Nothing reaches the environment, and it reaches nothing.',
   'AWS::ECR::Repository': 'The tasks that run its image cannot start again.',
-  'AWS::ECS::Cluster': 'Its services are gone with it: nobody can log in or call a tool.',
+  'AWS::ECS::Cluster': 'Its services were deleted with it: nobody can log in or call a tool.',
   'AWS::ECS::Service': 'What it serves does not answer, or not as it should.',
   'AWS::ECS::TaskDefinition':
     'Its service runs on, but cannot be updated, rolled back or created again with it.',
@@ -40,11 +40,11 @@ export const effects: Readonly<Record<string, string>> = {
   'AWS::KMS::Key': 'What is encrypted with it cannot be read: tasks cannot start again, the database stops.',
   'AWS::Logs::LogGroup': 'What writes to it cannot: a task cannot start again without its log group.',
   'AWS::RDS::DBCluster': 'Keycloak has no database: nobody can log in.',
-  'AWS::RDS::DBInstance': 'Keycloak has no database that answers: nobody can log in.',
-  'AWS::RDS::DBProxy': 'Keycloak does not reach its database: nobody can log in.',
-  'AWS::RDS::DBProxyTargetGroup': 'Keycloak does not reach its database: nobody can log in.',
+  'AWS::RDS::DBInstance': 'The database of Keycloak does not respond: nobody can log in.',
+  'AWS::RDS::DBProxy': 'Keycloak cannot reach its database: nobody can log in.',
+  'AWS::RDS::DBProxyTargetGroup': 'Keycloak cannot reach its database: nobody can log in.',
   'AWS::Route53::RecordSet':
-    'Its name leads nobody to the environment: nobody can log in or call a tool by it.',
+    'Its name does not resolve to the environment: nobody can log in or call a tool through it.',
   'AWS::SSM::Parameter': 'Tasks that read it cannot start again.',
   'AWS::ServiceDiscovery::PrivateDnsNamespace':
     'Services do not find each other once they start again: no tool can be called.',

@@ -7,7 +7,7 @@ export function deedWords({deed, type, physicalId}: Pick<Damage, 'deed' | 'type'
     case 'gone':
       return `It does not exist (${physicalId}): someone deleted it, and its stack does not know.`
     case 'deleting':
-      return `It is scheduled for deletion (${physicalId}): whatever needs it fails already.`
+      return `It is scheduled for deletion (${physicalId}): whatever uses it already fails.`
     case 'disabled':
       return `It is disabled (${physicalId}).`
     case 'deregistered':
@@ -30,8 +30,8 @@ export function deedWords({deed, type, physicalId}: Pick<Damage, 'deed' | 'type'
       return `It does not ${deed.port === undefined ? 'send where' : `listen on port ${deed.port}, as`} its stack says: someone changed it.`
     case 'scaled':
       return deed.scales
-        ? `It wants ${deed.asked} tasks, which is outside of its limits: ${deed.wanted} would be right.`
-        : `It wants ${deed.asked} tasks, not ${deed.wanted}: someone scaled it.`
+        ? `Its desired count is ${deed.asked} tasks, which is outside its limits: it should be ${deed.wanted}.`
+        : `Its desired count is ${deed.asked} tasks, not ${deed.wanted}: someone scaled it.`
   }
 }
 

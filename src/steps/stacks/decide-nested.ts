@@ -61,7 +61,7 @@ export function stateWords({status}: Pick<NestedStack, 'status'>): string {
     case 'missing':
       if (status === 'ABSENT') return 'does not exist'
       if (isInReview(status)) return `was never created (${status})`
-      return 'was deleted by itself, and its root does not know of it'
+      return 'was deleted directly, and its root stack does not know'
     case 'failed':
       return `is in ${status}, and its root does not know of it`
     case 'busy':

@@ -58,7 +58,7 @@ async function removeOnce(
     const end = await removeNow(context, removal, record, tools)
     if (end.status !== 'DELETE_FAILED' || repeats === mostRepeats || !passesByItself(record, before))
       return end
-    const text = `Stack ${end.name} could not be deleted yet, which passes by itself: deleting it again in a minute`
+    const text = `Stack ${end.name} could not be deleted yet; this usually resolves itself: deleting it again in a minute`
     tools.tell({kind: 'note', text})
     await context.clock.sleep(tryAgainMs, tools.signal)
   }

@@ -33,7 +33,7 @@ export async function findForeign(context: Context): Promise<readonly Foreign[]>
 
 /** For a line of its own: what it is, whose, and how it goes. */
 export function foreignWords({kind, id, owner, command}: Foreign): string {
-  const how = command === null ? 'it goes with what it belongs to' : `\`${command}\``
+  const how = command === null ? 'it is deleted with what it belongs to' : `\`${command}\``
   return `${kind} ${id}, of ${owner}: ${how}`
 }
 

@@ -22,7 +22,7 @@ export async function withRemaining(
     return leaving(
       error,
       remaining,
-      remaining.length === 0 ? 'What is left costs nothing by itself.' : undefined,
+      remaining.length === 0 ? 'What remains does not cost anything.' : undefined,
     )
   } catch {
     // AWS may be what failed: then the failure itself is all that can be told.

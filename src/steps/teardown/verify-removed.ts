@@ -49,7 +49,7 @@ export function verifyRemoved(): Step<TeardownContext> {
       }
       unknown.push(...skippedResources(context, tagged))
       for (const {kind, name} of remaining) tell({kind: 'note', text: `Remains: ${kind} ${name}`})
-      for (const {kind, name} of unknown) tell({kind: 'note', text: `Cannot be told: ${kind} ${name}`})
+      for (const {kind, name} of unknown) tell({kind: 'note', text: `Could not be checked: ${kind} ${name}`})
     },
   }
 }
@@ -74,7 +74,7 @@ async function stillExisting(context: TeardownContext, tagged: readonly TaggedRe
       const reason = kept
         ? `It was to outlive the environment, and is billed until you delete it (${arn}).`
         : isWorthless
-          ? `The key that encrypts it is deleted, or will be in some days, so that nobody can read it: it is only billed (${arn}).`
+          ? `Its encryption key is deleted or scheduled for deletion, so it can no longer be read: it only costs money (${arn}).`
           : carries
       return [{kind, name, reason, kept, command: deletingCommand(context.aws, {arn, kind, name})}]
     }),

@@ -22,7 +22,7 @@ export function followOperations(): Step<WatchContext> {
   return {
     id: 'follow',
     title: 'Follow the operations',
-    skip: context => (running(context).length === 0 ? 'nothing runs' : undefined),
+    skip: context => (running(context).length === 0 ? 'no operation is in progress' : undefined),
     async run(context, tools) {
       requireContext(context.existingStacks, 'what exists')
       const followed = running(context)

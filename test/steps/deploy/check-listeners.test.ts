@@ -38,7 +38,7 @@ it('names a listener that somebody removed, and the command that brings it back'
     code: 'LISTENER_MISSING',
     exitCode: 1,
     message:
-      'The listener on port 7860 of load balancer demo-alb is missing, so nothing reaches the group. The stack of the services was not begun.',
+      'The listener on port 7860 of load balancer demo-alb is missing, so nothing reaches the group. The services stack was not started.',
     hint: 'Someone changed it; CloudFormation does not notice. Run `mcpgw deploy --environment demo --repair`.',
     resource: 'demo-alb',
   })

@@ -123,7 +123,7 @@ describe('behind a service', () => {
     const aws = serviceFixture()
     aws.ecs.clear()
     const evidence = await collectEvidence(aws, failure(), never)
-    expect(evidence.find(({kind}) => kind === 'service')?.lines).toEqual(['It does not exist any more.'])
+    expect(evidence.find(({kind}) => kind === 'service')?.lines).toEqual(['It no longer exists.'])
   })
 })
 

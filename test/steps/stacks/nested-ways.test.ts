@@ -180,7 +180,7 @@ describe.each(cases)(
       putStack(key, status)
       const {calls, error, notes} = await commands.deploy()
       const told = [...notes, error?.message].join('\n')
-      expect(told).toContain(status === 'DELETE_COMPLETE' ? 'was deleted by itself' : status)
+      expect(told).toContain(status === 'DELETE_COMPLETE' ? 'was deleted directly' : status)
       const isStandingFailed = row.verify === 'failed' && actionsFor(status).verify === 'failed'
       switch (row.deploy) {
         case 'attach':
@@ -227,7 +227,7 @@ describe.each(cases)(
       const {calls, error} = await commands.verify()
       expect(calls).toEqual([])
       expect(error?.code).toBe(row.verify === 'busy' ? 'ENVIRONMENT_BUSY' : 'ENVIRONMENT_FAILED')
-      expect(error?.message).toContain(status === 'DELETE_COMPLETE' ? 'was deleted by itself' : status)
+      expect(error?.message).toContain(status === 'DELETE_COMPLETE' ? 'was deleted directly' : status)
       expect(error?.hint).toMatch(/`mcpgw deploy /)
     })
 

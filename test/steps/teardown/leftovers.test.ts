@@ -96,7 +96,7 @@ test('a failed teardown tells what still costs money, the dearest first, and wha
 test('what is left may cost nothing: that is said', async () => {
   context.leftovers = []
   const told = await withRemaining(context, failed('STACK_FAILED', 'no', {hint: 'Try.'}), signal)
-  expect(told).toMatchObject({remaining: [], hint: 'Try. What is left costs nothing by itself.'})
+  expect(told).toMatchObject({remaining: [], hint: 'Try. What remains does not cost anything.'})
 })
 
 test('a failure stays as it is where AWS cannot be asked', async () => {

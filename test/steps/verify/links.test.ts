@@ -252,7 +252,7 @@ describe('the way in of a student', () => {
     [
       'a required action',
       'login',
-      /wants something else of user mcpgw-verify.*UPDATE_PASSWORD/,
+      /requires another step before it lets user mcpgw-verify log in.*UPDATE_PASSWORD/,
       realm,
       true,
       () =>
@@ -297,7 +297,7 @@ describe('the way in of a student', () => {
     [
       'no cookie at all',
       'session',
-      /came back without the cookie mcp_gateway_session/,
+      /did not set the cookie mcp_gateway_session/,
       /demo-auth-server/,
       false,
       () => {
@@ -484,7 +484,7 @@ describe('the way in of a student', () => {
       (status): Break => [
         `a session that is forgotten (${status})`,
         'MCP initialize',
-        new RegExp(`answered ${status}: currenttime does not know the session that it has just begun`),
+        new RegExp(`answered ${status}: currenttime does not know the session that it has just started`),
         /demo-currenttime/,
         false,
         () => {

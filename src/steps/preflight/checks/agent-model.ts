@@ -25,7 +25,7 @@ export const agentModel: Check = {
 
 async function judgeChosen(context: CheckContext): Promise<Finding> {
   const model = chosen(context, modelParameter)
-  if (model === undefined) return pass('the templates let nobody choose one')
+  if (model === undefined) return pass('the templates do not have a parameter for it')
   const profile = chosen(context, profileParameter) || undefined
   try {
     return await judge(context, {model, profile})

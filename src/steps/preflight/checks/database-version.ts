@@ -57,7 +57,7 @@ async function judgeChange(context: CheckContext, asked: string): Promise<Findin
   const gone = await missing(context, 'aurora-mysql', asked)
   if (gone !== undefined) return gone
   return warn(
-    `The database is raised from ${present} to ${asked}: it restarts, for a minute nobody can log in, and that cannot be undone.`,
+    `The database will be upgraded from ${present} to ${asked}: it restarts, nobody can log in for about a minute, and the upgrade cannot be undone.`,
     `Leave ${engineVersionParameter} out to keep what it has.`,
   )
 }

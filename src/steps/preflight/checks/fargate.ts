@@ -79,7 +79,7 @@ async function roomOf(
   const {service, code} = quotas.fargateVcpus
   const [used, most] = await Promise.all([aws.fargate.vCpusInUse(), aws.quotas.value(service, code)])
   if (most === undefined) return undefined
-  const use = used === undefined ? `of ${most}, what is in use cannot be told` : `${used} of ${most} in use`
+  const use = used === undefined ? `of ${most}, the current use is unknown` : `${used} of ${most} in use`
   return {inUse: used ?? otherwise, most, use}
 }
 

@@ -19,7 +19,7 @@ export const hostedZone: Check = {
         return block(`There is no hosted zone ${id} in this account.`, `Correct HostedZoneId: ${list}`)
       if (zone.isPrivate) {
         return block(
-          `Hosted zone ${id} (${zone.name}) is private: nobody outside its VPCs sees its names, and the certificate is never issued.`,
+          `Hosted zone ${id} (${zone.name}) is private: its records are not visible outside its VPCs, so the certificate would never be issued.`,
           `Give the public zone of ${domain}: ${list}`,
         )
       }

@@ -56,7 +56,7 @@ export function nameCheck({id, title, looksAt, thing, properties, taken}: Named)
           found.length === 1 ? [`a ${thing[0]} has already`, 'it'] : [`${thing[1]} have already`, 'them']
         return block(
           `The templates fix names that ${has}: ${said}.`,
-          `If nobody needs ${them}, run ${commands}${more}. Or deploy with another --environment.`,
+          `If ${them} can be deleted, run ${commands}${more}. Or deploy with another --environment.`,
         )
       }),
   }

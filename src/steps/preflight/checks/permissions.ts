@@ -26,7 +26,7 @@ export const permissions: Check = {
   title: 'Permissions',
   looksAt: "IAM's simulator is asked for every action that this deployment needs",
   blocksWhen:
-    'a policy does not allow an action; it warns when that depends on a condition that nobody knows beforehand',
+    'a policy does not allow an action; it warns when that depends on a condition that is not known beforehand',
   async run(context) {
     const {aws} = context
     const identity = requireContext(context.identity, 'the account')

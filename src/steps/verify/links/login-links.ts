@@ -97,7 +97,7 @@ async function sendPassword(
     throw unexpected(scope, form, answer, {wanted: 'a redirect to the registry', service: 'keycloak'})
   if (`${location.origin}${location.pathname}` !== callbackOf(scope)) {
     const step = location.searchParams.get('execution') ?? location.pathname
-    const what = `Keycloak wants something else of user ${verifyUserName} before it lets it in: ${quoted(scope, step)}`
+    const what = `Keycloak requires another step before it lets user ${verifyUserName} log in: ${quoted(scope, step)}`
     throw broken(ended(what), realmRemedy(scope), {permanent: true})
   }
   if (location.searchParams.has('code')) {
@@ -129,7 +129,7 @@ async function beginSession(scope: LinkScope, back: URL, jar: CookieJar): Promis
   }
   const error = location?.searchParams.get('error')
   if (!error) {
-    const what = `The login went through, but came back without the cookie ${sessionCookie}: nobody stays logged in.`
+    const what = `The login succeeded, but the response did not set the cookie ${sessionCookie}: nobody stays logged in.`
     throw broken(what, logsOf(scope, 'auth-server'), {permanent: false})
   }
   const what = `The auth server did not turn Keycloak's code into a session (${quoted(scope, error)}): it does not reach Keycloak, or Keycloak refuses the secret of client ${webClientId}.`

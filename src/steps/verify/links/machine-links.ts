@@ -87,7 +87,7 @@ function tokenProblem(scope: LinkScope, error: unknown): unknown {
   if (error instanceof errors.JWTClaimValidationFailed) {
     const {claim, payload} = error
     const found = payload[claim] === undefined ? 'none' : quoted(scope, JSON.stringify(payload[claim]))
-    const wanted = claim === 'aud' ? ` The auth server wants one of ${audiences.join(', ')}.` : ''
+    const wanted = claim === 'aud' ? ` The auth server requires one of ${audiences.join(', ')}.` : ''
     return broken(
       `The token's claim ${claim} is not what the auth server takes: it has ${found}.${wanted}`,
       realmRemedy(scope),

@@ -88,7 +88,10 @@ function meaningOf(scope: LinkScope, status: number, isBegun: boolean): Problem 
   // mcp 1.23.3 answers 400 where the protocol says 404.
   if (isBegun && (status === 400 || status === 404)) {
     const why = "It was restarted, or several tasks of it run, which do not know each other's sessions"
-    return {what: `${mcpServer} does not know the session that it has just begun. ${why}`, ...logs(mcpServer)}
+    return {
+      what: `${mcpServer} does not know the session that it has just started. ${why}`,
+      ...logs(mcpServer),
+    }
   }
   switch (status) {
     case 401:

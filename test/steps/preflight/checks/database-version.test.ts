@@ -139,7 +139,7 @@ describe('of an existing database', () => {
   it('warns that a later one restarts it and cannot be undone', async () => {
     expect(await finding(id, aws, asked('3.10.3'), existingStacks)).toMatchObject({
       verdict: 'warn',
-      detail: expect.stringContaining(`raised from ${version('3.10.0')} to ${version('3.10.3')}`),
+      detail: expect.stringContaining(`upgraded from ${version('3.10.0')} to ${version('3.10.3')}`),
     })
   })
 

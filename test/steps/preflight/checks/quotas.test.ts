@@ -189,13 +189,13 @@ describe('fargate', () => {
     })
   })
 
-  it('goes by the quota alone where what is in use cannot be told', async () => {
+  it('goes by the quota alone where the current use is unknown', async () => {
     most(4)
     aws.vcpus = undefined
     expect(await finding('fargate', aws)).toMatchObject({
       verdict: 'block',
       detail:
-        'The services need 5.5 vCPUs on Fargate, and the quota leaves room for 4 (of 4, what is in use cannot be told).',
+        'The services need 5.5 vCPUs on Fargate, and the quota leaves room for 4 (of 4, the current use is unknown).',
     })
   })
 })
