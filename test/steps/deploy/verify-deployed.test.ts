@@ -79,7 +79,9 @@ it('does not say healthy of what somebody works on, nor of what is gone by then'
   const began = clock.now()
   await verify()
   expect(clock.now() - began).toBe(60_000)
-  expect(waits()[0]).toMatchObject({problem: expect.stringContaining('in progress on stack demo-ServicesStack-')})
+  expect(waits()[0]).toMatchObject({
+    problem: expect.stringContaining('in progress on stack demo-ServicesStack-'),
+  })
   aws.stacks.alone('demo', 'services', 'DELETE_IN_PROGRESS')
   aws.stacks.alone('demo', 'services', 'DELETE_COMPLETE', 60)
   await expect(verify()).rejects.toMatchObject({code: 'ENVIRONMENT_FAILED', exitCode: 1})
