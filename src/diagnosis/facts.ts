@@ -55,6 +55,8 @@ export function factsOf(failure: Failure, templates: Templates = new Map()): Fac
     service: serviceOf(failure)?.service,
     cluster: serviceOf(failure)?.cluster,
     log: logOf(failure),
+    // One that could not be made goes with the rollback, and nobody can ask it any more.
+    proxy: environment && failure.status !== 'CREATE_FAILED' ? `${environment}-keycloak-proxy` : undefined,
     linkedService:
       /aws-service-role\/([\w.-]+)\//.exec(reason)?.[1] ??
       linkedServices[type.split('::').slice(0, 2).join('::')],

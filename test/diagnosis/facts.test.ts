@@ -12,6 +12,7 @@ function advised(failure: {
   physicalId?: string
   label?: string
   stackName?: string
+  status?: string
 }) {
   return explain({...place, logicalId: 'It', ...failure})?.advice
 }
@@ -39,7 +40,7 @@ describe('advice has the values of the failure in it', () => {
     [
       'an export',
       'AWS::CloudFormation::Stack',
-      'Export demo-VpcId cannot be updated as it is in use by demo-data',
+      'Delete canceled. Cannot delete export demo-VpcId as it is in use by demo-data.',
       'export-name demo-VpcId',
     ],
     [
@@ -118,6 +119,8 @@ describe('advice that fits the moment', () => {
 
   it('never deletes a stack of the environment for an export', () => {
     const reason = 'Export demo-VpcId cannot be updated as it is in use by demo-DataStack-1A'
-    expect(advised({type: 'AWS::CloudFormation::Stack', reason})).not.toMatch(/[Dd]elete the stack/)
+    expect(advised({type: 'AWS::CloudFormation::Stack', reason, status: 'UPDATE_FAILED'})).not.toMatch(
+      /[Dd]elete the stack/,
+    )
   })
 })

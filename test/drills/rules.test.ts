@@ -1,13 +1,13 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {DrillAccount} from './harness/account.js'
 import {runCommand} from './harness/command.js'
+import {missingTo} from './harness/follow.js'
 import {commandsInHint} from './harness/next-step.js'
-import {ailments} from './harness/oracle.js'
 import {ruleOf, runAwsCommands, runSituation} from './harness/rule-drill.js'
-import {stateOf} from './harness/states.js'
+import {type StartState, stateOf} from './harness/states.js'
 import {builds} from './situations/builds.js'
 import {deletion} from './situations/deletion.js'
-import {lifted, liftedTasks, wordsOfRule} from './situations/lifted.js'
+import {lifted, liftedDeletions, liftedElsewhere, liftedTasks, wordsOfRule} from './situations/lifted.js'
 import {meanwhile} from './situations/meanwhile.js'
 import {names} from './situations/names.js'
 import {passingFailures} from './situations/passing.js'
@@ -34,13 +34,48 @@ describe.each([
 
 /** One account, each from what the one before it left: half the time of a healthy end after each. */
 describe('the advice leads to a good end: what somebody else lifts', () => {
-  const command = 'mcpgw deploy --layout individual'
+  const {refused, diagnosed, goodEnd} = inOneAccount('no-services', 'mcpgw deploy --layout individual')
+
+  test.each(lifted)('%s', rule => refused(rule, `fail-create RegistryService message="${wordsOfRule(rule)}"`))
+
+  test.each(liftedTasks)('%s, in the words of ECS', async (rule, code) => {
+    const words = wordsOfRule(rule, 'AWS::ECS::Service')
+    await refused(rule, `fail-task mcp-gateway-registry message="${words}" code=${code}`)
+    expect(await diagnosed(), 'by diagnose').toBe(rule)
+  })
+
+  goodEnd('healthy')
+})
+
+describe.each(liftedElsewhere)('the advice leads to a good end: what is lifted, $start', ({start, rules}) => {
+  const {refused, goodEnd} = inOneAccount(start, 'mcpgw deploy --layout individual')
+
+  for (const [rule, resource, words = wordsOfRule(rule)] of rules) {
+    test(rule, () => refused(rule, `fail-create ${resource} message="${words}"`))
+  }
+
+  goodEnd('healthy')
+})
+
+describe('the advice leads to a good end: what keeps a teardown', () => {
+  const {refused, goodEnd} = inOneAccount('individual', 'mcpgw teardown')
+
+  test.each(liftedDeletions)('%s', rule =>
+    refused(rule, `fail-delete AWS::EC2::VPC message="${wordsOfRule(rule)}"`),
+  )
+
+  goodEnd('clean')
+})
+
+/** Refusals one after the other, and the end once all are over. */
+function inOneAccount(start: StartState, command: string) {
   let account: DrillAccount
   beforeAll(async () => {
-    account = await DrillAccount.serve(await stateOf('no-services'))
+    account = await DrillAccount.serve(await stateOf(start))
   })
   afterAll(() => account.stop())
 
+  /** Until it is lifted; every command of its advice is run that looks, and the last one is the one to continue with. */
   async function refused(rule: string, fault: string): Promise<void> {
     await account.setFaults([fault])
     const ended = await runCommand(account, command)
@@ -48,20 +83,21 @@ describe('the advice leads to a good end: what somebody else lifts', () => {
     expect(ruleOf(ended), ended.stdout).toBe(rule)
     const commands = commandsInHint(ended.error?.hint ?? '')
     await runAwsCommands(account, commands)
-    expect(commands.at(-1)).toBe('mcpgw deploy --rehearse --layout individual')
+    expect(commands.at(-1)).toBe(command.replace(/^mcpgw \w+/, '$& --rehearse'))
   }
 
-  test.each(lifted)('%s', rule => refused(rule, `fail-create RegistryService message="${wordsOfRule(rule)}"`))
+  async function diagnosed(): Promise<string | undefined> {
+    return ruleOf(await runCommand(account, 'mcpgw diagnose'))
+  }
 
-  test.each(liftedTasks)('%s, in the words of ECS', async (rule, code) => {
-    const words = wordsOfRule(rule, 'AWS::ECS::Service')
-    await refused(rule, `fail-task mcp-gateway-registry message="${words}" code=${code}`)
-    expect(ruleOf(await runCommand(account, 'mcpgw diagnose')), 'by diagnose').toBe(rule)
-  })
+  function goodEnd(goal: 'healthy' | 'clean'): void {
+    test('all of them once lifted', async () => {
+      const ended = await runCommand(account, command)
+      expect(ended.exitCode, ended.stdout).toBe(0)
+      const before = JSON.parse(await stateOf('empty'))
+      expect(missingTo(goal, await account.state(), before)).toEqual([])
+    })
+  }
 
-  test('all of them once lifted', async () => {
-    const ended = await runCommand(account, command)
-    expect(ended.exitCode, ended.stdout).toBe(0)
-    expect(ailments(await account.state())).toEqual([])
-  })
-})
+  return {refused, diagnosed, goodEnd}
+}

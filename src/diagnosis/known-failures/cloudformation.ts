@@ -51,7 +51,7 @@ export const cloudFormation: readonly KnownFailure[] = [
     reason:
       /Unrecognized resource types?: |is not (available|supported) in (this|the) region|not supported in region/i,
     meaning: 'A service that the environment needs is not available in the region.',
-    advice: 'Choose another region, for example us-west-2.',
+    advice: 'Deploy to another region with `--region`.',
   },
   {
     id: 'export-missing',
@@ -69,7 +69,18 @@ export const cloudFormation: readonly KnownFailure[] = [
     advice: 'Tear down the stack that the message names, or deploy with another `--environment`.',
   },
   {
+    id: 'export-in-use-at-deletion',
+    statuses: /^DELETE_/,
+    reason: /Cannot delete export \S+ as it is in use by|Export \S+ cannot be deleted as it is in use by/,
+    meaning: 'Another stack still uses a value of this one: CloudFormation deletes nothing before that ends.',
+    advice: [
+      'See which: `aws cloudformation list-imports --export-name {export}`. `mcpgw teardown` deletes the stacks of an environment in their order; what else uses the value is to do without it, or to go first.',
+      '`mcpgw teardown` deletes the stacks of an environment in their order; what else uses the value is to do without it, or to go first.',
+    ],
+  },
+  {
     id: 'export-in-use',
+    statuses: /^(?!DELETE_)/,
     reason:
       /Export \S+ cannot be (deleted|updated) as it is in use by|Cannot delete export \S+ as it is in use by/,
     meaning: 'Another stack still imports a value that this one exports.',

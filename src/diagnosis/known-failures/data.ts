@@ -6,7 +6,8 @@ export const data: readonly KnownFailure[] = [
     id: 'database-zones',
     reason: /DB subnet group doesn't meet availability zone (\(AZ\) )?coverage requirement/i,
     meaning: 'The subnets of the database are in fewer Availability Zones than Aurora needs.',
-    advice: 'Choose a region with three zones, for example us-west-2.',
+    advice:
+      'Let `mcpgw preflight` name the zones that lack a default subnet, and run the commands that it prints, which make them. Where the region itself has fewer than three zones, deploy to another one with `--region`.',
   },
   {
     id: 'database-version',
@@ -28,7 +29,7 @@ export const data: readonly KnownFailure[] = [
     reason: /RDS does not support creating a DB instance with the following combination/,
     meaning: 'The region does not offer Aurora Serverless v2 for that version of Aurora.',
     advice:
-      'Choose another region: `aws rds describe-orderable-db-instance-options --engine aurora-mysql --db-instance-class db.serverless`.',
+      "Choose a version that the region has as serverless, with `--set DatabaseEngineVersion=…`: `aws rds describe-orderable-db-instance-options --engine aurora-mysql --db-instance-class db.serverless --query 'OrderableDBInstanceOptions[].EngineVersion'` lists them. Where it lists none, deploy to another region with `--region`.",
   },
   {
     id: 'database-capacity',
@@ -56,8 +57,8 @@ export const data: readonly KnownFailure[] = [
     meaning:
       'The database proxy could not reach the database or sign in to it: its security group, or the user name or password in its secret, is wrong.',
     advice: [
-      'Ask the proxy why: `aws rds describe-db-proxy-targets --db-proxy-name {environment}-keycloak-proxy`. Restore what was changed by hand in the security groups or the secret.',
-      'Ask the proxy why: RDS console, Proxies, Target groups. Restore what was changed by hand in the security groups or the secret.',
+      'Ask the proxy why: `aws rds describe-db-proxy-targets --db-proxy-name {proxy}`. Then run `mcpgw deploy --repair`, which restores rules of security groups that were deleted, and put the value of the database secret back if somebody changed it.',
+      'Run `mcpgw deploy --repair`, which restores rules of security groups that were deleted, and put the value of the database secret back if somebody changed it.',
     ],
   },
   {
@@ -109,13 +110,14 @@ export const data: readonly KnownFailure[] = [
     reason: /mount target already exists in this AZ|MountTargetConflict/,
     meaning:
       'The file system already has a mount target in that Availability Zone, or two of its subnets are in the same zone.',
-    advice: 'Remove the mount target that was added by hand: EFS console, Network.',
+    advice:
+      'Find out who added a mount target by hand and what for, then remove it: EFS console, the file system, Network.',
   },
   {
     id: 'file-system-zone',
     reason: /UnsupportedAvailabilityZone|EFS is not (available|supported) in/i,
     meaning: 'The file system cannot be reached from one of the Availability Zones.',
-    advice: 'Choose another region.',
+    advice: 'Deploy to another region with `--region`.',
   },
   {
     id: 'secret-missing',

@@ -127,7 +127,8 @@ export const deletion: readonly KnownFailure[] = [
     id: 'bucket-not-empty',
     reason: /bucket you tried to delete is not empty|BucketNotEmpty/,
     meaning: 'A bucket contains objects, or earlier versions of them.',
-    advice: 'Empty it: S3 console, the bucket, Empty, which deletes all versions as well.',
+    advice:
+      'Copy what is still needed, then empty it: S3 console, the bucket, Empty, which takes the versions as well.',
   },
   {
     id: 'file-system-in-use',
@@ -171,15 +172,16 @@ export const deletion: readonly KnownFailure[] = [
     reason: /Certificate \S+ in account \d+ is in use/,
     meaning: 'A listener or a distribution that the stack did not create uses the certificate.',
     advice: [
-      'See which one: `aws acm describe-certificate --certificate-arn {certificate} --query Certificate.InUseBy`.',
-      'See which one: ACM console, the certificate, Associated resources.',
+      'See which: `aws acm describe-certificate --certificate-arn {certificate} --query Certificate.InUseBy`. Give it another certificate, or delete it when nobody needs it, then tear down again.',
+      'See which: ACM console, the certificate, Associated resources. Give it another certificate, or delete it when nobody needs it, then tear down again.',
     ],
   },
   {
     id: 'hosted-zone-not-empty',
     reason: /contains non-required resource record sets|HostedZoneNotEmpty/,
     meaning: 'A hosted zone contains records that the stack did not create.',
-    advice: 'Delete them in the Route 53 console, then tear down again.',
+    advice:
+      'Delete those that nobody needs in the Route 53 console, make the others in another zone first, then tear down again.',
   },
   {
     id: 'role-in-use',

@@ -16,7 +16,7 @@ export const identity: readonly KnownFailure[] = [
     reason: /Scope ARN: \S+ does not exist or is not attachable/,
     meaning: 'The policy that was specified as the permissions boundary of the roles does not exist.',
     advice:
-      "Specify the ARN of an existing policy with `--set PermissionsBoundaryArn=…`: `aws iam list-policies --scope All --query 'Policies[].Arn'` lists them.",
+      "Give the ARN of one that does with `--set PermissionsBoundaryArn=…`: `aws iam list-policies --scope Local --query 'Policies[].Arn'` lists those of the account.",
   },
   {
     id: 'forbidden-by-organization',
@@ -79,8 +79,8 @@ export const identity: readonly KnownFailure[] = [
     meaning:
       'CloudFormation cannot assume the service role of the stack: the role was deleted, or does not trust cloudformation.amazonaws.com.',
     advice: [
-      'Restore the role: `aws iam get-role --role-name {role}` shows which services it trusts.',
-      'Restore the role: the IAM console shows which services it trusts.',
+      'Look whether it exists and trusts cloudformation.amazonaws.com: `aws iam get-role --role-name {role}`. Make it again under its name if it was deleted: without it the stack can be neither updated nor deleted.',
+      'Look in the IAM console whether it exists and trusts cloudformation.amazonaws.com. Make it again under its name if it was deleted: without it the stack can be neither updated nor deleted.',
     ],
   },
   {

@@ -96,7 +96,8 @@ export const names: readonly KnownFailure[] = [
     types: /^AWS::RDS::/,
     reason: /^(?![\s\S]*snapshot)[\s\S]*already exists/i,
     meaning: 'A database resource with that name already exists, and the stack did not create it.',
-    advice: 'Delete it in the RDS console if it is left over; check first whether its data is still needed.',
+    advice:
+      'Look first whether anybody needs what is in it, and keep a snapshot then; delete it in the RDS console if it is left over, or deploy under another `--environment`.',
   },
   {
     id: 'project-exists',

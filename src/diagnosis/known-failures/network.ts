@@ -6,14 +6,16 @@ export const network: readonly KnownFailure[] = [
     id: 'too-few-zones',
     reason: /Fn::Select\s+cannot select nonexistent value at index/,
     meaning:
-      'This account has fewer than three Availability Zones in the region, and the environment uses three.',
-    advice: 'Choose a region with three zones, for example us-west-2.',
+      'CloudFormation was given fewer than three Availability Zones, and the environment spreads over three: where an account has default subnets, templates get no zones but those that have one.',
+    advice:
+      'Let `mcpgw preflight` name the zones that lack a default subnet, and run the commands that it prints, which make them. Where the region itself has fewer than three zones, deploy to another one with `--region`.',
   },
   {
     id: 'zone-without-subnets',
     reason: /parameter availabilityZone is invalid\. Subnets can currently only be created in/,
     meaning: 'An Availability Zone does not accept new subnets from this account.',
-    advice: 'Choose another region; the message names the zones that accept subnets.',
+    advice:
+      'Deploy to another region with `--region`; the message names the zones that take subnets in this one.',
   },
   {
     id: 'subnet-conflict',
@@ -40,7 +42,7 @@ export const network: readonly KnownFailure[] = [
     id: 'endpoint-not-in-zone',
     reason: /VPC endpoint service \S+ does not support the availability zone of the subnet/,
     meaning: 'An AWS service does not support a VPC endpoint in one of the Availability Zones.',
-    advice: 'Choose another region, for example us-west-2.',
+    advice: 'Deploy to another region with `--region`.',
   },
   {
     id: 'private-dns-conflict',
@@ -48,7 +50,7 @@ export const network: readonly KnownFailure[] = [
     meaning:
       'Another endpoint or private hosted zone already resolves the name of an AWS service in the VPC.',
     advice:
-      'Delete the other endpoint or private hosted zone of that VPC; the VPC of the stack has none unless someone added it.',
+      'Find out who added another endpoint or a private hosted zone to that VPC, where the stack has made none yet; then delete it in the VPC console (Endpoints), or take the VPC from the zone in the Route 53 console.',
   },
   {
     id: 'no-free-addresses',
@@ -77,6 +79,6 @@ export const network: readonly KnownFailure[] = [
     types: /^AWS::EC2::Route$/,
     reason: /The route identified by \S+ already exists/,
     meaning: 'The route table already has a route to that destination, and the stack did not create it.',
-    advice: 'Delete the route in the VPC console (Route tables).',
+    advice: 'Find out who added it and what for, then delete the route in the VPC console (Route tables).',
   },
 ]

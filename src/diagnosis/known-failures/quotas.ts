@@ -114,7 +114,7 @@ export const quotas: readonly KnownFailure[] = [
     reason: /reached your limit of \d+ certificates/,
     meaning: 'The account has reached its quota of certificates requested within a year.',
     advice:
-      'Delete certificates that are not in use, or request an increase of the quota "ACM certificates created in last 365 days": Service Quotas, service AWS Certificate Manager.',
+      'Raise the quota "ACM certificates created in last 365 days": Service Quotas, service AWS Certificate Manager. Those that were deleted count, too.',
   },
   {
     id: 'stack-limit',

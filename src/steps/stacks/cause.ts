@@ -22,7 +22,14 @@ export function causeOf(
 
 /** How commands are called for whoever called mcpgw with `commandLine` and reached AWS so. */
 export function callingsOf(commandLine: (command: string) => string, reach: Reach): Callings {
-  return {mcpgw: commandLine, aws: command => awsCommand(reach, command)}
+  return {
+    // What the failed command was told to skip is what somebody is to look at now.
+    mcpgw: command =>
+      command === 'preflight'
+        ? commandLine(command).replaceAll(/ --skip-check \S+/g, '')
+        : commandLine(command),
+    aws: command => awsCommand(reach, command),
+  }
 }
 
 /** A resource that failed by itself: neither cancelled because of others, nor the resource of a stack. */

@@ -11,14 +11,13 @@ import type {OperationRecord} from './record.js'
 export function stackFailure(options: {
   verb: 'create' | 'update' | 'delete' | 'attach' | 'rollback' | 'cancel'
   stack: Pick<FollowedStack, 'name' | 'label' | 'status' | 'reason'>
-  record: Pick<OperationRecord, 'events' | 'diagnosis'>
+  record: Pick<OperationRecord, 'events' | 'diagnosis' | 'explained'>
   hint: string
   logs?: string
   detail?: string
 }): McpgwError {
   const {verb, stack, record, hint, logs, detail} = options
-  if (verb === 'delete' && isCalledOff(stack.status))
-    return failed('STACK_FAILED', `${calledOffWords(stack)}.`, {hint, resource: stack.name})
+  if (verb === 'delete' && isCalledOff(stack.status)) return calledOff(stack, record, hint)
   const cause = firstCause(record.events) ?? causeOfRollback(verb, record.events)
   const diagnosis = record.diagnosis()
   const what = whatFailed(verb)
@@ -31,6 +30,28 @@ export function stackFailure(options: {
     logs,
     resource: cause === undefined || cause.isStack ? stack.name : `${cause.stackName}/${cause.logicalId}`,
     diagnosis: diagnosis && diagnosisResult(diagnosis),
+  })
+}
+
+/** Nothing failed, so that no event has a cause: what the stack says of itself is all there is. */
+function calledOff(
+  stack: Pick<FollowedStack, 'name' | 'status' | 'reason'>,
+  record: Pick<OperationRecord, 'explained'>,
+  hint: string,
+): McpgwError {
+  const {name, status, reason} = stack
+  const type = 'AWS::CloudFormation::Stack'
+  const known = record.explained({type, reason, status: 'DELETE_FAILED'})
+  if (reason === undefined || known === undefined)
+    return failed('STACK_FAILED', `${calledOffWords(stack)}.`, {hint, resource: name})
+  const {meaning, advice} = known
+  return failed('STACK_FAILED', `${calledOffWords(stack)}.`, {
+    hint: `${advice} ${hint}`,
+    resource: name,
+    diagnosis: {
+      ...{stack: name, logicalId: name, type, status, reason, template: null},
+      ...{meaning, advice, others: [], cancelled: 0},
+    },
   })
 }
 

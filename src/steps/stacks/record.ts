@@ -1,6 +1,14 @@
 import type {Reach} from '../../aws/command-line.js'
 import type {FollowedStack} from '../../aws/followed-stack.js'
-import {type Callings, type Diagnosis, diagnose, inWordsOf} from '../../diagnosis/diagnosis.js'
+import {
+  adviceInWordsOf,
+  type Callings,
+  type Diagnosis,
+  diagnose,
+  inWordsOf,
+} from '../../diagnosis/diagnosis.js'
+import {type Explanation, explain} from '../../diagnosis/explain.js'
+import type {Failure} from '../../diagnosis/facts.js'
 import type {Templates} from '../../diagnosis/template-line.js'
 import type {StackProgress, UnsteadyService} from '../../progress.js'
 import {callingsOf} from './cause.js'
@@ -115,6 +123,12 @@ export class OperationRecord {
   diagnosis(): Diagnosis | undefined {
     this.#templates ??= this.#readTemplates()
     return inWordsOf(this.#callings, diagnose(this.#events, this.#templates))
+  }
+
+  /** What is known of what a stack says of itself that did not fail, with its advice as the user would call it. */
+  explained(failure: Failure): Explanation | undefined {
+    const known = explain(failure)
+    return known && this.#callings && {...known, advice: adviceInWordsOf(this.#callings, known.advice)}
   }
 
   /** Every stack that was followed to its end. */

@@ -117,6 +117,14 @@ export async function runAwsCommand(account: DrillAccount, line: string): Promis
         DBClusterIdentifiers: [values['db-cluster-identifiers'] ?? ''],
       })
       break
+    case 'ec2 create-default-subnet':
+      await new EC2(account.clientConfig).createDefaultSubnet({
+        AvailabilityZone: values['availability-zone'],
+      })
+      break
+    case 'kms delete-alias':
+      await new KMS(account.clientConfig).deleteAlias({AliasName: values['alias-name']})
+      break
     case 'ec2 delete-vpc-endpoints':
       await new EC2(account.clientConfig).deleteVpcEndpoints({
         VpcEndpointIds: [values['vpc-endpoint-ids'] ?? ''],

@@ -1,3 +1,5 @@
+import {CloudFormation} from '@aws-sdk/client-cloudformation'
+import {CloudFront} from '@aws-sdk/client-cloudfront'
 import {CloudWatchLogs} from '@aws-sdk/client-cloudwatch-logs'
 import {EC2} from '@aws-sdk/client-ec2'
 import {ECR} from '@aws-sdk/client-ecr'
@@ -7,6 +9,7 @@ import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
 import {IAM} from '@aws-sdk/client-iam'
 import {KMS} from '@aws-sdk/client-kms'
 import {RDS} from '@aws-sdk/client-rds'
+import {Route53} from '@aws-sdk/client-route-53'
 import {ServiceDiscovery} from '@aws-sdk/client-servicediscovery'
 import {STS} from '@aws-sdk/client-sts'
 import type {DrillAccount} from './account.js'
@@ -18,6 +21,15 @@ export async function readWithAws(account: DrillAccount, line: string): Promise<
   const {clientConfig} = account
   const options = optionsOf(rest)
   switch (`${service} ${operation}`) {
+    case 'cloudformation describe-events':
+      return new CloudFormation(clientConfig).describeEvents({
+        StackName: options['stack-name'],
+        Filters: {FailedEvents: true},
+      })
+    case 'cloudformation list-imports':
+      return new CloudFormation(clientConfig).listImports({ExportName: options['export-name']})
+    case 'cloudfront list-distributions':
+      return new CloudFront(clientConfig).listDistributions({})
     case 'ec2 describe-addresses':
       return new EC2(clientConfig).describeAddresses({PublicIps: [options['public-ips'] ?? '']})
     case 'ec2 describe-network-interfaces':
@@ -53,6 +65,10 @@ export async function readWithAws(account: DrillAccount, line: string): Promise<
       return new ElasticLoadBalancingV2(clientConfig).describeTargetGroups({
         TargetGroupArns: [options['target-group-arns'] ?? ''],
       })
+    case 'iam get-role':
+      return new IAM(clientConfig).getRole({RoleName: options['role-name']})
+    case 'iam list-policies':
+      return new IAM(clientConfig).listPolicies({Scope: 'Local'})
     case 'iam list-attached-role-policies':
       return new IAM(clientConfig).listAttachedRolePolicies({RoleName: options['role-name']})
     case 'iam list-role-policies':
@@ -65,8 +81,14 @@ export async function readWithAws(account: DrillAccount, line: string): Promise<
       return new RDS(clientConfig).describeDBClusters({
         DBClusterIdentifier: options['db-cluster-identifier'],
       })
+    case 'rds describe-db-engine-versions':
+      return new RDS(clientConfig).describeDBEngineVersions({Engine: options.engine})
     case 'rds describe-db-proxies':
       return new RDS(clientConfig).describeDBProxies({})
+    case 'route53 list-hosted-zones':
+      return new Route53(clientConfig).listHostedZones({})
+    case 'servicediscovery list-namespaces':
+      return new ServiceDiscovery(clientConfig).listNamespaces({})
     case 'servicediscovery list-services':
       return new ServiceDiscovery(clientConfig).listServices(
         options.filters

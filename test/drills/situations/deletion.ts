@@ -5,11 +5,14 @@ import {IAM} from '@aws-sdk/client-iam'
 import {RDS} from '@aws-sdk/client-rds'
 import {ServiceDiscovery} from '@aws-sdk/client-servicediscovery'
 import type {Scene, Situation} from '../harness/rule-drill.js'
-import {somebodyMakes} from './somebody.js'
+import {somebodyLeaves, somebodyMakes} from './somebody.js'
 
 const teardown = {start: 'individual', command: 'mcpgw teardown'} as const
 const elb = ({account}: Scene) => new ElasticLoadBalancingV2(account.clientConfig)
 const ecs = ({account}: Scene) => new ECS(account.clientConfig)
+
+/** The interface that somebody put into a subnet. */
+let theirs = ''
 
 /** A task of somebody's, in the cluster of the environment. */
 async function runTask(scene: Scene): Promise<void> {
@@ -57,6 +60,33 @@ export const deletion: readonly Situation[] = [
       `fail-delete AWS::EC2::VPCGatewayAttachment message="Network ${id('Vpc')} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway."`,
     ],
     says: /^Wait five minutes and tear down again/,
+  },
+  {
+    ...teardown,
+    rule: 'network-interface-in-use',
+    make: ({account, id}) =>
+      somebodyMakes(account, {
+        Theirs: {
+          Type: 'AWS::EC2::NetworkInterface',
+          Properties: {SubnetId: id('PrivateSubnet1')},
+        },
+      }).then(({Theirs}) => {
+        theirs = Theirs ?? ''
+      }),
+    faults: () => [`fail-delete PrivateSubnet1 message="Network interface ${theirs} is in use."`],
+  },
+  {
+    ...teardown,
+    rule: 'export-in-use-at-deletion',
+    make: ({account}) =>
+      somebodyMakes(account, {
+        Topic: {
+          Type: 'AWS::SNS::Topic',
+          Properties: {DisplayName: {'Fn::ImportValue': 'mcp-gateway-VpcId'}},
+        },
+      }),
+    says: /what else uses the value is to do without it, or to go first/,
+    byHand: ({account}) => somebodyLeaves(account),
   },
   {
     ...teardown,

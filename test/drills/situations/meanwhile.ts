@@ -88,7 +88,7 @@ export const meanwhile: readonly Situation[] = [
         TemplateBody: JSON.stringify({Resources}),
       })
     },
-    says: /Remove the mount target that was added by hand/,
+    says: /then remove it: EFS console, the file system, Network/,
     async byHand({account}) {
       const efs = new EFS(account.clientConfig)
       const {FileSystems: [ours] = []} = await efs.describeFileSystems({})

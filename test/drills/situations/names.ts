@@ -1,11 +1,23 @@
 import {ECS} from '@aws-sdk/client-ecs'
 import {SecretsManager} from '@aws-sdk/client-secrets-manager'
 import type {Situation} from '../harness/rule-drill.js'
-import {leftBehind} from './somebody.js'
+import {leftBehind, somebodyLeaves, somebodyMakes} from './somebody.js'
 
 /** As somebody deploys who does not let the preflight look for names. */
 const checks = ['secrets', 'log-groups', 'repositories', 'parameters', 'load-balancer-names']
 const command = ['mcpgw deploy --layout individual', ...checks].join(' --skip-check ')
+
+const keyPolicy = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: {AWS: {'Fn::Join': ['', ['arn:aws:iam::', {Ref: 'AWS::AccountId'}, ':root']]}},
+      Action: 'kms:*',
+      Resource: '*',
+    },
+  ],
+}
 
 /** A name that the environment needs is taken: each advice deletes what has it. */
 export const names: readonly Situation[] = [
@@ -80,5 +92,21 @@ export const names: readonly Situation[] = [
     make: ({account}) => leftBehind(account, 'AWS::ECS::Cluster', {ClusterName: 'mcp-gateway-ecs-cluster'}),
     says: /^Delete it if it is left over/,
     byHand: ({account}) => new ECS(account.clientConfig).deleteCluster({cluster: 'mcp-gateway-ecs-cluster'}),
+  },
+  {
+    rule: 'alias-exists',
+    start: 'network-and-compute',
+    command,
+    async make({account}) {
+      await somebodyMakes(account, {
+        Key: {Type: 'AWS::KMS::Key', DeletionPolicy: 'Retain', Properties: {KeyPolicy: keyPolicy}},
+        Alias: {
+          Type: 'AWS::KMS::Alias',
+          DeletionPolicy: 'Retain',
+          Properties: {AliasName: 'alias/mcp-gateway-rds', TargetKeyId: {Ref: 'Key'}},
+        },
+      })
+      await somebodyLeaves(account)
+    },
   },
 ]

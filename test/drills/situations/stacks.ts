@@ -1,7 +1,11 @@
 import {ApplicationAutoScaling} from '@aws-sdk/client-application-auto-scaling'
 import {CloudFormation} from '@aws-sdk/client-cloudformation'
+import {IAM} from '@aws-sdk/client-iam'
 import {KMS} from '@aws-sdk/client-kms'
+import {runAwsCommand} from '../harness/aws-command.js'
+import {runCommand} from '../harness/command.js'
 import type {Scene, Situation} from '../harness/rule-drill.js'
+import {wordsOfRule} from './lifted.js'
 import {somebodyLeaves} from './somebody.js'
 
 const teardown = {start: 'individual', command: 'mcpgw teardown'} as const
@@ -95,5 +99,38 @@ export const stacks: readonly Situation[] = [
         ScalableDimension: 'ecs:service:DesiredCount',
       }),
     says: /^Find out what is missing.* Leave behind what is missing: `aws cloudformation continue-update-rollback /,
+  },
+  {
+    rule: 'too-few-zones',
+    start: 'empty',
+    command: `${deploy} --skip-check availability-zones`,
+    faults: () => ['default-subnets us-west-2a,us-west-2b'],
+    lasting: true,
+    says: /^Let `mcpgw preflight --rehearse --layout individual` name the zones that lack a default subnet, and run the commands that it prints/,
+    async byHand({account}) {
+      const {document, error} = await runCommand(account, 'mcpgw preflight --layout individual')
+      const told = JSON.stringify(document ?? error)
+      for (const [command] of told.matchAll(/aws ec2 create-default-subnet [^`"]+/g))
+        await runAwsCommand(account, command)
+    },
+  },
+  {
+    rule: 'service-role-unusable',
+    start: 'no-services',
+    command: deploy,
+    make: ({account}) =>
+      new IAM(account.clientConfig).createRole({
+        RoleName: 'cloudformation',
+        AssumeRolePolicyDocument: JSON.stringify({Version: '2012-10-17', Statement: []}),
+      }),
+    faults: () => [`fail-create RegistryService message="${wordsOfRule('service-role-unusable')}"`],
+    says: /trusts cloudformation\.amazonaws\.com/,
+  },
+  {
+    rule: 'subscription-invalid',
+    start: 'no-services',
+    command: `${deploy} --set AlarmEmail=class@example.com`,
+    faults: () => [`fail-create AWS::SNS::Topic message="${wordsOfRule('subscription-invalid')}"`],
+    says: /^Correct `--set AlarmEmail=…`, or leave it out/,
   },
 ]

@@ -40,6 +40,27 @@ export function roleOperations(world: World) {
   const policyMissing = (name: string | undefined) =>
     modelled('NoSuchEntityException', `The role policy with name ${name} cannot be found.`)
 
+  const policyEntry = (
+    Arn: string,
+    policy: Pick<Resource, 'createdAt' | 'tags' | 'properties' | 'attributes'>,
+  ) => {
+    const byRoles = all(roleType).filter(({properties}) => texts(properties.ManagedPolicyArns).includes(Arn))
+    return {
+      ...{Arn, DefaultVersionId: 'v1', IsAttachable: true, PermissionsBoundaryUsageCount: usersOf(Arn)},
+      PolicyName: Arn.slice(Arn.lastIndexOf('/') + 1),
+      PolicyId: text(policy.attributes.PolicyId),
+      Path: text(policy.properties.Path) ?? '/',
+      AttachmentCount: new Set([
+        ...texts(policy.properties.Roles),
+        ...byRoles.map(({physicalId}) => physicalId),
+      ]).size,
+      Description: text(policy.properties.Description),
+      CreateDate: new Date(policy.createdAt),
+      UpdateDate: new Date(policy.createdAt),
+      Tags: Object.entries(policy.tags).map(([Key, Value]) => ({Key, Value})),
+    }
+  }
+
   return {
     CreateRole({RoleName = '', Path = '/', AssumeRolePolicyDocument, Description, Tags = [], ...rest}, call) {
       if (globalResource(world, roleType, RoleName)) {
@@ -169,29 +190,17 @@ export function roleOperations(world: World) {
         globalResource(world, managedPolicyType, PolicyArn) ??
         (PolicyArn === demandedBoundary(world) ? demanded : undefined)
       if (!policy) throw modelled('NoSuchEntityException', `Policy ${PolicyArn} was not found.`)
-      const byRoles = all(roleType).filter(({properties}) =>
-        texts(properties.ManagedPolicyArns).includes(PolicyArn),
-      )
+      return {Policy: policyEntry(PolicyArn, policy)}
+    },
+
+    /** Those that the account has made; AWS's own are not listed. */
+    ListPolicies({Scope, OnlyAttached}) {
+      if (Scope !== 'Local')
+        throw new AwsError('InvalidInput', 'The embedded account lists policies with the scope Local only.')
+      const policies = all(managedPolicyType).map(policy => policyEntry(policy.physicalId, policy))
       return {
-        Policy: {
-          ...{
-            Arn: PolicyArn,
-            DefaultVersionId: 'v1',
-            IsAttachable: true,
-            PermissionsBoundaryUsageCount: usersOf(PolicyArn),
-          },
-          PolicyName: PolicyArn.slice(PolicyArn.lastIndexOf('/') + 1),
-          PolicyId: text(policy.attributes.PolicyId),
-          Path: text(policy.properties.Path) ?? '/',
-          AttachmentCount: new Set([
-            ...texts(policy.properties.Roles),
-            ...byRoles.map(({physicalId}) => physicalId),
-          ]).size,
-          Description: text(policy.properties.Description),
-          CreateDate: new Date(policy.createdAt),
-          UpdateDate: new Date(policy.createdAt),
-          Tags: Object.entries(policy.tags).map(([Key, Value]) => ({Key, Value})),
-        },
+        Policies: policies.filter(({AttachmentCount}) => !OnlyAttached || AttachmentCount > 0),
+        IsTruncated: false,
       }
     },
   } satisfies Operations<'iam'>

@@ -76,6 +76,16 @@ export function kmsOperations(world: World) {
       return {Aliases: page.items, NextMarker: page.next, Truncated: page.next !== undefined}
     },
 
+    DeleteAlias({AliasName = ''}, call) {
+      const region = world.region(call.region)
+      const alias = world.resource(region, 'AWS::KMS::Alias', AliasName)
+      if (!alias) {
+        const arn = `arn:aws:kms:${region.name}:${world.account.id}:${AliasName}`
+        throw modelled('NotFoundException', `Alias ${arn} is not found.`)
+      }
+      world.remove(region, alias)
+    },
+
     ListResourceTags(input, call) {
       const region = world.region(call.region)
       const key = keyNamed(world, region, input.KeyId ?? '')
