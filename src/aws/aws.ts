@@ -13,6 +13,7 @@ import {createDatabases, type Databases} from './databases.js'
 import {createDistributions, type Distributions} from './distributions.js'
 import {createOtherRegions, type OtherRegions} from './elsewhere.js'
 import {credentialsUnavailable} from './errors.js'
+import {createExistingThings, type ExistingThings} from './existing/existing.js'
 import {createFargate, type Fargate} from './fargate.js'
 import {createHostedZones, type HostedZones} from './hosted-zones.js'
 import {createIdentity, type Identity} from './identity.js'
@@ -39,6 +40,7 @@ import {resolveSettings} from './settings.js'
 import {createSnapshots, type Snapshots} from './snapshots.js'
 import {createStacks, type Stacks} from './stacks.js'
 import {createTaggedResources, type TaggedResources} from './tagged-resources.js'
+import {createTaskDefinitions, type TaskDefinitions} from './task-definitions.js'
 import {createWeb, type UseWeb} from './web.js'
 import {requireWholeKey} from './whole-key.js'
 
@@ -82,6 +84,8 @@ export interface Aws {
   readonly changeSets: ChangeSets
   readonly snapshots: Snapshots
   readonly leftovers: Leftovers
+  readonly existing: ExistingThings
+  readonly taskDefinitions: TaskDefinitions
   readonly probe: Probe
   /** What the environment answers to people and machines outside AWS. */
   readonly web: UseWeb
@@ -147,6 +151,8 @@ export async function connect(connection: Connection): Promise<Aws> {
     changeSets: createChangeSets(clients),
     snapshots: createSnapshots(clients),
     leftovers: createLeftovers(clients),
+    existing: createExistingThings(clients),
+    taskDefinitions: createTaskDefinitions(clients),
     nameServers: createNameServers(settings.effectiveEndpoint),
     apiCalls: () => counter.calls(),
   }

@@ -11,6 +11,7 @@ import type {Clock} from '../clock.js'
 import type {ACM} from './acm-client.js'
 import type {ApplicationAutoScaling} from './auto-scaling-client.js'
 import type {Bedrock} from './bedrock-client.js'
+import type {CloudControl} from './cloud-control-client.js'
 import type {CloudFront} from './cloudfront-client.js'
 import {type Credentials, credentialsAsTheCli} from './credentials.js'
 import type {EC2} from './ec2-client.js'
@@ -57,6 +58,7 @@ export interface ClientSettings {
 
 /** The SDK's clients, each imported and made when it is first asked for: importing one takes 60 to 120 ms. */
 export interface Clients {
+  cloudControl(): Promise<CloudControl>
   cloudFormation(): Promise<CloudFormation>
   cloudFront(): Promise<CloudFront>
   codeBuild(): Promise<CodeBuild>
@@ -139,6 +141,10 @@ export function createClients(settings: ClientSettings, observers: Observers): C
   return {
     sts,
     credentials,
+    cloudControl: once(async () => {
+      const {CloudControl} = await import('./cloud-control-client.js')
+      return observed(new CloudControl(withCredentials), 'cloudcontrol')
+    }),
     cloudFormation: once(async () => {
       const {CloudFormation} = await import('@aws-sdk/client-cloudformation')
       const cloudFormation = observed(new CloudFormation(withCredentials), 'cloudformation')

@@ -3,6 +3,7 @@ import {
   type CloudFrontClientConfig,
   DescribeFunctionCommand,
   ListDistributionsCommand,
+  ListFunctionsCommand,
   ListTagsForResourceCommand,
   type CloudFront as WholeCloudFront,
 } from '@aws-sdk/client-cloudfront'
@@ -10,11 +11,11 @@ import {createAggregatedClient} from '@smithy/core/client'
 
 /** CloudFront with the operations that this program calls; the build leaves out the others. */
 export type CloudFront = CloudFrontClient &
-  Pick<WholeCloudFront, 'describeFunction' | 'listDistributions' | 'listTagsForResource'>
+  Pick<WholeCloudFront, 'listFunctions' | 'describeFunction' | 'listDistributions' | 'listTagsForResource'>
 
 class LeanCloudFront extends CloudFrontClient {}
 createAggregatedClient(
-  {DescribeFunctionCommand, ListDistributionsCommand, ListTagsForResourceCommand},
+  {ListFunctionsCommand, DescribeFunctionCommand, ListDistributionsCommand, ListTagsForResourceCommand},
   LeanCloudFront,
 )
 

@@ -95,7 +95,12 @@ const commands: Readonly<Record<string, Write>> = {
       aws(shell`ecs delete-cluster --cluster ${arn}`),
     )
   },
-  'ecs:task-definition': byArn('ecs deregister-task-definition --task-definition'),
+  // ECS keeps a revision that is deregistered until it is deleted, too.
+  'ecs:task-definition': ({arn, aws}) =>
+    inOrder(
+      aws(shell`ecs deregister-task-definition --task-definition ${arn}`),
+      aws(shell`ecs delete-task-definitions --task-definitions ${arn}`),
+    ),
   'ecr:repository': byName('ecr delete-repository --force --repository-name'),
   'codebuild:project': byName('codebuild delete-project --name'),
   'lambda:function': byName('lambda delete-function --function-name'),
@@ -116,6 +121,7 @@ const commands: Readonly<Record<string, Write>> = {
   'acm:certificate': byArn('acm delete-certificate --certificate-arn'),
   'servicediscovery:service': byName('servicediscovery delete-service --id'),
   'servicediscovery:namespace': byName('servicediscovery delete-namespace --id'),
+  'route53:hostedzone': byName('route53 delete-hosted-zone --id'),
   // Its ARN has an id; the command wants its name.
   'rds:db-proxy': ({arn, aws}) => {
     const list = aws(`rds describe-db-proxies ${asked(`DBProxies[?DBProxyArn=='${arn}'].DBProxyName`)}`)
@@ -137,6 +143,7 @@ const commands: Readonly<Record<string, Write>> = {
   'rds:cluster-pg': byName('rds delete-db-cluster-parameter-group --db-cluster-parameter-group-name'),
   'rds:subgrp': byName('rds delete-db-subnet-group --db-subnet-group-name'),
   'rds:cluster-snapshot': byName('rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier'),
+  'rds:cluster-auto-backup': byName('rds delete-db-cluster-automated-backup --db-cluster-resource-id'),
   'rds:snapshot': byName('rds delete-db-snapshot --db-snapshot-identifier'),
   'elasticfilesystem:access-point': byName('efs delete-access-point --access-point-id'),
   // AWS has no waiter for mount targets. A list that cannot be had ends the waiting, too.

@@ -7,6 +7,7 @@ import {
   type IAMClientConfig,
   ListAccountAliasesCommand,
   ListAttachedRolePoliciesCommand,
+  ListPoliciesCommand,
   ListRolePoliciesCommand,
   ListRolesCommand,
   SimulatePrincipalPolicyCommand,
@@ -19,6 +20,7 @@ export type IAM = IAMClient &
   Pick<
     WholeIAM,
     | 'getAccountAuthorizationDetails'
+    | 'listPolicies'
     | 'getPolicy'
     | 'getRole'
     | 'getUser'
@@ -33,6 +35,7 @@ class LeanIAM extends IAMClient {}
 createAggregatedClient(
   {
     GetAccountAuthorizationDetailsCommand,
+    ListPoliciesCommand,
     GetPolicyCommand,
     GetRoleCommand,
     GetUserCommand,

@@ -1,10 +1,13 @@
 import {
   CopyDBClusterSnapshotCommand,
   CreateDBClusterSnapshotCommand,
+  DeleteDBClusterAutomatedBackupCommand,
   DeleteDBClusterCommand,
   DeleteDBClusterSnapshotCommand,
   DeleteDBInstanceCommand,
   DeleteDBProxyCommand,
+  DescribeDBClusterAutomatedBackupsCommand,
+  DescribeDBClusterParameterGroupsCommand,
   DescribeDBClusterSnapshotsCommand,
   DescribeDBClustersCommand,
   DescribeDBEngineVersionsCommand,
@@ -13,6 +16,7 @@ import {
   DescribeDBProxiesCommand,
   DescribeDBProxyTargetGroupsCommand,
   DescribeDBProxyTargetsCommand,
+  DescribeDBSubnetGroupsCommand,
   RDSClient,
   type RDSClientConfig,
   type RDS as WholeRDS,
@@ -23,6 +27,10 @@ import {createAggregatedClient} from '@smithy/core/client'
 export type RDS = RDSClient &
   Pick<
     WholeRDS,
+    | 'deleteDBClusterAutomatedBackup'
+    | 'describeDBClusterAutomatedBackups'
+    | 'describeDBClusterParameterGroups'
+    | 'describeDBSubnetGroups'
     | 'copyDBClusterSnapshot'
     | 'createDBClusterSnapshot'
     | 'deleteDBCluster'
@@ -42,6 +50,10 @@ export type RDS = RDSClient &
 class LeanRDS extends RDSClient {}
 createAggregatedClient(
   {
+    DeleteDBClusterAutomatedBackupCommand,
+    DescribeDBClusterAutomatedBackupsCommand,
+    DescribeDBClusterParameterGroupsCommand,
+    DescribeDBSubnetGroupsCommand,
     CopyDBClusterSnapshotCommand,
     CreateDBClusterSnapshotCommand,
     DeleteDBClusterCommand,

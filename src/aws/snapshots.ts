@@ -32,6 +32,8 @@ export interface Snapshots {
   of(environment: string): Promise<readonly Snapshot[]>
   /** One that does not exist is no error. */
   delete(name: string): Promise<void>
+  /** Deletes what is kept of a cluster that is gone, by its resource id; what does not exist is no error. */
+  deleteBackup(resourceId: string): Promise<void>
 }
 
 export function createSnapshots(clients: Pick<Clients, 'rds'>): Snapshots {
@@ -90,6 +92,15 @@ export function createSnapshots(clients: Pick<Clients, 'rds'>): Snapshots {
       await unlessAbsent(
         () => rds.deleteDBClusterSnapshot({DBClusterSnapshotIdentifier: name}),
         error => isNamed(error, 'DBClusterSnapshotNotFoundFault'),
+        undefined,
+      )
+    },
+
+    async deleteBackup(resourceId) {
+      const rds = await clients.rds()
+      await unlessAbsent(
+        () => rds.deleteDBClusterAutomatedBackup({DbClusterResourceId: resourceId}),
+        error => isNamed(error, 'DBClusterAutomatedBackupNotFoundFault'),
         undefined,
       )
     },

@@ -18,6 +18,15 @@ export interface StackDescription {
   readonly terminationProtection: boolean
 }
 
+/** A stack as ListStacks gives it: one that was deleted is told of for 90 days. */
+export interface StackEntry {
+  readonly id: string
+  readonly name: string
+  readonly status: string
+  /** Of the stack that it is nested in, at any depth; undefined for one that is in none. */
+  readonly rootId?: string | undefined
+}
+
 /** One resource of ListStackResources; `physicalId` is empty until the resource has one. */
 export interface StackResource {
   readonly logicalId: string

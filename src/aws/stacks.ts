@@ -4,7 +4,7 @@ import type {Clients} from './clients.js'
 import {isDenied, isMissingStack, isNothingToUpdate} from './errors.js'
 import {withoutSeen} from './event-pages.js'
 import {allPages, unlessAbsent} from './pages.js'
-import type {StackDescription, StackEvent, StackResource} from './stack-data.js'
+import type {StackDescription, StackEntry, StackEvent, StackResource} from './stack-data.js'
 import {descriptionOf, eventOf, parameterList, resourceOf, tagList} from './stack-from-sdk.js'
 import {operationOf} from './stack-status.js'
 import {withFindings} from './validation-findings.js'
@@ -69,6 +69,8 @@ export interface Stacks {
   template(nameOrId: string): Promise<string>
   /** All resources (ListStackResources; DescribeStackResources stops at 100). Empty when the stack does not exist. */
   resources(nameOrId: string): Promise<readonly StackResource[]>
+  /** Every stack of the region, those too that were deleted in the last 90 days, the newest first. */
+  list(): Promise<readonly StackEntry[]>
   /** Names of the stacks that import an export. */
   importsOf(exportName: string): Promise<readonly string[]>
   /**
@@ -179,6 +181,20 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
       const sdk = await cloudFormation()
       const found = await unlessAbsent(() => resourceSummaries(sdk, nameOrId), isMissingStack, [])
       return found.map(resourceOf)
+    },
+
+    async list() {
+      const sdk = await cloudFormation()
+      const all = await allPages(async token => {
+        const page = await sdk.listStacks({NextToken: token})
+        return {items: page.StackSummaries, token: page.NextToken}
+      })
+      return all.map(
+        ({StackId: id = '', StackName: name = '', StackStatus: status = '', RootId, ParentId}) => ({
+          ...{id, name, status},
+          rootId: RootId ?? ParentId,
+        }),
+      )
     },
 
     async importsOf(exportName) {

@@ -29,6 +29,12 @@ export default class Teardown extends BaseCommand {
         "Delete endpoints, unused network interfaces and security groups that others put into the environment's VPC, such as those of GuardDuty; without it they are only named.",
       env: 'MCPGW_DELETE_FOREIGN',
     }),
+    'delete-snapshots': Flags.boolean({
+      description:
+        'Delete snapshots and automated backups of the database for good, those of earlier teardowns too; without it they are only named, with what they cost.',
+      env: 'MCPGW_DELETE_SNAPSHOTS',
+      exclusive: ['keep-snapshot'],
+    }),
     timeout: timeoutFlag('How long to wait; the deletion continues in AWS after that.'),
   }
 

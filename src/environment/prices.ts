@@ -86,9 +86,20 @@ const freeTypes = [
   'Custom::ContainerImages',
 ] as const
 
+/** Kinds as in ARNs, of things that cost nothing by themselves. */
+const freeKinds = [
+  'application-autoscaling:scalable-target',
+  'ec2:network-interface',
+  'kms:alias',
+  'servicediscovery:service',
+] as const
+
 const prices = new Map<string, Price>([
   ...rows.flatMap(([type, kind, price]) => [[type, price] as const, [kind, price] as const]),
   ...freeTypes.map(type => [type, free] as const),
+  ...freeKinds.map(kind => [kind, free] as const),
+  // Stored like a snapshot.
+  ['rds:cluster-auto-backup', stored(0.021)],
   // The two alarms that a policy of target tracking keeps.
   ['AWS::ApplicationAutoScaling::ScalingPolicy', monthly(0.2)],
 ])

@@ -35,16 +35,29 @@ export function teardownText(
       ),
     pricesNote(remaining),
     left.length + unknown.length === 0 && paint.green(goneWords(result, kept.length > 0, clock)),
-    removed.length === 0 && notLookedFor,
+    proofWords(result),
+    pendingLines(result),
     elsewhere,
     next !== null && `Next: ${next}`,
   ]
   return sections.filter(Boolean).join('\n\n')
 }
 
-/** Source: Resource Groups user guide, "Supported resources". Of stacks that were seen to go, all is known. */
-const notLookedFor =
-  'Not looked for: IAM roles, key aliases, scaling policies and DNS records, which go with their stacks; AWS lists none of them by tag.'
+/** What was looked for, and what nobody can list so: DNS records are in zones that are not the environment's. */
+function proofWords({proof: {lookedFor, stacks, at}}: TeardownResult): string {
+  const deleted = stacks.filter(({status}) => status === 'DELETE_COMPLETE').length
+  const ids = deleted === 0 ? '' : `, by what ${deleted} deleted stacks had`
+  return `Looked for ${lookedFor.length} kinds of resources, each with its own service, by tag, by name${ids} (${at}). Not looked for: DNS records in your own zones.`
+}
+
+function pendingLines({proof: {pending}}: TeardownResult): string | false {
+  if (pending.length === 0) return false
+  const lines = pending.map(({kind, name, until, reason}) => {
+    const when = until === null ? '' : `, on ${until.slice(0, 10)}`
+    return `  ${kind} ${name}${when}: ${reason}`
+  })
+  return ['Goes by itself:', ...lines].join('\n')
+}
 
 function goneWords(
   {environment, durationSeconds}: TeardownResult,
@@ -52,7 +65,7 @@ function goneWords(
   clock: Pick<Clock, 'label'>,
 ): string {
   const took = formatTook(durationSeconds, clock)
-  return `✔ ${environment} is gone; nothing${isKept ? ' else' : ''} that carries its tag remains (${took}).`
+  return `✔ ${environment} is gone; nothing${isKept ? ' else' : ''} of it remains (${took}).`
 }
 
 function linesOf({kind, name, reason, command}: Unknown): string {

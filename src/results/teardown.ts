@@ -1,4 +1,5 @@
 import type {Cost} from './cost.js'
+import type {Proof} from './proof.js'
 
 /** What teardown did. */
 export interface TeardownResult {
@@ -12,6 +13,8 @@ export interface TeardownResult {
   durationSeconds: number
   /** Where else an environment of that name stands, and what could not be asked; null where one was here, or none is. */
   elsewhere: string | null
+  /** What a fresh look at the account says. */
+  proof: Proof
   /** What to do next; null when nothing remains and everything could be told. */
   next: string | null
 }

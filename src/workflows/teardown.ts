@@ -1,12 +1,16 @@
 import type {ProgressSink} from '../progress.js'
 import type {TeardownResult} from '../results.js'
+import {requireContext} from '../steps/context.js'
 import {costOf} from '../steps/cost-of.js'
 import {guardAccount} from '../steps/guard-account.js'
 import {identify} from '../steps/identify.js'
+import {prove} from '../steps/prove/prove.js'
 import {durationOf} from '../steps/stacks/record.js'
 import {cleanLogGroups} from '../steps/teardown/clean-log-groups.js'
+import {cleanTaskDefinitions} from '../steps/teardown/clean-task-definitions.js'
 import {cleanTemplates} from '../steps/teardown/clean-templates.js'
 import type {Left, TeardownContext} from '../steps/teardown/context.js'
+import {deleteSnapshots} from '../steps/teardown/delete-snapshots.js'
 import {deleteStacks} from '../steps/teardown/delete-stacks.js'
 import {listExistingStacks} from '../steps/teardown/find-existing-stacks.js'
 import {lookForForeign} from '../steps/teardown/find-foreign.js'
@@ -15,7 +19,6 @@ import {forecast} from '../steps/teardown/forecast.js'
 import {keepSnapshot} from '../steps/teardown/keep-snapshot.js'
 import {removeLeftovers} from '../steps/teardown/remove-leftovers.js'
 import {withRemaining} from '../steps/teardown/still-billed.js'
-import {verifyRemoved} from '../steps/teardown/verify-removed.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
 
 /** Finds what will go; the user is asked after it, and nothing is changed before. */
@@ -33,9 +36,11 @@ export const teardownWorkflow: Workflow<TeardownContext> = {
     removeLeftovers('before'),
     deleteStacks(),
     removeLeftovers('after'),
+    deleteSnapshots(),
+    cleanTaskDefinitions(),
     cleanLogGroups(),
     cleanTemplates(),
-    verifyRemoved(),
+    prove({waits: true}),
   ],
 }
 
@@ -68,6 +73,7 @@ export async function teardown(
     unknown: context.unknown,
     durationSeconds: Math.round((context.clock.now() - startedAt) / 100) / 10,
     elsewhere: context.elsewhere ?? null,
+    proof: requireContext(context.proof, 'the proof'),
     next: isProved(context) ? null : afterwards(context),
   }
 }

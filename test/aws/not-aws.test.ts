@@ -69,6 +69,7 @@ const reads: {[name in Exclude<keyof Clients, 'credentials'>]: (clients: Clients
     (await clients.autoScaling()).describeScalableTargets({ServiceNamespace: 'ecs'}),
   bedrock: async clients => (await clients.bedrock()).getInferenceProfile({inferenceProfileIdentifier: 'a'}),
   certificates: async clients => (await clients.certificates()).listCertificates({}),
+  cloudControl: async clients => (await clients.cloudControl()).listResources({TypeName: 'AWS::SNS::Topic'}),
   cloudFormation: async clients => (await clients.cloudFormation()).describeStacks({}),
   cloudFront: async clients => (await clients.cloudFront()).listDistributions({}),
   codeBuild: async clients => (await clients.codeBuild()).batchGetBuilds({ids: ['a:b']}),

@@ -61,6 +61,8 @@ const evidenceLogs = [
 
 /** The clients of `src/aws/clients.ts`: package, class, and what IAM calls the service. */
 const clients: Record<string, {package: string; class: string; prefix: string}> = {
+  // Its actions have the prefix of CloudFormation. Source: service authorization reference, AWS Cloud Control API.
+  cloudControl: {package: 'cloudcontrol', class: 'CloudControl', prefix: 'cloudformation'},
   cloudFormation: {package: 'cloudformation', class: 'CloudFormation', prefix: 'cloudformation'},
   cloudFront: {package: 'cloudfront', class: 'CloudFront', prefix: 'cloudfront'},
   autoScaling: {
@@ -97,6 +99,15 @@ const clients: Record<string, {package: string; class: string; prefix: string}> 
 
 /** Operations whose permission has another name. Source: service authorization reference, Amazon S3. */
 const otherNames: Record<string, string[]> = {
+  's3:ListBuckets': ['s3:ListAllMyBuckets'],
+  // The list handlers of the four types that are listed so, which work with the caller's credentials.
+  'cloudformation:ListResources': [
+    'cloudformation:ListResources',
+    'cloudwatch:DescribeAlarms',
+    'events:ListRules',
+    'lambda:ListFunctions',
+    'sns:ListTopics',
+  ],
   's3:DeleteObjects': ['s3:DeleteObject', 's3:DeleteObjectVersion'],
   's3:HeadBucket': ['s3:ListBucket'],
   // Without ListBucket a missing object is answered 403 instead of 404.
@@ -115,8 +126,18 @@ const otherNames: Record<string, string[]> = {
   ],
 }
 
+/** Lists of the whole account. */
+const everywhere = [
+  'cloudformation:ListResources',
+  'cloudformation:ListStacks',
+  'codebuild:ListProjects',
+  'iam:ListPolicies',
+  's3:ListAllMyBuckets',
+]
+
 /** What a permission is asked for, where IAM knows narrower resources than `*`. */
 function resourcesOf(action: string): string[] {
+  if (everywhere.includes(action)) return ['*']
   if (/^s3:\w*Object/.test(action)) return [`${bucket}/${environment}/0123456789ab/main-stack.yaml`]
   if (action.startsWith('s3:')) return [bucket]
   if (action === 'cloudformation:ListImports') return ['*']

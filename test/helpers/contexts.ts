@@ -92,6 +92,7 @@ export function teardownContext(aws: FakeAws, clock: Clock): TeardownContext {
     record: new OperationRecord(),
     keepSnapshot: false,
     deleteForeign: false,
+    deleteSnapshots: false,
     cleaned: [],
     remaining: [],
     unknown: [],

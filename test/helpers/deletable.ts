@@ -46,7 +46,7 @@ export const deletable: readonly (readonly [arn: string, command: string])[] = [
   [at('ecs', 'task/demo/0123abc'), 'ecs stop-task --cluster demo --task 0123abc'],
   [
     at('ecs', 'task-definition/demo:1'),
-    `ecs deregister-task-definition --task-definition ${at('ecs', 'task-definition/demo:1')}`,
+    `ecs delete-task-definitions --task-definitions ${at('ecs', 'task-definition/demo:1')}`,
   ],
   [at('elasticfilesystem', 'access-point/fsap-1'), 'efs delete-access-point --access-point-id fsap-1'],
   [at('elasticfilesystem', 'file-system/fs-1'), 'efs delete-file-system --file-system-id fs-1'],
@@ -82,6 +82,11 @@ export const deletable: readonly (readonly [arn: string, command: string])[] = [
     at('rds', 'db-proxy:prx-1'),
     `rds delete-db-proxy --db-proxy-name "$(aws rds describe-db-proxies --query "DBProxies[?DBProxyArn=='${at('rds', 'db-proxy:prx-1')}'].DBProxyName" --output text)"`,
   ],
+  [
+    at('rds', 'cluster-auto-backup:ab-1'),
+    'rds delete-db-cluster-automated-backup --db-cluster-resource-id ab-1',
+  ],
+  [without('route53', 'hostedzone/Z1'), 'route53 delete-hosted-zone --id Z1'],
   [at('rds', 'snapshot:demo'), 'rds delete-db-snapshot --db-snapshot-identifier demo'],
   [at('rds', 'subgrp:demo'), 'rds delete-db-subnet-group --db-subnet-group-name demo'],
   ['arn:aws:s3:::demo-bucket', 's3 rb --force s3://demo-bucket'],

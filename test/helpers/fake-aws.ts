@@ -6,6 +6,7 @@ import type {ContainerService, ContainerTask, DefinedContainer} from '../../src/
 import type {SupportEnds} from '../../src/aws/databases.js'
 import type {NamedFunction} from '../../src/aws/distributions.js'
 import type {Elsewhere} from '../../src/aws/elsewhere.js'
+import type {Existing} from '../../src/aws/existing/existing.js'
 import type {HostedZone} from '../../src/aws/hosted-zones.js'
 import type {Listener, TargetGroup, TargetHealth} from '../../src/aws/load-balancers.js'
 import type {ModelAccess} from '../../src/aws/models.js'
@@ -368,6 +369,10 @@ export class FakeAws implements Aws {
     delete: async name => {
       this.calls.push(`delete-snapshot ${name}`)
       this.clusterSnapshots.delete(name)
+      this.taggedResources = this.taggedResources.filter(each => each.name !== name)
+    },
+    deleteBackup: async id => {
+      this.calls.push(`delete-backup ${id}`)
     },
   }
 
@@ -390,6 +395,34 @@ export class FakeAws implements Aws {
     delete: async () => {},
   }
   /** Nothing is looked at until a test says what is there. */
+  /** What the services themselves list: what has the tag and is not gone, and whatever a test puts here. */
+  existingThings: Existing[] = []
+  /** ARNs that only the tagging API still lists. */
+  readonly goneThings = new Set<string>()
+  existing: Aws['existing'] = {
+    kinds: [],
+    list: async kind => {
+      const states = new Map([...this.keyStates].map(([arn, state]) => [arn, state === 'PendingDeletion']))
+      const viewers = [...this.viewerFunctions.values()]
+      const listed = [...this.taggedResources, ...this.globalResources, ...this.ownDistributions, ...viewers]
+      const tagged = listed.map(({arn, kind: of, name, ...rest}) => ({
+        ...{kind: of, arn, name, id: name},
+        ...('tags' in rest ? {tags: (rest as NamedFunction).tags} : {}),
+        ...(states.get(arn) ? {isGoing: true} : {}),
+      }))
+      return [...tagged, ...this.existingThings].filter(
+        each => each.kind === kind && !this.goneThings.has(each.arn),
+      )
+    },
+  }
+
+  taskDefinitions: Aws['taskDefinitions'] = {
+    remove: async arns => {
+      this.calls.push(`delete-task-definitions ${arns.length}`)
+      this.taggedResources = this.taggedResources.filter(({arn}) => !arns.includes(arn))
+    },
+  }
+
   live: Aws['live'] = {
     types: [],
     groupOf: type => type,

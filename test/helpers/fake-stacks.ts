@@ -191,6 +191,12 @@ export class FakeStacks implements Stacks {
     return ''
   }
 
+  async list() {
+    return [...this.#stacks.values()].map(({id, name, parentId}) => ({
+      ...{id, name, rootId: parentId, status: this.#last(id).status},
+    }))
+  }
+
   async importsOf(_exportName: string): Promise<readonly string[]> {
     return []
   }

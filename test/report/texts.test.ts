@@ -357,6 +357,13 @@ describe('who logs in where', () => {
 describe('the report of a teardown', () => {
   const nothing = {
     environment: 'demo',
+    proof: {
+      at: '2026-01-01T00:00:00.000Z',
+      certified: true,
+      stacks: [],
+      lookedFor: [{kind: 'ec2:vpc', action: 'ec2:DescribeVpcs', listed: 1, found: 0}],
+      pending: [],
+    },
     removed: [],
     cleaned: [],
     remaining: [],
@@ -395,6 +402,6 @@ describe('the report of a teardown', () => {
     expect(text).toContain('Could not be checked')
     expect(text).not.toMatch(/is gone|nothing to remove|remains/)
     expect(text).toMatch(/Next: Look\.$/)
-    expect(text).toContain('Not looked for: IAM roles')
+    expect(text).toContain('Looked for 1 kinds of resources')
   })
 })

@@ -366,12 +366,14 @@ describe('teardown', () => {
     await putStack('nested')
     const services = (await aws.stacks.resources('demo')).at(-1)?.physicalId ?? ''
     aws.stacks.happen(services, 'Role', 'AWS::IAM::Role', 'DELETE_SKIPPED', 0)
+    aws.stacks.happen(services, 'Record', 'AWS::Route53::RecordSet', 'DELETE_SKIPPED', 0)
+    // IAM itself has been asked for roles.
     expect((await run()).unknown).toMatchObject([
       {
-        kind: 'AWS::IAM::Role',
-        name: 'Role-1',
+        kind: 'AWS::Route53::RecordSet',
+        name: 'Record-1',
         command:
-          'aws cloudcontrol delete-resource --type-name AWS::IAM::Role --identifier Role-1 --region us-west-2',
+          'aws cloudcontrol delete-resource --type-name AWS::Route53::RecordSet --identifier Record-1 --region us-west-2',
       },
     ])
   })
@@ -400,7 +402,7 @@ describe('teardown', () => {
     expect(aws.stacks.calls).not.toContain('delete demo-network')
   })
 
-  it('names what still carries the tag, but not keys that wait for their deletion', async () => {
+  it('names what is there, but not keys that wait for their deletion, nor what only the list of tags has', async () => {
     await putStack('nested')
     aws.taggedResources = [
       {arn: 'arn:aws:kms:us-west-2:1:key/a', kind: 'kms:key', name: 'a'},
@@ -408,10 +410,15 @@ describe('teardown', () => {
       {arn: 'arn:aws:ecs:us-west-2:1:task-definition/x:1', kind: 'ecs:task-definition', name: 'x:1'},
       {arn: 'arn:aws:ec2:us-west-2:1:vpc/Vpc-1', kind: 'ec2:vpc', name: 'Vpc-1'},
     ]
+    aws.goneThings.add('arn:aws:ec2:us-west-2:1:vpc/Vpc-1')
     aws.keyStates.set('arn:aws:kms:us-west-2:1:key/a', 'PendingDeletion')
     aws.keyStates.set('arn:aws:kms:us-west-2:1:key/b', 'Enabled')
     const result = await run()
-    expect(result.remaining.map(({kind, name}) => `${kind} ${name}`)).toEqual(['kms:key b'])
+    expect(result.remaining.map(({kind, name}) => `${kind} ${name}`)).toEqual([
+      'ecs:task-definition x:1',
+      'kms:key b',
+    ])
+    expect(result.proof).toMatchObject({certified: false, pending: [{kind: 'kms:key', name: 'a'}]})
   })
 
   it('names what was to outlive the environment as kept, and does not wait for it to go', async () => {
@@ -423,6 +430,30 @@ describe('teardown', () => {
     const result = await run()
     expect(result.remaining).toMatchObject([{name: 'last', kept: true, cost: {usd: 0.021}}])
     expect(clock.now() - before).toBeLessThan(120_000)
+  })
+
+  it('deletes snapshots when that is asked, and only then', async () => {
+    await putStack('nested')
+    const arn = 'arn:aws:rds:us-west-2:1:cluster-snapshot:last'
+    aws.taggedResources = [{arn, kind: 'rds:cluster-snapshot', name: 'last'}]
+    const context = {...teardownContext(aws, clock), deleteSnapshots: true}
+    await runWorkflow(teardownSurvey, context, {clock, tell: silent, signal})
+    const result = await teardown(context, {startedAt: clock.now(), tell: silent, signal})
+    expect(aws.calls).toContain('delete-snapshot last')
+    expect(result).toMatchObject({remaining: [], proof: {certified: true}})
+    expect(result.cleaned).toContainEqual({kind: 'rds:cluster-snapshot', name: 'last'})
+  })
+
+  it('never says that it removed what is still there, whatever the deletion was answered', async () => {
+    await putStack('nested')
+    aws.groups.add('/ecs/demo-registry')
+    aws.logGroups.delete = async () => {}
+    const arn = 'arn:aws:logs:us-west-2:1:log-group:/ecs/demo-registry'
+    const id = '/ecs/demo-registry'
+    aws.existingThings = [{kind: 'logs:log-group', arn, name: id, id}]
+    const result = await run()
+    expect(result.cleaned).not.toContainEqual({kind: 'log-group', name: id})
+    expect(result).toMatchObject({remaining: [{name: id, kept: false}], proof: {certified: false}})
   })
 
   it.each([

@@ -15,6 +15,7 @@ type Flags = CommonFlags &
     'account-alias': string | undefined
     'keep-snapshot': boolean
     'delete-foreign': boolean
+    'delete-snapshots': boolean
   }
 
 /** `mcpgw teardown`: looks, asks, removes, proves. */
@@ -31,6 +32,7 @@ export const teardownCommand: CommandSpecification<Flags, TeardownContext, Teard
   read: flags => ({
     keepSnapshot: flags['keep-snapshot'],
     deleteForeign: flags['delete-foreign'],
+    deleteSnapshots: flags['delete-snapshots'],
     cleaned: [],
     remaining: [],
     unknown: [],

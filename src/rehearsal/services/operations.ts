@@ -3,6 +3,7 @@ import type {HandlerTables} from '../wire/index.js'
 import {acmOperations} from './acm/operations.js'
 import {applicationAutoScalingOperations} from './applicationautoscaling/operations.js'
 import {bedrockOperations} from './bedrock/operations.js'
+import {cloudControlOperations} from './cloudcontrol/operations.js'
 import {cloudFormationOperations} from './cloudformation/operations.js'
 import {cloudFrontOperations} from './cloudfront/operations.js'
 import {codeBuildOperations} from './codebuild/operations.js'
@@ -28,6 +29,7 @@ import {taggingOperations} from './tagging/operations.js'
 export function handlerTables(world: World): HandlerTables {
   return {
     cloudformation: cloudFormationOperations(world),
+    cloudcontrol: cloudControlOperations(world),
     codebuild: codeBuildOperations(world),
     ec2: ec2Operations(world),
     ecr: ecrOperations(world),

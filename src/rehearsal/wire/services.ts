@@ -54,6 +54,7 @@ export interface ServiceModules {
   bedrock: typeof import('@aws-sdk/client-bedrock')
   applicationautoscaling: typeof import('@aws-sdk/client-application-auto-scaling')
   acm: typeof import('@aws-sdk/client-acm')
+  cloudcontrol: typeof import('@aws-sdk/client-cloudcontrol')
 }
 
 export type ServiceName = keyof ServiceModules
@@ -198,6 +199,12 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
     '2016-02-06',
     'AnyScaleFrontendService',
     () => import('@aws-sdk/client-application-auto-scaling'),
+  ),
+  cloudcontrol: json(
+    'cloudcontrolapi',
+    '2021-09-30',
+    'CloudApiService',
+    () => import('@aws-sdk/client-cloudcontrol'),
   ),
 }
 

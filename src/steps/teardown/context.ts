@@ -1,6 +1,6 @@
 import type {StackResource} from '../../aws/stack-data.js'
 import type {TaggedResource} from '../../aws/tagged-resources.js'
-import type {Cleaned, Remaining, StayingResult, Unknown} from '../../results.js'
+import type {Cleaned, Proof, Remaining, StayingResult, Unknown} from '../../results.js'
 import type {AwsContext} from '../context.js'
 import type {Timeline} from '../plan/timeline.js'
 import type {ExistingStack} from '../stacks/existing-stacks.js'
@@ -54,6 +54,8 @@ export interface TeardownContext extends DeletionContext {
   readonly keepSnapshot: boolean
   /** Delete what others put into the VPC, too. */
   readonly deleteForeign: boolean
+  /** Delete what is kept of the database, too. */
+  readonly deleteSnapshots: boolean
   /** Where templates of this environment were uploaded. */
   locations?: readonly UsedLocation[]
   /** The default template bucket exists and carries our tag: the trace that outlives the stacks. */
@@ -62,6 +64,8 @@ export interface TeardownContext extends DeletionContext {
   elsewhere?: string
   /** Log groups that AWS services may write again while the stacks go away. */
   logGroups?: readonly string[]
+  /** What a fresh look at the account has found; set by `prove`. */
+  proof?: Proof
   readonly cleaned: Cleaned[]
   readonly remaining: Left[]
   readonly unknown: Unknown[]

@@ -2,8 +2,12 @@ import {awsCommand, shell} from '../../aws/command-line.js'
 import {isSkipped} from '../../aws/stack-status.js'
 import type {TaggedResource} from '../../aws/tagged-resources.js'
 import type {Unknown} from '../../results.js'
+import {provedKinds} from '../prove/kinds.js'
 import {wasDeleted} from '../was-deleted.js'
 import type {TeardownContext} from './context.js'
+
+/** What is asked of its service is found there, or gone. */
+const readTypes = new Set(provedKinds.flatMap(({type}) => type ?? []))
 
 /**
  * What CloudFormation left in place (DELETE_SKIPPED) in this run, or when somebody deleted a nested stack before it, and
@@ -17,7 +21,8 @@ export function skippedResources(
     isSkipped(status),
   )
   const unlisted = found.filter(
-    ({physicalId}) => !tagged.some(({arn}) => wasDeleted(arn, new Set([physicalId]))),
+    ({type, physicalId}) =>
+      !readTypes.has(type) && !tagged.some(({arn}) => wasDeleted(arn, new Set([physicalId]))),
   )
   const byId = new Map(unlisted.map(({type, physicalId}) => [`${type} ${physicalId}`, {type, physicalId}]))
   return [...byId.values()].map(({type, physicalId}) => ({

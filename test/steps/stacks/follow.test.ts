@@ -108,6 +108,7 @@ async function readyToTearDown({aws, clock}: RehearsedAccount) {
     record,
     keepSnapshot: false,
     deleteForeign: false,
+    deleteSnapshots: false,
     cleaned: [],
     remaining: [],
     unknown: [],

@@ -1,10 +1,14 @@
 import {createHash} from 'node:crypto'
 import type {Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
+import {pageOf} from '../../resources/paging.js'
 import {record, records, text} from '../../resources/values.js'
 import {modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
 import {distributionType} from './distributions.js'
+
+/** Source: CloudFront API reference, ListFunctions. */
+const defaultPage = 100
 
 /** Of every region: the account's functions are everywhere. */
 export function functionsOf(world: World): readonly Resource[] {
@@ -41,25 +45,43 @@ export function functionOperations(world: World) {
     if (!found) throw modelled('NoSuchFunctionExists', 'The specified function does not exist.')
     return found
   }
+  const summary = (found: Resource, stage: 'DEVELOPMENT' | 'LIVE' = 'DEVELOPMENT') => {
+    const config = record(found.properties.FunctionConfig)
+    return {
+      Name: text(found.properties.Name),
+      Status: isInUse(world, found) ? 'DEPLOYED' : 'UNASSOCIATED',
+      FunctionConfig: {
+        Comment: text(config.Comment) ?? '',
+        Runtime:
+          config.Runtime === 'cloudfront-js-1.0'
+            ? ('cloudfront-js-1.0' as const)
+            : ('cloudfront-js-2.0' as const),
+      },
+      FunctionMetadata: {
+        FunctionARN: found.physicalId,
+        Stage: stage,
+        CreatedTime: new Date(found.createdAt),
+        LastModifiedTime: new Date(found.createdAt),
+      },
+    }
+  }
   return {
     DescribeFunction({Name, Stage}) {
       const found = demand(Name)
-      const config = record(found.properties.FunctionConfig)
+      return {ETag: etagOf(found), FunctionSummary: summary(found, Stage)}
+    },
+
+    ListFunctions({Marker, MaxItems, Stage}) {
+      const size = Number(MaxItems ?? defaultPage)
+      const page = pageOf(functionsOf(world), Marker, size, () =>
+        modelled('InvalidArgument', 'The parameter Marker is invalid.'),
+      )
       return {
-        ETag: etagOf(found),
-        FunctionSummary: {
-          Name: text(found.properties.Name),
-          Status: isInUse(world, found) ? 'DEPLOYED' : 'UNASSOCIATED',
-          FunctionConfig: {
-            Comment: text(config.Comment) ?? '',
-            Runtime: config.Runtime === 'cloudfront-js-1.0' ? 'cloudfront-js-1.0' : 'cloudfront-js-2.0',
-          },
-          FunctionMetadata: {
-            FunctionARN: found.physicalId,
-            Stage: Stage ?? 'DEVELOPMENT',
-            CreatedTime: new Date(found.createdAt),
-            LastModifiedTime: new Date(found.createdAt),
-          },
+        FunctionList: {
+          MaxItems: size,
+          Quantity: page.items.length,
+          NextMarker: page.next,
+          Items: page.items.map(found => summary(found, Stage)),
         },
       }
     },

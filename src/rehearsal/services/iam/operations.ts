@@ -73,6 +73,23 @@ export function iamOperations(world: World) {
       return {Roles: page.items, IsTruncated: page.next !== undefined, Marker: page.next}
     },
 
+    ListPolicies({Scope = 'All', PathPrefix = '/', Marker, MaxItems}) {
+      checkValue(
+        'maxItems',
+        MaxItems,
+        {least: 1, most: 1000},
+        message => new AwsError('ValidationError', message),
+      )
+      if (Scope === 'AWS' || Scope === 'All') {
+        throw new AwsError('ValidationError', 'This account lists policies of Scope Local only.')
+      }
+      const found = all(managedPolicyType)
+        .map(policy => policyEntry(policy))
+        .filter(({Path}) => Path.startsWith(PathPrefix))
+      const page = pageOf(found, Marker, MaxItems ?? defaultPage, invalidMarker)
+      return {Policies: page.items, IsTruncated: page.next !== undefined, Marker: page.next}
+    },
+
     ListRolePolicies({RoleName}) {
       const names = inlinePolicies(roleNamed(RoleName)).flatMap(({PolicyName}) => text(PolicyName) ?? [])
       return {PolicyNames: names, IsTruncated: false}
@@ -203,6 +220,20 @@ function roleEntry(world: World, {physicalId, properties, attributes, tags, crea
     MaxSessionDuration: number(properties.MaxSessionDuration) ?? 3600,
     ...attachedBoundary(text(properties.PermissionsBoundary)),
     Tags: Object.entries(tags).map(([Key, Value]) => ({Key, Value})),
+  }
+}
+
+/** Source: IAM API reference, ListPolicies: tags are left out. */
+function policyEntry({physicalId, properties, attributes, createdAt}: Resource) {
+  return {
+    PolicyName: physicalId.slice(physicalId.lastIndexOf('/') + 1),
+    PolicyId: text(attributes.PolicyId),
+    Arn: physicalId,
+    Path: text(properties.Path) ?? '/',
+    DefaultVersionId: 'v1',
+    IsAttachable: true,
+    CreateDate: new Date(createdAt),
+    UpdateDate: new Date(createdAt),
   }
 }
 

@@ -14,6 +14,7 @@ import {
   withdrawnVersions,
 } from './engine-versions.js'
 import {clusterEntry, instanceEntry, proxyEntry} from './entries.js'
+import {groupOperations} from './group-operations.js'
 import {rdsPage} from './page.js'
 import {proxyTargetOperations} from './proxy-target-operations.js'
 import {snapshotOperations} from './snapshot-operations.js'
@@ -66,6 +67,7 @@ export function rdsOperations(world: World) {
     },
     ...backupOperations(world),
     ...deleteOperations(world),
+    ...groupOperations(world),
     ...proxyTargetOperations(world),
     ...snapshotOperations(world),
     DescribeDBEngineVersions({Engine: engine, EngineVersion: version, IncludeAll, Marker, MaxRecords}) {

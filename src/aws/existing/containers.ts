@@ -1,0 +1,145 @@
+import type {TaskDefinitionStatus} from '@aws-sdk/client-ecs'
+import {services as environmentServices} from '../../environment/services.js'
+import {parseArn} from '../arn.js'
+import type {Clients} from '../clients.js'
+import {isNamed} from '../errors.js'
+import {allPages, batches, unlessAbsent} from '../pages.js'
+import {arnIn, type Existing, type Reader} from './reader.js'
+
+/** Source: Amazon ECS API reference, DescribeClusters. */
+const clustersPerCall = 100
+
+const clusters: Reader = async clients => {
+  const ecs = await clients.ecs()
+  const found = await Promise.all(
+    batches(await clusterArns(clients), clustersPerCall).map(batch =>
+      ecs.describeClusters({clusters: [...batch], include: ['TAGS']}),
+    ),
+  )
+  return found
+    .flatMap(({clusters = []}) => clusters)
+    .filter(({status}) => status !== 'INACTIVE')
+    .map(({clusterArn: arn = '', clusterName: name = '', tags = []}) => ({
+      ...{kind: 'ecs:cluster', arn, name, id: name},
+      tags: Object.fromEntries(tags.map(({key = '', value = ''}) => [key, value])),
+    }))
+}
+
+/** Of the clusters that the environment has or had: a service cannot be without its cluster. */
+const services: Reader = async (clients, {environment, ids}) => {
+  const ecs = await clients.ecs()
+  const ours = (await clusterArns(clients)).filter(arn => {
+    const name = lastOf(arn)
+    return ids.includes(name) || name.startsWith(`${environment}-`)
+  })
+  const found = await Promise.all(
+    ours.map(cluster =>
+      unlessAbsent(
+        () =>
+          allPages(async nextToken => {
+            const page = await ecs.listServices({cluster, maxResults: 100, nextToken})
+            return {items: page.serviceArns, token: page.nextToken}
+          }),
+        error => isNamed(error, 'ClusterNotFoundException'),
+        [],
+      ),
+    ),
+  )
+  return found.flat().map(arn => {
+    const name = parseArn(arn)?.resource.replace(/^service\//, '') ?? arn
+    return {kind: 'ecs:service', arn, name, id: arn, within: [name.split('/')[0] ?? '']}
+  })
+}
+
+/**
+ * Of the environment's families, in every status: ECS keeps a deregistered revision until somebody deletes it. Families are
+ * active as long as one of their revisions is. Source: Amazon ECS API reference, ListTaskDefinitionFamilies.
+ */
+const taskDefinitions: Reader = async (clients, {environment, ids}) => {
+  const ecs = await clients.ecs()
+  const ours = new Set([
+    ...environmentServices.map(({name}) => name(environment)),
+    ...ids.flatMap(id => /:task-definition\/([\w-]+):\d+$/.exec(id)?.[1] ?? []),
+  ])
+  const familiesIn = (status: 'ACTIVE' | 'ALL') =>
+    allPages(async nextToken => {
+      const page = await ecs.listTaskDefinitionFamilies({familyPrefix: `${environment}-`, status, nextToken})
+      return {items: page.families?.filter(family => ours.has(family)), token: page.nextToken}
+    })
+  const revisionsIn = (status: TaskDefinitionStatus, familyPrefix?: string) =>
+    allPages(async nextToken => {
+      const page = await ecs.listTaskDefinitions({familyPrefix, status, nextToken})
+      return {items: page.taskDefinitionArns, token: page.nextToken}
+    })
+  const entry = (arn: string) => ({kind: 'ecs:task-definition', arn, name: lastOf(arn), id: arn})
+  const [all, active] = await Promise.all([familiesIn('ALL'), familiesIn('ACTIVE')])
+  const [inUse, kept, going] = await Promise.all([
+    Promise.all(active.map(family => revisionsIn('ACTIVE', family))),
+    Promise.all(all.map(family => revisionsIn('INACTIVE', family))),
+    // Of the whole region: there are few, and they are there for a short time.
+    revisionsIn('DELETE_IN_PROGRESS'),
+  ])
+  return [
+    ...inUse.flat().map((arn): Existing => ({...entry(arn), isInUse: true})),
+    ...kept.flat().map(entry),
+    ...going.map((arn): Existing => ({...entry(arn), isGoing: true})),
+  ]
+}
+
+const repositories: Reader = async clients => {
+  const ecr = await clients.ecr()
+  const all = await allPages(async nextToken => {
+    const page = await ecr.describeRepositories({maxResults: 1000, nextToken})
+    return {items: page.repositories, token: page.nextToken}
+  })
+  return all.map(({repositoryName: id = '', repositoryArn: arn = ''}) => ({
+    ...{kind: 'ecr:repository', arn, name: id, id},
+  }))
+}
+
+const projects: Reader = async (clients, sought) => {
+  const codeBuild = await clients.codeBuild()
+  const names = await allPages(async nextToken => {
+    const page = await codeBuild.listProjects({nextToken})
+    return {items: page.projects, token: page.nextToken}
+  })
+  return names.map(name => ({
+    ...{kind: 'codebuild:project', arn: arnIn(sought, 'codebuild', `project/${name}`)},
+    ...{name, id: name},
+  }))
+}
+
+const scalableTargets: Reader = async clients => {
+  const scaling = await clients.autoScaling()
+  const all = await allPages(async token => {
+    const page = await scaling.describeScalableTargets({ServiceNamespace: 'ecs', NextToken: token})
+    return {items: page.ScalableTargets, token: page.NextToken}
+  })
+  return all.map(
+    ({ResourceId: name = '', ScalableTargetARN: arn = name, ScalableDimension, ServiceNamespace}) => ({
+      ...{kind: 'application-autoscaling:scalable-target', arn, name},
+      id: `${name}|${ScalableDimension}|${ServiceNamespace}`,
+    }),
+  )
+}
+
+async function clusterArns(clients: Clients): Promise<readonly string[]> {
+  const ecs = await clients.ecs()
+  return allPages(async nextToken => {
+    const page = await ecs.listClusters({maxResults: 100, nextToken})
+    return {items: page.clusterArns, token: page.nextToken}
+  })
+}
+
+function lastOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1)
+}
+
+export const containerReaders: Readonly<Record<string, Reader>> = {
+  'application-autoscaling:scalable-target': scalableTargets,
+  'ecs:cluster': clusters,
+  'ecs:service': services,
+  'ecs:task-definition': taskDefinitions,
+  'ecr:repository': repositories,
+  'codebuild:project': projects,
+}

@@ -1,0 +1,183 @@
+import {parseArn} from '../arn.js'
+import {allPages} from '../pages.js'
+import {arnIn, type Existing, type Reader, tagsOf} from './reader.js'
+
+const loadBalancers: Reader = async clients => {
+  const sdk = await clients.loadBalancing()
+  const all = await allPages(async marker => {
+    const page = await sdk.describeLoadBalancers({Marker: marker})
+    return {items: page.LoadBalancers, token: page.NextMarker}
+  })
+  return all.map(({LoadBalancerArn: arn = '', LoadBalancerName: name = '', VpcId}) => ({
+    ...{kind: 'elasticloadbalancing:loadbalancer', arn, name, id: arn},
+    within: VpcId === undefined ? [] : [VpcId],
+  }))
+}
+
+const targetGroups: Reader = async clients => {
+  const sdk = await clients.loadBalancing()
+  const all = await allPages(async marker => {
+    const page = await sdk.describeTargetGroups({Marker: marker})
+    return {items: page.TargetGroups, token: page.NextMarker}
+  })
+  return all.map(({TargetGroupArn: arn = '', TargetGroupName: name = '', VpcId}) => ({
+    ...{kind: 'elasticloadbalancing:targetgroup', arn, name, id: arn},
+    within: VpcId === undefined ? [] : [VpcId],
+  }))
+}
+
+const distributions: Reader = async clients => {
+  const cloudFront = await clients.cloudFront()
+  const all = await allPages(async token => {
+    const {DistributionList: list} = await cloudFront.listDistributions({Marker: token})
+    return {items: list?.Items, token: list?.IsTruncated ? list.NextMarker : undefined}
+  })
+  return all.map(({Id: id = '', ARN: arn = ''}) => ({kind: 'cloudfront:distribution', arn, name: id, id}))
+}
+
+const viewerFunctions: Reader = async clients => {
+  const cloudFront = await clients.cloudFront()
+  const all = await allPages(async token => {
+    const {FunctionList: list} = await cloudFront.listFunctions({Marker: token, Stage: 'DEVELOPMENT'})
+    return {items: list?.Items, token: list?.NextMarker}
+  })
+  return all.map(({Name: name = '', FunctionMetadata}) => {
+    const arn = FunctionMetadata?.FunctionARN ?? ''
+    return {kind: 'cloudfront:function', arn, name, id: arn}
+  })
+}
+
+/** Zones are sorted by name, those of one name stand together, and no more than the first page can be of it. */
+const zones: Reader = async (clients, {environment, partition}) => {
+  const route53 = await clients.route53()
+  const {HostedZones = []} = await route53.listHostedZonesByName({DNSName: `${environment}.local.`})
+  return HostedZones.filter(({Name}) => Name === `${environment}.local.`).map(
+    ({Id = '', Name = ''}): Existing => {
+      const id = Id.slice(Id.lastIndexOf('/') + 1)
+      const arn = `arn:${partition}:route53:::hostedzone/${id}`
+      return {kind: 'route53:hostedzone', arn, name: Name.replace(/\.$/, ''), id}
+    },
+  )
+}
+
+const namespaces: Reader = async clients => {
+  const cloudMap = await clients.serviceDiscovery()
+  const all = await allPages(async token => {
+    const page = await cloudMap.listNamespaces({NextToken: token})
+    return {items: page.Namespaces, token: page.NextToken}
+  })
+  return all.map(({Id: id = '', Arn: arn = '', Name: name = ''}) => ({
+    ...{kind: 'servicediscovery:namespace', arn, name, id},
+  }))
+}
+
+/** Of the environment's namespaces: a namespace that has any cannot be deleted. */
+const mapServices: Reader = async (clients, sought) => {
+  const cloudMap = await clients.serviceDiscovery()
+  const ours = (await namespaces(clients, sought)).filter(
+    ({name, id}) => name === `${sought.environment}.local` || sought.ids.includes(id),
+  )
+  const found = await Promise.all(
+    ours.map(namespace =>
+      allPages(async token => {
+        const Filters = [{Name: 'NAMESPACE_ID' as const, Values: [namespace.id], Condition: 'EQ' as const}]
+        const page = await cloudMap.listServices({Filters, NextToken: token})
+        const items = page.Services?.map(service => ({...service, namespace: namespace.id}))
+        return {items, token: page.NextToken}
+      }),
+    ),
+  )
+  return found.flat().map(({Id: id = '', Arn: arn = '', namespace}) => ({
+    ...{kind: 'servicediscovery:service', arn, name: id, id, within: [namespace]},
+  }))
+}
+
+const fileSystems: Reader = async clients => {
+  const efs = await clients.efs()
+  const all = await allPages(async token => {
+    const page = await efs.describeFileSystems({Marker: token})
+    return {items: page.FileSystems, token: page.NextMarker}
+  })
+  return all
+    .filter(({LifeCycleState}) => LifeCycleState !== 'deleted')
+    .map(({FileSystemId: id = '', FileSystemArn: arn = '', Tags, SizeInBytes}) => ({
+      ...{kind: 'elasticfilesystem:file-system', arn, name: id, id},
+      tags: tagsOf(Tags),
+      size: Math.round((SizeInBytes?.Value ?? 0) / 2 ** 30),
+    }))
+}
+
+const accessPoints: Reader = async (clients, sought) => {
+  const efs = await clients.efs()
+  const all = await allPages(async token => {
+    const page = await efs.describeAccessPoints({NextToken: token})
+    return {items: page.AccessPoints, token: page.NextToken}
+  })
+  return all.map(({AccessPointId: id = '', AccessPointArn, Tags, FileSystemId}) => ({
+    kind: 'elasticfilesystem:access-point',
+    arn: AccessPointArn ?? arnIn(sought, 'elasticfilesystem', `access-point/${id}`),
+    ...{name: id, id},
+    tags: tagsOf(Tags),
+    within: FileSystemId === undefined ? [] : [FileSystemId],
+  }))
+}
+
+/** Buckets of every region; a name is taken in all of them. */
+const buckets: Reader = async clients => {
+  const s3 = await clients.s3()
+  const all = await allPages(async token => {
+    const page = await s3.listBuckets({ContinuationToken: token, MaxBuckets: 1000})
+    return {items: page.Buckets, token: page.ContinuationToken}
+  })
+  return all.map(({Name: name = ''}) => ({kind: 's3:bucket', arn: `arn:aws:s3:::${name}`, name, id: name}))
+}
+
+/** What Cloud Control lists of a type, by the ARN or the name that identifies it. */
+function byCloudControl(
+  type: string,
+  kind: string,
+  read: (identifier: string) => {name: string; resource: string; id?: string},
+): Reader {
+  return async (clients, sought) => {
+    const cloudControl = await clients.cloudControl()
+    const all = await allPages(async token => {
+      const page = await cloudControl.listResources({TypeName: type, MaxResults: 100, NextToken: token})
+      return {items: page.ResourceDescriptions, token: page.NextToken}
+    })
+    return all.map(({Identifier = ''}) => {
+      const {name, resource, id = name} = read(Identifier)
+      const arn = parseArn(Identifier) ? Identifier : arnIn(sought, kind.split(':')[0] ?? '', resource)
+      return {kind, arn, name, id}
+    })
+  }
+}
+
+const lastOf = (arn: string) => arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1)
+
+export const edgeReaders: Readonly<Record<string, Reader>> = {
+  'cloudfront:distribution': distributions,
+  'cloudfront:function': viewerFunctions,
+  'elasticloadbalancing:loadbalancer': loadBalancers,
+  'elasticloadbalancing:targetgroup': targetGroups,
+  'route53:hostedzone': zones,
+  'servicediscovery:service': mapServices,
+  'servicediscovery:namespace': namespaces,
+  'elasticfilesystem:access-point': accessPoints,
+  'elasticfilesystem:file-system': fileSystems,
+  's3:bucket': buckets,
+  'lambda:function': byCloudControl('AWS::Lambda::Function', 'lambda:function', name => ({
+    ...{name, resource: `function:${name}`},
+  })),
+  'events:rule': byCloudControl('AWS::Events::Rule', 'events:rule', arn => ({
+    name: lastOf(arn),
+    resource: '',
+  })),
+  'cloudwatch:alarm': byCloudControl('AWS::CloudWatch::Alarm', 'cloudwatch:alarm', name => ({
+    ...{name, resource: `alarm:${name}`},
+  })),
+  'sns:topic': byCloudControl('AWS::SNS::Topic', 'sns:topic', arn => ({
+    name: lastOf(arn),
+    resource: '',
+    id: arn,
+  })),
+}

@@ -1,0 +1,83 @@
+import type {StackEntry} from '../../aws/stack-data.js'
+import {isDeleted, isSkipped} from '../../aws/stack-status.js'
+import {individualStackName, rootStackName} from '../../environment/names.js'
+import {childStacks} from '../../environment/stacks.js'
+import {isOurs} from '../stacks/existing-stacks.js'
+import type {TeardownContext} from '../teardown/context.js'
+
+/** One thing that a stack of the environment has, or had. */
+export interface LineageResource {
+  readonly type: string
+  readonly physicalId: string
+  readonly status: string
+  readonly stack: StackEntry
+}
+
+/** The stacks that an environment has and had, as far back as AWS tells, and what was in them. */
+export interface Lineage {
+  readonly stacks: readonly StackEntry[]
+  readonly resources: readonly LineageResource[]
+}
+
+type Context = Pick<TeardownContext, 'aws' | 'environment' | 'record'>
+
+/**
+ * Reads the stacks of an environment, those too that are gone: AWS keeps them for 90 days. What an update replaced is in the
+ * events alone, and what this run has seen go is known. Whose a stack is, its tag says, not its name.
+ * Source: CloudFormation API reference, ListStacks, ListStackResources, DescribeStackEvents.
+ */
+export async function lineageOf(context: Context): Promise<Lineage> {
+  const {aws, environment, record} = context
+  const all = await aws.stacks.list()
+  const names = new Set([
+    rootStackName(environment),
+    ...childStacks.map(({key}) => individualStackName(environment, key)),
+  ])
+  const candidates = all.filter(({name, rootId}) => rootId === undefined && names.has(name))
+  const roots = await filtered(candidates, async ({id}) => {
+    const stack = await aws.stacks.describe(id)
+    return stack !== undefined && isOurs(stack, environment)
+  })
+  const ids = new Set(roots.map(({id}) => id))
+  const stacks = [...roots, ...all.filter(({rootId}) => rootId !== undefined && ids.has(rootId))]
+  const known = await Promise.all(stacks.map(stack => resourcesIn(context, stack)))
+  const byId = new Map(stacks.map(stack => [stack.id, stack]))
+  const seen = record.events.flatMap(({type, physicalId, status, stackId}) => {
+    const stack = byId.get(stackId)
+    return stack === undefined || physicalId === '' ? [] : [{type, physicalId, status, stack}]
+  })
+  return {stacks, resources: [...known.flat(), ...seen]}
+}
+
+async function resourcesIn({aws}: Context, stack: StackEntry): Promise<readonly LineageResource[]> {
+  const [now, events] = await Promise.all([
+    aws.stacks.resources(stack.id),
+    aws.stacks.newEvents(stack.id, {seen: new Set(), since: 0}),
+  ])
+  const current = new Set(now.map(({type, physicalId}) => `${type} ${physicalId}`))
+  const before = events.filter(({type, physicalId}) => !current.has(`${type} ${physicalId}`))
+  const found = [...before, ...now].filter(({physicalId}) => physicalId !== '' && physicalId !== stack.id)
+  // The last word of each.
+  const byId = new Map(found.map(each => [`${each.type} ${each.physicalId}`, each]))
+  return [...byId.values()].map(({type, physicalId, status}) => ({type, physicalId, status, stack}))
+}
+
+/** Those that exist now. */
+export function liveStacks({stacks}: Lineage): readonly StackEntry[] {
+  return stacks.filter(({status}) => !isDeleted(status))
+}
+
+/** Ids that CloudFormation says it has deleted. */
+export function deletedIds({resources}: Lineage): ReadonlySet<string> {
+  return new Set(resources.filter(({status}) => isDeleted(status)).map(({physicalId}) => physicalId))
+}
+
+/** Ids that CloudFormation left in place on purpose. */
+export function skippedIds({resources}: Lineage): ReadonlySet<string> {
+  return new Set(resources.filter(({status}) => isSkipped(status)).map(({physicalId}) => physicalId))
+}
+
+async function filtered<T>(all: readonly T[], isWanted: (one: T) => Promise<boolean>): Promise<readonly T[]> {
+  const answers = await Promise.all(all.map(isWanted))
+  return all.filter((_, index) => answers[index])
+}

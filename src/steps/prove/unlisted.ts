@@ -1,0 +1,34 @@
+import {deletableKinds, deletingCommand} from '../../aws/deleting-command.js'
+import type {TaggedResource} from '../../aws/tagged-resources.js'
+import {environmentTag} from '../../environment/names.js'
+import type {Left, TeardownContext} from '../teardown/context.js'
+import {wasDeleted} from '../was-deleted.js'
+import {provedKinds} from './kinds.js'
+import {deletedIds, type Lineage} from './lineage.js'
+
+const readKinds = new Set(provedKinds.map(({kind}) => kind))
+
+/** Whether the services themselves are asked for this kind: then they are believed, and not the list that lags behind. */
+export function isRead(kind: string): boolean {
+  return readKinds.has(kind)
+}
+
+/**
+ * What the tagging API alone knows of: kinds of which an environment has none, that others gave its tag, and parts of what
+ * is looked for itself. The API lists what was deleted a little longer; CloudFormation is believed over it.
+ */
+export function onlyTagged(
+  {aws, environment}: Pick<TeardownContext, 'aws' | 'environment'>,
+  tagged: readonly TaggedResource[],
+  lineage: Lineage,
+): readonly Left[] {
+  const deleted = deletedIds(lineage)
+  return tagged
+    .filter(({kind, arn}) => !isRead(kind) && !wasDeleted(arn, deleted))
+    .filter(({kind}) => kind !== 'cloudformation:stack')
+    .sort((a, b) => deletableKinds.indexOf(a.kind) - deletableKinds.indexOf(b.kind))
+    .map(({arn, kind, name}) => ({
+      ...{kind, name, kept: false, command: deletingCommand(aws, {arn, kind, name})},
+      reason: `It still carries the tag ${environmentTag}=${environment} (${arn}).`,
+    }))
+}
