@@ -7,6 +7,7 @@ import {
   openSync,
   type Stats,
   statSync,
+  writeFileSync,
 } from 'node:fs'
 
 /** For the user alone: what is kept holds generated passwords, and words of AWS and of logs. */
@@ -61,6 +62,20 @@ export function openOwn(file: string, options: {empty: boolean}): number {
   } catch (error) {
     closeSync(descriptor)
     throw error
+  }
+}
+
+/**
+ * Writes a file of ours that must be new: what is there, a link too, stays as it is.
+ * @throws what the system says, such as EEXIST
+ */
+export function writeNew(file: string, text: string): void {
+  const {O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0} = constants
+  const descriptor = openSync(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, ownFileMode)
+  try {
+    writeFileSync(descriptor, text)
+  } finally {
+    closeSync(descriptor)
   }
 }
 

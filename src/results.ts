@@ -3,6 +3,7 @@
  * every name here: add, never rename. Workflows make these, `report` shows them to people.
  */
 export type * from './results/cancel.js'
+export type * from './results/certificate.js'
 export type * from './results/cost.js'
 export type * from './results/credentials.js'
 export type * from './results/deploy.js'

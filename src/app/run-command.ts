@@ -17,6 +17,7 @@ import {type Ending, isFailed, type Outcome} from './outcome.js'
 import {Redactor} from './redactor.js'
 import {inSession, type Session} from './session.js'
 import type {
+  AccountCheck,
   CommandSpecification,
   CommonContext,
   CommonFlags,
@@ -36,7 +37,8 @@ export async function runCommand<Flags extends CommonFlags, Context extends AwsC
   const redactor = new Redactor(secrets)
   return hidingSecrets(redactor, async () => {
     const specification = await load()
-    const {name, follows = false, account, waiting} = specification
+    const {name, follows = false, waiting} = specification
+    const account = accountCheckOf(specification, flags)
     const own = specification.read(flags, given)
     const accountRules = account === undefined ? undefined : readConfig().accounts
     const mask = (text: string) => redactor.text(text)
@@ -73,7 +75,8 @@ async function carryOut<Flags extends CommonFlags, Context extends AwsContext, R
   specification: CommandSpecification<Flags, Context, Result>,
   {flags, session, context}: {flags: Flags; session: Session; context: WholeContext<Context>},
 ): Promise<Outcome> {
-  const {name, account, survey} = specification
+  const {name, survey} = specification
+  const account = accountCheckOf(specification, flags)
   const {clock, signal, startedAt} = session
   const lookAndConfirm = async () => {
     if (survey !== undefined) await session.show(tell => runWorkflow(survey, context, {clock, tell, signal}))
@@ -90,6 +93,13 @@ async function carryOut<Flags extends CommonFlags, Context extends AwsContext, R
   if (flags.json) context.identity ??= await context.aws.identity.whoAmI().catch(() => undefined)
   const head = headOfContext(await headOfFlags(flags), context)
   return outcomeOf(headed(head, result), words, specification.exitCode?.(result))
+}
+
+function accountCheckOf<Flags extends CommonFlags, Context extends AwsContext, Result>(
+  {account}: Pick<CommandSpecification<Flags, Context, Result>, 'account'>,
+  flags: Flags,
+): AccountCheck | undefined {
+  return typeof account === 'function' ? account(flags) : account
 }
 
 /** Runs a command that asks nothing of AWS. */

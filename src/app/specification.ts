@@ -33,6 +33,9 @@ export type OwnContext<Context extends AwsContext> = Omit<Context, keyof CommonC
 /** Both together: the context of a command. */
 export type WholeContext<Context extends AwsContext> = CommonContext & OwnContext<Context>
 
+/** Whether the rules for accounts are heeded, and an account for production has to be named. */
+export type AccountCheck = 'guarded' | 'confirmed'
+
 /** How a workflow is run. */
 export interface Running {
   /** When the command began, on the clock. */
@@ -55,7 +58,7 @@ export interface CommandSpecification<Flags extends CommonFlags, Context extends
   /** It starts or follows operations: `--timeout` limits it, and whoever stops it is told what is still running. */
   readonly follows?: boolean
   /** What the config file says of accounts is heeded; `confirmed`: an account for production has to be named, too. */
-  readonly account?: 'guarded' | 'confirmed'
+  readonly account?: AccountCheck | ((flags: Flags) => AccountCheck | undefined)
   /** No progress is drawn, but a word beside a spinner: standard output holds the result alone. */
   readonly waiting?: string
   /** How the user calls another command from here, when that takes more than `commandLineFor` says. */

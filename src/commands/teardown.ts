@@ -11,6 +11,8 @@ export default class Teardown extends BaseCommand {
   static override examples = [
     '<%= config.bin %> teardown --environment demo',
     '<%= config.bin %> teardown --environment demo --keep-snapshot',
+    '<%= config.bin %> teardown --environment demo --certificate demo.html',
+    '<%= config.bin %> teardown --environment demo --prove',
     '<%= config.bin %> teardown --rehearse --yes --json',
   ]
 
@@ -34,6 +36,18 @@ export default class Teardown extends BaseCommand {
         'Delete snapshots and automated backups of the database for good, those of earlier teardowns too; without it they are only named, with what they cost.',
       env: 'MCPGW_DELETE_SNAPSHOTS',
       exclusive: ['keep-snapshot'],
+    }),
+    prove: Flags.boolean({
+      description:
+        'Remove nothing: only look for what is there of the environment, in any account, and end with the proof.',
+      env: 'MCPGW_PROVE',
+      exclusive: ['keep-snapshot', 'delete-foreign', 'delete-snapshots'],
+    }),
+    certificate: Flags.string({
+      description:
+        'When nothing remains, write that with what was looked for to a new file: JSON, or a page to print, by its ending, .json or .html.',
+      env: 'MCPGW_CERTIFICATE',
+      helpValue: 'FILE',
     }),
     timeout: timeoutFlag('How long to wait; the deletion continues in AWS after that.'),
   }

@@ -8,13 +8,22 @@ import {formatTook} from './words.js'
 /** What teardown prints at its end: what went, what else was cleaned, what remains, and what cannot be told. */
 export function teardownText(
   result: TeardownResult,
-  options: {region: string; paint: Paint; clock: Pick<Clock, 'label'>},
+  options: {region: string; paint: Paint; clock: Pick<Clock, 'label'>; provesOnly?: boolean},
 ): string {
   const {environment, removed, cleaned, remaining, unknown, elsewhere, next} = result
-  const {region, paint, clock} = options
+  const {region, paint, clock, provesOnly = false} = options
   const kept = remaining.filter(item => item.kept)
   const left = remaining.filter(item => !item.kept)
-  if (removed.length + cleaned.length + remaining.length + unknown.length === 0)
+  const isNothing = removed.length + cleaned.length + remaining.length + unknown.length === 0
+  if (provesOnly && isNothing)
+    return [
+      paint.green(`✔ Nothing is there of ${environment} in region ${region}.`),
+      proofWords(result),
+      pendingLines(result),
+    ]
+      .filter(Boolean)
+      .join('\n\n')
+  if (isNothing)
     return [
       `There was nothing to remove: ${environment} does not exist in region ${region}.`,
       ...(elsewhere === null ? [] : [elsewhere]),

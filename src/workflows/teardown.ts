@@ -6,6 +6,7 @@ import {guardAccount} from '../steps/guard-account.js'
 import {identify} from '../steps/identify.js'
 import {prove} from '../steps/prove/prove.js'
 import {durationOf} from '../steps/stacks/record.js'
+import type {Step} from '../steps/step.js'
 import {cleanLogGroups} from '../steps/teardown/clean-log-groups.js'
 import {cleanTaskDefinitions} from '../steps/teardown/clean-task-definitions.js'
 import {cleanTemplates} from '../steps/teardown/clean-templates.js'
@@ -24,7 +25,26 @@ import {runWorkflow, type Workflow} from './run-workflow.js'
 /** Finds what will go; the user is asked after it, and nothing is changed before. */
 export const teardownSurvey: Workflow<TeardownContext> = {
   title: 'Look before tearing down',
-  steps: [identify(), guardAccount(), listExistingStacks(), lookForForeign(), findLeftovers(), forecast()],
+  steps: [
+    identify(),
+    ...[guardAccount(), listExistingStacks(), lookForForeign(), findLeftovers(), forecast()].map(
+      unlessProving,
+    ),
+  ],
+}
+
+/** A step that whoever only looks has no need of. */
+function unlessProving(step: Step<TeardownContext>): Step<TeardownContext> {
+  return {
+    ...step,
+    skip: context => (context.provesOnly ? 'only the proof was asked for' : step.skip?.(context)),
+  }
+}
+
+/** Looks for what is there, and changes nothing. */
+export const proofWorkflow: Workflow<TeardownContext> = {
+  title: 'Prove that nothing remains',
+  steps: [prove({waits: false})],
 }
 
 /** Removes it all. */
@@ -44,21 +64,21 @@ export const teardownWorkflow: Workflow<TeardownContext> = {
   ],
 }
 
-/** Removes what the survey found. */
+/** Removes what the survey found, or only proves what is there. */
 export async function teardown(
   context: TeardownContext,
   options: {startedAt: number; tell: ProgressSink; signal: AbortSignal},
 ): Promise<TeardownResult> {
   const {startedAt, tell, signal} = options
   try {
-    await runWorkflow(teardownWorkflow, context, {
+    await runWorkflow(context.provesOnly ? proofWorkflow : teardownWorkflow, context, {
       clock: context.clock,
       tell,
       signal,
       persistent: () => context.record.underway !== 'nothing',
     })
   } catch (error) {
-    throw await withRemaining(context, error, signal)
+    throw context.provesOnly ? error : await withRemaining(context, error, signal)
   }
   const stacks = [...context.record.stacks].sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
   return {

@@ -40,6 +40,8 @@ describe('docs/errors.md', () => {
       if (example === undefined) return [`there is no \`### ${command}\` with a document`]
       return disagreements(example, resultTypeOf(command) ?? '', command, shown)
     })
+    const [certificate] = documents(sectionOf(page, 'certificate'))
+    wrong.push(...disagreements(certificate, 'Certificate', 'certificate', shown))
     const untold = [...resultTypes.keys()].filter(type => !shown.has(type))
     expect([...wrong, ...untold.map(type => `no document shows a ${type}`)], 'docs/errors.md').toEqual([])
   })

@@ -93,6 +93,7 @@ export function teardownContext(aws: FakeAws, clock: Clock): TeardownContext {
     keepSnapshot: false,
     deleteForeign: false,
     deleteSnapshots: false,
+    provesOnly: false,
     cleaned: [],
     remaining: [],
     unknown: [],

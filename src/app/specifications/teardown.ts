@@ -1,7 +1,9 @@
+import {certificateForm} from '../../input/certificate-file.js'
 import {teardownText} from '../../report/teardown-text.js'
 import type {TeardownResult} from '../../results.js'
 import type {TeardownContext} from '../../steps/teardown/context.js'
 import {isProved, teardown, teardownSurvey} from '../../workflows/teardown.js'
+import {certificateNote, writeCertificate} from '../certificate.js'
 import {commandLineFor} from '../command-line.js'
 import {showAndConfirm} from '../confirm.js'
 import {deletionText} from '../deletion-text.js'
@@ -16,34 +18,39 @@ type Flags = CommonFlags &
     'keep-snapshot': boolean
     'delete-foreign': boolean
     'delete-snapshots': boolean
+    prove: boolean
+    certificate: string | undefined
   }
 
 /** `mcpgw teardown`: looks, asks, removes, proves. */
 export const teardownCommand: CommandSpecification<Flags, TeardownContext, TeardownResult> = {
   name: 'teardown',
   follows: true,
-  account: 'confirmed',
+  account: ({prove}) => (prove ? undefined : 'confirmed'),
   // Whoever goes on where this run had to stop wants the snapshot as much.
   commandLine: flags => {
     const commandLine = commandLineFor(flags)
     return command =>
       `${commandLine(command)}${command === 'teardown' && flags['keep-snapshot'] ? ' --keep-snapshot' : ''}${command === 'teardown' && flags['delete-foreign'] ? ' --delete-foreign' : ''}`
   },
-  read: flags => ({
-    keepSnapshot: flags['keep-snapshot'],
-    deleteForeign: flags['delete-foreign'],
-    deleteSnapshots: flags['delete-snapshots'],
-    cleaned: [],
-    remaining: [],
-    unknown: [],
-  }),
-  mustConfirm: ({environment}, commandLine) => ({
-    what: `Tearing down ${environment}`,
-    command: commandLine('teardown'),
-  }),
+  read: flags => {
+    if (flags.certificate !== undefined) certificateForm(flags.certificate)
+    return {
+      provesOnly: flags.prove,
+      keepSnapshot: flags['keep-snapshot'],
+      deleteForeign: flags['delete-foreign'],
+      deleteSnapshots: flags['delete-snapshots'],
+      cleaned: [],
+      remaining: [],
+      unknown: [],
+    }
+  },
+  mustConfirm: ({environment, prove}, commandLine) =>
+    prove ? undefined : {what: `Tearing down ${environment}`, command: commandLine('teardown')},
   recorded: () => ({command: 'teardown'}),
   survey: teardownSurvey,
   async confirm(flags, context, signal) {
+    if (flags.prove) return
     const {existingStacks = [], leftovers = [], environment} = context
     if (existingStacks.length + leftovers.length === 0) return
     const text = await deletionText(
@@ -55,8 +62,15 @@ export const teardownCommand: CommandSpecification<Flags, TeardownContext, Teard
     )
     await showAndConfirm(flags, {text, name: environment, signal})
   },
-  work: teardown,
-  words: (result, {context, paint}) =>
-    teardownText(result, {region: context.aws.region, paint, clock: context.clock}),
+  async work(context, running, flags) {
+    const result = await teardown(context, running)
+    if (flags.certificate !== undefined) await writeCertificate(flags.certificate, result, {flags, context})
+    return result
+  },
+  words(result, {flags, context, paint}) {
+    const {aws, clock, provesOnly} = context
+    const text = teardownText(result, {region: aws.region, paint, clock, provesOnly})
+    return flags.certificate === undefined ? text : {text, note: certificateNote(flags.certificate, result)}
+  },
   exitCode: result => (isProved(result) ? 0 : 1),
 }

@@ -44,12 +44,15 @@ function pendingOf({existing: {kind, name, goesAt}}: Found): Pending {
 
 async function leftOf(context: Context, found: Found, lineage: Lineage): Promise<Left> {
   const {aws, commandLine} = context
-  const {kind, name, arn, id, isGoing} = found.existing
+  const {kind, name, arn, id, isGoing, within = []} = found.existing
   const entry = {kind, name, command: deletingCommand(aws, {arn, kind, name})}
   const live = liveStacks(lineage)
-  const holder = lineage.resources.find(({physicalId, stack}) => physicalId === id && live.includes(stack))
+  const held = (one: string) =>
+    lineage.resources.find(({physicalId, stack}) => physicalId === one && live.includes(stack))
+  // What others put into it is theirs, but while it is there it comes and goes with it.
+  const holder = [id, ...within].map(held).find(each => each !== undefined)
   if (holder !== undefined) {
-    const reason = `It belongs to stack ${holder.stack.name}, which exists (${holder.stack.status}).`
+    const reason = `It belongs to${held(id) === undefined ? ' something of' : ''} stack ${holder.stack.name}, which exists (${holder.stack.status}).`
     return {...entry, reason, kept: false, command: commandLine('teardown')}
   }
   const reason = reasonOf(context, found)

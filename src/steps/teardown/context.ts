@@ -56,6 +56,8 @@ export interface TeardownContext extends DeletionContext {
   readonly deleteForeign: boolean
   /** Delete what is kept of the database, too. */
   readonly deleteSnapshots: boolean
+  /** Nothing is looked for to be removed, and nothing removed: only the proof is asked for. */
+  readonly provesOnly: boolean
   /** Where templates of this environment were uploaded. */
   locations?: readonly UsedLocation[]
   /** The default template bucket exists and carries our tag: the trace that outlives the stacks. */

@@ -23,6 +23,7 @@ const documents = Object.fromEntries([
     return type === undefined ? [] : [[command.replaceAll(' ', '-'), type] as const]
   }),
   ['failure', 'FailureDocument'] as const,
+  ['certificate', 'Certificate'] as const,
 ])
 
 /** What a document of that type is: its own members, and those that every document begins with. */
@@ -40,7 +41,7 @@ function schemaFor(name: string, type: string): Schema {
   need(own)
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: `mcpgw ${name} --json`,
+    title: name === 'certificate' ? 'mcpgw teardown --certificate FILE.json' : `mcpgw ${name} --json`,
     ...own,
     $defs: Object.fromEntries([...needed].sort().map(each => [each, all[each]])),
   }
@@ -48,7 +49,7 @@ function schemaFor(name: string, type: string): Schema {
 
 /** Others ask nobody, or not with every flag. */
 function alwaysAsksAws(name: string): boolean {
-  if (['failure', 'rehearse'].includes(name)) return false
+  if (['failure', 'rehearse', 'certificate'].includes(name)) return false
   const specification = read(`src/app/specifications/${name}.ts`)
   return /: CommandSpecification</.test(specification) && !/: LocalSpecification</.test(specification)
 }

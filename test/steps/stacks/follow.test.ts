@@ -109,6 +109,7 @@ async function readyToTearDown({aws, clock}: RehearsedAccount) {
     keepSnapshot: false,
     deleteForeign: false,
     deleteSnapshots: false,
+    provesOnly: false,
     cleaned: [],
     remaining: [],
     unknown: [],
