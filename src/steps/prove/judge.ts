@@ -3,6 +3,7 @@ import type {Existing} from '../../aws/existing/existing.js'
 import {environmentTag} from '../../environment/names.js'
 import type {Pending} from '../../results.js'
 import type {Left, TeardownContext} from '../teardown/context.js'
+import {defaultBucketOf} from '../teardown/find-existing-stacks.js'
 import {unlessRefused} from '../teardown/refused.js'
 import {wasDeleted} from '../was-deleted.js'
 import {type Lineage, liveStacks, skippedIds} from './lineage.js'
@@ -17,7 +18,7 @@ export interface Judged {
   readonly pending: readonly Pending[]
 }
 
-type Context = Pick<TeardownContext, 'aws' | 'environment' | 'commandLine'>
+type Context = Pick<TeardownContext, 'aws' | 'environment' | 'identity' | 'commandLine'>
 
 /** Says of everything that was found whether it remains, and why, or goes by itself. */
 export async function judge(context: Context, found: readonly Found[], lineage: Lineage): Promise<Judged> {
@@ -53,6 +54,10 @@ async function leftOf(context: Context, found: Found, lineage: Lineage): Promise
   const holder = [id, ...within].map(held).find(each => each !== undefined)
   if (holder !== undefined) {
     const reason = `It belongs to${held(id) === undefined ? ' something of' : ''} stack ${holder.stack.name}, which exists (${holder.stack.status}).`
+    return {...entry, reason, kept: false, command: commandLine('teardown')}
+  }
+  if (kind === 's3:bucket' && live.length > 0 && name === defaultBucketOf(context)) {
+    const reason = `It holds the templates of stacks that exist (${live.length}), and goes with them.`
     return {...entry, reason, kept: false, command: commandLine('teardown')}
   }
   const reason = reasonOf(context, found)

@@ -4,7 +4,7 @@ import {environmentTag} from '../../environment/names.js'
 import type {Left, TeardownContext} from '../teardown/context.js'
 import {wasDeleted} from '../was-deleted.js'
 import {provedKinds} from './kinds.js'
-import {deletedIds, type Lineage} from './lineage.js'
+import {deletedIds, type Lineage, liveStacks} from './lineage.js'
 
 const readKinds = new Set(provedKinds.map(({kind}) => kind))
 
@@ -18,17 +18,24 @@ export function isRead(kind: string): boolean {
  * is looked for itself. The API lists what was deleted a little longer; CloudFormation is believed over it.
  */
 export function onlyTagged(
-  {aws, environment}: Pick<TeardownContext, 'aws' | 'environment'>,
+  {aws, environment, commandLine}: Pick<TeardownContext, 'aws' | 'environment' | 'commandLine'>,
   tagged: readonly TaggedResource[],
   lineage: Lineage,
 ): readonly Left[] {
   const deleted = deletedIds(lineage)
+  const stacks = liveStacks(lineage)
+  const live = lineage.resources.filter(({physicalId, stack}) => physicalId !== '' && stacks.includes(stack))
   return tagged
     .filter(({kind, arn}) => !isRead(kind) && !wasDeleted(arn, deleted))
     .filter(({kind}) => kind !== 'cloudformation:stack')
     .sort((a, b) => deletableKinds.indexOf(a.kind) - deletableKinds.indexOf(b.kind))
-    .map(({arn, kind, name}) => ({
-      ...{kind, name, kept: false, command: deletingCommand(aws, {arn, kind, name})},
-      reason: `It still carries the tag ${environmentTag}=${environment} (${arn}).`,
-    }))
+    .map(({arn, kind, name}) => {
+      const holder = live.find(({physicalId}) => wasDeleted(arn, new Set([physicalId])))
+      if (holder !== undefined) {
+        const reason = `It belongs to stack ${holder.stack.name}, which exists (${holder.stack.status}).`
+        return {kind, name, reason, kept: false, command: commandLine('teardown')}
+      }
+      const reason = `It still carries the tag ${environmentTag}=${environment} (${arn}).`
+      return {kind, name, reason, kept: false, command: deletingCommand(aws, {arn, kind, name})}
+    })
 }

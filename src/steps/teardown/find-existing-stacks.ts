@@ -40,7 +40,7 @@ export function listExistingStacks(): Step<TeardownContext> {
 }
 
 /** The bucket that deploy makes when no other is named. */
-export function defaultBucketOf(context: TeardownContext): string {
+export function defaultBucketOf(context: Pick<TeardownContext, 'aws' | 'environment' | 'identity'>): string {
   const {account} = requireContext(context.identity, 'the account')
   return defaultTemplateBucket(context.environment, account, context.aws.region)
 }
