@@ -21,7 +21,7 @@ export function certificatePage(certificate: Certificate, place: CertificatePlac
   const {environment, proof} = certificate
   const title = `Nothing remains of ${environment}`
   const body = [
-    `<header><h1>${text(title)}</h1><p class="verdict">✔ Every kind below was looked for; nothing was found${certificate.kept.length > 0 ? ' but what was to stay' : ''}.</p></header>`,
+    `<header><h1>${text(title)}</h1><p class="verdict">✔ ${verdict(certificate)}</p></header>`,
     place.time === 'account time'
       ? '<p class="rehearsal"><strong>Rehearsal.</strong> This is of the embedded account, not of AWS; times are its own.</p>'
       : '',
@@ -51,6 +51,15 @@ ${body.filter(part => part !== '').join('\n')}
 </body>
 </html>
 `
+}
+
+function verdict({kept, proof}: Certificate): string {
+  const besides = [
+    ...(kept.length > 0 ? ['what stays on purpose'] : []),
+    ...(proof.pending.length > 0 ? ['what AWS removes by itself'] : []),
+  ]
+  const but = besides.length === 0 ? '' : ` but ${besides.join(' and ')}`
+  return `Every kind below was looked for; nothing was found${but}.`
 }
 
 function facts({environment, durationSeconds, removed, proof}: Certificate, place: CertificatePlace): string {

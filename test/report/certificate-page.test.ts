@@ -42,7 +42,7 @@ describe('the page of a certificate', () => {
     }
     const kept = [{...snapshot, cost: {usd: 0.021, per: 'GiB and month', asOf: 2025}}]
     const page = certificatePage({...certificate, kept}, place)
-    expect(page).toContain('nothing was found but what was to stay')
+    expect(page).toContain('nothing was found but what stays on purpose and what AWS removes by itself')
     expect(page).toContain('about 0.021 USD a GiB and month')
     expect(page).toMatch(/approximate: list prices of us-west-2 as they were in 2025/)
     expect(certificatePage({...certificate, kept: [{...snapshot, cost: null}]}, place)).toContain(
