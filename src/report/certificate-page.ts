@@ -127,9 +127,17 @@ function section(title: string, content: string): string {
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const head = heads.map(cell => `<th scope="col">${text(cell)}</th>`).join('')
-  const body = rows.map(row => `<tr>${row.map(cell => `<td>${text(cell)}</td>`).join('')}</tr>`)
+  const body = rows.map(row => `<tr>${row.map(cellOf).join('')}</tr>`)
   return `<table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`
 }
+
+/** Short words, such as a status, are read whole; ids may be cut anywhere. */
+function cellOf(cell: string): string {
+  return `<td${cell.length <= longestWhole ? ' class="whole"' : ''}>${text(cell)}</td>`
+}
+
+/** Characters that fit beside four other columns on paper. */
+const longestWhole = 18
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

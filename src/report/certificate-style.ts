@@ -17,11 +17,13 @@ dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; margin: .5rem 0 1rem; font-size: .85rem; }
 th, td { padding: .3rem .5rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { color: var(--soft); font-weight: 600; white-space: nowrap; overflow-wrap: normal; }
+td.whole { white-space: nowrap; overflow-wrap: normal; }
 @page { margin: 15mm; }
 @media print {
   :root { color-scheme: light; --ink: #000; --soft: #333; --line: #999; --page: #fff; --good: #000; --note: #fff; }
   main { max-width: none; padding: 0; }
   body { font-size: 10pt; }
+  table { font-size: 8pt; }
   thead { display: table-header-group; }
   tr, h2, dl { break-inside: avoid; }
   h2 { break-after: avoid; }
