@@ -1,5 +1,6 @@
 import type {Clock} from '../clock.js'
 import type {TeardownResult, Unknown} from '../results.js'
+import {visibleIn} from '../visible.js'
 import type {Paint} from './paint.js'
 import {pricesNote, remainingLines} from './remaining-lines.js'
 import {formatTable} from './table.js'
@@ -7,9 +8,10 @@ import {formatTook} from './words.js'
 
 /** What teardown prints at its end: what went, what else was cleaned, what remains, and what cannot be told. */
 export function teardownText(
-  result: TeardownResult,
+  told: TeardownResult,
   options: {region: string; paint: Paint; clock: Pick<Clock, 'label'>; provesOnly?: boolean},
 ): string {
+  const result = visibleIn(told)
   const {environment, removed, cleaned, remaining, unknown, elsewhere, next} = result
   const {region, paint, clock, provesOnly = false} = options
   const kept = remaining.filter(item => item.kept)

@@ -1,5 +1,6 @@
 import {parseArn} from '../arn.js'
-import {allPages} from '../pages.js'
+import {isNamed} from '../errors.js'
+import {allPages, unlessAbsent} from '../pages.js'
 import {arnIn, type Existing, type Reader, tagsOf} from './reader.js'
 
 const loadBalancers: Reader = async clients => {
@@ -47,17 +48,29 @@ const viewerFunctions: Reader = async clients => {
   })
 }
 
-/** Zones are sorted by name, those of one name stand together, and no more than the first page can be of it. */
-const zones: Reader = async (clients, {environment, partition}) => {
+/**
+ * Zones are sorted by name, and those of one name stand together. A zone has no region, but the VPCs that it is for have: an
+ * environment of this name elsewhere has such a zone, too.
+ */
+const zones: Reader = async (clients, {environment, partition, region}) => {
   const route53 = await clients.route53()
-  const {HostedZones = []} = await route53.listHostedZonesByName({DNSName: `${environment}.local.`})
-  return HostedZones.filter(({Name}) => Name === `${environment}.local.`).map(
-    ({Id = '', Name = ''}): Existing => {
+  const name = `${environment}.local`
+  const {HostedZones = []} = await route53.listHostedZonesByName({DNSName: `${name}.`})
+  const found = await Promise.all(
+    HostedZones.filter(({Name}) => Name === `${name}.`).map(async ({Id = ''}): Promise<Existing[]> => {
       const id = Id.slice(Id.lastIndexOf('/') + 1)
-      const arn = `arn:${partition}:route53:::hostedzone/${id}`
-      return {kind: 'route53:hostedzone', arn, name: Name.replace(/\.$/, ''), id}
-    },
+      const answer = await unlessAbsent(
+        () => route53.getHostedZone({Id: id}),
+        error => isNamed(error, 'NoSuchHostedZone'),
+        undefined,
+      )
+      if (answer === undefined) return []
+      const {VPCs = []} = answer
+      if (VPCs.length > 0 && !VPCs.some(({VPCRegion}) => VPCRegion === region)) return []
+      return [{kind: 'route53:hostedzone', arn: `arn:${partition}:route53:::hostedzone/${id}`, name, id}]
+    }),
   )
+  return found.flat()
 }
 
 const namespaces: Reader = async clients => {

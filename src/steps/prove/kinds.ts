@@ -59,20 +59,6 @@ const alarmNames = (place: Place): IsName => {
   )
 }
 
-const roleIds = {
-  compute: [
-    'TaskExecutionRole',
-    'AppTaskExecutionRole',
-    'KeycloakTaskExecutionRole',
-    'TaskRole',
-    'KeycloakTaskRole',
-    'AgentTaskRole',
-    'ContainerBuildRole',
-    'BuildTriggerRole',
-  ],
-  data: ['DatabaseProxyRole'],
-} as const
-
 /**
  * Everything that is looked for, in the order in which what is left can be deleted. What cannot be without something that is
  * in this table is not in it: listeners and their rules, routes, rules of security groups, mount targets, tasks, inline
@@ -255,22 +241,9 @@ export const provedKinds: readonly ProvedKind[] = [
   },
   // Its reader asks only for keys to which tag, stack or alias lead.
   {kind: 'kms:key', action: 'kms:DescribeKey', type: 'AWS::KMS::Key', named: () => () => true},
-  {
-    kind: 'iam:role',
-    action: 'iam:ListRoles',
-    type: 'AWS::IAM::Role',
-    named: ({environment}) =>
-      either(
-        generated(environment, 'compute', roleIds.compute),
-        generated(environment, 'data', roleIds.data),
-      ),
-  },
-  {
-    kind: 'iam:policy',
-    action: 'iam:ListPolicies',
-    type: 'AWS::IAM::ManagedPolicy',
-    named: ({environment}) => generated(environment, 'compute', ['ExecPolicy']),
-  },
+  // Names of IAM are those of every region: one that is generated may be of an environment of this name elsewhere.
+  {kind: 'iam:role', action: 'iam:ListRoles', type: 'AWS::IAM::Role'},
+  {kind: 'iam:policy', action: 'iam:ListPolicies', type: 'AWS::IAM::ManagedPolicy'},
   {kind: 'ec2:vpc-endpoint', action: 'ec2:DescribeVpcEndpoints', type: 'AWS::EC2::VPCEndpoint'},
   {kind: 'ec2:natgateway', action: 'ec2:DescribeNatGateways', type: 'AWS::EC2::NatGateway'},
   {kind: 'ec2:elastic-ip', action: 'ec2:DescribeAddresses', type: 'AWS::EC2::EIP'},

@@ -60,7 +60,10 @@ export function prove({waits}: {readonly waits: boolean}): Step<TeardownContext>
         await clock.sleep(pollMs, signal)
       }
       forgetClaims(context, look.left)
-      unknown.push(...skippedResources(context, look.tagged))
+      // A look that AWS interrupted is repeated, and says the same.
+      const all = [...unknown, ...skippedResources(context, look.tagged)]
+      const once = new Map(all.map(entry => [`${entry.kind} ${entry.name}`, entry]))
+      unknown.splice(0, unknown.length, ...once.values())
       context.proof = {
         at: new Date(clock.now()).toISOString(),
         certified: unknown.length === 0 && remaining.every(({kept}) => kept),

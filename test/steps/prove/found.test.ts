@@ -241,7 +241,7 @@ const things: Readonly<Record<string, {by: string; make(environment: string): st
     make: env => put('AWS::IAM::Role', `${env}-notes`, {tags: {[environmentTag]: env}}),
   },
   'iam:policy': {
-    by: 'name',
+    by: 'stack',
     make: env =>
       put('AWS::IAM::ManagedPolicy', `arn:aws:iam::1:policy/${env}-ComputeStack-1AB2C3-ExecPolicy-1A2B3C`),
   },

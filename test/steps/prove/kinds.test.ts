@@ -41,7 +41,7 @@ interface Declared {
 }
 
 /** Names of these kinds are tags or descriptions, or CloudFormation knows the thing by an id. */
-const nameless = /^AWS::(EC2|EFS|KMS::Key|CloudFront::Distribution|ApplicationAutoScaling)/
+const nameless = /^AWS::(EC2|EFS|IAM|KMS::Key|CloudFront::Distribution|ApplicationAutoScaling)/
 
 const nameMembers =
   /^ {6}(?:ClusterName|RepositoryName|LogGroupName|FunctionName|DBProxyName|AliasName|AlarmName|ServiceName|Family|Name): !Sub '?(\S+?)'?$/m
