@@ -20,7 +20,7 @@ export const followedElsewhere: Readonly<Record<string, Elsewhere>> = {
 
 /** Rules whose situation no drill makes, by why. What they say of AWS commands test/diagnosis/advice-commands.test.ts checks. */
 const reasons: Readonly<Record<string, readonly string[]>> = {
-  'The embedded account has no API of Lambda, and none of ACM that describes a certificate, which a command of the advice asks.':
+  'The embedded account has no API of Lambda, and no listener or distribution of others that uses a certificate.':
     ['function-exists', 'certificate-unusable', 'certificate-in-use'],
   'The embedded account has no operation for a command that the advice prints, nor what it would list: hooks, and what instances Amazon RDS offers.':
     ['database-class', 'refused-by-hook'],

@@ -94,7 +94,7 @@ export const deletion: readonly Situation[] = [
     faults: ({id}) => [
       `fail-delete NatEip1 message="InvalidIPAddress.InUse: Address ${id('NatEip1')} is in use."`,
     ],
-    says: /What mcpgw made lets it go by itself when it is torn down again/,
+    says: /^See what uses it: `aws ec2 describe-addresses/,
   },
   {
     ...teardown,

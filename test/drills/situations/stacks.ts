@@ -131,6 +131,6 @@ export const stacks: readonly Situation[] = [
     start: 'no-services',
     command: `${deploy} --set AlarmEmail=class@example.com`,
     faults: () => [`fail-create AWS::SNS::Topic message="${wordsOfRule('subscription-invalid')}"`],
-    says: /^Correct `--set AlarmEmail=…`, or leave it out/,
+    says: /^Correct `--set AlarmEmail=…`, or omit it/,
   },
 ]

@@ -62,7 +62,7 @@ export const tasks: readonly Situation[] = [
         PolicyDocument: forbidden('ecr:BatchGetImage'),
       }),
     diagnosed: true,
-    says: /somebody forbids it: remove what was added to that role in the IAM console/,
+    says: /remove what was added to that role/i,
     byHand: ({account, id}) =>
       new IAM(account.clientConfig).deleteRolePolicy({
         RoleName: id('AppTaskExecutionRole'),
@@ -83,7 +83,7 @@ export const tasks: readonly Situation[] = [
         SecretString: '{}',
       }),
     {
-      says: /Put the key back under the name that the message gives/,
+      says: /^Add the key again under the name that/,
       async byHand({account}) {
         const secrets = new SecretsManager(account.clientConfig)
         const SecretId = 'mcp-gateway-secret-key'
