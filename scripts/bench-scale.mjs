@@ -1,23 +1,18 @@
 // An account with many stacks: how creating them, reading them and polling them scale, in time and memory.
-import {spawn} from 'node:child_process'
 import {mkdtempSync, readFileSync, statSync} from 'node:fs'
 import {rm} from 'node:fs/promises'
 import {Agent, request} from 'node:http'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {text} from 'node:stream/consumers'
-import {fileURLToPath} from 'node:url'
 import {
-  CloudFormationClient,
   CreateStackCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
   ListStacksCommand,
 } from '@aws-sdk/client-cloudformation'
-import {askAccount} from '../dist/rehearsal/process/holder.js'
 import {signedHeaders} from '../dist/rehearsal/wire/sigv4.js'
-
-const bin = fileURLToPath(new URL('../bin/run.js', import.meta.url))
+import {serve, stop} from './bench-account.mjs'
 
 /** Stacks that are under way at once; more is not allowed in AWS either. */
 const batch = 50
@@ -140,49 +135,6 @@ async function again(stateFile, row) {
   row('  served again after', `${ms(performance.now() - began)}`, `${memoryMb(account.pid, 'VmRSS')} MB`)
   await stop(account)
 }
-
-async function serve(stateFile) {
-  const child = spawn(
-    process.execPath,
-    [bin, 'rehearse', '--port', '0', '--speed', '1', '--state', stateFile, '--json'],
-    {stdio: ['ignore', 'pipe', 'inherit']},
-  )
-  const variables = await new Promise((resolve, reject) => {
-    let output = ''
-    child.stdout.on('data', chunk => {
-      output += chunk
-      if (output.endsWith('}\n')) resolve(JSON.parse(output).variables)
-    })
-    child.on('exit', code => reject(new Error(`the account ended with ${code}`)))
-  })
-  const url = variables.AWS_ENDPOINT_URL
-  const credentials = {
-    accessKeyId: variables.AWS_ACCESS_KEY_ID,
-    secretAccessKey: variables.AWS_SECRET_ACCESS_KEY,
-  }
-  const control = (method, path, body) =>
-    askAccount(url, {method, path: `/_mcpgw/${path}`, body, key: credentials, limitMs: 600_000})
-  // Its time stands still from here on: all of it is passed on purpose.
-  await control('PUT', 'speed', 'max')
-  return {
-    child,
-    pid: child.pid,
-    url,
-    stateFile,
-    credentials,
-    client: new CloudFormationClient({region: 'us-west-2', endpoint: url, credentials}),
-    async passTime(seconds) {
-      const {now} = await control('GET', 'account')
-      await control('PUT', 'time', String(now + seconds * 1000))
-    },
-  }
-}
-
-const stop = ({child}) =>
-  new Promise(resolve => {
-    child.on('exit', resolve)
-    child.kill('SIGTERM')
-  })
 
 function post({url, credentials}, body, agent) {
   const scope = {region: 'us-west-2', service: 'cloudformation'}

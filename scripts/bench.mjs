@@ -1,5 +1,5 @@
 // Prints what a user pays: start-up against bare Node; time, CPU, memory and API calls of a rehearsed deployment at
-// the highest speed, and of looks at it; what reading a Terraform plan of 50 MB costs; and how the embedded account bears 1,000 stacks of 200
+// the highest speed, and of looks at it; what a teardown takes in each way; what reading a Terraform plan of 50 MB costs; and how the embedded account bears 1,000 stacks of 200
 // resources. Figures, not verdicts:
 // machines differ. `npm run bench -- ROUNDS STACKS RESOURCES` takes other numbers; 0 stacks leave the last part out.
 import {spawnSync} from 'node:child_process'
@@ -10,6 +10,7 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {readLargePlan} from './bench-parity.mjs'
 import {scale} from './bench-scale.mjs'
+import {teardowns} from './bench-teardown.mjs'
 
 // Which versions of Node work is said in package.json.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
@@ -120,5 +121,6 @@ function row(name, figure, note) {
 console.log(`Node ${process.version}, ${rounds} rounds, medians\n`)
 startUp()
 await deployment()
+await teardowns({seeds: [1], row})
 for (const cells of await readLargePlan()) row(...cells)
 if (stacks > 0) await scale({stacks, resources, row})

@@ -17,7 +17,14 @@ export type ProgressEvent =
   /** How long what is to be created or deleted typically takes, for an estimate of what is left. */
   | {kind: 'times-expected'; operation: 'create' | 'delete'; resources: readonly ExpectedTime[]}
   /** One CloudFormation event, already in order and told once. */
-  | {kind: 'stack-event'; event: StackProgress}
+  | {
+      kind: 'stack-event'
+      event: StackProgress
+      /** It looks like a failure and is none: it was counted on, and is seen to. */
+      isForeseen?: boolean
+    }
+  /** The deletion of a resource begins before its stack comes to it. */
+  | {kind: 'head-start'; label: string; logicalId: string; at: number}
   /** The first real failure so far, in the poll that brought it, and again when an earlier one turns up. */
   | {kind: 'failure-cause'; diagnosis: DiagnosisResult}
   | {kind: 'build-phase'; buildId: string; phase: string; status: string; seconds: number}

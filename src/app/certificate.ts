@@ -2,7 +2,7 @@ import {failed, messageOf} from '../errors.js'
 import {certificateForm} from '../input/certificate-file.js'
 import {writeNew} from '../own-files.js'
 import {certificatePage} from '../report/certificate-page.js'
-import type {Certificate, TeardownResult} from '../results.js'
+import type {Certificate, Proof, TeardownResult} from '../results.js'
 import type {TeardownContext} from '../steps/teardown/context.js'
 import {type AboutFlags, headed, headOfContext, headOfFlags} from './document-head.js'
 
@@ -15,9 +15,9 @@ export async function writeCertificate(
   result: TeardownResult,
   {flags, context}: {flags: AboutFlags; context: TeardownContext},
 ): Promise<void> {
-  if (!result.proof.certified) return
+  if (result.proof === null || !result.proof.certified) return
   const head = headOfContext(await headOfFlags(flags), context)
-  const certificate = certificateOf(result)
+  const certificate = certificateOf(result, result.proof)
   const {account, region, time} = head
   const form = certificateForm(file)
   const text =
@@ -35,14 +35,14 @@ export async function writeCertificate(
   }
 }
 
-function certificateOf(result: TeardownResult): Certificate {
-  const {environment, removed, cleaned, remaining, durationSeconds, proof} = result
+function certificateOf(result: TeardownResult, proof: Proof): Certificate {
+  const {environment, removed, cleaned, remaining, durationSeconds} = result
   return {environment, removed, cleaned, kept: remaining.filter(({kept}) => kept), durationSeconds, proof}
 }
 
 /** For people, beside the result. */
 export function certificateNote(file: string, {proof}: TeardownResult): string {
-  return proof.certified
+  return proof?.certified
     ? `The certificate is in ${file}.`
     : 'No certificate was written: something remains, or could not be looked at.'
 }

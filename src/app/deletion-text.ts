@@ -9,11 +9,13 @@ import {existingStacksText} from './existing-stacks-text.js'
  * What the user confirms when an environment is deleted, to be gone or to be created again: its stacks, what updates left,
  * how long it takes, what stays, and what others put into the VPC.
  * @param foreignFate what becomes of the last
+ * @param more further lines
  */
 export async function deletionText(
   intent: string,
   context: DeletionContext & {existingStacks: readonly ExistingStack[]},
   foreignFate: string,
+  more: readonly string[] = [],
 ): Promise<string> {
   const {existingStacks, leftovers = [], forecast, foreign = []} = context
   const others =
@@ -26,6 +28,7 @@ export async function deletionText(
   const lines = [
     ...leftovers.map(({kind, name}) => `  ${kind} ${name}, which an update could not delete`),
     ...(forecast === undefined ? [] : forecastText(forecast)),
+    ...more,
     ...others,
   ]
   return [await existingStacksText(intent, context, existingStacks), ...lines.map(visible)].join('\n')

@@ -15,6 +15,7 @@ import {createOtherRegions, type OtherRegions} from './elsewhere.js'
 import {credentialsUnavailable} from './errors.js'
 import {createExistingThings, type ExistingThings} from './existing/existing.js'
 import {createFargate, type Fargate} from './fargate.js'
+import {createHeadStarts, type HeadStarts} from './head-starts.js'
 import {createHostedZones, type HostedZones} from './hosted-zones.js'
 import {createIdentity, type Identity} from './identity.js'
 import {createKeys, type Keys} from './keys.js'
@@ -86,6 +87,7 @@ export interface Aws {
   readonly leftovers: Leftovers
   readonly existing: ExistingThings
   readonly taskDefinitions: TaskDefinitions
+  readonly headStarts: HeadStarts
   readonly probe: Probe
   /** What the environment answers to people and machines outside AWS. */
   readonly web: UseWeb
@@ -153,6 +155,7 @@ export async function connect(connection: Connection): Promise<Aws> {
     leftovers: createLeftovers(clients),
     existing: createExistingThings(clients),
     taskDefinitions: createTaskDefinitions(clients),
+    headStarts: createHeadStarts(clients),
     nameServers: createNameServers(settings.effectiveEndpoint),
     apiCalls: () => counter.calls(),
   }

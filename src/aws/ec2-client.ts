@@ -1,4 +1,5 @@
 import {
+  DeleteNatGatewayCommand,
   DeleteNetworkInterfaceCommand,
   DeleteSecurityGroupCommand,
   DeleteVpcEndpointsCommand,
@@ -30,6 +31,7 @@ import {createAggregatedClient} from '@smithy/core/client'
 export type EC2 = EC2Client &
   Pick<
     WholeEC2,
+    | 'deleteNatGateway'
     | 'deleteNetworkInterface'
     | 'deleteSecurityGroup'
     | 'deleteVpcEndpoints'
@@ -53,6 +55,7 @@ export type EC2 = EC2Client &
 class LeanEC2 extends EC2Client {}
 createAggregatedClient(
   {
+    DeleteNatGatewayCommand,
     DeleteNetworkInterfaceCommand,
     DeleteSecurityGroupCommand,
     DeleteVpcEndpointsCommand,

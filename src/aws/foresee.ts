@@ -50,7 +50,16 @@ const patienceMs = 15 * 60_000
  */
 export async function foresee(
   sdk: CloudFormation,
-  {name: stackName, templateUrl, parameters, usePrevious, tags, serviceRole}: UpdateStack,
+  {
+    name: stackName,
+    templateUrl,
+    parameters,
+    usePrevious,
+    tags,
+    serviceRole,
+    express,
+    disableRollback,
+  }: UpdateStack,
   {name, clock, signal}: {readonly name: string; readonly clock: Clock; readonly signal: AbortSignal},
 ): Promise<readonly ForeseenStack[]> {
   const {Id: id = name} = await sdk.createChangeSet({
@@ -66,6 +75,7 @@ export async function foresee(
     RoleARN: serviceRole,
     Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
     IncludeNestedStacks: true,
+    ...(express && {DeploymentConfig: {Mode: 'EXPRESS', DisableRollback: disableRollback}}),
   })
   try {
     const deadline = clock.now() + patienceMs

@@ -16,6 +16,8 @@ export interface StackDescription {
   readonly parentId?: string
   readonly rootId?: string
   readonly terminationProtection: boolean
+  /** Its last operation was, or is, in express mode. */
+  readonly isExpress?: boolean | undefined
 }
 
 /** A stack as ListStacks gives it: one that was deleted is told of for 90 days. */

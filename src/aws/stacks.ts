@@ -1,4 +1,4 @@
-import type {CloudFormation} from '@aws-sdk/client-cloudformation'
+import type {CloudFormation, StackStatus} from '@aws-sdk/client-cloudformation'
 import {messageOf} from '../errors.js'
 import type {Clients} from './clients.js'
 import {isDenied, isMissingStack, isNothingToUpdate} from './errors.js'
@@ -38,6 +38,22 @@ export interface UpdateStack {
   readonly serviceRole?: string
   /** @default false */
   readonly disableRollback?: boolean
+  /** In express mode; then what is said of the rollback goes into its settings. @default false */
+  readonly express?: boolean
+}
+
+/** How to delete it. */
+export interface DeleteStack {
+  readonly token: string
+  /**
+   * In express mode: each row is complete when its deletion is asked for. @default false
+   * Source: CloudFormation user guide, express mode.
+   */
+  readonly express?: boolean
+  /** Logical ids to leave in place; only of a stack in DELETE_FAILED. */
+  readonly retain?: readonly string[]
+  /** Leaves in place whatever cannot be deleted, in nested stacks too; only of a stack in DELETE_FAILED. @default false */
+  readonly force?: boolean
 }
 
 /** CloudFormation. */
@@ -54,7 +70,7 @@ export interface Stacks {
   /** Starts an update; "no-changes" when AWS finds nothing to do. */
   update(stack: UpdateStack): Promise<'started' | 'no-changes'>
   /** Starts a deletion; a stack that does not exist, or is being deleted, is no error. */
-  delete(nameOrId: string, options: {readonly token: string}): Promise<void>
+  delete(nameOrId: string, options: DeleteStack): Promise<void>
   /**
    * Stops an update that runs; CloudFormation then undoes it.
    * @throws McpgwError STACK_BUSY when no update runs that could still be stopped
@@ -71,6 +87,8 @@ export interface Stacks {
   resources(nameOrId: string): Promise<readonly StackResource[]>
   /** Every stack of the region, those too that were deleted in the last 90 days, the newest first. */
   list(): Promise<readonly StackEntry[]>
+  /** What these stacks export. */
+  exportsOf(stackIds: ReadonlySet<string>): Promise<readonly {name: string; stackId: string}[]>
   /** Names of the stacks that import an export. */
   importsOf(exportName: string): Promise<readonly string[]>
   /**
@@ -82,6 +100,32 @@ export interface Stacks {
     options: {readonly seen: ReadonlySet<string>; readonly since: number},
   ): Promise<readonly StackEvent[]>
 }
+
+/** Every status but that of a stack which is gone; those are listed for ninety days. */
+const existing = [
+  'CREATE_COMPLETE',
+  'CREATE_FAILED',
+  'CREATE_IN_PROGRESS',
+  'DELETE_FAILED',
+  'DELETE_IN_PROGRESS',
+  'IMPORT_COMPLETE',
+  'IMPORT_IN_PROGRESS',
+  'IMPORT_ROLLBACK_COMPLETE',
+  'IMPORT_ROLLBACK_FAILED',
+  'IMPORT_ROLLBACK_IN_PROGRESS',
+  'REVIEW_IN_PROGRESS',
+  'ROLLBACK_COMPLETE',
+  'ROLLBACK_FAILED',
+  'ROLLBACK_IN_PROGRESS',
+  'UPDATE_COMPLETE',
+  'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+  'UPDATE_FAILED',
+  'UPDATE_IN_PROGRESS',
+  'UPDATE_ROLLBACK_COMPLETE',
+  'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+  'UPDATE_ROLLBACK_FAILED',
+  'UPDATE_ROLLBACK_IN_PROGRESS',
+] as const satisfies readonly StackStatus[]
 
 const capabilities = ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'] as const
 const onFailure = {rollback: 'ROLLBACK', keep: 'DO_NOTHING', delete: 'DELETE'} as const
@@ -130,6 +174,7 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
       token,
       serviceRole,
       disableRollback = false,
+      express = false,
     }) {
       const sdk = await cloudFormation()
       const kept = usePrevious.map(key => ({ParameterKey: key, UsePreviousValue: true}))
@@ -142,17 +187,27 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
           Capabilities: [...capabilities],
           RoleARN: serviceRole,
           ClientRequestToken: token,
-          DisableRollback: disableRollback,
+          // CloudFormation rejects both together. Source: aws/aws-sam-cli pull request 9106.
+          ...(express
+            ? {DeploymentConfig: {Mode: 'EXPRESS', DisableRollback: disableRollback}}
+            : {DisableRollback: disableRollback}),
         })
         return 'started' as const
       }
       return unlessAbsent(start, isNothingToUpdate, 'no-changes' as const)
     },
 
-    async delete(nameOrId, {token}) {
+    async delete(nameOrId, {token, express = false, retain = [], force = false}) {
       const sdk = await cloudFormation()
       await unlessAbsent(
-        () => sdk.deleteStack({StackName: nameOrId, ClientRequestToken: token}),
+        () =>
+          sdk.deleteStack({
+            StackName: nameOrId,
+            ClientRequestToken: token,
+            ...(express && {DeploymentConfig: {Mode: 'EXPRESS'}}),
+            ...(retain.length > 0 && {RetainResources: [...retain]}),
+            ...(force && {DeletionMode: 'FORCE_DELETE_STACK'}),
+          }),
         isMissingStack,
         undefined,
       )
@@ -194,6 +249,19 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
           ...{id, name, status},
           rootId: RootId ?? ParentId,
         }),
+      )
+    },
+
+    async exportsOf(stackIds) {
+      const sdk = await cloudFormation()
+      const all = await allPages(async token => {
+        const page = await sdk.listExports({NextToken: token})
+        return {items: page.Exports, token: page.NextToken}
+      })
+      return all.flatMap(({Name, ExportingStackId}) =>
+        Name === undefined || ExportingStackId === undefined || !stackIds.has(ExportingStackId)
+          ? []
+          : [{name: Name, stackId: ExportingStackId}],
       )
     },
 

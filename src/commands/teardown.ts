@@ -13,6 +13,7 @@ export default class Teardown extends BaseCommand {
     '<%= config.bin %> teardown --environment demo --keep-snapshot',
     '<%= config.bin %> teardown --environment demo --certificate demo.html',
     '<%= config.bin %> teardown --environment demo --prove',
+    '<%= config.bin %> teardown --environment demo --dry-run',
     '<%= config.bin %> teardown --rehearse --yes --json',
   ]
 
@@ -20,6 +21,11 @@ export default class Teardown extends BaseCommand {
     ...awsFlags,
     ...secretsFlags,
     yes: yesFlag,
+    'dry-run': Flags.boolean({
+      description:
+        'Look at what is there and tell what would go, what stays and how long it takes; delete nothing.',
+      env: 'MCPGW_DRY_RUN',
+    }),
     'account-alias': accountAliasFlag,
     'keep-snapshot': Flags.boolean({
       description:
@@ -31,6 +37,22 @@ export default class Teardown extends BaseCommand {
         "Delete endpoints, unused network interfaces and security groups that others put into the environment's VPC, such as those of GuardDuty; without it they are only named.",
       env: 'MCPGW_DELETE_FOREIGN',
     }),
+    express: Flags.boolean({
+      description:
+        "Delete the stacks in CloudFormation's express mode, which waits for nothing; mcpgw then waits itself until what is billed is gone.",
+      env: 'MCPGW_EXPRESS',
+    }),
+    'force-delete-stack': Flags.boolean({
+      description:
+        'When a stack cannot be deleted whole, delete it without what cannot be deleted; that is deleted by itself as far as possible, and named.',
+      env: 'MCPGW_FORCE_DELETE_STACK',
+    }),
+    'head-start': Flags.string({
+      description:
+        'What to begin to delete before CloudFormation comes to it, separated by commas: database-writer, database-cluster, distributions, services, nat-gateways, database-proxy, vpc-endpoints; or none. Without it: the first five, with --express vpc-endpoints too.',
+      env: 'MCPGW_HEAD_START',
+      helpValue: 'KINDS',
+    }),
     'delete-snapshots': Flags.boolean({
       description:
         'Delete snapshots and automated backups of the database for good, those of earlier teardowns too; without it they are only named, with what they cost.',
@@ -41,13 +63,22 @@ export default class Teardown extends BaseCommand {
       description:
         'Remove nothing: only look for what is there of the environment, in any account, and end with the proof.',
       env: 'MCPGW_PROVE',
-      exclusive: ['keep-snapshot', 'delete-foreign', 'delete-snapshots'],
+      exclusive: [
+        'keep-snapshot',
+        'delete-foreign',
+        'delete-snapshots',
+        'dry-run',
+        'express',
+        'force-delete-stack',
+        'head-start',
+      ],
     }),
     certificate: Flags.string({
       description:
         'When nothing remains, write that with what was looked for to a new file: JSON, or a page to print, by its ending, .json or .html.',
       env: 'MCPGW_CERTIFICATE',
       helpValue: 'FILE',
+      exclusive: ['dry-run'],
     }),
     timeout: timeoutFlag('How long to wait; the deletion continues in AWS after that.'),
   }

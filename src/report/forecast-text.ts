@@ -12,14 +12,16 @@ export interface Forecast {
 
 /** Links of the path that are named; the rest are seconds. */
 const namedLinks = 3
-/** Log groups, templates, and the lists of AWS that lag behind. */
-const afterStacksSeconds = 180
+/** Log groups, templates, and a last look. */
+const afterStacksSeconds = 15
 
 /** Lines for whoever is asked to confirm a deletion: how long it takes and why, and what stays. */
 export function forecastText({timeline: {seconds, path}, stays}: Forecast): string[] {
   const slowest = path
     .filter(({type}) => type !== 'AWS::CloudFormation::Stack')
     .sort((a, b) => b.seconds - a.seconds)
+    // What begins ahead of its row is on the path twice.
+    .filter((link, at, all) => all.findIndex(({logicalId}) => logicalId === link.logicalId) === at)
     .slice(0, namedLinks)
     .map(link => `${link.logicalId} ${formatSeconds(link.seconds)}`)
   const because = slowest.length === 0 ? '' : `, most of it for ${slowest.join(', ')}`

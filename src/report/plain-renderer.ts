@@ -66,7 +66,7 @@ export class PlainRenderer implements Renderer {
       case 'times-expected':
         return `  typically ${formatMinutes(this.#model.secondsLeft(this.#options.clock.now()) ?? 0)}`
       case 'stack-event':
-        return this.#stackLine(event.event)
+        return event.isForeseen && !this.#options.verbose ? undefined : this.#stackLine(event.event)
       default:
         return undefined
     }

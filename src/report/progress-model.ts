@@ -52,7 +52,10 @@ export class ProgressModel {
         this.#operation = event.operation
         break
       case 'stack-event':
-        this.#hearStack(event.event)
+        if (!event.isForeseen) this.#hearStack(event.event)
+        break
+      case 'head-start':
+        this.#hearHeadStart(event)
         break
       case 'failure-cause':
         this.cause = event.diagnosis
@@ -147,6 +150,13 @@ export class ProgressModel {
     // The second CREATE_IN_PROGRESS of a resource only adds its physical id.
     const since = before?.status === status ? before.since : at
     resources.set(logicalId, {status, since})
+  }
+
+  /** The row that comes later goes on from here. */
+  #hearHeadStart({label, logicalId, at}: Extract<ProgressEvent, {kind: 'head-start'}>): void {
+    const resources = this.#resources.get(label) ?? new Map<string, {status: string; since: number}>()
+    this.#resources.set(label, resources)
+    if (!resources.has(logicalId)) resources.set(logicalId, {status: 'DELETE_IN_PROGRESS', since: at})
   }
 
   #view(label: string): StackView {

@@ -1,5 +1,5 @@
 import type {Clock} from '../clock.js'
-import type {TeardownResult, Unknown} from '../results.js'
+import type {TeardownResult, Unknown, Proof} from '../results.js'
 import {visibleIn} from '../visible.js'
 import type {Paint} from './paint.js'
 import {pricesNote, remainingLines} from './remaining-lines.js'
@@ -20,8 +20,8 @@ export function teardownText(
   if (provesOnly && isNothing)
     return [
       paint.green(`✔ Nothing is there of ${environment} in region ${region}.`),
-      proofWords(result),
-      pendingLines(result),
+      result.proof && proofWords(result.proof),
+      result.proof && pendingLines(result.proof),
     ]
       .filter(Boolean)
       .join('\n\n')
@@ -46,8 +46,8 @@ export function teardownText(
       ),
     pricesNote(remaining),
     left.length + unknown.length === 0 && paint.green(goneWords(result, kept.length > 0, clock)),
-    proofWords(result),
-    pendingLines(result),
+    result.proof && proofWords(result.proof),
+    result.proof && pendingLines(result.proof),
     elsewhere,
     next !== null && `Next: ${next}`,
   ]
@@ -55,13 +55,13 @@ export function teardownText(
 }
 
 /** What was looked for, and what nobody can list so: DNS records are in zones that are not the environment's. */
-function proofWords({proof: {lookedFor, stacks, at}}: TeardownResult): string {
+function proofWords({lookedFor, stacks, at}: Proof): string {
   const deleted = stacks.filter(({status}) => status === 'DELETE_COMPLETE').length
   const ids = deleted === 0 ? '' : `, by what ${deleted} deleted stacks had`
   return `Looked for ${lookedFor.length} kinds of resources, each with its own service, by tag, by name${ids} (${at}). Not looked for: DNS records in your own zones.`
 }
 
-function pendingLines({proof: {pending}}: TeardownResult): string | false {
+function pendingLines({pending}: Proof): string | false {
   if (pending.length === 0) return false
   const lines = pending.map(({kind, name, until, reason}) => {
     const when = until === null ? '' : `, on ${until.slice(0, 10)}`

@@ -1,5 +1,6 @@
 import type {Cost} from './cost.js'
 import type {Proof} from './proof.js'
+import type {TeardownForecast} from './teardown-forecast.js'
 
 /** What teardown did. */
 export interface TeardownResult {
@@ -13,8 +14,10 @@ export interface TeardownResult {
   durationSeconds: number
   /** Where else an environment of that name stands, and what could not be asked; null where one was here, or none is. */
   elsewhere: string | null
-  /** What a fresh look at the account says. */
-  proof: Proof
+  /** What a fresh look at the account says; null with --dry-run, which looks for nothing that is not to go. */
+  proof: Proof | null
+  /** What a teardown would do, with --dry-run; null without it. */
+  forecast: TeardownForecast | null
   /** What to do next; null when nothing remains and everything could be told. */
   next: string | null
 }

@@ -7,6 +7,7 @@ import {identify} from '../steps/identify.js'
 import {prove} from '../steps/prove/prove.js'
 import {durationOf} from '../steps/stacks/record.js'
 import type {Step} from '../steps/step.js'
+import {awaitGone} from '../steps/teardown/await-gone.js'
 import {cleanLogGroups} from '../steps/teardown/clean-log-groups.js'
 import {cleanTaskDefinitions} from '../steps/teardown/clean-task-definitions.js'
 import {cleanTemplates} from '../steps/teardown/clean-templates.js'
@@ -17,9 +18,13 @@ import {listExistingStacks} from '../steps/teardown/find-existing-stacks.js'
 import {lookForForeign} from '../steps/teardown/find-foreign.js'
 import {findLeftovers} from '../steps/teardown/find-leftovers.js'
 import {forecast} from '../steps/teardown/forecast.js'
+import {foreseeHeadStarts} from '../steps/teardown/head-start/foresee.js'
 import {keepSnapshot} from '../steps/teardown/keep-snapshot.js'
+import {sweepOrphans} from '../steps/teardown/orphans.js'
+import {refuseImported} from '../steps/teardown/refuse-imported.js'
 import {removeLeftovers} from '../steps/teardown/remove-leftovers.js'
 import {withRemaining} from '../steps/teardown/still-billed.js'
+import {whatGoes} from '../steps/teardown/what-goes.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
 
 /** Finds what will go; the user is asked after it, and nothing is changed before. */
@@ -27,9 +32,15 @@ export const teardownSurvey: Workflow<TeardownContext> = {
   title: 'Look before tearing down',
   steps: [
     identify(),
-    ...[guardAccount(), listExistingStacks(), lookForForeign(), findLeftovers(), forecast()].map(
-      unlessProving,
-    ),
+    ...[
+      guardAccount(),
+      listExistingStacks(),
+      lookForForeign(),
+      findLeftovers(),
+      refuseImported(),
+      forecast(),
+      foreseeHeadStarts(),
+    ].map(unlessProving),
   ],
 }
 
@@ -55,6 +66,8 @@ export const teardownWorkflow: Workflow<TeardownContext> = {
     // What they use of the stacks holds these up; what uses them goes with the stacks.
     removeLeftovers('before'),
     deleteStacks(),
+    awaitGone(),
+    sweepOrphans(),
     removeLeftovers('after'),
     deleteSnapshots(),
     cleanTaskDefinitions(),
@@ -94,7 +107,24 @@ export async function teardown(
     durationSeconds: Math.round((context.clock.now() - startedAt) / 100) / 10,
     elsewhere: context.elsewhere ?? null,
     proof: requireContext(context.proof, 'the proof'),
+    forecast: null,
     next: isProved(context) ? null : afterwards(context),
+  }
+}
+
+/** What the survey found, and nothing else: nothing was changed. */
+export function foreseeTeardown(context: TeardownContext): TeardownResult {
+  return {
+    environment: context.environment,
+    removed: [],
+    cleaned: [],
+    remaining: [],
+    unknown: [],
+    durationSeconds: 0,
+    elsewhere: context.elsewhere ?? null,
+    proof: null,
+    forecast: whatGoes(context),
+    next: context.existingStacks?.length === 0 ? null : `\`${context.commandLine('teardown')}\` does it.`,
   }
 }
 

@@ -31,7 +31,7 @@ test('whoever confirms a deletion sees what updates left, how long it takes, wha
     'This will be deleted, in account 123456789012, region us-west-2:',
     '  demo (CREATE_COMPLETE, created 1h00m ago)',
     '  rds:cluster old-database, which an update could not delete',
-    '  typically about 13 minutes, most of it for DatabaseWriter 6m40s',
+    '  typically about 10 minutes, most of it for DatabaseWriter 6m40s',
     '  a last snapshot of DatabaseCluster stays, and is billed until someone deletes it',
     'Others have put something into the VPC. It stays:',
     '  ec2:vpc-endpoint vpce-1, of GuardDuty: it is deleted with what it belongs to',

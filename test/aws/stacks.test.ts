@@ -149,6 +149,22 @@ it('stops an update, and continues a rollback, by the operations for that', asyn
   })
 })
 
+it('says in express mode what is to happen on a failure in its settings, and nowhere else', async () => {
+  const {aws, calls} = await awsAnswering(({form}) => query(`${form.get('Action')}`, '<StackId>id</StackId>'))
+  await aws.stacks.update({...change, express: true, disableRollback: true})
+  await aws.stacks.delete('demo', {token: 'mcpgw-6', express: true})
+  await aws.stacks.delete('demo', {token: 'mcpgw-7', retain: ['Vpc'], force: true})
+  const [update, express, forced] = calls.map(({form}) => Object.fromEntries(form))
+  expect(update).toMatchObject({
+    'DeploymentConfig.Mode': 'EXPRESS',
+    'DeploymentConfig.DisableRollback': 'true',
+  })
+  expect(Object.keys(update ?? {}).filter(key => /^(DisableRollback|OnFailure)$/.test(key))).toEqual([])
+  expect(express).toMatchObject({'DeploymentConfig.Mode': 'EXPRESS', ClientRequestToken: 'mcpgw-6'})
+  expect(forced).toMatchObject({'RetainResources.member.1': 'Vpc', DeletionMode: 'FORCE_DELETE_STACK'})
+  expect(Object.keys(forced ?? {}).filter(key => key.startsWith('DeploymentConfig'))).toEqual([])
+})
+
 it('leaves template and tags as they are when an update names none', async () => {
   const {aws, calls} = await awsAnswering(() => query('UpdateStack', '<StackId>id</StackId>'))
   const {templateUrl: _, tags: __, ...rest} = change

@@ -140,7 +140,7 @@ function resourcesOf(action: string): string[] {
   if (everywhere.includes(action)) return ['*']
   if (/^s3:\w*Object/.test(action)) return [`${bucket}/${environment}/0123456789ab/main-stack.yaml`]
   if (action.startsWith('s3:')) return [bucket]
-  if (action === 'cloudformation:ListImports') return ['*']
+  if (/^cloudformation:List(Exports|Imports|Stacks)$/.test(action)) return ['*']
   if (action.startsWith('cloudformation:')) return [...stacks, nestedStack]
   if (action.startsWith('codebuild:')) return [arn('codebuild', `project/${environment}-container-build`)]
   if (action === 'ecr:DescribeImages')

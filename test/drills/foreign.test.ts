@@ -174,7 +174,7 @@ describe('a secret that was purged before the teardown', () => {
       SecretId: secret?.physicalId,
       ForceDeleteWithoutRecovery: true,
     })
-    const torn = await runCommand(account, 'mcpgw teardown')
+    const torn = await runCommand(account, 'mcpgw teardown --head-start none')
     expect(torn.exitCode).toBe(1)
     expect(torn.error?.diagnosis?.reason).toContain('Could not read a value from the resolved secret')
     expect(torn.error?.hint).not.toContain('restore')

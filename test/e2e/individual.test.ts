@@ -117,7 +117,7 @@ describe('the individual layout, and the way from it to the nested one', () => {
 
   test('teardown of an individual environment removes its four stacks in reverse and its bucket', async () => {
     try {
-      const torn = await other.rehearse('teardown', '--yes', '-e', 'class-7')
+      const torn = await other.rehearse('teardown', '--yes', '-e', 'class-7', '--head-start', 'none')
       expect(torn.code).toBe(0)
       // What it foresees, from the templates of the stacks, is what plan foresees from the product's.
       const plan = (

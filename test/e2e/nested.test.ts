@@ -121,7 +121,9 @@ describe('the nested layout, from nothing to nothing', () => {
     expect(torn.code).toBe(0)
     // What it foresees, from the templates of the stacks, is what plan foresees from the product's.
     const plan = (await rehearsal.run(['plan', '--teardown', '--json'])).json()
-    expect(torn.stderr).toContain(`typically ${formatMinutes(plan.expectedSeconds)}`)
+    // With its head starts it takes less than what plan foresees of CloudFormation alone.
+    expect(torn.stderr).toMatch(/typically about (9|10) minutes/)
+    expect(formatMinutes(plan.expectedSeconds)).toBe('about 13 minutes')
     const {removed, remaining} = torn.json()
     expect(remaining).toEqual([])
     expect(removed.map(({status}: any) => status)).toEqual(Array(5).fill('DELETE_COMPLETE'))

@@ -378,6 +378,18 @@ export class FakeAws implements Aws {
 
   /** Why what an update left cannot be deleted, by name. */
   undeletable = new Map<string, McpgwError>()
+  headStarts: Aws['headStarts'] = {
+    deleteInstance: async id => void this.calls.push(`delete instance ${id}`),
+    deleteCluster: async id => void this.calls.push(`delete cluster ${id}`),
+    cluster: async () => undefined,
+    disableDistribution: async id => void this.calls.push(`disable distribution ${id}`),
+    stopTasks: async arn => void this.calls.push(`stop tasks of ${arn}`),
+    deleteNatGateway: async id => void this.calls.push(`delete NAT gateway ${id}`),
+    deleteEndpoint: async id => void this.calls.push(`delete endpoint ${id}`),
+    endpointExists: async () => false,
+    deleteProxy: async name => void this.calls.push(`delete proxy ${name}`),
+    proxyExists: async () => false,
+  }
   leftovers: Aws['leftovers'] = {
     canRemove: kind => kind.startsWith('rds:'),
     remove: async ({name, arn}) => {

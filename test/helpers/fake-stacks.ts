@@ -97,6 +97,10 @@ export class FakeStacks implements Stacks {
     this.#event(id, logicalId, type, status, inSeconds, physicalId, reason)
   }
 
+  async all(): Promise<readonly string[]> {
+    return [...this.#stacks.keys()].filter(id => this.#last(id).status !== 'DELETE_COMPLETE')
+  }
+
   async describe(nameOrId: string): Promise<StackDescription | undefined> {
     const stack = this.#find(nameOrId)
     if (stack === undefined) return undefined
@@ -140,7 +144,7 @@ export class FakeStacks implements Stacks {
     return 'started'
   }
 
-  async delete(nameOrId: string): Promise<void> {
+  async delete(nameOrId: string, _options?: Parameters<Stacks['delete']>[1]): Promise<void> {
     const stack = this.#find(nameOrId)
     if (stack === undefined) return
     this.before(`delete ${stack.name}`)
@@ -195,6 +199,10 @@ export class FakeStacks implements Stacks {
     return [...this.#stacks.values()].map(({id, name, parentId}) => ({
       ...{id, name, rootId: parentId, status: this.#last(id).status},
     }))
+  }
+
+  async exportsOf(_stackIds: ReadonlySet<string>): Promise<readonly {name: string; stackId: string}[]> {
+    return []
   }
 
   async importsOf(_exportName: string): Promise<readonly string[]> {

@@ -10,14 +10,12 @@ test('the forecast of a deletion names how long it takes, what takes longest, an
     {logicalId: 'Key', what: 'resource' as const},
   ]
   expect(forecastText({timeline: {seconds: 780, path}, stays})).toEqual([
-    '  typically about 16 minutes, most of it for C 7m00s, B 1m30s, A 5s',
+    '  typically about 13 minutes, most of it for C 7m00s, B 1m30s, A 5s',
     '  a last snapshot of Database stays, and is billed until someone deletes it',
     '  Key stays',
   ])
 })
 
 test('the forecast of a deletion of nothing but stacks names no resource', () => {
-  expect(forecastText({timeline: {seconds: 10, path: []}, stays: []})).toEqual([
-    '  typically about 3 minutes',
-  ])
+  expect(forecastText({timeline: {seconds: 10, path: []}, stays: []})).toEqual(['  typically about a minute'])
 })

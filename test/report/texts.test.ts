@@ -370,6 +370,7 @@ describe('the report of a teardown', () => {
     unknown: [],
     durationSeconds: 1,
     elsewhere: null,
+    forecast: null,
     next: null,
   }
 

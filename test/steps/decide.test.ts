@@ -48,6 +48,15 @@ describe('what deploy does with a stack', () => {
   })
 })
 
+describe('what deploy does with a stack that express mode has left failed', () => {
+  it('is to go on, for CloudFormation refuses to roll it back; a complete one is as any other', () => {
+    const stack = {name: 'demo', status: 'UPDATE_FAILED', isExpress: true}
+    expect(decide(stack, options)).toEqual({action: 'update'})
+    expect(decide({...stack, status: 'CREATE_FAILED'}, options).action).toBe('recreate')
+    expect(decide({...stack, status: 'UPDATE_COMPLETE'}, options)).toEqual({action: 'update'})
+  })
+})
+
 describe('where templates lie', () => {
   it('is read from the parameters of a root', () => {
     const parameters = {TemplateS3Bucket: 'b', TemplateS3Prefix: 'classes/demo/0123456789ab/'}

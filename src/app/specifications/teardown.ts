@@ -1,8 +1,13 @@
 import {certificateForm} from '../../input/certificate-file.js'
+import {readHeadStarts} from '../../input/head-starts.js'
 import {teardownText} from '../../report/teardown-text.js'
-import type {TeardownResult} from '../../results.js'
+import {savedLines, whatGoesText} from '../../report/what-goes-text.js'
+import type {TeardownForecast, TeardownResult} from '../../results.js'
 import type {TeardownContext} from '../../steps/teardown/context.js'
-import {isProved, teardown, teardownSurvey} from '../../workflows/teardown.js'
+import {countedWords} from '../../steps/teardown/head-start/kinds.js'
+import {whatGoes} from '../../steps/teardown/what-goes.js'
+import {visible, visibleIn} from '../../visible.js'
+import {foreseeTeardown, isProved, teardown, teardownSurvey} from '../../workflows/teardown.js'
 import {certificateNote, writeCertificate} from '../certificate.js'
 import {commandLineFor} from '../command-line.js'
 import {showAndConfirm} from '../confirm.js'
@@ -13,9 +18,13 @@ import type {CommandSpecification, CommonFlags} from '../specification.js'
 type Flags = CommonFlags &
   SecretsFlags & {
     yes: boolean
+    'dry-run': boolean
     timeout: string
     'account-alias': string | undefined
     'keep-snapshot': boolean
+    'head-start': string | undefined
+    express: boolean
+    'force-delete-stack': boolean
     'delete-foreign': boolean
     'delete-snapshots': boolean
     prove: boolean
@@ -30,14 +39,22 @@ export const teardownCommand: CommandSpecification<Flags, TeardownContext, Teard
   // Whoever goes on where this run had to stop wants the snapshot as much.
   commandLine: flags => {
     const commandLine = commandLineFor(flags)
-    return command =>
-      `${commandLine(command)}${command === 'teardown' && flags['keep-snapshot'] ? ' --keep-snapshot' : ''}${command === 'teardown' && flags['delete-foreign'] ? ' --delete-foreign' : ''}`
+    const kept = (['keep-snapshot', 'delete-foreign', 'express', 'force-delete-stack'] as const).filter(
+      name => flags[name],
+    )
+    const again = kept.map(name => ` --${name}`).join('')
+    return command => `${commandLine(command)}${command === 'teardown' ? again : ''}`
   },
   read: flags => {
     if (flags.certificate !== undefined) certificateForm(flags.certificate)
     return {
       provesOnly: flags.prove,
       keepSnapshot: flags['keep-snapshot'],
+      headStarts: readHeadStarts(flags['head-start'], flags),
+      headStarted: new Set(),
+      express: flags.express,
+      forceDelete: flags['force-delete-stack'],
+      provedGone: new Set(),
       deleteForeign: flags['delete-foreign'],
       deleteSnapshots: flags['delete-snapshots'],
       cleaned: [],
@@ -45,32 +62,57 @@ export const teardownCommand: CommandSpecification<Flags, TeardownContext, Teard
       unknown: [],
     }
   },
-  mustConfirm: ({environment, prove}, commandLine) =>
-    prove ? undefined : {what: `Tearing down ${environment}`, command: commandLine('teardown')},
+  mustConfirm: ({environment, prove, 'dry-run': isDry}, commandLine) =>
+    prove || isDry ? undefined : {what: `Tearing down ${environment}`, command: commandLine('teardown')},
   recorded: () => ({command: 'teardown'}),
   survey: teardownSurvey,
   async confirm(flags, context, signal) {
     if (flags.prove) return
     const {existingStacks = [], leftovers = [], environment} = context
-    if (existingStacks.length + leftovers.length === 0) return
+    if (flags['dry-run'] || existingStacks.length + leftovers.length === 0) return
     const text = await deletionText(
       'This will be deleted for good',
       {...context, existingStacks},
       context.deleteForeign
         ? 'What of it is an endpoint, an unused network interface or a security group is deleted, too:'
         : 'It stays, and with it the VPC, unless you delete it first or add --delete-foreign:',
+      [...headStartLines(context), ...savedLines(whatGoes(context).stopsCosting)],
     )
     await showAndConfirm(flags, {text, name: environment, signal})
   },
   async work(context, running, flags) {
+    if (flags['dry-run']) return foreseeTeardown(context)
     const result = await teardown(context, running)
     if (flags.certificate !== undefined) await writeCertificate(flags.certificate, result, {flags, context})
     return result
   },
   words(result, {flags, context, paint}) {
     const {aws, clock, provesOnly} = context
+    if (result.forecast !== null) return forecastWords(result, result.forecast)
     const text = teardownText(result, {region: aws.region, paint, clock, provesOnly})
     return flags.certificate === undefined ? text : {text, note: certificateNote(flags.certificate, result)}
   },
   exitCode: result => (isProved(result) ? 0 : 1),
+}
+
+function forecastWords(result: TeardownResult, forecast: TeardownForecast): string {
+  const parts = [
+    whatGoesText(visibleIn(forecast), result),
+    result.elsewhere,
+    result.next && `Next: ${result.next}`,
+  ]
+  return parts.filter(Boolean).join('\n\n')
+}
+
+/** What does not wait for CloudFormation to come to it. */
+function headStartLines({headStartPlan}: TeardownContext): string[] {
+  if (headStartPlan === undefined) return []
+  const {begins, notes} = headStartPlan
+  const begun = begins.map(({kind, resources}) => countedWords(kind, resources.length))
+  return [
+    ...(begun.length === 0
+      ? []
+      : [`  begun as soon as CloudFormation accepts the deletion: ${begun.join(', ')}`]),
+    ...notes.map(note => visible(`  ${note}`)),
+  ]
 }

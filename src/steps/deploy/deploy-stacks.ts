@@ -38,7 +38,7 @@ export function deployStacks(): Step<DeployContext> {
       }
       for (const {stackTarget, operation} of results) context.operations.set(stackTarget.stackName, operation)
       const failures = results.filter(({ok}) => !ok)
-      const cause = firstCause(context.record.events)
+      const cause = firstCause(context.record.undismissed)
       const failure = failures.find(({stackTarget}) => stackTarget.label === cause?.label) ?? failures[0]
       if (failure !== undefined) throw deploymentFailure(context, failure)
     },

@@ -15,7 +15,7 @@ export function deploymentFailure(
   {stackTarget, last, end}: TargetResult,
 ): McpgwError {
   if (end === undefined) return failed('INTERNAL', `Stack ${stackTarget.stackName} failed without an end.`)
-  const cause = firstCause(context.record.events)
+  const cause = firstCause(context.record.undismissed)
   if (end.status.startsWith('DELETE_') && !deletedBecauseItFailed(context, last, cause)) {
     const hint = `Find out who did it. When the deletion has finished, \`${context.commandLine('deploy')}\` creates it again.`
     return deletedMeanwhile({stack: end, while: doing[last], record: context.record, hint})

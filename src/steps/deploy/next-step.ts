@@ -1,6 +1,7 @@
 import {awsCommand, shell} from '../../aws/command-line.js'
 import type {FollowedStack} from '../../aws/followed-stack.js'
 import type {StackProgress} from '../../progress.js'
+import {isOfExpress} from '../stacks/express.js'
 import type {DeployContext} from './context.js'
 
 /**
@@ -31,6 +32,9 @@ export function nextStep(
       case 'DELETE_FAILED':
         return `What is left of stack ${name} may cost money: remove it with \`${context.commandLine('teardown')}\`. Then correct the cause and run ${deploy}, which starts over.`
       case 'UPDATE_FAILED':
+        // CloudFormation refuses RollbackStack then. Source: aws/aws-cdk-cli issue 1739.
+        if (events.some(isOfExpress))
+          return `Stack ${name} is half updated, in express mode. Correct the cause and run ${deploy}, which continues from there in the same mode.`
         // Kept, it fails in the same way each time. Source: CloudFormation user guide, "Stack failure options", conditions.
         if (failure === 'replacement-while-kept')
           return `Stack ${name} is half updated, and cannot continue from there: undo the update with \`${aws('rollback-stack')}\`, then run \`${context.commandLine('deploy').replace(' --on-failure keep', '')}\`.`

@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto'
 import type {StackDescription} from '../../aws/stack-data.js'
 import type {UpdateStack} from '../../aws/stacks.js'
 import {requireContext} from '../context.js'
+import {isBoundToExpress} from '../stacks/express.js'
 import type {StackTarget} from '../stacks/stack-targets.js'
 import type {DeployContext} from './context.js'
 import {targetParameters, targetTags} from './target-parameters.js'
@@ -14,6 +15,7 @@ export function updateRequest(
   template: string,
 ): UpdateStack {
   const {settings} = context
+  const isBound = isBoundToExpress(stack)
   const {values, usePrevious} = targetParameters(context, stackTarget, stack)
   return {
     name: stack.name,
@@ -23,7 +25,9 @@ export function updateRequest(
     tags: targetTags(context),
     token: `mcpgw-update-${randomUUID()}`,
     serviceRole: settings.serviceRole,
-    disableRollback: settings.onFailure === 'keep',
+    // The same settings as before are demanded then: without rollback.
+    disableRollback: settings.onFailure === 'keep' || isBound,
+    express: isBound,
   }
 }
 

@@ -1,6 +1,7 @@
 import {awsCommand, shell} from '../../aws/command-line.js'
 import {isDeleting, isInProgress} from '../../aws/stack-status.js'
 import {isOurs, othersExist} from '../stacks/existing-stacks.js'
+import {isBoundToExpress} from '../stacks/express.js'
 import {deployLine} from '../verify/remedies.js'
 import type {DiagnoseContext, ExaminedStack} from './context.js'
 
@@ -22,7 +23,7 @@ export function recommendedAction(context: DiagnoseContext, {stack, layout}: Exa
   if (isDeleting(status) || status === 'DELETE_FAILED')
     return `Remove what blocks it, then run \`${commandLine('teardown')}\`.`
   // deploy refuses it: only a person can decide to undo what was kept on purpose.
-  if (status === 'UPDATE_FAILED')
+  if (status === 'UPDATE_FAILED' && !isBoundToExpress(stack))
     return `Run \`${command('rollback-stack')}\`, correct the cause, then run \`${deploy}\`.`
   return `Correct the cause, then run \`${deploy}\`.`
 }

@@ -5,6 +5,7 @@ import type {Pending} from '../../results.js'
 import type {Left, TeardownContext} from '../teardown/context.js'
 import {defaultBucketOf} from '../teardown/find-existing-stacks.js'
 import {unlessRefused} from '../teardown/refused.js'
+import {orphansOf} from '../teardown/orphans.js'
 import {wasDeleted} from '../was-deleted.js'
 import {type Lineage, liveStacks, skippedIds} from './lineage.js'
 import type {Found} from './look.js'
@@ -18,7 +19,7 @@ export interface Judged {
   readonly pending: readonly Pending[]
 }
 
-type Context = Pick<TeardownContext, 'aws' | 'environment' | 'identity' | 'commandLine'>
+type Context = Pick<TeardownContext, 'aws' | 'environment' | 'identity' | 'commandLine' | 'record'>
 
 /** Says of everything that was found whether it remains, and why, or goes by itself. */
 export async function judge(context: Context, found: readonly Found[], lineage: Lineage): Promise<Judged> {
@@ -65,7 +66,7 @@ async function leftOf(context: Context, found: Found, lineage: Lineage): Promise
     const blocks = `It waits for its deletion, which AWS may take 30 days for, and its name is taken until then: the next deployment fails on it. ${reason}`
     return {...entry, reason: blocks, kept: false}
   }
-  if (keptKinds.includes(kind) || wasDeleted(arn, skippedIds(lineage))) {
+  if (keptKinds.includes(kind) || wasDeleted(arn, leftOnPurpose(context, lineage))) {
     const key = kind === 'rds:cluster-snapshot' ? await lostKey(context, name) : false
     if (key) {
       const worthless = `The key that encrypts it is deleted, or will be in some days, so that nobody can read it: it is only billed (${arn}).`
@@ -75,6 +76,12 @@ async function leftOf(context: Context, found: Found, lineage: Lineage): Promise
     return {...entry, reason: stays, kept: true}
   }
   return {...entry, reason: isGoing ? `AWS is deleting it. ${reason}` : reason, kept: false}
+}
+
+/** What CloudFormation skipped because it could not delete it was to go. */
+function leftOnPurpose(context: Context, lineage: Lineage): ReadonlySet<string> {
+  const orphans = new Set(orphansOf(context).map(({physicalId}) => physicalId))
+  return new Set([...skippedIds(lineage)].filter(id => !orphans.has(id)))
 }
 
 function reasonOf({environment}: Context, {existing: {arn}, ground}: Found): string {

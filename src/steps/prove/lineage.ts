@@ -3,6 +3,7 @@ import {isDeleted, isSkipped} from '../../aws/stack-status.js'
 import {individualStackName, rootStackName} from '../../environment/names.js'
 import {childStacks} from '../../environment/stacks.js'
 import {isOurs} from '../stacks/existing-stacks.js'
+import {isUnproved} from '../stacks/express.js'
 import type {TeardownContext} from '../teardown/context.js'
 
 /** One thing that a stack of the environment has, or had. */
@@ -10,6 +11,7 @@ export interface LineageResource {
   readonly type: string
   readonly physicalId: string
   readonly status: string
+  readonly reason?: string | undefined
   readonly stack: StackEntry
 }
 
@@ -42,9 +44,9 @@ export async function lineageOf(context: Context): Promise<Lineage> {
   const stacks = [...roots, ...all.filter(({rootId}) => rootId !== undefined && ids.has(rootId))]
   const known = await Promise.all(stacks.map(stack => resourcesIn(context, stack)))
   const byId = new Map(stacks.map(stack => [stack.id, stack]))
-  const seen = record.events.flatMap(({type, physicalId, status, stackId}) => {
+  const seen = record.events.flatMap(({type, physicalId, status, reason, stackId}) => {
     const stack = byId.get(stackId)
-    return stack === undefined || physicalId === '' ? [] : [{type, physicalId, status, stack}]
+    return stack === undefined || physicalId === '' ? [] : [{type, physicalId, status, reason, stack}]
   })
   return {stacks, resources: [...known.flat(), ...seen]}
 }
@@ -59,7 +61,9 @@ async function resourcesIn({aws}: Context, stack: StackEntry): Promise<readonly 
   const found = [...before, ...now].filter(({physicalId}) => physicalId !== '' && physicalId !== stack.id)
   // The last word of each.
   const byId = new Map(found.map(each => [`${each.type} ${each.physicalId}`, each]))
-  return [...byId.values()].map(({type, physicalId, status}) => ({type, physicalId, status, stack}))
+  return [...byId.values()].map(({type, physicalId, status, reason}) => ({
+    ...{type, physicalId, status, reason, stack},
+  }))
 }
 
 /** Those that exist now. */
@@ -67,9 +71,10 @@ export function liveStacks({stacks}: Lineage): readonly StackEntry[] {
   return stacks.filter(({status}) => !isDeleted(status))
 }
 
-/** Ids that CloudFormation says it has deleted. */
+/** Ids that CloudFormation says it has deleted; not what it only asked for, in express mode. */
 export function deletedIds({resources}: Lineage): ReadonlySet<string> {
-  return new Set(resources.filter(({status}) => isDeleted(status)).map(({physicalId}) => physicalId))
+  const gone = resources.filter(each => isDeleted(each.status) && !isUnproved(each))
+  return new Set(gone.map(({physicalId}) => physicalId))
 }
 
 /** Ids that CloudFormation left in place on purpose. */

@@ -18,11 +18,16 @@ export function isRead(kind: string): boolean {
  * is looked for itself. The API lists what was deleted a little longer; CloudFormation is believed over it.
  */
 export function onlyTagged(
-  {aws, environment, commandLine}: Pick<TeardownContext, 'aws' | 'environment' | 'commandLine'>,
+  {
+    aws,
+    environment,
+    commandLine,
+    provedGone,
+  }: Pick<TeardownContext, 'aws' | 'environment' | 'commandLine' | 'provedGone'>,
   tagged: readonly TaggedResource[],
   lineage: Lineage,
 ): readonly Left[] {
-  const deleted = deletedIds(lineage)
+  const deleted = new Set([...deletedIds(lineage), ...provedGone])
   const stacks = liveStacks(lineage)
   const live = lineage.resources.filter(({physicalId, stack}) => physicalId !== '' && stacks.includes(stack))
   return tagged

@@ -1,5 +1,6 @@
 import {awsCommand, type Reach, shell} from '../../aws/command-line.js'
 import type {StackDescription} from '../../aws/stack-data.js'
+import {isBoundToExpress} from './express.js'
 import {actionsFor} from './stack-actions.js'
 
 /** What deploy does with a stack, from the state that it is in. */
@@ -12,7 +13,7 @@ export type Decision =
 
 /** Decides by status alone; `undefined` is a stack that does not exist. */
 export function decide(
-  stack: Pick<StackDescription, 'name' | 'status'> | undefined,
+  stack: Pick<StackDescription, 'name' | 'status' | 'isExpress'> | undefined,
   options: {onFailure: 'rollback' | 'keep' | 'delete'; teardown: string; reach: Reach},
 ): Decision {
   const status = stack?.status ?? 'ABSENT'
@@ -24,6 +25,8 @@ export function decide(
     case 'retry-kept':
       // A retry is possible only as the failed update was made: without rollback.
       if (options.onFailure === 'keep') return {action: 'update'}
+      // RollbackStack is refused for it; to go on is the only way.
+      if (stack !== undefined && isBoundToExpress(stack)) return {action: 'update'}
       return {
         action: 'refuse',
         why: 'its last update failed and was kept as it was',

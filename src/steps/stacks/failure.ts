@@ -11,14 +11,14 @@ import type {OperationRecord} from './record.js'
 export function stackFailure(options: {
   verb: 'create' | 'update' | 'delete' | 'attach' | 'rollback' | 'cancel'
   stack: Pick<FollowedStack, 'name' | 'label' | 'status' | 'reason'>
-  record: Pick<OperationRecord, 'events' | 'diagnosis' | 'explained'>
+  record: Pick<OperationRecord, 'undismissed' | 'diagnosis' | 'explained'>
   hint: string
   logs?: string
   detail?: string
 }): McpgwError {
   const {verb, stack, record, hint, logs, detail} = options
   if (verb === 'delete' && isCalledOff(stack.status)) return calledOff(stack, record, hint)
-  const cause = firstCause(record.events) ?? causeOfRollback(verb, record.events)
+  const cause = firstCause(record.undismissed) ?? causeOfRollback(verb, record.undismissed)
   const diagnosis = record.diagnosis()
   const what = whatFailed(verb)
   const ended = `${stack.name} ended in ${stack.status}`
@@ -85,11 +85,11 @@ export function deletedMeanwhile(options: {
   stack: Pick<FollowedStack, 'name' | 'status'>
   while: 'created' | 'updated' | 'followed' | 'rolled back'
   /** What had failed before the deletion began, if anything. */
-  record: Pick<OperationRecord, 'events' | 'diagnosis'>
+  record: Pick<OperationRecord, 'undismissed' | 'diagnosis'>
   hint: string
 }): McpgwError {
   const {stack, record, hint} = options
-  const cause = firstCause(record.events)
+  const cause = firstCause(record.undismissed)
   const diagnosis = record.diagnosis()
   const before = cause === undefined ? '' : ` Before that, ${sentence(wordsOf(cause, stack.name))}`
   const message = `Stack ${stack.name} was deleted by someone else while it was being ${options.while} (it ended in ${stack.status}).${before}`

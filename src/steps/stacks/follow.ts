@@ -6,6 +6,7 @@ import {followStacks} from '../../aws/stack-events.js'
 import {isDeleting, isInProgress} from '../../aws/stack-status.js'
 import {operationStartedAt} from '../../aws/stacks.js'
 import {failed, messageOf} from '../../errors.js'
+import type {StackProgress} from '../../progress.js'
 import type {AwsContext} from '../context.js'
 import type {StepTools} from '../step.js'
 import {followServices} from './follow-services.js'
@@ -23,6 +24,15 @@ export interface FollowedOperation {
   resumeCommand: string
   /** No other stack is begun after it. @default true */
   isLast?: boolean
+  foresight?: Foresight | undefined
+}
+
+/** What whoever began an operation counts on. */
+export interface Foresight {
+  /** Whether all that has failed by now is tried again: then there is no cause to tell of. */
+  passes(): boolean
+  /** Whether a failure is none. */
+  isForeseen(event: StackProgress): boolean
 }
 
 type Context = Pick<AwsContext, 'aws' | 'clock'>
@@ -53,7 +63,8 @@ export function followStarted(
     label,
     resumeCommand,
     isLast,
-  }: {stack: StackDescription; label: string; resumeCommand: string; isLast?: boolean},
+    foresight,
+  }: Pick<FollowedOperation, 'label' | 'resumeCommand' | 'isLast' | 'foresight'> & {stack: StackDescription},
   record: OperationRecord,
   tools: StepTools,
 ): Promise<FollowedStack> {
@@ -62,7 +73,7 @@ export function followStarted(
     inSight({id, resumeCommand, timeLabel: context.clock.label}, async () => {
       const now = await begun(context, stack, tools.signal)
       const since = (await calledOffSince(context, stack, now)) ?? operationStartedAt(now)
-      return toTheEnd(context, {id, label, since, resumeCommand, isLast}, record, tools)
+      return toTheEnd(context, {id, label, since, resumeCommand, isLast, foresight}, record, tools)
     }),
   )
 }
@@ -119,10 +130,11 @@ async function inSight<T>(
 
 async function toTheEnd(
   context: Context,
-  {id, label, since, isLast}: FollowedOperation,
+  operation: FollowedOperation,
   record: OperationRecord,
   tools: StepTools,
 ): Promise<FollowedStack> {
+  const {id, label} = operation
   record.follows(id)
   const settled = new AbortController()
   const services = followServices(context, label, record, {
@@ -130,7 +142,7 @@ async function toTheEnd(
     signal: AbortSignal.any([tools.signal, settled.signal]),
   })
   try {
-    return await eventsToTheEnd(context, {id, label, since, isLast}, record, tools)
+    return await eventsToTheEnd(context, operation, record, tools)
   } finally {
     settled.abort()
     await services
@@ -139,7 +151,7 @@ async function toTheEnd(
 
 async function eventsToTheEnd(
   context: Context,
-  {id, label, since, isLast}: Pick<FollowedOperation, 'id' | 'label' | 'since' | 'isLast'>,
+  {id, label, since, isLast, foresight}: FollowedOperation,
   record: OperationRecord,
   {tell, signal}: StepTools,
 ): Promise<FollowedStack> {
@@ -167,7 +179,12 @@ async function eventsToTheEnd(
       return root
     }
     record.add(next.value)
-    tell({kind: 'stack-event', event: next.value})
-    tellCause(record, next.value, tell)
+    const event = next.value
+    if (foresight?.isForeseen(event)) {
+      tell({kind: 'stack-event', event, isForeseen: true})
+      continue
+    }
+    tell({kind: 'stack-event', event})
+    if (!foresight?.passes()) tellCause(record, event, tell)
   }
 }

@@ -19,6 +19,8 @@ export type Underway = 'nothing' | 'running' | 'ended'
 /** Everything that the stacks said during one run, for the failure report and the result. */
 export class OperationRecord {
   readonly #events: StackProgress[] = []
+  /** Failures that explain nothing. */
+  readonly #dismissed = new Set<StackProgress>()
   readonly #stacks = new Map<string, FollowedStack>()
   /** Ids of the root stacks that are being followed. */
   readonly #followed = new Set<string>()
@@ -102,6 +104,11 @@ export class OperationRecord {
     this.#events.push(event)
   }
 
+  /** A failure that explains none: it was counted on, or what failed is tried again. */
+  dismiss(event: StackProgress): void {
+    this.#dismissed.add(event)
+  }
+
   /** A build that no stack waits for was followed to its end. */
   buildFinished(): void {
     this.#buildHasRun = true
@@ -109,8 +116,11 @@ export class OperationRecord {
 
   finished(stacks: readonly FollowedStack[]): void {
     for (const stack of stacks) {
-      this.#stacks.set(stack.id, stack)
+      const known = this.#stacks.get(stack.id)
       this.#followed.delete(stack.id)
+      // Of a nested stack that had come to its end before, its parent's next operation tells nothing.
+      if (known !== undefined && stack.status === '') continue
+      this.#stacks.set(stack.id, wholeDeletion(known, stack))
     }
   }
 
@@ -119,10 +129,17 @@ export class OperationRecord {
     return this.#events
   }
 
+  /** Those that a failure can be explained by. */
+  get undismissed(): readonly StackProgress[] {
+    return this.#dismissed.size === 0
+      ? this.#events
+      : this.#events.filter(event => !this.#dismissed.has(event))
+  }
+
   /** Why it failed, as far as that is known by now; undefined while nothing has. */
   diagnosis(): Diagnosis | undefined {
     this.#templates ??= this.#readTemplates()
-    return inWordsOf(this.#callings, diagnose(this.#events, this.#templates))
+    return inWordsOf(this.#callings, diagnose(this.undismissed, this.#templates))
   }
 
   /** What is known of what a stack says of itself that did not fail, with its advice as the user would call it. */
@@ -135,6 +152,12 @@ export class OperationRecord {
   get stacks(): readonly FollowedStack[] {
     return [...this.#stacks.values()]
   }
+}
+
+/** A deletion that failed and was asked for again is one: it began when it was asked for first. */
+function wholeDeletion(before: FollowedStack | undefined, now: FollowedStack): FollowedStack {
+  if (before?.status !== 'DELETE_FAILED' || !/^DELETE_/.test(now.status)) return now
+  return {...now, startedAt: before.startedAt ?? now.startedAt}
 }
 
 /** How long an operation on a stack took, by its own events; 0 when it had none. */

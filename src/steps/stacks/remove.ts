@@ -5,13 +5,15 @@ import type {StackDescription} from '../../aws/stack-data.js'
 import {isCalledOff, isDeleted, isDeleting} from '../../aws/stack-status.js'
 import {operationStartedAt} from '../../aws/stacks.js'
 import {type McpgwError, refused} from '../../errors.js'
+import type {StackProgress} from '../../progress.js'
 import type {AwsContext} from '../context.js'
 import type {StepTools} from '../step.js'
 import {calledOffWords} from './called-off.js'
+import {isBoundToExpress} from './express.js'
 import {stackFailure} from './failure.js'
-import {follow, followStarted} from './follow.js'
+import {type Foresight, follow, followStarted} from './follow.js'
 import {isBusy, nestedStacks} from './nested.js'
-import {mostRepeats, passesByItself, tryAgainMs} from './passing-failures.js'
+import {Budgets, cleaningUpByAws, failuresSince, type PassingCause} from './passing-failures.js'
 import type {OperationRecord} from './record.js'
 import {actionsFor} from './stack-actions.js'
 
@@ -21,6 +23,14 @@ interface Removal {
   readonly label: string
   readonly resumeCommand: string
   readonly isLast?: boolean
+  /** Delete it in express mode; one that express mode has left failed is in any case. @default false */
+  readonly express?: boolean
+  /** Called when CloudFormation has accepted the deletion, and not waited for. */
+  readonly onAccepted?: () => void
+  /** When nothing else helps, delete it without what cannot be deleted. @default false */
+  readonly force?: boolean
+  /** What else passes, beside AWS's own cleaning up. */
+  readonly causes?: readonly PassingCause[]
 }
 
 /**
@@ -46,38 +56,75 @@ export async function removeStack(
   return end
 }
 
-/** Deletes it again as long as it fails for nothing but what passes by itself. */
+/** Deletes it again as long as it fails for nothing but what passes, and as often as each cause may cost. */
 async function removeOnce(
   context: AwsContext,
   removal: Removal,
   record: OperationRecord,
   tools: StepTools,
 ): Promise<FollowedStack> {
-  for (let repeats = 0; ; repeats += 1) {
+  const budgets = new Budgets([...(removal.causes ?? []), cleaningUpByAws(context)])
+  let isForced = false
+  let retain: readonly string[] = []
+  for (;;) {
     const before = record.events.length
-    const end = await removeNow(context, removal, record, tools)
-    if (end.status !== 'DELETE_FAILED' || repeats === mostRepeats || !passesByItself(record, before))
-      return end
-    const text = `Stack ${end.name} could not be deleted yet; this usually resolves itself: deleting it again in a minute`
-    tools.tell({kind: 'note', text})
-    await context.clock.sleep(tryAgainMs, tools.signal)
+    const foresight = {
+      passes: () => budgets.causesOf(failuresSince(record, before)) !== undefined,
+      isForeseen: (event: StackProgress) => isForeseen(event, failuresSince(record, before), budgets),
+    }
+    const end = await removeNow(context, {...removal, foresight, isForced, retain}, record, tools)
+    if (end.status !== 'DELETE_FAILED') return end
+    const causes = budgets.causesOf(failuresSince(record, before))
+    if (causes === undefined && (!removal.force || isForced)) return end
+    for (const event of record.events.slice(before)) record.dismiss(event)
+    if (causes === undefined) {
+      const text = `Stack ${end.name} cannot be deleted whole: deleting it without what cannot be deleted`
+      tools.tell({kind: 'note', text})
+      isForced = true
+      continue
+    }
+    retain = [...causes].flatMap(([{retains}, failures]) =>
+      retains ? failures.filter(({stackId}) => stackId === end.id).map(({logicalId}) => logicalId) : [],
+    )
+    for (const [cause, failures] of causes) {
+      tools.tell({kind: 'note', text: `Stack ${end.name} ${cause.words}`})
+      budgets.spend(cause)
+      await cause.pass(failures, tools)
+    }
   }
+}
+
+/** Whether a failure was counted on; that of a stack when nothing in it failed for another reason. */
+function isForeseen(event: StackProgress, failures: readonly StackProgress[], budgets: Budgets): boolean {
+  if (event.status !== 'DELETE_FAILED') return false
+  const mine = failures.includes(event) ? [event] : failures
+  return mine.length > 0 && mine.every(failure => budgets.causeOf(failure)?.isForeseen)
 }
 
 async function removeNow(
   context: AwsContext,
-  removal: Removal,
+  removal: Removal & {
+    readonly foresight: Foresight
+    readonly isForced: boolean
+    readonly retain: readonly string[]
+  },
   record: OperationRecord,
   tools: StepTools,
 ): Promise<FollowedStack> {
+  const {stack, isForced: force, retain} = removal
   const token = `mcpgw-delete-${randomUUID()}`
-  await record.during(tools.signal, () => context.aws.stacks.delete(removal.stack.id, {token}))
+  const isBound = isBoundToExpress((await context.aws.stacks.describe(stack.id)) ?? stack)
+  const express = removal.express === true || isBound
+  await record.during(tools.signal, () =>
+    context.aws.stacks.delete(stack.id, {token, express, force, retain}),
+  )
+  removal.onAccepted?.()
   return followStarted(context, removal, record, tools)
 }
 
 /**
  * Follows a deletion that somebody else began, and asks for none: who only waits for it does not insist on it.
- * @returns `called-off` when the stack is as before
+ * @returns `called-off` when the stack is as before, or can be asked to go again
  * @throws exit code 1 with the first cause when it failed
  */
 export async function awaitDeletion(
@@ -86,9 +133,24 @@ export async function awaitDeletion(
   record: OperationRecord,
   tools: StepTools,
 ): Promise<'deleted' | 'called-off'> {
-  const operation = {id: stack.id, label, since: operationStartedAt(stack), resumeCommand, isLast: false}
+  const budgets = new Budgets([cleaningUpByAws(context)])
+  const before = record.events.length
+  const foresight = {
+    passes: () => budgets.causesOf(failuresSince(record, before)) !== undefined,
+    isForeseen: () => false,
+  }
+  const since = operationStartedAt(stack)
+  const operation = {id: stack.id, label, since, resumeCommand, isLast: false, foresight}
   const end = await follow(context, operation, record, tools)
   if (isDeleted(end.status)) return 'deleted'
+  if (end.status === 'DELETE_FAILED' && foresight.passes()) {
+    for (const event of record.events.slice(before)) record.dismiss(event)
+    tools.tell({
+      kind: 'note',
+      text: `Stack ${end.name} could not be deleted yet; this usually resolves itself`,
+    })
+    return 'called-off'
+  }
   if (!isCalledOff(end.status)) throw notDeleted(end, record, resumeCommand)
   tools.tell({kind: 'note', text: calledOffWords(end)})
   return 'called-off'

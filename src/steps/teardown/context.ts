@@ -6,6 +6,7 @@ import type {Timeline} from '../plan/timeline.js'
 import type {ExistingStack} from '../stacks/existing-stacks.js'
 import type {OperationRecord} from '../stacks/record.js'
 import type {UsedLocation} from '../stacks/template-location.js'
+import type {HeadStartPlan} from './head-start/kinds.js'
 
 /** The resources of one stack, nested or not. */
 export interface StackInventory {
@@ -52,6 +53,20 @@ export interface TeardownContext extends DeletionContext {
   readonly record: OperationRecord
   /** Take a snapshot of the database before anything is deleted. */
   readonly keepSnapshot: boolean
+  /** Delete the stacks in express mode. */
+  readonly express: boolean
+  /** Delete the stacks without what cannot be deleted, when nothing else helps. */
+  readonly forceDelete: boolean
+  /** Physical ids of what its own service no longer knows. */
+  readonly provedGone: Set<string>
+  /** Names of the head starts that are on (`headStartKinds`). */
+  readonly headStarts: ReadonlySet<string>
+  /** What begins ahead of CloudFormation; set by `foreseeHeadStarts`. */
+  headStartPlan?: HeadStartPlan
+  /** Whether CloudFormation has told that nobody else imports from the stacks. Set by `refuseImported`. */
+  importsAreKnown?: boolean
+  /** Physical ids of what a head start has begun. */
+  readonly headStarted: Set<string>
   /** Delete what others put into the VPC, too. */
   readonly deleteForeign: boolean
   /** Delete what is kept of the database, too. */

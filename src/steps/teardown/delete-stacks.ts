@@ -1,12 +1,15 @@
 import {failed, McpgwError} from '../../errors.js'
 import {requireContext} from '../context.js'
-import {expectedTimes} from '../plan/timeline.js'
 import {type ExistingStack, findExistingStacks} from '../stacks/existing-stacks.js'
 import {removeStack} from '../stacks/remove.js'
 import type {Step, StepTools} from '../step.js'
 import type {Foreign, TeardownContext} from './context.js'
 import {deleteForeign} from './delete-foreign.js'
 import {findForeign, foreignWords} from './foreign.js'
+import {deletedAtItsService, leftOutOfTheStack} from './gave-up.js'
+import {headStart} from './head-start/head-start.js'
+import {expectedWithHeadStarts} from './head-start/links.js'
+import {metHeadStart} from './head-start/meeting.js'
 import {leafCounts} from './inventory.js'
 
 /** Deletes the stacks, each when nothing that needs it is left, and follows them to the end. */
@@ -21,7 +24,7 @@ export function deleteStacks(): Step<TeardownContext> {
         tools.tell({
           kind: 'times-expected',
           operation: 'delete',
-          resources: expectedTimes(context.forecast.timeline),
+          resources: expectedWithHeadStarts(context.forecast.timeline),
         })
       if (context.deleteForeign) await deleteForeign(context, tools)
       try {
@@ -81,12 +84,22 @@ async function deleteAll(
       Promise.all(gone).then(async () => {
         // Nothing is deleted after what needs no other.
         const isLast = stackTarget.needs.length === 0
-        await removeStack(
-          context,
-          {stack, label: stackTarget.label, resumeCommand, isLast},
-          context.record,
-          tools,
-        )
+        const {label} = stackTarget
+        const ended = new AbortController()
+        let begun: Promise<void> | undefined
+        const onAccepted = () => {
+          const signal = AbortSignal.any([tools.signal, ended.signal])
+          begun ??= headStart(context, label, {...tools, signal})
+        }
+        const causes = [metHeadStart(context), leftOutOfTheStack(context), deletedAtItsService(context)]
+        const {express, forceDelete: force} = context
+        const removal = {stack, label, resumeCommand, isLast, express, force, onAccepted, causes}
+        try {
+          await removeStack(context, removal, context.record, tools)
+        } finally {
+          ended.abort()
+          await begun
+        }
       }),
     )
   }

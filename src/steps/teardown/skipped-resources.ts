@@ -14,12 +14,12 @@ const readTypes = new Set(provedKinds.flatMap(({type}) => type ?? []))
  * the tag service does not list: it may carry no tag, be of a kind that is not listed, or be gone by now.
  */
 export function skippedResources(
-  {aws, record, inventory = []}: TeardownContext,
+  {aws, record, provedGone, inventory = []}: TeardownContext,
   tagged: readonly TaggedResource[],
 ): readonly Unknown[] {
-  const found = [...record.events, ...inventory.flatMap(({resources}) => resources)].filter(({status}) =>
-    isSkipped(status),
-  )
+  const found = [...record.events, ...inventory.flatMap(({resources}) => resources)]
+    .filter(({status}) => isSkipped(status))
+    .filter(({physicalId}) => !provedGone.has(physicalId))
   const unlisted = found.filter(
     ({type, physicalId}) =>
       !readTypes.has(type) && !tagged.some(({arn}) => wasDeleted(arn, new Set([physicalId]))),

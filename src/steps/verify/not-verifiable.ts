@@ -4,6 +4,7 @@ import {environmentTag} from '../../environment/names.js'
 import {failed, type McpgwError, refused} from '../../errors.js'
 import {elsewhereWords} from '../elsewhere.js'
 import {type ExistingStack, isOurs, othersExist} from '../stacks/existing-stacks.js'
+import {isBoundToExpress} from '../stacks/express.js'
 import type {VerifyContext} from './context.js'
 import {deployLine} from './remedies.js'
 
@@ -73,7 +74,7 @@ function environmentFailed(
     }
     if (of === 'DELETE_FAILED') return `Run \`${commandLine('teardown')}\`.`
     // deploy refuses it: only a person can decide to undo what was kept on purpose.
-    if (of !== 'UPDATE_FAILED') return `Run \`${deploy}\`.`
+    if (of !== 'UPDATE_FAILED' || isBoundToExpress(stack)) return `Run \`${deploy}\`.`
     return `Run \`${awsCommand(aws, shell`cloudformation rollback-stack --stack-name ${name}`)}\`, then \`${deploy}\`.`
   }
 }

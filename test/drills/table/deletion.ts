@@ -60,7 +60,7 @@ export const deletion: readonly Drill[] = [
   {
     name: 'a deletion takes longer than anybody waits',
     start: 'individual',
-    faults: ['slow AWS::RDS::DBCluster factor=10 operation=delete'],
+    faults: ['slow AWS::EFS::FileSystem factor=200 operation=delete'],
     command: 'mcpgw teardown --timeout 15m',
     expect: {exit: 4, code: 'TIMED_OUT', message: /The operation continues in the embedded account/, next},
   },

@@ -1,0 +1,29 @@
+import {invalidInput} from '../errors.js'
+import {listed} from '../steps/listed.js'
+import {headStartKinds} from '../steps/teardown/head-start/kinds.js'
+
+/**
+ * The head starts that `--head-start` names; without it those that are on by default, in express mode one more.
+ * @throws exit code 2 for a word that is none of them
+ */
+export function readHeadStarts(
+  given: string | undefined,
+  {express}: {readonly express: boolean},
+): ReadonlySet<string> {
+  if (given === undefined) {
+    const on = headStartKinds.filter(
+      ({isDefault, isDefaultInExpress}) => isDefault || (express && isDefaultInExpress),
+    )
+    return new Set(on.map(({name}) => name))
+  }
+  const words = given.split(',').map(word => word.trim())
+  if (words.length === 1 && words[0] === 'none') return new Set()
+  const known = headStartKinds.map(({name}) => name)
+  const unknown = words.filter(word => !known.includes(word))
+  if (unknown.length === 0) return new Set(words)
+  throw invalidInput(
+    'INVALID_HEAD_START',
+    `--head-start knows no ${listed(unknown.map(word => JSON.stringify(word)))}.`,
+    `Give some of ${known.join(', ')}, or none.`,
+  )
+}

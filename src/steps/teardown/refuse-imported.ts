@@ -1,0 +1,78 @@
+import {stackNameOf} from '../../aws/arn.js'
+import {isDeleted} from '../../aws/stack-status.js'
+import {McpgwError} from '../../errors.js'
+import {listed} from '../listed.js'
+import type {Step} from '../step.js'
+import type {TeardownContext} from './context.js'
+import {unlessRefused} from './refused.js'
+
+/** Asked at the same time; CloudFormation takes few calls a second. */
+const atOnce = 5
+
+const nestedType = 'AWS::CloudFormation::Stack'
+
+/**
+ * Refuses to delete what stacks of others still import: CloudFormation deletes no such stack, and calls its deletion off,
+ * by when a head start would have done harm. Who imports is asked of each export, since CloudFormation knows no other way.
+ */
+export function refuseImported(): Step<TeardownContext> {
+  return {
+    id: 'imports',
+    title: 'Check that nobody else imports from the stacks',
+    skip: ({existingStacks}) => (existingStacks?.length === 0 ? 'no stack exists' : undefined),
+    async run(context) {
+      const imported = await unlessRefused(
+        () => importedByOthers(context),
+        // Then nobody knows: CloudFormation refuses what is imported, and nothing is begun ahead of it.
+        () => {},
+      )
+      context.importsAreKnown = imported !== undefined
+      if (imported !== undefined && imported.length > 0) throw importedRefusal(imported, context)
+    },
+  }
+}
+
+interface Imported {
+  name: string
+  stack: string
+  usedBy: readonly string[]
+}
+
+async function importedByOthers({aws, existingStacks = [], inventory = []}: TeardownContext) {
+  const ids = new Set([
+    ...existingStacks.map(({stack}) => stack.id),
+    ...inventory
+      .flatMap(({resources}) => resources)
+      .filter(({type}) => type === nestedType)
+      .map(({physicalId}) => physicalId),
+  ])
+  // Where there are no other stacks nobody imports, and nobody has to be asked about each export.
+  const standing = (await aws.stacks.list()).filter(({status}) => !isDeleted(status))
+  if (standing.every(({id}) => ids.has(id))) return []
+  const own = new Set([...ids].map(stackNameOf))
+  const exports = await aws.stacks.exportsOf(ids)
+  const found: Imported[] = []
+  for (let at = 0; at < exports.length; at += atOnce) {
+    const batch = exports.slice(at, at + atOnce)
+    const users = await Promise.all(batch.map(({name}) => aws.stacks.importsOf(name)))
+    batch.forEach(({name, stackId}, index) => {
+      const usedBy = (users[index] ?? []).filter(user => !own.has(user))
+      if (usedBy.length > 0) found.push({name, stack: stackNameOf(stackId), usedBy})
+    })
+  }
+  return found
+}
+
+function importedRefusal(imported: readonly Imported[], {commandLine}: TeardownContext): McpgwError {
+  const others = [...new Set(imported.flatMap(({usedBy}) => usedBy))]
+  const [stacks, they] = others.length === 1 ? ['Stack', 'it is'] : ['Stacks', 'they are']
+  return new McpgwError(
+    `${stacks} ${listed(others)}, which mcpgw did not make for this environment, use exports of its stacks. CloudFormation deletes no stack whose exports are in use. Nothing was deleted.`,
+    {
+      code: 'IMPORTED_ELSEWHERE',
+      exitCode: 3,
+      points: imported.map(({name, stack, usedBy}) => `${name} of stack ${stack}, used by ${listed(usedBy)}`),
+      hint: `Have ${others.length === 1 ? 'it' : 'them'} deleted or changed by whoever made ${others.length === 1 ? 'it' : 'them'}; when ${they} gone, run \`${commandLine('teardown')}\`.`,
+    },
+  )
+}

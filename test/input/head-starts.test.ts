@@ -1,0 +1,20 @@
+import {expect, test} from 'vitest'
+import {readHeadStarts} from '../../src/input/head-starts.js'
+
+const read = (given?: string, express = false) => [...readHeadStarts(given, {express})]
+
+test('without --head-start those that a source calls safe are on, and in express mode one more', () => {
+  const usual = ['database-writer', 'database-cluster', 'distributions', 'services', 'nat-gateways']
+  expect(read()).toEqual(usual)
+  expect(read(undefined, true)).toEqual([...usual, 'vpc-endpoints'])
+})
+
+test('--head-start names some, or none; each can be left out', () => {
+  expect(read('services, database-proxy')).toEqual(['services', 'database-proxy'])
+  expect(read('none', true)).toEqual([])
+})
+
+test('a word that is no head start is named with those that are', () => {
+  expect(() => read('services,all')).toThrow('--head-start knows no "all"')
+  expect(() => read('none,services')).toThrow('"none"')
+})

@@ -1,0 +1,60 @@
+import {beforeEach, expect, test} from 'vitest'
+import {failed} from '../../../src/errors.js'
+import type {TeardownContext} from '../../../src/steps/teardown/context.js'
+import {refuseImported} from '../../../src/steps/teardown/refuse-imported.js'
+import {listener, teardownContext} from '../../helpers/contexts.js'
+import {FakeAws} from '../../helpers/fake-aws.js'
+import {virtualClock} from '../../helpers/virtual-clock.js'
+
+const id = 'arn:aws:cloudformation:us-west-2:123456789012:stack/demo-network/1'
+const other = 'arn:aws:cloudformation:us-west-2:123456789012:stack/somebody-elses/1'
+let aws: FakeAws
+let context: TeardownContext
+
+beforeEach(() => {
+  const clock = virtualClock()
+  aws = new FakeAws(clock)
+  const nested = {
+    ...{logicalId: 'NetworkStack', physicalId: id},
+    ...{type: 'AWS::CloudFormation::Stack', status: 'CREATE_COMPLETE'},
+  }
+  context = {...teardownContext(aws, clock), inventory: [{label: 'main', resources: [nested]}]}
+  aws.stacks.all = async () => [id, other]
+  aws.stacks.exportsOf = async ids => (ids.has(id) ? [{name: 'demo-VpcId', stackId: id}] : [])
+})
+
+const check = () =>
+  refuseImported().run(context, {tell: listener().tell, signal: new AbortController().signal})
+
+test('stacks of others that import are named, with what they use', async () => {
+  aws.stacks.importsOf = async () => ['somebody-elses', 'demo-network']
+  await expect(check()).rejects.toMatchObject({
+    code: 'IMPORTED_ELSEWHERE',
+    exitCode: 3,
+    points: ['demo-VpcId of stack demo-network, used by somebody-elses'],
+    message: expect.stringMatching(/^Stack somebody-elses, .* Nothing was deleted\.$/),
+  })
+})
+
+test("imports among the environment's own stacks are no hindrance", async () => {
+  aws.stacks.importsOf = async () => ['demo-network']
+  await check()
+  expect(context.importsAreKnown).toBe(true)
+})
+
+test('where there is no other stack, nobody is asked about each export', async () => {
+  aws.stacks.all = async () => [id]
+  aws.stacks.importsOf = async () => {
+    throw new Error('asked')
+  }
+  await check()
+  expect(context.importsAreKnown).toBe(true)
+})
+
+test('whoever may not ask goes on, and is not taken to know', async () => {
+  aws.stacks.importsOf = async () => {
+    throw failed('ACCESS_DENIED', 'You may not.')
+  }
+  await check()
+  expect(context.importsAreKnown).toBe(false)
+})
