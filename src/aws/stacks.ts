@@ -1,4 +1,4 @@
-import type {CloudFormation, StackStatus} from '@aws-sdk/client-cloudformation'
+import type {CloudFormation} from '@aws-sdk/client-cloudformation'
 import {messageOf} from '../errors.js'
 import type {Clients} from './clients.js'
 import {isDenied, isMissingStack, isNothingToUpdate} from './errors.js'
@@ -100,32 +100,6 @@ export interface Stacks {
     options: {readonly seen: ReadonlySet<string>; readonly since: number},
   ): Promise<readonly StackEvent[]>
 }
-
-/** Every status but that of a stack which is gone; those are listed for ninety days. */
-const existing = [
-  'CREATE_COMPLETE',
-  'CREATE_FAILED',
-  'CREATE_IN_PROGRESS',
-  'DELETE_FAILED',
-  'DELETE_IN_PROGRESS',
-  'IMPORT_COMPLETE',
-  'IMPORT_IN_PROGRESS',
-  'IMPORT_ROLLBACK_COMPLETE',
-  'IMPORT_ROLLBACK_FAILED',
-  'IMPORT_ROLLBACK_IN_PROGRESS',
-  'REVIEW_IN_PROGRESS',
-  'ROLLBACK_COMPLETE',
-  'ROLLBACK_FAILED',
-  'ROLLBACK_IN_PROGRESS',
-  'UPDATE_COMPLETE',
-  'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
-  'UPDATE_FAILED',
-  'UPDATE_IN_PROGRESS',
-  'UPDATE_ROLLBACK_COMPLETE',
-  'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
-  'UPDATE_ROLLBACK_FAILED',
-  'UPDATE_ROLLBACK_IN_PROGRESS',
-] as const satisfies readonly StackStatus[]
 
 const capabilities = ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'] as const
 const onFailure = {rollback: 'ROLLBACK', keep: 'DO_NOTHING', delete: 'DELETE'} as const

@@ -1,5 +1,5 @@
 import type {Clock} from '../clock.js'
-import type {TeardownResult, Unknown, Proof} from '../results.js'
+import type {Proof, TeardownResult, Unknown} from '../results.js'
 import {visibleIn} from '../visible.js'
 import type {Paint} from './paint.js'
 import {pricesNote, remainingLines} from './remaining-lines.js'

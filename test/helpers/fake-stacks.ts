@@ -1,4 +1,4 @@
-import type {StackDescription, StackEvent, StackResource} from '../../src/aws/stack-data.js'
+import type {StackDescription, StackEntry, StackEvent, StackResource} from '../../src/aws/stack-data.js'
 import type {Stacks} from '../../src/aws/stacks.js'
 import type {Clock} from '../../src/clock.js'
 import {childStacks, type StackKey} from '../../src/environment/stacks.js'
@@ -97,10 +97,6 @@ export class FakeStacks implements Stacks {
     this.#event(id, logicalId, type, status, inSeconds, physicalId, reason)
   }
 
-  async all(): Promise<readonly string[]> {
-    return [...this.#stacks.keys()].filter(id => this.#last(id).status !== 'DELETE_COMPLETE')
-  }
-
   async describe(nameOrId: string): Promise<StackDescription | undefined> {
     const stack = this.#find(nameOrId)
     if (stack === undefined) return undefined
@@ -195,7 +191,7 @@ export class FakeStacks implements Stacks {
     return ''
   }
 
-  async list() {
+  async list(): Promise<readonly StackEntry[]> {
     return [...this.#stacks.values()].map(({id, name, parentId}) => ({
       ...{id, name, rootId: parentId, status: this.#last(id).status},
     }))

@@ -4,8 +4,8 @@ import {environmentTag} from '../../environment/names.js'
 import type {Pending} from '../../results.js'
 import type {Left, TeardownContext} from '../teardown/context.js'
 import {defaultBucketOf} from '../teardown/find-existing-stacks.js'
-import {unlessRefused} from '../teardown/refused.js'
 import {orphansOf} from '../teardown/orphans.js'
+import {unlessRefused} from '../teardown/refused.js'
 import {wasDeleted} from '../was-deleted.js'
 import {type Lineage, liveStacks, skippedIds} from './lineage.js'
 import type {Found} from './look.js'
@@ -69,7 +69,7 @@ async function leftOf(context: Context, found: Found, lineage: Lineage): Promise
   if (keptKinds.includes(kind) || wasDeleted(arn, leftOnPurpose(context, lineage))) {
     const key = kind === 'rds:cluster-snapshot' ? await lostKey(context, name) : false
     if (key) {
-      const worthless = `The key that encrypts it is deleted, or will be in some days, so that nobody can read it: it is only billed (${arn}).`
+      const worthless = `Its encryption key is deleted or scheduled for deletion, so it can no longer be read: it only costs money (${arn}).`
       return {...entry, reason: worthless, kept: false}
     }
     const stays = `It was to outlive the environment, and is billed until you delete it (${detailsOf(found.existing)}).`

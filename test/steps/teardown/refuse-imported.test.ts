@@ -1,4 +1,5 @@
 import {beforeEach, expect, test} from 'vitest'
+import {stackNameOf} from '../../../src/aws/arn.js'
 import {failed} from '../../../src/errors.js'
 import type {TeardownContext} from '../../../src/steps/teardown/context.js'
 import {refuseImported} from '../../../src/steps/teardown/refuse-imported.js'
@@ -8,6 +9,8 @@ import {virtualClock} from '../../helpers/virtual-clock.js'
 
 const id = 'arn:aws:cloudformation:us-west-2:123456789012:stack/demo-network/1'
 const other = 'arn:aws:cloudformation:us-west-2:123456789012:stack/somebody-elses/1'
+const gone = 'arn:aws:cloudformation:us-west-2:123456789012:stack/somebody-elses/0'
+const entry = (stack: string, status = 'CREATE_COMPLETE') => ({id: stack, name: stackNameOf(stack), status})
 let aws: FakeAws
 let context: TeardownContext
 
@@ -19,7 +22,7 @@ beforeEach(() => {
     ...{type: 'AWS::CloudFormation::Stack', status: 'CREATE_COMPLETE'},
   }
   context = {...teardownContext(aws, clock), inventory: [{label: 'main', resources: [nested]}]}
-  aws.stacks.all = async () => [id, other]
+  aws.stacks.list = async () => [entry(id), entry(other), entry(gone, 'DELETE_COMPLETE')]
   aws.stacks.exportsOf = async ids => (ids.has(id) ? [{name: 'demo-VpcId', stackId: id}] : [])
 })
 
@@ -43,7 +46,7 @@ test("imports among the environment's own stacks are no hindrance", async () => 
 })
 
 test('where there is no other stack, nobody is asked about each export', async () => {
-  aws.stacks.all = async () => [id]
+  aws.stacks.list = async () => [entry(id), entry(gone, 'DELETE_COMPLETE')]
   aws.stacks.importsOf = async () => {
     throw new Error('asked')
   }
