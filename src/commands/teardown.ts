@@ -49,7 +49,7 @@ export default class Teardown extends BaseCommand {
     }),
     'head-start': Flags.string({
       description:
-        'What to begin to delete before CloudFormation comes to it, separated by commas: database-writer, database-cluster, distributions, services, nat-gateways, database-proxy, vpc-endpoints; or none. Without it: the first five, with --express vpc-endpoints too.',
+        'What to begin to delete before CloudFormation comes to it, separated by commas: database-writer, database-cluster, distributions, services, nat-gateways, database-proxy, vpc-endpoints; or none. Without it: the first five.',
       env: 'MCPGW_HEAD_START',
       helpValue: 'KINDS',
     }),

@@ -3,19 +3,12 @@ import {listed} from '../steps/listed.js'
 import {headStartKinds} from '../steps/teardown/head-start/kinds.js'
 
 /**
- * The head starts that `--head-start` names; without it those that are on by default, in express mode one more.
+ * The head starts that `--head-start` names; without it those that are on by default.
  * @throws exit code 2 for a word that is none of them
  */
-export function readHeadStarts(
-  given: string | undefined,
-  {express}: {readonly express: boolean},
-): ReadonlySet<string> {
-  if (given === undefined) {
-    const on = headStartKinds.filter(
-      ({isDefault, isDefaultInExpress}) => isDefault || (express && isDefaultInExpress),
-    )
-    return new Set(on.map(({name}) => name))
-  }
+export function readHeadStarts(given: string | undefined): ReadonlySet<string> {
+  if (given === undefined)
+    return new Set(headStartKinds.filter(({isDefault}) => isDefault).map(({name}) => name))
   const words = given.split(',').map(word => word.trim())
   if (words.length === 1 && words[0] === 'none') return new Set()
   const known = headStartKinds.map(({name}) => name)

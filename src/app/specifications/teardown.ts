@@ -50,7 +50,7 @@ export const teardownCommand: CommandSpecification<Flags, TeardownContext, Teard
     return {
       provesOnly: flags.prove,
       keepSnapshot: flags['keep-snapshot'],
-      headStarts: readHeadStarts(flags['head-start'], flags),
+      headStarts: readHeadStarts(flags['head-start']),
       headStarted: new Set(),
       express: flags.express,
       forceDelete: flags['force-delete-stack'],

@@ -13,11 +13,6 @@ export interface HeadStartKind {
    * resource itself stays. docs/head-start.md names the sources.
    */
   readonly isDefault: boolean
-  /**
-   * On in express mode, too, where CloudFormation would only ask for it and go on: the budget for conflicts is all that it
-   * may cost there.
-   */
-  readonly isDefaultInExpress?: boolean
   /** Left to CloudFormation in express mode: there it asks for it in time, and met on its way it would fail the row. */
   readonly isLeftToExpress?: boolean
   /** Data is lost with it: never begun where a database is protected, or keeps a last snapshot. */
@@ -106,7 +101,6 @@ export const headStartKinds: readonly HeadStartKind[] = [
     type: 'AWS::EC2::VPCEndpoint',
     words: ['VPC endpoint (when nothing uses it)', 'VPC endpoints (when nothing uses them)'],
     isDefault: false,
-    isDefaultInExpress: true,
     needsIdleNetwork: true,
     begin: (headStarts, id) => headStarts.deleteEndpoint(id),
     conflictsWhile: (headStarts, id) => headStarts.endpointExists(id),
