@@ -93,7 +93,7 @@ describe('deploys that meet others at work', () => {
     expect(torn.code, torn.stdout).toBe(0)
     const {code, stderr} = await ended
     expect(code).toBe(1)
-    expect(stderr).toContain('was deleted by somebody else while it was being created')
+    expect(stderr).toContain('was deleted by someone else while it was being created')
   })
 
   test('of two at once one creates; the other attaches, then applies what it was given', async () => {

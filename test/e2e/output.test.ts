@@ -31,7 +31,7 @@ describe('what a run without a terminal shows', () => {
   })
 
   test('ends with services and target groups as tables, URLs, how to read the password, and what to run next', () => {
-    expect(run.stdout).toMatch(/mcp-gateway-registry\s+mcp-gateway-ecs-cluster\s+1\/1/)
+    expect(run.stdout).toMatch(/mcp-gateway-registry\s+1\/1/)
     expect(run.stdout).toMatch(/mcp-gateway-keycloak-tg\s+1\/1/)
     expect(run.stdout).toMatch(/https:\/\/\w+\.cloudfront\.net/)
     expect(run.stdout).toContain('mcpgw credentials --rehearse --user admin --reveal\n')

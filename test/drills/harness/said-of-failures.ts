@@ -9,7 +9,7 @@ import type {DrillAccount} from './account.js'
 
 /** A stack of the environment, and what a failure says that it is in: `mcp-gateway ended in ROLLBACK_COMPLETE`. */
 const saidStatus =
-  /(?<![\w/:-])(mcp-gateway[\w-]*)(?: was deleted by somebody else [^().]*)?(?: is(?: in)? | ended in | \((?:it ended in )?)([A-Z]+(?:_[A-Z]+)*_(?:COMPLETE|FAILED|IN_PROGRESS))\b/g
+  /(?<![\w/:-])(mcp-gateway[\w-]*)(?: was deleted by someone else [^().]*)?(?: is(?: in)? | ended in | \((?:it ended in )?)([A-Z]+(?:_[A-Z]+)*_(?:COMPLETE|FAILED|IN_PROGRESS))\b/g
 
 /**
  * Where a failure and AWS's own API do not agree: the status of a stack that it names, and the first failure that it tells
