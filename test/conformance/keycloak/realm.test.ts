@@ -39,8 +39,8 @@ describe('a realm that is made by a real Keycloak', () => {
       'POST /admin/realms/',
       ...students.map(() => 'POST /admin/realms/mcp-gateway/users/'),
     ])
-    expect(changes).toContain('realm mcp-gateway: made')
-    expect(changes).toContain('user ada: made')
+    expect(changes).toContain('realm mcp-gateway: created')
+    expect(changes).toContain('user ada: created')
     expect(count).toBe(2)
   })
 
@@ -71,7 +71,7 @@ describe('a realm that is made by a real Keycloak', () => {
   test('adds students later, keeps the passwords of the first, and removes nobody', async () => {
     const before = fixture.passwords()
     const ran = await fixture.make(['linus'])
-    expect(ran.changes).toEqual(['user linus: made'])
+    expect(ran.changes).toEqual(['user linus: created'])
     expect(ran.notes).toContain('Students of earlier runs stay as they are, nobody is removed: ada, grace')
     expect(fixture.passwords()).toMatchObject(before)
     expect(await fixture.logIn('grace', before.grace ?? '')).toMatchObject({preferred_username: 'grace'})
@@ -97,7 +97,7 @@ describe('a realm that was changed by hand', () => {
         'realm mcp-gateway: enabled',
         `realm mcp-gateway: token life set to ${accessTokenSeconds} s`,
         'realm mcp-gateway: session life set to 36000 s, so that it does not end before a token',
-        'group registry-users-lob1: made',
+        'group registry-users-lob1: created',
         `client ${webClientId}: directAccessGrantsEnabled set to true`,
         `client ${webClientId}: secret set to the one in Secrets Manager`,
         `client ${webClientId}: redirect URI https://registry.example.com/oauth2/callback/keycloak added`,
@@ -127,9 +127,9 @@ describe('a realm that was changed by hand', () => {
     const {changes} = await fixture.make(students)
     expect([...changes].sort()).toEqual(
       [
-        `client ${machineClientId}: made`,
+        `client ${machineClientId}: created`,
         `user ${machineUserName}: put into group mcp-registry-admin`,
-        'user ada: made',
+        'user ada: created',
       ].sort(),
     )
     await expectUsable()
@@ -215,7 +215,7 @@ test('a creation that is cut when Keycloak has it is continued, with the passwor
   // Keycloak makes all or nothing of it, and may still be at it.
   await expect.poll(async () => (await fixture.admin('GET', '')).status, {timeout: 30_000}).toBe(200)
   const {changes} = await fixture.make(students)
-  expect(changes).toEqual(students.map(name => `user ${name}: made`))
+  expect(changes).toEqual(students.map(name => `user ${name}: created`))
   expect(fixture.passwords()).toEqual(before)
   await expectUsable()
 })
@@ -226,7 +226,7 @@ test('a realm that somebody has deleted comes back with its students and their p
   const before = fixture.passwords()
   await fixture.admin('DELETE', '')
   const {changes, notes, students: count} = await fixture.make()
-  expect(changes).toEqual(expect.arrayContaining(students.map(name => `user ${name}: made`)))
+  expect(changes).toEqual(expect.arrayContaining(students.map(name => `user ${name}: created`)))
   expect(notes.join()).toContain('of the secret demo-students and their passwords: ada, grace')
   expect([count, fixture.passwords()]).toEqual([students.length, before])
   await expectUsable()
