@@ -1,5 +1,4 @@
-import {isNamed} from '../errors.js'
-import {allPages, unlessAbsent} from '../pages.js'
+import {allPages} from '../pages.js'
 import {type LiveState, type Look, there} from './state.js'
 
 /** Of one name there are a few, of different types. Source: Route 53 API reference, ListResourceRecordSets. */
@@ -11,15 +10,11 @@ const records: Look = async (clients, ids, {zones}) => {
   const found = await Promise.all(
     zones.flatMap(HostedZoneId =>
       ids.map(async (id): Promise<readonly [string, LiveState][]> => {
-        const page = await unlessAbsent(
-          () =>
-            route53.listResourceRecordSets({
-              ...{HostedZoneId, StartRecordName: id, MaxItems: recordsOfAName},
-            }),
-          error => isNamed(error, 'NoSuchHostedZone'),
-          undefined,
-        )
-        const own = (page?.ResourceRecordSets ?? []).filter(({Name}) => hostName(Name) === hostName(id))
+        // Nobody knows of records in a zone that is not there: the failure says so.
+        const page = await route53.listResourceRecordSets({
+          ...{HostedZoneId, StartRecordName: id, MaxItems: recordsOfAName},
+        })
+        const own = (page.ResourceRecordSets ?? []).filter(({Name}) => hostName(Name) === hostName(id))
         const address = own.find(({Type}) => Type === 'A')
         if (address !== undefined) {
           const {AliasTarget, ResourceRecords = []} = address

@@ -48,9 +48,11 @@ const makers: Record<StartState, () => Promise<string>> = {
   /** A creation that nobody waits for any more, when the services have just begun. */
   creating: async () =>
     make('empty', account => interrupted(account, 'mcpgw deploy --text', /services: CREATE_IN_PROGRESS/)),
-  /** A deletion that nobody waits for any more. */
+  /** A deletion that nobody waits for any more; none of it was begun ahead of CloudFormation. */
   deleting: async () =>
-    make('deployed', account => interrupted(account, 'mcpgw teardown --text', /DELETE_IN_PROGRESS/)),
+    make('deployed', account =>
+      interrupted(account, 'mcpgw teardown --head-start none --text', /DELETE_IN_PROGRESS/),
+    ),
   /** Layout individual; the last stack is being created, or updated, and nobody waits for it. */
   'creating-services': async () =>
     make('no-services', account =>

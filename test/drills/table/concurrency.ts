@@ -33,7 +33,7 @@ export const concurrency: readonly Drill[] = [
     name: 'one tears down what another deploys',
     start: 'creating',
     command: 'mcpgw deploy',
-    expect: {exit: 1, message: /was deleted by somebody else/, next: /^mcpgw deploy --rehearse$/},
+    expect: {exit: 1, message: /was deleted by someone else/, next: /^mcpgw deploy --rehearse$/},
     beside: {command: 'mcpgw teardown', at: /following that operation/, expect: {exit: 0}},
   },
   {
