@@ -26,12 +26,6 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     ['database-class', 'refused-by-hook'],
   'It needs a domain that is registered, and a hosted zone that the world asks: the words are bound to certificates.':
     ['certificate-limit', 'certificate-not-validated'],
-  'The advice is another region: the environment would stand there, and the drills look at one region.': [
-    'zone-without-subnets',
-    'database-zones',
-    'file-system-zone',
-    'type-unavailable',
-  ],
 }
 
 export const notFollowed: ReadonlyMap<string, string> = new Map(

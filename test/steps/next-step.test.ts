@@ -14,6 +14,23 @@ function event(stackName: string, logicalId: string, status: string, reason?: st
   return {stackName, logicalId, status, reason, isStack, type} as unknown as StackProgress
 }
 
+describe('what to do where the advice is another region', () => {
+  it('is to remove what was created in this one, and not to try here again', () => {
+    for (const status of ['ROLLBACK_COMPLETE', 'CREATE_FAILED', 'DELETE_FAILED']) {
+      const hint = nextStep({name: 'demo', status}, context, 'type-unavailable')
+      expect(hint).toContain('remove it with `mcpgw teardown')
+      expect(hint).not.toContain('mcpgw deploy')
+    }
+  })
+
+  it('is never to remove an environment that stands: its update is undone or corrected', () => {
+    for (const status of ['UPDATE_FAILED', 'UPDATE_ROLLBACK_FAILED', 'UPDATE_ROLLBACK_COMPLETE']) {
+      const hint = nextStep({name: 'demo', status}, context, 'type-unavailable')
+      expect(hint).not.toContain('mcpgw teardown')
+    }
+  })
+})
+
 describe('what to do after an update that failed', () => {
   it('is to undo it where keeping it can only fail again', () => {
     const hint = nextStep({name: 'demo', status: 'UPDATE_FAILED'}, context, 'replacement-while-kept')

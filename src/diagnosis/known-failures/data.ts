@@ -5,9 +5,10 @@ export const data: readonly KnownFailure[] = [
   {
     id: 'database-zones',
     reason: /DB subnet group doesn't meet availability zone (\(AZ\) )?coverage requirement/i,
-    meaning: 'The subnets of the database are in fewer Availability Zones than Aurora needs.',
-    advice:
-      'Let `mcpgw preflight` name the zones that lack a default subnet, and run the commands that it prints, which make them. Where the region itself has fewer than three zones, deploy to another one with `--region`.',
+    meaning:
+      'Aurora takes fewer than two of the Availability Zones that the environment has its private subnets in, and needs two.',
+    advice: 'Deploy to another region with `--region`.',
+    inAnotherRegion: true,
   },
   {
     id: 'database-version',
@@ -118,6 +119,7 @@ export const data: readonly KnownFailure[] = [
     reason: /UnsupportedAvailabilityZone|EFS is not (available|supported) in/i,
     meaning: 'The file system cannot be reached from one of the Availability Zones.',
     advice: 'Deploy to another region with `--region`.',
+    inAnotherRegion: true,
   },
   {
     id: 'secret-missing',

@@ -15,4 +15,6 @@ export interface KnownFailure {
    * text counts whose values are all known; the last one has none.
    */
   readonly advice: string | readonly string[]
+  /** Nothing can be corrected in the region: the environment is created in another one, and what there is of it here goes. */
+  readonly inAnotherRegion?: true
 }

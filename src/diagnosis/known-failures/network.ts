@@ -16,6 +16,7 @@ export const network: readonly KnownFailure[] = [
     meaning: 'An Availability Zone does not accept new subnets from this account.',
     advice:
       'Deploy to another region with `--region`; the message names the zones that take subnets in this one.',
+    inAnotherRegion: true,
   },
   {
     id: 'subnet-conflict',
@@ -43,6 +44,7 @@ export const network: readonly KnownFailure[] = [
     reason: /VPC endpoint service \S+ does not support the availability zone of the subnet/,
     meaning: 'An AWS service does not support a VPC endpoint in one of the Availability Zones.',
     advice: 'Deploy to another region with `--region`.',
+    inAnotherRegion: true,
   },
   {
     id: 'private-dns-conflict',

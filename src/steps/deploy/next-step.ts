@@ -1,5 +1,6 @@
 import {awsCommand, shell} from '../../aws/command-line.js'
 import type {FollowedStack} from '../../aws/followed-stack.js'
+import {knownFailures} from '../../diagnosis/known-failures/index.js'
 import type {StackProgress} from '../../progress.js'
 import {isOfExpress} from '../stacks/express.js'
 import type {DeployContext} from './context.js'
@@ -17,6 +18,8 @@ export function nextStep(
 ): string {
   const {settings} = context
   const deploy = `\`${context.commandLine('deploy')}\``
+  if (/^(CREATE|ROLLBACK|DELETE)_/.test(status) && isForAnotherRegion(failure))
+    return `What was created in this region may cost money: remove it with \`${context.commandLine('teardown')}\`.`
   const siblings = settings.layout === 'individual' ? ' Stacks that are complete stay.' : ''
   return hintFor(status) + siblings
 
@@ -62,6 +65,11 @@ export function nextStep(
   function aws(command: string): string {
     return awsCommand(context.aws, ['cloudformation', command, shell`--stack-name ${name}`].join(' '))
   }
+}
+
+/** Of an environment that stands, an update is undone or corrected instead. */
+function isForAnotherRegion(failure: string | undefined): boolean {
+  return knownFailures.some(({id, inAnotherRegion}) => id === failure && inAnotherRegion === true)
 }
 
 /**

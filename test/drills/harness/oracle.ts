@@ -10,7 +10,8 @@ import {resourceAilments} from './resources.js'
 import {isOfStrangers, lostByStrangers} from './strangers.js'
 
 const environment = 'mcp-gateway'
-const region = 'us-west-2'
+/** Where the drills deploy, but those whose advice is another region. */
+const home = 'us-west-2'
 /** Written out, so that what mcpgw takes an environment to be is not asked of mcpgw. */
 const services = [
   'auth-server',
@@ -24,7 +25,7 @@ const targetGroups = ['registry', 'auth', 'gradio', 'keycloak']
 const stackNames = ['', '-network', '-data', '-compute', '-services'].map(end => `${environment}${end}`)
 
 /** What is wrong with the environment, seen in the account itself and not through mcpgw; empty when it is healthy. */
-export function ailments(account: Account): string[] {
+export function ailments(account: Account, region = home): string[] {
   const world = new World(account, new VirtualClock({speed: 'max', now: account.now}))
   const here = world.region(region)
   return [
@@ -56,7 +57,7 @@ export function losses(account: Account, before: Account): string[] {
 
 /** Statuses of the environment's own stacks that exist, by name. */
 export function existingStacks({regions}: Account): Record<string, string> {
-  const stacks = Object.values(regions[region]?.stacks ?? {})
+  const stacks = Object.values(regions[home]?.stacks ?? {})
   const own = stacks.filter(({name, status}) => stackNames.includes(name) && status !== 'DELETE_COMPLETE')
   return Object.fromEntries(own.map(({name, status}) => [name, status]))
 }

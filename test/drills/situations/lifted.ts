@@ -35,7 +35,6 @@ export const lifted = [
   'stack-timed-out',
   'export-missing',
   'no-free-addresses',
-  'endpoint-not-in-zone',
   'cluster-not-idempotent',
   'service-not-stable',
   'custom-resource-silent',
