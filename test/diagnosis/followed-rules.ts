@@ -20,12 +20,9 @@ export const followedElsewhere: Readonly<Record<string, Elsewhere>> = {
 
 /** Rules whose situation no drill makes, by why. What they say of AWS commands test/diagnosis/advice-commands.test.ts checks. */
 const reasons: Readonly<Record<string, readonly string[]>> = {
-  'The embedded account has no API of Lambda, and no listener or distribution of others that uses a certificate.':
-    ['function-exists', 'certificate-unusable', 'certificate-in-use'],
+  'The embedded account has no API of Lambda.': ['function-exists'],
   'The embedded account has no operation for a command that the advice prints, nor what it would list: hooks, and what instances Amazon RDS offers.':
     ['database-class', 'refused-by-hook'],
-  'It needs a domain that is registered, and a hosted zone that the world asks: the words are bound to certificates.':
-    ['certificate-limit', 'certificate-not-validated'],
 }
 
 export const notFollowed: ReadonlyMap<string, string> = new Map(

@@ -6,6 +6,7 @@ import {commandsInHint} from './harness/next-step.js'
 import {ruleOf, runAwsCommands, runSituation} from './harness/rule-drill.js'
 import {type StartState, stateOf} from './harness/states.js'
 import {builds} from './situations/builds.js'
+import {certificates} from './situations/certificates.js'
 import {deletion} from './situations/deletion.js'
 import {lifted, liftedDeletions, liftedElsewhere, liftedTasks, wordsOfRule} from './situations/lifted.js'
 import {meanwhile} from './situations/meanwhile.js'
@@ -20,6 +21,7 @@ describe.each([
   {area: 'names that are taken', situations: names},
   {area: 'image builds', situations: builds},
   {area: 'stacks, keys and secrets', situations: stacks},
+  {area: 'certificates', situations: certificates},
   {area: 'quotas', situations: quotas},
   {area: 'what somebody does meanwhile', situations: meanwhile},
   {area: 'tasks', situations: tasks},

@@ -38,7 +38,7 @@ export const edge: readonly KnownFailure[] = [
     meaning:
       'DNS validation of the certificate never succeeded: the hosted zone is not the one that public DNS uses for the domain.',
     advice:
-      'Compare the name servers of the hosted zone (`aws route53 list-hosted-zones` and its page in the Route 53 console) with those that public DNS returns for the domain, for example with dig: they must be the same. Correct them at the registrar.',
+      'Let `mcpgw preflight` compare the name servers of the hosted zone with those that public DNS has for the domain, and enter those that it names where the domain is registered. If public DNS has those of another zone of the account, specify that one with `--set HostedZoneId=…`.',
   },
   {
     id: 'certificate-forbidden',

@@ -60,10 +60,8 @@ export const loadBalancers: readonly KnownFailure[] = [
     reason:
       /certificate '?\S+'? (must have a fully-qualified domain name|was not found|not found|is not valid)|UnsupportedCertificate|CertificateNotFound/i,
     meaning:
-      'The load balancer cannot use the certificate: it is not issued yet, is in another region, or is of a type that load balancers do not support.',
-    advice: [
-      'Check it: `aws acm describe-certificate --certificate-arn {certificate} --query Certificate.Status`; it must be ISSUED and in the region of the environment.',
-      'Check it in the ACM console: it must be ISSUED and in the region of the environment.',
-    ],
+      'The load balancer cannot use the certificate: somebody deleted it, or it is not issued. The stacks request those of the environment themselves, and wait until they are issued.',
+    advice:
+      'Find out who or what deletes certificates (CloudTrail, event DeleteCertificate), then deploy again: what was rolled back is requested anew. One that is gone from a stack that stands is requested again by `mcpgw deploy --repair`.',
   },
 ]

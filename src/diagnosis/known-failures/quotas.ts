@@ -114,7 +114,7 @@ export const quotas: readonly KnownFailure[] = [
     reason: /reached your limit of \d+ certificates/,
     meaning: 'The account has reached its quota of certificates requested within a year.',
     advice:
-      'Raise the quota "ACM certificates created in last 365 days": Service Quotas, service AWS Certificate Manager. Those that were deleted count, too.',
+      'Have the quota "ACM certificates created in last 365 days" raised: open a case with AWS Support and quote the message, because Service Quotas can show a higher value than applies to a new account. Deleted certificates count, too. Until then, deploy without `BaseDomain` and `HostedZoneId`: CloudFront gives the names, and no certificate is needed.',
   },
   {
     id: 'stack-limit',

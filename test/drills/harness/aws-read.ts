@@ -1,3 +1,4 @@
+import {ACM} from '@aws-sdk/client-acm'
 import {CloudFormation} from '@aws-sdk/client-cloudformation'
 import {CloudFront} from '@aws-sdk/client-cloudfront'
 import {CloudWatchLogs} from '@aws-sdk/client-cloudwatch-logs'
@@ -21,6 +22,8 @@ export async function readWithAws(account: DrillAccount, line: string): Promise<
   const {clientConfig} = account
   const options = optionsOf(rest)
   switch (`${service} ${operation}`) {
+    case 'acm describe-certificate':
+      return new ACM(clientConfig).describeCertificate({CertificateArn: options['certificate-arn']})
     case 'cloudformation describe-events':
       return new CloudFormation(clientConfig).describeEvents({
         StackName: options['stack-name'],

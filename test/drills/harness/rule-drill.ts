@@ -27,7 +27,8 @@ export interface Situation {
   /** The id of the rule. */
   rule: string
   start: StartState
-  command: string
+  /** A function where it says what `make` has made. */
+  command: string | (() => string)
   /** What somebody did before. */
   make?(scene: Scene): Promise<unknown>
   /** What somebody does while the command runs, before its next call; again until it does not give false. */
@@ -54,12 +55,14 @@ const patience = 4
 
 /** Makes a situation, has it diagnosed by its rule, and does what that advises until the goal is reached. */
 export async function runSituation(situation: Situation): Promise<Report> {
-  const {start, command, faults, lasting, rule, make, during, byHand, says, diagnosed, kept} = situation
+  const {start, faults, lasting, rule, make, during, byHand, says, diagnosed, kept} = situation
   const account = await DrillAccount.serve(await stateOf(start))
-  const [empty, goal] = [JSON.parse(await stateOf('empty')) as Account, goalOf({command})]
+  const empty = JSON.parse(await stateOf('empty')) as Account
   try {
     const scene = {account, id: idsIn(await account.state())}
     await make?.(scene)
+    const command = typeof situation.command === 'string' ? situation.command : situation.command()
+    const goal = goalOf({command})
     await account.setFaults(faults?.(scene) ?? [])
     const run = () => runCommand(account, command)
     const ended = during

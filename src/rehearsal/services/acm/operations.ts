@@ -5,9 +5,8 @@ import {pageOf} from '../../resources/paging.js'
 import {text, texts} from '../../resources/values.js'
 import {AwsError, modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
-import {isValidated, usersOf} from './providers.js'
+import {certificateType, isValidated, usersOf} from './providers.js'
 
-const certificateType = 'AWS::CertificateManager::Certificate'
 /** Source: ACM API reference, ListCertificates, MaxItems. */
 const largestPage = 1000
 /** How long a certificate of ACM is good. Source: ACM user guide, "Certificate characteristics". */
@@ -71,9 +70,20 @@ function detailOf(world: World, region: Region, {physicalId, properties, created
     Status: issued ? ('ISSUED' as const) : ('PENDING_VALIDATION' as const),
     Type: 'AMAZON_ISSUED' as const,
     KeyAlgorithm: 'RSA_2048' as const,
-    InUseBy: usersOf(world, region, physicalId).map(each => each.physicalId),
+    InUseBy: [...new Set(usersOf(world, region, physicalId).map(user => holderOf(world, region, user)))],
     RenewalEligibility: 'ELIGIBLE' as const,
     CreatedAt: made,
     ...(issued && {IssuedAt: made, NotBefore: made, NotAfter: new Date(createdAt + validMs)}),
   }
+}
+
+/** What ACM names as the user: of a listener its load balancer. Source: ACM API reference, CertificateDetail, InUseBy. */
+function holderOf(world: World, region: Region, {type, physicalId, properties}: Resource): string {
+  if (type === 'AWS::CloudFront::Distribution')
+    return `arn:aws:cloudfront::${world.account.id}:distribution/${physicalId}`
+  const listener =
+    type === 'AWS::ElasticLoadBalancingV2::ListenerCertificate'
+      ? world.resource(region, 'AWS::ElasticLoadBalancingV2::Listener', text(properties.ListenerArn) ?? '')
+      : {properties}
+  return text(listener?.properties.LoadBalancerArn) ?? physicalId
 }

@@ -9,6 +9,8 @@ import {records, text, texts} from '../../resources/values.js'
 /** How often to look whether somebody has answered a validation. */
 const lookAgainSeconds = 60
 
+export const certificateType = 'AWS::CertificateManager::Certificate'
+
 /** Types that hold on to a certificate. */
 const users: readonly string[] = [
   'AWS::ElasticLoadBalancingV2::Listener',
@@ -23,7 +25,7 @@ const users: readonly string[] = [
  */
 export const acmProviders: readonly ResourceProvider[] = [
   {
-    type: 'AWS::CertificateManager::Certificate',
+    type: certificateType,
     create({world, region}) {
       const physicalId = arn(world, region.name, 'acm', `certificate/${world.newUuid()}`)
       return {physicalId, attributes: {CertificateArn: physicalId}}

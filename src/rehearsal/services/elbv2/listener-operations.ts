@@ -3,6 +3,7 @@ import type {World} from '../../account/world.js'
 import {number, text} from '../../resources/values.js'
 import {modelled, type Operations} from '../../wire/index.js'
 import {describeListener} from './describe.js'
+import {certificateProblem} from './listener-certificates.js'
 import {removeListener} from './listeners.js'
 import {demandListener, demandLoadBalancer, demandTargetGroups} from './lookup.js'
 import {tagsOf} from './shape.js'
@@ -24,6 +25,7 @@ export function listenerOperations(world: World) {
         )
       }
       demandTargetGroups(world, region, input.DefaultActions)
+      demandCertificates(world, region, input)
       const path = `listener/${text(balancer.attributes.LoadBalancerFullName)}/${world.newHex(16)}`
       const {Tags = [], ...properties} = input
       const listener: Resource = {
@@ -45,6 +47,7 @@ export function listenerOperations(world: World) {
       const region = world.region(name)
       const listener = demandListener(world, region, ListenerArn)
       if (changes.DefaultActions) demandTargetGroups(world, region, changes.DefaultActions)
+      demandCertificates(world, region, changes)
       const set = Object.entries(changes).filter(([, value]) => value !== undefined)
       listener.properties = {...listener.properties, ...Object.fromEntries(set)}
       reconsiderAllTargets(world, region)
@@ -64,4 +67,14 @@ function listenersOf(world: World, region: Region, balancer: Resource): Resource
   return world
     .resourcesOf(region, listenerType)
     .filter(({properties}) => properties.LoadBalancerArn === balancer.physicalId)
+}
+
+/** @throws CertificateNotFoundException, UnsupportedCertificateException */
+function demandCertificates(
+  world: World,
+  region: Region,
+  {Certificates}: {Certificates?: readonly object[] | undefined},
+): void {
+  const problem = certificateProblem(world, region, {Certificates})
+  if (problem) throw modelled(problem.code, problem.message)
 }

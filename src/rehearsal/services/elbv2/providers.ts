@@ -11,6 +11,7 @@ import {
 } from '../../resources/resource-provider.js'
 import {about} from '../../resources/timing.js'
 import {records, text, texts} from '../../resources/values.js'
+import {certificateProblem} from './listener-certificates.js'
 import {
   forwardedTo,
   listenerType,
@@ -151,6 +152,7 @@ const listener: ResourceProvider = {
       )
     }
     checkTargetGroups(request, properties.DefaultActions)
+    checkCertificates(request)
     const arn = elbArn(
       request,
       `listener/${text(balancer.attributes.LoadBalancerFullName)}/${world.newHex(16)}`,
@@ -159,7 +161,10 @@ const listener: ResourceProvider = {
     world.schedule('elb.reconsider', 0, region.name, {})
     return {physicalId: arn, attributes: {ListenerArn: arn}}
   },
-  update: (_resource, request) => reconsider(request),
+  update(_resource, request) {
+    checkCertificates(request)
+    return reconsider(request)
+  },
   deleted: (_resource, request) => void reconsider(request),
 }
 
@@ -215,6 +220,11 @@ function balancingNaming(type: string, attribute: string): Naming {
 function checkTargetGroups({world, region}: ProviderRequest, actions: unknown): void {
   const missing = forwardedTo(actions).find(arn => !world.resource(region, targetGroupType, arn))
   if (missing) throw handlerFailure(world, `Target groups '${missing}' not found`, 'NotFound')
+}
+
+function checkCertificates({world, region, properties}: ProviderRequest): void {
+  const problem = certificateProblem(world, region, properties)
+  if (problem) throw handlerFailure(world, problem.message, 'InvalidRequest')
 }
 
 function reconsider({world, region}: ProviderRequest): undefined {

@@ -42,3 +42,14 @@ it('a certificate goes when nothing uses it', () => {
   acm.DeleteCertificate({CertificateArn}, here)
   expect(() => acm.DescribeCertificate({CertificateArn}, here)).toThrow('Could not find certificate')
 })
+
+it('names the load balancer whose listener uses a certificate, and once', () => {
+  const CertificateArn = certificate('a.example.org', 'Z1')
+  const LoadBalancerArn = maker.make('AWS::ElasticLoadBalancingV2::LoadBalancer', {}).physicalId
+  for (const Port of [443, 8443])
+    maker.make('AWS::ElasticLoadBalancingV2::Listener', {
+      ...{LoadBalancerArn, Port, Certificates: [{CertificateArn}]},
+    })
+  const {InUseBy} = acm.DescribeCertificate({CertificateArn}, here).Certificate
+  expect(InUseBy).toEqual([LoadBalancerArn])
+})

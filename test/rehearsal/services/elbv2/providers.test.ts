@@ -46,3 +46,23 @@ it('names are unique and at most 32 characters long', () => {
   expect(() => base.make(balancerType, {Name: 'demo-alb'})).toThrow(/already exists in stack/)
   expect(() => base.make(balancerType, {Name: 'x'.repeat(33)})).toThrow(/less than or equal to 32/)
 })
+
+it('a listener takes a certificate of the region that is issued, and no other', () => {
+  const base = gateway({port: 80})
+  const certificate = (HostedZoneId?: string) =>
+    base.make('AWS::CertificateManager::Certificate', {
+      ...{DomainName: 'a.example.org', ValidationMethod: 'DNS'},
+      DomainValidationOptions: [{DomainName: 'a.example.org', HostedZoneId}],
+    }).physicalId
+  const listenerWith = (CertificateArn: string) =>
+    base.make('AWS::ElasticLoadBalancingV2::Listener', {
+      ...base.listener.properties,
+      ...{Port: 443, Certificates: [{CertificateArn}]},
+    })
+  const issued = certificate('Z1')
+  expect(() => listenerWith(certificate())).toThrow(/must have a fully-qualified domain name/)
+  expect(() => listenerWith(issued.replace('us-west-2', 'eu-west-1'))).toThrow(
+    /^Resource.*'arn\S+' not found/,
+  )
+  expect(listenerWith(issued).properties.Port).toBe(443)
+})
