@@ -44,7 +44,7 @@ export const cloudFormation: readonly KnownFailure[] = [
     meaning:
       'A CloudFormation hook of the organization or the account does not allow the resource as the template defines it.',
     advice:
-      'Ask the administrator of the account what the hook requires: `aws cloudformation list-types --type HOOK`.',
+      'Ask whoever manages the account or the organization what the hook requires, which the message names, and to exempt the stacks of the environment where the templates cannot meet it. Then deploy again.',
   },
   {
     id: 'type-unavailable',

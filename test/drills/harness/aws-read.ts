@@ -86,6 +86,11 @@ export async function readWithAws(account: DrillAccount, line: string): Promise<
       })
     case 'rds describe-db-engine-versions':
       return new RDS(clientConfig).describeDBEngineVersions({Engine: options.engine})
+    case 'rds describe-orderable-db-instance-options':
+      return new RDS(clientConfig).describeOrderableDBInstanceOptions({
+        Engine: options.engine,
+        DBInstanceClass: options['db-instance-class'],
+      })
     case 'rds describe-db-proxies':
       return new RDS(clientConfig).describeDBProxies({})
     case 'route53 list-hosted-zones':

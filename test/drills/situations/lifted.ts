@@ -17,6 +17,7 @@ export const lifted = [
   'quota-used-up',
   'forbidden-by-organization',
   'forbidden-by-boundary',
+  'refused-by-hook',
   'role-not-passed',
   'credentials-expired',
   'credentials-invalid',

@@ -15,6 +15,7 @@ import {
 } from './engine-versions.js'
 import {clusterEntry, instanceEntry, proxyEntry} from './entries.js'
 import {groupOperations} from './group-operations.js'
+import {orderableOperations} from './orderable-operations.js'
 import {rdsPage} from './page.js'
 import {proxyTargetOperations} from './proxy-target-operations.js'
 import {snapshotOperations} from './snapshot-operations.js'
@@ -68,6 +69,7 @@ export function rdsOperations(world: World) {
     ...backupOperations(world),
     ...deleteOperations(world),
     ...groupOperations(world),
+    ...orderableOperations(),
     ...proxyTargetOperations(world),
     ...snapshotOperations(world),
     DescribeDBEngineVersions({Engine: engine, EngineVersion: version, IncludeAll, Marker, MaxRecords}) {
