@@ -62,6 +62,6 @@ export const loadBalancers: readonly KnownFailure[] = [
     meaning:
       'The load balancer cannot use the certificate: somebody deleted it, or it is not issued. The stacks request those of the environment themselves, and wait until they are issued.',
     advice:
-      'Find out who or what deletes certificates (CloudTrail, event DeleteCertificate), then deploy again: what was rolled back is requested anew. One that is gone from a stack that stands is requested again by `mcpgw deploy --repair`.',
+      'Find out who or what deletes certificates (CloudTrail, event DeleteCertificate), then deploy again: what was rolled back is requested anew. If one is gone from a stack that stands, `mcpgw verify` names it and the command that brings it back.',
   },
 ]

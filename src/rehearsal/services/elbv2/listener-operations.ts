@@ -69,12 +69,12 @@ function listenersOf(world: World, region: Region, balancer: Resource): Resource
     .filter(({properties}) => properties.LoadBalancerArn === balancer.physicalId)
 }
 
-/** @throws CertificateNotFoundException, UnsupportedCertificateException */
+/** @throws CertificateNotFoundException, UnsupportedCertificate */
 function demandCertificates(
   world: World,
   region: Region,
   {Certificates}: {Certificates?: readonly object[] | undefined},
 ): void {
   const problem = certificateProblem(world, region, {Certificates})
-  if (problem) throw modelled(problem.code, problem.message)
+  if (problem) throw problem
 }

@@ -137,3 +137,22 @@ it('has the error names of the SDK', async () => {
     ),
   ).rejects.toMatchObject({name: 'DuplicateListenerException'})
 })
+
+it('neither makes nor changes a listener with a certificate that it cannot use', async () => {
+  const pending = base.make('AWS::CertificateManager::Certificate', {
+    ...{DomainName: 'a.example.org', ValidationMethod: 'DNS'},
+  }).physicalId
+  const arn = base.listener.physicalId
+  const make = (CertificateArn: string) =>
+    elb.send(
+      new CreateListenerCommand({
+        ...{LoadBalancerArn: base.balancer.physicalId, Protocol: 'HTTPS', Port: 8443},
+        Certificates: [{CertificateArn}],
+        DefaultActions: [{Type: 'fixed-response', FixedResponseConfig: {StatusCode: '404'}}],
+      }),
+    )
+  await expect(make(pending)).rejects.toMatchObject({name: 'UnsupportedCertificate'})
+  await expect(make(`${pending}-gone`)).rejects.toMatchObject({name: 'CertificateNotFoundException'})
+  const change = new ModifyListenerCommand({ListenerArn: arn, Certificates: [{CertificateArn: pending}]})
+  await expect(elb.send(change)).rejects.toMatchObject({name: 'UnsupportedCertificate'})
+})
