@@ -1,11 +1,11 @@
 import {CloudFormation} from '@aws-sdk/client-cloudformation'
+import {ECS} from '@aws-sdk/client-ecs'
 import {SecretsManager} from '@aws-sdk/client-secrets-manager'
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 import type {Account} from '../../src/rehearsal/account/account.js'
 import {DrillAccount} from './harness/account.js'
 import {runAwsCommand} from './harness/aws-command.js'
 import {runCommand} from './harness/command.js'
-import {followAdvice} from './harness/follow.js'
 import {advised} from './harness/next-step.js'
 import {losses, remains} from './harness/oracle.js'
 import {stateOf} from './harness/states.js'
@@ -177,6 +177,55 @@ describe('a secret that was purged before the teardown', () => {
     const torn = await runCommand(account, 'mcpgw teardown --head-start none')
     expect(torn.exitCode, torn.stdout).toBe(0)
     expect(torn.stderr).toContain('Could not read a value from the resolved secret')
+    expect(remains(await account.state(), before)).toEqual([])
+  })
+})
+
+describe('what ends a plain deletion of the stacks', () => {
+  it('is a repository that CloudFormation cannot delete: it is deleted at its own service', async () => {
+    await account.setFaults([
+      `fail-delete RegistryRepository message="The repository with name 'mcp-gateway-registry' in registry with id '123456789012' cannot be deleted because it still contains images" times=2`,
+    ])
+    const torn = await runCommand(account, 'mcpgw teardown')
+    expect(torn.exitCode, torn.stdout).toBe(0)
+    expect(remains(await account.state(), before)).toEqual([])
+  })
+
+  it('is a task that someone started: it goes, and the cluster with it', async () => {
+    const ecs = new ECS(account.clientConfig)
+    const cluster = 'mcp-gateway-ecs-cluster'
+    const {services = []} = await ecs.describeServices({cluster, services: ['mcp-gateway-currenttime']})
+    await ecs.runTask({
+      cluster,
+      taskDefinition: services[0]?.taskDefinition ?? '',
+      launchType: 'FARGATE',
+      networkConfiguration: services[0]?.networkConfiguration,
+    })
+    const torn = await runCommand(account, 'mcpgw teardown')
+    expect(torn.exitCode, torn.stdout).toBe(0)
+    expect(remains(await account.state(), before)).toEqual([])
+  })
+
+  it('is a stack of others that imports: it is named before anything is begun, and when it is gone all goes', async () => {
+    await make(
+      'theirs',
+      JSON.stringify({
+        Resources: {
+          Topic: {
+            Type: 'AWS::SNS::Topic',
+            Properties: {DisplayName: {'Fn::ImportValue': 'mcp-gateway-VpcId'}},
+          },
+        },
+      }),
+    )
+    const deployed = await account.state()
+    const refused = await runCommand(account, 'mcpgw teardown')
+    expect(refused).toMatchObject({exitCode: 3, error: {code: 'IMPORTED_ELSEWHERE'}})
+    expect(refused.error?.message).toContain('theirs')
+    expect(losses(await account.state(), deployed)).toEqual([])
+    await new CloudFormation(account.clientConfig).deleteStack({StackName: 'theirs'})
+    await account.pass(600)
+    expect((await runCommand(account, 'mcpgw teardown')).exitCode).toBe(0)
     expect(remains(await account.state(), before)).toEqual([])
   })
 })

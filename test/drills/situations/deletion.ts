@@ -1,33 +1,16 @@
-import {ECS} from '@aws-sdk/client-ecs'
 import {EFS} from '@aws-sdk/client-efs'
 import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
 import {IAM} from '@aws-sdk/client-iam'
 import {RDS} from '@aws-sdk/client-rds'
 import {ServiceDiscovery} from '@aws-sdk/client-servicediscovery'
 import type {Scene, Situation} from '../harness/rule-drill.js'
-import {somebodyLeaves, somebodyMakes} from './somebody.js'
+import {somebodyMakes} from './somebody.js'
 
 const teardown = {start: 'individual', command: 'mcpgw teardown'} as const
 const elb = ({account}: Scene) => new ElasticLoadBalancingV2(account.clientConfig)
-const ecs = ({account}: Scene) => new ECS(account.clientConfig)
 
 /** The interface that somebody put into a subnet. */
 let theirs = ''
-
-/** A task of somebody's, in the cluster of the environment. */
-async function runTask(scene: Scene): Promise<void> {
-  const cluster = scene.id('MainEcsCluster')
-  const {services: [service] = []} = await ecs(scene).describeServices({
-    cluster,
-    services: ['mcp-gateway-currenttime'],
-  })
-  await ecs(scene).runTask({
-    cluster,
-    taskDefinition: service?.taskDefinition ?? '',
-    launchType: 'FARGATE',
-    networkConfiguration: service?.networkConfiguration,
-  })
-}
 
 /** What keeps something from being deleted: each advice deletes, lifts a protection, or has somebody stop something. */
 export const deletion: readonly Situation[] = [
@@ -74,19 +57,6 @@ export const deletion: readonly Situation[] = [
         theirs = Theirs ?? ''
       }),
     faults: () => [`fail-delete PrivateSubnet1 message="Network interface ${theirs} is in use."`],
-  },
-  {
-    ...teardown,
-    rule: 'export-in-use-at-deletion',
-    make: ({account}) =>
-      somebodyMakes(account, {
-        Topic: {
-          Type: 'AWS::SNS::Topic',
-          Properties: {DisplayName: {'Fn::ImportValue': 'mcp-gateway-VpcId'}},
-        },
-      }),
-    says: /what else uses the value is to do without it, or to go first/,
-    byHand: ({account}) => somebodyLeaves(account),
   },
   {
     ...teardown,
@@ -189,16 +159,6 @@ export const deletion: readonly Situation[] = [
       const efs = new EFS(account.clientConfig)
       for (const {MountTargetId} of MountTargets) await efs.deleteMountTarget({MountTargetId})
       await account.pass(600)
-    },
-  },
-  {
-    ...teardown,
-    rule: 'cluster-in-use',
-    make: runTask,
-    says: /^Stop it/,
-    async byHand(scene, [, {taskArns}]) {
-      for (const task of taskArns) await ecs(scene).stopTask({cluster: scene.id('MainEcsCluster'), task})
-      await scene.account.pass(600)
     },
   },
   {

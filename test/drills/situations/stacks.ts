@@ -23,13 +23,6 @@ export const stacks: readonly Situation[] = [
     says: /^Deploy without `--on-failure keep`\. .* cannot continue from there: undo the update with `aws /,
   },
   {
-    ...teardown,
-    rule: 'repository-not-empty',
-    faults: () => [
-      `fail-delete RegistryRepository message="The repository with name 'mcp-gateway-registry' in registry with id '123456789012' cannot be deleted because it still contains images"`,
-    ],
-  },
-  {
     rule: 'key-pending-deletion',
     start: 'individual',
     command: `${deploy} --set TargetCpuUtilization=60`,
