@@ -10,12 +10,12 @@ export const outputFlags = {
   }),
   verbose: Flags.boolean({
     char: 'v',
-    description: 'Print every CloudFormation event on a line of its own, and the AWS calls that were made.',
+    description: 'Print every CloudFormation event on its own line, and the AWS calls made.',
     env: 'MCPGW_VERBOSE',
     helpGroup: 'OUTPUT',
   }),
   'no-color': Flags.boolean({
-    description: 'Print without colours, like NO_COLOR.',
+    description: 'Print without colors, like NO_COLOR.',
     env: 'MCPGW_NO_COLOR',
     helpGroup: 'OUTPUT',
   }),
@@ -32,7 +32,7 @@ export const awsFlags = {
     helpValue: 'NAME',
   }),
   region: Flags.string({
-    description: 'AWS region. Without it: AWS_REGION, the region of the profile, us-west-2.',
+    description: 'AWS region. Default: AWS_REGION, then the region of the profile, then us-west-2.',
     env: 'MCPGW_REGION',
     helpValue: 'REGION',
     helpGroup: 'AWS',
@@ -65,7 +65,7 @@ export const accountAliasFlag = Flags.string({
 /** `--students`, for the commands that make accounts. */
 export const studentsFlag = Flags.string({
   description:
-    'Number of students (student-01 …, at most 200), or their names separated by commas. Overrides Students in the parameters file. Nobody is removed.',
+    'Number of students (student-01 …, at most 200), or their names separated by commas. Overrides Students in the parameters file. Existing students are never removed.',
   env: 'MCPGW_STUDENTS',
   helpValue: 'N|NAMES',
 })
@@ -73,7 +73,7 @@ export const studentsFlag = Flags.string({
 /** `--timeout`, for the commands that wait; `description` says for what. */
 export function timeoutFlag(description: string) {
   const inRehearsal =
-    'In a rehearsal it is account time, and what mcpgw itself needs on this machine does not count.'
+    'In a rehearsal this is account time, and the time that mcpgw itself takes on this machine does not count.'
   return Flags.string({
     description: `${description} ${inRehearsal}`,
     default: '90m',

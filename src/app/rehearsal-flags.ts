@@ -42,7 +42,7 @@ export const rehearsalFlags = {
   }),
   'rehearse-speed': Flags.custom<number | 'max'>({
     description:
-      'How many times faster than real time account time runs, the time of the embedded account (200 unless it is already running); max for as fast as this machine can.',
+      'Speed of account time, the time in the embedded account, as a multiple of real time (200 unless the account is already running); max for as fast as this machine can go.',
     env: 'MCPGW_REHEARSE_SPEED',
     helpValue: 'N|max',
     parse: async input => speedOf(input),

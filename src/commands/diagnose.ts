@@ -19,7 +19,7 @@ export default class Diagnose extends BaseCommand {
     ...secretsFlags,
     run: Flags.string({
       description:
-        'Explain a recorded run, by its ID; latest for the most recent one, with --environment the most recent one of that environment. AWS is not called.',
+        'Explain a recorded run, by its ID; latest for the most recent run, or with --environment the most recent run of that environment. AWS is not called.',
       env: 'MCPGW_RUN',
       helpValue: 'ID|latest',
       exclusive: ['stack'],

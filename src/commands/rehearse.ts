@@ -37,8 +37,7 @@ export default class Rehearse extends BaseCommand {
       helpValue: 'N',
     }),
     speed: Flags.integer({
-      description:
-        'How many times faster than real time account time runs, the time of the embedded account.',
+      description: 'Speed of account time, the time in the embedded account, as a multiple of real time.',
       default: 200,
       min: 1,
       max: fastestSpeed,

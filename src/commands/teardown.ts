@@ -7,7 +7,7 @@ import {secretsFlags} from '../app/secrets-flags.js'
 export default class Teardown extends BaseCommand {
   static override summary = 'Remove an environment in reverse order, leaving nothing that costs money.'
   static override description =
-    'Only touches what has the tag of the environment or belongs to its stacks. Termination protection is never removed.'
+    'Only touches resources that have the tag of the environment or belong to its stacks. Termination protection is never disabled.'
   static override examples = [
     '<%= config.bin %> teardown --environment demo',
     '<%= config.bin %> teardown --environment demo --keep-snapshot',
@@ -23,7 +23,7 @@ export default class Teardown extends BaseCommand {
     yes: yesFlag,
     'dry-run': Flags.boolean({
       description:
-        'Look at what is there and tell what would go, what stays and how long it takes; delete nothing.',
+        'Show what would be deleted, what would be kept and how long it would take, without deleting anything.',
       env: 'MCPGW_DRY_RUN',
     }),
     'account-alias': accountAliasFlag,
@@ -34,34 +34,34 @@ export default class Teardown extends BaseCommand {
     }),
     'delete-foreign': Flags.boolean({
       description:
-        "Delete endpoints, unused network interfaces and security groups that others put into the environment's VPC, such as those of GuardDuty; without it they are only named.",
+        "Delete endpoints, unused network interfaces and security groups that others put into the environment's VPC, such as those of GuardDuty; by default they are only listed.",
       env: 'MCPGW_DELETE_FOREIGN',
     }),
     express: Flags.boolean({
       description:
-        "Delete the stacks in CloudFormation's express mode, which waits for nothing; mcpgw then waits itself until what is billed is gone.",
+        "Delete the stacks in CloudFormation's express mode, which does not wait until resources are gone; mcpgw itself then waits until everything that is billed is gone.",
       env: 'MCPGW_EXPRESS',
     }),
     'force-delete-stack': Flags.boolean({
       description:
-        'When a stack cannot be deleted whole, delete it without what cannot be deleted; that is deleted by itself as far as possible, and named.',
+        'If resources prevent a stack from being deleted, delete the stack without them; they are then deleted individually where possible, and listed.',
       env: 'MCPGW_FORCE_DELETE_STACK',
     }),
     'head-start': Flags.string({
       description:
-        'What to begin to delete before CloudFormation comes to it, separated by commas: database-writer, database-cluster, distributions, services, nat-gateways, database-proxy, vpc-endpoints; or none. Without it: the first five.',
+        'What to start deleting ahead of CloudFormation, separated by commas: database-writer, database-cluster, distributions, services, nat-gateways, database-proxy, vpc-endpoints; or none. Default: the first five.',
       env: 'MCPGW_HEAD_START',
       helpValue: 'KINDS',
     }),
     'delete-snapshots': Flags.boolean({
       description:
-        'Delete snapshots and automated backups of the database for good, those of earlier teardowns too; without it they are only named, with what they cost.',
+        'Permanently delete snapshots and automated backups of the database, including those of earlier teardowns; by default they are only listed, with their cost.',
       env: 'MCPGW_DELETE_SNAPSHOTS',
       exclusive: ['keep-snapshot'],
     }),
     prove: Flags.boolean({
       description:
-        'Remove nothing: only look for what is there of the environment, in any account, and end with the proof.',
+        'Remove nothing: only check what is left of the environment, in any account, and report the proof.',
       env: 'MCPGW_PROVE',
       exclusive: [
         'keep-snapshot',
@@ -75,7 +75,7 @@ export default class Teardown extends BaseCommand {
     }),
     certificate: Flags.string({
       description:
-        'When nothing remains, write that with what was looked for to a new file: JSON, or a page to print, by its ending, .json or .html.',
+        'If nothing remains, write a certificate of that and of what was checked to a new file: JSON for .json, a printable page for .html.',
       env: 'MCPGW_CERTIFICATE',
       helpValue: 'FILE',
       exclusive: ['dry-run'],

@@ -5,7 +5,7 @@ import {type Check, pass, warn} from '../check.js'
 export const account: Check = {
   id: 'account',
   title: 'Account',
-  looksAt: 'account, alias, region, and who calls; warns of the root user',
+  looksAt: 'account, alias, region and caller identity; warns about the root user',
   async run({aws, identity}) {
     const {account: number, arn} = requireContext(identity, 'the account')
     const alias = await aws.accountAlias.alias()

@@ -25,8 +25,8 @@ export const addresses: Check = {
   id: 'subnet-addresses',
   title: 'Subnet addresses',
   looksAt:
-    "the free addresses of the environment's subnets, where they exist already; warns when one has too few for all new tasks of an update beside the old ones, or for its load balancers to grow",
-  blocksWhen: 'one has too few for what is created in it',
+    "the free IP addresses in the environment's existing subnets; warns when one has too few for an update to start all new tasks beside the old ones, or for its load balancers to scale",
+  blocksWhen: 'a subnet has too few for what will be created in it',
   async run(context) {
     const {planned, refusal} = context
     if (refusal === undefined && planned?.length === 0) {

@@ -14,7 +14,7 @@ import {holdsSomething} from '../will-make.js'
 export const agentModel: Check = {
   id: 'agent-model',
   title: 'Agent model',
-  looksAt: `the model and the inference profile of the two agents (\`${modelParameter}\`, \`${profileParameter}\`); warns when the region lacks one, when AWS retires the model, and when the account has not agreed to its terms`,
+  looksAt: `the model and the inference profile of the two agents (\`${modelParameter}\`, \`${profileParameter}\`); warns when one is not available in the region, when AWS is retiring the model, and when the account has not accepted its terms`,
   async run(context) {
     const {planned, refusal} = context
     // An existing environment keeps what it has, right or wrong, until somebody gives it another.

@@ -7,7 +7,7 @@ export const allowed: Check = {
   id: 'allowed',
   title: 'Allowed account',
   looksAt: 'the config file: [guards.md](guards.md)',
-  blocksWhen: 'the account is blocked, or not among those that are allowed',
+  blocksWhen: 'the account is blocked, or is not in the list of allowed accounts',
   async run({accountRules, identity}) {
     const refusal = accountRefusal(accountRules, requireContext(identity, 'the account').account)
     if (refusal !== undefined) throw refusal

@@ -7,8 +7,8 @@ import {fixedNames} from '../will-make.js'
 export const buckets: Check = {
   id: 'buckets',
   title: 'Buckets',
-  looksAt: 'the bucket of the templates, and names of buckets, where the templates fix any',
-  blocksWhen: "it is another account's, or a name is taken",
+  looksAt: 'the template bucket, and names of buckets, if the templates set any',
+  blocksWhen: 'the bucket belongs to another account, or a name is already in use',
   async run(context) {
     const {aws, planned = [], refusal} = context
     const {bucket} = templateFolder(context)

@@ -12,7 +12,7 @@ export const clock: Check = {
   id: 'clock',
   title: 'Clock',
   looksAt:
-    "this machine's clock, by the time in AWS's answers; warns when it is off by more than a minute: from five minutes on AWS refuses signatures",
+    "this machine's clock, compared with the time in AWS's responses; warns when it is off by more than a minute: from five minutes on, AWS rejects signatures",
   async run({aws}) {
     const ahead = aws.machineClock.aheadMs()
     if (ahead === undefined) return skip("AWS's answers do not say what time it is")

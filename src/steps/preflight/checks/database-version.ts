@@ -20,9 +20,9 @@ export const databaseVersion: Check = {
   id: 'database-version',
   title: 'Database version',
   looksAt:
-    'the versions of Aurora MySQL that the region offers, and until when AWS supports them; of an existing database, what it runs; warns when it is to be raised, and when the support has ended',
+    'the versions of Aurora MySQL that the region offers, and when AWS ends their support; the version of an existing database; warns when that would be upgraded, and when support has ended',
   blocksWhen:
-    'the region does not offer the version, or AWS has withdrawn it, or the database has a later one: Aurora does not go back',
+    'the region does not offer the version, AWS has withdrawn it, or the database has a later one: Aurora cannot be downgraded',
   async run(context) {
     const {planned, refusal, settings} = context
     const asked = settings.parameters[engineVersionParameter]

@@ -15,9 +15,9 @@ const duringRollOut = 2
 export const fargate: Check = {
   id: 'fargate',
   title: 'Fargate vCPUs',
-  looksAt: 'quota and use of Fargate vCPUs',
+  looksAt: 'quota and usage of Fargate vCPUs',
   blocksWhen:
-    'there is no room for all tasks; it warns when there is none for the largest task beside them, without which no update of its service is placed, and when there is none for twice as many, which replacing all at once takes',
+    'too few are left for all tasks; it warns when too few are left for a second copy of the largest task, without which its service cannot be updated, and for a second copy of every task, which replacing all of them at once needs',
   async run(context) {
     const {planned, refusal} = context
     if (refusal === undefined && planned?.length === 0) return judgeUpdate(context)

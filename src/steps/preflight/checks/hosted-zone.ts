@@ -6,8 +6,8 @@ export const hostedZone: Check = {
   id: 'hosted-zone',
   title: 'Hosted zone',
   looksAt:
-    'with BaseDomain and HostedZoneId: the zone, and to whom DNS delegates it; warns when that is not the zone',
-  blocksWhen: 'it does not exist, is private, or is that of another domain',
+    'with BaseDomain and HostedZoneId: the hosted zone, and the name servers that DNS delegates the domain to; warns when those are not the name servers of the zone',
+  blocksWhen: 'it does not exist, is private, or belongs to another domain',
   run: context =>
     judgePlanned(context, async () => {
       const {aws, settings} = context

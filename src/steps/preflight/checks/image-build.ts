@@ -11,7 +11,7 @@ import {raiseCommand} from './quotas.js'
 export const imageBuild: Check = {
   id: 'image-build',
   title: 'Image build',
-  looksAt: "quota of CodeBuild builds of the project's size",
+  looksAt: "quota of concurrent CodeBuild builds of the project's compute size",
   blocksWhen: 'it is 0',
   run: context =>
     judgePlanned(context, async planned => {

@@ -7,8 +7,8 @@ import {type Check, pass, skip, warn} from '../check.js'
 export const images: Check = {
   id: 'images',
   title: 'Images to import',
-  looksAt: 'with `--images`: the set of images, as `images check` does',
-  blocksWhen: 'it is not complete, or of another version',
+  looksAt: 'with `--images`: the image set, in the same way as `images check`',
+  blocksWhen: 'it is incomplete, or has another version',
   async run(context) {
     const place = placeOf(context.settings)
     if (place === undefined) return pass('none: the images are built')

@@ -6,8 +6,7 @@ import {type Check, pass} from '../check.js'
 export const keycloakAdmin: Check = {
   id: 'keycloak-admin',
   title: "Keycloak's /admin",
-  looksAt:
-    "who may reach Keycloak's administration, by `AdminCidrBlocks`: everybody, unless it says otherwise",
+  looksAt: "which addresses can reach Keycloak's administration (`AdminCidrBlocks`; by default all)",
   async run({settings, existingStacks = []}) {
     const kept = settings.replace ? [] : existingStacks.map(({stack}) => stack.parameters)
     const ranges = adminRanges(Object.assign({}, ...kept, settings.parameters))

@@ -35,7 +35,7 @@ export function nameCheck({id, title, looksAt, thing, properties, taken}: Named)
     id,
     title,
     looksAt,
-    blocksWhen: 'one is taken',
+    blocksWhen: 'a name is already in use',
     run: context =>
       judgePlanned(context, async planned => {
         const {aws, environment} = context

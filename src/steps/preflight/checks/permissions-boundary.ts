@@ -12,8 +12,8 @@ import {ofType} from '../will-make.js'
 export const permissionsBoundary: Check = {
   id: 'permissions-boundary',
   title: 'Permissions boundary',
-  looksAt: `with \`${boundaryParameter}\`: the policy that it names; without it, warns when whoever makes the roles has a permissions boundary: such accounts mostly demand it of every role`,
-  blocksWhen: 'there is no such policy',
+  looksAt: `with \`${boundaryParameter}\`: the policy that it names; without it, warns when the identity that creates the roles has a permissions boundary: such accounts usually require one for every role`,
+  blocksWhen: 'the policy does not exist',
   run: context =>
     judgePlanned(context, async planned => {
       const {aws, settings} = context

@@ -24,9 +24,9 @@ interface Asked {
 export const permissions: Check = {
   id: 'permissions',
   title: 'Permissions',
-  looksAt: "IAM's simulator is asked for every action that this deployment needs",
+  looksAt: 'every action that this deployment needs, with the IAM policy simulator',
   blocksWhen:
-    'a policy does not allow an action; it warns when that depends on a condition that is not known beforehand',
+    'no policy allows an action; it warns when that depends on a condition that is not known in advance',
   async run(context) {
     const {aws} = context
     const identity = requireContext(context.identity, 'the account')

@@ -9,8 +9,8 @@ import {ofType, propertyOf} from '../will-make.js'
 export const elasticIps = countCheck({
   id: 'elastic-ips',
   title: 'Elastic IP addresses',
-  looksAt: 'quota and use of Elastic IP addresses',
-  blocksWhen: 'there is no room for those of the NAT gateways',
+  looksAt: 'quota and usage of Elastic IP addresses',
+  blocksWhen: 'too few are left for the NAT gateways',
   quota: quotas.elasticIps,
   needed: planned => ofType(planned, 'AWS::EC2::EIP').length,
   used: aws => aws.networks.elasticIps(),
@@ -20,7 +20,7 @@ export const elasticIps = countCheck({
 export const vpcs = countCheck({
   id: 'vpcs',
   title: 'VPCs',
-  looksAt: 'quota and use of VPCs',
+  looksAt: 'quota and usage of VPCs',
   quota: quotas.vpcs,
   needed: planned => ofType(planned, 'AWS::EC2::VPC').length,
   used: aws => aws.networks.vpcs(),
@@ -30,7 +30,7 @@ export const vpcs = countCheck({
 export const loadBalancers = countCheck({
   id: 'load-balancers',
   title: 'Load balancers',
-  looksAt: 'quota and use of Application Load Balancers',
+  looksAt: 'quota and usage of Application Load Balancers',
   quota: quotas.applicationLoadBalancers,
   needed: planned =>
     ofType(planned, 'AWS::ElasticLoadBalancingV2::LoadBalancer').filter(
@@ -57,7 +57,7 @@ function countCheck({
   id,
   title,
   looksAt,
-  blocksWhen = 'there is no room',
+  blocksWhen = 'too few are left for the environment',
   quota,
   needed,
   used,

@@ -28,8 +28,8 @@ const roleOf = [
 export const serviceLinkedRoles: Check = {
   id: 'service-linked-roles',
   title: 'Service-linked roles',
-  looksAt: 'roles that AWS makes for itself at the first use of a service',
-  blocksWhen: 'one is missing, and this identity may not let AWS make it',
+  looksAt: 'service-linked roles, which AWS creates when a service is first used',
+  blocksWhen: 'a role is missing, and this identity is not allowed to have AWS create it',
   run: context =>
     judgePlanned(context, async planned => {
       const {aws} = context

@@ -8,7 +8,7 @@ export const stacks: Check = {
   title: 'Stacks',
   looksAt:
     'what exists under this name, in any state, and what `deploy` does with it; warns when something is deleted',
-  blocksWhen: "a stack is someone else's, has the other layout, or needs a person",
+  blocksWhen: 'a stack belongs to someone else, has the other layout, or needs manual action',
   async run(context) {
     const {environment, existingStacks = [], settings, refusal, commandLine} = context
     if (refusal !== undefined) throw refusal

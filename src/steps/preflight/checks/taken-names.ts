@@ -5,7 +5,7 @@ import {among, nameCheck, type Taken} from './names.js'
 export const secrets = nameCheck({
   id: 'secrets',
   title: 'Secret names',
-  looksAt: 'names of secrets, those pending deletion included',
+  looksAt: 'names of secrets, including those pending deletion',
   thing: ['secret', 'secrets'],
   properties: {'AWS::SecretsManager::Secret': 'Name'},
   async taken(names, aws, environment) {
@@ -68,7 +68,7 @@ export const parameters = nameCheck({
 export const roles = nameCheck({
   id: 'roles',
   title: 'Role names',
-  looksAt: 'names of IAM roles, where the templates fix any',
+  looksAt: 'names of IAM roles, if the templates set any',
   thing: ['role', 'roles'],
   properties: {'AWS::IAM::Role': 'RoleName'},
   async taken(names, aws) {

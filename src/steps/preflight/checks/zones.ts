@@ -12,9 +12,9 @@ export const zones: Check = {
   id: 'availability-zones',
   title: 'Availability zones',
   looksAt:
-    'the zones of the region, and those with a default subnet: where there are any, templates get no others; warns of a zone without Fargate',
+    'the Availability Zones of the region, and those with a default subnet: if there are any, templates get only those; warns about a zone without Fargate',
   blocksWhen:
-    'templates get fewer than the subnets are spread over, or fewer than two that RDS Proxy can be in',
+    'templates get fewer zones than the subnets are spread over, or fewer than two that support RDS Proxy',
   run: context =>
     judgePlanned(context, async planned => {
       const subnets = ofType(planned, 'AWS::EC2::Subnet')
