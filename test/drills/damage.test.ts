@@ -14,7 +14,12 @@ const verify = 'mcpgw verify'
 const mostCommands = 4
 
 /** What is behind nested stacks comes back in the same way; these go all of the ways that there are. */
-const nestedToo = ['log group deleted', 'role deleted', 'access point deleted', 'secret deleted at once']
+const nestedToo = [
+  'log group deleted',
+  'role deleted',
+  'access point deleted',
+  'secret deleted without recovery',
+]
 
 describe('what somebody damages by hand', () => {
   const layouts = [

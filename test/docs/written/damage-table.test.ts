@@ -14,7 +14,7 @@ const row = (damage: Damage) =>
   `| ${cell(damage.name)} | \`${damage.names}\` | ${back(damage)} | ${damage.lost} |`
 
 test('docs/states.md shows every damage of the drills', () => {
-  const head = ['| by hand | named by `verify` | back by | lost |', '|---|---|---|---|']
+  const head = ['| damage | reported by `verify` | repaired by | lost |', '|---|---|---|---|']
   expectWritten('states.md', 'damage', [...head, ...all.map(row), ''].join('\n'))
 })
 

@@ -114,7 +114,7 @@ async function makeListenerByHand(fixture: Fixture, TargetGroupArn: string): Pro
 /** What somebody made by hand has the place of what CloudFormation is to make again. */
 const madeByHand: readonly Damage[] = [
   {
-    name: 'listener deleted, and made again by hand',
+    name: 'listener deleted, then recreated manually',
     async do(fixture) {
       await elb(fixture).deleteListener({ListenerArn: fixture.id('GradioListener')})
       await makeListenerByHand(fixture, fixture.id('GradioTargetGroup'))
@@ -125,7 +125,7 @@ const madeByHand: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'listener rule deleted, and made again by hand',
+    name: 'listener rule deleted, then recreated manually',
     async do(fixture) {
       const RuleArn = fixture.id('KeycloakMetricsRule')
       const {Rules: [rule] = []} = await elb(fixture).describeRules({RuleArns: [RuleArn]})
@@ -143,7 +143,7 @@ const madeByHand: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'target group and its listener deleted, and both made again by hand',
+    name: 'target group and its listener deleted, then both recreated manually',
     async do(fixture) {
       const {account, id} = fixture
       const {TargetGroups: [group] = []} = await elb(fixture).describeTargetGroups({
@@ -163,7 +163,7 @@ const madeByHand: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'rule of a security group removed, and made again by hand',
+    name: 'security group rule removed, then recreated manually',
     async do({account, id}) {
       const ec2 = new EC2(account.clientConfig)
       const GroupId = id('EcsTasksSecurityGroup')
@@ -181,7 +181,7 @@ const madeByHand: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'secret deleted at once, and made again by hand',
+    name: 'secret deleted without recovery, then recreated manually',
     async do({account, id}) {
       const secrets = new SecretsManager(account.clientConfig)
       const SecretId = id('KeycloakClientSecret')
@@ -192,7 +192,7 @@ const madeByHand: readonly Damage[] = [
     names: 'KeycloakClientSecret',
     says: gone,
     back: 'aws secretsmanager delete-secret',
-    lost: 'what was put into the one made by hand, then its value: a new one is generated',
+    lost: 'its value and that of the one created manually: a new one is generated',
   },
 ]
 
@@ -230,10 +230,10 @@ export const damagesOfDomain: readonly Damage[] = [
     names: 'KeycloakCertificate',
     says: gone,
     back: 'mcpgw deploy --replace',
-    lost: 'everything: users and their passwords, and what was registered',
+    lost: 'everything: users and their passwords, and all registrations',
   },
   {
-    name: 'record in DNS deleted (with a domain)',
+    name: 'DNS record deleted (with a domain)',
     do: fixture => changeRecord(fixture),
     names: 'RegistryRecord',
     says: gone,
@@ -241,7 +241,7 @@ export const damagesOfDomain: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'record in DNS changed (with a domain)',
+    name: 'DNS record changed (with a domain)',
     do: fixture =>
       changeRecord(fixture, {
         ...{Name: undefined, Type: 'A', TTL: 300, ResourceRecords: [{Value: '192.0.2.1'}]},
@@ -252,7 +252,7 @@ export const damagesOfDomain: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'record in DNS replaced by a CNAME (with a domain)',
+    name: 'DNS record replaced by a CNAME (with a domain)',
     do: fixture =>
       changeRecord(fixture, {
         ...{Name: undefined, Type: 'CNAME', TTL: 300, ResourceRecords: [{Value: 'old.example.com'}]},
@@ -277,7 +277,7 @@ export const damages: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'subnet cut off from its route table',
+    name: 'route table association of a subnet removed',
     do: ({account, id}) =>
       new EC2(account.clientConfig).disassociateRouteTable({AssociationId: id('PrivateSubnet2Routes')}),
     names: 'PrivateSubnet2Routes',
@@ -292,7 +292,7 @@ export const damages: readonly Damage[] = [
     names: 'RegistryLogGroup',
     says: gone,
     back: '--repair',
-    lost: 'what was in it',
+    lost: 'its contents',
   },
   {
     name: 'role deleted',
@@ -364,7 +364,7 @@ export const damages: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'endpoint of the VPC deleted',
+    name: 'VPC endpoint deleted',
     do: async ({account, id}) => {
       await new EC2(account.clientConfig).deleteVpcEndpoints({VpcEndpointIds: [id('S3Endpoint')]})
       await account.pass(120)
@@ -384,7 +384,7 @@ export const damages: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'database taken from its proxy',
+    name: 'database deregistered from its proxy',
     do: async ({account, id}) => {
       await new RDS(account.clientConfig).deregisterDBProxyTargets({
         DBProxyName: id('DatabaseProxy'),
@@ -416,7 +416,7 @@ export const damages: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'service scaled, which has a number',
+    name: 'service with a fixed task count scaled',
     do: fixture => scale(fixture, 'CurrentTimeService', 3),
     names: 'CurrentTimeService',
     says: /desired count is 3 tasks, not 1/,
@@ -424,7 +424,7 @@ export const damages: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'service scaled to zero, which scales by itself',
+    name: 'auto-scaled service scaled to zero',
     do: fixture => scale(fixture, 'RegistryService', 0),
     names: 'RegistryService',
     says: /desired count is 0 tasks, which is outside its limits/,
@@ -432,7 +432,7 @@ export const damages: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'service given another task definition',
+    name: 'task definition of a service changed',
     do({account, id}) {
       const [, cluster, service] = id('CurrentTimeService').split('/')
       const taskDefinition = id('RealServerFakeToolsTaskDefinition')
@@ -477,16 +477,16 @@ export const damages: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'project of the image build deleted',
+    name: 'image build project deleted',
     do: ({account, id}) =>
       new CodeBuild(account.clientConfig).deleteProject({name: id('ContainerBuildProject')}),
     names: 'ContainerBuildProject',
     says: gone,
     back: '--repair',
-    lost: 'the list of its builds',
+    lost: 'its build history',
   },
   {
-    name: 'rule of a security group removed',
+    name: 'security group rule removed',
     do: ({account, id}) =>
       new EC2(account.clientConfig).revokeSecurityGroupIngress({
         GroupId: id('EcsTasksSecurityGroup'),
@@ -506,7 +506,7 @@ export const damages: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'distribution given another origin',
+    name: 'origin of a distribution changed',
     do: fixture =>
       changeDistribution(fixture, 'KeycloakDistribution', ({Origins, ...config}) => {
         const Items = Origins?.Items?.map(origin => ({...origin, DomainName: 'old.example.com'})) ?? []
@@ -518,7 +518,7 @@ export const damages: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'requests of a distribution sent to another origin',
+    name: 'cache behavior of a distribution pointed to another origin',
     do: fixture =>
       changeDistribution(fixture, 'KeycloakDistribution', ({Origins, DefaultCacheBehavior, ...config}) => {
         const [origin] = Origins?.Items ?? []
@@ -532,7 +532,7 @@ export const damages: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'instance of the database deleted, its cluster kept',
+    name: 'database instance deleted, but not its cluster',
     do: fixture => deleteDatabase(fixture, false),
     names: 'DatabaseWriter',
     says: gone,
@@ -557,7 +557,7 @@ export const damages: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'secret deleted at once',
+    name: 'secret deleted without recovery',
     do: ({account, id}) =>
       new SecretsManager(account.clientConfig).deleteSecret({
         SecretId: id('KeycloakClientSecret'),
@@ -578,7 +578,7 @@ export const damages: readonly Damage[] = [
     names: 'CurrentTimeRepository',
     says: gone,
     back: '--accept-loss',
-    lost: 'its images: they are built, or imported, again',
+    lost: 'its images: they are built or imported again',
   },
   {
     name: 'database deleted',
@@ -594,10 +594,10 @@ export const damages: readonly Damage[] = [
     names: 'FileSystem',
     says: gone,
     back: '--accept-loss',
-    lost: 'everything in it, such as the servers that were registered',
+    lost: 'everything in it, such as registered servers',
   },
   {
-    name: 'listener sent elsewhere',
+    name: 'listener forwards to another target',
     do: fixture =>
       elb(fixture).modifyListener({
         ListenerArn: fixture.id('GradioListener'),
@@ -609,7 +609,7 @@ export const damages: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'listener put on another port',
+    name: 'listener port changed',
     do: fixture => elb(fixture).modifyListener({ListenerArn: fixture.id('GradioListener'), Port: 7861}),
     names: 'GradioListener',
     says: /does not listen on port 7860/,
@@ -617,7 +617,7 @@ export const damages: readonly Damage[] = [
     lost: '-',
   },
   {
-    name: 'image deleted in a repository',
+    name: 'image deleted from a repository',
     do: ({account, id}) =>
       new ECR(account.clientConfig).batchDeleteImage({
         repositoryName: id('CurrentTimeRepository'),
@@ -626,7 +626,7 @@ export const damages: readonly Damage[] = [
     names: 'CurrentTimeRepository',
     says: /lacks mcp-gateway-currenttime:latest/,
     back: 'mcpgw deploy',
-    lost: 'the image: it is built, or imported, again',
+    lost: 'the image: it is built or imported again',
   },
   {
     name: 'load balancer deleted, with its listeners',
@@ -634,10 +634,10 @@ export const damages: readonly Damage[] = [
     names: 'KeycloakAlb',
     says: gone,
     back: '--repair',
-    lost: 'its name in DNS, which the distribution then learns',
+    lost: 'its DNS name; the distribution is updated with the new one',
   },
   {
-    name: 'key deleted for good',
+    name: 'key deleted permanently',
     async do({account, id}) {
       await new KMS(account.clientConfig).scheduleKeyDeletion({
         KeyId: id('DatabaseKey'),
@@ -648,7 +648,7 @@ export const damages: readonly Damage[] = [
     names: 'DatabaseKey',
     says: gone,
     back: 'mcpgw deploy --replace',
-    lost: 'everything: users and their passwords, and what was registered; the addresses change',
+    lost: 'everything: users and their passwords, and all registrations; the addresses change',
   },
   ...madeByHand,
 ]

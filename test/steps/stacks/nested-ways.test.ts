@@ -41,7 +41,7 @@ const rows = {
   },
   services: {nested: 'services, gone or failed', deploy: 'remake', ...rest},
   compute: {
-    nested: 'compute, gone or in `DELETE_FAILED`, and services too gone or failed',
+    nested: 'compute, gone or in `DELETE_FAILED`, with services also gone or failed',
     deploy: 'remake',
     ...rest,
   },
