@@ -7,7 +7,7 @@ const when = {
   always: 'yes',
   'with-litellm': 'with `EmbeddingsProvider=litellm`',
   'with-model': 'with another `AgentModelId` or `AgentInferenceProfile`',
-  never: 'no: what it takes by itself is right',
+  never: 'no: its default is right',
 }
 
 function tables(): string {
@@ -15,7 +15,7 @@ function tables(): string {
     .flatMap(([service, its]) => [
       `### ${service}`,
       '',
-      '| variable | what for | given |',
+      '| variable | purpose | set by the templates |',
       '|---|---|---|',
       ...its.map(({name, use, given}) => `| \`${name}\` | ${cell(use)} | ${when[given]} |`),
       '',

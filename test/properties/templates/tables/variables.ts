@@ -18,7 +18,7 @@ const never = (name: string, use: string): Variable => ({name, use, given: 'neve
 /** Uvicorn's command line takes every option from `UVICORN_` and its name as well, which its start scripts use. */
 const keepAlive = always(
   'UVICORN_TIMEOUT_KEEP_ALIVE',
-  'uvicorn: seconds until it closes an idle connection (by itself 5), longer than the load balancer keeps one',
+  'uvicorn: seconds until it closes an idle connection (default 5); must exceed the idle timeout of the load balancer',
 )
 
 /** registry/embeddings and mcpgw read the same names, and must be given the same values. */
@@ -28,25 +28,28 @@ const embeddings: readonly Variable[] = [
     'EMBEDDINGS_MODEL_NAME',
     'the folder of the model below /app/registry/models, or a name for litellm',
   ),
-  always('EMBEDDINGS_MODEL_DIMENSIONS', "length of the model's vectors; another one makes the index anew"),
-  always('EMBEDDINGS_AWS_REGION', 'region of Amazon Bedrock, for litellm alone'),
-  withLitellm('EMBEDDINGS_API_KEY', 'for litellm alone'),
-  never('EMBEDDINGS_API_BASE', "address of an interface of one's own, for litellm alone"),
+  always(
+    'EMBEDDINGS_MODEL_DIMENSIONS',
+    "length of the model's vectors; a different length rebuilds the index",
+  ),
+  always('EMBEDDINGS_AWS_REGION', 'region of Amazon Bedrock, only for litellm'),
+  withLitellm('EMBEDDINGS_API_KEY', 'only for litellm'),
+  never('EMBEDDINGS_API_BASE', 'URL of a custom API endpoint, only for litellm'),
 ]
 
 const port = (value: number) => always('PORT', `start script: the port that it listens on, ${value}`)
 const transport = always(
   'MCP_TRANSPORT',
-  'streamable-http; by itself it speaks SSE, which the registry does not pass on',
+  'streamable-http; the default is SSE, which the registry does not forward',
 )
 
 const agent: readonly Variable[] = [
-  always('AGENTCORE_RUNTIME_URL', "the address in the agent's card; by itself localhost"),
+  always('AGENTCORE_RUNTIME_URL', 'the address in the agent card; default localhost'),
   always('AWS_REGION', 'region of Amazon Bedrock'),
-  always('AWS_DEFAULT_REGION', 'boto3: as AWS_REGION, for what does not look there'),
+  always('AWS_DEFAULT_REGION', 'boto3: same as AWS_REGION, for code that does not read that'),
   withModel(
     'BEDROCK_MODEL_ID',
-    'model or inference profile, in place of the one in the source; the image build sees to it',
+    'model or inference profile, instead of the one in the source; the image build makes the agents read it',
   ),
 ]
 
@@ -58,85 +61,85 @@ const agent: readonly Variable[] = [
  */
 export const variables: Readonly<Record<string, readonly Variable[]>> = {
   'auth-server': [
-    always('REGISTRY_URL', 'where it leads after a login'),
-    always(
-      'AUTH_SERVER_EXTERNAL_URL',
-      "the beginning of its own address in the redirect back from a login: the registry's",
-    ),
-    always('AUTH_SERVER_URL', 'taken where AUTH_SERVER_EXTERNAL_URL is missing'),
-    always('AUTH_PROVIDER', 'keycloak; by itself cognito'),
-    always('AWS_REGION', 'region of Amazon Cognito, for that provider alone'),
+    always('REGISTRY_URL', 'where it redirects after a login'),
+    always('AUTH_SERVER_EXTERNAL_URL', "base of its own redirect URI for logins: the registry's address"),
+    always('AUTH_SERVER_URL', 'used if AUTH_SERVER_EXTERNAL_URL is not set'),
+    always('AUTH_PROVIDER', 'keycloak; default cognito'),
+    always('AWS_REGION', 'region of Amazon Cognito, only for that provider'),
     always(
       'KEYCLOAK_URL',
-      'where it asks for keys and tokens: the public address, so that the issuer is the same',
+      'where it requests keys and tokens: the public address, so that the issuer matches',
     ),
-    always('KEYCLOAK_EXTERNAL_URL', 'where it sends browsers'),
+    always('KEYCLOAK_EXTERNAL_URL', 'where it redirects browsers'),
     always('KEYCLOAK_REALM', 'the realm of KEYCLOAK_URL'),
     always('KEYCLOAK_CLIENT_ID', 'the client that people log in with'),
     always('KEYCLOAK_CLIENT_SECRET', 'its secret, read when the task starts'),
-    always('KEYCLOAK_M2M_CLIENT_ID', 'the client of machines'),
+    always('KEYCLOAK_M2M_CLIENT_ID', 'the client for machines'),
     always('KEYCLOAK_M2M_CLIENT_SECRET', 'its secret, read when the task starts'),
-    always('SCOPES_CONFIG_PATH', 'scopes.yml; without the file everybody may use everything'),
-    always('SECRET_KEY', "signs the session cookie; the registry's is the same"),
-    always('ADMIN_PASSWORD', 'the registry shows it when it asks for the scopes to be read again'),
+    always('SCOPES_CONFIG_PATH', 'scopes.yml; without the file everyone may use everything'),
+    always('SECRET_KEY', "signs the session cookie; same as the registry's"),
+    always('ADMIN_PASSWORD', 'the registry presents it when it requests a reload of the scopes'),
     always('SESSION_COOKIE_DOMAIN', 'domain of the cookie; empty limits it to the host'),
     keepAlive,
   ],
   registry: [
     always(
       'GATEWAY_ADDITIONAL_SERVER_NAMES',
-      'names beside localhost for which nginx answers: the public one',
+      'host names, besides localhost, that nginx serves: the public one',
     ),
-    always('AUTH_SERVER_URL', 'nginx has every request checked there, and does not start without that name'),
-    always('AUTH_SERVER_EXTERNAL_URL', 'where the login page sends browsers'),
+    always(
+      'AUTH_SERVER_URL',
+      'nginx has every request checked there, and does not start if the name does not resolve',
+    ),
+    always('AUTH_SERVER_EXTERNAL_URL', 'where the login page redirects browsers'),
     always(
       'KEYCLOAK_URL',
-      'nginx passes Keycloak on, and does not start without that name; groups are made there',
+      'nginx proxies to Keycloak, and does not start if the name does not resolve; groups are created there',
     ),
-    always('KEYCLOAK_REALM', 'the realm of the groups that it makes'),
-    always('KEYCLOAK_ADMIN', 'it makes and deletes groups as this administrator of Keycloak'),
-    always('KEYCLOAK_ADMIN_PASSWORD', 'without it the management of groups fails; nothing else needs it'),
-    always('KEYCLOAK_M2M_CLIENT_SECRET', 'gives administrators a token of the client of machines'),
-    always('SCOPES_CONFIG_PATH', 'scopes.yml, which it changes as well'),
+    always('KEYCLOAK_REALM', 'the realm of the groups that it creates'),
+    always('KEYCLOAK_ADMIN', 'it creates and deletes groups as this Keycloak administrator'),
+    always('KEYCLOAK_ADMIN_PASSWORD', 'without it, group management fails; nothing else needs it'),
+    always('KEYCLOAK_M2M_CLIENT_SECRET', 'gives administrators a token of the client for machines'),
+    always('SCOPES_CONFIG_PATH', 'scopes.yml, which it also changes'),
     ...embeddings,
-    always('SESSION_COOKIE_SECURE', 'Secure on the cookie of its own form'),
+    always('SESSION_COOKIE_SECURE', 'the Secure attribute of the cookie of its own login form'),
     always('SESSION_COOKIE_DOMAIN', 'domain of that cookie; empty limits it to the host'),
-    always('SECRET_KEY', "signs the session cookie; the auth server's is the same"),
-    always('ADMIN_PASSWORD', 'of the form for the administrator; it does not start without'),
-    never('ADMIN_USER', 'of that form; by itself admin'),
+    always('SECRET_KEY', "signs the session cookie; same as the auth server's"),
+    always('ADMIN_PASSWORD', 'password for its own login form; the registry does not start without it'),
+    never('ADMIN_USER', 'user name for that form; default admin'),
     always(
       'HEALTH_CHECK_INTERVAL_SECONDS',
-      'between two checks of a server (by itself 300), which has a route only after one that succeeded',
+      'seconds between health checks of a server (default 300), which has a route only after a successful one',
     ),
-    never('HEALTH_CHECK_TIMEOUT_SECONDS', 'what a check may take; by itself 2'),
+    never('HEALTH_CHECK_TIMEOUT_SECONDS', 'timeout of a health check in seconds; default 2'),
     keepAlive,
   ],
   keycloak: [
-    always('KC_HOSTNAME', 'the host in every address that it hands out'),
+    always('KC_HOSTNAME', 'the host in every address that it issues'),
+    always('KC_HOSTNAME_ADMIN_URL', "base of the console's addresses; by default taken from the request"),
+    always('KC_PROXY', 'edge: TLS is terminated in front of it'),
     always(
-      'KC_HOSTNAME_ADMIN_URL',
-      "the beginning of the console's addresses; by itself what the request says",
+      'KC_HOSTNAME_STRICT',
+      'false: it also responds to other host names, such as an IP address in a health check',
     ),
-    always('KC_PROXY', 'edge: TLS ends in front of it'),
-    always('KC_HOSTNAME_STRICT', 'false: it answers for other hosts, such as an address in a health check'),
     always(
       'KC_HOSTNAME_STRICT_HTTPS',
-      'true: addresses are https whatever the load balancer says of a request',
+      'true: addresses are https regardless of what the load balancer reports',
     ),
     // KC_HEALTH_ENABLED and KC_METRICS_ENABLED are decided when the image is built: it has neither, and an older image
     // keeps both, whatever the task says.
-    always('KC_LOG_LEVEL', 'what it logs'),
-    always('KC_DB_URL', 'JDBC address of the database; the kind of database is built in'),
-    always('KC_DB_USERNAME', 'user of the database'),
-    always('KC_DB_PASSWORD', 'its password'),
-    always('KEYCLOAK_ADMIN', 'the administrator, at the first start only'),
-    always('KEYCLOAK_ADMIN_PASSWORD', 'the password of that one, at the first start only'),
+    always('KC_LOG_LEVEL', 'log level'),
+    always('KC_DB_URL', 'JDBC URL of the database; the database type is built in'),
+    always('KC_DB_USERNAME', 'database user'),
+    always('KC_DB_PASSWORD', 'password of the database user'),
+    always('KEYCLOAK_ADMIN', 'the administrator; read only at the first start'),
+    always('KEYCLOAK_ADMIN_PASSWORD', 'password of the administrator; read only at the first start'),
   ],
   currenttime: [port(8000), transport],
   realserverfaketools: [port(8002), transport],
   mcpgw: [
     port(8003),
-    always('REGISTRY_BASE_URL', "the registry's own interface, past nginx"),
+    always('REGISTRY_BASE_URL', "the registry's own API, bypassing nginx"),
     always('REGISTRY_USERNAME', 'it logs in there as the administrator'),
     always('REGISTRY_PASSWORD', 'with this password'),
     // Its image lacks litellm, so that its search works with sentence-transformers only.
