@@ -83,6 +83,8 @@ export default class Rehearse extends BaseCommand {
       onError,
       onStopAsked: () => ended.abort(),
     })
+    // Before anything is told: whoever reads the address may stop us at once, and the account is still to be saved.
+    const interrupted = untilInterrupted(ended.signal)
     const result: RehearseResult = {
       url: account.url,
       accountId: account.accountId,
@@ -104,7 +106,7 @@ export default class Rehearse extends BaseCommand {
       ),
     )
     try {
-      await untilInterrupted(ended.signal)
+      await interrupted
     } finally {
       await account.stop()
     }

@@ -1,4 +1,5 @@
 import type {ChildProcess} from 'node:child_process'
+import {existsSync} from 'node:fs'
 import {afterAll, describe, expect, test} from 'vitest'
 import {interrupted} from '../../src/app/early-exit.js'
 import {failureDocument} from '../../src/app/failure-document.js'
@@ -69,6 +70,17 @@ describe('a signal in the first second', () => {
       'Error: Interrupted before anything was started: nothing was changed.\nTry:   Run the command again when you are ready.\n',
     )
   })
+})
+
+test('a served account is saved and let go of, also when the signal comes while its address is being told', async () => {
+  const child = rehearsal.start(['rehearse', '--port', '0', '--state', rehearsal.stateFile])
+  child.stderr?.once('data', () => child.kill('SIGINT'))
+  const {code, stderr} = await endOf(child)
+  expect({code, stderr}).toEqual({
+    code: 0,
+    stderr: expect.stringMatching(/Stopped\. The account is kept in its file\.\n$/),
+  })
+  expect(existsSync(`${rehearsal.stateFile}.lock`)).toBe(false)
 })
 
 describe('two signals', () => {
