@@ -20,7 +20,7 @@ export function whatGoesText(forecast: TeardownForecast, {environment}: {environ
       'These stay:',
       stays.map(({stack, logicalId, what}) =>
         what === 'snapshot'
-          ? `a last snapshot of ${logicalId} (${stack}), which is billed until somebody deletes it`
+          ? `a last snapshot of ${logicalId} (${stack}), which is billed until someone deletes it`
           : `${logicalId} (${stack}), which its template keeps`,
       ),
     ),

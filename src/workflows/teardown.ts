@@ -139,6 +139,8 @@ export function isProved({
   return unknown.length === 0 && remaining.every(({kept}) => kept)
 }
 
-function afterwards({commandLine}: TeardownContext): string {
-  return `Look at what is named above, and delete what is to go; \`${commandLine('teardown')}\` then tells again.`
+/** The command that tells again is the one that was run: after `--prove` it removes nothing either. */
+function afterwards({commandLine, provesOnly}: TeardownContext): string {
+  const again = `${commandLine('teardown')}${provesOnly ? ' --prove' : ''}`
+  return `Look at what is named above, and delete what is to go; \`${again}\` then tells again.`
 }

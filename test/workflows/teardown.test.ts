@@ -220,6 +220,14 @@ describe('teardown', () => {
     expect(result.next).toContain('`mcpgw teardown --environment demo`')
   })
 
+  it('names the command that looks again after --prove, and not the one that removes', async () => {
+    const context = {...teardownContext(aws, clock), provesOnly: true}
+    await runWorkflow(teardownSurvey, context, {clock, tell: silent, signal})
+    context.unknown.push({kind: 's3:bucket', name: bucket, reason: 'Nobody knows.', command: ''})
+    const {next} = await teardown(context, {startedAt: clock.now(), tell: silent, signal})
+    expect(next).toContain('`mcpgw teardown --environment demo --prove`')
+  })
+
   it('does not take a bucket for its own that lost its tag while the stacks existed, and says so', async () => {
     await putStack('nested')
     aws.bucketTags.set(bucket, {})

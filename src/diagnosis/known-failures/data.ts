@@ -58,8 +58,8 @@ export const data: readonly KnownFailure[] = [
     meaning:
       'The database proxy could not reach the database or sign in to it: its security group, or the user name or password in its secret, is wrong.',
     advice: [
-      'Ask the proxy why: `aws rds describe-db-proxy-targets --db-proxy-name {proxy}`. Then run `mcpgw deploy --repair`, which restores rules of security groups that were deleted, and put the value of the database secret back if somebody changed it.',
-      'Run `mcpgw deploy --repair`, which restores rules of security groups that were deleted, and put the value of the database secret back if somebody changed it.',
+      'Ask the proxy why: `aws rds describe-db-proxy-targets --db-proxy-name {proxy}`. Then run `mcpgw deploy --repair`, which restores rules of security groups that were deleted, and put the value of the database secret back if someone changed it.',
+      'Run `mcpgw deploy --repair`, which restores rules of security groups that were deleted, and put the value of the database secret back if someone changed it.',
     ],
   },
   {

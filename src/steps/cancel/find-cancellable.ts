@@ -51,7 +51,7 @@ async function nothingToCancel(
     return refused(
       'NOTHING_RUNS',
       `Environment ${environment} has no operation that can be cancelled: ${states}.`,
-      `\`${commandLine('teardown')}\` removes the environment.`,
+      `\`${commandLine('verify')}\` tells whether it is healthy; \`${commandLine('teardown')}\` removes it.`,
     )
   }
   return refused(

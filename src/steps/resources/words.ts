@@ -11,11 +11,11 @@ export function deedWords({deed, type, physicalId}: Pick<Damage, 'deed' | 'type'
     case 'disabled':
       return `It is disabled (${physicalId}).`
     case 'deregistered':
-      return `It is deregistered, and so INACTIVE (${tail(physicalId)}): somebody did that, and its stack does not know.`
+      return `It is deregistered, and so INACTIVE (${tail(physicalId)}): someone did that, and its stack does not know.`
     case 'unusable':
       return `It is ${deed.status}, not ISSUED (${physicalId}): browsers do not accept it.`
     case 'misled':
-      return `It does not lead where its stack says: ${deed.how}. Somebody changed it.`
+      return `It does not lead where its stack says: ${deed.how}. Someone changed it.`
     case 'empty':
       return type === repositoryType
         ? `It lacks ${(deed.images ?? []).map(image => imageName(physicalId, image)).join(' or ')}, which its tasks run: no new one can start.`

@@ -250,6 +250,10 @@ describe.each(cases)(
       const code = row.cancel === 'refuse' ? 'CANNOT_BE_CANCELLED' : 'NOTHING_RUNS'
       expect({calls, code: error?.code}).toEqual({calls: [], code})
       expect(error?.message).toContain(row.cancel === 'refuse' ? status : 'demo is in CREATE_COMPLETE')
+      // Looking goes before removing.
+      expect(error?.hint).toMatch(
+        row.cancel === 'refuse' ? /`mcpgw watch / : /`mcpgw verify .*`mcpgw teardown /,
+      )
     })
 
     test('diagnose names it and what to do', async () => {
