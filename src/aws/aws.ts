@@ -9,6 +9,7 @@ import {type ClientSettings, type Clients, createClients} from './clients.js'
 import {type CloudMap, createCloudMap} from './cloud-map.js'
 import type {Connection} from './connection.js'
 import {type Containers, createContainers} from './containers.js'
+import {variablesProfile} from './credentials.js'
 import {createDatabases, type Databases} from './databases.js'
 import {createDistributions, type Distributions} from './distributions.js'
 import {createOtherRegions, type OtherRegions} from './elsewhere.js'
@@ -166,7 +167,7 @@ async function requireCredentials(clients: Clients, settings: ClientSettings): P
   try {
     credentials = await clients.credentials()
   } catch (error) {
-    throw credentialsUnavailable(error, settings.profile)
+    throw credentialsUnavailable(error, settings.profile ?? variablesProfile(process.env)?.name)
   }
   requireWholeKey(credentials)
 }

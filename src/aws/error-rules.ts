@@ -13,6 +13,9 @@ interface Rule {
   make(error: SdkError, call: AwsCall): McpgwError
 }
 
+/** What the SDK says of a session of `aws login` that is not there, or that cannot be renewed any more. */
+const noLoginText = /^Failed to load (a )?token |aws login/
+
 /** The first rule that fits wins. */
 export const rules: readonly Rule[] = [
   {
@@ -20,21 +23,15 @@ export const rules: readonly Rule[] = [
     make: credentialsExpired,
   },
   {
+    // Of `aws login`: its session is not on this machine, or has ended.
+    names: ['CredentialsProviderError'],
+    text: noLoginText,
+    make: error => noLogin(error.cause),
+  },
+  {
     names: ['CredentialsProviderError', 'TokenProviderError'],
     text: /expired|session.*invalid|sso login/i,
     make: credentialsExpired,
-  },
-  {
-    // Of `aws login`: the file of its session is not there.
-    names: ['CredentialsProviderError'],
-    text: /^Failed to load (a )?token /,
-    make: error =>
-      invalidInput(
-        'CREDENTIALS_EXPIRED',
-        'The profile signs in by `aws login`, and there is no session of it on this machine.',
-        'Run aws login for this profile, then the same command again.',
-        error.cause,
-      ),
   },
   {
     names: ['CredentialsProviderError'],
@@ -248,6 +245,22 @@ function credentialsExpired(error: SdkError, {operation}: AwsCall): McpgwError {
       : `${renew} and run the same command again: what was started continues, and the command attaches to it.`,
     cause: error.cause,
   })
+}
+
+/** @param profile the one that signs in so, where it is known: `aws login` alone would renew another one's session */
+export function noLogin(cause: unknown, profile?: string): McpgwError {
+  const renew = profile === undefined ? 'aws login' : shell`aws login --profile ${profile}`
+  return invalidInput(
+    'CREDENTIALS_EXPIRED',
+    `${profile === undefined ? 'The profile' : `Profile ${profile}`} signs in by \`aws login\`, and there is no valid session of it on this machine.`,
+    `Run \`${renew}\`${profile === undefined ? ' for this profile' : ''}, then the same command again.`,
+    cause,
+  )
+}
+
+/** Whether an error of the SDK says that. */
+export function lacksLogin({name, message}: SdkError): boolean {
+  return name === 'CredentialsProviderError' && noLoginText.test(message)
 }
 
 /** AWS knows who calls and does not allow it: the action is what the reader needs. */

@@ -162,7 +162,7 @@ describe('credentials', () => {
       /of profile proc gave no credentials: it ended with exit code 7 and said: run corp-login\.$/,
     ],
     ['sso', 'CREDENTIALS_EXPIRED', /aws sso login/],
-    ['console', 'CREDENTIALS_EXPIRED', /aws login.*no session/],
+    ['console', 'CREDENTIALS_EXPIRED', /Profile console signs in by `aws login`.*no valid session/],
     ['quoted', 'CREDENTIALS_EXPIRED', /aws sso login/],
   ])('of profile %s end with %s', async (profile, code, message) => {
     writeFileSync(
@@ -207,6 +207,22 @@ sso_start_url = https://d-0.awsapps.com/start
     const failure: unknown = await connect({profile}).catch(error => error)
     expect(failure).toMatchObject({code, exitCode: 2, message: expect.stringMatching(message)})
     expect(String(failure)).not.toContain('hidden')
+  })
+
+  it.each([
+    ['the console', "aws login --profile 'the console'", {}],
+    [undefined, 'aws login --profile class-7', {AWS_PROFILE: 'class-7'}],
+  ])('of a session of `aws login` that lacks name the profile %s to renew', async (profile, command, env) => {
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
+    const session = 'login_session = arn:aws:iam::111122223333:user/someone\n'
+    writeFileSync(
+      path.join(folder, 'config'),
+      `[profile "the console"]\n${session}[profile class-7]\n${session}`,
+    )
+    await expect(connect({profile})).rejects.toMatchObject({
+      code: 'CREDENTIALS_EXPIRED',
+      hint: expect.stringContaining(`\`${command}\``),
+    })
   })
 
   it('are none where AWS_PROFILE names a profile that is not there, beside exported keys too, as for the AWS CLI', async () => {
