@@ -20,7 +20,7 @@ export function usageFailure(error: Error & UsageError): McpgwError {
   const known = error.parse?.input?.flags ?? {}
   const [unknown] = error.flags ?? []
   if (unknown !== undefined) return unknownFlag(unknown, error.flags ?? [], known)
-  return usage(lacking(error, known) ?? notAnOption(error) ?? asOclifSays(error))
+  return usage(lacking(error, known) ?? notAnOption(error) ?? notTogether(error) ?? asOclifSays(error))
 }
 
 interface Told {
@@ -83,6 +83,14 @@ function notAnOption(error: Error): Told | undefined {
     message: `${flag}: ${JSON.stringify(given)} is none of ${options.join(', ')}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
     hint: `Write ${meant === undefined ? options.map(option => `${flag} ${option}`).join(' or ') : `${flag} ${meant}`}.`,
   }
+}
+
+/** Without the value that oclif repeats, which may be a secret. */
+function notTogether({message}: Error): Told | undefined {
+  const pattern = /(--[a-z-]+)=[\s\S]* cannot also be provided when using (--[a-z-]+)/
+  const [, other, flag] = pattern.exec(message) ?? []
+  if (other === undefined) return undefined
+  return {message: `${flag} and ${other} cannot be used together.`, hint: 'Give one of them.'}
 }
 
 /** oclif appends "See more help with --help" and one line a problem: keep it to one paragraph. */

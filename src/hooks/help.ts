@@ -15,10 +15,19 @@ export default class FoldedHelp extends Help {
     super(config, {...(columns !== undefined && {maxWidth: columns - margin}), ...options})
   }
 
+  override formatCommand(command: Parameters<Help['formatCommand']>[0]): string {
+    return withoutGaps(super.formatCommand(command))
+  }
+
   protected override log(...args: string[]): void {
     const stream = this.opts.sendToStderr ? process.stderr : process.stdout
     const columns = columnsOf(stream)
     const text = args.join(' ')
     stream.write(`${columns === undefined ? text : foldLines(text, columns)}\n`)
   }
+}
+
+/** Where flags exclude each other in several ways, oclif leaves gaps: `[--prove |  | --dry-run]`, `[--certificate FILE | ]`. */
+export function withoutGaps(help: string): string {
+  return help.replaceAll(/\|(\s+\|)+/g, '|').replaceAll(/(\s+\|)+\s*\]/g, ']')
 }

@@ -64,6 +64,12 @@ describe('a flag that is not as it should be', () => {
     expect(JSON.parse(stdout).error).toMatchObject({code: 'USAGE', message})
   })
 
+  it('is named with the one that it excludes, without values', async () => {
+    expect(await run('teardown', '--prove', '--dry-run', '--json')).toBe(2)
+    const [message, hint] = ['--prove and --dry-run cannot be used together.', 'Give one of them.']
+    expect(JSON.parse(stdout).error).toMatchObject({code: 'USAGE', message, hint})
+  })
+
   it('is not repeated with its value', async () => {
     expect(await run('deploy', '--sett=KeycloakAdminPassword=hunter2')).toBe(2)
     expect(stderr).toContain('--sett')
