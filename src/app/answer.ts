@@ -29,7 +29,7 @@ function tellOutcome(outcome: Outcome, {json}: AnswerForm): void {
     printWords(outcome)
   } else if (document !== undefined) printJson(process.stdout, document)
   for (const last of lastNotes) printText(process.stderr, visible(last))
-  if (kept?.run && exitCode !== 0) printText(process.stderr, `Kept:  ${visible(kept.run.folder)}`)
+  if (kept?.run && exitCode !== 0) printText(process.stderr, `Recording: ${visible(kept.run.folder)}`)
 }
 
 function printWords({text, isValue = false}: Outcome): void {

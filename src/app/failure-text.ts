@@ -37,7 +37,7 @@ export function failureText(
   if (advice !== undefined) tell('Try:   ', advice)
   if (next !== undefined) tell(advice === undefined ? 'Try:   ' : 'Then:  ', next)
   if (verbose && failure.cause instanceof Error) lines.push(...stackLines(failure.cause))
-  if (options.kept?.run) lines.push(`Kept:  ${visible(options.kept.run.folder)}`)
+  if (options.kept?.run) lines.push(`Recording: ${visible(options.kept.run.folder)}`)
   return lines.join('\n')
 }
 

@@ -28,7 +28,7 @@ export function diagnosisText(
   if (result.state === 'well' && commandLine !== undefined)
     lines.push(`Run \`${commandLine('verify')}\` to check whether it is healthy.`)
   if (recorded !== undefined)
-    lines.push(`Kept:  what mcpgw saw at that time: \`mcpgw diagnose --run ${recorded}\``)
+    lines.push(`Recording: what mcpgw saw at that time: \`mcpgw diagnose --run ${recorded}\``)
   return lines.join('\n')
 }
 

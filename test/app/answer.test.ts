@@ -24,7 +24,7 @@ const kept = {run: {id: 'r', folder: '/runs/r'}, evidence: []}
 it('tells a result in the form that was asked for, and what was kept where it is not good', async () => {
   const outcome = {document: {ok: false}, text: 'Not well.', note: 'By the way.', exitCode: 1, kept}
   await answer(outcome, text)
-  expect(told).toEqual({stdout: 'Not well.\n', stderr: 'By the way.\nKept:  /runs/r\n'})
+  expect(told).toEqual({stdout: 'Not well.\n', stderr: 'By the way.\nRecording: /runs/r\n'})
   expect(process.exitCode).toBe(1)
   told = {stdout: '', stderr: ''}
   await answer({...outcome, exitCode: 0}, json)

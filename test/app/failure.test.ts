@@ -296,7 +296,7 @@ describe('a failure of a run that was recorded', () => {
       '    line 29',
       '    line 30',
       'Try:   Try this.',
-      'Kept:  /runs/r-1',
+      'Recording: /runs/r-1',
     ])
   })
 

@@ -35,7 +35,7 @@ describe('the flight recorder', () => {
     expect(code).toBe(1)
     const [id = ''] = readdirSync(runs())
     expect(id).toMatch(/^\d{8}T\d{6}Z-deploy-mcp-gateway-[0-9a-f]{4}$/)
-    expect(stderr.trimEnd().split('\n').at(-1)).toBe(`Kept:  ${join(runs(), id)}`)
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe(`Recording: ${join(runs(), id)}`)
     expect(statSync(join(runs(), id)).mode & 0o777).toBe(0o700)
 
     const files = readdirSync(join(runs(), id), {recursive: true, encoding: 'utf8'})

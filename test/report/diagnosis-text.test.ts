@@ -52,7 +52,7 @@ it('tells the cause, what it means, the evidence, and what to do', () => {
       '  Task 1:',
       '    STOPPED',
       'Try:   Run `mcpgw deploy`.',
-      'Kept:  what mcpgw saw at that time: `mcpgw diagnose --run r-1`',
+      'Recording: what mcpgw saw at that time: `mcpgw diagnose --run r-1`',
     ].join('\n'),
   )
 })
