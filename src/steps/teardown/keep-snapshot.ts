@@ -1,3 +1,4 @@
+import {awsCommand, shell} from '../../aws/command-line.js'
 import {failed, refused} from '../../errors.js'
 import type {Step, StepTools} from '../step.js'
 import type {TeardownContext} from './context.js'
@@ -58,9 +59,10 @@ async function keep(
   await aws.snapshots.copy(own, name, environment)
   const {size} = await available(context, name, tools)
   await aws.snapshots.delete(own)
+  const deletion = shell`rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier ${name}`
   tools.tell({
     kind: 'note',
-    text: `Snapshot ${name} (${size} GiB) is there, under the key of RDS itself. It costs about 0.02 USD a GiB and month until you delete it: aws rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier ${name} --region ${aws.region}`,
+    text: `Snapshot ${name} (${size} GiB) is there, under the key of RDS itself. It costs about 0.021 USD a GiB and month until you delete it: ${awsCommand(aws, deletion)}`,
   })
 }
 

@@ -36,6 +36,13 @@ test('what is kept is a copy that needs no key of the environment; the first one
   expect(told.notes().at(-1)).toContain(`--db-cluster-snapshot-identifier ${name} --region us-west-2`)
 })
 
+test('the command that deletes it goes where the snapshot is, with the profile that was named', async () => {
+  aws.clusters = ['c-1']
+  Object.assign(aws, {endpoint: 'http://127.0.0.1:4566', profile: 'class-7'})
+  await keep()
+  expect(told.notes().at(-1)).toMatch(/ --profile class-7 --endpoint-url http:\/\/127\.0\.0\.1:4566$/)
+})
+
 test('each of several databases has one, such as that which an update left', async () => {
   aws.clusters = ['c-1', 'c-2']
   await keep()
