@@ -273,6 +273,20 @@ describe('secrets', () => {
   })
 })
 
+it.each([
+  [
+    'http://127.0.0.1:4566',
+    /^Note: {2}Commands with http:\/\/127\.0\.0\.1:4566 work while `mcpgw rehearse --port 4566` serves/m,
+  ],
+  ['https://localstack.example', /Try: .*example`\.$/],
+])(
+  'a failure whose command goes to %s says when that works, if it is the embedded account',
+  (endpoint, told) => {
+    const hint = `Create it: \`aws s3 mb s3://b --region us-west-2 --endpoint-url ${endpoint}\`.`
+    expect(failureText(failed('X', 'There is no bucket b.', {hint}), plain)).toMatch(told)
+  },
+)
+
 describe('a failure of a run that was recorded', () => {
   const lines = Array.from({length: 30}, (_, index) => `line ${index + 1}`)
   const kept = {
