@@ -30,9 +30,9 @@ test('a teardown ends with a certificate, which says what was looked for', async
   const [json, html] = [join(folder, 'a.json'), join(folder, 'b.html')]
   const torn = await runCommand(account, `mcpgw teardown --certificate ${json}`)
   expect(torn, torn.stdout).toMatchObject({exitCode: 0, document: {proof: {certified: true}}})
-  // Accounts have few calls a second for all who are in it.
+  // Accounts have few calls a second for all who are in it; head starts shorten the time that they are spread over.
   const calls = Object.values<number>(torn.document.apiCalls).reduce((sum, count) => sum + count, 0)
-  expect(calls / torn.document.durationSeconds).toBeLessThan(0.5)
+  expect(calls / torn.document.durationSeconds).toBeLessThan(0.65)
   const certificate = JSON.parse(readFileSync(json, 'utf8'))
   expect(problemsOfDocument('certificate', certificate)).toEqual([])
   expect(certificate.removed).toHaveLength(5)

@@ -1,4 +1,6 @@
 import {stackNameOf} from '../../aws/arn.js'
+import type {Aws} from '../../aws/aws.js'
+import {batches} from '../../aws/pages.js'
 import {isDeleted} from '../../aws/stack-status.js'
 import {McpgwError} from '../../errors.js'
 import {listed} from '../listed.js'
@@ -48,9 +50,12 @@ async function importedByOthers({aws, existingStacks = [], inventory = []}: Tear
   ])
   // Where there are no other stacks nobody imports, and nobody has to be asked about each export.
   const standing = (await aws.stacks.list()).filter(({status}) => !isDeleted(status))
-  if (standing.every(({id}) => ids.has(id))) return []
+  const others = standing.map(({id}) => id).filter(id => !ids.has(id))
+  if (others.length === 0) return []
   const own = new Set([...ids].map(stackNameOf))
   const exports = await aws.stacks.exportsOf(ids)
+  // A few templates are read with fewer calls than all exports are asked about.
+  if (others.length < exports.length && !(await someImport(aws, others))) return []
   const found: Imported[] = []
   for (let at = 0; at < exports.length; at += atOnce) {
     const batch = exports.slice(at, at + atOnce)
@@ -61,6 +66,22 @@ async function importedByOthers({aws, existingStacks = [], inventory = []}: Tear
     })
   }
   return found
+}
+
+/** Whether the template of one of these stacks imports anything, or may: one that cannot be read, or is transformed. */
+async function someImport({stacks}: Pick<Aws, 'stacks'>, ids: readonly string[]): Promise<boolean> {
+  for (const batch of batches(ids, atOnce)) {
+    const texts = await Promise.all(
+      batch.map(id =>
+        stacks.template(id).catch(error => {
+          if (error instanceof McpgwError) return undefined
+          throw error
+        }),
+      ),
+    )
+    if (texts.some(text => text === undefined || /ImportValue|Transform/.test(text))) return true
+  }
+  return false
 }
 
 function importedRefusal(imported: readonly Imported[], {commandLine}: TeardownContext): McpgwError {

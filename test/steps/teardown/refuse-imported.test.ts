@@ -54,6 +54,27 @@ test('where there is no other stack, nobody is asked about each export', async (
   expect(context.importsAreKnown).toBe(true)
 })
 
+test('where the templates of all others import nothing, nobody is asked about each export', async () => {
+  aws.stacks.exportsOf = async () => [1, 2].map(each => ({name: `demo-${each}`, stackId: id}))
+  aws.stacks.importsOf = async () => {
+    throw new Error('asked')
+  }
+  aws.stacks.template = async () => '{"Resources": {}}'
+  await check()
+  expect(context.importsAreKnown).toBe(true)
+})
+
+test.each<[string, () => Promise<string>]>([
+  ['imports', async () => '{"Fn::ImportValue": "demo-1"}'],
+  ['is transformed', async () => '{"Transform": "AWS::Include"}'],
+  ['may not be read', () => Promise.reject(failed('ACCESS_DENIED', 'You may not.'))],
+])('where the template of another %s, the exports are asked about', async (_what, template) => {
+  aws.stacks.exportsOf = async () => [1, 2].map(each => ({name: `demo-${each}`, stackId: id}))
+  aws.stacks.importsOf = async () => ['somebody-elses']
+  aws.stacks.template = template
+  await expect(check()).rejects.toMatchObject({code: 'IMPORTED_ELSEWHERE'})
+})
+
 test('whoever may not ask goes on, and is not taken to know', async () => {
   aws.stacks.importsOf = async () => {
     throw failed('ACCESS_DENIED', 'You may not.')
