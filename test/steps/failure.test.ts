@@ -43,6 +43,16 @@ describe('the message of a stack that failed', () => {
     )
   })
 
+  test('says of an update that someone cancelled that nothing failed by itself', () => {
+    const rolledBack = told('UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated')
+    expect(failure([told('UPDATE_IN_PROGRESS', 'User Initiated'), rolledBack])).toMatch(
+      /: someone cancelled the update\.$/,
+    )
+    expect(failure([told('UPDATE_IN_PROGRESS', 'User Initiated')])).toMatch(
+      /: no resource reported a failure\.$/,
+    )
+  })
+
   test('names the resource that failed first, when one did', () => {
     const vpc = {logicalId: 'Vpc', type: 'AWS::EC2::VPC', isStack: false}
     const events = [

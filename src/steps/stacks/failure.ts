@@ -23,7 +23,7 @@ export function stackFailure(options: {
   const what = whatFailed(verb)
   const ended = `${stack.name} ended in ${stack.status}`
   const why =
-    cause === undefined ? (stack.reason ?? 'no resource reported a failure') : wordsOf(cause, stack.name)
+    cause === undefined ? (stack.reason ?? nothingFailed(record.undismissed)) : wordsOf(cause, stack.name)
   const message = [`${what} (${ended}): ${sentence(why)}`, detail].filter(Boolean).join(' ')
   return failed('STACK_FAILED', message, {
     hint: [diagnosis?.explanation?.advice, hint].filter(Boolean).join(' '),
@@ -31,6 +31,14 @@ export function stackFailure(options: {
     resource: cause === undefined || cause.isStack ? stack.name : `${cause.stackName}/${cause.logicalId}`,
     diagnosis: diagnosis && diagnosisResult(diagnosis),
   })
+}
+
+/** CancelUpdateStack leaves no failure of a resource: only the rollback says that someone asked for it. */
+function nothingFailed(events: readonly StackProgress[]): string {
+  const isCancelled = events.some(
+    ({status, reason}) => status === 'UPDATE_ROLLBACK_IN_PROGRESS' && reason === 'User Initiated',
+  )
+  return isCancelled ? 'someone cancelled the update' : 'no resource reported a failure'
 }
 
 /** Nothing failed, so that no event has a cause: what the stack says of itself is all there is. */
