@@ -73,14 +73,16 @@ describe('a signal in the first second', () => {
 })
 
 test('a served account is saved and let go of, also when the signal comes while its address is being told', async () => {
-  const child = rehearsal.start(['rehearse', '--port', '0', '--state', rehearsal.stateFile])
+  // Not the account of the commands above, which may still be served.
+  const stateFile = `${rehearsal.stateFile}-of-its-own`
+  const child = rehearsal.start(['rehearse', '--port', '0', '--state', stateFile])
   child.stderr?.once('data', () => child.kill('SIGINT'))
   const {code, stderr} = await endOf(child)
   expect({code, stderr}).toEqual({
     code: 0,
     stderr: expect.stringMatching(/Stopped\. The account is kept in its file\.\n$/),
   })
-  expect(existsSync(`${rehearsal.stateFile}.lock`)).toBe(false)
+  expect(existsSync(`${stateFile}.lock`)).toBe(false)
 })
 
 describe('two signals', () => {
