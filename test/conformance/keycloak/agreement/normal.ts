@@ -8,6 +8,8 @@ const token = /ey[\w-]{10,}\.[\w-]+\.[\w-]*/g
 /** Keys, hashes, codes: long, and of no meaning to people. */
 const opaque = /(?<![\w.-])[\w-]{40,}(?![\w.-])/g
 const wholly = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w+/=-]{22,}$/
+/** As Keycloak draws a client's secret. */
+const drawnSecret = /^[A-Za-z0-9]{32}$/
 /** Seconds of this century or milliseconds of it. */
 const earliest = 1_500_000_000
 
@@ -68,8 +70,8 @@ function value(seen: unknown, party: Party): unknown {
     return Object.fromEntries(
       Object.entries(seen).map(([name, member]) => [
         name,
-        // A hash of a token, whose letters are all small now and then.
-        name === 'at_hash'
+        // A hash of a token, whose letters are all small now and then, and a secret that has no digit now and then.
+        name === 'at_hash' || (name === 'secret' && drawnSecret.test(String(member)))
           ? '<opaque>'
           : // The second may change between the making of a token and that of the answer.
             typeof member === 'number' && name.endsWith('expires_in')
