@@ -1,3 +1,4 @@
+import {pastingNoteIn} from '../aws/command-line.js'
 import {forecastText} from '../report/forecast-text.js'
 import type {ExistingStack} from '../steps/stacks/existing-stacks.js'
 import type {DeletionContext} from '../steps/teardown/context.js'
@@ -31,5 +32,7 @@ export async function deletionText(
     ...more,
     ...others,
   ]
-  return [await existingStacksText(intent, context, existingStacks), ...lines.map(visible)].join('\n')
+  const note = pastingNoteIn(lines.join('\n'))
+  const told = note === undefined ? lines : [...lines, note]
+  return [await existingStacksText(intent, context, existingStacks), ...told.map(visible)].join('\n')
 }

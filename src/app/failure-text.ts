@@ -1,4 +1,4 @@
-import {pastingNote} from '../aws/command-line.js'
+import {pastingNoteIn} from '../aws/command-line.js'
 import {type McpgwError, messageOf} from '../errors.js'
 import {labelled, placeText} from '../report/cause-lines.js'
 import {evidenceLines} from '../report/evidence-text.js'
@@ -37,8 +37,7 @@ export function failureText(
   const {advice, next} = stepsOf(told)
   if (advice !== undefined) tell('Try:   ', advice)
   if (next !== undefined) tell(advice === undefined ? 'Try:   ' : 'Then:  ', next)
-  const [, endpoint] = / --endpoint-url ([^\s`]+)/.exec([advice, next].join(' ')) ?? []
-  const pasting = pastingNote(endpoint)
+  const pasting = pastingNoteIn(lines.join('\n'))
   if (pasting !== undefined) tell('Note:  ', pasting)
   if (verbose && failure.cause instanceof Error) lines.push(...stackLines(failure.cause))
   if (options.kept?.run) lines.push(`Recording: ${visible(options.kept.run.folder)}`)

@@ -33,6 +33,11 @@ export function curlCommand(options: string, url: string, {endpoint}: Pick<Reach
   return `curl ${options} -H ${shellWord(`Host: ${host}`)} ${shellWord(`${endpoint.replace(/\/+$/, '')}${pathname}${search}`)}`
 }
 
+/** The same of text with such commands in it; undefined where there are none. */
+export function pastingNoteIn(text: string): string | undefined {
+  return pastingNote(/\baws [^`]* --endpoint-url ([^\s`]+)/.exec(text)?.[1])
+}
+
 /** What to know before pasting commands that go to this machine; undefined for AWS and for remote endpoints. */
 export function pastingNote(endpoint: string | undefined): string | undefined {
   const address = loopbackAddress(endpoint)

@@ -1,3 +1,4 @@
+import {pastingNoteIn} from '../aws/command-line.js'
 import type {Clock} from '../clock.js'
 import {adminUserName, keycloakAdminAlias} from '../environment/realm.js'
 import type {DeployResult, Health} from '../results.js'
@@ -63,6 +64,7 @@ function leftBehind({remaining}: DeployResult, {paint}: SummaryOptions): string 
     paint.yellow('! Left over from the update; it stays, and is billed, until someone deletes it:'),
     ...remaining.flatMap(remainingLines),
     pricesNote(remaining),
+    pastingNoteIn(remaining.map(({command}) => command ?? '').join('\n')),
   ]
     .filter(Boolean)
     .join('\n')

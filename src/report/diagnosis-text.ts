@@ -1,3 +1,4 @@
+import {pastingNoteIn} from '../aws/command-line.js'
 import type {DiagnoseResult, DiagnosisResult} from '../results.js'
 import {visibleIn} from '../visible.js'
 import {evidenceLines} from './evidence-text.js'
@@ -27,6 +28,8 @@ export function diagnosisText(
   if (next !== null) lines.push(`Try:   ${withoutRepeated(next, diagnosis?.advice ?? '')}`)
   if (result.state === 'well' && commandLine !== undefined)
     lines.push(`Run \`${commandLine('verify')}\` to check whether it is healthy.`)
+  const pasting = pastingNoteIn(lines.join('\n'))
+  if (pasting !== undefined) lines.push(`Note:  ${pasting}`)
   if (recorded !== undefined)
     lines.push(`Recording: what mcpgw saw at that time: \`mcpgw diagnose --run ${recorded}\``)
   return lines.join('\n')

@@ -1,3 +1,4 @@
+import {pastingNoteIn} from '../aws/command-line.js'
 import type {Clock} from '../clock.js'
 import type {Proof, TeardownResult, Unknown} from '../results.js'
 import {visibleIn} from '../visible.js'
@@ -50,8 +51,8 @@ export function teardownText(
     result.proof && pendingLines(result.proof),
     elsewhere,
     next !== null && `Next: ${next}`,
-  ]
-  return sections.filter(Boolean).join('\n\n')
+  ].filter(each => typeof each === 'string' && each !== '')
+  return [...sections, pastingNoteIn(sections.join('\n'))].filter(Boolean).join('\n\n')
 }
 
 /** What was looked for, and what nobody can list so: DNS records are in zones that are not the environment's. */

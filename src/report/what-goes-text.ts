@@ -1,3 +1,4 @@
+import {pastingNoteIn} from '../aws/command-line.js'
 import type {BlockResult, StoppingCost, TeardownForecast} from '../results.js'
 import {costWords, pricesNote} from './remaining-lines.js'
 import {formatMinutes, formatSeconds} from './words.js'
@@ -35,8 +36,8 @@ export function whatGoesText(forecast: TeardownForecast, {environment}: {environ
     titled('These stop costing something:', stopsCosting.map(costLine)),
     pricesNote(stopsCosting),
     'Nothing was changed.',
-  ]
-  return sections.filter(Boolean).join('\n\n')
+  ].filter(each => each !== undefined)
+  return [...sections, pastingNoteIn(sections.join('\n'))].filter(Boolean).join('\n\n')
 }
 
 /** For whoever is asked to confirm: what it saves in a month, as far as that has a sum. */

@@ -85,3 +85,12 @@ it('offers no verification of a stack that was named: it may be of no environmen
     '✔ demo: nothing failed (demo is ROLLBACK_COMPLETE).',
   )
 })
+
+it('says of commands for the embedded account when they work', () => {
+  const next =
+    'Run `aws cloudformation rollback-stack --stack-name demo --endpoint-url http://127.0.0.1:4566`.'
+  expect(diagnosisText({...failedRun, next}, {...options, recorded: 'r-1'})).toMatch(
+    /\nNote: {2}Commands with http:\/\/127\.0\.0\.1:4566 work while `mcpgw rehearse --port 4566` .*\nRecording: .*$/,
+  )
+  expect(diagnosisText(failedRun, options)).not.toContain('Note:')
+})

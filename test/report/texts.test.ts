@@ -396,6 +396,18 @@ describe('the report of a teardown', () => {
     )
   })
 
+  it('says once of commands for the embedded account when they work', () => {
+    const command =
+      'aws ec2 delete-vpc --vpc-id vpc-1 --region us-west-2 --endpoint-url http://127.0.0.1:4566'
+    const unknown = [1, 2].map(() => ({kind: 's3:bucket', name: 'b', reason: 'It lacks the tag.', command}))
+    const text = teardownText({...nothing, unknown}, {region: 'us-west-2', paint, clock: {}})
+    expect(text.match(/Commands with http:\/\/127\.0\.0\.1:4566 work while/g)).toHaveLength(1)
+    const inAws = unknown.map(each => ({...each, command: 'aws s3 rb s3://b --region us-west-2'}))
+    expect(teardownText({...nothing, unknown: inAws}, {region: 'us-west-2', paint, clock: {}})).not.toMatch(
+      /work while/,
+    )
+  })
+
   it('does not say that nothing remains of what it could not look at', () => {
     const unknown = [{kind: 's3:bucket', name: 'b', reason: 'It lacks the tag.', command: 'aws s3 rb s3://b'}]
     const text = teardownText({...nothing, unknown, next: 'Look.'}, {region: 'us-west-2', paint, clock: {}})
