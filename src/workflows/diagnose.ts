@@ -1,5 +1,5 @@
 import {isInProgress} from '../aws/stack-status.js'
-import type {Callings} from '../diagnosis/diagnosis.js'
+import {type Callings, diagnose} from '../diagnosis/diagnosis.js'
 import type {ProgressSink} from '../progress.js'
 import type {DiagnoseResult} from '../results.js'
 import {requireContext} from '../steps/context.js'
@@ -31,6 +31,8 @@ export async function diagnoseStacks(
   const running = troubled.find(({stack}) => isInProgress(stack.status))
   const [first] = troubled
   const trouble = nestedTrouble(context, context.nested ?? [])
+  const known = diagnose(context.events ?? [], context.templates ?? new Map(), context.evidence)?.explanation
+    ?.id
   return {
     environment: context.environment,
     run: null,
@@ -40,7 +42,7 @@ export async function diagnoseStacks(
     stacks: [...examined.map(({stack: {name, status}}) => ({name, status})), ...forgotten(context)],
     diagnosis: causeOf(context.events ?? [], context.templates, callingsHere(context), context.evidence),
     evidence: context.evidence ?? [],
-    next: trouble?.hint ?? (first === undefined ? null : recommendedAction(context, running ?? first)),
+    next: trouble?.hint ?? (first === undefined ? null : recommendedAction(context, running ?? first, known)),
   }
 }
 

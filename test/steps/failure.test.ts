@@ -53,6 +53,13 @@ describe('the message of a stack that failed', () => {
     )
   })
 
+  test('and not that someone cancelled it where a resource had failed before', () => {
+    const broken = told('UPDATE_FAILED', 'No.', {logicalId: 'Vpc', type: 'AWS::EC2::VPC', isStack: false})
+    expect(failure([broken, told('UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated', {at: 1})])).not.toMatch(
+      /cancelled/,
+    )
+  })
+
   test('names the resource that failed first, when one did', () => {
     const vpc = {logicalId: 'Vpc', type: 'AWS::EC2::VPC', isStack: false}
     const events = [

@@ -31,6 +31,25 @@ describe('what to do where the advice is another region', () => {
   })
 })
 
+it('is to remove what was created in this one where another region is one of the ways on', () => {
+  for (const failure of [
+    'fargate-capacity',
+    'database-capacity',
+    'database-version',
+    'database-class',
+    'too-few-zones',
+  ]) {
+    const hint = nextStep({name: 'demo', status: 'ROLLBACK_COMPLETE'}, context, failure)
+    expect(hint, failure).toMatch(/^Correct the cause, then run `mcpgw deploy/)
+    expect(hint, failure).toMatch(
+      /to another region, .* remove what was created here with `mcpgw teardown [^`]+`\.\)$/,
+    )
+    expect(nextStep({name: 'demo', status: 'UPDATE_FAILED'}, context, failure)).not.toContain(
+      'another region',
+    )
+  }
+})
+
 describe('what to do after an update that failed', () => {
   it('is to undo it where keeping it can only fail again', () => {
     const hint = nextStep({name: 'demo', status: 'UPDATE_FAILED'}, context, 'replacement-while-kept')

@@ -52,7 +52,7 @@ export const cloudFormation: readonly KnownFailure[] = [
       /Unrecognized resource types?: |is not (available|supported) in (this|the) region|not supported in region/i,
     meaning: 'A service that the environment needs is not available in the region.',
     advice: 'Deploy to another region with `--region`.',
-    inAnotherRegion: true,
+    inAnotherRegion: 'only',
   },
   {
     id: 'export-missing',

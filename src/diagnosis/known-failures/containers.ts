@@ -48,7 +48,8 @@ export const containers: readonly KnownFailure[] = [
     reason: /Capacity is unavailable at this time/,
     meaning:
       'AWS does not have enough capacity for another Fargate task in that Availability Zone at the moment.',
-    advice: 'Wait 15 minutes and deploy again, or deploy in another region.',
+    advice: 'Wait 15 minutes and deploy again, or deploy to another region with `--region`.',
+    inAnotherRegion: 'instead',
   },
   {
     id: 'fargate-size',

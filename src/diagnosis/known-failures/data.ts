@@ -8,14 +8,15 @@ export const data: readonly KnownFailure[] = [
     meaning:
       'Aurora takes fewer than two of the Availability Zones that the environment has its private subnets in, and needs two.',
     advice: 'Deploy to another region with `--region`.',
-    inAnotherRegion: true,
+    inAnotherRegion: 'only',
   },
   {
     id: 'database-version',
     reason: /Cannot find version \S+ for aurora/,
     meaning: 'AWS no longer offers that version of Aurora, or does not offer it in this region.',
     advice:
-      "Choose a version that the region offers, with `--set DatabaseEngineVersion=…`: `aws rds describe-db-engine-versions --engine aurora-mysql --query 'DBEngineVersions[].EngineVersion'` lists them. Or choose another region.",
+      "Choose a version that the region offers, with `--set DatabaseEngineVersion=…`: `aws rds describe-db-engine-versions --engine aurora-mysql --query 'DBEngineVersions[].EngineVersion'` lists them. Or deploy to another region with `--region`.",
+    inAnotherRegion: 'instead',
   },
   {
     id: 'database-downgrade',
@@ -31,12 +32,14 @@ export const data: readonly KnownFailure[] = [
     meaning: 'The region does not offer Aurora Serverless v2 for that version of Aurora.',
     advice:
       "Choose a version that the region has as serverless, with `--set DatabaseEngineVersion=…`: `aws rds describe-orderable-db-instance-options --engine aurora-mysql --db-instance-class db.serverless --query 'OrderableDBInstanceOptions[].EngineVersion'` lists them. Where it lists none, deploy to another region with `--region`.",
+    inAnotherRegion: 'instead',
   },
   {
     id: 'database-capacity',
     reason: /InsufficientDB(Instance|Cluster)Capacity|do(es)? not (currently )?have sufficient \S+ capacity/i,
     meaning: 'AWS does not have enough capacity for the database in that Availability Zone at the moment.',
-    advice: 'Wait 15 minutes and deploy again, or deploy in another region.',
+    advice: 'Wait 15 minutes and deploy again, or deploy to another region with `--region`.',
+    inAnotherRegion: 'instead',
   },
   {
     id: 'database-password',
@@ -119,7 +122,7 @@ export const data: readonly KnownFailure[] = [
     reason: /UnsupportedAvailabilityZone|EFS is not (available|supported) in/i,
     meaning: 'The file system cannot be reached from one of the Availability Zones.',
     advice: 'Deploy to another region with `--region`.',
-    inAnotherRegion: true,
+    inAnotherRegion: 'only',
   },
   {
     id: 'secret-missing',

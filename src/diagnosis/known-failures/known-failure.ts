@@ -15,6 +15,9 @@ export interface KnownFailure {
    * text counts whose values are all known; the last one has none.
    */
   readonly advice: string | readonly string[]
-  /** Nothing can be corrected in the region: the environment is created in another one, and what there is of it here goes. */
-  readonly inAnotherRegion?: true
+  /**
+   * The environment is created in another region, and what there is of it in this one goes: because nothing can be corrected
+   * here (`only`), or because that is one of the ways on (`instead`).
+   */
+  readonly inAnotherRegion?: 'only' | 'instead'
 }

@@ -8,7 +8,8 @@ export const network: readonly KnownFailure[] = [
     meaning:
       'CloudFormation was given fewer than three Availability Zones, and the environment spreads over three: where an account has default subnets, templates get no zones but those that have one.',
     advice:
-      'Let `mcpgw preflight` name the zones that lack a default subnet, and run the commands that it prints, which make them. Where the region itself has fewer than three zones, deploy to another one with `--region`.',
+      'Let `mcpgw preflight` name the zones that lack a default subnet, and run the commands that it prints, which make them. Where the region itself has fewer than three zones, deploy to another region with `--region`.',
+    inAnotherRegion: 'instead',
   },
   {
     id: 'zone-without-subnets',
@@ -16,7 +17,7 @@ export const network: readonly KnownFailure[] = [
     meaning: 'An Availability Zone does not accept new subnets from this account.',
     advice:
       'Deploy to another region with `--region`; the message names the zones that take subnets in this one.',
-    inAnotherRegion: true,
+    inAnotherRegion: 'only',
   },
   {
     id: 'subnet-conflict',
@@ -44,7 +45,7 @@ export const network: readonly KnownFailure[] = [
     reason: /VPC endpoint service \S+ does not support the availability zone of the subnet/,
     meaning: 'An AWS service does not support a VPC endpoint in one of the Availability Zones.',
     advice: 'Deploy to another region with `--region`.',
-    inAnotherRegion: true,
+    inAnotherRegion: 'only',
   },
   {
     id: 'private-dns-conflict',

@@ -2,6 +2,7 @@ import type {Build} from '../../aws/builds.js'
 import {firstCause} from '../../diagnosis/first-cause.js'
 import {failed, type McpgwError} from '../../errors.js'
 import type {StackProgress} from '../../progress.js'
+import {calledBackWords, wasCancelled} from '../stacks/cancelled-update.js'
 import {deletedMeanwhile, stackFailure} from '../stacks/failure.js'
 import type {DeployContext} from './context.js'
 import type {TargetResult} from './deploy-stack.js'
@@ -20,11 +21,14 @@ export function deploymentFailure(
     const hint = `Find out who did it. When the deletion has finished, \`${context.commandLine('deploy')}\` creates it again.`
     return deletedMeanwhile({stack: end, while: doing[last], record: context.record, hint})
   }
+  const isBack = end.status === 'UPDATE_ROLLBACK_COMPLETE' && wasCancelled(context.record.undismissed)
   return stackFailure({
     verb: last,
     stack: end,
     record: context.record,
-    hint: nextStep(end, context, context.record.diagnosis()?.explanation?.id, context.record.events),
+    hint: isBack
+      ? calledBackWords(end.name, context.commandLine('deploy'))
+      : nextStep(end, context, context.record.diagnosis()?.explanation?.id, context.record.events),
     ...(context.build === undefined ? {} : buildEvidence(context.build, cause?.reason)),
   })
 }

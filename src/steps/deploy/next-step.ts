@@ -1,8 +1,8 @@
 import {awsCommand, shell} from '../../aws/command-line.js'
 import type {FollowedStack} from '../../aws/followed-stack.js'
-import {knownFailures} from '../../diagnosis/known-failures/index.js'
 import type {StackProgress} from '../../progress.js'
 import {isOfExpress} from '../stacks/express.js'
+import {leavingRegion} from '../stacks/leaving-region.js'
 import type {DeployContext} from './context.js'
 
 /**
@@ -18,10 +18,10 @@ export function nextStep(
 ): string {
   const {settings} = context
   const deploy = `\`${context.commandLine('deploy')}\``
-  if (/^(CREATE|ROLLBACK|DELETE)_/.test(status) && isForAnotherRegion(failure))
-    return `What was created in this region may cost money: remove it with \`${context.commandLine('teardown')}\`.`
+  const leaving = leavingRegion(failure, status, context.commandLine)
+  if (leaving?.isOnlyWay) return leaving.words
   const siblings = settings.layout === 'individual' ? ' Stacks that are complete stay.' : ''
-  return hintFor(status) + siblings
+  return [hintFor(status) + siblings, leaving?.words].filter(Boolean).join(' ')
 
   function hintFor(ended: string): string {
     switch (ended) {
@@ -65,11 +65,6 @@ export function nextStep(
   function aws(command: string): string {
     return awsCommand(context.aws, ['cloudformation', command, shell`--stack-name ${name}`].join(' '))
   }
-}
-
-/** Of an environment that stands, an update is undone or corrected instead. */
-function isForAnotherRegion(failure: string | undefined): boolean {
-  return knownFailures.some(({id, inAnotherRegion}) => id === failure && inAnotherRegion === true)
 }
 
 /**

@@ -5,6 +5,7 @@ import {firstCause, otherFailures} from '../../diagnosis/first-cause.js'
 import {failed, type McpgwError} from '../../errors.js'
 import type {StackProgress} from '../../progress.js'
 import {calledOffWords} from './called-off.js'
+import {wasCancelled} from './cancelled-update.js'
 import type {OperationRecord} from './record.js'
 
 /** What to report when a stack did not end as it should. What is known of the failure comes first in the hint. */
@@ -33,12 +34,8 @@ export function stackFailure(options: {
   })
 }
 
-/** CancelUpdateStack leaves no failure of a resource: only the rollback says that someone asked for it. */
 function nothingFailed(events: readonly StackProgress[]): string {
-  const isCancelled = events.some(
-    ({status, reason}) => status === 'UPDATE_ROLLBACK_IN_PROGRESS' && reason === 'User Initiated',
-  )
-  return isCancelled ? 'someone cancelled the update' : 'no resource reported a failure'
+  return wasCancelled(events) ? 'someone cancelled the update' : 'no resource reported a failure'
 }
 
 /** Nothing failed, so that no event has a cause: what the stack says of itself is all there is. */

@@ -10,6 +10,7 @@ import {
 import {operationStartedAt} from '../../aws/stacks.js'
 import {requireContext} from '../context.js'
 import {calledOffWords} from '../stacks/called-off.js'
+import {calledBackWords, wasCancelled} from '../stacks/cancelled-update.js'
 import {othersExist} from '../stacks/existing-stacks.js'
 import {stackFailure} from '../stacks/failure.js'
 import {follow} from '../stacks/follow.js'
@@ -71,10 +72,13 @@ function notWell(context: WatchContext, end: FollowedStack, followed: readonly R
   const deploy = `${context.commandLine('deploy')}${layout === 'individual' ? ' --layout individual' : ''}`
   const teardown = `\`${context.commandLine('teardown')}\``
   const isAll = end.status === 'DELETE_FAILED' && !othersExist(end, context.existingStacks ?? [])
+  const isBack = end.status === 'UPDATE_ROLLBACK_COMPLETE' && wasCancelled(context.record.undismissed)
   return stackFailure({
     verb: 'attach',
     stack: end,
     record: context.record,
-    hint: `Correct the cause, then run ${isAll ? teardown : `\`${deploy}\`, or remove what is left with ${teardown}`}.`,
+    hint: isBack
+      ? calledBackWords(end.name, deploy)
+      : `Correct the cause, then run ${isAll ? teardown : `\`${deploy}\`, or remove what is left with ${teardown}`}.`,
   })
 }
