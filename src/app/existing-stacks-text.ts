@@ -5,11 +5,15 @@ import type {ExistingStack} from '../steps/stacks/existing-stacks.js'
 import {takeInventory} from '../steps/teardown/inventory.js'
 import {visible} from '../visible.js'
 
-/** What the user confirms: where it is, and which stacks of which age will go. */
+/**
+ * What the user confirms: where it is, and which stacks of which age are concerned.
+ * @param options.holds whether what they hold is told, too, because it goes with them
+ */
 export async function existingStacksText(
   intent: string,
   {aws, clock, identity}: Pick<AwsContext, 'aws' | 'clock' | 'identity'>,
   existingStacks: readonly ExistingStack[],
+  {holds = true}: {holds?: boolean} = {},
 ): Promise<string> {
   const alias = await aws.accountAlias.alias()
   const account = `${identity?.account ?? '?'}${alias === undefined ? '' : ` (${alias})`}`
@@ -17,6 +21,6 @@ export async function existingStacksText(
     const age = formatSeconds((clock.now() - stack.createdAt) / 1000)
     return visible(`  ${stack.name} (${stack.status}, created ${age} ago)`)
   })
-  const holds = contentsText(await takeInventory(aws.stacks, existingStacks))
-  return [visible(`${intent}, in account ${account}, region ${aws.region}:`), ...lines, ...holds].join('\n')
+  const held = holds ? contentsText(await takeInventory(aws.stacks, existingStacks)) : []
+  return [visible(`${intent}, in account ${account}, region ${aws.region}:`), ...lines, ...held].join('\n')
 }

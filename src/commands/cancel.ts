@@ -7,7 +7,7 @@ export default class Cancel extends BaseCommand {
   static override summary =
     'Cancel the creation or update of an environment that is in progress, and wait for the rollback.'
   static override description =
-    'An update is rolled back to the previous state. A creation can only be cancelled by deleting the stack; you are asked before that. Rollbacks and deletions cannot be cancelled.'
+    'An update is rolled back to the previous state. A creation can only be cancelled by deleting the stack. You are asked first. Rollbacks and deletions cannot be cancelled.'
   static override examples = [
     '<%= config.bin %> cancel --environment demo',
     '<%= config.bin %> cancel --rehearse --yes --json',

@@ -10,7 +10,7 @@ import type {CommandSpecification, CommonFlags} from '../specification.js'
 
 type Flags = CommonFlags & SecretsFlags & {yes: boolean; timeout: string; 'account-alias': string | undefined}
 
-/** `mcpgw cancel`: looks, asks when something will be deleted, stops, follows. */
+/** `mcpgw cancel`: looks, asks, stops, follows. Somebody else may be waiting for what is stopped. */
 export const cancelCommand: CommandSpecification<Flags, CancelContext, CancelResult> = {
   name: 'cancel',
   follows: true,
@@ -20,14 +20,24 @@ export const cancelCommand: CommandSpecification<Flags, CancelContext, CancelRes
   async confirm(flags, context, signal) {
     const {existingStacks = [], environment, commandLine} = context
     const deleted = existingStacks.filter(({stack}) => isCreation(stack.status))
-    if (deleted.length === 0) return
+    const undone = existingStacks.filter(({stack}) => !isCreation(stack.status))
     requireConfirmable({
       ...flags,
-      what: 'Cancelling a creation deletes what was created, and',
+      what:
+        deleted.length > 0
+          ? 'Cancelling a creation deletes what was created, and'
+          : 'Cancelling an update, for which others may be waiting,',
       command: commandLine('cancel'),
     })
-    const text = await existingStacksText('This is being created, and will be deleted', context, deleted)
-    await showAndConfirm(flags, {text, name: environment, signal})
+    const texts = [
+      deleted.length > 0 &&
+        (await existingStacksText('This is being created, and will be deleted', context, deleted)),
+      undone.length > 0 &&
+        (await existingStacksText('This is being updated, and will be as it was before', context, undone, {
+          holds: false,
+        })),
+    ]
+    await showAndConfirm(flags, {text: texts.filter(Boolean).join('\n'), name: environment, signal})
   },
   work: cancel,
   words: (result, {context, paint}) => cancelText(result, paint, context.clock),
