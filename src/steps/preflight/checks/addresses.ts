@@ -4,15 +4,28 @@ import {environmentTag} from '../../../environment/names.js'
 import type {PlannedStack} from '../../plan/planned-stacks.js'
 import {block, type Check, type CheckContext, type Finding, judgePlanned, pass, warn} from '../check.js'
 import {taskSizes} from '../fargate-tasks.js'
-import {ofType, willUpdate} from '../will-make.js'
+import {ofType, propertyOf, willUpdate} from '../will-make.js'
 
-/** Of each subnet, so that a load balancer can grow. Source: user guide of Application Load Balancers, "Subnets for your load balancer". */
+/**
+ * Of each subnet, so that a load balancer can grow; Elastic Load Balancing refuses to create one where fewer are free. Source: User
+ * Guide for Application Load Balancers, "Subnets for your load balancer" ("at least 8 free IP addresses").
+ */
 const perBalancerSubnet = 8
 /**
- * In all subnets of a proxy together, for instances up to xlarge. Source: Aurora user guide, "Setting up network
- * prerequisites for RDS Proxy", planning for IP address capacity.
+ * In all subnets of a proxy together, by the most Aurora capacity units (ACU) that a serverless instance may have. Source: Aurora User
+ * Guide, "Setting up network prerequisites for RDS Proxy", "Planning for IP address capacity", the table for Aurora Serverless v2.
  */
-const perProxy = 15
+const perProxy: readonly (readonly [mostAcu: number, addresses: number])[] = [
+  [16, 10],
+  [32, 15],
+  [64, 25],
+  [96, 30],
+  [128, 40],
+  [160, 50],
+  [192, 55],
+  [224, 65],
+  [256, 75],
+]
 
 /** What the template tags its subnets with. */
 type Kind = 'public' | 'private'
@@ -46,6 +59,7 @@ function needsOf(stacks: readonly PlannedStack[], how: 'create' | 'update'): Nee
   const {tasks} = taskSizes(stacks)
   const has = (type: string) => ofType(stacks, type).length > 0
   const isMade = (type: string) => how === 'create' && has(type)
+  const ofProxy = proxyAddresses(stacks)
   return {
     public: () =>
       has('AWS::ElasticLoadBalancingV2::LoadBalancer')
@@ -56,9 +70,19 @@ function needsOf(stacks: readonly PlannedStack[], how: 'create' | 'update'): Nee
         {count: Math.ceil(tasks / zones), what: how === 'create' ? 'tasks' : 'new tasks beside the old ones'},
         {count: isMade('AWS::EFS::MountTarget') ? 1 : 0, what: 'the file system'},
         {count: isMade('AWS::RDS::DBInstance') ? 1 : 0, what: 'the database'},
-        {count: isMade('AWS::RDS::DBProxy') ? Math.ceil(perProxy / zones) : 0, what: 'its proxy'},
+        {count: isMade('AWS::RDS::DBProxy') ? Math.ceil(ofProxy / zones) : 0, what: 'its proxy'},
       ].filter(({count}) => count > 0),
   }
+}
+
+/** A capacity that the table lacks, or that is not known yet, counts as the next larger one, or the smallest. */
+function proxyAddresses(stacks: readonly PlannedStack[]): number {
+  const most = ofType(stacks, 'AWS::RDS::DBCluster').map(cluster => {
+    const scaling = propertyOf(cluster, 'ServerlessV2ScalingConfiguration')
+    return Number((scaling as {MaxCapacity?: unknown} | undefined)?.MaxCapacity) || 0
+  })
+  const acu = Math.max(0, ...most)
+  return (perProxy.find(([mostAcu]) => acu <= mostAcu) ?? perProxy.at(-1))?.[1] ?? 0
 }
 
 function subnetsOf({aws, environment}: CheckContext): Promise<readonly OwnSubnet[]> {

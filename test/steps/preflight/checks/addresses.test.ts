@@ -38,18 +38,32 @@ it('passes while every subnet has enough for the stacks that are missing', async
 
 it('blocks when a subnet has too few for what is created in it, and says for what', async () => {
   // Eight tasks over three zones, a mount target, an instance, and a third of what a proxy takes.
-  leave('subnet-private-b', 10)
+  leave('subnet-private-b', 9)
   expect(await finding(id, aws, individual, network)).toMatchObject({verdict: 'pass'})
   leave('subnet-private-b', 8)
   leave('subnet-public-c', 7)
   expect(await finding(id, aws, individual, network)).toEqual({
     verdict: 'block',
     detail:
-      'Subnet subnet-public-c (us-west-2c) has 7 free addresses and needs 8 (8 for its load balancers); subnet subnet-private-b (us-west-2b) has 8 free addresses and needs 10 (3 for tasks, 1 for the file system, 1 for the database, 5 for its proxy).',
+      'Subnet subnet-public-c (us-west-2c) has 7 free addresses and needs 8 (8 for its load balancers); subnet subnet-private-b (us-west-2b) has 8 free addresses and needs 9 (3 for tasks, 1 for the file system, 1 for the database, 4 for its proxy).',
     advice:
       "Remove what others have put there; `aws ec2 describe-network-interfaces --filters Name=subnet-id,Values='subnet-public-c,subnet-private-b' --region us-west-2` shows what has the addresses.",
   })
 })
+
+it.each([
+  ['16', 4],
+  ['17', 5],
+  ['64', 9],
+  ['128', 14],
+])(
+  'of a database of at most %s capacity units the proxy needs %i addresses of each of three subnets',
+  async (acu, needed) => {
+    leave('subnet-private-b', 0)
+    const settings = {...individual, parameters: {DatabaseMaxACU: acu}}
+    expect((await finding(id, aws, settings, network)).detail).toContain(`${needed} for its proxy`)
+  },
+)
 
 it('warns of an existing environment whose new tasks would find no address beside the old ones', async () => {
   const root = stands('demo', 'CREATE_COMPLETE')
