@@ -20,6 +20,7 @@ import type {EFS} from './efs-client.js'
 import {shortenEventPages} from './event-pages.js'
 import {globalRegionOf} from './global-region.js'
 import type {IAM} from './iam-client.js'
+import type {Lambda} from './lambda-client.js'
 import {type MiddlewareTarget, type Observers, observe} from './middleware.js'
 import type {RDS} from './rds-client.js'
 import {ClockedRetries, maxAttempts} from './retries.js'
@@ -81,6 +82,7 @@ export interface Clients {
   tagging(): Promise<ResourceGroupsTaggingAPI>
   autoScaling(): Promise<ApplicationAutoScaling>
   bedrock(): Promise<Bedrock>
+  lambda(): Promise<Lambda>
   certificates(): Promise<ACM>
   /** The same in the region that shows what has no region. */
   globalTagging(): Promise<ResourceGroupsTaggingAPI>
@@ -229,6 +231,10 @@ export function createClients(settings: ClientSettings, observers: Observers): C
     bedrock: once(async () => {
       const {Bedrock} = await import('./bedrock-client.js')
       return observed(new Bedrock(withCredentials), 'bedrock')
+    }),
+    lambda: once(async () => {
+      const {Lambda} = await import('./lambda-client.js')
+      return observed(new Lambda(withCredentials), 'lambda')
     }),
     certificates: once(async () => {
       const {ACM} = await import('./acm-client.js')

@@ -70,6 +70,7 @@ const reads: {[name in Exclude<keyof Clients, 'credentials'>]: (clients: Clients
   bedrock: async clients => (await clients.bedrock()).getInferenceProfile({inferenceProfileIdentifier: 'a'}),
   certificates: async clients => (await clients.certificates()).listCertificates({}),
   cloudControl: async clients => (await clients.cloudControl()).listResources({TypeName: 'AWS::SNS::Topic'}),
+  lambda: async clients => (await clients.lambda()).listFunctions({}),
   cloudFormation: async clients => (await clients.cloudFormation()).describeStacks({}),
   cloudFront: async clients => (await clients.cloudFront()).listDistributions({}),
   codeBuild: async clients => (await clients.codeBuild()).batchGetBuilds({ids: ['a:b']}),

@@ -14,7 +14,6 @@ const packages: Readonly<Record<string, string>> = {
 /** Of services whose package is not installed, and what the AWS CLI adds itself: AWS CLI command reference. */
 const alsoThere: Readonly<Record<string, readonly string[]>> = {
   'account get-region-opt-status': ['region-name'],
-  'lambda delete-function': ['function-name'],
   'logs tail': ['since'],
   'rds wait': ['db-cluster-identifier'],
   'sso login': [],

@@ -71,6 +71,7 @@ const clients: Record<string, {package: string; class: string; prefix: string}> 
     prefix: 'application-autoscaling',
   },
   certificates: {package: 'acm', class: 'ACM', prefix: 'acm'},
+  lambda: {package: 'lambda', class: 'Lambda', prefix: 'lambda'},
   bedrock: {package: 'bedrock', class: 'Bedrock', prefix: 'bedrock'},
   efs: {package: 'efs', class: 'EFS', prefix: 'elasticfilesystem'},
   codeBuild: {package: 'codebuild', class: 'CodeBuild', prefix: 'codebuild'},
@@ -100,12 +101,11 @@ const clients: Record<string, {package: string; class: string; prefix: string}> 
 /** Operations whose permission has another name. Source: service authorization reference, Amazon S3. */
 const otherNames: Record<string, string[]> = {
   's3:ListBuckets': ['s3:ListAllMyBuckets'],
-  // The list handlers of the four types that are listed so, which work with the caller's credentials.
+  // The list handlers of the three types that are listed so, which work with the caller's credentials.
   'cloudformation:ListResources': [
     'cloudformation:ListResources',
     'cloudwatch:DescribeAlarms',
     'events:ListRules',
-    'lambda:ListFunctions',
     'sns:ListTopics',
   ],
   's3:DeleteObjects': ['s3:DeleteObject', 's3:DeleteObjectVersion'],

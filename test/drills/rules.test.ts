@@ -6,6 +6,7 @@ import {commandsInHint} from './harness/next-step.js'
 import {ruleOf, runAwsCommands, runSituation} from './harness/rule-drill.js'
 import {type StartState, stateOf} from './harness/states.js'
 import {builds} from './situations/builds.js'
+import {deletedByHand} from './situations/by-hand.js'
 import {certificates} from './situations/certificates.js'
 import {deletion} from './situations/deletion.js'
 import {lifted, liftedDeletions, liftedElsewhere, liftedTasks, wordsOfRule} from './situations/lifted.js'
@@ -18,6 +19,7 @@ import {tasks} from './situations/tasks.js'
 
 describe.each([
   {area: 'what keeps from deleting', situations: deletion},
+  {area: 'what somebody deletes by hand', situations: deletedByHand},
   {area: 'names that are taken', situations: names},
   {area: 'image builds', situations: builds},
   {area: 'stacks, keys and secrets', situations: stacks},

@@ -145,6 +145,17 @@ const buckets: Reader = async clients => {
   return all.map(({Name: name = ''}) => ({kind: 's3:bucket', arn: `arn:aws:s3:::${name}`, name, id: name}))
 }
 
+const functions: Reader = async clients => {
+  const lambda = await clients.lambda()
+  const all = await allPages(async token => {
+    const page = await lambda.listFunctions({Marker: token})
+    return {items: page.Functions, token: page.NextMarker}
+  })
+  return all.map(({FunctionName: name = '', FunctionArn: arn = ''}) => ({
+    ...{kind: 'lambda:function', arn, name, id: name},
+  }))
+}
+
 /** What Cloud Control lists of a type, by the ARN or the name that identifies it. */
 function byCloudControl(
   type: string,
@@ -178,9 +189,7 @@ export const edgeReaders: Readonly<Record<string, Reader>> = {
   'elasticfilesystem:access-point': accessPoints,
   'elasticfilesystem:file-system': fileSystems,
   's3:bucket': buckets,
-  'lambda:function': byCloudControl('AWS::Lambda::Function', 'lambda:function', name => ({
-    ...{name, resource: `function:${name}`},
-  })),
+  'lambda:function': functions,
   'events:rule': byCloudControl('AWS::Events::Rule', 'events:rule', arn => ({
     name: lastOf(arn),
     resource: '',

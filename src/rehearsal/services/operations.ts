@@ -14,6 +14,7 @@ import {efsOperations} from './efs/operations.js'
 import {elbv2Operations} from './elbv2/operations.js'
 import {iamOperations} from './iam/operations.js'
 import {kmsOperations} from './kms/operations.js'
+import {lambdaOperations} from './lambda/operations.js'
 import {logsOperations} from './logs/operations.js'
 import {rdsOperations} from './rds/operations.js'
 import {route53Operations} from './route53/operations.js'
@@ -52,5 +53,6 @@ export function handlerTables(world: World): HandlerTables {
     bedrock: bedrockOperations(world),
     applicationautoscaling: applicationAutoScalingOperations(world),
     acm: acmOperations(world),
+    lambda: lambdaOperations(world),
   }
 }

@@ -1,10 +1,10 @@
-/** restJson1 as EFS speaks it, from the server's side. */
+/** restJson1 as EFS and Lambda speak it, from the server's side. */
 import {JsonShapeDeserializer2, JsonShapeSerializer2} from '@smithy/core/protocols'
 import {AwsError} from './errors.js'
 import {jsonProtocol} from './json.js'
 import {checkJson, serializationError} from './json-check.js'
 import {type Protocol, textOf, type WireRequest} from './message.js'
-import type {ServiceModel} from './model.js'
+import type {OperationModel, ServiceModel} from './model.js'
 import {bindingOf, decodeRest} from './rest-decode.js'
 import {knownRoute, type Routed, unknownOperation} from './rest-route.js'
 import {isShape, membersOf, type Schema, type Shape, structure} from './schema.js'
@@ -36,15 +36,21 @@ function bodyOf(output: Schema): Schema {
   if (schema === undefined) {
     const members = membersOf(output).filter(([, member]) => {
       const {httpHeader, httpPrefixHeaders, httpPayload, httpResponseCode} = bindingOf(member)
-      if (httpHeader || httpPrefixHeaders !== undefined || httpPayload || httpResponseCode) {
+      if (httpHeader || httpPrefixHeaders !== undefined || httpPayload) {
         throw new TypeError(`${member.getMemberName()} is bound to a part of HTTP that is not written here.`)
       }
-      return true
+      return !httpResponseCode
     })
     schema = structure(output.getName() ?? 'Body', members)
     bodies.set(output, schema)
   }
   return schema
+}
+
+/** What the operation always answers with, unless its output says so itself. */
+function statusOf({http, output: schema}: OperationModel, output: Shape): number {
+  const own = membersOf(schema).find(([, member]) => bindingOf(member).httpResponseCode)
+  return Number((own && output[own[0]]) ?? http?.[2] ?? 200)
 }
 
 export const restJsonProtocol: Protocol = {
@@ -54,7 +60,7 @@ export const restJsonProtocol: Protocol = {
     decodeRest(operation.input, request, routed(model, request).labels, readBody),
   encode(_model, operation, output, requestId) {
     const headers = {'x-amzn-requestid': requestId, 'content-type': 'application/json'}
-    const status = operation.http?.[2] ?? 200
+    const status = statusOf(operation, output)
     if (operation.output.isUnitSchema() || status === 204) return {status, headers, body: ''}
     const serializer = new JsonShapeSerializer2(settings)
     serializer.write(bodyOf(operation.output), output)

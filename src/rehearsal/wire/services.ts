@@ -55,6 +55,7 @@ export interface ServiceModules {
   applicationautoscaling: typeof import('@aws-sdk/client-application-auto-scaling')
   acm: typeof import('@aws-sdk/client-acm')
   cloudcontrol: typeof import('@aws-sdk/client-cloudcontrol')
+  lambda: typeof import('@aws-sdk/client-lambda')
 }
 
 export type ServiceName = keyof ServiceModules
@@ -206,6 +207,12 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
     'CloudApiService',
     () => import('@aws-sdk/client-cloudcontrol'),
   ),
+  lambda: {
+    signingName: 'lambda',
+    protocol: 'rest-json',
+    version: '2015-03-31',
+    load: () => import('@aws-sdk/client-lambda'),
+  },
 }
 
 /** Every service with its name, in a fixed order. */

@@ -8,6 +8,7 @@ import {EFS} from '@aws-sdk/client-efs'
 import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
 import {IAM} from '@aws-sdk/client-iam'
 import {KMS} from '@aws-sdk/client-kms'
+import {Lambda} from '@aws-sdk/client-lambda'
 import {RDS} from '@aws-sdk/client-rds'
 import {type Change, Route53} from '@aws-sdk/client-route-53'
 import {S3} from '@aws-sdk/client-s3'
@@ -84,6 +85,9 @@ export async function runAwsCommand(account: DrillAccount, line: string): Promis
       break
     case 'logs delete-log-group':
       await new CloudWatchLogs(account.clientConfig).deleteLogGroup({logGroupName: values['log-group-name']})
+      break
+    case 'lambda delete-function':
+      await new Lambda(account.clientConfig).deleteFunction({FunctionName: values['function-name']})
       break
     case 's3 rb':
       await removeBucket(account, /s3:\/\/(\S+)/.exec(line)?.[1] ?? '')

@@ -6,7 +6,7 @@ import {DrillAccount} from './account.js'
 import {runAwsCommand} from './aws-command.js'
 import {optionsOf, readWithAws} from './aws-read.js'
 import {type Ended, runCommand} from './command.js'
-import {goalOf} from './drill.js'
+import {type Goal, goalOf} from './drill.js'
 import {missingTo} from './follow.js'
 import {atMoments} from './moments.js'
 import {commandsInHint} from './next-step.js'
@@ -29,6 +29,8 @@ export interface Situation {
   start: StartState
   /** A function where it says what `make` has made. */
   command: string | (() => string)
+  /** @default by the command */
+  goal?: Goal
   /** What somebody did before. */
   make?(scene: Scene): Promise<unknown>
   /** What somebody does while the command runs, before its next call; again until it does not give false. */
@@ -62,7 +64,7 @@ export async function runSituation(situation: Situation): Promise<Report> {
     const scene = {account, id: idsIn(await account.state())}
     await make?.(scene)
     const command = typeof situation.command === 'string' ? situation.command : situation.command()
-    const goal = goalOf({command})
+    const goal = goalOf({command, goal: situation.goal})
     await account.setFaults(faults?.(scene) ?? [])
     const run = () => runCommand(account, command)
     const ended = during
@@ -73,13 +75,13 @@ export async function runSituation(situation: Situation): Promise<Report> {
     if (diagnosed) expect(ruleOf(await runCommand(account, 'mcpgw diagnose')), 'by diagnose').toBe(rule)
     if (!lasting) await account.clearFaults()
     const followed: string[] = []
-    let last = await follow(scene, ended, {followed, byHand})
+    let last = await follow(scene, ended, {goal, followed, byHand})
     const lacking = async () => missingTo(goal, await account.state(), empty).filter(one => !kept?.test(one))
     while ((await lacking()).length > 0 || last.exitCode !== 0) {
       const missing = await lacking()
       const state = `Not ${goal} after ${followed.join(', then ')}: ${missing.join(', ')}\n${last.stdout}`
       if (followed.length >= patience || last.exitCode === 0) throw new Error(state)
-      last = await follow(scene, last, {followed})
+      last = await follow(scene, last, {goal, followed})
     }
     if (kept)
       expect(missingTo(goal, await account.state(), empty)).toContainEqual(expect.stringMatching(kept))
@@ -100,6 +102,7 @@ export function ruleOf({error, document}: Ended): string | undefined {
 /** What a run says is to be done. */
 function hintOf({error, document}: Ended): string {
   if (error) return error.hint ?? ''
+  if (document?.diagnosis) return `${document.diagnosis.advice} ${document.next}`
   const reasons = ofServices(document)
   const meaning = knownFailures.map(known => known.meaning).find(text => reasons.includes(`${text} `))
   return meaning === undefined ? '' : reasons.slice(reasons.indexOf(meaning) + meaning.length + 1)
@@ -115,7 +118,7 @@ function ofServices(document: any): string {
 async function follow(
   scene: Scene,
   ended: Ended,
-  {followed, byHand}: {followed: string[]; byHand?: Situation['byHand']},
+  {goal, followed, byHand}: {goal: Goal; followed: string[]; byHand?: Situation['byHand']},
 ): Promise<Ended> {
   const {account} = scene
   // What is to be done "if it fails again" is not done before it has.
@@ -125,7 +128,9 @@ async function follow(
   await byHand?.(scene, answers)
   // What the advice begins with is done before what continues after any advice.
   const first = /^Run `(mcpgw [^`]+)`/.exec(hint)?.[1]
-  const next = first ?? commands.findLast(each => each.startsWith('mcpgw ')) ?? ended.line
+  // Whoever wants to be rid of it takes the way that says so, where there are two.
+  const rid = goal === 'clean' ? /`(mcpgw teardown[^`]*)`/.exec(hint)?.[1] : undefined
+  const next = first ?? rid ?? commands.findLast(each => each.startsWith('mcpgw ')) ?? ended.line
   followed.push(next)
   return runCommand(account, next)
 }

@@ -86,6 +86,19 @@ export const names: readonly Situation[] = [
       }),
   },
   {
+    rule: 'function-exists',
+    start: 'network-and-data',
+    command,
+    make: ({account}) =>
+      leftBehind(account, 'AWS::Lambda::Function', {
+        FunctionName: 'mcp-gateway-build-trigger',
+        Role: 'arn:aws:iam::123456789012:role/somebody',
+        Runtime: 'nodejs22.x',
+        Handler: 'index.handler',
+        Code: {ZipFile: 'exports.handler = async () => {}'},
+      }),
+  },
+  {
     rule: 'name-taken',
     start: 'network-and-data',
     command,

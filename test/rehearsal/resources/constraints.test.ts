@@ -5,6 +5,7 @@ import {ecsOperations} from '../../../src/rehearsal/services/ecs/operations.js'
 import {elbv2Operations} from '../../../src/rehearsal/services/elbv2/operations.js'
 import {iamOperations} from '../../../src/rehearsal/services/iam/operations.js'
 import {kmsOperations} from '../../../src/rehearsal/services/kms/operations.js'
+import {lambdaOperations} from '../../../src/rehearsal/services/lambda/operations.js'
 import {logsOperations} from '../../../src/rehearsal/services/logs/operations.js'
 import {rdsOperations} from '../../../src/rehearsal/services/rds/operations.js'
 import {secretsManagerOperations} from '../../../src/rehearsal/services/secretsmanager/operations.js'
@@ -41,6 +42,13 @@ const paged: readonly [name: string, ask: Ask, least: number, most: number, code
     5,
     1000,
     'InvalidParameterValue',
+  ],
+  [
+    'lambda ListFunctions',
+    size => lambdaOperations(world).ListFunctions({MaxItems: size}, here),
+    1,
+    10_000,
+    'InvalidParameterValueException',
   ],
   [
     'elbv2 DescribeLoadBalancers',

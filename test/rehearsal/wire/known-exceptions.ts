@@ -45,6 +45,15 @@ export const EXCEPTIONS: Readonly<Record<string, Exceptions>> = {
       ExportAutomatedReasoningPolicyVersion: 'its output is the whole body, which nothing here writes',
     },
   },
+  lambda: {
+    skip: {
+      Invoke: 'its output is the whole body and headers, which nothing here writes',
+      InvokeAsync: 'the same, of a status that is none of HTTP',
+    },
+    // The status of the response, which is none that HTTP has when it is drawn at random.
+    without: {'*': ['StatusCode']},
+    changed: {DeleteFunction: ['StatusCode']},
+  },
   servicediscovery: {
     skip: {
       DiscoverInstances: 'goes to a host of its own (a host prefix), which a loopback address cannot have',

@@ -2,7 +2,6 @@ import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
 import {arnOf} from '../../resources/names.js'
 import {pageOf} from '../../resources/paging.js'
-import {text} from '../../resources/values.js'
 import {modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
 
@@ -11,12 +10,11 @@ const largestPage = 100
 
 /**
  * The types that are listed here, each with the property that is its primary identifier in the registry's schema. In AWS a
- * type's list handler calls its service: ListTopics, DescribeAlarms, ListRules, ListFunctions.
+ * type's list handler calls its service: ListTopics, DescribeAlarms, ListRules.
  */
 const identifiers: Readonly<Record<string, {property: string; isArn: boolean}>> = {
   'AWS::CloudWatch::Alarm': {property: 'AlarmName', isArn: false},
   'AWS::Events::Rule': {property: 'Arn', isArn: true},
-  'AWS::Lambda::Function': {property: 'FunctionName', isArn: false},
   'AWS::SNS::Topic': {property: 'TopicArn', isArn: true},
 }
 
@@ -33,7 +31,7 @@ export function cloudControlOperations(world: World) {
         modelled('InvalidRequestException', 'Invalid NextToken'),
       )
       const described = page.items.map(resource => {
-        const Identifier = identifier.isArn ? arnIn(world, region, resource) : nameOf(resource)
+        const Identifier = identifier.isArn ? arnIn(world, region, resource) : resource.physicalId
         return {Identifier, Properties: JSON.stringify({[identifier.property]: Identifier})}
       })
       return {TypeName, ResourceDescriptions: described, NextToken: page.next}
@@ -43,8 +41,4 @@ export function cloudControlOperations(world: World) {
 
 function arnIn(world: World, region: Region, resource: Resource): string {
   return arnOf(world, region, resource) ?? resource.physicalId
-}
-
-function nameOf({physicalId, attributes}: Resource): string {
-  return text(attributes.FunctionName) ?? physicalId
 }

@@ -49,6 +49,7 @@ export function unsupported(lambda: Resource): string | undefined {
   return undefined
 }
 
-function functionName(reference: string): string {
+/** Of a function that is named by its name or ARN. */
+export function functionName(reference: string): string {
   return reference.startsWith('arn:') ? (reference.split(':')[6] ?? '') : reference
 }
