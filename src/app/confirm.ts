@@ -1,8 +1,7 @@
-import {once} from 'node:events'
-import {createInterface, type Interface} from 'node:readline/promises'
 import {refused} from '../errors.js'
 import {printText} from '../report/print.js'
 import {visible} from '../visible.js'
+import {askLine} from './ask-line.js'
 import {whileAsking} from './asking.js'
 import {discardTyped} from './discard-typed.js'
 
@@ -75,24 +74,8 @@ export function askFor(
 async function ask({text, signal, ...options}: Parameters<typeof askFor>[0]): Promise<string> {
   await discardTyped(process.stdin)
   signal.throwIfAborted()
-  const terminal = createInterface({input: process.stdin, output: process.stderr})
-  // readline takes Ctrl-C for itself while it asks.
-  terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
-  try {
-    printText(process.stderr, text)
-    const question = 'question' in options ? options.question : `Type ${visible(options.what)} to continue: `
-    const answer = await Promise.race([terminal.question(question, {signal}), closed(terminal)])
-    return answer.trim()
-  } catch (error) {
-    signal.throwIfAborted()
-    throw error
-  } finally {
-    terminal.close()
-  }
-}
-
-/** Ctrl-D, or a terminal that is gone: nothing was typed. */
-async function closed(terminal: Interface): Promise<string> {
-  await once(terminal, 'close')
-  return ''
+  printText(process.stderr, text)
+  const question = 'question' in options ? options.question : `Type ${visible(options.what)} to continue: `
+  const answer = await askLine({input: process.stdin, output: process.stderr, question, signal})
+  return answer.trim()
 }
