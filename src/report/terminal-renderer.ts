@@ -169,16 +169,18 @@ async function show(row: Row, task: Task, clock: Clock): Promise<void> {
   const end = await row.ended
   switch (end.kind) {
     case 'finished':
-      if (end.seconds >= 1) task.title = `${row.title} (${formatTook(end.seconds, clock)})`
+      if (end.seconds >= 1) task.title = folded(`${row.title} (${formatTook(end.seconds, clock)})`)
       break
     case 'skipped':
-      task.title = foldText(`${row.title} (skipped: ${end.reason})`, {
-        width: columnsForLines(),
-        whole: false,
-      }).join('\n')
+      task.title = folded(`${row.title} (skipped: ${end.reason})`)
       task.skip()
       break
     case 'failed':
       throw new Error(row.title)
   }
+}
+
+/** A title that says how its step ended: the end is what would be cut. */
+function folded(title: string): string {
+  return foldText(title, {width: columnsForLines(), whole: false}).join('\n')
 }

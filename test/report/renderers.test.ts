@@ -230,9 +230,9 @@ describe('the live screen', () => {
     Object.assign(process.stdout, {isTTY, write, columns, rows})
   })
 
-  async function screen(events: readonly ProgressEvent[]): Promise<string> {
+  async function screen(events: readonly ProgressEvent[], columns = 80): Promise<string> {
     let output = ''
-    terminalOf({columns: 80, rows: 24})
+    terminalOf({columns, rows: 24})
     process.stdout.write = ((chunk: string) => {
       output += chunk
       return true
@@ -261,6 +261,21 @@ describe('the live screen', () => {
     expect(shown).toContain('1/5 resources')
     expect(shown).toContain('A line worth keeping')
     expect(output.lastIndexOf('\u001B[?25h')).toBeGreaterThan(output.lastIndexOf('\u001B[?25l'))
+  })
+
+  it('folds the title of a step that has ended: its duration is never cut', async () => {
+    const title = 'See what can begin ahead of CloudFormation'
+    const output = await screen(
+      [
+        {kind: 'workflow-started', title: 'Teardown', steps: [{id: 'one', title}]},
+        {kind: 'step-started', id: 'one', title},
+        {kind: 'step-finished', id: 'one', title, seconds: 3725},
+      ],
+      50,
+    )
+    const shown = output.slice(output.lastIndexOf('See what'))
+    expect(shown.replaceAll(/\s+/g, ' ')).toContain(`${title} (1h02m)`)
+    expect(shown).not.toContain('…')
   })
 
   it('stays within a terminal that becomes smaller, from one drawing to the next', async () => {
