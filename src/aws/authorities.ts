@@ -29,7 +29,12 @@ function certificatesIn(file: string, source: string): string {
     // A device has no end, and Node reads it until there is no memory.
     text = readInputFile(file.replace(/^~(?=\/)/, process.env.HOME ?? '~'), mostBundleBytes)
   } catch (error) {
-    throw invalidInput('INVALID_CA_BUNDLE', `${source} cannot be read: ${messageOf(error)}.`, hint, error)
+    throw invalidInput(
+      'INVALID_CA_BUNDLE',
+      `${source} names ${file}, which cannot be read: ${messageOf(error)}.`,
+      hint,
+      error,
+    )
   }
   if (text.includes('-----BEGIN CERTIFICATE-----')) return text
   throw invalidInput('INVALID_CA_BUNDLE', `${source} names ${file}, in which there is no certificate.`, hint)

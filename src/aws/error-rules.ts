@@ -328,11 +328,21 @@ function proxyRefused(error: SdkError, call: AwsCall): McpgwError {
 }
 
 function unreachable(error: SdkError, call: AwsCall): McpgwError {
+  const [, proxy] = /the proxy (\S+ \(\w+\)) gives no answer/.exec(error.message) ?? []
+  if (proxy !== undefined) return proxySilent(error, call, proxy)
   const advice = call.endpoint
     ? `Check that something listens at ${call.endpoint} (mcpgw rehearse serves the embedded account) and that AWS_ENDPOINT_URL is meant.`
     : `Check the network connection, and that ${call.region} is the name of a region. Where only a proxy leads to the internet, HTTPS_PROXY has to name it; NO_PROXY lists what it must not be asked for.`
   return failed('UNREACHABLE', `${nameOf(call)} got no answer: ${sentence(error.message || error.name)}`, {
     hint: call.unreachableHint ?? advice,
+    cause: error.cause,
+  })
+}
+
+/** AWS was not asked: neither its endpoint nor the region is to blame. @param proxy with the variable that names it */
+function proxySilent(error: SdkError, call: AwsCall, proxy: string): McpgwError {
+  return failed('UNREACHABLE', `${nameOf(call)} got no answer: ${sentence(error.message)}`, {
+    hint: `Correct the address of the proxy, ${proxy}, or unset the variable if this network has a direct way to AWS. A proxy of a company may need its VPN. Then run the same command again.`,
     cause: error.cause,
   })
 }

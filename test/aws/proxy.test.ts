@@ -64,6 +64,9 @@ describe('AWS behind a proxy', () => {
     await expect(whoAmI('https://aws.test')).rejects.toMatchObject({
       code: 'UNREACHABLE',
       message: expect.stringContaining('the proxy http://127.0.0.1:1 (HTTPS_PROXY) gives no answer'),
+      hint: expect.stringMatching(
+        /^Correct the address of the proxy, http:\/\/127\.0\.0\.1:1 \(HTTPS_PROXY\)/,
+      ),
     })
   })
 
@@ -122,7 +125,11 @@ describe('the authorities', () => {
 
   it.each(['/nowhere/ca.pem', '/etc/hostname'])('are not %s', async file => {
     vi.stubEnv('AWS_CA_BUNDLE', file)
-    await expect(whoAmI('https://aws.test')).rejects.toMatchObject({code: 'INVALID_CA_BUNDLE', exitCode: 2})
+    await expect(whoAmI('https://aws.test')).rejects.toMatchObject({
+      code: 'INVALID_CA_BUNDLE',
+      exitCode: 2,
+      message: expect.stringContaining(`AWS_CA_BUNDLE names ${file}`),
+    })
   })
 })
 
