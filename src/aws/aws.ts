@@ -167,7 +167,11 @@ async function requireCredentials(clients: Clients, settings: ClientSettings): P
   try {
     credentials = await clients.credentials()
   } catch (error) {
-    throw credentialsUnavailable(error, settings.profile ?? variablesProfile(process.env)?.name)
+    throw credentialsUnavailable(
+      error,
+      settings.profile ?? variablesProfile(process.env)?.name,
+      settings.region,
+    )
   }
   requireWholeKey(credentials)
 }

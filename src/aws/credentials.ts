@@ -78,7 +78,7 @@ async function chainOf(
     try {
       return await ask(properties)
     } catch (error) {
-      throw sourceFailed(files, profile, error) ?? error
+      throw sourceFailed(files, profile, error) ?? ssoEnded(files, profile, error) ?? error
     }
   }
 }
@@ -98,6 +98,20 @@ function sourceFailed({profiles}: SharedFiles, profile: string, error: unknown):
     code: 'other than 0',
     stderr,
     command: profiles[source]?.credential_process ?? '',
+  })
+}
+
+/** The SDK does not always name the profile whose SSO session it cannot use; `aws sso login` needs it. */
+function ssoEnded({profiles}: SharedFiles, profile: string, error: unknown): Error | undefined {
+  if (!/aws sso login'? with the corresponding profile/.test(messageOf(error))) return
+  let name = profile
+  while (profiles[name]?.sso_account_id === undefined) {
+    const source = profiles[name]?.source_profile
+    if (source === undefined || source === name) return
+    name = source
+  }
+  return Object.assign(new Error(`the SSO session of profile=${name} has ended`, {cause: error}), {
+    name: 'TokenProviderError',
   })
 }
 

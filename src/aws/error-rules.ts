@@ -30,7 +30,7 @@ export const rules: readonly Rule[] = [
   },
   {
     names: ['CredentialsProviderError', 'TokenProviderError'],
-    text: /expired|session.*invalid|sso login/i,
+    text: /expired|session.*(invalid|has ended)|sso login/i,
     make: credentialsExpired,
   },
   {
@@ -217,6 +217,12 @@ export function noCredentials(cause: unknown, profile?: string): McpgwError {
   )
 }
 
+/** A role, an SSO session or a token was not exchanged for credentials, for a reason that is not the profile's. */
+export function credentialsNotFetched(failure: McpgwError, profile: string): McpgwError {
+  failure.message = `The credentials of profile ${profile} cannot be fetched: ${sentence(messageOf(failure.cause))}`
+  return failure
+}
+
 /** Nobody can be asked for a code: what the AWS CLI asked for once can be handed on. */
 function mfaNeeded({message, cause}: SdkError): McpgwError {
   const profile = /^Profile (.+) requires/.exec(message)?.[1] ?? ''
@@ -232,7 +238,7 @@ function mfaNeeded({message, cause}: SdkError): McpgwError {
 function credentialsExpired(error: SdkError, {operation}: AwsCall): McpgwError {
   const first = operation === 'GetCallerIdentity'
   // The SDK names the profile of an SSO session that has ended.
-  const profile = /associated with profile=(.+?) was not found/.exec(error.message)?.[1]
+  const profile = /profile=(.+?) (?:was not found|has ended)/.exec(error.message)?.[1]
   const renew =
     profile === undefined
       ? 'Renew them (for example aws sso login)'

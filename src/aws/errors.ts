@@ -1,5 +1,13 @@
 import {failed, McpgwError} from '../errors.js'
-import {accessDenied, awsFault, lacksLogin, noCredentials, noLogin, rules} from './error-rules.js'
+import {
+  accessDenied,
+  awsFault,
+  credentialsNotFetched,
+  lacksLogin,
+  noCredentials,
+  noLogin,
+  rules,
+} from './error-rules.js'
 import {type AwsCall, nameOf, sdkErrorOf} from './sdk-error.js'
 
 /** A stack that is not there: CloudFormation has no error name for it, only `ValidationError` and this text. */
@@ -44,14 +52,31 @@ export function translate(error: unknown, call: AwsCall): McpgwError {
   return failed('AWS_ERROR', `${nameOf(call)} failed: ${sdk.name}: ${sdk.message}`, {cause: error})
 }
 
+/** Of whoever was asked for credentials, or of the way there: a profile that exists is not at fault. */
+const notOfTheProfile: readonly string[] = [
+  'UNREACHABLE',
+  'PROXY_REFUSED',
+  'NOT_AWS',
+  'AWS_FAULT',
+  'THROTTLED',
+  'INVALID_CREDENTIALS',
+  'SIGNATURE_REJECTED',
+]
+
 /** What to say when the credential chain gives nothing; `profile` is the one that a flag or a variable named. */
-export function credentialsUnavailable(error: unknown, profile: string | undefined): McpgwError {
-  const call = {service: 'sts', operation: 'GetCallerIdentity', region: '', endpoint: undefined}
+export function credentialsUnavailable(
+  error: unknown,
+  profile: string | undefined,
+  region: string,
+): McpgwError {
+  const call = {service: 'sts', operation: 'GetCallerIdentity', region, endpoint: undefined}
   const translated = translate(error, call)
   if (error instanceof McpgwError) return error
   if (lacksLogin(sdkErrorOf(error))) return noLogin(error, profile)
   // A role that may not be taken, or a wrong code.
   if (translated.code === 'ACCESS_DENIED') return translate(error, {...call, operation: 'AssumeRole'})
+  if (profile !== undefined && notOfTheProfile.includes(translated.code))
+    return credentialsNotFetched(translated, profile)
   return ['CREDENTIALS_EXPIRED', 'MFA_NEEDED'].includes(translated.code)
     ? translated
     : noCredentials(error, profile)

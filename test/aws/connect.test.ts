@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
 import {connect} from '../../src/aws/aws.js'
+import type {McpgwError} from '../../src/errors.js'
 import {awsAnswering, identity, query, queryError, wire} from './wire.js'
 
 const credentials = {accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret'}
@@ -159,11 +160,13 @@ describe('credentials', () => {
     [
       'proc',
       'CREDENTIAL_PROCESS_FAILED',
-      /of profile proc gave no credentials: it ended with exit code 7 and said: run corp-login\.$/,
+      /of profile proc gave no credentials: it ended with exit code 7 and said: run corp-login\. Do/,
     ],
     ['sso', 'CREDENTIALS_EXPIRED', /aws sso login/],
     ['console', 'CREDENTIALS_EXPIRED', /Profile console signs in by `aws login`.*no valid session/],
     ['quoted', 'CREDENTIALS_EXPIRED', /aws sso login/],
+    ['old', 'CREDENTIALS_EXPIRED', /profile=old has ended.*aws sso login --profile old/],
+    ['over', 'CREDENTIALS_EXPIRED', /profile=old has ended.*aws sso login --profile old/],
   ])('of profile %s end with %s', async (profile, code, message) => {
     writeFileSync(
       path.join(folder, 'config'),
@@ -192,6 +195,14 @@ login_session = arn:aws:iam::111122223333:user/someone
 sso_session = corp
 sso_account_id = 111122223333
 sso_role_name = Admin
+[profile old]
+sso_start_url = https://d-0.awsapps.com/start
+sso_region = us-east-1
+sso_account_id = 111122223333
+sso_role_name = Admin
+[profile over]
+role_arn = arn:aws:iam::111122223333:role/x
+source_profile = old
 [profile quoted]
 sso_session = My SSO
 sso_account_id = 111122223333
@@ -205,7 +216,8 @@ sso_start_url = https://d-0.awsapps.com/start
 `,
     )
     const failure: unknown = await connect({profile}).catch(error => error)
-    expect(failure).toMatchObject({code, exitCode: 2, message: expect.stringMatching(message)})
+    expect(failure).toMatchObject({code, exitCode: 2})
+    expect(`${failure} ${(failure as McpgwError).hint}`).toMatch(message)
     expect(String(failure)).not.toContain('hidden')
   })
 

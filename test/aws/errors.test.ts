@@ -149,10 +149,40 @@ it('recognises errors after they were translated', () => {
 
 it('says which profile has no credentials', () => {
   const cause = sdkError('CredentialsProviderError', 'Could not load credentials from any providers')
-  expect(credentialsUnavailable(cause, 'class').message).toMatch(
+  expect(credentialsUnavailable(cause, 'class', 'us-west-2').message).toMatch(
     /^No AWS credentials were found in profile class: set /,
   )
-  expect(credentialsUnavailable(new Error('no such file'), undefined).message).toMatch(
+  expect(credentialsUnavailable(new Error('no such file'), undefined, 'us-west-2').message).toMatch(
     /^No AWS credentials were found \(no such file\): set /,
   )
 })
+
+it.each([
+  [
+    {code: 'ENOTFOUND', message: 'getaddrinfo ENOTFOUND sts.us-west-2.amazonaws.com'},
+    'UNREACHABLE',
+    /network/,
+  ],
+  [
+    {code: 'ERR_PROXY_TUNNEL', message: 'the proxy http://proxy:1 (HTTPS_PROXY) answered HTTP 403'},
+    'PROXY_REFUSED',
+    /who runs the proxy/,
+  ],
+  [
+    {name: 'InvalidClientTokenId', message: 'The security token included in the request is invalid.'},
+    'INVALID_CREDENTIALS',
+    /Check the access key/,
+  ],
+])(
+  'does not say that a profile has no credentials when its role could not be asked for: %o',
+  (error, code, hint) => {
+    const cause = Object.assign(new Error(error.message), error)
+    expect(credentialsUnavailable(cause, 'class', 'us-west-2')).toMatchObject({
+      code,
+      message: expect.stringContaining(
+        `The credentials of profile class cannot be fetched: ${error.message.slice(0, 20)}`,
+      ),
+      hint: expect.stringMatching(hint),
+    })
+  },
+)
