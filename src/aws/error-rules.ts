@@ -279,8 +279,21 @@ export function accessDenied(error: SdkError, call: AwsCall): McpgwError {
   })
 }
 
+/** An endpoint serves the regions that it has; neither key nor clock is at fault. */
+function otherRegion({cause, message}: SdkError, {endpoint}: AwsCall, region: string): McpgwError {
+  const where = endpoint === undefined ? 'What answers there' : `What answers at ${endpoint}`
+  return invalidInput(
+    'SIGNATURE_REJECTED',
+    `${where} does not serve the region ${region}: ${sentence(message)}`,
+    'Choose another --region. The embedded account of --rehearse has the regions that are enabled in every AWS account.',
+    cause,
+  )
+}
+
 /** The SDK corrects its clock by AWS's answers: what is refused for its time still was sent where they do not show it. */
-function signatureRejected(error: SdkError): McpgwError {
+function signatureRejected(error: SdkError, call: AwsCall): McpgwError {
+  const [, region] = /scoped to a valid region, not '([\w-]+)'/.exec(error.message) ?? []
+  if (region !== undefined) return otherRegion(error, call, region)
   const ahead = refusedAheadMs(error.message)
   const isLate = ahead !== undefined || error.name === 'RequestTimeTooSkewed'
   const difference = ahead === undefined ? 'more than five minutes off' : clockDifference(ahead)

@@ -21,6 +21,11 @@ describe('translate', () => {
     )
     const key = 'The request signature we calculated does not match the signature you provided.'
     expect(translate(sdkError('SignatureDoesNotMatch', key), call).hint).toMatch(/secret access key/)
+    const region = "Credential should be scoped to a valid region, not 'mx-central-1'. "
+    expect(translate(sdkError('SignatureDoesNotMatch', region), call)).toMatchObject({
+      message: expect.stringContaining('does not serve the region mx-central-1'),
+      hint: expect.stringMatching(/^Choose another --region/),
+    })
   })
 
   it.each([
