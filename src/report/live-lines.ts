@@ -1,3 +1,4 @@
+import {stripVTControlCharacters} from 'node:util'
 import type {Clock} from '../clock.js'
 import {causeLines} from './cause-lines.js'
 import {foldText} from './fold.js'
@@ -45,7 +46,7 @@ export function liveLines(
   const left = all !== undefined && done >= all ? '' : formatLeft(model, now)
   const total = [`${formatCount(model.counts)} resources`, elapsed, left].filter(Boolean).join(' · ')
   const build = model.build === undefined ? [] : [`  ${formatBuild(model.build)}`]
-  const lines = stacks.map(stack => stackLine(stack, now, paint))
+  const lines = stacks.map(stack => stackLines(stack, {now, paint, columns}))
   const room = Math.max(1, most - 1 - build.length)
   return [
     ...failure,
@@ -63,22 +64,38 @@ function failureLines({cause}: ProgressModel, columns: number | undefined, paint
   return [paint.red(first), ...rest]
 }
 
-function stackLine(stack: StackView, now: number, paint: Paint): string {
+/** A stack in one line; where that has no room for the task counts of services that are not steady, these are below it. */
+function stackLines(
+  stack: StackView,
+  {now, paint, columns}: {now: number; paint: Paint; columns: number | undefined},
+): string[] {
   const {label, status, making} = stack
   const words = status === '' ? 'waiting' : status
   // The root of nested stacks has nothing of its own to count.
   const count = label === 'main' && stack.total === undefined && stack.done === 0 ? '' : formatCount(stack)
   const line = `${mark(stack, paint)} ${label.padEnd(8)} ${words.padEnd(18)} ${count.padStart(7)}`.trimEnd()
-  return making.length === 0 ? line : `${line}  ${paint.dim(formatMaking(making, now))}`
+  const withMaking = (made: StackView['making']) =>
+    made.length === 0 ? line : `${line}  ${paint.dim(formatMaking(made, now))}`
+  const whole = withMaking(making)
+  const unsteady = making.filter(({service}) => service !== undefined)
+  const fits = columns === undefined || stripVTControlCharacters(whole).length <= columns
+  if (fits || unsteady.length === 0) return [whole]
+  const others = making.filter(({service}) => service === undefined)
+  return [withMaking(others), ...unsteady.map(one => `  ${paint.dim(formatMaking([one], now))}`)]
 }
 
-function fitInto(stacks: readonly StackView[], lines: readonly string[], room: number): string[] {
-  if (lines.length <= room) return [...lines]
+/** Stacks at work first, as many as there is room for, in their order. */
+function fitInto(stacks: readonly StackView[], lines: readonly string[][], room: number): string[] {
   const rank = ({making}: StackView) => (making.length > 0 ? 0 : 1)
+  let left = room
   const chosen = stacks
     .map((stack, index) => ({rank: rank(stack), index}))
     .sort((a, b) => a.rank - b.rank || a.index - b.index)
-    .slice(0, room)
+    .filter(({index}) => {
+      const isIn = left > 0
+      left -= lines[index]?.length ?? 0
+      return isIn
+    })
     .map(({index}) => index)
-  return lines.filter((_, index) => chosen.includes(index))
+  return lines.flatMap((one, index) => (chosen.includes(index) ? one : [])).slice(0, room)
 }

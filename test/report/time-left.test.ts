@@ -109,6 +109,12 @@ test('a service that is waited for has its tasks beside it, on the screen and in
   })
   for (const text of [screen.join('\n'), formatOverview(model, 190_000)])
     expect(text).toContain('A 3m00s (1/2 tasks running, 4 failed)')
+  const narrow = liveLines(model, {
+    ...{now: 190_000, startedAt: 0, most: 9, columns: 54},
+    paint: paint({stream: process.stdout, noColor: true}),
+  })
+  expect(narrow).toContain('  A 3m00s (1/2 tasks running, 4 failed)')
+  for (const line of narrow) expect(line.length).toBeLessThanOrEqual(54)
   model.hear({kind: 'services-waiting', services: []})
   expect(formatOverview(model, 190_000)).not.toContain('tasks')
 })
