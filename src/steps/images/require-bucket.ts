@@ -15,7 +15,7 @@ export async function requireBucket(
     throw invalidInput(
       'NO_SUCH_BUCKET',
       `There is no bucket ${bucket}.`,
-      `Correct its name, or create it: ${awsCommand(aws, shell`s3 mb s3://${bucket}`)}`,
+      `Correct its name, or create it: \`${awsCommand(aws, shell`s3 mb s3://${bucket}`)}\`.`,
     )
   }
   if (region === '' || region === aws.region) return
