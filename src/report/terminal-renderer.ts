@@ -30,6 +30,7 @@ export class TerminalRenderer implements Renderer {
   readonly #options: {clock: Clock; paint: Paint; rows(): number}
   #rows = new Map<string, Row>()
   #drawing: Promise<unknown> = Promise.resolve()
+  #hasDrawn = false
   #current: Row | undefined
   /** Index of the step that runs, or ran last. */
   #running = 0
@@ -103,7 +104,10 @@ export class TerminalRenderer implements Renderer {
       },
     })
     this.#running = 0
-    this.#drawing = list.run().catch(() => undefined)
+    // One workflow after another: what the one before still draws comes first.
+    const draw = () => list.run().catch(() => undefined)
+    this.#drawing = this.#hasDrawn ? this.#drawing.then(draw) : draw()
+    this.#hasDrawn = true
     clearInterval(this.#timer)
     this.#timer = setInterval(this.#refresh, refreshMs)
     this.#timer.unref()
