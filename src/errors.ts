@@ -101,6 +101,25 @@ export function explainedAs(error: McpgwError, diagnosis: DiagnosisResult): Mcpg
   return Object.assign(new McpgwError(message, told), {stack})
 }
 
+/** A refusal as the failure that it is once something was changed; every other failure stays as it is. @param words what was changed */
+export function afterwards(error: McpgwError, words: string): McpgwError {
+  if (error.exitCode !== 2 && error.exitCode !== 3) return error
+  const {code, points, hint, resource, logs, diagnosis, foreseen, remaining, cause, stack} = error
+  const told = {
+    code,
+    exitCode: 1,
+    points,
+    hint,
+    resource,
+    logs,
+    diagnosis,
+    foreseen,
+    remaining,
+    cause,
+  } as const
+  return Object.assign(new McpgwError(`${words} ${error.message}`, told), {stack})
+}
+
 /** The message of anything thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)

@@ -15,7 +15,13 @@ export type ProgressEvent =
   /** How many leaf resources of all templates the operation will touch, by stack label ("network" …). */
   | {kind: 'resources-expected'; stacks: readonly {label: string; resources: number}[]}
   /** How long what is to be created or deleted typically takes, for an estimate of what is left. */
-  | {kind: 'times-expected'; operation: 'create' | 'delete'; resources: readonly ExpectedTime[]}
+  | {
+      kind: 'times-expected'
+      operation: 'create' | 'delete'
+      resources: readonly ExpectedTime[]
+      /** What typically follows when all of it is complete, or gone. */
+      afterwardsSeconds?: number
+    }
   /** One CloudFormation event, already in order and told once. */
   | {
       kind: 'stack-event'

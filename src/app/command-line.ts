@@ -65,6 +65,7 @@ export function deployCommandLineFor(
   const ofDeploy = [...rest, flags.realm ? undefined : '--no-realm', ...studentsGiven(flags)]
   const added: Readonly<Record<string, readonly (string | undefined)[]>> = {
     deploy: ofDeploy,
+    reset: ofDeploy,
     preflight: rest,
     realm: ofRealm,
   }

@@ -37,6 +37,7 @@ export function alternativeCommands(
   const cancel = goesToItsEnd ? [] : [`\`${commandLine('cancel')}\` stops it`]
   switch (command) {
     case 'deploy':
+    case 'reset':
       return [watch, ...cancel, remove].join(', ')
     case 'watch':
       return [...cancel, remove].join(', ')

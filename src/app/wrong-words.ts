@@ -14,6 +14,7 @@ const meanings: Readonly<Record<string, string>> = {
   ...{apply: 'deploy', create: 'deploy', install: 'deploy', start: 'deploy', up: 'deploy', update: 'deploy'},
   ...{clean: 'teardown', delete: 'teardown', destroy: 'teardown', down: 'teardown', remove: 'teardown'},
   ...{rm: 'teardown', undeploy: 'teardown', uninstall: 'teardown'},
+  ...{recreate: 'reset', redeploy: 'reset', renew: 'reset'},
   ...{diff: 'plan', preview: 'plan', doctor: 'preflight', validate: 'preflight'},
   ...{health: 'verify', status: 'verify', test: 'verify', check: 'verify'},
   ...{abort: 'cancel', stop: 'cancel', attach: 'watch', follow: 'watch', wait: 'watch'},

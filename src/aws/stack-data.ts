@@ -16,6 +16,8 @@ export interface StackDescription {
   readonly parentId?: string
   readonly rootId?: string
   readonly terminationProtection: boolean
+  /** ARN of the role that CloudFormation works with; undefined where it works with the session of whoever asks. */
+  readonly serviceRole?: string | undefined
   /** Its last operation was, or is, in express mode. */
   readonly isExpress?: boolean | undefined
 }

@@ -43,6 +43,7 @@ export function descriptionOf(stack: Stack): StackDescription {
     parentId: stack.ParentId,
     rootId: stack.RootId,
     terminationProtection: stack.EnableTerminationProtection ?? false,
+    serviceRole: stack.RoleARN,
     isExpress: stack.DeploymentConfig?.Mode === 'EXPRESS' || undefined,
   }
 }

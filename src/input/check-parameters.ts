@@ -27,6 +27,31 @@ export function checkGivenParameters(
   controlled: readonly Controlled[],
   beside: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
+  const {main, all, where} = eachChecked(templates, given, controlled)
+  const values = withDefaults(main, {...beside, ...all})
+  // First, because their words are more precise than those of the rules, which cannot count.
+  refuseContradictions(all, values, where)
+  refuseBrokenRules(main, all, values, where)
+  return all
+}
+
+/**
+ * As `checkGivenParameters`, where more is given than is known by now: whether they suit each other is asked later.
+ * @throws exit code 2 for the first problem
+ */
+export function checkEachParameter(
+  templates: TemplateSet,
+  given: ReadonlyMap<string, GivenParameter>,
+  controlled: readonly Controlled[],
+): Record<string, string> {
+  return eachChecked(templates, given, controlled).all
+}
+
+function eachChecked(
+  templates: TemplateSet,
+  given: ReadonlyMap<string, GivenParameter>,
+  controlled: readonly Controlled[],
+) {
   const main = templateOf(templates, mainTemplate)
   refuseUnknownPrevious(main, given)
   const withValue = [...given.values()].filter(({usesPrevious}) => !usesPrevious)
@@ -49,11 +74,7 @@ export function checkGivenParameters(
     )
     refuseFindings(template, Object.fromEntries(declared), where)
   }
-  const values = withDefaults(main, {...beside, ...all})
-  // First, because their words are more precise than those of the rules, which cannot count.
-  refuseContradictions(all, values, where)
-  refuseBrokenRules(main, all, values, where)
-  return all
+  return {main, all, where}
 }
 
 /** Left out, a parameter keeps the stack's value; its name has to be right all the same. */

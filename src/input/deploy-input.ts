@@ -2,7 +2,7 @@ import {templatesFolder} from '../environment/templates.js'
 import {invalidInput} from '../errors.js'
 import type {DeploySettings} from '../steps/deploy/context.js'
 import type {Layout} from '../steps/stacks/stack-targets.js'
-import {type Controlled, checkGivenParameters} from './check-parameters.js'
+import {type Controlled, checkEachParameter, checkGivenParameters} from './check-parameters.js'
 import type {GivenParameters} from './given-parameter.js'
 import {parseImages, withSlash} from './images.js'
 import {requireLoginSecrets} from './login-secrets.js'
@@ -36,9 +36,14 @@ export interface DeployFlags {
 /**
  * The settings of a deployment, checked as far as that is possible without AWS.
  * @param everything everything that the user gave as parameters, the students among it
+ * @param options.isPart more comes to it later, so that nothing is said yet of what contradicts each other
  * @throws exit code 2 for anything wrong with flags, parameters or templates
  */
-export function readDeploySettings(flags: DeployFlags, everything: GivenParameters): DeploySettings {
+export function readDeploySettings(
+  flags: DeployFlags,
+  everything: GivenParameters,
+  {isPart = false} = {},
+): DeploySettings {
   const skippedChecks = checkSkipped(flags['skip-check'] ?? [])
   const images = flags.images === undefined ? undefined : parseImages(flags.images)
   const templateBucket = flags['template-bucket']
@@ -60,7 +65,8 @@ export function readDeploySettings(flags: DeployFlags, everything: GivenParamete
     {name: 'ContainerImagesBucket', flag: '--images', value: images?.bucket},
     {name: 'ContainerImagesPrefix', flag: '--images', value: images?.prefix},
   ]
-  const parameters = checkGivenParameters(templates, given, controlled)
+  const check = isPart ? checkEachParameter : checkGivenParameters
+  const parameters = check(templates, given, controlled)
   return {
     layout: flags.layout as Layout,
     templates,

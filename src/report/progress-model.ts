@@ -29,6 +29,7 @@ export class ProgressModel {
   readonly #expected = new Map<string, number>()
   #times: readonly ExpectedTime[] = []
   #operation: 'create' | 'delete' = 'create'
+  #afterwards = 0
   /** When what takes these times began; undefined until something has. */
   #begunAt: number | undefined
   #unsteady: readonly UnsteadyService[] = []
@@ -50,6 +51,7 @@ export class ProgressModel {
       case 'times-expected':
         this.#times = event.resources
         this.#operation = event.operation
+        this.#afterwards = event.afterwardsSeconds ?? 0
         break
       case 'stack-event':
         if (!event.isForeseen) this.#hearStack(event.event)
@@ -109,7 +111,7 @@ export class ProgressModel {
     const awry = this.#operation === 'create' ? /FAILED|ROLLBACK|DELETE/ : /FAILED|ROLLBACK/
     const isAwry = [...this.#statuses.values()].some(status => awry.test(status))
     if (this.#times.length === 0 || isAwry || this.counts.failures > 0) return undefined
-    return Math.max(0, ...this.#times.map(time => this.#secondsAfter(time, now)))
+    return Math.max(0, ...this.#times.map(time => this.#secondsAfter(time, now))) + this.#afterwards
   }
 
   /** Whether something takes much longer than it usually does, alone or all together. */

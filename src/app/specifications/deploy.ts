@@ -1,4 +1,6 @@
 import {type DeployFlags, readDeploySettings} from '../../input/deploy-input.js'
+import {removeKept} from '../../recorder/kept-deployment.js'
+import {runsFolder} from '../../recorder/runs-folder.js'
 import {deploySummary} from '../../report/deploy-summary.js'
 import type {DeployResult} from '../../results.js'
 import type {DeployContext} from '../../steps/deploy/context.js'
@@ -39,7 +41,12 @@ export const deployCommand: CommandSpecification<Flags, DeployContext, DeployRes
     )
     await showAndConfirm(flags, {text, name: environment, signal})
   },
-  work: deploy,
+  async work(context, running) {
+    const result = await deploy(context, running)
+    // Whoever finishes by hand what a reset had begun has finished the reset.
+    if (isWell(result)) removeKept({...result, folder: runsFolder()})
+    return result
+  },
   words: (result, {flags, context, paint}) =>
     deploySummary(result, {
       commandLine: context.commandLine,
@@ -49,5 +56,9 @@ export const deployCommand: CommandSpecification<Flags, DeployContext, DeployRes
       endpoint: context.aws.endpoint,
       keycloakUser: context.parameters?.KeycloakAdminUsername ?? 'admin',
     }),
-  exitCode: ({verification}) => (verification?.healthy === false ? 1 : 0),
+  exitCode: result => (isWell(result) ? 0 : 1),
+}
+
+function isWell({verification}: DeployResult): boolean {
+  return verification?.healthy !== false
 }

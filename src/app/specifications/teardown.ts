@@ -4,14 +4,14 @@ import {teardownText} from '../../report/teardown-text.js'
 import {savedLines, whatGoesText} from '../../report/what-goes-text.js'
 import type {TeardownForecast, TeardownResult} from '../../results.js'
 import type {TeardownContext} from '../../steps/teardown/context.js'
-import {countedWords} from '../../steps/teardown/head-start/kinds.js'
 import {whatGoes} from '../../steps/teardown/what-goes.js'
-import {visible, visibleIn} from '../../visible.js'
+import {visibleIn} from '../../visible.js'
 import {foreseeTeardown, isProved, teardown, teardownSurvey} from '../../workflows/teardown.js'
 import {certificateNote, writeCertificate} from '../certificate.js'
 import {commandLineFor} from '../command-line.js'
 import {showAndConfirm} from '../confirm.js'
 import {deletionText} from '../deletion-text.js'
+import {headStartLines} from '../head-start-lines.js'
 import type {SecretsFlags} from '../secrets-flags.js'
 import type {CommandSpecification, CommonFlags} from '../specification.js'
 
@@ -102,17 +102,4 @@ function forecastWords(result: TeardownResult, forecast: TeardownForecast): stri
     result.next && `Next: ${result.next}`,
   ]
   return parts.filter(Boolean).join('\n\n')
-}
-
-/** What does not wait for CloudFormation to come to it. */
-function headStartLines({headStartPlan}: TeardownContext): string[] {
-  if (headStartPlan === undefined) return []
-  const {begins, notes} = headStartPlan
-  const begun = begins.map(({kind, resources}) => countedWords(kind, resources.length))
-  return [
-    ...(begun.length === 0
-      ? []
-      : [`  begun as soon as CloudFormation accepts the deletion: ${begun.join(', ')}`]),
-    ...notes.map(note => visible(`  ${note}`)),
-  ]
 }

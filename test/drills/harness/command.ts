@@ -104,7 +104,7 @@ async function run(account: DrillAccount, output: Output): Promise<Ended> {
   const argv = [...given, ...(given.includes('--rehearse') ? [] : ['--rehearse'])]
   if (!asText && !argv.includes('--json')) argv.push('--json')
   // A person would type the name; nobody is there to be asked.
-  const mayAsk = /^(deploy|teardown|cancel)$/.test(name) && !isAsked
+  const mayAsk = /^(deploy|teardown|reset|cancel)$/.test(name) && !isAsked
   if (mayAsk && !argv.includes('--yes')) argv.push('--yes')
   const command = await commandClass(name)
   process.env.MCPGW_REHEARSAL_STATE = account.stateFile
