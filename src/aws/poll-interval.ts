@@ -1,5 +1,5 @@
 import {childStacks} from '../environment/stacks.js'
-import {longestSeconds, nextEndSeconds} from './resource-ends.js'
+import {longestSeconds, nextEndSeconds, overdueSeconds} from './resource-ends.js'
 import {isCleaningUp, operationOf} from './stack-status.js'
 import type {RunningResource, TrackedStack} from './tracked-stack.js'
 
@@ -15,6 +15,12 @@ const nestedCloseMs = 2 * closeMs
 const guardMs = 60_000
 /** A parent begins the next nested stack within seconds after a resource has come to its end. */
 const turnMs = 5_000
+
+/**
+ * The end of what has run for twice its typical time is seen within a tenth of the time that it has run by then, and that of
+ * the last thing within a twentieth: it is held up by something else, or stuck, and may go on like that for as long again.
+ */
+const [overduePart, overdueLastPart] = [0.1, 0.05]
 
 const stackType = 'AWS::CloudFormation::Stack'
 
@@ -53,7 +59,10 @@ function intervalOf(
   if (atWork.length < nested.length) return atWork.length === 0 ? closeMs : steadyMs
   const own = resources.filter(({type}) => type !== stackType)
   if (own.length === 0) return now - stack.turnedAt < turnMs ? steadyMs : guardMs
-  if (isLast && mayEnd(all, now)) return stack.parentId === undefined ? closeMs : nestedCloseMs
+  if (isLast && mayEnd(all, now)) {
+    const interval = stack.parentId === undefined ? closeMs : nestedCloseMs
+    return Math.min(Math.max(interval, overdueLastPart * overdueMs(own, now)), steadyMs)
+  }
   return Math.min(Math.max(steadyMs, untilNextEnd(own, now)), quietMs)
 }
 
@@ -72,10 +81,19 @@ function isAtWork(nested: TrackedStack | undefined): boolean {
   return nested?.open === true && nested.status !== ''
 }
 
-/** Ms until the first of these resources may come to its end. */
+/** Ms until the first of these resources may come to its end, or is worth another look. */
 function untilNextEnd(resources: readonly RunningResource[], now: number): number {
-  const ends = resources.map(resource => resource.beganAt + nextEndSeconds(resource, now) * 1000)
-  return Math.min(...ends) - now
+  const ends = resources.map(resource => {
+    const overdue = overdueSeconds(resource, now)
+    if (overdue !== undefined) return overduePart * overdue * 1000
+    return resource.beganAt + nextEndSeconds(resource, now) * 1000 - now
+  })
+  return Math.min(...ends)
+}
+
+/** For how long the one has run that began last, when all should have ended long ago; else 0. */
+function overdueMs(resources: readonly RunningResource[], now: number): number {
+  return 1000 * Math.min(...resources.map(resource => overdueSeconds(resource, now) ?? 0))
 }
 
 /** What is at work is the last of the operation, and has had most of the time that it typically takes. */

@@ -31,6 +31,12 @@ const cases: Readonly<Record<string, Partial<Record<Operation, readonly number[]
   'Custom::ContainerImages': {create: [imageBuildSeconds.source]},
 }
 
+/** Seconds since its beginning, of one that has run for so long that nobody knows any more when it ends; else undefined. */
+export function overdueSeconds(resource: RunningResource, now: number): number | undefined {
+  const seconds = (now - resource.beganAt) / 1000
+  return seconds > overduePart * longest(casesOf(resource)) ? seconds : undefined
+}
+
 /** Seconds after its beginning from which on a resource may come to its end, next. */
 export function nextEndSeconds(resource: RunningResource, now: number): number {
   const seconds = (now - resource.beganAt) / 1000

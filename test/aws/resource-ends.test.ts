@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import {longestSeconds, nextEndSeconds} from '../../src/aws/resource-ends.js'
+import {longestSeconds, nextEndSeconds, overdueSeconds} from '../../src/aws/resource-ends.js'
 import {
   interfaceEndpointSeconds,
   serviceDeletionSeconds,
@@ -33,5 +33,12 @@ describe('when a resource may end', () => {
     expect(longestSeconds(service)).toBeCloseTo(0.85 * serviceSeconds.loadBalanced)
     const leaving = running('AWS::ECS::Service', 'DELETE_IN_PROGRESS')
     expect(longestSeconds(leaving)).toBeCloseTo(0.85 * serviceDeletionSeconds.loadBalanced)
+  })
+
+  test("is anybody's guess after twice its longest case", () => {
+    const service = running('AWS::ECS::Service', 'DELETE_IN_PROGRESS')
+    const {loadBalanced} = serviceDeletionSeconds
+    expect(overdueSeconds(service, 2 * loadBalanced * 1000)).toBeUndefined()
+    expect(overdueSeconds(service, (2 * loadBalanced + 1) * 1000)).toBe(2 * loadBalanced + 1)
   })
 })
