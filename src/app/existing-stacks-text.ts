@@ -1,7 +1,7 @@
 import {contentsText} from '../report/contents-text.js'
 import {formatSeconds} from '../report/words.js'
-import type {AwsContext} from '../steps/context.js'
 import type {ExistingStack} from '../steps/stacks/existing-stacks.js'
+import type {DeletionContext} from '../steps/teardown/context.js'
 import {takeInventory} from '../steps/teardown/inventory.js'
 import {visible} from '../visible.js'
 
@@ -11,7 +11,7 @@ import {visible} from '../visible.js'
  */
 export async function existingStacksText(
   intent: string,
-  {aws, clock, identity}: Pick<AwsContext, 'aws' | 'clock' | 'identity'>,
+  {aws, clock, identity, inventory}: Pick<DeletionContext, 'aws' | 'clock' | 'identity' | 'inventory'>,
   existingStacks: readonly ExistingStack[],
   {holds = true}: {holds?: boolean} = {},
 ): Promise<string> {
@@ -21,6 +21,6 @@ export async function existingStacksText(
     const age = formatSeconds((clock.now() - stack.createdAt) / 1000)
     return visible(`  ${stack.name} (${stack.status}, created ${age} ago)`)
   })
-  const held = holds ? contentsText(await takeInventory(aws.stacks, existingStacks)) : []
+  const held = holds ? contentsText(inventory ?? (await takeInventory(aws.stacks, existingStacks))) : []
   return [visible(`${intent}, in account ${account}, region ${aws.region}:`), ...lines, ...held].join('\n')
 }

@@ -29,6 +29,8 @@ export interface StackEntry {
   readonly status: string
   /** Of the stack that it is nested in, at any depth; undefined for one that is in none. */
   readonly rootId?: string | undefined
+  /** Epoch ms: when its last update began; undefined where there was none. */
+  readonly updatedAt?: number | undefined
 }
 
 /** One resource of ListStackResources; `physicalId` is empty until the resource has one. */

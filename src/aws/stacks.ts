@@ -218,12 +218,11 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
         const page = await sdk.listStacks({NextToken: token})
         return {items: page.StackSummaries, token: page.NextToken}
       })
-      return all.map(
-        ({StackId: id = '', StackName: name = '', StackStatus: status = '', RootId, ParentId}) => ({
-          ...{id, name, status},
-          rootId: RootId ?? ParentId,
-        }),
-      )
+      return all.map(({StackId: id = '', StackName: name = '', StackStatus: status = '', ...more}) => ({
+        ...{id, name, status},
+        rootId: more.RootId ?? more.ParentId,
+        updatedAt: more.LastUpdatedTime?.getTime(),
+      }))
     },
 
     async exportsOf(stackIds) {

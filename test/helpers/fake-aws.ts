@@ -297,6 +297,7 @@ export class FakeAws implements Aws {
 
   logGroups: Aws['logGroups'] = {
     withPrefix: async prefix => [...this.groups].filter(name => name.startsWith(prefix)),
+    containing: async part => [...this.groups].filter(name => name.includes(part)),
     delete: async name => {
       this.calls.push(`delete-log-group ${name}`)
       this.groups.delete(name)

@@ -52,38 +52,43 @@ const services: Reader = async (clients, {environment, ids}) => {
 }
 
 /**
- * Of the environment's families, in every status: ECS keeps a deregistered revision until somebody deletes it. Families are
- * active as long as one of their revisions is. Source: Amazon ECS API reference, ListTaskDefinitionFamilies.
+ * Of the environment's families, in every status: ECS keeps a deregistered revision until somebody deletes it. All of the
+ * region where they fit into one page, else those of each family. Source: Amazon ECS API reference, ListTaskDefinitions.
  */
 const taskDefinitions: Reader = async (clients, {environment, ids}) => {
   const ecs = await clients.ecs()
   const ours = new Set([
     ...environmentServices.map(({name}) => name(environment)),
-    ...ids.flatMap(id => /:task-definition\/([\w-]+):\d+$/.exec(id)?.[1] ?? []),
+    ...ids.flatMap(id => familyOf(id) ?? []),
   ])
-  const familiesIn = (status: 'ACTIVE' | 'ALL') =>
-    allPages(async nextToken => {
-      const page = await ecs.listTaskDefinitionFamilies({familyPrefix: `${environment}-`, status, nextToken})
-      return {items: page.families?.filter(family => ours.has(family)), token: page.nextToken}
+  const page = async (status: TaskDefinitionStatus, familyPrefix?: string, nextToken?: string) => {
+    const {taskDefinitionArns, nextToken: token} = await ecs.listTaskDefinitions({
+      ...{familyPrefix, status, nextToken},
+      maxResults: 100,
     })
-  const revisionsIn = (status: TaskDefinitionStatus, familyPrefix?: string) =>
-    allPages(async nextToken => {
-      const page = await ecs.listTaskDefinitions({familyPrefix, status, nextToken})
-      return {items: page.taskDefinitionArns, token: page.nextToken}
-    })
-  const entry = (arn: string) => ({kind: 'ecs:task-definition', arn, name: lastOf(arn), id: arn})
-  const [all, active] = await Promise.all([familiesIn('ALL'), familiesIn('ACTIVE')])
-  const [inUse, kept, going] = await Promise.all([
-    Promise.all(active.map(family => revisionsIn('ACTIVE', family))),
-    Promise.all(all.map(family => revisionsIn('INACTIVE', family))),
-    // Of the whole region: there are few, and they are there for a short time.
-    revisionsIn('DELETE_IN_PROGRESS'),
-  ])
-  return [
-    ...inUse.flat().map((arn): Existing => ({...entry(arn), isInUse: true})),
-    ...kept.flat().map(entry),
-    ...going.map((arn): Existing => ({...entry(arn), isGoing: true})),
-  ]
+    return {items: taskDefinitionArns, token}
+  }
+  const revisionsIn = async (status: TaskDefinitionStatus) => {
+    const first = await page(status)
+    if (first.token === undefined) return first.items ?? []
+    const lists = [...ours].map(family => allPages(token => page(status, family, token)))
+    return (await Promise.all(lists)).flat()
+  }
+  const statuses = ['ACTIVE', 'INACTIVE', 'DELETE_IN_PROGRESS'] as const
+  const found = await Promise.all(statuses.map(revisionsIn))
+  return statuses.flatMap((status, index) =>
+    (found[index] ?? [])
+      .filter(arn => ours.has(familyOf(arn) ?? ''))
+      .map((arn): Existing => {
+        const entry = {kind: 'ecs:task-definition', arn, name: lastOf(arn), id: arn}
+        if (status === 'INACTIVE') return entry
+        return status === 'ACTIVE' ? {...entry, isInUse: true} : {...entry, isGoing: true}
+      }),
+  )
+}
+
+function familyOf(arn: string): string | undefined {
+  return /:task-definition\/([\w-]+):\d+$/.exec(arn)?.[1]
 }
 
 const repositories: Reader = async clients => {

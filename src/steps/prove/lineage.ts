@@ -1,4 +1,4 @@
-import type {StackEntry} from '../../aws/stack-data.js'
+import type {StackEntry, StackResource} from '../../aws/stack-data.js'
 import {isDeleted, isSkipped} from '../../aws/stack-status.js'
 import {individualStackName, rootStackName} from '../../environment/names.js'
 import {childStacks} from '../../environment/stacks.js'
@@ -21,7 +21,7 @@ export interface Lineage {
   readonly resources: readonly LineageResource[]
 }
 
-type Context = Pick<TeardownContext, 'aws' | 'environment' | 'record'>
+type Context = Pick<TeardownContext, 'aws' | 'environment' | 'record' | 'inventory'>
 
 /**
  * Reads the stacks of an environment, those too that are gone: AWS keeps them for 90 days. What an update replaced is in the
@@ -51,19 +51,38 @@ export async function lineageOf(context: Context): Promise<Lineage> {
   return {stacks, resources: [...known.flat(), ...seen]}
 }
 
-async function resourcesIn({aws}: Context, stack: StackEntry): Promise<readonly LineageResource[]> {
+async function resourcesIn(context: Context, stack: StackEntry): Promise<readonly LineageResource[]> {
+  const {aws, inventory = []} = context
+  const held = inventory.find(({id}) => id === stack.id)?.resources
   const [now, events] = await Promise.all([
-    aws.stacks.resources(stack.id),
-    aws.stacks.newEvents(stack.id, {seen: new Set(), since: 0}),
+    held === undefined ? aws.stacks.resources(stack.id) : [],
+    isKnownWhole(context, stack, held) ? [] : aws.stacks.newEvents(stack.id, {seen: new Set(), since: 0}),
   ])
   const current = new Set(now.map(({type, physicalId}) => `${type} ${physicalId}`))
-  const before = events.filter(({type, physicalId}) => !current.has(`${type} ${physicalId}`))
-  const found = [...before, ...now].filter(({physicalId}) => physicalId !== '' && physicalId !== stack.id)
+  const told = events.filter(({type, physicalId}) => !current.has(`${type} ${physicalId}`))
+  // What this run found in the stack is older than its events: they have the last word.
+  const found = [...(held ?? []), ...told, ...now].filter(
+    ({physicalId}) => physicalId !== '' && physicalId !== stack.id,
+  )
   // The last word of each.
   const byId = new Map(found.map(each => [`${each.type} ${each.physicalId}`, each]))
   return [...byId.values()].map(({type, physicalId, status, reason}) => ({
     ...{type, physicalId, status, reason, stack},
   }))
+}
+
+/**
+ * Whether this run has seen all that was ever in a stack: it held what its creation had made and nothing had changed since,
+ * and its deletion was followed to the end.
+ */
+function isKnownWhole(
+  {record}: Context,
+  {id, updatedAt}: StackEntry,
+  held: readonly StackResource[] | undefined,
+): boolean {
+  if (updatedAt !== undefined || held === undefined) return false
+  const end = record.stacks.find(each => each.id === id)
+  return end !== undefined && isDeleted(end.status) && held.every(({status}) => status === 'CREATE_COMPLETE')
 }
 
 /** Those that exist now. */

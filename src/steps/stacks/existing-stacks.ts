@@ -20,6 +20,20 @@ export async function findExistingStacks(
   return (await findNamed(stacks, environment)).filter(found => !isAnothersRoot(found))
 }
 
+/** The same by one call, where all stacks of the region fit into an answer. */
+export async function findExistingAtOnce(
+  stacks: Pick<Stacks, 'describe' | 'atOnce'>,
+  environment: string,
+): Promise<readonly ExistingStack[]> {
+  const all = await stacks.atOnce()
+  return findExistingStacks(all === undefined ? stacks : among(all), environment)
+}
+
+/** Looks stacks up by their names in all of the region. */
+export function among(all: readonly StackDescription[]): Pick<Stacks, 'describe'> {
+  return {describe: async name => all.find(stack => stack.name === name)}
+}
+
 /** Every stack that has a name which this environment would use in one of the layouts, whoever made it. */
 export async function findNamed(
   stacks: Pick<Stacks, 'describe'>,

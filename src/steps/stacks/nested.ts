@@ -67,6 +67,15 @@ export function nestedAmong(
   return found.length === childStacks.length ? found : undefined
 }
 
+/** Those that exist, by one call where all stacks of the region fit into an answer. */
+export async function nestedAtOnce(
+  stacks: Pick<Stacks, 'describe' | 'resources' | 'atOnce'>,
+  root: Pick<StackDescription, 'id' | 'name'>,
+): Promise<readonly NestedStack[]> {
+  const all = await stacks.atOnce()
+  return (all && nestedAmong(all, root)) ?? nestedStacks(stacks, root.id)
+}
+
 /** What keeps a nested stack from being well: it is being worked on, has failed, or does not exist. */
 export function troubleOf({
   status,

@@ -12,7 +12,7 @@ import {calledOffWords} from './called-off.js'
 import {isBoundToExpress} from './express.js'
 import {stackFailure} from './failure.js'
 import {type Foresight, follow, followStarted} from './follow.js'
-import {isBusy, nestedStacks} from './nested.js'
+import {isBusy, nestedAtOnce} from './nested.js'
 import {Budgets, cleaningUpByAws, failuresSince, type PassingCause} from './passing-failures.js'
 import type {OperationRecord} from './record.js'
 import {actionsFor} from './stack-actions.js'
@@ -177,7 +177,7 @@ async function awaitDeletable(
   await awaitEnd(context, {...removal, stack: now}, record, tools)
   // What its own deletion does to them needs no waiting.
   if (label !== 'main' || isDeleting(now.status)) return now
-  for (const nested of (await nestedStacks(context.aws.stacks, stack.id)).filter(isBusy))
+  for (const nested of (await nestedAtOnce(context.aws.stacks, stack)).filter(isBusy))
     await awaitEnd(context, {...removal, stack: nested.stack, label: nested.key}, record, tools)
   return now
 }

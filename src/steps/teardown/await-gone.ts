@@ -14,6 +14,14 @@ const patienceMs = 60 * 60_000
 /** It costs nothing by being there, and yet goes on for minutes. */
 const slowAndFree: ReadonlySet<string> = new Set(['AWS::CloudFront::Distribution'])
 
+/** Its service has deleted it when it answers; the proof asks for it all the same. */
+const goneAtOnce: ReadonlySet<string> = new Set([
+  'AWS::CloudWatch::Alarm',
+  'AWS::EC2::EIP',
+  'AWS::ECR::Repository',
+  'AWS::Logs::LogGroup',
+])
+
 interface Unproved {
   readonly type: string
   readonly physicalId: string
@@ -65,6 +73,7 @@ function unprovedOf({aws, record}: TeardownContext): readonly Unproved[] {
     event =>
       isUnproved(event) &&
       aws.live.types.includes(event.type) &&
+      !goneAtOnce.has(event.type) &&
       (slowAndFree.has(event.type) || (costOf(event.type)?.usd ?? 1) > 0),
   )
 }

@@ -53,33 +53,32 @@ function ruleWords({aws, identity}: TeardownContext, group: string): string {
   return `The EventBridge rule that wrote to ${group} may be left; it costs nothing: \`${list}\` names it`
 }
 
-/** The groups that exist: asked by what the names have in common, kept only when they match exactly. */
+/** The groups that exist: asked by what the names have in common, the environment's; kept only when they match exactly. */
 async function existing(
   {aws, environment, unknown}: TeardownContext,
   names: readonly string[],
 ): Promise<readonly string[]> {
-  const prefixes = new Set(names.map(name => commonPrefix(name, environment)))
-  const lists = await Promise.all(
-    [...prefixes].map(prefix =>
-      unlessRefused(
-        () => aws.logGroups.withPrefix(prefix),
-        reason =>
-          unknown.push({
-            kind: 'logs:log-group',
-            name: `${prefix}*`,
-            reason,
-            command: awsCommand(aws, shell`logs describe-log-groups --log-group-name-prefix ${prefix}`),
-          }),
-      ),
+  const others = names.filter(name => !name.includes(environment))
+  const command = (shown: readonly string[]) =>
+    awsCommand(aws, ['logs', 'describe-log-groups', ...shown].join(' '))
+  const lists = [
+    {
+      name: `*${environment}*`,
+      list: () => aws.logGroups.containing(environment),
+      command: command([shell`--log-group-name-pattern ${environment}`]),
+    },
+    ...others.map(name => ({
+      name,
+      list: () => aws.logGroups.withPrefix(name),
+      command: command([shell`--log-group-name-prefix ${name}`]),
+    })),
+  ]
+  const found = await Promise.all(
+    lists.map(({name, list, command: again}) =>
+      unlessRefused(list, reason => unknown.push({kind: 'logs:log-group', name, reason, command: again})),
     ),
   )
   const isOurs = (group: string) =>
     names.some(name => (name.endsWith('/') ? group.startsWith(name) : group === name))
-  return [...new Set(lists.flatMap(list => list ?? []))].filter(isOurs).sort()
-}
-
-/** `/ecs/demo-registry` and `/ecs/demo-mcpgw` are both asked for as `/ecs/demo-`: one call instead of eight. */
-function commonPrefix(name: string, environment: string): string {
-  const at = name.indexOf(`/${environment}-`)
-  return at === -1 ? name : name.slice(0, at + environment.length + 2)
+  return [...new Set(found.flatMap(list => list ?? []))].filter(isOurs).sort()
 }

@@ -10,6 +10,8 @@ import type {HeadStartPlan} from './head-start/kinds.js'
 
 /** The resources of one stack, nested or not. */
 export interface StackInventory {
+  /** The stack's ARN. */
+  id?: string
   label: string
   resources: readonly StackResource[]
 }

@@ -1,4 +1,4 @@
-import {type ExistingStack, findExistingStacks, isOurs} from '../stacks/existing-stacks.js'
+import {type ExistingStack, findExistingAtOnce, isOurs} from '../stacks/existing-stacks.js'
 import type {TeardownContext} from './context.js'
 
 /** Stacks of the environment that somebody has made since its stacks were deleted; what they use is not ours to remove. */
@@ -6,6 +6,6 @@ export async function createdAgain({
   aws,
   environment,
 }: Pick<TeardownContext, 'aws' | 'environment'>): Promise<readonly ExistingStack[]> {
-  const existingStacks = await findExistingStacks(aws.stacks, environment)
+  const existingStacks = await findExistingAtOnce(aws.stacks, environment)
   return existingStacks.filter(({stack}) => isOurs(stack, environment))
 }

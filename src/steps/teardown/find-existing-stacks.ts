@@ -4,7 +4,7 @@ import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
 import {refused} from '../../errors.js'
 import {requireContext} from '../context.js'
 import {elsewhereWords} from '../elsewhere.js'
-import {findExistingStacks, isOurs} from '../stacks/existing-stacks.js'
+import {findExistingAtOnce, isOurs} from '../stacks/existing-stacks.js'
 import {refuseProtected} from '../stacks/remove.js'
 import {usedLocation} from '../stacks/template-location.js'
 import type {Step} from '../step.js'
@@ -20,7 +20,7 @@ export function listExistingStacks(): Step<TeardownContext> {
     title: 'Find what exists',
     async run(context, {tell}) {
       const {aws, environment} = context
-      const existingStacks = await findExistingStacks(aws.stacks, environment)
+      const existingStacks = await findExistingAtOnce(aws.stacks, environment)
       for (const {stack} of existingStacks) {
         if (!isOurs(stack, environment)) throw notOurs(stack, context)
         refuseProtected(stack, context, context.commandLine('teardown'))

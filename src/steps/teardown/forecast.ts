@@ -56,9 +56,10 @@ async function stacksOf(
   const nested = resourcesOf(context, label).filter(
     ({type, physicalId, status}) => type === nestedType && physicalId !== '' && !isDeleted(status),
   )
+  const describe = await describing(context, nested.length)
   const inside = await Promise.all(
     nested.map(async resource => {
-      const child = await context.aws.stacks.describe(resource.physicalId)
+      const child = await describe(resource.physicalId)
       if (child === undefined || isDeleted(child.status)) return []
       const place = {
         label: labelOf(resource.logicalId),
@@ -70,6 +71,15 @@ async function stacksOf(
     }),
   )
   return [root, ...inside.flat()]
+}
+
+/** Looks stacks up by their ids: several with one call, where all of the region fit into an answer. */
+async function describing(
+  {aws: {stacks}}: DeletionContext,
+  count: number,
+): Promise<(id: string) => Promise<StackDescription | undefined>> {
+  const all = count > 1 ? await stacks.atOnce() : undefined
+  return async id => all?.find(stack => stack.id === id) ?? stacks.describe(id)
 }
 
 async function standing(

@@ -13,6 +13,7 @@ export async function takeInventory(
 ): Promise<readonly StackInventory[]> {
   const own = await Promise.all(
     existingStacks.map(async ({stackTarget, stack}) => ({
+      id: stack.id,
       label: stackTarget.label,
       resources: await stacks.resources(stack.id),
     })),
@@ -22,6 +23,7 @@ export async function takeInventory(
     .filter(({type, physicalId}) => type === nestedType && physicalId !== '')
   const inside = await Promise.all(
     nested.map(async ({logicalId, physicalId}) => ({
+      id: physicalId,
       label: labelOf(logicalId),
       resources: await stacks.resources(physicalId),
     })),

@@ -1,8 +1,7 @@
 import type {StackDescription} from '../../aws/stack-data.js'
 import {isUpdatable} from '../../aws/stack-status.js'
-import type {Stacks} from '../../aws/stacks.js'
 import {holdingOf, holdingStacks} from '../resources/holding-stacks.js'
-import {type ExistingStack, findExistingStacks, isOurs} from '../stacks/existing-stacks.js'
+import {among, type ExistingStack, findExistingStacks, isOurs} from '../stacks/existing-stacks.js'
 import {type NestedStack, nestedAmong, nestedStacks} from '../stacks/nested.js'
 import {type Layout, targetsOfLayout} from '../stacks/stack-targets.js'
 import type {Step} from '../step.js'
@@ -73,11 +72,6 @@ async function soundStacks(context: VerifyContext): Promise<Sound> {
   const trouble = nestedTrouble(context, nested)
   if (trouble !== undefined) throw trouble
   return {layout, stacks, nested}
-}
-
-/** Looks stacks up by their names in all of the region. */
-function among(all: readonly StackDescription[]): Pick<Stacks, 'describe'> {
-  return {describe: async name => all.find(stack => stack.name === name)}
 }
 
 /** True when the stack was given a domain of its own, which moves its listeners to HTTPS. */
