@@ -14,3 +14,15 @@ export function headStartLines({headStartPlan}: TeardownContext): string[] {
     ...notes.map(note => visible(`  ${note}`)),
   ]
 }
+
+/** What would be in the way, and is taken out of it first. */
+export function clearedLines({protections = [], looseTasks = []}: TeardownContext): string[] {
+  return [
+    ...protections.map(({kind, name}) =>
+      visible(`  protected against deletion, which is lifted: ${kind} ${name}`),
+    ),
+    ...looseTasks.map(({cluster, group}) =>
+      visible(`  stopped: a task of no service (${group}) in cluster ${cluster}`),
+    ),
+  ]
+}

@@ -12,6 +12,11 @@ export const removalFlags = {
       "Delete endpoints, unused network interfaces and security groups that others put into the environment's VPC, such as those of GuardDuty; by default they are only listed.",
     env: 'MCPGW_DELETE_FOREIGN',
   }),
+  'lift-protection': Flags.boolean({
+    description:
+      "Lift the deletion protection of the environment's stacks, database cluster and load balancers first; without it, a protected environment is refused.",
+    env: 'MCPGW_LIFT_PROTECTION',
+  }),
   express: Flags.boolean({
     description:
       "Delete the stacks in CloudFormation's express mode, which does not wait until resources are gone; mcpgw itself then waits until everything that is billed is gone.",

@@ -25,6 +25,7 @@ import {createLive, type Live} from './live/live.js'
 import {createLoadBalancers, type LoadBalancers} from './load-balancers.js'
 import {createLogGroups, type LogGroups} from './log-groups.js'
 import {createLogs, type Logs} from './logs.js'
+import {createLooseTasks, type LooseTasks} from './loose-tasks.js'
 import {MachineClock} from './machine-clock.js'
 import {CallCounter} from './middleware.js'
 import {createModels, type Models} from './models.js'
@@ -34,6 +35,7 @@ import {createNetworks, type Networks} from './networks.js'
 import {createParameterStore, type ParameterStore} from './parameter-store.js'
 import {createPrefixLists, type PrefixLists} from './prefix-lists.js'
 import {createProbe, type Probe} from './probe.js'
+import {createProtections, type Protections} from './protections.js'
 import {createQuotas, type Quotas} from './quotas.js'
 import {createRepositories, type Repositories} from './repositories.js'
 import {createRoles, type Roles} from './roles.js'
@@ -89,6 +91,8 @@ export interface Aws {
   readonly existing: ExistingThings
   readonly taskDefinitions: TaskDefinitions
   readonly headStarts: HeadStarts
+  readonly protections: Protections
+  readonly looseTasks: LooseTasks
   readonly probe: Probe
   /** What the environment answers to people and machines outside AWS. */
   readonly web: UseWeb
@@ -157,6 +161,8 @@ export async function connect(connection: Connection): Promise<Aws> {
     existing: createExistingThings(clients),
     taskDefinitions: createTaskDefinitions(clients),
     headStarts: createHeadStarts(clients),
+    protections: createProtections(clients),
+    looseTasks: createLooseTasks(clients),
     nameServers: createNameServers(settings.effectiveEndpoint),
     apiCalls: () => counter.calls(),
   }

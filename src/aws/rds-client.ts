@@ -18,6 +18,7 @@ import {
   DescribeDBProxyTargetsCommand,
   DescribeDBSubnetGroupsCommand,
   RDSClient,
+  ModifyDBClusterCommand,
   type RDSClientConfig,
   type RDS as WholeRDS,
 } from '@aws-sdk/client-rds'
@@ -34,6 +35,7 @@ export type RDS = RDSClient &
     | 'copyDBClusterSnapshot'
     | 'createDBClusterSnapshot'
     | 'deleteDBCluster'
+    | 'modifyDBCluster'
     | 'deleteDBClusterSnapshot'
     | 'deleteDBInstance'
     | 'deleteDBProxy'
@@ -57,6 +59,7 @@ createAggregatedClient(
     CopyDBClusterSnapshotCommand,
     CreateDBClusterSnapshotCommand,
     DeleteDBClusterCommand,
+    ModifyDBClusterCommand,
     DeleteDBClusterSnapshotCommand,
     DeleteDBInstanceCommand,
     DeleteDBProxyCommand,

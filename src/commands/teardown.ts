@@ -8,7 +8,7 @@ import {secretsFlags} from '../app/secrets-flags.js'
 export default class Teardown extends BaseCommand {
   static override summary = 'Remove an environment in reverse order, leaving nothing that costs money.'
   static override description =
-    'Only touches resources that have the tag of the environment or belong to its stacks. Termination protection is never disabled.'
+    'Only touches resources that have the tag of the environment or belong to its stacks. Deletion protection is lifted only with --lift-protection.'
   static override examples = [
     '<%= config.bin %> teardown --environment demo',
     '<%= config.bin %> teardown --environment demo --keep-snapshot',
@@ -41,6 +41,7 @@ export default class Teardown extends BaseCommand {
         'express',
         'force-delete-stack',
         'head-start',
+        'lift-protection',
       ],
     }),
     timeout: timeoutFlag('How long to wait; the deletion continues in AWS after that.'),

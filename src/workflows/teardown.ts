@@ -20,7 +20,9 @@ import {findLeftovers} from '../steps/teardown/find-leftovers.js'
 import {forecast} from '../steps/teardown/forecast.js'
 import {foreseeHeadStarts} from '../steps/teardown/head-start/foresee.js'
 import {keepSnapshot} from '../steps/teardown/keep-snapshot.js'
+import {findLooseTasks, stopLooseTasks} from '../steps/teardown/loose-tasks.js'
 import {sweepOrphans} from '../steps/teardown/orphans.js'
+import {findProtected, liftProtections} from '../steps/teardown/protections.js'
 import {refuseImported} from '../steps/teardown/refuse-imported.js'
 import {removeLeftovers} from '../steps/teardown/remove-leftovers.js'
 import {withRemaining} from '../steps/teardown/still-billed.js'
@@ -39,6 +41,8 @@ export const teardownSurvey: Workflow<TeardownContext> = {
       findLeftovers(),
       refuseImported(),
       forecast(),
+      findProtected(),
+      findLooseTasks(),
       foreseeHeadStarts(),
     ].map(unlessProving),
   ],
@@ -63,6 +67,8 @@ export const teardownWorkflow: Workflow<TeardownContext> = {
   title: 'Tear down',
   steps: [
     keepSnapshot(),
+    liftProtections(),
+    stopLooseTasks(),
     // What they use of the stacks holds these up; what uses them goes with the stacks.
     removeLeftovers('before'),
     deleteStacks(),

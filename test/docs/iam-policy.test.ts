@@ -145,7 +145,7 @@ function resourcesOf(action: string): string[] {
   if (action.startsWith('codebuild:')) return [arn('codebuild', `project/${environment}-container-build`)]
   if (action === 'ecr:DescribeImages')
     return services.map(({name}) => arn('ecr', `repository/${name(environment)}`))
-  if (action === 'ecs:DescribeTasks') return ofServices('task')
+  if (action === 'ecs:DescribeTasks' || action === 'ecs:StopTask') return ofServices('task')
   if (action === 'ecs:DescribeServices' || action === 'ecs:UpdateService') return ofServices('service')
   if (action === 'logs:DeleteLogGroup') return logGroups
   if (action === 'iam:GetRole' || action === 'iam:ListRoles') return [roleOf('demo-facilitator')]

@@ -1,4 +1,5 @@
 import {CloudFormation} from '@aws-sdk/client-cloudformation'
+import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
 import {RDS} from '@aws-sdk/client-rds'
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 import type {Account} from '../../src/rehearsal/account/account.js'
@@ -76,21 +77,39 @@ describe('a teardown with head starts', () => {
   it('ends clean in express mode without any', () => tornDown('mcpgw teardown --express --head-start none'))
 })
 
-describe('a database that is protected against deletion', () => {
-  it.each(['', ' --express'])('is not touched by a head start (mcpgw teardown%s)', async flag => {
+describe('an environment that is protected against deletion', () => {
+  it('is refused by name with nothing deleted, and goes with --lift-protection', async () => {
     const rds = new RDS(account.clientConfig)
+    const elb = new ElasticLoadBalancingV2(account.clientConfig)
     const {DBClusters: [cluster] = []} = await rds.describeDBClusters()
-    await rds.modifyDBCluster({
-      DBClusterIdentifier: cluster?.DBClusterIdentifier,
-      DeletionProtection: true,
-      ApplyImmediately: true,
+    const DBClusterIdentifier = cluster?.DBClusterIdentifier
+    await rds.modifyDBCluster({DBClusterIdentifier, DeletionProtection: true, ApplyImmediately: true})
+    const {LoadBalancers: [balancer] = []} = await elb.describeLoadBalancers()
+    await elb.modifyLoadBalancerAttributes({
+      LoadBalancerArn: balancer?.LoadBalancerArn,
+      Attributes: [{Key: 'deletion_protection.enabled', Value: 'true'}],
     })
-    const torn = await runCommand(account, `mcpgw teardown${flag} --text`)
-    expect(torn.exitCode).toBe(1)
-    expect(torn.stderr).toContain('No head start of the database: it is protected against deletion')
-    expect(torn.stderr).not.toMatch(/Head start: \d database/)
-    const {DBClusters: [left] = []} = await rds.describeDBClusters()
-    expect(left).toMatchObject({DBClusterIdentifier: cluster?.DBClusterIdentifier, Status: 'available'})
+    const deployed = await account.state()
+    const refused = await runCommand(account, 'mcpgw teardown')
+    expect(refused).toMatchObject({exitCode: 3, error: {code: 'DELETION_PROTECTED'}})
+    expect(refused.error?.message).toContain(`atabase cluster ${DBClusterIdentifier}`)
+    expect(refused.error?.message).toContain(`load balancer ${balancer?.LoadBalancerName}`)
+    expect(refused.error?.hint).toContain('aws rds modify-db-cluster --no-deletion-protection')
+    expect(losses(await account.state(), deployed)).toEqual([])
+    await new CloudFormation(account.clientConfig).updateTerminationProtection({
+      StackName: stackName,
+      EnableTerminationProtection: true,
+    })
+    const stack = await runCommand(account, 'mcpgw teardown')
+    expect(stack).toMatchObject({exitCode: 3, error: {code: 'TERMINATION_PROTECTED'}})
+    const dry = await runCommand(account, 'mcpgw teardown --dry-run --lift-protection')
+    expect(dry.document.forecast.blocks.map(({kind, cleared}: any) => [kind, cleared])).toEqual([
+      ['cloudformation:stack', true],
+      ['rds:cluster', true],
+      ['elasticloadbalancing:loadbalancer', true],
+    ])
+    expect(losses(await account.state(), deployed)).toEqual([])
+    await tornDown('mcpgw teardown --lift-protection')
   })
 })
 

@@ -97,6 +97,8 @@ export function teardownContext(aws: FakeAws, clock: Clock): TeardownContext {
     forceDelete: false,
     provedGone: new Set<string>(),
     deleteForeign: false,
+    liftProtection: false,
+    foreseesOnly: false,
     deleteSnapshots: false,
     provesOnly: false,
     cleaned: [],

@@ -379,6 +379,16 @@ export class FakeAws implements Aws {
 
   /** Why what an update left cannot be deleted, by name. */
   undeletable = new Map<string, McpgwError>()
+  protections: Aws['protections'] = {
+    isProtected: async () => false,
+    lift: async (kind, id) => void this.calls.push(`lift ${kind} ${id}`),
+  }
+
+  looseTasks: Aws['looseTasks'] = {
+    in: async () => [],
+    stop: async (cluster, arn) => void this.calls.push(`stop task ${cluster} ${arn}`),
+  }
+
   headStarts: Aws['headStarts'] = {
     deleteInstance: async id => void this.calls.push(`delete instance ${id}`),
     deleteCluster: async id => void this.calls.push(`delete cluster ${id}`),

@@ -16,7 +16,7 @@ import {deployCommandLineFor} from '../command-line.js'
 import {showAndConfirm} from '../confirm.js'
 import {confirmLosses} from '../confirm-losses.js'
 import {deletionText} from '../deletion-text.js'
-import {headStartLines} from '../head-start-lines.js'
+import {clearedLines, headStartLines} from '../head-start-lines.js'
 import type {CommandSpecification, CommonFlags} from '../specification.js'
 
 type Flags = CommonFlags &
@@ -30,6 +30,7 @@ type Flags = CommonFlags &
     express: boolean
     'force-delete-stack': boolean
     'delete-foreign': boolean
+    'lift-protection': boolean
     'delete-snapshots': boolean
     'allow-remaining': boolean
     certificate: string | undefined
@@ -59,6 +60,8 @@ export const resetCommand: CommandSpecification<Flags, ResetContext, ResetResult
         forceDelete: flags['force-delete-stack'],
         provedGone: new Set(),
         deleteForeign: flags['delete-foreign'],
+        liftProtection: flags['lift-protection'],
+        foreseesOnly: flags['dry-run'],
         deleteSnapshots: flags['delete-snapshots'],
         cleaned: [],
         remaining: [],
@@ -91,7 +94,7 @@ export const resetCommand: CommandSpecification<Flags, ResetContext, ResetResult
           teardown.deleteForeign
             ? 'What of it is an endpoint, an unused network interface or a security group is deleted, too:'
             : 'It stays, and with it the VPC, unless you delete it first or add --delete-foreign:',
-          [...headStartLines(teardown), ...again],
+          [...headStartLines(teardown), ...clearedLines(teardown), ...again],
         )
     await showAndConfirm(flags, {text, name: environment, signal})
   },
@@ -127,6 +130,7 @@ export const resetCommand: CommandSpecification<Flags, ResetContext, ResetResult
 const repeated = [
   'keep-snapshot',
   'delete-foreign',
+  'lift-protection',
   'delete-snapshots',
   'express',
   'force-delete-stack',

@@ -11,7 +11,7 @@ import {certificateNote, writeCertificate} from '../certificate.js'
 import {commandLineFor} from '../command-line.js'
 import {showAndConfirm} from '../confirm.js'
 import {deletionText} from '../deletion-text.js'
-import {headStartLines} from '../head-start-lines.js'
+import {clearedLines, headStartLines} from '../head-start-lines.js'
 import type {SecretsFlags} from '../secrets-flags.js'
 import type {CommandSpecification, CommonFlags} from '../specification.js'
 
@@ -26,6 +26,7 @@ type Flags = CommonFlags &
     express: boolean
     'force-delete-stack': boolean
     'delete-foreign': boolean
+    'lift-protection': boolean
     'delete-snapshots': boolean
     prove: boolean
     certificate: string | undefined
@@ -39,9 +40,9 @@ export const teardownCommand: CommandSpecification<Flags, TeardownContext, Teard
   // Whoever goes on where this run had to stop wants the snapshot as much.
   commandLine: flags => {
     const commandLine = commandLineFor(flags)
-    const kept = (['keep-snapshot', 'delete-foreign', 'express', 'force-delete-stack'] as const).filter(
-      name => flags[name],
-    )
+    const kept = (
+      ['keep-snapshot', 'delete-foreign', 'lift-protection', 'express', 'force-delete-stack'] as const
+    ).filter(name => flags[name])
     const again = kept.map(name => ` --${name}`).join('')
     return command => `${commandLine(command)}${command === 'teardown' ? again : ''}`
   },
@@ -56,6 +57,8 @@ export const teardownCommand: CommandSpecification<Flags, TeardownContext, Teard
       forceDelete: flags['force-delete-stack'],
       provedGone: new Set(),
       deleteForeign: flags['delete-foreign'],
+      liftProtection: flags['lift-protection'],
+      foreseesOnly: flags['dry-run'],
       deleteSnapshots: flags['delete-snapshots'],
       cleaned: [],
       remaining: [],
@@ -76,7 +79,7 @@ export const teardownCommand: CommandSpecification<Flags, TeardownContext, Teard
       context.deleteForeign
         ? 'What of it is an endpoint, an unused network interface or a security group is deleted, too:'
         : 'It stays, and with it the VPC, unless you delete it first or add --delete-foreign:',
-      [...headStartLines(context), ...savedLines(whatGoes(context).stopsCosting)],
+      [...headStartLines(context), ...clearedLines(context), ...savedLines(whatGoes(context).stopsCosting)],
     )
     await showAndConfirm(flags, {text, name: environment, signal})
   },

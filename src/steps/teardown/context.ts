@@ -1,3 +1,5 @@
+import type {LooseTask} from '../../aws/loose-tasks.js'
+import type {ProtectedKind} from '../../aws/protections.js'
 import type {StackResource} from '../../aws/stack-data.js'
 import type {TaggedResource} from '../../aws/tagged-resources.js'
 import type {Cleaned, Proof, Remaining, StayingResult, Unknown} from '../../results.js'
@@ -34,6 +36,16 @@ export interface Foreign {
   readonly isPlumbing: boolean
   /** Deletes it, for pasting; null where only its owner can. */
   readonly command: string | null
+}
+
+/** What AWS deletes only when its protection is lifted. */
+export interface Protected {
+  readonly kind: ProtectedKind
+  /** As the call that lifts it wants it. */
+  readonly id: string
+  readonly name: string
+  /** Lifts it, for pasting. */
+  readonly command: string
 }
 
 /** What is found before somebody is asked whether stacks may be deleted. */
@@ -75,6 +87,14 @@ export interface TeardownContext extends DeletionContext {
   readonly deleteSnapshots: boolean
   /** Nothing is looked for to be removed, and nothing removed: only the proof is asked for. */
   readonly provesOnly: boolean
+  /** Lift deletion protection of what goes. */
+  readonly liftProtection: boolean
+  /** Nothing is to be changed: what is in the way is told, and not refused. */
+  readonly foreseesOnly: boolean
+  /** Set by `findProtected`; empty once it is lifted. */
+  protections?: readonly Protected[]
+  /** Tasks in the environment's clusters that no service has started; set by `findLooseTasks`. */
+  looseTasks?: readonly (LooseTask & {readonly cluster: string})[]
   /** Where templates of this environment were uploaded. */
   locations?: readonly UsedLocation[]
   /** The default template bucket exists and carries our tag: the trace that outlives the stacks. */

@@ -5,7 +5,6 @@ import {refused} from '../../errors.js'
 import {requireContext} from '../context.js'
 import {elsewhereWords} from '../elsewhere.js'
 import {findExistingAtOnce, isOurs} from '../stacks/existing-stacks.js'
-import {refuseProtected} from '../stacks/remove.js'
 import {usedLocation} from '../stacks/template-location.js'
 import type {Step} from '../step.js'
 import {ownerOf} from './bucket-owner.js'
@@ -23,7 +22,6 @@ export function listExistingStacks(): Step<TeardownContext> {
       const existingStacks = await findExistingAtOnce(aws.stacks, environment)
       for (const {stack} of existingStacks) {
         if (!isOurs(stack, environment)) throw notOurs(stack, context)
-        refuseProtected(stack, context, context.commandLine('teardown'))
         tell({kind: 'note', text: `Found stack ${stack.name} (${stack.status})`})
       }
       context.existingStacks = existingStacks

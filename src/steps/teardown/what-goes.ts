@@ -24,8 +24,21 @@ export function whatGoes(context: TeardownContext): TeardownForecast {
   }
 }
 
-function blocksOf({foreign = [], deleteForeign, leftovers = []}: TeardownContext): BlockResult[] {
+function blocksOf(context: TeardownContext): BlockResult[] {
+  const {foreign = [], deleteForeign, leftovers = []} = context
+  const {protections = [], liftProtection, looseTasks = []} = context
   return [
+    ...protections.map(({kind, name, command}) => ({
+      ...{kind, name, cleared: liftProtection, command},
+      reason: liftProtection
+        ? 'It is protected against deletion; --lift-protection lifts that.'
+        : 'It is protected against deletion, and the teardown is refused without --lift-protection.',
+    })),
+    ...looseTasks.map(({arn, cluster, group}) => ({
+      ...{kind: 'ecs:task', name: `${cluster}/${arn.slice(arn.lastIndexOf('/') + 1)}`},
+      ...{cleared: true, command: null},
+      reason: `No service has started it (${group}), and its cluster cannot go while it runs: it is stopped.`,
+    })),
     ...leftovers.map(({kind, name}) => ({
       ...{kind, name, cleared: true, command: null},
       reason: 'An update could not delete it: it is deleted with the stacks.',

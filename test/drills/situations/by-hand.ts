@@ -1,6 +1,8 @@
 import {readFileSync} from 'node:fs'
 import {CloudFormation} from '@aws-sdk/client-cloudformation'
 import {ECS} from '@aws-sdk/client-ecs'
+import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
+import {RDS} from '@aws-sdk/client-rds'
 import {S3} from '@aws-sdk/client-s3'
 import {SecretsManager} from '@aws-sdk/client-secrets-manager'
 import type {DrillAccount} from '../harness/account.js'
@@ -46,6 +48,28 @@ export const deletedByHand: readonly Situation[] = [
       const cluster = id('MainEcsCluster')
       for (const task of taskArns) await new ECS(account.clientConfig).stopTask({cluster, task})
       await account.pass(longEnoughSeconds)
+    },
+  },
+  {
+    ...explained,
+    rule: 'load-balancer-protected',
+    async make(scene) {
+      await new ElasticLoadBalancingV2(scene.account.clientConfig).modifyLoadBalancerAttributes({
+        LoadBalancerArn: scene.id('MainAlb'),
+        Attributes: [{Key: 'deletion_protection.enabled', Value: 'true'}],
+      })
+      await deleteByHand(scene, 'services', 'compute')
+    },
+  },
+  {
+    ...explained,
+    rule: 'database-protected',
+    async make(scene) {
+      await new RDS(scene.account.clientConfig).modifyDBCluster({
+        DBClusterIdentifier: scene.id('DatabaseCluster'),
+        DeletionProtection: true,
+      })
+      await deleteByHand(scene, 'services', 'compute', 'data')
     },
   },
   {

@@ -83,15 +83,6 @@ export const deletion: readonly Situation[] = [
   },
   {
     ...teardown,
-    rule: 'load-balancer-protected',
-    make: scene =>
-      elb(scene).modifyLoadBalancerAttributes({
-        LoadBalancerArn: scene.id('MainAlb'),
-        Attributes: [{Key: 'deletion_protection.enabled', Value: 'true'}],
-      }),
-  },
-  {
-    ...teardown,
     rule: 'target-group-in-use',
     make: scene =>
       elb(scene).createListener({
@@ -111,15 +102,6 @@ export const deletion: readonly Situation[] = [
         for (const {ListenerArn} of senders) await elb(scene).deleteListener({ListenerArn})
       }
     },
-  },
-  {
-    ...teardown,
-    rule: 'database-protected',
-    make: ({account, id}) =>
-      new RDS(account.clientConfig).modifyDBCluster({
-        DBClusterIdentifier: id('DatabaseCluster'),
-        DeletionProtection: true,
-      }),
   },
   {
     ...teardown,

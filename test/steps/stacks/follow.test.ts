@@ -113,6 +113,8 @@ async function readyToTearDown({aws, clock}: RehearsedAccount) {
     forceDelete: false,
     provedGone: new Set<string>(),
     deleteForeign: false,
+    liftProtection: false,
+    foreseesOnly: false,
     deleteSnapshots: false,
     provesOnly: false,
     cleaned: [],

@@ -39,14 +39,17 @@ export async function planHeadStarts(context: TeardownContext): Promise<HeadStar
 
 /** Why a database has to stay until CloudFormation comes to it. One that cannot be looked at counts as protected. */
 async function protection(
-  {aws}: TeardownContext,
+  {aws, protections = []}: TeardownContext,
   resources: readonly StackResource[],
 ): Promise<string | undefined> {
   const clusters = resources.filter(
     ({type, physicalId, status}) => type === clusterType && physicalId !== '' && !isDeleted(status),
   )
   try {
-    const found = await Promise.all(clusters.map(({physicalId}) => aws.headStarts.cluster(physicalId)))
+    // What is to be lifted is not in the way; whether it was is seen when the deletion has begun.
+    const lifted = new Set(protections.map(({id}) => id))
+    const others = clusters.filter(({physicalId}) => !lifted.has(physicalId))
+    const found = await Promise.all(others.map(({physicalId}) => aws.headStarts.cluster(physicalId)))
     return found.some(cluster => cluster?.isProtected) ? 'it is protected against deletion' : undefined
   } catch (error) {
     if (error instanceof McpgwError) return 'whether it is protected against deletion cannot be told'
