@@ -12,6 +12,7 @@ const longest = [
     'random',
     'damage',
     'killed',
+    'prefixes',
     'resource-types',
     'update-in-place',
     'hostile',

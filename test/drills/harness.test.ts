@@ -1,6 +1,7 @@
-import {CloudWatchLogsClient, DeleteLogGroupCommand} from '@aws-sdk/client-cloudwatch-logs'
+import {CloudFormation} from '@aws-sdk/client-cloudformation'
+import {CloudWatchLogs, CloudWatchLogsClient, DeleteLogGroupCommand} from '@aws-sdk/client-cloudwatch-logs'
 import {ECSClient, UpdateServiceCommand} from '@aws-sdk/client-ecs'
-import {DeleteBucketCommand, DeleteObjectCommand, S3Client} from '@aws-sdk/client-s3'
+import {DeleteBucketCommand, DeleteObjectCommand, S3, S3Client} from '@aws-sdk/client-s3'
 import {DeleteSecretCommand, SecretsManagerClient} from '@aws-sdk/client-secrets-manager'
 import {describe, expect, test} from 'vitest'
 import type {Account} from '../../src/rehearsal/account/account.js'
@@ -14,6 +15,7 @@ import {ailments, losses, remains} from './harness/oracle.js'
 import {runDrill} from './harness/run-drill.js'
 import {mayHaveEnded} from './harness/said-of-failures.js'
 import {type StartState, stateOf} from './harness/states.js'
+import {changesToOthers} from './harness/whole-account.js'
 
 const empty = async (): Promise<Account> => JSON.parse(await stateOf('empty'))
 
@@ -133,6 +135,40 @@ describe('what is read in the account itself', () => {
         /^us-west-2 AWS::S3::Bucket\/somebody-elses-notes |^bucket somebody-elses-notes /,
       ),
       expect.stringMatching(/^object somebody-elses-notes\/mcp-gateway\/notes\.txt /),
+    ])
+  })
+})
+
+describe('what a teardown did to the rest of the account', () => {
+  const changes = async (work: (account: DrillAccount) => Promise<unknown>) =>
+    changesToOthers(JSON.parse(await stateOf('deployed')), await accountAfter('deployed', work))
+
+  test('is nothing when only time passes, or when the environment alone changes', async () => {
+    expect(await changes(account => account.pass(1200))).toEqual([])
+    const ofOurs = changes(account =>
+      new CloudWatchLogsClient(account.clientConfig).send(
+        new DeleteLogGroupCommand({logGroupName: '/ecs/mcp-gateway-registry'}),
+      ),
+    )
+    expect(await ofOurs).toEqual([])
+  })
+
+  test('is told of what is gone, of a changed property, of a version of an object, and of what is new', async () => {
+    const found = await changes(async ({clientConfig}) => {
+      const logs = new CloudWatchLogs(clientConfig)
+      await logs.deleteLogGroup({logGroupName: '/ecs/mcp-gateway-registry-notes'})
+      await logs.putRetentionPolicy({logGroupName: '/ecs/mcp-gateway-2-registry', retentionInDays: 1})
+      await logs.createLogGroup({logGroupName: '/somebody'})
+      const s3 = new S3({...clientConfig, forcePathStyle: true})
+      await s3.putObject({Bucket: 'somebody-elses-notes', Key: 'mcp-gateway/notes.txt', Body: 'other'})
+      await new CloudFormation(clientConfig).deleteStack({StackName: 'mcp-gateway-2'})
+    })
+    expect(found.sort()).toEqual([
+      expect.stringMatching(/^bucket somebody-elses-notes was changed: /),
+      expect.stringMatching(/registry was changed: .*RetentionInDays/),
+      expect.stringMatching(/LogGroup\/\/ecs\/mcp-gateway-registry-notes is gone$/),
+      expect.stringMatching(/LogGroup\/\/somebody is new$/),
+      expect.stringMatching(/stack mcp-gateway-2 .* was changed: /),
     ])
   })
 })

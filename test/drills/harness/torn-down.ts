@@ -1,0 +1,38 @@
+import {expect} from 'vitest'
+import type {Account} from '../../../src/rehearsal/account/account.js'
+import type {DrillAccount} from './account.js'
+import {type Ended, runCommand} from './command.js'
+import {remains} from './oracle.js'
+import {stateOf} from './states.js'
+import {changesToOthers} from './whole-account.js'
+
+/** An account in which only other people have something. */
+export async function emptyAccount(): Promise<Account> {
+  return JSON.parse(await stateOf('empty'))
+}
+
+/**
+ * Runs a teardown that has to end clean: with a certificate, with nothing of the environment left, and with everything
+ * else as it was when the teardown began, to the last property.
+ */
+export async function tearDown(account: DrillAccount, line = 'mcpgw teardown'): Promise<Ended> {
+  const before = await account.state()
+  const torn = await runCommand(account, line)
+  expectCertified(torn)
+  await expectClean(account, before)
+  return torn
+}
+
+export function expectCertified(torn: Ended): void {
+  expect(torn, torn.stdout + torn.stderr).toMatchObject({
+    exitCode: 0,
+    document: {proof: {certified: true}, unknown: [], next: null},
+  })
+}
+
+/** Nothing is left of the environment, and what is not the environment's is as it was. */
+export async function expectClean(account: DrillAccount, before: Account): Promise<void> {
+  const after = await account.state()
+  expect(remains(after, await emptyAccount()), 'what is left of the environment').toEqual([])
+  expect(changesToOthers(before, after), 'what became of others').toEqual([])
+}
