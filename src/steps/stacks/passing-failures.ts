@@ -25,6 +25,8 @@ export const tryAgainMs = 60_000
 /** Failures of a deletion that are over within minutes: a service of AWS has not finished cleaning up behind another. */
 const cleaningUp: ReadonlySet<string> = new Set([
   'namespace-in-use',
+  // By a listener that was added to a load balancer of the environment, and goes with it.
+  'target-group-in-use',
   'capacity-provider-in-use',
   'public-addresses-in-use',
 ])
