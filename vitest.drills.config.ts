@@ -18,7 +18,17 @@ const longest = [
     'hostile',
     'builds',
   ],
-  ...['processes', 'creation', 'origin-header', 'interruptions', 'services', 'broken', 'nested', 'outages'],
+  ...[
+    'messes',
+    'processes',
+    'creation',
+    'origin-header',
+    'interruptions',
+    'services',
+    'broken',
+    'nested',
+    'outages',
+  ],
   ...[
     'docs',
     'deletion',

@@ -7,7 +7,6 @@ import {headStartKinds} from '../../src/steps/teardown/head-start/kinds.js'
 import {DrillAccount} from './harness/account.js'
 import {runCommand} from './harness/command.js'
 import {runUntil} from './harness/killed.js'
-import {belongings} from './harness/neighbours.js'
 import {losses, remains} from './harness/oracle.js'
 import {stateOf} from './harness/states.js'
 
@@ -110,27 +109,6 @@ describe('an environment that is protected against deletion', () => {
     ])
     expect(losses(await account.state(), deployed)).toEqual([])
     await tornDown('mcpgw teardown --lift-protection')
-  })
-})
-
-describe('a second environment beside it', () => {
-  it('is as it was, to the last property, after the teardown of the first', async () => {
-    await account.stop()
-    account = await DrillAccount.serve(await stateOf('empty'))
-    await account.setFaults(['quota L-0263D0A3 value=20'])
-    const second = await runCommand(account, 'mcpgw deploy --environment mcp-gateway-7')
-    expect(second.exitCode, second.stdout).toBe(0)
-    const alone = await account.state()
-    expect((await runCommand(account, 'mcpgw deploy')).exitCode).toBe(0)
-    expect((await runCommand(account, 'mcpgw teardown')).exitCode).toBe(0)
-    const after = await account.state()
-    const lost = [...belongings(alone)].filter(one => !belongings(after).has(one))
-    expect(lost).toEqual([])
-    for (const {name, resources} of Object.values(alone.regions))
-      for (const [key, {type, properties, tags}] of Object.entries(resources).filter(
-        ([, each]) => !each.type.startsWith('mcpgw::'),
-      ))
-        expect(after.regions[name]?.resources[key], key).toMatchObject({type, properties, tags})
   })
 })
 

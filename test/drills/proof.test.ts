@@ -120,25 +120,6 @@ test('whatever a stack had is found by it, though the tagging API has forgotten 
   expect(belongings(await account.state())).toEqual(there)
 })
 
-test('of two environments side by side one goes, and of the other nothing is touched or told', async () => {
-  account = await DrillAccount.serve(await stateOf('empty'))
-  const quota = '--rehearse-quota L-0263D0A3=6'
-  const deploy = (name: string) =>
-    runCommand(account, `mcpgw deploy --environment ${name} --no-verify ${quota}`)
-  expect((await deploy('class-7')).exitCode).toBe(0)
-  const before = await account.state()
-  expect((await deploy('class')).exitCode).toBe(0)
-  const torn = await runCommand(account, 'mcpgw teardown --environment class')
-  expect(torn, torn.stdout).toMatchObject({exitCode: 0, document: {proof: {certified: true}, unknown: []}})
-  expect(torn.stdout).not.toContain('class-7')
-  expect(losses(await account.state(), before)).toEqual([])
-  const other = await runCommand(account, 'mcpgw teardown --environment class-7 --prove')
-  expect(other.exitCode).toBe(1)
-  expect(other.document.remaining.length).toBeGreaterThan(110)
-  const others = other.document.remaining.filter(({command}: any) => !/^mcpgw teardown/.test(command))
-  expect(names(others)).toEqual([])
-})
-
 test('what may not be looked for is unknown, and then there is no certificate', async () => {
   account = await DrillAccount.serve(await stateOf('empty'))
   await account.setFaults(['deny ec2:DescribeNatGateways', 'deny cloudformation:ListStacks'])

@@ -160,7 +160,8 @@ async function raiseQuota(account: DrillAccount, command: string): Promise<void>
     await account.setFaults(['clear', `quota ${code} value=${value}`])
 }
 
-function idsIn({regions}: Account): (logicalId: string) => string {
+/** The physical ids of the resources of all stacks that exist, by their logical ids. */
+export function idsIn({regions}: Account): (logicalId: string) => string {
   const resources = Object.values(regions['us-west-2']?.stacks ?? {})
     .filter(({status}) => status !== 'DELETE_COMPLETE')
     .flatMap(stack => Object.values(stack.resources))

@@ -14,12 +14,17 @@ export async function emptyAccount(): Promise<Account> {
 /**
  * Runs a teardown that has to end clean: with a certificate, with nothing of the environment left, and with everything
  * else as it was when the teardown began, to the last property.
+ * @param without the account before the environment was made; only the other people of every drill unless given
  */
-export async function tearDown(account: DrillAccount, line = 'mcpgw teardown'): Promise<Ended> {
+export async function tearDown(
+  account: DrillAccount,
+  line = 'mcpgw teardown',
+  without?: Account,
+): Promise<Ended> {
   const before = await account.state()
   const torn = await runCommand(account, line)
   expectCertified(torn)
-  await expectClean(account, before)
+  await expectClean(account, before, without)
   return torn
 }
 
@@ -31,8 +36,9 @@ export function expectCertified(torn: Ended): void {
 }
 
 /** Nothing is left of the environment, and what is not the environment's is as it was. */
-export async function expectClean(account: DrillAccount, before: Account): Promise<void> {
+export async function expectClean(account: DrillAccount, before: Account, without?: Account): Promise<void> {
   const after = await account.state()
-  expect(remains(after, await emptyAccount()), 'what is left of the environment').toEqual([])
+  const left = remains(after, without ?? (await emptyAccount()))
+  expect(left, 'what is left of the environment').toEqual([])
   expect(changesToOthers(before, after), 'what became of others').toEqual([])
 }

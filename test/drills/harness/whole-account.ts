@@ -63,13 +63,15 @@ function isOwn(
   region: Region,
   own: ReadonlySet<string>,
 ): boolean {
-  if (owner) return own.has(owner.stackId)
   if (tags[tag] !== undefined) return tags[tag] === environment
+  if (owner) return own.has(owner.stackId)
   if (memories.includes(type)) return physicalId.startsWith(`${environment}-`)
-  // Every VPC has a security group by itself, which goes with it.
-  const vpc = region.resources[`AWS::EC2::VPC/${properties.VpcId}`]
+  // Every VPC has a security group by itself, and a listener is a part of its load balancer, whoever added it.
   const isDefault = type === 'AWS::EC2::SecurityGroup' && data.name === 'default'
-  return isDefault && vpc?.owner !== undefined && own.has(vpc.owner.stackId)
+  const whole = isDefault
+    ? region.resources[`AWS::EC2::VPC/${properties.VpcId}`]
+    : region.resources[`AWS::ElasticLoadBalancingV2::LoadBalancer/${properties.LoadBalancerArn}`]
+  return whole?.owner !== undefined && own.has(whole.owner.stackId)
 }
 
 /** The environment's stacks and those nested in them, whenever they were. */
