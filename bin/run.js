@@ -1,18 +1,27 @@
 #!/usr/bin/env node
-import module from 'node:module'
+// CommonJS, as bin/package.json says: Node loads it without the modules that load ES modules.
+const nodeModule = require('node:module')
+const {join} = require('node:path')
 
-// A signal that comes while the rest loads is answered too.
-const {cannotContinue, guardFromStart} = await import('../dist/early-signals.js')
-guardFromStart()
+start()
 
-// The SDK warns on Node 20 on every command; which Node versions work is said in package.json and tested.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
-// From Node 22.8 on, what was compiled once is kept for the next command.
-module.enableCompileCache?.()
+async function start() {
+  const {answeredAtOnce} = require('../dist/answer-at-once.cjs')
+  if (answeredAtOnce(process.argv.slice(2), join(__dirname, '..'))) return
 
-try {
-  const {run} = await import('../dist/main.js')
-  await run(import.meta.url)
-} catch (error) {
-  cannotContinue(error)
+  // A signal that comes while the rest loads is answered too.
+  const {cannotContinue, guardFromStart} = await import('../dist/early-signals.js')
+  guardFromStart()
+
+  // The SDK warns on Node 20 on every command; which Node versions work is said in package.json and tested.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+  // From Node 22.8 on, what was compiled once is kept for the next command.
+  nodeModule.enableCompileCache?.()
+
+  try {
+    const {run} = await import('../dist/main.js')
+    await run(join(__dirname, '..'))
+  } catch (error) {
+    cannotContinue(error)
+  }
 }

@@ -1,4 +1,4 @@
-// Bundles src/ into dist/ and writes the command manifest that lets `--help` answer without loading a command.
+// Bundles src/ into dist/, and writes the command manifest and the pages that let `--help` answer without loading a command.
 //
 // Bundled, because a command would spend more time on finding and compiling some 900 modules, most of them the
 // SDK's, than on its work. With --if-changed it leaves a build alone that is the one it would make.
@@ -6,7 +6,7 @@ import {execFileSync} from 'node:child_process'
 import {existsSync, readdirSync, readFileSync, renameSync, rmSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 import {isBuilt, markBuilt} from './built.mjs'
-import {bundle} from './bundle.mjs'
+import {bundle, bundleAtOnce} from './bundle.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = `${root}dist`
@@ -49,10 +49,16 @@ if (process.argv.includes('--if-changed') && isBuilt()) process.exit()
 run('typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit')
 try {
   await bundle(entryPoints, fresh)
+  await bundleAtOnce('src/app/answer-at-once.ts', `${fresh}/answer-at-once.cjs`)
   if (existsSync(dist)) renameSync(dist, old)
   renameSync(fresh, dist)
 } finally {
   for (const folder of [fresh, old]) rmSync(folder, {recursive: true, force: true})
 }
 run('oclif/bin/run.js', 'manifest')
+// In colours, which are left out again where nobody wants them.
+execFileSync(process.execPath, [`${root}scripts/help-pages.mjs`], {
+  env: {...process.env, FORCE_COLOR: '1'},
+  stdio: 'inherit',
+})
 markBuilt()

@@ -49,6 +49,11 @@ export async function bundle(entryPoints, outdir) {
   writeFileSync(`${outdir}/THIRD-PARTY-NOTICES.txt`, noticesOf(root, folders))
 }
 
+/** Bundles what answers before anything else is loaded: one file, and CommonJS, which Node loads soonest. */
+export async function bundleAtOnce(entryPoint, outfile) {
+  await build({...options, format: 'cjs', entryPoints: [entryPoint], outfile})
+}
+
 /** Of its data is the extract that scripts/generate-resource-types.mjs makes. */
 const resourceTypes = 'node_modules/@aws-cdk/aws-service-spec'
 

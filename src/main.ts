@@ -1,4 +1,3 @@
-import {fileURLToPath} from 'node:url'
 import {handle} from '@oclif/core/handle'
 import {run as runCommand} from '@oclif/core/run'
 import {startedWith, withoutAliases} from './command-words.js'
@@ -8,15 +7,15 @@ const graceMs = 1_000
 
 /**
  * Runs the command that the process was started with; what it has left open does not keep the process.
- * @param dir URL of a file in the package
+ * @param root folder of the package
  * @throws a refusal of the system that kept the command from being there to tell it
  */
-export async function run(dir: string): Promise<void> {
+export async function run(root: string): Promise<void> {
   const argv = withoutAliases(process.argv.slice(2))
   startedWith(argv)
   try {
     // No plugins: code that lies in the user's data folder is none of ours.
-    await runCommand(argv, {root: fileURLToPath(dir), userPlugins: false, devPlugins: false})
+    await runCommand(argv, {root, userPlugins: false, devPlugins: false})
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) throw error
     // What is wrong with the words of a command has been told.

@@ -5,14 +5,24 @@ import {columnsOf} from '../report/terminal-size.js'
 /** oclif does not count the indentation of what a flag means: its lines are two columns too long. */
 const margin = 2
 
+/** What oclif takes, and for the pages that the build writes, where they go. */
+interface Options extends NonNullable<ConstructorParameters<typeof Help>[1]> {
+  /** Otherwise those of the terminal. */
+  columns?: number
+  /** Otherwise the terminal, or who reads instead. */
+  print?(text: string): void
+}
+
 /** What `--help` prints: oclif's text, folded between words where the terminal is narrower than its lines. */
 export default class FoldedHelp extends Help {
-  constructor(
-    config: ConstructorParameters<typeof Help>[0],
-    options: ConstructorParameters<typeof Help>[1] = {},
-  ) {
-    const columns = columnsOf(process.stdout)
-    super(config, {...(columns !== undefined && {maxWidth: columns - margin}), ...options})
+  readonly #columns: number | undefined
+  readonly #print: ((text: string) => void) | undefined
+
+  constructor(config: ConstructorParameters<typeof Help>[0], {columns, print, ...options}: Options = {}) {
+    const width = columns ?? columnsOf(process.stdout)
+    super(config, {...(width !== undefined && {maxWidth: width - margin}), ...options})
+    this.#columns = columns
+    this.#print = print
   }
 
   override formatCommand(command: Parameters<Help['formatCommand']>[0]): string {
@@ -21,9 +31,11 @@ export default class FoldedHelp extends Help {
 
   protected override log(...args: string[]): void {
     const stream = this.opts.sendToStderr ? process.stderr : process.stdout
-    const columns = columnsOf(stream)
+    const columns = this.#columns ?? columnsOf(stream)
     const text = args.join(' ')
-    stream.write(`${columns === undefined ? text : foldLines(text, columns)}\n`)
+    const line = `${columns === undefined ? text : foldLines(text, columns)}\n`
+    if (this.#print === undefined) stream.write(line)
+    else this.#print(line)
   }
 }
 

@@ -1,6 +1,9 @@
 import {readdirSync, readFileSync, statSync} from 'node:fs'
+import {stripVTControlCharacters} from 'node:util'
 import {describe, expect, test} from 'vitest'
+import {helpFile, helpWidths} from '../../src/app/answer-at-once.js'
 import {digestOf} from '../../src/template/source/prepare.js'
+import {commandClass, commandNames} from '../helpers/commands.js'
 
 const root = new URL('../../', import.meta.url)
 const chunks = new URL('dist/chunks/', root)
@@ -22,6 +25,28 @@ describe('the build', () => {
     const files = readdirSync(chunks).filter(file => file.startsWith(`${name}-`))
     expect(files).toHaveLength(1)
     for (const file of files) expect(statSync(new URL(file, chunks)).size).toBeLessThan(150_000)
+  })
+
+  test.each(helpWidths)('has laid out the help of every command for %d columns', async columns => {
+    const page = (...words: string[]) =>
+      stripVTControlCharacters(readFileSync(new URL(`dist/help/${columns}/${helpFile(words)}`, root), 'utf8'))
+    const pages = [page(), page('images')]
+    for (const name of commandNames) {
+      const text = page(...name.split(' '))
+      const flags = Object.entries((await commandClass(name)).flags).filter(([, {hidden}]) => hidden !== true)
+      expect(flags.map(([flag]) => flag).filter(flag => !text.includes(`--${flag}`))).toEqual([])
+      // Under its topic, or in the list of all.
+      expect(pages[name.startsWith('images ') ? 1 : 0]).toMatch(new RegExp(`^ +${name} `, 'm'))
+      pages.push(text)
+    }
+    expect(pages.flatMap(text => text.split('\n')).filter(line => line.length > columns)).toEqual([])
+  })
+
+  test('answers --version and --help by one small file that loads nothing of others', () => {
+    const code = readFileSync(new URL('dist/answer-at-once.cjs', root), 'utf8')
+    const loaded = Array.from(code.matchAll(/require\("([^"]+)"\)/g), ([, name = '']) => name)
+    expect(loaded.filter(name => !name.startsWith('node:'))).toEqual([])
+    expect(code.length).toBeLessThan(20_000)
   })
 
   test('has the licence of every package that the sources import', () => {

@@ -6,6 +6,7 @@ const source = fileURLToPath(new URL('../../src', import.meta.url))
 
 /** Who else writes, and why nothing of others comes through raw there. */
 const others: Readonly<Record<string, string>> = {
+  'app/answer-at-once.ts': 'pages that the build wrote, before anything else is loaded',
   'app/answer.ts': 'a password that a program reads, where there is no terminal',
   'app/interrupts.ts': 'a constant that shows the cursor again',
   'early-signals.ts': 'constants, before anything else is loaded',
