@@ -69,16 +69,21 @@ function preparedTemplates(outdir) {
   const readNow = async () => {
     const outfile = `${outdir}/prepare.mjs`
     const stdin = {
-      contents: `export * from './prepare.js'\nexport * from './yaml.js'`,
-      resolveDir: `${root}src/template/source`,
+      contents: `export * from './source/prepare.js'\nexport * from './source/yaml.js'\nexport * from './parse.js'\nexport * from './validate.js'`,
+      resolveDir: `${root}src/template`,
     }
     await build({...options, banner, stdin, outfile})
-    const {digestOf, prepare, readYaml} = await import(pathToFileURL(outfile).href)
+    const {digestOf, prepare, readYaml, parseTemplate, validateTemplate} = await import(pathToFileURL(outfile).href)
     rmSync(outfile)
     const folder = `${root}cloudformation/`
     const texts = readdirSync(folder)
       .filter(name => name.endsWith('.yaml'))
-      .map(name => readFileSync(`${folder}${name}`, 'utf8'))
+      .map(name => {
+        const text = readFileSync(`${folder}${name}`, 'utf8')
+        // Nobody looks for problems in them again.
+        validateTemplate(parseTemplate(text, name))
+        return text
+      })
     return Object.fromEntries(texts.map(text => [digestOf(text), prepare(readYaml(text))]))
   }
   return {

@@ -42,10 +42,10 @@ function parse(text: string, source: string | undefined): Template {
   const lineOf = (path: Path) => lines.positionOf(offsetOf(located, path)).line
   if (!isMap(located.value)) throw new TemplateError(messages.unsupportedStructure, {source, line: 1})
   const reader = new SectionReader(located.value, lineOf, source)
-  checkStructure(reader)
+  if (!located.isPrepared) checkStructure(reader)
   return {
     ...defined({source, description: reader.text(located.value, 'Description', [])}),
-    ...defined({metadata: located.value.Metadata}),
+    ...defined({metadata: located.value.Metadata, isChecked: located.isPrepared}),
     parameters: readParameters(reader),
     mappings: readMappings(reader),
     conditions: readConditions(reader),

@@ -60,6 +60,8 @@ export interface Template {
   readonly outputs: Readonly<Record<string, OutputDeclaration>>
   /** Keys written twice in one map; CloudFormation silently keeps the last one. */
   readonly duplicateKeys: readonly {readonly key: string; readonly line: number}[]
+  /** No problem was found in it when the program was built. */
+  readonly isChecked?: true
   /** The line, from 1, of a value or, where that does not exist, of its nearest container. */
   lineOf(path: Path): number
 }

@@ -31,6 +31,7 @@ export function findTemplateProblems(template: Template): TemplateProblem[] {
 
 /** @throws {TemplateError} for the first problem, in CloudFormation's words */
 export function validateTemplate(template: Template): void {
+  if (template.isChecked) return
   const [first] = findTemplateProblems(template)
   if (first !== undefined) throw new TemplateError(first.message, {source: template.source, line: first.line})
 }

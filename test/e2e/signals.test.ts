@@ -64,7 +64,7 @@ describe('a signal in the first second', () => {
   })
 
   test('is told in words where no document is asked for', async () => {
-    const {code, stdout, stderr} = await interruptedBy(['--help'], [['SIGINT', 0]])
+    const {code, stdout, stderr} = await interruptedBy(['plan'], [['SIGINT', 0]])
     expect({code, stdout}).toEqual({code: 130, stdout: ''})
     expect(stderr).toBe(
       'Error: Interrupted before anything was started: nothing was changed.\nTry:   Run the command again when you are ready.\n',

@@ -38,7 +38,9 @@ export function readRules(reader: SectionReader): Record<string, RuleDeclaration
     const assertions = member(map, 'Assertions')
     if (!isList(assertions)) return reader.fail(path, messages.unsupportedStructure)
     rules[name] = {
-      line: reader.lineOf(path),
+      get line() {
+        return reader.lineOf(path)
+      },
       ...defined({condition: member(map, 'RuleCondition')}),
       assertions: assertions.map((assertion, index) => {
         const at = [...path, 'Assertions', String(index)]

@@ -17,7 +17,9 @@ export function readOutputs(reader: SectionReader): Record<string, OutputDeclara
       reader.fail([...path, ...unknown.slice(0, 1)], messages.unknownOutputMembers(unknown))
     outputs[name] = {
       value: member(map, 'Value') ?? reader.fail(path, messages.missingOutputValue),
-      line: reader.lineOf(path),
+      get line() {
+        return reader.lineOf(path)
+      },
       ...defined({
         description: reader.text(map, 'Description', path),
         condition: reader.text(map, 'Condition', path),

@@ -33,7 +33,9 @@ function readParameter(reader: SectionReader, map: ValueMap, path: readonly stri
   return {
     type: text('Type') ?? reader.fail(path, messages.missingType(`/${path.join('/')}`, 'Parameters')),
     noEcho: text('NoEcho')?.toLowerCase() === 'true',
-    line: reader.lineOf(path),
+    get line() {
+      return reader.lineOf(path)
+    },
     ...defined({
       default: text('Default'),
       description: text('Description'),

@@ -41,7 +41,9 @@ function readResource(reader: SectionReader, map: ValueMap, path: readonly strin
       reader.fail(path, messages.missingType(`/${path.join('/')}`, 'Resources')),
     properties: properties as ValueMap,
     dependsOn: dependsOn(reader, member(map, 'DependsOn'), path),
-    line: reader.lineOf(path),
+    get line() {
+      return reader.lineOf(path)
+    },
     ...defined({
       condition: reader.text(map, 'Condition', path),
       deletionPolicy: reader.text(map, 'DeletionPolicy', path),

@@ -1,18 +1,20 @@
 import {isList, isMap, type Path, setMember, type Value} from '../value.js'
 
 /** Offsets of the members of each container, by key or index. */
-export type Offsets = WeakMap<object, Record<string, number>>
+export type Offsets = Pick<WeakMap<object, Record<string, number>>, 'get'>
 
 /** A value as read from text, and where its parts are in that text. */
 export interface Located {
   readonly value: Value
   readonly offsets: Offsets
   readonly duplicates: readonly {readonly key: string; readonly offset: number}[]
+  /** It was read, and checked, when the program was built. */
+  readonly isPrepared?: true
 }
 
 /** Builds maps and lists and remembers the offsets of what is put into them. */
 export class Recorder {
-  readonly #offsets: Offsets = new WeakMap()
+  readonly #offsets = new WeakMap<object, Record<string, number>>()
   readonly #duplicates: {key: string; offset: number}[] = []
 
   map(): Record<string, Value> {

@@ -1,50 +1,56 @@
 import {createHash} from 'node:crypto'
-import {isList, isMap, setMember, type Value} from '../value.js'
-import {type Located, Recorder} from './located.js'
+import {isList, isMap, type Value} from '../value.js'
+import type {Located, Offsets} from './located.js'
 import {preparedYaml} from './prepared.js'
 
-/**
- * A value with the offsets of its parts: a scalar as it is, a list as `[0, offset, item, …]`, a map as
- * `[1, key, offset, value, …]`. What a short form stands for has parts without an offset: null.
- */
-type Prepared = string | number | boolean | null | readonly Prepared[]
-
 /** What was read, as text that is read back many times as fast as YAML. */
-export function prepare({value, offsets, duplicates}: Located): string {
-  const encode = (part: Value): Prepared => {
-    if (!isList(part) && !isMap(part)) return part
-    const offsetOf = (step: string | number) => offsets.get(part)?.[step] ?? null
-    if (isList(part)) return [0, ...part.flatMap((item, index) => [offsetOf(index), encode(item)])]
-    return [1, ...Object.entries(part).flatMap(([key, item]) => [key, offsetOf(key), encode(item)])]
-  }
-  return JSON.stringify([encode(value), duplicates])
+export interface Prepared {
+  /** The value, as JSON. */
+  readonly value: string
+  /** Of each container, outer before inner, the offsets of its members; null where a member has none. As JSON. */
+  readonly offsets: string
+  readonly duplicates: Located['duplicates']
 }
 
-/** What `prepare` wrote. */
-export function unprepare(text: string): Located {
-  const [root, duplicates] = JSON.parse(text) as [Prepared, Located['duplicates']]
-  const recorder = new Recorder()
-  const decode = (part: Prepared): Value => {
-    if (typeof part !== 'object' || part === null) return part
-    if (part[0] === 0) {
-      const list = recorder.list()
-      for (let at = 1; at < part.length; at += 2) {
-        const item = decode(part[at + 1] as Prepared)
-        if (part[at] === null) list.push(item)
-        else recorder.push(list, part[at] as number, item)
-      }
-      return list
-    }
-    const map = recorder.map()
-    for (let at = 1; at < part.length; at += 3) {
-      const key = part[at] as string
-      const item = decode(part[at + 2] as Prepared)
-      if (part[at + 1] === null) setMember(map, key, item)
-      else recorder.put(map, key, part[at + 1] as number, item)
-    }
-    return map
+type MemberOffsets = readonly (number | null)[]
+
+export function prepare({value, offsets, duplicates}: Located): Prepared {
+  const members: MemberOffsets[] = []
+  forEachContainer(value, (container, steps) =>
+    members.push(steps.map(step => offsets.get(container)?.[step] ?? null)),
+  )
+  return {value: JSON.stringify(value), offsets: JSON.stringify(members), duplicates}
+}
+
+/** What `prepare` wrote. Where its parts are is only found out when somebody asks. */
+export function unprepare({value: text, offsets: members, duplicates}: Prepared): Located {
+  const value: Value = JSON.parse(text)
+  let offsets: Offsets | undefined
+  const get = (container: object) => {
+    offsets ??= offsetsOf(value, JSON.parse(members))
+    return offsets.get(container)
   }
-  return {...recorder.located(decode(root)), duplicates}
+  return {value, offsets: {get}, duplicates, isPrepared: true}
+}
+
+function offsetsOf(value: Value, members: readonly MemberOffsets[]): Offsets {
+  const all = new WeakMap<object, Record<string, number>>()
+  let at = 0
+  forEachContainer(value, (container, steps) => {
+    const offsets: Record<string, number> = Object.create(null)
+    for (const [index, offset] of (members[at] ?? []).entries())
+      if (offset !== null) offsets[steps[index] ?? ''] = offset
+    all.set(container, offsets)
+    at += 1
+  })
+  return all
+}
+
+/** Every list and map with the names of its members, outer before inner, in the order of the text. */
+function forEachContainer(value: Value, look: (container: object, steps: readonly string[]) => void): void {
+  if (!isList(value) && !isMap(value)) return
+  look(value, Object.keys(value))
+  for (const member of Object.values(value) as Value[]) forEachContainer(member, look)
 }
 
 /** What the text says, if it was read when the program was built. */

@@ -1,5 +1,8 @@
+import type {Prepared} from './prepare.js'
+
 /**
  * YAML that was read when the program was built, as `prepare` writes it, by the SHA-256 of its text. The build fills
- * in the program's own templates: reading them takes longer than all else that a short command does.
+ * in the program's own templates, in which it has found no problem: reading and checking them takes longer than all else
+ * that a short command does.
  */
-export const preparedYaml: Readonly<Record<string, string>> = {}
+export const preparedYaml: Readonly<Record<string, Prepared>> = {}
