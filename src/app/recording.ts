@@ -12,6 +12,8 @@ import type {DiagnosisResult, Evidence} from '../results.js'
 import {EvidenceCollector} from '../steps/evidence/evidence-collector.js'
 import {cleaned} from '../steps/evidence/scrub.js'
 import {callingsOf, causeOf} from '../steps/stacks/cause.js'
+import type {Measure} from '../timings/measure.js'
+import {learn, measureOf} from './learn.js'
 import type {Kept} from './outcome.js'
 
 /** What a recording is begun with. */
@@ -33,6 +35,8 @@ export class Recording {
   readonly #recorder: FlightRecorder
   readonly #collector: EvidenceCollector
   readonly #events: StackProgress[] = []
+  readonly #measure: Measure
+  #account: string | undefined
   #tell: ProgressSink | undefined
   #trouble: string | undefined
   #kept: Kept | undefined
@@ -40,6 +44,7 @@ export class Recording {
   constructor(options: RecordingOptions) {
     const {facts, aws, mask} = options
     this.#options = options
+    this.#measure = measureOf(facts)
     this.#recorder = new FlightRecorder({
       facts,
       mask,
@@ -100,12 +105,14 @@ export class Recording {
     const diagnosis = exitCode === 0 ? null : this.#diagnosis()
     this.#recorder.end({exitCode, failure: failure && membersOf(failure)}, diagnosis)
     const {id, folder, isKept} = this.#recorder
+    if (isKept) learn(this.#options.facts, this.#account, this.#measure.measurements)
     return {run: isKept ? {id, folder} : undefined, evidence: this.#evidence()}
   }
 
   #hear(event: ProgressEvent): void {
     if (event.kind === 'stack-event') this.#events.push(event.event)
     if (event.kind === 'step-finished' && event.id === 'identify') this.#keepAccount()
+    this.#measure.hear(event)
     this.#recorder.hear(event)
     this.#collector.hear(event)
   }
@@ -113,7 +120,10 @@ export class Recording {
   /** Known by now: it is asked once. */
   #keepAccount(): void {
     this.#options.aws.identity.whoAmI().then(
-      ({account}) => this.#recorder.keep({account}),
+      ({account}) => {
+        this.#account = account
+        this.#recorder.keep({account})
+      },
       () => {},
     )
   }

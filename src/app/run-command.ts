@@ -13,6 +13,7 @@ import {confirmAccount} from './confirm-account.js'
 import {headed, headOfContext, headOfFlags} from './document-head.js'
 import type {OutputFlags} from './flags.js'
 import {hidingSecrets} from './hide-secrets.js'
+import {learned} from './learn.js'
 import {type Ending, isFailed, type Outcome} from './outcome.js'
 import {Redactor} from './redactor.js'
 import {inSession, type Session} from './session.js'
@@ -60,7 +61,10 @@ export async function runCommand<Flags extends CommonFlags, Context extends AwsC
     let known: object | undefined
     const ending = await inSession(flags, options, session => {
       const {aws, clock} = session
-      const common: CommonContext = {aws, clock, environment, commandLine, accountRules, record}
+      const common: CommonContext = {
+        ...{aws, clock, environment, commandLine, accountRules, record},
+        learned: account => learned({...flags, endpoint: aws.endpoint ?? null, region: aws.region}, account),
+      }
       const context = {...common, ...own}
       known = context
       return carryOut(specification, {flags, session, context})

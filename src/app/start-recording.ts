@@ -9,6 +9,7 @@ import type {Target} from './target.js'
 export interface Recorded {
   command: RecordedCommand
   layout?: string
+  isExpress?: boolean
   /** Without the values of secrets. */
   parameters?: Readonly<Record<string, string>>
   templates?: TemplateVersions
@@ -25,7 +26,7 @@ export async function startRecording(
     signal: AbortSignal
   },
 ): Promise<Recording> {
-  const {command, layout, parameters = {}, templates} = recorded
+  const {command, layout, isExpress = false, parameters = {}, templates} = recorded
   const {flags, commandLine, redactor, target, signal} = options
   const {aws, holdClock: onLook} = target
   const {environment, rehearse: rehearsal} = flags
@@ -38,6 +39,7 @@ export async function startRecording(
     endpoint: aws.endpoint ?? null,
     rehearsal,
     layout: layout ?? null,
+    ...(isExpress && {isExpress}),
     parameters,
     templates: templates ?? null,
   }

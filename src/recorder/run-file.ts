@@ -13,6 +13,8 @@ export interface RunFacts {
   /** True when the embedded account stood in for AWS. */
   readonly rehearsal: boolean
   readonly layout: string | null
+  /** True when CloudFormation's express mode was asked for, which tells of ends before they are. */
+  readonly isExpress?: boolean
   readonly parameters: Readonly<Record<string, string>>
   readonly templates: TemplateVersions | null
 }

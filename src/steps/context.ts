@@ -3,6 +3,7 @@ import type {CallerIdentity} from '../aws/identity.js'
 import type {Clock} from '../clock.js'
 import type {AccountRules} from '../environment/account-rules.js'
 import {failed} from '../errors.js'
+import type {LearnedSeconds} from '../timings/learned-seconds.js'
 
 /** What the steps of every workflow know. */
 export interface AwsContext {
@@ -13,6 +14,8 @@ export interface AwsContext {
   commandLine(command: string): string
   /** What the config file says of accounts; undefined when it says nothing. */
   readonly accountRules?: AccountRules
+  /** What earlier runs have measured of the resources in an account; not asked where nobody knows it yet. */
+  learned?(account: string | undefined): LearnedSeconds
   /** Set by `identify`. */
   identity?: CallerIdentity
 }

@@ -5,12 +5,13 @@ import type {HiddenResult, PathResult, PlannedImagesResult, PlanResult} from '..
 import {requireContext} from '../steps/context.js'
 import {compareWays} from '../steps/plan/compare-ways.js'
 import type {PlanContext} from '../steps/plan/context.js'
-import {buildMode, imagesType} from '../steps/plan/creation-seconds.js'
+import {buildMode} from '../steps/plan/creation-seconds.js'
 import {findCriticalPath} from '../steps/plan/find-critical-path.js'
 import type {TimedLink} from '../steps/plan/links.js'
 import {resolveStacks} from '../steps/plan/resolve-stacks.js'
 import {staying} from '../steps/plan/staying.js'
 import {slackOf, spanOf, type Timeline} from '../steps/plan/timeline.js'
+import {imagesType} from '../timings/measured.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
 
 /** Says what deploy or teardown would do. Nothing is asked of AWS. */

@@ -4,6 +4,7 @@ import {type DeployFlags, readDeploySettings} from '../../input/deploy-input.js'
 import {planText} from '../../report/plan-text.js'
 import type {PlanResult} from '../../results.js'
 import {plan} from '../../workflows/plan.js'
+import {learned} from '../learn.js'
 import type {CommonFlags, LocalSpecification} from '../specification.js'
 
 /** `mcpgw plan`: the checks of deploy, then arithmetic. Nothing outside this machine is asked. */
@@ -12,7 +13,15 @@ export const planCommand: LocalSpecification<CommonFlags & DeployFlags & {teardo
     const settings = readDeploySettings(flags, given)
     const {environment, teardown, rehearse: sealed} = flags
     const operation = teardown ? ('delete' as const) : ('create' as const)
-    const context = {environment, operation, region: await resolveRegion({...flags, sealed}), settings}
+    const region = await resolveRegion({...flags, sealed})
+    // Without an account: what any of them has taught.
+    const context = {
+      environment,
+      operation,
+      region,
+      settings,
+      learned: learned({...flags, endpoint: null, region}, undefined),
+    }
     return plan(context, {clock: systemClock, signal: new AbortController().signal})
   },
   words: (result, {flags, paint}) => planText(result, {paint, verbose: flags.verbose}),

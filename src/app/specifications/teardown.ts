@@ -67,7 +67,7 @@ export const teardownCommand: CommandSpecification<Flags, TeardownContext, Teard
   },
   mustConfirm: ({environment, prove, 'dry-run': isDry}, commandLine) =>
     prove || isDry ? undefined : {what: `Tearing down ${environment}`, command: commandLine('teardown')},
-  recorded: () => ({command: 'teardown'}),
+  recorded: ({express}) => ({command: 'teardown', isExpress: express}),
   survey: teardownSurvey,
   async confirm(flags, context, signal) {
     if (flags.prove) return

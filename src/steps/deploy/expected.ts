@@ -1,6 +1,7 @@
 import {isDeployed} from '../../aws/stack-status.js'
 import {childStacks} from '../../environment/stacks.js'
 import type {ExpectedTime, ProgressSink} from '../../progress.js'
+import type {LearnedSeconds} from '../../timings/learned-seconds.js'
 import {creationLinks} from '../plan/creation-links.js'
 import {isNested, type PlannedStack, plannedStacks} from '../plan/planned-stacks.js'
 import {expectedTimes, timelineOf} from '../plan/timeline.js'
@@ -56,7 +57,7 @@ export function tellTimes(context: DeployContext, tell: ProgressSink): void {
     planOf(context, stackTarget, targetParameters(context, stackTarget, undefined).values),
   )
   if (stacks.length === 0) return
-  const resources = timesOf(stacks)
+  const resources = timesOf(stacks, context.learned?.(context.identity?.account))
   if (resources !== undefined) tell({kind: 'times-expected', operation: 'create', resources})
 }
 
@@ -73,10 +74,20 @@ function missingTargets({settings, environment, existingStacks = []}: DeployCont
 }
 
 /** Undefined when one of the stacks is not known, or the template has a circle: CloudFormation will say so. */
-function timesOf(stacks: readonly (readonly PlannedStack[] | undefined)[]): ExpectedTime[] | undefined {
+function timesOf(
+  stacks: readonly (readonly PlannedStack[] | undefined)[],
+  learned: LearnedSeconds | undefined,
+): ExpectedTime[] | undefined {
   if (stacks.includes(undefined)) return undefined
   try {
-    return expectedTimes(timelineOf(creationLinks(stacks.flatMap(planned => planned ?? []))))
+    return expectedTimes(
+      timelineOf(
+        creationLinks(
+          stacks.flatMap(planned => planned ?? []),
+          {learned},
+        ),
+      ),
+    )
   } catch {
     return undefined
   }

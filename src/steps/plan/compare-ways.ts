@@ -1,8 +1,9 @@
+import {imagesType} from '../../timings/measured.js'
 import {requireContext} from '../context.js'
 import type {Step} from '../step.js'
 import type {PlanContext} from './context.js'
 import {creationLinks} from './creation-links.js'
-import {buildMode, imagesType} from './creation-seconds.js'
+import {buildMode} from './creation-seconds.js'
 import {environmentStacks} from './environment-stacks.js'
 import {timelineOf} from './timeline.js'
 
@@ -25,7 +26,9 @@ export function compareWays(): Step<PlanContext> {
         ContainerImagesBucket: other.bucket,
         ContainerImagesPrefix: other.prefix,
       }
-      context.otherImagesSeconds = timelineOf(creationLinks(environmentStacks(context, parameters))).seconds
+      context.otherImagesSeconds = timelineOf(
+        creationLinks(environmentStacks(context, parameters), context),
+      ).seconds
     },
   }
 }

@@ -1,3 +1,4 @@
+import type {LearnedSeconds} from '../../timings/learned-seconds.js'
 import type {DeploySettings} from '../deploy/context.js'
 import type {PlannedStack} from './planned-stacks.js'
 import type {Timeline} from './timeline.js'
@@ -7,6 +8,8 @@ export interface PlanContext {
   readonly environment: string
   readonly operation: 'create' | 'delete'
   readonly region: string
+  /** What runs have measured; typical times without it. */
+  readonly learned?: LearnedSeconds
   readonly settings: Pick<DeploySettings, 'layout' | 'templates' | 'parameters'>
   /** In the order of creation; set by `resolveStacks`. */
   stacks?: readonly PlannedStack[]

@@ -1,12 +1,22 @@
 import {stackSeconds} from '../../durations.js'
+import {type LearnedSeconds, nothingLearned} from '../../timings/learned-seconds.js'
 import {creationSeconds} from './creation-seconds.js'
 import {type Direction, ended, endOf, linksOf, type TimedLink} from './links.js'
+import {measuredAs} from './measured-as.js'
 import type {PlannedStack} from './planned-stacks.js'
 
-const creation: Direction = {
+/** Typical times, or what runs have measured of these very resources. */
+export interface LinkOptions {
+  /** One stack after another, for comparison. */
+  readonly serial?: boolean
+  readonly learned?: LearnedSeconds | undefined
+}
+
+const creation = (learned: LearnedSeconds): Direction => ({
   secondsBefore: ({parent}) =>
     stackSeconds.firstResource + (parent === undefined ? 0 : stackSeconds.initiation),
-  secondsOf: creationSeconds,
+  secondsOf: (resource, {label}) =>
+    learned('CREATE', measuredAs(resource, label)) ?? creationSeconds(resource),
   // What already exists is not among them, and nobody waits for it.
   afterRoots: (stack, all) =>
     stack.after.filter(label => all.some(other => other.label === label)).map(endOf),
@@ -14,12 +24,15 @@ const creation: Direction = {
     (stack.resources.find(resource => resource.logicalId === logicalId)?.needs ?? []).map(needed =>
       ended(stack, needed, all),
     ),
-}
+})
 
 /**
  * What creating these stacks consists of: everything begins when what it needs is complete. With `serial` one stack
  * after another, for comparison.
  */
-export function creationLinks(stacks: readonly PlannedStack[], {serial = false} = {}): readonly TimedLink[] {
-  return linksOf(stacks, creation, {serial})
+export function creationLinks(
+  stacks: readonly PlannedStack[],
+  {serial = false, learned = nothingLearned}: LinkOptions = {},
+): readonly TimedLink[] {
+  return linksOf(stacks, creation(learned), {serial})
 }

@@ -7,11 +7,9 @@ import {
   typicalSeconds,
   vpcFunctionSeconds,
 } from '../../durations.js'
+import {imagesType} from '../../timings/measured.js'
 import type {PlannedResource} from './planned-stacks.js'
 import {isBalanced, isInterfaceEndpoint, isInVpc, propertyOf} from './slow-kinds.js'
-
-/** The resource behind which the image build runs. */
-export const imagesType = 'Custom::ContainerImages'
 
 /** How long CloudFormation typically needs for a resource that is no stack, from its first event to its last. */
 export function creationSeconds(resource: PlannedResource): number {

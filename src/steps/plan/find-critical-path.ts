@@ -17,7 +17,8 @@ export function findCriticalPath(): Step<PlanContext> {
   }
 }
 
-function linksOf({operation, stacks}: PlanContext, options: {serial: boolean}) {
+function linksOf({operation, stacks, learned}: PlanContext, {serial}: {serial: boolean}) {
+  const options = {serial, learned}
   const planned = requireContext(stacks, 'the stacks')
   return operation === 'create' ? creationLinks(planned, options) : deletionLinks(planned, options)
 }

@@ -17,7 +17,7 @@ export interface Direction {
   /** From a stack's first event to that of its first resource, in seconds. */
   secondsBefore(stack: PlannedStack): number
   /** Of a resource that is no stack, from its first event to its last. */
-  secondsOf(resource: PlannedResource): number
+  secondsOf(resource: PlannedResource, stack: PlannedStack): number
   /** Keys of what must have ended before a root begins. */
   afterRoots(stack: PlannedStack, all: readonly PlannedStack[]): readonly string[]
   /** Keys of what must have ended before a resource begins, a nested stack's too; in the same stack. */
@@ -67,7 +67,7 @@ function linksOfStack(
       logicalId: resource.logicalId,
       type: resource.declaration.type,
       key: keyIn(stack, resource.logicalId),
-      seconds: direction.secondsOf(resource),
+      seconds: direction.secondsOf(resource, stack),
       needs: [beginOf(label), ...direction.afterResources(stack, resource.logicalId, all)],
     })),
     {
