@@ -15,6 +15,7 @@ import {knownTimings, timingsFile, timingsIn, writeTimings} from '../timings/tim
 const actionsOf: Readonly<Record<RunFacts['command'], readonly MeasuredAction[]>> = {
   deploy: ['CREATE', 'UPDATE'],
   teardown: ['DELETE'],
+  reset: ['DELETE', 'CREATE', 'UPDATE'],
   watch: [],
   'images export': [],
 }

@@ -14,6 +14,7 @@ export class Measure {
   readonly #actions: ReadonlySet<string>
   readonly #begun = new Map<string, number>()
   readonly #headStarts = new Set<string>()
+  #creates = false
   readonly #measurements: Measurement[] = []
 
   /** @param actions what the command does; other actions in the same run are its clean-up */
@@ -34,6 +35,9 @@ export class Measure {
   #hearStack({stackId, label, logicalId, type, status, at}: StackProgress): void {
     const [, action = '', end] = statusPattern.exec(status) ?? []
     if (type === stackType || !this.#actions.has(action)) return
+    if (action === 'CREATE') this.#creates = true
+    // What goes after something was begun to be made, goes because that failed.
+    if (action === 'DELETE' && this.#creates) return
     const key = `${stackId} ${logicalId} ${action}`
     const begunAt = this.#begun.get(key)
     if (end === 'IN_PROGRESS') {

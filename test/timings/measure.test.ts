@@ -67,6 +67,26 @@ describe('a run measures a resource', () => {
     expect(measurementsOf(['DELETE'], ...kept)).toEqual([])
   })
 
+  test('not when it goes after others were begun to be made, as in a reset that fails', () => {
+    const heard = events(
+      ...([
+        ['DELETE_IN_PROGRESS', 0],
+        ['DELETE_COMPLETE', 7],
+        ['CREATE_IN_PROGRESS', 20],
+      ] as const),
+      ...([
+        ['CREATE_COMPLETE', 30],
+        ['DELETE_IN_PROGRESS', 40],
+        ['DELETE_COMPLETE', 41],
+      ] as const),
+    )
+    const measured = measurementsOf(['DELETE', 'CREATE', 'UPDATE'], ...heard)
+    expect(measured.map(([action, , seconds]) => [action, seconds])).toEqual([
+      ['DELETE', 7],
+      ['CREATE', 10],
+    ])
+  })
+
   test('of the same name in another stack as another', () => {
     const other = {stackId: 'arn:other', label: 'services'}
     const heard = events(

@@ -74,7 +74,7 @@ export const resetCommand: CommandSpecification<Flags, ResetContext, ResetResult
   },
   mustConfirm: ({environment, 'dry-run': isDry}, commandLine) =>
     isDry ? undefined : {what: `Resetting ${environment}`, command: commandLine('reset')},
-  recorded: () => ({command: 'reset'}),
+  recorded: ({removal}) => ({command: 'reset', isExpress: removal.express}),
   survey: resetSurvey(() => readTemplateFolder(templatesFolder())),
   async confirm(flags, context, signal) {
     if (flags['dry-run']) return
