@@ -32,6 +32,8 @@ export interface Listener {
   readonly port: number
   readonly protocol: string
   readonly targetGroupArns: readonly string[]
+  /** ARN of the default one; undefined without TLS. */
+  readonly certificate: string | undefined
 }
 
 /** Elastic Load Balancing v2. */
@@ -134,6 +136,7 @@ async function listenersOf(
     port: listener.Port ?? 0,
     protocol: listener.Protocol ?? '',
     targetGroupArns: forwardedTo(listener.DefaultActions ?? []),
+    certificate: listener.Certificates?.[0]?.CertificateArn,
   }))
 }
 

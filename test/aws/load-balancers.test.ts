@@ -72,8 +72,8 @@ it('reads all pages of listeners and where they forward to', async () => {
         )
   })
   expect(await aws.loadBalancers.listeners('demo-alb')).toEqual([
-    {arn: 'arn:l1', port: 8888, protocol: 'HTTP', targetGroupArns: ['arn:a']},
-    {arn: 'arn:l2', port: 80, protocol: 'HTTP', targetGroupArns: []},
+    {arn: 'arn:l1', port: 8888, protocol: 'HTTP', targetGroupArns: ['arn:a'], certificate: undefined},
+    {arn: 'arn:l2', port: 80, protocol: 'HTTP', targetGroupArns: [], certificate: undefined},
   ])
 })
 

@@ -128,7 +128,13 @@ export class FakeAws implements Aws {
       const port = group.listenerPort({domain: false})
       this.elb.set(name, {name, arn: `arn:${name}`, port: group.containerPort, loadBalancers: [balancer]})
       this.health.set(`arn:${name}`, [{id: '10.0.0.1', port: group.containerPort, state: 'healthy'}])
-      const listener = {arn: `listener:${port}`, port, protocol: 'HTTP', targetGroupArns: [`arn:${name}`]}
+      const listener = {
+        arn: `listener:${port}`,
+        port,
+        protocol: 'HTTP',
+        targetGroupArns: [`arn:${name}`],
+        certificate: undefined,
+      }
       this.balancers.set(balancer, [...(this.balancers.get(balancer) ?? []), listener])
     }
     const oidc = {issuer: `${host}/realms/master`, token_endpoint: `${host}/token`}

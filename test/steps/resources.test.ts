@@ -159,12 +159,15 @@ test('a listener listens and sends as its stack says, whatever else it sends to'
     row('Listener', 'ElasticLoadBalancingV2::Listener', id),
     row('Group', 'ElasticLoadBalancingV2::TargetGroup', 'arn:group'),
   ]
-  const Properties = {Port: 80, DefaultActions: [{Type: 'forward', TargetGroupArn: {Ref: 'Group'}}]}
+  const Properties = {
+    ...{Port: 80, DefaultActions: [{Type: 'forward', TargetGroupArn: {Ref: 'Group'}}]},
+    Certificates: [] as object[],
+  }
   const Listener = {Type: 'AWS::ElasticLoadBalancingV2::Listener', Properties}
   const Group = {Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: {}}
-  const look = async (port: number, targetGroups: string[]) => {
+  const look = async (port: number, targetGroups: string[], certificate?: string) => {
     const aws = awsWith(rows, {
-      'ElasticLoadBalancingV2::Listener': {[id]: {is: 'listener', port, targetGroups}},
+      'ElasticLoadBalancingV2::Listener': {[id]: {is: 'listener', port, targetGroups, certificate}},
       'ElasticLoadBalancingV2::TargetGroup': {'arn:group': {is: 'there'}},
     })
     aws.stacks.template = async () => JSON.stringify({Resources: {Listener, Group}})
@@ -174,6 +177,10 @@ test('a listener listens and sends as its stack says, whatever else it sends to'
   expect(await look(80, ['arn:other', 'arn:group'])).toEqual([])
   expect(await look(80, ['arn:other'])).toEqual([{is: 'turned'}])
   expect(await look(81, ['arn:group'])).toEqual([{is: 'turned', port: 80}])
+  Properties.Certificates = [{CertificateArn: 'arn:own'}]
+  expect(await look(80, ['arn:group'], 'arn:own')).toEqual([])
+  for (const has of ['arn:other', undefined])
+    expect(await look(80, ['arn:group'], has)).toEqual([{is: 'recertified', wanted: 'arn:own', has}])
 })
 
 test('what stands in the place of something gone is asked with what the template says, and never stops a look', async () => {

@@ -40,12 +40,13 @@ const listeners: Look = async (clients, ids) => {
     ),
   )
   return new Map(
-    found
-      .flat()
-      .map(({ListenerArn = '', Port = 0, DefaultActions = []}) => [
-        ListenerArn,
-        {is: 'listener', port: Port, targetGroups: forwardedTo(DefaultActions)} satisfies LiveState,
-      ]),
+    found.flat().map(({ListenerArn = '', Port = 0, DefaultActions = [], Certificates = []}) => {
+      const state: LiveState = {
+        ...{is: 'listener', port: Port, targetGroups: forwardedTo(DefaultActions)},
+        certificate: Certificates[0]?.CertificateArn,
+      }
+      return [ListenerArn, state]
+    }),
   )
 }
 

@@ -22,8 +22,13 @@ export type LiveState =
   | {readonly is: 'record'; readonly to: string; readonly conflict?: Conflict}
   /** A certificate with another status than ISSUED. */
   | {readonly is: 'unusable'; readonly status: string}
-  /** A listener: where it listens, and the target groups that its default actions forward to. */
-  | {readonly is: 'listener'; readonly port: number; readonly targetGroups: readonly string[]}
+  /** A listener: where it listens, the target groups that its default actions forward to, and its default certificate, with TLS. */
+  | {
+      readonly is: 'listener'
+      readonly port: number
+      readonly targetGroups: readonly string[]
+      readonly certificate: string | undefined
+    }
   /** What scales a service. */
   | {readonly is: 'scaling'; readonly least: number; readonly most: number}
 

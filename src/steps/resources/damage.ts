@@ -21,6 +21,8 @@ export type Deed =
   | {readonly is: 'changed'; readonly from: string; readonly to: string}
   /** A listener that listens on another port, which is then told, or sends elsewhere than its stack says. */
   | {readonly is: 'turned'; readonly port?: number}
+  /** A listener with another certificate than that of its stack, or with none. */
+  | {readonly is: 'recertified'; readonly wanted: string; readonly has: string | undefined}
   /** A certificate that nobody accepts. */
   | {readonly is: 'unusable'; readonly status: string}
   /** It leads elsewhere than its stack says; `how` is a part of a sentence. */

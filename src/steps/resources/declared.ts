@@ -8,7 +8,7 @@ export interface Declared {
   roles: ReadonlyMap<string, {attached: readonly string[]; inline: readonly string[]}>
   services: ReadonlyMap<string, {desired: number | undefined; definition: string | undefined}>
   /** Without target groups where that cannot be known here. */
-  listeners: ReadonlyMap<string, {port: number; targetGroups: readonly string[]}>
+  listeners: ReadonlyMap<string, DeclaredListener>
   /** Images that its task definitions name, in repositories of this account and region. */
   images: readonly {repository: string; image: string}[]
   /** Hosted zones that its records are in. */
@@ -17,6 +17,13 @@ export interface Declared {
   valued: ReadonlySet<string>
   /** What the template gives a resource, with `unknown` for what cannot be known here. */
   properties(logicalId: string): Readonly<Record<string, unknown>>
+}
+
+export interface DeclaredListener {
+  readonly port: number
+  readonly targetGroups: readonly string[]
+  /** The default one; undefined without TLS, and where it cannot be known here. */
+  readonly certificate: string | undefined
 }
 
 /** What a template refers to. */
@@ -144,8 +151,8 @@ function imagesOf(resolver: Resolver, logicalId: string, registry: string) {
   })
 }
 
-function listenerOf(resolver: Resolver, logicalId: string) {
-  const {Port, DefaultActions} = resolver.properties(logicalId)
+function listenerOf(resolver: Resolver, logicalId: string): DeclaredListener {
+  const {Port, DefaultActions, Certificates} = resolver.properties(logicalId)
   const targetGroups = texts(
     listOf(DefaultActions).map(action =>
       typeof action === 'object' && action !== null && 'TargetGroupArn' in action
@@ -153,7 +160,12 @@ function listenerOf(resolver: Resolver, logicalId: string) {
         : undefined,
     ),
   )
-  return {port: Number(Port), targetGroups}
+  const [certificate] = texts(
+    listOf(Certificates).map(each =>
+      typeof each === 'object' && each !== null && 'CertificateArn' in each ? each.CertificateArn : undefined,
+    ),
+  )
+  return {port: Number(Port), targetGroups, certificate}
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])

@@ -5,7 +5,7 @@ import type {StackResource} from '../../aws/stack-data.js'
 import {isDeleted} from '../../aws/stack-status.js'
 import {messageOf} from '../../errors.js'
 import type {Damage, Deed, HoldingStack, Look} from './damage.js'
-import {type Declared, declaredIn, isKnown} from './declared.js'
+import {type Declared, type DeclaredListener, declaredIn, isKnown} from './declared.js'
 import {howMisled} from './distribution-routes.js'
 import {repositoryType} from './repair-action.js'
 import {howMisnamed, recordType, wantedRecord} from './wanted-record.js'
@@ -174,12 +174,15 @@ function deedOf(
 }
 
 function listenerDeed(
-  {port, targetGroups}: Extract<LiveState, {is: 'listener'}>,
-  wanted: {port: number; targetGroups: readonly string[]} | undefined,
+  {port, targetGroups, certificate: has}: Extract<LiveState, {is: 'listener'}>,
+  wanted: DeclaredListener | undefined,
 ): Deed | undefined {
   if (wanted === undefined) return undefined
   if (port !== wanted.port) return {is: 'turned', port: wanted.port}
-  return wanted.targetGroups.every(arn => targetGroups.includes(arn)) ? undefined : {is: 'turned'}
+  if (!wanted.targetGroups.every(arn => targetGroups.includes(arn))) return {is: 'turned'}
+  return wanted.certificate === undefined || wanted.certificate === has
+    ? undefined
+    : {is: 'recertified', wanted: wanted.certificate, has}
 }
 
 function serviceDeed(

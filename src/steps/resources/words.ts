@@ -28,6 +28,8 @@ export function deedWords({deed, type, physicalId}: Pick<Damage, 'deed' | 'type'
       return `It runs tasks of ${tail(deed.to)}, not of ${tail(deed.from)}: someone changed it.`
     case 'turned':
       return `It does not ${deed.port === undefined ? 'send where' : `listen on port ${deed.port}, as`} its stack says: someone changed it.`
+    case 'recertified':
+      return `It has ${deed.has === undefined ? 'no certificate' : `certificate ${tail(deed.has)}`}, not ${tail(deed.wanted)} of its stack: someone exchanged it, and browsers may not accept it.`
     case 'scaled':
       return deed.scales
         ? `Its desired count is ${deed.asked} tasks, which is outside its limits: it should be ${deed.wanted}.`

@@ -24,10 +24,12 @@ export async function checkResources(
 ): Promise<ResourceFindings> {
   const {damages, looked, unread} = await lookForDamage(target.aws, stacks, seen)
   const wrong = damages.map(damage => {
-    const {logicalId, type, physicalId, stack} = damage
+    const {logicalId, type, physicalId, stack, deed} = damage
+    // What arrives at such a listener still goes where it did: its words say what is wrong.
+    const effect = deed.is === 'recertified' ? undefined : effects[type]
     return finding(
       {name: `${stack.name}/${logicalId}`, logicalId, type, physicalId, stack: stack.name},
-      [deedWords(damage), effects[type]].filter(Boolean).join(' '),
+      [deedWords(damage), effect].filter(Boolean).join(' '),
       hintFor(damage, target),
     )
   })

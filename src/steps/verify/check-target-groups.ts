@@ -31,9 +31,9 @@ export async function checkTargetGroups(
 function note(sightings: Sightings, groups: readonly TargetGroup[], listeners: Listeners): void {
   for (const {arn} of groups) sightings.add('AWS::ElasticLoadBalancingV2::TargetGroup', arn)
   for (const listener of [...listeners.values()].flatMap(ofBalancer => ofBalancer ?? [])) {
-    const {arn, port, targetGroupArns} = listener
+    const {arn, port, targetGroupArns, certificate} = listener
     sightings.add('AWS::ElasticLoadBalancingV2::Listener', arn, {
-      ...{is: 'listener', port, targetGroups: targetGroupArns},
+      ...{is: 'listener', port, targetGroups: targetGroupArns, certificate},
     })
     const balancer = arn.slice(0, arn.lastIndexOf('/')).replace(':listener/', ':loadbalancer/')
     sightings.add('AWS::ElasticLoadBalancingV2::LoadBalancer', balancer)

@@ -233,6 +233,20 @@ export const damagesOfDomain: readonly Damage[] = [
     lost: 'everything: users and their passwords, and all registrations',
   },
   {
+    name: 'certificate of a listener exchanged (with a domain)',
+    async do(fixture) {
+      const LoadBalancerArn = fixture.id('MainAlb')
+      const {Listeners = []} = await elb(fixture).describeListeners({LoadBalancerArn})
+      const {ListenerArn} = Listeners.find(({Port}) => Port === 443) ?? {}
+      const Certificates = [{CertificateArn: fixture.id('KeycloakCertificate')}]
+      await elb(fixture).modifyListener({ListenerArn, Certificates})
+    },
+    names: 'MainHttpsListener',
+    says: /has certificate [0-9a-f-]+, not [0-9a-f-]+ of its stack: someone exchanged it/,
+    back: '--repair',
+    lost: '-',
+  },
+  {
     name: 'DNS record deleted (with a domain)',
     do: fixture => changeRecord(fixture),
     names: 'RegistryRecord',
