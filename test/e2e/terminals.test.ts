@@ -1,5 +1,6 @@
 import {spawn} from 'node:child_process'
 import {fileURLToPath} from 'node:url'
+import {stripVTControlCharacters} from 'node:util'
 import {afterAll, expect, test} from 'vitest'
 import {Rehearsal} from './mcpgw.js'
 
@@ -41,4 +42,23 @@ test.each([
   expect(code).toBe(1)
   expect(shown).toContain('demo does not exist')
   expect(shown).not.toContain('\u001B[2K')
+})
+
+test('a terminal shows several workflows, one below the other, and then the ending', async () => {
+  const size = {rows: 40, columns: 100}
+  const {code, shown} = await inTerminal(
+    size,
+    `reset --rehearse --environment demo --yes --rehearse-fault 'fail-create Vpc'`,
+  )
+  expect(code).toBe(1)
+  const order = [
+    '✔ Keep what to deploy again',
+    '✔ Check that nothing remains',
+    '✖ Create or update the stacks',
+    'Error: ',
+  ]
+  const text = stripVTControlCharacters(shown)
+  const places = order.map(words => text.lastIndexOf(words))
+  expect(places).not.toContain(-1)
+  expect(places).toEqual([...places].sort((a, b) => a - b))
 })
