@@ -33,6 +33,16 @@ export default class Plan extends BaseCommand {
       description: 'Plan the teardown of a whole environment instead of its creation.',
       env: 'MCPGW_PLAN_TEARDOWN',
     }),
+    express: Flags.boolean({
+      description: 'With --teardown: plan it as `teardown --express` does it.',
+      env: 'MCPGW_EXPRESS',
+    }),
+    'head-start': Flags.string({
+      description:
+        'With --teardown: plan it as `teardown --head-start` does it, with these head starts or none.',
+      env: 'MCPGW_HEAD_START',
+      helpValue: 'KINDS',
+    }),
     environment,
     region,
     ...configurationFlags,

@@ -12,8 +12,6 @@ export interface Forecast {
 
 /** Links of the path that are named; the rest are seconds. */
 const namedLinks = 3
-/** Log groups, templates, and a last look. */
-const afterStacksSeconds = 15
 
 /** Lines for whoever is asked to confirm a deletion: how long it takes and why, and what stays. */
 export function forecastText({timeline: {seconds, path}, stays}: Forecast): string[] {
@@ -26,7 +24,7 @@ export function forecastText({timeline: {seconds, path}, stays}: Forecast): stri
     .map(link => `${link.logicalId} ${formatSeconds(link.seconds)}`)
   const because = slowest.length === 0 ? '' : `, most of it for ${slowest.join(', ')}`
   return [
-    `  typically ${formatMinutes(seconds + afterStacksSeconds)}${because}`,
+    `  typically ${formatMinutes(seconds)}${because}`,
     ...stays.map(({logicalId, what}) =>
       what === 'snapshot'
         ? `  a last snapshot of ${logicalId} stays, and is billed until someone deletes it`

@@ -35,7 +35,7 @@ const stackType = 'AWS::CloudFormation::Stack'
 
 const caveats = {
   create:
-    'All durations are typical ones: AWS promises none. What comes after the stacks (redeploying the mcpgw service, the realm, verifying) takes about 3 minutes more. AWS was not asked, so what already exists is not considered.',
+    'All durations are typical ones: AWS promises none. What comes after the stacks (redeploying the mcpgw service, the realm, verifying) takes some seconds more. AWS was not asked, so what already exists is not considered.',
   delete:
     'All durations are typical ones: AWS promises none. What comes after the stacks (log groups, templates, the proof that nothing remains) takes about 3 minutes more. AWS was not asked: this is the teardown of a whole environment with these parameters.',
 }

@@ -59,7 +59,12 @@ describe('a teardown with head starts', () => {
     for (const line of ['mcpgw teardown', 'mcpgw teardown --express']) {
       await account.stop()
       account = await DrillAccount.serve(await stateOf('deployed'))
-      took.push((await tornDown(line)) / plain)
+      const foreseen = (await runCommand(account, `${line} --dry-run`)).document.forecast.seconds
+      const planned = await runCommand(account, `${line.replace('teardown', 'plan --teardown')}`)
+      expect(Math.round(planned.document.expectedSeconds)).toBe(foreseen)
+      const seconds = await tornDown(line)
+      expect(Math.abs(seconds - foreseen) / foreseen, `${line}: ${seconds} s`).toBeLessThanOrEqual(0.1)
+      took.push(seconds / plain)
     }
     expect(took[0]).toBeLessThanOrEqual(0.8)
     expect(took[1]).toBeLessThanOrEqual(0.75)

@@ -11,6 +11,10 @@ export interface PlanContext {
   /** What runs have measured; typical times without it. */
   readonly learned?: LearnedSeconds
   readonly settings: Pick<DeploySettings, 'layout' | 'templates' | 'parameters'>
+  /** Of a teardown: names of the head starts that are on. */
+  readonly headStarts: ReadonlySet<string>
+  /** Of a teardown: in express mode. */
+  readonly express: boolean
   /** In the order of creation; set by `resolveStacks`. */
   stacks?: readonly PlannedStack[]
   /** Set by `findCriticalPath`. */

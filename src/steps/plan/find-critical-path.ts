@@ -1,8 +1,13 @@
 import {requireContext} from '../context.js'
 import type {Step} from '../step.js'
+import {inExpress} from '../teardown/head-start/express-links.js'
+import {headStartKinds} from '../teardown/head-start/kinds.js'
+import {withHeadStarts} from '../teardown/head-start/links.js'
 import type {PlanContext} from './context.js'
 import {creationLinks} from './creation-links.js'
 import {deletionLinks} from './deletion-links.js'
+import type {TimedLink} from './links.js'
+import {staying} from './staying.js'
 import {timelineOf} from './timeline.js'
 
 /** Finds out how long creating or deleting them typically takes, and what decides that. */
@@ -11,7 +16,8 @@ export function findCriticalPath(): Step<PlanContext> {
     id: 'find-critical-path',
     title: 'Find the critical path',
     async run(context) {
-      context.timeline = timelineOf(linksOf(context, {serial: false}))
+      const links = linksOf(context, {serial: false})
+      context.timeline = timelineOf(context.operation === 'delete' ? hurried(context, links) : links)
       context.serialSeconds = timelineOf(linksOf(context, {serial: true})).seconds
     },
   }
@@ -21,4 +27,29 @@ function linksOf({operation, stacks, learned}: PlanContext, {serial}: {serial: b
   const options = {serial, learned}
   const planned = requireContext(stacks, 'the stacks')
   return operation === 'create' ? creationLinks(planned, options) : deletionLinks(planned, options)
+}
+
+/** As a teardown of all this goes: with what begins ahead of CloudFormation, and in express mode where that is wanted. */
+function hurried(
+  {stacks: planned, headStarts, express}: PlanContext,
+  links: readonly TimedLink[],
+): readonly TimedLink[] {
+  const stacks = requireContext(planned, 'the stacks')
+  const stays = staying(stacks)
+  const keepsDatabase = stays.some(({type}) => type === 'AWS::RDS::DBCluster')
+  const resources = stacks.flatMap(({label, resources: own}) =>
+    own.map(({logicalId, declaration: {type}}) => ({label, logicalId, type})),
+  )
+  const begins = headStartKinds
+    .filter(({name, holdsData, isLeftToExpress}) => {
+      if (keepsDatabase && holdsData) return false
+      return headStarts.has(name) && !(express && isLeftToExpress)
+    })
+    .map(kind => ({
+      kind,
+      resources: resources.filter(
+        ({type, logicalId}) => type === kind.type && !stays.some(each => each.logicalId === logicalId),
+      ),
+    }))
+  return express ? inExpress(links, {begins}) : withHeadStarts(links, {begins})
 }

@@ -47,10 +47,21 @@ export async function planned(options: {
   operation?: 'create' | 'delete'
   parameters?: Readonly<Record<string, string>>
   templates?: TemplateSet
+  /** Names. @default none */
+  headStarts?: readonly string[]
+  express?: boolean
 }): Promise<{result: PlanResult; timeline: Timeline}> {
-  const {layout, operation = 'create', parameters = {}} = options
+  const {layout, operation = 'create', parameters = {}, express = false} = options
+  const headStarts = new Set(options.headStarts)
   const settings = {layout, templates: options.templates ?? templates, parameters}
-  const context: PlanContext = {environment: 'demo', operation, region: 'us-west-2', settings}
+  const context: PlanContext = {
+    environment: 'demo',
+    operation,
+    region: 'us-west-2',
+    settings,
+    headStarts,
+    express,
+  }
   const result = await plan(context, {clock: virtualClock(), signal: new AbortController().signal})
   if (context.timeline === undefined) throw new Error('There is no timeline.')
   return {result, timeline: context.timeline}

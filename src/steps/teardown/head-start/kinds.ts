@@ -33,6 +33,14 @@ export interface PlannedHeadStart {
   readonly resources: readonly (StackResource & {readonly label: string})[]
 }
 
+/** What of it a forecast reads: it may be of an environment that does not exist yet. */
+export interface ForeseenHeadStarts {
+  readonly begins: readonly {
+    readonly kind: Pick<HeadStartKind, 'type'>
+    readonly resources: readonly {readonly label: string; readonly logicalId: string}[]
+  }[]
+}
+
 /** What can be begun ahead of CloudFormation, and why the rest that was chosen cannot. */
 export interface HeadStartPlan {
   readonly begins: readonly PlannedHeadStart[]

@@ -1,17 +1,17 @@
 import type {ExpectedTime} from '../../../progress.js'
 import type {TimedLink} from '../../plan/links.js'
 import {expectedTimes, type Timeline} from '../../plan/timeline.js'
-import type {HeadStartPlan} from './kinds.js'
+import type {ForeseenHeadStarts} from './kinds.js'
 
 /** From the beginning of a deletion to that of its head starts: CloudFormation has to accept it first. */
-const acceptedSeconds = 2
+export const acceptedSeconds = 2
 /** What is left of a row when its resource goes by itself: its handler looks every half minute, at the middle of it on average. */
 const meetingSeconds = 15
 /** A cluster that was deleted with its instances outlasts them a little; a guess, as in docs/head-start.md. */
-const clusterSeconds = 10
+export const clusterSeconds = 10
 
-const instanceType = 'AWS::RDS::DBInstance'
-const clusterType = 'AWS::RDS::DBCluster'
+export const instanceType = 'AWS::RDS::DBInstance'
+export const clusterType = 'AWS::RDS::DBCluster'
 /** Kinds that take a share of the whole; the head start of the others saves seconds, or none that could be foretold. */
 const foretold: ReadonlySet<string> = new Set([instanceType, clusterType])
 
@@ -19,7 +19,10 @@ const foretold: ReadonlySet<string> = new Set([instanceType, clusterType])
  * The links of a deletion with those that begin ahead of it: each goes from the first moment, and the row that waits for it
  * takes what its handler needs to notice.
  */
-export function withHeadStarts(links: readonly TimedLink[], {begins}: HeadStartPlan): readonly TimedLink[] {
+export function withHeadStarts(
+  links: readonly TimedLink[],
+  {begins}: ForeseenHeadStarts,
+): readonly TimedLink[] {
   const ahead = new Map(
     begins
       .filter(({kind}) => foretold.has(kind.type))
