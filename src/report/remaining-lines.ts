@@ -3,8 +3,10 @@ import type {Remaining} from '../results.js'
 
 /** What remains, why and at what price, and below it the command that deletes it. */
 export function remainingLines(remaining: Remaining): string[] {
-  const {kind, name, reason, command} = remaining
-  const first = `  ${kind} ${name}: ${sentence(reason)} ${costSentence(remaining)}`
+  const {kind, name, reason, owner, command} = remaining
+  // That it is the environment's own is what the reason says.
+  const whose = owner === null || owner.startsWith('the environment') ? '' : ` It belongs to ${owner}.`
+  const first = `  ${kind} ${name}: ${sentence(reason)}${whose} ${costSentence(remaining)}`
   return [first, ...(command === null ? [] : [`    ${command}`])]
 }
 

@@ -31,6 +31,8 @@ export interface Cleaned {
 /** Something of the environment that still exists, and why. */
 export interface Remaining extends Cleaned {
   reason: string
+  /** Whose it is, as far as that is known: the environment, a stack of it, a service or somebody else; null where nothing tells. */
+  owner: string | null
   /** It stays on purpose: the environment was deployed so that it outlives a teardown. */
   kept: boolean
   /** What deletes it, for pasting; null for a kind that nothing of an environment is. */

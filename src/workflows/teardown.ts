@@ -1,5 +1,5 @@
 import type {ProgressSink} from '../progress.js'
-import type {TeardownResult} from '../results.js'
+import type {Remaining, TeardownResult} from '../results.js'
 import {requireContext} from '../steps/context.js'
 import {costOf} from '../steps/cost-of.js'
 import {guardAccount} from '../steps/guard-account.js'
@@ -108,7 +108,7 @@ export async function teardown(
       durationSeconds: durationOf(stack),
     })),
     cleaned: context.cleaned,
-    remaining: context.remaining.map(each => ({...each, cost: costOf(each.kind)})),
+    remaining: context.remaining.map(priced),
     unknown: context.unknown,
     durationSeconds: Math.round((context.clock.now() - startedAt) / 100) / 10,
     elsewhere: context.elsewhere ?? null,
@@ -116,6 +116,10 @@ export async function teardown(
     forecast: null,
     next: isProved(context) ? null : afterwards(context),
   }
+}
+
+function priced({size, owner = null, ...left}: Left): Remaining {
+  return {...left, owner, cost: costOf(left.kind, size)}
 }
 
 /** What the survey found, and nothing else: nothing was changed. */

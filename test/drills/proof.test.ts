@@ -152,7 +152,7 @@ test('snapshots are named with what they cost, and go with --delete-snapshots al
   const kept = await runCommand(account, 'mcpgw teardown --keep-snapshot')
   expect(kept, kept.stdout).toMatchObject({exitCode: 0, document: {proof: {certified: true}}})
   expect(kept.document.remaining).toMatchObject([
-    {kind: 'rds:cluster-snapshot', kept: true, cost: {usd: 0.021}},
+    {kind: 'rds:cluster-snapshot', kept: true, cost: {usd: 0.02, per: 'month'}},
   ])
   const again = await runCommand(account, 'mcpgw teardown')
   expect(again.document.remaining).toHaveLength(1)

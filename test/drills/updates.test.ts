@@ -90,7 +90,7 @@ describe('a snapshot of the database', () => {
         kind: 'rds:cluster-snapshot',
         name: snapshots[0]?.physicalId,
         kept: true,
-        cost: {usd: 0.021, per: 'GiB and month', asOf: 2025},
+        cost: {usd: 0.02, per: 'month', asOf: 2025},
         command: expect.stringContaining('delete-db-cluster-snapshot'),
       },
     ])

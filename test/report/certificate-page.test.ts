@@ -37,6 +37,7 @@ describe('the page of a certificate', () => {
       kind: 'rds:cluster-snapshot',
       name: 'last',
       reason: 'It stays.',
+      owner: null,
       kept: true,
       command: null,
     }
@@ -63,7 +64,7 @@ describe('the page of a certificate', () => {
         environment: evil,
         cleaned: [{kind: evil, name: evil}],
         removed: [{stack: evil, status: evil, durationSeconds: 1}],
-        kept: [{kind: evil, name: evil, reason: evil, kept: true, command: evil, cost: null}],
+        kept: [{kind: evil, name: evil, reason: evil, owner: evil, kept: true, command: evil, cost: null}],
         proof: {
           ...certificate.proof,
           at: evil,

@@ -210,7 +210,14 @@ describe('the summary of a deploy', () => {
   })
 
   it('names what the update could not delete, its price, and what deletes it; not where it costs nothing', () => {
-    const left = {kind: 'rds:cluster', name: 'old', reason: 'It is in use', kept: false, command: 'aws rds x'}
+    const left = {
+      kind: 'rds:cluster',
+      name: 'old',
+      reason: 'It is in use',
+      owner: null,
+      kept: false,
+      command: 'aws rds x',
+    }
     const options = {commandLine, clock: {}, paint, verbose: false, keycloakUser: 'boss'}
     const cost = {usd: 0.1, per: 'GiB and month', asOf: 2025}
     const text = deploySummary({...result, remaining: [{...left, cost}]}, options)
@@ -389,10 +396,17 @@ describe('the report of a teardown', () => {
 
   it('names what remains, and what deletes it', () => {
     const command = 'aws ec2 delete-vpc --vpc-id vpc-1 --region us-west-2'
-    const vpc = {kind: 'ec2:vpc', name: 'vpc-1', reason: 'It still carries the tag.', kept: false, command}
+    const vpc = {
+      kind: 'ec2:vpc',
+      name: 'vpc-1',
+      reason: 'It still carries the tag.',
+      owner: 'the scanner',
+      kept: false,
+      command,
+    }
     const remaining = [{...vpc, cost: {usd: 0, per: 'month', asOf: 2025}}]
     expect(teardownText({...nothing, remaining}, {region: 'us-west-2', paint, clock: {}})).toContain(
-      `  ec2:vpc vpc-1: It still carries the tag. It costs nothing.\n    ${command}`,
+      `  ec2:vpc vpc-1: It still carries the tag. It belongs to the scanner. It costs nothing.\n    ${command}`,
     )
   })
 

@@ -107,6 +107,7 @@ describe('teardown', () => {
     expect(result.remaining).toEqual([
       {
         cost: null,
+        owner: 'the environment',
         kind: 'cloudformation:stack',
         name: 'demo',
         reason: 'Someone has started to create the environment again; the stack is in CREATE_IN_PROGRESS.',
@@ -295,6 +296,7 @@ describe('teardown', () => {
     }
     expect((await run()).remaining[0]).toEqual({
       cost: null,
+      owner: 'the environment',
       kind: 'logs:log-group',
       name: '/ecs/demo-registry',
       reason: 'The credentials may not call logs:DeleteLogGroup.',

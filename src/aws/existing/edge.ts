@@ -3,6 +3,8 @@ import {isNamed} from '../errors.js'
 import {allPages, unlessAbsent} from '../pages.js'
 import {arnIn, type Existing, type Reader, tagsOf} from './reader.js'
 
+const lastOf = (arn: string) => arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1)
+
 const loadBalancers: Reader = async clients => {
   const sdk = await clients.loadBalancing()
   const all = await allPages(async marker => {
@@ -34,6 +36,27 @@ const distributions: Reader = async clients => {
     return {items: list?.Items, token: list?.IsTruncated ? list.NextMarker : undefined}
   })
   return all.map(({Id: id = '', ARN: arn = ''}) => ({kind: 'cloudfront:distribution', arn, name: id, id}))
+}
+
+/** Of every kind of key: without a filter ACM lists those of RSA 2048 alone. Source: ACM API reference, ListCertificates, Filters. */
+const keyTypes = [
+  ...['RSA_1024', 'RSA_2048', 'RSA_3072', 'RSA_4096'],
+  ...['EC_prime256v1', 'EC_secp384r1', 'EC_secp521r1'],
+] as const
+
+const certificates: Reader = async clients => {
+  const acm = await clients.certificates()
+  const all = await allPages(async token => {
+    const page = await acm.listCertificates({
+      Includes: {keyTypes: [...keyTypes]},
+      MaxItems: 1000,
+      NextToken: token,
+    })
+    return {items: page.CertificateSummaryList, token: page.NextToken}
+  })
+  return all.map(({CertificateArn: arn = ''}) => ({
+    ...{kind: 'acm:certificate', arn, name: lastOf(arn), id: arn},
+  }))
 }
 
 const viewerFunctions: Reader = async clients => {
@@ -176,11 +199,10 @@ function byCloudControl(
   }
 }
 
-const lastOf = (arn: string) => arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1)
-
 export const edgeReaders: Readonly<Record<string, Reader>> = {
   'cloudfront:distribution': distributions,
   'cloudfront:function': viewerFunctions,
+  'acm:certificate': certificates,
   'elasticloadbalancing:loadbalancer': loadBalancers,
   'elasticloadbalancing:targetgroup': targetGroups,
   'route53:hostedzone': zones,

@@ -1,4 +1,6 @@
+import type {NetworkInterface} from '@aws-sdk/client-ec2'
 import type {EC2} from '../ec2-client.js'
+import {interfaceOwner} from '../interface-owner.js'
 import {allPages} from '../pages.js'
 import {arnIn, type Existing, type Reader, type Sought, tagsOf} from './reader.js'
 
@@ -13,6 +15,7 @@ interface Found {
   /** Where CloudFormation knows it by something else. */
   readonly physicalId?: string | undefined
   readonly isGoing?: boolean
+  readonly owner?: string
 }
 
 /** A reader of one kind, from the pages of EC2. */
@@ -31,12 +34,13 @@ function ec2Reader(
 }
 
 function existing(sought: Sought, type: string, found: Found): Existing {
-  const {id = '', tags, within = [], physicalId = id, isGoing} = found
+  const {id = '', tags, within = [], physicalId = id, isGoing, owner} = found
   return {
     ...{kind: `ec2:${type}`, arn: arnIn(sought, 'ec2', `${type}/${id}`), name: id, id: physicalId},
     tags: tagsOf(tags ?? []),
     within: within.flatMap(each => each ?? []),
     ...(isGoing ? {isGoing} : {}),
+    ...(owner === undefined ? {} : {owner}),
   }
 }
 
@@ -98,15 +102,23 @@ const securityGroups = ec2Reader('security-group', async (ec2, NextToken) => {
   }
 })
 
+/** Its description tells; its ARN is not wanted here. */
+function ownerOf({NetworkInterfaceId: id = '', ...each}: NetworkInterface): string {
+  return interfaceOwner({
+    ...{id, description: each.Description ?? '', requester: each.RequesterId},
+    ...{instanceId: each.Attachment?.InstanceId, isAvailable: each.Status === 'available'},
+    place: {partition: '', region: '', account: ''},
+  }).owner
+}
+
 const interfaces = ec2Reader('network-interface', async (ec2, NextToken) => {
   const page = await ec2.describeNetworkInterfaces({MaxResults: largestPage, NextToken})
   return {
-    items: (page.NetworkInterfaces ?? []).map(
-      ({NetworkInterfaceId: id, TagSet: tags, VpcId, Groups = []}) => ({
-        ...{id, tags},
-        within: [VpcId, ...Groups.map(({GroupId}) => GroupId)],
-      }),
-    ),
+    items: (page.NetworkInterfaces ?? []).map(each => ({
+      ...{id: each.NetworkInterfaceId, tags: each.TagSet},
+      within: [each.VpcId, ...(each.Groups ?? []).map(({GroupId}) => GroupId)],
+      owner: ownerOf(each),
+    })),
     token: page.NextToken,
   }
 })

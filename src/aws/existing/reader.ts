@@ -12,6 +12,8 @@ export interface Existing {
   readonly tags?: Readonly<Record<string, string>> | undefined
   /** Ids of what it is in: a VPC, a cluster, a namespace. */
   readonly within?: readonly string[]
+  /** Who made it or uses it, where the service tells, in words: "the load balancer class". */
+  readonly owner?: string
   /** It has to be taken out of use before it can be deleted. */
   readonly isInUse?: boolean
   /** It was deleted, and AWS is about to remove it. */

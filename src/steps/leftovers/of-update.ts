@@ -45,6 +45,7 @@ async function leftovers({aws, environment, record, commandLine}: Context): Prom
       kind: found?.kind ?? type,
       name: physicalId,
       reason: `The update could not delete this ${logicalId}: ${ended(reason ?? 'CloudFormation does not say why')}${goes}`,
+      owner: 'the environment',
       kept: false,
       command: found === undefined ? null : deletingCommand(aws, found),
       cost: costOf(type),

@@ -47,7 +47,11 @@ function pendingOf({existing: {kind, name, goesAt}}: Found): Pending {
 async function leftOf(context: Context, found: Found, lineage: Lineage): Promise<Left> {
   const {aws, commandLine} = context
   const {kind, name, arn, id, isGoing, within = []} = found.existing
-  const entry = {kind, name, command: deletingCommand(aws, {arn, kind, name})}
+  const owner = ownerOf(context, found)
+  const entry = {
+    ...{kind, name, command: deletingCommand(aws, {arn, kind, name}), size: found.existing.size},
+    ...(owner === undefined ? {} : {owner}),
+  }
   const live = liveStacks(lineage)
   const held = (one: string) =>
     lineage.resources.find(({physicalId, stack}) => physicalId === one && live.includes(stack))
@@ -76,6 +80,21 @@ async function leftOf(context: Context, found: Found, lineage: Lineage): Promise
     return {...entry, reason: stays, kept: true}
   }
   return {...entry, reason: isGoing ? `AWS is deleting it. ${reason}` : reason, kept: false}
+}
+
+/** Whose it is; undefined where a name is all that is known. */
+function ownerOf({environment}: Context, {existing, ground}: Found): string | undefined {
+  if (existing.owner !== undefined) return existing.owner
+  switch (ground.by) {
+    case 'tag':
+      return `the environment (tag ${environmentTag}=${environment})`
+    case 'stack':
+      return `the environment (stack ${ground.resource.stack.name})`
+    case 'place':
+      return 'someone else, or the environment: it has no tag of it'
+    case 'name':
+      return undefined
+  }
 }
 
 /** What CloudFormation skipped because it could not delete it was to go. */

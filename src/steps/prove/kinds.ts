@@ -146,6 +146,8 @@ export const provedKinds: readonly ProvedKind[] = [
     type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
     named: ({environment}) => exactly(...targetGroups.map(({name}) => name(environment))),
   },
+  // No name of one is the environment's own: its domain is somebody's.
+  {kind: 'acm:certificate', action: 'acm:ListCertificates', type: 'AWS::CertificateManager::Certificate'},
   {kind: 'servicediscovery:service', action: 'servicediscovery:ListServices'},
   {
     kind: 'servicediscovery:namespace',

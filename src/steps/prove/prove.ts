@@ -134,11 +134,17 @@ async function lineageUnlessRefused(context: TeardownContext): Promise<Lineage> 
 
 function stillThere({commandLine}: TeardownContext, {name, status}: {name: string; status: string}): Left {
   const reason = `The stack exists; it is in ${status}.`
-  return {kind: stacksKind, name, reason, kept: false, command: commandLine('teardown')}
+  return {
+    ...{kind: stacksKind, name, reason, kept: false, command: commandLine('teardown')},
+    owner: 'the environment',
+  }
 }
 
 /** What is tagged belongs to it by now, or cannot be told from what does. */
 function madeAgain({commandLine}: TeardownContext, {name, status}: {name: string; status: string}): Left {
   const reason = `Someone has started to create the environment again; the stack is in ${status}.`
-  return {kind: stacksKind, name, reason, kept: false, command: commandLine('teardown')}
+  return {
+    ...{kind: stacksKind, name, reason, kept: false, command: commandLine('teardown')},
+    owner: 'the environment',
+  }
 }

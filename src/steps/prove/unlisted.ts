@@ -38,9 +38,11 @@ export function onlyTagged(
       const holder = live.find(({physicalId}) => wasDeleted(arn, new Set([physicalId])))
       if (holder !== undefined) {
         const reason = `It belongs to stack ${holder.stack.name}, which exists (${holder.stack.status}).`
-        return {kind, name, reason, kept: false, command: commandLine('teardown')}
+        const owner = `the environment (stack ${holder.stack.name})`
+        return {kind, name, reason, owner, kept: false, command: commandLine('teardown')}
       }
       const reason = `It still carries the tag ${environmentTag}=${environment} (${arn}).`
-      return {kind, name, reason, kept: false, command: deletingCommand(aws, {arn, kind, name})}
+      const owner = `the environment (tag ${environmentTag}=${environment})`
+      return {kind, name, reason, owner, kept: false, command: deletingCommand(aws, {arn, kind, name})}
     })
 }

@@ -57,6 +57,7 @@ export function awaitGone(): Step<TeardownContext> {
           kind: type,
           name: physicalId,
           reason: 'CloudFormation said that it was deleted, and its service still shows it an hour later.',
+          owner: 'the environment',
           kept: false,
           command: awsCommand(
             aws,

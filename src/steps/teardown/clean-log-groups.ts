@@ -34,7 +34,7 @@ export function cleanLogGroups(): Step<TeardownContext> {
             await aws.logGroups.delete(name)
             return true
           },
-          reason => remaining.push({...entry, reason, kept: false}),
+          reason => remaining.push({...entry, reason, owner: 'the environment', kept: false}),
         )
         if (!isGone) continue
         cleaned.push({kind: 'log-group', name})

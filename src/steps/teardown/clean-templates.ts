@@ -50,7 +50,13 @@ async function removeBucket(
   const entry = {kind: 's3:bucket', name: bucket, command: commandFor(context, bucket)}
   if (owner === 'ours' && remaining.length + unknown.length > 0) {
     const reason = 'It stays while something else does: by it the next teardown knows that the rest is ours.'
-    remaining.push({...entry, reason, kept: false, command: context.commandLine('teardown')})
+    remaining.push({
+      ...entry,
+      reason,
+      owner: 'the environment',
+      kept: false,
+      command: context.commandLine('teardown'),
+    })
     return true
   }
   if (owner === 'ours') {
@@ -60,7 +66,7 @@ async function removeBucket(
         await aws.buckets.delete(bucket)
         return true
       },
-      reason => remaining.push({...entry, reason, kept: false}),
+      reason => remaining.push({...entry, reason, owner: 'the environment', kept: false}),
     )
     if (!isGone) return true
     cleaned.push({kind: 'bucket', name: bucket})
@@ -93,7 +99,7 @@ async function emptyFolder(context: TeardownContext, {bucket, full}: UsedLocatio
   }
   const objects = await unlessRefused(
     () => aws.buckets.empty(bucket, full),
-    reason => remaining.push({...entry, reason, kept: false}),
+    reason => remaining.push({...entry, reason, owner: 'the environment', kept: false}),
   )
   if (objects !== undefined && objects > 0) cleaned.push({kind: 'objects', name})
 }

@@ -25,7 +25,11 @@ export interface DeletionForecast {
 }
 
 /** What remains, before anybody says what it costs. */
-export type Left = Omit<Remaining, 'cost'>
+export interface Left extends Omit<Remaining, 'cost' | 'owner'> {
+  readonly owner?: string | null
+  /** GiB that are stored. */
+  readonly size?: number | undefined
+}
 
 /** What others put into a VPC of ours. */
 export interface Foreign {

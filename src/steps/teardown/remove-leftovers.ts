@@ -30,7 +30,14 @@ export function removeLeftovers(when: 'before' | 'after'): Step<TeardownContext>
           continue
         }
         const reason = `An update could not delete it, nor can this teardown: ${problem}`
-        remaining.push({kind, name, reason, kept: false, command: deletingCommand(context.aws, resource)})
+        remaining.push({
+          kind,
+          name,
+          reason,
+          owner: 'the environment',
+          kept: false,
+          command: deletingCommand(context.aws, resource),
+        })
       }
       context.leftovers = left
     },

@@ -34,14 +34,18 @@ async function stillBilled(context: TeardownContext): Promise<readonly Remaining
   const {aws, existingStacks = [], leftovers = [], commandLine} = context
   const inventory = await takeInventory(aws.stacks, existingStacks)
   const inStacks = inventory
-    .flatMap(({resources}) => resources)
+    .flatMap(({label, resources}) => resources.map(resource => ({...resource, label})))
     .filter(({type, status, physicalId}) => type !== nestedType && physicalId !== '' && !isDeleted(status))
-    .map(({type, physicalId}) => ({
+    .map(({type, physicalId, label}) => ({
       kind: type,
       name: physicalId,
       reason: 'It is still there with its stack.',
+      owner: `the environment (stack ${label})`,
     }))
-  const besides = leftovers.map(({kind, name}) => ({kind, name, reason: 'An update could not delete it.'}))
+  const besides = leftovers.map(({kind, name}) => ({
+    ...{kind, name, reason: 'An update could not delete it.'},
+    owner: 'the environment',
+  }))
   const command = commandLine('teardown')
   return [...inStacks, ...besides]
     .map(each => ({...each, kept: false, command, cost: costOf(each.kind)}))

@@ -74,7 +74,13 @@ beforeAll(() => {
       removed: stacks.map(stack => ({stack, status: 'DELETE_COMPLETE', durationSeconds: 600})),
       cleaned: [{kind: 'log-group', name: '/ecs/class-registry'}],
       kept: [
-        {...snapshot, reason: hostile, kept: true, cost: {usd: 0.021, per: 'GiB and month', asOf: 2025}},
+        {
+          ...snapshot,
+          reason: hostile,
+          owner: hostile,
+          kept: true,
+          cost: {usd: 0.021, per: 'GiB and month', asOf: 2025},
+        },
       ],
       durationSeconds: 808,
       proof: {

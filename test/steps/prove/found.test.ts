@@ -140,6 +140,13 @@ const things: Readonly<Record<string, {by: string; make(environment: string): st
         },
       ),
   },
+  'acm:certificate': {
+    by: 'stack',
+    make: env =>
+      put('AWS::CertificateManager::Certificate', arnOf('acm', `certificate/${env}-${uuid}`), {
+        properties: {DomainName: `${env}.example.com`, KeyAlgorithm: 'EC_prime256v1'},
+      }),
+  },
   'servicediscovery:service': {
     by: 'place',
     make: env => {

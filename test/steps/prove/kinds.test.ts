@@ -30,7 +30,7 @@ const goesWith: Readonly<Record<string, string>> = {
 }
 
 /** The tagging API lists these; what they cost is nothing, and no name of theirs is the environment's own. */
-const byTagAlone = ['AWS::CertificateManager::Certificate', 'AWS::Route53::RecordSet']
+const byTagAlone = ['AWS::Route53::RecordSet']
 
 interface Declared {
   readonly logicalId: string
@@ -41,7 +41,8 @@ interface Declared {
 }
 
 /** Names of these kinds are tags or descriptions, or CloudFormation knows the thing by an id. */
-const nameless = /^AWS::(EC2|EFS|IAM|KMS::Key|CloudFront::Distribution|ApplicationAutoScaling)/
+const nameless =
+  /^AWS::(EC2|EFS|IAM|KMS::Key|CertificateManager|CloudFront::Distribution|ApplicationAutoScaling)/
 
 const nameMembers =
   /^ {6}(?:ClusterName|RepositoryName|LogGroupName|FunctionName|DBProxyName|AliasName|AlarmName|ServiceName|Family|Name): !Sub '?(\S+?)'?$/m
