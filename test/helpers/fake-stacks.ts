@@ -36,6 +36,8 @@ export class FakeStacks implements Stacks {
   before: (call: string) => void = () => {}
   /** Makes the next deletion of a stack of this label fail. */
   failDeletion: string | undefined
+  /** Why. */
+  failureReason = 'It is in use'
   readonly #clock: Clock
   readonly #stacks = new Map<string, FakeStack>()
   readonly #events = new Map<string, StackEvent[]>()
@@ -292,7 +294,7 @@ export class FakeStacks implements Stacks {
     for (const {logicalId, type} of this.resourcesOf.get(stack.template) ?? []) {
       const status = fails ? 'DELETE_FAILED' : 'DELETE_COMPLETE'
       at += 10
-      this.#event(id, logicalId, type, status, at, `${logicalId}-1`, fails ? 'It is in use' : undefined)
+      this.#event(id, logicalId, type, status, at, `${logicalId}-1`, fails ? this.failureReason : undefined)
     }
     at += 5
     this.#event(id, stack.name, nestedType, fails ? 'DELETE_FAILED' : 'DELETE_COMPLETE', at, id)

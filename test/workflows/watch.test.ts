@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest'
 import {silent} from '../../src/progress.js'
 import {OperationRecord} from '../../src/steps/stacks/record.js'
 import {watch} from '../../src/workflows/watch.js'
+import {listener} from '../helpers/contexts.js'
 import {FakeAws} from '../helpers/fake-aws.js'
 import {virtualClock} from '../helpers/virtual-clock.js'
 
@@ -59,6 +60,53 @@ describe('watch of a deletion that fails', () => {
     })
     await expect(following(['demo'])).rejects.toMatchObject({
       hint: expect.stringContaining('run `mcpgw teardown --environment demo`.'),
+    })
+  })
+
+  describe('for what somebody has begun to delete', () => {
+    const watching = async (goesOn: boolean) => {
+      const clock = virtualClock()
+      const aws = new FakeAws(clock)
+      const type = 'AWS::RDS::DBProxy'
+      aws.stacks.resourcesOf.set('network-stack.yaml', [{logicalId: 'Proxy', type}])
+      aws.stacks.putStack('demo-network', 'CREATE_COMPLETE', {tags: ours})
+      aws.stacks.failDeletion = 'demo-network'
+      aws.stacks.failureReason = 'DB Proxy demo is in state DELETING.'
+      await aws.stacks.delete('demo-network')
+      const {stacks} = aws
+      const describe = stacks.describe.bind(stacks)
+      const {id = ''} = (await describe('demo-network')) ?? {}
+      let looks = 0
+      stacks.describe = async name => {
+        const found = await describe(name)
+        // Long after the failure: a teardown waits for the proxy, and asks again.
+        if (goesOn && found?.status === 'DELETE_FAILED' && ++looks === 3) {
+          stacks.failDeletion = undefined
+          await stacks.delete(id)
+        }
+        return found
+      }
+      const {events, tell, notes} = listener()
+      const commandLine = (command: string) => `mcpgw ${command} --environment demo`
+      const context = {aws, clock, environment: 'demo', commandLine, record: new OperationRecord()}
+      const {signal} = new AbortController()
+      const ended = watch(context, {startedAt: clock.now(), tell, signal})
+      return {ended, events, notes}
+    }
+
+    it('goes on with it when it is asked for again, and shows no failure', async () => {
+      const {ended, events, notes} = await watching(true)
+      expect(await ended).toMatchObject({operation: 'delete', stacks: [{status: 'DELETE_COMPLETE'}]})
+      expect(notes().join()).toContain('Could not be deleted yet: Proxy.')
+      const failures = events.filter(
+        each => each.kind === 'stack-event' && each.event.status === 'DELETE_FAILED' && !each.isForeseen,
+      )
+      expect(failures).toEqual([])
+    })
+
+    it('is a failure when nobody goes on', async () => {
+      const {ended} = await watching(false)
+      await expect(ended).rejects.toMatchObject({code: 'STACK_FAILED'})
     })
   })
 })

@@ -95,7 +95,11 @@ async function removeOnce(
 }
 
 /** Whether a failure was counted on; that of a stack when nothing in it failed for another reason. */
-function isForeseen(event: StackProgress, failures: readonly StackProgress[], budgets: Budgets): boolean {
+export function isForeseen(
+  event: StackProgress,
+  failures: readonly StackProgress[],
+  budgets: Budgets,
+): boolean {
   if (event.status !== 'DELETE_FAILED') return false
   const mine = failures.includes(event) ? [event] : failures
   return mine.length > 0 && mine.every(failure => budgets.causeOf(failure)?.isForeseen)

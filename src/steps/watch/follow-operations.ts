@@ -14,9 +14,10 @@ import {calledBackWords, wasCancelled} from '../stacks/cancelled-update.js'
 import {othersExist} from '../stacks/existing-stacks.js'
 import {stackFailure} from '../stacks/failure.js'
 import {follow} from '../stacks/follow.js'
-import type {Step} from '../step.js'
+import type {Step, StepTools} from '../step.js'
 import type {WatchContext} from './context.js'
 import {type Running, running} from './find-operations.js'
+import {GoingOn} from './goes-on.js'
 
 /** Follows everything that runs on the environment to its end, and starts nothing. */
 export function followOperations(): Step<WatchContext> {
@@ -29,15 +30,7 @@ export function followOperations(): Step<WatchContext> {
       const followed = running(context)
       const resumeCommand = context.commandLine('watch')
       const ends = await Promise.allSettled(
-        followed.map(async ({label, stack}) => ({
-          began: stack.status,
-          end: await follow(
-            context,
-            {id: stack.id, label, since: operationStartedAt(stack), resumeCommand},
-            context.record,
-            tools,
-          ),
-        })),
+        followed.map(({label, stack}) => toTheEnd(context, {stack, label, resumeCommand}, tools)),
       )
       for (const end of ends) {
         if (end.status === 'rejected') throw end.reason
@@ -45,6 +38,24 @@ export function followOperations(): Step<WatchContext> {
         if (wasCalledOff(end.value)) tools.tell({kind: 'note', text: calledOffWords(end.value.end)})
       }
     },
+  }
+}
+
+/** Follows an operation; a deletion that is to go on also after what it shows as its end. */
+async function toTheEnd(
+  context: WatchContext,
+  {stack, label, resumeCommand}: Pick<Running, 'stack' | 'label'> & {readonly resumeCommand: string},
+  tools: StepTools,
+): Promise<Course> {
+  const {id, status: began} = stack
+  for (let now = stack; ; ) {
+    const goingOn = isDeleting(now.status) ? new GoingOn(context) : undefined
+    const operation = {id, label, since: operationStartedAt(now), resumeCommand, foresight: goingOn}
+    const end = await follow(context, operation, context.record, tools)
+    if (end.status !== 'DELETE_FAILED' || goingOn?.passes() !== true) return {began, end}
+    if (!(await goingOn.awaited(id, tools))) return {began, end}
+    // What has ended meanwhile has events that were not told.
+    now = (await context.aws.stacks.describe(id)) ?? now
   }
 }
 

@@ -1,3 +1,4 @@
+import type {StackProgress} from '../../../progress.js'
 import type {PassingCause} from '../../stacks/passing-failures.js'
 import type {TeardownContext} from '../context.js'
 import {headStartKinds} from './kinds.js'
@@ -41,6 +42,16 @@ async function untilGone(
     if (!left.includes(true)) return
     await clock.sleep(pollMs, signal)
   }
+}
+
+/**
+ * Whether a failure may be that of a resource that somebody has begun to delete: of a type that can have a head start, and with the
+ * words of a service for what is going.
+ */
+export function isOfHeadStart({type, reason = ''}: StackProgress): boolean {
+  const isGoing =
+    /being deleted|in (?:the )?(?:state )?['"]?deleting|InvalidDB(?:Cluster|Proxy)State|ResourceConflict/i
+  return kindOf(type) !== undefined && isGoing.test(reason)
 }
 
 function kindOf(type: string) {
