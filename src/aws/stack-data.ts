@@ -20,6 +20,8 @@ export interface StackDescription {
   readonly serviceRole?: string | undefined
   /** Its last operation was, or is, in express mode. */
   readonly isExpress?: boolean | undefined
+  /** It is, or was, deleted without what could not be deleted (FORCE_DELETE_STACK). */
+  readonly isForced?: boolean | undefined
 }
 
 /** A stack as ListStacks gives it: one that was deleted is told of for 90 days. */

@@ -45,6 +45,7 @@ export function descriptionOf(stack: Stack): StackDescription {
     terminationProtection: stack.EnableTerminationProtection ?? false,
     serviceRole: stack.RoleARN,
     isExpress: stack.DeploymentConfig?.Mode === 'EXPRESS' || undefined,
+    isForced: stack.DeletionMode === 'FORCE_DELETE_STACK' || undefined,
   }
 }
 

@@ -4,10 +4,9 @@ import {environmentTag} from '../../environment/names.js'
 import type {Pending} from '../../results.js'
 import type {Left, TeardownContext} from '../teardown/context.js'
 import {defaultBucketOf} from '../teardown/find-existing-stacks.js'
-import {orphansOf} from '../teardown/orphans.js'
 import {unlessRefused} from '../teardown/refused.js'
 import {wasDeleted} from '../was-deleted.js'
-import {type Lineage, liveStacks, skippedIds} from './lineage.js'
+import {type Lineage, liveStacks} from './lineage.js'
 import type {Found} from './look.js'
 
 /** Kinds that are kept of what is gone, and cost money: only asked are they deleted. */
@@ -70,7 +69,7 @@ async function leftOf(context: Context, found: Found, lineage: Lineage): Promise
     const blocks = `It waits for its deletion, which AWS may take 30 days for, and its name is taken until then: the next deployment fails on it. ${reason}`
     return {...entry, reason: blocks, kept: false}
   }
-  if (keptKinds.includes(kind) || wasDeleted(arn, leftOnPurpose(context, lineage))) {
+  if (keptKinds.includes(kind) || wasDeleted(arn, lineage.leftOnPurpose)) {
     const key = kind === 'rds:cluster-snapshot' ? await lostKey(context, name) : false
     if (key) {
       const worthless = `Its encryption key is deleted or scheduled for deletion, so it can no longer be read: it only costs money (${arn}).`
@@ -95,12 +94,6 @@ function ownerOf({environment}: Context, {existing, ground}: Found): string | un
     case 'name':
       return undefined
   }
-}
-
-/** What CloudFormation skipped because it could not delete it was to go. */
-function leftOnPurpose(context: Context, lineage: Lineage): ReadonlySet<string> {
-  const orphans = new Set(orphansOf(context).map(({physicalId}) => physicalId))
-  return new Set([...skippedIds(lineage)].filter(id => !orphans.has(id)))
 }
 
 function reasonOf({environment}: Context, {existing: {arn}, ground}: Found): string {

@@ -2,12 +2,15 @@ import type {StackEntry, StackResource} from '../../aws/stack-data.js'
 import {isDeleted, isSkipped} from '../../aws/stack-status.js'
 import {individualStackName, rootStackName} from '../../environment/names.js'
 import {childStacks} from '../../environment/stacks.js'
+import {parseTemplate} from '../../template/index.js'
 import {isOurs} from '../stacks/existing-stacks.js'
 import {isUnproved} from '../stacks/express.js'
 import type {TeardownContext} from '../teardown/context.js'
+import {unlessRefused} from '../teardown/refused.js'
 
 /** One thing that a stack of the environment has, or had. */
 export interface LineageResource {
+  readonly logicalId: string
   readonly type: string
   readonly physicalId: string
   readonly status: string
@@ -19,6 +22,8 @@ export interface LineageResource {
 export interface Lineage {
   readonly stacks: readonly StackEntry[]
   readonly resources: readonly LineageResource[]
+  /** Physical ids of what CloudFormation left in place because it was to. */
+  readonly leftOnPurpose: ReadonlySet<string>
 }
 
 type Context = Pick<TeardownContext, 'aws' | 'environment' | 'record' | 'inventory'>
@@ -44,11 +49,14 @@ export async function lineageOf(context: Context): Promise<Lineage> {
   const stacks = [...roots, ...all.filter(({rootId}) => rootId !== undefined && ids.has(rootId))]
   const known = await Promise.all(stacks.map(stack => resourcesIn(context, stack)))
   const byId = new Map(stacks.map(stack => [stack.id, stack]))
-  const seen = record.events.flatMap(({type, physicalId, status, reason, stackId}) => {
+  const seen = record.events.flatMap(({logicalId, type, physicalId, status, reason, stackId}) => {
     const stack = byId.get(stackId)
-    return stack === undefined || physicalId === '' ? [] : [{type, physicalId, status, reason, stack}]
+    return stack === undefined || physicalId === ''
+      ? []
+      : [{logicalId, type, physicalId, status, reason, stack}]
   })
-  return {stacks, resources: [...known.flat(), ...seen]}
+  const resources = [...known.flat(), ...seen]
+  return {stacks, resources, leftOnPurpose: await leftOnPurpose(context, resources)}
 }
 
 async function resourcesIn(context: Context, stack: StackEntry): Promise<readonly LineageResource[]> {
@@ -66,8 +74,8 @@ async function resourcesIn(context: Context, stack: StackEntry): Promise<readonl
   )
   // The last word of each.
   const byId = new Map(found.map(each => [`${each.type} ${each.physicalId}`, each]))
-  return [...byId.values()].map(({type, physicalId, status, reason}) => ({
-    ...{type, physicalId, status, reason, stack},
+  return [...byId.values()].map(({logicalId, type, physicalId, status, reason}) => ({
+    ...{logicalId, type, physicalId, status, reason, stack},
   }))
 }
 
@@ -96,9 +104,39 @@ export function deletedIds({resources}: Lineage): ReadonlySet<string> {
   return new Set(gone.map(({physicalId}) => physicalId))
 }
 
-/** Ids that CloudFormation left in place on purpose. */
-export function skippedIds({resources}: Lineage): ReadonlySet<string> {
-  return new Set(resources.filter(({status}) => isSkipped(status)).map(({physicalId}) => physicalId))
+/** What was skipped, but for what a forced deletion went without: of that only what its template retains was to stay. */
+async function leftOnPurpose(
+  context: Context,
+  resources: readonly LineageResource[],
+): Promise<ReadonlySet<string>> {
+  const skipped = resources.filter(({status}) => isSkipped(status))
+  const stacks = new Map(skipped.map(({stack}) => [stack.id, stack]))
+  const retained = new Map<string, ReadonlySet<string>>()
+  for (const stack of stacks.values())
+    if (await isForced(context, stack)) retained.set(stack.id, await retainedBy(context, stack))
+  const wanted = skipped.filter(({stack, logicalId}) => retained.get(stack.id)?.has(logicalId) ?? true)
+  return new Set(wanted.map(({physicalId}) => physicalId))
+}
+
+/** By itself, or with the stack that it is nested in. Source: CloudFormation API reference, Stack, DeletionMode. */
+async function isForced({aws}: Context, {id, rootId}: StackEntry): Promise<boolean> {
+  const ids = rootId === undefined ? [id] : [id, rootId]
+  const stacks = await Promise.all(ids.map(each => aws.stacks.describe(each)))
+  return stacks.some(stack => stack?.isForced)
+}
+
+/** Logical ids that a stack's template keeps; none where it may not be read, so that nothing is taken for wanted. */
+async function retainedBy({aws}: Context, {id}: StackEntry): Promise<ReadonlySet<string>> {
+  const text = await unlessRefused(
+    () => aws.stacks.template(id),
+    () => undefined,
+  )
+  if (text === undefined) return new Set()
+  const {resources} = parseTemplate(text)
+  const kept = Object.entries(resources).filter(([, {deletionPolicy = ''}]) =>
+    deletionPolicy.startsWith('Retain'),
+  )
+  return new Set(kept.map(([logicalId]) => logicalId))
 }
 
 async function filtered<T>(all: readonly T[], isWanted: (one: T) => Promise<boolean>): Promise<readonly T[]> {

@@ -81,8 +81,7 @@ function withChosen(
   {resources}: Lineage,
 ): IsName | undefined {
   if (kind !== 'logs:log-group' || isName === undefined) return isName
-  const had = resources.map(resource => ({logicalId: '', ...resource}))
-  const chosen = logGroupNames(environment, [{label: '', resources: had}])
+  const chosen = logGroupNames(environment, [{label: '', resources}])
   return either(isName, group =>
     chosen.some(name => (name.endsWith('/') ? group.startsWith(name) : group === name)),
   )

@@ -129,7 +129,7 @@ async function lineageUnlessRefused(context: TeardownContext): Promise<Lineage> 
         command: awsCommand(context.aws, 'cloudformation list-stacks'),
       }),
   )
-  return found ?? {stacks: [], resources: []}
+  return found ?? {stacks: [], resources: [], leftOnPurpose: new Set()}
 }
 
 function stillThere({commandLine}: TeardownContext, {name, status}: {name: string; status: string}): Left {

@@ -10,12 +10,12 @@ export async function hadByStacks(context: TeardownContext): Promise<Lineage> {
       () => lineageOf(context),
       () => {},
     )
-    return found ?? {stacks: [], resources: []}
+    return found ?? {stacks: [], resources: [], leftOnPurpose: new Set()}
   }
   const stack = {id: '', name: environment, status: 'DELETE_COMPLETE'}
   const resources = inventory
     .flatMap(each => each.resources)
     .filter(({physicalId}) => physicalId !== '')
-    .map(({type, physicalId, status}) => ({type, physicalId, status, stack}))
-  return {stacks: [stack], resources}
+    .map(({logicalId, type, physicalId, status}) => ({logicalId, type, physicalId, status, stack}))
+  return {stacks: [stack], resources, leftOnPurpose: new Set()}
 }

@@ -317,8 +317,10 @@ function lineage(ids: readonly (readonly [type: string, id: string])[]): Lineage
     name: 'class',
     status: 'DELETE_COMPLETE',
   }
-  const resources = ids.map(([type, physicalId]) => ({type, physicalId, status: 'DELETE_COMPLETE', stack}))
-  return {stacks: [stack], resources}
+  const resources = ids.map(([type, physicalId]) => ({
+    ...{logicalId: '', type, physicalId, status: 'DELETE_COMPLETE', stack},
+  }))
+  return {stacks: [stack], resources, leftOnPurpose: new Set()}
 }
 
 const made = new Map<string, string>()
