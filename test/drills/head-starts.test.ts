@@ -119,14 +119,19 @@ describe('an environment that is protected against deletion', () => {
 
 describe('a head start that is interrupted', () => {
   it.each([
-    /DELETE_IN_PROGRESS/,
-    /Head start: 1 database instance/,
-    /Head start: 1 database cluster/,
-    /Head start: 2 distributions/,
-    /Head start: 8 services/,
-    /Head start: 3 NAT gateways/,
-  ])('at %s leaves nothing that a plain delete-stack does not finish', async moment => {
-    await runUntil(account, 'mcpgw teardown --text', moment, child => child.kill('SIGKILL'))
+    [/DELETE_IN_PROGRESS/, ''],
+    [/Head start: 1 database instance/, ''],
+    [/Head start: 1 database cluster/, ''],
+    [/Head start: 1 database proxy/, ' --head-start database-proxy'],
+    [/Head start: 2 distributions/, ''],
+    [/Head start: 8 services/, ''],
+    [/Head start: 3 NAT gateways/, ''],
+    [/Head start: \d+ VPC endpoints/, ' --head-start vpc-endpoints'],
+  ])('at %s leaves nothing that a plain delete-stack does not finish%s', async (moment, flags) => {
+    const {signal} = await runUntil(account, `mcpgw teardown --text${flags}`, moment, child =>
+      child.kill('SIGKILL'),
+    )
+    expect(signal).toBe('SIGKILL')
     await deletePlainly()
     const left = remains(await account.state(), before)
     // The bucket with the templates is no stack's.
