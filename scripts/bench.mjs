@@ -33,7 +33,8 @@ function startUp() {
   const commands = {
     'node -e 0': ['-e', '0'],
     'mcpgw --version': [bin, '--version'],
-    'mcpgw deploy --help': [bin, 'deploy', '--help'],
+    'mcpgw verify --help': [bin, 'verify', '--help'],
+    'mcpgw plan': [bin, 'plan'],
   }
   const times = Object.fromEntries(Object.keys(commands).map(name => [name, []]))
   // In turn, so that a machine that slows down slows all of them.

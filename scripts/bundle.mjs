@@ -1,7 +1,8 @@
 // How src/ becomes a bundle: what is left out of it, and what is put into it.
-import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {dirname, join} from 'node:path'
 import {fileURLToPath, pathToFileURL} from 'node:url'
-import {build} from 'esbuild'
+import {build, transform} from 'esbuild'
 import {noticesOf, packagesOf} from './notices.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -29,24 +30,77 @@ const banner = {
   ].join('\n'),
 }
 
+const withItsPlace = path => ({in: path, out: path.replace(/^src\//, '').replace(/\.ts$/, '')})
+
+/** Bytes from which a file is read only when something of it is used. */
+const largeBytes = 100_000
+
+/** What stands for `import.meta.url`, which CommonJS has not. */
+const ownUrl = 'mcpgwOwnUrl'
+
 /** Bundles `entryPoints`, paths of sources, into `outdir`, with the licences of what comes from others. */
 export async function bundle(entryPoints, outdir) {
   const taken = []
   const {metafile} = await build({
     ...options,
     metafile: true,
-    banner,
-    entryPoints,
+    // A library that few commands use, and many mention, gets a file of its own.
+    entryPoints: [...entryPoints.map(withItsPlace), {in: 'yaml', out: 'libraries/yaml'}],
     outdir,
-    outbase: 'src',
+    define: {'import.meta.url': ownUrl},
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
     // For plugins written in TypeScript, which there are none of.
     external: ['typescript'],
-    plugins: [preparedTemplates(outdir), takenParts(taken)],
+    plugins: [preparedTemplates(outdir), takenParts(taken), loadedWhenUsed],
   })
+  await intoCommonJs(outdir)
   const folders = packagesOf([...keptInputs(metafile), ...taken, `${resourceTypes}/package.json`])
   writeFileSync(`${outdir}/THIRD-PARTY-NOTICES.txt`, noticesOf(root, folders))
+}
+
+/**
+ * Writes the ES modules of a bundle as CommonJS. Node reads and links a hundred small files several times as fast so, but esbuild
+ * divides a bundle into such files as ES modules only. What is imported when it is needed is required then, and so is a
+ * library in CommonJS, and a large file, of which most commands use nothing.
+ */
+async function intoCommonJs(folder) {
+  const names = readdirSync(folder, {recursive: true}).filter(name => name.endsWith('.js'))
+  const written = []
+  await Promise.all(
+    names.map(async name => {
+      const file = `${folder}/${name}`
+      const text = whenUsed(readFileSync(file, 'utf8'), libraries).replaceAll(
+        /\bimport\(("\.[^"]+")\)/g,
+        'Promise.resolve().then(() => require($1))',
+      )
+      const url = text.includes(ownUrl)
+        ? {banner: `const ${ownUrl} = require('node:url').pathToFileURL(__filename).href`}
+        : {}
+      const {code} = await transform(text, {format: 'cjs', platform: 'node', target: options.target, ...url})
+      const isLarge = (_, other) => statSync(join(dirname(file), other)).size > largeBytes
+      written.push([file, whenUsed(code, files, isLarge)])
+    }),
+  )
+  for (const [file, code] of written) writeFileSync(file, code)
+  writeFileSync(`${folder}/package.json`, `${JSON.stringify({type: 'commonjs'})}\n`)
+}
+
+const libraries = /^var (import_\w+) = (__toESM\(require_(\w+)\(\)(?:, 1)?\));$/gm
+const files = /^var (import_chunk_\w+) = (require\("(\.[^"]+)"\));$/gm
+
+/** `var x = LOADING`, a line that `lines` finds, becomes a function that does so once, and each `x.` its result. */
+function whenUsed(text, lines, isMeant = () => true) {
+  return Array.from(text.matchAll(lines))
+    .filter(([, name, , from]) => isMeant(name, from))
+    .reduce(
+      (before, [line, name, loading]) =>
+        before
+          .replaceAll(new RegExp(`\\bnew ${name}((?:\\.\\w+)+)`, 'g'), `new (${name}()$1)`)
+          .replaceAll(new RegExp(`\\b${name}\\.`, 'g'), `${name}().`)
+          .replace(line, `var ${name}_loaded;\nvar ${name} = () => ${name}_loaded ??= ${loading};`),
+      text,
+    )
 }
 
 /** Bundles what answers before anything else is loaded: one file, and CommonJS, which Node loads soonest. */
@@ -73,7 +127,9 @@ function preparedTemplates(outdir) {
       resolveDir: `${root}src/template`,
     }
     await build({...options, banner, stdin, outfile})
-    const {digestOf, prepare, readYaml, parseTemplate, validateTemplate} = await import(pathToFileURL(outfile).href)
+    const {digestOf, prepare, readYaml, parseTemplate, validateTemplate} = await import(
+      pathToFileURL(outfile).href
+    )
     rmSync(outfile)
     const folder = `${root}cloudformation/`
     const texts = readdirSync(folder)
@@ -93,6 +149,30 @@ function preparedTemplates(outdir) {
         contents: `export const preparedYaml = ${JSON.stringify(await readNow())}`,
       })),
   }
+}
+
+/**
+ * oclif's modules are loaded by who uses them first: they require a whole program, of which a command
+ * uses a part. `const x_1 = require('x')` becomes a function, and `x_1` its result.
+ */
+const loadedWhenUsed = {
+  name: 'loaded when used',
+  setup: ({onLoad}) =>
+    onLoad({filter: /[\\/]node_modules[\\/]@oclif[\\/]core[\\/]lib[\\/].+\.js$/}, ({path}) => {
+      let text = readFileSync(path, 'utf8')
+      const required = Array.from(
+        text.matchAll(/^const (\w+_\d+) = ((?:__import(?:Default|Star)\()?require\("[^"]+"\)\)?);$/gm),
+        ([, name]) => name,
+      )
+      for (const name of required) {
+        text = text
+          .replaceAll(new RegExp(`\\bnew ${name}((?:\\.\\w+)+)`, 'g'), `new (${name}()$1)`)
+          .replaceAll(new RegExp(`\\b${name}\\b(?!\\()`, 'g'), `${name}()`)
+          .replace(new RegExp(`^const ${name}\\(\\) = (.+);$`, 'm'), `const ${name} = () => $1;`)
+      }
+      // Comparing as people of a country do loads the tables of all countries.
+      return {contents: text.replaceAll('a.id.localeCompare(b.id)', '(a.id < b.id ? -1 : 1)')}
+    }),
 }
 
 const ec2 = '@aws-sdk/client-ec2'

@@ -5,7 +5,7 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {Config} from '@oclif/core'
 import {helpFile, helpWidths, programMark} from '../dist/answer-at-once.cjs'
-import Help from '../dist/hooks/help.js'
+import help from '../dist/hooks/help.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = () => Config.load({root, userPlugins: false, devPlugins: false})
@@ -16,8 +16,8 @@ async function pageOf(words, columns) {
   // Read anew: printing a page renames commands.
   const config = await read()
   config.userAgent = programMark
-  const help = new Help(config, {columns, print: more => (text += more)})
-  await help.showHelp([...words, '--help'])
+  const page = new help.default(config, {columns, print: more => (text += more)})
+  await page.showHelp([...words, '--help'])
   return text
 }
 

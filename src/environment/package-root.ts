@@ -2,12 +2,15 @@ import {existsSync} from 'node:fs'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 
-/** The nearest folder upwards with a package.json: the depth differs between sources, build and bundle. */
+/** What only the package's own folder has: the build has a package.json too, which says how its modules are written. */
+const mark = 'CHANGELOG.md'
+
+/** The package's folder, found upwards: the depth differs between sources and build. */
 export function packageRoot(): string {
   let folder = path.dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(path.join(folder, 'package.json'))) {
+  while (!existsSync(path.join(folder, mark))) {
     const parent = path.dirname(folder)
-    if (parent === folder) throw new Error('No package.json above the program: the installation is damaged.')
+    if (parent === folder) throw new Error(`No ${mark} above the program: the installation is damaged.`)
     folder = parent
   }
   return folder

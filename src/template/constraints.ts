@@ -11,16 +11,18 @@ const numberText = /^\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*
 /**
  * The first constraint that a value breaks, in CloudFormation's words, or `undefined`. Lists are checked item
  * by item; for SSM types the value is the name of the SSM parameter, and that is what CloudFormation checks.
+ * @param limitMs as for `matchesPattern`
  */
 export function brokenConstraint(
   name: string,
   declaration: ParameterDeclaration,
   value: string,
+  limitMs?: number,
 ): string | undefined {
   if (Buffer.byteLength(value) > maxValueBytes) return messages.valueTooLong(name)
   const items = isListType(declaration.type) ? listItems(value) : [value]
   for (const item of items) {
-    const match = matchOf(declaration, item)
+    const match = matchOf(declaration, item, limitMs)
     // No words of the template's describe this.
     if (match === 'too-slow') return messages.slowPattern(name)
     const message = brokenBy(name, declaration, item, match)
@@ -33,8 +35,8 @@ export function brokenConstraint(
 
 type Match = ReturnType<typeof matchesPattern>
 
-function matchOf({allowedPattern}: ParameterDeclaration, item: string): Match {
-  return allowedPattern === undefined ? undefined : matchesPattern(allowedPattern, item)
+function matchOf({allowedPattern}: ParameterDeclaration, item: string, limitMs?: number): Match {
+  return allowedPattern === undefined ? undefined : matchesPattern(allowedPattern, item, limitMs)
 }
 
 function brokenBy(

@@ -32,15 +32,19 @@ export function checkParameters(template: Template, given: Given): ParameterFind
       line: template.lineOf(['Parameters']),
       ...defined({suggestion: nearestName(parameter, names)}),
     }))
+  // Who has been checked takes no time worth watching.
+  const limitMs = template.isChecked ? Number.POSITIVE_INFINITY : undefined
   for (const [parameter, declaration] of Object.entries(template.parameters)) {
-    const {line} = declaration
     const value = parameterText(template, parameter, given)
     if (value === undefined) {
-      findings.push({parameter, kind: 'missing', message: messages.missingValues([parameter]), line})
+      const message = messages.missingValues([parameter])
+      findings.push({parameter, kind: 'missing', message, line: declaration.line})
       continue
     }
-    const message = brokenConstraint(parameter, declaration, value)
-    if (message !== undefined) findings.push({parameter, kind: 'constraint', message, line})
+    // That its own values suit it is part of what is checked of a template.
+    if (template.isChecked && value === declaration.default) continue
+    const message = brokenConstraint(parameter, declaration, value, limitMs)
+    if (message !== undefined) findings.push({parameter, kind: 'constraint', message, line: declaration.line})
   }
   return findings
 }

@@ -27,33 +27,37 @@ const log = (error: unknown) => {
 surviveLateExceptions(log)
 // From Node 22.8 on, what was compiled once is kept for the next time; so what takes long to compile comes after it.
 ;(module as {enableCompileCache?: () => void}).enableCompileCache?.()
-try {
-  const {serveAccount} = await import('./serve.js')
-  let stopAsked = false
-  const account = await serveAccount({
-    stateFile,
-    speed: speed === 'max' ? 'max' : Number(speed),
-    seed: Number(seed),
-    port: Number(port),
-    endsByItself: true,
-    onError: log,
-    onStopAsked: () => {
-      stopAsked = true
-    },
-  })
-  let lastRequests = -1
-  let lonelySince = Date.now()
-  const timer = setInterval(() => {
-    if (account.isHeld() || account.requests() !== lastRequests || account.goesOnByItself()) {
-      lastRequests = account.requests()
-      lonelySince = Date.now()
-    }
-    if (stopAsked || Date.now() - lonelySince >= lonelyMs) void end(account, timer)
-  }, lookMs)
-  process.on('SIGTERM', () => void end(account, timer))
-} catch (error) {
-  process.stderr.write(`${visible(messageOf(error))}\n`)
-  process.exit(1)
+void serve()
+
+async function serve(): Promise<void> {
+  try {
+    const {serveAccount} = await import('./serve.js')
+    let stopAsked = false
+    const account = await serveAccount({
+      stateFile,
+      speed: speed === 'max' ? 'max' : Number(speed),
+      seed: Number(seed),
+      port: Number(port),
+      endsByItself: true,
+      onError: log,
+      onStopAsked: () => {
+        stopAsked = true
+      },
+    })
+    let lastRequests = -1
+    let lonelySince = Date.now()
+    const timer = setInterval(() => {
+      if (account.isHeld() || account.requests() !== lastRequests || account.goesOnByItself()) {
+        lastRequests = account.requests()
+        lonelySince = Date.now()
+      }
+      if (stopAsked || Date.now() - lonelySince >= lonelyMs) void end(account, timer)
+    }, lookMs)
+    process.on('SIGTERM', () => void end(account, timer))
+  } catch (error) {
+    process.stderr.write(`${visible(messageOf(error))}\n`)
+    process.exit(1)
+  }
 }
 
 async function end(account: ServedAccount, timer: NodeJS.Timeout): Promise<void> {

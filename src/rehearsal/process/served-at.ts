@@ -39,6 +39,8 @@ export async function servedAt(stateFile: string, options: StartOptions): Promis
     const holder = readHolder(stateFile)
     const liveness = holder ? await livenessOf(holder) : 'gone'
     if (holder && liveness === 'answering') return addressOf(holder)
+    const refusal = server?.refusal()
+    if (refusal !== undefined) throw notStartedBySystem(stateFile, refusal)
     if (liveness === 'gone' && (!server || server.hasEnded())) {
       if (server) await systemClock.sleep(restartPauseMs)
       // What is wrong with the file is said here, where somebody reads it.
@@ -66,8 +68,20 @@ function notStarted(stateFile: string, log: string): McpgwError {
   })
 }
 
+function notStartedBySystem(stateFile: string, refusal: Error): McpgwError {
+  const isFull = 'code' in refusal && refusal.code === 'EMFILE'
+  return failed('REHEARSAL_NOT_STARTED', `The embedded account in ${stateFile} did not start.`, {
+    hint: isFull
+      ? 'Allow more open files (`ulimit -n 1024`), then run the command again.'
+      : 'Check that this machine allows another process, then run the command again.',
+    cause: refusal,
+  })
+}
+
 interface StartedServer {
   hasEnded(): boolean
+  /** Why the system started no process. */
+  refusal(): Error | undefined
 }
 
 function started(stateFile: string, options: StartOptions, log: string): StartedServer {
@@ -102,9 +116,13 @@ function startServer(stateFile: string, options: StartOptions, log: string): Sta
   child.on('exit', () => {
     hasEnded = true
   })
+  let refusal: Error | undefined
+  child.on('error', error => {
+    refusal = error
+  })
   child.unref()
   closeSync(errors)
-  return {hasEnded: () => hasEnded}
+  return {hasEnded: () => hasEnded, refusal: () => refusal}
 }
 
 /**

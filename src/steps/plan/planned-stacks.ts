@@ -80,7 +80,24 @@ export function isNested({declaration}: PlannedResource): boolean {
  * What a template makes with these parameters.
  * @throws {TemplateError} when they do not suit it
  */
-export function contentOf(template: Template, given: Given, pseudo: PseudoParameters) {
+export function contentOf(template: Template, given: Given, pseudo: PseudoParameters): StackContent {
+  const known = contents.get(template) ?? new Map<string, StackContent>()
+  contents.set(template, known)
+  const key = JSON.stringify([given, pseudo])
+  const content = known.get(key) ?? resolvedContent(template, given, pseudo)
+  known.set(key, content)
+  return content
+}
+
+interface StackContent {
+  readonly resolver: Resolver
+  readonly resources: readonly PlannedResource[]
+}
+
+/** By what it follows from: environments are compared in which most stacks are the same. */
+const contents = new WeakMap<Template, Map<string, StackContent>>()
+
+function resolvedContent(template: Template, given: Given, pseudo: PseudoParameters): StackContent {
   const parameters = resolveParameters(template, given)
   const resolver = createResolver({template, parameters, pseudo, lookups: notYet})
   const needs = creationNeeds(template, resolver.activeResources(), name => resolver.condition(name))

@@ -35,7 +35,8 @@ async function forecastUnlessUnknown(context: DeletionContext): Promise<Deletion
   try {
     const roots = requireContext(context.existingStacks, 'what exists')
     const stacks = (await Promise.all(roots.map(root => stacksOf(context, root, roots)))).flat()
-    return {timeline: timelineOf(deletionLinks(stacks)), stays: staying(stacks)}
+    const learned = context.learned?.(context.identity?.account)
+    return {timeline: timelineOf(deletionLinks(stacks, {learned})), stays: staying(stacks)}
   } catch (error) {
     const isUnknown =
       error instanceof TemplateError || (error instanceof McpgwError && error.code === 'ACCESS_DENIED')
