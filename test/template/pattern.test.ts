@@ -54,6 +54,19 @@ describe('an AllowedPattern', () => {
   })
 })
 
+it("no pattern of the templates' own takes long, whatever the value: they are compared without a limit", () => {
+  const {files} = readTemplateFolder(templatesFolder())
+  const declared = [...files.values()].flatMap(({template}) => Object.values(template.parameters))
+  const patterns = new Set(declared.flatMap(({allowedPattern}) => allowedPattern ?? []))
+  expect(patterns.size).toBeGreaterThan(20)
+  const parts = ['a', 'a.', 'a-', '1', '1.', ' ', 'a ', 'a,', 'a/', 'a@', '0.0.0.0/0,', 'A_', 'ab12']
+  const values = parts.flatMap(part => ['!', '', '-'].map(end => part.repeat(4096 / part.length) + end))
+  const slow = Array.from(patterns).filter(pattern =>
+    values.some(text => matchesPattern(pattern, text, 100) === 'too-slow'),
+  )
+  expect(slow).toEqual([])
+})
+
 describe('an expression that may fit a part', () => {
   it('is read as JavaScript does, and given up like a pattern', () => {
     expect(findsExpression('b+', 'abbc')).toBe(true)

@@ -12,6 +12,15 @@ export interface Located {
   readonly isPrepared?: true
 }
 
+/** What was read, as `prepare` writes it. */
+export interface Prepared {
+  /** The value, as JSON. */
+  readonly value: string
+  /** Of each container, outer before inner, the offsets of its members; null where a member has none. As JSON. */
+  readonly offsets: string
+  readonly duplicates: Located['duplicates']
+}
+
 /** Builds maps and lists and remembers the offsets of what is put into them. */
 export class Recorder {
   readonly #offsets = new WeakMap<object, Record<string, number>>()

@@ -1,19 +1,11 @@
 import {createHash} from 'node:crypto'
 import {isList, isMap, type Value} from '../value.js'
-import type {Located, Offsets} from './located.js'
+import type {Located, Offsets, Prepared} from './located.js'
 import {preparedYaml} from './prepared.js'
-
-/** What was read, as text that is read back many times as fast as YAML. */
-export interface Prepared {
-  /** The value, as JSON. */
-  readonly value: string
-  /** Of each container, outer before inner, the offsets of its members; null where a member has none. As JSON. */
-  readonly offsets: string
-  readonly duplicates: Located['duplicates']
-}
 
 type MemberOffsets = readonly (number | null)[]
 
+/** Writes what was read as text that is read back many times as fast as YAML. */
 export function prepare({value, offsets, duplicates}: Located): Prepared {
   const members: MemberOffsets[] = []
   forEachContainer(value, (container, steps) =>

@@ -1,4 +1,4 @@
-import type {Prepared} from './prepare.js'
+import type {Prepared} from './located.js'
 
 /**
  * YAML that was read when the program was built, as `prepare` writes it, by the SHA-256 of its text. The build fills
