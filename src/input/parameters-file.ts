@@ -82,7 +82,7 @@ async function readText(file: string): Promise<string> {
     throw invalidInput(
       'PARAMETERS_FILE_UNREADABLE',
       `The file of --parameters, ${file}, cannot be read: ${error.message}.`,
-      'Give the path of an existing JSON or YAML file.',
+      'Give the path of a JSON or YAML file in UTF-8 or UTF-16.',
       error,
     )
   }
