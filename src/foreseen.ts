@@ -30,7 +30,7 @@ export interface ForeseenLoss extends ForeseenResource {
 }
 
 export interface ForeseenInterruption extends ForeseenResource {
-  what: 'replaced' | 'removed'
+  what: 'replaced' | 'removed' | 'changed'
   /** What that means to those who use it, for people. */
   effect: string
 }

@@ -11,6 +11,7 @@ import {pseudoParameters} from '../pseudo-parameters.js'
 import type {StackTarget} from '../stacks/stack-targets.js'
 import type {StepTools} from '../step.js'
 import {changedExports} from './changed-exports.js'
+import {otherAdministrator} from './other-administrator.js'
 import {replacementsOf} from './replacements.js'
 import {summaryOf} from './summary.js'
 
@@ -34,7 +35,9 @@ export async function foreseeUpdate(
     removedWhole.map(async ({physicalId}) => [physicalId, await aws.stacks.resources(physicalId)] as const),
   )
   const exports = await Promise.all(stacks.map(each => exportsInUse(context, stackTarget, each)))
-  return {...summaryOf(stacks, new Map(inside)), exports: exports.flat()}
+  const summary = summaryOf(stacks, new Map(inside))
+  const interrupted = [...summary.interrupted, ...otherAdministrator(stack, request)]
+  return {...summary, interrupted, exports: exports.flat()}
 }
 
 /** Whether a stack has this template, these parameters and tags already: CloudFormation then does nothing. */

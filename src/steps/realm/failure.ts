@@ -46,7 +46,7 @@ export function realmFailure(problem: KeycloakProblem, place: Place): McpgwError
         `Keycloak at ${url} does not accept the administrator's password of the secret ${secret}: ${problem.message}.`,
         {
           resource: secret,
-          hint: `Keycloak reads it at its first start only: someone changed the password in Keycloak, or the secret. Put the password that works into ${secret} under "password" (Secrets Manager console, Retrieve secret value, Edit), then ${again}.`,
+          hint: `Keycloak reads its administrator's name and password only at its first start. If KeycloakAdminUsername was changed since then, deploy again with the name that it had. Otherwise someone changed the password in Keycloak or in the secret: put the one that works into ${secret} under "password" (Secrets Manager console, Retrieve secret value, Edit), then ${again}.`,
         },
       )
     case 'forbidden':
