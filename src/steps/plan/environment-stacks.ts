@@ -19,7 +19,7 @@ const somePrefixList = 'pl-00000000'
  * @throws exit code 2 when a template is wrong, or the parameters do not suit it
  */
 export function environmentStacks(
-  {environment, region, settings}: PlanContext,
+  {environment, region, settings}: Pick<PlanContext, 'environment' | 'region' | 'settings'>,
   parameters: Readonly<Record<string, string>>,
 ): readonly PlannedStack[] {
   const bucket = defaultTemplateBucket(environment, someAccount, region)

@@ -125,10 +125,12 @@ function studentNotes({realm, students}: DeploySettings): string[] {
 }
 
 /** Undefined for templates that only CloudFormation can judge: it will. */
-function secondsOf({environment, aws}: ResetContext, settings: DeploySettings): number | undefined {
+function secondsOf(context: ResetContext, settings: DeploySettings): number | undefined {
+  const {environment, aws, identity} = context
   try {
-    const plan = {environment, operation: 'create' as const, region: aws.region, settings}
-    return timelineOf(creationLinks(environmentStacks(plan, settings.parameters))).seconds
+    const plan = {environment, region: aws.region, settings}
+    const learned = context.learned?.(identity?.account)
+    return timelineOf(creationLinks(environmentStacks(plan, settings.parameters), {learned})).seconds
   } catch {
     return undefined
   }
