@@ -36,8 +36,8 @@ test.each(Object.entries(lists))('it draws every layer of %s above all that it m
 })
 
 test('its glossary has fifteen words at most', () => {
-  const [, glossary = ''] = page.split('\n## Words\n')
-  const words = Array.from(glossary.matchAll(/^\| (?!word |-)([^|]+) \|/gm), ([, word]) => word)
+  const [, glossary = ''] = page.split('\n## Terms\n')
+  const words = Array.from(glossary.matchAll(/^\| (?!term |-)([^|]+) \|/gm), ([, word]) => word)
   expect(words.length).toBeGreaterThan(0)
   expect(words.length).toBeLessThanOrEqual(15)
   expect(new Set(words).size).toBe(words.length)
@@ -105,7 +105,7 @@ function drawnLayers(text: string): Record<string, string[][]> {
 
 /** As `layers.json` has it, where the files in no folder are `.`. */
 function folderOf(drawn: string): string {
-  return drawn === 'the door' || drawn === 'files of src/ itself' ? '.' : drawn
+  return drawn === 'the entry point' || drawn === 'files of src/ itself' ? '.' : drawn
 }
 
 function read(path: string): string {
