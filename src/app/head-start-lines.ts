@@ -16,7 +16,7 @@ export function headStartLines({headStartPlan}: TeardownContext): string[] {
 }
 
 /** What would be in the way, and is taken out of it first. */
-export function clearedLines({protections = [], looseTasks = []}: TeardownContext): string[] {
+export function clearedLines({protections = [], looseTasks = [], unchecked = []}: TeardownContext): string[] {
   return [
     ...protections.map(({kind, name}) =>
       visible(`  protected against deletion, which is lifted: ${kind} ${name}`),
@@ -24,5 +24,6 @@ export function clearedLines({protections = [], looseTasks = []}: TeardownContex
     ...looseTasks.map(({cluster, group}) =>
       visible(`  stopped: a task of no service (${group}) in cluster ${cluster}`),
     ),
+    ...unchecked.map(text => visible(`  not checked: ${text}`)),
   ]
 }

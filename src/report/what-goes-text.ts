@@ -5,7 +5,7 @@ import {formatMinutes, formatSeconds} from './words.js'
 
 /** What `teardown --dry-run` prints: what would go, and nothing has. */
 export function whatGoesText(forecast: TeardownForecast, {environment}: {environment: string}): string {
-  const {stacks, headStarts, blocks, stays, seconds, path, stopsCosting} = forecast
+  const {stacks, headStarts, blocks, unchecked, stays, seconds, path, stopsCosting} = forecast
   if (stacks.length + blocks.length === 0) return `There is nothing to remove of ${environment}.`
   const sections = [
     titled(
@@ -17,6 +17,7 @@ export function whatGoesText(forecast: TeardownForecast, {environment}: {environ
       headStarts.map(({name, resources}) => `${name}: ${resources.join(', ')}`),
     ),
     titled('In the way:', blocks.flatMap(blockLines)),
+    titled('Could not be checked:', unchecked),
     titled(
       'These stay:',
       stays.map(({stack, logicalId, what}) =>

@@ -9,6 +9,8 @@ export interface TeardownForecast {
   headStarts: readonly {name: string; resources: readonly string[]}[]
   /** What would hold something up, and how it goes. */
   blocks: readonly BlockResult[]
+  /** What could not be looked at, and why: it may be in the way all the same. */
+  unchecked: readonly string[]
   stays: readonly StayingResult[]
   /** How long it typically takes; null where the templates do not tell. */
   seconds: number | null

@@ -17,16 +17,15 @@ type Context = Pick<AwsContext, 'aws' | 'environment'>
  * nothing is taken for ours which somebody else made or keeps. CloudFormation tells the events of a stack for 90 days,
  * also of a deleted one. A list that may not be had gives none.
  * @param inventory what the environment's stacks hold now
+ * @param onRefused is told why that list may not be had
  */
 export async function leftovers(
   context: Context,
   inventory: readonly StackInventory[],
+  onRefused: (reason: string) => void = () => {},
 ): Promise<readonly TaggedResource[]> {
   const {aws, environment} = context
-  const tagged = await unlessRefused(
-    () => aws.tagged.withTag(environmentTag, environment),
-    () => undefined,
-  )
+  const tagged = await unlessRefused(() => aws.tagged.withTag(environmentTag, environment), onRefused)
   const candidates = unknownToStacks(context, inventory, tagged ?? [])
   const undeletedOf = new Map<string, ReadonlySet<string>>()
   for (const stackId of new Set(candidates.flatMap(({stackId = []}) => stackId)))

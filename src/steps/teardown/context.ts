@@ -62,6 +62,8 @@ export interface DeletionContext extends AwsContext {
   forecast?: DeletionForecast | undefined
   /** What others put into the VPC, as the survey found it. */
   foreign?: readonly Foreign[]
+  /** What the survey could not look at, and why; each a sentence or more. */
+  unchecked?: readonly string[]
   /** What an update could not delete, and is not removed yet; set by `findLeftovers`. */
   leftovers?: readonly TaggedResource[]
 }

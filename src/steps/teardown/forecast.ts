@@ -1,7 +1,7 @@
 import type {StackDescription, StackResource} from '../../aws/stack-data.js'
 import {isDeleted} from '../../aws/stack-status.js'
 import {labelOf} from '../../environment/stacks.js'
-import {McpgwError} from '../../errors.js'
+import {McpgwError, messageOf} from '../../errors.js'
 import {parseTemplate, TemplateError} from '../../template/index.js'
 import {requireContext} from '../context.js'
 import {deletionLinks} from '../plan/deletion-links.js'
@@ -12,6 +12,7 @@ import {pseudoParameters} from '../pseudo-parameters.js'
 import type {ExistingStack} from '../stacks/existing-stacks.js'
 import type {Step} from '../step.js'
 import type {DeletionContext, DeletionForecast} from './context.js'
+import {noteUnchecked} from './unchecked.js'
 
 const nestedType = 'AWS::CloudFormation::Stack'
 
@@ -25,13 +26,18 @@ export function forecast(): Step<DeletionContext> {
     id: 'forecast',
     title: 'Forecast the deletion',
     skip: ({existingStacks}) => (existingStacks?.length === 0 ? 'no stack exists' : undefined),
-    async run(context) {
-      context.forecast = await forecastUnlessUnknown(context)
+    async run(context, {tell}) {
+      context.forecast = await forecastUnlessUnknown(context, reason =>
+        noteUnchecked(context, 'what the templates are to keep, and how long it takes', reason, {tell}),
+      )
     },
   }
 }
 
-async function forecastUnlessUnknown(context: DeletionContext): Promise<DeletionForecast | undefined> {
+async function forecastUnlessUnknown(
+  context: DeletionContext,
+  onUnknown: (reason: string) => void,
+): Promise<DeletionForecast | undefined> {
   try {
     const roots = requireContext(context.existingStacks, 'what exists')
     const stacks = (await Promise.all(roots.map(root => stacksOf(context, root, roots)))).flat()
@@ -40,8 +46,9 @@ async function forecastUnlessUnknown(context: DeletionContext): Promise<Deletion
   } catch (error) {
     const isUnknown =
       error instanceof TemplateError || (error instanceof McpgwError && error.code === 'ACCESS_DENIED')
-    if (isUnknown) return undefined
-    throw error
+    if (!isUnknown) throw error
+    onUnknown(messageOf(error))
+    return undefined
   }
 }
 

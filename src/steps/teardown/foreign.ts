@@ -13,14 +13,20 @@ export const plumbing: readonly string[] = ['ec2:vpc-endpoint', 'ec2:network-int
 /**
  * Everything in the environment's VPC that its stacks did not make, and that would go with nothing of theirs: CloudFormation
  * can delete neither the VPC nor a subnet around it. A kind that may not be looked at is left out: the deletion tells then.
+ * @param onRefused is told of each such kind
  * Empty where there is no VPC.
  */
-export async function findForeign(context: Context): Promise<readonly Foreign[]> {
+export async function findForeign(
+  context: Context,
+  onRefused: (what: string, reason: string) => void = () => {},
+): Promise<readonly Foreign[]> {
   const resources = (context.inventory ?? []).flatMap(stack => stack.resources)
   const vpcs = resources.filter(({type, status}) => type === 'AWS::EC2::VPC' && !isDeleted(status))
   const ours = new Set(resources.map(({physicalId}) => physicalId).filter(Boolean))
   const found = await Promise.all(
-    vpcs.filter(({physicalId}) => physicalId !== '').map(({physicalId}) => contentsOf(context, physicalId)),
+    vpcs
+      .filter(({physicalId}) => physicalId !== '')
+      .map(({physicalId}) => contentsOf(context, physicalId, onRefused)),
   )
   return inOrder(found.flat().filter(content => !belongs(content, ours))).map(
     ({kind, id, owner, target}) => ({
@@ -37,19 +43,29 @@ export function foreignWords({kind, id, owner, command}: Foreign): string {
   return `${kind} ${id}, of ${owner}: ${how}`
 }
 
-async function contentsOf({aws, identity}: Context, vpcId: string): Promise<readonly NetworkContent[]> {
+async function contentsOf(
+  {aws, identity}: Context,
+  vpcId: string,
+  onRefused: (what: string, reason: string) => void,
+): Promise<readonly NetworkContent[]> {
   const {account, partition} = requireContext(identity, 'the account')
   const place = {vpcId, account, partition, region: aws.region}
   const {networkContents: network} = aws
   const lists = [
-    () => network.interfaces(place),
-    () => network.endpoints(vpcId),
-    () => network.securityGroups(vpcId),
-    () => network.subnets(vpcId),
-    () => network.peerings(vpcId),
-    () => network.transitGatewayAttachments(vpcId),
-  ]
-  const found = await Promise.all(lists.map(list => unlessRefused(list, () => {})))
+    ['network interfaces', () => network.interfaces(place)],
+    ['endpoints', () => network.endpoints(vpcId)],
+    ['security groups', () => network.securityGroups(vpcId)],
+    ['subnets', () => network.subnets(vpcId)],
+    ['peerings', () => network.peerings(vpcId)],
+    ['transit gateway attachments', () => network.transitGatewayAttachments(vpcId)],
+  ] as const
+  const found = await Promise.all(
+    lists.map(([what, list]) =>
+      unlessRefused<readonly NetworkContent[]>(list, reason =>
+        onRefused(`whether others put ${what} into ${vpcId}`, reason),
+      ),
+    ),
+  )
   return found.flatMap(list => list ?? [])
 }
 

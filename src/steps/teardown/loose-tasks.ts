@@ -2,6 +2,7 @@ import {isDeleted} from '../../aws/stack-status.js'
 import type {Step} from '../step.js'
 import type {TeardownContext} from './context.js'
 import {unlessRefused} from './refused.js'
+import {noteUnchecked} from './unchecked.js'
 
 /**
  * Finds tasks that somebody runs in the environment's clusters besides its services: ECS deletes no cluster in which one
@@ -24,10 +25,8 @@ export function findLooseTasks(): Step<TeardownContext> {
         clusters.map(async ({physicalId: cluster}) => {
           const tasks = await unlessRefused(
             () => aws.looseTasks.in(cluster),
-            reason => {
-              const text = `Whether tasks of no service run in cluster ${cluster} cannot be told: ${reason}`
-              tell({kind: 'note', text})
-            },
+            reason =>
+              noteUnchecked(context, `whether tasks of no service run in cluster ${cluster}`, reason, {tell}),
           )
           return (tasks ?? []).map(task => ({...task, cluster}))
         }),

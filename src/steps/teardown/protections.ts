@@ -7,6 +7,7 @@ import {listed} from '../listed.js'
 import type {Step} from '../step.js'
 import type {Protected, TeardownContext} from './context.js'
 import {unlessRefused} from './refused.js'
+import {noteUnchecked} from './unchecked.js'
 
 /** What of a stack may be protected, by its type. */
 const kinds = {
@@ -30,7 +31,7 @@ export function findProtected(): Step<TeardownContext> {
     title: 'Look for deletion protection',
     skip: ({existingStacks}) => (existingStacks?.length === 0 ? 'no stack exists' : undefined),
     async run(context, {tell}) {
-      const found = await protectedIn(context, text => tell({kind: 'note', text}))
+      const found = await protectedIn(context, (what, reason) => noteUnchecked(context, what, reason, {tell}))
       context.protections = found
       if (found.length > 0 && !context.liftProtection && !context.foreseesOnly)
         throw protectedRefusal(found, context)
@@ -64,7 +65,7 @@ export function liftProtections(): Step<TeardownContext> {
 
 async function protectedIn(
   {aws, existingStacks = [], inventory = [], forecast}: TeardownContext,
-  note: (text: string) => void,
+  onRefused: (what: string, reason: string) => void,
 ): Promise<readonly Protected[]> {
   const staying = new Set(forecast?.stays.map(({logicalId}) => logicalId))
   const stacks = existingStacks
@@ -83,8 +84,7 @@ async function protectedIn(
     looks.map(async ({kind, id}) => {
       const isProtected = await unlessRefused(
         () => aws.protections.isProtected(kind, id),
-        reason =>
-          note(`Whether ${words[kind]} ${id} is protected against deletion cannot be told: ${reason}`),
+        reason => onRefused(`whether ${words[kind]} ${id} is protected against deletion`, reason),
       )
       const name = kind === 'rds:cluster' ? id : balancerName(id)
       return isProtected ? [protectedOne(aws, kind, id, name)] : []

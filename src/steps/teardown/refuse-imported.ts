@@ -7,6 +7,7 @@ import {listed} from '../listed.js'
 import type {Step} from '../step.js'
 import type {TeardownContext} from './context.js'
 import {unlessRefused} from './refused.js'
+import {noteUnchecked} from './unchecked.js'
 
 /** Asked at the same time; CloudFormation takes few calls a second. */
 const atOnce = 5
@@ -22,11 +23,11 @@ export function refuseImported(): Step<TeardownContext> {
     id: 'imports',
     title: 'Check that nobody else imports from the stacks',
     skip: ({existingStacks}) => (existingStacks?.length === 0 ? 'no stack exists' : undefined),
-    async run(context) {
+    async run(context, {tell}) {
       const imported = await unlessRefused(
         () => importedByOthers(context),
         // Then nobody knows: CloudFormation refuses what is imported, and nothing is begun ahead of it.
-        () => {},
+        reason => noteUnchecked(context, 'whether stacks of others import from these', reason, {tell}),
       )
       context.importsAreKnown = imported !== undefined
       if (imported !== undefined && imported.length > 0) throw importedRefusal(imported, context)

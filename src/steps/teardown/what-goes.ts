@@ -14,6 +14,7 @@ export function whatGoes(context: TeardownContext): TeardownForecast {
       resources: resources.map(({logicalId}) => logicalId),
     })),
     blocks: blocksOf(context),
+    unchecked: context.unchecked ?? [],
     stays: forecast?.stays ?? [],
     seconds: forecast === undefined ? null : Math.round(forecast.timeline.seconds),
     path: (forecast?.timeline.path ?? []).map(({logicalId, type, seconds}) => ({

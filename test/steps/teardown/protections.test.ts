@@ -86,6 +86,6 @@ test('what may not be looked at is told, and hinders nothing', async () => {
   const {tell, notes} = listener()
   await findProtected().run(context, {tell, signal: new AbortController().signal})
   expect(notes()).toContain(
-    'Whether database cluster demo-cluster is protected against deletion cannot be told: You may not.',
+    'Not checked: whether database cluster demo-cluster is protected against deletion: You may not.',
   )
 })

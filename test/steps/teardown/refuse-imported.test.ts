@@ -81,4 +81,5 @@ test('whoever may not ask goes on, and is not taken to know', async () => {
   }
   await check()
   expect(context.importsAreKnown).toBe(false)
+  expect(context.unchecked).toEqual(['whether stacks of others import from these: You may not.'])
 })

@@ -56,6 +56,13 @@ test('what goes is counted, what stays costs on, and what is in the way is named
   expect(whatGoes({...context(), forecast: undefined})).toMatchObject({seconds: null, stays: []})
 })
 
+test('what could not be looked at is told, and is taken for neither there nor absent', () => {
+  const unchecked = ['whether stacks of others import from these: You may not.']
+  const found = whatGoes({...context(), unchecked})
+  expect(found.unchecked).toEqual(unchecked)
+  expect(whatGoesText(found, {environment: 'demo'})).toContain(`Could not be checked:\n  ${unchecked[0]}`)
+})
+
 test('a dry run says so, asks nothing of AWS and changes nothing', () => {
   const dry = context()
   const result = foreseeTeardown(dry)
