@@ -9,9 +9,12 @@ import {provedKinds} from '../../src/steps/prove/kinds.js'
 import {problemsOfDocument} from '../helpers/published-schemas.js'
 import {DrillAccount} from './harness/account.js'
 import {runCommand} from './harness/command.js'
+import {followAdvice} from './harness/follow.js'
 import {belongings} from './harness/neighbours.js'
 import {losses, remains} from './harness/oracle.js'
 import {stateOf} from './harness/states.js'
+import {tearDown} from './harness/torn-down.js'
+import {changesToOthers} from './harness/whole-account.js'
 
 let account: DrillAccount
 
@@ -54,13 +57,19 @@ test('a teardown ends with a certificate, which says what was looked for', async
 
 test('what calls only claim to have deleted is found, and never told as removed', async () => {
   account = await DrillAccount.serve(await stateOf('deployed'))
+  const snapshot = {DBClusterSnapshotIdentifier: 'mcp-gateway-keycloak-kept-20260102030405'}
+  const rds = new RDS(account.clientConfig)
+  const {DBClusters: [cluster] = []} = await rds.describeDBClusters()
+  await rds.createDBClusterSnapshot({...snapshot, DBClusterIdentifier: cluster?.DBClusterIdentifier})
+  await account.pass(600)
   await account.setFaults([
     'recreate-log-group /ecs/mcp-gateway-registry by=1s',
     ...['logs:DeleteLogGroup', 'ecs:DeleteTaskDefinitions', 's3:DeleteBucket'].map(call => `lie ${call}`),
+    'lie rds:DeleteDBClusterSnapshot',
   ])
   const folder = mkdtempSync(join(tmpdir(), 'mcpgw-certificate-'))
   const file = join(folder, 'none.json')
-  const torn = await runCommand(account, `mcpgw teardown --certificate ${file}`)
+  const torn = await runCommand(account, `mcpgw teardown --delete-snapshots --certificate ${file}`)
   expect(torn.exitCode, torn.stdout).toBe(1)
   expect(existsSync(file)).toBe(false)
   rmSync(folder, {recursive: true})
@@ -69,13 +78,36 @@ test('what calls only claim to have deleted is found, and never told as removed'
   expect([...new Set(remaining.map(({kind}: any) => kind))].sort()).toEqual([
     'ecs:task-definition',
     'logs:log-group',
+    'rds:cluster-snapshot',
     's3:bucket',
   ])
   expect(cleaned.filter(({name}: any) => remaining.some((left: any) => left.name === name))).toEqual([])
   await account.clearFaults()
-  const again = await runCommand(account, 'mcpgw teardown')
+  const again = await runCommand(account, 'mcpgw teardown --delete-snapshots')
   expect(again, again.stdout).toMatchObject({exitCode: 0, document: {proof: {certified: true}}})
   expect(remains(await account.state(), await empty())).toEqual([])
+})
+
+test('head starts that AWS accepts and forgets are made good by CloudFormation, unseen by the tagging API', async () => {
+  account = await DrillAccount.serve(await stateOf('deployed'))
+  await account.setFaults([
+    'forget-tags',
+    ...['rds:DeleteDBInstance', 'rds:DeleteDBCluster', 'ec2:DeleteNatGateway'].map(call => `lie ${call}`),
+    ...['cloudfront:UpdateDistribution', 'ecs:UpdateService'].map(call => `lie ${call}`),
+  ])
+  await tearDown(account)
+})
+
+test('a deletion of stacks that is accepted and never begins is not told as one', async () => {
+  account = await DrillAccount.serve(await stateOf('individual'))
+  const before = await account.state()
+  await account.setFaults(['lie cloudformation:DeleteStack'])
+  const torn = await runCommand(account, 'mcpgw teardown')
+  expect([1, 4], torn.stdout).toContain(torn.exitCode)
+  expect(torn.document.proof?.certified ?? false).toBe(false)
+  await account.clearFaults()
+  await followAdvice(account, torn, {goal: 'clean', before: await empty()})
+  expect(changesToOthers(before, await account.state())).toEqual([])
 })
 
 /** What goes with something else, and what every VPC has by itself. */
