@@ -17,8 +17,8 @@ import {
   DescribeDBProxyTargetGroupsCommand,
   DescribeDBProxyTargetsCommand,
   DescribeDBSubnetGroupsCommand,
-  RDSClient,
   ModifyDBClusterCommand,
+  RDSClient,
   type RDSClientConfig,
   type RDS as WholeRDS,
 } from '@aws-sdk/client-rds'
