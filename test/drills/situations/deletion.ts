@@ -1,13 +1,11 @@
 import {EFS} from '@aws-sdk/client-efs'
-import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
 import {IAM} from '@aws-sdk/client-iam'
 import {RDS} from '@aws-sdk/client-rds'
 import {ServiceDiscovery} from '@aws-sdk/client-servicediscovery'
-import type {Scene, Situation} from '../harness/rule-drill.js'
+import type {Situation} from '../harness/rule-drill.js'
 import {somebodyMakes} from './somebody.js'
 
 const teardown = {start: 'individual', command: 'mcpgw teardown'} as const
-const elb = ({account}: Scene) => new ElasticLoadBalancingV2(account.clientConfig)
 
 /** The interface that somebody put into a subnet. */
 let theirs = ''
