@@ -11,6 +11,7 @@ import type {Connection} from './connection.js'
 import {type Containers, createContainers} from './containers.js'
 import {variablesProfile} from './credentials.js'
 import {createDatabases, type Databases} from './databases.js'
+import {createDeletionContents, type ReadContents} from './deletion-contents.js'
 import {createDistributions, type Distributions} from './distributions.js'
 import {createOtherRegions, type OtherRegions} from './elsewhere.js'
 import {credentialsUnavailable} from './errors.js'
@@ -88,6 +89,7 @@ export interface Aws {
   readonly changeSets: ChangeSets
   readonly snapshots: Snapshots
   readonly leftovers: Leftovers
+  readonly deletionContents: ReadContents
   readonly existing: ExistingThings
   readonly taskDefinitions: TaskDefinitions
   readonly headStarts: HeadStarts
@@ -158,6 +160,7 @@ export async function connect(connection: Connection): Promise<Aws> {
     changeSets: createChangeSets(clients),
     snapshots: createSnapshots(clients),
     leftovers: createLeftovers(clients),
+    deletionContents: createDeletionContents(clients),
     existing: createExistingThings(clients),
     taskDefinitions: createTaskDefinitions(clients),
     headStarts: createHeadStarts(clients),

@@ -59,7 +59,7 @@ test('no deleting command runs what a name says', () => {
     ['$(echo RUN >&2)', '`echo RUN >&2`', `'${said}'`, `"${said}"`, `)${said}(`].map(name => {
       const [service, type] = kind.split(':')
       const arn = `arn:aws:${service}:us-west-2:123456789012:${type}/${name}/${name}`
-      return deletingCommand(reach, {arn, kind, name: `${name}/${name}`}) ?? ''
+      return deletingCommand(reach, {arn, kind, name: `${name}/${name}`}, {before: [], name}) ?? ''
     }),
   )
   expect(lines).not.toContain('')

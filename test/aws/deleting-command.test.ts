@@ -2,12 +2,17 @@ import {expect, test} from 'vitest'
 import {awsCommand} from '../../src/aws/command-line.js'
 import {deletableKinds, deletingCommand} from '../../src/aws/deleting-command.js'
 import {taggedResource} from '../../src/aws/tagged-resources.js'
-import {deletable} from '../helpers/deletable.js'
+import {deletable, lookedUp} from '../helpers/deletable.js'
 
 const reach = {region: 'us-west-2', endpoint: undefined}
 
+const commandFor = (arn: string, at: Parameters<typeof deletingCommand>[0] = reach) => {
+  const target = taggedResource(arn)
+  return deletingCommand(at, target, lookedUp[target.kind])
+}
+
 test.each(deletable)('%s', (arn, command) => {
-  const lines = (deletingCommand(reach, taggedResource(arn)) ?? '').split(' && ')
+  const lines = (commandFor(arn) ?? '').split('; ')
   expect(lines.at(-1)?.replaceAll(' --region us-west-2', '')).toBe(`aws ${command}`)
 })
 
@@ -20,7 +25,7 @@ test('goes where the calls of this program went', () => {
   const elsewhere = {region: 'eu-west-1', endpoint: 'http://127.0.0.1:4566', profile: "o'hara's"}
   const place = `--region eu-west-1 --profile "o'hara's" --endpoint-url http://127.0.0.1:4566`
   for (const [arn] of deletable) {
-    const line = deletingCommand(elsewhere, taggedResource(arn)) ?? ''
+    const line = commandFor(arn, elsewhere) ?? ''
     expect(line.split(place).length - 1, line).toBe(line.match(/\baws [a-z]/g)?.length)
   }
   expect(awsCommand({...reach, profile: 'class'}, 'sts get-caller-identity')).toBe(
@@ -31,6 +36,18 @@ test('goes where the calls of this program went', () => {
 test('names nothing for what it does not know', () => {
   const arn = 'arn:aws:quantum:us-west-2:123456789012:thing/demo'
   expect(deletingCommand(reach, taggedResource(arn))).toBeNull()
+})
+
+test('what lies in it goes before it, and nothing is printed that lacks a name', () => {
+  const group = taggedResource('arn:aws:ec2:us-west-2:1:security-group/sg-1')
+  const before = ['ec2 revoke-security-group-ingress --group-id sg-2 --security-group-rule-ids sgr-1']
+  expect(deletingCommand(reach, group, {before})).toBe(
+    'aws ec2 revoke-security-group-ingress --group-id sg-2 --security-group-rule-ids sgr-1 --region us-west-2; aws ec2 delete-security-group --group-id sg-1 --region us-west-2',
+  )
+  for (const kind of Object.keys(lookedUp)) {
+    const arn = deletable.find(([each]) => taggedResource(each).kind === kind)?.[0] ?? ''
+    expect(deletingCommand(reach, taggedResource(arn)), kind).toBeNull()
+  }
 })
 
 test('several that are left are deleted in an order in which AWS lets them go', () => {

@@ -1,3 +1,5 @@
+import type {DeletionContents} from '../../src/aws/deletion-contents.js'
+
 const at = (service: string, resource: string) => `arn:aws:${service}:us-west-2:123456789012:${resource}`
 const without = (service: string, resource: string) => `arn:aws:${service}::123456789012:${resource}`
 const uuid = '1111aaaa-2222-3333-4444-555566667777'
@@ -13,15 +15,15 @@ export const deletable: readonly (readonly [arn: string, command: string])[] = [
   ],
   [
     at('application-autoscaling', 'scalable-target/0a1b'),
-    `application-autoscaling deregister-scalable-target --service-namespace ecs --scalable-dimension ecs:service:DesiredCount --resource-id "$(aws application-autoscaling describe-scalable-targets --service-namespace ecs --query "ScalableTargets[?ScalableTargetARN=='${at('application-autoscaling', 'scalable-target/0a1b')}'].ResourceId" --output text)"`,
+    'application-autoscaling deregister-scalable-target --service-namespace ecs --scalable-dimension ecs:service:DesiredCount --resource-id service/demo/a',
   ],
   [
     without('cloudfront', 'distribution/E1ABC'),
-    'cloudfront delete-distribution --id E1ABC --if-match "$(aws cloudfront get-distribution-config --id E1ABC --query ETag --output text)"',
+    'cloudcontrol delete-resource --type-name AWS::CloudFront::Distribution --identifier E1ABC',
   ],
   [
     without('cloudfront', 'function/demo-viewers'),
-    'cloudfront delete-function --name demo-viewers --if-match "$(aws cloudfront describe-function --name demo-viewers --query ETag --output text)"',
+    `cloudcontrol delete-resource --type-name AWS::CloudFront::Function --identifier ${without('cloudfront', 'function/demo-viewers')}`,
   ],
   [
     at('cloudformation', `stack/demo/${uuid}`),
@@ -61,7 +63,10 @@ export const deletable: readonly (readonly [arn: string, command: string])[] = [
     const arn = at('elasticloadbalancing', resource)
     return [arn, `elbv2 ${command} ${arn}`] as const
   }),
-  [at('events', 'rule/demo'), 'events delete-rule --force --name demo'],
+  [
+    at('events', 'rule/demo'),
+    `cloudcontrol delete-resource --type-name AWS::Events::Rule --identifier ${at('events', 'rule/demo')}`,
+  ],
   [without('iam', 'policy/demo'), `iam delete-policy --policy-arn ${without('iam', 'policy/demo')}`],
   [without('iam', 'role/path/demo'), 'iam delete-role --role-name demo'],
   [at('kms', 'alias/demo-rds'), 'kms delete-alias --alias-name alias/demo-rds'],
@@ -78,10 +83,7 @@ export const deletable: readonly (readonly [arn: string, command: string])[] = [
     'rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier demo',
   ],
   [at('rds', 'db:demo'), 'rds delete-db-instance --skip-final-snapshot --db-instance-identifier demo'],
-  [
-    at('rds', 'db-proxy:prx-1'),
-    `rds delete-db-proxy --db-proxy-name "$(aws rds describe-db-proxies --query "DBProxies[?DBProxyArn=='${at('rds', 'db-proxy:prx-1')}'].DBProxyName" --output text)"`,
-  ],
+  [at('rds', 'db-proxy:prx-1'), 'rds delete-db-proxy --db-proxy-name demo-proxy'],
   [
     at('rds', 'cluster-auto-backup:ab-1'),
     'rds delete-db-cluster-automated-backup --db-cluster-resource-id ab-1',
@@ -113,3 +115,9 @@ export const deletable: readonly (readonly [arn: string, command: string])[] = [
   [at('rds', 'db-proxy-name:theirs'), 'rds delete-db-proxy --db-proxy-name theirs'],
   [at('elasticfilesystem', 'mount-target/fsmt-0a1b'), 'efs delete-mount-target --mount-target-id fsmt-0a1b'],
 ]
+
+/** What was looked up of those whose commands want more than their ARN has. */
+export const lookedUp: Readonly<Record<string, DeletionContents>> = {
+  'application-autoscaling:scalable-target': {before: [], name: 'service/demo/a'},
+  'rds:db-proxy': {before: [], name: 'demo-proxy'},
+}

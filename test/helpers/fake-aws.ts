@@ -4,6 +4,7 @@ import type {Build} from '../../src/aws/builds.js'
 import {CallAllowance} from '../../src/aws/call-allowance.js'
 import type {ContainerService, ContainerTask, DefinedContainer} from '../../src/aws/containers.js'
 import type {SupportEnds} from '../../src/aws/databases.js'
+import {type DeletionContents, nothingKnown} from '../../src/aws/deletion-contents.js'
 import type {NamedFunction} from '../../src/aws/distributions.js'
 import type {Elsewhere} from '../../src/aws/elsewhere.js'
 import type {Existing} from '../../src/aws/existing/existing.js'
@@ -407,6 +408,9 @@ export class FakeAws implements Aws {
     deleteProxy: async name => void this.calls.push(`delete proxy ${name}`),
     proxyExists: async () => false,
   }
+  /** What lies in resources, by their ids or names. */
+  readonly contents = new Map<string, DeletionContents>()
+  deletionContents: Aws['deletionContents'] = async ({name}) => this.contents.get(name) ?? nothingKnown
   leftovers: Aws['leftovers'] = {
     canRemove: kind => kind.startsWith('rds:'),
     remove: async ({name, arn}) => {

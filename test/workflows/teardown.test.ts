@@ -213,9 +213,7 @@ describe('teardown', () => {
         kind: 's3:bucket',
         name: bucket,
         reason: expect.stringContaining('does not have the tag mcpgw:environment=demo'),
-        command: expect.stringMatching(
-          new RegExp(` && aws s3 rb --force s3://${bucket} --region us-west-2$`),
-        ),
+        command: expect.stringMatching(new RegExp(`^aws s3 rb --force s3://${bucket} --region us-west-2$`)),
       },
     ])
     expect(result.next).toContain('`mcpgw teardown --environment demo`')
@@ -251,7 +249,7 @@ describe('teardown', () => {
       [
         's3:bucket',
         bucket,
-        expect.stringMatching(new RegExp(` && aws s3 rb --force s3://${bucket} --region us-west-2$`)),
+        expect.stringMatching(new RegExp(`^aws s3 rb --force s3://${bucket} --region us-west-2$`)),
       ],
     ])
     expect(result.unknown).toEqual([
@@ -316,7 +314,12 @@ describe('teardown', () => {
     aws.globalResources = [made('OURS', 'us-west-2'), made('THEIRS', 'eu-west-1')]
     const {remaining} = await run()
     expect(remaining).toMatchObject([
-      {name: 'OURS', command: expect.stringMatching(/&& aws cloudfront delete-distribution --id OURS /)},
+      {
+        name: 'OURS',
+        command: expect.stringMatching(
+          /^aws cloudcontrol delete-resource --type-name AWS::CloudFront::Distribution --identifier OURS /,
+        ),
+      },
     ])
   })
 

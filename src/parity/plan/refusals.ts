@@ -6,7 +6,7 @@ import {invalidInput, type McpgwError} from '../../errors.js'
 const showCommand = 'tofu show -json plan.out > plan.json, or terraform show -json plan.out > plan.json'
 const makeAgain = `Make it again: ${showCommand}.`
 const planCommand =
-  'tofu plan -out plan.out && tofu show -json plan.out > plan.json, or the same with terraform'
+  'tofu plan -out plan.out, then tofu show -json plan.out > plan.json, or the same with terraform'
 const makePlan = `Save the plan, and show it as JSON: ${planCommand}.`
 const stateCommand = 'tofu show -json > state.json, or terraform show -json > state.json'
 

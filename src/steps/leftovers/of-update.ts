@@ -1,4 +1,4 @@
-import {deletingCommand} from '../../aws/deleting-command.js'
+import {commandsToDelete} from '../../aws/deleting-command.js'
 import {environmentTag} from '../../environment/names.js'
 import {leaving, McpgwError} from '../../errors.js'
 import type {Remaining} from '../../results.js'
@@ -35,22 +35,24 @@ async function leftovers({aws, environment, record, commandLine}: Context): Prom
   if (events.length === 0) return []
   // Whoever may not list what has the tag is told without the commands that take an ARN.
   const tagged = await aws.tagged.withTag(environmentTag, environment).catch(() => [])
-  return events.map(({type, physicalId, logicalId, reason}) => {
-    const found = tagged.find(({arn}) => wasDeleted(arn, new Set([physicalId])))
-    const goes =
-      found !== undefined && aws.leftovers.canRemove(found.kind)
-        ? ` It is deleted by \`${commandLine('teardown')}\`.`
-        : ''
-    return {
-      kind: found?.kind ?? type,
-      name: physicalId,
-      reason: `The update could not delete this ${logicalId}: ${ended(reason ?? 'CloudFormation does not say why')}${goes}`,
-      owner: 'the environment',
-      kept: false,
-      command: found === undefined ? null : deletingCommand(aws, found),
-      cost: costOf(type),
-    }
-  })
+  return Promise.all(
+    events.map(async ({type, physicalId, logicalId, reason}): Promise<Remaining> => {
+      const found = tagged.find(({arn}) => wasDeleted(arn, new Set([physicalId])))
+      const goes =
+        found !== undefined && aws.leftovers.canRemove(found.kind)
+          ? ` It is deleted by \`${commandLine('teardown')}\`.`
+          : ''
+      return {
+        kind: found?.kind ?? type,
+        name: physicalId,
+        reason: `The update could not delete this ${logicalId}: ${ended(reason ?? 'CloudFormation does not say why')}${goes}`,
+        owner: 'the environment',
+        kept: false,
+        command: found === undefined ? null : await commandsToDelete(aws, found),
+        cost: costOf(type),
+      }
+    }),
+  )
 }
 
 function ended(words: string): string {

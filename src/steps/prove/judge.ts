@@ -1,4 +1,4 @@
-import {deletableKinds, deletingCommand} from '../../aws/deleting-command.js'
+import {commandsToDelete, deletableKinds} from '../../aws/deleting-command.js'
 import type {Existing} from '../../aws/existing/existing.js'
 import {environmentTag} from '../../environment/names.js'
 import type {Pending} from '../../results.js'
@@ -47,10 +47,7 @@ async function leftOf(context: Context, found: Found, lineage: Lineage): Promise
   const {aws, commandLine} = context
   const {kind, name, arn, id, isGoing, within = []} = found.existing
   const owner = ownerOf(context, found)
-  const entry = {
-    ...{kind, name, command: deletingCommand(aws, {arn, kind, name}), size: found.existing.size},
-    ...(owner === undefined ? {} : {owner}),
-  }
+  const own = {kind, name, size: found.existing.size, ...(owner === undefined ? {} : {owner})}
   const live = liveStacks(lineage)
   const held = (one: string) =>
     lineage.resources.find(({physicalId, stack}) => physicalId === one && live.includes(stack))
@@ -58,12 +55,13 @@ async function leftOf(context: Context, found: Found, lineage: Lineage): Promise
   const holder = [id, ...within].map(held).find(each => each !== undefined)
   if (holder !== undefined) {
     const reason = `It belongs to${held(id) === undefined ? ' something of' : ''} stack ${holder.stack.name}, which exists (${holder.stack.status}).`
-    return {...entry, reason, kept: false, command: commandLine('teardown')}
+    return {...own, reason, kept: false, command: commandLine('teardown')}
   }
   if (kind === 's3:bucket' && live.length > 0 && name === defaultBucketOf(context)) {
     const reason = `It holds the templates of stacks that exist (${live.length}), and goes with them.`
-    return {...entry, reason, kept: false, command: commandLine('teardown')}
+    return {...own, reason, kept: false, command: commandLine('teardown')}
   }
+  const entry = {...own, command: await commandsToDelete(aws, {arn, kind, name})}
   const reason = reasonOf(context, found)
   if (kind === 'secretsmanager:secret' && isGoing) {
     const blocks = `It waits for its deletion, which AWS may take 30 days for, and its name is taken until then: the next deployment fails on it. ${reason}`

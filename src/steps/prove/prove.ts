@@ -112,7 +112,7 @@ async function lookAround(context: TeardownContext, before: Look | undefined): P
     left: [
       ...stacks.map(stack => stillThere(context, stack)),
       ...left,
-      ...onlyTagged(context, tagged, lineage),
+      ...(await onlyTagged(context, tagged, lineage)),
     ],
   }
 }

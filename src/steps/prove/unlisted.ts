@@ -1,4 +1,4 @@
-import {deletableKinds, deletingCommand} from '../../aws/deleting-command.js'
+import {commandsToDelete, deletableKinds} from '../../aws/deleting-command.js'
 import type {TaggedResource} from '../../aws/tagged-resources.js'
 import {environmentTag} from '../../environment/names.js'
 import type {Left, TeardownContext} from '../teardown/context.js'
@@ -17,7 +17,7 @@ export function isRead(kind: string): boolean {
  * What the tagging API alone knows of: kinds of which an environment has none, that others gave its tag, and parts of what
  * is looked for itself. The API lists what was deleted a little longer; CloudFormation is believed over it.
  */
-export function onlyTagged(
+export async function onlyTagged(
   {
     aws,
     environment,
@@ -26,15 +26,16 @@ export function onlyTagged(
   }: Pick<TeardownContext, 'aws' | 'environment' | 'commandLine' | 'provedGone'>,
   tagged: readonly TaggedResource[],
   lineage: Lineage,
-): readonly Left[] {
+): Promise<readonly Left[]> {
   const deleted = new Set([...deletedIds(lineage), ...provedGone])
   const stacks = liveStacks(lineage)
   const live = lineage.resources.filter(({physicalId, stack}) => physicalId !== '' && stacks.includes(stack))
-  return tagged
+  const left = tagged
     .filter(({kind, arn}) => !isRead(kind) && !wasDeleted(arn, deleted))
     .filter(({kind}) => kind !== 'cloudformation:stack')
     .sort((a, b) => deletableKinds.indexOf(a.kind) - deletableKinds.indexOf(b.kind))
-    .map(({arn, kind, name}) => {
+  return Promise.all(
+    left.map(async ({arn, kind, name}): Promise<Left> => {
       const holder = live.find(({physicalId}) => wasDeleted(arn, new Set([physicalId])))
       if (holder !== undefined) {
         const reason = `It belongs to stack ${holder.stack.name}, which exists (${holder.stack.status}).`
@@ -43,6 +44,8 @@ export function onlyTagged(
       }
       const reason = `It still carries the tag ${environmentTag}=${environment} (${arn}).`
       const owner = `the environment (tag ${environmentTag}=${environment})`
-      return {kind, name, reason, owner, kept: false, command: deletingCommand(aws, {arn, kind, name})}
-    })
+      const command = await commandsToDelete(aws, {arn, kind, name})
+      return {kind, name, reason, owner, kept: false, command}
+    }),
+  )
 }

@@ -1,5 +1,5 @@
 import {awsCommand, shell} from '../../aws/command-line.js'
-import {deletingCommand} from '../../aws/deleting-command.js'
+import {commandsToDelete, deletingCommand} from '../../aws/deleting-command.js'
 import {environmentTag} from '../../environment/names.js'
 import {requireContext} from '../context.js'
 import type {UsedLocation} from '../stacks/template-location.js'
@@ -47,7 +47,12 @@ async function removeBucket(
 ): Promise<boolean> {
   const {aws, environment, cleaned, remaining, unknown} = context
   const owner = await ownerOf(context, bucket)
-  const entry = {kind: 's3:bucket', name: bucket, command: commandFor(context, bucket)}
+  if (owner === 'absent' || (owner !== 'ours' && !isNamedAsOurs)) return false
+  const entry = {
+    kind: 's3:bucket',
+    name: bucket,
+    command: await commandFor(context, bucket, owner === 'ours'),
+  }
   if (owner === 'ours' && remaining.length + unknown.length > 0) {
     const reason = 'It stays while something else does: by it the next teardown knows that the rest is ours.'
     remaining.push({
@@ -73,7 +78,7 @@ async function removeBucket(
     tell({kind: 'note', text: `Removed bucket ${bucket}`})
     return true
   }
-  if (isNamedAsOurs && owner !== 'absent') {
+  if (isNamedAsOurs) {
     const untagged = `Its name is that of this environment's bucket, but it does not have the tag ${environmentTag}=${environment}. Whether mcpgw created it is unknown, so it was not touched.`
     unknown.push({...entry, reason: owner === 'untagged' ? untagged : owner.unknown})
   }
@@ -104,8 +109,10 @@ async function emptyFolder(context: TeardownContext, {bucket, full}: UsedLocatio
   if (objects !== undefined && objects > 0) cleaned.push({kind: 'objects', name})
 }
 
-function commandFor({aws}: TeardownContext, bucket: string): string | null {
-  return deletingCommand(aws, {arn: `arn:aws:s3:::${bucket}`, kind: 's3:bucket', name: bucket})
+/** What is in one that is not known to be ours is looked at; ours is emptied instead. */
+async function commandFor({aws}: TeardownContext, bucket: string, isOurs: boolean): Promise<string | null> {
+  const target = {arn: `arn:aws:s3:::${bucket}`, kind: 's3:bucket', name: bucket}
+  return isOurs ? deletingCommand(aws, target) : commandsToDelete(aws, target)
 }
 
 /** Only the environment's folder that is named after the content: any other may hold what is not ours. */

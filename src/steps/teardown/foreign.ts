@@ -1,4 +1,4 @@
-import {deletingCommand} from '../../aws/deleting-command.js'
+import {commandsToDelete} from '../../aws/deleting-command.js'
 import type {NetworkContent} from '../../aws/network-contents.js'
 import {isDeleted} from '../../aws/stack-status.js'
 import {requireContext} from '../context.js'
@@ -28,12 +28,14 @@ export async function findForeign(
       .filter(({physicalId}) => physicalId !== '')
       .map(({physicalId}) => contentsOf(context, physicalId, onRefused)),
   )
-  return inOrder(found.flat().filter(content => !belongs(content, ours))).map(
-    ({kind, id, owner, target}) => ({
-      ...{kind, id, owner},
-      isPlumbing: target?.kind === kind && plumbing.includes(kind),
-      command: target === undefined ? null : deletingCommand(context.aws, target),
-    }),
+  return Promise.all(
+    inOrder(found.flat().filter(content => !belongs(content, ours))).map(
+      async ({kind, id, owner, target}) => ({
+        ...{kind, id, owner},
+        isPlumbing: target?.kind === kind && plumbing.includes(kind),
+        command: target === undefined ? null : await commandsToDelete(context.aws, target),
+      }),
+    ),
   )
 }
 

@@ -1,4 +1,4 @@
-import {deletingCommand} from '../../aws/deleting-command.js'
+import {commandsToDelete} from '../../aws/deleting-command.js'
 import type {TaggedResource} from '../../aws/tagged-resources.js'
 import {removeLeftover} from '../leftovers/remove.js'
 import type {Step} from '../step.js'
@@ -36,7 +36,7 @@ export function removeLeftovers(when: 'before' | 'after'): Step<TeardownContext>
           reason,
           owner: 'the environment',
           kept: false,
-          command: deletingCommand(context.aws, resource),
+          command: await commandsToDelete(context.aws, resource),
         })
       }
       context.leftovers = left

@@ -1,3 +1,4 @@
+import {CloudControl} from '@aws-sdk/client-cloudcontrol'
 import {CloudFormation} from '@aws-sdk/client-cloudformation'
 import {CloudWatchLogs} from '@aws-sdk/client-cloudwatch-logs'
 import {CodeBuild} from '@aws-sdk/client-codebuild'
@@ -25,8 +26,12 @@ const afterwardsSeconds = 3600
  * it started has ended. Nothing of mcpgw is asked.
  */
 export async function runAwsCommand(account: DrillAccount, line: string): Promise<undefined> {
-  // Of several, the last one deletes; what goes before it the SDK does below, and the AWS CLI itself in conformance.
-  const {service, operation, values} = parsed(line.split(' && ').at(-1) ?? line)
+  const lines = line.split('; ')
+  if (lines.length > 1) {
+    for (const one of lines) if (!one.startsWith('sleep ')) await runAwsCommand(account, one)
+    return
+  }
+  const {service, operation, values} = parsed(line)
   const elb = () => new ElasticLoadBalancingV2(account.clientConfig)
   const cloudFormation = new CloudFormation(account.clientConfig)
   const StackName = values['stack-name'] ?? ''
@@ -82,6 +87,21 @@ export async function runAwsCommand(account: DrillAccount, line: string): Promis
         GroupId: values['group-id'],
         SecurityGroupRuleIds: [values['security-group-rule-ids'] ?? ''],
       })
+      break
+    case 'ec2 revoke-security-group-egress':
+      await new EC2(account.clientConfig).revokeSecurityGroupEgress({
+        GroupId: values['group-id'],
+        SecurityGroupRuleIds: [values['security-group-rule-ids'] ?? ''],
+      })
+      break
+    case 'cloudcontrol delete-resource':
+      await new CloudControl(account.clientConfig).deleteResource({
+        TypeName: values['type-name'],
+        Identifier: values.identifier,
+      })
+      break
+    case 's3api delete-objects':
+      // The bucket goes with all that is in it, below.
       break
     case 'logs delete-log-group':
       await new CloudWatchLogs(account.clientConfig).deleteLogGroup({logGroupName: values['log-group-name']})

@@ -3,6 +3,7 @@ import {fileURLToPath} from 'node:url'
 import {Config} from '@oclif/core/config'
 import type {FailureDocument} from '../../../src/app/failure-document.js'
 import {commandClass, commandNames} from '../../helpers/commands.js'
+import {unportableIn} from '../../helpers/portable.js'
 import type {DrillAccount} from './account.js'
 import {wordsOf} from './words.js'
 
@@ -144,6 +145,8 @@ class Output {
     const exitCode = this.#exitCode ?? Number(process.exitCode ?? 0)
     process.exitCode = undefined
     const document = asText ? undefined : JSON.parse(this.#stdout)
+    const unlike = unportableIn(document)
+    if (unlike.length > 0) throw new Error(`Printed, and not the same in every shell: ${unlike.join('; ')}`)
     return {
       line: this.line,
       exitCode,

@@ -143,7 +143,7 @@ export async function runAwsCommands(
 ): Promise<unknown[]> {
   const answers: unknown[] = []
   for (const command of commands.filter(each => each.startsWith('aws '))) {
-    if (/^aws [\w-]+ ((describe|list|get)-\S+|tail) (?!.*&&)/.test(command))
+    if (/^aws [\w-]+ ((describe|list|get)-\S+|tail) (?!.*; )/.test(command))
       answers.push(await readWithAws(account, command))
     else if (command.startsWith('aws service-quotas ')) await raiseQuota(account, command)
     else await runAwsCommand(account, command)

@@ -65,7 +65,7 @@ describe('what others put into the VPC', () => {
     expect(found.map(({id, command}) => [id, command?.split(' ').slice(0, 3).join(' ') ?? null])).toEqual([
       ['eni-2', 'aws lambda delete-function'],
       ['eni-3', null],
-      ['sg-theirs', 'aws ec2 describe-security-group-rules'],
+      ['sg-theirs', 'aws ec2 delete-security-group'],
     ])
     expect(found.map(({isPlumbing}) => isPlumbing)).toEqual([false, false, true])
   })

@@ -1,7 +1,10 @@
+import {typicalSeconds} from '../../../durations.js'
 import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
+import {beginGoing, goingOf} from '../../resources/going.js'
 import {arnOf} from '../../resources/names.js'
 import {pageOf} from '../../resources/paging.js'
+import {about} from '../../resources/timing.js'
 import {modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
 
@@ -18,7 +21,14 @@ const identifiers: Readonly<Record<string, {property: string; isArn: boolean}>> 
   'AWS::SNS::Topic': {property: 'TopicArn', isArn: true},
 }
 
-/** AWS Cloud Control API, as far as listing goes. Source: Cloud Control API reference, ListResources. */
+/** The types that are deleted here: those whose own services ask for more than an id. Global ones are of every region. */
+const deletable: Readonly<Record<string, {isGlobal: boolean}>> = {
+  'AWS::CloudFront::Distribution': {isGlobal: true},
+  'AWS::CloudFront::Function': {isGlobal: true},
+  'AWS::Events::Rule': {isGlobal: false},
+}
+
+/** AWS Cloud Control API: listing, and deleting with CloudFormation's handlers. Source: Cloud Control API reference. */
 export function cloudControlOperations(world: World) {
   return {
     ListResources({TypeName = '', NextToken, MaxResults = largestPage}, call) {
@@ -35,6 +45,38 @@ export function cloudControlOperations(world: World) {
         return {Identifier, Properties: JSON.stringify({[identifier.property]: Identifier})}
       })
       return {TypeName, ResourceDescriptions: described, NextToken: page.next}
+    },
+
+    /** Begins it; a handler does what its service wants done before, such as disabling a distribution. */
+    DeleteResource({TypeName = '', Identifier = ''}, call) {
+      const type = Object.hasOwn(deletable, TypeName) ? deletable[TypeName] : undefined
+      if (type === undefined) {
+        throw modelled(
+          'UnsupportedActionException',
+          `Resource type ${TypeName} does not support DELETE action`,
+        )
+      }
+      const here = world.region(call.region)
+      const regions = type.isGlobal ? Object.values(world.account.regions) : [here]
+      const isMeant = (region: Region, resource: Resource) =>
+        [resource.physicalId, arnIn(world, region, resource)].includes(Identifier)
+      const region = regions.find(each => world.resourcesOf(each, TypeName).some(one => isMeant(each, one)))
+      const resource = region && world.resourcesOf(region, TypeName).find(one => isMeant(region, one))
+      if (region === undefined || resource === undefined) {
+        throw modelled(
+          'ResourceNotFoundException',
+          `Resource of type '${TypeName}' with identifier '${Identifier}' was not found.`,
+        )
+      }
+      const seconds = about(world, typicalSeconds(TypeName).delete, resource.physicalId, 'delete')
+      if (goingOf(resource) === undefined) beginGoing(world, region, resource, seconds)
+      return {
+        ProgressEvent: {
+          ...{TypeName, Identifier, RequestToken: world.newUuid()},
+          ...{Operation: 'DELETE' as const, OperationStatus: 'IN_PROGRESS' as const},
+          EventTime: new Date(world.now),
+        },
+      }
     },
   } satisfies Operations<'cloudcontrol'>
 }

@@ -49,7 +49,7 @@ export function nameCheck({id, title, looksAt, thing, properties, taken}: Named)
         const said = found.map(({name, how = 'exists'}) => `${name} ${how}`).join(', ')
         const commands = found
           .slice(0, mostCommands)
-          .map(({freeing}) => `\`${freeing.map(command => awsCommand(aws, command)).join(' && ')}\``)
+          .map(({freeing}) => `\`${freeing.map(command => awsCommand(aws, command)).join('; ')}\``)
           .join(', ')
         const more = found.length > mostCommands ? ` and ${found.length - mostCommands} more like it` : ''
         const [has, them] =

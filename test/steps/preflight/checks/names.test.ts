@@ -31,7 +31,7 @@ describe('names', () => {
       verdict: 'block',
       detail: 'The templates fix names that a secret has already: demo-secret-key is pending deletion.',
       advice:
-        'If it can be deleted, run `aws secretsmanager restore-secret --secret-id demo-secret-key --region us-west-2 && aws secretsmanager delete-secret --secret-id demo-secret-key --force-delete-without-recovery --region us-west-2`. Or deploy with another --environment.',
+        'If it can be deleted, run `aws secretsmanager restore-secret --secret-id demo-secret-key --region us-west-2; aws secretsmanager delete-secret --secret-id demo-secret-key --force-delete-without-recovery --region us-west-2`. Or deploy with another --environment.',
     })
   })
 
