@@ -86,7 +86,23 @@ export class TerminalRenderer implements Renderer {
       rendererOptions: {persistentOutput: true, outputBar: 1},
       task: (_: unknown, task: Task) => show(row, task, this.#options.clock),
     }))
-    const list = new Listr(tasks, {
+    this.#running = 0
+    // One workflow after another: the library takes the terminal as it finds it, and so not before the last one has let go of it.
+    const draw = () =>
+      this.#list(tasks)
+        .run()
+        .catch(() => undefined)
+    this.#drawing = this.#hasDrawn ? this.#drawing.then(draw) : draw()
+    this.#hasDrawn = true
+    clearInterval(this.#timer)
+    this.#timer = setInterval(this.#refresh, refreshMs)
+    this.#timer.unref()
+    process.stdout.off('resize', this.#refresh)
+    process.stdout.on('resize', this.#refresh)
+  }
+
+  #list(tasks: ConstructorParameters<typeof Listr>[0]) {
+    return new Listr(tasks, {
       // Ours end the waiting and keep the exit code; listr2's would exit with 127.
       registerSignalListeners: false,
       renderer: fittedRenderer({
@@ -103,16 +119,6 @@ export class TerminalRenderer implements Renderer {
         formatOutput: 'truncate',
       },
     })
-    this.#running = 0
-    // One workflow after another: what the one before still draws comes first.
-    const draw = () => list.run().catch(() => undefined)
-    this.#drawing = this.#hasDrawn ? this.#drawing.then(draw) : draw()
-    this.#hasDrawn = true
-    clearInterval(this.#timer)
-    this.#timer = setInterval(this.#refresh, refreshMs)
-    this.#timer.unref()
-    process.stdout.off('resize', this.#refresh)
-    process.stdout.on('resize', this.#refresh)
   }
 
   /** The cursor is on a line of its own below the last. */
