@@ -1,5 +1,6 @@
 import type {Region, Resource} from '../../account/account.js'
 import type {World} from '../../account/world.js'
+import {resourceStatusOf} from '../../resources/resource-status.js'
 import {text, texts} from '../../resources/values.js'
 import {modelled} from '../../wire/errors.js'
 import type {Operations} from '../../wire/operations.js'
@@ -24,6 +25,11 @@ export function proxyTargetOperations(world: World) {
     return group
   }
   const clustersOf = (group: Resource) => texts(group.properties.DBClusterIdentifiers)
+  /** A group that a stack no longer waits for is still at it. */
+  const stateOf = (region: Region, group: Resource) =>
+    resourceStatusOf(world, region, group) === 'CREATE_IN_PROGRESS'
+      ? ('REGISTERING' as const)
+      : ('AVAILABLE' as const)
   /** A cluster that is gone stays a target, without instances. */
   const membersOf = (region: Region, name: string): Resource[] => {
     const cluster = world.resource(region, clusterType, name.toLowerCase())
@@ -37,6 +43,7 @@ export function proxyTargetOperations(world: World) {
         TrackedClusterId: name,
         Endpoint: text(instance.attributes['Endpoint.Address']),
         Type: 'RDS_INSTANCE' as const,
+        TargetHealth: {State: stateOf(region, group)},
       })),
     ])
   return {
