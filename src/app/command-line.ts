@@ -35,6 +35,7 @@ export interface RepeatedFlags {
   'template-bucket': string | undefined
   'template-prefix': string | undefined
   'on-failure': string
+  express?: boolean
   'service-role': string | undefined
   'skip-check'?: readonly string[]
   realm: boolean
@@ -62,7 +63,12 @@ export function deployCommandLineFor(
     flags.parameters === undefined ? undefined : shell`--parameters ${flags.parameters}`,
     ...studentsGiven(flags),
   ]
-  const ofDeploy = [...rest, flags.realm ? undefined : '--no-realm', ...studentsGiven(flags)]
+  const ofDeploy = [
+    ...rest,
+    flags.express ? '--express' : undefined,
+    flags.realm ? undefined : '--no-realm',
+    ...studentsGiven(flags),
+  ]
   const added: Readonly<Record<string, readonly (string | undefined)[]>> = {
     deploy: ofDeploy,
     reset: ofDeploy,

@@ -71,6 +71,11 @@ export const executionFlags = {
     default: 'rollback',
     env: 'MCPGW_ON_FAILURE',
   }),
+  express: Flags.boolean({
+    description:
+      "With --layout individual: create stacks, except the services, in CloudFormation's express mode, which does not wait until resources are ready; mcpgw itself then waits.",
+    env: 'MCPGW_EXPRESS',
+  }),
   timeout: timeoutFlag('How long to wait; the operation continues in AWS after that.'),
   'service-role': Flags.string({
     description:

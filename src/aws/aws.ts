@@ -38,6 +38,7 @@ import {createPrefixLists, type PrefixLists} from './prefix-lists.js'
 import {createProbe, type Probe} from './probe.js'
 import {createProtections, type Protections} from './protections.js'
 import {createQuotas, type Quotas} from './quotas.js'
+import {createReadiness, type Readiness} from './readiness.js'
 import {createRepositories, type Repositories} from './repositories.js'
 import {createRoles, type Roles} from './roles.js'
 import {createSecrets, type Secrets} from './secrets.js'
@@ -86,6 +87,7 @@ export interface Aws {
   readonly roles: Roles
   readonly nameServers: NameServers
   readonly live: Live
+  readonly readiness: Readiness
   readonly changeSets: ChangeSets
   readonly snapshots: Snapshots
   readonly leftovers: Leftovers
@@ -157,6 +159,7 @@ export async function connect(connection: Connection): Promise<Aws> {
     distributions: createDistributions(clients),
     roles: createRoles(clients),
     live: createLive(clients),
+    readiness: createReadiness(clients),
     changeSets: createChangeSets(clients),
     snapshots: createSnapshots(clients),
     leftovers: createLeftovers(clients),

@@ -17,6 +17,12 @@ export interface CreateStack {
   readonly tags: Readonly<Record<string, string>>
   /** What AWS does when a resource fails: undo, leave everything for inspection, or delete the stack. */
   readonly onFailure: 'rollback' | 'keep' | 'delete'
+  /**
+   * In express mode: each row is complete when its call has succeeded; with it a stack cannot be deleted on failure.
+   * @default false
+   * Source: CloudFormation user guide, express mode.
+   */
+  readonly express?: boolean
   /** ARN of a role that CloudFormation takes on; nested stacks and later operations use it too. @default the caller's session */
   readonly serviceRole?: string
   /** ClientRequestToken, 1–128 of `[a-zA-Z0-9-]`: the same token never starts a second operation. */
@@ -124,7 +130,16 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
       return page === undefined || page.NextToken ? undefined : (page.Stacks ?? []).map(descriptionOf)
     },
 
-    async create({name, templateUrl, parameters, tags, onFailure: whenFailed, serviceRole, token}) {
+    async create({
+      name,
+      templateUrl,
+      parameters,
+      tags,
+      onFailure: whenFailed,
+      express = false,
+      serviceRole,
+      token,
+    }) {
       const sdk = await cloudFormation()
       const {StackId: id = ''} = await sdk.createStack({
         StackName: name,
@@ -132,7 +147,10 @@ export function createStacks(clients: Pick<Clients, 'cloudFormation'>): Stacks {
         Parameters: parameterList(parameters),
         Tags: tagList(tags),
         Capabilities: [...capabilities],
-        OnFailure: onFailure[whenFailed],
+        // CloudFormation rejects both together. Source: aws/aws-sam-cli pull request 9106.
+        ...(express
+          ? {DeploymentConfig: {Mode: 'EXPRESS', DisableRollback: whenFailed === 'keep'}}
+          : {OnFailure: onFailure[whenFailed]}),
         RoleARN: serviceRole,
         ClientRequestToken: token,
       })

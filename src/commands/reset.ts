@@ -38,6 +38,11 @@ export default class Reset extends BaseCommand {
       env: 'MCPGW_LAYOUT',
     }),
     ...executionFlags,
+    express: Flags.boolean({
+      description:
+        "Delete the stacks in CloudFormation's express mode, and create those of the individual layout in it, as teardown and deploy do.",
+      env: 'MCPGW_EXPRESS',
+    }),
     replace: Flags.boolean({
       description: 'Start over: tear down what an interrupted reset has begun to deploy.',
       env: 'MCPGW_REPLACE',

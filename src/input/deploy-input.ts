@@ -26,6 +26,7 @@ export interface DeployFlags {
   'accept-loss': readonly string[] | undefined
   'on-failure': string
   'service-role': string | undefined
+  express: boolean
   timeout: string
   verify: boolean
   realm: boolean
@@ -78,12 +79,36 @@ export function readDeploySettings(
     repair: flags.repair,
     acceptedLosses: acceptedLosses(flags),
     onFailure: flags['on-failure'] as DeploySettings['onFailure'],
+    express: expressOf(flags),
     ...(flags['service-role'] === undefined ? {} : {serviceRole: checkRoleArn(flags['service-role'])}),
     verify: flags.verify,
     realm: flags.realm,
     students,
     skippedChecks,
   }
+}
+
+/**
+ * The mode reaches nested stacks, and so the services, which nothing but CloudFormation's waiting keeps from beginning
+ * before their database; and what it says of a failure leaves no room for deleting the stack.
+ */
+function expressOf({express, layout, 'on-failure': onFailure}: DeployFlags): boolean {
+  if (!express) return false
+  if (layout !== 'individual') {
+    throw invalidInput(
+      'INVALID_EXPRESS',
+      '--express is for --layout individual: in the nested layout express mode would reach the services, too, which would start before their database is ready.',
+      'Add --layout individual, or leave out --express.',
+    )
+  }
+  if (onFailure === 'delete') {
+    throw invalidInput(
+      'INVALID_EXPRESS',
+      '--express cannot be combined with --on-failure delete: in express mode CloudFormation either rolls a stack back or keeps it.',
+      'Use --on-failure rollback or keep, or leave out --express.',
+    )
+  }
+  return true
 }
 
 /** Names of resources as a template has them. */

@@ -165,6 +165,17 @@ it('says in express mode what is to happen on a failure in its settings, and now
   expect(Object.keys(forced ?? {}).filter(key => key.startsWith('DeploymentConfig'))).toEqual([])
 })
 
+it('creates in express mode with a rollback unless the stack is to be kept, and never with OnFailure', async () => {
+  const {aws, calls} = await awsAnswering(({form}) => query(`${form.get('Action')}`, '<StackId>id</StackId>'))
+  const {usePrevious: _, ...creation} = change
+  await aws.stacks.create({...creation, onFailure: 'rollback', express: true})
+  await aws.stacks.create({...creation, onFailure: 'keep', express: true})
+  const forms = calls.map(({form}) => Object.fromEntries(form))
+  expect(forms.map(form => form['DeploymentConfig.Mode'])).toEqual(['EXPRESS', 'EXPRESS'])
+  expect(forms.map(form => form['DeploymentConfig.DisableRollback'])).toEqual(['false', 'true'])
+  expect(forms.flatMap(Object.keys).filter(key => /^(DisableRollback|OnFailure)$/.test(key))).toEqual([])
+})
+
 it('leaves template and tags as they are when an update names none', async () => {
   const {aws, calls} = await awsAnswering(() => query('UpdateStack', '<StackId>id</StackId>'))
   const {templateUrl: _, tags: __, ...rest} = change

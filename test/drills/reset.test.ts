@@ -115,6 +115,21 @@ describe('a reset that is interrupted and run again, without what the first run 
   })
 })
 
+it('a reset in express mode deletes and creates so in the individual layout', async () => {
+  await begin('individual')
+  const old = await stackIds()
+  const done = await runCommand(account, `mcpgw reset --express ${given}`)
+  expect(done.exitCode, done.stdout + done.stderr).toBe(0)
+  const {stacks = {}} = (await account.state()).regions['us-west-2'] ?? {}
+  const express = Object.values(stacks).filter(({deploymentConfig}) => deploymentConfig?.mode === 'EXPRESS')
+  const places = express.map(({name, status}) => `${name.replace('mcp-gateway-', '')} ${status}`)
+  expect(places.sort()).toEqual([
+    ...['compute CREATE_COMPLETE', 'compute DELETE_COMPLETE', 'data CREATE_COMPLETE', 'data DELETE_COMPLETE'],
+    ...['network CREATE_COMPLETE', 'network DELETE_COMPLETE', 'services DELETE_COMPLETE'],
+  ])
+  await expectReset(old)
+})
+
 describe('a reset of an account that is not clean', () => {
   it('deploys nothing while something remains of the environment that is not its own to delete', async () => {
     await begin('deployed')

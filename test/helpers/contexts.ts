@@ -74,6 +74,7 @@ export function deployContext(
       repair: false,
       acceptedLosses: [],
       onFailure: 'rollback',
+      express: false,
       verify: true,
       realm: false,
       students: undefined,

@@ -463,6 +463,7 @@ export class FakeAws implements Aws {
     look: async () => new Map(),
     rival: async () => undefined,
   }
+  readiness: Aws['readiness'] = {types: [], conditions: async () => new Map()}
   distributions: Aws['distributions'] = {
     exist: async () => this.hasDistributions,
     withTag: async () => this.ownDistributions,

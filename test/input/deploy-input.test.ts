@@ -32,6 +32,7 @@ const flags: DeployFlags = {
   'accept-loss': undefined,
   'on-failure': 'rollback',
   'service-role': undefined,
+  express: false,
   timeout: '90m',
   verify: true,
   realm: true,
@@ -69,6 +70,21 @@ describe('students', () => {
     expect(code).toBe('INVALID_STUDENTS')
     expect(message).toContain(`${from}: students are given, and --no-realm`)
     expect((await readDeployInput({...flags, ...given()})).settings.students).toBeDefined()
+  })
+})
+
+describe('express mode', () => {
+  it('is for stacks side by side, and for failures that are rolled back or kept', async () => {
+    expect(await refusal({express: true})).toMatchObject({
+      code: 'INVALID_EXPRESS',
+      message: expect.stringContaining('--layout individual'),
+    })
+    const individual = {layout: 'individual', express: true}
+    expect((await refusal({...individual, 'on-failure': 'delete'})).code).toBe('INVALID_EXPRESS')
+    for (const onFailure of ['rollback', 'keep'])
+      expect(
+        (await readDeployInput({...flags, ...individual, 'on-failure': onFailure})).settings.express,
+      ).toBe(true)
   })
 })
 

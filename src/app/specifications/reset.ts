@@ -48,7 +48,7 @@ export const resetCommand: CommandSpecification<Flags, ResetContext, ResetResult
   },
   read(flags, given) {
     if (flags.certificate !== undefined) certificateForm(flags.certificate)
-    readDeploySettings({...flags, layout: flags.layout ?? 'nested'}, given, {isPart: true})
+    readDeploySettings({...flags, layout: flags.layout ?? 'nested', express: false}, given, {isPart: true})
     return {
       runsFolder: runsFolder(),
       removal: {
@@ -132,7 +132,6 @@ const repeated = [
   'delete-foreign',
   'lift-protection',
   'delete-snapshots',
-  'express',
   'force-delete-stack',
   'allow-remaining',
 ] as const
@@ -157,8 +156,11 @@ function over(kept: Kept, given: GivenParameters): GivenParameters {
 function flagsOf(flags: Flags, given: GivenParameters, kept: Kept) {
   const students =
     flags.students ?? (given.has('Students') || !flags.realm ? undefined : kept.students?.join(','))
+  const layout = flags.layout ?? kept.layout
   return {
-    layout: flags.layout ?? kept.layout,
+    layout,
+    // Of the nested layout only the deletion can be in express mode.
+    express: flags.express && layout === 'individual' && flags['on-failure'] !== 'delete',
     images: flags.images ?? kept.images,
     'template-bucket': flags['template-bucket'] ?? kept.templateBucket,
     'template-prefix': flags['template-prefix'] ?? kept.templatePrefix,

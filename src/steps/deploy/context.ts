@@ -24,6 +24,8 @@ export interface DeploySettings {
   /** Logical ids of what held data, is lost, and may be made anew, empty. */
   acceptedLosses: readonly string[]
   onFailure: 'rollback' | 'keep' | 'delete'
+  /** Create the stacks in express mode for which that is safe (`isSafeInExpress`). */
+  express: boolean
   /** ARN of the role that CloudFormation works with; the stacks keep the one that they have without it. */
   serviceRole?: string
   verify: boolean

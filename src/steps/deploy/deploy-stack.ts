@@ -17,6 +17,7 @@ import type {StepTools} from '../step.js'
 import {awaitFreeNames, namespaceBelow} from './await-free-names.js'
 import type {DeployContext} from './context.js'
 import {tellResources} from './expected.js'
+import {awaitExpressGone, isSafeInExpress} from './express-creation.js'
 import {goneWords, settleNested} from './settle-nested.js'
 import {type TargetParameters, targetParameters, targetTags} from './target-parameters.js'
 import {templateOf} from './template-set.js'
@@ -102,6 +103,7 @@ async function create(
     parameters: parameters.values,
     tags: targetTags(context),
     onFailure: settings.onFailure,
+    express: settings.express && isSafeInExpress(stackTarget, parameters.values),
     serviceRole: settings.serviceRole,
     token: `mcpgw-create-${randomUUID()}`,
   }
@@ -236,6 +238,7 @@ export async function clear(
     case 'recreate':
       tools.tell({kind: 'note', text: `Deleting stack ${stack.name} first: ${decision.why}`})
       await removeStack(context, removal, record, tools)
+      await awaitExpressGone(context, stack, tools)
       return true
     case 'await-deletion': {
       const text = `Stack ${stack.name} is being deleted: waiting for that, then creating it again`

@@ -3,6 +3,7 @@ import {actionsFor} from '../stacks/stack-actions.js'
 import {type StackTarget, targetsOfLayout} from '../stacks/stack-targets.js'
 import type {Step, StepTools} from '../step.js'
 import {awaitFreeNames} from './await-free-names.js'
+import {awaitReady} from './await-ready.js'
 import {checkListeners} from './check-listeners.js'
 import {completeImages} from './complete-images.js'
 import type {DeployContext} from './context.js'
@@ -74,6 +75,7 @@ async function deployAll(
       stackTarget.label,
       startAfter(needed, async () => {
         const result = await deployStack(context, stackTarget, tools)
+        if (result.ok) await awaitReady(context, stackTarget, tools)
         // Between two stacks of layout individual; nested ones follow each other without being asked.
         if (result.ok && stackTarget.label === 'compute') {
           await checkListeners(context, tools)

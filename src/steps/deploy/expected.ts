@@ -50,6 +50,8 @@ function countsOf(
 
 /** Tells how long it typically takes to create what is not there yet; nothing where an update is under way. */
 export function tellTimes(context: DeployContext, tell: ProgressSink): void {
+  // In express mode a row says nothing of when its resource is ready.
+  if (context.settings.express) return
   const {existingStacks = []} = context
   const statuses = existingStacks.map(({stack}) => stack.status)
   if (statuses.some(status => isUnderUpdate(status))) return

@@ -42,7 +42,7 @@ export function awaitGone(): Step<TeardownContext> {
       const deadline = clock.now() + patienceMs
       let left = unprovedOf(context)
       for (;;) {
-        const {there, unread} = await look(aws, left)
+        const {there, unread} = await lookWhetherGone(aws, left)
         for (const each of left.filter(one => !there.includes(one) && !unread.has(one.type)))
           provedGone.add(each.physicalId)
         left = there
@@ -80,7 +80,7 @@ function unprovedOf({aws, record}: TeardownContext): readonly Unproved[] {
 }
 
 /** Each type once; one that cannot be asked for is told of, and not asked again. */
-async function look(
+export async function lookWhetherGone(
   {live}: Aws,
   left: readonly Unproved[],
 ): Promise<{there: readonly Unproved[]; unread: ReadonlyMap<string, string>}> {

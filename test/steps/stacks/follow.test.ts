@@ -87,6 +87,7 @@ async function readyToDeploy({aws, clock}: RehearsedAccount, layout: Layout) {
       repair: false,
       acceptedLosses: [],
       onFailure: 'rollback',
+      express: false,
       verify: true,
       realm: false,
       students: undefined,
