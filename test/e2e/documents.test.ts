@@ -31,6 +31,7 @@ const elsewhere = {
   'images check': 'images',
   teardown: 'nested',
   deploy: 'deployed',
+  reset: 'reset',
 }
 
 describe('the document of', () => {
