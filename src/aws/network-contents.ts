@@ -14,6 +14,8 @@ export interface NetworkContent {
   readonly owner: string
   /** Id or name of what an interface belongs to. */
   readonly ownerId?: string | undefined
+  /** An interface of a load balancer or a function, which that no longer uses. */
+  readonly isLeft?: boolean
   /** Security groups of an interface. */
   readonly groups?: readonly string[]
   readonly target: Target | undefined
@@ -47,6 +49,12 @@ interface Tag {
   Key?: string
   Value?: string
 }
+
+/** What may leave interfaces behind when it is gone. Source: AWS re:Post on interfaces of unknown owners. */
+const leaving: ReadonlySet<string> = new Set([
+  ...['elasticloadbalancing:loadbalancer', 'elb:loadbalancer'],
+  'lambda:function',
+])
 
 const byHand = 'someone who created it by hand'
 const guardDuty = 'Amazon GuardDuty (Runtime Monitoring)'
@@ -87,7 +95,8 @@ export function createNetworkContents(clients: Pick<Clients, 'ec2'>): NetworkCon
           place,
         })
         const groups = (each.Groups ?? []).flatMap(({GroupId}) => GroupId ?? [])
-        return {kind: 'ec2:network-interface', id, owner, ownerId, groups, target}
+        const isLeft = each.Status === 'available' && leaving.has(target?.kind ?? '')
+        return {kind: 'ec2:network-interface', id, owner, ownerId, groups, isLeft, target}
       })
     },
 

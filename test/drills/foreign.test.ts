@@ -206,6 +206,27 @@ describe('what ends a plain deletion of the stacks', () => {
     expect(remains(await account.state(), before)).toEqual([])
   })
 
+  it('is an interface that a function left behind: it is deleted, and then all goes', async () => {
+    const left = await make(
+      'left-behind',
+      JSON.stringify({
+        Resources: {
+          Interface: {
+            Type: 'AWS::EC2::NetworkInterface',
+            Properties: {
+              Description: `AWS Lambda VPC ENI-mcp-gateway-build-trigger-01234567-89ab-4cde-8f01-23456789abcd`,
+              SubnetId: await ours('AWS::EC2::Subnet'),
+            },
+          },
+        },
+      }),
+    )
+    const torn = await runCommand(account, 'mcpgw teardown')
+    expect(torn.exitCode, torn.stdout).toBe(0)
+    expect(torn.document.cleaned).toContainEqual({kind: 'ec2:network-interface', name: left.Interface})
+    expect(remains(await account.state(), before)).toEqual([])
+  })
+
   it('is a stack of others that imports: it is named before anything is begun, and when it is gone all goes', async () => {
     await make(
       'theirs',

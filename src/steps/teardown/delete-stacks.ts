@@ -11,6 +11,7 @@ import {headStart} from './head-start/head-start.js'
 import {expectedWithHeadStarts} from './head-start/links.js'
 import {metHeadStart} from './head-start/meeting.js'
 import {leafCounts} from './inventory.js'
+import {deleteLeftInterfaces} from './left-interfaces.js'
 
 /** Deletes the stacks, each when nothing that needs it is left, and follows them to the end. */
 export function deleteStacks(): Step<TeardownContext> {
@@ -32,8 +33,10 @@ export function deleteStacks(): Step<TeardownContext> {
       } catch (error) {
         if (!(error instanceof McpgwError) || error.code !== 'STACK_FAILED') throw error
         // Some of it may have come, or be let go, only while the stacks went.
-        if (!context.deleteForeign || (await deleteForeign(context, tools)) === 0)
-          throw withForeign(error, await findForeign(context), context)
+        const gone =
+          (await deleteLeftInterfaces(context, tools)) +
+          (context.deleteForeign ? await deleteForeign(context, tools) : 0)
+        if (gone === 0) throw withForeign(error, await findForeign(context), context)
         const left = await findExistingStacks(context.aws.stacks, context.environment)
         await deleteAll(context, left, tools)
       }

@@ -3,6 +3,7 @@ import type {StackProgress} from '../../progress.js'
 import type {Step} from '../step.js'
 import {deleteById, isDeletableById} from './by-id.js'
 import type {TeardownContext} from './context.js'
+import {deleteLeftInterfaces} from './left-interfaces.js'
 
 /** What a stack was deleted without: it had failed to go before it was skipped. */
 export function orphansOf({record}: Pick<TeardownContext, 'record'>): readonly StackProgress[] {
@@ -27,6 +28,7 @@ export function sweepOrphans(): Step<TeardownContext> {
     skip: context => (left(context).length === 0 ? 'they were deleted whole' : undefined),
     async run(context, tools) {
       const {tell} = tools
+      await deleteLeftInterfaces(context, tools)
       const orphans = left(context)
       for (const {type, physicalId} of orphans)
         tell({kind: 'note', text: `Deleted without: ${type} ${physicalId}`})
