@@ -17,10 +17,10 @@ const guardMs = 60_000
 const turnMs = 5_000
 
 /**
- * The end of what has run for twice its typical time is seen within a tenth of the time that it has run by then, and that of
- * the last thing within a twentieth: it is held up by something else, or stuck, and may go on like that for as long again.
+ * The end of what has run for twice its typical time is seen within a tenth of the time that it has run by then: it is held up by
+ * something else, or stuck, and may go on like that for as long again.
  */
-const [overduePart, overdueLastPart] = [0.1, 0.05]
+const overduePart = 0.1
 
 const stackType = 'AWS::CloudFormation::Stack'
 
@@ -61,7 +61,7 @@ function intervalOf(
   if (own.length === 0) return now - stack.turnedAt < turnMs ? steadyMs : guardMs
   if (isLast && mayEnd(all, now)) {
     const interval = stack.parentId === undefined ? closeMs : nestedCloseMs
-    return Math.min(Math.max(interval, overdueLastPart * overdueMs(own, now)), steadyMs)
+    return Math.min(Math.max(interval, overduePart * overdueMs(own, now)), steadyMs)
   }
   return Math.min(Math.max(steadyMs, untilNextEnd(own, now)), quietMs)
 }

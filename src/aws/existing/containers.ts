@@ -4,15 +4,15 @@ import {parseArn} from '../arn.js'
 import type {Clients} from '../clients.js'
 import {isNamed} from '../errors.js'
 import {allPages, batches, unlessAbsent} from '../pages.js'
-import {arnIn, type Existing, type Reader} from './reader.js'
+import {arnIn, type Existing, type Reader, type Sought, sharedIn} from './reader.js'
 
 /** Source: Amazon ECS API reference, DescribeClusters. */
 const clustersPerCall = 100
 
-const clusters: Reader = async clients => {
+const clusters: Reader = async (clients, sought) => {
   const ecs = await clients.ecs()
   const found = await Promise.all(
-    batches(await clusterArns(clients), clustersPerCall).map(batch =>
+    batches(await clusterArns(clients, sought), clustersPerCall).map(batch =>
       ecs.describeClusters({clusters: [...batch], include: ['TAGS']}),
     ),
   )
@@ -26,9 +26,10 @@ const clusters: Reader = async clients => {
 }
 
 /** Of the clusters that the environment has or had: a service cannot be without its cluster. */
-const services: Reader = async (clients, {environment, ids}) => {
+const services: Reader = async (clients, sought) => {
+  const {environment, ids} = sought
   const ecs = await clients.ecs()
-  const ours = (await clusterArns(clients)).filter(arn => {
+  const ours = (await clusterArns(clients, sought)).filter(arn => {
     const name = lastOf(arn)
     return ids.includes(name) || name.startsWith(`${environment}-`)
   })
@@ -128,12 +129,14 @@ const scalableTargets: Reader = async clients => {
   )
 }
 
-async function clusterArns(clients: Clients): Promise<readonly string[]> {
+async function clusterArns(clients: Clients, sought: Sought): Promise<readonly string[]> {
   const ecs = await clients.ecs()
-  return allPages(async nextToken => {
-    const page = await ecs.listClusters({maxResults: 100, nextToken})
-    return {items: page.clusterArns, token: page.nextToken}
-  })
+  return sharedIn(sought, 'ecs:cluster', () =>
+    allPages(async nextToken => {
+      const page = await ecs.listClusters({maxResults: 100, nextToken})
+      return {items: page.clusterArns, token: page.nextToken}
+    }),
+  )
 }
 
 function lastOf(arn: string): string {

@@ -1,7 +1,7 @@
 import {parseArn} from '../arn.js'
 import {isNamed} from '../errors.js'
 import {allPages, unlessAbsent} from '../pages.js'
-import {arnIn, type Existing, type Reader, tagsOf} from './reader.js'
+import {arnIn, type Existing, type Reader, sharedIn, tagsOf} from './reader.js'
 
 const lastOf = (arn: string) => arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1)
 
@@ -107,10 +107,13 @@ const namespaces: Reader = async clients => {
   }))
 }
 
+const sharedNamespaces: Reader = (clients, sought) =>
+  sharedIn(sought, 'servicediscovery:namespace', () => namespaces(clients, sought))
+
 /** Of the environment's namespaces: a namespace that has any cannot be deleted. */
 const mapServices: Reader = async (clients, sought) => {
   const cloudMap = await clients.serviceDiscovery()
-  const ours = (await namespaces(clients, sought)).filter(
+  const ours = (await sharedNamespaces(clients, sought)).filter(
     ({name, id}) => name === `${sought.environment}.local` || sought.ids.includes(id),
   )
   const found = await Promise.all(
@@ -207,7 +210,7 @@ export const edgeReaders: Readonly<Record<string, Reader>> = {
   'elasticloadbalancing:targetgroup': targetGroups,
   'route53:hostedzone': zones,
   'servicediscovery:service': mapServices,
-  'servicediscovery:namespace': namespaces,
+  'servicediscovery:namespace': sharedNamespaces,
   'elasticfilesystem:access-point': accessPoints,
   'elasticfilesystem:file-system': fileSystems,
   's3:bucket': buckets,

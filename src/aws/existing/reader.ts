@@ -36,6 +36,15 @@ export interface Sought {
   readonly ids: readonly string[]
   /** Names, of this kind, of what the tagging API lists. */
   readonly tagged: readonly string[]
+  /** Lists that several kinds need, of one look. */
+  readonly shared?: Map<string, Promise<unknown>>
+}
+
+/** A list that several kinds need: had once in a look, and again in the next. */
+export function sharedIn<T>({shared}: Sought, name: string, list: () => Promise<T>): Promise<T> {
+  const known = shared?.get(name) ?? list()
+  shared?.set(name, known)
+  return known as Promise<T>
 }
 
 /**

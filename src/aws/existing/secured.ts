@@ -1,7 +1,7 @@
 import {environmentTag} from '../../environment/names.js'
 import {isNamed} from '../errors.js'
 import {allPages, batches, unlessAbsent} from '../pages.js'
-import {arnIn, type Existing, idsLike, type Reader, tagsOf} from './reader.js'
+import {arnIn, type Existing, idsLike, type Reader, sharedIn, tagsOf} from './reader.js'
 
 /** Tags are in no list of IAM: those of roles that begin as the environment does are asked for one by one. */
 const roles: Reader = async (clients, {environment, ids}) => {
@@ -48,6 +48,9 @@ const aliases: Reader = async clients => {
   }))
 }
 
+const sharedAliases: Reader = (clients, sought) =>
+  sharedIn(sought, 'kms:alias', () => aliases(clients, sought))
+
 /**
  * The keys that the environment's stacks had, that its tag is on, or that its alias leads to: a key of the account that
  * none of these names has nothing by which it could be known.
@@ -55,7 +58,7 @@ const aliases: Reader = async clients => {
 const keys: Reader = async (clients, sought) => {
   const kms = await clients.kms()
   const {environment, tagged} = sought
-  const ours = (await aliases(clients, sought)).filter(({name}) => name === `${environment}-rds`)
+  const ours = (await sharedAliases(clients, sought)).filter(({name}) => name === `${environment}-rds`)
   const ids = new Set([
     ...ours.flatMap(({within = []}) => within),
     ...idsLike(sought, /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}$|^mrk-[0-9a-f]{32}$/),
@@ -146,7 +149,7 @@ const logGroups: Reader = async (clients, sought) => {
 export const securedReaders: Readonly<Record<string, Reader>> = {
   'iam:role': roles,
   'iam:policy': policies,
-  'kms:alias': aliases,
+  'kms:alias': sharedAliases,
   'kms:key': keys,
   'secretsmanager:secret': secrets,
   'ssm:parameter': parameters,

@@ -50,11 +50,12 @@ export async function lookAt(
     lineage,
     tagged: new Map(tagged.map(one => [one.arn, one])),
   }
+  const shared = new Map<string, Promise<unknown>>()
   const looked: LookedAt[] = []
   const look = async ({kind, action, type, named}: ProvedKind) => {
     const ofKind = tagged.filter(one => one.kind === kind).map(({name}) => name)
     const listed = await unlessRefused(
-      () => aws.existing.list(kind, {...place, partition, ids, tagged: ofKind}),
+      () => aws.existing.list(kind, {...place, partition, ids, tagged: ofKind, shared}),
       reason => unread({kind, name: action, reason, command: null}),
     )
     if (listed === undefined) return

@@ -20,12 +20,16 @@ export async function findExistingStacks(
   return (await findNamed(stacks, environment)).filter(found => !isAnothersRoot(found))
 }
 
-/** The same by one call, where all stacks of the region fit into an answer. */
+/**
+ * The same by one call, where all stacks of the region fit into an answer.
+ * @param ahead that answer, where it was just had
+ */
 export async function findExistingAtOnce(
   stacks: Pick<Stacks, 'describe' | 'atOnce'>,
   environment: string,
+  ahead?: readonly StackDescription[],
 ): Promise<readonly ExistingStack[]> {
-  const all = await stacks.atOnce()
+  const all = ahead ?? (await stacks.atOnce())
   return findExistingStacks(all === undefined ? stacks : among(all), environment)
 }
 

@@ -1,6 +1,6 @@
 import type {LooseTask} from '../../aws/loose-tasks.js'
 import type {ProtectedKind} from '../../aws/protections.js'
-import type {StackResource} from '../../aws/stack-data.js'
+import type {StackDescription, StackResource} from '../../aws/stack-data.js'
 import type {TaggedResource} from '../../aws/tagged-resources.js'
 import type {Cleaned, Proof, Remaining, StayingResult, Unknown} from '../../results.js'
 import type {AwsContext} from '../context.js'
@@ -56,6 +56,8 @@ export interface Protected {
 export interface DeletionContext extends AwsContext {
   /** Set by the step that looks for them. */
   existingStacks?: readonly ExistingStack[]
+  /** All stacks of the region, as the survey found them; undefined where they fit into no answer. */
+  standingStacks?: readonly StackDescription[] | undefined
   /** What the stacks hold, by stack label; read while they exist. */
   inventory?: readonly StackInventory[]
   /** How deleting the stacks typically goes; undefined where their templates do not tell. Set by `forecast`. */

@@ -4,7 +4,7 @@ import {defaultTemplateBucket, environmentTag} from '../../environment/names.js'
 import {refused} from '../../errors.js'
 import {requireContext} from '../context.js'
 import {elsewhereWords} from '../elsewhere.js'
-import {findExistingAtOnce, isOurs} from '../stacks/existing-stacks.js'
+import {findExistingAtOnce, findExistingStacks, isOurs} from '../stacks/existing-stacks.js'
 import {usedLocation} from '../stacks/template-location.js'
 import type {Step} from '../step.js'
 import {ownerOf} from './bucket-owner.js'
@@ -19,7 +19,10 @@ export function listExistingStacks(): Step<TeardownContext> {
     title: 'Find what exists',
     async run(context, {tell}) {
       const {aws, environment} = context
-      const existingStacks = await findExistingAtOnce(aws.stacks, environment)
+      context.standingStacks = await aws.stacks.atOnce()
+      const existingStacks = await (context.standingStacks === undefined
+        ? findExistingStacks(aws.stacks, environment)
+        : findExistingAtOnce(aws.stacks, environment, context.standingStacks))
       for (const {stack} of existingStacks) {
         if (!isOurs(stack, environment)) throw notOurs(stack, context)
         tell({kind: 'note', text: `Found stack ${stack.name} (${stack.status})`})

@@ -64,10 +64,9 @@ async function stacksOf(
   const nested = resourcesOf(context, label).filter(
     ({type, physicalId, status}) => type === nestedType && physicalId !== '' && !isDeleted(status),
   )
-  const describe = await describing(context, nested.length)
   const inside = await Promise.all(
     nested.map(async resource => {
-      const child = await describe(resource.physicalId)
+      const child = await described(context, resource.physicalId)
       if (child === undefined || isDeleted(child.status)) return []
       const place = {
         label: labelOf(resource.logicalId),
@@ -81,13 +80,12 @@ async function stacksOf(
   return [root, ...inside.flat()]
 }
 
-/** Looks stacks up by their ids: several with one call, where all of the region fit into an answer. */
-async function describing(
-  {aws: {stacks}}: DeletionContext,
-  count: number,
-): Promise<(id: string) => Promise<StackDescription | undefined>> {
-  const all = count > 1 ? await stacks.atOnce() : undefined
-  return async id => all?.find(stack => stack.id === id) ?? stacks.describe(id)
+/** By its id: as the survey has found it, where it could read all at once. */
+async function described(
+  {aws: {stacks}, standingStacks}: DeletionContext,
+  id: string,
+): Promise<StackDescription | undefined> {
+  return standingStacks?.find(stack => stack.id === id) ?? stacks.describe(id)
 }
 
 async function standing(

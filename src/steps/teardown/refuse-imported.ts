@@ -41,7 +41,8 @@ interface Imported {
   usedBy: readonly string[]
 }
 
-async function importedByOthers({aws, existingStacks = [], inventory = []}: TeardownContext) {
+async function importedByOthers(context: TeardownContext) {
+  const {aws, existingStacks = [], inventory = [], standingStacks} = context
   const ids = new Set([
     ...existingStacks.map(({stack}) => stack.id),
     ...inventory
@@ -50,7 +51,7 @@ async function importedByOthers({aws, existingStacks = [], inventory = []}: Tear
       .map(({physicalId}) => physicalId),
   ])
   // Where there are no other stacks nobody imports, and nobody has to be asked about each export.
-  const standing = (await aws.stacks.list()).filter(({status}) => !isDeleted(status))
+  const standing = (standingStacks ?? (await aws.stacks.list())).filter(({status}) => !isDeleted(status))
   const others = standing.map(({id}) => id).filter(id => !ids.has(id))
   if (others.length === 0) return []
   const own = new Set([...ids].map(stackNameOf))
