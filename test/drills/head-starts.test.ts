@@ -128,7 +128,7 @@ describe('a head start that is interrupted', () => {
     [/Head start: 3 NAT gateways/, ''],
     [/Head start: \d+ VPC endpoints/, ' --head-start vpc-endpoints'],
   ])('at %s leaves nothing that a plain delete-stack does not finish%s', async (moment, flags) => {
-    const {signal} = await runUntil(account, `mcpgw teardown --text${flags}`, moment, child =>
+    const {signal} = await runUntil(account, `mcpgw teardown${flags}`, moment, child =>
       child.kill('SIGKILL'),
     )
     expect(signal).toBe('SIGKILL')
