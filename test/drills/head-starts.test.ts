@@ -1,3 +1,6 @@
+import {mkdtempSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {CloudFormation} from '@aws-sdk/client-cloudformation'
 import {ElasticLoadBalancingV2} from '@aws-sdk/client-elastic-load-balancing-v2'
 import {RDS} from '@aws-sdk/client-rds'
@@ -13,11 +16,21 @@ import {stateOf} from './harness/states.js'
 let account: DrillAccount
 let before: Account
 
+const {MCPGW_RUNS_DIR} = process.env
+let runs: string
+
 beforeEach(async () => {
   before = JSON.parse(await stateOf('empty'))
   account = await DrillAccount.serve(await stateOf('deployed'))
+  // Forecasts learn from what earlier runs have measured: those of other drills had faults.
+  runs = mkdtempSync(join(tmpdir(), 'mcpgw-runs-'))
+  process.env.MCPGW_RUNS_DIR = runs
 })
-afterEach(() => account.stop())
+afterEach(async () => {
+  process.env.MCPGW_RUNS_DIR = MCPGW_RUNS_DIR
+  rmSync(runs, {recursive: true, force: true})
+  await account.stop()
+})
 
 const stackName = 'mcp-gateway'
 
@@ -128,9 +141,7 @@ describe('a head start that is interrupted', () => {
     [/Head start: 3 NAT gateways/, ''],
     [/Head start: \d+ VPC endpoints/, ' --head-start vpc-endpoints'],
   ])('at %s leaves nothing that a plain delete-stack does not finish%s', async (moment, flags) => {
-    const {signal} = await runUntil(account, `mcpgw teardown${flags}`, moment, child =>
-      child.kill('SIGKILL'),
-    )
+    const {signal} = await runUntil(account, `mcpgw teardown${flags}`, moment, child => child.kill('SIGKILL'))
     expect(signal).toBe('SIGKILL')
     await deletePlainly()
     const left = remains(await account.state(), before)

@@ -58,7 +58,7 @@ describe('what others are to decide about is named, with whose it is, why and wh
         lost.filter(line => !gone?.test(line)),
         'what following the advice took',
       ).toEqual([])
-      expectCertified(await runCommand(account, 'mcpgw teardown'))
+      expectCertified(await runCommand(account, teardownIn(stopped)))
       await expectClean(account, after)
     }),
   )
@@ -106,6 +106,12 @@ function toldBy(ended: Ended): string {
 /** Entries of a list that are not in the account at all, or leave open why they are there or what to do about them. */
 function notThere(ended: Ended, state: string): Told[] {
   return remainingOf(ended).filter(({name, reason, command}) => !state.includes(name) || !reason || !command)
+}
+
+/** The first teardown that it advises: it may take a flag, as for what is protected. */
+function teardownIn({error}: Ended): string {
+  const advised = commandsInHint(error?.hint ?? '')
+  return advised.find(line => line.startsWith('mcpgw teardown')) ?? 'mcpgw teardown'
 }
 
 /** The commands of the AWS CLI that delete, or lift a protection. */

@@ -65,10 +65,11 @@ export const others: readonly Mess[] = [
         DeletionProtection: true,
       }),
     stops: {
-      exit: 1,
+      exit: 3,
       says: [
-        /DatabaseCluster \(AWS::RDS::DBCluster\) failed: .*Cannot delete protected Cluster/,
-        /aws rds modify-db-cluster --db-cluster-identifier \S+ --no-deletion-protection/,
+        /Database cluster \S+ is protected against deletion\. Nothing was deleted/,
+        /mcpgw teardown --rehearse --lift-protection/,
+        /aws rds modify-db-cluster --no-deletion-protection .*--db-cluster-identifier \S+/,
       ],
     },
   },
