@@ -228,27 +228,4 @@ describe('what ends a plain deletion of the stacks', () => {
     await account.pass(600)
     expect(remains(await account.state(), before)).toEqual([])
   })
-
-  it('is a stack of others that imports: it is named before anything is begun, and when it is gone all goes', async () => {
-    await make(
-      'theirs',
-      JSON.stringify({
-        Resources: {
-          Topic: {
-            Type: 'AWS::SNS::Topic',
-            Properties: {DisplayName: {'Fn::ImportValue': 'mcp-gateway-VpcId'}},
-          },
-        },
-      }),
-    )
-    const deployed = await account.state()
-    const refused = await runCommand(account, 'mcpgw teardown')
-    expect(refused).toMatchObject({exitCode: 3, error: {code: 'IMPORTED_ELSEWHERE'}})
-    expect(refused.error?.message).toContain('theirs')
-    expect(losses(await account.state(), deployed)).toEqual([])
-    await new CloudFormation(account.clientConfig).deleteStack({StackName: 'theirs'})
-    await account.pass(600)
-    expect((await runCommand(account, 'mcpgw teardown')).exitCode).toBe(0)
-    expect(remains(await account.state(), before)).toEqual([])
-  })
 })
