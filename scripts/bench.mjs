@@ -1,7 +1,7 @@
 // Prints what a user pays: start-up against bare Node; time, CPU, memory and API calls of a rehearsed deployment at
 // the highest speed, and of looks at it; what a teardown takes in each way; what reading a Terraform plan of 50 MB costs; and how the embedded account bears 1,000 stacks of 200
 // resources. Figures, not verdicts:
-// machines differ. `npm run bench -- ROUNDS STACKS RESOURCES` takes other numbers; 0 stacks leave the last part out.
+// machines differ. `npm run bench -- --screen` is about the live screen alone (bench-screen.mjs). `npm run bench -- ROUNDS STACKS RESOURCES` takes other numbers; 0 stacks leave the last part out.
 import {spawnSync} from 'node:child_process'
 import {existsSync, mkdtempSync, readdirSync, readFileSync} from 'node:fs'
 import {rm} from 'node:fs/promises'
@@ -10,6 +10,7 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {readLargePlan} from './bench-parity.mjs'
 import {scale} from './bench-scale.mjs'
+import {screens} from './bench-screen.mjs'
 import {teardowns} from './bench-teardown.mjs'
 
 // Which versions of Node work is said in package.json.
@@ -17,7 +18,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 
 const bin = fileURLToPath(new URL('../bin/run.js', import.meta.url))
 const usageReporter = new URL('./report-usage.mjs', import.meta.url).href
-const [rounds = 11, stacks = 1000, resources = 200] = process.argv.slice(2).map(Number)
+const isOfScreen = process.argv[2] === '--screen'
+const [rounds = 11, stacks = 1000, resources = 200] = isOfScreen ? [] : process.argv.slice(2).map(Number)
 
 const median = values => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 
@@ -120,8 +122,13 @@ function row(name, figure, note) {
 }
 
 console.log(`Node ${process.version}, ${rounds} rounds, medians\n`)
-startUp()
-await deployment()
-await teardowns({seeds: [1], row})
-for (const cells of await readLargePlan()) row(...cells)
-if (stacks > 0) await scale({stacks, resources, row})
+if (isOfScreen) await screens({row, other: process.argv[3]})
+else await everything()
+
+async function everything() {
+  startUp()
+  await deployment()
+  await teardowns({seeds: [1], row})
+  for (const cells of await readLargePlan()) row(...cells)
+  if (stacks > 0) await scale({stacks, resources, row})
+}

@@ -10,7 +10,8 @@ export class DrawingRate {
   draw(draw: () => void): void {
     if (this.#later !== undefined) return
     const left = this.#drawnAt + drawEveryMs - performance.now()
-    if (left <= 0) return this.#drawn(draw)
+    // A clock that was put back says nothing about the last drawing.
+    if (left <= 0 || left > drawEveryMs) return this.#drawn(draw)
     this.#later = setTimeout(() => {
       this.#later = undefined
       this.#drawn(draw)

@@ -2,15 +2,16 @@ import {stripVTControlCharacters} from 'node:util'
 import type {Clock} from '../clock.js'
 import {causeLines} from './cause-lines.js'
 import {foldText} from './fold.js'
+import {type Marks, marksFor} from './marks.js'
 import type {Paint} from './paint.js'
 import type {ProgressModel, StackView} from './progress-model.js'
 import {formatBuild, formatCount, formatLeft, formatMaking, formatTook, formatWaiting} from './words.js'
 
 /** The words of a status in front of colours: a mark that reads the same without them. */
-function mark({status, failures}: StackView, paint: Paint): string {
-  if (failures > 0 || status.includes('FAILED') || status.includes('ROLLBACK')) return paint.red('✖')
-  if (status.endsWith('_COMPLETE')) return paint.green('✔')
-  return status === '' ? paint.dim('·') : paint.yellow('▸')
+function mark({status, failures}: StackView, paint: Paint, marks: Marks): string {
+  if (failures > 0 || status.includes('FAILED') || status.includes('ROLLBACK')) return paint.red(marks.failed)
+  if (status.endsWith('_COMPLETE')) return paint.green(marks.done)
+  return status === '' ? paint.dim(marks.waiting) : paint.yellow(marks.running)
 }
 
 /**
@@ -25,12 +26,13 @@ export function liveLines(
     now: number
     startedAt: number
     paint: Paint
+    marks?: Marks
     most: number
     columns?: number
     label?: Clock['label']
   },
 ): string[] {
-  const {now, startedAt, paint, columns} = options
+  const {now, startedAt, paint, marks = marksFor({}), columns} = options
   const elapsed = formatTook((now - startedAt) / 1000, options)
   const failure = failureLines(model, columns, paint).slice(0, Math.max(0, options.most - 1))
   const most = options.most - failure.length
@@ -46,7 +48,7 @@ export function liveLines(
   const left = all !== undefined && done >= all ? '' : formatLeft(model, now)
   const total = [`${formatCount(model.counts)} resources`, elapsed, left].filter(Boolean).join(' · ')
   const build = model.build === undefined ? [] : [`  ${formatBuild(model.build)}`]
-  const lines = stacks.map(stack => stackLines(stack, {now, paint, columns}))
+  const lines = stacks.map(stack => stackLines(stack, {now, paint, marks, columns}))
   const room = Math.max(1, most - 1 - build.length)
   return [
     ...failure,
@@ -67,13 +69,14 @@ function failureLines({cause}: ProgressModel, columns: number | undefined, paint
 /** A stack in one line; where that has no room for the task counts of services that are not steady, these are below it. */
 function stackLines(
   stack: StackView,
-  {now, paint, columns}: {now: number; paint: Paint; columns: number | undefined},
+  {now, paint, marks, columns}: {now: number; paint: Paint; marks: Marks; columns: number | undefined},
 ): string[] {
   const {label, status, making} = stack
   const words = status === '' ? 'waiting' : status
   // The root of nested stacks has nothing of its own to count.
   const count = label === 'main' && stack.total === undefined && stack.done === 0 ? '' : formatCount(stack)
-  const line = `${mark(stack, paint)} ${label.padEnd(8)} ${words.padEnd(18)} ${count.padStart(7)}`.trimEnd()
+  const line =
+    `${mark(stack, paint, marks)} ${label.padEnd(8)} ${words.padEnd(18)} ${count.padStart(7)}`.trimEnd()
   const withMaking = (made: StackView['making']) =>
     made.length === 0 ? line : `${line}  ${paint.dim(formatMaking(made, now))}`
   const whole = withMaking(making)

@@ -1,36 +1,37 @@
-import {type DefaultRenderer, Listr, ListrLogger, type ListrTaskWrapper, type SimpleRenderer} from 'listr2'
 import type {Clock} from '../clock.js'
 import type {ProgressEvent} from '../progress.js'
-import {fittedRenderer} from './fitted-renderer.js'
+import {DrawingRate} from './drawing-rate.js'
+import {fitScreen} from './fit-screen.js'
 import {foldText} from './fold.js'
+import {LineScreen} from './line-screen.js'
 import {liveLines} from './live-lines.js'
-import {LiveOutput} from './live-output.js'
+import {noticeLines} from './live-screen.js'
+import {marksFor} from './marks.js'
 import type {Paint} from './paint.js'
 import {ProgressModel} from './progress-model.js'
 import type {Renderer} from './renderer.js'
-import {type Row, rowOf} from './terminal-row.js'
+import {blockOf, type Row, type RowState, rowOf} from './step-rows.js'
 import {columnsOf} from './terminal-size.js'
-import {formatTook} from './words.js'
 
 /** Real milliseconds between two drawings while nothing is heard: the elapsed seconds keep counting. */
 const refreshMs = 500
-/** Columns that the library needs beside a line under a step. */
-const indentColumns = 6
+/** Columns that stand before a line under a step. */
+const indentColumns = 2
 /** Where the terminal is narrower, lines are cut. */
 const shortestLine = 40
 /** Lines kept under a step that has ended. */
 const keptNotes = 8
 
-/** What listr2 hands to a task. */
-export type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>
+/** One screen, however many workflows are drawn on it one after the other. */
+const rate = new DrawingRate()
 
-/** The live screen. listr2 only draws: its tasks wait for what is told and do nothing themselves. */
+/** The live screen: the steps, and under the one that runs what is happening. Draws what has changed, four times a second at most. */
 export class TerminalRenderer implements Renderer {
   readonly #model = new ProgressModel()
   readonly #options: {clock: Clock; paint: Paint; rows(): number}
+  readonly #marks = marksFor(process.env)
+  #screen: LineScreen | undefined
   #rows = new Map<string, Row>()
-  #drawing: Promise<unknown> = Promise.resolve()
-  #hasDrawn = false
   #current: Row | undefined
   /** Index of the step that runs, or ran last. */
   #running = 0
@@ -45,16 +46,19 @@ export class TerminalRenderer implements Renderer {
     this.#model.hear(event)
     switch (event.kind) {
       case 'workflow-started':
-        this.#draw(event.steps)
+        this.#begin(event.steps)
         break
       case 'step-started':
         this.#current = this.#rows.get(event.id)
+        if (this.#current !== undefined) this.#current.state = {kind: 'running'}
         this.#running = [...this.#rows.keys()].indexOf(event.id)
         this.#startedAt = this.#options.clock.now()
         break
-      case 'step-skipped':
-        this.#rows.get(event.id)?.end({kind: 'skipped', reason: event.reason})
+      case 'step-skipped': {
+        const row = this.#rows.get(event.id)
+        if (row !== undefined) row.state = {kind: 'skipped', reason: event.reason}
         break
+      }
       case 'step-finished':
         this.#finish({kind: 'finished', seconds: event.seconds})
         break
@@ -64,61 +68,56 @@ export class TerminalRenderer implements Renderer {
         break
       case 'note':
         this.#current?.notes.push(event.text)
-        this.#refresh()
         break
       default:
-        this.#refresh()
     }
+    this.#refresh()
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#timer)
-    process.stdout.off('resize', this.#refresh)
-    // A run that was cut off between two steps leaves rows that nobody will finish.
-    for (const row of this.#rows.values()) row.end({kind: 'failed'})
-    await this.#drawing
+    this.#end()
   }
 
-  #draw(steps: readonly {id: string; title: string}[]): void {
+  #begin(steps: readonly {id: string; title: string}[]): void {
+    this.#end()
     this.#rows = new Map(steps.map(({id, title}) => [id, rowOf(title)]))
-    const tasks = [...this.#rows.values()].map(row => ({
-      title: row.title,
-      rendererOptions: {persistentOutput: true, outputBar: 1},
-      task: (_: unknown, task: Task) => show(row, task, this.#options.clock),
-    }))
     this.#running = 0
-    // One workflow after another: the library takes the terminal as it finds it, and so not before the last one has let go of it.
-    const draw = () =>
-      this.#list(tasks)
-        .run()
-        .catch(() => undefined)
-    this.#drawing = this.#hasDrawn ? this.#drawing.then(draw) : draw()
-    this.#hasDrawn = true
-    clearInterval(this.#timer)
+    this.#screen = new LineScreen()
+    this.#screen.begin()
     this.#timer = setInterval(this.#refresh, refreshMs)
     this.#timer.unref()
-    process.stdout.off('resize', this.#refresh)
     process.stdout.on('resize', this.#refresh)
   }
 
-  #list(tasks: ConstructorParameters<typeof Listr>[0]) {
-    return new Listr(tasks, {
-      // Ours end the waiting and keep the exit code; listr2's would exit with 127.
-      registerSignalListeners: false,
-      renderer: fittedRenderer({
-        height: () => this.#height(),
-        running: () => this.#running,
-        paint: this.#options.paint,
-      }),
-      rendererOptions: {
-        logger: new ListrLogger({useIcons: true, toStderr: [], processOutput: new LiveOutput()}),
-        collapseErrors: false,
-        collapseSkips: true,
-        showErrorMessage: false,
-        showSkipMessage: false,
-        formatOutput: 'truncate',
-      },
+  /** Leaves behind how every step ended. */
+  #end(): void {
+    clearInterval(this.#timer)
+    process.stdout.off('resize', this.#refresh)
+    rate.forget()
+    // A run that was cut off leaves the step that it was at.
+    if (this.#current !== undefined) this.#finish({kind: 'failed'})
+    this.#screen?.end(this.#blocks().flatMap(({title, lines}) => [title, ...lines]))
+    this.#screen = undefined
+  }
+
+  #refresh = (): void => rate.draw(() => this.#draw())
+
+  #draw(): void {
+    if (this.#current !== undefined) this.#layOut(this.#current)
+    const below = noticeLines()
+    const height = this.#height()
+    const lines = fitScreen(this.#blocks(), {
+      running: this.#running,
+      height: Math.max(1, height - below.length),
+      collapsed: steps => `${this.#options.paint.green(this.#marks.done)} ${steps} steps done`,
     })
+    this.#screen?.draw([...lines, ...below].slice(0, height))
+  }
+
+  #blocks() {
+    const {paint, clock} = this.#options
+    const options = {marks: this.#marks, paint, clock, columns: columnsForLines()}
+    return Array.from(this.#rows.values(), row => blockOf(row, options))
   }
 
   /** The cursor is on a line of its own below the last. */
@@ -126,32 +125,32 @@ export class TerminalRenderer implements Renderer {
     return Math.max(1, this.#options.rows() - 1)
   }
 
-  #refresh = (): void => {
-    const current = this.#current
-    if (current === undefined) return
+  /** What is under a step at this moment. */
+  #layOut(current: Row): void {
     const {clock, paint} = this.#options
     // What has ended can shrink to one line; the titles of this step and of those to come cannot.
     const titles = Math.min(this.#running, 1) + this.#rows.size - this.#running
     const most = Math.max(1, this.#height() - titles)
     const columns = columnsForLines()
-    const now = clock.now()
     const live = liveLines(this.#model, {
-      now,
+      now: clock.now(),
       startedAt: this.#startedAt,
       paint,
+      marks: this.#marks,
       most,
       columns,
-      label: this.#options.clock.label,
+      label: clock.label,
     })
     const notes = lastOf(current.notes, live.length === 0 ? keptNotes : 1).flatMap(note =>
       foldText(note, {width: columns, whole: false}).flatMap(line => pieces(line, columns)),
     )
-    current.write([...notes, ...live].slice(0, most))
+    current.lines = [...notes, ...live].slice(0, most)
   }
 
-  #finish(end: Parameters<Row['end']>[0]): void {
-    this.#refresh()
-    this.#current?.end(end)
+  #finish(state: RowState): void {
+    if (this.#current === undefined) return
+    this.#layOut(this.#current)
+    this.#current.state = state
     this.#current = undefined
   }
 }
@@ -163,7 +162,7 @@ function lastOf(notes: readonly string[], most: number): readonly string[] {
   return [`… and ${notes.length - kept.length} more before these`, ...kept]
 }
 
-/** What a line on the screen may have beside the library's marks and indentation. */
+/** What a line under a step may have. */
 function columnsForLines(): number {
   return Math.max(shortestLine, (columnsOf(process.stdout) ?? 80) - indentColumns)
 }
@@ -171,26 +170,4 @@ function columnsForLines(): number {
 /** A line that is one word too long for the screen, such as an address, which would lose its end. */
 function pieces(line: string, columns: number): string[] {
   return line.match(new RegExp(`.{1,${columns}}`, 'gu')) ?? []
-}
-
-/** One listr2 task: shows the row until its step has ended, in the way that it ended. */
-async function show(row: Row, task: Task, clock: Clock): Promise<void> {
-  row.attach(task)
-  const end = await row.ended
-  switch (end.kind) {
-    case 'finished':
-      if (end.seconds >= 1) task.title = folded(`${row.title} (${formatTook(end.seconds, clock)})`)
-      break
-    case 'skipped':
-      task.title = folded(`${row.title} (skipped: ${end.reason})`)
-      task.skip()
-      break
-    case 'failed':
-      throw new Error(row.title)
-  }
-}
-
-/** A title that says how its step ended: the end is what would be cut. */
-function folded(title: string): string {
-  return foldText(title, {width: columnsForLines(), whole: false}).join('\n')
 }

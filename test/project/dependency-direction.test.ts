@@ -10,7 +10,7 @@ const forbidden: readonly Arrow[] = [
   ['src/steps/probe.ts', '@aws-sdk/client-ecs'],
   ['src/workflows/probe.ts', '../commands/deploy.js'],
   ['src/aws/probe.ts', '../steps/step.js'],
-  ['src/aws/probe.ts', 'listr2'],
+  ['src/aws/probe.ts', 'ora'],
   ['src/environment/probe.ts', '../aws/aws.js'],
   ['src/template/probe.ts', '../environment/names.js'],
   ['src/rehearsal/probe.ts', '../aws/aws.js'],

@@ -1,6 +1,6 @@
 import {afterEach, expect, it, vi} from 'vitest'
 import {listenForInterrupts} from '../../src/app/interrupts.js'
-import {LiveOutput} from '../../src/report/live-output.js'
+import {LineScreen} from '../../src/report/line-screen.js'
 import {leaveScreen, noticeLines, noticeOnScreen} from '../../src/report/live-screen.js'
 
 /** A screen that is drawn on, over streams that remember what reaches the terminal. */
@@ -11,8 +11,8 @@ function drawing() {
       shown += chunk
       return true
     })
-  const output = new LiveOutput()
-  output.hijack()
+  const output = new LineScreen()
+  output.begin()
   return {output, shown: () => shown}
 }
 

@@ -1,7 +1,7 @@
+import {stripVTControlCharacters} from 'node:util'
 import {afterEach, describe, expect, it, vi} from 'vitest'
 import type {ProgressEvent, StackProgress} from '../../src/progress.js'
 import {blocksOf, fitScreen} from '../../src/report/fit-screen.js'
-import {inPlace} from '../../src/report/in-place.js'
 import {liveLines} from '../../src/report/live-lines.js'
 import {rendererKind} from '../../src/report/pick-renderer.js'
 import {PlainRenderer} from '../../src/report/plain-renderer.js'
@@ -273,7 +273,7 @@ describe('the live screen', () => {
       ],
       50,
     )
-    const shown = output.slice(output.lastIndexOf('See what'))
+    const shown = stripVTControlCharacters(output.slice(output.lastIndexOf('See what')))
     expect(shown.replaceAll(/\s+/g, ' ')).toContain(`${title} (1h02m)`)
     expect(shown).not.toContain('…')
   })
@@ -291,6 +291,7 @@ describe('the live screen', () => {
     for (const one of story) renderer.tell(one)
     await new Promise(resolve => setTimeout(resolve, 150))
     rows = 6
+    process.stdout.rows = 6
     process.stdout.emit('resize')
     const before = frames.length
     await new Promise(resolve => setTimeout(resolve, 300))
@@ -356,34 +357,6 @@ describe('the screen within the terminal', () => {
     [3, '3 done d   d1'],
   ])('drops notes of ended steps, then the steps themselves, into %i lines', (height, shown) => {
     expect(fitted(height)).toBe(shown)
-  })
-})
-
-describe('drawing in place', () => {
-  const esc = '\u001B'
-  const erase = (lines: number) =>
-    Array.from({length: lines}, (_, index) => `${esc}[2K${index < lines - 1 ? `${esc}[1A` : ''}`).join('') +
-    `${esc}[G`
-  const feeds = (text: string) => text.split('\n').length - 1
-
-  it('leaves the first drawing as it is', () => {
-    expect(inPlace('a\nb\n', 0)).toEqual({output: 'a\nb\n', lines: ['a', 'b', '']})
-  })
-
-  it('never scrolls for a drawing that has no more lines than the one before', () => {
-    const {output, lines} = inPlace(`${erase(4)}a\n${esc}[32mb${esc}[39m\n`, 0)
-    expect(feeds(output)).toBe(0)
-    expect(output).toContain(`${esc}[3A`)
-    expect(output).toContain(`${esc}[J`)
-    expect(lines).toEqual(['a', 'b', ''])
-  })
-
-  it('scrolls by the lines that are new', () => {
-    expect(feeds(inPlace(`${erase(2)}a\nb\nc\nd\n`, 0).output)).toBe(3)
-  })
-
-  it('goes up over the lines that a narrower terminal has folded', () => {
-    expect(inPlace(`${erase(4)}a\n`, 2).output).toContain(`${esc}[5A`)
   })
 })
 
