@@ -1,4 +1,6 @@
+import {appendFileSync} from 'node:fs'
 import {hasAnswered, interruptedExitCode} from '../early-signals.js'
+import {messageOf} from '../errors.js'
 import {printJson, printText, printWhole} from '../report/print.js'
 import {columnsOf} from '../report/terminal-size.js'
 import {visible} from '../visible.js'
@@ -28,8 +30,23 @@ function tellOutcome(outcome: Outcome, {json}: AnswerForm): void {
     if (note !== undefined) printText(process.stderr, visible(note))
     printWords(outcome)
   } else if (document !== undefined) printJson(process.stdout, document)
+  if (outcome.summary !== undefined) addToStepSummary(outcome.summary)
   for (const last of lastNotes) printText(process.stderr, visible(last))
   if (kept?.run && exitCode !== 0) printText(process.stderr, `Recording: ${visible(kept.run.folder)}`)
+}
+
+/**
+ * GitHub Actions shows a step what stands in the file of this variable (docs.github.com, workflow commands). That it cannot be
+ * written is said, and changes nothing else.
+ */
+function addToStepSummary(page: string): void {
+  const file = process.env.GITHUB_STEP_SUMMARY
+  if (!file) return
+  try {
+    appendFileSync(file, `${page}\n\n`)
+  } catch (error) {
+    printText(process.stderr, visible(`GITHUB_STEP_SUMMARY cannot be written: ${messageOf(error)}.`))
+  }
 }
 
 function printWords({text, isValue = false}: Outcome): void {

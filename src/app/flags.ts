@@ -21,6 +21,15 @@ export const outputFlags = {
   }),
 }
 
+/** `--output`, for the commands that check something. */
+export const reportFlag = Flags.option({
+  description: 'Print the checks as JUnit XML or as a page in Markdown, for CI.',
+  env: 'MCPGW_OUTPUT',
+  helpGroup: 'OUTPUT',
+  options: ['junit', 'markdown'] as const,
+  exclusive: ['json'],
+})()
+
 /** Flags of every command that works on one environment in AWS. */
 export const awsFlags = {
   ...outputFlags,

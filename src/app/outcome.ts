@@ -10,6 +10,8 @@ export interface Outcome {
   text: string
   /** The text is a value for a program: it stays as it is where no terminal shows it. */
   isValue?: boolean
+  /** A page in Markdown for the summary of a step in GitHub Actions. */
+  summary?: string
   /** What a person is told beside it, on standard error. */
   note?: string
   /** What is told last, on standard error, whatever the form of the answer. */

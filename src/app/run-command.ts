@@ -1,6 +1,7 @@
 import {readCommonInput} from '../input/common-input.js'
 import {readConfig} from '../input/config-file.js'
 import {templatesIfReadable} from '../input/template-folder.js'
+import type {CheckReport} from '../report/checks.js'
 import {paint} from '../report/paint.js'
 import {printText} from '../report/print.js'
 import type {AwsContext} from '../steps/context.js'
@@ -67,7 +68,7 @@ export async function runCommand<Flags extends CommonFlags, Context extends AwsC
       }
       const context = {...common, ...own}
       known = context
-      return carryOut(specification, {flags, session, context})
+      return carryOut(specification, {flags, session, context, redactor})
     })
     if (!isFailed(ending)) return ending
     return {...ending, head: known === undefined ? before : headOfContext(before, known)}
@@ -77,7 +78,12 @@ export async function runCommand<Flags extends CommonFlags, Context extends AwsC
 /** Looks, has confirmed what needs it, does the work, and hands back its result. */
 async function carryOut<Flags extends CommonFlags, Context extends AwsContext, Result>(
   specification: CommandSpecification<Flags, Context, Result>,
-  {flags, session, context}: {flags: Flags; session: Session; context: WholeContext<Context>},
+  {
+    flags,
+    session,
+    context,
+    redactor,
+  }: {flags: Flags; session: Session; context: WholeContext<Context>; redactor: Redactor},
 ): Promise<Outcome> {
   const {name, survey} = specification
   const account = accountCheckOf(specification, flags)
@@ -93,10 +99,24 @@ async function carryOut<Flags extends CommonFlags, Context extends AwsContext, R
   await (willAsk ? whileAsking(lookAndConfirm) : lookAndConfirm())
   const result = await session.show(tell => specification.work(context, {startedAt, tell, signal}, flags))
   const words = specification.words(result, {flags, context, paint: paintFor(flags)})
+  // What is written as XML hides a secret from who looks for it.
+  const checks = specification.checks?.(redactor.value(result), flags)
+  const report = checks && (await reported(checks, flags.output))
   // Asked once in all: a document says of which account it is.
   if (flags.json) context.identity ??= await context.aws.identity.whoAmI().catch(() => undefined)
   const head = headOfContext(await headOfFlags(flags), context)
-  return outcomeOf(headed(head, result), words, specification.exitCode?.(result))
+  return {...outcomeOf(headed(head, result), words, specification.exitCode?.(result)), ...report}
+}
+
+/** What of an outcome is another one, when its checks are told as a report. */
+async function reported(checks: CheckReport, form: CommonFlags['output']): Promise<Partial<Outcome>> {
+  const [{junitOf}, {markdownOf}] = await Promise.all([
+    import('../report/junit.js'),
+    import('../report/checks-markdown.js'),
+  ])
+  const page = markdownOf(checks)
+  if (form === undefined) return {summary: page}
+  return {summary: page, text: form === 'junit' ? junitOf(checks) : page, isValue: true}
 }
 
 function accountCheckOf<Flags extends CommonFlags, Context extends AwsContext, Result>(

@@ -2,6 +2,7 @@ import type {Templates} from '../diagnosis/template-line.js'
 import type {CommonInputFlags} from '../input/common-input.js'
 import type {GivenParameters} from '../input/given-parameter.js'
 import type {ProgressSink} from '../progress.js'
+import type {CheckReport} from '../report/checks.js'
 import type {Paint} from '../report/paint.js'
 import type {AwsContext} from '../steps/context.js'
 import type {OperationRecord} from '../steps/stacks/record.js'
@@ -17,6 +18,7 @@ export interface CommonFlags extends AwsFlags {
   timeout?: string
   yes?: boolean
   'account-alias'?: string
+  output?: 'junit' | 'markdown' | undefined
 }
 
 /** The flags of a command that asks nothing of AWS. */
@@ -85,6 +87,8 @@ export interface CommandSpecification<Flags extends CommonFlags, Context extends
   work(context: WholeContext<Context>, running: Running, flags: Flags): Promise<Result>
   /** The result in words; `--json` prints it as it is. */
   words(result: Result, options: {flags: Flags; context: WholeContext<Context>; paint: Paint}): Words
+  /** What was checked one by one, for `--output` and for the summary of a step in GitHub Actions. */
+  checks?(result: Result, flags: Flags): CheckReport
   /** 0 without it. */
   exitCode?(result: Result): number
 }

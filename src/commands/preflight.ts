@@ -1,6 +1,6 @@
 import {BaseCommand} from '../app/base-command.js'
 import {configurationFlags, executionFlags} from '../app/deploy-flags.js'
-import {awsFlags, yesFlag} from '../app/flags.js'
+import {awsFlags, reportFlag, yesFlag} from '../app/flags.js'
 import {hidden} from '../app/hidden-flags.js'
 import type {Ending} from '../app/outcome.js'
 
@@ -25,6 +25,7 @@ export default class Preflight extends BaseCommand {
 
   static override flags = {
     ...awsFlags,
+    output: reportFlag,
     ...configurationFlags,
     ...executionFlags,
     ...taken,

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {BaseCommand} from '../app/base-command.js'
-import {awsFlags} from '../app/flags.js'
+import {awsFlags, reportFlag} from '../app/flags.js'
 import type {Ending} from '../app/outcome.js'
 import {secretsFlags} from '../app/secrets-flags.js'
 
@@ -17,6 +17,7 @@ export default class Verify extends BaseCommand {
 
   static override flags = {
     ...awsFlags,
+    output: reportFlag,
     shallow: Flags.boolean({
       description: 'Skip the resources, the login and the tool call; no secret is read.',
       env: 'MCPGW_SHALLOW',

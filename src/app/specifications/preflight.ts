@@ -1,4 +1,5 @@
 import {type DeployFlags, readDeploySettings} from '../../input/deploy-input.js'
+import {preflightChecks} from '../../report/checks.js'
 import {preflightText} from '../../report/preflight-text.js'
 import type {PreflightResult} from '../../results.js'
 import type {DeployContext} from '../../steps/deploy/context.js'
@@ -20,5 +21,6 @@ export const preflightCommand: CommandSpecification<Flags, DeployContext, Prefli
   }),
   work: preflight,
   words: (result, {context, paint}) => preflightText(result, {paint, endpoint: context.aws.endpoint}),
+  checks: preflightChecks,
   exitCode: ({ok}) => (ok ? 0 : 3),
 }

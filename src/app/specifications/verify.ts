@@ -1,3 +1,4 @@
+import {healthChecks} from '../../report/checks.js'
 import {healthText} from '../../report/health-text.js'
 import type {Health} from '../../results.js'
 import type {VerifyContext} from '../../steps/verify/context.js'
@@ -13,5 +14,6 @@ export const verifyCommand: CommandSpecification<Flags, VerifyContext, Health> =
   read: ({shallow}) => ({shallow}),
   work: verify,
   words: (health, {context, paint}) => healthText(health, paint, context.aws.endpoint),
+  checks: (health, {environment}) => healthChecks(health, environment),
   exitCode: ({healthy}) => (healthy ? 0 : 1),
 }
