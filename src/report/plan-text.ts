@@ -35,9 +35,9 @@ const stackType = 'AWS::CloudFormation::Stack'
 
 const caveats = {
   create:
-    'All durations are typical ones: AWS promises none. What comes after the stacks (redeploying the mcpgw service, the realm, verifying) takes some seconds more. AWS was not asked, so what already exists is not considered.',
+    'All durations are typical; AWS guarantees none. The steps after the stacks (redeploying the mcpgw service, the realm, verifying) take about 3 minutes more. AWS was not called, so existing resources are not considered.',
   delete:
-    'All durations are typical ones: AWS promises none. What comes after the stacks (log groups, templates, the proof that nothing remains) takes about 3 minutes more. AWS was not asked: this is the teardown of a whole environment with these parameters.',
+    'All durations are typical; AWS guarantees none. The steps after the stacks (log groups, templates, the proof that nothing remains) take some seconds more. AWS was not called: this is the teardown of a whole environment with these parameters.',
 }
 
 function headline(
@@ -115,7 +115,7 @@ function comparison(result: PlanResult): string[] {
   const {expectedSeconds, serialSeconds, images, stacks} = result
   const serial =
     serialSeconds > expectedSeconds && stacks.length > 1
-      ? [`One stack after another it would take ${formatMinutes(serialSeconds)}.`]
+      ? [`One stack after another, it would take ${formatMinutes(serialSeconds)}.`]
       : []
   return images === null ? serial : [...serial, imagesLine(images, expectedSeconds)]
 }
@@ -125,15 +125,15 @@ function staying({operation, stays}: PlanResult): string[] {
   if (operation === 'create') return []
   return stays.map(({logicalId, what}) =>
     what === 'snapshot'
-      ? `A last snapshot of ${logicalId} stays, and is billed until someone deletes it.`
-      : `${logicalId} stays.`,
+      ? `A final snapshot of ${logicalId} is kept, and is billed until someone deletes it.`
+      : `${logicalId} is kept.`,
   )
 }
 
 /** Told where nothing was chosen: whoever has narrowed it knows. */
 function administration({keycloakAdmin, operation}: PlanResult): string[] {
   return operation === 'create' && isEverybody(keycloakAdmin)
-    ? ["Keycloak's administration is open to everybody, by its password (AdminCidrBlocks narrows it)."]
+    ? ["Keycloak's administration is open to everyone who has its password (AdminCidrBlocks restricts it)."]
     : []
 }
 
@@ -145,13 +145,13 @@ function imagesLine(images: NonNullable<PlanResult['images']>, expectedSeconds: 
 
 function place({slackSeconds}: HiddenResult): string {
   return slackSeconds > 0
-    ? ` and is hidden: it could take ${formatSeconds(slackSeconds)} longer before anybody waited for it`
+    ? ` beside other work: it could take ${formatSeconds(slackSeconds)} longer without delaying the deployment`
     : ' and is on the critical path'
 }
 
 function difference(seconds: number): string {
-  if (Math.abs(seconds) < 1) return 'the same in all'
-  return `${formatSeconds(Math.abs(seconds))} ${seconds < 0 ? 'less' : 'more'} in all`
+  if (Math.abs(seconds) < 1) return 'no difference in total'
+  return `${formatSeconds(Math.abs(seconds))} ${seconds < 0 ? 'less' : 'more'} in total`
 }
 
 function labelIn({stacks, environment}: PlanResult, name: string): string {

@@ -30,8 +30,8 @@ describe('plan, on a machine without credentials, AWS configuration and network'
     expect(stdout).toMatch(/^mcp-gateway in region us-west-2, layout nested: .* in about 20 minutes\.$/m)
     expect(stdout).toMatch(/^data +DatabaseWriter +7m01s +\d+:\d\d +RDS::DBInstance$/m)
     expect(stdout).toMatch(/^compute +ContainerImages +9m21s/m)
-    expect(stdout).toMatch(/One stack after another it would take about \d+ minutes\./)
-    expect(stdout).toMatch(/Importing them \(--images\): the same in all\./)
+    expect(stdout).toMatch(/One stack after another, it would take about \d+ minutes\./)
+    expect(stdout).toMatch(/Importing them \(--images\): no difference in total\./)
     expect(readdirSync(home)).toEqual([])
   })
 

@@ -60,7 +60,7 @@ const lines = (...args: Parameters<typeof text>) => text(...args).split('\n')
 describe('the text of a plan', () => {
   test("says in a line that Keycloak's administration is open, and nothing where it is not", () => {
     const line =
-      "Keycloak's administration is open to everybody, by its password (AdminCidrBlocks narrows it)."
+      "Keycloak's administration is open to everyone who has its password (AdminCidrBlocks restricts it)."
     expect(lines()).toContain(line)
     expect(text({keycloakAdmin: ['192.0.2.0/24']})).not.toContain('administration')
   })
@@ -74,7 +74,9 @@ describe('the text of a plan', () => {
     })
     expect(teardown).toContain('teardown would delete 2 stacks with 6 resources')
     expect(teardown).toMatch(/^STACK +DELETE +FROM/m)
-    expect(teardown).toContain('A last snapshot of Database stays, and is billed until someone deletes it.')
+    expect(teardown).toContain(
+      'A final snapshot of Database is kept, and is billed until someone deletes it.',
+    )
     expect(teardown).not.toMatch(/administration|deploy would| complete/)
   })
 
@@ -119,23 +121,23 @@ describe('the text of a plan', () => {
   test.each([
     [
       {},
-      'and is hidden: it could take 1m25s longer before anybody waited for it. Importing them (--images): the same in all.',
+      'beside other work: it could take 1m25s longer without delaying the deployment. Importing them (--images): no difference in total.',
     ],
     [
       {slackSeconds: 0, otherwiseSeconds: 500},
-      'and is on the critical path. Importing them (--images): 2m50s less in all.',
+      'and is on the critical path. Importing them (--images): 2m50s less in total.',
     ],
     [
       {mode: 'import', seconds: 201, otherwiseSeconds: 700},
-      'Importing the images takes about 3 minutes and is hidden',
+      'Importing the images takes about 3 minutes beside other work',
     ],
-    [{mode: 'import', otherwiseSeconds: 700}, 'Building them from source: 30s more in all.'],
+    [{mode: 'import', otherwiseSeconds: 700}, 'Building them from source: 30s more in total.'],
   ] as const)('says what the images cost: %j', (change, expected) => {
     expect(text({images: {...images, ...change}})).toContain(expected)
   })
 
   test('compares with one stack after another where that says anything', () => {
-    expect(text()).toContain('One stack after another it would take about 30 minutes.')
+    expect(text()).toContain('One stack after another, it would take about 30 minutes.')
     expect(text({serialSeconds: 670})).not.toContain('One stack after another')
     expect(text({images: null})).not.toContain('images')
   })
