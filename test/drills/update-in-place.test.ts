@@ -32,7 +32,7 @@ test('the database is raised when that is asked for, in place, and is never lowe
   expect(lowered.exitCode).toBe(3)
   expect(lowered.error).toMatchObject({
     code: 'PREFLIGHT_BLOCKED',
-    message: expect.stringContaining('Aurora does not go back'),
+    message: expect.stringContaining('Aurora cannot be downgraded'),
   })
   expect(await engineVersions(account)).toEqual([later])
 })

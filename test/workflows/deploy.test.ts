@@ -666,7 +666,9 @@ describe('deploy, individual', () => {
     const heard = listener()
     const result = await run({replace: true}, heard.tell)
     // Each finding of the preflight is a sentence before its advice.
-    expect(heard.notes().join()).toMatch(/is deleted first \(--replace\)\. Leave --replace out/)
+    expect(heard.notes().join()).toMatch(
+      /is deleted first \(--replace\)\. To update it instead, leave out --replace/,
+    )
     expect(aws.stacks.calls).toEqual([
       'delete demo-services',
       'delete demo-compute',

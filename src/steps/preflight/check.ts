@@ -59,7 +59,7 @@ export async function judgePlanned(
   {planned, refusal}: CheckContext,
   judge: (planned: readonly PlannedStack[]) => Promise<Finding>,
 ): Promise<Finding> {
-  if (refusal !== undefined) return skip('judged once the stacks can be deployed')
+  if (refusal !== undefined) return skip('checked once the stacks can be deployed')
   if (planned === undefined) return skip('the templates cannot be resolved without CloudFormation')
   if (planned.length === 0) return pass('nothing new is created')
   return judge(planned)

@@ -79,7 +79,7 @@ function blocked(blockers: readonly Checked[], {environment, commandLine}: Deplo
   return refused(
     'PREFLIGHT_BLOCKED',
     `Deploying ${environment} would fail, and nothing was changed:`,
-    `Run \`${commandLine('deploy')}\` again when that is done; \`${commandLine('preflight')}\` only checks, and --skip-check ${first?.id} leaves a check out.`,
+    `Run \`${commandLine('deploy')}\` again when that is done. \`${commandLine('preflight')}\` only checks; --skip-check ${first?.id} leaves a check out.`,
     undefined,
     points,
   )

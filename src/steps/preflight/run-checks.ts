@@ -55,7 +55,7 @@ async function runCheck(check: Check, context: CheckContext, isSilenced: boolean
     }
     // Nobody knows whether it would pass: that is worth a line before hours of work, and no reason to refuse.
     if (error.code === 'ACCESS_DENIED') {
-      const advice = `Attach docs/iam-policy-reads.json, which allows all that is asked here, or leave it out with --skip-check ${id}.`
+      const advice = `Attach docs/iam-policy-reads.json, which allows everything that the checks read, or leave this check out with --skip-check ${id}.`
       return resultOf({verdict: 'warn', detail: `Not checked: ${error.message}`, advice})
     }
     return resultOf({verdict: 'skip', detail: error.message})

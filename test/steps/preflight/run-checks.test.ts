@@ -48,7 +48,7 @@ describe('the checks', () => {
         verdict: 'warn',
         detail: 'Not checked: This identity may not call ecr:DescribeRepositories: no.',
         advice:
-          'Attach docs/iam-policy-reads.json, which allows all that is asked here, or leave it out with --skip-check a.',
+          'Attach docs/iam-policy-reads.json, which allows everything that the checks read, or leave this check out with --skip-check a.',
       },
       {verdict: 'pass'},
     ])

@@ -13,7 +13,7 @@ export const account: Check = {
     if (!arn.endsWith(':root')) return pass(`${where}, as ${arn}`)
     return warn(
       `${where}, as its root user`,
-      'Use a role or a user with the policies of docs/iam-policy.md: nothing limits the root user.',
+      'Use a role or a user with the policies of docs/iam-policy.md: no policy limits the root user.',
     )
   },
 }

@@ -103,13 +103,11 @@ function judge(
     const purpose = own.map(({count, what}) => `${count} for ${what}`).join(', ')
     return needed === 0 ? [] : ofKind.map(subnet => ({subnet, needed, purpose}))
   })
-  if (judged.length === 0) return pass('nothing new takes addresses of subnets that exist')
+  if (judged.length === 0) return pass('nothing new needs addresses in existing subnets')
   const short = judged.filter(({subnet, needed}) => subnet.free < needed)
   const [least] = [...judged].sort((left, right) => left.subnet.free - right.subnet.free)
   if (short.length === 0)
-    return pass(
-      `${least?.subnet.free} free in ${least?.subnet.id}, which has the fewest; ${least?.needed} needed`,
-    )
+    return pass(`${least?.subnet.free} free in ${least?.subnet.id}, the fullest; ${least?.needed} needed`)
   const words = short.map(
     ({subnet: {id, zone, free}, needed, purpose}) =>
       `subnet ${id} (${zone}) has ${free} free addresses and needs ${needed} (${purpose})`,
@@ -118,7 +116,7 @@ function judge(
   const show = awsCommand(aws, shell`ec2 describe-network-interfaces --filters Name=subnet-id,Values=${ids}`)
   return object(
     `${sentence(words.join('; '))}.`,
-    `Remove what others have put there; \`${show}\` shows what has the addresses.`,
+    `Remove what others have placed there; \`${show}\` shows what uses the addresses.`,
   )
 }
 

@@ -33,7 +33,7 @@ async function judgeChosen(context: CheckContext): Promise<Finding> {
     // A region without Bedrock has no address for it.
     if (!(error instanceof McpgwError) || error.code !== 'UNREACHABLE') throw error
     return warn(
-      `Amazon Bedrock does not answer in ${context.aws.region}: the two agents cannot, either.`,
+      `Amazon Bedrock does not answer in ${context.aws.region}, so the two agents cannot answer either.`,
       'Deploy to another --region if the class uses the agents.',
     )
   }
@@ -69,7 +69,7 @@ function judgeAccess({aws}: CheckContext, model: string, access: ModelAccess): F
         ? ''
         : `, and ends it on ${new Date(access.endsAt).toISOString().slice(0, 10)}`
     return warn(
-      `AWS retires ${model}${end}: accounts that have not used it lately do not get it.`,
+      `AWS retires ${model}${end}: accounts that have not used it recently have no access to it.`,
       `Choose another with --set ${modelParameter}=ID: \`${awsCommand(aws, `bedrock list-foundation-models --query "modelSummaries[?modelLifecycle.status=='ACTIVE'].modelId"`)}\` lists them.`,
     )
   }
@@ -77,8 +77,8 @@ function judgeAccess({aws}: CheckContext, model: string, access: ModelAccess): F
     const what = access.isAgreed ? 'may not use' : 'has not agreed to the terms of'
     const offers = awsCommand(aws, shell`bedrock list-foundation-model-agreement-offers --model-id ${model}`)
     return warn(
-      `This account ${what} ${model}: the two agents cannot answer before that.`,
-      `Open the model in the console of Amazon Bedrock once, as someone who may call aws-marketplace:Subscribe and aws-marketplace:ViewSubscriptions; models of Anthropic ask for a form about their use. \`${offers}\` shows the terms.`,
+      `This account ${what} ${model}: the two agents cannot answer until then.`,
+      `Open the model in the console of Amazon Bedrock once, as someone who may call aws-marketplace:Subscribe and aws-marketplace:ViewSubscriptions; Anthropic's models also require a form about the intended use. \`${offers}\` shows the terms.`,
     )
   }
   return undefined

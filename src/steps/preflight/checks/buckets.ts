@@ -19,8 +19,8 @@ export const buckets: Check = {
     if (taken.length > 0) {
       const [first = ''] = taken
       return block(
-        `The templates create buckets of names that are taken: ${taken.join(', ')}.`,
-        `Names of buckets are the same for all accounts: choose another --environment, or remove the bucket if it is yours: \`${awsCommand(aws, shell`s3 rb s3://${first} --force`)}\`.`,
+        `The templates create buckets whose names are already taken: ${taken.join(', ')}.`,
+        `Bucket names are unique across all accounts: choose another --environment, or remove the bucket if it is yours: \`${awsCommand(aws, shell`s3 rb s3://${first} --force`)}\`.`,
       )
     }
     return pass(`${bucket} for the templates ${state === 'ours' ? 'exists' : 'is created'}`)

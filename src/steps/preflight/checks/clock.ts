@@ -15,12 +15,12 @@ export const clock: Check = {
     "this machine's clock, compared with the time in AWS's responses; warns when it is off by more than a minute: from five minutes on, AWS rejects signatures",
   async run({aws}) {
     const ahead = aws.machineClock.aheadMs()
-    if (ahead === undefined) return skip("AWS's answers do not say what time it is")
+    if (ahead === undefined) return skip("AWS's responses do not contain the time")
     if (Math.abs(ahead) <= toleranceMs) return pass("within a minute of AWS's")
     const consequence =
       Math.abs(ahead) < signatureToleranceMs
-        ? 'From 5 minutes on AWS refuses what is signed by it.'
-        : 'AWS refuses what is signed by it: mcpgw corrects its own requests, the AWS CLI and others fail, and credentials count as expired too early or too late.'
+        ? 'If it is off by 5 minutes or more, AWS rejects its signatures.'
+        : 'AWS rejects its signatures: mcpgw corrects its own requests, but the AWS CLI and other programs fail, and credentials seem to expire too early or too late.'
     return warn(`This machine's clock is ${clockDifference(ahead)}. ${consequence}`, setClock)
   },
 }

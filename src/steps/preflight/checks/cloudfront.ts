@@ -12,7 +12,7 @@ export const cloudFront: Check = {
       if (wanted === 0) return pass('no distributions are created')
       if (await context.aws.distributions.exist()) return pass('the account has created distributions before')
       return skip(
-        'not knowable: some new accounts must be verified first, which shows only when a distribution fails',
+        'cannot be checked: some new accounts must be verified first, which shows only when a distribution fails',
       )
     }),
 }

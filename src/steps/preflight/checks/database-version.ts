@@ -43,22 +43,22 @@ export const databaseVersion: Check = {
 
 async function judgeChange(context: CheckContext, asked: string): Promise<Finding> {
   const {aws, environment, settings} = context
-  if (settings.replace) return pass('judged when the old one is removed')
+  if (settings.replace) return pass('checked when the old one has been removed')
   const present = latestEngineVersion(await aws.databases.versionsOf(environment))
   if (present === undefined) return pass('no database exists')
   const difference = compareEngineVersions(asked, present)
   if (difference === 0) return pass(`${present}, as asked`)
   if (difference < 0) {
     return block(
-      `The database runs ${present}, and Aurora does not go back to ${asked}.`,
-      `Leave ${engineVersionParameter} out, or give ${present}: what the database has stays.`,
+      `The database runs ${present}, and Aurora cannot be downgraded to ${asked}.`,
+      `Leave ${engineVersionParameter} out, or give ${present}: the database then keeps its version.`,
     )
   }
   const gone = await missing(context, 'aurora-mysql', asked)
   if (gone !== undefined) return gone
   return warn(
     `The database will be upgraded from ${present} to ${asked}: it restarts, nobody can log in for about a minute, and the upgrade cannot be undone.`,
-    `Leave ${engineVersionParameter} out to keep what it has.`,
+    `Leave ${engineVersionParameter} out to keep its version.`,
   )
 }
 
@@ -73,12 +73,12 @@ async function missing(
   const names = offered.length === 0 ? 'none' : [...offered].sort(compareEngineVersions).join(', ')
   const nearest = nearestEngineVersion(version, offered) ?? 'VERSION'
   const change = declares(settings.templates, engineVersionParameter)
-    ? `Take the nearest one: --set ${engineVersionParameter}=${nearest}`
+    ? `Use the nearest one: --set ${engineVersionParameter}=${nearest}`
     : `Put the nearest one, ${nearest}, into data-stack.yaml as EngineVersion`
   const list = awsCommand(aws, shell`rds describe-db-engine-versions --engine ${engine}`)
   const why = withdrawn.includes(version)
     ? `has been withdrawn by AWS in ${aws.region}`
-    : `cannot be had in ${aws.region}`
+    : `is not available in ${aws.region}`
   return block(
     `Version ${version} of ${engine} ${why}; there are: ${names}.`,
     `${change}; \`${list}\` shows all. Or deploy to another --region.`,
@@ -99,16 +99,16 @@ async function ended(
   const advice =
     later !== undefined && declares(settings.templates, engineVersionParameter)
       ? `Try a later one: --set ${engineVersionParameter}=${later}`
-      : 'Look for templates with a later one'
+      : 'Use templates with a later one'
   const after =
     ends.extended === undefined
       ? ''
       : clock.now() <= ends.extended
-        ? ` Until ${dayOf(ends.extended)} RDS Extended Support is charged for it, by vCPU and hour.`
-        : ` Its Extended Support ended on ${dayOf(ends.extended)}: AWS upgrades such databases by itself.`
+        ? ` Until ${dayOf(ends.extended)}, RDS Extended Support is charged for it, per vCPU and hour.`
+        : ` Its Extended Support ended on ${dayOf(ends.extended)}: AWS upgrades such databases automatically.`
   return warn(
     `AWS ended the standard support of ${engine} ${major} on ${dayOf(ends.standard)}.${after}`,
-    `${advice}; Keycloak has to support it, too.`,
+    `${advice}, which Keycloak must support as well.`,
   )
 }
 

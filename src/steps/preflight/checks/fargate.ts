@@ -43,14 +43,14 @@ async function judgeCreation(context: CheckContext, {all, largest}: TaskSizes): 
   const forUpdate = inUse + all + largest
   if (forUpdate > most) {
     return warn(
-      `${counts}: enough to deploy, too few to update a service of ${largest} vCPU later, whose new task ECS starts beside the old one (${forUpdate}).`,
-      `Such an update ends with "unable to place a task" and is rolled back. Before the first one ask for at least ${Math.ceil(forUpdate)}, better for what replaces all tasks at once, which new images do: ${raise}.`,
+      `${counts}: enough to deploy, but too few to update a service of ${largest} vCPU later, because ECS starts its new task beside the old one (${forUpdate}).`,
+      `Such an update ends with "unable to place a task" and is rolled back. Before the first update, ask for at least ${Math.ceil(forUpdate)}, or better for enough to replace all tasks at once, as new images do: ${raise}.`,
     )
   }
   if (inUse + duringRollOut * all <= most) return pass(counts)
   return warn(
-    `${counts}: enough to deploy and to update one service at a time (${forUpdate}), too few to replace all tasks at once (${inUse + duringRollOut * all}), which new images do.`,
-    `Tasks for which there is no room are tried again, and a service whose tasks find none three times is rolled back; autoscaling may find no room. Ask for more: ${raise}.`,
+    `${counts}: enough to deploy and to update one service at a time (${forUpdate}), but too few to replace all tasks at once (${inUse + duringRollOut * all}), as new images do.`,
+    `Tasks that do not fit are tried again, and a service whose tasks do not fit three times is rolled back; automatic scaling may not fit either. Ask for more: ${raise}.`,
   )
 }
 
@@ -65,7 +65,7 @@ async function judgeUpdate(context: CheckContext): Promise<Finding> {
   if (inUse + largest <= most) return pass(`${use}, and an update needs ${largest} more`)
   return warn(
     `${use}: no room for a new task of ${largest} vCPU beside the old ones. An update of such a service ends with "unable to place a task" and is rolled back.`,
-    `Ask for at least ${Math.ceil(inUse + largest)} before anything is changed about it, better for what replaces all tasks at once: ${raiseLine(context, inUse + all)}.`,
+    `Ask for at least ${Math.ceil(inUse + largest)} before you change anything, or better for enough to replace all tasks at once: ${raiseLine(context, inUse + all)}.`,
   )
 }
 

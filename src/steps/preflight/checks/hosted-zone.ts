@@ -12,7 +12,7 @@ export const hostedZone: Check = {
     judgePlanned(context, async () => {
       const {aws, settings} = context
       const {HostedZoneId: id = '', BaseDomain: domain = ''} = settings.parameters
-      if (id === '' || domain === '') return pass('no domain: CloudFront gives the public names')
+      if (id === '' || domain === '') return pass('no domain: CloudFront provides the public names')
       const zone = await aws.hostedZones.find(id)
       const list = `\`${awsCommand(aws, 'route53 list-hosted-zones')}\` shows the zones of the account.`
       if (zone === undefined)
@@ -20,18 +20,17 @@ export const hostedZone: Check = {
       if (zone.isPrivate) {
         return block(
           `Hosted zone ${id} (${zone.name}) is private: its records are not visible outside its VPCs, so the certificate would never be issued.`,
-          `Give the public zone of ${domain}: ${list}`,
+          `Use the public zone of ${domain}: ${list}`,
         )
       }
       if (domain !== zone.name && !domain.endsWith(`.${zone.name}`)) {
         return block(
-          `Hosted zone ${id} is that of ${zone.name}, and ${domain} is not below it.`,
+          `Hosted zone ${id} is for ${zone.name}, and ${domain} is not in it.`,
           `Correct BaseDomain or HostedZoneId: ${list}`,
         )
       }
       const asked = await aws.nameServers(zone.name)
-      if (asked === undefined)
-        return pass(`${zone.name}; the name servers of ${zone.name} were not asked for`)
+      if (asked === undefined) return pass(`${zone.name}; the name servers of ${zone.name} were not checked`)
       if (asked.some(server => zone.nameServers.includes(server)))
         return pass(`${zone.name} answers for ${domain}`)
       const found = asked.length === 0 ? 'to nobody' : `to ${asked.join(', ')}`

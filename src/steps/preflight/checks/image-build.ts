@@ -24,9 +24,9 @@ export const imageBuild: Check = {
       if (quota === undefined) return skip(`no quota is known for builds of the type ${type}`)
       const most = await aws.quotas.value(quota.service, quota.code)
       if (most === undefined) return skip(`Service Quotas does not know quota ${quota.code}`)
-      if (most >= 1) return pass(`${most} at a time (${type}), as far as the quota tells`)
+      if (most >= 1) return pass(`${most} at a time (${type}), according to the quota`)
       return block(
-        `CodeBuild runs no build of the type ${type} in this account (quota ${quota.code} is ${most}): the images cannot be built or imported.`,
+        `CodeBuild runs no builds of the type ${type} in this account (quota ${quota.code} is ${most}): the images cannot be built or imported.`,
         `Ask for one: \`${raiseCommand(aws, quota, 1)}\`.`,
       )
     }),

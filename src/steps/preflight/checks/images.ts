@@ -23,11 +23,11 @@ export const images: Check = {
       const [remark] = remarks
       return remark === undefined
         ? pass(whole)
-        : warn(`${whole}. ${remark}`, 'Copy them to a bucket of this region before a class.')
+        : warn(`${whole}. ${remark}`, 'Copy them to a bucket in this region before a class.')
     } catch (error) {
       if (!isPermanent(error) || error.code !== 'ACCESS_DENIED') throw error
       return skip(
-        `${address} cannot be looked at, so that only the build will find what is missing: ${error.message}`,
+        `${address} cannot be read, so only the build will notice what is missing: ${error.message}`,
       )
     }
   },

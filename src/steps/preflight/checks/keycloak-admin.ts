@@ -12,7 +12,7 @@ export const keycloakAdmin: Check = {
     const ranges = adminRanges(Object.assign({}, ...kept, settings.parameters))
     if (!isEverybody(ranges)) return pass(`open to ${ranges.join(', ')}, and to the environment itself`)
     return declares(settings.templates, adminRangesParameter)
-      ? pass(`open to everybody, by its password (${adminRangesParameter} narrows it)`)
-      : pass('open to everybody, by its password')
+      ? pass(`open to everyone who has its password (${adminRangesParameter} restricts it)`)
+      : pass('open to everyone who has its password')
   },
 }

@@ -29,9 +29,10 @@ export const permissionsBoundary: Check = {
       const identity = requireContext(context.identity, 'the account')
       const maker = settings.serviceRole ?? (await aws.roles.simulated(identity))
       const own = maker === undefined ? undefined : await aws.roles.boundaryOf(maker)
-      if (maker === undefined || own === undefined) return pass('none is given, and none known to be needed')
+      if (maker === undefined || own === undefined)
+        return pass('none is given, and none is known to be required')
       return warn(
-        `${maker} has the permissions boundary ${own}; where that is so, roles are mostly refused unless they have it, too.`,
+        `${maker} has the permissions boundary ${own}; in such accounts, a role is usually refused unless it has the same boundary.`,
         shell`Deploy with --set ${`${boundaryParameter}=${own}`}, unless roles can be created without one.`,
       )
     }),

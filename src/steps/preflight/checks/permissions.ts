@@ -74,11 +74,11 @@ async function deniedOf(context: CheckContext, asked: Asked): Promise<readonly D
 
 function told({aws}: CheckContext, principal: string, denied: readonly Decision[]): Finding {
   const list = `${[...new Set(denied.map(({action}) => action))].slice(0, mostNamed).join(', ')}${denied.length > mostNamed ? ` and ${denied.length - mostNamed} more` : ''}`
-  const advice = `Attach the policies of docs/iam-policy.md, or use another --profile. Look closer with \`${awsCommand(aws, shell`iam simulate-principal-policy --policy-source-arn ${principal} --action-names ${denied[0]?.action ?? ''}`)}\`.`
+  const advice = `Attach the policies of docs/iam-policy.md, or use another --profile. For details, run \`${awsCommand(aws, shell`iam simulate-principal-policy --policy-source-arn ${principal} --action-names ${denied[0]?.action ?? ''}`)}\`.`
   if (denied.some(({missing}) => missing.includes(boundaryKey))) {
     return block(
       `The policies of ${principal} allow ${list} only with a permissions boundary.`,
-      `Ask for the policy that it has to be, and give its ARN with --set ${boundaryParameter}=ARN.`,
+      `Ask which policy is required, and give its ARN with --set ${boundaryParameter}=ARN.`,
     )
   }
   const isSure = denied.some(({missing}) => missing.length === 0)

@@ -14,7 +14,7 @@ export const elasticIps = countCheck({
   quota: quotas.elasticIps,
   needed: planned => ofType(planned, 'AWS::EC2::EIP').length,
   used: aws => aws.networks.elasticIps(),
-  free: 'Release addresses that nothing uses: `ec2 describe-addresses` shows them',
+  free: 'Release addresses that nothing uses: `ec2 describe-addresses` lists them',
 })
 
 export const vpcs = countCheck({
@@ -24,7 +24,7 @@ export const vpcs = countCheck({
   quota: quotas.vpcs,
   needed: planned => ofType(planned, 'AWS::EC2::VPC').length,
   used: aws => aws.networks.vpcs(),
-  free: 'Delete a VPC that nothing uses, such as the default one: `ec2 describe-vpcs` shows them',
+  free: 'Delete a VPC that nothing uses, such as the default one: `ec2 describe-vpcs` lists them',
 })
 
 export const loadBalancers = countCheck({
@@ -37,7 +37,7 @@ export const loadBalancers = countCheck({
       balancer => (propertyOf(balancer, 'Type') ?? 'application') === 'application',
     ).length,
   used: async aws => (await aws.loadBalancers.all()).filter(({type}) => type === 'application').length,
-  free: 'Delete a load balancer that nothing uses: `elbv2 describe-load-balancers` shows them',
+  free: 'Delete a load balancer that nothing uses: `elbv2 describe-load-balancers` lists them',
 })
 
 interface Counted {

@@ -57,10 +57,10 @@ export const serviceLinkedRoles: Check = {
       )
       const [first] = denied
       if (first === undefined) {
-        return pass(`${needed.length - missing.length} exist, AWS makes ${missing.length} at the first use`)
+        return pass(`${needed.length - missing.length} exist, AWS creates ${missing.length} at first use`)
       }
       const names = denied.map(({role}) => role).join(', ')
-      const detail = `AWS has to make ${names}, and this identity may not let it (iam:CreateServiceLinkedRole).`
+      const detail = `AWS has to create ${names}, and this identity is not allowed to let it (iam:CreateServiceLinkedRole).`
       const advice = `Ask an administrator of the account to run \`${awsCommand(aws, shell`iam create-service-linked-role --aws-service-name ${first.service}`)}\`${
         denied.length > 1
           ? `, and the same for ${denied

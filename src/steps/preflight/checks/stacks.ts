@@ -12,13 +12,13 @@ export const stacks: Check = {
   async run(context) {
     const {environment, existingStacks = [], settings, refusal, commandLine} = context
     if (refusal !== undefined) throw refusal
-    if (existingStacks.length === 0) return pass(`no stack of ${environment} exists: all is created`)
+    if (existingStacks.length === 0) return pass(`no stack of ${environment} exists: everything is created`)
     const found = existingStacks.map(({stack}) => ({stack, ...fate(stack, context)}))
     const detail = found.map(({stack, what}) => `${stack.name} (${stack.status}) ${what}`).join('; ')
     if (!found.some(({loses}) => loses)) return pass(detail)
     const advice = settings.replace
-      ? `Leave --replace out to update it instead: ${commandLine('deploy')}`
-      : 'Look at its events first if you want to know why it failed: they are hard to find once it is deleted.'
+      ? `To update it instead, leave out --replace: ${commandLine('deploy')}`
+      : 'To find out why it failed, look at its events first: they are hard to find once it is deleted.'
     return warn(detail, advice)
   },
 }
@@ -41,7 +41,10 @@ function fate(
     case 'await-deletion':
       return {what: 'is waited for, then created again', loses: false}
     case 'continue-rollback':
-      return {what: 'is stuck in a rollback, which is continued; then it is updated', loses: false}
+      return {
+        what: 'is stuck in a rollback; the rollback is continued, then the stack is updated',
+        loses: false,
+      }
     case 'recreate':
       return {what: `is deleted and created again: ${decision.why}`, loses: true}
     case 'refuse':

@@ -32,7 +32,7 @@ export const zones: Check = {
 
 function tooFew({aws}: CheckContext, needed: number, all: readonly Zone[]): Finding {
   return block(
-    `The subnets are spread over ${needed} availability zones, and ${aws.region} has ${all.length} (${namesOf(all)}).`,
+    `The subnets need ${needed} availability zones, and ${aws.region} has ${all.length} (${namesOf(all)}).`,
     `Deploy to another --region; \`${awsCommand(aws, 'ec2 describe-availability-zones --all-availability-zones')}\` shows all zones.`,
   )
 }
@@ -46,8 +46,8 @@ function tooFewDefaults(
     ({name}) => `\`${awsCommand(aws, shell`ec2 create-default-subnet --availability-zone ${name}`)}\``,
   )
   return block(
-    `The subnets are spread over ${needed} availability zones, and CloudFormation gives templates only those with a default subnet: ${namesOf(given)}.`,
-    `Make the default subnets that lack (they cost nothing): ${commands.join(', ')}. Or deploy to another --region.`,
+    `The subnets need ${needed} availability zones, and CloudFormation gives templates only those with a default subnet: ${namesOf(given)}.`,
+    `Create the missing default subnets (they cost nothing): ${commands.join(', ')}. Or deploy to another --region.`,
   )
 }
 
@@ -56,7 +56,7 @@ function judgeUsed({aws}: CheckContext, used: readonly Zone[], counts: string): 
   const withProxy = used.filter(({id}) => !zonesWithoutProxy.includes(id))
   if (withProxy.length < Math.min(leastProxyZones, used.length)) {
     return block(
-      `RDS Proxy needs ${leastProxyZones} of the zones ${namesOf(used)}, and can be in ${namesOf(withProxy)} only.`,
+      `RDS Proxy needs ${leastProxyZones} of the zones ${namesOf(used)}, and is available only in ${namesOf(withProxy)}.`,
       'Deploy to another --region.',
     )
   }
@@ -64,12 +64,12 @@ function judgeUsed({aws}: CheckContext, used: readonly Zone[], counts: string): 
   const without = used.filter(({id}) => known !== undefined && !known.includes(id))
   if (without.length > 0) {
     return warn(
-      `Fargate is not in ${namesOf(without)} (${without.map(({id}) => id).join(', ')}), one of the zones that the templates take: tasks may not be placed.`,
-      'Deploy to another --region, unless tasks have been seen to start in that zone.',
+      `Fargate is not available in ${namesOf(without)} (${without.map(({id}) => id).join(', ')}), one of the zones that the templates use: tasks may not start there.`,
+      'Deploy to another --region, unless you know that tasks start in that zone.',
     )
   }
   const leftOut = used.filter(zone => !withProxy.includes(zone))
-  return pass(leftOut.length === 0 ? counts : `${counts}; RDS Proxy leaves out ${namesOf(leftOut)}`)
+  return pass(leftOut.length === 0 ? counts : `${counts}; RDS Proxy is not available in ${namesOf(leftOut)}`)
 }
 
 function namesOf(some: readonly Zone[]): string {

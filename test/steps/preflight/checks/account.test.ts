@@ -24,7 +24,7 @@ describe('account', () => {
     expect(await finding('account', aws)).toEqual({
       verdict: 'warn',
       detail: '123456789012, region us-west-2, as its root user',
-      advice: 'Use a role or a user with the policies of docs/iam-policy.md: nothing limits the root user.',
+      advice: 'Use a role or a user with the policies of docs/iam-policy.md: no policy limits the root user.',
     })
   })
 })
@@ -43,7 +43,7 @@ describe('permissions', () => {
       verdict: 'block',
       detail: 'The policies of arn:aws:iam::123456789012:user/me do not allow ec2:CreateVpc.',
       advice:
-        'Attach the policies of docs/iam-policy.md, or use another --profile. Look closer with `aws iam simulate-principal-policy --policy-source-arn arn:aws:iam::123456789012:user/me --action-names ec2:CreateVpc --region us-west-2`.',
+        'Attach the policies of docs/iam-policy.md, or use another --profile. For details, run `aws iam simulate-principal-policy --policy-source-arn arn:aws:iam::123456789012:user/me --action-names ec2:CreateVpc --region us-west-2`.',
     })
   })
 
@@ -74,7 +74,7 @@ describe('permissions', () => {
       verdict: 'block',
       detail:
         'The policies of arn:aws:iam::123456789012:user/me allow iam:CreateRole only with a permissions boundary.',
-      advice: 'Ask for the policy that it has to be, and give its ARN with --set PermissionsBoundaryArn=ARN.',
+      advice: 'Ask which policy is required, and give its ARN with --set PermissionsBoundaryArn=ARN.',
     })
     const parameters = {PermissionsBoundaryArn: boundary}
     expect(await finding('permissions', aws, {parameters})).toMatchObject({verdict: 'pass'})
@@ -130,7 +130,7 @@ describe('stacks', () => {
   it('passes when none exists', async () => {
     expect(await finding('stacks', aws)).toEqual({
       verdict: 'pass',
-      detail: 'no stack of demo exists: all is created',
+      detail: 'no stack of demo exists: everything is created',
     })
   })
 
@@ -154,7 +154,7 @@ describe('stacks', () => {
     expect(await finding('stacks', aws, {replace: true}, stands('demo', 'CREATE_COMPLETE'))).toEqual({
       verdict: 'warn',
       detail: 'demo (CREATE_COMPLETE) is deleted first (--replace)',
-      advice: 'Leave --replace out to update it instead: mcpgw deploy --environment demo',
+      advice: 'To update it instead, leave out --replace: mcpgw deploy --environment demo',
     })
   })
 
@@ -166,7 +166,7 @@ describe('stacks', () => {
     await expect(finding('stacks', aws, {}, change)).rejects.toBe(refusal)
     expect(await finding('secrets', aws, {}, change)).toEqual({
       verdict: 'skip',
-      detail: 'judged once the stacks can be deployed',
+      detail: 'checked once the stacks can be deployed',
     })
   })
 })
@@ -190,7 +190,7 @@ describe('service-linked-roles', () => {
     aws.linkedRoles = all
     expect(await finding('service-linked-roles', aws)).toEqual({
       verdict: 'pass',
-      detail: '4 exist, AWS makes 1 at the first use',
+      detail: '4 exist, AWS creates 1 at first use',
     })
   })
 
@@ -200,7 +200,7 @@ describe('service-linked-roles', () => {
     expect(await finding('service-linked-roles', aws)).toMatchObject({
       verdict: 'block',
       detail:
-        'AWS has to make AWSServiceRoleForECS, AWSServiceRoleForElasticLoadBalancing, AWSServiceRoleForApplicationAutoScaling_ECSService, and this identity may not let it (iam:CreateServiceLinkedRole).',
+        'AWS has to create AWSServiceRoleForECS, AWSServiceRoleForElasticLoadBalancing, AWSServiceRoleForApplicationAutoScaling_ECSService, and this identity is not allowed to let it (iam:CreateServiceLinkedRole).',
       advice: expect.stringContaining(
         '`aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com --region us-west-2`, and the same for elasticloadbalancing.amazonaws.com',
       ),

@@ -32,7 +32,7 @@ it('asks nothing of subnets that are created with the rest', async () => {
 it('passes while every subnet has enough for the stacks that are missing', async () => {
   expect(await finding(id, aws, individual, network)).toEqual({
     verdict: 'pass',
-    detail: '200 free in subnet-public-a, which has the fewest; 8 needed',
+    detail: '200 free in subnet-public-a, the fullest; 8 needed',
   })
 })
 
@@ -47,7 +47,7 @@ it('blocks when a subnet has too few for what is created in it, and says for wha
     detail:
       'Subnet subnet-public-c (us-west-2c) has 7 free addresses and needs 8 (8 for its load balancers); subnet subnet-private-b (us-west-2b) has 8 free addresses and needs 9 (3 for tasks, 1 for the file system, 1 for the database, 4 for its proxy).',
     advice:
-      "Remove what others have put there; `aws ec2 describe-network-interfaces --filters Name=subnet-id,Values='subnet-public-c,subnet-private-b' --region us-west-2` shows what has the addresses.",
+      "Remove what others have placed there; `aws ec2 describe-network-interfaces --filters Name=subnet-id,Values='subnet-public-c,subnet-private-b' --region us-west-2` shows what uses the addresses.",
   })
 })
 

@@ -25,7 +25,7 @@ describe('clock', () => {
     expect(await finding('clock', aws)).toMatchObject({
       verdict: 'warn',
       detail:
-        "This machine's clock is 4 minutes ahead of AWS's. From 5 minutes on AWS refuses what is signed by it.",
+        "This machine's clock is 4 minutes ahead of AWS's. If it is off by 5 minutes or more, AWS rejects its signatures.",
       advice: expect.stringMatching(/^Set it by the network: /),
     })
   })
@@ -35,7 +35,7 @@ describe('clock', () => {
     expect(await finding('clock', aws)).toMatchObject({
       verdict: 'warn',
       detail: expect.stringMatching(
-        /^This machine's clock is 7 minutes behind AWS's\. AWS refuses .* the AWS CLI/,
+        /^This machine's clock is 7 minutes behind AWS's\. AWS rejects .* the AWS CLI/,
       ),
     })
   })

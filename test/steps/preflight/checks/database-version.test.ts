@@ -47,7 +47,7 @@ describe('of a database that is to be made', () => {
     aws.engineVersions = []
     expect(await finding(id, aws)).toMatchObject({
       verdict: 'block',
-      detail: expect.stringMatching(/ of aurora-mysql cannot be had in us-west-2; there are: none\.$/),
+      detail: expect.stringMatching(/ of aurora-mysql is not available in us-west-2; there are: none\.$/),
     })
   })
 
@@ -56,8 +56,8 @@ describe('of a database that is to be made', () => {
     aws.engineVersions = [version('3.10.0'), version('3.9.0'), version('3.08.2')]
     expect(await finding(id, aws, {templates})).toEqual({
       verdict: 'block',
-      detail: `Version ${newEngineVersion} of aurora-mysql cannot be had in us-west-2; there are: ${version('3.08.2')}, ${version('3.9.0')}, ${version('3.10.0')}.`,
-      advice: `Take the nearest one: --set DatabaseEngineVersion=${version('3.10.0')}; \`aws rds describe-db-engine-versions --engine aurora-mysql --region us-west-2\` shows all. Or deploy to another --region.`,
+      detail: `Version ${newEngineVersion} of aurora-mysql is not available in us-west-2; there are: ${version('3.08.2')}, ${version('3.9.0')}, ${version('3.10.0')}.`,
+      advice: `Use the nearest one: --set DatabaseEngineVersion=${version('3.10.0')}; \`aws rds describe-db-engine-versions --engine aurora-mysql --region us-west-2\` shows all. Or deploy to another --region.`,
     })
   })
 
@@ -91,8 +91,8 @@ describe('of a database that is to be made', () => {
     aws.supportEnds = {standard: end - 86_400_000, extended: end + 86_400_000}
     expect(await finding(id, aws)).toEqual({
       verdict: 'warn',
-      detail: `AWS ended the standard support of aurora-mysql 8.0 on ${day(end - 86_400_000)}. Until ${day(end + 86_400_000)} RDS Extended Support is charged for it, by vCPU and hour.`,
-      advice: 'Look for templates with a later one; Keycloak has to support it, too.',
+      detail: `AWS ended the standard support of aurora-mysql 8.0 on ${day(end - 86_400_000)}. Until ${day(end + 86_400_000)}, RDS Extended Support is charged for it, per vCPU and hour.`,
+      advice: 'Use templates with a later one, which Keycloak must support as well.',
     })
     aws.supportEnds = {standard: end - 3 * 86_400_000, extended: end - 86_400_000}
     aws.engineVersions = [...aws.engineVersions, '8.4.mysql_aurora.8.4.7']
@@ -131,8 +131,8 @@ describe('of an existing database', () => {
   it('blocks an earlier version', async () => {
     expect(await finding(id, aws, asked('3.08.2'), existingStacks)).toEqual({
       verdict: 'block',
-      detail: `The database runs ${version('3.10.0')}, and Aurora does not go back to ${version('3.08.2')}.`,
-      advice: `Leave DatabaseEngineVersion out, or give ${version('3.10.0')}: what the database has stays.`,
+      detail: `The database runs ${version('3.10.0')}, and Aurora cannot be downgraded to ${version('3.08.2')}.`,
+      advice: `Leave DatabaseEngineVersion out, or give ${version('3.10.0')}: the database then keeps its version.`,
     })
   })
 
@@ -146,7 +146,7 @@ describe('of an existing database', () => {
   it('blocks a later one that the region does not offer', async () => {
     expect(await finding(id, aws, asked('3.99.0'), existingStacks)).toMatchObject({
       verdict: 'block',
-      detail: expect.stringContaining('cannot be had'),
+      detail: expect.stringContaining('is not available'),
     })
   })
 

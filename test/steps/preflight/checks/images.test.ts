@@ -93,7 +93,7 @@ describe('the images that deploy is given', () => {
     expect(await check()).toEqual({
       verdict: 'warn',
       detail: `s3://images/v1/ holds all ${imageKeys.length} images, of version v1.0.7. Bucket images is in eu-west-1, not in us-west-2: reading and writing takes longer, and costs transfer`,
-      advice: 'Copy them to a bucket of this region before a class.',
+      advice: 'Copy them to a bucket in this region before a class.',
     })
   })
 
@@ -104,7 +104,7 @@ describe('the images that deploy is given', () => {
     expect(await check()).toEqual({
       verdict: 'skip',
       detail:
-        's3://images/v1/ cannot be looked at, so that only the build will find what is missing: This identity may not call s3:ListBucket.',
+        's3://images/v1/ cannot be read, so only the build will notice what is missing: This identity may not call s3:ListBucket.',
     })
     aws.bucketContents.list = async () => {
       throw failed('THROTTLED', 'slow down')

@@ -3,7 +3,7 @@ import {smallTemplates} from '../../../helpers/contexts.js'
 import {emptyAws, finding, stands} from '../fixture.js'
 
 const id = 'keycloak-admin'
-const open = 'open to everybody, by its password (AdminCidrBlocks narrows it)'
+const open = 'open to everyone who has its password (AdminCidrBlocks restricts it)'
 
 it('says that everybody may try, without a warning that people learn to skip', async () => {
   expect(await finding(id, emptyAws())).toEqual({verdict: 'pass', detail: open})
@@ -31,6 +31,6 @@ it('goes by what exists, which an update keeps and a new beginning does not', as
 })
 
 it('advises nothing that older templates do not have', async () => {
-  const detail = 'open to everybody, by its password'
+  const detail = 'open to everyone who has its password'
   expect(await finding(id, emptyAws(), {templates: smallTemplates()})).toEqual({verdict: 'pass', detail})
 })

@@ -135,7 +135,7 @@ Resources:
     aws.bucketTags.set('demo-123456789012', 'other-account')
     expect(await finding('buckets', aws, {templates: templates()})).toMatchObject({
       verdict: 'block',
-      detail: 'The templates create buckets of names that are taken: demo-123456789012.',
+      detail: 'The templates create buckets whose names are already taken: demo-123456789012.',
     })
   })
 

@@ -15,7 +15,7 @@ describe('permissions-boundary', () => {
   it('passes without one', async () => {
     expect(await finding(id, aws)).toEqual({
       verdict: 'pass',
-      detail: 'none is given, and none known to be needed',
+      detail: 'none is given, and none is known to be required',
     })
   })
 

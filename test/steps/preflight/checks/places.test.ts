@@ -20,8 +20,7 @@ describe('availability-zones', () => {
     aws.zones = ['us-west-2a', 'us-west-2b']
     expect(await finding('availability-zones', aws)).toEqual({
       verdict: 'block',
-      detail:
-        'The subnets are spread over 3 availability zones, and us-west-2 has 2 (us-west-2a, us-west-2b).',
+      detail: 'The subnets need 3 availability zones, and us-west-2 has 2 (us-west-2a, us-west-2b).',
       advice:
         'Deploy to another --region; `aws ec2 describe-availability-zones --all-availability-zones --region us-west-2` shows all zones.',
     })
@@ -36,9 +35,9 @@ describe('availability-zones, as templates get them,', () => {
     expect(await finding(id, aws)).toEqual({
       verdict: 'block',
       detail:
-        'The subnets are spread over 3 availability zones, and CloudFormation gives templates only those with a default subnet: us-west-2a, us-west-2c.',
+        'The subnets need 3 availability zones, and CloudFormation gives templates only those with a default subnet: us-west-2a, us-west-2c.',
       advice:
-        'Make the default subnets that lack (they cost nothing): `aws ec2 create-default-subnet --availability-zone us-west-2b --region us-west-2`. Or deploy to another --region.',
+        'Create the missing default subnets (they cost nothing): `aws ec2 create-default-subnet --availability-zone us-west-2b --region us-west-2`. Or deploy to another --region.',
     })
     aws.defaultSubnets.push('us-west-2b')
     expect(await finding(id, aws)).toMatchObject({verdict: 'pass'})
@@ -50,7 +49,7 @@ describe('availability-zones, as templates get them,', () => {
     aws.zoneIds = new Map(aws.zones.map((name, index) => [name, `apne1-az${[4, 3, 1, 2][index]}`]))
     expect(await finding(id, aws)).toMatchObject({
       verdict: 'warn',
-      detail: expect.stringContaining('Fargate is not in ap-northeast-1b (apne1-az3)'),
+      detail: expect.stringContaining('Fargate is not available in ap-northeast-1b (apne1-az3)'),
     })
     aws.zones.splice(1, 1)
     expect(await finding(id, aws)).toMatchObject({verdict: 'pass'})
@@ -60,7 +59,8 @@ describe('availability-zones, as templates get them,', () => {
     aws.zoneIds.set('us-west-2b', 'use1-az3')
     expect(await finding(id, aws)).toEqual({
       verdict: 'pass',
-      detail: '3 needed, 3 there (us-west-2a, us-west-2b, us-west-2c); RDS Proxy leaves out us-west-2b',
+      detail:
+        '3 needed, 3 there (us-west-2a, us-west-2b, us-west-2c); RDS Proxy is not available in us-west-2b',
     })
     aws.zoneIds.set('us-west-2c', 'use1-az3')
     expect(await finding(id, aws)).toMatchObject({verdict: 'block'})
@@ -88,7 +88,7 @@ describe('hosted-zone', () => {
     aws.zonesById.set(id, zone)
     expect(await look()).toEqual({
       verdict: 'pass',
-      detail: 'example.com; the name servers of example.com were not asked for',
+      detail: 'example.com; the name servers of example.com were not checked',
     })
   })
 
@@ -111,7 +111,7 @@ describe('hosted-zone', () => {
     [
       'it is that of another domain',
       {...zone, name: 'ple.com'},
-      `Hosted zone ${id} is that of ple.com, and class.example.com is not below it.`,
+      `Hosted zone ${id} is for ple.com, and class.example.com is not in it.`,
     ],
   ])('blocks when %s', async (_, found, detail) => {
     if (found !== undefined) aws.zonesById.set(id, found)

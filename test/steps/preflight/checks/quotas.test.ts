@@ -17,7 +17,7 @@ describe('quotas', () => {
       verdict: 'block',
       detail: 'the templates create 3, and the quota leaves room for 2 (3 of 5 in use).',
       advice:
-        'Release addresses that nothing uses: `aws ec2 describe-addresses --region us-west-2` shows them. Or ask for more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --desired-value 6 --region us-west-2`.',
+        'Release addresses that nothing uses: `aws ec2 describe-addresses --region us-west-2` lists them. Or ask for more: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --desired-value 6 --region us-west-2`.',
     })
     aws.addresses = 2
     expect(await finding('elastic-ips', aws)).toEqual({
@@ -96,7 +96,7 @@ describe('fargate', () => {
     expect(await finding('fargate', aws)).toMatchObject({
       verdict: 'warn',
       detail:
-        '5.5 needed, 0 of 6.5 in use: enough to deploy and to update one service at a time (6.5), too few to replace all tasks at once (11), which new images do.',
+        '5.5 needed, 0 of 6.5 in use: enough to deploy and to update one service at a time (6.5), but too few to replace all tasks at once (11), as new images do.',
       advice: expect.stringContaining('--quota-code L-3032A538 --desired-value 11 '),
     })
   })
@@ -106,9 +106,9 @@ describe('fargate', () => {
     expect(await finding('fargate', aws)).toEqual({
       verdict: 'warn',
       detail:
-        '5.5 needed, 0 of 6 in use: enough to deploy, too few to update a service of 1 vCPU later, whose new task ECS starts beside the old one (6.5).',
+        '5.5 needed, 0 of 6 in use: enough to deploy, but too few to update a service of 1 vCPU later, because ECS starts its new task beside the old one (6.5).',
       advice:
-        'Such an update ends with "unable to place a task" and is rolled back. Before the first one ask for at least 7, better for what replaces all tasks at once, which new images do: `aws service-quotas request-service-quota-increase --service-code fargate --quota-code L-3032A538 --desired-value 11 --region us-west-2`.',
+        'Such an update ends with "unable to place a task" and is rolled back. Before the first update, ask for at least 7, or better for enough to replace all tasks at once, as new images do: `aws service-quotas request-service-quota-increase --service-code fargate --quota-code L-3032A538 --desired-value 11 --region us-west-2`.',
     })
   })
 
@@ -207,7 +207,7 @@ describe('image-build', () => {
     aws.quotaValues.set(code, 1)
     expect(await finding('image-build', aws)).toEqual({
       verdict: 'pass',
-      detail: '1 at a time (BUILD_GENERAL1_LARGE), as far as the quota tells',
+      detail: '1 at a time (BUILD_GENERAL1_LARGE), according to the quota',
     })
   })
 
@@ -215,7 +215,7 @@ describe('image-build', () => {
     aws.quotaValues.set(code, 0)
     expect(await finding('image-build', aws)).toEqual({
       verdict: 'block',
-      detail: `CodeBuild runs no build of the type BUILD_GENERAL1_LARGE in this account (quota ${code} is 0): the images cannot be built or imported.`,
+      detail: `CodeBuild runs no builds of the type BUILD_GENERAL1_LARGE in this account (quota ${code} is 0): the images cannot be built or imported.`,
       advice: `Ask for one: \`aws service-quotas request-service-quota-increase --service-code codebuild --quota-code ${code} --desired-value 1 --region us-west-2\`.`,
     })
   })
@@ -236,7 +236,7 @@ describe('cloudfront', () => {
   it('says that nobody knows in an account that has made none', async () => {
     expect(await finding('cloudfront', aws)).toMatchObject({
       verdict: 'skip',
-      detail: expect.stringMatching(/^not knowable: /),
+      detail: expect.stringMatching(/^cannot be checked: /),
     })
   })
 })
