@@ -8,12 +8,12 @@ export function exportsRefusal(foreseen: ForeseenUpdate, deploy: string): McpgwE
   if (exports.length === 0) return undefined
   const [they, them] = exports.length === 1 ? ['1 export', 'it'] : [`${exports.length} exports`, 'them']
   return new McpgwError(
-    `This update would change ${they} in use: CloudFormation changes none while a stack imports ${them}, and would take everything back. Nothing was changed.`,
+    `This update would change ${they} in use: CloudFormation does not allow that while a stack imports ${them}, and would roll the update back. Nothing was changed.`,
     {
       code: 'EXPORTS_IN_USE',
       exitCode: 3,
       points: exports.map(exportWords),
-      hint: `Leave out the new values, or start over: \`${deploy} --replace\`. Users and their passwords, and what was registered, are lost then, and the addresses change.`,
+      hint: `Omit the new values, or start over: \`${deploy} --replace\`. Users and their passwords, and everything that was registered, are then lost, and the addresses change.`,
       foreseen,
     },
   )
@@ -28,7 +28,7 @@ export function lossRefusal(foreseen: ForeseenUpdate, deploy: string): McpgwErro
     code: 'DATA_WOULD_BE_LOST',
     exitCode: 3,
     points: data.map(lossWords),
-    hint: `Leave out the new values, or run \`${deploy} --replace-data\` if the data may be lost; --yes alone is not enough.`,
+    hint: `Omit the new values, or run \`${deploy} --replace-data\` if the data may be lost; --yes alone is not enough.`,
     foreseen,
   })
 }

@@ -115,7 +115,7 @@ async function revertDrift(
   if (problem !== undefined) {
     if (changes.length > 0) await aws.changeSets.delete(stack.id, name)
     throw failed('REPAIR_NOT_POSSIBLE', `${problem} Nothing of stack ${stack.name} was changed.`, {
-      hint: `Run \`${context.commandLine('deploy')} --replace\` to start over: users and their passwords, and what was registered, are lost, and the addresses change.`,
+      hint: `Run \`${context.commandLine('deploy')} --replace\` to start over: users and their passwords, and everything that was registered, are lost, and the addresses change.`,
       resource: stack.name,
     })
   }

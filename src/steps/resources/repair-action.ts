@@ -15,13 +15,13 @@ export type RepairAction =
   | {readonly by: 'command'; readonly command: string}
   /** Every `deploy` does it, without being told to repair. */
   | {readonly by: 'deploy'}
-  /** Something that somebody made stands in its place: this command removes it, then it can be made again. */
+  /** Something that was made by hand is in its place: this command removes it, then it can be made again. */
   | {readonly by: 'removal'; readonly command: string; readonly rival: string}
-  /** Too much hangs on it. */
+  /** Too much depends on it. */
   | {readonly by: 'replace'; readonly lost: string}
 
 const everything =
-  'the database with users and their passwords, and what was registered, are lost, and the addresses change'
+  'the database with its users and their passwords, and everything that was registered, is lost, and the addresses change'
 
 export const repositoryType = 'AWS::ECR::Repository'
 
@@ -32,7 +32,7 @@ const losses: Readonly<Record<string, string>> = {
   'AWS::RDS::DBCluster':
     'the database with the realm, its users and their passwords is lost: an empty one is created',
   'AWS::EFS::FileSystem':
-    'everything in it is lost, such as the servers that were registered: an empty one is created',
+    'everything in it, such as the registered servers, is lost: an empty one is created',
 }
 
 /** Everything else in the stacks depends on these, and their stacks' exports cannot change under it. */
@@ -78,7 +78,7 @@ export function repairAction({type, physicalId, deed, rival, record}: Damage, re
       if (rival !== undefined) return {by: 'removal', command: removal(rival, reach), rival: rival.id}
       const lost = losses[type]
       if (lost !== undefined) return {by: 'loss', lost}
-      return type === 'AWS::Logs::LogGroup' ? {by: 'repair', lost: 'what was in it is lost'} : {by: 'repair'}
+      return type === 'AWS::Logs::LogGroup' ? {by: 'repair', lost: 'its contents are lost'} : {by: 'repair'}
     }
     default:
       return {by: 'repair'}

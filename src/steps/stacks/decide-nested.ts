@@ -49,7 +49,7 @@ function hasUsersOutside({key}: NestedStack, troubled: ReadonlySet<StackKey>): b
 function losses(all: readonly NestedStack[], troubled: ReadonlySet<StackKey>): string {
   const data = all.find(({key}) => key === 'data')
   const isGone = data === undefined || troubleOf(data) === 'missing'
-  const users = 'the database with users and their passwords, and what was registered'
+  const users = 'the database with its users and their passwords, and everything that was registered'
   if (isGone)
     return `${users}, went with stack ${data?.name ?? 'DataStack'}, and are created again, empty; the addresses change`
   return `${users} are lost${troubled.has('data') ? ' as far as they are still there' : ''}, and the addresses change`
