@@ -34,6 +34,7 @@ export class Application {
   /** Keys that are published are others than the one that signs. */
   publishesOtherKey = false
   gatewayStatus: number | undefined
+  gatewayText = 'nginx'
   /** The MCP server answers this to everything but the beginning of a session. */
   laterStatus: number | undefined
   tools = ['current_time_by_timezone']
@@ -183,7 +184,7 @@ export class Application {
   }
 
   async #gateway(request: IncomingMessage, response: ServerResponse, body: string): Promise<void> {
-    if (this.gatewayStatus !== undefined) return send(response, page(this.gatewayStatus, 'nginx'))
+    if (this.gatewayStatus !== undefined) return send(response, page(this.gatewayStatus, this.gatewayText))
     const [, token = ''] = request.headers.authorization?.split('Bearer ') ?? []
     if (token.split('.').length !== 3) return send(response, page(500, 'Internal Server Error'))
     if (this.laterStatus !== undefined && !body.includes('"initialize"'))

@@ -1,7 +1,9 @@
+import {readFileSync} from 'node:fs'
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
 import {failed} from '../../../src/errors.js'
 import type {LinkHealth} from '../../../src/results.js'
 import {lookAtHealth} from '../../../src/steps/verify/health.js'
+import {notThroughCloudFront} from '../../../src/steps/verify/links/mcp-links.js'
 import {links} from '../../../src/steps/verify/links/names.js'
 import {Application} from '../../helpers/application.js'
 import {serveApplication} from '../../helpers/classroom.js'
@@ -461,6 +463,17 @@ describe('the way in of a student', () => {
       },
     ],
     [
+      'a load balancer that does not admit CloudFront',
+      'MCP initialize',
+      /answered 403: the load balancer did not accept the request from CloudFront/,
+      /deploy.* --repair$/,
+      true,
+      () => {
+        application.gatewayStatus = 403
+        application.gatewayText = notThroughCloudFront
+      },
+    ],
+    [
       'an MCP server that is down',
       'MCP initialize',
       /answered 502: currenttime does not answer/,
@@ -655,4 +668,12 @@ describe('the way in of a student', () => {
     expect(later).toContain('/oauth2/callback/keycloak answered 500')
     expect(later).not.toMatch(/code-of-login|state-of-login|eyJ/)
   })
+})
+
+it('knows what the load balancers of the templates answer to others than their distribution', () => {
+  const template = readFileSync(
+    new URL('../../../cloudformation/compute-stack.yaml', import.meta.url),
+    'utf8',
+  )
+  expect(template.split(`MessageBody: ${notThroughCloudFront}`)).toHaveLength(3)
 })

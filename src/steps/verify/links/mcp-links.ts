@@ -70,7 +70,9 @@ function mcpProblem(scope: LinkScope, {url, isBegun}: Said, error: unknown): unk
   const {target} = scope
   if (target.signal.aborted) return target.signal.reason
   if (error instanceof StreamableHTTPError && error.code !== undefined && error.code > 0) {
-    const {what, todo, permanent} = meaningOf(scope, error.code, isBegun)
+    const {what, todo, permanent} = error.message.includes(notThroughCloudFront)
+      ? notAdmitted(scope)
+      : meaningOf(scope, error.code, isBegun)
     return broken(`${url.href} answered ${error.code}: ${what}.`, todo, {permanent})
   }
   const isLate = error instanceof McpError && error.code === ErrorCode.RequestTimeout
@@ -80,6 +82,18 @@ function mcpProblem(scope: LinkScope, {url, isBegun}: Said, error: unknown): unk
     return broken(what, logsOf(scope, mcpServer), {permanent: false})
   }
   return noAnswer(error, url, target)
+}
+
+/** What the load balancers answer to who does not come through their distribution: compute-stack.yaml, without a domain. */
+export const notThroughCloudFront = 'This load balancer answers its own distribution only.'
+
+/** The gateway was not asked: neither token nor scopes are at fault. */
+function notAdmitted({target}: LinkScope): Problem {
+  return {
+    what: 'the load balancer did not accept the request from CloudFront. Its listener rule for the header of the distribution is missing, or the header has another value',
+    todo: `Run: ${target.commandLine('deploy')} --repair`,
+    permanent: true,
+  }
 }
 
 /** What a status means. Sources: what nginx, the auth server and the servers of v1.0.7 were seen to answer. */
@@ -103,7 +117,7 @@ function meaningOf(scope: LinkScope, status: number, isBegun: boolean): Problem 
       }
     case 403:
       return {
-        what: `the token's groups and scopes do not allow to call ${mcpServer}`,
+        what: `the token's groups and scopes do not allow calling ${mcpServer}`,
         todo: realmRemedy(scope),
         permanent: true,
       }
