@@ -7,7 +7,7 @@ export const effects: Readonly<Record<string, string>> = {
   'AWS::CloudFront::Distribution': 'Its URL does not respond: nobody can log in or call a tool through it.',
   'AWS::CodeBuild::Project': 'No images can be built or imported; what runs is not affected.',
   'AWS::EC2::EIP': 'Its NAT gateway has no address: tasks behind it cannot start again.',
-  'AWS::EC2::InternetGateway': 'Nothing reaches the environment, and it reaches nothing.',
+  'AWS::EC2::InternetGateway': 'The environment has no connection to the internet, in either direction.',
   'AWS::EC2::NatGateway': 'Tasks behind it reach neither AWS nor the internet, and cannot start again.',
   'AWS::EC2::Route': 'What it leads to cannot be reached: tasks behind it cannot start again.',
   'AWS::EC2::RouteTable': 'Its subnets reach nothing outside: tasks in them cannot start again.',
@@ -20,7 +20,7 @@ export const effects: Readonly<Record<string, string>> = {
   'AWS::EC2::VPC': 'Nothing of the environment works without it.',
   'AWS::EC2::VPCEndpoint':
     'Its traffic goes through the NAT gateways instead, which costs more; subnets without a NAT gateway have no connection.',
-  'AWS::EC2::VPCGatewayAttachment': 'Nothing reaches the environment, and it reaches nothing.',
+  'AWS::EC2::VPCGatewayAttachment': 'The environment has no connection to the internet, in either direction.',
   'AWS::ECR::Repository': 'The tasks that run its image cannot start again.',
   'AWS::ECS::Cluster': 'Its services were deleted with it: nobody can log in or call a tool.',
   'AWS::ECS::Service': 'What it serves does not answer, or not as it should.',
@@ -34,11 +34,13 @@ export const effects: Readonly<Record<string, string>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer':
     'Nothing behind it can be reached: nobody can log in or call a tool.',
   'AWS::ElasticLoadBalancingV2::TargetGroup': 'Nothing reaches the service behind it.',
-  'AWS::IAM::ManagedPolicy': 'Calls that it allowed are denied: tasks cannot start again, or fail at work.',
-  'AWS::IAM::Role': 'Whatever takes it on is denied: tasks cannot start again, or fail at work.',
-  'AWS::IAM::RolePolicy': 'Calls that it allowed are denied: tasks cannot start again, or fail at work.',
+  'AWS::IAM::ManagedPolicy':
+    'Calls that it allowed are denied: tasks cannot start again, or fail while they run.',
+  'AWS::IAM::Role': 'Services cannot assume it: tasks cannot start again, or fail while they run.',
+  'AWS::IAM::RolePolicy':
+    'Calls that it allowed are denied: tasks cannot start again, or fail while they run.',
   'AWS::KMS::Key': 'What is encrypted with it cannot be read: tasks cannot start again, the database stops.',
-  'AWS::Logs::LogGroup': 'What writes to it cannot: a task cannot start again without its log group.',
+  'AWS::Logs::LogGroup': 'Nothing can write to it, and a task cannot start without its log group.',
   'AWS::RDS::DBCluster': 'Keycloak has no database: nobody can log in.',
   'AWS::RDS::DBInstance': 'The database of Keycloak does not respond: nobody can log in.',
   'AWS::RDS::DBProxy': 'Keycloak cannot reach its database: nobody can log in.',

@@ -5,13 +5,13 @@ import {repositoryType} from './repair-action.js'
 export function deedWords({deed, type, physicalId}: Pick<Damage, 'deed' | 'type' | 'physicalId'>): string {
   switch (deed.is) {
     case 'gone':
-      return `It does not exist (${physicalId}): someone deleted it, and its stack does not know.`
+      return `It does not exist (${physicalId}): someone deleted it outside CloudFormation.`
     case 'deleting':
       return `It is scheduled for deletion (${physicalId}): whatever uses it already fails.`
     case 'disabled':
       return `It is disabled (${physicalId}).`
     case 'deregistered':
-      return `It is deregistered, and so INACTIVE (${tail(physicalId)}): someone did that, and its stack does not know.`
+      return `It is INACTIVE (${tail(physicalId)}): someone deregistered it outside CloudFormation.`
     case 'unusable':
       return `It is ${deed.status}, not ISSUED (${physicalId}): browsers do not accept it.`
     case 'misled':
