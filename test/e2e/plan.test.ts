@@ -35,6 +35,11 @@ describe('plan, on a machine without credentials, AWS configuration and network'
     expect(readdirSync(home)).toEqual([])
   })
 
+  test('plans a teardown in express mode of nested stacks, which deploy does not create in it', async () => {
+    const {code, stderr} = await rehearsal.run(['plan', '--teardown', '--express'], env)
+    expect({code, stderr}).toEqual({code: 0, stderr: ''})
+  })
+
   test('the guard would have noticed: verify does ask AWS', async () => {
     const credentials = {AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example'}
     expect((await rehearsal.run(['verify'], {...env, ...credentials})).code).toBe(99)

@@ -14,7 +14,8 @@ type Flags = CommonFlags &
 /** `mcpgw plan`: the checks of deploy, then arithmetic. Nothing outside this machine is asked. */
 export const planCommand: LocalSpecification<Flags, PlanResult> = {
   async work(flags, given) {
-    const settings = readDeploySettings(flags, given)
+    // Creating in express mode takes other stacks at other times, and is not planned: here the flag is that of a teardown.
+    const settings = readDeploySettings({...flags, express: false}, given)
     const {environment, teardown, express, rehearse: sealed} = flags
     const headStarts = readHeadStarts(flags['head-start'])
     const operation = teardown ? ('delete' as const) : ('create' as const)
