@@ -19,6 +19,8 @@ export type ProgressEvent =
       kind: 'times-expected'
       operation: 'create' | 'delete'
       resources: readonly ExpectedTime[]
+      /** What goes on beside all rows, from the beginning. */
+      atLeastSeconds?: number
       /** What typically follows when all of it is complete, or gone. */
       afterwardsSeconds?: number
     }

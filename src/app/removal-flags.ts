@@ -29,7 +29,7 @@ export const removalFlags = {
   }),
   'head-start': Flags.string({
     description:
-      'What to start deleting ahead of CloudFormation, separated by commas: database-writer, database-cluster, distributions, services, nat-gateways, database-proxy, vpc-endpoints; or none. Default: the first five.',
+      'What to start deleting ahead of CloudFormation, separated by commas: database-writer, database-cluster, distributions, services, nat-gateways, database-proxy, vpc-endpoints; or none. Default: all but database-proxy.',
     env: 'MCPGW_HEAD_START',
     helpValue: 'KINDS',
   }),

@@ -30,6 +30,7 @@ export class ProgressModel {
   #times: readonly ExpectedTime[] = []
   #operation: 'create' | 'delete' = 'create'
   #afterwards = 0
+  #atLeast = 0
   /** When what takes these times began; undefined until something has. */
   #begunAt: number | undefined
   #unsteady: readonly UnsteadyService[] = []
@@ -51,6 +52,7 @@ export class ProgressModel {
       case 'times-expected':
         this.#times = event.resources
         this.#operation = event.operation
+        this.#atLeast = event.atLeastSeconds ?? 0
         this.#afterwards = event.afterwardsSeconds ?? 0
         break
       case 'stack-event':
@@ -111,7 +113,8 @@ export class ProgressModel {
     const awry = this.#operation === 'create' ? /FAILED|ROLLBACK|DELETE/ : /FAILED|ROLLBACK/
     const isAwry = [...this.#statuses.values()].some(status => awry.test(status))
     if (this.#times.length === 0 || isAwry || this.counts.failures > 0) return undefined
-    return Math.max(0, ...this.#times.map(time => this.#secondsAfter(time, now))) + this.#afterwards
+    const beside = this.#atLeast - (now - (this.#begunAt ?? now)) / 1000
+    return Math.max(0, beside, ...this.#times.map(time => this.#secondsAfter(time, now))) + this.#afterwards
   }
 
   /** Whether something takes much longer than it usually does, alone or all together. */
@@ -184,6 +187,7 @@ export class ProgressModel {
   #forget(): void {
     this.#expected.clear()
     this.#times = []
+    this.#atLeast = 0
     this.#begunAt = undefined
     this.#unsteady = []
     this.#statuses.clear()

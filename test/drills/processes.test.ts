@@ -1,4 +1,4 @@
-import {afterAll, describe, expect, test} from 'vitest'
+import {afterAll, describe, expect, onTestFinished, test} from 'vitest'
 import {type Finished, Rehearsal} from '../e2e/mcpgw.js'
 
 describe('a deploy whose process is killed', () => {
@@ -80,11 +80,15 @@ describe('deploys that meet others at work', () => {
   }
 
   test('a time limit that ends before anything was started says so, in the words of the user', async () => {
-    const stopped = await rehearsal.rehearse('deploy', '--yes', '--timeout', '0.5s')
+    // So fast that whatever this process waits for, and does not work on, is more than the limit.
+    const own = new Rehearsal()
+    onTestFinished(() => own.remove())
+    const fast = ['--rehearse-speed', '100000', '--timeout', '0.01s']
+    const stopped = await own.rehearse('deploy', '--yes', ...fast)
     expect(stopped.code).toBe(4)
     const {error} = stopped.json()
     expect(error).toMatchObject({code: 'TIMED_OUT'})
-    expect(error.message).toBe('Gave up after 0.5s account time. Nothing was started: no stack was touched.')
+    expect(error.message).toBe('Gave up after 0.01s account time. Nothing was started: no stack was touched.')
   })
 
   test('a teardown by somebody else is named as what ended the deploy', async () => {

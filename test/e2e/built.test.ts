@@ -30,13 +30,15 @@ describe('the build', () => {
   test.each(helpWidths)('has laid out the help of every command for %d columns', async columns => {
     const page = (...words: string[]) =>
       stripVTControlCharacters(readFileSync(new URL(`dist/help/${columns}/${helpFile(words)}`, root), 'utf8'))
-    const pages = [page(), page('images')]
+    const topics = [...new Set(commandNames.flatMap(name => name.split(' ').slice(0, -1)))]
+    const pages = [page(), ...topics.map(topic => page(topic))]
     for (const name of commandNames) {
       const text = page(...name.split(' '))
       const flags = Object.entries((await commandClass(name)).flags).filter(([, {hidden}]) => hidden !== true)
       expect(flags.map(([flag]) => flag).filter(flag => !text.includes(`--${flag}`))).toEqual([])
       // Under its topic, or in the list of all.
-      expect(pages[name.startsWith('images ') ? 1 : 0]).toMatch(new RegExp(`^ +${name} `, 'm'))
+      const topic = topics.findIndex(one => name.startsWith(`${one} `))
+      expect(pages[topic + 1]).toMatch(new RegExp(`^ +${name} `, 'm'))
       pages.push(text)
     }
     expect(pages.flatMap(text => text.split('\n')).filter(line => line.length > columns)).toEqual([])

@@ -12,6 +12,8 @@ afterAll(() => rehearsal.remove())
 
 const plan = fileURLToPath(new URL('../fixtures/parity/v107-oneshot-errored.json.gz', import.meta.url))
 
+const timings = fileURLToPath(new URL('../fixtures/timings.json', import.meta.url))
+
 /** A call of each command that hands back a result, in an order in which they all do. */
 const calls: Readonly<Record<string, readonly string[]>> = {
   preflight: ['--rehearse', '-e', 'other'],
@@ -23,6 +25,10 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   diagnose: ['--rehearse'],
   cancel: ['--rehearse', '--yes'],
   watch: ['--rehearse'],
+  'timings show': [],
+  'timings export': [],
+  'timings import': ['--from', timings],
+  'timings forget': [],
 }
 
 /** Where the others hand back a result, which takes them longer. */

@@ -117,12 +117,11 @@ describe('the individual layout, and the way from it to the nested one', () => {
 
   test('teardown of an individual environment removes its four stacks in reverse and its bucket', async () => {
     try {
-      const torn = await other.rehearse('teardown', '--yes', '-e', 'class-7', '--head-start', 'none')
-      expect(torn.code).toBe(0)
+      const plainly = ['-e', 'class-7', '--head-start', 'none']
       // What it foresees, from the templates of the stacks, is what plan foresees from the product's.
-      const plan = (
-        await other.run(['plan', '--teardown', '--json', '--layout', 'individual', '-e', 'class-7'])
-      ).json()
+      const plan = (await other.rehearse('plan', '--teardown', '--layout', 'individual', ...plainly)).json()
+      const torn = await other.rehearse('teardown', '--yes', ...plainly)
+      expect(torn.code).toBe(0)
       expect(torn.stderr).toContain(`typically ${formatMinutes(plan.expectedSeconds)}`)
       const {removed, remaining, cleaned} = torn.json()
       expect(remaining).toEqual([])

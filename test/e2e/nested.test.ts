@@ -117,13 +117,14 @@ describe('the nested layout, from nothing to nothing', () => {
   })
 
   test('teardown deletes in reverse, leaves nothing, and says so', async () => {
+    const plan = (await rehearsal.rehearse('plan', '--teardown')).json()
+    const plain = (await rehearsal.rehearse('plan', '--teardown', '--head-start', 'none')).json()
     const torn = await rehearsal.rehearse('teardown', '--yes')
     expect(torn.code).toBe(0)
     // What it foresees, from the templates of the stacks, is what plan foresees from the product's.
-    const plan = (await rehearsal.run(['plan', '--teardown', '--json'])).json()
-    // With its head starts it takes less than what plan foresees of CloudFormation alone.
-    expect(torn.stderr).toMatch(/typically about (9|10) minutes/)
-    expect(formatMinutes(plan.expectedSeconds)).toBe('about 13 minutes')
+    expect(torn.stderr).toContain(`typically ${formatMinutes(plan.expectedSeconds)}`)
+    // With its head starts it takes less than CloudFormation alone.
+    expect(plan.expectedSeconds).toBeLessThan(0.8 * plain.expectedSeconds)
     const {removed, remaining} = torn.json()
     expect(remaining).toEqual([])
     expect(removed.map(({status}: any) => status)).toEqual(Array(5).fill('DELETE_COMPLETE'))

@@ -3,8 +3,11 @@ import {readHeadStarts} from '../../src/input/head-starts.js'
 
 const read = (given?: string) => [...readHeadStarts(given)]
 
-test('without --head-start those that a source calls safe are on', () => {
-  expect(read()).toEqual(['database-writer', 'database-cluster', 'distributions', 'services', 'nat-gateways'])
+test('without --head-start all are on but the one of which a source says that CloudFormation fails on it', () => {
+  expect(read()).toEqual([
+    ...['database-writer', 'database-cluster', 'distributions', 'services', 'nat-gateways'],
+    'vpc-endpoints',
+  ])
 })
 
 test('--head-start names some, or none; each can be left out', () => {

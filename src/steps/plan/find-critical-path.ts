@@ -31,7 +31,7 @@ function linksOf({operation, stacks, learned}: PlanContext, {serial}: {serial: b
 
 /** As a teardown of all this goes: with what begins ahead of CloudFormation, and in express mode where that is wanted. */
 function hurried(
-  {stacks: planned, headStarts, express}: PlanContext,
+  {stacks: planned, headStarts, express, settings}: PlanContext,
   links: readonly TimedLink[],
 ): readonly TimedLink[] {
   const stacks = requireContext(planned, 'the stacks')
@@ -41,8 +41,9 @@ function hurried(
     own.map(({logicalId, declaration: {type}}) => ({label, logicalId, type})),
   )
   const begins = headStartKinds
-    .filter(({name, holdsData, isLeftToExpress}) => {
-      if (keepsDatabase && holdsData) return false
+    .filter(({name, holdsData, isLeftToExpress, onlyBeside = ''}) => {
+      const isAlone = keepsDatabase || settings.layout === 'individual'
+      if ((keepsDatabase && holdsData) || (isAlone && headStarts.has(onlyBeside))) return false
       return headStarts.has(name) && !(express && isLeftToExpress)
     })
     .map(kind => ({

@@ -1,9 +1,10 @@
 import {stackNameOf} from '../../aws/arn.js'
-import type {Aws} from '../../aws/aws.js'
 import {batches} from '../../aws/pages.js'
 import {isDeleted} from '../../aws/stack-status.js'
 import {McpgwError} from '../../errors.js'
+import {importedNames, parseTemplate, TemplateError} from '../../template/index.js'
 import {listed} from '../listed.js'
+import {pseudoParameters} from '../pseudo-parameters.js'
 import type {Step} from '../step.js'
 import type {TeardownContext} from './context.js'
 import {unlessRefused} from './refused.js'
@@ -11,6 +12,9 @@ import {noteUnchecked} from './unchecked.js'
 
 /** Asked at the same time; CloudFormation takes few calls a second. */
 const atOnce = 5
+
+/** What CloudFormation shows of a parameter that is declared NoEcho. */
+const hiddenValue = '****'
 
 const nestedType = 'AWS::CloudFormation::Stack'
 
@@ -52,15 +56,16 @@ async function importedByOthers(context: TeardownContext) {
   ])
   // Where there are no other stacks nobody imports, and nobody has to be asked about each export.
   const standing = (standingStacks ?? (await aws.stacks.list())).filter(({status}) => !isDeleted(status))
-  const others = standing.map(({id}) => id).filter(id => !ids.has(id))
+  const others: readonly OtherStack[] = standing.filter(({id}) => !ids.has(id))
   if (others.length === 0) return []
   const own = new Set([...ids].map(stackNameOf))
   const exports = await aws.stacks.exportsOf(ids)
   // A few templates are read with fewer calls than all exports are asked about.
-  if (others.length < exports.length && !(await someImport(aws, others))) return []
+  const wanted = others.length < exports.length ? await namesImportedBy(context, others) : undefined
+  const asked = exports.filter(({name}) => wanted?.has(name) ?? true)
   const found: Imported[] = []
-  for (let at = 0; at < exports.length; at += atOnce) {
-    const batch = exports.slice(at, at + atOnce)
+  for (let at = 0; at < asked.length; at += atOnce) {
+    const batch = asked.slice(at, at + atOnce)
     const users = await Promise.all(batch.map(({name}) => aws.stacks.importsOf(name)))
     batch.forEach(({name, stackId}, index) => {
       const usedBy = (users[index] ?? []).filter(user => !own.has(user))
@@ -70,20 +75,44 @@ async function importedByOthers(context: TeardownContext) {
   return found
 }
 
-/** Whether the template of one of these stacks imports anything, or may: one that cannot be read, or is transformed. */
-async function someImport({stacks}: Pick<Aws, 'stacks'>, ids: readonly string[]): Promise<boolean> {
-  for (const batch of batches(ids, atOnce)) {
-    const texts = await Promise.all(
-      batch.map(id =>
-        stacks.template(id).catch(error => {
-          if (error instanceof McpgwError) return undefined
-          throw error
-        }),
-      ),
-    )
-    if (texts.some(text => text === undefined || /ImportValue|Transform/.test(text))) return true
+/** A stack that is none of ours; its parameters where they are known. */
+interface OtherStack {
+  readonly id: string
+  readonly name: string
+  readonly parameters?: Readonly<Record<string, string>>
+}
+
+/** What these stacks import, by their templates; undefined where one of them may import anything. */
+async function namesImportedBy(
+  context: TeardownContext,
+  others: readonly OtherStack[],
+): Promise<ReadonlySet<string> | undefined> {
+  const all = new Set<string>()
+  for (const batch of batches(others, atOnce)) {
+    for (const names of await Promise.all(batch.map(stack => namesIn(context, stack)))) {
+      if (names === undefined) return undefined
+      for (const name of names) all.add(name)
+    }
   }
-  return false
+  return all
+}
+
+/** Undefined for a template that may not be read, that is transformed, or whose imports depend on what is hidden here. */
+async function namesIn(
+  context: TeardownContext,
+  {id, name, parameters}: OtherStack,
+): Promise<ReadonlySet<string> | undefined> {
+  try {
+    const text = await context.aws.stacks.template(id)
+    if (/Transform/.test(text)) return undefined
+    if (!/ImportValue/.test(text)) return new Set()
+    if (parameters === undefined) return undefined
+    const names = importedNames(parseTemplate(text), parameters, pseudoParameters(context, {id, name}))
+    return [...names].some(imported => imported.includes(hiddenValue)) ? undefined : names
+  } catch (error) {
+    if (error instanceof McpgwError || error instanceof TemplateError) return undefined
+    throw error
+  }
 }
 
 function importedRefusal(imported: readonly Imported[], {commandLine}: TeardownContext): McpgwError {

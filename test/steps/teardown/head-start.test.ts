@@ -104,6 +104,23 @@ test('leaves a protected database alone, and one that may not be looked at', asy
   expect(aws.calls).toContain('disable distribution MainDistribution-1')
 })
 
+test('deletes endpoints only beside the instances, which keep CloudFormation from coming to them meanwhile', async () => {
+  context = {...context, headStarts: new Set(['database-writer', 'vpc-endpoints'])}
+  await begin()
+  expect(aws.calls).toEqual(['delete instance DatabaseWriter-1', 'delete endpoint StsEndpoint-1'])
+  aws.calls.length = 0
+  const nested = context
+  const [, ...roots] = nested.inventory ?? []
+  context = {...nested, inventory: roots}
+  await begin('network')
+  context = {...nested, forecast: {timeline, stays: [staying('DatabaseCluster')]}}
+  await begin()
+  expect(aws.calls).toEqual([])
+  context = {...context, headStarts: new Set(['vpc-endpoints'])}
+  await begin()
+  expect(aws.calls).toEqual(['delete endpoint StsEndpoint-1'])
+})
+
 test('leaves the whole database to CloudFormation when a last snapshot of it is wanted', async () => {
   context = {...context, forecast: {timeline, stays: [staying('DatabaseCluster')]}}
   await begin()

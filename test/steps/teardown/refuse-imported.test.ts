@@ -64,6 +64,56 @@ test('where the templates of all others import nothing, nobody is asked about ea
   expect(context.importsAreKnown).toBe(true)
 })
 
+const theirs = {
+  Parameters: {Name: {Type: 'String'}, Secret: {Type: 'String', NoEcho: true, MinLength: 8}},
+  Conditions: {Never: {'Fn::Equals': ['a', 'b']}},
+  Resources: {
+    Topic: {
+      Type: 'AWS::SNS::Topic',
+      Properties: {DisplayName: {'Fn::ImportValue': {'Fn::Join': ['-', [{Ref: 'Name'}, 'VpcId']]}}},
+    },
+    NotMade: {
+      Type: 'AWS::SNS::Topic',
+      Condition: 'Never',
+      Properties: {DisplayName: {'Fn::ImportValue': 'demo-VpcId'}},
+    },
+  },
+}
+
+async function importing(parameters: Record<string, string>, template: object = theirs) {
+  const asked: string[] = []
+  aws.stacks.exportsOf = async () => ['VpcId', 'Zone'].map(each => ({name: `demo-${each}`, stackId: id}))
+  aws.stacks.importsOf = async name => {
+    asked.push(name)
+    return []
+  }
+  aws.stacks.template = async () => JSON.stringify(template)
+  const stack = {...entry(other), parameters} as never
+  context = {
+    ...context,
+    identity: {account: '123456789012', partition: 'aws', arn: ''},
+    standingStacks: [stack],
+  }
+  await check()
+  return asked
+}
+
+test('of another environment, whose stacks import from each other, no export is asked about', async () => {
+  expect(await importing({Name: 'other', Secret: '****'})).toEqual([])
+  expect(context.importsAreKnown).toBe(true)
+})
+
+test('of a stack that imports one export that export alone is asked about', async () => {
+  expect(await importing({Name: 'demo', Secret: '****'})).toEqual(['demo-VpcId'])
+})
+
+test('where an import depends on what is hidden, or cannot be evaluated, all are asked about', async () => {
+  const hidden = JSON.parse(JSON.stringify(theirs).replace('{"Ref":"Name"}', '{"Ref":"Secret"}'))
+  expect(await importing({Name: 'other', Secret: '****'}, hidden)).toEqual(['demo-VpcId', 'demo-Zone'])
+  const wrong = JSON.parse(JSON.stringify(theirs).replace('{"Ref":"Name"}', '{"Ref":"Nothing"}'))
+  expect(await importing({Name: 'other'}, wrong)).toEqual(['demo-VpcId', 'demo-Zone'])
+})
+
 test.each<[string, () => Promise<string>]>([
   ['imports', async () => '{"Fn::ImportValue": "demo-1"}'],
   ['is transformed', async () => '{"Transform": "AWS::Include"}'],

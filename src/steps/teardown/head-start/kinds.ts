@@ -19,6 +19,11 @@ export interface HeadStartKind {
   readonly holdsData?: boolean
   /** Begun only when nothing in the VPC is left that reaches out by it. */
   readonly needsIdleNetwork?: boolean
+  /**
+   * How its handler meets one that is going is not known, only how it meets one that is gone: so it is begun only beside this
+   * kind, where that is on, which keeps CloudFormation from coming to it for minutes longer than it takes.
+   */
+  readonly onlyBeside?: string
   readonly begin: (headStarts: HeadStarts, physicalId: string) => Promise<void>
   /**
    * Where CloudFormation's handler takes one that is going for a conflict, so that its row fails: whether it still exists.
@@ -108,8 +113,9 @@ export const headStartKinds: readonly HeadStartKind[] = [
     name: 'vpc-endpoints',
     type: 'AWS::EC2::VPCEndpoint',
     words: ['VPC endpoint (when nothing uses it)', 'VPC endpoints (when nothing uses them)'],
-    isDefault: false,
+    isDefault: true,
     needsIdleNetwork: true,
+    onlyBeside: 'database-writer',
     begin: (headStarts, id) => headStarts.deleteEndpoint(id),
     conflictsWhile: (headStarts, id) => headStarts.endpointExists(id),
   },

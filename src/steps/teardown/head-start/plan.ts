@@ -31,8 +31,14 @@ export async function planHeadStarts(context: TeardownContext): Promise<HeadStar
     .filter(({resources}) => resources.length > 0)
   const isLeft = ({kind}: PlannedHeadStart) => keeps !== undefined && kind.holdsData === true
   const left = planned.filter(isLeft)
+  const isNested = inventory.some(({label}) => label === 'main')
+  const begun = planned.filter(each => !isLeft(each))
   return {
-    begins: planned.filter(each => !isLeft(each)),
+    begins: begun.filter(({kind: {onlyBeside = ''}}) => {
+      // Stacks of their own are deleted one after the other: CloudFormation comes to each as soon as its head starts do.
+      const isBeside = isNested && begun.some(({kind}) => kind.name === onlyBeside)
+      return isBeside || !chosen.has(onlyBeside)
+    }),
     notes: left.length === 0 ? [] : [`No head start of the database: ${keeps}`],
   }
 }
