@@ -79,7 +79,7 @@ describe('what the account does not have', () => {
     ['cloudformation create-stack-set --stack-set-name any', 'InvalidAction'],
     ['ec2 describe-instances', 'InvalidAction'],
     ['iam list-users', 'InvalidAction'],
-    ['lambda list-functions', 'UnknownOperationException'],
+    ['lambda list-layers', 'UnknownOperationException'],
     ['ecs list-account-settings', 'UnknownOperationException'],
   ])('aws %s is refused with %s', async (command, code) => {
     expect((await awsError(...command.split(' '))).code).toBe(code)

@@ -1,4 +1,6 @@
 const presigned = 'SourceRegion is for the client alone, which makes a presigned URL of it'
+const status =
+  'the status of the answer is a member of the output, which botocore reads whether or not it was given'
 const marker = 'botocore takes PartNumberMarker for a number, the JS SDK for text; the wire carries the same'
 
 /**
@@ -6,6 +8,12 @@ const marker = 'botocore takes PartNumberMarker for a number, the JS SDK for tex
  * through unchanged in both directions, and what is listed has to fail, or it must go from here.
  */
 export const KNOWN_EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  lambda: {
+    DeleteFunction: status,
+    InvokeAsync: status,
+    SendDurableExecutionCallbackFailure:
+      'a body without members is no error to the one, and an error without members to the other',
+  },
   rds: {
     CopyDBClusterSnapshot: presigned,
     CopyDBSnapshot: presigned,
@@ -29,6 +37,10 @@ export const LEFT_OUT: Readonly<Record<string, Readonly<Record<string, string>>>
   bedrock: {
     ExportAutomatedReasoningPolicyVersion:
       'answers with a document as the whole body, which the account writes for no operation',
+  },
+  lambda: {
+    Invoke: 'answers with a payload beside headers, which the account writes for no operation in JSON',
+    InvokeWithResponseStream: stream,
   },
   logs: {GetLogObject: stream, StartLiveTail: stream},
   servicediscovery: {DiscoverInstances: ownHost, DiscoverInstancesRevision: ownHost},
