@@ -36,7 +36,7 @@ export async function foreseeUpdate(
   )
   const exports = await Promise.all(stacks.map(each => exportsInUse(context, stackTarget, each)))
   const summary = summaryOf(stacks, new Map(inside))
-  const interrupted = [...summary.interrupted, ...otherAdministrator(stack, request)]
+  const interrupted = [...summary.interrupted, ...(await otherAdministrator(context, stack, request))]
   return {...summary, interrupted, exports: exports.flat()}
 }
 

@@ -55,7 +55,7 @@ export function interruptionWords({
   what,
   effect,
 }: ForeseenInterruption): string {
-  const happens = what !== 'replaced' ? `is ${what}` : sure ? 'is replaced' : 'may be replaced'
+  const happens = what === 'removed' ? 'is removed' : `${sure ? 'is' : 'may be'} ${what}`
   return `${stack}/${logicalId} (${type}) ${happens}: ${effect}`
 }
 
