@@ -99,8 +99,13 @@ export class StackPoller {
     for (const stack of this.#roots) Object.assign(stack, {open: true, dueAt: this.#now()})
   }
 
+  /** A stack is deleted when all that is nested in it is, whether or not the events of the last one have come by now. */
   summary(): readonly FollowedStack[] {
-    return [...this.#tracked.values()].map(summaryOf)
+    return [...this.#tracked.values()].map(summaryOf).map(stack => {
+      const parent = this.#tracked.get(stack.parentId ?? '')
+      const isLate = stack.status === 'DELETE_IN_PROGRESS' && parent?.status === 'DELETE_COMPLETE'
+      return isLate ? {...stack, status: parent.status, endedAt: parent.endedAt} : stack
+    })
   }
 
   #open(): TrackedStack[] {

@@ -495,6 +495,25 @@ describe('followStacks', () => {
     expect(result[0]).toMatchObject({status: 'CREATE_COMPLETE', endedAt: undefined})
   })
 
+  it('takes what is nested in a deleted stack for deleted when the event of its end never arrives', async () => {
+    const clock = fakeClock()
+    const events = [
+      own(demo, 0, 'DELETE_IN_PROGRESS'),
+      event(demo, 1, 'NetworkStack', 'DELETE_IN_PROGRESS', network),
+      own(network, 2, 'DELETE_IN_PROGRESS'),
+      own(network, 14, 'DELETE_COMPLETE'),
+      event(demo, 15, 'NetworkStack', 'DELETE_COMPLETE', network),
+      own(demo, 16, 'DELETE_COMPLETE'),
+    ]
+    const isLate = ({at, logicalId}: StackEvent) => at > 10_000 && logicalId !== 'demo'
+    const stacks = fakeStacks(clock, events, {lag: each => (isLate(each) ? 1000 : 0)})
+    const {result} = await follow(stacks, clock)
+    expect(result.map(({status, endedAt}) => [status, endedAt])).toEqual([
+      ['DELETE_COMPLETE', 16_000],
+      ['DELETE_COMPLETE', 16_000],
+    ])
+  })
+
   it("keeps the end that it saw when somebody's next operation begins right after it", async () => {
     const clock = fakeClock()
     const events = [own(demo, 10, 'UPDATE_IN_PROGRESS'), own(demo, 60, 'UPDATE_COMPLETE')]
