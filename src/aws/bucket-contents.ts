@@ -30,8 +30,15 @@ export function createBucketContents(clients: Pick<Clients, 's3'>): BucketConten
     async region(bucket) {
       const s3 = await clients.s3()
       const ask = async () => (await s3.headBucket({Bucket: bucket})).BucketRegion ?? ''
-      // HEAD has no body: the status is all there is.
-      return unlessAbsent(ask, error => statusOf(error) === 404, undefined)
+      try {
+        return await ask()
+      } catch (error) {
+        // HEAD has no body: the status is all there is.
+        if (statusOf(error) === 404) return undefined
+        // Such as 400 for a token that has expired: a GET of the same says why.
+        if (statusOf(error) === 400) await s3.listObjectsV2({Bucket: bucket, MaxKeys: 1})
+        throw error
+      }
     },
 
     async list(bucket, prefix) {

@@ -38,7 +38,9 @@ export function createBuckets(clients: Pick<Clients, 's3'>, identity: Identity):
         // HEAD has no body: the status is all there is.
         if (statusOf(error) === 404) return 'absent'
         if (statusOf(error) === 403) return 'other-account'
-        throw error
+        // Such as 400 for a token that has expired: a GET of the same says why.
+        await s3.listObjectsV2({Bucket: name, MaxKeys: 1, ExpectedBucketOwner: account})
+        return 'ours'
       }
     },
 

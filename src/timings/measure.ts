@@ -1,5 +1,5 @@
 import type {ProgressEvent, StackProgress} from '../progress.js'
-import {keyOf, type MeasuredAction, type Measurement} from './measured.js'
+import {isNamedWell, keyOf, type MeasuredAction, type Measurement} from './measured.js'
 
 /** CloudFormation's statuses that a measurement begins or ends with. */
 const statusPattern = /^(CREATE|UPDATE|DELETE)_(IN_PROGRESS|COMPLETE|FAILED|SKIPPED)$/
@@ -35,6 +35,7 @@ export class Measure {
   #hearStack({stackId, label, logicalId, type, status, at}: StackProgress): void {
     const [, action = '', end] = statusPattern.exec(status) ?? []
     if (type === stackType || !this.#actions.has(action)) return
+    if (!isNamedWell({label, logicalId, type})) return
     if (action === 'CREATE') this.#creates = true
     // What goes after something was begun to be made, goes because that failed.
     if (action === 'DELETE' && this.#creates) return

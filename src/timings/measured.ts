@@ -51,6 +51,18 @@ export function keyOf({label, logicalId}: Pick<Measurement, 'label' | 'logicalId
   return `${label}/${logicalId}`
 }
 
+const patterns = {
+  label: /^[a-z0-9-]+$/,
+  logicalId: /^[A-Za-z0-9]+$/,
+  type: /^[A-Za-z0-9@_-]+(::[A-Za-z0-9@_-]+){1,3}$/,
+}
+
+/** Whether these names are such as CloudFormation gives; others are not kept. */
+export function isNamedWell(names: Partial<Record<keyof typeof patterns, string>>): boolean {
+  const parts = ['label', 'logicalId', 'type'] as const
+  return parts.every(part => names[part] === undefined || patterns[part].test(names[part]))
+}
+
 /** The timings with what was measured at a place, in the order of the run. */
 export function withMeasurements(
   timings: MeasuredTimings,

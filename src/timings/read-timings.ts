@@ -1,11 +1,9 @@
 import {invalidInput} from '../errors.js'
-import type {MeasuredResource, MeasuredTimings} from './measured.js'
+import {isNamedWell, keyOf, type MeasuredResource, type MeasuredTimings} from './measured.js'
 
 /** What a place is called: an account and a region, or the embedded account. */
 const placePattern = /^(\d{12}\/[a-z]{2}(-[a-z]+)+-\d|rehearsal)$/
 const actions: readonly string[] = ['CREATE', 'UPDATE', 'DELETE']
-const resourcePattern = /^[a-z0-9-]+\/[A-Za-z0-9]+$/
-const typePattern = /^[A-Za-z0-9@_-]+(::[A-Za-z0-9@_-]+){1,3}$/
 /** A week: nothing in CloudFormation takes longer. */
 const longestSeconds = 7 * 24 * 3600
 
@@ -40,7 +38,9 @@ export function readTimings(text: string, name: string): MeasuredTimings {
       const where = `places.${place}.${action}`
       if (!actions.includes(action)) throw wrong(where, `must be one of ${actions.join(', ')}`)
       for (const [key, measured] of Object.entries(membersOf(resources) ?? {'': null})) {
-        if (!resourcePattern.test(key)) throw wrong(`${where}.${key}`, 'must be named STACK/LOGICAL-ID')
+        const [label = '', logicalId = ''] = key.split('/')
+        if (!isNamedWell({label, logicalId}) || key !== keyOf({label, logicalId}))
+          throw wrong(`${where}.${key}`, 'must be named STACK/LOGICAL-ID')
         const problem = problemOf(membersOf(measured))
         if (problem !== undefined) throw wrong(`${where}.${key}`, problem)
       }
@@ -51,7 +51,7 @@ export function readTimings(text: string, name: string): MeasuredTimings {
 
 function problemOf(measured: Record<string, unknown> | undefined): string | undefined {
   const {type, seconds} = (measured ?? {}) as Partial<MeasuredResource>
-  if (typeof type !== 'string' || !typePattern.test(type)) return 'must have the type of a resource'
+  if (typeof type !== 'string' || !isNamedWell({type})) return 'must have the type of a resource'
   const isList = Array.isArray(seconds) && seconds.length > 0 && seconds.every(isSeconds)
   return isList ? undefined : `must have a list of seconds, each from 0 to ${longestSeconds}`
 }

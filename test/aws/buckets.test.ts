@@ -28,6 +28,14 @@ describe('exists', () => {
     expect(s3()[0]?.headers['x-amz-expected-bucket-owner']).toBe('123456789012')
   })
 
+  it('tells why by a GET where HEAD, which has no body, is refused for another reason', async () => {
+    const {buckets: sut, s3} = await buckets(({method}) =>
+      method === 'HEAD' ? {status: 400} : s3Error('ExpiredToken', 400),
+    )
+    await expect(sut.exists('name')).rejects.toMatchObject({code: 'CREDENTIALS_EXPIRED'})
+    expect(s3().map(({method}) => method)).toEqual(['HEAD', 'GET'])
+  })
+
   it('throws what says nothing about the bucket', async () => {
     const {buckets: sut} = await buckets(() => ({status: 400}))
     await expect(sut.exists('name')).rejects.toMatchObject({code: 'AWS_ERROR'})

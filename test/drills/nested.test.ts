@@ -123,7 +123,7 @@ describe('a nested stack is deleted by somebody, the root is not', () => {
     const refused = await runCommand(account, 'mcpgw deploy')
     expect(refused).toMatchObject({exitCode: 3, error: {code: 'STACK_NEEDS_ATTENTION'}})
     expect(refused.error?.hint).toMatch(
-      /the database with users and their passwords.* are created again, empty/,
+      /the database with its users and their passwords.* are created again, empty/,
     )
     expect(await followAdvice(account, refused, {goal: 'healthy', before})).toEqual([
       'mcpgw deploy --rehearse --replace',

@@ -143,6 +143,7 @@ describe('a database that is replaced because somebody said so', () => {
         kind: 'rds:cluster',
         name: old,
         reason: expect.stringContaining('mcpgw teardown'),
+        owner: 'the environment',
         kept: false,
         cost: {usd: 0.1, per: 'GiB and month', asOf: 2025},
         command: expect.stringContaining('delete-db-cluster'),

@@ -53,6 +53,13 @@ describe('a run measures a resource', () => {
         ['CREATE_COMPLETE', 5, {type: 'AWS::CloudFormation::Stack'}],
       ),
     ],
+    [
+      'has a name that CloudFormation would not give',
+      events(
+        ['CREATE_IN_PROGRESS', 0, {logicalId: 'A\u202eB'}],
+        ['CREATE_COMPLETE', 5, {logicalId: 'A\u202eB'}],
+      ),
+    ],
     ['is removed by a rollback', events(['DELETE_IN_PROGRESS', 0], ['DELETE_COMPLETE', 5])],
   ])('not when it %s', (_, heard) => {
     expect(measurementsOf(['CREATE', 'UPDATE'], ...heard)).toEqual([])

@@ -393,7 +393,7 @@ export const damages: readonly Damage[] = [
     do: ({account, id}) =>
       new ECS(account.clientConfig).deregisterTaskDefinition({taskDefinition: id('RegistryTaskDefinition')}),
     names: 'RegistryTaskDefinition',
-    says: /is deregistered, and so INACTIVE/,
+    says: /^It is INACTIVE .*: someone deregistered it outside CloudFormation/,
     back: '--repair',
     lost: '-',
   },
