@@ -5,6 +5,8 @@ import type {RunningResource, TrackedStack} from './tracked-stack.js'
 
 /** Where a resource may come to its end, what it tells is seen within 6 s, jitter included. */
 const steadyMs = 5_100
+/** In the deletion of a nested stack, which only its parent waits for: within 10 s. CloudFormation goes on whether or not it is seen. */
+const deletionMs = 8_600
 /** Where none is expected to end, what happens all the same, such as a failure, is seen within 15 s, jitter included. */
 const quietMs = 13_000
 /** The end of what somebody waits for is seen within 2 s, jitter included. */
@@ -52,18 +54,20 @@ function intervalOf(
   {now, isLast}: {now: number; isLast: boolean},
 ): number {
   const resources = [...stack.running.values()]
-  if (resources.length === 0) return isWaiting(stack) || isBeginning(stack) ? steadyMs : closeMs
+  const isNestedDeletion = stack.parentId !== undefined && operationOf(stack.status) === 'delete'
+  const steady = isLast && isNestedDeletion ? deletionMs : steadyMs
+  if (resources.length === 0) return isWaiting(stack) || isBeginning(stack) ? steady : closeMs
   const nested = resources.filter(({type}) => type === stackType)
   const atWork = nested.filter(resource => isAtWork(all.get(resource.physicalId)))
   // Another one is at work: this is neither the end nor what comes before it.
-  if (atWork.length < nested.length) return atWork.length === 0 ? closeMs : steadyMs
+  if (atWork.length < nested.length) return atWork.length === 0 ? closeMs : steady
   const own = resources.filter(({type}) => type !== stackType)
-  if (own.length === 0) return now - stack.turnedAt < turnMs ? steadyMs : guardMs
+  if (own.length === 0) return now - stack.turnedAt < turnMs ? steady : guardMs
   if (isLast && mayEnd(all, now)) {
     const interval = stack.parentId === undefined ? closeMs : nestedCloseMs
     return Math.min(Math.max(interval, overduePart * overdueMs(own, now)), steadyMs)
   }
-  return Math.min(Math.max(steadyMs, untilNextEnd(own, now)), quietMs)
+  return Math.min(Math.max(steady, untilNextEnd(own, now)), quietMs)
 }
 
 /** A nested stack that has told nothing yet, or waits in its clean-up until all its siblings are done. */

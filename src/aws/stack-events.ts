@@ -6,7 +6,7 @@ import {StackPoller} from './stack-poller.js'
 import type {Stacks} from './stacks.js'
 
 /** The end is noticed by its event; this is for the case that the event does not come. */
-const describeEveryMs = 120_000
+const describeEveryMs = 180_000
 /** After failed polls 2, 4, 8, 16, 32 s, as AWS advises for "Rate exceeded", each up to a part longer or shorter. */
 const firstBackoffMs = 2_000
 const longestBackoffMs = 32_000

@@ -10,8 +10,13 @@ const meetingSeconds = 15
 /** A cluster that was deleted with its instances outlasts them a little; a guess, as in docs/head-start.md. */
 export const clusterSeconds = 10
 
+/** The row of what is gone when CloudFormation comes to it. */
+const goneSeconds = 3
+
 export const instanceType = 'AWS::RDS::DBInstance'
 export const clusterType = 'AWS::RDS::DBCluster'
+/** Gone before CloudFormation comes to the network, where the instances go ahead and keep it from that. */
+const goneByThen: ReadonlySet<string> = new Set(['AWS::EC2::NatGateway', 'AWS::EC2::VPCEndpoint'])
 /** Kinds that take a share of the whole; the head start of the others saves seconds, or none that could be foretold. */
 const foretold: ReadonlySet<string> = new Set([instanceType, clusterType])
 
@@ -23,6 +28,9 @@ export function withHeadStarts(
   links: readonly TimedLink[],
   {begins}: ForeseenHeadStarts,
 ): readonly TimedLink[] {
+  const begun = new Set(
+    begins.flatMap(({resources}) => resources.map(({label, logicalId}) => `${label}/${logicalId}`)),
+  )
   const ahead = new Map(
     begins
       .filter(({kind}) => foretold.has(kind.type))
@@ -31,6 +39,9 @@ export function withHeadStarts(
   const isAhead = ({key}: TimedLink) => ahead.has(key)
   const instances = links.filter(link => isAhead(link) && link.type === instanceType)
   return links.flatMap(link => {
+    // Stacks of their own are deleted one after the other, each with its own head starts.
+    const isGone = begun.has(link.key) && goneByThen.has(link.type) && link.stack.parent !== undefined
+    if (isGone && instances.length > 0) return [{...link, seconds: Math.min(link.seconds, goneSeconds)}]
     if (!isAhead(link)) return [link]
     const {resource: _, ...rest} = link
     const own =
