@@ -1,6 +1,7 @@
 import {invalidInput} from '../errors.js'
 import {listed} from '../steps/listed.js'
 import {headStartKinds} from '../steps/teardown/head-start/kinds.js'
+import {nearestName} from '../template/nearest-name.js'
 
 /**
  * The head starts that `--head-start` names; without it those that are on by default.
@@ -14,9 +15,11 @@ export function readHeadStarts(given: string | undefined): ReadonlySet<string> {
   const known = headStartKinds.map(({name}) => name)
   const unknown = words.filter(word => !known.includes(word))
   if (unknown.length === 0) return new Set(words)
+  const near = nearestName(unknown[0] ?? '', known)
+  const meant = near === undefined ? '' : ` Did you mean ${near}?`
   throw invalidInput(
     'INVALID_HEAD_START',
-    `--head-start knows no ${listed(unknown.map(word => JSON.stringify(word)))}.`,
+    `--head-start knows no ${listed(unknown.map(word => JSON.stringify(word)))}.${meant}`,
     `Give some of ${known.join(', ')}, or none.`,
   )
 }

@@ -80,6 +80,7 @@ describe('a nested stack is deleted by somebody, the root is not', () => {
     expect(diagnosed.document).toMatchObject({state: 'running'})
     const cancelled = await runCommand(account, 'mcpgw cancel')
     expect(cancelled).toMatchObject({exitCode: 3, error: {code: 'CANNOT_BE_CANCELLED'}})
+    expect(cancelled.document.layout).toBe('nested')
     const watched = await runCommand(account, 'mcpgw watch')
     expect(watched).toMatchObject({exitCode: 0, document: {operation: 'delete'}})
     expect(watched.document.stacks).toMatchObject([

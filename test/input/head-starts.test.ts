@@ -18,4 +18,5 @@ test('--head-start names some, or none; each can be left out', () => {
 test('a word that is no head start is named with those that are', () => {
   expect(() => read('services,all')).toThrow('--head-start knows no "all"')
   expect(() => read('none,services')).toThrow('"none"')
+  expect(() => read('databse-writer')).toThrow('Did you mean database-writer?')
 })

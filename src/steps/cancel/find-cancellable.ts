@@ -18,6 +18,8 @@ export function findCancellable(): Step<CancelContext> {
       if (existingStacks.length === 0) throw await noSuchEnvironment(context)
       for (const {stack} of existingStacks)
         if (!isOurs(stack, environment)) throw notOurs(stack.name, environment)
+      // A failure's document says which layout stands, too.
+      context.existingStacks = existingStacks
       const stoppable = existingStacks.filter(({stack}) => isStoppable(stack.status))
       if (stoppable.length === 0) throw await nothingToCancel(context, existingStacks)
       for (const {stack} of stoppable) {
