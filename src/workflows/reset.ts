@@ -18,14 +18,9 @@ import {recall} from '../steps/reset/recall.js'
 import {settle} from '../steps/reset/settle.js'
 import type {Step} from '../steps/step.js'
 import type {TeardownContext} from '../steps/teardown/context.js'
-import {lookForForeign} from '../steps/teardown/find-foreign.js'
-import {findLeftovers} from '../steps/teardown/find-leftovers.js'
-import {forecast} from '../steps/teardown/forecast.js'
-import {foreseeHeadStarts} from '../steps/teardown/head-start/foresee.js'
-import {refuseImported} from '../steps/teardown/refuse-imported.js'
 import {deploy} from './deploy.js'
 import {type RunOptions, runWorkflow, type Workflow} from './run-workflow.js'
-import {foreseeTeardown, isProved, teardown} from './teardown.js'
+import {foreseeTeardown, isProved, looksBeforeDeleting, teardown} from './teardown.js'
 
 /** How a reset is run. */
 interface Running {
@@ -44,9 +39,7 @@ export function resetSurvey(templates: () => TemplateSet): Workflow<ResetContext
       findWhatExists(),
       recall(templates),
       settle(),
-      ...[lookForForeign(), findLeftovers(), refuseImported(), forecast(), foreseeHeadStarts()].map(
-        ofTeardown,
-      ),
+      ...looksBeforeDeleting().map(ofTeardown),
       whenUnderWay(inspect()),
       ofDeployment(preflight()),
       ofDeployment(chooseTemplateBucket()),

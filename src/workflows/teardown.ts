@@ -29,23 +29,23 @@ import {withRemaining} from '../steps/teardown/still-billed.js'
 import {whatGoes} from '../steps/teardown/what-goes.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
 
+/** What is looked at before anything of stacks that are known goes; what is in the way is refused. */
+export function looksBeforeDeleting(): readonly Step<TeardownContext>[] {
+  return [
+    lookForForeign(),
+    findLeftovers(),
+    refuseImported(),
+    forecast(),
+    findProtected(),
+    findLooseTasks(),
+    foreseeHeadStarts(),
+  ]
+}
+
 /** Finds what will go; the user is asked after it, and nothing is changed before. */
 export const teardownSurvey: Workflow<TeardownContext> = {
   title: 'Look before tearing down',
-  steps: [
-    identify(),
-    ...[
-      guardAccount(),
-      listExistingStacks(),
-      lookForForeign(),
-      findLeftovers(),
-      refuseImported(),
-      forecast(),
-      findProtected(),
-      findLooseTasks(),
-      foreseeHeadStarts(),
-    ].map(unlessProving),
-  ],
+  steps: [identify(), ...[guardAccount(), listExistingStacks(), ...looksBeforeDeleting()].map(unlessProving)],
 }
 
 /** A step that whoever only looks has no need of. */

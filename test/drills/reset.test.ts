@@ -1,6 +1,7 @@
 import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {CloudFormation} from '@aws-sdk/client-cloudformation'
 import {SecretsManager} from '@aws-sdk/client-secrets-manager'
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 import type {Account} from '../../src/rehearsal/account/account.js'
@@ -183,5 +184,24 @@ describe('a reset of an account that is not clean', () => {
     expect(kept()).toEqual([])
     const names = (text: string) => Object.keys(JSON.parse(text).regions['us-west-2'].resources)
     expect(names(await account.text())).toEqual(names(there))
+  })
+})
+
+describe('an environment that is protected against deletion', () => {
+  it('is refused by name before anything is deleted, and reset with --lift-protection', async () => {
+    await begin('deployed')
+    const old = await stackIds()
+    const {regions} = await account.state()
+    const root = Object.values(regions['us-west-2']?.stacks ?? {}).find(({id}) => old.includes(id))
+    const cloudFormation = new CloudFormation(account.clientConfig)
+    const StackName = root?.name
+    await cloudFormation.updateTerminationProtection({StackName, EnableTerminationProtection: true})
+    const deployed = await account.state()
+    const refused = await runCommand(account, `mcpgw reset --yes ${given}`)
+    expect(refused).toMatchObject({exitCode: 3, error: {code: 'TERMINATION_PROTECTED'}})
+    expect(losses(await account.state(), deployed)).toEqual([])
+    const reset = await runCommand(account, `mcpgw reset --yes --lift-protection ${given}`)
+    expect(reset.exitCode, reset.stdout).toBe(0)
+    await expectReset(old)
   })
 })
