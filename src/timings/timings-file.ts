@@ -1,8 +1,8 @@
-import {readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {readFileSync, renameSync, rmSync} from 'node:fs'
 import path from 'node:path'
 import {invalidInput, messageOf} from '../errors.js'
 import {makeFolder} from '../make-folder.js'
-import {fileProblem, folderProblem, ownFileMode, ownFolderMode} from '../own-files.js'
+import {fileProblem, folderProblem, ownFolderMode, writeNew} from '../own-files.js'
 import {type MeasuredTimings, noTimings} from './measured.js'
 import {readTimings} from './read-timings.js'
 
@@ -50,7 +50,9 @@ export function writeTimings(file: string, timings: MeasuredTimings): void {
   const problem = folderProblem(folder) ?? fileProblem(file)
   if (problem !== undefined) throw new Error(problem)
   const fresh = `${file}.${process.pid}.new`
-  writeFileSync(fresh, `${JSON.stringify(timings)}\n`, {mode: ownFileMode, flag: 'wx'})
+  // A run that was killed may have left one.
+  rmSync(fresh, {force: true})
+  writeNew(fresh, `${JSON.stringify(timings)}\n`)
   renameSync(fresh, file)
 }
 
