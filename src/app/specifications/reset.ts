@@ -1,8 +1,6 @@
 import {templatesFolder} from '../../environment/templates.js'
-import {certificateForm} from '../../input/certificate-file.js'
 import {type DeployFlags, readDeploySettings} from '../../input/deploy-input.js'
 import type {GivenParameter, GivenParameters} from '../../input/given-parameter.js'
-import {readHeadStarts} from '../../input/head-starts.js'
 import {readTemplateFolder} from '../../input/template-folder.js'
 import {runsFolder} from '../../recorder/runs-folder.js'
 import {keptText, resetForecastText, resetText} from '../../report/reset-text.js'
@@ -17,23 +15,16 @@ import {showAndConfirm} from '../confirm.js'
 import {confirmLosses} from '../confirm-losses.js'
 import {deletionText} from '../deletion-text.js'
 import {clearedLines, headStartLines} from '../head-start-lines.js'
+import {type RemovalFlags, removalOf} from '../removal.js'
 import type {CommandSpecification, CommonFlags} from '../specification.js'
 
 type Flags = CommonFlags &
-  Omit<DeployFlags, 'layout'> & {
+  Omit<DeployFlags, 'layout'> &
+  RemovalFlags & {
     layout: string | undefined
     yes: boolean
-    'dry-run': boolean
     'account-alias': string | undefined
-    'keep-snapshot': boolean
-    'head-start': string | undefined
-    express: boolean
-    'force-delete-stack': boolean
-    'delete-foreign': boolean
-    'lift-protection': boolean
-    'delete-snapshots': boolean
     'allow-remaining': boolean
-    certificate: string | undefined
   }
 
 /** `mcpgw reset`: looks, asks, removes, proves, deploys again. */
@@ -47,26 +38,11 @@ export const resetCommand: CommandSpecification<Flags, ResetContext, ResetResult
     return command => `${commandLine(command)}${command === 'reset' ? again.join('') : ''}`
   },
   read(flags, given) {
-    if (flags.certificate !== undefined) certificateForm(flags.certificate)
+    const removal = removalOf(flags, {provesOnly: false})
     readDeploySettings({...flags, layout: flags.layout ?? 'nested', express: false}, given, {isPart: true})
     return {
       runsFolder: runsFolder(),
-      removal: {
-        provesOnly: false,
-        keepSnapshot: flags['keep-snapshot'],
-        headStarts: readHeadStarts(flags['head-start']),
-        headStarted: new Set(),
-        express: flags.express,
-        forceDelete: flags['force-delete-stack'],
-        provedGone: new Set(),
-        deleteForeign: flags['delete-foreign'],
-        liftProtection: flags['lift-protection'],
-        foreseesOnly: flags['dry-run'],
-        deleteSnapshots: flags['delete-snapshots'],
-        cleaned: [],
-        remaining: [],
-        unknown: [],
-      },
+      removal,
       allowRemaining: flags['allow-remaining'],
       startOver: flags.replace,
       settle: kept => readDeploySettings({...flags, ...flagsOf(flags, given, kept)}, over(kept, given)),

@@ -1,5 +1,3 @@
-import {certificateForm} from '../../input/certificate-file.js'
-import {readHeadStarts} from '../../input/head-starts.js'
 import {teardownText} from '../../report/teardown-text.js'
 import {savedLines, whatGoesText} from '../../report/what-goes-text.js'
 import type {TeardownForecast, TeardownResult} from '../../results.js'
@@ -12,24 +10,17 @@ import {commandLineFor} from '../command-line.js'
 import {showAndConfirm} from '../confirm.js'
 import {deletionText} from '../deletion-text.js'
 import {clearedLines, headStartLines} from '../head-start-lines.js'
+import {type RemovalFlags, removalOf} from '../removal.js'
 import type {SecretsFlags} from '../secrets-flags.js'
 import type {CommandSpecification, CommonFlags} from '../specification.js'
 
 type Flags = CommonFlags &
-  SecretsFlags & {
+  SecretsFlags &
+  RemovalFlags & {
     yes: boolean
-    'dry-run': boolean
     timeout: string
     'account-alias': string | undefined
-    'keep-snapshot': boolean
-    'head-start': string | undefined
-    express: boolean
-    'force-delete-stack': boolean
-    'delete-foreign': boolean
-    'lift-protection': boolean
-    'delete-snapshots': boolean
     prove: boolean
-    certificate: string | undefined
   }
 
 /** `mcpgw teardown`: looks, asks, removes, proves. */
@@ -46,25 +37,7 @@ export const teardownCommand: CommandSpecification<Flags, TeardownContext, Teard
     const again = kept.map(name => ` --${name}`).join('')
     return command => `${commandLine(command)}${command === 'teardown' ? again : ''}`
   },
-  read: flags => {
-    if (flags.certificate !== undefined) certificateForm(flags.certificate)
-    return {
-      provesOnly: flags.prove,
-      keepSnapshot: flags['keep-snapshot'],
-      headStarts: readHeadStarts(flags['head-start']),
-      headStarted: new Set(),
-      express: flags.express,
-      forceDelete: flags['force-delete-stack'],
-      provedGone: new Set(),
-      deleteForeign: flags['delete-foreign'],
-      liftProtection: flags['lift-protection'],
-      foreseesOnly: flags['dry-run'],
-      deleteSnapshots: flags['delete-snapshots'],
-      cleaned: [],
-      remaining: [],
-      unknown: [],
-    }
-  },
+  read: flags => removalOf(flags, {provesOnly: flags.prove}),
   mustConfirm: ({environment, prove, 'dry-run': isDry}, commandLine) =>
     prove || isDry ? undefined : {what: `Tearing down ${environment}`, command: commandLine('teardown')},
   recorded: ({express}) => ({command: 'teardown', isExpress: express}),
