@@ -16,13 +16,17 @@ export function headStartLines({headStartPlan}: TeardownContext): string[] {
 }
 
 /** What would be in the way, and is taken out of it first. */
-export function clearedLines({protections = [], looseTasks = [], unchecked = []}: TeardownContext): string[] {
+export function clearedLines({
+  protections = [],
+  standaloneTasks = [],
+  unchecked = [],
+}: TeardownContext): string[] {
   return [
     ...protections.map(({kind, name}) =>
       visible(`  protected against deletion, which is lifted: ${kind} ${name}`),
     ),
-    ...looseTasks.map(({cluster, group}) =>
-      visible(`  stopped: a task of no service (${group}) in cluster ${cluster}`),
+    ...standaloneTasks.map(({cluster, group}) =>
+      visible(`  stopped: standalone task (${group}) in cluster ${cluster}`),
     ),
     ...unchecked.map(text => visible(`  not checked: ${text}`)),
   ]

@@ -3,6 +3,7 @@ import {runsFolder} from '../recorder/runs-folder.js'
 import {type LearnedSeconds, learnedSeconds} from '../timings/learned-seconds.js'
 import {Measure} from '../timings/measure.js'
 import {
+  imagesType,
   type MeasuredAction,
   type Measurement,
   measuredType,
@@ -38,8 +39,11 @@ export function learn(
   if (place === undefined || measurements.length === 0) return
   try {
     const file = timingsFile(runsFolder())
+    // A reset is recorded before it knows its parameters, and with them how it gets its images.
     const images = facts.parameters.ContainerImagesBucket ? 'import' : 'source'
-    const measured = measurements.map(each => ({...each, type: measuredType(each.type, images)}))
+    const measured = measurements
+      .filter(({type, action}) => type !== imagesType || action !== 'CREATE' || facts.command === 'deploy')
+      .map(each => ({...each, type: measuredType(each.type, images)}))
     writeTimings(file, withMeasurements(timingsIn(file), place, measured))
   } catch {
     // The recording beside it tells of a folder that cannot be written.

@@ -26,7 +26,6 @@ import {createLive, type Live} from './live/live.js'
 import {createLoadBalancers, type LoadBalancers} from './load-balancers.js'
 import {createLogGroups, type LogGroups} from './log-groups.js'
 import {createLogs, type Logs} from './logs.js'
-import {createLooseTasks, type LooseTasks} from './loose-tasks.js'
 import {MachineClock} from './machine-clock.js'
 import {CallCounter} from './middleware.js'
 import {createModels, type Models} from './models.js'
@@ -45,6 +44,7 @@ import {createSecrets, type Secrets} from './secrets.js'
 import {resolveSettings} from './settings.js'
 import {createSnapshots, type Snapshots} from './snapshots.js'
 import {createStacks, type Stacks} from './stacks.js'
+import {createStandaloneTasks, type StandaloneTasks} from './standalone-tasks.js'
 import {createTaggedResources, type TaggedResources} from './tagged-resources.js'
 import {createTaskDefinitions, type TaskDefinitions} from './task-definitions.js'
 import {createWeb, type UseWeb} from './web.js'
@@ -96,7 +96,7 @@ export interface Aws {
   readonly taskDefinitions: TaskDefinitions
   readonly headStarts: HeadStarts
   readonly protections: Protections
-  readonly looseTasks: LooseTasks
+  readonly standaloneTasks: StandaloneTasks
   readonly probe: Probe
   /** What the environment answers to people and machines outside AWS. */
   readonly web: UseWeb
@@ -168,7 +168,7 @@ export async function connect(connection: Connection): Promise<Aws> {
     taskDefinitions: createTaskDefinitions(clients),
     headStarts: createHeadStarts(clients),
     protections: createProtections(clients),
-    looseTasks: createLooseTasks(clients),
+    standaloneTasks: createStandaloneTasks(clients),
     nameServers: createNameServers(settings.effectiveEndpoint),
     apiCalls: () => counter.calls(),
   }

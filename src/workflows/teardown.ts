@@ -20,11 +20,11 @@ import {findLeftovers} from '../steps/teardown/find-leftovers.js'
 import {forecast} from '../steps/teardown/forecast.js'
 import {foreseeHeadStarts} from '../steps/teardown/head-start/foresee.js'
 import {keepSnapshot} from '../steps/teardown/keep-snapshot.js'
-import {findLooseTasks, stopLooseTasks} from '../steps/teardown/loose-tasks.js'
 import {sweepOrphans} from '../steps/teardown/orphans.js'
 import {findProtected, liftProtections} from '../steps/teardown/protections.js'
 import {refuseImported} from '../steps/teardown/refuse-imported.js'
 import {removeLeftovers} from '../steps/teardown/remove-leftovers.js'
+import {findStandaloneTasks, stopStandaloneTasks} from '../steps/teardown/standalone-tasks.js'
 import {withRemaining} from '../steps/teardown/still-billed.js'
 import {whatGoes} from '../steps/teardown/what-goes.js'
 import {runWorkflow, type Workflow} from './run-workflow.js'
@@ -37,7 +37,7 @@ export function looksBeforeDeleting(): readonly Step<TeardownContext>[] {
     refuseImported(),
     forecast(),
     findProtected(),
-    findLooseTasks(),
+    findStandaloneTasks(),
     foreseeHeadStarts(),
   ]
 }
@@ -68,7 +68,7 @@ export const teardownWorkflow: Workflow<TeardownContext> = {
   steps: [
     keepSnapshot(),
     liftProtections(),
-    stopLooseTasks(),
+    stopStandaloneTasks(),
     // What they use of the stacks holds these up; what uses them goes with the stacks.
     removeLeftovers('before'),
     deleteStacks(),

@@ -44,6 +44,11 @@ describe('what a run has measured', () => {
     expect(expectedIn(inAws)).toBeUndefined()
   })
 
+  test('of images is not kept of a reset, which does not know how it gets them', () => {
+    learn({...facts, command: 'reset', parameters: {}}, account, [measurement])
+    expect(expectedIn(inAws)).toBeUndefined()
+  })
+
   test('is not kept of another server than AWS, nor of an account that nobody knows', () => {
     learn({...facts, endpoint: 'http://localhost:4566'}, account, [measurement])
     learn(facts, undefined, [measurement])

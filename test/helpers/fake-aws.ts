@@ -391,7 +391,7 @@ export class FakeAws implements Aws {
     lift: async (kind, id) => void this.calls.push(`lift ${kind} ${id}`),
   }
 
-  looseTasks: Aws['looseTasks'] = {
+  standaloneTasks: Aws['standaloneTasks'] = {
     in: async () => [],
     stop: async (cluster, arn) => void this.calls.push(`stop task ${cluster} ${arn}`),
   }

@@ -1,6 +1,6 @@
-import type {LooseTask} from '../../aws/loose-tasks.js'
 import type {ProtectedKind} from '../../aws/protections.js'
 import type {StackDescription, StackResource} from '../../aws/stack-data.js'
+import type {StandaloneTask} from '../../aws/standalone-tasks.js'
 import type {TaggedResource} from '../../aws/tagged-resources.js'
 import type {Cleaned, Proof, Remaining, StayingResult, Unknown} from '../../results.js'
 import type {AwsContext} from '../context.js'
@@ -101,8 +101,8 @@ export interface TeardownContext extends DeletionContext {
   readonly foreseesOnly: boolean
   /** Set by `findProtected`; empty once it is lifted. */
   protections?: readonly Protected[]
-  /** Tasks in the environment's clusters that no service has started; set by `findLooseTasks`. */
-  looseTasks?: readonly (LooseTask & {readonly cluster: string})[]
+  /** Tasks in the environment's clusters that no service has started; set by `findStandaloneTasks`. */
+  standaloneTasks?: readonly (StandaloneTask & {readonly cluster: string})[]
   /** Where templates of this environment were uploaded. */
   locations?: readonly UsedLocation[]
   /** The default template bucket exists and carries our tag: the trace that outlives the stacks. */

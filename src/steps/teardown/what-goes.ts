@@ -27,7 +27,7 @@ export function whatGoes(context: TeardownContext): TeardownForecast {
 
 function blocksOf(context: TeardownContext): BlockResult[] {
   const {foreign = [], deleteForeign, leftovers = []} = context
-  const {protections = [], liftProtection, looseTasks = []} = context
+  const {protections = [], liftProtection, standaloneTasks = []} = context
   return [
     ...protections.map(({kind, name, command}) => ({
       ...{kind, name, cleared: liftProtection, command},
@@ -35,7 +35,7 @@ function blocksOf(context: TeardownContext): BlockResult[] {
         ? 'It is protected against deletion; --lift-protection lifts that.'
         : 'It is protected against deletion, and the teardown is refused without --lift-protection.',
     })),
-    ...looseTasks.map(({arn, cluster, group}) => ({
+    ...standaloneTasks.map(({arn, cluster, group}) => ({
       ...{kind: 'ecs:task', name: `${cluster}/${arn.slice(arn.lastIndexOf('/') + 1)}`},
       ...{cleared: true, command: null},
       reason: `No service has started it (${group}), and its cluster cannot go while it runs: it is stopped.`,

@@ -8,10 +8,10 @@ import {noteUnchecked} from './unchecked.js'
  * Finds tasks that somebody runs in the environment's clusters besides its services: ECS deletes no cluster in which one
  * runs, and nothing stops it.
  */
-export function findLooseTasks(): Step<TeardownContext> {
+export function findStandaloneTasks(): Step<TeardownContext> {
   return {
-    id: 'loose-tasks',
-    title: 'Look for tasks of no service',
+    id: 'standalone-tasks',
+    title: 'Look for standalone tasks',
     skip: ({existingStacks}) => (existingStacks?.length === 0 ? 'no stack exists' : undefined),
     async run(context, {tell}) {
       const {aws, inventory = []} = context
@@ -24,30 +24,30 @@ export function findLooseTasks(): Step<TeardownContext> {
       const found = await Promise.all(
         clusters.map(async ({physicalId: cluster}) => {
           const tasks = await unlessRefused(
-            () => aws.looseTasks.in(cluster),
+            () => aws.standaloneTasks.in(cluster),
             reason =>
-              noteUnchecked(context, `whether tasks of no service run in cluster ${cluster}`, reason, {tell}),
+              noteUnchecked(context, `whether standalone tasks run in cluster ${cluster}`, reason, {tell}),
           )
           return (tasks ?? []).map(task => ({...task, cluster}))
         }),
       )
-      context.looseTasks = found.flat()
+      context.standaloneTasks = found.flat()
     },
   }
 }
 
 /** Stops them: in a cluster of the environment, which goes. */
-export function stopLooseTasks(): Step<TeardownContext> {
+export function stopStandaloneTasks(): Step<TeardownContext> {
   return {
-    id: 'stop-loose-tasks',
-    title: 'Stop tasks of no service',
-    skip: ({looseTasks = []}) => (looseTasks.length === 0 ? 'there are none' : undefined),
-    async run({aws, looseTasks = [], cleaned}, {tell}) {
-      for (const {arn, cluster, group} of looseTasks) {
+    id: 'stop-standalone-tasks',
+    title: 'Stop standalone tasks',
+    skip: ({standaloneTasks = []}) => (standaloneTasks.length === 0 ? 'there are none' : undefined),
+    async run({aws, standaloneTasks = [], cleaned}, {tell}) {
+      for (const {arn, cluster, group} of standaloneTasks) {
         const name = `${cluster}/${arn.slice(arn.lastIndexOf('/') + 1)}`
         const isStopped = await unlessRefused(
           async () => {
-            await aws.looseTasks.stop(cluster, arn)
+            await aws.standaloneTasks.stop(cluster, arn)
             return true
           },
           reason => tell({kind: 'note', text: `Task ${name} (${group}) runs on: ${reason}`}),

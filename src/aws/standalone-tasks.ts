@@ -2,8 +2,8 @@ import type {Clients} from './clients.js'
 import {isNamed} from './errors.js'
 import {allPages, batches, unlessAbsent} from './pages.js'
 
-/** A task that no service has started. */
-export interface LooseTask {
+/** A standalone task, as ECS calls one that no service has started. */
+export interface StandaloneTask {
   readonly arn: string
   /** `family:…` of one that somebody has run. */
   readonly group: string
@@ -12,9 +12,9 @@ export interface LooseTask {
 }
 
 /** Tasks that were run by hand, or by a schedule, in a cluster. */
-export interface LooseTasks {
+export interface StandaloneTasks {
   /** Those that are running or about to; empty where the cluster does not exist. */
-  in(cluster: string): Promise<readonly LooseTask[]>
+  in(cluster: string): Promise<readonly StandaloneTask[]>
   /** One that has stopped already is no error. */
   stop(cluster: string, arn: string): Promise<void>
 }
@@ -22,7 +22,7 @@ export interface LooseTasks {
 /** Source: Amazon ECS API reference, DescribeTasks. */
 const tasksPerCall = 100
 
-export function createLooseTasks(clients: Pick<Clients, 'ecs'>): LooseTasks {
+export function createStandaloneTasks(clients: Pick<Clients, 'ecs'>): StandaloneTasks {
   return {
     async in(cluster) {
       const ecs = await clients.ecs()
